@@ -8,7 +8,7 @@ import { roomRecording } from '../texts/roomRecording.ts';
 import { recordingReason } from './recordingStatus.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 
-/** Returns what a screen reader says about the change between two views. Observers join and leave silently. */
+/** Returns what a screen reader says about a change of the view. Observers join and leave silently. */
 export function announcements(before: InterviewView, after: InterviewView): string[] {
   const said: string[] = [];
   for (const seat of Object.values(after.seats)) {
@@ -56,9 +56,7 @@ function presenceText(before: SeatView, after: SeatView): string | undefined {
   }
 }
 
-/**
- * Returns what the candidate hears about the virtual recruiter: whose turn it is where its voice doesn't say so, and lines without voice.
- */
+/** Returns the candidate's announcements: turns without the recruiter's voice, and lines without voice. */
 function recruiterAnnouncements(before: InterviewView, after: InterviewView): string[] {
   const now = after.recruiter;
   if (!now || ownSeat(after)?.role !== 'candidate') return [];
@@ -83,7 +81,6 @@ function spokenTurn(turn: Turn | undefined): Turn | undefined {
   return turn === 'goingOn' ? 'yours' : turn;
 }
 
-/** True when the first answer has ended and can be repeated. Later answers don't announce it again. */
 function endsFirstAnswer(
   before: RecruiterView | undefined,
   { turn, buttons, question }: RecruiterView,

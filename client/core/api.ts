@@ -1,10 +1,9 @@
 import { ROUTES } from '../../shared/protocol/http.ts';
 import { routeCaller, sendJson } from './httpRoute.ts';
 
-/** Calls any JSON route by name. Includes the schemas of all routes, so candidate pages create a caller for their own routes. */
+/** Calls any JSON route. Candidate pages use smaller callers, because this one includes all schemas. */
 export const callRoute = routeCaller(ROUTES);
 
-/** Signs in a staff account. The server sets an HTTP-only cookie. */
 export async function signIn(email: string, password: string): Promise<void> {
   await sendJson('POST', '/api/auth/sign-in/email', { email, password });
 }

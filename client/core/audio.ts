@@ -17,7 +17,6 @@ export function audioContext(): AudioContext {
   const wakeLater = () =>
     onNextGesture(() => {
       if (context.state === 'running') return;
-      // Browsers ignore some gestures: try again with the next one.
       void context.resume().catch(() => undefined);
       wakeLater();
     });
@@ -25,10 +24,10 @@ export function audioContext(): AudioContext {
   return context;
 }
 
-/** Longer than any computer with a sound output needs. */
+/** Limit for `resume()`: Firefox never settles it when there is no sound output. */
 const WAKING_LIMIT_MS = 3_000;
 
-/** Resolves to whether sound can be played. Call it from a click or key press. Firefox never answers if there is no output. */
+/** Resolves to whether sound can be played. Call it from a click or key press. */
 export async function wakeAudio(): Promise<boolean> {
   const context = audioContext();
   if (context.state === 'running') return true;
@@ -48,14 +47,13 @@ const INTERVAL_MS = 60;
 const QUIETEST_DB = -60;
 const LOUDEST_DB = -12;
 
-/** Measures the loudness of a track, from 0 to 1. `close()` ends it and leaves the track alone. */
+/** Measures the loudness of a track, from 0 to 1. `close()` leaves the track running. */
 export class LevelMeter {
   readonly level = new Store(0);
   readonly #source: MediaStreamAudioSourceNode;
   readonly #analyser: AnalyserNode;
   readonly #timer: ReturnType<typeof setInterval>;
 
-  /** `onSample` gets every sample; `level` emits only when the level changes. */
   constructor(track: MediaStreamTrack, onSample: (level: number) => void = () => {}) {
     const context = audioContext();
     this.#source = context.createMediaStreamSource(new MediaStream([track]));
@@ -88,10 +86,10 @@ function levelOf(samples: Float32Array): number {
 }
 
 const LOUD = 0.45;
-/** Number of loud samples in a row (60 ms each) that separates talking from a cough. */
+/** Loud samples in a row (60 ms each) that count as talking. A cough has fewer. */
 const ENOUGH = 6;
 
-/** Calls `onTalking` about three times a second while the track contains speech. Returns a function that stops it. */
+/** Calls `onTalking` about three times a second while the track contains speech. Returns a stop function. */
 export function watchTalking(track: MediaStreamTrack, onTalking: () => void): () => void {
   let loud = 0;
   const meter = new LevelMeter(track, level => {
@@ -106,7 +104,7 @@ export function watchTalking(track: MediaStreamTrack, onTalking: () => void): ()
 const NOTES_HZ = [523.25, 659.25, 783.99];
 const NOTE_SECONDS = 0.28;
 
-/** Plays three soft notes. Resolves when they have ended; rejects if nothing can be played. Call it from a click. */
+/** Plays three soft notes. Rejects when nothing can be played. Call it from a click. */
 export async function playTestTone(speakerId: string | undefined): Promise<void> {
   if (!(await wakeAudio())) throw new Error('There is no sound output.');
   const context = audioContext();

@@ -24,14 +24,13 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ];
 
-/** Recognizes the browser in a user agent string. `touchMac`: an iPad identifies itself as a Mac. */
+/** `touchMac`: an iPad identifies itself as a Mac. */
 export function browserInfo(userAgent: string, touchMac = false): BrowserInfo {
   const system = touchMac ? 'iOS' : SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
   for (const [pattern, family, name] of FAMILIES) {
     const version = pattern.exec(userAgent)?.[1];
     if (version === undefined) continue;
     const label = browserTexts.named(name, version, system);
-    // Every browser on iOS uses WebKit, and permissions are in the system settings.
     return { family: system === 'iOS' ? 'safari-ios' : family, label };
   }
   return { family: 'other', label: browserTexts.other(system) };
@@ -47,7 +46,7 @@ export function soundsOneAtATime(): boolean {
   return thisBrowser().family === 'safari-ios';
 }
 
-/** Modifier key of shortcuts; undefined on phones and tablets. */
+/** Returns the modifier key of shortcuts; undefined on phones and tablets. */
 export function commandKey(
   userAgent = navigator.userAgent,
   touches = navigator.maxTouchPoints,
@@ -57,7 +56,7 @@ export function commandKey(
   return 'Ctrl';
 }
 
-/** Menu that contains "Add bookmark": the share menu in Safari on iOS, the browser menu elsewhere. */
+/** Menu with "Add bookmark": the share menu in Safari on iOS, the browser menu elsewhere. */
 export function bookmarkPlace(userAgent = navigator.userAgent): 'share' | 'menu' {
   return /CriOS|FxiOS|EdgiOS|Android/.test(userAgent) ? 'menu' : 'share';
 }

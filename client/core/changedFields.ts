@@ -1,4 +1,4 @@
-/** The fields of `after` whose values differ from those of `before`, compared as JSON. */
+/** Returns the fields of `after` whose JSON differs from `before`. */
 export function changedFields<T extends object>(
   before: { readonly [K in keyof T]?: T[K] },
   after: T,

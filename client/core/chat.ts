@@ -9,9 +9,8 @@ import { Store } from './store.ts';
 type Lines = Readonly<Record<MessageId, ChatLine>>;
 
 interface EarlierChat {
-  /** Older messages, which the view no longer contains. */
   lines: Lines;
-  /** Cursor for `chat.earlier`; 0 if there are no older messages. */
+  /** Cursor for `chat.earlier`; 0 when there are no older messages. */
   before: number;
   loading: boolean;
   problem?: string;
@@ -19,7 +18,7 @@ interface EarlierChat {
 
 const NOTHING: EarlierChat = { lines: {}, before: 0, loading: false };
 
-/** Messages that have left the view, and older ones that the person loaded. Ends with `close()`. */
+/** Messages that are no longer in the view, and older ones that the person loaded. */
 export class ChatHistory {
   readonly earlier = new Store<EarlierChat>(NOTHING);
   readonly #client: Pick<InterviewClient, 'view' | 'query'>;
@@ -32,7 +31,6 @@ export class ChatHistory {
     this.#follow();
   }
 
-  /** Loads the next page of older messages. Never rejects. */
   async load(): Promise<void> {
     const current = this.earlier.get();
     if (current.loading || current.before === 0) return;
@@ -68,7 +66,7 @@ export class ChatHistory {
     this.#latest = view.chat;
     const known = Object.entries(before) as [MessageId, ChatLine][];
     const dropped = known.filter(([messageId]) => !(messageId in view.chat));
-    // After a long disconnection there may be a gap, so the history starts over. In the waiting room the chat is empty.
+    // A reconnect can leave a gap in the messages, so the history starts over.
     if (dropped.length === known.length) this.earlier.set({ ...NOTHING, before: view.chatEarlier ?? 0 });
     else if (dropped.length > 0)
       this.earlier.update(before => ({
@@ -82,7 +80,7 @@ export interface OutgoingMessage {
   key: string;
   text: string;
   at: number;
-  /** `sent` messages have an id. They stay until the view contains them, so that nothing flickers. */
+  /** `sent` messages have an id and stay until the view contains them, to avoid flicker. */
   state: 'sending' | 'sent' | 'refused';
   messageId?: MessageId;
   problem?: string;
@@ -91,7 +89,6 @@ export interface OutgoingMessage {
 /** Chat messages that the server has not confirmed yet. */
 export class ChatOutbox {
   readonly messages = new Store<readonly OutgoingMessage[]>([]);
-  /** Text in the input field. Stays when the panel closes. */
   readonly draft = new Store('');
   readonly #client: InterviewClient;
 
@@ -110,7 +107,6 @@ export class ChatOutbox {
     }
   }
 
-  /** Removes a refused message. */
   discard(key: string): void {
     this.messages.update(all => all.filter(message => message.key !== key));
   }
@@ -120,7 +116,6 @@ export class ChatOutbox {
     this.messages.update(all =>
       all
         .map(message => (message.key === key ? { ...message, ...change } : message))
-        // Drops messages that the view contains.
         .filter(({ messageId }) => messageId === undefined || !(messageId in shown)),
     );
   }

@@ -10,7 +10,7 @@ import type {
 import { backoffMs } from './backoff.ts';
 import { asAppError, openReply } from './replies.ts';
 
-/** Sends an envelope. Resolves with the raw reply; rejects if the connection is cut or the reply is late. */
+/** Rejects when the connection is cut or the reply is late. */
 export type SendEnvelope = (name: CommandName, envelope: RequestEnvelope) => Promise<unknown>;
 
 interface Pending {
@@ -27,8 +27,8 @@ const FIRST_RETRY_MS = 400;
 const MAX_RETRY_MS = 5_000;
 
 /**
- * Sends commands until they are answered, across reconnects and retryable errors. A command keeps its id, so the server applies it once.
- * Commands of one name are sent in order; different names don't wait for each other.
+ * Sends commands until they are answered, across reconnects. A command keeps its id, so the server applies it
+ * once. Commands of one name are sent in order; different names don't wait for each other.
  */
 export class CommandQueue {
   readonly #send: SendEnvelope;
@@ -44,7 +44,7 @@ export class CommandQueue {
     return this.#pending.length;
   }
 
-  /** `commandId` repeats a command that an earlier page may have sent. */
+  /** Pass `commandId` to repeat a command that an earlier page may have sent. */
   add<N extends CommandName>(
     name: N,
     params: RequestParams<N>,
@@ -74,7 +74,6 @@ export class CommandQueue {
     this.#connected = false;
   }
 
-  /** Rejects all pending commands with `error`. */
   close(error: AppError): void {
     if (this.#closed) return;
     this.#closed = error;
@@ -102,7 +101,7 @@ export class CommandQueue {
     } catch (thrown) {
       error = asAppError(thrown);
     }
-    // If a reconnect has sent it again, the later attempt decides.
+    // After a reconnect, the later attempt decides.
     if (attempt !== command.attempts || !this.#pending.includes(command)) return;
     if (error?.retryable) {
       this.#rest(command, error);

@@ -1,4 +1,4 @@
-/** True for keys of an input method that composes a character. Safari reports the last one only by its key code. */
+/** True while an input method composes. Safari reports the last key of it only by its key code. */
 export function isComposing({
   isComposing,
   keyCode,

@@ -2,14 +2,14 @@ import { AppError } from '../../shared/errors.ts';
 import { errorMessage } from './errorMessage.ts';
 import { toast } from './toast.ts';
 
-/** Rejects commands that were pending when the connection ended. */
+/** Error of commands that were pending when the connection ended. */
 export class ConnectionEnded extends AppError {
   constructor() {
     super('unauthenticated', 'connection-ended');
   }
 }
 
-/** Shows a toast with the reason, except for `ConnectionEnded`, which the page itself shows. */
+/** Shows a toast, except for `ConnectionEnded`, which the page itself shows. */
 export function sayFailed(title: string, error: unknown): void {
   if (!(error instanceof ConnectionEnded)) toast.error(title, errorMessage(error));
 }

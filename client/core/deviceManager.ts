@@ -22,7 +22,6 @@ export type Captured = { ok: true; track: MediaStreamTrack } | { ok: false; prob
 
 interface CapturedScreen {
   video: Captured;
-  /** Present if the person also shares the sound. */
   sound?: MediaStreamTrack | undefined;
 }
 
@@ -38,7 +37,6 @@ const MICROPHONE: MediaTrackConstraints = {
   channelCount: { ideal: 1 },
 };
 
-/** Lists the devices, stores the choice, and opens them. */
 export class DeviceManager {
   readonly list: Store<DeviceList>;
   /** Blurs the background of the camera where the browser supports it. */
@@ -47,7 +45,7 @@ export class DeviceManager {
   readonly #media: MediaDevices | undefined;
 
   constructor() {
-    // Typed as always present, but browsers leave it out on pages that are not secure.
+    // Browsers omit `mediaDevices` on insecure pages, which its type doesn't say.
     this.#media = (navigator as { mediaDevices?: MediaDevices }).mediaDevices;
     this.list = new Store<DeviceList>({
       cameras: [],
@@ -86,7 +84,7 @@ export class DeviceManager {
     }));
   }
 
-  /** Opens both with one permission prompt; separately if that fails. */
+  /** Opens both with one permission prompt; one after the other if that fails. */
   async captureBoth(): Promise<Record<CaptureKind, Captured>> {
     if (!this.#media) return { camera: insecure, microphone: insecure };
     try {
@@ -100,7 +98,7 @@ export class DeviceManager {
         microphone: fromStream(stream.getAudioTracks()),
       };
     } catch {
-      // In sequence, so that two prompts are never open together.
+      // Never show two prompts together.
       const camera = await this.capture('camera');
       return { camera, microphone: await this.capture('microphone') };
     }
@@ -118,7 +116,7 @@ export class DeviceManager {
     }
   }
 
-  /** Opens the screen that the person picks in the browser's dialog; undefined if they cancel. Never rejects. */
+  /** Opens the screen that the person picks; undefined if they cancel. Never rejects. */
   async captureScreen(): Promise<CapturedScreen | undefined> {
     if (!this.#media) return { video: insecure };
     try {
@@ -137,7 +135,6 @@ export class DeviceManager {
     this.#disposables.dispose();
   }
 
-  /** Requires the chosen device. With a mere preference, browsers may pick another one for its resolution. */
   async #open(media: MediaDevices, kind: CaptureKind): Promise<MediaStream> {
     const open = (strictness: 'exact' | 'ideal') => {
       const constraints = this.#constraints(kind, strictness);
@@ -174,7 +171,7 @@ async function permissionOf(kind: CaptureKind): Promise<PermissionState | undefi
   }
 }
 
-/** Before permission, browsers return entries without id or name. */
+/** Before permission, browsers list devices without id or label. */
 function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): DeviceChoice[] {
   return devices
     .filter(device => device.kind === kind && device.deviceId !== '')
@@ -200,14 +197,14 @@ interface NamedError {
   message: string;
 }
 
-/** Maps an error of `getUserMedia`. `permission` is the state that the browser reports. */
+/** `permission` is the state that the browser reports. */
 export function deviceProblem(error: unknown, permission?: PermissionState): DeviceProblem {
   const { name, message } = isNamed(error) ? error : { name: '', message: '' };
   switch (name) {
     case 'NotAllowedError':
     case 'PermissionDeniedError':
     case 'SecurityError':
-      // Permission is granted, so the operating system refuses.
+      // The browser granted permission, so the operating system refuses.
       return /system/i.test(message) || permission === 'granted' ? 'denied-by-system' : 'denied';
     case 'NotFoundError':
     case 'DevicesNotFoundError':
@@ -231,7 +228,6 @@ type DevicePreferences = z.infer<typeof Preferences>;
 
 const KEY = 'vivavoce.devices';
 
-/** Reads the devices chosen last in this browser. */
 function readPreferences(): DevicePreferences {
   try {
     const parsed = Preferences.safeParse(JSON.parse(localData.read(KEY) ?? '{}'));
@@ -241,17 +237,15 @@ function readPreferences(): DevicePreferences {
   }
 }
 
-/** Without storage (private windows), the choice lasts as long as the page. */
 function writePreferences(preferences: DevicePreferences): void {
   localData.write(KEY, JSON.stringify(preferences));
 }
 
-/** Constraint that TypeScript does not know yet. */
 interface BlurConstraint {
   backgroundBlur?: boolean;
 }
 
-/** True if the page can switch background blur on and off for this camera. */
+/** True when the page can switch background blur on and off for this camera. */
 export function canBlur(camera: MediaStreamTrack): boolean {
   const { backgroundBlur } = (camera.getCapabilities?.() ?? {}) as { backgroundBlur?: readonly boolean[] };
   return backgroundBlur?.includes(true) === true && backgroundBlur.includes(false);

@@ -2,7 +2,6 @@ import type { InterviewId } from '../../shared/ids.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { fetchFile } from './httpRoute.ts';
 
-/** Downloads a text as a file. */
 export function downloadText(fileName: string, text: string, type: string): void {
   downloadBlob(fileName, new Blob([text], { type }));
 }
@@ -17,7 +16,7 @@ function downloadBlob(fileName: string, blob: Blob): void {
   window.setTimeout(() => URL.revokeObjectURL(url));
 }
 
-/** Downloads the scorecards of an interview. Rejects as a route call does. */
+/** Rejects as a route call does. */
 export async function downloadScorecards(interviewId: InterviewId, format: ScorecardFormat): Promise<void> {
   const { blob, fileName } = await fetchFile(
     SCORECARD_FILES[format].path.replace(':interviewId', encodeURIComponent(interviewId)),

@@ -15,14 +15,13 @@ export function errorMessage(error: unknown): string {
   return reasonText(error.reason, error.values) ?? fallbackTexts[error.code];
 }
 
-/** Returns the text to show at a field. */
 export function fieldMessage({ reason, values }: FieldRefusal): string {
   return reasonText(reason, values) ?? errorTexts.fieldInvalid;
 }
 
-/** Returns undefined for a reason of another version. */
+/** Returns undefined for a reason that a newer server introduced. */
 function reasonText(reason: ErrorReason | undefined, values: object | undefined): string | undefined {
   const text = reason && Object.hasOwn(reasonTexts, reason) ? reasonTexts[reason] : undefined;
-  // Values belong to their reason: one whose values change gets a new name.
+  // The values of a reason never change: other values get a new reason.
   return typeof text === 'function' ? (text as (values: object) => string)(values ?? {}) : text;
 }

@@ -8,7 +8,7 @@ export type FieldErrors = Readonly<Record<string, string>>;
 
 export type Checked<Out> = { ok: true; output: Out } | { ok: false; errors: FieldErrors };
 
-/** Checks an input. Schemas of the client bring sentences, those in `shared/` bring reasons. */
+/** Schemas of the client have texts as messages; those in `shared/` have reasons. */
 export function checkFields<Out>(schema: z.ZodType<Out>, input: unknown): Checked<Out> {
   const checked = schema.safeParse(input, { error: issue => fieldMessage(refusalOfIssue(issue)) });
   if (checked.success) return { ok: true, output: checked.data };
@@ -28,7 +28,7 @@ const FieldRefusals = z.record(
   }),
 );
 
-/** Returns the texts for the fields that the server refused (`details.fields`), or nothing for other errors. */
+/** Returns the texts for the fields that the server refused (`details.fields`). */
 export function fieldErrorsOf(error: unknown): FieldErrors {
   if (!(error instanceof AppError) || error.code !== 'invalid') return {};
   const { data = {} } = FieldRefusals.safeParse(error.details?.fields);

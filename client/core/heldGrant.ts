@@ -4,22 +4,22 @@ import { Store } from './store.ts';
 
 type Grant = MediaGrant['grant'];
 
-/** Grants are valid for two minutes. This leaves time for several retries, also in a hidden page, whose timers are slow. */
+/** Grants are valid for two minutes: time for several retries, also in a hidden page with its slow timers. */
 const RENEW_AFTER_MS = 40_000;
 const RETRY_AFTER_MS = 4_000;
 
 interface HeldGrantOptions {
-  /** Rejects with a retryable error when the server cannot be reached, and with another one once the grant has expired. */
+  /** Rejects with a retryable error when the server is unreachable. */
   renew: (grant: Grant) => Promise<MediaGrant>;
-  /** Called after each renewal that succeeded; `replaced` is true when it returned another grant. */
+  /** `replaced` is true when the server returned another grant. */
   onRenewed?: (replaced: boolean) => void;
-  /** Called when the server could not be reached; the renewal is retried. */
+  /** The renewal is retried. */
   onUnreachable?: () => void;
-  /** Called when the grant has expired. It stays in `value` until another one is set, so that players keep what they have loaded. */
+  /** The expired grant stays in `value`, so that players keep the media they have loaded. */
   onExpired: () => Promise<void>;
 }
 
-/** A media grant that is renewed before it expires. Lives until `close()`. */
+/** Renews a media grant before it expires, until `close()`. */
 export class HeldGrant {
   /** Part of the address of every media file. */
   readonly value = new Store<Grant | undefined>(undefined);
@@ -32,12 +32,10 @@ export class HeldGrant {
     this.#options = options;
   }
 
-  /** True when there is a grant that has not been found expired. */
   get usable(): boolean {
     return this.value.get() !== undefined && !this.#expired;
   }
 
-  /** Replaces the grant and schedules its renewal. */
   set(grant: Grant | undefined): void {
     if (grant !== this.value.get()) this.#stopTimer();
     this.#expired = false;
@@ -45,7 +43,7 @@ export class HeldGrant {
     if (grant && this.#timer === undefined) this.#renewIn(RENEW_AFTER_MS);
   }
 
-  /** Renews now. Resolves once the outcome is handled, `onExpired` included; never rejects for a failed renewal. */
+  /** Renews now. Resolves when the outcome is handled, including `onExpired`. Never rejects. */
   async renew(): Promise<void> {
     const grant = this.value.get();
     if (!grant || this.#closed) return;
@@ -64,7 +62,6 @@ export class HeldGrant {
     this.#renewIn(RENEW_AFTER_MS);
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#closed = true;
     this.#stopTimer();

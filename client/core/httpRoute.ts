@@ -11,10 +11,7 @@ export type RouteCaller<Rows extends RowsOf<Rows>> = <N extends keyof Rows>(
   signal?: AbortSignal,
 ) => Promise<z.infer<Rows[N]['result']>>;
 
-/**
- * Returns a function that calls one of these JSON routes by name and returns the decoded result. It throws an `AppError` for
- * every failure: the server's own, or `unavailable` when the server cannot be reached.
- */
+/** Returns a caller of JSON routes. Throws only `AppError`: `unavailable` when the server can't be reached. */
 export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<Rows> {
   return async (name, params, signal) => {
     const { method, path, result } = rows[name];
@@ -27,7 +24,7 @@ export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<
   };
 }
 
-/** Params named in the path go there, the rest into the body. */
+/** Puts params that the path names there, the rest into the body. */
 function placeParams(path: string, params: object): { url: string; body: Record<string, unknown> } {
   const body: Record<string, unknown> = { ...params };
   const url = path.replace(/:(\w+)/g, (_, name: string) => {
@@ -38,7 +35,7 @@ function placeParams(path: string, params: object): { url: string; body: Record<
   return { url, body };
 }
 
-/** Sends JSON and returns the response body, undecoded. Throws as a route call does. */
+/** Returns the response body, undecoded. Throws as a route call does. */
 export async function sendJson(
   method: string,
   url: string,
@@ -79,7 +76,7 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch {
-    // An empty body, or the page of a proxy.
+    // The body is empty or a proxy's error page.
     return undefined;
   }
 }

@@ -29,7 +29,7 @@ export type ConnectionState =
 
 type NoticeListener<N extends NoticeName> = (payload: NoticePayload<N>) => void;
 
-/** Connects a page to an interview: current view, commands, queries, notices. Lives until `close()` or until the server ends it. */
+/** Connects a page to an interview: current view, commands, queries, notices. */
 export class InterviewClient {
   readonly clientId: ClientId;
   readonly connection = new Store<ConnectionState>({ state: 'connecting' });
@@ -53,7 +53,7 @@ export class InterviewClient {
     this.#commands = new CommandQueue((name, envelope) => this.#link.send(name, envelope));
   }
 
-  /** Connects with a personal link, which is exchanged for a join token before every connect. */
+  /** The link is exchanged for a join token before every connect. */
   static forSeat(pass: JoinPass): InterviewClient {
     const clientId = uuidv7() as ClientId;
     return new InterviewClient(clientId, async () => {
@@ -62,7 +62,7 @@ export class InterviewClient {
     });
   }
 
-  /** Connects signed-in staff, who are identified by their cookie. */
+  /** Signed-in staff are identified by their cookie. */
   static forOrganizer(interviewId: InterviewId): InterviewClient {
     const clientId = uuidv7() as ClientId;
     return new InterviewClient(clientId, async () => ({ kind: 'organizer', interviewId, clientId }));
@@ -76,7 +76,6 @@ export class InterviewClient {
     return this.connection.get().state === 'connected';
   }
 
-  /** Server time in epoch milliseconds. */
   serverNow(): number {
     return Date.now() + this.#clockOffsetMs;
   }
@@ -102,13 +101,12 @@ export class InterviewClient {
     return () => listeners.delete(listener);
   }
 
-  /** Calls the listener after every connect, once the view has arrived. */
+  /** Runs the listener after every connect, once the view has arrived. */
   onSynced(listener: () => void): () => void {
     this.#onSynced.add(listener);
     return () => this.#onSynced.delete(listener);
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#end('closed');
   }
@@ -158,21 +156,21 @@ export class InterviewClient {
     if (!this.#views.apply(version, patch)) void this.#resume();
   }
 
-  /** Requests the whole view after a gap. A new connection sends a snapshot anyway. */
+  /** Requests the whole view after a gap. A new connection sends one anyway. */
   async #resume(): Promise<void> {
     if (this.#resuming || !this.#link.connected) return;
     this.#resuming = true;
     try {
       this.#synced(await this.query('interview.resume', {}));
     } catch {
-      // The next patch that does not apply tries again.
+      // The next patch that doesn't apply tries again.
     } finally {
       this.#resuming = false;
     }
   }
 }
 
-/** Keeps the view current: a snapshot, then patches. Refuses a patch that skips a version or gives an invalid view. */
+/** `apply` returns false when the whole view is needed: a version was skipped, or the result is invalid. */
 export class ViewStore {
   readonly view = new Store<InterviewView | undefined>(undefined);
   #version: number | undefined;
@@ -182,7 +180,6 @@ export class ViewStore {
     this.view.set(view);
   }
 
-  /** Returns false if the whole view is needed. Patches of older versions are ignored. */
   apply(version: number, patch: MergePatch): boolean {
     const before = this.view.get();
     if (before === undefined || this.#version === undefined) return false;
@@ -195,7 +192,7 @@ export class ViewStore {
     return true;
   }
 
-  /** Refuses patches until the next snapshot. The view stays. */
+  /** Rejects patches until the next snapshot. */
   forgetVersion(): void {
     this.#version = undefined;
   }
@@ -205,10 +202,10 @@ const callJoin = routeCaller(JOIN_ROUTES);
 
 type JoinDetails = RouteResult<'join.exchange'>;
 
-/** A token younger than this is not requested again. */
+/** Age up to which an unused token is not requested again. */
 const FRESH_FOR_MS = 20_000;
 
-/** A personal link, exchanged for a join token when the page opens and before each reconnect. */
+/** Exchanges a personal link for a join token when the page opens and before each reconnect. */
 export class JoinPass {
   readonly #link: string;
   readonly details: JoinDetails;
@@ -220,7 +217,7 @@ export class JoinPass {
     this.#unused = { details, at: Date.now() };
   }
 
-  /** Rejects with `link-invalid` for a link that does not work, with `unavailable` if the server cannot be reached. */
+  /** Rejects with `link-invalid` or `unavailable`. */
   static async open(fragment: string): Promise<JoinPass> {
     const link = LinkToken.safeParse(fragment.replace(/^#/, ''));
     if (!link.success) throw AppError.linkInvalid();

@@ -6,13 +6,12 @@ export function toLocalInput(at: number): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** Parses such an input to epoch milliseconds; undefined if incomplete. */
 export function fromLocalInput(value: string): number | undefined {
   const at = new Date(value).getTime();
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** First half hour that is at least one hour away. */
+/** Returns the first half hour that is at least one hour away. */
 export function nextUsualStart(now: number): number {
   const halfHourMs = 30 * 60_000;
   return Math.ceil((now + 2 * halfHourMs) / halfHourMs) * halfHourMs;

@@ -13,27 +13,23 @@ import { Store } from './store.ts';
 export type LocalSources = Readonly<Record<MediaSource, LocalSource>>;
 
 const INFO_SHOWN_MS = 8_000;
-/** Delays before a silent microphone is opened again. Another app may be using it. */
+/** Delays before a silent microphone is reopened. Another app may be using it. */
 const REOPEN_AGAIN_MS = [2_000, 5_000, 15_000];
 const OFF: LocalSource = { state: 'off' };
 
-/**
- * Captures camera, microphone, and screen, from pre-join to the end of the call. Replaces a device that is unplugged. `close()` stops all.
- */
+/** Captures camera, microphone, and screen, and replaces unplugged devices. Lives until `close()`. */
 export class LocalMedia {
   readonly sources = new Store<LocalSources>({ camera: OFF, microphone: OFF, screen: OFF, screenAudio: OFF });
   readonly notice = new Store<DeviceNotice | undefined>(undefined);
   readonly #devices: DeviceManager;
   readonly #disposables = new Disposables();
   readonly #watches = new Map<MediaSource, () => void>();
-  /** Sources whose last device was unplugged while in use: the next device is used automatically. */
+  /** Sources whose last device was unplugged while in use. The next device is used automatically. */
   readonly #lost = new Set<MediaSource>();
-  /** Counts the requests for each source. A capture that returns for an older request is stopped. */
+  /** Request number of each source. A capture that returns for an older request is stopped. */
   readonly #requests: Record<MediaSource, number> = { camera: 0, microphone: 0, screen: 0, screenAudio: 0 };
-  /** Stays when the device changes. */
   #muted = false;
   #notices = 0;
-  /** Number of times the microphone was reopened since it last gave sound. */
   #reopened = 0;
 
   constructor(devices: DeviceManager) {
@@ -55,7 +51,6 @@ export class LocalMedia {
     this.#take('microphone', microphone, captured.microphone);
   }
 
-  /** Starting a microphone that is off also unmutes it. */
   async start(kind: CaptureKind): Promise<void> {
     if (kind === 'microphone' && this.sources.get().microphone.state === 'off') this.#muted = false;
     await this.#open(kind);
@@ -72,11 +67,10 @@ export class LocalMedia {
     this.#change('microphone', source => ({ ...source, muted }));
   }
 
-  /** Applies to the current camera and to those opened later. */
   async setBlur(on: boolean): Promise<void> {
     this.#devices.blur.set(on);
     const camera = trackOf(this.sources.get().camera);
-    // Continues without blur if the camera refuses.
+    // A camera that refuses continues without blur.
     await camera?.applyConstraints(withBlur(camera.getConstraints(), on)).catch(() => undefined);
   }
 
@@ -85,7 +79,6 @@ export class LocalMedia {
     if (this.sources.get()[kind].state !== 'off' || this.#lost.has(kind)) await this.#open(kind);
   }
 
-  /** Resolves to true if a screen is shared. */
   async startScreen(): Promise<boolean> {
     this.stopScreen();
     // Counted before the dialog opens, so that stopping the screen also stops its sound.
@@ -97,7 +90,7 @@ export class LocalMedia {
       return false;
     }
     const { video, sound } = captured;
-    // Prefer sharp text to a high frame rate.
+    // Text must be sharp; the frame rate matters less.
     if (video.ok) video.track.contentHint = 'text';
     this.#take('screen', request, video);
     if (sound) this.#take('screenAudio', soundRequest, { ok: true, track: sound });
@@ -119,7 +112,7 @@ export class LocalMedia {
   }
 
   async #open(kind: CaptureKind): Promise<void> {
-    // Phones cannot open a second camera while the first is in use.
+    // Phones can't open a second camera while the first is in use.
     this.#release(kind);
     const request = this.#request(kind, { state: 'starting' });
     this.#take(kind, request, await this.#devices.capture(kind));
@@ -166,7 +159,7 @@ export class LocalMedia {
     });
   }
 
-  /** The device was unplugged, permission was revoked, or the person stopped sharing in the browser. */
+  /** Runs when the device is unplugged, permission is revoked, or the person stops sharing in the browser. */
   async #ended(source: MediaSource): Promise<void> {
     if (source === 'screen' || source === 'screenAudio') {
       if (source === 'screen') this.stopScreen();
@@ -200,7 +193,7 @@ export class LocalMedia {
     else if (now.state === 'off') this.#lost.add(kind);
   }
 
-  /** The system has paused or resumed the source. Only a microphone needs action: a frozen video is visible. */
+  /** Only a microphone needs action: people see that a video is frozen. */
   #interrupted(source: MediaSource, interrupted: boolean): void {
     this.#change(source, on => ({ ...on, interrupted }));
     if (source !== 'microphone') return;
@@ -252,7 +245,6 @@ export class LocalMedia {
     const notice = { id: ++this.#notices, tone, text };
     this.notice.set(notice);
     if (tone !== 'info') return;
-    // Notices disappear automatically; warnings stay.
     const timer = setTimeout(() => {
       if (this.notice.get() === notice) this.dismissNotice();
     }, INFO_SHOWN_MS);
@@ -260,13 +252,7 @@ export class LocalMedia {
   }
 }
 
-/**
- * State of a camera, microphone, or screen.
- *
- * - `off`: not captured. `problem` is set if starting it failed;
- * - `starting`: requested from the browser;
- * - `on`: captured. `muted`: captured but not sent; `interrupted`: paused by the system.
- */
+/** `problem`: starting failed. `muted`: captured but not sent. `interrupted`: paused by the system. */
 export type LocalSource =
   | { state: 'off'; problem?: DeviceProblem }
   | { state: 'starting' }
@@ -276,17 +262,16 @@ export function trackOf(source: LocalSource): MediaStreamTrack | undefined {
   return source.state === 'on' ? source.track : undefined;
 }
 
-/** Message about a device. */
 interface DeviceNotice {
   id: number;
   tone: 'info' | 'warning';
   text: string;
 }
 
-/** Shorter interruptions are normal while devices switch. */
+/** Devices that switch cause shorter interruptions. */
 const INTERRUPTED_AFTER_MS = 1_200;
 
-/** Watches a captured track. `onEnded`: the device was unplugged or permission was revoked. */
+/** `onEnded`: the device was unplugged or permission was revoked. */
 function watchTrack(
   track: MediaStreamTrack,
   onEnded: () => void,

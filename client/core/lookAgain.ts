@@ -19,7 +19,7 @@ interface LookAgainOptions {
   page: PageAround;
 }
 
-/** Schedules polling: slower while nothing changes, with backoff after failures, paused while the page is hidden. Lives until `close()`. */
+/** Schedules polling: slower while nothing changes, with backoff after failures, paused in a hidden page. */
 export class LookAgain {
   readonly #options: LookAgainOptions;
   readonly #disposables = new Disposables();
@@ -37,23 +37,19 @@ export class LookAgain {
     });
   }
 
-  /** Cancels the scheduled poll. */
   cancel(): void {
     clearTimeout(this.#timer);
   }
 
-  /** Resets the slowdown. */
   expectChange(): void {
     this.#quiet = 0;
   }
 
-  /** Reports a result: `same` if nothing has changed. */
   found(same: boolean): void {
     this.#failures = 0;
     this.#quiet = same ? this.#quiet + 1 : 0;
   }
 
-  /** Schedules the next poll, in milliseconds. */
   soon({ first, max }: { first: number; max: number }): void {
     this.#in(Math.min(max, first * SLOWER ** this.#quiet));
   }
@@ -62,7 +58,6 @@ export class LookAgain {
     this.#in(backoffMs(this.#failures++, FIRST_RETRY_MS, MAX_RETRY_MS));
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }

@@ -1,11 +1,10 @@
 let pending = false;
 
-/** Notes a navigation inside the app. The heading of the new page takes the focus. */
+/** Notes a navigation inside the app, so that the heading of the new page takes the focus. */
 export function noteNavigation(): void {
   pending = true;
 }
 
-/** Returns true once after a navigation. */
 export function takeNavigation(): boolean {
   const was = pending;
   pending = false;

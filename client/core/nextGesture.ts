@@ -1,6 +1,6 @@
 const GESTURES = ['pointerup', 'keydown', 'touchend'] as const;
 
-/** Calls `action` with the next press of a pointer or key, which browsers require before they play. Returns a function that cancels it. */
+/** Runs `action` at the next press, which browsers require before they play. Returns a cancel function. */
 export function onNextGesture(action: () => void): () => void {
   const done = new AbortController();
   const act = () => {

@@ -3,10 +3,7 @@ const AGAIN_AFTER_MS = [300, 1_200, 3_000];
 
 const files = new Map<string, Promise<unknown>>();
 
-/**
- * Replaces `import()` in the built client: downloads the files with retries, then imports from the HTTP cache. Rejects without importing,
- * so that the import can be retried.
- */
+/** Replaces `import()` in the built client: retries downloads first, because a failed import stays failed. */
 export async function patientImport<M>(importModule: () => Promise<M>, paths: string[] = []): Promise<M> {
   await Promise.all(paths.map(path => fetched(`/${path}`)));
   return importModule();

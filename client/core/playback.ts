@@ -10,7 +10,6 @@ export class Playback {
     this.#speakerId = speakerId;
   }
 
-  /** Returns a function that detaches the track. */
   attach(element: HTMLAudioElement, track: MediaStreamTrack): () => void {
     element.srcObject = new MediaStream([track]);
     this.#elements.add(element);
@@ -27,7 +26,6 @@ export class Playback {
     for (const element of this.#elements) void this.#route(element);
   }
 
-  /** Call it from a click. */
   async unblock(): Promise<void> {
     this.blocked.set(false);
     await Promise.all([...this.#elements].map(element => this.#start(element)));
@@ -45,7 +43,7 @@ export class Playback {
 
   async #route(element: HTMLAudioElement): Promise<void> {
     if (this.#speakerId === undefined || !('setSinkId' in element)) return;
-    // Falls back to the default if the loudspeaker is missing.
+    // A missing loudspeaker leaves the default in use.
     await element.setSinkId(this.#speakerId).catch(() => undefined);
   }
 }

@@ -4,8 +4,9 @@ import { onNextGesture } from './nextGesture.ts';
 let hidden = '';
 
 /**
- * Hides the key in the address during printing, because browsers print the address. Some read it before `beforeprint`, so the shortcut
- * hides it too; `@page keyed` leaves no margin for it when printing from the menu. Returns a function that ends this.
+ * Hides the key in the address during printing, because browsers print the address. Some read it before
+ * `beforeprint`, so the shortcut hides it too; `@page keyed` leaves no margin for it when printing from the
+ * menu.
  */
 export function hideKeyInPrint(): () => void {
   window.addEventListener('beforeprint', hide);

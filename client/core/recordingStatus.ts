@@ -4,25 +4,20 @@ import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import { roomRecording } from '../texts/roomRecording.ts';
 import { ownSeat } from './seats.ts';
 
-/** Reason why the interview is not recorded; undefined while it is, and for viewers who may not know. */
+/** Returns why the interview isn't recorded; undefined while it is, and for viewers who may not know. */
 export function recordingReason(view: InterviewView): string | undefined {
   const { why } = view.recording;
   if (!why) return undefined;
   return ownSeat(view)?.role === 'candidate' ? roomRecording.ownWhy(why) : roomRecording.why(why);
 }
 
-/** Command that the lead can give to the recording, and its label. */
 export function leadOrder({ state, why }: RecordingView): { order: 'stop' | 'resume'; label: string } {
   if (why === 'lead') return { order: 'resume', label: roomRecording.resume };
   return { order: 'stop', label: state === 'on' ? roomRecording.stop : roomRecording.stopAhead };
 }
 
-/**
- * True if no one can evaluate the answers: the candidate refused recording and no evaluator is in the room. Known only to the candidate
- * and the console.
- */
+/** True when no one can evaluate the answers: the candidate refused recording, and no evaluator is present. */
 export function isUnheard({ practice, recruiter, seats }: InterviewView): boolean {
-  // No one evaluates private practice.
   if (practice?.purpose === 'self') return false;
   if (recruiter?.attended !== false || recruiter.turn === 'over') return false;
   return Object.values(seats).some(

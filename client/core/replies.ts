@@ -17,7 +17,7 @@ const AnyReply = z.union([
   z.object({ ok: z.literal(false), error: ErrorBody }),
 ]);
 
-/** Opens a reply: returns the decoded result, throws the `AppError` it carries, or `internal` if it is neither. */
+/** Returns the decoded result. Throws the `AppError` in the reply, or `internal` if the reply is invalid. */
 export function openReply<N extends RequestName>(name: N, raw: unknown): RequestResult<N> {
   const reply = AnyReply.safeParse(raw);
   if (!reply.success) throw new AppError('internal', 'page-outdated');

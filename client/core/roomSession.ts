@@ -16,16 +16,12 @@ import { isInRoom, ownSeat } from './seats.ts';
 import { Store } from './store.ts';
 
 /**
- * State of this page, as far as the person decides it.
- *
- * - `setup`: pre-join;
- * - `entered`: joined; the view says whether that is the waiting room or the room;
- * - `left`: left the interview;
- * - `elsewhere`: another page of this seat is active.
+ * `entered`: in the waiting room or the room, as the view says. `elsewhere`: another page of this seat is
+ * active.
  */
 export type PageState = 'setup' | 'entered' | 'left' | 'elsewhere';
 
-/** Objects of one page for one interview, and their connections: the view starts and stops media, and captured tracks are sent. */
+/** Objects of one page for one interview: the view starts and stops media, and captured tracks are sent. */
 export class RoomSession {
   readonly pass: JoinPass;
   readonly client: InterviewClient;
@@ -50,7 +46,7 @@ export class RoomSession {
     const device = new MediaDevice(this.client);
     this.connectionTest = new ConnectionTest(this.client, device);
     this.media = new MediaSession(this.client, device, error => {
-      // Admitted, but not this page: another page of the seat took over during a cut.
+      // Another page of the seat took over while this one was cut off.
       if (error.code !== 'not-admitted' || !this.#inside()) return;
       this.pageState.set('elsewhere');
       this.#stopCapturing();
@@ -65,7 +61,6 @@ export class RoomSession {
     return isReceiveOnly(this.pass.details.role);
   }
 
-  /** Enters. Resolves when the server has this page in the waiting room or the room. */
   async enter(): Promise<void> {
     // The view may change before the reply arrives, unless another page of the seat was there already.
     this.#entering = !this.#isPresent();
@@ -85,7 +80,6 @@ export class RoomSession {
     await this.client.command('seat.leave', {});
   }
 
-  /** Returns to pre-join. */
   prepareAgain(): void {
     this.pageState.set('setup');
   }
@@ -95,12 +89,10 @@ export class RoomSession {
     this.playback.setSpeaker(deviceId);
   }
 
-  /** Registers cleanup for objects that are created later. */
   closeWith(close: () => void): void {
     this.#disposables.add(close);
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
     this.history.close();
@@ -138,7 +130,6 @@ export class RoomSession {
 
   #arrive(): void {
     if (this.pageState.get() === 'entered') return;
-    // Before anything is sent.
     if (this.#onlyWatches()) this.#stopCapturing();
     this.pageState.set('entered');
   }
@@ -159,7 +150,7 @@ export class RoomSession {
     const view = this.client.view.get();
     const own = this.#own();
     if (view?.phase !== 'open' || !own) return false;
-    // A refused observer keeps the seat and gets no media.
+    // A refused observer stays in the seat and gets no media.
     return isInRoom(own) && (own.role !== 'observer' || view.observersAllowed);
   }
 

@@ -8,7 +8,6 @@ import { Store } from './store.ts';
 
 const STATS_INTERVAL_MS = 3_000;
 
-/** Active speaker and connection quality. */
 export class RoomSignals {
   readonly activeSpeaker = new Store<TrackSender | undefined>(undefined);
   readonly quality = new Store<Readonly<Record<SeatId, Quality>>>({});
@@ -36,7 +35,6 @@ export class RoomSignals {
     this.#disposables.add(() => clearInterval(timer));
   }
 
-  /** Clears everything when the page leaves the room. */
   reset(): void {
     this.#ownScore = undefined;
     this.activeSpeaker.set(undefined);

@@ -2,7 +2,6 @@ import type { SeatId } from '../../shared/ids.ts';
 import { rememberedSwitch } from './safeStorage.ts';
 import { Store } from './store.ts';
 
-/** Layout of the video stage, in this browser. */
 export const stagePreferences = {
   sideBySide: rememberedSwitch('vivavoce.stage.side-by-side', false),
   selfView: rememberedSwitch('vivavoce.stage.self-view', true),
@@ -20,13 +19,11 @@ export function toggleFit(seatId: SeatId): void {
   });
 }
 
-/** Shows captions over the virtual recruiter. */
 export const captionsShown = rememberedSwitch('vivavoce.recruiter.captions', true);
 
-/** Shows the time of the answer. */
 export const timeShown = rememberedSwitch('vivavoce.recruiter.time', true);
 
-/** Number of missing ratings of closed questions. Set by the rubric, which loads later than the button that shows it. */
+/** Missing ratings of closed questions. Set by the rubric, which loads later than the button that shows it. */
 export const ratingsDue = new Store(0);
 
 /** True while the candidate answers in writing, so that warnings about the microphone stay hidden. */

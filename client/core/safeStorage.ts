@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-/** Storage that never throws. If site data is blocked, even reading `window.localStorage` throws. */
+/** Never throws. If site data is blocked, even reading `window.localStorage` throws. */
 export class SafeStorage {
   readonly #find: () => Storage;
 
@@ -17,7 +17,6 @@ export class SafeStorage {
     return this.#succeeds(storage => storage.setItem(key, value));
   }
 
-  /** Returns false if it could not be removed. */
   remove(key: string): boolean {
     return this.#succeeds(storage => storage.removeItem(key));
   }
@@ -41,7 +40,6 @@ export class SafeStorage {
     try {
       return action(this.#find());
     } catch {
-      // Callers continue without storage.
       return undefined;
     }
   }
@@ -49,10 +47,8 @@ export class SafeStorage {
 
 /** Shared by all tabs of this browser. */
 export const localData = new SafeStorage(() => window.localStorage);
-/** For this tab. */
 export const tabData = new SafeStorage(() => window.sessionStorage);
 
-/** Boolean setting, stored in this browser. */
 export function rememberedSwitch(key: string, initial: boolean): Store<boolean> {
   const store = new Store(stored(key) ?? initial);
   store.subscribe(() => void localData.write(key, String(store.get())));

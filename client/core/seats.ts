@@ -5,7 +5,7 @@ export function ownSeat(view: InterviewView): SeatView | undefined {
   return view.ownSeatId && view.seats[view.ownSeatId];
 }
 
-/** True for people in the open room, also while they reconnect. A candidate who reconnects in the waiting room is not admitted. */
+/** True for people in the open room. A candidate who reconnects in the waiting room is not admitted. */
 export function isInRoom({ presence, admitted }: SeatView): boolean {
   return presence === 'inside' || (presence === 'reconnecting' && admitted);
 }

@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-/** Debounced copy of a part of a store. Ends with `close()`. */
+/** Debounced copy of a part of a store. */
 export class Settled<T> {
   readonly value: Store<T>;
   readonly #unsubscribe: () => void;
@@ -17,7 +17,6 @@ export class Settled<T> {
     });
   }
 
-  /** Safe to call twice. */
   close(): void {
     clearTimeout(this.#timer);
     this.#unsubscribe();

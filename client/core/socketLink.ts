@@ -11,7 +11,7 @@ export interface SocketLinkOptions {
   auth: () => Promise<SocketAuth>;
   onConnected: () => void;
   onDisconnected: () => void;
-  /** Called if the server or the link exchange refuses. Returns whether to retry. */
+  /** Called when the server or the link exchange refuses. Returns whether to retry. */
   onRefused: (error: AppError) => boolean;
   onNotice: <N extends NoticeName>(name: N, payload: NoticePayload<N>) => void;
 }
@@ -20,7 +20,7 @@ const REPLY_TIMEOUT_MS = 8_000;
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 3_000;
 
-/** Connects, authenticates, and reconnects until closed. Drops notices that do not match their schema. */
+/** Connects, authenticates, and reconnects until closed. Drops notices that don't match their schema. */
 export class SocketLink {
   readonly #options: SocketLinkOptions;
   readonly #socket: Socket;
@@ -46,7 +46,7 @@ export class SocketLink {
     return this.#socket.connected;
   }
 
-  /** Resolves with the raw reply. Rejects with `unavailable` if the connection is cut or the reply is late. */
+  /** Resolves with the raw reply. Rejects with `unavailable` when the connection is cut or the reply is late. */
   async send(name: RequestName, envelope: RequestEnvelope): Promise<unknown> {
     if (!this.#socket.connected) throw AppError.unavailable('disconnected');
     try {
@@ -69,7 +69,8 @@ export class SocketLink {
     });
     socket.on('disconnect', () => {
       this.#options.onDisconnected();
-      // socket.io does not reconnect after a disconnect by the server, but a restarting server disconnects too.
+      // socket.io doesn't reconnect after a disconnect by the server, but a restarting server disconnects
+      // too.
       if (!socket.active) this.#connectLater();
     });
     socket.on('connect_error', (error: Error & { data?: unknown }) => {
@@ -78,7 +79,7 @@ export class SocketLink {
     });
     for (const name of NOTICE_NAMES) socket.on(name, (payload: unknown) => this.#deliver(name, payload));
     this.#disposables.add(() => socket.off());
-    // Without this, socket.io would wait for its next retry or for a ping on a dead network.
+    // Otherwise socket.io would wait for its next retry or for a ping on a dead network.
     this.#disposables.listen(window, 'online', () => {
       if (!socket.connected) this.#reconnectNow();
     });

@@ -6,7 +6,7 @@ import { isInRoom } from './seats.ts';
 
 export type Tile = { kind: 'person' | 'screen'; seatId: SeatId } | { kind: 'recruiter' };
 
-/** Position of each tile: `main` large, `strip` in a row, `corner` small on top. */
+/** `main` tiles are large, `strip` tiles in a row, `corner` is small on top. */
 export interface StageLayout {
   main: readonly Tile[];
   strip: readonly Tile[];
@@ -25,11 +25,9 @@ export interface StageInput {
   preferences?: StagePreferences;
 }
 
-/** Preferences of the viewer. */
 export interface StagePreferences {
   /** All tiles of equal size, or a shared screen with one person. */
   sideBySide?: boolean;
-  /** False hides the own video. */
   selfView?: boolean;
   /** Shows a shared screen alone. */
   enlarged?: boolean;
@@ -38,8 +36,8 @@ export interface StagePreferences {
 const RECRUITER: Tile = { kind: 'recruiter' };
 
 /**
- * Candidates see the person who asks, everyone else sees the candidate; a shared screen replaces both. Observers have no tile, nor has the
- * virtual recruiter after a takeover.
+ * Candidates see the person who asks, everyone else the candidate; a shared screen replaces both. Observers
+ * have no tile, nor has the virtual recruiter after a takeover.
  */
 export function stageLayout(input: StageInput): StageLayout {
   const layout = oneLarge(input);
@@ -76,7 +74,6 @@ function oneLarge({ role, ownSeatId, seats, screens, recruiter, preferences }: S
   const wanted: SeatRole = role === 'candidate' ? 'interviewer' : 'candidate';
   const main = present.filter(seat => seat.role === wanted);
   const others = present.filter(seat => seat.role !== wanted);
-  // Otherwise, the others fill the stage.
   if (main.length === 0) return withOwn(others.map(person), virtual, own);
   return withOwn(main.map(person), [...virtual, ...others.map(person)], own);
 }

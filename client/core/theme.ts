@@ -1,6 +1,5 @@
 import { localData } from './safeStorage.ts';
 
-/** `system` follows the device. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Theme = 'light' | 'dark';
 
@@ -11,7 +10,7 @@ const listeners = new Set<() => void>();
 const forced: Theme[] = [];
 let choice = readChoice();
 
-/** Sets `data-theme` on <html>. Call once, before the first render. */
+/** Call once, before the first render. */
 export function startTheme(): void {
   systemDark.addEventListener('change', apply);
   apply();
@@ -28,7 +27,7 @@ export function chooseTheme(next: ThemeChoice): void {
   for (const listener of listeners) listener();
 }
 
-/** Switches between light and dark. Goes back to `system` if that gives the same theme. */
+/** Returns to `system` if that gives the wanted theme. */
 export function toggleTheme(): void {
   const wanted = resolved() === 'dark' ? 'light' : 'dark';
   chooseTheme(wanted === systemTheme() ? 'system' : wanted);
@@ -39,7 +38,7 @@ export function subscribeTheme(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Forces a theme until the returned function is called. Set on <html>, so that dialogs follow. */
+/** Forces a theme until the returned function is called. */
 export function forceTheme(theme: Theme): () => void {
   forced.push(theme);
   apply();

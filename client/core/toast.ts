@@ -16,7 +16,7 @@ export const toasts = new Store<readonly ToastItem[]>([]);
 /** Shows a toast. Use a `Banner` for what must not be missed. */
 export const toast = {
   success: (title: string, description?: string) => show('success', title, description),
-  /** Stays longer, for readers who look elsewhere. */
+  /** Stays longer, for people who look elsewhere. */
   notice: (title: string, description?: string) => show('notice', title, description),
   /** Stays until closed; screen readers announce it immediately. */
   error: (title: string, description?: string) => show('error', title, description),

@@ -18,7 +18,7 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** A refused request is the first sign that the session ended elsewhere. Loads the account again. */
+/** A refused request is the first sign that the session ended elsewhere. */
 function noticeSignedOut(error: unknown): void {
   if (error instanceof AppError && error.code === 'unauthenticated')
     void queryClient.invalidateQueries({ queryKey: ACCOUNT_KEY });

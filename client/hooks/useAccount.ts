@@ -39,7 +39,7 @@ export function useSignIn(over?: StaffMember) {
   });
 }
 
-/** The response that creates an account also signs it in; this updates the pages. */
+/** Updates the pages after a response that created an account and signed it in. */
 export function useSignedInAs(): (member: StaffMember) => void {
   const client = useQueryClient();
   return member => {

@@ -7,8 +7,8 @@ import {
 } from 'react';
 
 /**
- * Keeps the focus in a region: when the focused element is removed or disabled, the region gets the focus, so that
- * its keys keep working. The region needs `tabIndex={-1}`.
+ * When the focused element is removed or disabled, focuses the region, so that its keys keep working. The
+ * region needs `tabIndex={-1}`.
  */
 export function useFocusFallback<E extends HTMLElement>() {
   const region = useRef<E>(null);
@@ -38,7 +38,6 @@ export function useFocusFallback<E extends HTMLElement>() {
   };
 }
 
-/** Keeps the focus in the main part of a page. */
 export function useFocusKeeper(): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   useEffect(() => (main.current ? keepFocus(main.current) : undefined), []);
@@ -51,9 +50,8 @@ const DIALOG = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 const HEADING = 'h1, h2, h3, h4';
 
 /**
- * When the focused element is removed or disabled, focuses the closest remaining heading in `main`. Browsers would
- * move the focus to the body, where screen readers say nothing and Tab starts at the top of the page. Returns a
- * function that stops this.
+ * When the focused element is removed or disabled, focuses the closest remaining heading. Browsers would
+ * focus the body, where screen readers say nothing and Tab starts at the top.
  */
 function keepFocus(main: HTMLElement): () => void {
   /** The focused element outside dialogs, and its ancestors. */

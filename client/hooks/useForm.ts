@@ -13,17 +13,15 @@ import { checkFields, type FieldErrors, fieldErrorsOf } from '../core/fieldError
 interface FormOptions<V, Out> {
   initial: V;
   schema: z.ZodType<Out>;
-  /** Converts the values to the schema's input. Default: unchanged. */
+  /** Converts the values to the schema's input. */
   toInput?: (values: V) => unknown;
   onSubmit: (output: Out) => Promise<unknown>;
 }
 
-/** Props of a form's frame. */
 export interface FormFrame {
   formRef: RefObject<HTMLFormElement | null>;
   submit: (event: FormEvent) => void;
   submitting: boolean;
-  /** Error of the submission. */
   failure: unknown;
 }
 
@@ -39,19 +37,16 @@ type TextName<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] 
 interface Form<V> extends FormFrame {
   values: V;
   change: (part: Partial<V>) => void;
-  /** Props of a text field. `path` is its path in the schema's input if that differs from its name. */
+  /** `path` is the path in the schema's input if that differs from the name. */
   field: (name: TextName<V>, path?: string) => FieldProps;
-  /** Returns a field's error by its path in the schema's input, for example `seats.0.displayName`. */
+  /** `path` as in the schema's input, for example `seats.0.displayName`. */
   errorOf: (path: string) => string | undefined;
-  /** For a field's `onBlur`: shows its error from now on. */
+  /** Call it when a field is left: shows its error from then on. */
   blur: (path: string) => void;
   reset: () => void;
 }
 
-/**
- * A form with a schema of `shared/`. Validates each field when it is left, and all on submit, which focuses the first
- * invalid field. Keeps the typed values.
- */
+/** Validates each field when it is left, and all on submit, which focuses the first invalid field. */
 export function useForm<V extends object, Out>({
   initial,
   schema,
@@ -159,8 +154,8 @@ for (const released of ['pointerup', 'pointercancel'] as const) {
 }
 
 /**
- * Runs the action now, or after the pressed pointer is released. Otherwise content that appears between press and
- * release could move the button, and the click would be lost.
+ * Runs the action after the pressed pointer is released: content that appears earlier could move the button,
+ * and the click would be lost.
  */
 function afterPress(action: () => void): void {
   if (!pressed) {

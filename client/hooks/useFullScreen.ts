@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 
-/** Full screen for an element; undefined if the browser doesn't support it. */
+/** Undefined if the browser doesn't support full screen. */
 export function useFullScreen(
   element: RefObject<HTMLElement | null>,
 ): { on: boolean; toggle: () => void } | undefined {

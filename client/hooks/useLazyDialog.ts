@@ -2,9 +2,7 @@ import { type ComponentType, useState } from 'react';
 import { errorMessage } from '../core/errorMessage.ts';
 import { toast } from '../core/toast.ts';
 
-/**
- * A dialog whose code is loaded on `open`. `Dialog` is undefined until then; a failure shows a toast with `failed`.
- */
+/** Loads the code of a dialog on `open`. A failure shows a toast with `failed`. */
 export function useLazyDialog<P extends object>(fetchPart: () => Promise<ComponentType<P>>, failed: string) {
   const [Dialog, setDialog] = useState<ComponentType<P>>();
   const open = async () => {

@@ -6,13 +6,11 @@ import { useAccount } from './useAccount.ts';
 /** The member whose page this is, even if their session has ended. */
 export const PageMember = createContext<StaffMember | undefined>(undefined);
 
-/** The signed-in member; undefined while unknown. */
 export function useMember(): StaffMember | undefined {
   const present = useAccount().data?.member;
   return useContext(PageMember) ?? present;
 }
 
-/** True when the signed-in member has the permission. */
 export function useStaffMay(action: StaffAction): boolean {
   const member = useMember();
   return member !== undefined && staffMay(action, member.role);

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Sets the title of the browser tab. Called only by the innermost screen. */
+/** Called only by the innermost screen. */
 export function usePageTitle(title: string | undefined): void {
   useEffect(() => {
     document.title = title ? `${title} · Vivavoce` : 'Vivavoce';

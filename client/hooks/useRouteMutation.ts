@@ -4,7 +4,7 @@ import { callRoute } from '../core/api.ts';
 import { errorMessage } from '../core/errorMessage.ts';
 import { toast } from '../core/toast.ts';
 
-/** Sends a mutation to a JSON route, then refetches the routes in `refreshes`. */
+/** Refetches the routes in `refreshes` after success. */
 export function useRouteMutation<N extends RouteName>(name: N, refreshes: readonly RouteName[] = []) {
   const client = useQueryClient();
   return useMutation({

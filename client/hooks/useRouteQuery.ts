@@ -3,14 +3,13 @@ import type { RouteInput, RouteName, RouteResult } from '../../shared/protocol/h
 import { callRoute } from '../core/api.ts';
 
 interface Options<N extends RouteName> {
-  /** Polling interval while the page is visible; may depend on the latest result. */
+  /** Polling interval while the page is visible. */
   refetchIntervalMs?: number | ((query: Query<RouteResult<N>>) => number);
   enabled?: boolean;
   /** How long a result is current. Returning to the page refetches after that. */
   staleTimeMs?: number;
 }
 
-/** Reads a JSON route. Cached under its name and params. */
 export function useRouteQuery<N extends RouteName>(name: N, params: RouteInput<N>, options: Options<N> = {}) {
   return useQuery({
     queryKey: [name, params],

@@ -8,7 +8,7 @@ interface StoredText {
   sent: () => void;
 }
 
-/** Draft of a text, stored in this browser under `key` until it is sent. `saved` is the server's version. */
+/** Draft of a text, stored in this browser until it is sent. `saved` is the server's version. */
 export function useStoredText(key: string, saved = ''): StoredText {
   const [text, setText] = useState(() => localData.read(key) ?? saved);
   return {

@@ -9,10 +9,7 @@ import { QuestionsSkeleton } from './QuestionsSkeleton.tsx';
 import { RaterConductor } from './RaterConductor.tsx';
 import { RecruiterConductor } from './RecruiterConductor.tsx';
 
-/**
- * Questions below the videos: the lead controls them, other raters follow. While the virtual recruiter asks, everyone
- * follows, and the lead directs it.
- */
+/** The lead controls the questions, other raters follow. While the virtual recruiter asks, the lead directs it. */
 export function Conductor() {
   const { kit, kitError, session, view } = useRubric();
   const conducts = useMay('question.conduct');

@@ -8,7 +8,6 @@ import { Fact } from '../ui/Fact.tsx';
 
 const texts = reviewTexts.facts;
 
-/** How the candidate spoke, in figures, for the whole recording and for each question. */
 export function DeliveryFactsPanel() {
   const { review } = useReview();
   const { delivery } = review;

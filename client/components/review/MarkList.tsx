@@ -11,7 +11,6 @@ import { MarkerSign } from './MarkerSign.tsx';
 const texts = reviewTexts.marks;
 type Kind = keyof typeof texts.kinds;
 
-/** Ratings, notes, and events, grouped by question. */
 export function MarkList() {
   const { ownSeatId, review } = useReview();
   const [kind, setKind] = useState<Kind>('all');

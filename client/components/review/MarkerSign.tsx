@@ -36,7 +36,6 @@ const NOTES: Record<Extract<Marker, { kind: 'note' }>['noteKind'], { icon: Icon;
   flag: { icon: Flag, style: 'text-warning-ink' },
 };
 
-/** A square with the number for a rating, an icon for a note, a round icon for an event, and a round count for several markers. */
 export function MarkerSign({ markers }: { markers: readonly Marker[] }) {
   const [marker] = markers;
   if (!marker) return null;

@@ -7,7 +7,6 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 
 interface JobLineProps {
   job: RecordingJob;
-  /** Draws everything in one line. */
   compact?: boolean;
 }
 
@@ -54,7 +53,6 @@ interface DeleteRecordingDialogProps {
   onClose: () => void;
 }
 
-/** Asks before it deletes a recording and everything derived from it. */
 export function DeleteRecordingDialog({ onDelete, onDeleted, onClose }: DeleteRecordingDialogProps) {
   const { title, body, confirm, done } = recordingTexts.erase;
   return (

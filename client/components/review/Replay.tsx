@@ -40,7 +40,6 @@ interface ReplayProps {
 
 const RUBRIC = '[data-rubric-panel]';
 
-/** The player of a recording: video, side panel, and timeline. Small screens stack them and keep the video visible. */
 export function Replay(props: ReplayProps) {
   const { session, review, player, head, retry, rubric, ownSeatId, own, below = 'window' } = props;
   const { addressable = true } = props;
@@ -143,7 +142,6 @@ interface ReviewKeysDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   rates: boolean;
-  /** False where the address of a moment can't be shared. */
   addressable: boolean;
 }
 

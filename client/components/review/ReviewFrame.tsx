@@ -23,7 +23,6 @@ interface ReviewFrameProps {
   children: (review: Review, player: SyncedPlayer) => ReactNode;
 }
 
-/** The player, or the reason why the recording can't be played yet. */
 export function ReviewFrame({ session, head, retry, children }: ReviewFrameProps) {
   const status = useStore(session.status);
   const player = useStore(session.player);
@@ -120,7 +119,6 @@ export function ReviewSkeleton() {
   );
 }
 
-/** A whole page for a recording, as high as the window on large screens. */
 export function WatchPage({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh min-w-0 flex-col lg:h-dvh">

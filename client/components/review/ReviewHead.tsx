@@ -14,15 +14,12 @@ import { DeleteRecordingDialog } from './RecordingParts.tsx';
 interface ReviewHeadProps {
   session: ReviewSession;
   review: Review | undefined;
-  /** Link or button to the previous page. */
   back: ReactNode;
-  /** Further links, for example to the scorecards. */
   children?: ReactNode;
   /** Absent where recordings are deleted on another page. */
   onDelete?: () => Promise<unknown>;
 }
 
-/** Title and facts of a recording, with a menu to download or delete it. */
 export function ReviewHead({ session, review, back, children, onDelete }: ReviewHeadProps) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
@@ -112,7 +109,7 @@ function Save() {
   return <Download className="size-4" />;
 }
 
-/** Saves a file of this origin, which the browser would otherwise open. */
+/** The browser would otherwise open a file of this origin. */
 function save(url: string): void {
   const link = document.createElement('a');
   link.href = url;

@@ -10,7 +10,6 @@ import { JobLine } from './RecordingParts.tsx';
 
 const texts = reviewTexts.banner;
 
-/** Problems with the recording, and jobs that are still running. */
 export function ReviewNotices({ retry }: { retry: ReactNode }) {
   const { review, session } = useReview();
   const cutOff = useStore(session.cutOff);
@@ -56,7 +55,7 @@ function BrokenFiles() {
   );
 }
 
-/** The composed video was finished during playback. Playback stays with the separate files until the viewer switches. */
+/** When the composed video is finished during playback, the viewer decides when to switch. */
 function ComposedReady() {
   const { review, session } = useReview();
   const picture = useStore(session.picture);

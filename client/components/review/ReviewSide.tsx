@@ -25,7 +25,6 @@ interface ReviewSideProps {
 
 type Tab = keyof typeof texts.tabs;
 
-/** Tabs next to the video: rating panel, transcript, ratings and notes, and delivery figures. */
 export function ReviewSide({ rubric, own, className }: ReviewSideProps) {
   const { review } = useReview();
   const builtIn = (name: Tab, panel: ReactNode): OwnPanel => ({ name, title: texts.tabs[name], panel });

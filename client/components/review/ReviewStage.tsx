@@ -15,7 +15,7 @@ import { TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
 
-/** The videos: the person who speaks or a shared screen is large, the others are next to it. Always dark, because faces are the content. */
+/** Always dark, because faces are the content. */
 export function ReviewStage({ className }: { className?: string }) {
   const { session } = useReview();
   const picture = useStore(session.picture);
@@ -39,7 +39,7 @@ function People() {
   const wide = useMediaQuery('(min-width: 40rem)');
   const [pinned, setPinned] = useState<string>();
   const spoken = useAtMoment(atMs => largeAt(tracks, floors, atMs));
-  // Screens that aren't shared at this time take no space. Their elements stay mounted, so that they are loaded in time.
+  // Screens that aren't shared take no space. Their elements stay mounted, so that they are loaded in time.
   const sharedKey = useAtMoment(atMs =>
     tracks
       .flatMap(track => (track.kind === 'screen' && isShared(track, atMs) ? [track.fileId] : []))
@@ -78,7 +78,6 @@ function People() {
   );
 }
 
-/** Covers the videos while they load, when the browser blocks playback, and at the end. */
 function StageCover() {
   const { player } = useReview();
   const status = useStore(player.status);
@@ -109,7 +108,6 @@ function StageCover() {
   );
 }
 
-/** The one video that was composed of all people. */
 function ComposedPicture() {
   const { session, player, review } = useReview();
   const element = useRef<HTMLVideoElement>(null);
@@ -123,7 +121,6 @@ function ComposedPicture() {
       aria-label={reviewTexts.stage.composed}
       className="relative m-1.5 min-h-0 overflow-hidden rounded-control max-lg:aspect-video lg:flex-1"
     >
-      {/* Captions are part of the video and also below it. */}
       {/* biome-ignore lint/a11y/useMediaCaption: captions are part of the video */}
       <video
         ref={element}

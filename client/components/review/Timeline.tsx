@@ -14,10 +14,8 @@ import { ChapterLane, HATCHED, MarkerLane, Ruler, SpeechStrip } from './Timeline
 const texts = reviewTexts.timeline;
 const ZOOM = 2;
 
-/** Heights of the rows and of their names. */
 const ROWS = { ruler: 'h-7', chapters: 'h-8', markers: 'h-8', strip: 'h-8 max-sm:h-11' } as const;
 
-/** The recording over time: questions, markers, speech of each person, and gaps. */
 export function Timeline({ view }: { view: TimelineWindow }) {
   const { ownSeatId, review } = useReview();
   const [area, setArea] = useState<HTMLDivElement | null>(null);
@@ -117,7 +115,6 @@ function RowName({ row, children }: { row: keyof typeof ROWS; children: ReactNod
   );
 }
 
-/** Times at which nothing was recorded, across all rows. */
 function Unrecorded({ view }: { view: TimelineWindow }) {
   const { review } = useReview();
   return sharesOf(unrecordedOf(review), view.shown).map(({ from, to }) => (
@@ -134,7 +131,6 @@ function Unrecorded({ view }: { view: TimelineWindow }) {
 const STEP_MS = 5_000;
 const PAGE_MS = 60_000;
 
-/** The playhead: a line across all rows, with a slider for keyboards and screen readers. */
 function Playhead({ view, width }: { view: TimelineWindow; width: number }) {
   const { player, review } = useReview();
   const line = useRef<HTMLDivElement>(null);
@@ -186,7 +182,6 @@ const STEPS: Readonly<Record<string, number>> = {
   PageDown: -PAGE_MS,
 };
 
-/** Time and question under the pointer. */
 function ScrubPreview({ view, at }: { view: TimelineWindow; at: number | undefined }) {
   const { review } = useReview();
   if (at === undefined) return null;
@@ -211,7 +206,7 @@ function ScrubPreview({ view, at }: { view: TimelineWindow; at: number | undefin
   );
 }
 
-/** A scroll bar for the visible part of the timeline: it can be dragged, or moved with arrow keys. */
+/** A scroll bar for the visible part of the timeline. */
 function Overview({ view }: { view: TimelineWindow }) {
   const { review } = useReview();
   const { durationMs } = review;

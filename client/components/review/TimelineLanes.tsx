@@ -13,7 +13,7 @@ import { MarkerSign } from './MarkerSign.tsx';
 
 interface LaneProps {
   shown: Span;
-  /** Width in pixels; 0 until it has been measured. */
+  /** Pixels; 0 until measured. */
   width: number;
 }
 
@@ -36,11 +36,11 @@ export function Ruler({ shown, width }: LaneProps) {
 }
 
 const texts = reviewTexts.timeline;
-/** Least widths, in pixels, for the number and for the text of a question. */
+/** Smallest widths, in pixels, for the number and for the text of a question. */
 const NUMBER_PX = 26;
 const WORDS_PX = 110;
 
-/** The questions in order. One tab stop; arrow keys move between questions. */
+/** One tab stop; arrow keys move between questions. */
 export function ChapterLane({ shown, width }: LaneProps) {
   const { player, review } = useReview();
   const current = useAtPosition(atMs => review.chapters.findIndex(chapter => spanAt([chapter], atMs)));
@@ -101,7 +101,7 @@ export function ChapterLane({ shown, width }: LaneProps) {
   );
 }
 
-/** Width of a sign and least distance between two, in pixels. */
+/** Width of a sign and smallest distance between two, in pixels. */
 const SIGN_PX = 26;
 /** Most markers that the name of a group lists, and most characters of each. */
 const MAX_LISTED = 4;
@@ -112,7 +112,7 @@ interface MarkerLaneProps extends LaneProps {
   markers: readonly Marker[];
 }
 
-/** Signs of markers at their times. Markers that would overlap share a sign with a number. */
+/** Markers that would overlap share a sign with a number. */
 export function MarkerLane({ shown, width, label, markers }: MarkerLaneProps) {
   const { ownSeatId, session } = useReview();
   const leastMs = width > 0 ? ((shown.toMs - shown.fromMs) / width) * SIGN_PX : 0;
@@ -163,14 +163,12 @@ function shortened(text: string): string {
   return text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS - 1).trimEnd()}…`;
 }
 
-/** Markers that share a sign. */
 interface MarkerGroup {
-  /** Time of the first marker. */
   readonly atMs: number;
   readonly markers: readonly Marker[];
 }
 
-/** Groups markers that are less than `leastMs` after the first of their group, in order of time. */
+/** Groups markers that are less than `leastMs` after the first of their group. */
 function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[] {
   const groups: { atMs: number; markers: Marker[] }[] = [];
   for (const marker of markers.toSorted((a, b) => a.atMs - b.atMs)) {
@@ -262,7 +260,7 @@ function Shared({ track, shown }: Pick<LaneProps, 'shown'> & { track: ReviewTrac
   ));
 }
 
-/** Makes a row of controls one tab stop ("roving tabindex"). `initial` is the tab stop until the row has had the focus. */
+/** Makes a row of controls one tab stop ("roving tabindex"). `initial` applies until the row has had the focus. */
 function useRovingFocus(count: number, initial: number) {
   const [chosen, setChosen] = useState<number>();
   const elements = useRef<(HTMLElement | null)[]>([]);

@@ -25,7 +25,7 @@ interface TrackTileProps {
   onPin: () => void;
 }
 
-/** One person or shared screen, with the reason for missing video or sound. The media element stays the same when the tile moves. */
+/** The media element stays the same when the tile moves. */
 export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
   const name = trackName(track);
   const missing = useMissingMedia(track);
@@ -140,7 +140,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   );
 }
 
-/** Plays or pauses when the large video is pressed. Keyboards use the shortcut or the button below. */
+/** Keyboards use the shortcut or the button below the video. */
 function PictureButton() {
   const { player } = useReview();
   return (
@@ -175,7 +175,6 @@ const ICONS: Record<Absence, typeof MicOff> = {
   unrecorded: CloudOff,
 };
 
-/** The reason for missing video or sound. */
 function MissingNote({ missing, large }: { missing: MissingMedia; large: boolean }) {
   const note = tileNotice(missing);
   if (!note) return null;
@@ -202,7 +201,6 @@ function TileLabel({ icon: Icon, large, text }: { icon: typeof MicOff; large: bo
 /** How long a caption stays after its last word, unless another follows. */
 const LINGER_MS = 1_200;
 
-/** Captions of the virtual recruiter on the large video. A composed video already contains them. */
 function CaptionOverlay() {
   const { review } = useReview();
   const wanted = useStore(reviewCaptionsShown);

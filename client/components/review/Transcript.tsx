@@ -15,7 +15,7 @@ import { classNames } from '../ui/classNames.ts';
 
 const texts = reviewTexts.transcript;
 
-/** Questions, the virtual recruiter's words, and who spoke in between. Each line seeks to its time; the current line stays visible. */
+/** Each line seeks to its time; the current line stays visible. */
 export function Transcript() {
   const { review } = useReview();
   const parts = useMemo(() => transcriptOf(review), [review]);

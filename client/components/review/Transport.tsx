@@ -33,13 +33,10 @@ const texts = reviewTexts.transport;
 
 interface TransportProps {
   run: (command: ReviewCommand) => void;
-  /** Absent when the browser has no full screen. */
   fullScreen: { on: boolean; toggle: () => void } | undefined;
-  /** False where the address of a moment can't be shared. */
   addressable: boolean;
 }
 
-/** Playback controls in one row: frequent ones on the left, settings on the right. */
 export function Transport({ run, fullScreen, addressable }: TransportProps) {
   const { review } = useReview();
   const questions = review.chapters.length > 0;
@@ -178,7 +175,6 @@ function largeIcon(Icon: LucideIcon): ReactNode {
   return <Icon className="size-5" />;
 }
 
-/** Switches between the separate videos and the composed one. */
 function PictureSwitch() {
   const { review, session } = useReview();
   const picture = useStore(session.picture);
@@ -197,7 +193,6 @@ function PictureSwitch() {
 
 const LOUD = { volume: 1, muted: false };
 
-/** Volume of everyone, and of each person who has a separate file. */
 function SoundMenu() {
   const { player, review, session } = useReview();
   const sound = useStore(player.sound);

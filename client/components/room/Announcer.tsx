@@ -6,7 +6,6 @@ import { room } from '../../texts/room.ts';
 const KEPT = 4;
 const GREET_AFTER_MS = 100;
 
-/** Live region that announces events in the room to screen readers. */
 export function Announcer() {
   const { client } = useSession();
   const [lines, setLines] = useState<readonly { key: number; text: string }[]>([]);

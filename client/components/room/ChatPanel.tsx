@@ -14,7 +14,6 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
-/** Chat of candidate and interviewers; observers can read it. */
 export function ChatPanel() {
   const { receiveOnly } = useSession();
   const { ownSeatId } = useView();
@@ -103,7 +102,6 @@ const BUBBLE = 'max-w-[85%] rounded-card px-3 py-2 text-sm whitespace-pre-wrap w
 interface ChatMessageProps {
   line: ChatLine;
   own: boolean;
-  /** True if the message before is from the same person. */
   continued: boolean;
 }
 
@@ -128,7 +126,6 @@ interface OutgoingLineProps {
   onDiscard: () => void;
 }
 
-/** Message that is being sent or was refused. */
 function OutgoingLine({ message, onDiscard }: OutgoingLineProps) {
   const refused = message.state === 'refused';
   return (
@@ -207,8 +204,8 @@ function ChatComposer() {
 }
 
 /**
- * Keeps the scroll position and the focus when a list grows at its top. `first` identifies the topmost entry. Browsers do this only if the
- * list is not scrolled to its top.
+ * Keeps the scroll position when a list grows at its top; browsers do so only when it isn't scrolled to its
+ * top.
  */
 function useKeptInSight(first: string | undefined): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);

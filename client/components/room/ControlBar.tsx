@@ -38,16 +38,13 @@ interface ControlBarProps {
   panel: PanelName | undefined;
   /** False in practice, where no one reads it. */
   hasChat: boolean;
-  /** True if the role has the list of people. */
   hasPeople: boolean;
-  /** True if the role rates and the interview has a kit. */
   hasRubric: boolean;
   onPanel: (panel: PanelName) => void;
   unread: number;
   onShortcuts: () => void;
 }
 
-/** Buttons of the call, in one row that fits a small phone. */
 export function ControlBar(props: ControlBarProps) {
   const { panel, hasChat, hasPeople, hasRubric, onPanel, unread, onShortcuts } = props;
   const { receiveOnly } = useSession();
@@ -73,7 +70,7 @@ export function ControlBar(props: ControlBarProps) {
       {hasRubric && <RubricButton open={panel === 'rubric'} onPress={() => onPanel('rubric')} />}
       {hasPeople && (
         <ControlButton
-          // On a phone the bar is full, so this is in the menu.
+          // On a phone the bar is full, so the menu has this entry.
           className={hasRubric ? 'max-sm:hidden' : ''}
           label={room.controls.people}
           aria-pressed={panel === 'people'}
@@ -162,7 +159,6 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
   );
 }
 
-/** Layout of the stage for this person, and background blur. */
 function ViewChoices() {
   const { receiveOnly, devices, local } = useSession();
   const { sideBySide, selfView } = stagePreferences;
@@ -191,7 +187,6 @@ function ViewChoices() {
 }
 
 interface MoreMenuProps {
-  /** Present if the bar has no button for the list of people. */
   onPeople: (() => void) | undefined;
   onShortcuts: () => void;
 }
@@ -250,7 +245,6 @@ function LeaveButton() {
   );
 }
 
-/** Explains what happens to the interview if the candidate leaves. */
 function recruiterBodyOf(turn: Turn): string {
   if (turn === 'over') return room.leave.recruiterOverBody;
   return turn === 'person' ? room.leave.personBody : room.leave.recruiterBody;

@@ -19,7 +19,6 @@ const LOOKS = {
   active: 'bg-accent text-on-accent hover:bg-accent-hover',
 };
 
-/** A round button of the call. */
 export function ControlButton({
   label,
   shortcut,

@@ -4,7 +4,6 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
 import { MenuChoice } from '../ui/Menu.tsx';
 
-/** Menu entries to choose camera, microphone, and loudspeaker. */
 export function DeviceChoices() {
   const session = useSession();
   const { cameras, microphones, speakers, chosen } = useStore(session.devices.list);

@@ -2,7 +2,6 @@ import { Kbd } from '../ui/Tooltip.tsx';
 
 type Keys = readonly (readonly [key: string, meaning: string])[];
 
-/** List of keys and their meaning. */
 export function KeyList({ keys }: { keys: Keys }) {
   return (
     <dl className="flex flex-col gap-3 text-sm">
@@ -18,7 +17,6 @@ export function KeyList({ keys }: { keys: Keys }) {
   );
 }
 
-/** Keys of one part of the room. */
 export function KeySection({ title, keys }: { title: string; keys: Keys }) {
   return (
     <section className="mt-5 flex flex-col gap-3 border-t border-line pt-4">

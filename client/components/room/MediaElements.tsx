@@ -37,7 +37,8 @@ export function TrackVideo({
     const play = () => {
       forget = undefined;
       video.play().catch((error: unknown) => {
-        // iPhones in low-power mode refuse even muted video before a gesture. Any other error means that the element got another track.
+        // iPhones in low-power mode refuse even muted video before a gesture. Other errors mean that the
+        // element got another track.
         const refused = error instanceof DOMException && error.name === 'NotAllowedError';
         if (refused && video.srcObject) forget = onNextGesture(play);
       });
@@ -65,7 +66,6 @@ export function TrackVideo({
   );
 }
 
-/** The user's own camera, mirrored. */
 export function OwnVideo({ track, label }: { track: MediaStreamTrack; label: string }) {
   const element = useRef<HTMLVideoElement>(null);
   return (
@@ -95,7 +95,6 @@ interface RemoteVideoProps {
   onFirstFrame?: () => void;
 }
 
-/** Camera or screen of another person. */
 export function RemoteVideo({ remote, label, fit, isOver = false, onFirstFrame }: RemoteVideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   useReception(element, remote.consumerId);

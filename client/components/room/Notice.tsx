@@ -20,7 +20,6 @@ const TONES = {
   accent: 'border-accent/40 bg-accent-soft text-ink',
 };
 
-/** Short message over the stage. */
 export function Notice({ icon, tone = 'plain', children, action }: NoticeProps) {
   return (
     <div
@@ -40,7 +39,6 @@ export function Notice({ icon, tone = 'plain', children, action }: NoticeProps) 
 /** Shorter recoveries are not shown. */
 const PATIENCE_MS = 600;
 
-/** Shows that the connection or the media is being restored. */
 export function ConnectionNotice() {
   const { client, media } = useSession();
   const connection = useStore(client.connection);

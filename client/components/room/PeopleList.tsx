@@ -71,7 +71,6 @@ const TONES: Record<SeatView['presence'], StatusTone> = {
   removed: 'off',
 };
 
-/** A person with role, presence, setup, and actions. */
 function PersonRow({ seat, own }: { seat: SeatView; own: boolean }) {
   const { client } = useSession();
   const { leadSeatId } = useView();

@@ -104,7 +104,6 @@ interface HelpDialogProps {
   onClose: () => void;
 }
 
-/** Sends a line of help to a person in pre-join. */
 function HelpDialog({ seat, open, onClose }: HelpDialogProps) {
   const { client } = useSession();
   const [text, setText] = useState('');

@@ -23,7 +23,6 @@ interface PersonTileProps {
   className?: string;
 }
 
-/** A person on the stage: video or initials, name, and state. */
 export function PersonTile({ seat, size, className }: PersonTileProps) {
   const { signals } = useSession();
   const own = useOwnSeat().seatId === seat.seatId;
@@ -113,7 +112,6 @@ function OthersPicture({ seat, fitted }: { seat: SeatView; fitted: boolean }) {
   ));
 }
 
-/** Visible without video and until the first frame. */
 function Initials({ name, size }: { name: string; size: TileSize }) {
   return (
     <div className="absolute inset-0 flex items-center justify-center">
@@ -139,11 +137,9 @@ const COLOURS = ['text-danger-ink', 'text-danger-ink', 'text-warning-ink', 'text
 interface QualityBarsProps {
   seatId: SeatId;
   cutOff: boolean;
-  /** True if there is space for the word. */
   withWord: boolean;
 }
 
-/** Connection quality: three bars, and a word if it is not good. */
 function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
   const known = useStore(useSession().signals.quality)[seatId];
   const quality: Quality = cutOff ? CUT_OFF : (known ?? MEASURING);
@@ -177,10 +173,7 @@ function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
 /** Longest time that the previous video stays. */
 const SHOWN_MAX_MS = 5_000;
 
-/**
- * Previous video of a person, until `remote` has its first frame: switching cameras freezes the video instead of hiding it. Undefined if
- * the camera was off in between.
- */
+/** Returns the previous video until `remote` has its first frame, so that a camera switch freezes the video. */
 function usePictureBefore(
   remote: RemoteTrack | undefined,
   isOn: boolean,

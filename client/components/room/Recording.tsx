@@ -27,7 +27,6 @@ interface RecordingDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Explains the recording. The candidate can stop it or agree to it here. */
 function RecordingDialog({ open, onOpenChange }: RecordingDialogProps) {
   const view = useView();
   const { role } = useOwnSeat();
@@ -91,7 +90,7 @@ function StaffWords() {
   );
 }
 
-/** Lets interviewers agree or object. The wording is that of pre-join. */
+/** The wording of the buttons is that of pre-join. */
 function OwnButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const { consent } = useOwnSeat();
@@ -108,7 +107,6 @@ function OwnButton({ onDone }: { onDone: () => void }) {
   );
 }
 
-/** Lets the candidate agree or object. The wording is that of pre-join. */
 function ConsentButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const { consent } = useOwnSeat();
@@ -147,7 +145,6 @@ function LeadButton({ onDone }: { onDone: () => void }) {
   );
 }
 
-/** Shows whether the interview is being recorded; opens the dialog. */
 export function RecordingBadge() {
   const [open, setOpen] = useState(false);
   const view = useView();
@@ -174,7 +171,7 @@ export function RecordingBadge() {
   );
 }
 
-/** Tells a candidate that their answers cannot be evaluated, and what they can do. Once dismissed, it does not come back. */
+/** Tells a candidate that their answers cannot be evaluated, and what they can do. */
 export function UnheardNotice() {
   const { role } = useOwnSeat();
   const unheard = isUnheard(useView()) && role === 'candidate';

@@ -61,7 +61,6 @@ export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   );
 }
 
-/** Shows a new message while the chat is closed. */
 function ChatToast({ onOpen }: { onOpen: () => void }) {
   const { lines } = useChat();
   const { ownSeatId } = useView();
@@ -243,7 +242,6 @@ function Remedy({ trouble }: { trouble: Trouble }) {
 
 const SHOWN_MS = 5_000;
 
-/** True while the person talks although muted. */
 function useTalkingWhileMuted(): boolean {
   const { microphone } = useStore(useSession().local.sources);
   const track = microphone.state === 'on' && microphone.muted ? trackOf(microphone) : undefined;

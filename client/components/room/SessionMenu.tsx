@@ -16,7 +16,6 @@ const EXTENSIONS_MINUTES = [5, 10, 15] as const;
 
 type Asked = 'session.close' | 'session.end' | 'recording.erase';
 
-/** Actions of the lead on the whole interview. */
 export function SessionMenu() {
   const { client } = useSession();
   const [asking, setAsking] = useState<Asked>();

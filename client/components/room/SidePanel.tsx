@@ -11,7 +11,6 @@ interface SidePanelProps {
   working?: boolean;
   /** Moves the focus into the panel when it appears. */
   takesFocus?: boolean;
-  /** Content next to the title. */
   aside?: ReactNode;
   onClose: () => void;
   children: ReactNode;
@@ -23,7 +22,7 @@ const SHEET =
   'max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-[72%] max-lg:shadow-float landscape:max-lg:left-auto lg:w-90';
 const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] max-lg:shrink-0 lg:w-104 xl:w-116';
 
-/** Panel next to the stage on wide screens. On small screens it covers the lower part of the stage, or shrinks the stage if `working`. */
+/** Next to the stage on wide screens. On small ones it covers a part of the stage, or shrinks it if `working`. */
 export function SidePanel({
   title,
   working = false,
@@ -69,7 +68,6 @@ export type PanelName = 'chat' | 'people' | 'rubric';
 const WIDE = '(min-width: 64rem)';
 
 interface RoomPanel {
-  /** Open panel. */
   panel: PanelName | undefined;
   /** True for a panel that was open from the start. */
   appeared: boolean;
@@ -79,7 +77,7 @@ interface RoomPanel {
   goToRubric: () => void;
 }
 
-/** State of the side panel. The rubric is open from the start on wide screens; chat and people cover it and leave it as it was. */
+/** On wide screens the rubric is open from the start; chat and people cover it. */
 export function useRoomPanel(rates: boolean): RoomPanel {
   const [rubricOpen, setRubricOpen] = useState(() => window.matchMedia(WIDE).matches);
   const [over, setOver] = useState<Exclude<PanelName, 'rubric'>>();
@@ -114,6 +112,6 @@ export function useRoomPanel(rates: boolean): RoomPanel {
   return { panel, appeared, toggle, close, goToRubric };
 }
 
-/** Frame of the answer panel and of its placeholder: below the stage, or next to it on a phone in landscape. */
+/** Below the stage, or next to it on a phone in landscape. */
 export const answerPanelFrame =
   'relative shrink-0 rounded-card border border-line bg-surface landscape:max-lg:w-90 landscape:max-lg:h-full';

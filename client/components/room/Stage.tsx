@@ -13,7 +13,6 @@ import { RemoteVideo } from './MediaElements.tsx';
 import { PersonTile, type TileSize } from './PersonTile.tsx';
 import { TileActions } from './TileActions.tsx';
 
-/** Videos: large ones, others in a strip, the own one small. */
 export function Stage() {
   const { main, strip, corner } = useStage();
   return (
@@ -80,7 +79,7 @@ function cornerSize(main: readonly Tile[]): string {
     : 'aspect-3/4 w-24 sm:aspect-video sm:w-52 xl:w-64';
 }
 
-/** Own video moves up if it would cover the words of the virtual recruiter. */
+/** The own video moves up if it would cover the words of the virtual recruiter. */
 function cornerStyle(main: readonly Tile[]): string {
   return main[0]?.kind === 'recruiter'
     ? 'top-2 sm:top-3 @5xl:top-auto @5xl:bottom-3'
@@ -99,7 +98,6 @@ function gridStyle(count: number): string {
   return 'grid-cols-2 auto-rows-fr lg:grid-cols-3';
 }
 
-/** Shared screen, uncropped. */
 function ScreenTile({ seat }: { seat: SeatView }) {
   const remote = useRemoteTrack(seat.seatId, 'screen');
   const tile = useRef<HTMLElement>(null);

@@ -5,7 +5,6 @@ import { room } from '../../texts/room.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
 interface TileActionsProps {
-  /** Name for the labels. */
   name: string;
   tile: RefObject<HTMLElement | null>;
   /** `on`: shown uncropped. Absent for screens, which always are. */
@@ -16,7 +15,7 @@ interface TileActionsProps {
 
 const ICON = 'size-4.5';
 
-/** Actions on a video, visible on hover, on focus, and always on touch screens. */
+/** Visible on hover, on focus, and always on touch screens. */
 export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
   const { tile: texts } = room;
   const fullScreen = useFullScreen(tile);

@@ -5,7 +5,6 @@ import { room } from '../../texts/room.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { RecordingBadge } from './Recording.tsx';
 
-/** Title, recording, number of observers, and time. */
 export function TopBar() {
   const view = useView();
   const { receiveOnly } = useSession();
@@ -36,7 +35,7 @@ export function TopBar() {
   );
 }
 
-/** Elapsed and remaining time. Nothing ends automatically. */
+/** Nothing ends automatically when the time is over. */
 function Timer() {
   const { openedAt, endsAt } = useView();
   const now = useServerNow();

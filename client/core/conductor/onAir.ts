@@ -9,7 +9,7 @@ const KINDS = ['microphone', 'camera'] as const satisfies readonly CaptureKind[]
 export async function goOnAir(local: Capturing): Promise<{ kind: CaptureKind; problem: DeviceProblem }[]> {
   const off = KINDS.filter(kind => local.sources.get()[kind].state === 'off');
   local.setMuted(false);
-  // Requesting both shows one permission prompt.
+  // Starting both together shows one permission prompt.
   if (off.length === KINDS.length) await local.startBoth();
   else for (const kind of off) await local.start(kind);
   return KINDS.flatMap(kind => {
@@ -18,9 +18,8 @@ export async function goOnAir(local: Capturing): Promise<{ kind: CaptureKind; pr
   });
 }
 
-/** Turns camera and microphone off. */
 export function goOffAir(local: Capturing): void {
-  // Mute first: a device may close slowly.
+  // A device may close slowly, so mute first.
   local.setMuted(true);
   for (const kind of KINDS) local.stop(kind);
   local.stopScreen();

@@ -12,7 +12,6 @@ export interface StripItem {
   state: StripState;
 }
 
-/** What the lead sends: a question to open with the outcome of the previous one, or only an outcome. */
 export type FlowStep =
   | { kind: 'open'; questionId: QuestionId; leaving?: QuestionOutcome }
   | { kind: 'close'; questionId: QuestionId; outcome: QuestionOutcome };
@@ -27,10 +26,7 @@ export function stripOf(kit: InterviewKit, { questions }: Course): StripItem[] {
   }));
 }
 
-/**
- * Returns the next question to ask: after the current one, then from the start, so that postponed questions return.
- * Undefined when all were asked or skipped.
- */
+/** Returns the next question after the current one, then from the start for postponed ones. */
 export function upcoming(kit: InterviewKit, course: Course): QuestionId | undefined {
   const items = stripOf(kit, course);
   const at = items.findIndex(({ question }) => question.id === whereabouts(course));
@@ -43,16 +39,12 @@ export function nextStep(kit: InterviewKit, course: Course): FlowStep | undefine
   return leave(course, upcoming(kit, course), 'done');
 }
 
-/** Like `nextStep`, but skips the current question. */
 export function skipStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   if (!course.currentQuestionId) return undefined;
   return leave(course, upcoming(kit, course), 'skipped');
 }
 
-/**
- * Returns to the closest earlier question that was opened, and postpones the current one. Between questions, reopens
- * the last one.
- */
+/** Reopens the closest earlier question and postpones the current one; between questions, the last one. */
 export function backStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   const { currentQuestionId, questions } = course;
   const last = whereabouts(course);
@@ -62,7 +54,6 @@ export function backStep(kit: InterviewKit, course: Course): FlowStep | undefine
   return before && { kind: 'open', questionId: before.id, leaving: 'set-aside' };
 }
 
-/** Opens any other question; the current one counts as asked. */
 export function openStep(course: Course, questionId: QuestionId): FlowStep | undefined {
   return course.currentQuestionId === questionId ? undefined : { kind: 'open', questionId };
 }

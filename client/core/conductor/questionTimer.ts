@@ -1,7 +1,7 @@
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionProgress } from '../../../shared/rubric/rubricState.ts';
 
-/** Share of the planned time: `near` from 80 %, `over` past the end. Display only. */
+/** `near` from 80 % of the planned time, `over` past the end. Display only. */
 export type TimerLevel = 'calm' | 'near' | 'over';
 
 export interface QuestionTimer {
@@ -28,7 +28,6 @@ export function timerOf(
   return { activity, elapsedMs, limitMs, level: levelOf(elapsedMs, limitMs) };
 }
 
-/** Fraction of the planned time used, 0 to 1. */
 export function usedShare({ elapsedMs, limitMs }: Pick<QuestionTimer, 'elapsedMs' | 'limitMs'>): number {
   return limitMs === 0 ? 0 : Math.min(1, elapsedMs / limitMs);
 }

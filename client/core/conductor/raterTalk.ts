@@ -8,7 +8,6 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 export interface FollowUp {
   probe: Probe;
   state: 'unused' | 'requested' | 'asked';
-  /** Requests that the lead has neither marked as asked nor dismissed, oldest first. */
   openRequests: readonly ProbeRequestId[];
 }
 
@@ -33,7 +32,7 @@ export function followUpsOf(question: Question, requests: Requests): FollowUp[] 
   });
 }
 
-/** Returns unsettled requests, oldest first. Requests for follow-ups that the kit no longer has are left out. */
+/** Returns open requests, oldest first, without follow-ups that were removed from the kit. */
 export function openRequests(kit: InterviewKit, requests: Requests): OpenRequest[] {
   return entriesOf(requests).flatMap(([requestId, { questionId, probeId, fromSeatId, at, outcome }]) => {
     const index = kit.questions.findIndex(({ id }) => id === questionId);
@@ -47,7 +46,6 @@ function entriesOf(requests: Requests): [ProbeRequestId, ProbeRequest][] {
   return (Object.entries(requests) as [ProbeRequestId, ProbeRequest][]).sort(([, a], [, b]) => a.at - b.at);
 }
 
-/** An entry of the evaluators' feed: a preset message, or a requested follow-up and its outcome. */
 export type FeedEntry = { id: string; at: number; fromSeatId: SeatId } & (
   | { kind: 'line'; line: LogisticsLine }
   | { kind: 'probe'; text: string; outcome: 'waiting' | NonNullable<ProbeRequest['outcome']> }

@@ -1,6 +1,6 @@
 import type { Transport } from 'mediasoup-client/types';
 
-/** Quality of a person's connection: bars from 0 (cut off) to 3, and a level that `texts/room.ts` has a word for. */
+/** Bars from 0 (cut off) to 3, and the level that `texts/room.ts` has a word for. */
 export interface Quality {
   bars: 0 | 1 | 2 | 3;
   level: 'good' | 'fair' | 'poor' | 'cut-off' | 'measuring';
@@ -42,7 +42,6 @@ function negative(value: number | undefined): number | undefined {
 
 export interface ConnectionStats {
   roundTripMs?: number;
-  /** Fraction of sent packets that are lost, 0 to 1. */
   lossRate?: number;
 }
 
@@ -62,7 +61,6 @@ export async function readConnectionStats(
   return reports.length > 0 ? stats : undefined;
 }
 
-/** Round-trip time of a transport; undefined before the first response. */
 export function roundTripOf(report: RTCStatsReport): number | undefined {
   const entries: Stats[] = [...report.values()];
   const pairs = entries.filter(({ type }) => type === 'candidate-pair');

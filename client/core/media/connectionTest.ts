@@ -13,13 +13,13 @@ export interface ConnectionTestState {
 }
 
 const CONNECT_LIMIT_MS = 5_000;
-/** The server ends an abandoned test within half a minute. */
+/** The server ends an abandoned test within half a minute, so this many retries suffice. */
 const TURN_TRIES = 6;
 const TURN_WAIT_MS = 5_000;
 const ROUND_TRIP_TRIES = 8;
 const ROUND_TRIP_INTERVAL_MS = 120;
 
-/** Tests whether media reaches the sfu by sending a silent track, over UDP and then TCP. `run()` again retries; only one run at a time. */
+/** Tests whether media reaches the sfu by sending a silent track, over UDP, then TCP. */
 export class ConnectionTest {
   readonly state = new Store<ConnectionTestState>({ result: 'unchecked' });
   readonly #client: InterviewClient;
@@ -46,7 +46,6 @@ export class ConnectionTest {
     else this.state.set({ result: udp ? 'ok' : 'tcp-only', ...found });
   }
 
-  /** Resolves to undefined if the connection fails. */
   async #try(protocol: 'udp' | 'tcp'): Promise<{ roundTripMs?: number } | undefined> {
     try {
       const test = await this.#start(protocol);
@@ -57,7 +56,7 @@ export class ConnectionTest {
         return await this.#measure(transport, testId);
       } finally {
         transport.close();
-        // If this is lost, the server ends the test.
+        // A request that is lost does no harm: the server ends the test.
         void this.#client.query('test.stop', { testId }).catch(() => undefined);
       }
     } catch {
@@ -65,7 +64,7 @@ export class ConnectionTest {
     }
   }
 
-  /** Retries while the person has too many tests. */
+  /** Waits while the person has too many tests. */
   async #start(protocol: 'udp' | 'tcp') {
     for (let tries = 1; ; tries += 1) {
       try {

@@ -6,13 +6,12 @@ interface SendingPlan {
   codecOptions: ProducerCodecOptions;
 }
 
-/** Start bitrate in kbit/s. With it Chromium sends the upper simulcast layer after one or two seconds instead of six. */
+/** With this start bitrate Chromium sends the upper layer after one or two seconds, without it after six. */
 const START_BITRATE_KBPS = 1_200;
 
 /** Heights of the simulcast layers of a 720p camera, lowest first. */
 const LAYER_HEIGHTS = [180, 360, 720] as const;
 
-/** Bitrate tiers in bit/s by the largest height of a layer. */
 const BITRATES = [
   { lines: 180, maxBitrate: 150_000 },
   { lines: 360, maxBitrate: 500_000 },
@@ -33,9 +32,8 @@ function bitrateOf(lines: number): number {
   return BITRATES.find(step => lines <= step.lines)?.maxBitrate ?? FULL_BITRATE;
 }
 
-/** Simulcast layers, lowest first; each has twice the height of the one before. */
+/** Returns the simulcast layers, lowest first; each has twice the height of the one before. */
 function cameraEncodings({ width = 1_280, height = 720 }: MediaTrackSettings): RtpEncodingParameters[] {
-  // In portrait, the width counts.
   const lines = Math.min(width, height);
   const layers = layerCount(width * height);
   if (layers === 1) return [{ maxBitrate: bitrateOf(lines) }];
@@ -49,8 +47,8 @@ function cameraEncodings({ width = 1_280, height = 720 }: MediaTrackSettings): R
 const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
   camera: { videoGoogleStartBitrate: START_BITRATE_KBPS },
   screen: { videoGoogleStartBitrate: START_BITRATE_KBPS },
-  // No DTX: the server detects speech from the loudness of every packet, and recordings need the silence. DTX would save 30 kbit/s.
-  // NACK: a retransmission may be too late for a live listener, but not for the recording.
+  // No DTX: the server detects speech from the loudness of every packet, and recordings need the silence.
+  // With NACK, a packet that is late for live listeners still reaches the recording.
   microphone: {
     opusStereo: false,
     opusFec: true,
@@ -67,16 +65,15 @@ const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
   },
 };
 
-/** Returns the encodings and codec options for a track with these settings. */
 export function sendingPlan(source: MediaSource, settings: MediaTrackSettings): SendingPlan {
   const codecOptions = CODEC_OPTIONS[source];
   if (source === 'camera') return { encodings: cameraEncodings(settings), codecOptions };
-  // One layer: shared text needs full resolution.
+  // One layer, because shared text needs full resolution.
   if (source === 'screen') return { encodings: [{ maxBitrate: 2_500_000, maxFramerate: 15 }], codecOptions };
   return { codecOptions };
 }
 
-/** Lowest simulcast layer that fills a tile of this height in device pixels. */
+/** Returns the lowest simulcast layer that fills a tile of this height in device pixels. */
 export function layerForHeight(heightPx: number): 0 | 1 | 2 {
   if (heightPx <= LAYER_HEIGHTS[0] * 1.2) return 0;
   return heightPx <= LAYER_HEIGHTS[1] * 1.2 ? 1 : 2;

@@ -11,7 +11,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 
-/** Loads mediasoup-client and its device once per page, in pre-join, so that entering the room does not wait for it. */
+/** Loads mediasoup-client once per page, in pre-join, so that entering the room doesn't wait for it. */
 export class MediaDevice {
   readonly #client: InterviewClient;
   #device: Device | undefined;
@@ -21,7 +21,7 @@ export class MediaDevice {
     this.#client = client;
   }
 
-  /** All routers have the same codecs, so the capabilities of any one will do. */
+  /** All routers have the same codecs, so the capabilities of any router work. */
   async loadWith(routerRtpCapabilities: OpaqueMedia): Promise<Device> {
     if (this.#device) return this.#device;
     // A third of the code of pre-join, so it loads after the page is visible.
@@ -32,7 +32,7 @@ export class MediaDevice {
     return this.#device;
   }
 
-  /** Resolves to the device. Requests the capabilities unless a connection test has loaded them. */
+  /** Requests the capabilities unless a connection test has loaded them. */
   require(): Promise<Device> {
     if (this.#device) return Promise.resolve(this.#device);
     this.#loading ??= this.#load().finally(() => {
@@ -44,16 +44,13 @@ export class MediaDevice {
   async #load(): Promise<Device> {
     if (!('RTCPeerConnection' in globalThis)) throw new AppError('invalid', 'browser-unsupported');
     const test = await this.#client.query('test.start', { protocol: 'udp' });
-    // Only the capabilities are needed. If this is lost, the server ends the test.
+    // Only the capabilities are needed. A lost request does no harm: the server ends the test.
     void this.#client.query('test.stop', { testId: test.testId }).catch(() => undefined);
     return await this.loadWith(test.rtpCapabilities);
   }
 }
 
-/**
- * Restores the types of RTP, ICE, and DTLS parameters, which are opaque JSON in our protocol. mediasoup-client and the browser validate
- * them.
- */
+/** Our protocol has these parameters as opaque JSON. mediasoup-client and the browser validate them. */
 function opened<T>(opaque: unknown): T {
   return opaque as T;
 }

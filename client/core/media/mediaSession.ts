@@ -11,7 +11,6 @@ import { Receiving } from './receiving.ts';
 import { Sending } from './sending.ts';
 import { TransportPair } from './transportPair.ts';
 
-/** `recovering`: the connection was lost and is being restored. */
 export type MediaState = 'idle' | 'joining' | 'connected' | 'recovering';
 
 /** Repairs, in rising order. `check` compares with the server and repairs differences. */
@@ -25,7 +24,7 @@ const FIRST_RETRY_MS = 300;
 const MAX_RETRY_MS = 3_000;
 const CHECK_INTERVAL_MS = 1_000;
 
-/** Errors that a retry cannot change. */
+/** Errors that a retry can't change. */
 const FINAL_CODES: readonly AppError['code'][] = [
   'forbidden',
   'not-admitted',
@@ -36,8 +35,8 @@ const FINAL_CODES: readonly AppError['code'][] = [
 type MediaNotice = { epoch: number; apply: () => void };
 
 /**
- * Media of this page in the room, from `start()` to `stop()`: joins, sends, receives, repairs. Each fault raises a need, and one worker at
- * a time handles the highest. Results for an older join are dropped.
+ * Joins, sends, receives, and repairs media of this page in the room. Each fault raises a need, and one
+ * worker at a time handles the highest. Results for an older join are dropped.
  */
 export class MediaSession {
   readonly state = new Store<MediaState>('idle');
@@ -72,7 +71,6 @@ export class MediaSession {
     this.#listen();
   }
 
-  /** Does nothing while it runs. */
   start(): void {
     if (this.#active) return;
     this.#active = true;
@@ -81,7 +79,6 @@ export class MediaSession {
     this.#raise('join', true);
   }
 
-  /** Closes all media. Safe to call twice. */
   stop(): void {
     this.#active = false;
     this.#need = 'nothing';
@@ -95,7 +92,6 @@ export class MediaSession {
     this.#disposables.dispose();
   }
 
-  /** Connection statistics; undefined without a connection. */
   async ownStats(): Promise<ConnectionStats | undefined> {
     const pair = this.#pair;
     return pair && (await readConnectionStats(pair.send, pair.receive));
@@ -136,7 +132,6 @@ export class MediaSession {
 
   #trouble(error: AppError): void {
     if (error.code === 'stale-epoch') this.#raise('join');
-    // A forbidden source stays forbidden.
     else if (error.code !== 'forbidden') this.#raise('check');
   }
 
@@ -224,7 +219,7 @@ export class MediaSession {
     if (pair.send) this.sending.reconcile(synced.producers);
     if (pair.healthy && !restart) return;
     this.state.set('recovering');
-    // One ICE restart at a time: a second one would only postpone the decision.
+    // A second ICE restart would only postpone the decision.
     if (this.#restarting) return;
     this.#restarting = true;
     this.#watch(pair, ICE_RESTART_LIMIT_MS);
@@ -246,7 +241,7 @@ export class MediaSession {
     if (this.#watchdog === undefined) this.#watch(pair, CONNECT_LIMIT_MS);
   }
 
-  /** Rejoins if the transports are not connected by then. Without a socket, that waits for the next sync. */
+  /** Rejoins when the transports aren't connected by then. */
   #watch(pair: TransportPair, limitMs: number): void {
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => {

@@ -13,16 +13,13 @@ import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
 import { rtpParameters } from './mediaDevice.ts';
 
-/** Sender of a track: a seat or the virtual recruiter. */
 export type TrackSender = SeatId | 'recruiter';
 
-/** Received track, ready to be attached to an element. */
 export interface RemoteTrack {
   consumerId: ConsumerId;
   sender: TrackSender;
   source: MediaSource;
   track: MediaStreamTrack;
-  /** True while the sender has paused it. */
   paused: boolean;
 }
 
@@ -31,16 +28,13 @@ interface Attachment {
   layer: 0 | 1 | 2;
 }
 
-/** State of a consumer that the server was last sent. */
+/** State that the server was last sent for a consumer. */
 interface Sent {
   paused: boolean;
   layer: number | undefined;
 }
 
-/**
- * Receives tracks. Consumers start paused; each is resumed while an element shows it, in the lowest simulcast layer that fills the
- * element.
- */
+/** Consumers run only while an element shows them, in the lowest simulcast layer that fills the element. */
 export class Receiving {
   readonly tracks = new Store<readonly RemoteTrack[]>([]);
   readonly #client: InterviewClient;
@@ -58,7 +52,7 @@ export class Receiving {
     this.#onTrouble = onTrouble;
   }
 
-  /** True after the browser refused a consumer: only a new transport can repair its negotiation. */
+  /** True after the browser refused a consumer: only a new transport repairs its negotiation. */
   get broken(): boolean {
     return this.#broken;
   }
@@ -80,7 +74,6 @@ export class Receiving {
     this.tracks.set([]);
   }
 
-  /** Ignores consumers of an earlier join. */
   add(options: ConsumerOptions): void {
     if (options.transportId !== this.#transport?.id) return;
     if (this.#expected.has(options.consumerId)) return;
@@ -103,7 +96,7 @@ export class Receiving {
     );
   }
 
-  /** Position in RTP time of the sound that a microphone plays now; undefined while it is silent. */
+  /** Returns the RTP time of the sound that a microphone plays now; undefined while it is silent. */
   heard(seatId: SeatId): { producerId: ProducerId; rtpTimestamp: number } | undefined {
     const track = this.tracks
       .get()
@@ -114,7 +107,7 @@ export class Receiving {
     return { producerId: consumer.producerId as ProducerId, rtpTimestamp: source.rtpTimestamp };
   }
 
-  /** Applies the state of the server after a cut in which notices may be lost. */
+  /** Applies the server's state after a cut, which can lose notices. */
   reconcile(consumers: readonly ConsumerOptions[]): void {
     const onServer = new Set(consumers.map(consumer => consumer.consumerId));
     for (const consumerId of [...this.#expected]) if (!onServer.has(consumerId)) this.close(consumerId);
@@ -126,7 +119,6 @@ export class Receiving {
     for (const consumerId of this.#attachments.keys()) this.#update(consumerId);
   }
 
-  /** Registers an element that shows the track in simulcast layer `layer`. */
   attach(
     consumerId: ConsumerId,
     layer: Attachment['layer'] = 2,
@@ -194,7 +186,6 @@ export class Receiving {
         ...(sent.layer !== layer && { spatialLayer: layer }),
       })
       .catch(error => {
-        // A consumer that has closed needs no update.
         if (this.#consumers.get(consumerId) === consumer) this.#onTrouble(error);
       });
   }

@@ -17,10 +17,10 @@ interface Sent {
 /** The transport takes one at a time; video needs the longest until it is visible. */
 const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
-/** Sends tracks. `want` sets the target of a source, which is then reached step by step, also on a new transport. */
+/** Sends tracks. `want` sets the target of a source, which is reached in steps, also on a new transport. */
 export class Sending {
   readonly #client: InterviewClient;
-  /** Called on errors; the session then checks and repairs. */
+  /** The session then checks and repairs. */
   readonly #onTrouble: (error: unknown) => void;
   readonly #wanted = new Map<MediaSource, Wanted>();
   readonly #sent = new Map<MediaSource, Sent>();
@@ -46,13 +46,12 @@ export class Sending {
     for (const source of PUBLISHING_ORDER) void this.#settle(source);
   }
 
-  /** Forgets the transport, which its owner closes. */
   drop(): void {
     this.#transport = undefined;
     this.#sent.clear();
   }
 
-  /** Repairs differences after a cut in which requests may be lost. */
+  /** Repairs differences after a cut, which can lose requests. */
   reconcile(known: readonly { source: MediaSource; paused: boolean }[]): void {
     const onServer = new Map(known.map(producer => [producer.source, producer.paused]));
     for (const [source, { producer }] of this.#sent) {
@@ -80,7 +79,6 @@ export class Sending {
     const transport = this.#transport;
     try {
       while (transport && transport === this.#transport && (await this.#step(source, transport))) {
-        // One step at a time, until there is nothing left to do.
       }
     } catch (error) {
       if (transport === this.#transport) this.#onTrouble(error);
@@ -91,7 +89,7 @@ export class Sending {
       void this.#settle(source);
   }
 
-  /** Takes one step. Returns false when the target is reached. */
+  /** Returns false when the target is reached. */
   async #step(source: MediaSource, transport: Transport): Promise<boolean> {
     const wanted = this.#wanted.get(source);
     const sent = this.#sent.get(source);
@@ -124,9 +122,10 @@ export class Sending {
     const producer = await transport.produce({
       track,
       ...plan,
-      // Starts inactive: a key frame that is sent before the server has the producer is lost, and the next follows a second later.
+      // Starts inactive: a key frame sent before the server has the producer is lost, and the next follows a
+      // second later.
       ...(plan.encodings && { encodings: plan.encodings.map(each => ({ ...each, active: false })) }),
-      // The capture owns the track. Muting stops the packets and leaves the track live, so that the page can detect talking while muted.
+      // The capture owns the track. While muted, the track stays live, so that the page can detect talking.
       stopTracks: false,
       disableTrackOnPause: false,
       zeroRtpOnPause: true,
@@ -138,10 +137,7 @@ export class Sending {
     if (plan.encodings) await producer.setRtpEncodingParameters({ active: true });
   }
 
-  /**
-   * Another size needs other layers, so another producer. The server closes the old one when it creates the new one. If that fails, both
-   * are closed and the next step produces again.
-   */
+  /** Other sizes need another producer. The server closes the old one. After a failure, the next step retries. */
   async #produceInstead(
     source: MediaSource,
     before: Sent,

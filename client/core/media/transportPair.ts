@@ -25,7 +25,6 @@ export class TransportPair {
     for (const transport of this.#all()) this.#wire(transport, events);
   }
 
-  /** True if all used transports are connected. */
   get healthy(): boolean {
     return this.#used().every(transport => transport.connectionState === 'connected');
   }

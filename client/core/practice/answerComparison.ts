@@ -21,8 +21,8 @@ export interface AnswerPlayer {
 const SIDES: readonly Side[] = ['earlier', 'later'];
 
 /**
- * Controls two players that show two answers to one question. One plays at a time, both have the same speed, and each stays within its
- * answer. Lives until `close()`, which leaves the players open.
+ * Controls the players of two answers to one question. One plays at a time, both have the same speed, and
+ * each stays within its answer. `close()` leaves the players open.
  */
 export class AnswerComparison {
   /** The side that plays, or that the controls act on while nothing plays. */
@@ -34,11 +34,11 @@ export class AnswerComparison {
     later: undefined,
   };
   readonly #ends: Record<Side, Disposables | undefined> = { earlier: undefined, later: undefined };
-  /** True while the later answer plays after the earlier one. */
+  /** True while "play both" plays the earlier answer. */
   #both = false;
   #awaited: Side | undefined;
 
-  /** Adds or replaces the player of a side and seeks to the start of its answer. Plays it if Play was pressed before it loaded. */
+  /** Adds or replaces the player of a side. Plays it if Play was pressed before it loaded. */
   attach(side: Side, player: AnswerPlayer, answer: Span): void {
     this.detach(side);
     const ends = new Disposables();
@@ -62,7 +62,7 @@ export class AnswerComparison {
     this.#both = true;
   }
 
-  /** Plays one side from its position, or from the start if it has ended. */
+  /** Plays from the side's position, or from the start if it has ended. */
   play(side: Side): void {
     this.#both = false;
     this.#play(side, false);
@@ -117,7 +117,7 @@ export class AnswerComparison {
     this.#ended(side);
   }
 
-  /** Players can also be started by a press on the video. */
+  /** A press on the video also starts a player. */
   #follow(side: Side): void {
     const here = this.#players[side];
     if (here?.player.wantsToPlay && side !== this.side.get()) {

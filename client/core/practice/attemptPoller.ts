@@ -5,13 +5,7 @@ import { Disposables } from '../disposables.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 
-/**
- * Status of an attempt: the server's answer, or
- *
- * - `loading`: there is no answer yet
- * - `failed`: the latest poll failed and is retried
- * - `gone`: the private page doesn't have this attempt
- */
+/** `failed`: the latest poll failed and is retried. `gone`: the private page doesn't have this attempt. */
 type PollStatus =
   | PracticePlace
   | { state: 'loading' }
@@ -25,9 +19,7 @@ const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
-/**
- * Polls an attempt until it is ready, which keeps its position in the queue. Another `ready` could replace the link. Lives until `close()`.
- */
+/** Polls until the attempt is ready, which keeps its position in the queue. Later polls could replace its link. */
 export class AttemptPoller {
   readonly status: Store<PollStatus>;
   /** True when the latest poll failed while an earlier answer is shown. */
@@ -56,7 +48,6 @@ export class AttemptPoller {
     else void this.#pollNow();
   }
 
-  /** Polls again, for another link or after a final status. */
   again(): void {
     this.status.set({ state: 'loading' });
     void this.#pollNow();
@@ -106,15 +97,14 @@ export class AttemptPoller {
   }
 }
 
-/** Clock and timer. Tests replace them. */
+/** Tests replace it. */
 interface SteadyTime {
   /** Milliseconds since an arbitrary start. */
   now(): number;
-  /** Returns a function that stops the timer. */
   every(intervalMs: number, step: () => void): () => void;
 }
 
-/** Runs in a worker: browsers slow down timers of hidden pages to once a minute, which would lose the position in the queue. */
+/** Runs in a worker: browsers slow down timers of hidden pages to once a minute. */
 const steadyTime: SteadyTime = {
   now: () => performance.now(),
   every: (intervalMs, step) => {

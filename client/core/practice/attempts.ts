@@ -10,7 +10,6 @@ import type {
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 
-/** Progress of an attempt, and after its end the state of its recording. */
 export type AttemptStatus =
   | 'open'
   | 'running'
@@ -26,7 +25,7 @@ export function statusOf({ state, recording }: PracticeAttempt): AttemptStatus {
   return recording.state === 'none' ? 'unrecorded' : recording.state;
 }
 
-/** True when the server is about to change something on the page. */
+/** True while the server is about to change something on the page. */
 export function isChanging({ attempts, email }: PracticePage): boolean {
   const mailing = email?.state === 'waiting';
   return mailing || attempts.some(attempt => ['open', 'running', 'processing'].includes(statusOf(attempt)));
@@ -36,7 +35,6 @@ export function isChanging({ attempts, email }: PracticePage): boolean {
 export interface Comparison {
   readonly questionId: QuestionId;
   readonly question: AttemptQuestion;
-  /** Oldest first. */
   readonly attempts: readonly PracticeAttempt[];
 }
 
@@ -62,13 +60,13 @@ export function findAttempt(
   return attempts.find(attempt => attempt.interviewId === interviewId);
 }
 
-/** The attempt that is open in this tab, stored so that a reload returns to it. The key of its page stays in the address. */
+/** The attempt that is open in this tab, stored so that a reload returns to it. */
 export const AttemptUnderWay = z.strictObject({
   interviewId: InterviewId,
   role: z.string(),
   length: PracticeLength,
   purpose: PracticePurpose,
-  /** Address of its public role, if any. The offer there says how long recordings are kept. */
+  /** Address of its public role, whose offer says how long recordings are stored. */
   slug: Slug.optional(),
 });
 export type AttemptUnderWay = z.infer<typeof AttemptUnderWay>;
@@ -79,7 +77,6 @@ export function readUnderWay(storage: SafeStorage): AttemptUnderWay | undefined 
   try {
     return AttemptUnderWay.safeParse(JSON.parse(storage.read(KEY) ?? 'null')).data;
   } catch {
-    // The stored text isn't an attempt.
     return undefined;
   }
 }

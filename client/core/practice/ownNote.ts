@@ -19,13 +19,7 @@ const DIVIDER = `\n\n${practicePage.note.divider}\n`;
 /** Unsaved text, and the saved text that it is based on. */
 const Draft = z.strictObject({ base: z.string(), text: z.string() });
 
-/**
- * - `saved`: the server has the whole text
- * - `saving`: a save is pending
- * - `offline`: the server can't be reached; the draft is in the browser's storage, and saving is retried
- * - `unstored`: neither the server nor the browser's storage has the text
- * - `refused`: the text is too long or the server refuses it; the draft stays in the browser's storage
- */
+/** `unstored`: neither the server nor the browser has the text. `refused`: too long, or refused by the server. */
 export interface OwnNoteState {
   readonly text: string;
   readonly saving: 'saved' | 'saving' | 'offline' | 'unstored' | 'refused';
@@ -44,8 +38,8 @@ interface OwnNoteOptions {
 }
 
 /**
- * The candidate's note on one attempt, saved automatically. Each change is first stored in the browser, so that neither a reload nor a lost
- * connection loses text. Changes from two devices are merged. Lives until `close()`.
+ * Autosaves the candidate's note on one attempt. The browser stores each change first, so that neither a
+ * reload nor a lost connection loses text. Changes from two devices are merged.
  */
 export class OwnNote {
   readonly state: Store<OwnNoteState>;
@@ -56,7 +50,6 @@ export class OwnNote {
   #base: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
-  /** Number of saves that have started. */
   #saves = 0;
   #failures = 0;
 
@@ -79,7 +72,7 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /** Returns a function for the note of a request that starts now. It ignores notes that a save of this page has outdated. */
+  /** Returns a function for the note of a request that starts now. Ignores notes that a save has outdated. */
   reading(): (note: string) => void {
     const saves = this.#saves;
     return note => {
@@ -87,18 +80,17 @@ export class OwnNote {
     };
   }
 
-  /** Saves pending changes immediately, for example when the field loses focus. */
+  /** Saves pending changes immediately. */
   flush(): void {
     if (this.state.get().text !== this.#base) this.#sendIn(0);
   }
 
-  /** Closes the note and deletes its stored draft. */
   forget(): void {
     this.close();
     this.#storage.remove(this.#key);
   }
 
-  /** Safe to call twice. Unsaved text stays in the browser's storage. */
+  /** Unsaved text stays in the browser's storage. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -166,7 +158,6 @@ export class OwnNote {
   }
 }
 
-/** Deletes the stored drafts of these attempts. */
 export function forgetNotes(storage: SafeStorage, interviewIds: readonly InterviewId[]): void {
   for (const interviewId of interviewIds) storage.remove(`${PREFIX}.${interviewId}`);
 }
@@ -179,7 +170,6 @@ function readDraft(raw: string | undefined): z.infer<typeof Draft> | undefined {
   try {
     return Draft.safeParse(JSON.parse(raw ?? 'null')).data;
   } catch {
-    // The stored text isn't a draft.
     return undefined;
   }
 }

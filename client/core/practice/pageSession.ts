@@ -14,10 +14,7 @@ import { isChanging } from './attempts.ts';
 import { forgetNotes, OwnNote } from './ownNote.ts';
 import type { CallPractice } from './practiceApi.ts';
 
-/**
- * - `failed`: the page couldn't be read; a retry may help
- * - `gone`: the key is invalid: the page was deleted, or the address is incomplete
- */
+/** `failed`: a retry may help. `gone`: the page was deleted, or the address is incomplete. */
 type PageStatus =
   | { state: 'opening' }
   | { state: 'open'; page: PracticePage }
@@ -25,18 +22,17 @@ type PageStatus =
   | { state: 'gone' };
 
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid']);
-/** Polling interval while something on the page changes. */
+/** Polling interval in milliseconds while something on the page changes. */
 const LOOK_MS = { first: 2_000, max: 30_000 };
 
 interface PageSessionOptions {
-  /** Key of the private page. */
   token: string;
   ask: CallPractice;
   storage: SafeStorage;
   page?: PageAround;
 }
 
-/** A private page that is open in this tab: reads it, polls while something on it changes, and owns the notes. Lives until `close()`. */
+/** Reads a private page, polls while something on it changes, and owns its notes. */
 export class PageSession {
   readonly status = new Store<PageStatus>({ state: 'opening' });
   /** True when the latest request failed while an earlier answer is shown. */
@@ -105,7 +101,6 @@ export class PageSession {
     return receipt;
   }
 
-  /** Deletes the page with all attempts. Its key becomes invalid. */
   async deletePage(): Promise<PracticeReceipt> {
     const status = this.status.get();
     const attempts = status.state === 'open' ? status.page.attempts : [];
@@ -137,7 +132,7 @@ export class PageSession {
     } finally {
       this.#opening = false;
     }
-    // `refresh()` was called during the request, so the answer may be outdated.
+    // The answer may be older than the change that `refresh()` was called for.
     if (this.#again) void this.#open();
   }
 

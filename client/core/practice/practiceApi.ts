@@ -3,12 +3,11 @@ import { PRACTICE_ROUTES } from '../../../shared/protocol/practiceRoutes.ts';
 import { routeCaller } from '../httpRoute.ts';
 import type { ReviewSource } from '../review/reviewSession.ts';
 
-/** Calls practice routes. Separate from `callRoute`, so that this page doesn't load the schemas of the console. */
+/** Separate from `callRoute`, so that this page doesn't load the schemas of the console. */
 export const callPractice = routeCaller(PRACTICE_ROUTES);
 
 export type CallPractice = typeof callPractice;
 
-/** Opens a recording with the key of a private page. */
 export function practiceSource(call: CallPractice, page: string, interviewId: InterviewId): ReviewSource {
   return {
     open: grant => call('practice.review', { page, interviewId, held: grant }),

@@ -17,15 +17,11 @@ interface PracticeAddress {
   readonly watch?: InterviewId;
   /** Question at which the recording starts; `q` as in all addresses of recordings. */
   readonly q?: QuestionId;
-  /** Attempt whose report is shown. */
   readonly report?: InterviewId;
-  /** Question whose answers are compared. */
   readonly compare?: QuestionId;
-  /** Receipt of a deletion. */
   readonly receipt?: string;
 }
 
-/** Ignores invalid parts. */
 export function readPracticeAddress(search: string, hash: string): PracticeAddress {
   const query = new URLSearchParams(search);
   const secret = hash.replace(/^#/, '');
@@ -64,7 +60,7 @@ interface Came {
 
 type Target = Omit<PracticeAddress, 'broken'>;
 
-/** The address of this tab within `/practice`. All pages there are one document, so that typed text and connections survive a change. */
+/** The address within `/practice`: one document, so that typed text and connections survive a change. */
 export class PracticeLocation {
   readonly address = new Store<PracticeAddress>(read());
   readonly #follow = () => {
@@ -80,21 +76,19 @@ export class PracticeLocation {
     window.addEventListener('hashchange', this.#follow);
   }
 
-  /** Opens a page with a new history entry. */
   go(target: Target): void {
     const state: Came = { from: withoutKey(this.address.get()) };
     window.history.pushState(state, '', practiceHref(target));
     this.#show(read());
   }
 
-  /** Opens the parent page: with the browser's "back" if that leads there, so that the history has no second entry. */
+  /** Opens the parent page, with the browser's "back" if that leads there. */
   back(target: Target): void {
     const state: Partial<Came> | null = window.history.state;
     if (state?.from === withoutKey(target)) window.history.back();
     else this.replace(target);
   }
 
-  /** Opens a page in the same history entry. */
   replace(target: Target): void {
     window.history.replaceState(null, '', practiceHref(target));
     this.#show(read());

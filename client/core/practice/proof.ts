@@ -7,16 +7,12 @@ const SPARE_MS = 30_000;
 
 interface PendingProof {
   proof: Promise<string>;
-  /** Epoch milliseconds. */
   expiresAt: number;
 }
 
 type Solve = (challenge: Challenge) => Promise<string>;
 
-/**
- * Solves the proof of work that keeps bots out of practice, in a worker while the person reads. Each proof is valid for one start and is
- * replaced before it expires.
- */
+/** Solves the proof of work that keeps bots out, in a worker while the person reads. Each is valid once. */
 export class Proof {
   readonly #ask: CallPractice;
   readonly #solve: Solve;
@@ -27,7 +23,7 @@ export class Proof {
     this.#solve = solve;
   }
 
-  /** Starts solving. Failures are ignored here; `take()` retries and reports them. */
+  /** Ignores failures; `take()` retries and reports them. */
   prepare(): void {
     this.#pending ??= this.#start();
     this.#pending.catch(() => {
@@ -35,7 +31,6 @@ export class Proof {
     });
   }
 
-  /** Returns an unused proof. */
   async take(): Promise<string> {
     const pending = await this.#pending?.catch(() => undefined);
     const fresh = pending && pending.expiresAt - SPARE_MS > Date.now() ? pending : await this.#start();
@@ -45,17 +40,16 @@ export class Proof {
 
   async #start(): Promise<PendingProof> {
     const { challenge } = await this.#ask('practice.challenge', {});
-    // Passed on unread; the worker validates what it needs.
+    // The worker validates what it needs.
     const known = challenge as unknown as Challenge;
     const expiresAt = (known.parameters?.expiresAt ?? Number.POSITIVE_INFINITY) * 1_000;
     const proof = this.#solve(known);
-    // `take()` reports the error.
     proof.catch(() => undefined);
     return { proof, expiresAt };
   }
 }
 
-/** Calls `start` with a proof. Retries once with a new proof if the server refuses the proof, for example because it has expired. */
+/** Calls `start` with a proof, and once more with a new one if the server refuses the proof. */
 export async function withProof<T>(proof: Proof, start: (proof: string) => Promise<T>): Promise<T> {
   try {
     return await start(await proof.take());
@@ -66,7 +60,7 @@ export async function withProof<T>(proof: Proof, start: (proof: string) => Promi
   }
 }
 
-/** Solves in a worker to keep the page responsive, or in the page if workers aren't available. */
+/** Solves in the page if workers aren't available. */
 function solveBeside(challenge: Challenge): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     const worker = new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' });

@@ -15,7 +15,6 @@ export type FirstButton = Extract<
 >;
 
 interface AnswerButtons {
-  /** Main button: "I'm ready", "Begin now" while thinking time runs, or "I'm finished". */
   first: PlacedButton & { button: FirstButton };
   repeat: PlacedButton;
   moment: PlacedButton;
@@ -27,10 +26,8 @@ interface AnswerButtons {
 /** At most one of them is available at a time. */
 const FIRST: readonly FirstButton[] = ['ready', 'skipIntroduction', 'finished', 'begin', 'finish'];
 
-/** Turns without buttons for a long time. */
 const WITHOUT: readonly RecruiterView['turn'][] = ['person', 'over'];
 
-/** Returns the buttons; undefined if there is nothing to press. */
 export function answerButtonsOf(
   { buttons, turn }: RecruiterView,
   { practice }: Pick<InterviewView, 'practice'>,
@@ -47,7 +44,7 @@ export function answerButtonsOf(
   };
 }
 
-/** `near` from the soft limit on, `over` after the limit. */
+/** `near` from the soft limit, `over` after the limit. */
 export type AnswerLevel = 'calm' | 'near' | 'over';
 
 interface AnswerTimer {
@@ -77,7 +74,7 @@ export interface AnswerPlace {
   probe?: string | undefined;
 }
 
-/** Unsent written answers, stored in this tab so that a reload keeps them. Without storage, they last as long as this object. */
+/** Unsent written answers, stored in this tab. Without storage, they last as long as this object. */
 export class AnswerDrafts {
   readonly #storage: SafeStorage;
   readonly #prefix: string;

@@ -2,23 +2,23 @@ import { z } from 'zod';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { asAppError } from '../replies.ts';
 
-/** Connection of a candidate to the virtual recruiter, as far as a press needs it. */
+/** Connection of a candidate to the virtual recruiter. */
 export interface PressTarget {
   recruiter: () => RecruiterView | undefined;
-  /** Resolves when the view satisfies `wanted`. */
   until: (wanted: (recruiter: RecruiterView | undefined) => boolean) => Promise<void>;
   /** Sends `recruiter.press`. Rejects with `conflict` when the recruiter has said something since. */
   send: (params: { button: RecruiterButton; utterance: number }) => Promise<unknown>;
 }
 
-/** Buttons that mean the same whichever question is open. */
+/** Buttons that mean the same for every question. */
 const ANY_QUESTION: readonly RecruiterButton[] = ['skipIntroduction', 'undoSkip', 'retry', 'timer', 'finish'];
 
 const Conflict = z.object({ current: z.object({ utterance: z.number() }) });
 
 /**
- * Presses a button that the view offers. When the recruiter starts a line in the same moment, the press is sent again after that line, as
- * long as it still means the same: a press for one question never applies to the next. Resolves to whether the press was accepted.
+ * Presses a button that the view offers. If the recruiter starts a line at that moment, sends the press again
+ * after the line, unless its meaning changed: a press for one question never applies to the next. Resolves to
+ * whether it was accepted.
  */
 export async function pressButton(target: PressTarget, button: RecruiterButton): Promise<boolean> {
   const meant = meaningOf(button, target.recruiter());
@@ -43,7 +43,7 @@ export async function pressButton(target: PressTarget, button: RecruiterButton):
   return false;
 }
 
-/** The number of the recruiter's current line, when the press is refused because of it; undefined when the press was accepted. */
+/** Returns the recruiter's current line if the press was refused because of it. */
 async function conflictOf(sent: Promise<unknown>): Promise<{ current: number | undefined } | undefined> {
   try {
     await sent;

@@ -2,11 +2,9 @@ import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 
 export interface ShownCaption {
   text: string;
-  /** True for lines without voice. */
   whole: boolean;
 }
 
-/** Caption at a moment, and when it changes. */
 interface CaptionMoment {
   shown?: ShownCaption;
   /** Server time of the next change; absent if only another view changes it. */
@@ -16,11 +14,10 @@ interface CaptionMoment {
 /** Time that the last words stay on screen. */
 const LINGER_MS = 1_200;
 
-/** All times are server times in epoch milliseconds. */
 export function captionAt({ caption, turn }: RecruiterView, now: number): CaptionMoment {
   if (!caption) return {};
   const { spoken, text } = caption;
-  // A line without voice is shown as long as the recruiter takes for it.
+  // A line without voice is shown for as long as the recruiter's turn lasts.
   if (!spoken) return turn === 'speaking' ? { shown: { text, whole: true } } : {};
   const { startedAt, fromMs, cues } = spoken;
   if (startedAt === undefined) return turn === 'speaking' ? pausedAt(cues, fromMs) : {};
@@ -40,7 +37,6 @@ function pausedAt(cues: Cues, atMs: number): CaptionMoment {
 
 type Cues = NonNullable<NonNullable<RecruiterView['caption']>['spoken']>['cues'];
 
-/** Caption at a position of the clip, in milliseconds, and the position where it changes. */
 function cueAt(cues: Cues, atMs: number): { shown?: ShownCaption; untilMs?: number } {
   const index = cues.findLastIndex(({ fromMs }) => fromMs <= atMs);
   const next = cues[index + 1]?.fromMs;

@@ -16,7 +16,7 @@ export interface WantedMoment {
 /** Playback starts this long before a rating or note, to show what led to it. */
 const LEAD_IN_MS = 4_000;
 
-/** Reads `#t=754`, `?t=12:34`, `?q=questionId`, and `?m=markerId`. The query serves personal links, whose fragment is a secret. */
+/** Reads `#t=754`, `?t=12:34`, `?q=questionId`, and `?m=markerId`. */
 export function readMoment(search: string, hash: string): WantedMoment {
   const before = new URLSearchParams(search);
   const behind = new URLSearchParams(hash.replace(/^#/, ''));
@@ -30,7 +30,6 @@ export function readMoment(search: string, hash: string): WantedMoment {
   };
 }
 
-/** Returns the position of a moment; undefined if the recording doesn't have it. */
 export function positionOfMoment(
   { atMs, markerId, questionId }: WantedMoment,
   review: Pick<Review, 'markers' | 'chapters' | 'durationMs'>,
@@ -44,12 +43,11 @@ export function positionOfMoment(
   );
 }
 
-/** True for the last answer to a question. */
 export function isLastAnswer({ take }: Review['chapters'][number]): boolean {
   return !take || take.number === take.of;
 }
 
-/** The console's address of a recording, at a moment. Without a secret: viewers sign in. */
+/** Address in the console, without a secret: viewers sign in. */
 export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}): string {
   const { atMs, questionId, markerId } = moment;
   const query = new URLSearchParams({
@@ -60,21 +58,20 @@ export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}):
   return `${path}${query && `?${query}`}${atMs === undefined ? '' : `#t=${secondsOf(atMs)}`}`;
 }
 
-/** Sets the moment in the query and keeps the fragment. */
+/** Keeps the fragment, which is the secret of a personal link. */
 export function withMomentInQuery(href: string, atMs: number): string {
   const url = withoutMoment(href);
   url.searchParams.set('t', `${secondsOf(atMs)}`);
   return url.href;
 }
 
-/** Sets the moment in the fragment, which must not hold anything else. */
+/** Replaces the whole fragment. */
 export function withMomentInFragment(href: string, atMs: number): string {
   const url = withoutMoment(href);
   url.hash = `t=${secondsOf(atMs)}`;
   return url.href;
 }
 
-/** Removes the moment from the query. */
 export function withoutMoment(href: string): URL {
   const url = new URL(href);
   for (const name of ['t', 'q', 'm']) url.searchParams.delete(name);
@@ -85,14 +82,13 @@ function secondsOf(atMs: number): number {
   return Math.floor(atMs / 1_000);
 }
 
-/** "754", "12:34", or "1:02:03". */
 function readTime(text: string | null): number | undefined {
   if (!text || !/^\d{1,6}(:\d{1,2}){0,2}(\.\d{1,3})?$/.test(text)) return undefined;
   const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   return Math.round(seconds * 1_000);
 }
 
-/** Copies the console's address of a moment, where viewers sign in. A personal link would hand over the person's own seat. */
+/** Copies an address in the console. A personal link would give the person's own seat away. */
 export async function copyLinkTo(interviewId: InterviewId, atMs: number, byLink: boolean): Promise<void> {
   const address = window.location.origin + reviewPath(interviewId, { atMs });
   const { copied, copiedForStaff, copyFailed } = reviewTexts.transport;
@@ -100,7 +96,7 @@ export async function copyLinkTo(interviewId: InterviewId, atMs: number, byLink:
     await navigator.clipboard.writeText(address);
     toast.success(copied(formatClock(atMs)), byLink ? copiedForStaff : undefined);
   } catch {
-    // Without a clipboard, the toast shows the address for copying by hand.
+    // Without a clipboard, the person copies the address from the toast.
     toast.error(copyFailed, address);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Playback position. Runs with the page's clock at the chosen speed and can be moved to follow the media, which have another clock.
- * Positions are recording milliseconds, times are those of `performance.now()`.
+ * Runs with the page's clock and can be moved to follow the media, which have another clock. Positions are
+ * recording milliseconds, times are those of `performance.now()`.
  */
 export class PlaybackClock {
   #positionMs = 0;

@@ -27,21 +27,19 @@ export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSourc
   };
 }
 
-/** Playback starts this long before a note, because notes are written after what they are about. */
+/** Playback starts this long before a note, because people write notes after what they are about. */
 const LEAD_IN_MS = 4_000;
 
-/** One of several answers to a question; it starts at `fromMs` of the recording. */
 interface RecordedAnswer {
   readonly number: number;
   readonly fromMs: number;
 }
 
 /**
- * Ties the rating panel to a recording that plays next to it: the panel follows the question being played, and ratings and
- * notes get the playback position as their media time. Lives until `close()`.
+ * Ties the rating panel to a recording: the panel follows the question that plays, and ratings and notes get
+ * the playback position as their media time.
  */
 export class ReviewReplay {
-  /** The question being played; undefined between questions. */
   readonly questionId = new Store<QuestionId | undefined>(undefined);
   readonly #session: ReviewSession;
   readonly #openedAt: () => number | undefined;
@@ -55,20 +53,19 @@ export class ReviewReplay {
     this.#follow();
   }
 
-  /** Returns the playback position in milliseconds since the session opened. */
+  /** Returns the playback position in milliseconds since the interview opened. */
   stamp(): MediaStamp {
     const { startedAt = 0 } = this.#review() ?? {};
     const positionMs = this.#session.position.get();
     return { mediaTimeMs: mediaTimeOfRecording({ zeroAt: startedAt }, this.#openedAt(), positionMs) };
   }
 
-  /** Converts milliseconds since the session opened to a position in the recording. */
+  /** Converts milliseconds since the interview opened to a position in the recording. */
   recordingMs(mediaTimeMs: number): number {
     const { startedAt = 0, durationMs = 0 } = this.#review() ?? {};
     return recordingMsOfMediaTime({ zeroAt: startedAt, durationMs }, this.#openedAt(), mediaTimeMs);
   }
 
-  /** Plays from shortly before a moment. */
   show(mediaTimeMs: number): void {
     this.#session.seekTo(Math.max(0, this.recordingMs(mediaTimeMs) - LEAD_IN_MS));
   }
@@ -82,7 +79,7 @@ export class ReviewReplay {
     if (chapter) this.#session.seekTo(chapter.fromMs);
   }
 
-  /** Returns every answer to a question that was answered again, first one first; the last one counts. */
+  /** Returns all answers to a question that was answered again. The last one counts. */
   answers(questionId: QuestionId): readonly RecordedAnswer[] {
     return (this.#review()?.chapters ?? []).flatMap(({ fromMs, questionId: id, take }) =>
       id === questionId && take ? [{ number: take.number, fromMs }] : [],
@@ -115,19 +112,17 @@ export class ReviewReplay {
 }
 
 interface OwnMarkers {
-  /** Markers from the server, as of when the recording was opened. */
+  /** As of when the recording was opened. */
   fromServer: readonly Marker[];
-  /** The rater's scorecard, including changes that the server doesn't have yet. */
   scorecard: Scorecard;
-  /** The scorecard as of when the recording was opened. */
+  /** As of when the recording was opened. */
   before: Scorecard;
   byName: string;
   kit: InterviewKit;
-  /** Converts the time of a stamp to a position. */
   recordingMs: (mediaTimeMs: number) => number;
 }
 
-/** Returns the markers with the rater's current entries. Unchanged ones keep the server's exact time; the others use their stamp. */
+/** Adds the rater's current entries. Unchanged ones keep the server's exact time; others use their stamp. */
 export function withOwnMarkers(options: OwnMarkers): Marker[] {
   const { fromServer, scorecard, before, byName, kit, recordingMs } = options;
   const { seatId } = scorecard;

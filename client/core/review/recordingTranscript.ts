@@ -1,25 +1,23 @@
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { Caption, Chapter, Review, ReviewTrack } from '../../../shared/recording/review.ts';
 
-/** A line of the transcript: words, or the fact that someone spoke. */
 export type TranscriptLine =
   | (Span & { kind: 'words'; text: string })
   | (Span & { kind: 'speech'; fileId: ReviewTrack['fileId'] });
 
-/** Lines of one chapter. The first part may be before all chapters. */
+/** Lines of one chapter, or of the time before the first chapter. */
 export interface TranscriptPart {
   readonly fromMs: number;
   readonly chapter?: Chapter;
   readonly lines: readonly TranscriptLine[];
 }
 
-/** Most time between two captions of the same line. */
+/** Longest pause between two captions of a line. */
 const MAX_CAPTION_PAUSE_MS = 700;
-/** Most pause within a line of speech, and least length of a line that is listed. */
+/** Longest pause within a line of speech, and shortest line that is listed. */
 const MAX_SPEECH_PAUSE_MS = 3_000;
 const LEAST_SPEECH_MS = 2_000;
 
-/** Returns chapters, the virtual recruiter's words, and who spoke in between. */
 export function transcriptOf({
   chapters,
   captions,
@@ -36,7 +34,6 @@ export function transcriptOf({
   return parts.filter(part => part.chapter || part.lines.length > 0);
 }
 
-/** Returns the latest line that has started by a moment. */
 export function lineAt(parts: readonly TranscriptPart[], atMs: number): TranscriptLine | undefined {
   let found: TranscriptLine | undefined;
   for (const { lines } of parts)
@@ -59,7 +56,7 @@ function linesOfCaptions(captions: readonly Caption[]): TranscriptLine[] {
   return lines;
 }
 
-/** Leaves out the recruiter's speech if captions have its words. */
+/** Omits the recruiter's speech if captions have its words. */
 function speechesOf(tracks: readonly ReviewTrack[], hasWords: boolean): TranscriptLine[] {
   const people = tracks.filter(({ kind, role }) => kind === 'person' && !(role === 'recruiter' && hasWords));
   return people.flatMap(({ fileId, speech }) => {

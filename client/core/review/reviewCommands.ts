@@ -14,10 +14,7 @@ const SMALL_STEP_MS = 1_000;
 /** One camera frame. */
 const FRAME_MS = 40;
 
-/**
- * Returns the command of a key, as in video editors. Printable keys only work while the focus is in the player (WCAG 2.1.4). The rating
- * panel inside it handles its own keys first.
- */
+/** Keys as in video editors. Printable ones work only while the focus is in the player (WCAG 2.1.4). */
 export function reviewCommand(key: string, shift: boolean): ReviewCommand | undefined {
   switch (key) {
     case 'ArrowLeft':
@@ -66,7 +63,7 @@ const LETTERS: Readonly<Record<string, ReviewCommand>> = {
   y: { do: 'copyLink' },
 };
 
-/** L plays, and faster with each press. J slows down, and at the lowest speed seeks back: browsers can't play backward. */
+/** L plays, then speeds up. J slows down, then seeks back: browsers can't play backward. */
 export function shuttled(
   direction: 'faster' | 'slower',
   { speed, playing }: { speed: number; playing: boolean },
@@ -84,7 +81,7 @@ export function shuttled(
 /** "Previous" within this time after the start of a chapter leads to the chapter before. */
 const CHAPTER_START_MS = 2_500;
 
-/** Returns the next or previous moment, if any. `moments` are sorted. */
+/** `moments` are sorted. */
 export function neighbor(moments: readonly number[], atMs: number, by: 1 | -1): number | undefined {
   return by === 1
     ? moments.find(moment => moment > atMs + 50)

@@ -17,28 +17,24 @@ import type { TrackSource } from './trackFollower.ts';
 export interface ReviewSource {
   /** Returns the current grant while it is valid, or a new one. */
   open(grant?: MediaGrant['grant']): Promise<OpenedReview>;
-  /** Extends a grant. Rejects with `unauthenticated` if it has expired. */
+  /** Rejects with `unauthenticated` if the grant has expired. */
   renew(grant: MediaGrant['grant']): Promise<MediaGrant>;
 }
 
-/**
- * - `failed`: the recording couldn't be read; a retry may help
- * - `gone`: there is no such interview, or the viewer has no access
- */
+/** `failed`: a retry may help. `gone`: there is no such interview, or the viewer has no access. */
 export type ReviewStatus =
   | { state: 'opening' }
   | { state: 'failed'; error: AppError }
   | { state: 'gone'; error: AppError }
   | { state: 'open'; review: Review };
 
-/** Separate videos of all people, or the one video composed of them. */
+/** Separate videos of all people, or one video composed of them. */
 type ReviewPicture = 'tracks' | 'composed';
 
 export const COMPOSED_TRACK = 'composed';
 
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 10_000;
-/** Errors for viewers without access. */
 const GONE: ReadonlySet<ErrorCode> = new Set([
   'forbidden',
   'link-invalid',
@@ -46,20 +42,19 @@ const GONE: ReadonlySet<ErrorCode> = new Set([
   'unauthenticated',
   'wrong-phase',
 ]);
-/** Polling intervals. */
 const POLL_MS = { recording: 15_000, processing: 3_000, composing: 15_000 };
-/** Least time between two automatic retries of files that fail. */
+/** Shortest time between two automatic retries of failed files. */
 const RESCUE_EVERY_MS = 20_000;
 /** Shorter interruptions are played, longer ones skipped. */
 const SKIPPED_FROM_MS = 1_500;
 
-/** Playback of a recording: opens it, renews its grant, polls while it is processed, and owns the player. Lives until `close()`. */
+/** Opens a recording, renews its grant, polls while it is processed, and owns the player. Lives until `close()`. */
 export class ReviewSession {
   readonly status = new Store<ReviewStatus>({ state: 'opening' });
   readonly picture = new Store<ReviewPicture>('tracks');
   /** Replaced when `picture` changes; undefined while nothing can be played. */
   readonly player = new Store<SyncedPlayer | undefined>(undefined);
-  /** Position in milliseconds, updated several times a second during playback. */
+  /** Milliseconds, updated several times a second during playback. */
   readonly position = new Store(0);
   /** True when the latest request or renewal failed. Loaded media continue to play. */
   readonly cutOff = new Store(false);
@@ -77,7 +72,6 @@ export class ReviewSession {
 
   constructor(
     source: ReviewSource,
-    /** Where playback starts. */
     wanted: WantedMoment = {},
     page: { window: EventTarget; document: EventTarget } = { window, document },
   ) {
@@ -87,7 +81,8 @@ export class ReviewSession {
       renew: grant => source.renew(grant),
       onRenewed: replaced => this.#renewed(replaced),
       onUnreachable: () => this.cutOff.set(true),
-      // For example after the device slept. Opening again returns a new grant or the error that access was lost.
+      // The grant expires while the device sleeps. Opening again returns a new one, or the error that access
+      // was lost.
       onExpired: () => {
         this.#grant.set(undefined);
         return this.#open();
@@ -101,7 +96,6 @@ export class ReviewSession {
     void this.#open();
   }
 
-  /** Opens again, after a failure or a known change. */
   refresh(): void {
     void this.#open();
   }
@@ -112,7 +106,6 @@ export class ReviewSession {
     this.#makePlayer();
   }
 
-  /** Does nothing without a player. */
   seekTo(positionMs: number): void {
     this.player.get()?.seekTo(positionMs);
   }
@@ -123,7 +116,6 @@ export class ReviewSession {
     this.#showWanted();
   }
 
-  /** Address of a file, valid with the current grant. */
   fileUrl(fileId: string): string {
     return MEDIA_FILES.replace(':grant', this.#grant.value.get() ?? '-').replace(':fileId', fileId);
   }
@@ -135,7 +127,7 @@ export class ReviewSession {
   async #open(): Promise<void> {
     if (this.#opening || this.#disposables.disposed) return;
     this.#opening = true;
-    // A planned renewal of the grant stays planned: polling may be more frequent, and may fail.
+    // Only the poll is canceled. The grant's renewal must not depend on polling, which may fail.
     clearTimeout(this.#nextPoll);
     try {
       const opened = await this.#source.open(this.#grant.value.get());
@@ -152,7 +144,7 @@ export class ReviewSession {
   #opened({ review, grant }: OpenedReview): void {
     const before = this.status.get();
     const same = before.state === 'open' && isSameContent(before.review, review);
-    // A valid grant is kept: other addresses would interrupt playback.
+    // Keeps a valid grant, because new addresses would interrupt playback.
     const renewed = !same || !this.#grant.usable;
     if (renewed) this.#grant.set(grant?.grant);
     this.cutOff.set(false);
@@ -191,7 +183,7 @@ export class ReviewSession {
     this.cutOff.set(false);
   }
 
-  /** Handles failed files: renews the grant, which may have expired, and retries. Files that still fail are listed in `broken`. */
+  /** Renews the grant, which may have expired, and retries. Files that still fail are in `broken`. */
   async #rescue(): Promise<void> {
     if (this.#rescuing) return;
     const now = performance.now();
@@ -219,7 +211,7 @@ export class ReviewSession {
     this.player.get()?.setUrls(trackId => this.#urlOf(trackId));
   }
 
-  /** Replaces the player. The new one continues at the same position. */
+  /** The new player continues at the same position. */
   #makePlayer(): void {
     const before = this.player.get();
     const status = this.status.get();
@@ -286,7 +278,7 @@ export class ReviewSession {
   }
 }
 
-/** Returns the time ranges in which nothing was recorded. */
+/** Returns the time ranges without recording. */
 export function unrecordedOf({ durationMs, stretches }: Pick<Review, 'durationMs' | 'stretches'>): Span[] {
   return spansWithout([{ fromMs: 0, toMs: durationMs }], stretches);
 }
@@ -295,14 +287,13 @@ export function isActive({ state }: Review['jobs'][number]): boolean {
   return state === 'waiting' || state === 'running' || state === 'retrying';
 }
 
-/** True when both have the same files. */
 function isSameContent(a: Review, b: Review): boolean {
   const files = ({ state, recordingId, tracks }: Review) =>
     `${state} ${recordingId} ${tracks.map(({ fileId }) => fileId).join(' ')}`;
   return files(a) === files(b);
 }
 
-/** Returns whom to unmute where only one element can sound: the person who speaks, or the previous speaker until they stop. */
+/** Returns the track to unmute where only one can sound: the speaker, or the previous one until they stop. */
 function speakerOf({ tracks }: Review) {
   return (positionMs: number, heard: string | undefined): string | undefined => {
     const speaking = tracks.filter(({ speech }) => spanAt(speech, positionMs) !== undefined);

@@ -2,7 +2,6 @@ import type { InterviewId } from '../../../shared/ids.ts';
 import { callRoute } from '../api.ts';
 import type { ReviewSource } from './reviewSession.ts';
 
-/** Opens a recording as signed-in staff. */
 export function staffSource(interviewId: InterviewId): ReviewSource {
   return {
     open: grant => callRoute('review.open', { interviewId, held: grant }),

@@ -9,14 +9,14 @@ export interface Floor extends Span {
 
 /** Shorter speech doesn't make a person large: the layout would flicker. */
 const LEAST_TURN_MS = 1_500;
-/** Most pause within one piece of speech. */
+/** Longest pause within one piece of speech. */
 const MAX_PAUSE_MS = 1_000;
 
 type Speaker = Pick<ReviewTrack, 'fileId' | 'kind' | 'role' | 'speech'>;
 
 /**
- * Returns who has the floor when: the person who speaks for a while, until another does. Computed for the whole recording, so that a moment
- * always looks alike. The candidate has the floor until someone has spoken.
+ * Computes who has the floor for the whole recording, so that a moment always looks alike. The candidate has
+ * it until someone speaks.
  */
 export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[] {
   const people = tracks.filter(({ kind }) => kind === 'person');
@@ -79,10 +79,9 @@ function piecesOf(speech: readonly Span[]): Span[] {
   return pieces;
 }
 
-/** Reason for missing video or sound: a gap in the file, or nothing was recorded. */
+/** Why video or sound is missing: a gap in the file, or nothing was recorded. */
 export type Absence = Gap['reason'] | 'unrecorded';
 
-/** Missing media of a track at a moment. An absent reason means that nothing is missing. */
 export interface MissingMedia {
   readonly picture?: Absence;
   readonly sound?: Absence;
@@ -101,10 +100,10 @@ export function missingMedia(track: SeenTrack, stretches: readonly Span[], atMs:
   return { ...(picture && { picture }), ...(sound && { sound }) };
 }
 
-/** Most time between the start of a recording and the candidate's first frame. */
+/** Longest time between the start of a recording and the candidate's first frame. */
 const ARRIVAL_MS = 5_000;
 
-/** Returns the moment to show at a position. Before the candidate's first frame, that frame is shown. */
+/** Returns the moment to show. Before the candidate's first frame, that frame is shown. */
 export function shownMoment(
   { tracks, stretches, durationMs }: Pick<Review, 'tracks' | 'stretches' | 'durationMs'>,
   positionMs: number,
@@ -124,12 +123,11 @@ function firstPicture(track: SeenTrack, stretches: readonly Span[]): number | un
     .find(atMs => missingMedia(track, stretches, atMs).picture === undefined);
 }
 
-/** True when the last frame stays visible: it froze because of the network or the sender's page. */
 export function showsLastFrame(absence: Absence | undefined): boolean {
   return absence === undefined || absence === 'lost' || absence === 'stalled';
 }
 
-/** Returns the one reason to show on a tile. Missing video is more important than missing sound. */
+/** Missing video is more important than missing sound. */
 export function tileNotice({
   picture,
   sound,

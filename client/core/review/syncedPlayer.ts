@@ -5,10 +5,7 @@ import { Store } from '../store.ts';
 import { PlaybackClock } from './playbackClock.ts';
 import { type PlayableElement, TrackFollower, type TrackSource, type TrackState } from './trackFollower.ts';
 
-/**
- * - `loading`: playback waits until all files that cover the position can play
- * - `blocked`: the browser needs a user gesture before it plays sound
- */
+/** `loading`: waits for files. `blocked`: the browser needs a user gesture before it plays sound. */
 export type PlayerStatus = 'paused' | 'loading' | 'playing' | 'blocked' | 'ended';
 
 interface TrackSound {
@@ -21,7 +18,7 @@ interface PlayerSound extends TrackSound {
   readonly tracks: Readonly<Record<string, TrackSound>>;
 }
 
-/** Clock and timer. Tests replace them. */
+/** Tests replace it. */
 interface PlayerTime {
   now(): number;
   every(intervalMs: number, step: () => void): () => void;
@@ -30,9 +27,8 @@ interface PlayerTime {
 interface PlayerOptions {
   durationMs: number;
   tracks: readonly TrackSource[];
-  /** Time ranges to skip during playback. */
   skipped?: readonly Span[];
-  /** For browsers in which only one element can sound: returns the track to unmute; undefined keeps the current one, `heard`. */
+  /** For browsers in which only one element can sound. `heard` is the current one. */
   audibleAt?: (positionMs: number, heard: string | undefined) => string | undefined;
   time?: PlayerTime;
 }
@@ -45,7 +41,7 @@ const PAUSED_TOLERANCE_MS = 4;
 const START_TOLERANCE_MS = 25;
 /** How long one element may lack data before all wait for it. */
 const STALL_PATIENCE_MS = 150;
-/** How long playback waits when all files fail: usually a grant has expired and is being renewed. */
+/** How long playback waits when all files fail, usually because an expired grant is being renewed. */
 const LOST_PATIENCE_MS = 5_000;
 /** Delay between `play()` and the first movement of an element: first estimate and upper limit. */
 const START_LAG_MS = 80;
@@ -61,15 +57,15 @@ const pageTime: PlayerTime = {
 };
 
 /**
- * Plays several files as one, with one clock and a media element for each track. All start together, stay together by small changes of
- * speed, and wait for the slowest; tracks without data at a position rest. Every step and media event recomputes everything from the
- * current state, so the order of events doesn't matter. Lives until `close()`.
+ * Plays several files as one. All start together, stay together by small changes of speed, and wait for the
+ * slowest. Each step and media event recomputes everything from the current state, so the order of events
+ * doesn't matter.
  */
 export class SyncedPlayer {
   readonly durationMs: number;
   readonly status = new Store<PlayerStatus>('paused');
   readonly speed = new Store(1);
-  /** Position in milliseconds, updated with each step; `positionMs()` is exact. */
+  /** Milliseconds, updated with each step; `positionMs()` is exact. */
   readonly position = new Store(0);
   readonly tracks = new Store<ReadonlyMap<string, TrackState>>(new Map());
   readonly sound = new Store<PlayerSound>({ ...LOUD, tracks: {} });
@@ -88,7 +84,6 @@ export class SyncedPlayer {
   #stalledSince: number | undefined;
   /** Time since which all files fail. */
   #lostSince: number | undefined;
-  /** Measured start delay of elements. */
   #startLagMs = START_LAG_MS;
   #stepping = false;
   #audible: string | undefined;
@@ -102,7 +97,7 @@ export class SyncedPlayer {
     for (const track of tracks) this.#sources.set(track.trackId, track);
   }
 
-  /** Connects a track with its element. Returns a function that disconnects it. */
+  /** Returns a function that disconnects the element. */
   attach(trackId: string, element: PlayableElement): () => void {
     const source = this.#sources.get(trackId);
     if (!source || this.#disposables.disposed) return () => undefined;
@@ -126,7 +121,7 @@ export class SyncedPlayer {
     return this.#wanted;
   }
 
-  /** Must be called in a user gesture. Starts over at the end. */
+  /** Call it in a user gesture. Starts over at the end. */
   play(): void {
     if (this.#disposables.disposed) return;
     if (this.positionMs() >= this.durationMs) this.#clock.moveTo(0, this.#time.now());
@@ -173,7 +168,6 @@ export class SyncedPlayer {
     this.#applySound();
   }
 
-  /** Changes the addresses of all files, for example with a new grant. */
   setUrls(urlOf: (trackId: string) => string): void {
     this.#hold();
     for (const [trackId, source] of this.#sources) {
@@ -184,13 +178,12 @@ export class SyncedPlayer {
     this.#step();
   }
 
-  /** Loads failed files again. */
   retry(): void {
     for (const follower of this.#followers.values()) follower.retry();
     this.#step();
   }
 
-  /** For a page that becomes visible again: corrects what the browser has slowed down. */
+  /** For a page that becomes visible again, after the browser slowed down its timers. */
   catchUp(): void {
     this.#step();
   }
@@ -204,7 +197,7 @@ export class SyncedPlayer {
     this.#followers.clear();
   }
 
-  /** Recomputes everything from the current state. Events caused by that are handled in the next step. */
+  /** Events that a step causes are handled in the next step. */
   #step(): void {
     if (this.#stepping || this.#disposables.disposed) return;
     this.#stepping = true;
@@ -222,7 +215,8 @@ export class SyncedPlayer {
   }
 
   /**
-   * Moves the clock by the median offset of the media: only outliers are corrected, and a suspended page resumes where its media stopped.
+   * Moves the clock by the median offset of the media, so that only outliers are corrected and a suspended
+   * page resumes where its media stopped.
    */
   #goWithMedia(): void {
     if (!this.#clock.running) return;
@@ -254,7 +248,7 @@ export class SyncedPlayer {
     this.#applySound();
   }
 
-  /** Seeks all elements, and starts them together once they are ready. */
+  /** Seeks all elements, and starts them together when they are ready. */
   #gather(): void {
     const positionMs = this.positionMs();
     const covering = this.#covering(positionMs);
@@ -314,7 +308,7 @@ export class SyncedPlayer {
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
   }
 
-  /** True while all files of this position fail, for a limited time. Playback waits, so that the viewer doesn't miss content. */
+  /** True while all files here fail, for a limited time. Playback waits, so that the viewer misses nothing. */
   #isLost(positionMs: number): boolean {
     const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
     if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {
@@ -347,7 +341,7 @@ export class SyncedPlayer {
 
   #applySound(): void {
     const { volume, muted, tracks } = this.sound.get();
-    // The audible element comes last: where only one can sound, two that sound at the same time pause each other.
+    // The audible element comes last: where only one can sound, two would pause each other.
     for (const [trackId, follower] of [...this.#followers].sort(([a]) => (a === this.#audible ? 1 : -1))) {
       const own = tracks[trackId] ?? LOUD;
       const another = this.#audible !== undefined && trackId !== this.#audible;
@@ -381,7 +375,6 @@ export class SyncedPlayer {
   }
 }
 
-/** Returns 0 for an empty list. */
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

@@ -2,7 +2,6 @@ import type { LevelStrip, Span } from '../../../shared/recording/finished.ts';
 
 /** Shortest visible time range. */
 const CLOSEST_MS = 20_000;
-/** Intervals of the ruler. */
 const TICKS_MS = [
   1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000,
 ];
@@ -11,7 +10,6 @@ export function wholeWindow(durationMs: number): Span {
   return { fromMs: 0, toMs: Math.max(1, durationMs) };
 }
 
-/** Zoom factor relative to the whole recording. */
 export function zoomOf(shown: Span, durationMs: number): number {
   return Math.max(1, durationMs) / (shown.toMs - shown.fromMs);
 }
@@ -32,7 +30,7 @@ export function moved(shown: Span, byMs: number, durationMs: number): Span {
 /** Longer steps are seeks, not playback. */
 const JUMP_MS = 1_500;
 
-/** Moves the visible range when playback leaves it, and after each seek. Stays where the viewer has scrolled away. */
+/** Moves the visible range when playback leaves it, and after a seek. Stays where the viewer has scrolled. */
 export function following(shown: Span, beforeMs: number, atMs: number, durationMs: number): Span {
   if (atMs >= shown.fromMs && atMs <= shown.toMs) return shown;
   const wasShown = beforeMs >= shown.fromMs && beforeMs <= shown.toMs;
@@ -49,7 +47,6 @@ export function msAt(shown: Span, share: number): number {
   return shown.fromMs + Math.min(1, Math.max(0, share)) * (shown.toMs - shown.fromMs);
 }
 
-/** Returns the times of the ruler's marks, at least `leastPx` apart. */
 export function ticksOf(shown: Span, widthPx: number, leastPx: number): number[] {
   const length = shown.toMs - shown.fromMs;
   if (!(widthPx > 0)) return [];
@@ -61,7 +58,6 @@ export function ticksOf(shown: Span, widthPx: number, leastPx: number): number[]
   return ticks;
 }
 
-/** Moves a range into the recording without changing its length. */
 function clamped({ fromMs, toMs }: Span, durationMs: number): Span {
   const whole = wholeWindow(durationMs);
   const length = Math.min(whole.toMs, toMs - fromMs);
@@ -79,7 +75,7 @@ interface StripTrack {
   readonly levels?: LevelStrip | undefined;
 }
 
-/** Returns heights, 0 to 1, in `columns` equal parts of a time range: from the levels, or else from the speech. */
+/** Returns heights, 0 to 1, in `columns` parts of a time range: from the levels, or else from the speech. */
 function stripHeights({ fromMs, speech, levels }: StripTrack, shown: Span, columns: number): Float32Array {
   const heights = new Float32Array(columns);
   const perColumnMs = (shown.toMs - shown.fromMs) / columns;
@@ -95,7 +91,7 @@ function stripHeights({ fromMs, speech, levels }: StripTrack, shown: Span, colum
   return heights;
 }
 
-/** Returns the outline of a strip as an SVG path, 100 high and `columns` wide, mirrored at the middle. Silence is a thin line. */
+/** Returns an SVG path, 100 high and `columns` wide, mirrored at the middle. Silence is a thin line. */
 export function stripPath(track: StripTrack, shown: Span, columns: number): string {
   if (columns <= 0) return '';
   const heights = stripHeights(track, shown, columns);
@@ -106,11 +102,9 @@ export function stripPath(track: StripTrack, shown: Span, columns: number): stri
     above.push(`${column} ${(50 - half).toFixed(1)}`, `${column + 1} ${(50 - half).toFixed(1)}`);
     below.push(`${column} ${(50 + half).toFixed(1)}`, `${column + 1} ${(50 + half).toFixed(1)}`);
   }
-  // Backward along the lower edge.
   return `M${above.join('L')}L${below.toReversed().join('L')}Z`;
 }
 
-/** Returns the visible spans as shares of the visible range, 0 to 1. */
 export function sharesOf(spans: readonly Span[], shown: Span): { from: number; to: number }[] {
   const length = shown.toMs - shown.fromMs;
   return spans.flatMap(({ fromMs, toMs }) => {
@@ -119,7 +113,7 @@ export function sharesOf(spans: readonly Span[], shown: Span): { from: number; t
   });
 }
 
-/** Mean loudness of a part. The maximum would make all parts longer than a syllable look alike. */
+/** Mean loudness: the maximum would make all parts longer than a syllable look alike. */
 function loudnessIn({ stepMs, dbov }: LevelStrip, originMs: number, part: Span): number {
   if (part.toMs <= originMs) return 0;
   const first = Math.max(0, Math.floor((part.fromMs - originMs) / stepMs));

@@ -27,7 +27,6 @@ export type PlayableElement = Pick<
 export interface TrackSource {
   readonly trackId: string;
   readonly url: string;
-  /** Start and end of the file on the timeline. */
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -37,9 +36,9 @@ export type TrackState = 'resting' | 'loading' | 'ready' | 'failed';
 
 const HAVE_FUTURE_DATA = 3;
 const HAVE_ENOUGH_DATA = 4;
-/** Least buffer after a stall, in seconds. */
+/** Buffer after a stall, in seconds. */
 const CAUTION_S = 2;
-/** Seconds between the last frame and the end of a file. */
+/** Files can be a little shorter than announced. */
 const END_S = 0.02;
 const EVENTS = [
   'loadedmetadata',
@@ -91,14 +90,11 @@ export class TrackFollower {
     return !this.#element.paused;
   }
 
-  /** True when the file covers the position and can be played. */
   covers(positionMs: number): boolean {
     if (this.#failed || !this.belongsTo(positionMs)) return false;
-    // Files can be a few milliseconds shorter than announced.
     return !(this.#secondsAt(positionMs) >= this.#element.duration - END_S);
   }
 
-  /** True when the position is within the file, playable or not. */
   belongsTo(positionMs: number): boolean {
     return positionMs >= this.#source.fromMs && positionMs < this.#source.toMs;
   }
@@ -109,7 +105,7 @@ export class TrackFollower {
     return this.isReady(false) ? 'ready' : 'loading';
   }
 
-  /** True when it can play from its position; `cautious` asks for a larger buffer. */
+  /** `cautious` asks for a larger buffer. */
   isReady(cautious: boolean): boolean {
     const { readyState, seeking } = this.#element;
     if (seeking || readyState < HAVE_FUTURE_DATA) return false;
@@ -123,7 +119,6 @@ export class TrackFollower {
     return currentTime > this.#started.from;
   }
 
-  /** Returns the start delay in milliseconds, once after each start. */
   takeStartLag(nowMs: number): number | undefined {
     if (!this.settled || !this.#started || this.#started.measured) return undefined;
     this.#started.measured = true;
@@ -161,7 +156,7 @@ export class TrackFollower {
     if (!this.#element.paused) this.#element.pause();
   }
 
-  /** Corrects an offset of `offMs` by speed, or by a seek if it is large. */
+  /** Corrects an offset by speed, or by a seek if it is large. */
   keepPace(offMs: number, speed: number): void {
     if (Math.abs(offMs) < JUMP_MS) {
       this.#setPace(paceOf(offMs, this.#pace), speed);
@@ -237,7 +232,7 @@ const MAX_CHANGE = 0.2;
 /** Larger offsets are corrected by a seek. */
 export const JUMP_MS = 300;
 
-/** Returns the speed factor that corrects an offset. `offMs`: how far the track is ahead; `before`: current factor. */
+/** `offMs`: how far the track is ahead; `before`: current factor. */
 export function paceOf(offMs: number, before: number): number {
   const distance = Math.abs(offMs);
   if (distance <= IN_SYNC_MS || (distance < CORRECTED_FROM_MS && before === 1)) return 1;
@@ -247,7 +242,7 @@ export function paceOf(offMs: number, before: number): number {
   return roundPace(1 - Math.sign(offMs) * change);
 }
 
-/** Rounds to half a percent, because each change of speed costs the browser work. */
+/** Rounded, because each change of speed costs the browser work. */
 function roundPace(pace: number): number {
   return Math.round(pace * 200) / 200;
 }

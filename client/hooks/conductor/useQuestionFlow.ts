@@ -19,7 +19,7 @@ export type FlowAction = 'next' | 'skip' | 'back' | 'open' | 'answer';
 
 export interface QuestionFlow {
   items: readonly StripItem[];
-  /** The question that the lead previews, otherwise the open one, otherwise the next one. */
+  /** The previewed question, else the open one, else the next one. */
   shown: StripItem | undefined;
   current: StripItem | undefined;
   upNext: StripItem | undefined;
@@ -31,7 +31,7 @@ export interface QuestionFlow {
   take: (action: FlowAction) => void;
 }
 
-/** State and actions of the lead's question list. A preview is not visible to others. */
+/** A preview is not visible to others. */
 export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): QuestionFlow {
   const { client } = useSession();
   const { act } = useAct();
@@ -52,8 +52,7 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
     current !== undefined && rubric.questions[current.question.id]?.answerStartedAt !== undefined;
 
   const position = `${currentQuestionId} ${answering}`;
-  // An action is done when its effect is visible, even if the reply is pending. The next press applies to what is
-  // visible now.
+  // An action is done when its effect is visible, even if the reply is pending.
   const running = pending?.position === position ? pending.action : undefined;
 
   const steps = withoutGaps({

@@ -46,8 +46,7 @@ export function useRecruiterOrders(): RecruiterOrders {
   };
 
   const send = (wanted: RecruiterOrder, next?: NextQuestion) => {
-    // A different order that is available implies that the previous one was carried out, even if its reply is
-    // pending.
+    // Another order that is available implies that the previous one was carried out.
     if (running === wanted || !available.includes(wanted)) return;
     setRunning(wanted);
     void order(wanted, next).finally(() => setRunning(current => (current === wanted ? undefined : current)));

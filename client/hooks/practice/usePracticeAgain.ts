@@ -30,7 +30,6 @@ export function usePracticeAgain(page: string) {
   };
   return {
     again: (attempt: PracticeAttempt) => void start(async () => attempt),
-    /** For an attempt known only by its id. */
     againById: ({ interviewId }: Pick<AttemptUnderWay, 'interviewId'>) =>
       void start(async () => {
         const found = findAttempt(await callPractice('practice.open', { page }), interviewId);

@@ -61,9 +61,8 @@ interface Written {
 }
 
 /**
- * Presses that protect an unsent written answer: "I'm finished" sends it, and typing requests more time, so that
- * silence doesn't end the question. `reminds` is true after a press has opened the closed field, until the text
- * changes.
+ * "I'm finished" sends an unsent written answer, and typing requests more time, so that silence doesn't end
+ * the question. `reminds` is true after a press has opened the closed field, until the text changes.
  */
 export function useAnswerPress(
   { turn }: Pick<RecruiterView, 'turn'>,
@@ -106,8 +105,8 @@ export function useAnswerPress(
 }
 
 /**
- * In practice, starts automatically when the recruiter's sound arrives, so that the first word is audible. Without
- * sound, "I'm ready" starts it.
+ * In practice, starts when the recruiter's sound arrives, so that the first word is audible. Without sound,
+ * "I'm ready" starts it.
  */
 export function useAutomaticStart({ turn, buttons }: RecruiterView, { press }: Press): void {
   const { practice } = useView();

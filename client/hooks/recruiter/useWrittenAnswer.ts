@@ -65,7 +65,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     setSending(true);
     try {
       await client.command('recruiter.write', { questionId, text: answer });
-      // Keeps text that was typed while sending.
+      // Text typed while sending stays.
       if (drafts.read(place).trim() === answer) change('');
     } catch (error) {
       const { written, buttons } = texts;
@@ -91,7 +91,7 @@ export interface Writing {
   toggle?: () => void;
 }
 
-/** Visibility of the field for written answers. Always visible with that accommodation; in practice, on request or without a microphone. */
+/** Always shows the field with that accommodation; in practice, on request or without a microphone. */
 export function useWriting({ accommodations, question }: RecruiterView): Writing {
   const { practice } = useView();
   const { local } = useSession();

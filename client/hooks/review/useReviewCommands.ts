@@ -74,7 +74,7 @@ export function useReviewCommands(targets: CommandTargets): (command: ReviewComm
   };
 }
 
-/** Returns the start of the previous or next question; before the first one, the start of the recording. */
+/** Before the first question, returns the start of the recording. */
 function adjacentChapter(
   { chapters }: Pick<Review, 'chapters'>,
   atMs: number,
@@ -111,7 +111,6 @@ const ARROWS = '[data-player]';
 const OWN_ARROWS = '[data-own-arrows], input[type="range"], [role="radio"], [role="tab"]';
 const MOVES = /^(Arrow|Home$|End$)/;
 
-/** Returns the key handler for the root element of the player. */
 export function useReviewKeys(run: (command: ReviewCommand) => void) {
   return (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as Element;
@@ -132,7 +131,7 @@ export function useReviewKeys(run: (command: ReviewCommand) => void) {
 
 const STEP_MS = 10_000;
 
-/** Handles the media keys of keyboards and headsets for all tracks together; the browser alone would control one of them. */
+/** Handles media keys for all tracks together; the browser alone would control one of them. */
 export function useMediaKeys(player: SyncedPlayer, title: string): void {
   useEffect(() => {
     const { mediaSession } = navigator;

@@ -6,7 +6,7 @@ import { useStore } from '../room/useStore.ts';
 /** Opens a recording until the component unmounts. `source` must not change between renders. */
 export function useReviewSession(source: ReviewSource, wanted: WantedMoment): ReviewSession | undefined {
   const [session, setSession] = useState<ReviewSession>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where to begin is asked once; later moments are gone to
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the first moment is where playback starts
   useEffect(() => {
     const opened = new ReviewSession(source, wanted);
     setSession(opened);
@@ -18,7 +18,7 @@ export function useReviewSession(source: ReviewSource, wanted: WantedMoment): Re
   return session;
 }
 
-/** Writes the position into the page's address while playback is paused, so that a reload returns to it. Adds no history entry. */
+/** While paused, writes the position into the address, so that a reload returns to it. */
 export function useMomentInAddress(
   session: ReviewSession,
   addressOf: (href: string, atMs: number) => string,

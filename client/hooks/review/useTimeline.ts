@@ -6,7 +6,7 @@ import { useReview } from './reviewContext.ts';
 
 export interface TimelineWindow {
   shown: Span;
-  /** Zoom factor; 1 shows the whole recording. */
+  /** 1 shows the whole recording. */
   zoom: number;
   zoomBy: (factor: number, aroundMs?: number) => void;
   moveBy: (ms: number) => void;
@@ -37,7 +37,7 @@ export function useTimelineWindow(session: ReviewSession, durationMs: number): T
 
 const CLOSER_PER_PIXEL = 1.002;
 
-/** Pointer input of the timeline: press and drag seek, hovering shows the time, and the wheel with Ctrl or a pinch zooms. */
+/** Press and drag seek, hovering shows the time, and the wheel with Ctrl or a pinch zooms. */
 export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
   const { player } = useReview();
   const [hoveredMs, setHoveredMs] = useState<number>();
@@ -85,7 +85,7 @@ export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
   };
 }
 
-/** Calls `draw` with the exact position: for every frame during playback, and for every change while paused. */
+/** Calls `draw` with the exact position: each frame during playback, each change while paused. */
 export function usePlayhead(draw: (positionMs: number) => void): void {
   const { session, player } = useReview();
   const redraw = useEffectEvent(() => draw(player.positionMs()));
@@ -109,7 +109,7 @@ export function usePlayhead(draw: (positionMs: number) => void): void {
   }, [session, player]);
 }
 
-/** Width of an element in pixels, kept up to date; 0 before the first measurement. */
+/** Width of an element in pixels; 0 before the first measurement. */
 export function useWidth(element: Element | null): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {

@@ -16,7 +16,7 @@ export function useSession(): RoomSession {
   return session;
 }
 
-/** Current view. Throws before the first one has arrived. */
+/** Throws before the first view has arrived. */
 export function useView(): InterviewView {
   const view = useStore(useSession().client.view);
   if (!view) throw new Error('This component is drawn only once the view is there.');
@@ -34,19 +34,18 @@ export function useIsLead(): boolean {
   return view.ownSeatId !== undefined && view.leadSeatId === view.ownSeatId;
 }
 
-/** Server time, updated every second. */
 export function useServerNow(): number {
   const { client } = useSession();
   useNow(1_000);
   return client.serverNow();
 }
 
-/** The virtual recruiter's view; undefined where people ask the questions. */
+/** Undefined where people ask the questions. */
 export function useRecruiter(): RecruiterView | undefined {
   return useView().recruiter;
 }
 
-/** View of the virtual recruiter for the candidate; undefined for others. */
+/** The virtual recruiter's view for the candidate; undefined for others. */
 export function useAnsweredRecruiter(): RecruiterView | undefined {
   const { role } = useOwnSeat();
   const recruiter = useRecruiter();
@@ -58,7 +57,6 @@ export function useTakenOverBy({ personSeatId }: RecruiterView): string | undefi
   return personSeatId && seats[personSeatId]?.displayName;
 }
 
-/** Newest track of a source of a sender. */
 export function useRemoteTrack(sender: TrackSender, source: MediaSource): RemoteTrack | undefined {
   return useStore(useSession().media.receiving.tracks).findLast(
     track => track.sender === sender && track.source === source,

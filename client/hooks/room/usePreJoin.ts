@@ -81,7 +81,6 @@ function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {
 /** Longest delay of a browser timer. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** Returns `early`, `open`, or `late` for a candidate; `open` for everyone else. */
 export function useStartWindow(): ReturnType<typeof startStatus> {
   const { client, pass } = useSession();
   const view = useStore(client.view);

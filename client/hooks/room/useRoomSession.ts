@@ -10,7 +10,7 @@ export type Opening =
   | { state: 'failed'; error: AppError }
   | { state: 'ready'; session: RoomSession };
 
-/** Opens a personal link, by default the one in the address. Closes the session on unmount. */
+/** Opens a personal link, by default the one in the address, until the component unmounts. */
 export function useRoomSession(link?: string): Opening {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
 

@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Fields take letters, and buttons, menus and dialogs take Space: single keys work only outside all of them. */
+/** Fields take letters, and buttons, menus, and dialogs take Space: single keys work only outside of them. */
 const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
 const PRESSABLE = `${TYPING}, button, a, [role="button"], [role="menuitem"]`;
 
-/** Calls the action of a pressed key. `shortcuts` has the actions by key, in lower case. */
+/** `shortcuts` has the actions by key, in lower case. */
 export function useShortcuts(shortcuts: Readonly<Record<string, (() => void) | undefined>>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (isShortcut(event)) shortcuts[event.key.toLowerCase()]?.();
@@ -52,7 +52,7 @@ export function usePushToTalk(onTalk: ((talking: boolean) => void) | undefined):
   }, []);
 }
 
-/** False while the person types, holds a key down, or holds a modifier that makes the key a command of the browser. */
+/** False while the person types, holds a key down, or holds a modifier. */
 function isShortcut(event: KeyboardEvent): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !isIn(event.target, TYPING);
 }

@@ -4,7 +4,6 @@ import { captureProblems, screenProblems } from '../../texts/devices.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
-/** State and actions of the microphone, camera, and screen buttons. */
 export function useSwitches() {
   const { local } = useSession();
   const { camera, microphone, screen } = useStore(local.sources);
@@ -28,7 +27,6 @@ export function useSwitches() {
     microphone,
     screen,
     muted,
-    /** True if others can hear this person. */
     audible: microphone.state === 'on' && !muted,
     toggleMicrophone: () => {
       if (microphone.state === 'on') local.setMuted(!muted);
