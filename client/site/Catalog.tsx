@@ -9,7 +9,7 @@ import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
 /** Most questions to list for one role. */
 const MAX_QUESTIONS = 3;
 
-/** All roles. A search hides the others, so that a script can show them again without the server. */
+/** A search hides the other roles, so that a script can show them again without the server. */
 export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   const { catalog } = texts;
   const found = page.roles.filter(role => role.found).length;

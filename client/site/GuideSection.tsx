@@ -19,7 +19,7 @@ import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
 import { Paragraphs } from './RoleSections.tsx';
 
-/** The questions and answers of the guide, as an accordion that works without scripts. */
+/** An accordion that works without scripts. */
 export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
   const { guide, role } = page;
   const { questions } = guide;
@@ -120,7 +120,6 @@ function Filter({ name, label, options, lang }: FilterProps) {
 
 const WORDS_PER_MINUTE = 220;
 
-/** Minutes to read the whole guide at an average pace; at least one. */
 function readingMinutes({ questions }: Guide): number {
   const words = questions
     .flatMap(({ question, short, answer, coachNote, commonMistake }) => [
@@ -260,7 +259,6 @@ function Note({ title, icon, lang, children }: NoteProps) {
 /** HTTP messages contain JSON. */
 const lowlight = createLowlight({ bash, css, http, java, javascript, json, python, sql, typescript, html });
 
-/** A code example with syntax highlighting by class names. */
 function CodeBlock({ language, code }: CodeExample) {
   const { rolePage, languages } = texts;
   const label = language === 'text' ? rolePage.codePlain : rolePage.code(languages[language]);
@@ -289,7 +287,7 @@ function nodesOf(nodes: readonly (RootContent | ElementContent)[]): ReactNode[] 
   });
 }
 
-/** Keeps only the class name, such as `hljs-keyword`. */
+/** Passes on only the class name, such as `hljs-keyword`. */
 function elementOf({ properties, children }: Element, key: number): ReactNode {
   const { className } = properties;
   const classes = Array.isArray(className) ? className.join(' ') : '';

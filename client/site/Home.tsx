@@ -9,7 +9,6 @@ import { SiteFrame } from './SiteFrame.tsx';
 
 const MAX_ROLES = 6;
 
-/** The start page, for people who prepare for an interview and for companies. */
 export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
   const { homePage } = texts;
   return (
@@ -111,7 +110,6 @@ function SetupHint() {
   );
 }
 
-/** A decorative drawing of a room. */
 function RoomDrawing() {
   return (
     <svg viewBox="0 0 480 132" aria-hidden="true" className="w-full">

@@ -48,7 +48,7 @@ export function OpenLink({ page, site }: { page: LinkPage; site: SiteContext }) 
   );
 }
 
-/** The form posts to the page's own address. Opening the page changes nothing, because mail software opens links before people do. */
+/** Opening the page changes nothing, because mail software opens links before people do. */
 export function DailyMessage({ page, site }: { page: DailyMessagePage; site: SiteContext }) {
   const { state } = page;
   const { title, body } = texts.dailyMessage[state];

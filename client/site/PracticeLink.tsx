@@ -21,7 +21,7 @@ interface PracticeLinkProps {
   className?: string;
 }
 
-/** A link to practice; nothing on servers without practice. */
+/** Nothing on servers without practice. */
 export function PracticeLink({ slug, practice, question, size, className }: PracticeLinkProps) {
   if (practice === 'none') return null;
   const style = buttonStyle(question ? 'secondary' : 'primary', size, className);

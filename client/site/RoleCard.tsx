@@ -8,7 +8,7 @@ interface RoleCardProps {
   children?: React.ReactNode;
 }
 
-/** A role in a list. The whole card is a link; `children` can contain others. */
+/** The whole card is a link; `children` can contain others. */
 export function RoleCard({ role, children }: RoleCardProps) {
   const language = languageName(role.locale);
   return (

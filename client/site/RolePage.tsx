@@ -9,7 +9,6 @@ import { InterviewSection, PreparationSection } from './RoleSections.tsx';
 import { SampleReport } from './SampleReport.tsx';
 import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
 
-/** A role: guide, preparation, interview, sample report, and the link to practice. */
 export function RolePage({ page, site }: { page: Page; site: SiteContext }) {
   const { role, guide, related, preview } = page;
   const { rolePage } = texts;

@@ -4,7 +4,6 @@ import type { Guide } from '../../shared/kit/kit.ts';
 import type { RolePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** Steps of preparation, an expert tip, and the most common mistake. */
 export function PreparationSection({ guide, lang }: { guide: Guide; lang: string }) {
   const { sections, expertTip, biggestMistake } = texts.rolePage;
   const { preparation } = guide;
@@ -122,7 +121,7 @@ export function InterviewSection({ page }: { page: RolePage }) {
   );
 }
 
-/** A text with paragraphs that are separated by empty lines. */
+/** Empty lines separate paragraphs. */
 export function Paragraphs({ text, lang }: { text: string; lang: string }) {
   const paragraphs = text.split(/\n\s*\n/).filter(paragraph => paragraph.trim() !== '');
   return paragraphs.map(paragraph => (

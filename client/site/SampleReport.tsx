@@ -61,7 +61,6 @@ const SIGNS = {
   change: { Icon: ArrowUp, style: 'bg-accent-soft text-accent-ink' },
 };
 
-/** One point of the report: the answer it is based on, the level reached, and what to say next time. */
 function Point({ kind }: { kind: keyof typeof SIGNS }) {
   const { title, question, quotation, seen, reached, next, action } = texts[kind];
   const { Icon, style } = SIGNS[kind];

@@ -129,7 +129,6 @@ interface LinkFormProps {
   refused?: boolean;
 }
 
-/** A form that opens a pasted personal link. */
 export function LinkForm({ site, id, title: Title, refused = false }: LinkFormProps) {
   const { title: words, body, label, submit, refused: problem } = texts.link;
   return (

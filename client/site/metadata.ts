@@ -137,10 +137,7 @@ function roleGraph({ role, guide, competencies }: RolePage, { origin }: SiteCont
     breadcrumb(origin, [{ name: role.role, item: url }]),
     ...(guide.questions.length > 0 ? [faq] : []),
     {
-      /*
-       * Search engines show stars only for some types with `aggregateRating`. `Course` fits the guide and its practice interview: free, in
-       * steps, with competencies that it teaches. A `FAQPage` must not have stars.
-       */
+      /* Search engines show stars only for some types. `Course` fits; a `FAQPage` must not have stars. */
       '@type': 'Course',
       '@id': `${url}#practice`,
       name: texts.rolePage.heading(role.role),

@@ -9,7 +9,7 @@ import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
 import { RolePage } from './RolePage.tsx';
 
-/** Renders a public page as an HTML document. The content security policy allows neither inline scripts nor inline styles. */
+/** The content security policy allows neither inline scripts nor inline styles. */
 export function renderSite(page: SitePage): string {
   return `<!DOCTYPE html>\n${renderToStaticMarkup(<Document page={page} />)}\n`;
 }
@@ -44,7 +44,6 @@ function Document({ page }: { page: SitePage }) {
   );
 }
 
-/** Metadata for link previews, or `noindex`. */
 function SharedHead({ head }: { head: Head }) {
   const { title, description, canonical, image } = head;
   if (!canonical) return <meta name="robots" content="noindex" />;
@@ -70,7 +69,7 @@ function SharedHead({ head }: { head: Head }) {
   );
 }
 
-/** Structured data. Not a script, so the content security policy allows it. `<` is escaped, so that no text can end the element. */
+/** Not a script, so the content security policy allows it. `<` is escaped, so that no text ends the element. */
 function DataBlock({ data }: { data: object }) {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React would write quotes as HTML does, which JSON does not read.

@@ -7,8 +7,8 @@ const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const out = folder('../../dist/site');
 
 /**
- * Public pages in two builds: the server's renderer (`vite build --ssr`) as one self-contained file, and the browser's style sheet,
- * scripts, and font. Their names contain a hash; the server reads them from the manifest.
+ * Two builds: the server's renderer (`vite build --ssr`) as one file, and the browser's files. Their names
+ * contain a hash; the server reads them from the manifest.
  */
 export default defineConfig(({ isSsrBuild }) => ({
   root: folder('.'),

@@ -13,7 +13,6 @@ import { Kbd } from '../ui/Tooltip.tsx';
 const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
 
 interface ConductorFrameProps {
-  /** Height below the videos. */
   height: keyof typeof HEIGHTS;
   summary: ReactNode;
   action?: ReactNode;
@@ -22,7 +21,6 @@ interface ConductorFrameProps {
   waiting?: ReactNode;
   /** Live region for screen readers, also when folded. */
   spoken: string | undefined;
-  /** Shown next to the strip. */
   aside: ReactNode;
   children: ReactNode;
   keys?: ConductorKeys;
@@ -117,7 +115,6 @@ export function ConductorFrame({
   );
 }
 
-/** The line of the folded frame. */
 export function Summary({
   position,
   text,
@@ -136,7 +133,7 @@ export function Summary({
   );
 }
 
-/** Shortcut on a button. Visible while the focus is in the questions, where it works; always takes space. */
+/** Visible while the focus is in the questions, where the shortcut works; always takes space. */
 export function ConductorKey({ name, filled = false }: { name: string; filled?: boolean }) {
   return (
     <span
@@ -151,13 +148,9 @@ export function ConductorKey({ name, filled = false }: { name: string; filled?: 
 /** Text fields, menus, and dialogs handle their own keys. */
 const BUSY = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
 
-/** Actions by lowercase key. */
 type ConductorKeys = Readonly<Record<string, () => void>>;
 
-/**
- * Single-key shortcuts that work only while the focus is in the region, also while the questions load. None is a key
- * of the rating panel, so that a slip between the two does nothing.
- */
+/** Keys work only while the focus is in the region. None is a key of the rating panel, to prevent mistakes. */
 function useConductorKeys(keys: ConductorKeys) {
   useEarlyKeyReplay(key => keys[key.toLowerCase()]?.());
   return (event: KeyboardEvent<HTMLElement>) => {

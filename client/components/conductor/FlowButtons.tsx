@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ConductorKey } from './ConductorFrame.tsx';
 
-/** The lead's main buttons in their usual order; the likely next one is emphasized. */
+/** Fixed order; the likely next button is emphasized. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
   const { current, shown, upNext, answering, running, take } = flow;
   const { actions } = conductor;
@@ -65,7 +65,6 @@ function AsideButton({ flow: { steps, running, take }, action, shortcut, Icon }:
   );
 }
 
-/** The two likeliest actions, for the folded line. */
 export function BarButtons({ flow }: { flow: QuestionFlow }) {
   const { current, answering, steps, running, take } = flow;
   if (!current || answering) return <NextButton compact flow={flow} />;

@@ -67,7 +67,6 @@ export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
   );
 }
 
-/** Number of open requests, for the folded conductor. */
 export function RequestCount({ requests }: Pick<FollowUpRequestsProps, 'requests'>) {
   if (requests.length === 0) return null;
   return (
@@ -183,7 +182,7 @@ interface FollowUpButtonsProps {
   children: (item: FollowUp, running: boolean) => ReactNode;
 }
 
-/** One button per follow-up. Presses are ignored until the previous one has been answered. */
+/** Presses are ignored until the previous one has been answered. */
 function FollowUpButtons({ label, items, onPress, buttonProps, children }: FollowUpButtonsProps) {
   const { act } = useAct();
   const [running, setRunning] = useState<ProbeId>();
@@ -227,7 +226,6 @@ interface RequestFollowUpProps {
   requests: RubricView['probes'];
 }
 
-/** Menu in which an evaluator requests one of the open question's follow-ups from the lead. */
 export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
   const { client } = useSession();
   const { act, pending } = useAct();

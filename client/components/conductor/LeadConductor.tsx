@@ -25,7 +25,6 @@ interface LeadConductorProps {
   recruiter: RecruiterView | undefined;
 }
 
-/** Conductor for the lead. */
 export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
   const orders = useRecruiterOrders();
   const flow = useQuestionFlow(kit, rubric);

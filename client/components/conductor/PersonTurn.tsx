@@ -14,7 +14,6 @@ interface PersonTurnProps {
   orders?: RecruiterOrders;
 }
 
-/** Says who has taken over from the virtual recruiter, with the button to hand back. */
 export function PersonTurn({ recruiter: { personSeatId }, orders }: PersonTurnProps) {
   const { seats, ownSeatId } = useView();
   const own = personSeatId === ownSeatId;

@@ -21,7 +21,7 @@ interface QuestionClockProps {
   compact?: boolean;
 }
 
-/** Time spent thinking about or answering the open question, next to the planned time. Nothing ends automatically. */
+/** Nothing ends automatically when the planned time is over. */
 export function QuestionClock({ question, progress, compact = false }: QuestionClockProps) {
   const now = useServerNow();
   const timer = timerOf(question, progress, now);
@@ -62,7 +62,6 @@ function UsedBar({ share, level }: { share: number; level: TimerLevel }) {
   );
 }
 
-/** Total time of the shown question, and of the interview. */
 export function SpentTimes({ progress }: { progress: QuestionProgress | undefined }) {
   const { openedAt } = useView();
   const now = useServerNow();

@@ -16,7 +16,7 @@ const LOOKS: Record<StripState, { style: string; Icon: typeof Check }> = {
 interface QuestionStripProps {
   items: readonly StripItem[];
   shownId?: QuestionId | undefined;
-  /** Selects a question to preview. Absent: read-only. */
+  /** Absent: read-only. */
   onPreview?: ((questionId: QuestionId) => void) | undefined;
 }
 

@@ -14,7 +14,7 @@ import { QuestionsSkeleton } from './QuestionsSkeleton.tsx';
 // Loaded only for raters, never in a candidate's browser.
 const conductor = async () => (await import('./Conductor.tsx')).Conductor;
 
-/** The questions in the room. Empty for people who may not see the rubric. */
+/** Empty for people who may not see the rubric. */
 export function Questions() {
   const { rubric } = useView();
   const isLead = useIsLead();
@@ -28,7 +28,6 @@ export function Questions() {
   return isLead ? <NoKitHint /> : null;
 }
 
-/** Tells the lead that the interview has no kit. */
 function NoKitHint() {
   const [dismissed, setDismissed] = useState(false);
   if (dismissed) return null;

@@ -3,7 +3,7 @@ import { QUESTIONS_ID, useEarlyKeyRecorder, useFocusAcross } from '../../hooks/c
 import { room } from '../../texts/room.ts';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 
-/** Placeholder while the questions load. Has the focus region of the questions, and records keys for them. */
+/** Has the focus region of the questions, and records keys for them. */
 export function QuestionsSkeleton() {
   const region = useRef<HTMLElement>(null);
   useFocusAcross(region);

@@ -17,7 +17,6 @@ interface RaterConductorProps {
   recruiter: RecruiterView | undefined;
 }
 
-/** Conductor for raters who don't lead: read-only, with requests for follow-ups. */
 export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) {
   const items = stripOf(kit, rubric);
   const current = items.find(({ state }) => state === 'open');

@@ -14,10 +14,7 @@ import { Menu, MenuItem } from '../ui/Menu.tsx';
 
 const SHOWN = 3;
 
-/**
- * Latest preset messages and requests of raters, who rate blind. Not a live region: new messages are announced as
- * toasts.
- */
+/** Not a live region: new messages are announced as toasts. */
 export function RaterFeed({ kit, rubric }: { kit: InterviewKit; rubric: RubricView }) {
   const { leadSeatId } = useView();
   const entries = raterFeed(kit, rubric, leadSeatId, SHOWN);
@@ -54,7 +51,6 @@ function Entry({ entry }: { entry: FeedEntry }) {
   );
 }
 
-/** Sends a preset message to all raters. */
 export function TellOthers() {
   const { client } = useSession();
   const { act, pending } = useAct();

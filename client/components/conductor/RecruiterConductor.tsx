@@ -36,7 +36,6 @@ interface RecruiterConductorProps {
   recruiter: RecruiterView;
 }
 
-/** Conductor while the virtual recruiter asks the questions. The lead directs it. */
 export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConductorProps) {
   const isLead = useIsLead();
   const orders = useRecruiterOrders();
@@ -142,7 +141,7 @@ function positionOf({ question }: RecruiterView): string {
   return question.number === undefined ? texts.practice : conductor.short(question.number);
 }
 
-/** Text for screen readers. Leaves out frequent changes within an answer. */
+/** Text for screen readers, without frequent changes within an answer. */
 function spokenOf({ turn, question }: RecruiterView): string | undefined {
   if (turn === 'paused' || turn === 'away' || turn === 'moment' || turn === 'over')
     return texts.turn(turn, undefined);
@@ -166,11 +165,10 @@ const ICONS: Record<Turn, typeof Mic> = {
 
 interface RecruiterTurnProps {
   recruiter: RecruiterView;
-  /** Short form for a bar. */
   compact?: boolean;
 }
 
-/** Status of the recruiter, and the duration of the answer. Doesn't show the candidate's time limit. */
+/** Doesn't show the candidate's time limit. */
 function RecruiterTurn({ recruiter, compact = false }: RecruiterTurnProps) {
   const { seats } = useView();
   const { turn, personSeatId, answer } = recruiter;
@@ -210,7 +208,6 @@ function AnswerClock({ answer }: { answer: NonNullable<RecruiterView['answer']> 
   );
 }
 
-/** Why the candidate can't be heard. */
 function RecruiterTrouble({ recruiter: { trouble } }: Pick<RecruiterTurnProps, 'recruiter'>) {
   return (
     <p role="status" className="empty:hidden" data-trouble={trouble}>

@@ -24,7 +24,7 @@ const ICONS: Record<RecruiterOrder, LucideIcon> = {
   handBack: Undo2,
 };
 
-/** The lead's buttons. Positions are fixed, so that none moves when the recruiter continues. */
+/** Positions are fixed, so that no button moves when the recruiter continues. */
 export function RecruiterOrderButtons({ orders }: { orders: RecruiterOrders }) {
   return (
     <fieldset aria-label={texts.bar} className="flex min-w-0 flex-col gap-2">
@@ -48,7 +48,6 @@ export function RecruiterOrderButtons({ orders }: { orders: RecruiterOrders }) {
   );
 }
 
-/** Compact bar: pause or resume, and take over. */
 export function OrderBar({ orders }: { orders: RecruiterOrders }) {
   return (
     <>

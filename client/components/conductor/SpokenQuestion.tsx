@@ -10,11 +10,10 @@ interface SpokenQuestionProps {
   kit: InterviewKit;
   question: Question;
   position: ReactNode;
-  /** Visibility of the rephrased text; absent when no one reads the question aloud. */
+  /** Absent when no one reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;
 }
 
-/** The spoken question in large type, for reading aloud, with a rephrased text on request. */
 export function SpokenQuestion({ kit, question, position, rephrased }: SpokenQuestionProps) {
   const names = question.competencies.flatMap(id => {
     const competency = kit.competencies.find(known => known.id === id);
@@ -67,7 +66,6 @@ const POINTS = {
   listClassName: 'gap-1.5 pl-5 text-sm text-muted',
 };
 
-/** Signs of strong and weak answers, initially collapsed. */
 export function Guidance({ question, lang }: { question: Question; lang: string }) {
   const { strong, weak, modelAnswer } = question;
   const hasPoints = strong.length > 0 || weak.length > 0;

@@ -63,7 +63,6 @@ interface AttemptCardProps {
   onDeleted: (receipt: PracticeReceipt) => void;
 }
 
-/** One attempt: role, status, what can be done with it, and its details. */
 export function AttemptCard({ attempt, newest, comparisons, onDeleted }: AttemptCardProps) {
   const titleId = useId();
   const status = statusOf(attempt);
@@ -118,7 +117,6 @@ function EvaluationBadge({ attempt: { evaluation, report } }: { attempt: Practic
   return <Badge tone={evaluation === 'ready' ? 'success' : 'neutral'}>{texts.evaluations[evaluation]}</Badge>;
 }
 
-/** When the report is due, while the attempt waits for one. */
 function ReportDue({ attempt: { evaluation, report } }: { attempt: PracticeAttempt }) {
   const promisedAt = report?.promisedAt;
   if (evaluation !== 'waiting' || promisedAt === undefined) return null;

@@ -23,7 +23,6 @@ interface AttemptQuestionsProps {
   comparisons: ReadonlyMap<string, Comparison>;
 }
 
-/** The questions of an attempt, each with a model answer and links to its recording and comparison. */
 export function AttemptQuestions({ attempt, comparisons }: AttemptQuestionsProps) {
   const titleId = useId();
   if (attempt.questions.length === 0) return null;
@@ -99,7 +98,6 @@ function Question({ question, attempt, comparison }: QuestionProps) {
   );
 }
 
-/** The written answer, the model answer, and the signs of strong and weak answers. */
 export function GoodAnswer({ question }: { question: AttemptQuestion }) {
   const { modelAnswer, strong, weak, written } = question;
   return (
@@ -124,7 +122,7 @@ export function GoodAnswer({ question }: { question: AttemptQuestion }) {
 
 const deliveryTexts = practicePage.delivery;
 
-/** How the candidate spoke, in figures. No figure is rated as good or bad. */
+/** No figure is rated as good or bad. */
 export function AttemptDelivery({ facts }: { facts: DeliveryFacts }) {
   const titleId = useId();
   return (
@@ -166,7 +164,6 @@ function seconds(ms: number): string {
 
 const noteTexts = practicePage.note;
 
-/** The candidate's note about an attempt, with its autosave status. */
 export function AttemptNote({ attempt, bare = false }: { attempt: PracticeAttempt; bare?: boolean }) {
   const note = usePracticePage().noteOf(attempt);
   const { text, saving, excess } = useStore(note.state);

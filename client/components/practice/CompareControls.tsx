@@ -9,7 +9,7 @@ import { Select } from '../ui/Select.tsx';
 
 const texts = practicePage.compare;
 
-/** One set of controls for both answers, which play one after the other or alone. Stays at the lower edge of the window. */
+/** The answers play one after the other or alone. */
 export function CompareControls({ both }: { both: AnswerComparison }) {
   const playing = useStore(both.playing);
   const side = useStore(both.side);
@@ -71,7 +71,7 @@ const TYPING = 'select, textarea, input:not([type="range"])';
 const PRESSABLE = 'button, a, summary';
 const OWN_ARROWS = 'input[type="range"]';
 
-/** Keyboard shortcuts for two answers next to each other, while the focus is inside the element that has the handler. */
+/** Works while the focus is inside the element that has the handler. */
 export function useCompareKeys(both: AnswerComparison) {
   return (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as Element;

@@ -26,7 +26,7 @@ interface PracticeFrameProps {
   leaves?: boolean;
 }
 
-/** The frame of pages before and after practice. Without a router: its links load the next page. */
+/** Without a router: its links load the next page. */
 export function PracticeFrame({ children, width = 'wide', leaves = true }: PracticeFrameProps) {
   useEffect(() => hideKeyInPrint(), []);
   const logo = leaves ? (
@@ -52,7 +52,7 @@ interface StandingPageProps {
   children?: ReactNode;
 }
 
-/** A page with an icon and a heading. The caller sets the page title. */
+/** The caller sets the page title. */
 export function StandingPage({ leaves = true, ...page }: StandingPageProps) {
   return (
     <PracticeFrame width="narrow" leaves={leaves}>
@@ -61,7 +61,6 @@ export function StandingPage({ leaves = true, ...page }: StandingPageProps) {
   );
 }
 
-/** A page with one message and buttons for what to do next, the most likely one first. */
 export function SimplePage({ children, ...page }: StandingPageProps) {
   usePageTitle(page.title);
   return (
@@ -71,7 +70,7 @@ export function SimplePage({ children, ...page }: StandingPageProps) {
   );
 }
 
-/** Shown for every private page that doesn't open. Deleted, mistyped, and made-up keys look alike on purpose. */
+/** Deleted, mistyped, and made-up keys look alike on purpose. */
 export function PageGone() {
   const { gone } = practice;
   return (
@@ -114,7 +113,6 @@ export function AddressLink({
   );
 }
 
-/** A link to the catalog of roles. */
 export function RolesLink({
   variant = 'primary',
   size = 'lg',

@@ -19,7 +19,6 @@ interface CaptureCheckProps {
   onSkip: (skipped: boolean) => void;
 }
 
-/** Check of the camera or microphone, with picker and help. */
 export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
   const { local } = useSession();
   const sources = useStore(local.sources);
@@ -129,7 +128,6 @@ interface DeviceHelpProps {
   onGoWithout: () => void;
 }
 
-/** Instructions for this browser. */
 function DeviceHelp({ kind, problem, stepsShown, onRetry, onGoWithout }: DeviceHelpProps) {
   return (
     <div className="flex flex-col gap-3">
@@ -156,7 +154,7 @@ interface LevelBarProps {
   onHeard?: () => void;
 }
 
-/** Level of a track, hidden from screen readers. */
+/** Hidden from screen readers, because it changes all the time. */
 function LevelBar({ track, onHeard }: LevelBarProps) {
   const level = useLevel(track);
   const heard = useEffectEvent(() => onHeard?.());
@@ -176,7 +174,6 @@ function LevelBar({ track, onHeard }: LevelBarProps) {
 
 const SILENT = new Store(0);
 
-/** Loudness of a track, 0 to 1. */
 function useLevel(track: MediaStreamTrack | undefined): number {
   const [level, setLevel] = useState(SILENT);
   useEffect(() => {

@@ -29,7 +29,6 @@ interface CheckRowProps {
   action?: ReactNode;
 }
 
-/** Check in pre-join; its icon becomes a check mark. */
 export function CheckRow({ icon, title, status, note, children, action }: CheckRowProps) {
   return (
     <li className="flex gap-3.5 py-4 first:pt-0 last:pb-0" data-check={title} data-status={status}>
@@ -88,7 +87,7 @@ function spoken(status: CheckStatus): string {
   }
 }
 
-/** Result of the connection test. It never prevents joining. */
+/** The result never prevents joining. */
 export function ConnectionRow() {
   const { checks } = prejoin;
   const { client, connectionTest } = useSession();
@@ -126,7 +125,6 @@ interface SpeakerCheckProps {
   onAnswer: (answer: Setup['speaker']) => void;
 }
 
-/** Plays a test sound and asks whether it was heard. */
 export function SpeakerCheck({ answer, onAnswer }: SpeakerCheckProps) {
   const { checks } = prejoin;
   const session = useSession();

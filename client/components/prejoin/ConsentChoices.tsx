@@ -21,7 +21,7 @@ interface ConsentChoicesProps {
   unattended: boolean;
 }
 
-/** Consent of interviewers, who are recorded too. The wording belongs to INTERVIEWER_CONSENT_VERSION. */
+/** The wording belongs to INTERVIEWER_CONSENT_VERSION. */
 export function InterviewerConsent({
   agrees,
   onChange,
@@ -41,7 +41,7 @@ export function InterviewerConsent({
   );
 }
 
-/** Consent of candidates. The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
+/** The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
 export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesProps) {
   return (
     <ConsentFields>
@@ -70,7 +70,7 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
   );
 }
 
-/** Consent for practice, which has no observers. */
+/** Practice has no observers. */
 export function PracticeConsent({
   purpose,
   agrees,

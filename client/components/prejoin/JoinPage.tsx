@@ -15,7 +15,7 @@ interface JoinPageProps {
   width?: keyof typeof MAIN_STYLES;
 }
 
-/** Frame of pre-join, waiting room, and last page. The logo has no link, so that no one leaves by accident. */
+/** The logo has no link, so that no one leaves by accident. */
 export function JoinPage({ children, width = 'wide' }: JoinPageProps) {
   return (
     <PageFrame logo={<Logo />} headerWidth="max-w-5xl" mainStyle={MAIN_STYLES[width]}>

@@ -9,7 +9,6 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 
-/** Mirrored camera preview with two switches. Always dark. */
 export function SelfPreview({ name, className }: { name: string; className?: string }) {
   const { preview } = prejoin;
   const { local } = useSession();

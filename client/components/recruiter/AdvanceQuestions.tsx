@@ -18,7 +18,6 @@ export function OwnAdvanceQuestions() {
   );
 }
 
-/** Shows the questions in the room, behind a button. */
 export function AdvanceDisclosure({ questions }: { questions: readonly string[] }) {
   const [open, setOpen] = useState(false);
   const { advance } = texts;

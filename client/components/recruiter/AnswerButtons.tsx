@@ -38,7 +38,7 @@ interface AnswerButtonsProps {
   retry: RefObject<HTMLButtonElement | null>;
 }
 
-/** Buttons of the candidate. They keep their positions and the focus. */
+/** The buttons keep their positions and the focus. */
 export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsProps) {
   const placed = answerButtonsOf(recruiter, useView());
   const onMoment = recruiter.turn === 'moment';
@@ -120,7 +120,6 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
   );
 }
 
-/** True if the first button has had its meaning long enough. */
 function useSettled(button: RecruiterButton): boolean {
   const [known, setKnown] = useState({ button, settled: true });
   // Also blocks presses in the first render with the new meaning.
@@ -137,7 +136,6 @@ interface AnswerButtonProps {
   ref?: RefObject<HTMLButtonElement | null>;
   placed: PlacedButton;
   words: { full: string; brief: string };
-  /** Additional text, dimmed. */
   note?: string | undefined;
   Icon: LucideIcon;
   shortcut?: string;

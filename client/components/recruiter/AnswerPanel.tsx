@@ -20,7 +20,6 @@ import { AnswerTime, MoreTime } from './AnswerTime.tsx';
 import { AskedQuestion, hasBriefing, Progress, ScrollingText } from './AskedQuestion.tsx';
 import { SentAnswer, UnsentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
 
-/** Panel below the video: question, time, and buttons. */
 export function AnswerPanel() {
   const recruiter = useAnsweredRecruiter();
   if (!recruiter) return null;
@@ -113,7 +112,6 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Opens the field for written answers in practice. */
 function WriteInstead({ open, onToggle }: { open: boolean; onToggle: () => void }) {
   const Icon = open ? X : Pencil;
   return (
@@ -129,7 +127,6 @@ function WriteInstead({ open, onToggle }: { open: boolean; onToggle: () => void 
   );
 }
 
-/** Shown while a person asks: the question without buttons. */
 function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
   const person = useTakenOverBy(recruiter);
   return (
@@ -185,7 +182,6 @@ export function CaptionSwitch() {
   );
 }
 
-/** Section of the candidate in the dialog of shortcuts. */
 export function AnswerKeyList() {
   const { title, list, retry } = texts.keys;
   const { practice } = useView();

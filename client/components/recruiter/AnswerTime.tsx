@@ -19,7 +19,6 @@ const LEVELS: Record<AnswerLevel, { look: string; Icon: typeof Clock }> = {
 /** Turns in which the first word starts the clock. */
 const AWAITED: readonly Turn[] = ['thinking', 'yours'];
 
-/** Time of the answer, with a menu to extend, remove, or hide it. */
 export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
   const now = useServerNow();
   const shown = useStore(timeShown);
@@ -81,7 +80,6 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
 interface TimeWordsProps {
   timer: ReturnType<typeof answerTimerOf> | undefined;
   shown: boolean;
-  /** Shown while no time runs. */
   idle: string;
   limitMs: number | undefined;
 }
@@ -123,7 +121,7 @@ function spoken(level: AnswerLevel, { softLimitAt, limitAt }: NonNullable<Recrui
   return '';
 }
 
-/** Extends the time, on wide screens, while it runs out. */
+/** On wide screens, while the time runs out. */
 export function MoreTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
   const now = useServerNow();
   const { answer, buttons } = recruiter;

@@ -10,11 +10,9 @@ import { classNames } from '../ui/classNames.ts';
 
 interface ProgressProps {
   recruiter: RecruiterView;
-  /** Number of buttons in the same line. */
   buttonCount?: number;
 }
 
-/** Number of the question, or what comes before the first. */
 export function Progress({ recruiter, buttonCount = 0 }: ProgressProps) {
   const { question } = recruiter;
   if (hasBriefing(recruiter)) return <p className="text-sm font-medium text-muted">{texts.panel.briefing}</p>;
@@ -38,7 +36,7 @@ export function Progress({ recruiter, buttonCount = 0 }: ProgressProps) {
   );
 }
 
-/** Text of the question. A follow-up comes first, with its question below. */
+/** A follow-up comes first, with its question below. */
 export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   const { question, closing, buttons } = recruiter;
   const { practice } = useView();
@@ -69,7 +67,6 @@ export function hasBriefing({ turn, buttons }: RecruiterView): boolean {
   return turn === 'before' || buttons.includes('skipIntroduction');
 }
 
-/** Briefing of the kit, or the general one. */
 function Briefing({ recruiter: { turn, briefing } }: { recruiter: RecruiterView }) {
   const { practice } = useView();
   return (
@@ -95,7 +92,7 @@ interface ScrollingTextProps {
   children: ReactNode;
 }
 
-/** Scrolls text of a fixed height. Focusable only if it overflows. */
+/** Focusable only if the text overflows. */
 export function ScrollingText({ label, className, children }: ScrollingTextProps) {
   const place = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);

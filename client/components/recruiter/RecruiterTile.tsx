@@ -17,11 +17,10 @@ interface RecruiterTileProps {
   className?: string | undefined;
 }
 
-/** Limits the width: in a low, wide tile the signs below would cover the mouth. The sides fade into the stage. */
+/** Limits the width: in a low, wide tile the signs below would cover the mouth. */
 const PICTURE =
   'absolute inset-y-0 left-1/2 w-full max-w-[185cqh] -translate-x-1/2 @5xl:mask-[linear-gradient(to_right,transparent,black_5%,black_95%,transparent)]';
 
-/** The virtual recruiter on the stage: video or icon, and whose turn it is. */
 export function RecruiterTile({ size, className }: RecruiterTileProps) {
   const recruiter = useRecruiter();
   const speaking = useStore(useSession().signals.activeSpeaker) === 'recruiter';
@@ -88,7 +87,6 @@ function Still({ size, named }: { size: TileSize; named: boolean }) {
   );
 }
 
-/** Name above; caption and turn below. */
 function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
   const { practice } = useView();
   return (
@@ -121,7 +119,7 @@ function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Caption of the recruiter. Lines without voice are shown even if captions are off. No live region: the voice or `Announcer` says it. */
+/** Shows lines without voice even if captions are off. No live region: the voice or `Announcer` says them. */
 function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   const wanted = useStore(captionsShown);
   const caption = useCaption(recruiter);
@@ -139,7 +137,7 @@ function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Current caption. Renders again exactly when it changes. */
+/** Renders again exactly when the caption changes. */
 function useCaption(recruiter: RecruiterView): ShownCaption | undefined {
   const { client } = useSession();
   const [, renew] = useState(0);

@@ -22,14 +22,13 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
 
-/** Only the turn of the candidate is filled. The size never changes. */
+/** Only the candidate's turn is filled. The size never changes. */
 function lookOf(turn: Turn): string {
   if (turn === 'yours' || turn === 'goingOn') return 'bg-accent text-on-accent';
   if (turn === 'thinking' || turn === 'moment') return 'bg-accent-soft text-accent-ink';
   return 'bg-black/75 text-white';
 }
 
-/** Whose turn it is, for the candidate. */
 export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
   const { turn, goesOn, trouble, closing } = recruiter;
   const person = useTakenOverBy(recruiter);
@@ -83,7 +82,7 @@ function Words({ word, detail }: { word: string; detail: string }) {
   );
 }
 
-/** Short version, for everyone else. */
+/** Short version, for everyone but the candidate. */
 export function BriefTurnSign({ turn }: { turn: Turn }) {
   const Icon = TURN_ICONS[turn];
   return (
@@ -103,7 +102,7 @@ interface GoingOnRingProps {
   children: ReactNode;
 }
 
-/** Ring that closes until the recruiter continues; in four steps with reduced motion. */
+/** Closes until the recruiter continues; in four steps with reduced motion. */
 function GoingOnRing({ goesOn, children }: GoingOnRingProps) {
   const circle = useRef<SVGCircleElement>(null);
   const { client } = useSession();

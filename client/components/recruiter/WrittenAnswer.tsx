@@ -11,7 +11,6 @@ import { uiTexts } from '../../texts/ui.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
-/** Sent answer to the open question. */
 export function SentAnswer({ recruiter: { question, written } }: { recruiter: RecruiterView }) {
   const sent = question?.questionId && written[question.questionId];
   if (!sent) return null;
@@ -48,11 +47,9 @@ export function UnsentAnswer({ left: { text, dismiss } }: { left: LeftAnswer }) 
 interface WrittenAnswerProps {
   answer: WrittenAnswerState;
   field: RefObject<HTMLTextAreaElement | null>;
-  /** Reminds the candidate that the text is not sent. */
   reminds: boolean;
 }
 
-/** Field for a written answer. */
 export function WrittenAnswer({ answer, field, reminds }: WrittenAnswerProps) {
   const { text, change, excess, stored, sending, send } = answer;
   const { written } = texts;

@@ -44,7 +44,7 @@ const FILLS: Record<StatusTone, string> = {
   recording: 'bg-recording',
 };
 
-/** A dot next to a word that carries the meaning. */
+/** The word next to the dot carries the meaning. */
 export function StatusDot({ tone }: { tone: StatusTone }) {
   return (
     <span

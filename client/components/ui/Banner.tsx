@@ -19,7 +19,7 @@ interface BannerProps {
   children?: ReactNode;
 }
 
-/** A message in the page. Screen readers announce `danger` immediately and the other tones politely. */
+/** Screen readers announce `danger` immediately and the other tones politely. */
 export function Banner({ tone = 'info', title, children }: BannerProps) {
   const Icon = ICONS[tone];
   return (

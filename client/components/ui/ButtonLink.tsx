@@ -10,7 +10,6 @@ interface ButtonLinkProps extends LinkProps {
   icon?: ReactNode;
 }
 
-/** A link in the style of a button. */
 export function ButtonLink({
   variant = 'secondary',
   size = 'md',

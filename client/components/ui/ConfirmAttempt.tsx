@@ -9,13 +9,12 @@ interface ConfirmAttemptProps<T> {
   description: ReactNode;
   acknowledgement?: string;
   confirmLabel: string;
-  /** Toast after success. */
   done?: string;
   onDone?: (result: T) => void;
   onClose: () => void;
 }
 
-/** Asks before an action that can't be undone, and runs it. Stays open with the reason if the server refuses. */
+/** Asks, then runs the action. Stays open with the reason if the server refuses. */
 export function ConfirmAttempt<T>({ attempt, done, onDone, onClose, ...dialog }: ConfirmAttemptProps<T>) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();

@@ -20,7 +20,7 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
-/** Asks before an action that can't be undone. Focus starts on the safe answer. */
+/** Focus starts on the safe answer. */
 export function ConfirmDialog({ open, ...props }: ConfirmDialogProps) {
   return open && <OpenConfirmDialog {...props} />;
 }

@@ -13,7 +13,7 @@ interface CopyFieldProps {
   onCopied?: (() => void) | undefined;
 }
 
-/** A text to copy. Without access to the clipboard, it is selected for copying by hand. */
+/** Without access to the clipboard, selects the text for copying by hand. */
 export function CopyField({ label, value, hideLabel = false, onCopied }: CopyFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);

@@ -32,7 +32,7 @@ type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
-/** A modal dialog. With typed text or a `leaveQuestion`, Escape, a press outside, and the cross ask first; `footer` buttons don't. */
+/** With typed text or a `leaveQuestion`, Escape, a press outside, and the cross ask first. */
 export function Dialog({ open, ...props }: DialogProps) {
   return open && <OpenDialog {...props} />;
 }
@@ -134,7 +134,6 @@ type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
 /** Detects text that was typed into a part of the page since it opened. */
 interface TypedText {
-  /** For `onFocus` of the surrounding element. */
   onFocus: (event: FocusEvent) => void;
   isTyped: () => boolean;
 }

@@ -32,7 +32,7 @@ export function Fact({ label, children, size, share }: FactProps) {
   );
 }
 
-/** A bar that shows a share from 0 to 1. Decorative: the text next to it says the same. */
+/** Decorative: the text next to it says the same. */
 export function ShareBar({ share }: { share: number }) {
   return (
     <svg className="w-full" height={6} aria-hidden="true">

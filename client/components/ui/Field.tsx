@@ -16,7 +16,6 @@ interface FieldProps extends FieldTexts {
   children: ReactNode;
 }
 
-/** Label, hint, and error of a control; `describedBy` connects them with it. */
 export function Field({ id, label, hideLabel, hint, error, optional, children }: FieldProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
@@ -40,7 +39,6 @@ export function Field({ id, label, hideLabel, hint, error, optional, children }:
   );
 }
 
-/** ARIA attributes that connect a control with its hint and error. */
 export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint' | 'error'>) {
   const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return { 'aria-describedby': ids || undefined, 'aria-invalid': error ? true : undefined } as const;

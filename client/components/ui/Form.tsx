@@ -12,7 +12,6 @@ interface FormProps {
   children: ReactNode;
 }
 
-/** The fields of a `useForm`, below the error of the server. */
 export function Form({ form, id, failed, children }: FormProps) {
   return (
     <form id={id} ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-5">

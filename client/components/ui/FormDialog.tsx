@@ -16,7 +16,6 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-/** A dialog with a form. */
 export function FormDialog(props: FormDialogProps) {
   const { form, title, description, size, submitLabel, failed, onClose, children } = props;
   const id = useId();

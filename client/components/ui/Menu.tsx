@@ -29,7 +29,6 @@ interface Placement {
 }
 
 interface MenuProps extends Partial<Placement> {
-  /** The button that opens it, for example an `IconButton`. */
   trigger: ReactElement<ComponentProps<'button'>>;
   children: ReactNode;
 }
@@ -149,14 +148,14 @@ function useMenuKeys() {
     else if (key === 'Home') focus(items[0]);
     else if (key === 'End') focus(items.at(-1));
     else if (key === 'Enter' || key === ' ') {
-      // The browser follows a link on Enter, in another tab where a modifier asks for it.
+      // The browser follows a link on Enter, in another tab with a modifier.
       if (key === 'Enter' && target instanceof HTMLAnchorElement) return;
       swallowed(() => items[current]?.click())(event);
     } else if (key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const fresh = event.timeStamp - typed.current.atMs > TYPING_PAUSE_MS;
       const text = (fresh ? '' : typed.current.text) + key.toLowerCase();
       typed.current = { text, atMs: event.timeStamp };
-      // One letter again and again goes through the items that start with it.
+      // The same letter again moves through the items that start with it.
       const from = text.length === 1 ? current + 1 : Math.max(current, 0);
       const ordered = [...items.slice(from), ...items.slice(0, from)];
       focus(ordered.find(item => item.textContent.trim().toLowerCase().startsWith(text)));
@@ -164,7 +163,7 @@ function useMenuKeys() {
   };
 }
 
-/** Puts the menu on its side of the button, or on the other one where only that has the space. */
+/** Puts the menu on its side of the button, or on the other one if only that has the space. */
 function placeMenu(menu: HTMLElement, button: DOMRect, { side, align }: Placement): void {
   const { clientWidth, clientHeight } = document.documentElement;
   const above = button.top - GAP_PX - EDGE_PX;
@@ -183,7 +182,6 @@ function itemsOf(menu: HTMLElement | null): HTMLElement[] {
   return [...(menu?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
 }
 
-/** Keeps an event from the browser and from handlers of the page. */
 function swallow(event: KeyboardEvent | MouseEvent): void {
   event.preventDefault();
   event.stopPropagation();
@@ -196,7 +194,7 @@ function swallowed(action: () => void): (event: KeyboardEvent | MouseEvent) => v
   };
 }
 
-/** Props of an item: for the elements below, and for a link. The focus goes back to the button before `onSelect` runs. */
+/** Props of an item or a link. The focus returns to the button before `onSelect` runs. */
 export function useMenuItem(onSelect?: () => void) {
   const close = useContext(CloseContext);
   return {

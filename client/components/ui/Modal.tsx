@@ -13,10 +13,7 @@ interface ModalProps {
   children: ReactNode;
 }
 
-/**
- * A native modal dialog that is open while it is mounted. The browser traps the focus, makes the page inert, and returns the focus.
- * Only the caller closes it.
- */
+/** Open while it is mounted. The browser traps the focus, makes the page inert, and returns the focus. */
 export function Modal({
   labelledBy,
   describedBy,
@@ -42,7 +39,7 @@ export function Modal({
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-    // React passes on the keys of dialogs that this one has opened.
+    // React also delivers the keys of dialogs that this one has opened.
     if (event.defaultPrevented || !dialog.current?.contains(event.target as Node)) return;
     event.preventDefault();
     onDismiss();
@@ -63,7 +60,8 @@ export function Modal({
         onDismiss();
       }}
       onClose={({ currentTarget }) => {
-        // Chromium ignores `preventDefault` for the second of two close requests without a press between them.
+        // Chromium ignores `preventDefault` for the second of two close requests without a press between
+        // them.
         if (!currentTarget.isConnected || currentTarget.open) return;
         currentTarget.showModal();
         onDismiss();

@@ -25,7 +25,7 @@ interface PointsProps extends Omit<PartProps, 'children'> {
   lang?: string | undefined;
 }
 
-/** A list with a heading; nothing when all points are empty. */
+/** Nothing when all points are empty. */
 export function Points({ points, listClassName, lang, ...part }: PointsProps) {
   const written = points.filter(point => point !== '');
   if (written.length === 0) return null;

@@ -5,7 +5,7 @@ interface ProgressBarProps {
   label: string;
   /** 0 to 1. */
   share: number;
-  /** The progress in words, for example "34 of 58 lines ready". */
+  /** For example "34 of 58 lines ready". */
   valueText: string;
   tone?: 'accent' | 'success';
   slim?: boolean;

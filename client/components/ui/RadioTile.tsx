@@ -6,7 +6,7 @@ interface RadioTileProps extends Omit<ComponentProps<'input'>, 'type'> {
   dot?: boolean;
 }
 
-/** A radio button in a tile. `className` is for the tile; `peer-checked:` works in its content. */
+/** `className` is for the tile; `peer-checked:` works in its content. */
 export function RadioTile({ dot = false, className, children, ...input }: RadioTileProps) {
   return (
     <label

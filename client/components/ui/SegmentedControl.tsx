@@ -12,7 +12,6 @@ interface SegmentedControlProps<V extends string> {
   buttonClassName: string;
 }
 
-/** Buttons that switch between views. */
 export function SegmentedControl<V extends string>(props: SegmentedControlProps<V>) {
   const { label, labelledBy, options, value, onChange, className, buttonClassName } = props;
   return (

@@ -13,7 +13,7 @@ interface SelectProps extends Omit<ComponentProps<'select'>, 'children'>, FieldT
   options: readonly SelectOption[];
 }
 
-/** A native select: phones show their own picker, and assistive technology knows it. */
+/** Native: phones show their own picker, and assistive technology knows it. */
 export function Select({ options, className, ...props }: SelectProps) {
   const { field, control } = useField(props);
   return (

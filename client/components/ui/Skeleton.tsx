@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { common } from '../../texts/common.ts';
 import { classNames } from './classNames.ts';
 
-/** A gray placeholder of the size of the content that is loading. */
+/** Placeholder with the size of the content that is loading. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <div aria-hidden="true" className={classNames('animate-shimmer rounded-control bg-line', className)} />

@@ -14,7 +14,7 @@ const ICONS = {
 /** The element that modal dialogs move into themselves while they are open. */
 export const TOASTS_ID = 'toasts';
 
-/** Shows toasts, once per app. The live regions are always mounted, or screen readers would miss the first toast. */
+/** The live regions are always mounted, or screen readers would miss the first toast. */
 export function ToastRegion() {
   const items = useSyncExternalStore(toasts.subscribe, toasts.get);
   const errors = items.filter(item => item.type === 'error');

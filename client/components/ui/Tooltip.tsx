@@ -25,7 +25,6 @@ const LEAVE_MS = 80;
 const GAP_PX = 8;
 const EDGE_PX = 6;
 
-/** Shows a control's name on hover and focus. */
 export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProps) {
   const anchor = useRef<HTMLSpanElement>(null);
   const { open, ...handlers } = useDelayedOpen();
@@ -98,7 +97,7 @@ function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
   );
 }
 
-/** Places the bubble next to the control, on the other side if there is no space, and within the window. */
+/** On the other side if there is no space, and within the window. */
 function placeBubble(bubble: HTMLElement, control: DOMRect, side: Side): void {
   const { width, height } = bubble.getBoundingClientRect();
   const vertical = side === 'top' || side === 'bottom';

@@ -1,4 +1,3 @@
-/** Joins class names without falsy values. */
 export function classNames(...names: (string | false | undefined)[]): string {
   return names.filter(Boolean).join(' ');
 }

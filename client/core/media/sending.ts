@@ -78,8 +78,7 @@ export class Sending {
     this.#busy.add(source);
     const transport = this.#transport;
     try {
-      while (transport && transport === this.#transport && (await this.#step(source, transport))) {
-      }
+      while (transport && transport === this.#transport && (await this.#step(source, transport))) {}
     } catch (error) {
       if (transport === this.#transport) this.#onTrouble(error);
     } finally {

@@ -23,7 +23,6 @@ export type EndKind = Exclude<
   'askForNewTime' | 'comeBack' | 'continueHere' | 'nextTitle' | 'recorded' | 'facts'
 >;
 
-/** Link to the next page. */
 export interface Onward {
   words: string;
   follow: () => void;
@@ -50,7 +49,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   closed: DoorOpen,
 };
 
-/** Endings that can be reversed, and the label. */
+/** Endings that can be reversed, and the label of the button. */
 const WAYS_BACK: Partial<Record<EndKind, string>> = {
   left: ended.comeBack,
   leftRecruiter: ended.comeBack,
@@ -69,7 +68,7 @@ interface EndedProps {
   onward?: Onward | undefined;
 }
 
-/** Last page: what happened, what is safe, what to do. */
+/** Says what happened, what is safe, and what to do. */
 export function Ended({ kind, onward }: EndedProps) {
   const session = useSession();
   const { title, body, next }: { title: string; body: string; next?: readonly string[] } = ended[kind];
@@ -123,7 +122,6 @@ function leadNameIn({ leadSeatId, seats }: InterviewView): string | undefined {
 
 const { facts } = ended;
 
-/** Summary of the interview for the candidate. */
 export function WhatHappened({ view }: { view: InterviewView }) {
   const { jobRole, openedAt, afterwards, recording } = view;
   if (openedAt === undefined || !afterwards) return null;

@@ -31,7 +31,7 @@ const ended = laterPart(
   module => module.Ended,
 );
 
-/** Chooses the page by connection, view, and page state. `onward` is the link of the last page. */
+/** `onward` is the link of the last page. */
 export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
   const session = useSession();
   const connection = useStore(session.client.connection);
@@ -95,7 +95,7 @@ function endOf(
   const reason = connection.state === 'ended' ? connection.reason : undefined;
   const role = view && ownSeat(view)?.role;
   if (view?.phase === 'cancelled') return 'cancelled';
-  // Evaluators keep their scorecards while their link is valid.
+  // Evaluators have their scorecards while their link is valid.
   if (view?.phase === 'ended' && !(view.rubric && reason)) {
     if (view.rubric) return 'scoring';
     return role === 'candidate' ? endOfCandidate(view) : 'interview-over';

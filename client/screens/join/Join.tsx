@@ -8,13 +8,12 @@ import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { InterviewPages } from './InterviewPages.tsx';
 
-/** Opens a personal link, for every role. The room loads while people set up. */
 export default function Join() {
   const [attempt, setAttempt] = useState(0);
   return <OpenLink key={attempt} onRetry={() => setAttempt(before => before + 1)} />;
 }
 
-/** One attempt to open the link; a retry mounts another. */
+/** A retry mounts another one. */
 function OpenLink({ onRetry }: { onRetry: () => void }) {
   const opening = useRoomSession();
   if (opening.state === 'opening') return <PageLoading />;

@@ -40,7 +40,6 @@ import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
 const advance = async () =>
   (await import('../../components/recruiter/AdvanceQuestions.tsx')).OwnAdvanceQuestions;
 
-/** Page before the room: checks, consent, join button. Starts devices and the connection test. */
 export function PreJoin() {
   usePageTitle(prejoin.title);
   const session = useSession();
@@ -168,7 +167,6 @@ export function PreJoin() {
             </div>
           )}
         </div>
-        {/* Always visible. */}
         <div
           data-join-bar
           className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4"
@@ -214,7 +212,6 @@ export function PreJoin() {
   );
 }
 
-/** Starts devices and the connection test as soon as possible. */
 function useWarmUp(): void {
   const { receiveOnly, local, connectionTest, client, pass } = useSession();
   const connected = useStore(client.connection).state === 'connected';
@@ -236,7 +233,7 @@ function isUntouched(source: LocalSource): boolean {
   return source.state === 'off' && source.problem === undefined;
 }
 
-/** Reason why the button is disabled; undefined if it is not. */
+/** Returns the reason why the button is disabled. */
 function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string | undefined {
   const { local, client, receiveOnly, pass } = useSession();
   const { camera, microphone } = useStore(local.sources);
@@ -250,7 +247,6 @@ function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string 
   return pass.details.role === 'observer' && !view.observersAllowed ? prejoin.blocked.observers : undefined;
 }
 
-/** Time, deadline, length, and people. */
 function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView | undefined }) {
   const { facts } = prejoin;
   const deadline = view && view.openedAt === undefined ? view.window?.closesAt : undefined;

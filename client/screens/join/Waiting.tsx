@@ -18,7 +18,7 @@ import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
 import { formatZonedTime } from '../../texts/times.ts';
 
-/** Waiting room of candidates, and of staff before the interview opens. */
+/** For candidates, and for staff before the interview opens. */
 export function Waiting() {
   usePageTitle(room.waiting.title);
   const { receiveOnly } = useSession();
@@ -128,7 +128,6 @@ function LeaveLink() {
 
 const ICONS: readonly LucideIcon[] = [AudioLines, Users, Captions, Accessibility];
 
-/** What to know before a virtual recruiter starts. */
 export function RecruiterFacts() {
   const { practice } = useView();
   const [asks = '', judges = '', shows = '', needs = ''] = texts.waiting.facts;

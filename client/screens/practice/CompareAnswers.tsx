@@ -32,7 +32,6 @@ import { reviewTexts } from '../../texts/review.ts';
 const texts = practicePage.compare;
 const SIDES: readonly Side[] = ['earlier', 'later'];
 
-/** Two answers to the same question next to each other, with one set of controls. */
 export function CompareAnswers({ questionId, page }: { questionId: QuestionId; page: PracticePage }) {
   usePageTitle(texts.title);
   const { location } = usePractice();
@@ -228,7 +227,6 @@ function Answer({
   );
 }
 
-/** Position within the answer, as a slider. */
 function Progress({
   session,
   player,

@@ -18,13 +18,11 @@ interface PracticeRoomProps {
   /** Personal link of the attempt. */
   link: string;
   attempt: AttemptUnderWay;
-  /** Leads to the private page. */
   onOver: () => void;
   /** Requests a new link, which revokes this one and those of other devices. */
   onAgain: () => void;
 }
 
-/** Pre-join and room for a practice attempt. */
 export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
   const retention = useRetention(attempt.slug);

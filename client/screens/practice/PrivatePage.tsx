@@ -55,7 +55,7 @@ const compare = laterPart(
   module => module.CompareAnswers,
 );
 
-/** A private page: list of attempts, recording, report, or comparison. Typed text survives a change between them. */
+/** Typed text survives a change between list, recording, report, and comparison. */
 export function OpenPage({ page }: { page: string }) {
   const session = usePageSession(page);
   return session ? (
@@ -135,7 +135,6 @@ function PageSkeleton() {
   );
 }
 
-/** The list of a person's attempts, newest first. */
 function PrivatePage({ page }: { page: PracticePage }) {
   usePageTitle(practicePage.title);
   const session = usePracticePage();
@@ -284,7 +283,6 @@ const dataTexts = practicePage.manage;
 const fetchDialog = async () =>
   (await import('../../components/practice/DeleteDialogs.tsx')).DeletePageDialog;
 
-/** Download or deletion of all data of the page. */
 function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number | undefined }) {
   const session = usePracticePage();
   const { location } = usePractice();

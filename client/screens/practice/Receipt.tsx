@@ -55,7 +55,6 @@ function Receipt({ receipt }: { receipt: PracticeReceipt }) {
   );
 }
 
-/** Progress of the deletion of an attempt. */
 export function AttemptReceipt({ receipt }: { receipt: PracticeReceipt }) {
   const latest = useReceipt(receipt);
   const done = latest.completedAt !== undefined;

@@ -44,7 +44,6 @@ interface StartPageProps {
   page: string | undefined;
 }
 
-/** What will happen, the choices, and the start button. */
 export function StartPage({ slug, question, page }: StartPageProps) {
   const { request, retry } = useRequest(
     useCallback((signal: AbortSignal) => callPractice('practice.offer', { slug }, signal), [slug]),
@@ -216,7 +215,6 @@ function StartForm({ offer, question, page }: OfferedProps) {
             </div>
           </section>
         </div>
-        {/* Always visible. */}
         <div
           data-join-bar
           className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:py-4"

@@ -30,7 +30,6 @@ interface UnderWayProps {
   attempt: AttemptUnderWay;
   /** Status of the attempt, if known. */
   first: PracticePlace | undefined;
-  /** Leads to the private page. */
   onLeave: () => void;
 }
 
@@ -83,7 +82,7 @@ interface WaitProps {
   onLeave: () => void;
 }
 
-/** Shown while all rooms are in use. The position is kept while the page is open. */
+/** Shown while all rooms are in use. The attempt stays in the queue while the page is open. */
 function InQueue({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number }) {
   const { line } = practice;
   usePageTitle(line.tab(ahead + 1));
@@ -143,7 +142,6 @@ function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attem
   );
 }
 
-/** Polls an attempt until the component unmounts. `first`: its status, if known. */
 function useAttemptPoller(
   page: string,
   interviewId: InterviewId,

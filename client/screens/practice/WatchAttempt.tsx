@@ -24,7 +24,6 @@ import { reviewTexts } from '../../texts/review.ts';
 
 const texts = practicePage.watching;
 
-/** The recording of one attempt, with model answers and the candidate's note. */
 export function WatchAttempt({ interviewId, page }: { interviewId: InterviewId; page: PracticePage }) {
   const attempt = findAttempt(page, interviewId);
   usePageTitle(attempt ? reviewTexts.titleOf(attempt.role) : reviewTexts.title);
@@ -97,13 +96,12 @@ function Watched({ session, attempt, back }: WatchedProps) {
   );
 }
 
-/** The model answer to the current question. */
 function Answers({ attempt }: { attempt: PracticeAttempt }) {
   const { review } = useReview();
   const questionId = useAtPosition(atMs => spanAt(review.chapters, atMs)?.questionId);
   const question = attempt.questions.find(known => known.questionId === questionId);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards can scroll only what takes the focus
     <div tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 -outline-offset-2!">
       {question ? (
         <>

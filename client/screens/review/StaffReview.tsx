@@ -24,7 +24,6 @@ import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
 import { common } from '../../texts/common.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
-/** The recording of one interview for staff, without a rating panel. */
 export function StaffReview() {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);
@@ -112,7 +111,7 @@ function Retry({ session, interviewId }: WatchedProps) {
   );
 }
 
-/** Seeks when the address of this page changes. The router reports changes too late and would undo what was pressed in between. */
+/** Seeks when the address changes. The router reports changes too late and would undo presses in between. */
 function useMomentsOfAddress(session: ReviewSession): void {
   useEffect(() => {
     const page = window.location.pathname;

@@ -44,7 +44,7 @@ const rubricWatch = () =>
     () => Nothing,
   );
 
-/** The live room. Always dark: faces are the content. */
+/** Always dark: faces are the content. */
 export function Room() {
   useForcedTheme('dark');
   usePageTitle(room.title);

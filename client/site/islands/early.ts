@@ -1,6 +1,6 @@
 /*
- * Runs in the head before the first paint, as a plain script, so it can't import anything. Applies the theme that `core/theme.ts` has
- * stored, and reveals controls that need scripts.
+ * Runs in the head before the first paint, as a plain script, so it can't import anything. Applies the theme
+ * that `core/theme.ts` has stored, and reveals controls that need scripts.
  */
 {
   const root = document.documentElement;
@@ -12,7 +12,7 @@
     // Storage is blocked: the theme follows the device.
   }
 
-  // Opens the question in the address as soon as it is parsed. Later, it would shift content that is being read.
+  // Opens the question in the address as soon as it is parsed. Later, that would shift what people read.
   const named = location.hash.slice(1);
   if (named !== '') {
     const watch = new MutationObserver(() => {

@@ -1,4 +1,3 @@
-/** Starts the guide of a role: opens the question in the address, filters, opens all, copies links, and prints. */
 export function startGuide(): void {
   const guide = document.querySelector<HTMLElement>('[data-island="guide"]');
   if (!guide) return;

@@ -1,6 +1,4 @@
-/*
- * Script of the public pages, which also work without it. Each island finds its part by `data-island` and does nothing if there is none.
- */
+/* Public pages also work without this script. An island finds its part by `data-island`, if there is one. */
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { startGuide } from './guide.ts';
 import { startSearch } from './search.ts';
@@ -32,7 +30,7 @@ function startLinkForms(): void {
 
 const STORAGE_KEY = 'vivavoce.theme';
 
-/** Switches between light and dark, and stores the choice like `core/theme.ts`: "system" if it equals the device's theme. */
+/** Stores the choice like `core/theme.ts`: "system" if it equals the device's theme. */
 function startThemeToggle(): void {
   const device = window.matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;

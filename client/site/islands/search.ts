@@ -53,7 +53,7 @@ function entryOf(element: HTMLElement): Entry {
   };
 }
 
-/** Shows or hides a role. Returns whether the search has found it. */
+/** Returns whether the search has found the role. */
 function showEntry({ element, role, matches, questions }: Entry, words: readonly string[]): boolean {
   const outcome = searchRole(
     words,
