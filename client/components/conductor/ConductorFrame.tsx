@@ -75,11 +75,7 @@ export function ConductorFrame({
           <div className="flex shrink-0 items-center gap-3 py-2 pr-2 pl-3">
             <div className="min-w-0 flex-1">{strip}</div>
             {aside}
-            <IconButton
-              label={conductor.hide}
-              icon={<ChevronDown className="size-5" />}
-              onClick={() => setFolded(true)}
-            />
+            <IconButton label={conductor.hide} icon={ChevronDown} onClick={() => setFolded(true)} />
           </div>
           <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">{children}</div>
         </>

@@ -20,7 +20,7 @@ export function FlowButtons({ flow }: { flow: QuestionFlow }) {
             variant="primary"
             className="w-full"
             pending={running === 'open'}
-            icon={<ArrowRight className="size-4" />}
+            icon={ArrowRight}
             onClick={() => take('open')}
           >
             {actions.open(ahead.number)}
@@ -56,7 +56,7 @@ function AsideButton({ flow: { steps, running, take }, action, shortcut, Icon }:
       pending={running === action}
       disabled={!steps[action]}
       aria-keyshortcuts={shortcut}
-      icon={<Icon className="size-4" />}
+      icon={Icon}
       onClick={() => take(action)}
     >
       {conductor.actions[action]}
@@ -75,9 +75,10 @@ export function BarButtons({ flow }: { flow: QuestionFlow }) {
         label={steps.next?.kind === 'close' ? conductor.actions.finish : conductor.actions.next}
         variant="secondary"
         aria-busy={running === 'next' || undefined}
-        icon={<ArrowRight className="size-4" />}
         onClick={() => take('next')}
-      />
+      >
+        <ArrowRight className="size-4" />
+      </IconButton>
     </>
   );
 }
@@ -99,7 +100,7 @@ function AnswerButton({ flow, compact = false, likely }: StepButtonProps & { lik
       pending={running === 'answer'}
       disabled={answering}
       aria-keyshortcuts="A"
-      icon={<Icon className="size-4" />}
+      icon={Icon}
       onClick={() => take('answer')}
     >
       {answering ? actions.answering : actions.answerBegins}
@@ -119,7 +120,7 @@ function NextButton({ flow, compact = false }: StepButtonProps) {
       className={compact ? '' : 'w-full'}
       pending={running === 'next'}
       aria-keyshortcuts="O"
-      icon={<ArrowRight className="size-4" />}
+      icon={ArrowRight}
       onClick={() => take('next')}
     >
       {steps.next.kind === 'close'

@@ -1,5 +1,5 @@
 import { Check, Clock, Hand, MessageCirclePlus, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import type { ProbeRequestId, SeatId } from '../../../shared/ids.ts';
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { ProbeId } from '../../../shared/kit/kitIds.ts';
@@ -47,7 +47,7 @@ export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
           <div className="flex gap-1">
             <Button
               aria-label={probes.askedNamed(text)}
-              icon={<Check className="size-4" />}
+              icon={Check}
               onClick={() => settle(requestId, 'asked')}
             >
               {probes.asked}
@@ -55,7 +55,7 @@ export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
             <Button
               variant="quiet"
               aria-label={probes.dismissNamed(text)}
-              icon={<X className="size-4" />}
+              icon={X}
               onClick={() => settle(requestId, 'dismissed')}
             >
               {probes.dismiss}
@@ -70,7 +70,7 @@ export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
 export function RequestCount({ requests }: Pick<FollowUpRequestsProps, 'requests'>) {
   if (requests.length === 0) return null;
   return (
-    <Badge tone="accent" icon={<Hand className="size-3.5" />}>
+    <Badge tone="accent" icon={Hand}>
       {requests.length}
       <span className="sr-only"> {conductor.probes.requests}</span>
     </Badge>
@@ -221,6 +221,12 @@ function FollowUpButtons({ label, items, onPress, buttonProps, children }: Follo
   );
 }
 
+const MENU_ICONS: Record<FollowUp['state'], ComponentType<{ className: string }>> = {
+  asked: Check,
+  requested: Hand,
+  unused: ({ className }) => <span className={className} />,
+};
+
 interface RequestFollowUpProps {
   question: Question | undefined;
   requests: RubricView['probes'];
@@ -231,10 +237,9 @@ export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
   const { act, pending } = useAct();
   const { probes } = conductor;
   const items = question ? followUpsOf(question, requests) : [];
-  const icon = <MessageCirclePlus className="size-4" />;
   if (!question || items.length === 0)
     return (
-      <Button disabled icon={icon}>
+      <Button disabled icon={MessageCirclePlus}>
         {probes.wish}
       </Button>
     );
@@ -242,7 +247,7 @@ export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
     <Menu
       side="top"
       trigger={
-        <Button pending={pending} icon={icon}>
+        <Button pending={pending} icon={MessageCirclePlus}>
           {probes.wish}
         </Button>
       }
@@ -250,15 +255,7 @@ export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
       {items.map(({ probe, state }) => (
         <MenuItem
           key={probe.id}
-          icon={
-            state === 'asked' ? (
-              <Check className="size-4" />
-            ) : state === 'requested' ? (
-              <Hand className="size-4" />
-            ) : (
-              <span className="block size-4" />
-            )
-          }
+          icon={MENU_ICONS[state]}
           onSelect={() => {
             if (state !== 'requested')
               void act(() => client.command('probe.queue', { questionId: question.id, probeId: probe.id }));

@@ -35,12 +35,7 @@ function NoKitHint() {
     <p className="flex shrink-0 items-center justify-center gap-2 text-xs text-muted" data-no-kit>
       <Info className="size-4 shrink-0" />
       {room.noKit}
-      <IconButton
-        label={room.dismiss}
-        size="sm"
-        icon={<X className="size-4" />}
-        onClick={() => setDismissed(true)}
-      />
+      <IconButton label={room.dismiss} size="sm" icon={X} onClick={() => setDismissed(true)} />
     </p>
   );
 }

@@ -59,7 +59,7 @@ export function TellOthers() {
     <Menu
       side="top"
       trigger={
-        <Button pending={pending} icon={<Megaphone className="size-4" />}>
+        <Button pending={pending} icon={Megaphone}>
           {logistics.send}
         </Button>
       }

@@ -83,7 +83,7 @@ export function OrderButton(props: OrderButtonProps) {
       aria-keyshortcuts={texts.keys[order]}
       aria-describedby={describedBy}
       data-order={order}
-      icon={<Icon className="size-4" />}
+      icon={Icon}
       onClick={() => give(order)}
     >
       <span className={brief ? 'max-sm:sr-only' : 'contents'}>{texts.names[order]}</span>

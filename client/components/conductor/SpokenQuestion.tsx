@@ -33,7 +33,7 @@ export function SpokenQuestion({ kit, question, position, rephrased }: SpokenQue
             className="-ml-3 px-3! text-accent-ink! @3xl:-mr-3 @3xl:ml-auto"
             aria-expanded={rephrased.shown}
             aria-keyshortcuts="R"
-            icon={<MessageCircleQuestion className="size-4" />}
+            icon={MessageCircleQuestion}
             onClick={rephrased.onToggle}
           >
             {conductor.rephrase}

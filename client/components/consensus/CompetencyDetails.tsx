@@ -120,9 +120,10 @@ function AnswerEvidence({ answer, competency, raterId, moment, revising }: Answe
             size="sm"
             className="max-sm:ml-11"
             aria-label={revise.buttonOf(answer.questionNumber, competency.name)}
-            icon={<PencilLine className="size-3.5" aria-hidden="true" />}
             onClick={() => setEditing(true)}
           >
+            <PencilLine className="size-3.5" aria-hidden="true" />
+
             {revise.button}
           </Button>
         )}

@@ -54,9 +54,7 @@ function Scores({ consensus, scorecards }: { consensus: Figures; scorecards: rea
       <div className="flex flex-col gap-1">
         <dt className="flex flex-wrap items-center gap-x-2 text-sm font-medium">
           {score.headline}
-          {raters === 1 && (
-            <Badge icon={<UserRound className="size-3.5" aria-hidden="true" />}>{score.single}</Badge>
-          )}
+          {raters === 1 && <Badge icon={UserRound}>{score.single}</Badge>}
         </dt>
         <dd className="flex items-baseline gap-2" data-headline>
           <span className="text-3xl font-semibold tabular-nums">{consensusTexts.mean(headline)}</span>

@@ -62,7 +62,7 @@ function Opinion({ name, card }: { name: string; card: LockedScorecard }) {
 function RecommendationBadge({ recommendation }: { recommendation: Recommendation }) {
   const { tone, Icon } = LOOKS[recommendation];
   return (
-    <Badge tone={tone} icon={<Icon className="size-3.5" aria-hidden="true" />}>
+    <Badge tone={tone} icon={Icon}>
       {rubricTexts.recommendations[recommendation]}
     </Badge>
   );

@@ -24,16 +24,12 @@ export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringContr
   return (
     <>
       {mayOpenEarly && (
-        <Button icon={<LockOpen className="size-4" aria-hidden="true" />} onClick={() => setAsking('open')}>
+        <Button icon={LockOpen} onClick={() => setAsking('open')}>
           {lead.openEarly}
         </Button>
       )}
       {mayClose && (
-        <Button
-          variant="quiet"
-          icon={<Archive className="size-4" aria-hidden="true" />}
-          onClick={() => setAsking('close')}
-        >
+        <Button variant="quiet" icon={Archive} onClick={() => setAsking('close')}>
           {lead.close}
         </Button>
       )}

@@ -110,7 +110,7 @@ function EvaluationBadge({ attempt: { evaluation, report } }: { attempt: Practic
   if (evaluation === 'none') return null;
   if (evaluation === 'ready' && report?.unread)
     return (
-      <Badge tone="accent" icon={<Sparkle className="size-3.5" />}>
+      <Badge tone="accent" icon={Sparkle}>
         {texts.reports.unread}
       </Badge>
     );
@@ -166,7 +166,7 @@ function StatusBadge({
       ? texts.ready(Math.round(recording.progress * 100))
       : texts.statuses[status];
   return (
-    <Badge tone={tone} icon={<Icon className="size-3.5" />}>
+    <Badge tone={tone} icon={Icon}>
       {word}
     </Badge>
   );
@@ -196,7 +196,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         {resumable && (
           <Button
             variant={first}
-            icon={<Play className="size-4" />}
+            icon={Play}
             onClick={() => enter(token, { interviewId, length, purpose, role, slug })}
           >
             {texts.actions.resume}
@@ -205,7 +205,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         {readable && (
           <Button
             variant={newest || unread ? 'primary' : 'secondary'}
-            icon={<FileText className="size-4" />}
+            icon={FileText}
             onClick={() => location.go({ page: token, report: interviewId })}
           >
             {texts.reports.read}
@@ -214,7 +214,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         {watchable && (
           <Button
             variant={readable ? 'secondary' : first}
-            icon={<Play className="size-4" />}
+            icon={Play}
             onClick={() => location.go({ page: token, watch: interviewId })}
           >
             {texts.actions.watch}
@@ -225,7 +225,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
             variant={watchable || readable || !newest ? 'secondary' : 'primary'}
             title={texts.actions.againHint}
             pending={pending}
-            icon={<RotateCcw className="size-4" />}
+            icon={RotateCcw}
             onPointerEnter={prepare}
             onFocus={prepare}
             onClick={() => again(attempt)}
@@ -255,9 +255,10 @@ function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' 
         variant="danger-quiet"
         className="ml-auto"
         label={texts.actions.deleteOf(what)}
-        icon={<Trash2 className="size-4" />}
         onClick={open}
-      />
+      >
+        <Trash2 className="size-4" />
+      </IconButton>
       {Dialog && (
         <Dialog
           what={what}

@@ -75,7 +75,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
             {watchable && (
               <Button
                 size="sm"
-                icon={<Play className="size-4" />}
+                icon={Play}
                 onClick={() => location.go({ page: token, watch: attempt.interviewId, q: questionId })}
               >
                 {texts.watch}
@@ -84,7 +84,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
             {comparison && (
               <Button
                 size="sm"
-                icon={<Columns2 className="size-4" />}
+                icon={Columns2}
                 onClick={() => location.go({ page: token, compare: questionId })}
               >
                 {texts.compare(comparison.attempts.length)}

@@ -20,7 +20,7 @@ export function CompareControls({ both }: { both: AnswerComparison }) {
       <Button
         className="max-sm:px-2.5!"
         aria-label={going ? texts.pauseOf(texts[which]) : texts.play(texts[which])}
-        icon={going ? <PauseIcon /> : <PlayIcon />}
+        icon={going ? Pause : Play}
         onClick={() => both.toggle(which)}
       >
         {texts[which]}
@@ -34,7 +34,7 @@ export function CompareControls({ both }: { both: AnswerComparison }) {
         <Button
           variant="primary"
           className="max-sm:px-2.5!"
-          icon={playing ? <PauseIcon /> : <PlayIcon />}
+          icon={playing ? Pause : Play}
           onClick={() => (playing ? both.pause() : both.playBoth())}
         >
           {playing ? texts.pause : texts.both}
@@ -55,14 +55,6 @@ export function CompareControls({ both }: { both: AnswerComparison }) {
       <p className="text-xs text-muted max-sm:hidden pointer-coarse:hidden">{texts.keys}</p>
     </div>
   );
-}
-
-function PlayIcon() {
-  return <Play className="size-4" />;
-}
-
-function PauseIcon() {
-  return <Pause className="size-4" />;
 }
 
 const STEP_MS = 5_000;

@@ -34,7 +34,7 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
   };
   return (
     <CheckRow
-      icon={<Icon className="size-4.5" />}
+      icon={Icon}
       title={prejoin.checks[kind]}
       status={statusOf(source, { skipped, quiet })}
       note={<Note kind={kind} source={source} skipped={skipped} quiet={quiet} />}

@@ -1,4 +1,4 @@
-import { Check, Minus, TriangleAlert, Volume2, Wifi } from 'lucide-react';
+import { Check, type LucideIcon, Minus, TriangleAlert, Volume2, Wifi } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Setup } from '../../../shared/interview/setup.ts';
 import { playTestTone } from '../../core/audio.ts';
@@ -21,7 +21,7 @@ const LOOKS: Record<CheckStatus, string> = {
 };
 
 interface CheckRowProps {
-  icon: ReactNode;
+  icon: LucideIcon;
   title: string;
   status: CheckStatus;
   note: ReactNode;
@@ -57,7 +57,7 @@ export function CheckRow({ icon, title, status, note, children, action }: CheckR
   );
 }
 
-function StatusSign({ status, icon }: { status: CheckStatus; icon: ReactNode }) {
+function StatusSign({ status, icon: Icon }: { status: CheckStatus; icon: LucideIcon }) {
   switch (status) {
     case 'done':
       return <Check className="size-4.5" strokeWidth={2.5} />;
@@ -68,7 +68,7 @@ function StatusSign({ status, icon }: { status: CheckStatus; icon: ReactNode }) 
     case 'skipped':
       return <Minus className="size-4.5" />;
     case 'open':
-      return icon;
+      return <Icon className="size-4.5" />;
   }
 }
 
@@ -105,7 +105,7 @@ export function ConnectionRow() {
 
   return (
     <CheckRow
-      icon={<Wifi className="size-4.5" />}
+      icon={Wifi}
       title={checks.connection}
       status={status}
       note={<span aria-live="polite">{note()}</span>}
@@ -147,7 +147,7 @@ export function SpeakerCheck({ answer, onAnswer }: SpeakerCheckProps) {
 
   return (
     <CheckRow
-      icon={<Volume2 className="size-4.5" />}
+      icon={Volume2}
       title={checks.speaker}
       status={answer === 'ok' ? 'done' : tone === 'unheard' ? 'problem' : 'open'}
       note={

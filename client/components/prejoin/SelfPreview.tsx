@@ -40,7 +40,7 @@ export function SelfPreview({ name, className }: { name: string; className?: str
           size="lg"
           label={silent ? preview.unmute : preview.mute}
           className={switchStyle(silent)}
-          icon={silent ? <MicOff className="size-5" /> : <Mic className="size-5" />}
+          icon={silent ? MicOff : Mic}
           onClick={() =>
             microphone.state === 'on' ? local.setMuted(!muted) : void local.start('microphone')
           }
@@ -49,7 +49,7 @@ export function SelfPreview({ name, className }: { name: string; className?: str
           size="lg"
           label={track ? preview.cameraOff : preview.cameraOn}
           className={switchStyle(!track)}
-          icon={track ? <Video className="size-5" /> : <VideoOff className="size-5" />}
+          icon={track ? Video : VideoOff}
           onClick={() => (track ? local.stop('camera') : void local.start('camera'))}
         />
       </div>

@@ -27,7 +27,7 @@ export function AdvanceDisclosure({ questions }: { questions: readonly string[] 
         variant="quiet"
         aria-expanded={open}
         className="@max-2xl:px-3!"
-        icon={<ListOrdered className="size-4" />}
+        icon={ListOrdered}
         onClick={() => setOpen(!open)}
       >
         <span className="@max-2xl:sr-only">{advance.open}</span>
@@ -43,7 +43,7 @@ export function AdvanceDisclosure({ questions }: { questions: readonly string[] 
             <IconButton
               label={advance.close}
               className="-mt-2 -mr-2"
-              icon={<X className="size-5" />}
+              icon={X}
               onClick={() => setOpen(false)}
             />
           </div>

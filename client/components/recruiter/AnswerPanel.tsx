@@ -115,13 +115,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
 function WriteInstead({ open, onToggle }: { open: boolean; onToggle: () => void }) {
   const Icon = open ? X : Pencil;
   return (
-    <Button
-      variant="quiet"
-      aria-expanded={open}
-      className="@max-2xl:px-3!"
-      icon={<Icon className="size-4" />}
-      onClick={onToggle}
-    >
+    <Button variant="quiet" aria-expanded={open} className="@max-2xl:px-3!" icon={Icon} onClick={onToggle}>
       <span className="@max-2xl:sr-only">{open ? practiceRoom.writeClose : practiceRoom.write}</span>
     </Button>
   );
@@ -163,7 +157,7 @@ function UndoSkip({ recruiter: { buttons }, press }: { recruiter: RecruiterView;
       aria-keyshortcuts="U"
       className="@max-2xl:px-3!"
       pending={press.pending === 'undoSkip'}
-      icon={<Undo2 className="size-4" />}
+      icon={Undo2}
       onClick={() => press.press('undoSkip')}
     >
       <span className="@max-2xl:sr-only">{texts.buttons.undoSkip}</span>
@@ -176,9 +170,10 @@ export function CaptionSwitch() {
   return (
     <IconButton
       label={shown ? texts.captions.hide : texts.captions.show}
-      icon={shown ? <Captions className="size-5" /> : <CaptionsOff className="size-5 text-muted" />}
       onClick={() => captionsShown.set(!shown)}
-    />
+    >
+      {shown ? <Captions className="size-5" /> : <CaptionsOff className="size-5 text-muted" />}
+    </IconButton>
   );
 }
 

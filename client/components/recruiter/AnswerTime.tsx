@@ -50,23 +50,17 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
         }
       >
         {buttons.includes('extend') && (
-          <MenuItem icon={<Plus className="size-4" />} onSelect={() => press('extend')}>
+          <MenuItem icon={Plus} onSelect={() => press('extend')}>
             {time.extend}
           </MenuItem>
         )}
         {buttons.includes('timer') && (
-          <MenuItem
-            icon={timerOff ? <Clock className="size-4" /> : <TimerOff className="size-4" />}
-            onSelect={() => press('timer')}
-          >
+          <MenuItem icon={timerOff ? Clock : TimerOff} onSelect={() => press('timer')}>
             {timerOff ? time.limitOn : time.limitOff}
           </MenuItem>
         )}
         {(buttons.includes('extend') || buttons.includes('timer')) && <MenuSeparator />}
-        <MenuItem
-          icon={shown ? <EyeOff className="size-4" /> : <Eye className="size-4" />}
-          onSelect={() => timeShown.set(!shown)}
-        >
+        <MenuItem icon={shown ? EyeOff : Eye} onSelect={() => timeShown.set(!shown)}>
           {shown ? time.hide : time.show}
         </MenuItem>
       </Menu>

@@ -20,7 +20,7 @@ export function Progress({ recruiter, buttonCount = 0 }: ProgressProps) {
   if (question.practice)
     return (
       <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-xs @2xl:text-sm">
-        <Badge tone="warning" icon={<GraduationCap className="size-3.5" />}>
+        <Badge tone="warning" icon={GraduationCap}>
           {texts.panel.practice}
         </Badge>
         <span className="text-warning-ink">{texts.panel.practiceNote}</span>

@@ -84,7 +84,7 @@ export function WrittenAnswer({ answer, field, reminds }: WrittenAnswerProps) {
           variant="primary"
           pending={sending}
           disabled={text.trim() === '' || excess > 0}
-          icon={<Send className="size-4" />}
+          icon={Send}
         >
           {written.send}
         </Button>

@@ -99,7 +99,7 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
       <Frame>
         <CloudOff className="size-6" />
         <p role="status">{texts.broken}</p>
-        <Button size="sm" icon={<RotateCw className="size-4" />} onClick={again}>
+        <Button size="sm" icon={RotateCw} onClick={again}>
           {uiTexts.tryAgain}
         </Button>
       </Frame>

@@ -24,7 +24,7 @@ export function MarkList() {
       {kinds.length > 2 && <KindChoice kinds={kinds} kind={kind} onChange={setKind} />}
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[32rem]">
         {!written && (
-          <EmptyState icon={<StickyNote className="size-6" />} title={texts.empty}>
+          <EmptyState icon={StickyNote} title={texts.empty}>
             {ownSeatId ? texts.emptyRater : texts.emptyBody}
           </EmptyState>
         )}

@@ -36,7 +36,7 @@ export function ReviewFrame({ session, head, retry, children }: ReviewFrameProps
       ) : status.state === 'failed' ? (
         <ErrorState title={texts.failed} error={status.error} onRetry={() => session.refresh()} />
       ) : status.state === 'gone' ? (
-        <EmptyState icon={<FileX2 className="size-6" />} title={texts.gone}>
+        <EmptyState icon={FileX2} title={texts.gone}>
           {texts.goneBody}
         </EmptyState>
       ) : (
@@ -50,26 +50,26 @@ function NotReady({ review, retry }: { review: Review } & Pick<ReviewFrameProps,
   switch (review.state) {
     case 'none':
       return (
-        <EmptyState icon={<CircleOff className="size-6" />} title={texts.none}>
+        <EmptyState icon={CircleOff} title={texts.none}>
           {texts.noneBody}
         </EmptyState>
       );
     case 'recording':
       return (
-        <EmptyState icon={<Clapperboard className="size-6" />} title={texts.recording}>
+        <EmptyState icon={Clapperboard} title={texts.recording}>
           {texts.recordingBody}
         </EmptyState>
       );
     case 'erased':
       return (
-        <EmptyState icon={<Trash2 className="size-6" />} title={texts.erased}>
+        <EmptyState icon={Trash2} title={texts.erased}>
           {texts.erasedBody}
         </EmptyState>
       );
     case 'failed':
       return (
         <>
-          <EmptyState icon={<TriangleAlert className="size-6" />} title={texts.broken} action={retry}>
+          <EmptyState icon={TriangleAlert} title={texts.broken} action={retry}>
             {texts.brokenBody}
           </EmptyState>
           <Jobs review={review} />
@@ -78,7 +78,7 @@ function NotReady({ review, retry }: { review: Review } & Pick<ReviewFrameProps,
     default:
       return (
         <>
-          <EmptyState icon={<LoaderCircle className="size-6 animate-spin" />} title={texts.processing}>
+          <EmptyState icon={Working} title={texts.processing}>
             {texts.processingBody}
           </EmptyState>
           <Jobs review={review} />
@@ -97,6 +97,10 @@ function Jobs({ review: { jobs } }: { review: Review }) {
         ))}
     </div>
   );
+}
+
+function Working({ className }: { className: string }) {
+  return <LoaderCircle className={`${className} animate-spin`} />;
 }
 
 const STRIPS = [0, 1, 2];

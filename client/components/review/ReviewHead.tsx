@@ -70,26 +70,22 @@ function MoreMenu({
     <>
       <Menu
         trigger={
-          <IconButton
-            label={reviewTexts.transport.more}
-            tooltipSide="bottom"
-            icon={<EllipsisVertical className="size-5" />}
-          />
+          <IconButton label={reviewTexts.transport.more} tooltipSide="bottom" icon={EllipsisVertical} />
         }
       >
         {composed && files.length > 0 && (
-          <MenuItem icon={<Save />} onSelect={() => save(session.fileUrl(composed.fileId))}>
+          <MenuItem icon={Download} onSelect={() => save(session.fileUrl(composed.fileId))}>
             {recordingTexts.download(reviewTexts.stage.composed)}
           </MenuItem>
         )}
         {files.map(track => (
-          <MenuItem key={track.fileId} icon={<Save />} onSelect={() => save(session.fileUrl(track.fileId))}>
+          <MenuItem key={track.fileId} icon={Download} onSelect={() => save(session.fileUrl(track.fileId))}>
             {recordingTexts.download(trackName(track))}
           </MenuItem>
         ))}
         {files.length > 0 && erasable && <MenuSeparator />}
         {erasable && (
-          <MenuItem danger icon={<Trash2 className="size-4" />} onSelect={() => setAsking(true)}>
+          <MenuItem danger icon={Trash2} onSelect={() => setAsking(true)}>
             {recordingTexts.erase.button}
           </MenuItem>
         )}
@@ -103,10 +99,6 @@ function MoreMenu({
       )}
     </>
   );
-}
-
-function Save() {
-  return <Download className="size-4" />;
 }
 
 /** The browser would otherwise open a file of this origin. */

@@ -48,7 +48,7 @@ function BrokenFiles() {
           {broken.length < tracks.size ? texts.trackFailed(names) : texts.nothingPlays}
         </Banner>
       </div>
-      <Button icon={<RotateCw className="size-4" />} onClick={() => player.retry()}>
+      <Button icon={RotateCw} onClick={() => player.retry()}>
         {texts.tryFiles}
       </Button>
     </div>

@@ -93,16 +93,11 @@ function ZoomButtons({ view }: { view: TimelineWindow }) {
       <IconButton
         size="sm"
         label={texts.zoomOut}
-        icon={<ZoomOut className="size-4" />}
+        icon={ZoomOut}
         disabled={view.zoom <= 1.01}
         onClick={() => view.zoomBy(1 / ZOOM)}
       />
-      <IconButton
-        size="sm"
-        label={texts.zoomIn}
-        icon={<ZoomIn className="size-4" />}
-        onClick={() => view.zoomBy(ZOOM)}
-      />
+      <IconButton size="sm" label={texts.zoomIn} icon={ZoomIn} onClick={() => view.zoomBy(ZOOM)} />
     </>
   );
 }

@@ -47,7 +47,7 @@ export function Transcript() {
         <Button
           size="sm"
           className="absolute! right-4 bottom-3 shadow-float"
-          icon={<ArrowDownToLine className="size-4" />}
+          icon={ArrowDownToLine}
           onClick={() => setFollows(true)}
         >
           {texts.follow}

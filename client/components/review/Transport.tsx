@@ -5,7 +5,6 @@ import {
   ChevronLast,
   Keyboard,
   Link2,
-  type LucideIcon,
   Maximize,
   Minimize,
   Pause,
@@ -16,7 +15,7 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { type ReviewCommand, reviewCaptionsShown } from '../../core/review/reviewCommands.ts';
 import { SPEEDS } from '../../core/review/syncedPlayer.ts';
@@ -47,27 +46,15 @@ export function Transport({ run, fullScreen, addressable }: TransportProps) {
         {questions && (
           <IconButton
             label={texts.previous}
-            icon={largeIcon(ChevronFirst)}
+            icon={ChevronFirst}
             onClick={() => run({ do: 'chapter', by: -1 })}
           />
         )}
-        <IconButton
-          label={texts.back}
-          icon={largeIcon(RotateCcw)}
-          onClick={() => run({ do: 'seekBy', ms: -5_000 })}
-        />
+        <IconButton label={texts.back} icon={RotateCcw} onClick={() => run({ do: 'seekBy', ms: -5_000 })} />
         <PlayButton />
-        <IconButton
-          label={texts.forward}
-          icon={largeIcon(RotateCw)}
-          onClick={() => run({ do: 'seekBy', ms: 5_000 })}
-        />
+        <IconButton label={texts.forward} icon={RotateCw} onClick={() => run({ do: 'seekBy', ms: 5_000 })} />
         {questions && (
-          <IconButton
-            label={texts.next}
-            icon={largeIcon(ChevronLast)}
-            onClick={() => run({ do: 'chapter', by: 1 })}
-          />
+          <IconButton label={texts.next} icon={ChevronLast} onClick={() => run({ do: 'chapter', by: 1 })} />
         )}
         <Clock />
       </div>
@@ -77,17 +64,17 @@ export function Transport({ run, fullScreen, addressable }: TransportProps) {
         <CaptionsButton run={run} />
         <SoundMenu />
         {addressable && (
-          <IconButton label={texts.copy} icon={largeIcon(Link2)} onClick={() => run({ do: 'copyLink' })} />
+          <IconButton label={texts.copy} icon={Link2} onClick={() => run({ do: 'copyLink' })} />
         )}
         {fullScreen && (
           <IconButton
             label={fullScreen.on ? texts.leaveFullScreen : texts.fullScreen}
-            icon={largeIcon(fullScreen.on ? Minimize : Maximize)}
+            icon={fullScreen.on ? Minimize : Maximize}
             onClick={fullScreen.toggle}
           />
         )}
         <span className="flex max-sm:hidden pointer-coarse:hidden">
-          <IconButton label={texts.keys} icon={largeIcon(Keyboard)} onClick={() => run({ do: 'help' })} />
+          <IconButton label={texts.keys} icon={Keyboard} onClick={() => run({ do: 'help' })} />
         </span>
       </div>
     </fieldset>
@@ -103,7 +90,7 @@ function PlayButton() {
       variant="primary"
       className="mx-1 rounded-full!"
       label={going ? texts.pause : texts.play}
-      icon={largeIcon(going ? Pause : Play)}
+      icon={going ? Pause : Play}
       data-status={status}
       onClick={() => player.toggle()}
     />
@@ -165,14 +152,10 @@ function CaptionsButton({ run }: Pick<TransportProps, 'run'>) {
   return (
     <IconButton
       label={shown ? texts.captionsOff : texts.captionsOn}
-      icon={largeIcon(shown ? Captions : CaptionsOff)}
+      icon={shown ? Captions : CaptionsOff}
       onClick={() => run({ do: 'captions' })}
     />
   );
-}
-
-function largeIcon(Icon: LucideIcon): ReactNode {
-  return <Icon className="size-5" />;
 }
 
 function PictureSwitch() {
@@ -271,7 +254,7 @@ function Loudness({ name, volume, muted, onChange }: LoudnessProps) {
       <IconButton
         size="sm"
         label={muted ? texts.unmuteOf(name) : texts.muteOf(name)}
-        icon={<Icon className="size-4" />}
+        icon={Icon}
         onClick={() => onChange({ muted: !muted })}
       />
       <label htmlFor={id} className="w-28 shrink-0 truncate text-sm" title={name}>

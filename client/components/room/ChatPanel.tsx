@@ -197,7 +197,7 @@ function ChatComposer() {
         label={room.chat.send}
         variant={trimmed ? 'primary' : 'quiet'}
         disabled={trimmed === '' || excess > 0 || !maySend}
-        icon={<SendHorizontal className="size-5" />}
+        icon={SendHorizontal}
       />
     </form>
   );

@@ -63,7 +63,7 @@ export function ControlBar(props: ControlBarProps) {
           aria-pressed={panel === 'chat'}
           look={panel === 'chat' ? 'active' : 'plain'}
           count={unread}
-          icon={<MessageSquare className="size-5" />}
+          icon={MessageSquare}
           onClick={() => onPanel('chat')}
         />
       )}
@@ -75,7 +75,7 @@ export function ControlBar(props: ControlBarProps) {
           label={room.controls.people}
           aria-pressed={panel === 'people'}
           look={panel === 'people' ? 'active' : 'plain'}
-          icon={<Users className="size-5" />}
+          icon={Users}
           onClick={() => onPanel('people')}
         />
       )}
@@ -104,30 +104,14 @@ function SendingButtons() {
         }
         shortcut="M"
         look={audible ? 'plain' : 'off'}
-        icon={
-          microphone.state === 'starting' ? (
-            <Spinner />
-          ) : audible ? (
-            <Mic className="size-5" />
-          ) : (
-            <MicOff className="size-5" />
-          )
-        }
+        icon={microphone.state === 'starting' ? Spinner : audible ? Mic : MicOff}
         onClick={toggleMicrophone}
       />
       <ControlButton
         label={camera.state === 'on' ? controls.cameraOff : controls.cameraOn}
         shortcut="V"
         look={camera.state === 'off' && pictureWanted ? 'off' : 'plain'}
-        icon={
-          camera.state === 'starting' ? (
-            <Spinner />
-          ) : camera.state === 'on' ? (
-            <Video className="size-5" />
-          ) : (
-            <VideoOff className="size-5" />
-          )
-        }
+        icon={camera.state === 'starting' ? Spinner : camera.state === 'on' ? Video : VideoOff}
         onClick={toggleCamera}
       />
       {devices.canShareScreen && (
@@ -136,7 +120,7 @@ function SendingButtons() {
           label={sharing ? controls.stopShare : controls.share}
           look={sharing ? 'active' : 'plain'}
           aria-pressed={sharing}
-          icon={sharing ? <MonitorOff className="size-5" /> : <MonitorUp className="size-5" />}
+          icon={sharing ? MonitorOff : MonitorUp}
           onClick={toggleScreen}
         />
       )}
@@ -153,7 +137,7 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
       aria-pressed={open}
       look={open ? 'active' : 'plain'}
       count={open ? 0 : due}
-      icon={<ClipboardCheck className="size-5" />}
+      icon={ClipboardCheck}
       onClick={onPress}
     />
   );
@@ -169,16 +153,16 @@ function ViewChoices() {
   const { controls } = room;
   return (
     <>
-      <MenuItem icon={<LayoutGrid className="size-4" />} onSelect={() => sideBySide.set(!isSideBySide)}>
+      <MenuItem icon={LayoutGrid} onSelect={() => sideBySide.set(!isSideBySide)}>
         {isSideBySide ? controls.oneLarge : controls.sideBySide}
       </MenuItem>
       {!receiveOnly && (
-        <MenuItem icon={<SquareUserRound className="size-4" />} onSelect={() => selfView.set(!selfShown)}>
+        <MenuItem icon={SquareUserRound} onSelect={() => selfView.set(!selfShown)}>
           {selfShown ? controls.hideSelf : controls.showSelf}
         </MenuItem>
       )}
       {camera && canBlur(camera) && (
-        <MenuItem icon={<Sparkles className="size-4" />} onSelect={() => void local.setBlur(!blurred)}>
+        <MenuItem icon={Sparkles} onSelect={() => void local.setBlur(!blurred)}>
           {blurred ? controls.noBlur : controls.blur}
         </MenuItem>
       )}
@@ -194,20 +178,17 @@ interface MoreMenuProps {
 function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
   const phone = useMediaQuery('(max-width: 40rem)');
   return (
-    <Menu
-      side="top"
-      trigger={<ControlButton label={room.controls.devices} icon={<Settings className="size-5" />} />}
-    >
+    <Menu side="top" trigger={<ControlButton label={room.controls.devices} icon={Settings} />}>
       <DeviceChoices />
       <MenuSeparator />
       <ViewChoices />
       <MenuSeparator />
       {phone && onPeople && (
-        <MenuItem icon={<Users className="size-4" />} onSelect={onPeople}>
+        <MenuItem icon={Users} onSelect={onPeople}>
           {room.controls.people}
         </MenuItem>
       )}
-      <MenuItem icon={<Keyboard className="size-4" />} onSelect={onShortcuts}>
+      <MenuItem icon={Keyboard} onSelect={onShortcuts}>
         {room.controls.shortcuts}
       </MenuItem>
     </Menu>
@@ -227,7 +208,7 @@ function LeaveButton() {
         label={room.controls.leave}
         look="off"
         className="sm:w-16!"
-        icon={<PhoneOff className="size-5" />}
+        icon={PhoneOff}
         onClick={() => setAsking(true)}
       />
       <ConfirmDialog

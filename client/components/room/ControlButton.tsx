@@ -1,11 +1,11 @@
-import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import type { ComponentProps, ComponentType, MouseEvent } from 'react';
 import { classNames } from '../ui/classNames.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
 interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'onMouseDown'> {
   label: string;
   shortcut?: string;
-  icon: ReactNode;
+  icon: ComponentType<{ className: string }>;
   /** `off`: a device is off. `active`: a panel is open. */
   look?: 'plain' | 'off' | 'active';
   count?: number;
@@ -22,7 +22,7 @@ const LOOKS = {
 export function ControlButton({
   label,
   shortcut,
-  icon,
+  icon: Icon,
   look = 'plain',
   count = 0,
   text,
@@ -44,7 +44,7 @@ export function ControlButton({
           className,
         )}
       >
-        {icon}
+        <Icon className="size-5" />
         {text !== undefined && <span className="max-md:hidden">{text}</span>}
         {count > 0 && (
           <span

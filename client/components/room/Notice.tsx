@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
@@ -8,7 +8,7 @@ import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 
 interface NoticeProps {
-  icon: ReactNode;
+  icon: ComponentType<{ className: string }>;
   tone?: 'plain' | 'warning' | 'accent';
   children: ReactNode;
   action?: ReactNode;
@@ -20,7 +20,7 @@ const TONES = {
   accent: 'border-accent/40 bg-accent-soft text-ink',
 };
 
-export function Notice({ icon, tone = 'plain', children, action }: NoticeProps) {
+export function Notice({ icon: Icon, tone = 'plain', children, action }: NoticeProps) {
   return (
     <div
       data-notice
@@ -29,7 +29,7 @@ export function Notice({ icon, tone = 'plain', children, action }: NoticeProps) 
         TONES[tone],
       )}
     >
-      <span className="shrink-0">{icon}</span>
+      <Icon className="size-4 shrink-0" />
       <p className="min-w-0 flex-1 py-1.5">{children}</p>
       {action}
     </div>

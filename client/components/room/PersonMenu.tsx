@@ -30,31 +30,27 @@ export function PersonMenu({ seat }: { seat: SeatView }) {
   };
   return (
     <>
-      <Menu
-        trigger={
-          <IconButton label={people.menu(displayName)} icon={<EllipsisVertical className="size-5" />} />
-        }
-      >
+      <Menu trigger={<IconButton label={people.menu(displayName)} icon={EllipsisVertical} />}>
         {options.help && (
-          <MenuItem icon={<MessageCircleQuestion className="size-4" />} onSelect={() => setAsking('help')}>
+          <MenuItem icon={MessageCircleQuestion} onSelect={() => setAsking('help')}>
             {people.help}
           </MenuItem>
         )}
         {options.lead && (
-          <MenuItem icon={<Crown className="size-4" />} onSelect={() => setAsking('lead')}>
+          <MenuItem icon={Crown} onSelect={() => setAsking('lead')}>
             {people.makeLead}
           </MenuItem>
         )}
         {options.sendToLobby && (
           <MenuItem
-            icon={<DoorOpen className="size-4" />}
+            icon={DoorOpen}
             onSelect={() => void act(() => client.command('seat.sendToLobby', { seatId }))}
           >
             {people.sendToLobby}
           </MenuItem>
         )}
         {options.remove && (
-          <MenuItem danger icon={<UserX className="size-4" />} onSelect={() => setAsking('remove')}>
+          <MenuItem danger icon={UserX} onSelect={() => setAsking('remove')}>
             {people.remove}
           </MenuItem>
         )}

@@ -181,18 +181,13 @@ export function UnheardNotice() {
     <>
       {unheard && !putAway && (
         <Notice
-          icon={<Info className="size-4" />}
+          icon={Info}
           action={
             <span className="flex shrink-0 items-center gap-1">
               <Button size="sm" onClick={() => setOpen(true)}>
                 {roomRecording.candidate.options}
               </Button>
-              <IconButton
-                size="sm"
-                label={room.dismiss}
-                icon={<X className="size-4" />}
-                onClick={() => setPutAway(true)}
-              />
+              <IconButton size="sm" label={room.dismiss} icon={X} onClick={() => setPutAway(true)} />
             </span>
           }
         >

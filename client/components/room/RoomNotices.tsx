@@ -75,10 +75,7 @@ function ChatToast({ onOpen }: { onOpen: () => void }) {
   }, [messageId]);
   if (!news) return null;
   return (
-    <Notice
-      icon={<MessageSquare className="size-4" />}
-      action={<Button onClick={onOpen}>{room.chat.open}</Button>}
-    >
+    <Notice icon={MessageSquare} action={<Button onClick={onOpen}>{room.chat.open}</Button>}>
       <span dir="auto" className="block font-medium">
         {news.fromName}
       </span>
@@ -95,7 +92,7 @@ function SoundBlocked() {
   return (
     <Notice
       tone="warning"
-      icon={<VolumeX className="size-4" />}
+      icon={VolumeX}
       action={
         <Button variant="primary" onClick={() => void playback.unblock()}>
           {room.soundBlocked.action}
@@ -120,7 +117,7 @@ function InLobby() {
   return (
     <Notice
       tone="accent"
-      icon={<DoorOpen className="size-4" />}
+      icon={DoorOpen}
       action={
         mayAdmit && (
           <Button
@@ -147,7 +144,7 @@ function RecordingTrouble() {
   if (!isOff && !recording.storageLow) return null;
   const Icon = isOff ? CircleOff : HardDrive;
   return (
-    <Notice tone="warning" icon={<Icon className="size-4" />}>
+    <Notice tone="warning" icon={Icon}>
       {isOff ? roomRecording.trouble : roomRecording.storageLow}
     </Notice>
   );
@@ -159,7 +156,7 @@ function OwnScreen() {
   return (
     <Notice
       tone="accent"
-      icon={<MonitorUp className="size-4" />}
+      icon={MonitorUp}
       action={<Button onClick={toggleScreen}>{room.stopSharing}</Button>}
     >
       {room.yourScreen}
@@ -174,7 +171,7 @@ function TalkingWhileMuted() {
   // The notice of the recruiter says this too, and stays.
   if (!talking || writing || recruiter?.trouble === 'muted') return null;
   return (
-    <Notice tone="warning" icon={<MicOff className="size-4" />}>
+    <Notice tone="warning" icon={MicOff}>
       <span className="pointer-coarse:hidden">{room.mutedTalking}</span>
       <span className="hidden pointer-coarse:inline">{room.mutedTalkingTouch}</span>
     </Notice>
@@ -188,13 +185,11 @@ function DeviceNews() {
   return (
     <Notice
       tone={notice.tone === 'warning' ? 'warning' : 'plain'}
-      icon={notice.tone === 'warning' ? <TriangleAlert className="size-4" /> : <Info className="size-4" />}
+      icon={notice.tone === 'warning' ? TriangleAlert : Info}
       action={
-        <IconButton
-          label={room.dismiss}
-          icon={<X className="size-4" />}
-          onClick={() => local.dismissNotice()}
-        />
+        <IconButton label={room.dismiss} onClick={() => local.dismissNotice()}>
+          <X className="size-4" />
+        </IconButton>
       }
     >
       {notice.text}
@@ -213,11 +208,7 @@ function RecruiterTrouble() {
   const calm = trouble === 'silent';
   const Icon = calm ? Info : MicOff;
   return (
-    <Notice
-      tone={calm ? 'plain' : 'warning'}
-      icon={<Icon className="size-4" />}
-      action={<Remedy trouble={trouble} />}
-    >
+    <Notice tone={calm ? 'plain' : 'warning'} icon={Icon} action={<Remedy trouble={trouble} />}>
       <span data-trouble={trouble}>{texts.trouble(trouble)}</span>
     </Notice>
   );

@@ -44,36 +44,30 @@ export function SessionMenu() {
     <>
       <Menu
         side="top"
-        trigger={
-          <ControlButton
-            label={room.controls.session}
-            text={room.controls.session}
-            icon={<Crown className="size-5" />}
-          />
-        }
+        trigger={<ControlButton label={room.controls.session} text={room.controls.session} icon={Crown} />}
       >
         {EXTENSIONS_MINUTES.map(minutes => (
-          <MenuItem key={minutes} icon={<Clock className="size-4" />} onSelect={() => void extend(minutes)}>
+          <MenuItem key={minutes} icon={Clock} onSelect={() => void extend(minutes)}>
             {session.extend(minutes)}
           </MenuItem>
         ))}
         <MenuSeparator />
         <MenuItem
-          icon={order === 'resume' ? <CirclePlay className="size-4" /> : <CircleOff className="size-4" />}
+          icon={order === 'resume' ? CirclePlay : CircleOff}
           onSelect={() => void act(() => client.command('recording.direct', { order }))}
         >
           {label}
         </MenuItem>
         {recording.kept && mayErase && (
-          <MenuItem danger icon={<Trash2 className="size-4" />} onSelect={() => setAsking('recording.erase')}>
+          <MenuItem danger icon={Trash2} onSelect={() => setAsking('recording.erase')}>
             {roomRecording.erase}
           </MenuItem>
         )}
         <MenuSeparator />
-        <MenuItem icon={<DoorClosed className="size-4" />} onSelect={() => setAsking('session.close')}>
+        <MenuItem icon={DoorClosed} onSelect={() => setAsking('session.close')}>
           {session.close}
         </MenuItem>
-        <MenuItem danger icon={<Square className="size-4" />} onSelect={() => setAsking('session.end')}>
+        <MenuItem danger icon={Square} onSelect={() => setAsking('session.end')}>
           {session.end}
         </MenuItem>
       </Menu>

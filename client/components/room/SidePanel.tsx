@@ -55,7 +55,7 @@ export function SidePanel({
           {title}
         </h2>
         {aside && <div className="min-w-0 flex-1">{aside}</div>}
-        <IconButton label={room.chat.close} icon={<X className="size-5" />} onClick={onClose} />
+        <IconButton label={room.chat.close} icon={X} onClick={onClose} />
       </div>
       {children}
     </aside>

@@ -18,9 +18,7 @@ export function TopBar() {
       <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full">
         <RecordingBadge />
         {/* Practice has no observers. */}
-        {(!view.practice || view.watching > 0) && (
-          <Badge icon={<Eye className="size-3.5" />}>{room.watching(view.watching)}</Badge>
-        )}
+        {(!view.practice || view.watching > 0) && <Badge icon={Eye}>{room.watching(view.watching)}</Badge>}
         {receiveOnly && (
           <Badge tone="accent" className="max-sm:hidden">
             {room.watcherNote}

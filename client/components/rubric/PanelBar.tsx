@@ -13,11 +13,7 @@ export function PanelBar() {
   return (
     <div className="flex min-h-8 items-center gap-2">
       <SaveStatus />
-      <IconButton
-        label={rubricTexts.keys.open}
-        icon={<Keyboard className="size-5" aria-hidden="true" />}
-        onClick={() => setKeysOpen(true)}
-      />
+      <IconButton label={rubricTexts.keys.open} icon={Keyboard} onClick={() => setKeysOpen(true)} />
       <KeySettings open={keysOpen} onOpenChange={setKeysOpen} />
     </div>
   );

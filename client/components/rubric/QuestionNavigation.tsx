@@ -145,20 +145,11 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
       </Line>
       <div className="flex flex-wrap gap-2">
         {playable && (
-          <Button
-            size="sm"
-            onClick={() => replay?.showQuestion(playable.question.id)}
-            icon={<Play className="size-4" aria-hidden="true" />}
-          >
+          <Button size="sm" onClick={() => replay?.showQuestion(playable.question.id)} icon={Play}>
             {rubricTexts.followRecording.play(question.short(playable.number))}
           </Button>
         )}
-        <Button
-          size="sm"
-          variant="primary"
-          onClick={follow}
-          icon={<ArrowRight className="size-4" aria-hidden="true" />}
-        >
+        <Button size="sm" variant="primary" onClick={follow} icon={ArrowRight}>
           {name ? texts.back(name) : texts.resume}
           {followKey && (
             <span className="flex pointer-coarse:hidden">

@@ -57,7 +57,7 @@ function Composer({ questionId, composer, onFlag }: QuestionNotesProps) {
           placeholder={keymap.enabled ? notes.placeholder(keyName(keymap, 'note')) : notes.placeholderPlain}
         />
       </div>
-      <IconButton label={notes.flag} icon={<Flag className="size-5" aria-hidden="true" />} onClick={onFlag} />
+      <IconButton label={notes.flag} icon={Flag} onClick={onFlag} />
     </div>
   );
 }
@@ -69,7 +69,6 @@ function NoteItem({ note }: { note: ListedNote }) {
   const { notes } = rubricTexts;
   const { mediaTimeMs } = note.stamp;
   const clock = formatClock(replay?.recordingMs(mediaTimeMs) ?? mediaTimeMs);
-  const size = 'size-4';
   return (
     <li className="flex items-start gap-2 text-sm" data-note={note.kind}>
       <span className="w-12 shrink-0 pt-1.5 text-right text-xs text-muted tabular-nums">
@@ -86,16 +85,11 @@ function NoteItem({ note }: { note: ListedNote }) {
       </div>
       {!readOnly && !editing && (
         <div className="flex shrink-0">
-          <IconButton
-            size="sm"
-            label={notes.editOf(clock)}
-            icon={<Pencil className={size} aria-hidden="true" />}
-            onClick={() => setEditing(true)}
-          />
+          <IconButton size="sm" label={notes.editOf(clock)} icon={Pencil} onClick={() => setEditing(true)} />
           <IconButton
             size="sm"
             label={notes.removeOf(clock)}
-            icon={<Trash2 className={size} aria-hidden="true" />}
+            icon={Trash2}
             onClick={() => session.notes.remove(note.noteId)}
           />
         </div>

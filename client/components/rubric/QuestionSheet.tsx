@@ -105,12 +105,7 @@ function RecordedAnswers({ questionId }: { questionId: QuestionId }) {
     <div data-takes className="flex flex-wrap items-center gap-2 text-sm">
       <p className="text-muted">{texts.counts(answers.length)}</p>
       {answers.map(answer => (
-        <Button
-          key={answer.number}
-          size="sm"
-          icon={<Play className="size-4" aria-hidden="true" />}
-          onClick={() => replay.showAnswer(answer)}
-        >
+        <Button key={answer.number} size="sm" icon={Play} onClick={() => replay.showAnswer(answer)}>
           {texts.play(answer.number)}
         </Button>
       ))}

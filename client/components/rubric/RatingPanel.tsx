@@ -169,7 +169,7 @@ export function RatingPanel() {
             // Primary after the call, and when everything is rated.
             variant={phase === 'ended' || complete ? 'primary' : 'secondary'}
             onClick={() => setReviewWanted(true)}
-            icon={<ListChecks className="size-4" aria-hidden="true" />}
+            icon={ListChecks}
           >
             {rubricTexts.review.open}
           </Button>
@@ -291,11 +291,9 @@ function RefusedItem({ draft, onRemove }: { draft: Draft; onRemove: () => void }
           </p>
         )}
       </div>
-      <IconButton
-        label={refused.remove}
-        icon={<Trash2 className="size-4" aria-hidden="true" />}
-        onClick={onRemove}
-      />
+      <IconButton label={refused.remove} onClick={onRemove}>
+        <Trash2 className="size-4" aria-hidden="true" />
+      </IconButton>
     </li>
   );
 }

@@ -41,13 +41,7 @@ export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   return (
     <div className="flex flex-col gap-5" data-own-arrows>
       <div className="flex flex-col items-start gap-2">
-        <Button
-          size="sm"
-          variant="quiet"
-          className="-ml-2"
-          onClick={onBack}
-          icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-        >
+        <Button size="sm" variant="quiet" className="-ml-2" onClick={onBack} icon={ArrowLeft}>
           {review.back}
         </Button>
         <h3 ref={heading} tabIndex={-1} className="text-base font-semibold">
@@ -105,7 +99,7 @@ function LockButton({ block }: { block: string | undefined }) {
         variant="primary"
         disabled={block !== undefined}
         aria-describedby="rubric-lock-block"
-        icon={<Lock className="size-4" aria-hidden="true" />}
+        icon={Lock}
         onClick={() => setAsking(true)}
       >
         {review.lock}
@@ -242,12 +236,7 @@ function OpenCompetency({ competency, onShow }: PartProps) {
   return (
     <div className="flex flex-wrap gap-2">
       {questions.map(question => (
-        <Button
-          key={question.id}
-          size="sm"
-          onClick={() => onShow(question.id)}
-          icon={<ArrowRight className="size-4" aria-hidden="true" />}
-        >
+        <Button key={question.id} size="sm" onClick={() => onShow(question.id)} icon={ArrowRight}>
           {review.jump(texts.short(kit.questions.indexOf(question) + 1))}
         </Button>
       ))}

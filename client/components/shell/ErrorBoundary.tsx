@@ -32,11 +32,7 @@ export function CrashedPage() {
         <h1 className="text-xl font-semibold">{common.crash.title}</h1>
         <p className="text-muted">{common.crash.body}</p>
       </div>
-      <Button
-        variant="primary"
-        icon={<RotateCw className="size-4" />}
-        onClick={() => window.location.reload()}
-      >
+      <Button variant="primary" icon={RotateCw} onClick={() => window.location.reload()}>
         {common.crash.reload}
       </Button>
     </main>

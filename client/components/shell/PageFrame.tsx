@@ -55,16 +55,9 @@ export function SkipLink() {
 
 export function ThemeToggle() {
   return (
-    <IconButton
-      label={common.themeToggle}
-      tooltipSide="bottom"
-      onClick={toggleTheme}
-      icon={
-        <>
-          <Moon className="size-5 dark:hidden" />
-          <Sun className="hidden size-5 dark:block" />
-        </>
-      }
-    />
+    <IconButton label={common.themeToggle} tooltipSide="bottom" onClick={toggleTheme}>
+      <Moon className="size-5 dark:hidden" />
+      <Sun className="hidden size-5 dark:block" />
+    </IconButton>
   );
 }

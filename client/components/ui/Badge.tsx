@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { classNames } from './classNames.ts';
 
 export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
@@ -13,12 +13,12 @@ const TONES: Record<Tone, string> = {
 
 interface BadgeProps {
   tone?: Tone;
-  icon?: ReactNode;
+  icon?: ComponentType<{ className: string }>;
   children: ReactNode;
   className?: string;
 }
 
-export function Badge({ tone = 'neutral', icon, children, className }: BadgeProps) {
+export function Badge({ tone = 'neutral', icon: Icon, children, className }: BadgeProps) {
   return (
     <span
       className={classNames(
@@ -27,7 +27,7 @@ export function Badge({ tone = 'neutral', icon, children, className }: BadgeProp
         className,
       )}
     >
-      {icon}
+      {Icon && <Icon className="size-3.5" />}
       {children}
     </span>
   );

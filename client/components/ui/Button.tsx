@@ -1,4 +1,4 @@
-import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import type { ComponentProps, ComponentType, MouseEvent } from 'react';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from './buttonStyle.ts';
 import { classNames } from './classNames.ts';
 import { Spinner } from './Spinner.tsx';
@@ -8,14 +8,14 @@ interface ButtonProps extends ComponentProps<'button'> {
   size?: ButtonSize;
   /** Shows a spinner and ignores presses. Size, name, and focus stay. */
   pending?: boolean;
-  icon?: ReactNode;
+  icon?: ComponentType<{ className: string }>;
 }
 
 export function Button({
   variant = 'secondary',
   size = 'md',
   pending = false,
-  icon,
+  icon: Icon,
   className,
   children,
   onClick,
@@ -42,7 +42,7 @@ export function Button({
           pending && 'opacity-0',
         )}
       >
-        {icon}
+        {Icon && <Icon className="size-4" />}
         {children}
       </span>
       {pending && (

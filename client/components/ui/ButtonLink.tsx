@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { Link, type LinkProps } from 'react-router';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from './buttonStyle.ts';
 import { classNames } from './classNames.ts';
@@ -7,20 +7,20 @@ import { classNames } from './classNames.ts';
 interface ButtonLinkProps extends LinkProps {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  icon?: ReactNode;
+  icon?: ComponentType<{ className: string }>;
 }
 
 export function ButtonLink({
   variant = 'secondary',
   size = 'md',
-  icon,
+  icon: Icon,
   className,
   children,
   ...rest
 }: ButtonLinkProps) {
   return (
     <Link {...rest} className={buttonStyle(variant, size, className)}>
-      {icon}
+      {Icon && <Icon className="size-4" />}
       {children}
     </Link>
   );
@@ -40,7 +40,7 @@ export function BackLink({ to, className, children }: BackLinkProps) {
       variant="quiet"
       size="sm"
       className={classNames('-ml-3 self-start', className)}
-      icon={<ArrowLeft className="size-4" />}
+      icon={ArrowLeft}
     >
       {children}
     </ButtonLink>

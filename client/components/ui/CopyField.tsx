@@ -43,8 +43,9 @@ export function CopyField({ label, value, hideLabel = false, onCopied }: CopyFie
           className="w-26"
           aria-label={copied ? uiTexts.copiedOf(label) : uiTexts.copyOf(label)}
           onClick={copyOrSelect}
-          icon={copied ? <Check className="size-4 text-success-ink" /> : <Copy className="size-4" />}
         >
+          {copied ? <Check className="size-4 text-success-ink" /> : <Copy className="size-4" />}
+
           {copied ? uiTexts.copied : uiTexts.copy}
         </Button>
       </div>

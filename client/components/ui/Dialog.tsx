@@ -87,7 +87,7 @@ function OpenDialog(props: Omit<DialogProps, 'open'>) {
                 label={uiTexts.close}
                 size="sm"
                 className="-mt-1 -mr-2"
-                icon={<X className="size-4" />}
+                icon={X}
                 onClick={dismiss}
               />
             )}

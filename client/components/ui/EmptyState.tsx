@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { classNames } from './classNames.ts';
 
 interface EmptyStateProps {
-  icon?: ReactNode;
+  icon?: ComponentType<{ className: string }>;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
@@ -10,21 +10,20 @@ interface EmptyStateProps {
   alert?: boolean;
 }
 
-export function EmptyState({ icon, title, children, action, alert = false }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, children, action, alert = false }: EmptyStateProps) {
   return (
     <div
       role={alert ? 'alert' : undefined}
       className="flex flex-col items-center gap-3 px-4 py-12 text-center"
     >
-      {icon && (
+      {Icon && (
         <div
           className={classNames(
             'flex size-12 items-center justify-center rounded-card',
             alert ? 'bg-sunken text-muted' : 'bg-accent-soft text-accent-ink',
           )}
-          aria-hidden="true"
         >
-          {icon}
+          <Icon className="size-6" />
         </div>
       )}
       <h2 className="text-base font-semibold">{title}</h2>

@@ -19,11 +19,11 @@ export function ErrorState({ title, error, onRetry, retrying = false }: ErrorSta
   return (
     <EmptyState
       alert
-      icon={<Icon className="size-6" />}
+      icon={Icon}
       title={title}
       action={
         onRetry && (
-          <Button pending={retrying} onClick={onRetry} icon={<RotateCw className="size-4" />}>
+          <Button pending={retrying} onClick={onRetry} icon={RotateCw}>
             {uiTexts.tryAgain}
           </Button>
         )

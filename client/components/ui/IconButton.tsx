@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, ComponentType } from 'react';
 import { type ButtonVariant, buttonStyle } from './buttonStyle.ts';
 import { classNames } from './classNames.ts';
 import { Tooltip } from './Tooltip.tsx';
@@ -6,7 +6,8 @@ import { Tooltip } from './Tooltip.tsx';
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   /** Accessible name and tooltip. */
   label: string;
-  icon: ReactNode;
+  /** Absent when a child of another size or color is the icon. */
+  icon?: ComponentType<{ className: string }>;
   variant?: ButtonVariant;
   size?: 'sm' | 'md' | 'lg';
   tooltipSide?: 'top' | 'bottom' | 'left' | 'right';
@@ -16,11 +17,12 @@ const SQUARES = { sm: 'size-8 px-0!', md: 'size-10 px-0!', lg: 'size-12 px-0!' }
 
 export function IconButton({
   label,
-  icon,
+  icon: Icon,
   variant = 'quiet',
   size = 'md',
   tooltipSide,
   className,
+  children,
   type = 'button',
   ...rest
 }: IconButtonProps) {
@@ -32,7 +34,8 @@ export function IconButton({
         aria-label={label}
         className={buttonStyle(variant, size, classNames(SQUARES[size], className))}
       >
-        {icon}
+        {Icon && <Icon className={size === 'sm' ? 'size-4' : 'size-5'} />}
+        {children}
       </button>
     </Tooltip>
   );

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import {
   type ComponentProps,
+  type ComponentType,
   cloneElement,
   createContext,
   type KeyboardEvent,
@@ -215,17 +216,17 @@ export function useMenuItem(onSelect?: () => void) {
 }
 
 interface MenuItemProps {
-  icon?: ReactNode;
+  icon?: ComponentType<{ className: string }>;
   danger?: boolean;
   onSelect: () => void;
   children: ReactNode;
 }
 
-export function MenuItem({ icon, danger = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon: Icon, danger = false, onSelect, children }: MenuItemProps) {
   const { className, ...item } = useMenuItem(onSelect);
   return (
     <div {...item} className={classNames(className, danger && 'text-danger-ink')}>
-      {icon && <span className={danger ? '' : 'text-muted'}>{icon}</span>}
+      {Icon && <Icon className={classNames('size-4 shrink-0', !danger && 'text-muted')} />}
       <span className="min-w-0">{children}</span>
     </div>
   );

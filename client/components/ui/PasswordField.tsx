@@ -18,7 +18,7 @@ export function PasswordField(props: PasswordFieldProps) {
         <IconButton
           size="sm"
           label={shown ? uiTexts.hidePassword : uiTexts.showPassword}
-          icon={shown ? <EyeOff className="size-4" /> : <Eye className="size-4" />}
+          icon={shown ? EyeOff : Eye}
           onClick={() => setShown(!shown)}
         />
       }

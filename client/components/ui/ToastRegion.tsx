@@ -52,12 +52,7 @@ function ToastCard({ item }: { item: ToastItem }) {
         <p className="text-sm font-medium">{item.title}</p>
         {item.description && <p className="text-sm text-muted">{item.description}</p>}
       </div>
-      <IconButton
-        label={uiTexts.dismiss}
-        size="sm"
-        icon={<X className="size-4" />}
-        onClick={() => dismissToast(item.id)}
-      />
+      <IconButton label={uiTexts.dismiss} size="sm" icon={X} onClick={() => dismissToast(item.id)} />
     </div>
   );
 }

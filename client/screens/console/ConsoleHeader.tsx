@@ -61,13 +61,13 @@ function AccountMenu({ member }: { member: StaffMember }) {
         </p>
       </div>
       <MenuSeparator />
-      <MenuItem icon={<UserRound className="size-4" />} onSelect={() => void navigate('/console/account')}>
+      <MenuItem icon={UserRound} onSelect={() => void navigate('/console/account')}>
         {account.settings.title}
       </MenuItem>
       <MenuSeparator />
       <ThemeChoices />
       <MenuSeparator />
-      <MenuItem icon={<LogOut className="size-4" />} onSelect={leave}>
+      <MenuItem icon={LogOut} onSelect={leave}>
         {common.signOut}
       </MenuItem>
     </Menu>

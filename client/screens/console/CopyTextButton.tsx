@@ -1,5 +1,4 @@
-import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Check, type LucideIcon } from 'lucide-react';
 import { Button } from '../../components/ui/Button.tsx';
 import { toast } from '../../core/toast.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
@@ -8,13 +7,13 @@ import { uiTexts } from '../../texts/ui.ts';
 
 interface CopyTextButtonProps {
   text: string;
-  icon: ReactNode;
+  icon: LucideIcon;
   children: string;
   small?: boolean;
   onCopied?: (() => void) | undefined;
 }
 
-export function CopyTextButton({ text, icon, children, small = false, onCopied }: CopyTextButtonProps) {
+export function CopyTextButton({ text, icon: Icon, children, small = false, onCopied }: CopyTextButtonProps) {
   const { copied, copy } = useCopy();
   const copyText = async () => {
     if (await copy(text)) onCopied?.();
@@ -25,9 +24,10 @@ export function CopyTextButton({ text, icon, children, small = false, onCopied }
       variant={small ? 'quiet' : 'secondary'}
       size={small ? 'sm' : 'md'}
       className={small ? '-ml-2 self-start' : 'self-start'}
-      icon={copied ? <Check className="size-4 text-success-ink" /> : icon}
       onClick={() => void copyText()}
     >
+      {copied ? <Check className="size-4 text-success-ink" /> : <Icon className="size-4" />}
+
       {copied ? uiTexts.copied : children}
     </Button>
   );

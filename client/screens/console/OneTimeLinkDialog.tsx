@@ -48,12 +48,7 @@ export function LinkToSend({ facts, onCopied }: { facts: InvitationFacts; onCopi
   return (
     <div className="flex flex-col gap-2">
       <CopyField label={texts.personal(facts.displayName)} hideLabel value={facts.url} onCopied={onCopied} />
-      <CopyTextButton
-        small
-        text={invitationText(facts)}
-        onCopied={onCopied}
-        icon={<Mail className="size-4" />}
-      >
+      <CopyTextButton small text={invitationText(facts)} onCopied={onCopied} icon={Mail}>
         {texts.copyText}
       </CopyTextButton>
     </div>

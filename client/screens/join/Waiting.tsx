@@ -98,7 +98,7 @@ function StaffWords() {
             variant={automatic ? 'secondary' : 'primary'}
             size="lg"
             pending={pending}
-            icon={<DoorOpen className="size-5" />}
+            icon={DoorOpen}
             onClick={() => void act(() => client.command('session.open', {}))}
           >
             {automatic?.open ?? room.waiting.open}

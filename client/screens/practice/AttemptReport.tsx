@@ -22,12 +22,7 @@ export function AttemptReport({ interviewId, page }: { interviewId: InterviewId;
   useEffect(() => () => session.refresh(), [session]);
   const attempt = findAttempt(page, interviewId);
   const back = (
-    <Button
-      variant="quiet"
-      className="-ml-4"
-      icon={<ArrowLeft className="size-4" />}
-      onClick={() => location.back({ page: token })}
-    >
+    <Button variant="quiet" className="-ml-4" icon={ArrowLeft} onClick={() => location.back({ page: token })}>
       {readReport.back}
     </Button>
   );

@@ -42,7 +42,7 @@ export function CompareAnswers({ questionId, page }: { questionId: QuestionId; p
       variant="quiet"
       size="sm"
       className="-ml-3 self-start"
-      icon={<ArrowLeft className="size-4" />}
+      icon={ArrowLeft}
       onClick={() => location.back({ page: token })}
     >
       {texts.back}
@@ -58,7 +58,7 @@ export function CompareAnswers({ questionId, page }: { questionId: QuestionId; p
       {comparison ? (
         <Compared comparison={comparison} />
       ) : (
-        <EmptyState icon={<Columns2 className="size-6" />} title={texts.none}>
+        <EmptyState icon={Columns2} title={texts.none}>
           {texts.noneBody}
         </EmptyState>
       )}
@@ -215,8 +215,7 @@ function Answer({
     both.attach(side, player, { fromMs, toMs });
     return () => both.detach(side);
   }, [both, side, player, fromMs, toMs]);
-  if (fromMs === undefined || toMs === undefined)
-    return <EmptyState icon={<FileX2 className="size-6" />} title={texts.missing} />;
+  if (fromMs === undefined || toMs === undefined) return <EmptyState icon={FileX2} title={texts.missing} />;
   return (
     <ReviewContext value={{ session, review, player, floors, ownSeatId: undefined, say: () => undefined }}>
       <div className="flex flex-col md:aspect-video">

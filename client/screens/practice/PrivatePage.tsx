@@ -182,11 +182,7 @@ function NoAttempts() {
   const { empty } = practicePage;
   return (
     <Card>
-      <EmptyState
-        icon={<MessagesSquare className="size-6" />}
-        title={empty.title}
-        action={<RolesLink size="md" />}
-      >
+      <EmptyState icon={MessagesSquare} title={empty.title} action={<RolesLink size="md" />}>
         {empty.body}
       </EmptyState>
     </Card>
@@ -215,7 +211,7 @@ function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
       <div className="flex flex-wrap gap-2">
         <CopyAddress address={`${window.location.origin}/practice#${token}`} />
         {sendsMail && !mailing && (
-          <Button icon={<Mail className="size-4" />} onClick={() => setMailing(true)}>
+          <Button icon={Mail} onClick={() => setMailing(true)}>
             {addressTexts.email}
           </Button>
         )}
@@ -240,7 +236,7 @@ function CopyAddress({ address }: { address: string }) {
   const Icon = copied ? Check : Copy;
   return (
     <>
-      <Button icon={<Icon className="size-4" />} onClick={() => void press()}>
+      <Button icon={Icon} onClick={() => void press()}>
         {copied ? uiTexts.copied : addressTexts.copy}
       </Button>
       <span aria-live="polite" className="sr-only">
@@ -302,14 +298,14 @@ function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number
         // The token is posted, so that it appears in no address and no log.
         <form method="post" action={PRACTICE_ARCHIVE} className="flex flex-col items-start gap-1.5">
           <input type="hidden" name="page" value={session.token} />
-          <Button type="submit" icon={<Download className="size-4" />}>
+          <Button type="submit" icon={Download}>
             {dataTexts.download}
           </Button>
           <p className="text-sm text-muted">{dataTexts.downloadHint}</p>
         </form>
       )}
       <div className="flex flex-col items-start gap-1.5">
-        <Button variant="danger-quiet" className="-ml-4" icon={<Trash2 className="size-4" />} onClick={open}>
+        <Button variant="danger-quiet" className="-ml-4" icon={Trash2} onClick={open}>
           {dataTexts.delete}
         </Button>
         <p className="text-sm text-muted">{dataTexts.deleteHint}</p>

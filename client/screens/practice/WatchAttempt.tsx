@@ -34,7 +34,7 @@ export function WatchAttempt({ interviewId, page }: { interviewId: InterviewId; 
       variant="quiet"
       size="sm"
       className="-ml-3"
-      icon={<ArrowLeft className="size-4" />}
+      icon={ArrowLeft}
       onClick={() => location.back({ page: token })}
     >
       {texts.back}

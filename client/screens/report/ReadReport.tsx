@@ -168,7 +168,7 @@ function ReportActions({ onShare }: { onShare: (() => void) | undefined }) {
       {/* Posts the key, so that no address and no log contains it. */}
       <form method="post" action={REPORT_PDF} className="flex gap-2">
         <input type="hidden" name="key" value={keyText} />
-        <Button type="submit" icon={<Download className="size-4" />}>
+        <Button type="submit" icon={Download}>
           {texts.pdf}
         </Button>
         <Select
@@ -180,11 +180,11 @@ function ReportActions({ onShare }: { onShare: (() => void) | undefined }) {
           defaultValue={LETTER.test(navigator.language) ? 'letter' : 'a4'}
         />
       </form>
-      <Button icon={<Printer className="size-4" />} onClick={printWithoutKey}>
+      <Button icon={Printer} onClick={printWithoutKey}>
         {texts.print}
       </Button>
       {onShare && (
-        <Button icon={<Share2 className="size-4" />} onClick={onShare}>
+        <Button icon={Share2} onClick={onShare}>
           {texts.share}
         </Button>
       )}

@@ -80,11 +80,7 @@ function StaffHead({ session, interviewId, review }: WatchedProps & { review: Re
       onDelete={() => callRoute('recording.erase', { interviewId })}
     >
       {mayRead && review && review.chapters.length > 0 && (
-        <ButtonLink
-          to={`/console/interviews/${interviewId}/scorecards`}
-          size="sm"
-          icon={<ClipboardList className="size-4" />}
-        >
+        <ButtonLink to={`/console/interviews/${interviewId}/scorecards`} size="sm" icon={ClipboardList}>
           {reviewTexts.scorecards}
         </ButtonLink>
       )}
@@ -105,7 +101,7 @@ function Retry({ session, interviewId }: WatchedProps) {
       },
     );
   return (
-    <Button pending={retry.isPending} icon={<RotateCcw className="size-4" />} onClick={again}>
+    <Button pending={retry.isPending} icon={RotateCcw} onClick={again}>
       {reviewTexts.states.retry}
     </Button>
   );

@@ -199,7 +199,7 @@ function FailedPart({ onRetry }: { onRetry: () => void }) {
       className="flex min-h-0 flex-1 flex-wrap items-center justify-center gap-3 rounded-card bg-surface p-4 text-center text-sm"
     >
       <p>{room.partFailed}</p>
-      <Button icon={<RotateCw className="size-4" />} onClick={onRetry}>
+      <Button icon={RotateCw} onClick={onRetry}>
         {uiTexts.tryAgain}
       </Button>
     </div>

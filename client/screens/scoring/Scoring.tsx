@@ -188,11 +188,7 @@ function LeadActions() {
 /** Secondary: the main action here is to lock the scorecard. */
 function WatchButton({ onWatch }: { onWatch: (wanted: WantedMoment) => void }) {
   return (
-    <Button
-      title={reviewTexts.watch.openHint}
-      icon={<Clapperboard className="size-4" aria-hidden="true" />}
-      onClick={() => onWatch({})}
-    >
+    <Button title={reviewTexts.watch.openHint} icon={Clapperboard} onClick={() => onWatch({})}>
       {reviewTexts.watch.open}
     </Button>
   );

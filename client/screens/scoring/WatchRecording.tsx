@@ -56,13 +56,7 @@ function Watched({ session, inConsole, onClose }: WatchedProps) {
   const { client } = useSession();
   useMomentInAddress(session, withMomentInQuery);
   const back = (
-    <Button
-      variant="quiet"
-      size="sm"
-      className="-ml-3"
-      icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-      onClick={onClose}
-    >
+    <Button variant="quiet" size="sm" className="-ml-3" icon={ArrowLeft} onClick={onClose}>
       {rubric ? reviewTexts.backToScorecard : reviewTexts.backToEnd}
     </Button>
   );

@@ -100,7 +100,7 @@ function UnknownKit() {
   return (
     <>
       <h1 className="sr-only">{texts.title}</h1>
-      <EmptyState icon={<FileQuestion className="size-6" />} title={texts.unknownKit} />
+      <EmptyState icon={FileQuestion} title={texts.unknownKit} />
     </>
   );
 }

@@ -10,10 +10,7 @@ export function AgreementItem({ kitId }: { kitId: KitId }) {
   const navigate = useNavigate();
   if (!useStaffMay('agreement.read')) return null;
   return (
-    <MenuItem
-      icon={<ChartNoAxesColumn className="size-4" />}
-      onSelect={() => void navigate(`/console/kits/${kitId}/agreement`)}
-    >
+    <MenuItem icon={ChartNoAxesColumn} onSelect={() => void navigate(`/console/kits/${kitId}/agreement`)}>
       {agreementTexts.menu}
     </MenuItem>
   );

@@ -117,10 +117,7 @@ function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
         </ul>
       </Card>
       {people.length > 1 && (
-        <CopyTextButton
-          text={people.map(({ facts }) => invitationText(facts)).join('\n\n\n')}
-          icon={<Copy className="size-4" />}
-        >
+        <CopyTextButton text={people.map(({ facts }) => invitationText(facts)).join('\n\n\n')} icon={Copy}>
           {texts.copyAll}
         </CopyTextButton>
       )}

@@ -84,7 +84,7 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
         </ul>
       )}
       {people.length < LIMITS.seats && !(isOne && group.length > 0) && (
-        <Button size="sm" className="self-start" icon={<Plus className="size-4" />} onClick={add}>
+        <Button size="sm" className="self-start" icon={Plus} onClick={add}>
           {isOne ? consoleTexts.tasks.addCandidate : texts.add}
         </Button>
       )}
@@ -142,9 +142,10 @@ function PersonFields(props: PersonFieldsProps) {
         <IconButton
           label={consoleTexts.create.remove(person.displayName)}
           className="mt-6.5 sm:order-last"
-          icon={<Trash2 className="size-4" />}
           onClick={onRemove}
-        />
+        >
+          <Trash2 className="size-4" />
+        </IconButton>
         <TextField
           label={consoleTexts.form.email}
           optional

@@ -53,7 +53,9 @@ export function DetailHeader({ view }: { view: InterviewView }) {
       <div className="flex min-w-0 flex-col gap-2">
         <PageHeading>{view.title}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
-          <Badge tone={tone} icon={<StatusDot tone={dot} />}>
+          <Badge tone={tone}>
+            <StatusDot tone={dot} />
+
             {missed ? texts.missed[missed] : texts.phases[view.phase]}
           </Badge>
           <span>{view.jobRole}</span>
@@ -66,13 +68,11 @@ export function DetailHeader({ view }: { view: InterviewView }) {
         </p>
       </div>
       {mayChange && (
-        <Menu
-          trigger={<IconButton label={texts.detail.more} icon={<EllipsisVertical className="size-5" />} />}
-        >
-          <MenuItem icon={<Pencil className="size-4" />} onSelect={() => setDialog('edit')}>
+        <Menu trigger={<IconButton label={texts.detail.more} icon={EllipsisVertical} />}>
+          <MenuItem icon={Pencil} onSelect={() => setDialog('edit')}>
             {texts.detail.edit}
           </MenuItem>
-          <MenuItem danger icon={<CalendarX className="size-4" />} onSelect={() => setDialog('cancel')}>
+          <MenuItem danger icon={CalendarX} onSelect={() => setDialog('cancel')}>
             {texts.detail.cancel}
           </MenuItem>
         </Menu>
@@ -96,24 +96,18 @@ function EndedMenu({ view }: { view: InterviewView }) {
     else toast.error(texts.detail.addressNotCopied);
   };
   return (
-    <Menu trigger={<IconButton label={texts.detail.more} icon={<EllipsisVertical className="size-5" />} />}>
+    <Menu trigger={<IconButton label={texts.detail.more} icon={EllipsisVertical} />}>
       {mayReview && (
-        <MenuItem
-          icon={<Play className="size-4" />}
-          onSelect={() => void navigate(reviewPath(view.interviewId))}
-        >
+        <MenuItem icon={Play} onSelect={() => void navigate(reviewPath(view.interviewId))}>
           {texts.detail.watch}
         </MenuItem>
       )}
       {mayRead && (
-        <MenuItem
-          icon={<ClipboardList className="size-4" />}
-          onSelect={() => void navigate(`${address}/scorecards`)}
-        >
+        <MenuItem icon={ClipboardList} onSelect={() => void navigate(`${address}/scorecards`)}>
           {texts.detail.scorecards}
         </MenuItem>
       )}
-      <MenuItem icon={<Link2 className="size-4" />} onSelect={() => void copyAddress()}>
+      <MenuItem icon={Link2} onSelect={() => void copyAddress()}>
         {texts.detail.copyAddress}
       </MenuItem>
     </Menu>

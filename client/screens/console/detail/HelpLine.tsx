@@ -39,7 +39,7 @@ export function HelpLine({ seat, view, client }: HelpLineProps) {
       {open ? (
         <HelpForm seat={seat} client={client} onClose={() => setOpen(false)} />
       ) : (
-        <Button size="sm" icon={<LifeBuoy className="size-4" />} onClick={() => setOpen(true)}>
+        <Button size="sm" icon={LifeBuoy} onClick={() => setOpen(true)}>
           {texts.open}
         </Button>
       )}
@@ -103,7 +103,7 @@ function HelpForm({ seat, client, onClose }: HelpFormProps) {
         variant="primary"
         pending={sending}
         disabled={text.trim() === ''}
-        icon={<SendHorizontal className="size-4" />}
+        icon={SendHorizontal}
       >
         {texts.send}
       </Button>

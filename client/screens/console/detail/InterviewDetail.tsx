@@ -136,7 +136,7 @@ function ScoringActions({ view, client, state }: ScoringSectionProps & { state: 
         <ButtonLink
           to={`/console/interviews/${view.interviewId}/scorecards`}
           variant="primary"
-          icon={<ClipboardList className="size-4" />}
+          icon={ClipboardList}
         >
           {scoringTexts.read}
         </ButtonLink>

@@ -67,7 +67,7 @@ function UnknownInterview() {
   return (
     <>
       <h1 className="sr-only">{texts.untitled}</h1>
-      <EmptyState icon={<CalendarX className="size-6" />} title={common.notFound.title} />
+      <EmptyState icon={CalendarX} title={common.notFound.title} />
     </>
   );
 }

@@ -45,7 +45,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
           {texts.people}
         </h2>
         {mayChange && (
-          <Button size="sm" icon={<UserPlus className="size-4" />} onClick={() => setOpen({ dialog: 'add' })}>
+          <Button size="sm" icon={UserPlus} onClick={() => setOpen({ dialog: 'add' })}>
             {texts.addPerson}
           </Button>
         )}

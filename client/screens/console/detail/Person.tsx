@@ -122,37 +122,29 @@ function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMen
   };
 
   return (
-    <Menu
-      trigger={
-        <IconButton
-          label={texts.actions(seat.displayName)}
-          size="sm"
-          icon={<EllipsisVertical className="size-4" />}
-        />
-      }
-    >
+    <Menu trigger={<IconButton label={texts.actions(seat.displayName)} size="sm" icon={EllipsisVertical} />}>
       {mayEdit && (
-        <MenuItem icon={<Pencil className="size-4" />} onSelect={() => onRequest('edit')}>
+        <MenuItem icon={Pencil} onSelect={() => onRequest('edit')}>
           {consoleTexts.editPerson.menu}
         </MenuItem>
       )}
       {mayLead && (
-        <MenuItem icon={<Crown className="size-4" />} onSelect={() => void makeLead()}>
+        <MenuItem icon={Crown} onSelect={() => void makeLead()}>
           {texts.makeLead}
         </MenuItem>
       )}
       {mayAccommodate && (
-        <MenuItem icon={<Accessibility className="size-4" />} onSelect={() => onRequest('accommodations')}>
+        <MenuItem icon={Accessibility} onSelect={() => onRequest('accommodations')}>
           {recruiterSetup.accommodations.menu}
         </MenuItem>
       )}
       {mayIssue && (
-        <MenuItem icon={<Link2 className="size-4" />} onSelect={() => onRequest('new-link')}>
+        <MenuItem icon={Link2} onSelect={() => onRequest('new-link')}>
           {texts.newLink}
         </MenuItem>
       )}
       {mayRevoke && (
-        <MenuItem danger icon={<Link2Off className="size-4" />} onSelect={() => onRequest('revoke')}>
+        <MenuItem danger icon={Link2Off} onSelect={() => onRequest('revoke')}>
           {texts.revoke}
         </MenuItem>
       )}

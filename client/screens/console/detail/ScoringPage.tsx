@@ -79,10 +79,7 @@ function Scorecards({ view }: { view: InterviewView }) {
           </div>
           <div className="flex flex-wrap items-center gap-2">
             {mayWrite && (
-              <ButtonLink
-                to={`/console/reports/${view.interviewId}`}
-                icon={<FilePenLine className="size-4" />}
-              >
+              <ButtonLink to={`/console/reports/${view.interviewId}`} icon={FilePenLine}>
                 {texts.report}
               </ButtonLink>
             )}
@@ -104,13 +101,13 @@ function Scorecards({ view }: { view: InterviewView }) {
 function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
   if (!state)
     return (
-      <EmptyState icon={<ClipboardList className="size-6" />} title={texts.noKitTitle}>
+      <EmptyState icon={ClipboardList} title={texts.noKitTitle}>
         {texts.noKit}
       </EmptyState>
     );
   const { section } = scorecardsTexts;
   return (
-    <EmptyState icon={<LockKeyhole className="size-6" />} title={texts.blindTitle}>
+    <EmptyState icon={LockKeyhole} title={texts.blindTitle}>
       {state === 'shut' ? section.shutForGood : section.independent}
     </EmptyState>
   );
@@ -123,7 +120,7 @@ function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
   const scorecards = Object.values(rubric?.scorecards ?? {}).filter(isLocked);
   if (scorecards.length === 0)
     return (
-      <EmptyState icon={<ClipboardList className="size-6" />} title={texts.noneTitle}>
+      <EmptyState icon={ClipboardList} title={texts.noneTitle}>
         {texts.none}
       </EmptyState>
     );
@@ -185,7 +182,7 @@ function ScoringExports({ interviewId }: { interviewId: InterviewId }) {
           disabled={making !== undefined && making !== format}
           aria-label={exportTexts.download(format)}
           title={exportTexts.hints[format]}
-          icon={<Icon className="size-4" />}
+          icon={Icon}
           onClick={() => void download(format)}
         >
           {exportTexts.formats[format]}

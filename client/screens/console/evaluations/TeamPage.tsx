@@ -148,7 +148,7 @@ function EvaluatorRow({ person, calibrating }: { person: EvaluatorLoad; calibrat
           {calibration === undefined ? (
             texts.unknown
           ) : calibration.passed ? (
-            <Badge tone="success" icon={<CircleCheck className="size-3.5" />}>
+            <Badge tone="success" icon={CircleCheck}>
               {texts.calibrated}
             </Badge>
           ) : (

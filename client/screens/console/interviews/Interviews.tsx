@@ -197,11 +197,7 @@ function Found({ groups, search, busy }: Pick<GroupsProps, 'groups' | 'busy'> & 
 
 function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
   return (
-    <EmptyState
-      icon={<CalendarPlus className="size-6" />}
-      title={texts.emptyTitle}
-      action={mayCreate && <CreateLink />}
-    >
+    <EmptyState icon={CalendarPlus} title={texts.emptyTitle} action={mayCreate && <CreateLink />}>
       {mayCreate ? texts.emptyBody : texts.emptyReadOnly}
     </EmptyState>
   );
@@ -209,7 +205,7 @@ function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
 
 function CreateLink() {
   return (
-    <ButtonLink to="/console/new" variant="primary" icon={<Plus className="size-4" />}>
+    <ButtonLink to="/console/new" variant="primary" icon={Plus}>
       {texts.create}
     </ButtonLink>
   );

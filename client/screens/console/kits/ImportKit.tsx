@@ -145,7 +145,7 @@ function FileChoice({ onText, onComplaint }: FileChoiceProps) {
   };
   return (
     <>
-      <Button size="sm" icon={<FileUp className="size-4" />} onClick={() => input.current?.click()}>
+      <Button size="sm" icon={FileUp} onClick={() => input.current?.click()}>
         {texts.choose}
       </Button>
       <input

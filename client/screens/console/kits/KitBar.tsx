@@ -97,9 +97,10 @@ function OutlineButton({ open, onOpen }: { open: boolean; onOpen: (open: boolean
       variant="quiet"
       className="px-1.5! sm:px-2! lg:hidden"
       aria-expanded={open}
-      icon={<ListTree className="size-5" />}
       onClick={() => onOpen(!open)}
     >
+      <ListTree className="size-5" />
+
       <span className="sr-only">{texts.outlineToggle}</span>
       <FindingCounts brief sayFit counts={countsOf(remarks)} className="flex-nowrap! gap-x-1.5!" />
     </Button>

@@ -34,12 +34,7 @@ export function KitConflictDialog({ kitId, theirs, onKeepMine, onLater }: Confli
       description={saved ? texts.by(saved.byName, formatMoment(saved.at, Date.now())) : texts.byUnknown}
       footer={
         <>
-          <Button
-            variant="quiet"
-            className="sm:mr-auto"
-            icon={<Download className="size-4" />}
-            onClick={() => downloadKit(kit)}
-          >
+          <Button variant="quiet" className="sm:mr-auto" icon={Download} onClick={() => downloadKit(kit)}>
             {texts.download}
           </Button>
           <Button onClick={() => editor.loadTheirs()}>{texts.loadTheirs}</Button>

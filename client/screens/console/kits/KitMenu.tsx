@@ -33,30 +33,28 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
   const [showing, setShowing] = useState(false);
   return (
     <>
-      <Menu
-        trigger={<IconButton label={kitTexts.page.more} icon={<EllipsisVertical className="size-5" />} />}
-      >
-        <MenuItem icon={<History className="size-4" />} onSelect={() => setShowing(true)}>
+      <Menu trigger={<IconButton label={kitTexts.page.more} icon={EllipsisVertical} />}>
+        <MenuItem icon={History} onSelect={() => setShowing(true)}>
           {kitTexts.page.versions}
         </MenuItem>
         <AgreementItem kitId={saved.kitId} />
-        <MenuItem icon={<Download className="size-4" />} onSelect={exportYaml}>
+        <MenuItem icon={Download} onSelect={exportYaml}>
           {actionsTexts.export}
         </MenuItem>
-        <MenuItem icon={<FileJson className="size-4" />} onSelect={() => downloadKit(editor.state.get().kit)}>
+        <MenuItem icon={FileJson} onSelect={() => downloadKit(editor.state.get().kit)}>
           {kitTexts.page.downloadDraft}
         </MenuItem>
         {mayChange && (
           <>
             <MenuSeparator />
-            <MenuItem icon={<Copy className="size-4" />} onSelect={duplicate}>
+            <MenuItem icon={Copy} onSelect={duplicate}>
               {actionsTexts.duplicate}
             </MenuItem>
           </>
         )}
         {mayChange && !saved.builtIn && (
           <MenuItem
-            icon={saved.archived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />}
+            icon={saved.archived ? ArchiveRestore : Archive}
             onSelect={() => archive(!saved.archived)}
           >
             {saved.archived ? actionsTexts.restore : actionsTexts.archive}

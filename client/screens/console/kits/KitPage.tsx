@@ -62,12 +62,7 @@ function Notices({ saved, mayChange }: { saved: SavedKit; mayChange: boolean }) 
       {mayChange && saved.builtIn && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 rounded-card bg-sunken px-4 py-3">
           <p className="min-w-0 flex-1 basis-64 text-sm">{texts.builtIn}</p>
-          <Button
-            variant="primary"
-            pending={duplicating}
-            icon={<Copy className="size-4" />}
-            onClick={duplicate}
-          >
+          <Button variant="primary" pending={duplicating} icon={Copy} onClick={duplicate}>
             {texts.duplicate}
           </Button>
         </div>
@@ -137,7 +132,7 @@ function UnknownKit() {
     <>
       <PageHeading className="sr-only">{kitTexts.list.title}</PageHeading>
       <EmptyState
-        icon={<FileQuestion className="size-6" />}
+        icon={FileQuestion}
         title={texts.unknown}
         action={<ButtonLink to="/console/kits">{texts.back}</ButtonLink>}
       />

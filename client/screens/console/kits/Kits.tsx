@@ -53,10 +53,10 @@ export function Kits() {
         </div>
         {mayChange && (
           <div className="flex flex-wrap gap-2">
-            <ButtonLink to="/console/kits/import" icon={<FileUp className="size-4" />}>
+            <ButtonLink to="/console/kits/import" icon={FileUp}>
               {texts.import}
             </ButtonLink>
-            <Button variant="primary" icon={<Plus className="size-4" />} onClick={() => setCreating(true)}>
+            <Button variant="primary" icon={Plus} onClick={() => setCreating(true)}>
               {texts.create}
             </Button>
           </div>
@@ -205,7 +205,7 @@ function KitRow({ kit, now, tabStop, onKeyDown }: KitRowProps) {
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium">
             {kit.role}
             {unsaved && (
-              <Badge tone="warning" icon={<FileClock className="size-3.5" />}>
+              <Badge tone="warning" icon={FileClock}>
                 {texts.unsaved}
               </Badge>
             )}
@@ -237,29 +237,29 @@ function KitRowMenu({ kit }: { kit: KitSummary }) {
   const { duplicate, archive, exportYaml } = useKitActions(kit.kitId, name);
   const actions = kitTexts.actions;
   return (
-    <Menu trigger={<IconButton label={texts.actions(name)} icon={<EllipsisVertical className={ICON} />} />}>
-      <MenuItem
-        icon={<FolderOpen className={ICON} />}
-        onSelect={() => void navigate(`/console/kits/${kit.kitId}`)}
-      >
+    <Menu
+      trigger={
+        <IconButton label={texts.actions(name)}>
+          <EllipsisVertical className={ICON} />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={FolderOpen} onSelect={() => void navigate(`/console/kits/${kit.kitId}`)}>
         {actions.open}
       </MenuItem>
       <AgreementItem kitId={kit.kitId} />
       {mayChange && (
-        <MenuItem icon={<Copy className={ICON} />} onSelect={duplicate}>
+        <MenuItem icon={Copy} onSelect={duplicate}>
           {actions.duplicate}
         </MenuItem>
       )}
-      <MenuItem icon={<Download className={ICON} />} onSelect={exportYaml}>
+      <MenuItem icon={Download} onSelect={exportYaml}>
         {actions.export}
       </MenuItem>
       {mayChange && !kit.builtIn && (
         <>
           <MenuSeparator />
-          <MenuItem
-            icon={kit.archived ? <ArchiveRestore className={ICON} /> : <Archive className={ICON} />}
-            onSelect={() => archive(!kit.archived)}
-          >
+          <MenuItem icon={kit.archived ? ArchiveRestore : Archive} onSelect={() => archive(!kit.archived)}>
             {kit.archived ? actions.restore : actions.archive}
           </MenuItem>
         </>

@@ -39,20 +39,10 @@ export function UnsavedDrafts() {
           <Button size="sm" onClick={() => settle(() => editor.take(draftId))}>
             {texts.take}
           </Button>
-          <Button
-            size="sm"
-            variant="quiet"
-            icon={<Download className="size-4" />}
-            onClick={() => downloadKit(kit)}
-          >
+          <Button size="sm" variant="quiet" icon={Download} onClick={() => downloadKit(kit)}>
             {texts.download}
           </Button>
-          <Button
-            size="sm"
-            variant="danger-quiet"
-            icon={<Trash2 className="size-4" />}
-            onClick={() => setThrowing(draftId)}
-          >
+          <Button size="sm" variant="danger-quiet" icon={Trash2} onClick={() => setThrowing(draftId)}>
             {texts.throwAway}
           </Button>
         </Notice>

@@ -112,7 +112,7 @@ function Retry({ mail: { createdAt, mailId, reason, state } }: { mail: OutboxMai
   return (
     <Button
       className="self-start"
-      icon={<RotateCcw className="size-4" />}
+      icon={RotateCcw}
       pending={retry.isPending}
       onClick={() => retry.mutate({ mailId }, withToasts(texts.retried, texts.retryFailed))}
     >
@@ -132,7 +132,9 @@ const STATE_TONES: Record<MailState, { tone: Tone; dot: StatusTone }> = {
 export function MailBadge({ state }: { state: MailState }) {
   const { tone, dot } = STATE_TONES[state];
   return (
-    <Badge tone={tone} icon={<StatusDot tone={dot} />}>
+    <Badge tone={tone}>
+      <StatusDot tone={dot} />
+
       {outboxTexts.states[state]}
     </Badge>
   );

@@ -135,13 +135,13 @@ function Filter({ state }: { state: MailState | undefined }) {
 function Nothing({ state }: { state: MailState | undefined }) {
   if (state === undefined)
     return (
-      <EmptyState icon={<Mail className="size-6" />} title={texts.empty}>
+      <EmptyState icon={Mail} title={texts.empty}>
         {texts.emptyBody}
       </EmptyState>
     );
   return (
     <EmptyState
-      icon={<Mail className="size-6" />}
+      icon={Mail}
       title={texts.noneOf(state)}
       action={<ButtonLink to="/console/outbox">{texts.showAll}</ButtonLink>}
     />

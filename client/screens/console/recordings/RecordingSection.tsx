@@ -91,7 +91,9 @@ function CurrentRecording({ view, recording }: CurrentRecordingProps) {
     <>
       <div className="flex flex-col gap-1.5 text-sm">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Badge tone={tone} icon={<StatusDot tone={dot} />}>
+          <Badge tone={tone}>
+            <StatusDot tone={dot} />
+
             {recordingTexts.states[state]}
           </Badge>
           {durationMs !== undefined && (
@@ -125,21 +127,17 @@ function Actions({ view, recording }: CurrentRecordingProps) {
   return (
     <div className="flex flex-wrap gap-2 empty:hidden">
       {recording.state === 'ready' && (
-        <ButtonLink
-          to={reviewPath(interviewId)}
-          variant={view.rubric ? 'secondary' : 'primary'}
-          icon={<Play className="size-4" />}
-        >
+        <ButtonLink to={reviewPath(interviewId)} variant={view.rubric ? 'secondary' : 'primary'} icon={Play}>
           {texts.watch}
         </ButtonLink>
       )}
       {failed && mayChange && (
-        <Button pending={retry.isPending} icon={<RotateCcw className="size-4" />} onClick={again}>
+        <Button pending={retry.isPending} icon={RotateCcw} onClick={again}>
           {texts.retry}
         </Button>
       )}
       {mayErase && (
-        <Button variant="danger-quiet" icon={<Trash2 className="size-4" />} onClick={() => setAsking(true)}>
+        <Button variant="danger-quiet" icon={Trash2} onClick={() => setAsking(true)}>
           {recordingTexts.erase.button}
         </Button>
       )}
@@ -211,7 +209,7 @@ function Receipt({ receipt }: { receipt: ErasureReceipt }) {
             </span>
           )}
         </p>
-        <CopyTextButton small text={JSON.stringify(receipt, null, 2)} icon={<Copy className="size-4" />}>
+        <CopyTextButton small text={JSON.stringify(receipt, null, 2)} icon={Copy}>
           {receiptTexts.copy}
         </CopyTextButton>
       </div>

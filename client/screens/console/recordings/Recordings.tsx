@@ -60,7 +60,7 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
   }, [searchesMore, isFetchingNextPage, fetchNextPage]);
   if (recordings.length === 0)
     return (
-      <EmptyState icon={<Clapperboard className="size-6" />} title={texts.empty}>
+      <EmptyState icon={Clapperboard} title={texts.empty}>
         {texts.emptyBody}
       </EmptyState>
     );
@@ -168,7 +168,9 @@ function State({ recording: { jobs, state } }: { recording: RecordingSummary }) 
   const failed = jobs.find(job => job.state === 'failed');
   return (
     <div className="flex flex-col items-start gap-0.5 max-md:items-end max-md:text-right">
-      <Badge tone={tone} icon={<StatusDot tone={dot} />}>
+      <Badge tone={tone}>
+        <StatusDot tone={dot} />
+
         {recordingTexts.states[state]}
       </Badge>
       {failed ? (

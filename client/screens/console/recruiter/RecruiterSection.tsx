@@ -123,13 +123,7 @@ function FailedLines({ failed, interviewId }: FailedLinesProps) {
       {silent.length > 0 && <Lines title={texts.failedTitle(silent.length)} lines={silent} />}
       {spoken.length > 0 && <Lines title={texts.fallbackTitle(spoken.length)} lines={spoken} />}
       {mayRetry && (
-        <Button
-          size="sm"
-          className="self-start"
-          pending={retry.isPending}
-          icon={<RotateCcw className="size-4" />}
-          onClick={again}
-        >
+        <Button size="sm" className="self-start" pending={retry.isPending} icon={RotateCcw} onClick={again}>
           {texts.retry}
         </Button>
       )}

@@ -55,7 +55,7 @@ function EmailLink({ interviewId }: OfInterview) {
   const send = () => email.mutate({ interviewId }, { onSuccess: () => toast.success(texts.emailed) });
   return (
     <div className="flex flex-col items-start gap-2">
-      <Button size="sm" pending={email.isPending} icon={<Mail className="size-4" />} onClick={send}>
+      <Button size="sm" pending={email.isPending} icon={Mail} onClick={send}>
         {texts.email}
       </Button>
       <p className="text-sm text-muted">{texts.emailHint}</p>
@@ -76,7 +76,7 @@ function CreateLink({ interviewId }: OfInterview) {
       <Button
         size="sm"
         pending={create.isPending}
-        icon={<Link2 className="size-4" />}
+        icon={Link2}
         onClick={() => create.mutate({ interviewId }, { onSuccess: created => setUrl(created.url) })}
       >
         {texts.link}

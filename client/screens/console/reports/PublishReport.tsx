@@ -41,9 +41,10 @@ export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
         variant={current ? 'secondary' : 'primary'}
         disabled={current}
         className="max-sm:px-3!"
-        icon={mayPublish && <Send className="size-4 max-sm:hidden" />}
         onClick={() => setAsking(true)}
       >
+        {mayPublish && <Send className="size-4 max-sm:hidden" />}
+
         {!mayPublish
           ? texts.left
           : current

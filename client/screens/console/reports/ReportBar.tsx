@@ -63,7 +63,7 @@ export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
           <IconButton
             label={texts.versions.button}
             tooltipSide="bottom"
-            icon={<History className="size-5" />}
+            icon={History}
             onClick={() => setVersions(true)}
           />
           <PublishButton findings={findings} onGoTo={onGoTo} />

@@ -55,7 +55,7 @@ function isCutting(desk: ReportWorkspace | undefined): boolean {
 function Unknown() {
   return (
     <Frame>
-      <EmptyState icon={<FileQuestion className="size-6" />} title={texts.unknown.title}>
+      <EmptyState icon={FileQuestion} title={texts.unknown.title}>
         {texts.unknown.body}
       </EmptyState>
     </Frame>
@@ -66,7 +66,7 @@ function Blind({ interviewId }: { interviewId: InterviewId }) {
   return (
     <Frame>
       <EmptyState
-        icon={<LockKeyhole className="size-6" />}
+        icon={LockKeyhole}
         title={texts.blind.title}
         action={<ButtonLink to={`/console/evaluations/${interviewId}`}>{texts.blind.toRating}</ButtonLink>}
       >

@@ -50,7 +50,7 @@ export function ReportVersionsDialog({ onClose }: { onClose: () => void }) {
             <Button
               variant="quiet"
               className="sm:mr-auto"
-              icon={<ArrowLeft className="size-4" />}
+              icon={ArrowLeft}
               onClick={() => setViewed(undefined)}
             >
               {texts.back}

@@ -51,7 +51,7 @@ export function PublicPages() {
               <Publications {...data} />
             ) : (
               <EmptyState
-                icon={<Globe className="size-6" />}
+                icon={Globe}
                 title={texts.empty}
                 action={<ButtonLink to="/console/kits">{texts.toKits}</ButtonLink>}
               >

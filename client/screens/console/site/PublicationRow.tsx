@@ -56,7 +56,7 @@ export function PublicationRow({ publication, isShown, onAddress, order }: Publi
             <Button
               variant="quiet"
               size="sm"
-              icon={<Link2 className="size-4" />}
+              icon={Link2}
               aria-label={texts.changeAddressOf(name)}
               onClick={() => onAddress(publication)}
             >
@@ -100,14 +100,14 @@ function Arrows({ order: { count, index, onMove }, name }: { order: Order; name:
       <IconButton
         size="sm"
         label={texts.move.up(name)}
-        icon={<ArrowUp className="size-4" />}
+        icon={ArrowUp}
         disabled={index === 0}
         onClick={() => onMove(-1)}
       />
       <IconButton
         size="sm"
         label={texts.move.down(name)}
-        icon={<ArrowDown className="size-4" />}
+        icon={ArrowDown}
         disabled={index === count - 1}
         onClick={() => onMove(1)}
       />

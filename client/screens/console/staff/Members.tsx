@@ -91,21 +91,23 @@ function MemberMenu({ member, isSelf, onAsk, onEnable }: MemberMenuProps) {
   return (
     <Menu
       trigger={
-        <IconButton label={texts.actions(member.name)} icon={<EllipsisVertical className="size-4" />} />
+        <IconButton label={texts.actions(member.name)}>
+          <EllipsisVertical className="size-4" />
+        </IconButton>
       }
     >
       {member.disabled ? (
-        <MenuItem icon={<UserRoundCheck className="size-4" />} onSelect={onEnable}>
+        <MenuItem icon={UserRoundCheck} onSelect={onEnable}>
           {texts.enable}
         </MenuItem>
       ) : (
         <>
           {!isSelf && (
-            <MenuItem icon={<KeyRound className="size-4" />} onSelect={() => onAsk('reset')}>
+            <MenuItem icon={KeyRound} onSelect={() => onAsk('reset')}>
               {texts.reset}
             </MenuItem>
           )}
-          <MenuItem danger icon={<UserRoundX className="size-4" />} onSelect={() => onAsk('disable')}>
+          <MenuItem danger icon={UserRoundX} onSelect={() => onAsk('disable')}>
             {texts.disable}
           </MenuItem>
         </>

@@ -36,7 +36,7 @@ export function Staff() {
       <div className="flex items-start justify-between gap-3">
         <PageIntro title={texts.title}>{texts.intro}</PageIntro>
         {mayInvite && (
-          <Button variant="primary" icon={<UserPlus className="size-4" />} onClick={() => setInviting(true)}>
+          <Button variant="primary" icon={UserPlus} onClick={() => setInviting(true)}>
             {texts.invite}
           </Button>
         )}

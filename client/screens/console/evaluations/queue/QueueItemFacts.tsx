@@ -56,11 +56,11 @@ export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
       )}
     >
       {overdue ? (
-        <Badge tone="danger" icon={<TriangleAlert className="size-3.5" />}>
+        <Badge tone="danger" icon={TriangleAlert}>
           {promiseTexts.overdue}
         </Badge>
       ) : soon ? (
-        <Badge tone="warning" icon={<Clock className="size-3.5" />}>
+        <Badge tone="warning" icon={Clock}>
           {promiseTexts.soon}
         </Badge>
       ) : null}

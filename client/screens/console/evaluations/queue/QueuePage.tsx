@@ -111,11 +111,10 @@ function More({ queue, shown, total }: { queue: Queue; shown: number; total: num
 }
 
 function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
-  const icon = <ClipboardCheck className="size-6" />;
   if (filtered)
     return (
       <EmptyState
-        icon={icon}
+        icon={ClipboardCheck}
         title={texts.noMatch}
         action={<ButtonLink to={QUEUE_PATH}>{texts.filters.clear}</ButtonLink>}
       />
@@ -129,7 +128,7 @@ function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
       </div>
     );
   return (
-    <EmptyState icon={icon} title={texts.empty} action={finished}>
+    <EmptyState icon={ClipboardCheck} title={texts.empty} action={finished}>
       {texts.emptyBody}
     </EmptyState>
   );

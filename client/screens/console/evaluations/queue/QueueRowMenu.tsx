@@ -19,7 +19,6 @@ import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { ReferenceDialog } from './ReferenceDialog.tsx';
 
 const texts = evaluationTexts.actions;
-const ICON = 'size-4';
 
 /** Actions of evaluation managers. */
 export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }) {
@@ -42,18 +41,15 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
     <>
       <Menu
         trigger={
-          <IconButton
-            label={texts.more(role, candidate)}
-            size="sm"
-            tabIndex={tabStop ? 0 : -1}
-            icon={<EllipsisVertical className="size-5" />}
-          />
+          <IconButton label={texts.more(role, candidate)} size="sm" tabIndex={tabStop ? 0 : -1}>
+            <EllipsisVertical className="size-5" />
+          </IconButton>
         }
       >
         {held.map(({ name, userId }) => (
           <MenuItem
             key={userId}
-            icon={<UserX className={ICON} />}
+            icon={UserX}
             onSelect={() =>
               takeBack.mutate(
                 { interviewId, userId },
@@ -65,13 +61,13 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           </MenuItem>
         ))}
         {mayAssign && (
-          <MenuItem icon={<UserCheck className={ICON} />} onSelect={() => setAssigning(true)}>
+          <MenuItem icon={UserCheck} onSelect={() => setAssigning(true)}>
             {texts.give}
           </MenuItem>
         )}
         {mayAdd && (
           <MenuItem
-            icon={<UserPlus className={ICON} />}
+            icon={UserPlus}
             onSelect={() =>
               addRater.mutate({ interviewId }, withToasts(texts.raterAdded, texts.addRaterFailed))
             }
@@ -80,7 +76,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           </MenuItem>
         )}
         {mayMark && (
-          <MenuItem icon={<Scale className={ICON} />} onSelect={() => setMarking(true)}>
+          <MenuItem icon={Scale} onSelect={() => setMarking(true)}>
             {reference ? texts.changeReference : texts.reference}
           </MenuItem>
         )}

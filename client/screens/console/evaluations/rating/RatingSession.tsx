@@ -113,7 +113,7 @@ function RatingBar({ item: { candidate, interviewId, role }, endsAt, onReturn }:
           size="sm"
           className="-ml-2 px-2!"
           aria-label={texts.back}
-          icon={<ArrowLeft className="size-4" />}
+          icon={ArrowLeft}
         >
           <span className="max-sm:hidden">{texts.back}</span>
         </ButtonLink>

@@ -178,7 +178,7 @@ function CodeField({ index }: { index: number }) {
           variant="quiet"
           size="sm"
           className="-ml-3 self-start"
-          icon={<Plus className="size-4" />}
+          icon={Plus}
           onClick={add}
         >
           {texts.addCode}
@@ -213,7 +213,9 @@ function WrittenCode({ example, index, onRemove }: WrittenCodeProps) {
               onChange={event => editor.set(languagePath, CodeLanguage.parse(event.target.value))}
             />
           </div>
-          <IconButton label={texts.removeCode} icon={<Trash2 className="size-4" />} onClick={onRemove} />
+          <IconButton label={texts.removeCode} onClick={onRemove}>
+            <Trash2 className="size-4" />
+          </IconButton>
         </div>
         <div className="flex min-w-0 flex-col gap-1.5">
           <label htmlFor={id} className="text-sm font-medium">

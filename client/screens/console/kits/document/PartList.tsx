@@ -145,7 +145,7 @@ export function OpenAll({ parts, label }: { parts: FieldPath; label: string }) {
       size="sm"
       className="text-muted"
       aria-label={`${text}: ${label}`}
-      icon={<Icon className="size-4" />}
+      icon={Icon}
       onClick={() => {
         foldRequests.set({ path: parts, open: !open, inside: true });
         setOpen(!open);

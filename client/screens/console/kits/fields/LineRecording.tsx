@@ -50,7 +50,7 @@ function UploadFailed({ line, error }: { line: LineRecording; error: unknown }) 
       <p className="min-w-0 flex-1">
         <span className="font-medium">{texts.failed}:</span> {errorMessage(error)}
       </p>
-      <IconButton size="sm" label={texts.dismiss} icon={<X className="size-4" />} onClick={line.dismiss} />
+      <IconButton size="sm" label={texts.dismiss} icon={X} onClick={line.dismiss} />
     </div>
   );
 }
@@ -88,18 +88,13 @@ function RecordingActions({ line }: { line: LineRecording }) {
   const textSha256 = line.recording?.textSha256 ?? '';
   return (
     <>
-      <IconButton
-        size="sm"
-        label={texts.replaceOf(line.name)}
-        icon={<RefreshCw className="size-4" />}
-        onClick={choose}
-      />
+      <IconButton size="sm" label={texts.replaceOf(line.name)} icon={RefreshCw} onClick={choose} />
       {input}
       <IconButton
         size="sm"
         label={texts.removeOf(line.name)}
         aria-busy={remove.isPending || undefined}
-        icon={<Trash2 className="size-4" />}
+        icon={Trash2}
         onClick={() =>
           remove.mutate(
             { kitId: editor.kitId, textSha256 },
@@ -168,7 +163,7 @@ export function RecordButton({ line, quiet = false }: RecordButtonProps) {
         label={saved ? texts.uploadOf(name) : texts.saveFirst}
         aria-disabled={!saved || undefined}
         className={saved ? '' : 'opacity-50'}
-        icon={<Mic className="size-4" />}
+        icon={Mic}
         onClick={() => saved && choose()}
       />
       {input}

@@ -81,23 +81,18 @@ export function RowActions({ name, index, count, quiet = false, onMove, onRemove
       <IconButton
         size="sm"
         label={texts.moveUp(name)}
-        icon={<ArrowUp className="size-4" />}
+        icon={ArrowUp}
         disabled={index === 0}
         onClick={() => onMove(-1)}
       />
       <IconButton
         size="sm"
         label={texts.moveDown(name)}
-        icon={<ArrowDown className="size-4" />}
+        icon={ArrowDown}
         disabled={index === count - 1}
         onClick={() => onMove(1)}
       />
-      <IconButton
-        size="sm"
-        label={texts.remove(name)}
-        icon={<Trash2 className="size-4" />}
-        onClick={onRemove}
-      />
+      <IconButton size="sm" label={texts.remove(name)} icon={Trash2} onClick={onRemove} />
     </div>
   );
 }
@@ -151,7 +146,7 @@ export function AddPart({ path, label, placeholder, count, max, onAdd }: AddPart
             onChange={event => setText(event.target.value)}
             className={`${CONTROL_STYLE} h-10 flex-1 text-base sm:text-sm`}
           />
-          <Button type="submit" aria-label={`${texts.add}: ${label}`} icon={<Plus className="size-4" />}>
+          <Button type="submit" aria-label={`${texts.add}: ${label}`} icon={Plus}>
             {texts.add}
           </Button>
         </div>

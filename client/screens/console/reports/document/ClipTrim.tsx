@@ -224,12 +224,9 @@ function PlayButton({ clip }: { clip: Span }) {
   const span = useSyncExternalStore(played?.span.subscribe ?? NOTHING, () => played?.span.get());
   const going = span?.fromMs === clip.fromMs && span.toMs === clip.toMs;
   return (
-    <Button
-      size="sm"
-      data-going={going}
-      icon={going ? <Square className="size-3.5" /> : <Play className="size-3.5" />}
-      onClick={() => (going ? played?.stop() : played?.play(clip))}
-    >
+    <Button size="sm" data-going={going} onClick={() => (going ? played?.stop() : played?.play(clip))}>
+      {going ? <Square className="size-3.5" /> : <Play className="size-3.5" />}
+
       {going ? texts.stop : texts.play}
     </Button>
   );

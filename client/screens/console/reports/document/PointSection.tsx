@@ -68,7 +68,7 @@ export function PointSection({ list }: { list: PointList }) {
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card border border-dashed border-line-strong px-4 py-3"
           >
             <p className="text-sm text-muted pointer-coarse:hidden">{texts.drop}</p>
-            <Button {...remarks} size="sm" icon={<Plus className="size-4" />} onClick={add}>
+            <Button {...remarks} size="sm" icon={Plus} onClick={add}>
               {texts.add[list]}
             </Button>
           </DropZone>
@@ -115,24 +115,19 @@ function PointCard({ list, index, count, onMove, onRemove }: PointCardProps) {
                   size="sm"
                   label={texts.up(name)}
                   disabled={index === 0}
-                  icon={<ArrowUp className="size-4" />}
+                  icon={ArrowUp}
                   onClick={() => onMove(-1)}
                 />
                 <IconButton
                   size="sm"
                   label={texts.down(name)}
                   disabled={index === count - 1}
-                  icon={<ArrowDown className="size-4" />}
+                  icon={ArrowDown}
                   onClick={() => onMove(1)}
                 />
               </>
             )}
-            <IconButton
-              size="sm"
-              label={texts.remove(name)}
-              icon={<Trash2 className="size-4" />}
-              onClick={onRemove}
-            />
+            <IconButton size="sm" label={texts.remove(name)} icon={Trash2} onClick={onRemove} />
           </div>
         </div>
         <MomentField point={point} path={path} name={name} onEvidence={rest} onChange={change} />

@@ -121,7 +121,7 @@ function Plan() {
         {full ? (
           <p className="text-sm text-muted">{planTexts.full}</p>
         ) : (
-          <Button {...remarks} size="sm" icon={<Plus className="size-4" />} onClick={add}>
+          <Button {...remarks} size="sm" icon={Plus} onClick={add}>
             {planTexts.add}
           </Button>
         )}
@@ -140,12 +140,7 @@ function Task({ task, index, onRemove }: { task: ReportTask; index: number; onRe
     >
       <div className="flex items-center justify-between gap-2">
         <h3 className="text-sm font-semibold">{planTexts.task(index + 1)}</h3>
-        <IconButton
-          size="sm"
-          label={planTexts.remove(index + 1)}
-          icon={<Trash2 className="size-4" />}
-          onClick={onRemove}
-        />
+        <IconButton size="sm" label={planTexts.remove(index + 1)} icon={Trash2} onClick={onRemove} />
       </div>
       <ReportText path={['tasks', index, 'text']} label={planTexts.text} max={REPORT_LIMITS.line} />
       <FieldRow

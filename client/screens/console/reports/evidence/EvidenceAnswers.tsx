@@ -160,8 +160,7 @@ export function EvidenceRatings() {
   const { desk } = useReport();
   const cards = lockedScorecards(desk);
   const rows = rowsOf(desk.chosen.kit, consensusOf(desk.chosen.kit, cards), 'spread');
-  if (cards.length === 0)
-    return <EmptyState icon={<ClipboardList className="size-6" />} title={texts.noScorecards} />;
+  if (cards.length === 0) return <EmptyState icon={ClipboardList} title={texts.noScorecards} />;
   return (
     <ul className="flex flex-col gap-2">
       {rows.map(row => (

@@ -71,7 +71,7 @@ function NothingToPlay({ state }: { state: string }) {
           : [texts.none, texts.noneBody];
   return (
     <div className="rounded-card border border-line" data-recording={state}>
-      <EmptyState icon={<Clapperboard className="size-6" />} title={title}>
+      <EmptyState icon={Clapperboard} title={title}>
         {body}
       </EmptyState>
     </div>
@@ -108,7 +108,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
           className="rounded-full!"
           label={going ? texts.pause : texts.play}
           data-status={status}
-          icon={going ? <Pause className="size-5" /> : <Play className="size-5" />}
+          icon={going ? Pause : Play}
           onClick={() => player.toggle()}
         />
         <input
@@ -164,9 +164,10 @@ export function PlayFrom({ fromMs, label = fromMs, toMs }: PlayFromProps) {
       variant="quiet"
       className="h-7! px-2! tabular-nums"
       aria-label={reportEditorTexts.evidence.show(clock)}
-      icon={<Play className="size-3.5" />}
       onClick={() => played.play({ fromMs, toMs: toMs ?? review.durationMs })}
     >
+      <Play className="size-3.5" />
+
       {clock}
     </Button>
   );

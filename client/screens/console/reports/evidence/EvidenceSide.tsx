@@ -52,7 +52,7 @@ function EvidenceNotes() {
   const notes = [...evidence.values()].filter(each => 'noteId' in each) as NotedEvidence[];
   if (notes.length === 0)
     return (
-      <EmptyState icon={<StickyNote className="size-6" />} title={texts.noNotes}>
+      <EmptyState icon={StickyNote} title={texts.noNotes}>
         {texts.noNotesBody}
       </EmptyState>
     );
