@@ -3,29 +3,29 @@ import type { ErrorReason, ErrorValues, PlainReason } from './errorReasons.ts';
 /** The closed list of error codes that may reach a client. Each says what the receiver can do about it. */
 export const ERROR_CODES = [
   'invalid', // the input does not fit its schema; `details` names the field
-  'unauthenticated', // no or no longer valid proof of who is asking
+  'unauthenticated', // missing or expired credentials
   'forbidden', // this role may never do that
   'not-lead', // only the lead may do that
   'not-admitted', // only people inside the room may do that
   'wrong-phase', // not in this phase of the interview
-  'outside-window', // the candidate may not start now; `details` says from when and until when
+  'outside-window', // the candidate may not start now; `details` has the time window
   'not-found',
-  'unknown-request', // this server knows no request of this name
-  'link-invalid', // unknown, expired and revoked links look alike on purpose
-  'conflict', // a stale version; `details.current` carries the current value
-  'not-in-kit', // no such question, competency or probe in the kit of this interview
-  'locked', // the scorecard is locked: what it says stays
-  'incomplete', // a scorecard that leaves competencies open; `details.missing` names them
+  'unknown-request', // the server has no request with this name
+  'link-invalid', // unknown, expired, and revoked links look alike on purpose
+  'conflict', // an outdated version; `details.current` is the current value
+  'not-in-kit', // the interview's kit has no such question, competency, or follow-up
+  'locked', // the scorecard is locked and cannot change
+  'incomplete', // the scorecard lacks ratings; `details.missing` names the competencies
   'blind', // the scorecards of this interview are not open yet
-  'scoring-closed', // the interview is over and its scoring, too
-  'too-many-pages', // this link, or this member's console, is open on as many pages as it may be
-  'duplicate-command', // the same command id with another content
-  'rate-limited', // `details.retryAfterMs` says when to come back
+  'scoring-closed', // the interview and its scoring are over
+  'too-many-pages', // the link or the member's console is open on too many pages
+  'duplicate-command', // this command id was used with other content
+  'rate-limited', // `details.retryAfterMs` is the time to wait
   'too-large',
-  'stale-epoch', // the media room was rebuilt meanwhile
+  'stale-epoch', // the media room was recreated after the request
   'media-unavailable', // no media server can take the room now
-  'storage-full', // no room is left on the disk of the media server
-  'newer-version', // saved in a format of a newer version; a server of that version takes it
+  'storage-full', // the disk of the media server is full
+  'newer-version', // saved in a format of a newer version, which only servers of that version can read
   'unavailable', // a dependency is down: keep the command and send it again
   'internal',
 ] as const;
@@ -64,10 +64,7 @@ type ReasonAndOptions =
       ];
     }[Exclude<ErrorReason, PlainReason>];
 
-/**
- * The one error class. `reason` says more than `code` does; the client has a text for each. The `message` is for logs. Only the
- * dispatchers at the edges turn a throw into an `ErrorReply`.
- */
+/** `reason` is more specific than `code`, and the client has a text for each. The `message` is for logs. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason | undefined;
@@ -134,7 +131,7 @@ export class AppError extends Error {
     return new AppError('newer-version', 'newer-version', { values: { what } });
   }
 
-  /** Keeps a reason that this version does not know, from a newer sender. */
+  /** Keeps a reason of a newer sender that this version does not know. */
   static fromReply({ code, reason, values, details }: ErrorReply, cause?: unknown): AppError {
     return new AppError(code, ...([reason, { values, details, cause }] as ReasonAndOptions));
   }
@@ -151,7 +148,7 @@ export class AppError extends Error {
   }
 }
 
-/** Turns anything thrown into what may be shown: inner errors become a bare `internal`. */
+/** Converts anything thrown to a reply. Errors other than `AppError` become `internal` without details. */
 export function errorToReply(error: unknown): ErrorReply {
   return error instanceof AppError
     ? error.toReply()

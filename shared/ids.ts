@@ -39,7 +39,7 @@ const opaqueId = z.string().regex(/^[0-9a-f]{32}$/);
 export const RecordingId = opaqueId.brand<'RecordingId'>();
 export type RecordingId = z.infer<typeof RecordingId>;
 
-/** One capture run: a recording on one sfu without a break. */
+/** One capture run: a recording on one sfu without interruption. */
 export const StretchId = opaqueId.brand<'StretchId'>();
 export type StretchId = z.infer<typeof StretchId>;
 
@@ -55,7 +55,6 @@ export type MediaFileId = z.infer<typeof MediaFileId>;
 export const UserId = z.string().min(1).max(64).brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
-/** From mediasoup. Opaque to us. */
 const mediaId = z.string().min(1).max(64);
 
 export const TransportId = mediaId.brand<'TransportId'>();

@@ -1,4 +1,4 @@
-/** The language that the texts are written in. A second language is a second set of text modules and another value here. */
+/** Language of the texts. A second language needs a second set of text modules and another value here. */
 export const LANGUAGE = 'en-US';
 
 const { document, navigator } = globalThis as {
@@ -6,7 +6,7 @@ const { document, navigator } = globalThis as {
   navigator?: { languages: readonly string[] };
 };
 
-/** In a browser, the reader's own variety of English if there is one, so that dates, times, and numbers look familiar. */
+/** In a browser, the reader's own variety of English, if any, so that dates, times, and numbers look familiar. */
 export const LOCALE = (document && navigator?.languages.find(language => /^en\b/.test(language))) ?? LANGUAGE;
 
 const pluralRules = new Intl.PluralRules(LANGUAGE);
@@ -19,7 +19,7 @@ const languages = new Intl.DisplayNames(LANGUAGE, { type: 'language' });
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** Returns the form for a number, with every `#` in it replaced by that number: `plural(3, { one: '# file', other: '# files' })`. */
+/** Returns the form for a number, with every `#` replaced by that number: `plural(3, { one: '# file', other: '# files' })`. */
 export function plural(count: number, forms: Forms): string {
   return (forms[pluralRules.select(count)] ?? forms.other).replaceAll('#', formatNumber(count));
 }
@@ -44,7 +44,7 @@ export function formatNumber(value: number): string {
   return numbers.format(value);
 }
 
-/** Formats a number with the same count of decimals every time: "3.0". */
+/** Formats a number with a fixed number of decimals: "3.0". */
 export function formatDecimals(value: number, digits: number): string {
   return value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -6,47 +6,6 @@ import { ALL_SOURCES, type MediaSource } from './media/sources.ts';
 import type { PracticePurpose } from './practice/practice.ts';
 import type { SeatRole, StaffRole, ViewerRole } from './roles.ts';
 
-/** Actions of people in an interview. */
-export const ACTIONS = [
-  'interview.read',
-  'setup.report',
-  'consent.give',
-  'connection.test',
-  'seat.enter',
-  'seat.leave',
-  'session.open',
-  'session.close',
-  'session.extend',
-  'session.end',
-  'seat.admit',
-  'seat.remove',
-  'lead.transfer',
-  'help.send',
-  'help.read',
-  'chat.send',
-  'chat.read',
-  'question.read',
-  'media.receive',
-  'media.send',
-  'rubric.read',
-  'question.conduct',
-  'probe.queue',
-  'probe.settle',
-  'logistics.send',
-  'recruiter.answer',
-  'recruiter.direct',
-  'rating.put',
-  'note.put',
-  'scorecard.lock',
-  'rating.revise',
-  'scorecards.open',
-  'scoring.close',
-  'recording.direct',
-  'recording.erase',
-  'recording.review',
-] as const;
-export type Action = (typeof ACTIONS)[number];
-
 interface Rule {
   phases: readonly InterviewPhase[];
   /** Required presence while the interview is not over. Absent: any. */
@@ -62,12 +21,19 @@ interface Rule {
 
 const ANY_PHASE: readonly InterviewPhase[] = ['lobby', 'open', 'ended', 'cancelled'];
 const RUNNING: readonly InterviewPhase[] = ['lobby', 'open'];
-/** A person who lost the connection keeps the rights of the room until their time to reconnect is over. */
+/** A disconnected person keeps the rights of the room while they can reconnect. */
 const IN_ROOM: readonly Presence[] = ['inside', 'reconnecting'];
 
 const always: Rule = { phases: ANY_PHASE };
 const whileRunning: Rule = { phases: RUNNING };
 const fromConsole = (rule: Rule): Rule => ({ ...rule, unlessPrivate: true });
+const everyone = (rule: Rule): Record<SeatRole, Rule> => ({
+  candidate: rule,
+  interviewer: rule,
+  evaluator: rule,
+  observer: rule,
+});
+const watched = (rule: Rule) => ({ ...everyone(rule), observer: { ...rule, consent: true as const } });
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
 /** During the interview for people in the room, and afterward. */
 const readInRoom: Rule = { phases: ['open', 'ended', 'cancelled'], presence: IN_ROOM };
@@ -76,38 +42,14 @@ const leadOpen: Rule = { phases: ['open'], lead: true };
 /** Scorecards can be written during breaks and after the interview. */
 const whileScoring: Rule = { phases: ['lobby', 'open', 'ended'] };
 
-/**
- * Rules for every action, by role. A missing rule denies the action. Socket requests, views, and the rights of peers at the sfu all use this
- * table.
- */
-const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
-  'interview.read': {
-    candidate: always,
-    interviewer: always,
-    evaluator: always,
-    observer: always,
-    organizer: fromConsole(always),
-  },
-  'setup.report': {
-    candidate: whileRunning,
-    interviewer: whileRunning,
-    evaluator: whileRunning,
-    observer: whileRunning,
-  },
+/** Rules by action and role. A missing rule denies the action. Socket requests, views, and rights at the sfu all use this table. */
+const TABLE = {
+  'interview.read': { ...everyone(always), organizer: fromConsole(always) },
+  'setup.report': everyone(whileRunning),
   'consent.give': { candidate: whileRunning, interviewer: whileRunning },
-  'connection.test': {
-    candidate: whileRunning,
-    interviewer: whileRunning,
-    evaluator: whileRunning,
-    observer: whileRunning,
-  },
-  'seat.enter': {
-    candidate: whileRunning,
-    interviewer: whileRunning,
-    evaluator: whileRunning,
-    observer: whileRunning,
-  },
-  'seat.leave': { candidate: always, interviewer: always, evaluator: always, observer: always },
+  'connection.test': everyone(whileRunning),
+  'seat.enter': everyone(whileRunning),
+  'seat.leave': everyone(always),
   'session.open': { interviewer: { phases: ['lobby'], lead: true } },
   'session.close': { interviewer: leadOpen },
   'session.extend': { interviewer: leadOpen },
@@ -119,25 +61,10 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
   'help.read': { candidate: always, interviewer: always, organizer: fromConsole(always) },
   'chat.send': { candidate: inRoom, interviewer: inRoom },
   /** Only messages that were sent while the person was in the room. */
-  'chat.read': {
-    candidate: readInRoom,
-    interviewer: readInRoom,
-    evaluator: readInRoom,
-    observer: { ...readInRoom, consent: true },
-  },
+  'chat.read': watched(readInRoom),
   /** Questions, and the virtual recruiter's lines. */
-  'question.read': {
-    candidate: readInRoom,
-    interviewer: readInRoom,
-    evaluator: readInRoom,
-    observer: { ...readInRoom, consent: true },
-  },
-  'media.receive': {
-    candidate: inRoom,
-    interviewer: inRoom,
-    evaluator: inRoom,
-    observer: { ...inRoom, consent: true },
-  },
+  'question.read': watched(readInRoom),
+  'media.receive': watched(inRoom),
   'media.send': { candidate: inRoom, interviewer: inRoom },
   'rubric.read': { interviewer: always, evaluator: always, organizer: fromConsole(always) },
   'question.conduct': { interviewer: leadOpen },
@@ -170,7 +97,10 @@ const TABLE: Record<Action, Partial<Record<ViewerRole, Rule>>> = {
     evaluator: { phases: ['ended'] },
     organizer: fromConsole(always),
   },
-};
+} satisfies Record<string, Partial<Record<ViewerRole, Rule>>>;
+export type Action = keyof typeof TABLE;
+export const ACTIONS = Object.keys(TABLE) as Action[];
+const RULES: Record<Action, Partial<Record<ViewerRole, Rule>>> = TABLE;
 
 export interface Situation {
   role: ViewerRole;
@@ -188,9 +118,9 @@ export type Verdict =
   | { allowed: true }
   | { allowed: false; code: Extract<ErrorCode, 'forbidden' | 'not-lead' | 'wrong-phase' | 'not-admitted'> };
 
-/** Returns the verdict of the table, with the first reason for a refusal in this order: role, lead, phase, presence, consent. */
+/** Checks in this order: role, lead, phase, presence, consent. Returns the first reason for a refusal. */
 export function judge(action: Action, situation: Situation): Verdict {
-  const rule = TABLE[action][situation.role];
+  const rule = RULES[action][situation.role];
   if (!rule || situation.outsider || situation.presence === 'removed')
     return { allowed: false, code: 'forbidden' };
   if (rule.practice && !situation.practice) return { allowed: false, code: 'forbidden' };
@@ -209,7 +139,7 @@ export function may(action: Action, situation: Situation): boolean {
 
 /** Returns the sources that a role may send. The sfu enforces this for each peer. */
 export function sourcesOf(role: SeatRole): readonly MediaSource[] {
-  return TABLE['media.send'][role] ? ALL_SOURCES : [];
+  return RULES['media.send'][role] ? ALL_SOURCES : [];
 }
 
 /** Media group of the virtual recruiter. The group of a person is the role, or `UNRECORDED_GROUP`. */
@@ -220,54 +150,20 @@ export const UNRECORDED_GROUP = 'unrecorded';
 
 export const RECORDED_GROUPS: readonly string[] = ['candidate', 'interviewer', RECRUITER_GROUP];
 
-/** Returns the media group of a seat. Candidates always belong to a recorded group: without their consent, nothing is recorded. */
+/** Candidates always belong to a recorded group: without their consent, nothing is recorded. */
 export function mediaGroupOf({ role, consent }: Pick<Seat, 'role' | 'consent'>): string {
   return role === 'interviewer' && !interviewerAgrees(consent) ? UNRECORDED_GROUP : role;
 }
 
 /** Returns the media groups that a role receives. */
 export function receivesFrom(role: SeatRole): readonly string[] {
-  if (!TABLE['media.receive'][role]) return [];
+  if (!RULES['media.receive'][role]) return [];
   const senders = (['candidate', 'interviewer'] as const).filter(sender => sourcesOf(sender).length > 0);
   return [...senders, RECRUITER_GROUP, UNRECORDED_GROUP];
 }
 
-/** Actions of staff in the console. */
-export const STAFF_ACTIONS = [
-  'account.change',
-  'interviews.read',
-  'interviews.readAll',
-  'interviews.create',
-  'interviews.change',
-  'links.issue',
-  'links.revoke',
-  'kits.read',
-  'kits.change',
-  'scorecards.read',
-  'scorecards.export',
-  'agreement.read',
-  'evaluations.read',
-  'evaluations.rate',
-  'evaluations.manage',
-  'reports.write',
-  'reports.publish',
-  'recordings.review',
-  'recordings.download',
-  'recordings.change',
-  'recordings.erase',
-  'retention.change',
-  'storage.repair',
-  'site.read',
-  'site.change',
-  'outbox.read',
-  'outbox.change',
-  'staff.read',
-  'staff.invite',
-  'staff.change',
-] as const;
-export type StaffAction = (typeof STAFF_ACTIONS)[number];
-
-const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
+/** Roles of staff that may take an action in the console. */
+const STAFF_TABLE = {
   'account.change': ['owner', 'organizer', 'interviewer'],
   'interviews.read': ['owner', 'organizer', 'interviewer'],
   /** Including interviews that they take no part in. */
@@ -300,8 +196,11 @@ const STAFF_TABLE: Record<StaffAction, readonly StaffRole[]> = {
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],
-};
+} satisfies Record<string, readonly StaffRole[]>;
+export type StaffAction = keyof typeof STAFF_TABLE;
+export const STAFF_ACTIONS = Object.keys(STAFF_TABLE) as StaffAction[];
 
 export function staffMay(action: StaffAction, role: StaffRole): boolean {
-  return STAFF_TABLE[action].includes(role);
+  const roles: readonly StaffRole[] = STAFF_TABLE[action];
+  return roles.includes(role);
 }

@@ -5,7 +5,7 @@ import type { Actor, EventKind, NewEvent } from '../../shared/interview/events.t
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { NewLink } from '../store/interviewAppend.ts';
 
-/** Outcome of a command: events to append and the result. Link changes are committed together with the events. */
+/** Outcome of a command. Link changes are committed together with the events. */
 export interface Decision<T> {
   events: NewEvent[];
   result: T;
@@ -15,16 +15,10 @@ export interface Decision<T> {
   ofAttempt?: true;
 }
 
-/**
- * Pure function of the state that throws an `AppError` or returns a decision. Runs again on a newer state when others write at
- * the same time.
- */
+/** Pure function of the state. Throws an `AppError` to refuse. Runs again on a newer state after a concurrent write. */
 export type Decide<T> = (state: InterviewState, now: number) => Decision<T>;
 
-/**
- * Returns a SHA-256 over name and params with sorted keys, hex. Distinguishes a repeated command from a different one with the
- * same id.
- */
+/** Distinguishes a repeated command from a different one with the same id: SHA-256 in hex over name and params with sorted keys. */
 export function fingerprintOf(name: string, params: unknown): string {
   return createHash('sha256')
     .update(`${name}\n${JSON.stringify(params, sortKeys)}`)
@@ -48,18 +42,15 @@ function sortKeys(_key: string, value: unknown): unknown {
 }
 
 /**
- * Number of events after which the log of a practice attempt takes no more events from its candidate, and the attempt ends.
- * Enough for hours of practice. Without a limit a stranger could make a log so long that reading it delays every call.
+ * A practice attempt ends after this many events, enough for hours. Without a limit, a stranger could make a log so long that reading it
+ * delays every call.
  */
 export const ATTEMPT_EVENTS_MAX = 10_000;
 
 /** Departures, so that no one stays listed as present. */
 const ALWAYS_TAKEN: ReadonlySet<EventKind> = new Set(['seat.disconnected', 'seat.left']);
 
-/**
- * Throws `too-large` for events of a practice candidate when the log has `seq` events and is full. Accepts events of raters and
- * of the server.
- */
+/** Throws `too-large` for events of a practice candidate when the log has `most` events. Accepts events of evaluators and the server. */
 export function refuseBeyondCeiling(
   { practice, seats }: InterviewState,
   actor: Actor,

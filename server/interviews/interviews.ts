@@ -42,14 +42,11 @@ interface Entry {
   lastAt: number;
 }
 
-/** Number of times a decision is retried while other servers write first. */
+/** Number of attempts to decide while other writers are first. */
 const MAX_ATTEMPTS = 50;
 const MAX_CACHED = 2_000;
 
-/**
- * Folds logs, executes commands, and notifies listeners. The database decides which write comes first, so that any number of
- * processes may work on an interview.
- */
+/** Folds logs, executes commands, and notifies listeners. The database orders concurrent writes of any number of processes. */
 export class Interviews {
   readonly #store: InterviewStore;
   readonly #announce: (interviewId: InterviewId) => void;
@@ -65,7 +62,6 @@ export class Interviews {
   constructor(options: {
     store: InterviewStore;
     announce?: (interviewId: InterviewId) => void;
-    /** Called when a listener throws, which is a bug. */
     onListenerFault?: (error: unknown) => void;
     now?: () => number;
     attemptEventsMax?: number;
@@ -85,12 +81,12 @@ export class Interviews {
     });
   }
 
-  /** Returns the folded state of the whole log. Throws `not-found`. */
+  /** Throws `not-found`. */
   async read(interviewId: InterviewId): Promise<InterviewState> {
     return this.#queue.run(interviewId, async () => (await this.#caughtUp(interviewId)).state);
   }
 
-  /** Returns the state at that time. Throws `not-found`. */
+  /** Returns the state at a past time. Throws `not-found`. */
   async readAt(interviewId: InterviewId, at: number): Promise<InterviewState> {
     const events = await this.#store.readEvents(interviewId, 0);
     const state = reduceAll(events.filter(event => event.at <= at));
@@ -98,14 +94,14 @@ export class Interviews {
     return state;
   }
 
-  /** Returns the state that this process last saw: never older than the last announcement. Throws `not-found`. */
+  /** Returns the state that this process last read: never older than the last announcement. Throws `not-found`. */
   async current(interviewId: InterviewId): Promise<InterviewState> {
     return this.#entries.get(interviewId)?.state ?? this.read(interviewId);
   }
 
   /**
-   * Decides on the current state and appends the outcome in one transaction. A repeated command id returns the stored result
-   * without deciding. With different content it throws `duplicate-command`.
+   * Decides on the current state and appends the outcome in one transaction. A repeated command id returns the stored result, or
+   * throws `duplicate-command` for different content.
    */
   async execute<T>(
     interviewId: InterviewId,
@@ -113,19 +109,58 @@ export class Interviews {
     decide: Decide<T>,
     stamp?: CommandStamp,
   ): Promise<T> {
-    return this.#queue.run(interviewId, () => this.#execute(interviewId, actor, decide, stamp));
+    return this.#queue.run(interviewId, async () => {
+      const command = stamp && {
+        commandId: stamp.commandId,
+        interviewId,
+        actorKey: actorKeyOf(actor),
+        fingerprint: fingerprintOf(stamp.name, stamp.params),
+      };
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+        const entry = this.#entries.get(interviewId) ?? (await this.#caughtUp(interviewId));
+        // Time of the new events, so that decisions by the clock have the same outcome when the events are read back.
+        const now = Math.max(this.#now(), entry.lastAt);
+        let decision: Decision<T>;
+        try {
+          decision = decide(entry.state, now);
+          const { seq, state } = entry;
+          refuseBeyondCeiling(state, actor, decision.events, { seq, most: this.#attemptEventsMax });
+        } catch (error) {
+          // The state after a command often refuses its repetition.
+          const stored = command && (await this.#store.findCommand(command.commandId));
+          if (stored) return storedResult<T>(stored, command);
+          // The state may be outdated because another server has written.
+          const fresh = await this.#caughtUp(interviewId);
+          if (fresh.seq !== entry.seq) continue;
+          throw error;
+        }
+        if (decision.events.length === 0 && !command) {
+          // This state may also be outdated. Appending events would reveal that, but there are none.
+          const fresh = await this.#caughtUp(interviewId);
+          if (fresh.seq !== entry.seq) continue;
+          return decision.result;
+        }
+        const written = await this.#write(interviewId, entry, actor, decision, command, now);
+        if (written) return decision.result;
+        // Another writer was first, or this command was executed before.
+        const stored = command && (await this.#store.findCommand(command.commandId));
+        if (stored) return storedResult<T>(stored, command);
+        await this.#caughtUp(interviewId);
+      }
+      throw AppError.unavailable('interview-busy');
+    });
   }
 
   async catchUp(interviewId: InterviewId): Promise<void> {
     await this.#queue.run(interviewId, () => this.#caughtUp(interviewId));
   }
 
-  /** True when this process knows the interview and it is practice, whose log can be deleted. */
+  /** True when this process knows the interview as practice, whose log can be deleted. */
   hasPractice(interviewId: InterviewId): boolean {
     return this.#entries.get(interviewId)?.state.practice !== undefined;
   }
 
-  /** Call after the log was deleted: forgets its state, here and on other servers. */
+  /** Forgets the state of a deleted log, on all servers. */
   async remove(interviewId: InterviewId): Promise<void> {
     await this.#queue.run(interviewId, async () => this.#forget(interviewId));
     this.#announce(interviewId);
@@ -140,52 +175,6 @@ export class Interviews {
   subscribeToRemovals(listener: (interviewId: InterviewId) => void): () => void {
     this.#removalListeners.add(listener);
     return () => this.#removalListeners.delete(listener);
-  }
-
-  async #execute<T>(
-    interviewId: InterviewId,
-    actor: Actor,
-    decide: Decide<T>,
-    stamp: CommandStamp | undefined,
-  ): Promise<T> {
-    const command = stamp && {
-      commandId: stamp.commandId,
-      interviewId,
-      actorKey: actorKeyOf(actor),
-      fingerprint: fingerprintOf(stamp.name, stamp.params),
-    };
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const entry = this.#entries.get(interviewId) ?? (await this.#caughtUp(interviewId));
-      // Time of the new events, so that decisions by the clock come out the same when the events are read back.
-      const now = Math.max(this.#now(), entry.lastAt);
-      let decision: Decision<T>;
-      try {
-        decision = decide(entry.state, now);
-        const { seq, state } = entry;
-        refuseBeyondCeiling(state, actor, decision.events, { seq, most: this.#attemptEventsMax });
-      } catch (error) {
-        // The state after a command often refuses its repetition.
-        const stored = command && (await this.#store.findCommand(command.commandId));
-        if (stored) return storedResult<T>(stored, command);
-        // The state may be outdated because another server has written.
-        const fresh = await this.#caughtUp(interviewId);
-        if (fresh.seq !== entry.seq) continue;
-        throw error;
-      }
-      if (decision.events.length === 0 && !command) {
-        // The state may be outdated here too. Appending events would reveal that, but there are none.
-        const fresh = await this.#caughtUp(interviewId);
-        if (fresh.seq !== entry.seq) continue;
-        return decision.result;
-      }
-      const written = await this.#write(interviewId, entry, actor, decision, command, now);
-      if (written) return decision.result;
-      // Another writer was first, or this command was executed before.
-      const stored = command && (await this.#store.findCommand(command.commandId));
-      if (stored) return storedResult<T>(stored, command);
-      await this.#caughtUp(interviewId);
-    }
-    throw AppError.unavailable('interview-busy');
   }
 
   async #write<T>(
@@ -222,7 +211,7 @@ export class Interviews {
     if (outcome === 'stale') return false;
     if (events.length === 0) return true;
     this.#remember(interviewId, { state, seq: expectedSeq + events.length, lastAt: at });
-    this.#notify({ interviewId, before: entry?.state, after: state, events, local: true });
+    this.#notify(this.#listeners, { interviewId, before: entry?.state, after: state, events, local: true });
     this.#announce(interviewId);
     return true;
   }
@@ -244,17 +233,17 @@ export class Interviews {
     const state = this.#kits.share(folded);
     const fresh = { state, seq: last.seq, lastAt: last.at };
     this.#remember(interviewId, fresh);
-    this.#notify({ interviewId, before: entry?.state, after: state, events, local: false });
+    this.#notify(this.#listeners, { interviewId, before: entry?.state, after: state, events, local: false });
     return fresh;
   }
 
   #forget(interviewId: InterviewId): void {
     if (!this.#entries.delete(interviewId)) return;
-    notifyAll(this.#removalListeners, interviewId, this.#onListenerFault);
+    this.#notify(this.#removalListeners, interviewId);
   }
 
   #remember(interviewId: InterviewId, entry: Entry): void {
-    // A Map keeps insertion order, so that the first key is the least recently written.
+    // A Map keeps insertion order, so the first key is the least recently written.
     this.#entries.delete(interviewId);
     this.#entries.set(interviewId, entry);
     if (this.#entries.size <= MAX_CACHED) return;
@@ -262,13 +251,19 @@ export class Interviews {
     if (oldest) this.#entries.delete(oldest);
   }
 
-  /** The change is committed: a listener's error must not reject the command, nor affect other listeners. */
-  #notify(change: InterviewChange): void {
-    notifyAll(this.#listeners, change, this.#onListenerFault);
+  /** Changes are committed: the error of a listener must not reject the command or affect other listeners. */
+  #notify<T>(listeners: Iterable<(news: T) => void>, news: T): void {
+    for (const listener of listeners) {
+      try {
+        listener(news);
+      } catch (error) {
+        this.#onListenerFault(error);
+      }
+    }
   }
 }
 
-/** Compares the seats by identity first, so that most appends compute nothing. */
+/** Compares by identity first, so that most appends compute nothing. */
 function changedStaffSeats(
   before: InterviewState | undefined,
   after: InterviewState,
@@ -277,20 +272,6 @@ function changedStaffSeats(
   if (before?.seats === seats && before.evaluation === evaluation && before.rubric === rubric) return {};
   const staffSeats = staffSeatsOf(after);
   return before && isDeepStrictEqual(staffSeatsOf(before), staffSeats) ? {} : { staffSeats };
-}
-
-function notifyAll<T>(
-  listeners: Iterable<(news: T) => void>,
-  news: T,
-  onError: (error: unknown) => void,
-): void {
-  for (const listener of listeners) {
-    try {
-      listener(news);
-    } catch (error) {
-      onError(error);
-    }
-  }
 }
 
 function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 'result'>): T {
@@ -303,10 +284,7 @@ function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 're
   return stored.result as T;
 }
 
-/**
- * Shares one kit object between all interviews in memory with the same kit version. A kit takes more memory than the rest of a
- * planned interview.
- */
+/** Shares one kit object between all interviews in memory with the same kit version, because kits take most of their memory. */
 class SharedKits {
   /** Weak references, so that a kit is freed with the last interview that uses it. */
   readonly #kits = new Map<string, WeakRef<ChosenKit>>();

@@ -6,8 +6,8 @@ import type { Interviews } from './interviews.ts';
 const POLL_MS = 2_000;
 
 /**
- * Keeps this process up to date with logs that other servers write: on their announcements, and by polling interviews that
- * someone here watches, because a message through Redis may be lost.
+ * Reads logs that other servers write: on their announcements, and by polling the interviews that someone watches on this server,
+ * because a message through Redis may be lost.
  */
 export class LogWatch {
   readonly #timer: NodeJS.Timeout | undefined;
@@ -24,11 +24,11 @@ export class LogWatch {
         .catchUp(interviewId)
         .catch(error => logger.warn({ interviewId, err: error }, 'could not catch up with a log'));
     bus.onChange(interviewId => {
-      // A practice attempt may have been deleted, and must be forgotten even when no one watches it.
+      // A practice attempt may have been deleted. It must be forgotten even if no one watches it.
       if (watched().includes(interviewId) || interviews.hasPractice(interviewId)) void catchUp(interviewId);
     });
     if (!bus.shared) return;
-    // While the database hangs, polls must not queue up in front of requests.
+    // Prevents polls from queuing up in front of requests while the database hangs.
     const polling = new Set<InterviewId>();
     this.#timer = setInterval(() => {
       for (const interviewId of watched()) {

@@ -16,8 +16,8 @@ export async function scoringOf(
 }
 
 /**
- * Returns the scoring that a published version rests on. For a version published before scoring was stored, computes the scoring
- * at the time of publication and stores it. Returns undefined when no scorecard was locked.
+ * Returns the scoring of a published version, or undefined when no scorecard was locked. For a version published before scoring was
+ * stored, computes the scoring at the time of publication and stores it.
  */
 export async function publishedScoringOf(
   { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },

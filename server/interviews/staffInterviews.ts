@@ -16,10 +16,7 @@ import type { ListReader } from '../store/interviewStore.ts';
 import type { Decide, Decision } from './decision.ts';
 import type { Interviews } from './interviews.ts';
 
-/**
- * Interviews as staff access them from the console. Checks on each read and change whether the member may see the interview. A
- * separate class, so that no route gets the unchecked interviews by mistake.
- */
+/** Interviews for the console. Checks on each read and change whether the member may see the interview. */
 export class StaffInterviews {
   readonly #interviews: Pick<Interviews, 'create' | 'read' | 'execute'>;
 
@@ -31,17 +28,14 @@ export class StaffInterviews {
     return this.#interviews.create(interviewId, actorOf(member), decision);
   }
 
-  /**
-   * Throws `not-found`. Throws `forbidden` for practice for oneself and, unless the member's role sees all, for interviews in
-   * which they take no part.
-   */
+  /** Throws `not-found`, and `forbidden` when the member may not see the interview. */
   async read(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const state = await this.#interviews.read(interviewId);
     requireStaffMayRead(state, member);
     return state;
   }
 
-  /** Checks like `read`, and changes nothing when the check throws. */
+  /** Checks like `read` before changing anything. */
   execute<T>(interviewId: InterviewId, member: StaffMember, decide: Decide<T>): Promise<T> {
     return this.#interviews.execute(interviewId, actorOf(member), (state, now) => {
       requireStaffMayRead(state, member);
@@ -56,7 +50,7 @@ export class StaffInterviews {
     return state;
   }
 
-  /** Checks like `readQueued`, and changes nothing when the check throws. */
+  /** Checks like `readQueued` before changing anything. */
   executeQueued<T>(interviewId: InterviewId, member: StaffMember, decide: Decide<T>): Promise<T> {
     return this.#interviews.execute(interviewId, actorOf(member), (state, now) => {
       requireMayRate(state, member);
@@ -98,11 +92,11 @@ export interface NamedInterview extends NameFacts {
   title: string;
   jobRole: string;
   seats: readonly ListedSeat[];
-  /** How the member of staff takes part. Absent when they do not. */
+  /** Absent when the member takes no part. */
   own?: OwnPart;
 }
 
-/** Returns title and candidates of a listed interview as the member of staff may see them. */
+/** Returns title and candidates as the member may see them. */
 export function shownNames(interview: NamedInterview): { title: string; candidateNames: string[] } {
   return listedNames(interview, hidesNameFrom(interview, interview.own));
 }

@@ -14,7 +14,7 @@ export interface Attendance {
   begun: boolean;
 }
 
-/** How long to wait for a candidate who has not joined: until the deadline, or the planned end. */
+/** Until when to wait for a candidate who has not joined: the deadline, or the planned end. */
 export function waitedUntil({
   scheduledAt,
   plannedMinutes,
@@ -24,8 +24,8 @@ export function waitedUntil({
 }
 
 /**
- * Why an interview did not take place. `no-show`: the candidate could have joined and did not. `not-held`: no one
- * opened it in time. Undefined: canceled, held, or still possible.
+ * Returns why an interview did not take place. `no-show`: the candidate could have joined and did not. `not-held`: it was not opened
+ * in time. Undefined: canceled, held, or still possible.
  */
 export function missedOf(attendance: Attendance, now: number): 'no-show' | 'not-held' | undefined {
   const { phase, heldByRecruiter, candidateHere, interviewerHere, begun } = attendance;

@@ -57,10 +57,7 @@ type ReadableChat = Readonly<Record<MessageId, ChatLine>>;
 
 const readableChats = new WeakMap<Chat, Map<SeatId, ReadableChat>>();
 
-/**
- * Returns the lines that were sent while a seat was in the room. Returns the same object until the chat changes, so
- * that comparing two views is cheap.
- */
+/** Returns the lines that were sent while a seat was in the room. Caches the result, so that comparing two views is cheap. */
 export function chatOf({ chat }: { chat: Chat }, seatId: SeatId): ReadableChat {
   const ofSeats = readableChats.get(chat) ?? new Map<SeatId, ReadableChat>();
   readableChats.set(chat, ofSeats);

@@ -47,12 +47,10 @@ export const NewSeat = z.strictObject({
 });
 export type NewSeat = z.infer<typeof NewSeat>;
 
-/** Why a person left the room. */
 export const LeaveReason = z.enum(['left', 'timed-out', 'interview-ended']);
 
 /**
- * Every kind of event in an interview's log, with its payload as commands write it. An event is a fact: it was checked before it was
- * written, and reading it back never fails. A new kind is one row here and one case in `reduce`. A change of a payload that earlier versions
+ * Payloads of all kinds of events in an interview's log. Each kind also has a case in `reduce`. A change of a payload that earlier versions
  * would reject or misread needs a new format (`server/store/eventFormats.ts`); an optional field that they may ignore does not.
  */
 export const EVENT_PAYLOADS = {
@@ -121,7 +119,6 @@ export const EVENT_PAYLOADS = {
     nodeId: NodeId,
     agoMs: z.number().int().nonnegative(),
   }),
-  /** The media server stopped recording. */
   'recording.stopped': z.strictObject({ stretchId: StretchId, reason: RecordingStopReason }),
   /** Recording should run and cannot. */
   'recording.refused': z.strictObject({ trouble: z.enum(['storage-full', 'failed']) }),
@@ -140,7 +137,6 @@ export const EVENT_PAYLOADS = {
     rules: z.number().int().positive().default(1),
   }),
   'accommodations.set': z.strictObject({ seatId: SeatId, accommodations: Accommodations }),
-  /** A written answer. */
   'answer.written': z.strictObject({ questionId: QuestionId, text: z.string().max(WRITTEN_ANSWER_MAX) }),
   /** `leaving` is the outcome of the previous question. */
   'question.opened': z.strictObject({ questionId: QuestionId, leaving: QuestionOutcome.optional() }),

@@ -35,24 +35,9 @@ export function reduceAll(
 }
 
 function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>): InterviewState {
-  const {
-    interviewId,
-    title,
-    jobRole,
-    scheduledAt,
-    plannedMinutes,
-    seats,
-    leadSeatId,
-    practice,
-    namesHidden,
-    window,
-  } = event.payload;
+  const { seats, leadSeatId, practice, namesHidden, window, ...facts } = event.payload;
   return {
-    interviewId,
-    title,
-    jobRole,
-    scheduledAt,
-    plannedMinutes,
+    ...facts,
     phase: 'lobby',
     seats: Object.fromEntries(seats.map(seat => [seat.seatId, newSeat(seat, event.at)])),
     chat: {},
@@ -337,9 +322,7 @@ function readmissionNeeded(seat: Seat): Seat {
   return seat.role === 'candidate' ? { ...seat, admitted: false, media: ALL_OFF } : seat;
 }
 
-/**
- * Keeps the newest part of the chat for views, and for older lines only who may read them; the log has everything.
- */
+/** Keeps the newest part of the chat for views, and who may read older lines. The log has everything. */
 function withChat(state: InterviewState, messageId: MessageId, message: ChatMessage): InterviewState {
   const entries = [...Object.entries(state.chat), [messageId, message] as const];
   const dropped = entries.length - countOfNewest(entries.map(([, { line }]) => line.text));

@@ -25,10 +25,7 @@ export const CONSENT_VERSION = 4;
 /** Version of the texts about the interviewer's own recording. */
 export const INTERVIEWER_CONSENT_VERSION = 2;
 
-/**
- * Consent per purpose. Refusing never excludes anyone. Only a candidate's answer about observers counts. Absent: not
- * answered or not asked.
- */
+/** Consent per purpose. Only a candidate's answer about observers counts. Absent: not answered or not asked. */
 export const ConsentAnswer = z.strictObject({
   version: z.number().int().positive(),
   recording: z.boolean(),

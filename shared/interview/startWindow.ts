@@ -8,10 +8,7 @@ export const USUAL_CLOSES_AFTER_MS = 24 * 60 * 60_000;
 export const StartWindow = z.strictObject({ opensAt: Timestamp, closesAt: Timestamp });
 export type StartWindow = z.infer<typeof StartWindow>;
 
-/**
- * Opens half an hour early. No person waits, so the candidate may start up to 24 hours late, which avoids depending
- * on a time zone. A start in the past means now.
- */
+/** Opens half an hour early and closes after 24 hours, which tolerates mistaken time zones. A start in the past means now. */
 export function usualWindow(scheduledAt: number, now: number): StartWindow {
   return {
     opensAt: Math.max(0, scheduledAt - USUAL_OPENS_BEFORE_MS),
@@ -23,13 +20,11 @@ export function movedWindow({ opensAt, closesAt }: StartWindow, byMs: number): S
   return { opensAt: Math.max(0, opensAt + byMs), closesAt: closesAt + byMs };
 }
 
-interface Startable {
-  readonly window?: StartWindow | undefined;
-  readonly openedAt?: number | undefined;
-}
-
 /** Without a window, an interview may start at any time. A started interview is always `open`. */
-export function startStatus({ window, openedAt }: Startable, now: number): 'early' | 'open' | 'late' {
+export function startStatus(
+  { window, openedAt }: { readonly window?: StartWindow | undefined; readonly openedAt?: number | undefined },
+  now: number,
+): 'early' | 'open' | 'late' {
   if (!window || openedAt !== undefined) return 'open';
   if (now < window.opensAt) return 'early';
   return now < window.closesAt ? 'open' : 'late';

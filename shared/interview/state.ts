@@ -16,13 +16,12 @@ import type { StartWindow } from './startWindow.ts';
 /**
  * Presence of a person.
  *
- * - `invited`: never opened the link;
- * - `preparing`: in pre-join;
- * - `waiting`: ready, in the waiting room;
- * - `inside`: in the room;
- * - `reconnecting`: was waiting or inside and lost the connection; keeps the seat;
- * - `left`: gone, may return;
- * - `removed`: removed by the lead.
+ * - `invited`: never opened the link
+ * - `preparing`: in pre-join
+ * - `waiting`: in the waiting room
+ * - `inside`: in the room
+ * - `reconnecting`: was waiting or inside and lost the connection; keeps the seat
+ * - `left`: may return
  */
 export const Presence = z.enum([
   'invited',
@@ -46,7 +45,7 @@ export const SEAT_GRACE_MS = 120_000;
 interface SeatPage {
   serverId: string;
   connected: boolean;
-  /** Epoch milliseconds; present while disconnected. */
+  /** Present while disconnected. */
   disconnectedAt?: number;
   /** True after pre-join. Only such a page may send media. */
   entered: boolean;
@@ -104,7 +103,7 @@ export interface InterviewState {
   readonly hasNewerEvents?: true;
   /** Absent for an invited interview. */
   readonly practice?: Practice;
-  /** Whether raters see a code instead of the candidate's name, decided at creation; absent in older logs. */
+  /** True when evaluators see a code instead of the candidate's name. Absent in older logs. */
   readonly namesHidden?: boolean;
   readonly openedAt?: number;
   /** `openedAt` plus planned and extended minutes. Display only: nothing ends automatically. */
@@ -119,9 +118,8 @@ export interface InterviewState {
   readonly chatHeard: Readonly<Record<SeatId, LineNumbers>>;
   readonly help: Readonly<Record<MessageId, HelpLine>>;
   readonly media: MediaPlace;
-  /** Absent when the raters attend live. */
+  /** Absent when the evaluators attend live. */
   readonly evaluation?: EvaluationState;
-  /** Absent without a kit. */
   readonly rubric?: RubricState;
   /** Absent until recording is first attempted. */
   readonly recording?: RecordingState;
@@ -168,10 +166,7 @@ export function watchingCount(state: InterviewState): number {
     .filter(page => page.entered && page.connected).length;
 }
 
-/**
- * The viewer of an interview: a seat, staff in the console, or the product, which creates files. `email` identifies
- * staff who also rate; `role` decides what the console shows.
- */
+/** A seat, staff in the console, or the product, which creates files. `email` identifies staff who also rate. */
 export type Viewer =
   | { kind: 'seat'; seatId: SeatId }
   | { kind: 'organizer'; email?: string; role?: StaffRole }

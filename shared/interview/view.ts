@@ -33,10 +33,7 @@ export const SeatView = z.strictObject({
 });
 export type SeatView = z.infer<typeof SeatView>;
 
-/**
- * An interview as one viewer may see it, sent whole and then as merge patches. Collections are records by id, and no
- * value is null, which means "delete" in a merge patch.
- */
+/** An interview as one viewer may see it. Sent whole, then as merge patches, in which `null` means "delete": no value is null. */
 export const InterviewView = z.strictObject({
   interviewId: InterviewId,
   title: z.string(),
@@ -92,7 +89,7 @@ export const ViewSnapshot = z.strictObject({
   serverTime: z.number(),
 });
 
-/** Returns a viewer's situation for permission checks, so that a client shows only buttons that work. */
+/** Returns the situation for permission checks in a client, so that it shows only buttons that work. */
 export function situationInView(view: InterviewView): Situation {
   const own = view.ownSeatId && view.seats[view.ownSeatId];
   const { phase, observersAllowed, practice } = view;
@@ -106,10 +103,7 @@ export function situationInView(view: InterviewView): Situation {
   };
 }
 
-/**
- * Presence for permissions: a disconnected person keeps the rights they had; one in the waiting room has none of the
- * room.
- */
+/** Presence for permissions: a disconnected person keeps their rights; one in the waiting room has none of the room. */
 export function effectivePresence(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
   return seat.presence === 'reconnecting' && !seat.admitted ? 'waiting' : seat.presence;
 }

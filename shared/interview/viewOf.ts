@@ -19,10 +19,7 @@ import {
 import { effectivePresence, type InterviewView, type SeatView } from './view.ts';
 import { isOutsider, namesHiddenFrom, titleFor } from './visibility.ts';
 
-/**
- * Returns what a viewer may see of an interview. The only such filter: everything else stays on the server. A viewer
- * without a seat sees an interview without seats.
- */
+/** The only filter for what a viewer may see of an interview. A viewer without a seat sees an interview without seats. */
 export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
   const situation = situationOf(state, viewer);
@@ -91,7 +88,7 @@ function afterwardsOf(
   return { tookPart, answered: answeredQuestions(rubric), ...(recruiter && { of }) };
 }
 
-/** An interview that is hidden from this viewer. */
+/** Returns the view for someone who may not see the interview. */
 function nothingOf({ interviewId }: InterviewState): InterviewView {
   return {
     interviewId,
@@ -116,7 +113,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
     observersAllowed: observersAllowed(state),
     ...(state.practice && { practice: state.practice.purpose }),
   };
-  // Private chats are private to people.
+  // Without `practice`: files of private practice include everything, too.
   if (viewer.kind === 'product')
     return { ...common, practice: undefined, role: 'organizer', presence: 'left', isLead: false };
   if (viewer.kind === 'organizer') {
@@ -124,7 +121,6 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
     return { ...common, role: 'organizer', presence: 'left', isLead: false, ...(outsider && { outsider }) };
   }
   const seat = state.seats[viewer.seatId];
-  // An unknown seat has no permissions.
   if (!seat) return { ...common, role: 'observer', presence: 'removed', isLead: false };
   return {
     ...common,
@@ -146,10 +142,7 @@ interface SeatContext {
   nameless: boolean;
 }
 
-/**
- * Caches the views of an unchanged seat by what the viewer may see. Returning the identical object makes comparing
- * views cheap.
- */
+/** Cache of seat views by what the viewer may see. Identical objects make comparing views cheap. */
 const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
 
 function seatView(seat: Seat, context: SeatContext): SeatView {

@@ -7,16 +7,11 @@ import { isRater, scorecardsOpen, scoringClosedBySomebody } from '../rubric/open
 import { type InterviewState, Presence, type Seat, type Viewer } from './state.ts';
 
 /**
- * Rules for which interviews staff see, and whether they see a candidate's name. Views, lists, titles, and file names
- * use them.
- */
-
-/**
  * How a member takes part in an interview.
  *
- * - `seat`: invited;
- * - `claim`: claimed it to rate from the recording;
- * - `rated`: claimed it and locked the scorecard.
+ * - `seat`: invited
+ * - `claim`: claimed it to rate from the recording
+ * - `rated`: claimed it and locked the scorecard
  */
 export const OwnPart = z.enum(['claim', 'rated', 'seat']);
 export type OwnPart = z.infer<typeof OwnPart>;
@@ -68,18 +63,14 @@ export function nameFactsOf(state: InterviewState): NameFacts {
   };
 }
 
-/**
- * True when evaluators see a code instead of a name. Fixed at creation; older practice without the setting hides
- * names.
- */
+/** True when evaluators see a code instead of a name. Fixed at creation; older practice without the setting hides names. */
 export function hidesNames({ evaluation, namesHidden, practice }: InterviewState): boolean {
   return evaluation?.namesHidden ?? namesHidden ?? practice !== undefined;
 }
 
 /**
- * True when a member sees a code instead of the candidate's name. Evaluators with a claim do until they lock. Others
- * do while it can still be rated: from the start for practice, and from the end for invited interviews. People
- * invited to the call know the candidate.
+ * True when a member sees a code instead of the candidate's name. Evaluators with a claim do until they lock. Others do while it can
+ * still be rated: from the start for practice, and from the end for invited interviews. People invited to the call know the candidate.
  */
 export function hidesNameFrom(facts: NameFacts, own: OwnPart | undefined): boolean {
   if (!facts.namesHidden) return false;

@@ -9,9 +9,8 @@ const EARLIER_FIELDS = ['question', 'answer'];
 const LATER_FIELDS = Object.keys(GuideQuestion.shape).filter(field => !EARLIER_FIELDS.includes(field));
 
 /**
- * Converts a kit of an earlier version: questions of the guide that have only a question and an answer get an id and a title. The same
- * text always gets the same id, because saved versions are converted at every read. Returns other values unchanged, for the schema to
- * reject.
+ * Adds ids and titles to guide questions of earlier versions, which have only a question and an answer. Equal texts get equal ids, because
+ * saved versions are converted at every read. Returns invalid values unchanged, for the schema to reject.
  */
 export function withGuideOfToday(value: unknown): unknown {
   if (!isFields(value) || !isFields(value.guide)) return value;

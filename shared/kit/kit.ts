@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type ErrorReason, reasonMessage } from '../errorReasons.ts';
 import { CompetencyId, GuideQuestionId, KitId, KitVersion, ProbeId, QuestionId } from './kitIds.ts';
 
-/** Limits of a kit, in characters and numbers of parts: far below what a database row can hold, and far above what a good kit needs. */
 export const KIT_LIMITS = {
   name: 80,
   line: 400,
@@ -18,7 +17,6 @@ export const KIT_LIMITS = {
   preparationSteps: 12,
 } as const;
 
-/** Maximum of `retries`. */
 export const MAX_RETRIES = 5;
 
 /** One anchor for each level from 1 to 5. */
@@ -45,7 +43,7 @@ export const Competency = z.strictObject({
   name: z.string().trim().max(KIT_LIMITS.name),
   /** One sentence, as in "Covers queries; does not cover typing speed." Public pages print the first half (`coveredBy`). */
   description: line,
-  /** What a person says or does at each level, from 1 to 5. */
+  /** Behavior at each level, from 1 to 5. */
   anchors: z.array(line).max(ANCHOR_COUNT),
 });
 export type Competency = z.infer<typeof Competency>;
@@ -61,14 +59,14 @@ export type Probe = z.infer<typeof Probe>;
 export const Question = z.strictObject({
   id: QuestionId,
   text: line,
-  /** The same question in other words, for candidates who didn't understand it the first time. */
+  /** The question in other words, for candidates who didn't understand it. */
   rephrased: line,
   category: QuestionCategory,
   /** Competencies that an answer gives evidence for. */
   competencies: z.array(CompetencyId).max(2),
   thinkSeconds: z.number().int().min(0).max(300),
   answerSeconds: z.number().int().min(15).max(900),
-  /** Whether the candidate may skip it. Absent: yes. */
+  /** Absent: the candidate may skip it. */
   mayBeSkipped: z.boolean().optional(),
   /** How often it can be answered again in practice. Absent: `usualRetries` of the engine. */
   retries: z.number().int().min(0).max(MAX_RETRIES).optional(),
@@ -82,14 +80,14 @@ export const Question = z.strictObject({
 });
 export type Question = z.infer<typeof Question>;
 
-/** Lines of the recruiter besides the questions. Spoken exactly as written. */
+/** Lines of the recruiter in addition to the questions. Spoken exactly as written. */
 export const RecruiterScript = z.strictObject({
   greeting: text,
   consent: text,
   instructions: text,
   /** Text that the candidate reads before the first question. Not spoken. Empty in kits of earlier versions. */
   briefing: text.default(''),
-  /** Said after an answer: neutral, and enough of them that none repeats. */
+  /** Said after an answer. Neutral, and used in turn. */
   acknowledgements: lines,
   /** For a candidate who is nervous or silent. */
   reassurances: lines,
@@ -106,7 +104,7 @@ export const RecruiterScript = z.strictObject({
 });
 export type RecruiterScript = z.infer<typeof RecruiterScript>;
 
-/** How much of the job a question takes for granted. */
+/** How much experience a question requires. */
 export const Difficulty = z.enum(['basic', 'intermediate', 'advanced']);
 export type Difficulty = z.infer<typeof Difficulty>;
 
@@ -127,18 +125,16 @@ export type CodeLanguage = z.infer<typeof CodeLanguage>;
 
 export const CodeExample = z.strictObject({
   language: CodeLanguage,
-  /** Spaces and line breaks count, so nothing is trimmed. */
+  /** Not trimmed, because spaces and line breaks count. */
   code: z.string().max(KIT_LIMITS.code),
 });
 export type CodeExample = z.infer<typeof CodeExample>;
 
-/** One question of the public guide with everything the page says about it. */
 export const GuideQuestion = z.strictObject({
-  /** Its address on the page, as in `#what-is-caching`. Never changes, even when the title is edited. */
+  /** Fragment of its address, as in `#what-is-caching`. Never changes, even when the title is edited. */
   id: GuideQuestionId,
-  /** The short heading. */
   title: z.string().trim().max(KIT_LIMITS.name),
-  /** As an interviewer would put it. */
+  /** As an interviewer would ask it. */
   question: line,
   /** One or two words. The page can filter by topic. */
   topic: z.string().trim().max(KIT_LIMITS.name).default(''),
@@ -150,7 +146,6 @@ export const GuideQuestion = z.strictObject({
   /** What interviewers listen for, addressed to the reader. */
   coachNote: line.default(''),
   commonMistake: line.default(''),
-  /** Common follow-up questions. */
   followUps: z.array(line).max(KIT_LIMITS.followUps).default([]),
   code: CodeExample.optional(),
   /** The rated question of the kit that this one prepares for. */
@@ -158,7 +153,6 @@ export const GuideQuestion = z.strictObject({
 });
 export type GuideQuestion = z.infer<typeof GuideQuestion>;
 
-/** The public guide of the role. */
 export const Guide = z.strictObject({
   /** One sentence on what the guide offers. */
   promise: line,
@@ -183,10 +177,7 @@ const kitShape = {
 export const InterviewKit = z.strictObject(kitShape);
 export type InterviewKit = z.infer<typeof InterviewKit>;
 
-/**
- * Everything that an interview for one role needs. The schema requires valid shapes, sizes, and references. Whether the kit is complete
- * and good is up to the linter.
- */
+/** Kit for one role. The schema requires valid shapes, sizes, and references; the linter checks completeness and quality. */
 export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((kit, context) => {
   const report = (path: PropertyKey[], id: string, reason: ErrorReason = 'kit-id-repeated') =>
     context.addIssue({ code: 'custom', path, message: reasonMessage(reason), params: { id } });
@@ -229,10 +220,7 @@ function reportRepeats<Id extends string>(
   }
 }
 
-/**
- * Returns the first half of a competency's description, which says what it covers. The second half, as in "Covers queries; does not
- * cover typing speed.", draws a line for raters.
- */
+/** Returns the first half of a competency's description. The second half, what it does not cover, is for evaluators. */
 export function coveredBy(description: string): string {
   return description.replace(/;\s+(?:does not cover|not)\b[^;]*$/s, '.');
 }

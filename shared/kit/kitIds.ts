@@ -29,10 +29,7 @@ export const KitVersion = z.number().int().positive();
 
 const MAX_LENGTH = 40;
 
-/**
- * Returns an id for a new part from its first text, such as `finding-slow-queries`. `taken` lists ids that are in use. `kind` is the
- * fallback for a text without Latin letters.
- */
+/** Returns an id that is not `taken` from a text, such as `finding-slow-queries`, or from `kind` for a text without Latin letters. */
 export function partId(text: string, kind: string, taken: Iterable<string>): string {
   const used = new Set(taken);
   const stem = slugOf(text) || kind;
@@ -50,7 +47,6 @@ function slugOf(text: string): string {
     .replace(/[\p{M}'’]/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    // Ids start with a letter.
     .replace(/^[^a-z]+/, '')
     .replace(/-+$/, '');
   return shortened(words, MAX_LENGTH);

@@ -11,7 +11,7 @@ import {
 import { areTooClose, evaluatingWord, gistOf } from './lintWording.ts';
 import { introductionSeconds, spokenSeconds, wordCount } from './transcript.ts';
 
-/** What is wrong or could be better, with the values for the sentence that authors read. */
+/** Problem with the values for the sentence that authors read. */
 export type KitProblem =
   | { code: 'missing-text'; field: RequiredText }
   | { code: 'missing-anchor'; rating: number }
@@ -36,7 +36,6 @@ export type KitProblem =
   | { code: 'rated-question'; question: string }
   | { code: 'little-practice'; questions: number; min: number };
 
-/** A problem found by a linter, and its place. */
 export type Finding<Problem> = Problem & {
   /** `error`: prevents the use of a kit in interviews, or the publication of a report. */
   severity: 'error' | 'warning';
@@ -66,24 +65,19 @@ export type RequiredText =
 
 export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
 const MIN_ACKNOWLEDGEMENTS = 8;
-/** Longest introduction, in seconds: after that, people stop listening before the first question. */
+/** Longest introduction in seconds: after that, people stop listening before the first question. */
 const MAX_INTRODUCTION = 30;
-/** Number of words of the direct answer in a guide: enough to answer, few enough to read at a glance. */
+/** Number of words of the direct answer in a guide. */
 const DIRECT_ANSWER_WORDS = { min: 25, max: 55 } as const;
-/** Longest heading, in characters: search results cut longer ones. */
+/** Longest heading in characters: search results cut longer ones. */
 export const MAX_HEADING = 65;
 /** An anchor with fewer words is a label, such as "very good", and describes no behavior. */
 const MIN_ANCHOR_WORDS = 4;
 
-/** Returns all remarks about a kit, in the order of the kit. Fast enough to run on each key press. */
+/** Returns all problems of a kit, in the order of the kit. Fast enough to run on each key press. */
 export function lintKit(kit: Kit): KitFinding[] {
-  return [
-    ...lintCompetencies(kit),
-    ...lintQuestions(kit),
-    ...lintScript(kit),
-    ...lintGuide(kit),
-    ...lintPractice(kit),
-  ];
+  const rules = [lintCompetencies, lintQuestions, lintScript, lintGuide, lintPractice];
+  return rules.flatMap(rule => [...rule(kit)]);
 }
 
 /** True when an interview can use this kit. */

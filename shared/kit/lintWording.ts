@@ -5,19 +5,17 @@ const STOP_WORDS = new Set(
   this time to us was we were what when where which who why will with would you your yours`.split(/\s+/),
 );
 
-/** Similarity, from 0 to 1, from which two questions have the same answer. */
+/** Similarity, from 0 to 1, from which two questions count as the same. */
 const TOO_CLOSE = 0.75;
 
-/** Words of a question, prepared for comparison. */
 interface Gist {
-  /** All words, without case and punctuation. */
   words: string;
   /** Stems of the words that carry meaning. */
   stems: ReadonlySet<string>;
 }
 
 export function gistOf(question: string): Gist {
-  // Keeps + and #, which tell C from C++ and C#.
+  // Keeps + and #, which distinguish C from C++ and C#.
   const words = question.toLowerCase().match(/[\p{L}\p{M}\p{N}]+[+#]*/gu) ?? [];
   return {
     words: words.join(' '),

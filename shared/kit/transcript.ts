@@ -2,15 +2,12 @@ import type { InterviewKit, RecruiterScript } from './kit.ts';
 
 /** One step of an interview that follows the script. */
 export type Turn =
-  | {
-      kind: 'spoken';
-      part: 'greeting' | 'consent' | 'instructions' | 'closing';
-      text: string;
-      seconds: number;
-    }
+  | { kind: 'spoken'; part: SpokenPart; text: string; seconds: number }
   | { kind: 'question'; number: number; text: string; seconds: number }
   | { kind: 'answer'; thinkSeconds: number; answerSeconds: number }
   | { kind: 'acknowledgement'; text: string; seconds: number };
+
+type SpokenPart = 'greeting' | 'consent' | 'instructions' | 'closing';
 
 export interface Transcript {
   turns: readonly Turn[];
@@ -22,24 +19,12 @@ export interface Transcript {
 
 /** Returns the interview as planned: without interruptions, and with answers of full length. */
 export function transcriptOf({ script, questions }: Pick<InterviewKit, 'script' | 'questions'>): Transcript {
-  const turns: Turn[] = [
-    spoken('greeting', script.greeting),
-    spoken('consent', script.consent),
-    spoken('instructions', script.instructions),
-  ];
+  const turns = (['greeting', 'consent', 'instructions'] as const).map(part => spoken(part, script[part]));
   const acknowledgements = script.acknowledgements.filter(line => line.trim() !== '');
   for (const [index, question] of questions.entries()) {
-    turns.push({
-      kind: 'question',
-      number: index + 1,
-      text: question.text,
-      seconds: spokenSeconds(question.text),
-    });
-    turns.push({
-      kind: 'answer',
-      thinkSeconds: question.thinkSeconds || 0,
-      answerSeconds: question.answerSeconds || 0,
-    });
+    const { text: asked, thinkSeconds, answerSeconds } = question;
+    turns.push({ kind: 'question', number: index + 1, text: asked, seconds: spokenSeconds(asked) });
+    turns.push({ kind: 'answer', thinkSeconds: thinkSeconds || 0, answerSeconds: answerSeconds || 0 });
     // The closing line follows the last answer. No acknowledgment repeats while others are unused.
     const text = acknowledgements[index % Math.max(acknowledgements.length, 1)];
     if (text !== undefined && index < questions.length - 1)
@@ -49,7 +34,7 @@ export function transcriptOf({ script, questions }: Pick<InterviewKit, 'script' 
   return { turns, ...totals(turns) };
 }
 
-function spoken(part: 'greeting' | 'consent' | 'instructions' | 'closing', text: string): Turn {
+function spoken(part: SpokenPart, text: string): Turn {
   return { kind: 'spoken', part, text, seconds: spokenSeconds(text) };
 }
 
@@ -70,7 +55,7 @@ function totals(turns: readonly Turn[]): Omit<Transcript, 'turns'> {
 }
 
 const WORDS_PER_MINUTE = 150;
-/** Pause after a sentence, in seconds. */
+/** In seconds. */
 const SENTENCE_PAUSE = 0.5;
 
 /** Returns the seconds to say a text at a calm pace. */
@@ -79,12 +64,10 @@ export function spokenSeconds(text: string): number {
 }
 
 /** Returns the seconds from the first word to the first question, including pauses. */
-export function introductionSeconds({
-  greeting,
-  consent,
-  instructions,
-}: Pick<RecruiterScript, 'greeting' | 'consent' | 'instructions'>): number {
-  return [greeting, consent, instructions].reduce(
+export function introductionSeconds(
+  script: Pick<RecruiterScript, 'greeting' | 'consent' | 'instructions'>,
+): number {
+  return [script.greeting, script.consent, script.instructions].reduce(
     (sum, text) => sum + spokenSeconds(text) + sentencesOf(text) * SENTENCE_PAUSE,
     0,
   );

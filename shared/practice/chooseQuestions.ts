@@ -40,10 +40,7 @@ function known(questions: readonly Question[], ids: readonly QuestionId[]): Ques
   if (asked.size === 0) throw AppError.invalid('choose-questions');
   if (asked.size < ids.length) throw AppError.invalid('question-chosen-twice');
   const strange = ids.find(id => !questions.some(question => question.id === id));
-  if (strange !== undefined)
-    throw AppError.invalid('question-withdrawn', {
-      questionId: strange,
-    });
+  if (strange !== undefined) throw AppError.invalid('question-withdrawn', { questionId: strange });
   return [...ids];
 }
 
@@ -55,8 +52,8 @@ interface Three {
 }
 
 /**
- * Chooses among the sets of three questions that share the fewest competencies. Replays earlier attempts, each of which takes the questions
- * asked least so far, then the set that covers more, then the first in the kit.
+ * Chooses among the sets of three questions that share the fewest competencies. Repeats the choices of earlier attempts. Each takes the
+ * questions asked least so far, then the set with more competencies and categories, then the first in the kit.
  */
 function threeOf(
   questions: readonly Question[],
@@ -75,7 +72,6 @@ function threeOf(
   return leastAsked(wanted.length === 0 ? usual : mostDifferent(withWanted), asked).questions;
 }
 
-/** In the order of the kit. */
 function threesOf(questions: readonly Question[]): Three[] {
   return questions.flatMap((first, at) =>
     questions

@@ -10,20 +10,15 @@ import {
 import { CompetencyId, type GuideQuestionId, ProbeId, partId, QuestionId } from '../kit/kitIds.ts';
 import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
-/** A kit with the questions that may be asked in practice. */
-interface PracticeEdition extends InterviewKit {
-  /** Number of questions in a full practice. */
-  fullLength: number;
-}
+type PracticeEdition = InterviewKit & { fullLength: number };
 
 /** Shorter answers to a question of the guide get a follow-up. */
 const SHORT_ANSWER_SECONDS = 20;
 const GUIDE_SECONDS = { thinkSeconds: 30, answerSeconds: 120 };
 
 /**
- * Returns the questions that the kit opens for practice. If they are fewer than a short practice needs, questions of the public guide
- * follow, until a full practice is as long as the interview. Answers to these are rated by a separate competency, which reveals nothing
- * about the interview's ratings.
+ * Returns the kit with the questions that it opens for practice. If they are fewer than a short practice needs, adds questions of the public
+ * guide. Answers to these are rated by a separate competency, which reveals nothing about the interview's ratings.
  */
 export function practiceEditionOf(kit: Kit): PracticeEdition {
   const interview = interviewKitOf(kit);

@@ -8,17 +8,14 @@ import { chooseQuestions } from './chooseQuestions.ts';
 import { PracticeLength, PracticePurpose, retriesOf } from './practice.ts';
 import { practicedFor, practiceEditionOf } from './practiceEdition.ts';
 
-interface PracticeOf {
-  /** In the order in which they are asked. */
-  questionIds: readonly QuestionId[];
-  length: PracticeLength;
-  purpose: PracticePurpose;
-}
-
 /** Returns the kit of an attempt: its questions, their competencies, and a script. Throws `invalid` for an unknown question. */
 export function practiceKitOf(
   { role, level, locale, competencies, questions, script }: InterviewKit,
-  { questionIds, length, purpose }: PracticeOf,
+  {
+    questionIds,
+    length,
+    purpose,
+  }: { questionIds: readonly QuestionId[]; length: PracticeLength; purpose: PracticePurpose },
 ): InterviewKit {
   const asked = questionIds.map(id => {
     const question = questions.find(known => known.id === id);
@@ -43,7 +40,7 @@ export function practiceKitOf(
   };
 }
 
-/** Returns every line that any practice of this kit can need, roughly in the order of use. */
+/** Returns every line that any practice of this kit can need, approximately in the order of use. */
 export function practiceLines(kit: InterviewKit): ScriptLine[] {
   const questionIds = kit.questions.map(({ id }) => id);
   const lines = PracticeLength.options.flatMap(length =>
@@ -63,12 +60,11 @@ export function practiceMinutesOf(
   return plannedMinutesOf(practiceKitOf(kit, { questionIds, length, purpose: 'self' }));
 }
 
-/** Speech, thinking, and answering time in minutes, rounded up; at least one. */
+/** Returns speech, thinking, and answering time in minutes, rounded up; at least one. */
 export function plannedMinutesOf(kit: InterviewKit): number {
   return Math.max(1, transcriptOf(kit).plannedMinutes);
 }
 
-/** What the script of a practice depends on. */
 interface PracticeFit {
   readonly role: string;
   readonly length: PracticeLength;
@@ -80,7 +76,7 @@ interface PracticeFit {
 
 type PracticeScript = Pick<RecruiterScript, 'greeting' | 'consent' | 'instructions' | 'briefing' | 'closing'>;
 
-/** Returns what the recruiter says around the questions. A kit's own script addresses people who were invited. */
+/** Returns the recruiter's lines for practice, because a kit's own script addresses invited candidates. */
 function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';
   return {
@@ -130,7 +126,6 @@ function briefingOf({ length, purpose, mayRetry }: PracticeFit): string {
   ].join('\n\n');
 }
 
-/** "a, b, or c". */
 function listed(parts: readonly string[]): string {
   if (parts.length <= 2) return parts.join(' or ');
   return `${parts.slice(0, -1).join(', ')}, or ${parts.at(-1)}`;

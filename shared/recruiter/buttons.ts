@@ -23,7 +23,6 @@ import { isInterruptible, type RecruiterContext, type RecruiterState } from './r
 import type { RecruiterButton } from './recruiterView.ts';
 import { fallSilent, stopped } from './turnTaking.ts';
 
-/** Returns the buttons that the candidate can press now. */
 export function buttonsOf(state: RecruiterState, context: RecruiterContext): RecruiterButton[] {
   const { stage, topic } = state;
   if (context.candidate.here === 'gone') return [];
@@ -59,7 +58,7 @@ export function press(state: RecruiterState, button: RecruiterButton, moment: Mo
     : unchanged(state);
 }
 
-/** Alone with the recruiter, the interview ends shortly after the closing line anyway. */
+/** Without other people, the interview ends shortly after the closing line automatically. */
 function mayFinish({ personInside, retakes }: RecruiterContext): boolean {
   return personInside || retakes;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** SHA-256, in hex, of everything that the rendering of a clip depends on. */
+/** SHA-256 in hex of everything that the clip's content depends on. */
 export const ClipId = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
@@ -8,7 +8,7 @@ export const ClipId = z
 export type ClipId = z.infer<typeof ClipId>;
 
 export const CLIP_LIMITS = {
-  /** About five minutes: a line of 4,000 characters, spoken slowly, with room to spare. */
+  /** A line of 4,000 characters spoken slowly takes about five minutes. */
   durationMs: 420_000,
   bytes: 64 * 1024 * 1024,
   cues: 400,
@@ -24,18 +24,12 @@ export const Cue = z.strictObject({
 });
 export type Cue = z.infer<typeof Cue>;
 
-/** Timing that playback needs in addition to the packets. */
+/** Timing for playback. */
 export const ClipTiming = z.strictObject({
   durationMs: Milliseconds,
-  /**
-   * Start of each phrase, ascending, the first at 0. Speech can stop before a phrase and resume at any phrase: the video has a key frame
-   * there.
-   */
+  /** Start of each phrase, ascending, the first at 0. Each has a key frame, so that speech can stop and resume there. */
   phrasesMs: z.array(Milliseconds).min(1).max(CLIP_LIMITS.cues),
-  /**
-   * Loudness of each 20 ms of sound as in RFC 6464, 0 (full scale) to 127 (silence), one byte each, in base64. Sent with the packets, and
-   * used to detect echo of the clip in a candidate's microphone.
-   */
+  /** Loudness of each 20 ms as in RFC 6464, one byte each in base64, for the packets and for detecting echo of the clip. */
   levels: z.base64().max(CLIP_LIMITS.durationMs),
 });
 export type ClipTiming = z.infer<typeof ClipTiming>;
@@ -46,20 +40,19 @@ export const ClipSheet = z.strictObject({
   timing: ClipTiming,
   /** Empty for silent clips. */
   cues: z.array(Cue).max(CLIP_LIMITS.cues),
-  /** SHA-256 of the file, in hex. Detects damaged files, which are rendered again. */
+  /** SHA-256 of the file in hex. Detects damaged files, which are rendered again. */
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().positive().max(CLIP_LIMITS.bytes),
 });
 export type ClipSheet = z.infer<typeof ClipSheet>;
 
 /**
- * Clips in which nothing is said. Each begins and ends in the neutral pose that every spoken line begins and ends in, so that one can
- * follow the other at any moment.
+ * Clips without words. They start and end in the neutral pose, so that clips can follow each other.
  *
- * - `listening`: loops while the candidate has the floor, and whenever nothing else is played;
- * - `thinking`: loops while the candidate has thinking time;
- * - `ready`: loops during the soft end, visibly about to go on;
- * - `nod`: once, in a short pause of the candidate's.
+ * - `listening`: loops while the candidate has the floor, and whenever nothing else plays
+ * - `thinking`: loops while the candidate has asked for a moment
+ * - `ready`: loops during the soft end, before the recruiter continues
+ * - `nod`: plays once in a short pause of the candidate
  */
 export const SilentClip = z.enum(['listening', 'thinking', 'ready', 'nod']);
 export type SilentClip = z.infer<typeof SilentClip>;

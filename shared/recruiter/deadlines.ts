@@ -18,7 +18,7 @@ function adapted(base: number, pauses: readonly number[], timing: Timing): numbe
   return (1 - timing.adaptedShare) * base + timing.adaptedShare * own;
 }
 
-/** Returns the silence before a nod. Depends on the start of the silence, so that it varies but is reproducible. */
+/** Returns the silence before a nod, which varies but is reproducible. */
 export function nodAfterMs(state: RecruiterState, silentSince: number): number {
   const { nodMin, nodSpread } = timingOf(state);
   return nodMin + (silentSince % nodSpread);
@@ -36,7 +36,7 @@ export function thinkMs(state: RecruiterState, topic: Topic, context: RecruiterC
   return thinkSeconds * 1_000 * context.accommodations.extraTime;
 }
 
-/** Returns the longest answer, or undefined without a limit. */
+/** Returns the maximum length of an answer, or undefined without a limit. */
 export function answerLimitMs(
   state: RecruiterState,
   topic: Topic,
@@ -55,7 +55,7 @@ export function extensionMs(state: RecruiterState, topic: Topic, context: Recrui
   return answerSeconds * 1_000 * context.accommodations.extraTime * timingOf(state).extension;
 }
 
-/** Returns the server times at which an answer's time is running out and is up. */
+/** Returns the server times at which the clock warns and at which the time is up. */
 export function limitsOf(
   state: RecruiterState,
   topic: Topic,

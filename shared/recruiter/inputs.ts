@@ -4,19 +4,19 @@ import { VoiceState } from '../media/voice.ts';
 import { CLIP_LIMITS, Cue } from './clip.ts';
 import { NextQuestion, RecruiterButton, RecruiterOrder } from './recruiterView.ts';
 
-/** Number of a spoken line, also when it is stopped and resumed. Counts from 1 in an interview. */
+/** Number of a spoken line, from 1 in an interview. A resumed line keeps its number. */
 const UtteranceNumber = z.number().int().positive();
 
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
 
-/** Reading time of a line without a clip. Logged because a later version may have another text. */
+/** Reading time of a line without a clip. Logged because a later version may have a different text. */
 const ReadingMs = z.number().int().positive();
 
-/** Inputs of the engine. Each is logged as it came, so that a log always leads to the same state. */
+/** Inputs of the engine. All are logged, so that a log always leads to the same state. */
 export const RecruiterInput = z.discriminatedUnion('type', [
   /** The deadline of `deadlineOf` has passed. */
   z.strictObject({ type: z.literal('time'), readingMs: ReadingMs.optional() }),
-  /** The clip of a line plays from `fromMs`. The cues are logged to keep what was said when. */
+  /** The clip of a line plays from `fromMs`. The cues document what was said when. */
   z.strictObject({
     type: z.literal('play.started'),
     utterance: UtteranceNumber,

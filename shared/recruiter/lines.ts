@@ -61,25 +61,17 @@ export function linesOf(kit: InterviewKit): ScriptLine[] {
   return lines.filter(({ text }) => text.trim() !== '');
 }
 
-/** Returns the text of a line, or undefined when the kit has no such line or leaves it empty. */
+/** Returns undefined when the kit has no such line or leaves it empty. */
 export function textOfLine(kit: InterviewKit, key: LineKey): string | undefined {
-  return linesByKey(kit).get(key);
+  const lines = knownLines.get(kit) ?? new Map(linesOf(kit).map(line => [line.key, line.text]));
+  knownLines.set(kit, lines);
+  return lines.get(key);
 }
 
-/** Lines by kit. An interview's kit never changes. */
+/** Cache by kit. An interview's kit never changes. */
 const knownLines = new WeakMap<InterviewKit, ReadonlyMap<LineKey, string>>();
 
-function linesByKey(kit: InterviewKit): ReadonlyMap<LineKey, string> {
-  const known = knownLines.get(kit);
-  if (known) return known;
-  const lines = new Map(linesOf(kit).map(({ key, text }) => [key, text]));
-  knownLines.set(kit, lines);
-  return lines;
-}
-
-/**
- * Key of a line that the recruiter can say, as `question.slow-endpoint` or `acknowledgement.3`. Indexes count from 0 in the kit's lists.
- */
+/** Key such as `question.slow-endpoint` or `acknowledgement.3`. Indexes count from 0 in the kit's lists. */
 export const LineKey = z
   .string()
   .regex(/^[a-zA-Z]+(\.[a-zA-Z0-9-]+){0,2}$/)
@@ -87,10 +79,7 @@ export const LineKey = z
   .brand<'LineKey'>();
 export type LineKey = z.infer<typeof LineKey>;
 
-/**
- * Lines that the recruiter speaks in every interview, whatever the kit. Sent to speech synthesis unchanged. No line says how good an
- * answer was.
- */
+/** Lines for all kits. Sent to speech synthesis unchanged. No line says how good an answer was. */
 export const STANDARD_LINES = {
   practiceIntroduction:
     "Let's start with a practice question, so that you can get used to this. It isn't recorded or rated.",

@@ -111,7 +111,7 @@ function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = 
   return say(taken, line === undefined ? [] : [line], then, moment);
 }
 
-/** Continues with the questions. An unanswered question is asked again if the lead says so, or if the person took over only briefly. */
+/** Continues with the questions. Asks an unanswered one again if the lead says so, or if the person took over only briefly. */
 export function handBack(state: RecruiterState, moment: Moment, { next }: Ordered = {}): Step {
   const { stage, topic } = state;
   if (stage.name !== 'person') return unchanged(state);

@@ -7,7 +7,7 @@ export interface Demand {
   /** Clip that loops while nothing else plays. */
   readonly loop: SilentClip;
   readonly play?: {
-    /** Identifies one playing: a repeated request changes nothing. */
+    /** Idempotency key: repeating a request with the same id changes nothing. */
     readonly playId: string;
     readonly utterance: number;
     readonly line: LineKey;
@@ -28,7 +28,7 @@ export function demandOf({ stage, said, utterance, nods }: RecruiterState): Dema
   };
 }
 
-/** Returns the utterance of a playing, or undefined for a nod. */
+/** Returns undefined for a nod. */
 export function utteranceOf(playId: string): number | undefined {
   const [, utterance] = /^(\d+)\.\d+$/.exec(playId) ?? [];
   return utterance === undefined ? undefined : Number(utterance);

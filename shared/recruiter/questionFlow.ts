@@ -38,11 +38,11 @@ export function unchanged(state: RecruiterState): Step {
 export interface Moment {
   readonly at: number;
   readonly context: RecruiterContext;
-  /** Reading time of a line without a clip, when the log has it. */
+  /** Reading time of a line without a clip, if it is in the log. */
   readonly readingMs?: number;
 }
 
-/** Says the lines that have text, and then continues as `then` says. */
+/** Says the lines that have text, then continues with `then`. */
 export function say(state: RecruiterState, lines: readonly LineKey[], then: Then, moment: Moment): Step {
   const { at, context } = moment;
   const sayable = lines.filter(line => textOfLine(context.kit, line) !== undefined);
@@ -124,7 +124,6 @@ export function listen(before: RecruiterState, at: number): RecruiterState {
   };
 }
 
-/** Starts the answer with a sound at `startedAt`. */
 export function startAnswer(state: RecruiterState, startedAt: number, context: RecruiterContext): Step {
   const { topic } = state;
   if (!topic || topic.answer) return unchanged(state);
@@ -144,7 +143,7 @@ export function startAnswer(state: RecruiterState, startedAt: number, context: R
   };
 }
 
-/** Ends the answer: a follow-up is next, or an acknowledgment and the next question. */
+/** Ends the answer. Continues with a follow-up, or with an acknowledgment and the next question. */
 export function finishAnswer(before: RecruiterState, moment: Moment): Step {
   const state = forgetSkipped(before);
   const { topic } = state;
@@ -188,7 +187,7 @@ export function skip(before: RecruiterState, moment: Moment): Step {
   return { state: step.state, effects: [closed, ...step.effects] };
 }
 
-/** Returns to the skipped question. The question that was opened in its place is set aside. */
+/** Returns to the skipped question, and sets the question aside that was opened instead. */
 export function undoSkip(state: RecruiterState, moment: Moment): Step {
   const { skipped } = state;
   if (!skipped) return unchanged(state);
@@ -208,17 +207,14 @@ export function undoSkip(state: RecruiterState, moment: Moment): Step {
   return { state: step.state, effects: [...effects, ...step.effects] };
 }
 
-/** An answered question that can be answered again, and the number of retries left. */
-interface Retake {
-  readonly questionId: QuestionId;
-  readonly left: number;
-}
-
 /**
- * Returns the question that can be answered again: the open question once its answer has started, and after that the question just left,
- * until the next one has been asked.
+ * Returns the question that can be answered again and the number of retries left: the open question once its answer has started, then
+ * the question just left until the next one has been asked.
  */
-export function retakeOf(state: RecruiterState, { kit, ...context }: RecruiterContext): Retake | undefined {
+export function retakeOf(
+  state: RecruiterState,
+  { kit, ...context }: RecruiterContext,
+): { questionId: QuestionId; left: number } | undefined {
   if (!context.retakes || !RETAKE_STAGES.includes(state.stage.name)) return undefined;
   const open = context.currentQuestionId;
   const answering =
@@ -237,7 +233,7 @@ export function retakeOf(state: RecruiterState, { kit, ...context }: RecruiterCo
 
 const RETAKE_STAGES: readonly RecruiterState['stage']['name'][] = ['speaking', 'listening', 'moment', 'over'];
 
-/** Asks the question again with its full time and all follow-ups. The question that is open is set aside. */
+/** Asks the question again with its full time and all follow-ups. Sets the open question aside. */
 export function answerAgain(state: RecruiterState, moment: Moment): Step {
   const retake = retakeOf(state, moment.context);
   if (!retake) return unchanged(state);
@@ -267,7 +263,7 @@ export function forgetAnswered(state: RecruiterState): RecruiterState {
   return rest;
 }
 
-/** Ends the possibility to undo a skip. */
+/** Makes a skip final. */
 export function forgetSkipped(state: RecruiterState): RecruiterState {
   const { skipped: _settled, ...rest } = state;
   return rest;
@@ -395,7 +391,7 @@ function acknowledge(state: RecruiterState, moment: Moment): Step {
   return line === undefined ? nextQuestion(state, moment) : say(taken, [line], 'next', moment);
 }
 
-/** Chooses a follow-up: requests first, in their order; then, once per answer, one for a short answer. */
+/** Prefers requested follow-ups, in their order. Otherwise, chooses one for a short answer. */
 function nextProbe(
   state: RecruiterState,
   topic: Topic,

@@ -7,13 +7,12 @@ export function candidateOf({ seats }: Pick<InterviewState, 'seats'>): Seat | un
   return Object.values(seats).find(seat => seat.role === 'candidate' && seat.presence !== 'removed');
 }
 
-/** Returns the candidate's presence for the engine. */
 export function hereOf(seat: Seat | undefined): RecruiterContext['candidate']['here'] {
   if (seat?.presence === 'inside' || seat?.presence === 'reconnecting') return seat.presence;
   return 'gone';
 }
 
-/** Returns the engine's context, or undefined without a kit. */
+/** Returns undefined without a kit. */
 export function recruiterContextOf(state: InterviewState): RecruiterContext | undefined {
   const { rubric } = state;
   if (!rubric) return undefined;

@@ -8,7 +8,6 @@ import type { Cue } from './clip.ts';
 import type { LineKey } from './lines.ts';
 import type { Accommodations, RecruiterSettings } from './settings.ts';
 
-/** What follows after the last line. */
 export type Then =
   /** The practice question, or the first question. */
   | 'practise'
@@ -32,7 +31,7 @@ export interface Speaking {
   readonly take: number;
   /** Set while the line is stopped by barge-in. `long`: by more than a brief sound. */
   readonly held?: { readonly since: number; readonly long: boolean };
-  /** The line is said to its end, whatever is heard. */
+  /** True when barge-in no longer stops the line. */
   readonly insists?: true;
   /** End of the reading time of a line without a clip. */
   readonly readUntil?: number;
@@ -49,7 +48,6 @@ export interface Listening {
   readonly nodded: boolean;
 }
 
-/** Stages that can be interrupted and resumed. */
 type Interruptible =
   | Speaking
   | { readonly name: 'thinking'; readonly since: number; readonly until: number }
@@ -73,7 +71,7 @@ export interface Answer {
   readonly clockFrom: number;
   readonly stoppedAt?: number;
   readonly heardUntil: number;
-  /** Length of its speech so far, including short pauses, in milliseconds. */
+  /** Length of its speech so far, including short pauses. */
   readonly spokenMs: number;
   readonly extraMs: number;
   readonly warned: boolean;
@@ -83,7 +81,7 @@ export interface Answer {
 export interface Topic {
   /** Absent for the practice question. */
   readonly questionId?: QuestionId;
-  /** Question or follow-up to answer now. Repeated on request. */
+  /** Question or follow-up to answer now. */
   readonly prompt: LineKey;
   readonly isProbe: boolean;
   /** Lines of the follow-ups asked so far. */
@@ -142,7 +140,7 @@ export interface RecruiterState {
   readonly written: Readonly<Record<QuestionId, { readonly text: string; readonly at: number }>>;
 }
 
-/** What the engine knows about the interview. */
+/** Facts about the interview that the engine uses. */
 export interface RecruiterContext {
   readonly kit: InterviewKit;
   readonly accommodations: Accommodations;

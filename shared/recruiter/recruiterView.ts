@@ -6,10 +6,14 @@ import { Cue } from './clip.ts';
 import { Accommodations } from './settings.ts';
 
 /**
- * Whose turn it is. Evaluators and observers see `yours` instead of `thinking` and `goingOn`. `thinking`: thinking time runs, and the
- * candidate may start at any time. `yours`: the candidate answers, or speaks over the recruiter. `goingOn`: the candidate is silent, and
- * the recruiter continues at `goesOn.at` unless they speak. `moment`: the candidate asked for a moment. `person`: a person has taken
- * over. `away`: the candidate is not in the room. `over`: the closing line has been said.
+ * Whose turn it is. Evaluators and observers see `yours` instead of `thinking` and `goingOn`.
+ *
+ * - `thinking`: thinking time runs, but the candidate may start
+ * - `yours`: the candidate answers, or speaks over the recruiter
+ * - `goingOn`: the candidate is silent, and the recruiter continues at `goesOn.at`
+ * - `moment`: the candidate asked for a moment
+ * - `person`: a person has taken over
+ * - `over`: the closing line has been said
  */
 export const Turn = z.enum([
   'before',
@@ -70,7 +74,6 @@ export const Caption = z.strictObject({
 });
 export type Caption = z.infer<typeof Caption>;
 
-/** Recruiter as a participant of the interview sees it. */
 export const RecruiterView = z.strictObject({
   turn: Turn,
   closing: z.literal(true).optional(),
@@ -88,29 +91,25 @@ export const RecruiterView = z.strictObject({
       practice: z.boolean(),
     })
     .optional(),
-  /**
-   * Present while `thinking`. This and all times below reveal accommodations: they are for the candidate, and for staff who do not
-   * evaluate in this interview.
-   */
+  /** Present while `thinking`. This and all times below reveal accommodations, so evaluators and observers do not get them. */
   thinksUntil: Timestamp.optional(),
   /** Clock of the current answer, in server time. */
   answer: z
     .strictObject({
       /** First word, plus the time of all interruptions. */
       startedAt: Timestamp,
-      /** Time at which the clock was stopped. */
       stoppedAt: Timestamp.optional(),
       /** Time from which the clock shows that time is running out. */
       softLimitAt: Timestamp.optional(),
       limitAt: Timestamp.optional(),
     })
     .optional(),
-  /** Time limit for an answer to the current question, in milliseconds. Absent without a limit. */
+  /** Time limit for an answer to the current question. Absent without a limit. */
   limitMs: z.number().int().positive().optional(),
   timerOff: z.boolean(),
   /** Countdown ring: empty at `since`, full at `at`. */
   goesOn: z.strictObject({ since: Timestamp, at: Timestamp }).optional(),
-  /** Why the candidate cannot be heard, or `silent`, as far as it matters for this answer. */
+  /** Why the candidate cannot be heard, or `silent`. */
   trouble: z.enum(['muted', 'no-sound', 'faint', 'silent']).optional(),
   /** Candidate only. */
   buttons: z.array(RecruiterButton),

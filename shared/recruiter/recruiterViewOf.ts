@@ -14,7 +14,7 @@ import { troubleOf } from './turnTaking.ts';
 
 type Question = NonNullable<RecruiterView['question']>;
 
-/** Returns a viewer's view of the virtual recruiter, or undefined when people ask the questions. */
+/** Returns undefined when people ask the questions. */
 export function recruiterViewOf(
   state: InterviewState,
   viewer: Viewer,
@@ -58,7 +58,7 @@ export function recruiterViewOf(
   return view;
 }
 
-/** A person in the recruiter's place may open other questions, and the candidate reads those, too. */
+/** Returns the current topic. A person who has taken over may have opened another question. */
 function topicNow({ stage, topic }: RecruiterState, { currentQuestionId: open }: RecruiterContext) {
   if (stage.name !== 'person' || topic?.questionId === open) return topic;
   return open && topicOf(open);
@@ -93,7 +93,7 @@ function addConversation(
 ): void {
   const { stage, said, topic } = state;
   if (said) view.caption = captionOf(said, context.kit);
-  // When both stages are shown as one turn, trouble must not reveal the second.
+  // `thinking` is shown as `yours` without times: then trouble must not reveal the difference.
   if (stage.name !== 'listening' && (seesTimes || stage.name !== 'thinking')) return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;
@@ -154,10 +154,7 @@ function questionOf(state: RecruiterState, context: RecruiterContext): Question 
   };
 }
 
-/**
- * True when a viewer other than the candidate may see the accommodations and the times that reveal them: staff who may change interviews
- * and are not evaluators of this one.
- */
+/** Returns true for staff who may change interviews and are not evaluators of this one. The candidate's own view is not decided here. */
 export function seesAccommodations(state: InterviewState, viewer: Viewer): boolean {
   if (viewer.kind === 'seat') return false;
   if (viewer.kind === 'product') return true;

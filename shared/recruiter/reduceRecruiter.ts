@@ -4,7 +4,7 @@ import { candidateOf, hereOf, recruiterContextOf } from './recruiterContextOf.ts
 import { newRecruiter, type RecruiterState } from './recruiterState.ts';
 import { type RoomInput, step } from './step.ts';
 
-/** Folds an event into the recruiter's state. Effects of steps are in the log as events, so they are ignored here. */
+/** Folds an event into the recruiter's state. Ignores the effects of steps, which are in the log as events. */
 export function reduceRecruiter(
   before: InterviewState,
   after: InterviewState,

@@ -8,7 +8,7 @@ export type Pace = z.infer<typeof Pace>;
 export const RecruiterVoice = z.enum(['slt', 'rms', 'awb']);
 export type RecruiterVoice = z.infer<typeof RecruiterVoice>;
 
-/** Settings of the virtual recruiter. Absent: people ask the questions. */
+/** Absent when people ask the questions. */
 export const RecruiterSettings = z.strictObject({
   voice: RecruiterVoice,
   pace: Pace,
@@ -23,12 +23,12 @@ export const DEFAULT_RECRUITER: RecruiterSettings = { voice: 'slt', pace: 'norma
 export const ExtraTime = z.union([z.literal(1), z.literal(1.25), z.literal(1.5), z.literal(2)]);
 export type ExtraTime = z.infer<typeof ExtraTime>;
 
-/** Accommodations of one candidate. Visible to the candidate and the console, never to evaluators and observers. */
+/** Visible to the candidate and the console, never to evaluators and observers. */
 export const Accommodations = z.strictObject({
   extraTime: ExtraTime,
   /** Replaces the interview's own pace. */
   pace: Pace.optional(),
-  /** Audio only: the candidate does not need a camera. */
+  /** The candidate does not need a camera. */
   audioOnly: z.boolean(),
   /** The questions can be read before and during the interview. */
   questionsInAdvance: z.boolean(),

@@ -36,9 +36,8 @@ export type RoomInput =
   | { type: 'session.ended' };
 
 /**
- * Applies an input to the engine's state: a pure function that returns the next state and events for the log. An input that does not fit
- * the state, such as the end of an earlier clip, changes nothing. `deadlineOf` says when the next `time` input is due. `rules` are those
- * of a step in the log; room inputs follow the rules of the step before.
+ * Applies an input to the engine's state and returns the next state and events for the log. An input that does not fit the state, such as
+ * the end of an earlier clip, changes nothing. `rules` are those of a logged step; room inputs use the rules of the step before.
  */
 export function step(
   before: RecruiterState,

@@ -1,6 +1,6 @@
 /**
- * Version of the engine's rules. Increase it when the same input in the same state leads to another result, also when only a constant
- * changes. An interview keeps the rules of its first step.
+ * Version of the engine's rules. Increase it when the same input in the same state leads to another result, for example after a change of
+ * a constant. An interview keeps the rules of its first step.
  *
  * 1: the recruiter started automatically once the candidate was in the room.
  * 2: it waits until the candidate is ready.
@@ -10,10 +10,10 @@ export const ENGINE_RULES = 2;
 /** The oldest rules that a running interview can continue with. */
 export const OLDEST_RUNNING_RULES = 2;
 
-/** Constants of the engine since rules 1. In milliseconds, unless a comment says otherwise. */
+/** In milliseconds, unless a comment says otherwise. */
 const RULES_1_TIMING = {
   // Pause thresholds.
-  /** Silence after which the recruiter visibly gets ready to speak. */
+  /** Silence after which the recruiter visibly prepares to speak. */
   softEnd: 1_200,
   /** Shortest sound that counts as speech: it starts an answer and cancels a soft end. */
   speechMin: 200,
@@ -64,7 +64,7 @@ const RULES_1_TIMING = {
   /** A nod comes after `nodMin` to `nodMin + nodSpread` of silence. */
   nodMin: 400,
   nodSpread: 250,
-  /** Time without any sound in the middle of an answer after which the recruiter says so. */
+  /** Time without any sound in an answer after which the recruiter mentions it. */
   absenceToldAfter: 4_000,
 
   // Deadlines.
@@ -113,7 +113,6 @@ export const TIMINGS: readonly { readonly since: number; readonly timing: Timing
   { since: 1, timing: RULES_1_TIMING },
 ];
 
-/** Returns the constants of an interview. */
 export function timingOf({ rules = ENGINE_RULES }: { readonly rules?: number }): Timing {
   const row = TIMINGS.findLast(({ since }) => since <= rules);
   if (!row) throw new Error(`There are no rules ${rules}.`);

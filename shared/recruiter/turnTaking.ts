@@ -23,10 +23,7 @@ import type {
 } from './recruiterState.ts';
 import { timingOf } from './timing.ts';
 
-/**
- * Decides who has the floor, from what is heard and from elapsed time. For each stage, lists the actions that can become due, the most
- * urgent first. `deadlineOf` uses the same list.
- */
+/** Action that can become due while the recruiter or the candidate has the floor. Lists of them have the most urgent first. */
 export interface Due {
   readonly at: number;
   readonly act: (state: RecruiterState, moment: Moment) => Step;
@@ -37,24 +34,12 @@ export function dueWhileSpeaking(state: RecruiterState, stage: Speaking): Due[] 
   if (stage.readUntil !== undefined) return [{ at: stage.readUntil, act: endLine }];
   if (stage.held) return dueWhileHeld(state, stage.held);
   const due: Due[] = [];
+  const { bargeIn, bargeInDoubt, speechMin, clipOverdue, clipLate } = timingOf(state);
   if (voice.state === 'speaking' && yields(stage))
-    due.push({
-      at: Math.max(
-        voice.since + timingOf(state).bargeIn + timingOf(state).bargeInDoubt,
-        stage.begunAt + timingOf(state).speechMin,
-      ),
-      act: hold,
-    });
+    due.push({ at: Math.max(voice.since + bargeIn + bargeInDoubt, stage.begunAt + speechMin), act: hold });
   if (said?.clip === 'playing' && said.startedAt !== undefined)
-    due.push({
-      at: said.startedAt + (said.durationMs - said.fromMs) + timingOf(state).clipOverdue,
-      act: endLine,
-    });
-  else
-    due.push({
-      at: stage.begunAt + timingOf(state).clipLate,
-      act: (late, moment) => unchanged(showLine(late, moment)),
-    });
+    due.push({ at: said.startedAt + (said.durationMs - said.fromMs) + clipOverdue, act: endLine });
+  else due.push({ at: stage.begunAt + clipLate, act: (late, moment) => unchanged(showLine(late, moment)) });
   return due;
 }
 
@@ -69,7 +54,7 @@ function dueWhileHeld(state: RecruiterState, held: NonNullable<Speaking['held']>
   return [{ at: Math.max(voice.since, held.since) + after, act: takeUp }];
 }
 
-/** True when barge-in can stop the line. The end of the time is always announced. */
+/** True when barge-in can stop the line. The line that the time is up is always finished. */
 function yields({ lines, insists }: Speaking): boolean {
   return !insists && lines[0] !== lineKeys.standard('timeUp');
 }
@@ -86,12 +71,8 @@ export function dueWhileThinking(state: RecruiterState, stage: { until: number }
 
 export function dueInMoment(state: RecruiterState): Due[] {
   if (state.voice.state !== 'speaking') return [];
-  return [
-    {
-      at: state.voice.since + timingOf(state).endsMoment,
-      act: (waiting, moment) => hear(listen(waiting, moment.at), moment),
-    },
-  ];
+  const at = state.voice.since + timingOf(state).endsMoment;
+  return [{ at, act: (waiting, moment) => hear(listen(waiting, moment.at), moment) }];
 }
 
 export function dueWhileListening(state: RecruiterState, stage: Listening, context: RecruiterContext): Due[] {
@@ -126,16 +107,14 @@ function dueInPause(
   const hardEnd = hardEndMs(state, context);
   const due: Due[] = [{ at: silentSince + hardEnd, act: finishAnswer }];
   const limits = limitsOf(state, topic, answer, context);
+  const { limitGrace, cutInPause, warnInPause, softEnd: softEndMs } = timingOf(state);
   if (limits) {
-    due.push({
-      at: Math.max(limits.limitAt + timingOf(state).limitGrace, silentSince + timingOf(state).cutInPause),
-      act: cutIn,
-    });
+    due.push({ at: Math.max(limits.limitAt + limitGrace, silentSince + cutInPause), act: cutIn });
     if (!answer.warned)
-      due.push({ at: Math.max(limits.limitAt, silentSince + timingOf(state).warnInPause), act: warnOfTime });
+      due.push({ at: Math.max(limits.limitAt, silentSince + warnInPause), act: warnOfTime });
   }
-  if (stage.softEndSince === undefined && hardEnd > timingOf(state).softEnd)
-    due.push({ at: silentSince + timingOf(state).softEnd, act: softEnd });
+  if (stage.softEndSince === undefined && hardEnd > softEndMs)
+    due.push({ at: silentSince + softEndMs, act: softEnd });
   if (!stage.nodded) due.push({ at: silentSince + nodAfterMs(state, silentSince), act: nod });
   return due;
 }
@@ -160,7 +139,7 @@ function hearReady(state: RecruiterState, next: RecruiterState['voice']): Recrui
   return { ...state, voice: next, ...(spoke && { stage: { name: 'before' as const, spoke } }) };
 }
 
-/** Counts speech over a line across short gaps. */
+/** Joins speech over a line across short gaps. */
 function acrossGap(
   state: RecruiterState,
   next: RecruiterState['voice'],
@@ -336,19 +315,16 @@ function tellAbsence(state: RecruiterState, moment: Moment): Step {
 
 /** Returns the line about a microphone problem, or undefined when the candidate is only silent. */
 function troubleLine(state: RecruiterState, context: RecruiterContext): LineKey | undefined {
-  switch (troubleOf(state, context)) {
-    case 'muted':
-      return lineKeys.standard('microphoneMuted');
-    case 'no-sound':
-      return lineKeys.standard('microphoneOff');
-    case 'faint':
-      return lineKeys.standard('microphoneFaint');
-    case undefined:
-      return undefined;
-  }
+  const trouble = troubleOf(state, context);
+  return trouble && lineKeys.standard(TROUBLE_LINES[trouble]);
 }
 
-/** Returns why the candidate cannot be heard. */
+const TROUBLE_LINES = {
+  muted: 'microphoneMuted',
+  'no-sound': 'microphoneOff',
+  faint: 'microphoneFaint',
+} as const;
+
 export function troubleOf(
   { voice }: RecruiterState,
   { candidate }: RecruiterContext,

@@ -1,7 +1,7 @@
 /** Longer queries are truncated. */
 export const MAX_QUERY = 100;
 
-/** Lowercase and without accents. */
+/** Converts to lowercase without accents. */
 export function plainWords(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
@@ -11,21 +11,15 @@ export function searchWordsOf(query: string): string[] {
   return plainWords(query.slice(0, MAX_QUERY)).split(/\s+/).filter(Boolean);
 }
 
-interface SearchOutcome {
-  found: boolean;
-  /** One entry per question. */
-  questions: boolean[];
-}
-
 /**
- * Finds a role by its name and level, by a question, or by both: "backend caching" finds the question about caching of the backend
- * developer. No question is listed if the role matches alone. Role and questions must be `plainWords`.
+ * Matches a role by its name and level, by a question, or by both: "backend caching" finds the question about caching of the backend
+ * developer. No question is listed if the role matches without one. Role and questions must be `plainWords`.
  */
 export function searchRole(
   words: readonly string[],
   role: string,
   questions: readonly string[],
-): SearchOutcome {
+): { found: boolean; questions: boolean[] } {
   const rest = words.filter(word => !role.includes(word));
   if (rest.length === 0) return { found: true, questions: questions.map(() => false) };
   const hits = questions.map(question => rest.every(word => question.includes(word)));

@@ -32,14 +32,12 @@ export interface SiteAssets {
   font: string;
 }
 
-/** A role in a list. */
 export interface SiteRole {
   slug: Slug;
   role: string;
   level: string;
   /** BCP 47. */
   locale: string;
-  /** Number of questions in the guide. */
   guideQuestions: number;
   /** Number of questions in a full interview, and its duration. */
   interviewQuestions: number;
@@ -49,17 +47,9 @@ export interface SiteRole {
   numbers: RoleNumbers;
 }
 
-interface FoundQuestion {
-  /** Fragment on the role's page. */
-  id: string;
-  title: string;
-}
-
-/** A role in the catalog, with its questions. */
 export interface CatalogRole extends SiteRole {
-  questions: (FoundQuestion & {
-    found: boolean;
-  })[];
+  /** `id` is the fragment on the role's page. */
+  questions: { id: string; title: string; found: boolean }[];
   /** True when the search matches, or without a search. */
   found: boolean;
 }

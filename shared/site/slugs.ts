@@ -23,17 +23,16 @@ function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/-+$/, '');
 }
 
-interface Named {
-  slug: string;
-  role: string;
-}
-
 /** Largest share of different letters. */
 const NEAR = 0.4;
 const LONGEST = 60;
 
 /** Returns the roles whose address or name is most similar, best first: typos, and names that share a word. */
-export function nearNames<T extends Named>(asked: string, all: readonly T[], limit: number): T[] {
+export function nearNames<T extends { slug: string; role: string }>(
+  asked: string,
+  all: readonly T[],
+  limit: number,
+): T[] {
   const wanted = lettersOf(asked);
   return all
     .map(named => ({
@@ -46,7 +45,7 @@ export function nearNames<T extends Named>(asked: string, all: readonly T[], lim
     .map(({ named }) => named);
 }
 
-/** 0 for equal names, 1 for nothing in common. */
+/** Returns 0 for equal names, 1 for nothing in common. */
 function distanceBetween(wanted: string, name: string): number {
   const letters = lettersOf(name);
   if (wanted === '' || letters === '') return 1;
@@ -54,7 +53,7 @@ function distanceBetween(wanted: string, name: string): number {
   return editShare(wanted, letters);
 }
 
-/** One long word in common is enough: "senior-backend" finds "backend-developer". */
+/** One long common word is enough: "senior-backend" finds "backend-developer". */
 function sharesWord(a: string, b: string): boolean {
   const words = new Set(a.split('-').filter(word => word.length >= 4));
   return b.split('-').some(word => words.has(word));

@@ -30,7 +30,7 @@ export const chatCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Reads messages from before the part of the chat that views have. */
+/** Reads messages that are older than those in views. */
 export function createChatQueries(store: Pick<InterviewStore, 'readChat'>) {
   return {
     'chat.earlier': async ({ seat, state, params }) => {

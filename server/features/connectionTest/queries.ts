@@ -5,7 +5,7 @@ import type { PageRef, QueryHandlers } from '../query.ts';
 
 type TestQueries = Pick<QueryHandlers, Extract<keyof QueryHandlers, `test.${string}`>>;
 
-/** The sfu closes abandoned probes after 20 s. A little longer than that. */
+/** Slightly longer than the 20 s after which the sfu closes abandoned probes. */
 const FORGET_AFTER_MS = 25_000;
 /** Limits one person's share of the few hundred tests that an sfu can run. */
 const MAX_TESTS_PER_SEAT = 4;
@@ -17,10 +17,10 @@ interface RunningTest {
   expiry: NodeJS.Timeout;
 }
 
-/** The connection test before joining: a probe transport at an sfu, which only the page that started it can use. */
+/** Connection test before joining: a probe transport at an sfu, which only the page that started it can use. */
 export function createConnectionTest(plane: MediaPlane): { queries: TestQueries; close: () => void } {
   const tests = new Map<string, RunningTest>();
-  /** Number of tests by seat that run or are starting. */
+  /** Number of running and starting tests by seat. */
   const counts = new Map<SeatId, number>();
 
   function requireTest(page: PageRef, testId: string): RunningTest {

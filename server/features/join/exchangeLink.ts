@@ -11,7 +11,7 @@ import { hashOfToken } from '../linkToken.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import { type JoinClaims, JoinTokens } from './joinTokens.ts';
 
-/** Exchanges personal links for join tokens, and verifies the tokens at the socket's handshake. */
+/** Exchanges personal links for join tokens, and verifies the tokens when a socket connects. */
 export interface Join {
   readonly routes: Pick<RouteHandlers, 'join.exchange'>;
   /** Throws `link-invalid` unless token and link are valid. */

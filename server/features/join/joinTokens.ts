@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { InterviewId, LinkId, SeatId } from '../../../shared/ids.ts';
 import { deriveKey } from '../../config.ts';
+import type { StoredLink } from '../../store/interviewAppend.ts';
 
 const AUDIENCE = 'vivavoce:join';
 const LIFETIME_MS = 15 * 60 * 1_000;
@@ -12,11 +13,7 @@ const LEEWAY_SECONDS = 60;
 
 const Claims = z.object({ sub: SeatId, interviewId: InterviewId, linkId: LinkId });
 
-export interface JoinClaims {
-  interviewId: InterviewId;
-  seatId: SeatId;
-  linkId: LinkId;
-}
+export type JoinClaims = Pick<StoredLink, 'interviewId' | 'seatId' | 'linkId'>;
 
 /** Issues and verifies the tokens with which pages connect their sockets. All servers share the key. */
 export class JoinTokens {

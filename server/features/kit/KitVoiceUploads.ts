@@ -25,7 +25,6 @@ export class KitVoiceUploads {
     this.#files = files;
   }
 
-  /** Throws `not-found` for an unknown kit. */
   async list(kitId: KitId): Promise<Recording[]> {
     await this.#kits.read(kitId);
     return (await this.#store.list(kitId)).map(shown);
@@ -44,7 +43,7 @@ export class KitVoiceUploads {
     throw new AppError('not-in-kit', 'line-not-saved');
   }
 
-  /** Stores an upload and replaces an earlier one for the same text. Throws as `requireLine` and `storeVoiceUpload` do. */
+  /** Replaces an earlier upload for the same text. Throws as `requireLine` and `storeVoiceUpload` do. */
   async keep(
     { kitId, textSha256, name }: Pick<StoredVoiceUpload, 'kitId' | 'textSha256' | 'name'>,
     bytes: AsyncIterable<Uint8Array>,
@@ -73,7 +72,7 @@ export class KitVoiceUploads {
     return shown(recording);
   }
 
-  /** Deletes an upload. Interviews, including running ones, use the recruiter's own voice from then on. Throws `not-found`. */
+  /** Interviews, including running ones, then use the recruiter's own voice. Throws `not-found`. */
   async remove(kitId: KitId, textSha256: string, userId: string): Promise<void> {
     const entry = { actor: userId, action: 'recording.removed', target: kitId, details: { textSha256 } };
     const removed = await this.#store.remove(kitId, textSha256, entry);
@@ -81,7 +80,7 @@ export class KitVoiceUploads {
     await this.#forget(removed.fileSha256, [removed.text]);
   }
 
-  /** Deletes files that no kit uses, such as those left by a server that stopped during an upload. */
+  /** Deletes files that no kit uses, such as those of a server that stopped during an upload. */
   async sweep(): Promise<void> {
     for (const fileSha256 of await this.#files.listRecordings()) {
       const isUsed = (await this.#store.textsOf(fileSha256)).length > 0;
@@ -105,7 +104,7 @@ export class KitVoiceUploads {
     return [...texts];
   }
 
-  /** Returns the path and the original name of an upload. Throws `not-found`. */
+  /** Throws `not-found`. */
   async requireFile(kitId: KitId, textSha256: string): Promise<{ path: string; name: string }> {
     const recording = (await this.#store.list(kitId)).find(known => known.textSha256 === textSha256);
     const path = recording && (await this.#files.findRecording(recording.fileSha256));
@@ -118,24 +117,19 @@ function shown({ textSha256, text, name, createdAt }: StoredVoiceUpload): Record
   return { textSha256, text, name, createdAt };
 }
 
-/** Returns the SHA-256 of a text in UTF-8, in hex. */
 function sha256Of(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** Storage of voice uploads, which accepts playable media only. Files are named by their SHA-256, in hex. */
+/** Storage of playable voice uploads. Files are named by their SHA-256 in hex. */
 export interface VoiceUploadFiles {
-  /**
-   * Stores a file. Rejects with an `AppError` for the uploader when no one could hear it, or with the error of `bytes`; nothing is stored
-   * then.
-   */
+  /** Rejects with an `AppError` for the uploader when the file has no audible sound, or with the error of `bytes`. */
   storeVoiceUpload(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
-  /** Returns the path of the uploaded file, or undefined when it is gone. */
+  /** Resolves to the path, or undefined when the file is gone. */
   findRecording(fileSha256: string): Promise<string | undefined>;
   /** Lists files without a recent upload, so that none of them belongs to an upload that is just being saved. */
   listRecordings(): Promise<string[]>;
-  /** Deletes the clip of a voice upload for a text. Safe to call twice. */
+  /** Deletes the clip of a voice upload for a text. */
   removeClip(fileSha256: string, text: string): Promise<void>;
-  /** Deletes the uploaded file. Safe to call twice. */
   removeRecording(fileSha256: string): Promise<void>;
 }

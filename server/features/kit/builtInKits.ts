@@ -12,12 +12,12 @@ export const BUILT_IN_KITS = path.join(import.meta.dirname, 'builtIn');
 const ENDING = '.yaml';
 
 interface BuiltInKit {
-  /** The file's name. */
+  /** Name of the file. */
   kitId: KitId;
   kit: Kit;
 }
 
-/** Reads all kits of a folder. Rejects with a `StartupError` that names file, line, and field of the first problem. */
+/** Rejects with a `StartupError` that names file, line, and field of the first problem. */
 export async function readBuiltInKits(folder: string): Promise<BuiltInKit[]> {
   const names = await reading(folder, () => readdir(folder));
   const files = names.filter(name => name.endsWith(ENDING)).toSorted();
@@ -46,10 +46,7 @@ async function reading<T>(where: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * Brings the kits that come with the product into the database, where interviews freeze them: a new one as version 1, a
- * changed one as its next version, an unchanged one not at all. One that came with an older product is archived.
- */
+/** Stores new built-in kits as version 1, and changed ones as their next version. Archives those that the product no longer has. */
 export async function storeBuiltInKits(store: KitStore, builtIns: readonly BuiltInKit[]): Promise<void> {
   for (const builtIn of builtIns) await bringIn(store, builtIn);
   const current = new Set(builtIns.map(({ kitId }) => kitId));
@@ -71,7 +68,7 @@ async function bringIn(store: KitStore, { kitId, kit }: BuiltInKit): Promise<voi
         entry: trace('kit.saved', kitId, { version: newest.version + 1 }),
       })
     : await store.create({ ...write, builtIn: true, entry: trace('kit.created', kitId) });
-  // Another server that starts at the same moment was faster: look at what it wrote.
+  // Another server that is starting has written first: compare again.
   if (outcome === 'stale' || outcome === 'taken') await bringIn(store, { kitId, kit });
 }
 

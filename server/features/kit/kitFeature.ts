@@ -14,10 +14,9 @@ export interface KitFeature {
   preparations: CommandPreparations;
 }
 
-/** Creates the kits feature and stores the built-in kits in the database. Rejects with `StartupError` when one of them is invalid. */
+/** Stores the built-in kits in the database. Rejects with `StartupError` when one of them is invalid. */
 export async function createKits(options: {
   store: KitStore;
-  /** Folder of built-in kits. Default: the one of the product. */
   builtInFolder?: string | undefined;
 }): Promise<KitFeature> {
   const { store, builtInFolder = BUILT_IN_KITS } = options;
@@ -34,7 +33,7 @@ export async function createKits(options: {
 
 type KitRoutes = Omit<Pick<RouteHandlers, keyof typeof KIT_ROUTES>, 'recordings.list' | 'recordings.remove'>;
 
-/** Kits over HTTP. Every change leaves its trace in the transaction that makes it. */
+/** Each change writes its audit entry in its own transaction. */
 function kitRoutes(kits: Kits): KitRoutes {
   return {
     'kits.list': async () => ({ kits: await kits.list() }),
@@ -57,7 +56,7 @@ function kitRoutes(kits: Kits): KitRoutes {
   };
 }
 
-/** `backend-developer-senior.yaml`: letters and digits that every file system takes. */
+/** Returns a name such as `backend-developer-senior.yaml`, with letters and digits that every file system accepts. */
 function fileNameOf({ role, level }: Kit): string {
   const plain = `${role} ${level}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return `${(plain.match(/[a-z0-9]+/g) ?? ['kit']).join('-')}.yaml`;

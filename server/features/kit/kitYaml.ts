@@ -11,7 +11,7 @@ const LINE_WIDTH = 100;
 /** Text that a YAML block scalar can hold without escapes. Its first line must not be empty. */
 const LINES = /^[\t ]*[\p{L}\p{N}\p{P}\p{S}][\t\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]*$/u;
 
-/** Decodes a kit. Throws `invalid` with all problems in `details.problems`, in the order of the text. */
+/** Throws `invalid` with all problems in `details.problems`, in the order of the text. */
 export function kitOfYaml(yaml: string): Kit {
   const outcome = readKitYaml(yaml);
   if (outcome.kit) return outcome.kit;
@@ -45,7 +45,7 @@ export function problemSentence({ line, column, field, reason }: YamlProblem): s
   return `Line ${line}, column ${column}${field && `, ${field}`}: ${reason}`;
 }
 
-/** Formats a kit readably, with fields in the order of the schema. Decoding returns the same kit. */
+/** Formats a kit with fields in the order of the schema. Decoding the text returns the same kit. */
 export function yamlOfKit(kit: Kit): string {
   const document = new Document(Kit.parse(kit), { aliasDuplicateObjects: false });
   visit(document, {
@@ -55,7 +55,7 @@ export function yamlOfKit(kit: Kit): string {
   });
   for (const [index, { code }] of kit.guide.questions.entries()) {
     const node = document.getIn(['guide', 'questions', index, 'code', 'code'], true);
-    // Keeps the lines of code. Quotes code with line breaks or characters that YAML would change.
+    // Keeps the lines of code. Quotes code with characters that YAML would change.
     if (code && isScalar(node))
       node.type = LINES.test(code.code) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
   }
@@ -98,7 +98,7 @@ function issueReason(issue: Issue, value: unknown): string {
     case 'invalid_type':
       return wrongKind(KINDS[issue.expected] ?? issue.expected, value);
     case 'too_big':
-      // Zod first reports a number beyond safe integers, and then the maximum.
+      // Zod reports a number beyond safe integers before it checks the maximum.
       return issue.origin === 'int'
         ? 'This number is far too large.'
         : `${atMost(issue.maximum, issue.origin)}.`;
@@ -112,7 +112,7 @@ function issueReason(issue: Issue, value: unknown): string {
   }
 }
 
-/** The client has its own sentences for these; this one is also for logs and start-up errors. */
+/** Sentences for logs and start-up errors. The client has its own. */
 function ruleSentence({ reason, values }: FieldRefusal): string | undefined {
   const id = String(values?.id);
   switch (reason) {

@@ -19,10 +19,9 @@ type Contents = Omit<KitSummary, keyof KitHead>;
 
 const COPY = ' (copy)';
 
-/** Kits: built-in ones to use and duplicate, and an organization's own to edit. */
 export class Kits {
   readonly #store: KitStore;
-  /** List entry of each kit's newest version. Stays valid until the next version. */
+  /** List entry of each kit's newest version. */
   readonly #contents = new Map<KitId, Contents & { version: number }>();
   readonly #listeners = new Set<(kitId: KitId) => void>();
 
@@ -30,7 +29,7 @@ export class Kits {
     this.#store = store;
   }
 
-  /** Subscribes to saved, archived, and restored kits on this server. Returns the function that unsubscribes. */
+  /** Calls back for saved, archived, and restored kits on this server. */
   subscribe(listener: (kitId: KitId) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -112,10 +111,7 @@ export class Kits {
       return { kitId, version };
     }
     const current = await this.read(kitId);
-    throw AppError.conflict('kit-saved-elsewhere', {
-      version: current.version,
-      kit: current.kit,
-    });
+    throw AppError.conflict('kit-saved-elsewhere', { version: current.version, kit: current.kit });
   }
 
   async setArchived(kitId: KitId, archived: boolean, userId: string): Promise<void> {
@@ -138,7 +134,7 @@ export class Kits {
     return chosen(stored);
   }
 
-  /** Returns the newest version when it is newer than the chosen one and complete, otherwise undefined. */
+  /** Returns the newest version if it is newer than the chosen one and complete, otherwise undefined. */
   async newerThan({ kitId, version }: ChosenKit): Promise<ChosenKit | undefined> {
     const stored = await this.#store.findNewest(kitId);
     if (!stored || stored.version <= version) return undefined;
@@ -191,14 +187,14 @@ function closedForPractice({ practice: _open, ...question }: Question): Question
   return question;
 }
 
-/** Returns the role with " (copy)" within the limit, without splitting a surrogate pair. */
+/** Appends " (copy)" within the length limit, without splitting a surrogate pair. */
 function copyOf(role: string): string {
   const room = KIT_LIMITS.name - COPY.length;
   const short = role.slice(0, room).replace(/[\ud800-\udbff]$/, '');
   return `${short.trimEnd()}${COPY}`;
 }
 
-/** Looks for a version of the interview's kit that was saved after it was chosen. */
+/** Returns the version of the interview's kit that was saved after it was chosen, if any. */
 export function findNewerKit(kits: Kits): CommandPreparation<'session.open' | 'seat.enter'> {
   return async state => {
     const chosen = takesNewer(state) ? state.rubric?.chosen : undefined;
@@ -206,16 +202,16 @@ export function findNewerKit(kits: Kits): CommandPreparation<'session.open' | 's
   };
 }
 
-/** A practice attempt asks what was chosen for it, also where its kit has changed or is public no more. */
+/** Practice keeps its kit even when a newer version is published. */
 function takesNewer({ openedAt, practice }: InterviewState): boolean {
   return openedAt === undefined && practice === undefined;
 }
 
-/** The last change of an interview's kit, ahead of its first opening; from then on it is frozen. */
+/** Returns the last change of an interview's kit, at its first opening. After that, the kit is frozen. */
 export function freezing(state: InterviewState, newer: ChosenKit | undefined): NewEvent[] {
   const chosen = state.rubric?.chosen;
   if (!newer || !chosen || !takesNewer(state)) return [];
-  // Another kit may have been chosen between the look and this decision; then that one stays as it was chosen.
+  // If another kit was chosen after `newer` was read, that kit stays.
   if (newer.kitId !== chosen.kitId || newer.version <= chosen.version) return [];
   return [{ kind: 'kit.chosen', payload: newer }];
 }

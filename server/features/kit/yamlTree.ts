@@ -17,13 +17,12 @@ import type { YamlProblem } from '../../../shared/protocol/kitRoutes.ts';
 type Path = readonly PropertyKey[];
 
 const MAX_DEPTH = 30;
-/** Maximum number of lexemes. The largest kit has about 26,000. Bounds the work for a hostile text. */
+/** The largest kit has about 26,000 lexemes. Limits the work for a hostile text. */
 const MAX_LEXEMES = 40_000;
 
-/** JSON types only: no merge keys, no dates. Duplicate keys are reported by our own check. */
+/** JSON types only: no merge keys, no dates. `YamlTree` reports duplicate keys. */
 const PLAIN_YAML = { schema: 'core', merge: false, stringKeys: true, uniqueKeys: false } as const;
 
-/** Explanations of the most common syntax errors. */
 const SYNTAX_REASONS: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'This does not stand under the line it belongs to: check the spaces ahead of it.',
   BLOCK_AS_IMPLICIT_KEY: 'There is another “: ” in this line: put the whole text in quotes.',
@@ -43,7 +42,7 @@ export class YamlTree {
   /** Offsets of each value and its key, in the order of the text. */
   readonly #places = new Map<string, { path: Path; value: number; key: number }>();
 
-  /** Parses a text. Returns undefined when it has no value, and adds the reason to `problems`. */
+  /** Returns undefined and adds a problem when the text has no value. */
   static read(text: string, problems: YamlProblems): YamlTree | undefined {
     const tokens = tokensOf(text, problems);
     if (!tokens) return undefined;
@@ -93,7 +92,7 @@ export class YamlTree {
     const offset = node?.range?.[0] ?? keyOffset ?? 0;
     this.#places.set(nameOf(path), { path, value: offset, key: keyOffset ?? offset });
     if (isAlias(node)) {
-      // Without them no text grows while it is read, and none refers to itself.
+      // Without aliases, no value can contain itself or expand to an enormous size.
       this.#problems.add(offset, path, 'References to another place are not read here: write the text out.');
       return undefined;
     }
@@ -107,7 +106,7 @@ export class YamlTree {
   #readMap(pairs: readonly { key: Node; value: Node | null }[], path: Path): Record<string, unknown> {
     const fields = new Map<string, unknown>();
     for (const { key, value } of pairs) {
-      // Other keys are among the document's syntax errors.
+      // The parser reports other keys as syntax errors.
       if (!isScalar(key) || typeof key.value !== 'string') continue;
       const inner = [...path, key.value];
       const offset = key.range?.[0] ?? 0;
@@ -115,7 +114,7 @@ export class YamlTree {
       if (fields.has(key.value)) this.#problems.add(offset, inner, 'This field appears twice.');
       else fields.set(key.value, this.#read(value, inner, offset));
     }
-    // Defines each field as its own, also one that is called like a part of every object.
+    // Defines own properties, also for names such as `__proto__`.
     return Object.fromEntries(fields);
   }
 
@@ -125,7 +124,7 @@ export class YamlTree {
   }
 }
 
-/** Undefined for a text that costs too much to look at. */
+/** Returns undefined and adds a problem for a text that is too expensive to parse. */
 function tokensOf(text: string, problems: YamlProblems): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
@@ -155,7 +154,6 @@ function nameOf(path: Path): string {
 
 const MAX_PROBLEMS = 200;
 
-/** Collects problems of a text with their positions. */
 export class YamlProblems {
   readonly #lines = new LineCounter();
   readonly #problems = new Map<string, YamlProblem>();

@@ -17,7 +17,7 @@ import { MailJob } from './mailJob.ts';
 import { mailRoutes } from './routes.ts';
 
 const HOUR = 60 * 60_000;
-/** A failed message can be retried for this long. After that, the secrets of its links are deleted. */
+/** A failed message can be retried for this long. Then the secrets in its links are deleted. */
 const SECRET_RETENTION_MS = 7 * 24 * HOUR;
 
 export interface MailRequest<K extends MailKind> {
@@ -43,7 +43,7 @@ export interface MailOptions {
   handoverTimeoutMs?: number | undefined;
 }
 
-/** Email. Messages are stored before a job sends them. */
+/** Stores emails before a job sends them. */
 export class Mail {
   /** True when there is a mail server. Without one, messages are stored and not sent. */
   readonly configured: boolean;
@@ -72,7 +72,7 @@ export class Mail {
     });
   }
 
-  /** Stores a message to be sent, in `transaction` if given. Does nothing if its key is known. Throws `invalid` for an invalid address. */
+  /** Stores a message to be sent, in `transaction` if given. Ignores a known key. Throws `invalid` for an invalid address. */
   async send<K extends MailKind>(request: MailRequest<K>, transaction?: Kysely<Tables>): Promise<void> {
     const { onceKey, kind, address, content, pageId } = request;
     const receiver = Email.safeParse(address.trim());
@@ -94,8 +94,8 @@ export class Mail {
   }
 
   /**
-   * Like `send()`, to an address that a stranger typed: messages are limited per recipient and day. Above the limit nothing is sent unless
-   * `beyondLimit`, and the result has the time to wait.
+   * Like `send()`, to an unverified address, with a limit per recipient and day. Above the limit, sends nothing unless `beyondLimit`, and
+   * returns the time to wait.
    */
   async sendToStranger<K extends MailKind>(
     request: MailRequest<K>,
@@ -116,7 +116,7 @@ export class Mail {
     return this.#mails.isKnown(onceKey);
   }
 
-  /** Recipient and state of the latest message about a practice page. */
+  /** Returns recipient and state of the latest message about a practice page. */
   async mailOf(pageId: string): Promise<{ address: string; state: MailState } | undefined> {
     const last = await this.#mails.lastAbout(pageId);
     return last && { address: last.address, state: last.state };
@@ -128,10 +128,7 @@ export class Mail {
   }
 }
 
-/**
- * Hashes the mailbox of an address, to count messages without storing addresses. Case, Unicode form, and a tag after `+` don't change the
- * mailbox.
- */
+/** Hashes an address, to count messages without storing addresses. Ignores case, Unicode form, and a tag after `+`. */
 function recipientKey(address: string): string {
   const normalized = address.trim().normalize('NFKC').toLowerCase();
   const at = normalized.lastIndexOf('@');

@@ -34,7 +34,7 @@ export class MailServer {
     });
   }
 
-  /** Resolves when the server has accepted the message. Rejects with `MailRefusal`, or with the reason of `signal` when aborted. */
+  /** Resolves when the server has accepted the message. Rejects with `MailRefusal`, or with the reason of `signal`. */
   async deliver({ mailId, unsubscribe, ...mail }: OutgoingMail, signal: AbortSignal): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
     try {
@@ -57,15 +57,12 @@ export class MailServer {
   }
 }
 
-/** Headers with which mail clients show a button that posts to the address without opening it (RFC 8058). */
+/** Adds an unsubscribe button that mail clients show, which posts to the address without opening it (RFC 8058). */
 function oneClick(address: string): Record<string, string> {
   return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
-/**
- * A failed delivery. The message is shown in the outbox. `temporary`: a retry can succeed; `bounced`: the address was permanently refused;
- * `hopeless`: a retry would fail, too.
- */
+/** Failed delivery. `temporary`: a retry can succeed; `bounced`: the address was refused; `hopeless`: a retry would fail, too. */
 export class MailRefusal extends Error {
   readonly verdict: 'temporary' | 'bounced' | 'hopeless';
 

@@ -7,7 +7,7 @@ export interface WrittenLetter {
   unsubscribe?: string;
 }
 
-/** Renders an email as plain text and as HTML. Text that people wrote is escaped. */
+/** Renders an email as plain text and HTML, and escapes text that people wrote. */
 export function writeLetter(letter: Letter): WrittenLetter {
   const { unsubscribe } = letter;
   return {

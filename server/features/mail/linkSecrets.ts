@@ -3,7 +3,6 @@ import type { MailContent } from '../../store/mailStore.ts';
 /** Replaces the part of a link after `#`, which only the recipient may see. */
 const BLANK = '#…';
 
-/** Returns the content with the secrets of its links replaced. */
 export function withoutSecrets(content: MailContent): MailContent {
   return Object.fromEntries(
     Object.entries(content).map(([name, value]) => [name, isLink(value) ? blanked(value) : value]),

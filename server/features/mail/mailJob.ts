@@ -11,7 +11,7 @@ import { MailRefusal, type MailServer } from './MailServer.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Long enough for greylisting, and for a server that is repaired the next morning. */
+/** Delays between attempts: enough for greylisting, and for a server that is repaired the next morning. */
 const PAUSES_MS: readonly number[] = [
   10_000,
   MINUTE,
@@ -28,9 +28,8 @@ const HANDOVER_TIMEOUT_MS = 10 * MINUTE;
 
 interface MailJobOptions {
   mails: Pick<MailStore, 'find' | 'handOver' | 'settle'>;
-  /** Absent: nothing is sent. */
+  /** Without a server, nothing is sent. */
   server: Pick<MailServer, 'deliver'> | undefined;
-  /** Aborted on shutdown. */
   closing: AbortSignal;
   logger: Logger;
   /** Shortened by tests. */
@@ -39,7 +38,7 @@ interface MailJobOptions {
 }
 
 /**
- * Sends one message. The row is marked before the delivery, and the delivery outlives the job's run, so that a database outage sends nothing
+ * Sends one message. Marks the row before the delivery, which continues after the job is aborted, so that a database outage sends nothing
  * twice. If the process dies before it stores the outcome, the message is sent again after `handoverTimeoutMs`, with the same Message-ID.
  */
 export class MailJob implements JobHandler {
@@ -65,7 +64,7 @@ export class MailJob implements JobHandler {
 
   async run(mailId: string, context: JobContext): Promise<void> {
     const mail = await this.#mails.find(mailId);
-    // Sent by a run whose end wasn't stored, or deleted.
+    // A run that didn't store its end has sent the message, or the message was deleted.
     if (mail?.state !== 'waiting') return;
     if (!this.#server) {
       await this.#mails.settle(mailId, 'unsent');

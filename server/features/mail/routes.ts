@@ -6,7 +6,7 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import { writeLetter } from './letter.ts';
 import { isWhole } from './linkSecrets.ts';
 
-/** The outbox of the console. `onWaiting` is called when a message is to be sent again. */
+/** Outbox of the console. Calls `onWaiting` when a message must be sent again. */
 export function mailRoutes({
   mails,
   configured,
@@ -24,7 +24,7 @@ export function mailRoutes({
     'outbox.retry': async ({ mailId }, { member }) => {
       const mail = await mails.find(mailId);
       if (!mail) throw AppError.notFound('message', mailId);
-      // Comes first, because sent messages have lost their links, too.
+      // First, because sent messages have no link, either.
       if (mail.state === 'sent') throw new AppError('conflict', 'message-sent');
       if (!isWhole(mail.secret ?? mail.content)) throw new AppError('conflict', 'message-link-gone');
       if (!(await mails.retry(mailId, member.userId))) throw new AppError('conflict', 'message-not-waiting');
@@ -36,7 +36,7 @@ export function mailRoutes({
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Hides address, role, and time of a message to someone who practices: they would reveal whose practice waits in the queue. */
+/** Hides address, role, and exact time of a message about practice, so that evaluators can't tell whose practice they rate. */
 function hiddenOutboxMail({ mailId, kind, state, createdAt, sentAt, reason }: StoredMail): OutboxMail {
   // Noon UTC is the same day in most time zones.
   const day = (at: number) => at - (at % DAY_MS) + DAY_MS / 2;
@@ -54,7 +54,6 @@ function hiddenOutboxMail({ mailId, kind, state, createdAt, sentAt, reason }: St
   };
 }
 
-/** Shows the content without secrets. */
 function outboxMail(mail: StoredMail): OutboxMail {
   if (mail.isToStranger) return hiddenOutboxMail(mail);
   const { mailId, kind, address, content, state, createdAt, sentAt, reason } = mail;

@@ -96,7 +96,7 @@ interface DigestInput {
   now: number;
 }
 
-/** Content of one member's digest, without names of candidates. Returns undefined when there is nothing to report. */
+/** Returns the content of one member's digest, without names of candidates, or undefined when there is nothing to report. */
 export function digestOf({
   held,
   waiting,
@@ -121,7 +121,7 @@ export function digestOf({
   };
 }
 
-/** Start of the current digest day, in epoch milliseconds. A day starts at 8 a.m. local time. */
+/** Returns the start of the current digest day in epoch milliseconds. A day starts at 8 a.m. local time. */
 export function startOfDigestDay(now: number): number {
   const start = new Date(now);
   start.setHours(SEND_HOUR, 0, 0, 0);

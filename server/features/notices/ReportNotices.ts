@@ -10,7 +10,6 @@ const HOUR_MS = 60 * 60_000;
 
 export interface PublishedReport {
   interviewId: InterviewId;
-  /** True for the first publication. */
   first: boolean;
   /** Creates a private link. */
   link: () => Promise<string>;
@@ -33,7 +32,7 @@ export class ReportNotices {
     this.#options = options;
   }
 
-  /** Emails an invited candidate a new private link, at most once an hour. Returns false if that was done this hour or there is no address. */
+  /** Emails an invited candidate a new private link, at most once an hour. Returns false if nothing was sent. */
   async sendAgain({ interviewId, link }: Pick<PublishedReport, 'interviewId' | 'link'>): Promise<boolean> {
     const { mail, interviews, now = Date.now } = this.#options;
     const { practice, ...state } = await interviews.read(interviewId);
@@ -67,10 +66,10 @@ export class ReportNotices {
       },
       pageId: page?.pageId,
     };
-    // The address is unverified, so the message counts toward the limit. It is sent in any case, because an evaluator wrote the report.
+    // The unverified address counts toward the limit, but the message is sent in any case, because an evaluator wrote the report.
     if (state.practice) await mail.sendToStranger(message, { beyondLimit: true });
     else await mail.send(message);
-    // The page may have been deleted in between. Its address has to go, too.
+    // The page may have just been deleted. Its address must be deleted, too.
     if (page && !(await practice.pageOfAttempt(interviewId))) await purges.forgetMails(page.pageId);
   }
 }

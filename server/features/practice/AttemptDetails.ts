@@ -33,7 +33,7 @@ interface AttemptDetailsOptions {
 
 const MAX_CACHED = 2_000;
 
-/** Folds the logs of finished attempts. They rarely change, so the most recently used results are cached. */
+/** Caches the most recently used results, because logs of finished attempts rarely change. */
 export class AttemptDetails {
   readonly #options: AttemptDetailsOptions;
   readonly #cache = new Map<InterviewId, { version: string; detail: Promise<AttemptDetail | undefined> }>();
@@ -52,16 +52,12 @@ export class AttemptDetails {
     this.#cache.set(interviewId, entry);
     const [oldest] = this.#cache.keys();
     if (oldest && this.#cache.size > MAX_CACHED) this.#cache.delete(oldest);
-    const drop = () => {
-      if (this.#cache.get(interviewId) === entry) this.#cache.delete(interviewId);
-    };
+    let detail: AttemptDetail | undefined;
     try {
-      const detail = await entry.detail;
-      if (!detail) drop();
+      detail = await entry.detail;
       return detail;
-    } catch (error) {
-      drop();
-      throw error;
+    } finally {
+      if (!detail && this.#cache.get(interviewId) === entry) this.#cache.delete(interviewId);
     }
   }
 
@@ -72,10 +68,7 @@ export class AttemptDetails {
   async #fold(interviewId: InterviewId): Promise<AttemptDetail | undefined> {
     const events = await this.#options.events.readEvents(interviewId, 0);
     const state = reduceAll(events);
-    return state && this.#detailOf(state, events);
-  }
-
-  async #detailOf(state: InterviewState, events: readonly InterviewEvent[]): Promise<AttemptDetail> {
+    if (!state) return undefined;
     return {
       startedAt: state.openedAt,
       endedAt: state.endedAt,
@@ -142,16 +135,11 @@ export interface QuestionAnswers {
   written?: string;
 }
 
-interface Opening {
-  questionId: QuestionId;
-  answered: boolean;
-}
-
 /** Returns the candidate's answers in the log of a finished interview. A question that was never asked has no entry. */
 export function answersOf(events: readonly InterviewEvent[]): Map<QuestionId, QuestionAnswers> {
   const answers = new Map<QuestionId, QuestionAnswers>();
   const of = (questionId: QuestionId) => answers.get(questionId) ?? { takes: 0 };
-  let open: Opening | undefined;
+  let open: { questionId: QuestionId; answered: boolean } | undefined;
   const leave = (wasSkipped: boolean): void => {
     if (open?.answered && !wasSkipped) {
       const before = of(open.questionId);

@@ -21,11 +21,11 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 const SYSTEM: Actor = { type: 'system' };
 const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
-/** The smallest plan that the event allows. The estimate shown to people is stored with the attempt. */
+/** Smallest plan that the event allows. The estimate for the candidate is stored with the attempt. */
 const PLANNED_MIN = 5;
 /** Longer than an interview with breaks. */
 const LINK_LIFETIME_MS = 24 * 60 * 60_000;
-/** Repeated requests within this time get the same link, so that polling does not fill the log. */
+/** Requests within this time get the same link, so that polling does not fill the log. */
 export const LINK_REUSE_MS = 30_000;
 
 interface AttemptInterviewsOptions {
@@ -34,10 +34,10 @@ interface AttemptInterviewsOptions {
   settings: Pick<SettingStore, 'read'>;
 }
 
-/** Interviews of practice attempts: created on admission, entered by short-lived links. */
+/** Creates the interviews of admitted attempts, and short-lived links for entering them. */
 export class AttemptInterviews {
   readonly #options: AttemptInterviewsOptions;
-  /** Tokens of recent links, oldest first. Only their hashes are stored, so another server issues a new link. */
+  /** Tokens of recent links, oldest first. The store has only hashes, so another server issues a new link. */
   readonly #recentLinks = new Map<LinkId, { token: string; issuedAt: number }>();
 
   constructor(options: AttemptInterviewsOptions) {
@@ -61,16 +61,13 @@ export class AttemptInterviews {
         ofAttempt: true,
       });
     } catch (error) {
-      // Another page or another server has just created it.
+      // Another page or server has just created it.
       if (!isCode(error, 'conflict')) throw error;
     }
     return interviews.read(attempt.interviewId);
   }
 
-  /**
-   * Returns the candidate's recent link, or a new one that replaces it. A candidate in the room asks from another page, which takes over
-   * with a new link.
-   */
+  /** Returns the candidate's recent link, or a new one that replaces it, also for a candidate who continues on another page. */
   issueLink({ interviewId }: InterviewState): Promise<string> {
     return this.#options.interviews.execute(interviewId, SYSTEM, (state, now) => {
       const { link, presence } = candidateOf(state) ?? {};
@@ -80,7 +77,7 @@ export class AttemptInterviews {
     });
   }
 
-  /** Ends the interview, revokes the link, and requests deletion of the recording. Returns false when that was done before. */
+  /** Ends the interview, revokes the link, and deletes the recording. Returns false when everything was done before. */
   async close(interviewId: InterviewId): Promise<boolean> {
     const { interviews } = this.#options;
     const candidate = candidateOf(await interviews.read(interviewId));
@@ -151,7 +148,7 @@ function firstEvents(
     },
     {
       kind: 'accommodations.set',
-      // For candidates without a microphone: no staff member is there to grant it.
+      // For candidates without a microphone: no staff member is present to grant it.
       payload: { seatId, accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } },
     },
   ];

@@ -25,10 +25,7 @@ interface PageExpiryOptions {
   logger: Logger;
 }
 
-/**
- * Deletes private pages that no one has visited for a configured time. Owners with an email address get a notice before.
- * Runs with each retention sweep of the recordings.
- */
+/** Deletes private pages without visits for a configured time, after a notice by email. Runs with each retention sweep of recordings. */
 export class PageExpiry {
   readonly #options: PageExpiryOptions;
 
@@ -87,7 +84,7 @@ export class PageExpiry {
     if (page.email !== undefined && mail.configured) {
       if (noticeAt === undefined) {
         const isSent = await this.#sendNotice(page, page.email, Math.max(due, now + noticeMs), now);
-        // A receiver whose mail limit is used up gets the notice later, which delays the deletion only so far.
+        // When the receiver's mail limit is used up, waits a limited time for the notice.
         if (isSent || now < due + 2 * noticeMs) return;
       } else if (now < noticeAt + noticeMs) return;
     }
@@ -107,20 +104,20 @@ export class PageExpiry {
       pageId: page.pageId,
     });
     if (!sent) return false;
-    // The page was deleted in this moment: delete the address, too.
+    // The page has just been deleted: delete the address, too.
     if (!(await store.noteExpiryTold(page.pageId, now, hashOfToken(token))))
       await purges.forgetMails(page.pageId);
     return true;
   }
 
-  /** Derives a second token of the page: only the owner knows the first. */
+  /** Derives a second token of the page: only the owner has the first. */
   #tokenOf(pageId: string): string {
     const key = deriveKey(this.#options.secret, `practice page ${pageId}`);
     return Buffer.from(key).subarray(0, 16).toString('base64url');
   }
 }
 
-/** Returns the time of deletion of a page without further visits, or undefined when pages do not expire. */
+/** Returns the time at which the page is deleted without further visits, or undefined when pages do not expire. */
 export function pageExpiresAt(visitedAt: number, days: number | undefined): number | undefined {
   return days === undefined ? undefined : visitedAt + days * DAY_MS;
 }

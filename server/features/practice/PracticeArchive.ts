@@ -17,13 +17,12 @@ interface ArchiveOptions {
   page: PracticePagesOptions;
   store: Pick<PracticeStore, 'attemptsOf' | 'owns'>;
   limits: RateLimits;
-  /** Returns the published report on an attempt, if there is one. */
   reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
   files: Pick<MediaFileStore, 'of'>;
   objects: Pick<ObjectStorage, 'read'>;
 }
 
-/** Media is compressed already. */
+/** Media files are already compressed. */
 const STORED = { compress: false } as const;
 
 /** Exports a private page as one ZIP file, without the ratings of evaluators. */
@@ -34,7 +33,7 @@ export class PracticeArchive {
     this.#options = options;
   }
 
-  /** Returns the ZIP file as a stream that is generated while it is read. Throws `link-invalid` and `rate-limited`. */
+  /** Returns a ZIP file that is generated while it is read. Throws `link-invalid` and `rate-limited`. */
   async open(token: string): Promise<Readable> {
     const { pages, page: options, limits } = this.#options;
     const stored = await pages.require(token);
@@ -98,7 +97,7 @@ class ArchiveWriting {
     return candidateOf(await this.#options.page.interviews.current(interviewId))?.seatId;
   }
 
-  /** Returns the candidate's consent to recording, also for an attempt that is running. */
+  /** Also for an attempt that is running. */
   async #consentOf(
     row: ListedAttempt | undefined,
     detail: AttemptDetail | undefined,
@@ -116,12 +115,12 @@ class ArchiveWriting {
     this.#addText(name, `${JSON.stringify(value, undefined, 2)}\n`);
   }
 
-  /** Opens the file only when its turn comes. */
+  /** Opens the file only when the archive reaches it. */
   #addFile(interviewId: InterviewId, name: string, file: StoredMediaFile): void {
     this.#zip.addReadStreamLazy(name, { ...STORED, size: file.bytes }, pass => {
       this.#read(interviewId, file).then(
         stream => pass(null, stream),
-        // The type of yazl requires a stream.
+        // The types of yazl require a stream.
         error => pass(error, undefined as never),
       );
     });
@@ -151,7 +150,7 @@ function folderOf(attempt: PracticeAttempt, all: readonly PracticeAttempt[]): st
   return number > 1 ? `${nameOf(attempt)}-${number}` : nameOf(attempt);
 }
 
-/** Returns the name that the archive's README uses. Stored names start with the seat of the person. */
+/** Returns the name in the archive's README. Stored names start with the person's seat. */
 function fileName({ kind, name }: StoredMediaFile, seatId: SeatId | undefined): string {
   if (kind === 'composed') return name.replace(/^composed/, 'everything');
   const own = seatId && name.startsWith(`${seatId}-`) ? name.slice(seatId.length + 1) : undefined;
@@ -159,7 +158,6 @@ function fileName({ kind, name }: StoredMediaFile, seatId: SeatId | undefined): 
   return own.startsWith('screen-') ? own : `you-${own}`;
 }
 
-/** Returns the content of `attempt.json`. */
 function attemptJson(
   attempt: PracticeAttempt,
   detail: AttemptDetail | undefined,

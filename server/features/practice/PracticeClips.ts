@@ -18,11 +18,11 @@ import {
 } from '../recruiter/clips/clipRequest.ts';
 import type { Site } from '../site/site.ts';
 
-/** Bounds the delay for kits that are published or saved on another server. */
+/** Limits the delay for kits that are published or saved on another server. */
 const POLL_MS = 60_000;
-/** Looking up rendered clips takes less. */
+/** Enough time to find out which clips exist. */
 const LOOKUP_MS = 500;
-/** Rough time to render one line. */
+/** Approximate time to render one line. */
 const LINE_MS = 4_000;
 
 interface PracticeClipsOptions {
@@ -34,12 +34,12 @@ interface PracticeClipsOptions {
   pollMs?: number | undefined;
 }
 
-/** Renders the recruiter's lines ahead of practice, so that none has to be shown as text. */
+/** Renders the recruiter's lines before practice, so that none must be shown as text. */
 export class PracticeClips {
   readonly #options: PracticeClipsOptions;
   readonly #poller: Poller;
   readonly #unsubscribe: () => void;
-  /** Versions whose lines were requested. */
+  /** Kit versions whose lines were ordered. */
   readonly #ordered = new Map<KitId, number>();
 
   constructor(options: PracticeClipsOptions) {
@@ -52,14 +52,14 @@ export class PracticeClips {
     this.#unsubscribe = options.published.subscribe(() => void this.poll());
   }
 
-  /** Requests the clips of newly published kits. Never rejects. */
+  /** Orders the clips of newly published kits. Never rejects. */
   poll(): Promise<void> {
     return this.#poller.run();
   }
 
   /**
-   * Returns how many of the lines up to the second question are rendered or have failed, from 0 to 1, and the minutes left. Missing ones
-   * are rendered before anything else.
+   * Returns the share of lines up to the second question that are rendered or have failed, from 0 to 1, and the minutes left. Orders
+   * the missing ones first.
    */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
@@ -82,7 +82,6 @@ export class PracticeClips {
     };
   }
 
-  /** Safe to call twice. */
   async close(): Promise<void> {
     this.#unsubscribe();
     await this.#poller.close();

@@ -20,10 +20,7 @@ interface DeletionOptions {
   runner: Pick<JobRunner, 'poll'>;
 }
 
-/**
- * Deletes attempts and pages: access ends immediately, then a job deletes the recordings, the log, and all other rows. The job may be
- * interrupted anywhere and resumes until nothing is left.
- */
+/** Deletes attempts and pages: ends access, then runs a job that deletes recordings, logs, and rows. The job resumes after interruptions. */
 export class PracticeDeletion implements JobHandler {
   readonly kind = 'purge';
   readonly unending = 'Something of the practice could not be deleted yet.';

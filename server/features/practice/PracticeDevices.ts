@@ -4,7 +4,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 
 const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 
-/** Identifies where attempts come from without storing addresses. A cookie gives each browser behind one address its own share of attempts. */
+/** Identifies the origin of attempts without storing addresses. A cookie gives each browser behind one address its own share of attempts. */
 export class PracticeDevices {
   readonly cookie: SignedCookie;
   readonly #sourceKey: Uint8Array;
@@ -20,7 +20,7 @@ export class PracticeDevices {
     });
   }
 
-  /** Returns the keyed hash that stands for an address group in the database. */
+  /** Returns the keyed hash of an address group for the database. */
   sourceOf(address: string): string {
     return createHmac('sha256', this.#sourceKey).update(address).digest('base64url').slice(0, 22);
   }

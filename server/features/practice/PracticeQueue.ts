@@ -12,32 +12,29 @@ import { endingOf } from './AttemptInterviews.ts';
 
 const POLL_MS = 15_000;
 
-/** Time after which a room that no one started is closed, in milliseconds: while others wait, and otherwise. */
+/** Closes a room in which the interview was not started: while others wait, and otherwise. */
 export const START_WITHIN_MS = { awaited: PRACTICE_START_WITHIN_MINUTES * 60_000, otherwise: 15 * 60_000 };
 
 interface QueueOptions {
-  /** Number of attempts per live server; 0 turns practice off. */
+  /** Attempts per live server; 0 turns practice off. */
   sessions: number;
   queue: PracticeQueueStore;
   interviews: Pick<Interviews, 'current' | 'execute' | 'subscribe'>;
-  /** Resolves to undefined while Redis is away. */
+  /** Resolves to undefined while Redis is unavailable. */
   aliveServers: () => Promise<ReadonlySet<string> | undefined>;
   logger: Logger;
   pollMs?: number | undefined;
-  /** Largest number of events in the log of an attempt. */
   eventsMax?: number | undefined;
 }
 
-/** State of an attempt in the queue. `ahead`: number of attempts that are admitted earlier. */
+/** State of an attempt in the queue. `ahead`: attempts that will be admitted earlier. `minutes`: estimated wait. */
 export type Standing =
   | { state: 'waiting'; ahead: number; minutes: number }
   | { state: 'admitted' }
   | { state: 'over' }
   | { state: 'expired' };
 
-/**
- * Admits practice attempts in order, up to the capacity of all live servers, and estimates the wait of the others. Each server runs one.
- */
+/** Admits practice attempts in order, up to the capacity of all live servers. Each server has one. */
 export class PracticeQueue {
   readonly #options: QueueOptions;
   readonly #unsubscribe: () => void;
@@ -89,7 +86,7 @@ export class PracticeQueue {
     return { state, ahead: ahead.length, minutes };
   }
 
-  /** Rejects when the database cannot be reached. */
+  /** Rejects when the database is unavailable. */
   admit(): Promise<void> {
     return this.#poller.runOrThrow();
   }
@@ -99,7 +96,6 @@ export class PracticeQueue {
     return this.#poller.run();
   }
 
-  /** Safe to call twice. */
   async close(): Promise<void> {
     this.#unsubscribe();
     await this.#poller.close();
@@ -113,7 +109,7 @@ export class PracticeQueue {
     await queue.admit(await this.#capacity());
     for (const interviewId of await queue.expiredAndOpen())
       await this.#closeExpired(interviewId).catch(error =>
-        // The next round tries again.
+        // The next round retries.
         logger.warn({ interviewId, err: error }, 'an expired practice attempt could not be closed'),
       );
   }
@@ -140,7 +136,7 @@ export class PracticeQueue {
     }
   }
 
-  /** Cancels an expired attempt, or readmits it when its candidate entered in the same moment. */
+  /** Cancels an expired attempt, or readmits it when its candidate has just entered. */
   async #closeExpired(interviewId: InterviewId): Promise<void> {
     const { interviews, queue, logger } = this.#options;
     const hasStarted = await interviews.execute(interviewId, { type: 'system' }, state =>
@@ -201,8 +197,8 @@ interface QueueLoad {
 }
 
 /**
- * Returns the estimated wait in minutes, at least 1: each slot that becomes free goes to the next attempt, which keeps it as long as
- * planned. An overdue attempt is expected to take as long again as it is overdue.
+ * Estimates the wait in minutes, at least 1: each free slot goes to the next attempt for its planned time. An overdue attempt is
+ * expected to take as long again as it is overdue.
  */
 export function minutesToWait({ capacity, endsInMs, ahead }: QueueLoad): number {
   // With more running attempts than slots, the first to end free no slot.

@@ -6,11 +6,10 @@ import { AppError } from '../../../shared/errors.ts';
 import { deriveKey } from '../../config.ts';
 import type { RateLimits } from '../../limits/RateLimits.ts';
 
-/** Amount of work for the browser. */
 export interface ProofDifficulty {
-  /** PBKDF2 rounds per try. */
+  /** PBKDF2 rounds per attempt to solve. */
   cost: number;
-  /** Range of the solution. Browsers try from 0 upward. */
+  /** Range of the solution. Browsers search from 0 upward. */
   counter: readonly [from: number, below: number];
 }
 

@@ -37,7 +37,6 @@ export interface PracticeFeatureOptions {
   finished: Pick<Recordings, 'review' | 'records' | 'storage' | 'runner' | 'keeper' | 'retention'>;
   published: Site;
   mail: Mail;
-  /** Returns the published report on an attempt, if there is one. */
   reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
   limits: RateLimits;
   logger: Logger;

@@ -25,7 +25,6 @@ export interface PracticePagesOptions {
   mail: Pick<Mail, 'configured' | 'mailOf'>;
 }
 
-/** Data shared by all attempts of a page. */
 interface PageContext {
   slugs: ReadonlyMap<KitId, Slug>;
   jobs: readonly StoredJob[];
@@ -34,7 +33,7 @@ interface PageContext {
   promises: Awaited<ReturnType<ReportStore['promisesOf']>>;
 }
 
-/** Returns a private page as its owner sees it. */
+/** Returns a private page for its owner. */
 export async function practicePageOf(
   options: PracticePagesOptions,
   page: StoredPracticePage,
@@ -97,7 +96,6 @@ async function attemptFor(
   }
   if (!attempt.interview || !isFinal(attempt.interview.phase)) return shown;
   const detail = await details.of(attempt);
-  // The candidate never entered.
   if (!detail || detail.startedAt === undefined) return { ...shown, state: 'expired' };
   const recording = recordingOf(attempt, detail, jobs, retentionDays);
   return {
@@ -118,7 +116,7 @@ function recordingOf(
   jobs: readonly StoredJob[],
   retentionDays: number | undefined,
 ): PracticeAttempt['recording'] {
-  // The job knows the progress; the cached detail may be older.
+  // The cached detail may be older than the job.
   if (recording?.state === 'recording' || recording?.state === 'processing') {
     const job = jobs.find(({ kind, target }) => kind === 'finalise' && target === recording.recordingId);
     return job?.state === 'failed'

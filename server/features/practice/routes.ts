@@ -58,11 +58,10 @@ export interface PracticeRouteOptions {
   mail: Mail;
   review: ReviewParts;
   retention: Pick<Retention, 'days'>;
-  /** Called for each attempt whose deletion has started. */
   onDeleted: (interviewId: InterviewId) => void;
 }
 
-/** A page's link is sent to the same address once in this time. */
+/** A page's link is sent to the same address at most once in this time. */
 const LINK_MAIL_INTERVAL_MS = 10 * 60_000;
 
 /** Practice without an account. The token of a private page is the only credential. */
@@ -88,7 +87,7 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
     'practice.start': async (input, request) => {
       queue.requireOpen();
       const { attempt, page, name } = await startAttempt(options, input, request);
-      // A link that cannot be sent does not stop the practice: the page shows that.
+      // If the email can't be sent, practice still starts, and the page says so.
       if (input.email !== undefined)
         await unlessLimited(sendLink(options, attempt, page, input.email, request.address));
       const place = await placeOf(options, attempt, name);
@@ -138,7 +137,7 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
   };
 }
 
-/** Returns the attempt's place in the queue, or a link once it can be entered. Throws `not-found` for a deleted attempt. */
+/** Returns the attempt's position in the queue, or a link once it can be entered. Throws `not-found` for a deleted attempt. */
 async function placeOf(
   { queue, attempts, clips }: PracticeRouteOptions,
   attempt: NewAttempt,
@@ -176,7 +175,7 @@ async function reviewBy(
   };
 }
 
-/** Throws `rate-limited` when the limit of `sender`, an address group, or of the receiver is used up. */
+/** Throws `rate-limited` when the limit of the sender (an address group) or of the receiver is used up. */
 async function sendLink(
   { mail, publicUrl, store, purges, limits }: PracticeRouteOptions,
   { pageId, role }: { pageId: string; role: string | undefined },
@@ -194,7 +193,7 @@ async function sendLink(
     pageId,
   });
   if (!sent) throw new AppError('rate-limited', 'mail-limit', { details: { retryAfterMs } });
-  // The page was deleted in this moment: delete the address, too.
+  // The page has just been deleted: delete the address, too.
   if (!(await store.findPage(hashOfToken(token)))) await purges.forgetMails(pageId);
 }
 

@@ -27,12 +27,11 @@ interface StartOptions {
   devices: PracticeDevices;
 }
 
-/** An attempt in the queue. */
 export interface StartedAttempt {
   attempt: NewAttempt;
-  /** Token of its page. */
+  /** Token of the attempt's page. */
   page: string;
-  /** Given now or for an earlier attempt on the page. */
+  /** From this request or from an earlier attempt on the page. */
   name: string | undefined;
 }
 
@@ -47,10 +46,7 @@ export async function requirePublished(
   return { slug: found.slug, stored };
 }
 
-/**
- * Adds an attempt to the queue, on a new page or the given one, with the kit's current version. Validates the input before it uses up
- * the proof.
- */
+/** Adds an attempt to the queue, on a new page or the given one. Validates the input before the proof is used up. */
 export async function startAttempt(
   options: StartOptions,
   input: RouteParams<'practice.start'>,
@@ -105,7 +101,7 @@ async function spendShare(
   await spendOrExplain(limits, 'practice', address, fromNetwork);
 }
 
-/** Explains which limit was reached and for how long, which can be hours. */
+/** Adds which limit was reached and how long to wait, which can be hours. */
 async function spendOrExplain(
   limits: RateLimits,
   name: LimitName,

@@ -3,9 +3,8 @@ import type { RecruiterInput } from '../../../shared/recruiter/inputs.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 
 interface InputWriterOptions {
-  /** Rejects when the input could not be written. */
   write: (input: RecruiterInput) => Promise<unknown>;
-  /** Called for each rejection. `againInMs` is the delay until the next attempt. */
+  /** `againInMs` is the delay until the next attempt. */
   onFailed: (error: unknown, input: RecruiterInput, againInMs: number) => void;
 }
 
@@ -18,9 +17,8 @@ const AGAIN_FIRST_MS = 500;
 const AGAIN_MAX_MS = 2_000;
 
 /**
- * Writes the inputs of one recruiter in their order, with exponential backoff while the database is unavailable. During an outage it
- * queues only inputs that cannot be requested again: the start, stop, and end of a clip. The voice can be requested, and deadlines follow
- * from the state.
+ * Writes the inputs of one recruiter in order, with exponential backoff while the database is unavailable. During an outage it queues
+ * only starts, stops, and ends of clips: the voice can be requested again, and deadlines follow from the state.
  */
 export class InputWriter {
   readonly #options: InputWriterOptions;
@@ -40,7 +38,8 @@ export class InputWriter {
 
   /** Resolves when the input is written, queued, or dropped. */
   put(input: RecruiterInput): Promise<void> {
-    if (this.pausedMs === 0 || isKept(input)) this.#waiting.push({ input, sinceMs: performance.now() });
+    if (this.pausedMs === 0 || isUnrepeatable(input))
+      this.#waiting.push({ input, sinceMs: performance.now() });
     return this.write();
   }
 
@@ -61,17 +60,19 @@ export class InputWriter {
       this.#failures += 1;
       this.#notBeforeMs = performance.now() + againInMs;
       const isPassing = error instanceof AppError && error.retryable;
-      this.#waiting = this.#waiting.filter(each => isKept(each.input) && (isPassing || each !== next));
+      this.#waiting = this.#waiting.filter(
+        each => isUnrepeatable(each.input) && (isPassing || each !== next),
+      );
       this.#options.onFailed(error, next.input, againInMs);
     }
   }
 }
 
-function isKept({ type }: RecruiterInput): boolean {
+function isUnrepeatable({ type }: RecruiterInput): boolean {
   return type !== 'voice' && type !== 'time';
 }
 
-/** Returns the input with its times adjusted to a later report. */
+/** Moves the times of an input that is written `ms` late. */
 function laterBy(input: RecruiterInput, ms: number): RecruiterInput {
   const late = Math.round(ms);
   if (input.type === 'voice') return { ...input, agoMs: input.agoMs + late };

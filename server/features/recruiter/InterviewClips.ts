@@ -23,7 +23,7 @@ interface InterviewClipsOptions {
   logger: Logger;
 }
 
-/** Clips of interviews: orders them in advance, finds them during the interview, and brings them to the SFU nodes that play them. */
+/** Orders the clips of interviews in advance, finds them during the interview, and uploads them to the SFU nodes that play them. */
 export class InterviewClips {
   readonly #options: InterviewClipsOptions;
   readonly #nodes: NodeClips;
@@ -33,7 +33,7 @@ export class InterviewClips {
     this.#nodes = new NodeClips(options.plane);
   }
 
-  /** Orders every missing line of the interview. `now`: someone is waiting for it. */
+  /** Orders every missing line of the interview. Use `now` when someone is waiting for the clips. */
   async order(state: InterviewState, priority: 'now' | 'ahead'): Promise<void> {
     const requests = await this.#requests(state);
     if (requests) this.#options.library.order([...SILENT_CLIP_REQUESTS, ...requests.values()], priority);
@@ -63,12 +63,12 @@ export class InterviewClips {
     return clip;
   }
 
-  /** Makes a request that plays a clip, and brings a missing clip to the node. */
+  /** Makes a request that plays a clip. If the node lacks the clip, uploads it and retries. */
   playing<T>(nodeId: NodeId, request: () => Promise<T>): Promise<T> {
     return this.#nodes.playing(nodeId, clipId => this.#options.library.find(clipId), request);
   }
 
-  /** Brings all clips of the interview to the node, so that no line waits for its clip. */
+  /** Uploads all clips of the interview to the node, so that no line waits for its clip. */
   bringAhead(state: InterviewState, nodeId: NodeId): void {
     this.#bringAhead(state, nodeId).catch(error =>
       this.#options.logger.warn(
@@ -106,10 +106,7 @@ class NodeClips {
     this.#plane = plane;
   }
 
-  /**
-   * Makes a request that plays a clip. Uploads the clip and retries when the node lacks it. Rejects with `not-found` when `find` does not
-   * have it either, and with `invalid` for a damaged clip.
-   */
+  /** Rejects with `not-found` when `find` does not have the clip either, and with `invalid` for a damaged clip. */
   async playing<T>(
     nodeId: NodeId,
     find: (clipId: ClipId) => Promise<Clip | undefined>,
@@ -127,7 +124,7 @@ class NodeClips {
     }
   }
 
-  /** Uploads a clip. A node that has it already says so after the first part. */
+  /** Uploads a clip in parts. A node that has it already responds `complete` to the first part. */
   bring(nodeId: NodeId, clip: Clip): Promise<void> {
     const { clipId, timing, fileSha256 } = clip.sheet;
     return this.#bringing.run(`${nodeId} ${clipId}`, async () => {

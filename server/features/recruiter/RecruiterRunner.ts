@@ -24,14 +24,14 @@ import type { InterviewClips } from './InterviewClips.ts';
 import { stepEvents } from './stepEvents.ts';
 
 const SYSTEM: Actor = { type: 'system' };
-/** Delay before a request that the media plane refused is repeated. */
+/** Delay before repeating a request that the media plane refused. */
 const RETRY_MS = 500;
 const AGO_MAX_MS = 86_400_000;
 
-/** Last commands to the media plane for one room. */
+/** Commands that the media plane has received for one room. */
 interface RoomPlayback {
   room: RoomRef;
-  /** True when the recruiter's player is open. Without its silent clip it cannot be, and lines are shown as text. */
+  /** True when the recruiter's player is open. Without it, lines are shown as text. */
   plays: boolean;
   loop: SilentClip;
   playId?: string;
@@ -42,9 +42,8 @@ interface RoomPlayback {
 }
 
 /**
- * Runs the recruiter of one interview while this server holds its lease: makes the media plane do what the state demands, and writes
+ * Runs the recruiter of one interview while this server holds its lease: makes the media plane play what the state demands, and writes
  * ended lines, voices, and deadlines as inputs of the engine. All its state is in the log, so another server can take over at any time.
- * Ends when it is closed.
  */
 export class RecruiterRunner {
   readonly interviewId: InterviewId;
@@ -85,7 +84,6 @@ export class RecruiterRunner {
       write: input => this.#write(input),
       onFailed: (error, input, againInMs) => {
         this.#logger.warn({ input: input.type, err: error }, 'the recruiter could not write what happened');
-        // The candidate's voice is requested again after the outage.
         delete this.#playback?.candidate;
         this.#poller.runIn(againInMs);
       },
@@ -100,12 +98,12 @@ export class RecruiterRunner {
     this.follow();
   }
 
-  /** Acts on the current state, and once more if the state changes during that. */
+  /** Acts on the current state, and again if the state changes during that. */
   follow(): void {
     void this.#poller.run();
   }
 
-  /** Safe to call twice. The recruiter's peer stays in the room for the server that takes over. */
+  /** Leaves the recruiter's peer in the room for the server that takes over. */
   async close(): Promise<void> {
     if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
@@ -132,7 +130,7 @@ export class RecruiterRunner {
     this.#playback = playback;
     if (playback) await this.#listenTo(playback, state);
     else await this.#reportNoVoice(state);
-    // After listening: a pause during an outage must not end an answer.
+    // Must come after listening: a pause during an outage must not end an answer.
     this.#watchTime(state);
     if (!playback) return;
     await this.#openPlayer(playback, state);
@@ -164,7 +162,7 @@ export class RecruiterRunner {
     );
   }
 
-  /** Starts from nothing in a new room, whose player may loop any clip. */
+  /** Returns the playback of the room. In a new room, the player may loop any clip. */
   #playbackIn(room: RoomRef, { nods }: Demand): RoomPlayback {
     const known = this.#playback;
     if (known && known.room.epoch === room.epoch && known.room.nodeId === room.nodeId) return known;
@@ -184,7 +182,7 @@ export class RecruiterRunner {
       await this.#input({ type: 'voice', ...voice });
     } catch (error) {
       if (!isTemporary(error)) throw error;
-      // A page that is entering the room reports its voice once it sends.
+      // The candidate's page is entering the room, and reports its voice once it sends.
       if (isGone(error)) playback.candidate = peerId;
       else this.#poller.runIn(RETRY_MS);
       await this.#reportNoVoice(state);
@@ -233,7 +231,7 @@ export class RecruiterRunner {
     );
   }
 
-  /** Returns false when the clip is missing or damaged: the interview continues without it. */
+  /** Returns false when the clip is missing or damaged. The interview continues without it. */
   async #playing(room: RoomRef, request: () => Promise<unknown>): Promise<boolean> {
     try {
       await this.#clips.playing(room.nodeId, request);
@@ -273,7 +271,7 @@ export class RecruiterRunner {
       return;
     }
     Object.assign(playback, { playId, utterance, isLogged: true });
-    // A clip that played before is in the log, unless the previous runner died or the first response was lost.
+    // A clip that played before is in the log, unless the previous runner crashed or the first response was lost.
     if (!answer.began && state.recruiter?.said?.clip === 'playing') return;
     await this.#input({
       type: 'play.started',
@@ -346,19 +344,17 @@ export class RecruiterRunner {
   }
 }
 
-/** Returns the peer of the page that the candidate entered with. */
+/** Returns the peer of the page with which the candidate entered. */
 function candidatePeer(state: InterviewState): PeerId | undefined {
   const seat = candidateOf(state);
   const [clientId] = Object.entries(seat?.pages ?? {}).find(([, page]) => page.entered) ?? [];
   return seat && clientId ? peerIdOf(seat.seatId, clientId as ClientId) : undefined;
 }
 
-/** True when the clip is missing or damaged. */
 function isClipError(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'invalid' || error.details?.clipId !== undefined);
 }
 
-/** True when the media plane or the database is unavailable, or the room is being recreated. */
 function isTemporary(error: unknown): boolean {
   return isGone(error) || (error instanceof AppError && error.retryable);
 }

@@ -9,7 +9,6 @@ import type { InterviewClips } from './InterviewClips.ts';
 
 type ClipRoutes = Pick<RouteHandlers, 'recruiterClips.progress' | 'recruiterClips.retry'>;
 
-/** Routes for the clips of an interview. Without a virtual recruiter there are none. */
 export function clipRoutes(options: { interviews: StaffInterviews; clips: RecruiterClips }): ClipRoutes {
   const { interviews, clips } = options;
   const isHeld = (state: InterviewState) => state.recruiter !== undefined && state.rubric !== undefined;
@@ -28,11 +27,9 @@ export function clipRoutes(options: { interviews: StaffInterviews; clips: Recrui
 
 export interface RecruiterClips {
   progress(state: InterviewState): Promise<ClipProgress>;
-  /** Renders missing and failed clips. Resolves when they are ordered. */
   retry(state: InterviewState): Promise<void>;
 }
 
-/** Progress of an interview's clips, line by line. */
 export class InterviewClipProgress implements RecruiterClips {
   readonly #clips: InterviewClips;
   readonly #library: ClipLibrary;
@@ -47,7 +44,7 @@ export class InterviewClipProgress implements RecruiterClips {
     await this.#clips.order(state, 'ahead');
     const ids = (await this.#clips.clipIds(state)) ?? new Map();
     const { ready, total, failed, fallback, rendering } = this.#library.progressOf([...ids.values()]);
-    // The recruiter cannot appear without its silent clips.
+    // Without its silent clips, the recruiter cannot appear.
     const silent = this.#library.progressOf(SilentClip.options.map(clip => this.#clips.silent(clip)));
     const waits = silent.ready + silent.failed.length < silent.total;
     const kit = state.rubric?.chosen.kit;

@@ -14,10 +14,7 @@ export function requireStartable({ recruiter, window, openedAt }: InterviewState
   throw new AppError('outside-window', message, { details: { ...window } });
 }
 
-/**
- * Returns the events that open the interview and admit the candidate at their first entry. Later entries are the lead's decision, for
- * example after a break.
- */
+/** Returns the events that open the interview and admit the candidate at their first entry. The lead decides about later entries. */
 export function letCandidateIn(
   state: InterviewState,
   seat: Seat,

@@ -14,12 +14,10 @@ import type { VoiceUploads } from './clips/clipRequest.ts';
 import { InterviewClips } from './InterviewClips.ts';
 import { RecruiterRunner } from './RecruiterRunner.ts';
 
-/** Number of planned interviews per query. */
 const PLANNED_AT_ONCE = 100;
 /** Clips of interviews planned before this are ordered when the interview opens. */
 const PLANNED_LATELY_MS = 30 * 24 * 60 * 60_000;
 
-/** Events that can change the clips that an interview needs. */
 const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'recruiter.assigned',
   'kit.chosen',
@@ -28,12 +26,12 @@ const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
 
 interface RecruiterFeature {
   clips: RecruiterClips;
-  /** Interviews whose logs this server has to follow, because it runs their recruiter. */
+  /** Interviews whose recruiter this server runs. It must follow their logs. */
   interviewIds(): InterviewId[];
   close(): Promise<void>;
 }
 
-/** Creates the virtual recruiter: renders clips in advance and runs each open interview. Does not own the library. */
+/** Renders clips in advance and runs the recruiter of each open interview. Does not own the library. */
 export function createRecruiter(options: {
   interviews: Interviews;
   store: Pick<InterviewStore, 'listPresent' | 'listPlanned'>;
@@ -83,7 +81,7 @@ export function createRecruiter(options: {
   };
 }
 
-/** Orders the clips of planned interviews at the start of this server, the next interview first. */
+/** Orders the clips of planned interviews at startup, the next interview first. */
 async function orderPlanned(
   store: Pick<InterviewStore, 'listPlanned'>,
   interviews: Interviews,

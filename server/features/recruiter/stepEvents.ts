@@ -18,7 +18,7 @@ export function stepEvents(state: InterviewState, input: RecruiterInput, at: num
   return [{ kind: 'recruiter.stepped', payload }, ...next.effects];
 }
 
-/** Adds the reading time of a line without a clip, because a later version may have another text. */
+/** Stores the reading time of a line without a clip, because a later version may have a different text. */
 function withReading(
   input: RecruiterInput,
   before: RecruiterState,

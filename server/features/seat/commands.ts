@@ -9,7 +9,6 @@ import { letCandidateIn, requireStartable } from '../recruiter/letCandidateIn.ts
 import { leadHandover } from '../session/commands.ts';
 import { roomForPage } from './pages.ts';
 
-/** Commands on the sender's own seat, and the lead's commands on other seats. */
 export const seatCommands = {
   'setup.report': ({ own }, { setup }) => ({
     events: [{ kind: 'setup.reported', payload: { seatId: own().seatId, setup } }],
@@ -27,12 +26,8 @@ export const seatCommands = {
 
   'seat.enter': ({ own, state, now, clientId, serverId }, _params, newerKit) => {
     const seat = own();
-    if (seat.role === 'candidate' && !seat.consent) {
-      throw AppError.invalid('consent-needed');
-    }
-    if (seat.role === 'observer' && !observersAllowed(state)) {
-      throw AppError.forbidden('observers-declined');
-    }
+    if (seat.role === 'candidate' && !seat.consent) throw AppError.invalid('consent-needed');
+    if (seat.role === 'observer' && !observersAllowed(state)) throw AppError.forbidden('observers-declined');
     if (seat.role === 'candidate') requireStartable(state, now);
     const events = [...enter(seat, clientId, serverId), ...letCandidateIn(state, seat, newerKit)];
     return { events, result: {} };
@@ -66,7 +61,7 @@ export const seatCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** A page that the log no longer knows, because it left or expired, connects again as it enters. */
+/** Connects a page again that has left or expired. */
 function enter(seat: Seat, clientId: ClientId, serverId: string): NewEvent[] {
   const page = seat.pages[clientId];
   if (page?.entered && page.connected) return [];

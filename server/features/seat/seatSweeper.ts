@@ -16,8 +16,8 @@ export interface OwnPages {
 }
 
 /**
- * Logs what pages couldn't: disconnects pages of dead servers, and pages of this server whose disconnection wasn't stored; expires seats and
- * pages after their grace period. Safe on several servers: the log lets one of them win.
+ * Logs what pages couldn't: disconnects pages of dead servers and pages whose disconnection wasn't stored, and expires seats and pages
+ * after their grace period. Safe on several servers: the log lets one of them win.
  */
 export class SeatSweeper {
   readonly #interviews: Interviews;
@@ -70,7 +70,7 @@ export class SeatSweeper {
   }
 }
 
-/** Returns the events that are due. If the live servers are unknown, pages of other servers stay connected. */
+/** If the live servers are unknown, pages of other servers stay connected. */
 export function overdue(
   state: InterviewState,
   now: number,

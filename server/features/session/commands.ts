@@ -6,7 +6,7 @@ import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
 import { freezing } from '../kit/kits.ts';
 
-/** Commands of the lead. The role table has already checked phase and role. */
+/** Commands of the lead. The permission table has already checked phase and role. */
 export const sessionCommands = {
   'session.open': ({ state }, _params, newerKit) => ({
     events: [...freezing(state, newerKit), { kind: 'session.opened', payload: {} }],
@@ -34,10 +34,7 @@ export const sessionCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/**
- * When the lead leaves for longer than a reconnection, the interviewer who joined first becomes the lead. Without another interviewer, the
- * lead keeps the role.
- */
+/** Makes the interviewer who joined first the lead. Without another interviewer, the leaving lead keeps the role. */
 export function leadHandover(state: InterviewState, leavingSeatId: SeatId): NewEvent[] {
   if (state.leadSeatId !== leavingSeatId) return [];
   const successor = Object.values(state.seats)

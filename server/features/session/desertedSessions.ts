@@ -7,13 +7,11 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import { isPresent } from '../../interviews/summary.ts';
 import { Poller } from '../../Poller.ts';
 
-/** Longer than any break, in milliseconds. */
+/** Longer than any break. */
 export const DESERTED_AFTER_MS = 2 * 60 * 60 * 1_000;
 const POLL_INTERVAL_MS = 60_000;
 
-/**
- * True when everyone who can speak has left an open interview without ending it. Its recording would never be processed and never be deleted.
- */
+/** True when everyone who can speak has left an open interview without ending it. Its recording would never be processed or deleted. */
 export function isDeserted({ phase, openedAt, seats }: InterviewState, now: number): boolean {
   if (isFinal(phase) || openedAt === undefined) return false;
   const people = Object.values(seats).filter(({ role }) => !isReceiveOnly(role));

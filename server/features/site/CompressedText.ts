@@ -7,7 +7,7 @@ const compressWithGzip = promisify(gzip);
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** A text that is sent often, compressed once per requested encoding. */
+/** Text that is sent often, compressed once per requested encoding. */
 export class CompressedText {
   readonly #plain: Buffer;
   readonly #digest: string;

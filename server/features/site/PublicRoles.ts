@@ -8,7 +8,6 @@ import type { KitStore } from '../../store/kitStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { PublicHead, SiteStore } from '../../store/siteStore.ts';
 
-/** A role as visitors see it. */
 export interface PublicRole extends SiteRole {
   kitId: KitId;
   /** Newest version without errors. */
@@ -17,10 +16,10 @@ export interface PublicRole extends SiteRole {
   updatedAt: number;
 }
 
-/** Snapshot of the public side. The object stays the same until something changes. */
+/** Snapshot of the public side. The same object until something changes. */
 export interface PublicSide {
   readonly open: boolean;
-  /** Empty when it is not open. */
+  /** Empty when the public side is closed. */
   readonly roles: readonly PublicRole[];
 }
 
@@ -45,7 +44,7 @@ type Content = Pick<PublicRole, 'version' | 'kit'>;
 export class PublicRoles {
   readonly #options: PublicRolesOptions;
   readonly #timing: PublicTiming;
-  /** Content by kit, with the newest version at the time of the search. */
+  /** Content by kit. `newest` is the kit's newest version when the content was read. */
   readonly #contents = new Map<KitId, { newest: number; content: Content | undefined }>();
   #side: PublicSide | undefined;
   #fingerprint = '';
@@ -60,7 +59,7 @@ export class PublicRoles {
     this.#timing = { ...TIMING, ...options.timing };
   }
 
-  /** Returns the last snapshot while the database is away. Rejects with `unavailable` only before the first one. */
+  /** Returns the last snapshot while the database is unavailable. Rejects with `unavailable` only before the first one. */
   async current(): Promise<PublicSide> {
     if (this.#side && performance.now() - this.#readAt < this.#timing.snapshotMs) return this.#side;
     this.#reading ??= this.#refresh().finally(() => {
@@ -80,7 +79,7 @@ export class PublicRoles {
     this.#readAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** Like `forget`, and counts again. */
+  /** Like `forget`, and also refreshes the numbers. */
   recount(): void {
     this.#countedAt = Number.NEGATIVE_INFINITY;
     this.forget();
@@ -90,7 +89,7 @@ export class PublicRoles {
     for (;;) {
       const [changes, readAt] = [this.#changes, performance.now()];
       const side = await this.#read();
-      // Something changed while this was read.
+      // Something changed during the read.
       if (changes !== this.#changes) continue;
       this.#readAt = readAt;
       const fingerprint = JSON.stringify([side.open, side.roles.map(({ kit: _same, ...role }) => role)]);
@@ -129,7 +128,7 @@ export class PublicRoles {
     return { kitId, updatedAt, ...content, ...siteRoleOf(slug, content.kit, numbers(kitId)) };
   }
 
-  /** Returns the newest version without errors, because a kit that is being edited may have errors for a while. */
+  /** Returns the newest version without errors, because a kit may have errors while it is edited. */
   async #contentOf({ kitId, version: newest }: PublicHead): Promise<Content | undefined> {
     const known = this.#contents.get(kitId);
     if (known?.newest === newest) return known.content;
@@ -143,7 +142,6 @@ export class PublicRoles {
   }
 }
 
-/** Returns the facts that lists show about a role. */
 export function siteRoleOf(slug: SiteRole['slug'], kit: Kit, numbers: RoleNumbers): SiteRole {
   const { lengths } = practiceOfferOf(kit);
   const full = lengths.find(({ length }) => length === 'full');

@@ -11,7 +11,6 @@ export interface CardImage {
 /** About 40 kB each. */
 const MAX_CARDS = 200;
 
-/** Draws and caches the preview images of the public pages. */
 export class RoleCards {
   readonly #cards = new Map<string, Promise<CardImage>>();
 

@@ -17,10 +17,9 @@ import { type CardImage, RoleCards } from './RoleCards.ts';
 import { catalogRoleOf, listed, rolePageOf } from './rolePages.ts';
 import { SiteRenderer } from './SiteRenderer.ts';
 
-/** Answer to a request for a public page. */
 export type SiteAnswer =
   | { kind: 'page'; page: CompressedText }
-  /** Not cached by browsers. */
+  /** Must not be cached by browsers. */
   | { kind: 'once'; html: string | Buffer; status: number }
   | { kind: 'moved'; to: string; permanently: boolean }
   /** The public side is closed. */
@@ -40,7 +39,7 @@ export interface SitePagesOptions {
 }
 
 const MAX_NEAR = 4;
-/** Size of the cache of all pages. The oldest are evicted first. */
+/** Size of the cache of all pages. Evicts the oldest first. */
 const MAX_CACHED_BYTES = 64 * 2 ** 20;
 
 /** Renders the public pages. Caches each page until its content changes. */
@@ -48,10 +47,9 @@ export class SitePages {
   readonly #options: SitePagesOptions;
   readonly #renderer: SiteRenderer;
   readonly #cards = new RoleCards();
-  /** Pages by their content. */
   readonly #cache = new Map<string, Promise<CompressedText>>();
   #cachedBytes = 0;
-  /** Pages of one state of the public side, by address. */
+  /** Pages by snapshot of the public side, then by address. */
   readonly #bySide = new WeakMap<PublicSide, Map<string, Promise<CompressedText>>>();
   #hasOwner = false;
 
@@ -121,14 +119,13 @@ export class SitePages {
     return this.#page(side, '/open-link', () => ({ kind: 'link', refused: false }));
   }
 
-  /** Redirects to a pasted link of this server. */
   async openLink(pasted: string): Promise<SiteAnswer> {
     const to = ownLinkOf(pasted, this.#options.origins);
     if (to) return { kind: 'moved', to, permanently: false };
     return this.#once(await this.#options.roles.current(), { kind: 'link', refused: true }, 400);
   }
 
-  /** `wanted`: whether the reader gets the daily message; undefined for an unknown link. */
+  /** `wanted`: true when the reader gets the daily message; undefined for an unknown link. */
   async dailyMessage(wanted: boolean | undefined): Promise<SiteAnswer> {
     const state = wanted === undefined ? 'unknown' : wanted ? 'on' : 'off';
     const { open } = await this.#options.roles.current();
@@ -158,7 +155,7 @@ export class SitePages {
     return role && this.#cards.ofRole(role);
   }
 
-  /** Returns every public page with the day of its last change (sitemaps.org 0.9), or undefined when the public side is closed. */
+  /** Returns undefined when the public side is closed. Format: sitemaps.org 0.9. */
   async sitemap(): Promise<string | undefined> {
     const { open, roles } = await this.#options.roles.current();
     return open ? sitemapOf(this.#options.origin, roles) : undefined;
@@ -172,7 +169,7 @@ export class SitePages {
       : 'User-agent: *\nDisallow: /\n';
   }
 
-  /** Caches a yes: the last owner cannot be removed. */
+  /** Caches only true: the last owner cannot be removed. */
   async #isOwned(): Promise<boolean> {
     this.#hasOwner ||= await this.#options.hasOwner();
     return this.#hasOwner;
@@ -215,7 +212,6 @@ export class SitePages {
     }
   }
 
-  /** Like `#once`, for pages that many requests get. */
   async #cachedOnce(side: PublicSide, content: PageContent, status: number): Promise<SiteAnswer> {
     const page = await this.#cachedPage(side, content);
     return { kind: 'once', html: await page.content('identity'), status };

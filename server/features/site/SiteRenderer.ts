@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { PageContent, SiteAssets, SiteContext, SitePage } from '../../../shared/site/sitePages.ts';
 
-/** Manifest of Vite: built files by source. */
+/** Vite's manifest: built files by source. */
 const Manifest = z.record(z.string(), z.object({ file: z.string() }));
 
 /** Ends of the source names in the manifest. */
@@ -19,9 +19,7 @@ interface Built {
   assets: SiteAssets;
 }
 
-/**
- * Renders public pages with the built `client/site/render.tsx`, because the server must not import the client. Loads it with the first page.
- */
+/** Renders public pages with the built `client/site/render.tsx`, because the server must not import the client. Loads it with the first page. */
 export class SiteRenderer {
   readonly #folder: string;
   #built: Promise<Built> | undefined;
@@ -36,7 +34,7 @@ export class SiteRenderer {
       const { renderSite, assets } = await this.#built;
       return renderSite({ site: { ...context, assets }, ...content });
     } catch (error) {
-      // Loads again next time: a build may be running.
+      // Loads again next time, because a build may be running.
       this.#built = undefined;
       throw error;
     }
@@ -45,7 +43,7 @@ export class SiteRenderer {
 
 async function load(folder: string): Promise<Built> {
   const addressOf = (...names: string[]) => pathToFileURL(path.join(folder, ...names)).href;
-  // Both as modules: `npm run dev` starts the server anew when one of them changes.
+  // Both as modules, so that `npm run dev` restarts the server when one of them changes.
   const [{ renderSite }, { default: manifest }] = (await Promise.all([
     import(addressOf('render.js')),
     import(addressOf('public', '.vite', 'manifest.json'), { with: { type: 'json' } }),

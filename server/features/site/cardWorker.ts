@@ -2,9 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createCanvas } from '@napi-rs/canvas';
 import { drawLine, fitted, type Ink, setStyle, wrapped } from '../../drawnText.ts';
 
-/** Texts of a preview image. Long ones are cut. */
 export interface CardFacts {
-  /** Small line above the title. */
   kicker: string;
   title: string;
   lines: string[];
@@ -36,7 +34,6 @@ const VOICES = [
   [23.5, 7.5, 8],
 ] as const;
 
-/** Draws a preview image as PNG. */
 function drawCard({ kicker, title, lines }: CardFacts): Buffer {
   const { width, height } = CARD_SIZE;
   const canvas = createCanvas(width, height);

@@ -14,18 +14,13 @@ export interface PublicationsOptions {
   settings: SettingStore;
   kits: Pick<Kits, 'list'>;
   numbers: () => Promise<(kitId: KitId) => RoleNumbers>;
-  /** Called after each change on this server. */
   onChanged: () => void;
 }
 
 /** Initial order of the built-in kits. */
-const BUILT_IN_ORDER = [
-  'backend-developer',
-  'frontend-developer',
-  'data-analyst',
-  'product-manager',
-  'hr-recruiter',
-];
+const BUILT_IN_ORDER = 'backend-developer frontend-developer data-analyst product-manager hr-recruiter'.split(
+  ' ',
+);
 
 /** Publication settings of kits: whether they are public, their address, and their order. */
 export class Publications {
@@ -55,10 +50,7 @@ export class Publications {
     return [...published.map((one, position) => ({ ...one, position })), ...others];
   }
 
-  /**
-   * Throws `not-found`; `conflict` when another kit has the address or when `version` is not the newest; `invalid` for a kit that is
-   * archived or has errors.
-   */
+  /** Throws `not-found`; `conflict` for a used address or an old `version`; `invalid` for a kit that is archived or has errors. */
   async change(
     {
       kitId,
@@ -121,7 +113,7 @@ export class Publications {
       .toSorted((a, b) => orderOf(a.kitId) - orderOf(b.kitId));
     for (const kit of arriving) {
       const { slug } = addresses.of(kit);
-      // If another kit takes the address in this moment, the next start tries again.
+      // If another kit has just taken the address, the next start retries.
       await this.#options.site.change({
         kitId: kit.kitId,
         slug,

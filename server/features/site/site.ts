@@ -30,7 +30,7 @@ export interface Site {
   published(): Promise<PublishedRole[]>;
   /** Refreshes the numbers on pages after a report was published or rated. */
   recount(): void;
-  /** Calls back after each change on this server that may affect public pages. Returns the unsubscriber. */
+  /** Calls back after each change on this server that may affect public pages. */
   subscribe(listener: () => void): () => void;
 }
 
@@ -38,7 +38,6 @@ export interface SiteOptions {
   config: Pick<Config, 'publicUrl' | 'allowedOrigins'>;
   store: Pick<Store, 'site' | 'kits' | 'settings'>;
   kits: Kits;
-  /** Folder of the build of the public pages. */
   folder: string;
   /** True when visitors can practice on this server. */
   practices?: boolean | undefined;
@@ -47,7 +46,7 @@ export interface SiteOptions {
   timing?: PublicRolesOptions['timing'];
 }
 
-/** Creates the public side and publishes built-in kits that no one has decided about. */
+/** Creates the public side and publishes built-in kits without a publication setting. */
 export async function createSite(options: SiteOptions): Promise<Site> {
   const { config, store, kits, folder, practices = true, hasOwner, timing } = options;
   const roles = new PublicRoles({ ...store, timing });

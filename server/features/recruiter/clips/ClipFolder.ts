@@ -7,7 +7,7 @@ import { makeFolder } from '../../../makeFolder.ts';
 import { CLIP_FILE } from './clipRequest.ts';
 
 const TEMPORARY = 'temporary';
-/** Longer than temporary files are needed. Applies to files of other machines, whose processes cannot be checked. */
+/** Applies to temporary files of other machines, whose processes cannot be checked. */
 const TEMPORARY_MAX_AGE_MS = 2 * 60 * 60 * 1_000;
 const DAMAGED_MAX_AGE_MS = 7 * 24 * 60 * 60 * 1_000;
 const DAMAGED = '.damaged';
@@ -26,7 +26,7 @@ export class ClipFolder {
     this.#folder = folder;
   }
 
-  /** Returns the sheet of a complete clip. Unreadable sheets and missing files count as absent. */
+  /** Returns the sheet of a complete clip. Unreadable sheets count as absent. */
   async findSheet(clipId: ClipId): Promise<ClipSheet | undefined> {
     try {
       const sheet = ClipSheet.parse(JSON.parse(await readFile(this.#path(clipId, '.json'), 'utf8')));
@@ -37,7 +37,7 @@ export class ClipFolder {
     }
   }
 
-  /** Returns the file, or undefined when it is gone or does not match its hash. */
+  /** Returns the file, or undefined when it is missing or does not match its hash. */
   async readIntact({ clipId, fileSha256 }: ClipSheet): Promise<Uint8Array | undefined> {
     try {
       const bytes = await readFile(this.#path(clipId, '.webm'));
@@ -64,14 +64,12 @@ export class ClipFolder {
       await rm(this.#path(clipId, ending), { force: true });
   }
 
-  /** Creates a folder on the same file system. The caller removes it. */
   async makeTemporary(): Promise<string> {
     const folder = path.join(this.#folder, TEMPORARY, `${OWN_PREFIX}${randomUUID()}`);
     makeFolder(folder);
     return folder;
   }
 
-  /** Moves a rendered clip from its temporary folder into place. */
   async publish(temporary: string, sheet: ClipSheet): Promise<void> {
     const written = path.join(temporary, 'sheet.json');
     const handle = await open(written, 'w');
@@ -85,7 +83,6 @@ export class ClipFolder {
     await rename(written, this.#path(sheet.clipId, '.json'));
   }
 
-  /** Removes files of processes that stopped in the middle of their work. */
   async sweep(): Promise<void> {
     const now = Date.now();
     for (const name of await list(path.join(this.#folder, TEMPORARY))) {
@@ -111,7 +108,6 @@ export class ClipFolder {
   }
 }
 
-/** Renames a file after its content is on the disk. */
 export async function moveSynced(from: string, to: string): Promise<void> {
   const handle = await open(from, 'r+');
   try {
@@ -123,7 +119,6 @@ export async function moveSynced(from: string, to: string): Promise<void> {
   await rename(from, to);
 }
 
-/** True when the temporary folder belongs to a process of this machine that has ended. */
 function isAbandoned(name: string): boolean {
   const [pid = Number.NaN, host] = [Number(name.split('.').at(-3)), name.split('.').slice(0, -3).join('.')];
   if (host !== hostname() || !Number.isInteger(pid) || name.startsWith(OWN_PREFIX)) return false;

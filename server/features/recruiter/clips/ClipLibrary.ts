@@ -20,7 +20,7 @@ import { type StoredVoiceUpload, VoiceUploadFolder } from './VoiceUploadFolder.t
 
 /** Failed clips and fallbacks are retried by the first order after this time. */
 const RETRY_AFTER_MS = 300_000;
-/** Longer than the time between an upload and its row in the database. */
+/** Voice uploads may be this much older than their row in the database. */
 const RECENTLY_MS = 2 * 60 * 60 * 1_000;
 
 interface ClipLibraryOptions {
@@ -31,9 +31,8 @@ interface ClipLibraryOptions {
 }
 
 interface ClipOrder {
-  /** One id per request, in order. */
   clipIds: readonly ClipId[];
-  /** Resolves when every clip is ready or has failed, or when the library is closed. */
+  /** Resolves when every clip is ready or has failed, or when the library closes. */
   settled: Promise<void>;
 }
 
@@ -44,7 +43,6 @@ interface ClipProblem {
 }
 
 export interface LibraryProgress {
-  /** Numbers of distinct clips. A fallback counts as ready. */
   ready: number;
   total: number;
   failed: ClipProblem[];
@@ -55,7 +53,7 @@ export interface LibraryProgress {
 
 type ClipListener = (clipId: ClipId, outcome: 'ready' | 'failed') => void;
 
-/** All clips of this installation. Renders each requested clip once, in a separate process, and stores it in a folder. `close` ends it. */
+/** All clips of this installation. Renders each requested clip once, in a separate process, and stores it in a folder. */
 export class ClipLibrary {
   readonly #speech: SpeechConfig;
   readonly #log: Logger;
@@ -66,11 +64,11 @@ export class ClipLibrary {
   readonly #queue: ClipQueue;
   readonly #tasks = new Map<ClipId, ClipTask>();
   readonly #listeners = new Set<ClipListener>();
-  /** Checks of open orders: each resolves its order when all its clips are settled. */
+  /** One check per open order. It resolves the order when all its clips are settled. */
   readonly #orders = new Set<() => void>();
   readonly #closing = new AbortController();
 
-  /** Does not reject when the folder cannot be used: then rendering fails. */
+  /** Logs a folder that cannot be used instead of rejecting. Rendering then fails. */
   static async create(options: ClipLibraryOptions): Promise<ClipLibrary> {
     const library = new ClipLibrary(options);
     await library.#clips
@@ -106,14 +104,13 @@ export class ClipLibrary {
     return clipIdOf(request, this.#speech);
   }
 
-  /** Renders missing clips: `now` requests first, then in the order of the requests. */
+  /** Renders missing clips in the order of the requests, those with priority `now` first. */
   order(requests: readonly ClipRequest[], priority: ClipPriority): ClipOrder {
     const tasks = requests.map(request => this.#taskOf(request, priority));
     void this.#findOrEnqueue([...new Set(tasks)].filter(({ state }) => state === 'new'));
     return { clipIds: tasks.map(({ clipId }) => clipId), settled: this.#settled(tasks) };
   }
 
-  /** Returns a clip or its fallback, or undefined when there is none. */
   async find(clipId: ClipId): Promise<Clip | undefined> {
     const task = this.#tasks.get(clipId);
     const sheet = await this.#clips.findSheet(task?.fallback?.clipId ?? clipId);
@@ -125,7 +122,7 @@ export class ClipLibrary {
     return undefined;
   }
 
-  /** Returns the progress of clips that were ordered here. Others count as not ready. */
+  /** Clips that were not ordered from this instance count as not ready. */
   progressOf(clipIds: readonly ClipId[]): LibraryProgress {
     const distinct = [...new Set(clipIds)];
     const tasks = distinct.flatMap(clipId => this.#tasks.get(clipId) ?? []);
@@ -141,7 +138,6 @@ export class ClipLibrary {
     };
   }
 
-  /** Retries failed clips and clips with a fallback. */
   retry(clipIds: readonly ClipId[]): void {
     this.#maker.retryService();
     for (const clipId of new Set(clipIds)) {
@@ -150,18 +146,17 @@ export class ClipLibrary {
     }
   }
 
-  /** Calls back for each clip that becomes ready or fails. Returns the function that unsubscribes. */
+  /** Calls back for each clip that becomes ready or fails. */
   subscribe(listener: ClipListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Stores a voice upload. Rejects with an `AppError` for the uploader. */
+  /** Rejects with an `AppError` for the uploader. */
   storeVoiceUpload(source: string | AsyncIterable<Uint8Array>): Promise<StoredVoiceUpload> {
     return this.#uploads.keep(source, this.#closing.signal);
   }
 
-  /** Returns the path of a voice upload, or undefined when it is gone. */
   findRecording(fileSha256: string): Promise<string | undefined> {
     return this.#uploads.findFile(fileSha256);
   }
@@ -186,7 +181,6 @@ export class ClipLibrary {
     return this.#process.pid;
   }
 
-  /** Safe to call twice. Aborts the rendering. */
   close(): void {
     this.#closing.abort();
     this.#queue.close();
@@ -205,7 +199,7 @@ export class ClipLibrary {
     return task;
   }
 
-  /** Looks for all at the same time, so that missing ones are rendered in the order of the requests. */
+  /** Checks all clips in parallel first, so that missing ones are rendered in the order of the requests. */
   async #findOrEnqueue(tasks: readonly ClipTask[]): Promise<void> {
     for (const task of tasks) task.state = 'checking';
     const sheets = await Promise.all(tasks.map(({ clipId }) => this.#clips.findSheet(clipId)));
@@ -283,7 +277,6 @@ export class ClipLibrary {
     throw AppError.unavailable('clip-damaged');
   }
 
-  /** Renders a clip again that someone is waiting for. */
   #renderAgain(task: ClipTask): void {
     task.priority = 'now';
     delete task.fallback;
@@ -300,8 +293,8 @@ function problemOf(clipId: ClipId, reason: ClipFailure): ClipProblem {
 }
 
 export interface Clip {
-  /** Its `clipId` differs from the requested one for a fallback. */
+  /** The `clipId` of a fallback differs from the requested one. */
   sheet: ClipSheet;
-  /** Reads the whole WebM file. Rejects with an `AppError` of code `unavailable` when it is damaged or gone. Then it is rendered again. */
+  /** Reads the WebM file. Rejects with `unavailable` when it is damaged or missing, and then renders it again. */
   read(): Promise<Uint8Array>;
 }

@@ -8,7 +8,7 @@ import { RECORDING_LIMITS } from './render/recording/recordingInput.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 import type { VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
-/** Time after which a job counts as hanging: a base, plus a share that depends on its content. */
+/** Timeout of a render job: a base, plus a share that depends on its content. */
 const WALL_MS = { job: 90_000, character: 500, recording: 4 * RECORDING_LIMITS.seconds * 1_000 } as const;
 /** After a failure, the speech service is not tried for this time. */
 const SERVICE_PAUSE_MS = 300_000;
@@ -20,13 +20,13 @@ interface ClipMakerOptions {
   speech: SpeechConfig;
 }
 
-/** Clip of the same line by the built-in synthesizer, and the reason for it. */
+/** Clip of the same line by the built-in synthesizer. `reason` says why the speech service failed. */
 export interface Fallback {
   clipId: ClipId;
   reason: ClipFailure;
 }
 
-/** Renders clips with the configured voice, and lines that the speech service failed to speak with the built-in synthesizer. */
+/** Renders clips with the configured voice. Falls back to the built-in synthesizer when the speech service fails. */
 export class ClipMaker {
   readonly #options: ClipMakerOptions;
   /** Latest failure of the speech service, until it is tried again. */
@@ -36,7 +36,7 @@ export class ClipMaker {
     this.#options = options;
   }
 
-  /** Returns the fallback if the clip itself could not be rendered. Rejects with a `ClipError`. */
+  /** Returns the fallback if the speech service failed. Rejects with a `ClipError`. */
   async make(clipId: ClipId, request: ClipRequest): Promise<Fallback | undefined> {
     const { speech } = this.#options;
     const reason =
@@ -50,12 +50,11 @@ export class ClipMaker {
     return fallback;
   }
 
-  /** Tries the speech service again at the next line. */
   retryService(): void {
     this.#failure = undefined;
   }
 
-  /** Returns why the service did not speak the line, or undefined when the clip exists. */
+  /** Returns the reason for a failure, or undefined when the clip exists. */
   async #tryService(clipId: ClipId, request: ClipRequest): Promise<ClipFailure | undefined> {
     if (this.#failure && Date.now() < this.#failure.until) return this.#failure.reason;
     this.#failure = undefined;
@@ -69,7 +68,7 @@ export class ClipMaker {
     }
   }
 
-  /** Renders a clip unless it exists, for example from another process. */
+  /** Does nothing when the clip exists, for example rendered by another process. */
   async #render(clipId: ClipId, request: ClipRequest, speech: SpeechConfig): Promise<void> {
     const { clips, uploads, process } = this.#options;
     if (await clips.findSheet(clipId)) return;

@@ -7,17 +7,13 @@ import type { ClipRequest } from './clipRequest.ts';
 export const BETWEEN_ATTEMPTS_MS: readonly number[] = [2_000, 10_000];
 
 interface ClipQueueOptions {
-  /** Renders the clip and records the outcome in the task. */
   make: (task: ClipTask) => Promise<void>;
-  /** Called for each finished task. `error` says why there is no clip. */
+  /** Called for each finished task, with the error of a failed one. */
   settle: (task: ClipTask, error?: ClipError) => void;
   betweenAttemptsMs: readonly number[];
 }
 
-/**
- * Renders clips one at a time: `now` first, then in the order of the requests. A failed clip is retried after a delay, during which
- * others are rendered.
- */
+/** Renders clips one at a time, those with priority `now` first. Renders others while a failed clip waits for its retry. */
 export class ClipQueue {
   readonly #options: ClipQueueOptions;
   readonly #queued = new Set<ClipTask>();
@@ -99,16 +95,14 @@ export class ClipQueue {
 
 export type ClipPriority = 'now' | 'ahead';
 
-/** State of a clip. `checking`: checks whether the clip exists. `waiting`: rendering failed and will be retried. */
+/** `checking`: looks for the clip in the folder. `waiting`: waits for a retry. */
 type ClipTaskState = 'new' | 'checking' | 'queued' | 'rendering' | 'waiting' | 'ready' | 'failed';
 
-/** A requested clip, shared by all requests for it. */
 export interface ClipTask {
   readonly clipId: ClipId;
   readonly request: ClipRequest;
   priority: ClipPriority;
   state: ClipTaskState;
-  /** Number of failures since it was requested. */
   failures: number;
   reason?: ClipFailure;
   fallback?: Fallback;
@@ -123,7 +117,6 @@ export function isSettled(task: ClipTask): boolean {
   return isReady(task) || task.state === 'failed';
 }
 
-/** True when a retry could improve it. */
 export function canImprove({ state, fallback }: ClipTask): boolean {
   return state === 'failed' || fallback !== undefined;
 }

@@ -6,9 +6,9 @@ import { ClipError } from './clipError.ts';
 import type { RenderAnswer, RenderJob, RenderRequest } from './clipRequest.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
-/** An idle process holds some hundred megabytes of images. Starting it again takes half a second. */
+/** An idle process holds some hundred megabytes of images. A restart takes half a second. */
 const IDLE_MS = 60_000;
-/** Variables needed to reach a speech service over TLS. */
+/** Environment variables for reaching a speech service over TLS. */
 const ENVIRONMENT = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
 interface RunningJob {
@@ -18,8 +18,8 @@ interface RunningJob {
 }
 
 /**
- * Process that renders clips, started on demand. A crash, hang, or lack of memory costs only the current job: the next job gets a new
- * process. It ends with `close`, after some idle time, and with its owner.
+ * Process that renders clips, started on demand. A crash, timeout, or lack of memory fails only the current job: the next job starts a new
+ * process. Ends after some idle time, and with its parent.
  */
 export class RenderProcess {
   #child: ChildProcess | undefined;
@@ -33,7 +33,7 @@ export class RenderProcess {
     this.#idleMs = idleMs;
   }
 
-  /** Renders one clip at a time. Rejects with a `ClipError`. `wallMs` is the time after which the job counts as hanging. */
+  /** Renders one clip at a time. Rejects with a `ClipError`, and after `wallMs` with `render-timeout`. */
   async render(job: RenderJob, wallMs: number): Promise<ClipSheet> {
     if (this.#closed) throw new ClipError('render-crashed', new Error('The library is closed.'));
     if (this.#running) throw new Error('The render process makes one clip at a time.');
@@ -101,7 +101,7 @@ export class RenderProcess {
   }
 
   #lose(child: ChildProcess, cause: Error): void {
-    // Ends the programs that it started, too.
+    // Ends also the programs that the child started.
     killGroup(child);
     if (child !== this.#child) return;
     this.#child = undefined;
@@ -109,7 +109,6 @@ export class RenderProcess {
   }
 }
 
-/** Sets whether the child process keeps this process alive. */
 function keepAlive(child: ChildProcess, wanted: boolean): void {
   if (wanted) child.ref();
   else child.unref();

@@ -10,7 +10,7 @@ import { checkRecording } from './render/recording/readRecording.ts';
 import { RECORDING_LIMITS, refuseRecording } from './render/recording/recordingInput.ts';
 
 export const StoredVoiceUpload = z.strictObject({
-  /** In hex. Identifies the voice upload. */
+  /** SHA-256 in hex. Identifies the voice upload. */
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   durationMs: z.number().int().positive(),
   hasPicture: z.boolean(),
@@ -23,7 +23,6 @@ export class VoiceUploadFolder {
   readonly #clips: ClipFolder;
   readonly #checks = new SerialQueue<'check'>();
 
-  /** `clips` provides temporary folders. */
   constructor(folder: string, clips: ClipFolder) {
     this.#folder = path.join(folder, 'recordings');
     this.#clips = clips;
@@ -37,7 +36,7 @@ export class VoiceUploadFolder {
     );
   }
 
-  /** Stores a file or a stream after checking that it can become a clip. Rejects with an `AppError` for the uploader. */
+  /** Stores an upload after checking that it can become a clip. Rejects with an `AppError` for the uploader. */
   async keep(source: string | AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<StoredVoiceUpload> {
     const temporary = await this.#clips.makeTemporary().catch(storageFailed);
     try {
@@ -58,7 +57,6 @@ export class VoiceUploadFolder {
     }
   }
 
-  /** Lists voice uploads that were last uploaded before this time. */
   async listKeptBefore(time: number): Promise<string[]> {
     const found: string[] = [];
     for (const part of await readdir(this.#folder).catch(() => []))
@@ -96,7 +94,6 @@ export class VoiceUploadFolder {
   }
 }
 
-/** Writes a stream to a file, up to the size limit. Returns the SHA-256 in hex. */
 async function receive(source: AsyncIterable<Uint8Array>, file: string): Promise<string> {
   const hash = createHash('sha256');
   const handle = await open(file, 'w').catch(storageFailed);

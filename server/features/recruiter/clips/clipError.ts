@@ -1,4 +1,4 @@
-/** Reasons for a missing clip or a fallback voice, with a sentence for the console. */
+/** Reasons for a missing clip or a fallback voice, with the sentence that the console shows. */
 export const CLIP_FAILURES = {
   'nothing-to-say': 'The line has no words that can be spoken.',
   'too-long':
@@ -23,7 +23,7 @@ export const CLIP_FAILURES = {
 
 export type ClipFailure = keyof typeof CLIP_FAILURES;
 
-/** Reasons that a retry does not change. */
+/** Reasons for which a retry is useless. */
 const FINAL: ReadonlySet<ClipFailure> = new Set([
   'nothing-to-say',
   'too-long',
@@ -31,7 +31,7 @@ const FINAL: ReadonlySet<ClipFailure> = new Set([
   'recording-unusable',
 ]);
 
-/** A failed rendering. `cause` is for the log. */
+/** `cause` is for the log. */
 export class ClipError extends Error {
   readonly reason: ClipFailure;
 

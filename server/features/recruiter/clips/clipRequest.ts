@@ -11,17 +11,13 @@ import type { SpeechConfig } from './speechConfig.ts';
 export type ClipRequest =
   | { kind: 'line'; text: string; voice: RecruiterVoice; pace: Pace }
   | { kind: 'silent'; clip: SilentClip }
-  /** A voice upload, as stored by `storeVoiceUpload`, for a line with this text. */
   | { kind: 'recording'; fileSha256: string; text: string };
 
-/**
- * Increase these when the same request renders to another clip: `RENDERER_VERSION` for speech, timing, and encoding; `AVATAR_VERSION` for
- * the look and the movements of the avatar.
- */
+/** Increase these to render existing clips again: the avatar's version for its look and movements, the renderer's for anything else. */
 const RENDERER_VERSION = 1;
 const AVATAR_VERSION = 1;
 
-/** Returns the id of the requested clip: a hash of everything that its content depends on. */
+/** Hashes everything that the clip's content depends on. */
 export function clipIdOf(request: ClipRequest, speech: SpeechConfig): ClipId {
   const parts = [RENDERER_VERSION, AVATAR_VERSION, ...partsOf(request, speech)];
   return ClipId.parse(createHash('sha256').update(JSON.stringify(parts)).digest('hex'));
@@ -50,7 +46,7 @@ interface LineStyle {
   practice: boolean;
 }
 
-/** Returns undefined when the virtual recruiter does not conduct the interview. */
+/** Returns undefined when people ask the questions. */
 export function lineStyleOf(state: InterviewState): LineStyle | undefined {
   const { recruiter, rubric } = state;
   if (!recruiter || !rubric) return undefined;
@@ -63,13 +59,12 @@ export function lineStyleOf(state: InterviewState): LineStyle | undefined {
   };
 }
 
-/** Returns the request for each line, in the order in which lines are likely to be needed. */
+/** Returns requests in the order in which their lines are likely to be needed. */
 export function clipRequestsOf(style: LineStyle, recordings: VoiceUploads): Map<LineKey, ClipRequest> {
   const lines = linesOf(style.kit).filter(({ key }) => style.practice || !PRACTICE_LINES.has(key));
   return new Map(lines.map(({ key, text }) => [key, clipRequestFor(text, style, recordings)]));
 }
 
-/** Prefers a voice upload to any other voice. */
 export function clipRequestFor(
   text: string,
   { voice, pace }: LineStyle,
@@ -89,7 +84,7 @@ export interface RenderJob {
   clipId: ClipId;
   request: ClipRequest;
   speech: SpeechConfig;
-  /** Existing folder, only for this job. The clip is written to `CLIP_FILE` in it. */
+  /** Temporary folder of this job. The clip is written to `CLIP_FILE` in it. */
   folder: string;
   /** For requests of kind `recording`. */
   recordingFile?: string;
@@ -102,7 +97,6 @@ export interface RenderRequest {
   job: RenderJob;
 }
 
-/** Response of the render process. `detail` is for the log. */
 export type RenderAnswer =
   | { jobId: number; state: 'rendered'; sheet: ClipSheet }
   | { jobId: number; state: 'failed'; reason: ClipFailure; detail: string };

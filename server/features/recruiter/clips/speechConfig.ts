@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from '../../../config.ts';
 
-/** Speech service with the interface of OpenAI's `POST /audio/speech`. */
 export interface SpeechService {
   /** Without a trailing slash. `/audio/speech` is appended. */
   url: string;
@@ -10,7 +9,7 @@ export interface SpeechService {
   voice: string;
 }
 
-/** Voice of the lines. Without a service, the built-in synthesizer. */
+/** Without a service, the built-in synthesizer speaks. */
 export interface SpeechConfig {
   service?: SpeechService;
 }
@@ -41,7 +40,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   SPEECH_VOICE: 'must be the name of a voice of the speech service, for example alloy.',
 };
 
-/** Decodes `SPEECH_URL`, `SPEECH_KEY`, `SPEECH_MODEL`, and `SPEECH_VOICE`. Empty values count as absent. Throws `ConfigError`. */
+/** Reads the `SPEECH_…` variables. Empty values count as absent. Throws `ConfigError`. */
 export function readSpeechConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): SpeechConfig {

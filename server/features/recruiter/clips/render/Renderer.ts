@@ -26,7 +26,7 @@ import { LineSpeaker } from './speech/speakLine.ts';
 
 type RecordingQuery = Extract<ClipRequest, { kind: 'recording' }>;
 
-/** Renders clips. The compiled synthesizer and the avatar's sprites are loaded once. */
+/** Loads the synthesizer and the avatar's sprites once. */
 export class Renderer {
   readonly #speaker = new LineSpeaker();
   #painter: AvatarPainter | undefined;
@@ -96,12 +96,12 @@ function filesOf({ folder }: RenderJob): { soundFile: string; webmFile: string }
   return { soundFile: path.join(folder, 'sound.f32'), webmFile: path.join(folder, CLIP_FILE) };
 }
 
-/** The same clip has the same movements on every machine. */
+/** Makes the movements of a clip the same on every machine. */
 function seedOf(clipId: ClipId): number {
   return Number.parseInt(clipId.slice(0, 8), 16);
 }
 
-/** Describes a clip's file. Rejects with a `ClipError` when it is too large. */
+/** Rejects with a `ClipError` when the file is too large. */
 async function clipSheet(clipId: ClipId, line: VoicedLine, file: string): Promise<ClipSheet> {
   const { size } = await stat(file);
   if (size > CLIP_LIMITS.bytes) throw new ClipError('too-long', new Error(`The clip has ${size} bytes.`));

@@ -4,17 +4,14 @@ import { ClipError } from '../clipError.ts';
 import type { RenderAnswer, RenderRequest } from '../clipRequest.ts';
 import { Renderer } from './Renderer.ts';
 
-/**
- * Render process: renders one clip at a time for its parent, at low priority because the machine carries live calls. Ends with its
- * parent.
- */
+/** Render process. Has low priority because the machine carries live calls. Ends with its parent. */
 const renderer = new Renderer();
 const ending = new AbortController();
 
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 process.on('disconnect', () => {
-  // Ends a running ffmpeg, too.
+  // Also ends a running ffmpeg.
   ending.abort();
   process.exit();
 });

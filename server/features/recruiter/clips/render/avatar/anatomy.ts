@@ -1,18 +1,18 @@
 import { AVATAR_SIZE, type Pose } from './pose.ts';
 
-/** A point or a shift in px of `AVATAR_SIZE`. */
+/** A point or a shift, in px of `AVATAR_SIZE`. */
 export interface Point {
   x: number;
   y: number;
 }
 
-/** Position of the point between the eyes in the picture: the origin of head coordinates. */
+/** Position of the point between the eyes in the frame: the origin of head coordinates. */
 const HEAD_ORIGIN: Point = { x: AVATAR_SIZE.width / 2, y: 206 };
 
 /** Base of the neck, in head coordinates. The head tilts and scales around this point. */
 export const NECK_PIVOT: Point = { x: 0, y: 168 };
 
-/** Depth of each part relative to the axis that the head turns around. Parts nearer to the viewer shift more. */
+/** Depth of each part relative to the head's axis of rotation. Parts nearer to the viewer shift more. */
 export const DEPTH = {
   backHair: -0.35,
   ear: 0.1,
@@ -25,7 +25,7 @@ export const DEPTH = {
   nose: 1.2,
 } as const;
 
-/** Returns how far turning and nodding shift a part of the given depth, in head coordinates. */
+/** Returns the shift of a part at the given depth when the head turns and nods, in head coordinates. */
 export function parallax(pose: Pose, depth: number): Point {
   return { x: pose.headTurn * 8 * depth, y: pose.headNod * 7 * depth };
 }
@@ -33,17 +33,16 @@ export function parallax(pose: Pose, depth: number): Point {
 export const EYE: Point = { x: 41, y: 0 };
 export const MOUTH: Point = { x: 0, y: 81 };
 
-/** Distance in px that the chin sinks at `jaw` 1. */
+/** Distance in px that the chin drops at `jaw` 1. */
 export const JAW_DROP = 13;
 
-/** Relative growth of the head at `lean` 1. */
 const LEAN_GROWTH = 0.04;
 
 /** Distances in px that `breath` 1 raises the chest and the head. */
 const BREATH_RISE = { chest: 3.2, head: 1.6 };
 
 interface HeadPlacement {
-  /** Position of `NECK_PIVOT` in the picture. */
+  /** Position of `NECK_PIVOT` in the frame. */
   pivot: Point;
   angle: number;
   scale: number;
@@ -66,7 +65,6 @@ export function placementOfHead(pose: Pose): HeadPlacement {
   };
 }
 
-/** Returns the shift of chest and shoulders in px. */
 export function shiftOfTorso(pose: Pose): Point {
   return {
     x: 0.25 * pose.headX,

@@ -6,10 +6,7 @@ import { paintMouth } from './drawMouth.ts';
 import { AVATAR_SIZE, type Pose } from './pose.ts';
 import { type Ink, loadSprites, type Sprites } from './sprites.ts';
 
-/**
- * Draws the presenter in any pose: sprites, moved and stretched, and the eyelids and the lips, whose outlines differ from frame to
- * frame. The same pose always gives the same pixels.
- */
+/** Draws the avatar in any pose from sprites. Only eyelids and lips are drawn as paths. The same pose always gives the same pixels. */
 export class AvatarPainter {
   readonly #size: { width: number; height: number };
   readonly #sprites: Sprites;
@@ -17,7 +14,7 @@ export class AvatarPainter {
   readonly #ink: Ink;
   readonly #scale: number;
 
-  /** `size` in px. With an aspect ratio other than that of `AVATAR_SIZE`, crops the picture around its middle. */
+  /** `size` in px. A different aspect ratio than that of `AVATAR_SIZE` crops the frame around its middle. */
   static async create(size: { width: number; height: number } = AVATAR_SIZE): Promise<AvatarPainter> {
     return new AvatarPainter(size, await loadSprites());
   }
@@ -30,7 +27,7 @@ export class AvatarPainter {
     this.#scale = Math.max(size.width / AVATAR_SIZE.width, size.height / AVATAR_SIZE.height);
   }
 
-  /** Returns the picture as RGBA, `width * height * 4` bytes. */
+  /** Returns RGBA pixels, `width * height * 4` bytes. */
   paint(pose: Pose): Uint8Array {
     const ink = this.#ink;
     const sprites = this.#sprites;

@@ -5,7 +5,6 @@ import type { Ink, Sprite, Sprites } from './sprites.ts';
 
 type Coordinates = readonly [x: number, y: number];
 
-/** A cubic Bezier curve. */
 interface Curve {
   from: Coordinates;
   a: Coordinates;
@@ -13,11 +12,10 @@ interface Curve {
   to: Coordinates;
 }
 
-/** Eyes are drawn slightly larger than life. */
 const SIZE = 1.1;
 const lash = (opacity: number) => oklch(0.2, 0.025, 40, opacity);
 
-/** Lid edges run from the inner to the outer corner, in coordinates of one eye: x grows away from the nose. */
+/** Edges of the lids from the inner to the outer corner, in coordinates of one eye: x grows away from the nose. */
 const INNER = [-19, 3.4] as const;
 const OUTER = [20, -1.2] as const;
 const UPPER_OPEN: Curve = { from: INNER, a: [-13, -8.6], b: [7, -13], to: OUTER };
@@ -60,7 +58,6 @@ export function paintEyes(ink: Ink, pose: Pose, { iris }: Sprites): void {
 }
 
 function paintEye(ink: Ink, pose: Pose, side: 1 | -1, iris: Sprite): void {
-  // Upper lids follow the gaze up and down.
   const closed = Math.min(
     1,
     Math.max(-0.25, pose.blink + 0.32 * Math.max(0, pose.gazeY) + 0.12 * Math.min(0, pose.gazeY)),
@@ -99,7 +96,6 @@ function paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve, iris: Sprit
   const y = -1.6 + pose.gazeY * 5;
   iris.showOn(ink, { x, y });
 
-  // Shade of the upper lid on the eyeball.
   ink.strokeStyle = oklch(0.3, 0.03, 40, 0.12);
   for (const width of [13, 10.5, 8, 5.5, 3]) {
     ink.lineWidth = width;
@@ -125,7 +121,7 @@ function paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve, iris: Sprit
 
 function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle: number): void {
   const shut = Math.max(0, closed);
-  // Highlight between crease and lashes, wider as the lid closes.
+  // Highlight on the lid, wider as the lid closes.
   const lid = shifted(upper, -3.4 - 2 * shut);
   ink.strokeStyle = skin.light(0.2 + 0.12 * shut);
   ink.lineWidth = 2.6 + 3 * shut;
@@ -175,7 +171,7 @@ function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle
   paintLashes(ink, upper, shut);
 }
 
-/** Paints the outer lashes. The inner ones are part of the lash line. */
+/** Paints the outer lashes. The lash line includes the inner ones. */
 function paintLashes(ink: Ink, upper: Curve, shut: number): void {
   ink.strokeStyle = lash(0.55);
   ink.lineWidth = 0.8;
@@ -194,7 +190,7 @@ function paintLashes(ink: Ink, upper: Curve, shut: number): void {
 
 const STEPS = 14;
 
-/** Fills a stroke of varying thickness on the upper side (smaller y) of a curve. `thickness` takes 0 to 1 and returns px. */
+/** Fills a shape along the upper side of a curve. `thickness` maps a position on the curve (0 to 1) to px. */
 function fillTaperedAbove(ink: Ink, curve: Curve, thickness: (along: number) => number): void {
   ink.beginPath();
   ink.moveTo(curve.from[0], curve.from[1]);

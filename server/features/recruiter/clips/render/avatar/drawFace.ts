@@ -2,14 +2,13 @@ import { DEPTH, EYE, JAW_DROP, parallax } from './anatomy.ts';
 import type { Pose } from './pose.ts';
 import { type Ink, SPRITES, type Sprite, type Sprites } from './sprites.ts';
 
-/** Heights between which the skin stretches when the jaw sinks. Above, the skin stays; below, it sinks as a whole. */
+/** Rows of the skin that stretch when the jaw opens. The rows above stay, the rows below move down. */
 const STRETCH = { from: 50, to: 100 };
 
 const BROW_HEIGHT = -30;
-/** Relaxed brows are turned outward and down by this angle, in radians. */
+/** Rotation of relaxed brows, outward and down, in radians. */
 const BROW_ANGLE = 0.085;
 
-/** Paints skin and nose. */
 export function paintFace(ink: Ink, pose: Pose, { skin, nose }: Sprites): void {
   const drop = JAW_DROP * pose.jaw;
   const head = parallax(pose, DEPTH.contour);
@@ -36,7 +35,7 @@ export function paintBrows(ink: Ink, pose: Pose, { brow }: Sprites): void {
   }
 }
 
-/** Shows the skin with its lower part lowered by `drop` px. The three parts overlap, so that no seam shows when the head is tilted. */
+/** Shows the skin with its lower part moved down by `drop` px. The three parts overlap, so that no seam shows when the head is tilted. */
 function showWithJaw(skin: Sprite, ink: Ink, drop: number): void {
   if (drop < 0.05) {
     skin.showOn(ink);
@@ -55,7 +54,7 @@ function sunk(y: number, drop: number): number {
   return y + drop * Math.min(1, Math.max(0, (y - STRETCH.from) / (STRETCH.to - STRETCH.from)));
 }
 
-/** Traces the edge of the face, with the chin lowered by `drop` px. */
+/** Traces the edge of the face, with the chin moved down by `drop` px. */
 export function traceContour(ink: Ink, drop: number): void {
   const at = (y: number) => sunk(y, drop);
   ink.beginPath();

@@ -3,15 +3,14 @@ import { oklch, skin } from './palette.ts';
 import type { Pose } from './pose.ts';
 import type { Ink } from './sprites.ts';
 
-/** Outlines of the lips, in px relative to the middle of the closed mouth. */
+/** Outlines of the lips, in px relative to the middle of the closed mouth. `half`: half the distance between the corners. */
 interface LipShape {
-  /** Half the distance between the corners. */
   half: number;
   cornerY: number;
   /** Height of the upper lip's upper edge between its two peaks. */
   top: number;
   peakX: number;
-  /** Heights of the edges where the lips meet, in the middle of the mouth. */
+  /** Heights of the inner edges in the middle of the mouth. */
   upperInner: number;
   lowerInner: number;
   bottom: number;
@@ -103,7 +102,6 @@ function paintLips(ink: Ink, shape: LipShape): void {
   ink.strokeStyle = oklch(0.62, 0.085, 36, 0.3);
   ink.lineWidth = 1.6;
   ink.stroke();
-  // Highlight on the lower lip.
   const middle = lowerInner + (bottom - lowerInner) * 0.42;
   ink.strokeStyle = skin.light(0.2);
   for (const width of [3.6, 1.8]) {
@@ -184,7 +182,7 @@ function paintTeeth(
   enamel.addColorStop(0.78, oklch(0.83, 0.02, 75));
   enamel.addColorStop(1, oklch(0.48, 0.04, 45));
   ink.fillStyle = enamel;
-  // The upper teeth do not move with the upper lip, which uncovers them as it rises.
+  // The upper teeth stay in position when the upper lip rises.
   const edge = Math.min(
     upperInner + 1.2 + 0.42 * apart + 2 * lipTuck + 1.6 * teeth,
     6.4 - 0.3 * apart + 3 * lipTuck,

@@ -1,4 +1,4 @@
-/** Rises from 0 at 0 to 1 at 1, at rest at both ends (K. Perlin's "smootherstep"); constant beyond. */
+/** Rises from 0 at 0 to 1 at 1, with zero slope at both ends (K. Perlin's "smootherstep"). */
 export function eased(share: number): number {
   const x = Math.min(1, Math.max(0, share));
   return x * x * x * (x * (6 * x - 15) + 10);
@@ -10,7 +10,7 @@ export interface KeyFrames {
   values: readonly number[];
 }
 
-/** Returns a movement that comes to rest at each key frame, and holds its value before the first and after the last. */
+/** Returns a movement with zero speed at each key frame. It is constant before the first and after the last one. */
 export function movement({ atMs, values }: KeyFrames): (atMs: number) => number {
   return ms => {
     const next = atMs.findIndex(keyMs => keyMs > ms);
@@ -22,7 +22,7 @@ export function movement({ atMs, values }: KeyFrames): (atMs: number) => number 
   };
 }
 
-/** Returns a random, never periodic movement between -1 and 1. `restMs`: shortest and longest time between two turning points. */
+/** Returns a random, never periodic movement between -1 and 1. `restMs`: shortest and longest time between turning points. */
 export function wandering(
   random: () => number,
   durationMs: number,
@@ -35,7 +35,7 @@ export function wandering(
     keys.push([atMs, 2 * random() - 1]);
   }
   let at = 0;
-  // Callers mostly ask in ascending order, so the search continues from the last key.
+  // Calls are mostly in ascending order, so the search continues from the last key.
   return ms => {
     if ((keys[at]?.[0] ?? 0) > ms) at = 0;
     while ((keys[at + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= ms) at++;
@@ -45,7 +45,7 @@ export function wandering(
   };
 }
 
-/** How far the lids are closed in each frame of a blink. Each blink has a frame at 1, so that the eyes close completely. */
+/** How far the lids are closed in each frame of a blink. One frame is 1, so that the eyes close completely. */
 const BLINKS: readonly (readonly number[])[] = [
   [0.55, 1, 0.6, 0.18],
   [0.7, 1, 0.4],
@@ -54,7 +54,7 @@ const BLINKS: readonly (readonly number[])[] = [
 
 export const LONGEST_BLINK_FRAMES = 4;
 
-/** Adds a blink that starts at `atFrame`. `kind`, 0 to 1, chooses among the blinks. */
+/** Adds a blink that starts at `atFrame`. `kind` (0 to 1) selects one of `BLINKS`. */
 export function addBlink(poses: { blink: number }[], atFrame: number, kind: number): void {
   const blink = BLINKS[Math.min(BLINKS.length - 1, Math.floor(kind * BLINKS.length))] ?? [];
   blink.forEach((closed, index) => {
@@ -63,7 +63,7 @@ export function addBlink(poses: { blink: number }[], atFrame: number, kind: numb
   });
 }
 
-/** Returns a generator of pseudorandom numbers from 0 to 1 (exclusive): mulberry32 by T. Ettinger. */
+/** Returns a pseudorandom number generator (0 to 1, exclusive): mulberry32 by T. Ettinger. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -2,7 +2,7 @@ import { eased } from './motion.ts';
 import type { Loudness, Phone } from './phones.ts';
 import { FRAME_MS, MOUTH_AXES, type MouthPose, type PoseAxis } from './pose.ts';
 
-/** Axes for how open the mouth is. The others are its shape. */
+/** Axes for how far the mouth opens. The other axes are its shape. */
 const OPENING_AXES: ReadonlySet<PoseAxis> = new Set([
   'jaw',
   'lipsApart',
@@ -12,9 +12,9 @@ const OPENING_AXES: ReadonlySet<PoseAxis> = new Set([
   'tongue',
 ]);
 
-/** Lips move slightly before their sound. */
+/** Lips move this long before their sound. */
 const LEAD_MS = 20;
-/** How far a sound affects the mouth before and after it. */
+/** Time constants of a sound's effect on the mouth before and after it. */
 const PREPARE_MS = 46;
 const REMEMBER_MS = 32;
 const HORIZON_MS = 240;
@@ -25,7 +25,6 @@ const CLOSING_MS = 70;
 /**
  * Returns the mouth of each frame. Coarticulation after M. M. Cohen and D. W. Massaro, "Modeling coarticulation in synthetic visual
  * speech" (1993): each sound has a dominance that falls off before and after it, and the mouth is the mean weighted by dominance.
- * Loudness scales the opening, lip contacts are preserved, and silence closes the mouth.
  */
 export function mouthOfSpeech(
   visemes: readonly TimedViseme[],
@@ -46,7 +45,7 @@ export function mouthOfSpeech(
   return mouths;
 }
 
-/** Returns the time of the sound that a frame shows. */
+/** Returns the time of the sound for a frame. */
 function momentOf(frame: number): number {
   return (frame + 0.5) * FRAME_MS + LEAD_MS;
 }
@@ -76,7 +75,7 @@ function gripOf(viseme: Viseme, axis: keyof MouthPose): number {
   return OPENING_AXES.has(axis) ? viseme.openingGrip : viseme.shapeGrip;
 }
 
-/** 1 within a sound, falling off toward and beyond its ends. */
+/** Returns 1 within a sound, falling off toward and beyond its ends. */
 function dominance({ fromMs, toMs }: TimedViseme, atMs: number): number {
   const inside = Math.min(25, 0.3 * (toMs - fromMs));
   if (atMs < fromMs + inside) return Math.exp(-(((fromMs + inside - atMs) / PREPARE_MS) ** 1.5));
@@ -95,7 +94,7 @@ function smoothed(mouths: readonly MouthPose[]): MouthPose[] {
   });
 }
 
-/** A short "p" can fall between two frames. The nearest frame then shows its contact. */
+/** Shows the contact of a short "p" that falls between two frames in the nearest frame. */
 function keepContacts(mouths: MouthPose[], visemes: readonly TimedViseme[]): void {
   for (const { viseme, fromMs, toMs } of visemes) {
     if (!viseme.contact) continue;
@@ -122,7 +121,6 @@ function keepContacts(mouths: MouthPose[], visemes: readonly TimedViseme[]): voi
 
 function closeInSilence(mouths: MouthPose[], loudness: Loudness, durationMs: number): void {
   for (const { fromMs, toMs } of loudness.silences(SHORTEST_SILENCE_MS)) {
-    // The mouth closes as the sound fades, and opens shortly before the next.
     const shutFromMs = fromMs <= 0 ? Number.NEGATIVE_INFINITY : fromMs;
     const shutToMs = toMs >= durationMs - FRAME_MS ? Number.POSITIVE_INFINITY : toMs;
     const firstFrame = Math.max(0, Math.floor((fromMs - CLOSING_MS) / FRAME_MS));
@@ -142,10 +140,10 @@ function closedMouth(): MouthPose {
 }
 
 interface Viseme extends Readonly<MouthPose> {
-  /** How strongly the sound enforces its opening and its lip shape on adjacent sounds. */
+  /** How strongly the sound affects the opening and the lip shape of adjacent sounds. */
   openingGrip: number;
   shapeGrip: number;
-  /** `lips`: both lips touch. `teeth`: the lower lip touches the upper teeth. Shown even in quick speech. */
+  /** `lips`: both lips touch. `teeth`: the lower lip touches the upper teeth. Always visible, even in fast speech. */
   contact?: 'lips' | 'teeth';
 }
 
@@ -166,7 +164,7 @@ function vowel(jaw: number, lipsApart: number, lipWidth: number, lipRound: numbe
   return { ...REST, jaw, lipsApart, lipWidth, lipRound, openingGrip: 1, shapeGrip: 1 };
 }
 
-/** Sounds made behind the lips. They keep the lip shape of the vowels around them. */
+/** Sounds made behind the lips. They take the lip shape of the vowels around them. */
 function inner(jaw: number, lipsApart: number, more: Partial<Viseme> = {}): Viseme {
   return { ...REST, jaw, lipsApart, openingGrip: 1, shapeGrip: 0.25, ...more };
 }
@@ -193,7 +191,7 @@ const HUSH = inner(0.12, 0.3, {
 const TIP = inner(0.14, 0.2, { tongue: 0.7, teeth: 0.25 });
 const BACK = inner(0.24, 0.27);
 
-/** Shapes by CMU phone names, as Flite uses them. For diphthongs, the first half. */
+/** Shapes by CMU phone names, as in Flite. For diphthongs, the first half. */
 const VISEMES: Readonly<Record<string, Viseme>> = {
   pau: REST,
   ssil: REST,
@@ -255,7 +253,7 @@ interface TimedViseme {
   toMs: number;
 }
 
-/** Returns the shapes of phones. Unknown phones count as a short open vowel. */
+/** Unknown phones count as a short open vowel. */
 export function visemesOf(phones: readonly Phone[]): TimedViseme[] {
   return phones.flatMap(({ name, fromMs, toMs }) => {
     const viseme = VISEMES[name] ?? MIDDLE;

@@ -1,7 +1,4 @@
-/**
- * Converts an OKLCH color to CSS. `lightness` and `opacity` are 0 to 1, `hue` is in degrees. The interface's design tokens use the
- * same color space. Formula: B. Ottosson, "A perceptual color space for image processing".
- */
+/** Converts an OKLCH color (hue in degrees) to CSS. Formula: B. Ottosson, "A perceptual color space for image processing". */
 export function oklch(lightness: number, chroma: number, hue: number, opacity = 1): string {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);

@@ -1,20 +1,19 @@
 import { seededRandom } from './motion.ts';
 
-/** Duration of one level. */
 const LEVEL_MS = 20;
 
 const SILENT_LEVEL = 127;
-/** Sound this many dB below a speech's loud parts counts as silence. */
+/** Sound this many dB below the loud parts of a speech counts as silence. */
 const RANGE_DB = 34;
-/** Sound below this is never speech. */
+/** Quieter sound is never speech. */
 const FAINTEST_DB = -70;
 
-/** Loudness of a speech relative to its loud parts. */
+/** Loudness of speech relative to its loud parts. */
 export class Loudness {
-  /** Per 20 ms, from 0 (silent) to 1 (loud). */
+  /** One per 20 ms, from 0 (silent) to 1 (loud). */
   readonly values: Float32Array;
 
-  /** `levels`: per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). The rest of `durationMs` is silent. */
+  /** `levels`: one per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). The rest of `durationMs` is silent. */
   constructor(levels: Uint8Array, durationMs: number) {
     const count = Math.ceil(durationMs / LEVEL_MS);
     const sounding = [...levels.subarray(0, count)]
@@ -28,11 +27,11 @@ export class Loudness {
     });
   }
 
-  /** Returns the loudness at a time, interpolated between levels; 0 outside. */
+  /** Interpolates between levels. Returns 0 outside. */
   at(atMs: number): number {
-    const place = atMs / LEVEL_MS - 0.5;
-    const before = Math.floor(place);
-    const share = place - before;
+    const position = atMs / LEVEL_MS - 0.5;
+    const before = Math.floor(position);
+    const share = position - before;
     return (this.values[before] ?? 0) * (1 - share) + (this.values[before + 1] ?? 0) * share;
   }
 
@@ -63,11 +62,10 @@ export class Loudness {
 const VOWELS = ['ah', 'eh', 'ih', 'aa', 'ax', 'iy', 'ow', 'ae', 'uh'] as const;
 const CONSONANTS = ['t', 'n', 's', 'l', 'd', 'k', 'r', 'm', 'n', 'f'] as const;
 
-/** People speak at most about eight syllables per second. */
 const SHORTEST_SYLLABLE_MS = 120;
 const SHORTEST_PAUSE_MS = 120;
 
-/** Guesses phones for speech of unknown words: a vowel where the level rises, a consonant where it dips. Only their times are realistic. */
+/** Guesses phones for speech of unknown words: a consonant and a vowel per syllable. Only their times are realistic. */
 export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: number): Phone[] {
   const random = seededRandom(seed ^ 0x5eed);
   const pick = (names: readonly string[]) => names[Math.floor(random() * names.length)] ?? 'ax';
@@ -91,7 +89,7 @@ export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: num
   return phones;
 }
 
-/** Returns the times of least sound between syllables, and both ends. */
+/** Returns the times of least sound between syllables, including both ends. */
 function syllableEdges(loudness: Loudness, fromMs: number, toMs: number): number[] {
   const edges = [fromMs];
   for (let atMs = fromMs + SHORTEST_SYLLABLE_MS; atMs <= toMs - SHORTEST_SYLLABLE_MS; atMs += LEVEL_MS) {
@@ -104,7 +102,6 @@ function syllableEdges(loudness: Loudness, fromMs: number, toMs: number): number
   return edges;
 }
 
-/** Name of silence. */
 export const SILENT_PHONE = 'pau';
 
 export interface Phone {

@@ -1,8 +1,7 @@
-/** The pose that every clip starts and ends in: each axis at rest. */
+/** Pose in which every clip starts and ends. */
 export const NEUTRAL_POSE = {
   /** Shift of the whole head in px, to the right. */
   headX: 0,
-  /** Shift of the whole head in px, downward. */
   headY: 0,
   /** Lean of the head toward a shoulder in degrees, clockwise. */
   headTilt: 0,
@@ -22,36 +21,31 @@ export const NEUTRAL_POSE = {
   gazeY: 0,
   /** Lids: 0 at rest, 1 closed, slightly negative for wide-open eyes. */
   blink: 0,
-  /** Raised lower lids, as in a smile that reaches the eyes. */
+  /** Raised lower lids, as in a smile. */
   crinkle: 0,
   /** Raised brows; negative lowers them. */
   browRaise: 0,
-  /** The brows' inner ends raised: attention, concern. */
+  /** Raised inner ends of the brows: attention, concern. */
   browInner: 0,
-  /** Lowered jaw. */
   jaw: 0,
-  /** Distance between the lips. */
   lipsApart: 0,
   /** Corners of the mouth: 1 wide as in "ee", -1 narrow. */
   lipWidth: 0,
   /** Rounded and pushed forward, as in "oo". */
   lipRound: 0,
-  /** Lips pressed upon each other, as in "m". */
+  /** Pressed lips, as in "m". */
   lipPress: 0,
   /** Lower lip at the upper teeth, as in "f". */
   lipTuck: 0,
-  /** Both rows of teeth close together behind the open lips, as in "s". */
+  /** Closed teeth behind open lips, as in "s". */
   teeth: 0,
-  /** Tip of the tongue raised, as in "l" and "th". */
+  /** Raised tip of the tongue, as in "l" and "th". */
   tongue: 0,
-  /** Corners of the mouth raised, beyond the hint of a smile that is always there. */
+  /** Raised corners of the mouth, in addition to the slight smile of the drawing. */
   smile: 0,
 };
 
-/**
- * Position of everything that can move, as a person's degrees of freedom and not as pixels of the drawing. Unless an axis has a unit, 0 is at
- * rest and 1 is as far as it naturally goes.
- */
+/** Position of everything that moves. Unless an axis has a unit, 0 is at rest and 1 is as far as it naturally goes. */
 export type Pose = typeof NEUTRAL_POSE;
 export type PoseAxis = keyof Pose;
 
@@ -67,7 +61,7 @@ export const MOUTH_AXES = [
 ] as const satisfies PoseAxis[];
 export type MouthPose = Pick<Pose, (typeof MOUTH_AXES)[number]>;
 
-/** Axes that return to rest near a cut. */
+/** Axes that return to rest near a cut between clips. */
 export const RESTING_AXES = (Object.keys(NEUTRAL_POSE) as PoseAxis[]).filter(
   axis => !MOUTH_AXES.some(mouth => mouth === axis),
 );

@@ -2,7 +2,7 @@ import type { SilentClip } from '../../../../../../shared/recruiter/clip.ts';
 import { addBlink, type KeyFrames, movement } from './motion.ts';
 import { FRAME_MS, NEUTRAL_POSE, type Pose, type PoseAxis } from './pose.ts';
 
-/** Animation of a silent clip. Every movement starts and ends at 0, so that the clip can loop and others can follow it. */
+/** Animation of a silent clip. Every movement starts and ends at 0, so that clips can loop and follow each other. */
 interface Animation {
   durationMs: number;
   movements: Partial<Record<PoseAxis, KeyFrames>>;
@@ -11,7 +11,7 @@ interface Animation {
 }
 
 const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
-  // Calm, with small movements only: the clip can be left at any frame without a visible jump.
+  // Small movements only: playback can leave this clip at any frame without a visible jump.
   listening: {
     durationMs: 8000,
     movements: {
@@ -36,7 +36,7 @@ const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
       [137, 0.9],
     ],
   },
-  // Looks aside and down while a person thinks, and back to the camera at the end.
+  // Looks away while a person thinks, and back to the camera at the end.
   thinking: {
     durationMs: 6000,
     movements: {
@@ -91,7 +91,6 @@ const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
   },
 };
 
-/** Returns one pose per frame. The first and the last are the neutral pose. */
 export function posesOfSilence(clip: SilentClip): Pose[] {
   const { durationMs, movements, blinks } = ANIMATIONS[clip];
   const axes = (Object.entries(movements) as [PoseAxis, KeyFrames][]).map(

@@ -14,16 +14,15 @@ export interface Speech {
   seed: number;
 }
 
-/** Head and eyes come to rest this long before a cut, and start as long after it. */
+/** Head and eyes rest from this long before a cut until this long after it. */
 const REST_MS = 300;
-/** The mouth closes this long before a cut, and opens as long after the first frame that follows it. */
+/** The mouth closes this long before a cut, and opens as long after it. */
 const MOUTH_CLOSES_MS = 80;
 
 const SHORTEST_BETWEEN_EMPHASES_MS = 750;
 const SHORTEST_BETWEEN_BLINKS_MS = 1300;
 const LONGEST_BETWEEN_BLINKS_MS = 5200;
 
-/** Returns one pose per frame. The first and the last are the neutral pose. */
 export function posesOfSpeech(speech: Speech): Pose[] {
   const { durationMs, levels, seed } = speech;
   const frames = Math.max(0, Math.ceil(durationMs / FRAME_MS));
@@ -49,7 +48,7 @@ export function posesOfSpeech(speech: Speech): Pose[] {
   return poses;
 }
 
-/** Returns the time from each frame, from its nearer end, to the nearest cut. */
+/** Returns the time from each frame's nearer end to the nearest cut. */
 function distancesFrom(cutsMs: readonly number[], frames: number): Float64Array {
   let next = 0;
   return Float64Array.from({ length: frames }, (_, frame) => {
@@ -65,7 +64,7 @@ function restNearCuts(pose: Pose, share: number): void {
   for (const axis of RESTING_AXES) pose[axis] *= share;
 }
 
-/** Adds slow shifts of the head, and quicker, smaller ones with the speech. */
+/** Adds slow shifts of the head, and faster, smaller ones with the speech. */
 function moveHead(poses: Pose[], loudness: Loudness, random: () => number, durationMs: number): void {
   const tilt = wandering(random, durationMs, [900, 2200]);
   const turn = wandering(random, durationMs, [700, 1900]);
@@ -141,7 +140,7 @@ function glance(poses: Pose[], random: () => number, durationMs: number): void {
   }
 }
 
-/** Adds blinks at pauses. The eyes are open right before and at a cut. */
+/** Adds blinks at pauses. The eyes stay open immediately before and at a cut. */
 function blinkInPauses(poses: Pose[], cutsMs: readonly number[], random: () => number): void {
   const isFree = (frame: number) => {
     const toMs = (frame + LONGEST_BLINK_FRAMES + 1) * FRAME_MS;

@@ -9,7 +9,6 @@ import { AVATAR_SIZE } from './pose.ts';
 
 export type Ink = SKRSContext2D;
 
-/** A rectangle in px of `AVATAR_SIZE`. */
 export interface Box {
   x: number;
   y: number;
@@ -18,22 +17,19 @@ export interface Box {
 }
 
 interface SpriteShape {
-  /** Area that the sprite covers, in the coordinates of the part it shows. */
+  /** Area that the sprite covers, in its own coordinates. */
   box: Box;
-  /** Pixels of the sprite per px of `AVATAR_SIZE`. Sprites that are rotated and stretched need more than 1 to stay crisp. */
+  /** Pixels of the sprite per px of `AVATAR_SIZE`. More than 1 keeps rotated and stretched sprites sharp. */
   detail: number;
-  /**
-   * Areas that are not empty, for sprites that are mostly empty. Adjacent areas overlap by 1 px so that no seam shows when the head
-   * is tilted.
-   */
+  /** Areas of a mostly empty sprite that are not empty. They overlap by 1 px, so that no seam shows when the head is tilted. */
   parts?: readonly Box[];
 }
 
-/** Every part of the presenter that keeps its shape. `scripts/avatar` draws them. */
+/** Parts of the avatar that keep their shape. `scripts/avatar` draws them. */
 export const SPRITES = {
   room: { box: { x: 0, y: 0, ...AVATAR_SIZE }, detail: 1 },
   backHair: { box: { x: -112, y: -60, width: 224, height: 250 }, detail: 2 },
-  /** In coordinates of the picture. Reaches below its lower edge, so that the shoulders can rise. */
+  /** In frame coordinates. Extends below the lower edge, so that the shoulders can rise. */
   torso: { box: { x: 200, y: 290, width: 560, height: 270 }, detail: 2 },
   skin: { box: { x: -120, y: -150, width: 240, height: 310 }, detail: 2 },
   nose: { box: { x: -50, y: -50, width: 100, height: 130 }, detail: 2 },
@@ -58,7 +54,6 @@ export const SPRITE_NAMES = Object.keys(SPRITES) as readonly SpriteName[];
 
 export type Sprites = Readonly<Record<SpriteName, Sprite>>;
 
-/** Image of one part of the presenter. */
 export class Sprite {
   readonly #shape: SpriteShape;
   readonly #image: Canvas;
@@ -68,7 +63,6 @@ export class Sprite {
     this.#image = image;
   }
 
-  /** Draws the sprite shifted by `shift` px. */
   showOn(ink: Ink, shift = { x: 0, y: 0 }): void {
     const { box, detail, parts = [box] } = this.#shape;
     ink.save();
@@ -89,7 +83,7 @@ export class Sprite {
     ink.restore();
   }
 
-  /** Stretches the rows from `rows.from` to `rows.to` of the sprite over the rows `shown` of `ink`. */
+  /** Stretches the sprite's rows over the rows `shown` of `ink`. */
   showRowsOn(ink: Ink, rows: { from: number; to: number }, shown: { from: number; to: number }): void {
     const { box, detail } = this.#shape;
     ink.drawImage(
@@ -109,10 +103,7 @@ export class Sprite {
 const ROOT = path.resolve(import.meta.dirname, '../../../../../..');
 const SCRIPTS = path.join(ROOT, 'scripts/avatar');
 
-/**
- * Loads the sprites. Bakes them first if there are none for the current drawing code, which takes about a second. Rejects if they have
- * to be baked and `dist` is not writable.
- */
+/** Bakes missing sprites first, which takes about a second. Rejects if `dist` is not writable. */
 export async function loadSprites(): Promise<Sprites> {
   const folder = spriteFolder();
   if (!existsSync(folder))
@@ -121,7 +112,7 @@ export async function loadSprites(): Promise<Sprites> {
   return Object.fromEntries(sprites);
 }
 
-/** Returns the folder of the sprites, named by a hash of the sources that draw them and of the library's version. */
+/** Returns a folder named by a hash of the drawing code and the library's version. */
 export function spriteFolder(): string {
   const hash = createHash('sha256').update(
     createRequire(import.meta.url)('@napi-rs/canvas/package.json').version,
@@ -138,7 +129,7 @@ export function spriteFile(folder: string, name: SpriteName): string {
 
 async function loadSprite(folder: string, name: SpriteName): Promise<Sprite> {
   const image = await loadImage(spriteFile(folder, name));
-  // A canvas is faster to draw than an image, and as precise.
+  // A canvas is faster to draw than an image.
   const canvas = createCanvas(image.width, image.height);
   canvas.getContext('2d').drawImage(image, 0, 0);
   return new Sprite(name, canvas);

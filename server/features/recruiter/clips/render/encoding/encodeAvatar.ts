@@ -7,7 +7,7 @@ import { type ClipTimes, encodedSamples, soundInput, webmOutput } from './webmAr
 
 interface AvatarClip extends ClipTimes {
   poses: readonly Pose[];
-  /** Mono at 48 kHz, `durationMs` long. */
+  /** Mono at 48 kHz. */
   samples: Float32Array;
 }
 
@@ -53,7 +53,6 @@ export async function encodeAvatar(
   await ffmpeg.finish();
 }
 
-/** Writes sound in the format of `soundInput`. */
 export async function writeSound(file: string, samples: Float32Array, durationMs: number): Promise<void> {
   const encoded = samples.subarray(0, encodedSamples(durationMs));
   await writeFile(file, new Uint8Array(encoded.buffer, encoded.byteOffset, encoded.byteLength));
@@ -68,10 +67,10 @@ class Ffmpeg {
   constructor(args: readonly string[], signal: AbortSignal) {
     const options = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y'];
     this.#program = startProgram('ffmpeg', [...options, ...args], { signal, hasInput: true });
-    // A write fails after the program has ended. `ended` has the reason.
+    // A write fails after the program has ended. `ended` rejects with the reason.
     this.#program.stdin?.on('error', () => {});
     this.ended = this.#end();
-    // Callers get the error from `write()` or `finish()`.
+    // `write()` and `finish()` report the error.
     this.ended.catch(() => {});
   }
 
@@ -82,7 +81,6 @@ class Ffmpeg {
     await Promise.race([new Promise<void>(resolve => stdin.write(bytes, () => resolve())), this.ended]);
   }
 
-  /** Closes the input and waits for the end. */
   async finish(): Promise<void> {
     this.#program.stdin?.end();
     await this.ended;

@@ -2,9 +2,8 @@ import { FRAME_MS, FRAME_RATE } from '../avatar/pose.ts';
 import { SOUND_RATE } from '../sound/levels.ts';
 
 /**
- * Drawn frames have a constant quantizer. Rate control would spend less on a key frame than on the still frames before it, so the
- * background would pulse once a second. The avatar takes about 400 kbit/s, far below the limit. Filmed video has noise, which a constant
- * quantizer would preserve.
+ * Drawn frames have a constant quantizer: rate control would spend less on a key frame than on the still frames before it, so the
+ * background would pulse. Recorded video has noise, which a constant quantizer would preserve.
  */
 const PICTURE_RATES = {
   drawn: ['-qmin', '22', '-qmax', '22', '-b:v', '8M'],
@@ -12,17 +11,16 @@ const PICTURE_RATES = {
 } as const;
 const SOUND_RATE_LIMIT = '40k';
 
-/** Number of samples at the start of a stream that decoders discard (RFC 7845, pre-skip). */
+/** Samples at the start of a stream that decoders discard (RFC 7845, pre-skip). */
 const PRE_SKIP_SAMPLES = 312;
 /** WebM timestamps are whole milliseconds and the pre-skip is 6.5 ms. Half a millisecond earlier, packets are at 0, 20, 40 … */
 const TO_WHOLE_MS_SAMPLES = 24;
 
-/** Returns the number of samples that, with the pre-skip, exactly fill the packets of a sound of this length. */
+/** Returns the number of samples that, with the pre-skip, exactly fill the packets of this duration. */
 export function encodedSamples(durationMs: number): number {
   return (durationMs * SOUND_RATE) / 1_000 - PRE_SKIP_SAMPLES;
 }
 
-/** Arguments for an input of mono samples, 32-bit float. */
 export function soundInput(file: string): string[] {
   return ['-f', 'f32le', '-ar', String(SOUND_RATE), '-ac', '1', '-i', file];
 }
@@ -58,16 +56,16 @@ export function webmOutput(
       '20',
     ],
     ...['-bsf:a', `setts=ts=PTS-${TO_WHOLE_MS_SAMPLES}`],
-    // The same clip is the same file on every machine.
+    // Makes the file of a clip the same on every machine.
     ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'],
     ...['-f', 'webm', file],
   ];
 }
 
-/** Longest wait for the first image of a person who joins in the middle of a clip. */
+/** Longest wait for the first frame when a person joins in the middle of a clip. */
 const BETWEEN_KEY_FRAMES_MS = 1_000;
 
-/** Returns the times of key frames, on the frame grid: at the start of each phrase, and evenly in between, at most a second apart. */
+/** Returns the start of each phrase and evenly spaced times in between, on the frame grid. */
 export function keyFramesMs(phrasesMs: readonly number[], durationMs: number): number[] {
   return phrasesMs.flatMap((fromMs, at) => {
     const toMs = phrasesMs[at + 1] ?? durationMs;
@@ -76,7 +74,7 @@ export function keyFramesMs(phrasesMs: readonly number[], durationMs: number): n
   });
 }
 
-/** Rounding down would make the last part longer than the others. */
+/** Rounds to the nearest frame. Rounding down would make the last part longer than the others. */
 function onPicture(milliseconds: number): number {
   return Math.round(milliseconds / FRAME_MS) * FRAME_MS;
 }

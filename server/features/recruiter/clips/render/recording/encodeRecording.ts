@@ -28,10 +28,7 @@ const LIMITS = {
   timeoutMs: 1_200_000,
 } satisfies ProgramOptions;
 
-/**
- * Writes a voice upload with video as a WebM file: the video scaled to the avatar's size and frame rate, the sound from `soundFile`. When
- * the video ends early, its last frame stays.
- */
+/** Writes a voice upload with video as WebM, scaled to the avatar's size. When the video ends before the sound, its last frame stays. */
 export function encodeRecording(
   input: RecordingInput,
   times: ClipTimes,
@@ -69,10 +66,10 @@ export function encodeRecording(
   );
 }
 
-/** Shorter pauses in a person's speech are within words. */
+/** Shorter pauses are within words. */
 const PHRASE_PAUSE_MS = 200;
 
-/** Returns a line spoken by a person. `text` is what is said. The times of words are estimated from the voice. */
+/** Estimates the times of words from the voice. */
 export function recordedLine(recorded: Float32Array, text: string): VoicedLine {
   const durationMs = Math.min(onGrid(recorded.length / SAMPLES_PER_MS), CLIP_LIMITS.durationMs);
   const samples = new Float32Array(samplesOf(durationMs));

@@ -23,8 +23,8 @@ interface CheckedRecording {
 }
 
 /**
- * Checks that an uploaded file can become a clip: decodes all of its sound, and the key frames of its video. Runs in limited processes,
- * because a hostile file could attack its decoder. Rejects with an `AppError` for the uploader.
+ * Checks that an uploaded file can become a clip by decoding its sound and the key frames of its video, in limited processes because a
+ * hostile file could attack a decoder. Rejects with an `AppError` for the uploader.
  */
 export async function checkRecording(file: string, signal?: AbortSignal): Promise<CheckedRecording> {
   const { size } = await stat(file);
@@ -59,9 +59,9 @@ async function checkPicture({ args }: RecordingInput, signal?: AbortSignal): Pro
   if (!decoded) throw refuseRecording('broken');
 }
 
-/** What the headers of a voice upload claim. May be wrong. */
+/** Data from the headers of a voice upload. May be wrong. */
 interface RecordingHeaders {
-  /** Absent in the recordings of browsers. */
+  /** Absent in recordings of browsers. */
   seconds: number | undefined;
   hasPicture: boolean;
 }
@@ -87,11 +87,10 @@ const Printed = z.object({
   format: z.object({ duration: z.coerce.number().optional() }),
 });
 
-/** Reads the headers with ffprobe. Rejects with an `AppError` for unusable ones. */
+/** Rejects with an `AppError` for unusable headers. */
 export async function probeRecording(input: RecordingInput, signal?: AbortSignal): Promise<RecordingHeaders> {
   const { streams, format } = await askFfprobe(input, signal);
   const sound = streams.find(({ codec_type }) => codec_type === 'audio');
-  // Ignores cover images.
   const picture = streams.find(
     ({ codec_type, disposition }) => codec_type === 'video' && !disposition?.attached_pic,
   );
@@ -146,14 +145,11 @@ const SOUND_LIMITS = {
 const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
 /** Peak of the quietest audible sound, about -55 dBFS. */
 const FAINTEST_PEAK = 0.0018;
-/** Sound that may be missing compared with the headers: codec padding, a last packet. In seconds, and as a share. */
+/** Sound that may be missing compared with the headers, for example codec padding. In seconds, and as a share. */
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.05;
 
-/**
- * Decodes the sound to mono samples at 48 kHz. `seconds` is the length in the headers. Rejects with an `AppError` when the sound is too
- * long, cut off, or silent.
- */
+/** Decodes to mono samples at 48 kHz. Rejects with an `AppError` for sound that is too long, shorter than in the headers, or silent. */
 export async function recordingSound(
   input: RecordingInput,
   seconds: number | undefined,
@@ -165,7 +161,7 @@ export async function recordingSound(
     'ffmpeg',
     [
       ...['-hide_banner', '-nostdin', '-loglevel', 'error', ...input.args],
-      // Keeps the position of sound that starts late or has gaps.
+      // Inserts silence for a late start and for gaps.
       ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', 'aresample=async=1:first_pts=0'],
       ...['-ac', '1', '-ar', String(SOUND_RATE), '-f', 'f32le', 'pipe:1'],
     ],
@@ -179,7 +175,7 @@ export async function recordingSound(
       },
     },
   );
-  // Decoders also fail on a cut-off file. The decoded part gives a better reason.
+  // Decoders also fail on a cut-off file. `requireAudible` gives a better reason for it.
   if (bytes === 0 || outcome.state !== 'failed') requireDone(outcome);
   return requireAudible(samplesOfBytes(Buffer.concat(parts)), seconds);
 }

@@ -9,42 +9,36 @@ export const RECORDING_CODECS: ReadonlySet<string> = new Set([
   ...['pcm_u8', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_f32le'],
   ...['pcm_alaw', 'pcm_mulaw'],
 ]);
-/** Decoders with other names than their codecs. */
+/** Decoders with different names than their codecs. */
 const DECODERS = ['libdav1d', 'mp3float'];
 
 export const RECORDING_LIMITS = {
   bytes: 100 * 1024 * 1024,
   seconds: 300,
-  /** Of each side, in px. */
+  /** Maximum width and height in px. */
   side: 4_096,
 } as const;
 
-/** Accepted file formats, by ffmpeg's names. */
 type Container = 'matroska' | 'mov' | 'wav' | 'ogg' | 'mp3';
 
 const CONTAINER_BYTES = 12;
 /** Types of the first box of MP4, MOV, and M4A files. */
 const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']);
-/** Size of the largest file that a program which reads an upload may write. */
+/** Maximum size of a file that ffmpeg may write. */
 export const WRITTEN_FILE_MB = 128;
 
-/** Uploaded file as an input of ffmpeg. */
 export interface RecordingInput {
   container: Container;
-  /** Arguments up to and including the input. */
+  /** ffmpeg arguments up to and including the input. */
   args: readonly string[];
 }
 
-/** Returns undefined for other file formats. */
 export async function recordingInput(file: string): Promise<RecordingInput | undefined> {
   const container = containerOf(await firstBytes(file));
   return container && { container, args: [...guards(container), '-i', `file:${file}`] };
 }
 
-/**
- * Detects a file's format from its first 12 bytes. ffmpeg never guesses the format: a hostile file could pass for a playlist, a list of
- * files, or subtitles.
- */
+/** Detects a format from 12 bytes. ffmpeg never guesses it: a hostile file could pass for a playlist, a list of files, or subtitles. */
 export function containerOf(start: Uint8Array): Container | undefined {
   if (start.byteLength < CONTAINER_BYTES) return undefined;
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
@@ -90,7 +84,6 @@ async function firstBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-/** Creates the error for the uploader of a recording that can't be used. */
 export function refuseRecording(recording: RefusedFor): AppError {
   const details = { recording };
   switch (recording) {

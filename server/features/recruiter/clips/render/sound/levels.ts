@@ -1,8 +1,7 @@
-/** Duration of one level, the same as of one packet. */
 const LEVEL_MS = 20;
 export const SILENT_LEVEL = 127;
 
-/** Returns the loudness of each 20 ms as in RFC 6464: the root mean square in dB below overload (a square wave at full scale), 0 to 127. */
+/** Returns the loudness of each 20 ms as in RFC 6464: the root mean square in dB below a square wave at full scale, 0 to 127. */
 export function levelsOf(samples: Float32Array): Uint8Array {
   const width = samplesOf(LEVEL_MS);
   return Uint8Array.from({ length: Math.ceil(samples.length / width) }, (_, at) =>
@@ -18,7 +17,6 @@ function levelOf(samples: Float32Array): number {
   return Math.max(0, Math.min(SILENT_LEVEL, Math.round(-dbov)));
 }
 
-/** Sampling rate of clips in Hz, the same as of Opus. */
 export const SOUND_RATE = 48_000;
 
 export const SAMPLES_PER_MS = SOUND_RATE / 1_000;
@@ -39,7 +37,6 @@ const FAINTEST_LEVEL = 65;
 /** Shorter sounds, such as a click or a breath, do not end a pause. */
 const SHORTEST_SOUND_MS = 40;
 
-/** Span from the first to the last sound, with the pauses in between. */
 export interface Voiced extends Span {
   pauses: Span[];
 }
@@ -73,9 +70,7 @@ function soundsOf(levels: Uint8Array, quiet: number): Span[] {
   return sounds;
 }
 
-/**
- * Estimates the start of each word from the sound: divides the voiced time by numbers of characters. A word never starts within a pause.
- */
+/** Estimates the start of each word: divides the voiced time by numbers of characters. A word never starts within a pause. */
 export function startsByLength(words: readonly string[], { fromMs, toMs, pauses }: Voiced): number[] {
   const silentMs = pauses.reduce((sum, pause) => sum + pause.toMs - pause.fromMs, 0);
   const voicedMs = toMs - fromMs - silentMs;
@@ -88,7 +83,7 @@ export function startsByLength(words: readonly string[], { fromMs, toMs, pauses 
   });
 }
 
-/** Returns the time by which a voice has been heard for `voicedMs`. */
+/** Converts voiced time, which excludes pauses, to time. */
 function atVoicedTime(voicedMs: number, fromMs: number, pauses: Voiced['pauses']): number {
   let atMs = fromMs + voicedMs;
   for (const pause of pauses) if (pause.fromMs <= atMs) atMs += pause.toMs - pause.fromMs;

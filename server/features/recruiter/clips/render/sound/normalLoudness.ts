@@ -1,6 +1,6 @@
 import { SOUND_RATE, samplesOf } from './levels.ts';
 
-/** Loudness of a person's microphone with automatic gain control. */
+/** Typical loudness of a microphone with automatic gain control. */
 const LOUDNESS_LUFS = -20;
 /** Leaves room for peaks between samples and for coding: decoded true peaks stay below -3 dBFS. */
 const CEILING_DBFS = -5;
@@ -8,7 +8,7 @@ const CEILING_DBFS = -5;
 const GAIN_DB_MAX = 30;
 const RUMBLE_HZ = 60;
 
-/** Removes rumble from mono sound at 48 kHz and makes it as loud as every clip. Silence stays silent. */
+/** Removes rumble from mono sound at 48 kHz and normalizes its loudness. Silence stays silent. */
 export function normalLoudness(samples: Float32Array): Float32Array {
   const clean = filtered(samples, highPass(RUMBLE_HZ, SOUND_RATE));
   const loudness = integratedLoudness(clean);
@@ -36,10 +36,7 @@ const STEP_MS = 100;
 const ABSOLUTE_GATE_LUFS = -70;
 const RELATIVE_GATE_LU = -10;
 
-/**
- * Returns the integrated loudness of mono sound at 48 kHz in LUFS, gated as in ITU-R BS.1770-4, and `-Infinity` for silence. Sound
- * shorter than a block counts as one block.
- */
+/** Returns LUFS, gated as in ITU-R BS.1770-4, or `-Infinity` for silence. Sound shorter than a block counts as one block. */
 export function integratedLoudness(samples: Float32Array): number {
   const powers = blockPowers(filtered(filtered(samples, SHELF), LOW_CUT));
   const audible = powers.filter(power => lufs(power) > ABSOLUTE_GATE_LUFS);
@@ -55,7 +52,7 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Returns the mean square of each 400 ms block. A block starts every 100 ms. */
+/** Returns the mean square of each block. */
 function blockPowers(samples: Float32Array): number[] {
   const [block, step] = [samplesOf(BLOCK_MS), samplesOf(STEP_MS)];
   const steps = Array.from({ length: Math.ceil(samples.length / step) }, (_, at) =>
@@ -82,7 +79,7 @@ interface Biquad {
   a: readonly [number, number];
 }
 
-/** Returns filtered samples (transposed direct form II, in double precision). */
+/** Transposed direct form II, in double precision. */
 function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
   const result = new Float32Array(samples.length);
   let [first, second] = [0, 0];
@@ -96,7 +93,7 @@ function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
   return result;
 }
 
-/** Returns a Butterworth high-pass (R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients"). */
+/** Butterworth (R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients"). */
 function highPass(hertz: number, rate: number): Biquad {
   const omega = (2 * Math.PI * hertz) / rate;
   const alpha = Math.sin(omega) / Math.SQRT2;
@@ -109,10 +106,7 @@ function highPass(hertz: number, rate: number): Biquad {
 /** The gain falls for this long before a peak, and rises for as long after it. */
 const REACH_MS = 5;
 
-/**
- * Keeps samples at or below `ceiling`. Lowers the gain smoothly around each peak instead of clipping: each gain is the smallest that a
- * nearby sample needs, smoothed over the same span.
- */
+/** Lowers the gain smoothly around peaks above `ceiling` instead of clipping them. */
 export function limitPeaks(samples: Float32Array, ceiling: number): Float32Array {
   const wanted = samples.map(sample => Math.min(1, ceiling / Math.max(Math.abs(sample), Number.MIN_VALUE)));
   if (wanted.every(gain => gain === 1)) return samples;
@@ -121,7 +115,7 @@ export function limitPeaks(samples: Float32Array, ceiling: number): Float32Array
   return samples.map((sample, at) => sample * (gains[at] ?? 1));
 }
 
-/** Returns the minimum within `reach` of each value, with a queue of candidates in rising order. */
+/** Returns the minimum within `reach` of each value, with a queue of candidates in ascending order. */
 function lowestAround(values: Float32Array, reach: number): Float32Array {
   const result = new Float32Array(values.length);
   const candidates: number[] = [];
@@ -142,13 +136,13 @@ function lowestAround(values: Float32Array, reach: number): Float32Array {
 
 /** Returns the mean within `reach` of each value. The outermost values continue beyond the ends. */
 function smoothed(values: Float32Array, reach: number): Float32Array {
-  const at = (place: number) => values[Math.max(0, Math.min(values.length - 1, place))] ?? 1;
+  const at = (index: number) => values[Math.max(0, Math.min(values.length - 1, index))] ?? 1;
   const width = 2 * reach + 1;
   let sum = 0;
-  for (let place = -reach; place <= reach; place++) sum += at(place);
-  return values.map((_, place) => {
+  for (let index = -reach; index <= reach; index++) sum += at(index);
+  return values.map((_, index) => {
     const mean = sum / width;
-    sum += at(place + reach + 1) - at(place - reach);
+    sum += at(index + reach + 1) - at(index - reach);
     return mean;
   });
 }

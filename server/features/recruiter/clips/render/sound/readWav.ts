@@ -19,8 +19,8 @@ interface WavFormat {
 }
 
 /**
- * Reads a WAV file: 16, 24, or 32-bit PCM or 32-bit float, one channel or two, which are mixed. Returns undefined for other files.
- * Streamed files have wrong lengths in their headers, so lengths are limited by the number of bytes.
+ * Reads 16, 24, or 32-bit PCM or 32-bit float in one or two channels, which are mixed. Returns undefined for other files. Streamed
+ * files have wrong lengths in their headers, so the number of bytes limits them.
  */
 export function readWav(bytes: Uint8Array): Sound | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

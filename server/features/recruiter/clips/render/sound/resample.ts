@@ -1,11 +1,11 @@
-/** Number of zero crossings of the filter on each side. */
+/** Zero crossings of the filter on each side. */
 const REACH = 16;
-/** Share of the lower Nyquist frequency. The filter's slope is above it. */
+/** Cutoff as a share of the lower Nyquist frequency. The transition band is above it. */
 const PASS = 0.94;
-/** Kaiser window: about 80 dB attenuation next to the passband. */
+/** Kaiser window with about 80 dB attenuation. */
 const BETA = 8;
 
-/** Changes the sampling rate with a polyphase windowed-sinc filter of linear phase (J. O. Smith, "Digital Audio Resampling", CCRMA). */
+/** Polyphase windowed-sinc filter of linear phase (J. O. Smith, "Digital Audio Resampling", CCRMA). */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   if (fromRate === toRate) return samples;
   const divisor = greatestCommonDivisor(fromRate, toRate);
@@ -16,7 +16,7 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   for (let at = 0; at < result.length; at++) {
     const first = Math.floor((at * down) / up) - half + 1;
     const firstTap = ((at * down) % up) * width;
-    // Sound is zero outside of its samples. Reading there would make the loop slow.
+    // Samples outside are zero. Reading them would make the loop slow.
     const to = Math.min(width, samples.length - first);
     let sum = 0;
     for (let tap = Math.max(0, -first); tap < to; tap++)
@@ -26,7 +26,7 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   return result;
 }
 
-/** Returns the taps of all phases in sequence. `half` of each phase are for samples up to the middle one. */
+/** Returns the taps of all phases in sequence, `2 * half` each. */
 function filter(up: number, down: number): { taps: Float32Array; half: number } {
   const cutoff = PASS * Math.min(1, up / down);
   const half = Math.ceil(REACH / cutoff);
@@ -48,7 +48,7 @@ function kaiser(x: number): number {
   return Math.abs(x) >= 1 ? 0 : bessel(BETA * Math.sqrt(1 - x * x)) / bessel(BETA);
 }
 
-/** The modified Bessel function of the first kind and order 0, by its power series. */
+/** Modified Bessel function of the first kind and order 0, by its power series. */
 function bessel(x: number): number {
   let [sum, term] = [1, 1];
   for (let at = 1; term > 1e-9 * sum; at++) {

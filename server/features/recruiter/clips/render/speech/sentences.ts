@@ -3,17 +3,16 @@ import type { Phone } from '../avatar/phones.ts';
 import type { Span } from '../sound/levels.ts';
 import type { Mark, SpokenWord } from './spokenWords.ts';
 
-/** Words to synthesize in one request. */
 export interface Sentence {
   /** Index of its first word in the line. */
   firstWord: number;
   words: readonly SpokenWord[];
 }
 
-/** Maximum length in characters. Longer sentences are split, because requests of services and the synthesizer are limited. */
+/** Maximum number of characters. Speech services and the synthesizer limit the length of requests. */
 export const SENTENCE_LENGTH_MAX = 300;
 
-/** Groups words into sentences that have something to say. Silent words join the sentence before them. */
+/** Silent words join the sentence before them. */
 export function sentencesOf(words: readonly SpokenWord[]): Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
@@ -60,25 +59,20 @@ function joinSilent(sentences: readonly Sentence[]): Sentence[] {
   return joined;
 }
 
-/** Spoken sentence. Times count from the first sample. */
+/** Times count from the first sample. */
 export interface SentenceSound {
   /** Mono at 48 kHz, without silence at both ends. */
   samples: Float32Array;
-  /** Present when the times of phones are known. */
   phones?: Phone[];
   /** Pauses that can separate phrases. */
   pauses: readonly Span[];
-  /** Returns the start of the sentence's n-th word. */
   wordStartMs: (word: number) => number;
 }
 
 /** Shorter silence is part of a consonant. */
 export const PHRASE_PAUSE_MS = 150;
 
-/**
- * Duration factors of the built-in voices. With them, a kit's lines, including pauses, have about 155 words per minute at the normal
- * pace, 130 at the slower, and 180 at the faster.
- */
+/** Duration factors of the built-in voices for about 155 words per minute at the normal pace, 130 at the slower, and 180 at the faster. */
 export const DURATION_STRETCH: Readonly<Record<RecruiterVoice, Readonly<Record<Pace, number>>>> = {
   slt: { faster: 1.06, normal: 1.25, slower: 1.5 },
   rms: { faster: 0.96, normal: 1.1, slower: 1.32 },
@@ -99,7 +93,6 @@ const PAUSE_MS: Readonly<Record<Mark, number>> = {
 
 const PAUSE_FACTOR: Readonly<Record<Pace, number>> = { faster: 0.85, normal: 1, slower: 1.25 };
 
-/** Returns the pause after a word with this mark. */
 export function pauseMs(mark: Mark, pace: Pace): number {
   return PAUSE_MS[mark] * PAUSE_FACTOR[pace];
 }

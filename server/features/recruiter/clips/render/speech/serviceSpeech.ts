@@ -9,9 +9,9 @@ import { faded } from './timedSound.ts';
 
 const ANSWER_MAX_BYTES = 20 * 1024 * 1024;
 
-/** Time limits for a speech service. Tests use shorter ones. */
+/** Tests use shorter times. */
 interface ServicePatience {
-  /** For one response, including its body. */
+  /** Timeout of a response, including its body. */
   answerMs: number;
   /** Delays before each retry, unless the service sends `Retry-After`. */
   betweenMs: readonly number[];
@@ -43,7 +43,7 @@ class AttemptError extends ClipError {
   }
 }
 
-/** Requests the speech of one sentence. Rejects with a `ClipError` whose reason starts with `speech-`. */
+/** Rejects with a `ClipError` whose reason starts with `speech-`. */
 export async function serviceSpeech(
   service: SpeechService,
   text: string,
@@ -146,7 +146,7 @@ function requirePlausible(sound: Sound, text: string): Sound {
 
 const EDGE_MS = 30;
 
-/** Returns a sentence spoken by a service. The times of words are estimated from the sound. */
+/** Estimates the times of words from the sound. */
 export function serviceSentence({ words }: Sentence, sound: Sound): SentenceSound {
   const whole = resample(sound.samples, sound.rate, SOUND_RATE);
   const voiced: Voiced = voicedOf(levelsOf(whole), PHRASE_PAUSE_MS) ?? {

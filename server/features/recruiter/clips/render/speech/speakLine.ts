@@ -21,7 +21,7 @@ import { pauseMs, SERVICE_SPEED, type Sentence, type SentenceSound, sentencesOf 
 import { serviceSentence, serviceSpeech } from './serviceSpeech.ts';
 import { isSayable, type SpokenWord, spokenWords } from './spokenWords.ts';
 
-/** Spoken line. Times count from the first sample. */
+/** Times count from the first sample. */
 export interface SpokenLine {
   /** Mono at 48 kHz, a whole number of frames long. */
   samples: Float32Array;
@@ -42,7 +42,7 @@ interface PlacedSound extends SentenceSound {
   endMs: number;
 }
 
-/** Speaks a line sentence by sentence. Rejects with a `ClipError` when there is nothing to say or too much. */
+/** Rejects with a `ClipError` when there is nothing to say or too much. */
 export async function speakLine(
   line: string,
   pace: Pace,
@@ -67,7 +67,7 @@ export async function speakLine(
   };
 }
 
-/** Returns the start of the next sentence's sound, so that its phrase starts with a frame. */
+/** Returns the start of the next sentence's sound, such that its phrase starts with a frame. */
 function placeBehind(last: PlacedSound | undefined, pace: Pace): number {
   if (!last) return LEAD_MS;
   const mark = last.sentence.words.findLast(({ spoken }) => spoken !== '')?.mark ?? 'none';
@@ -118,11 +118,10 @@ function wordStartMs(word: number, placed: readonly PlacedSound[]): number {
 
 type LineRequest = Extract<ClipRequest, { kind: 'line' }>;
 
-/** Speaks lines with the configured voice. */
 export class LineSpeaker {
   #flite: WebAssembly.Module | undefined;
 
-  /** `folder`: for temporary files. Rejects with a `ClipError`. */
+  /** Writes temporary files to `folder`. Rejects with a `ClipError`. */
   async speak(request: LineRequest, speech: SpeechConfig, folder: string): Promise<VoicedLine> {
     const say = speech.service
       ? this.#byService(request, speech.service)

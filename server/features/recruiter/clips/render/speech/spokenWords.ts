@@ -11,10 +11,9 @@ import {
   UNITS,
 } from './respellings.ts';
 
-/** What the voice does after a word: continues, pauses shortly or longer, or ends the sentence, the question, or the paragraph. */
+/** What the voice does after a word: continues, pauses briefly or longer, or ends the sentence, the question, or the paragraph. */
 export type Mark = 'none' | 'comma' | 'colon' | 'end' | 'question' | 'paragraph';
 
-/** A written word and how it is spoken. */
 export interface SpokenWord {
   /** As in the line, with punctuation. */
   written: string;
@@ -24,7 +23,7 @@ export interface SpokenWord {
 }
 
 const DASH = /^[-‐‑‒–—―•]+$/;
-/** Brackets, quotation marks, and Markdown before and after a word. After a word also punctuation. */
+/** Brackets, quotation marks, and Markdown around a word. `CLOSING` also has punctuation. */
 const OPENING = /^[([{<"'`*«»“”„‚‘’‹›¿¡]+/;
 const CLOSING = /[)\]}>"'`*«»“”„‚‘’‹›.,;:!?…]+$/;
 const CLOSING_BUT_DOT = /[)\]}>"'`*«»“”„‚‘’‹›,;:!?…]+$/;
@@ -32,7 +31,7 @@ const OPENS_BRACKET = /^["'“‘«]*[([]/;
 const BLANK_LINE = /\n\s*\n/;
 const MARKS_BY_STRENGTH: readonly Mark[] = ['none', 'comma', 'colon', 'end', 'question', 'paragraph'];
 
-/** Returns how each word of a line is read aloud. Joined with single spaces, the written words are the line, apart from white space. */
+/** Returns how each word of a line is read aloud. The written words are the line without extra white space. */
 export function spokenWords(line: string): SpokenWord[] {
   const shouts = !/\p{Ll}/u.test(line) && /\p{Lu}{5}/u.test(line);
   return line
@@ -41,7 +40,6 @@ export function spokenWords(line: string): SpokenWord[] {
     .flatMap(words => spokenParagraph(words, shouts));
 }
 
-/** True when anything is spoken. */
 export function isSayable(words: readonly SpokenWord[]): boolean {
   return words.some(({ spoken }) => /[a-z0-9]/i.test(spoken));
 }
@@ -117,7 +115,6 @@ interface Surroundings {
   shouts: boolean;
 }
 
-/** Numbers that can precede a unit. */
 const COUNT =
   /^\d[\d.,]*$|^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|few|hundred|thousand|several)$/i;
 const GLUED_UNIT = /^(\d[\d.,]*)([^\d.,].*)$/;
@@ -129,7 +126,6 @@ const SPELLED_LENGTH_MAX = 4;
 /** Numbers with ordinal and plural endings, words, and single other characters. */
 const PIECES = /\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|s)(?![a-z]))?|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|./gu;
 
-/** Returns how a word without surrounding punctuation is spoken. */
 function spokenCore(core: string, { before, shouts }: Pick<Surroundings, 'before' | 'shouts'>): string {
   const whole = spokenKnown(core, before) ?? spokenAmount(core) ?? spokenUnit(core, before);
   return whole ?? spokenPieces(core, shouts);
@@ -168,17 +164,14 @@ function spokenPieces(text: string, shouts: boolean): string {
     if (/^\p{L}/u.test(piece)) return spokenLetters(piece, shouts);
     return ` ${spokenSign(piece, { isPath, before: pieces[at - 1], after: pieces[at + 1] })} `;
   });
-  // Adjacent letters and digits, as in p95, are separate words for the voice.
+  // Separates adjacent letters and digits, as in p95.
   return spoken.join(' ').replace(/\s+/g, ' ').replace(/ ,/g, ',').trim();
 }
 
-interface SignPlace {
-  isPath: boolean;
-  before: string | undefined;
-  after: string | undefined;
-}
-
-function spokenSign(sign: string, { isPath, before, after }: SignPlace): string {
+function spokenSign(
+  sign: string,
+  { isPath, before, after }: Pick<Surroundings, 'before' | 'after'> & { isPath: boolean },
+): string {
   const [afterNumber, beforeNumber] = [/^\d/.test(before ?? ''), /^\d/.test(after ?? '')];
   if (sign === '/') return isPath ? 'slash' : '';
   if (sign === '.') return after === undefined ? '' : 'dot';

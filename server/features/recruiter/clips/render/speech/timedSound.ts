@@ -1,12 +1,11 @@
 import { type Phone, SILENT_PHONE } from '../avatar/phones.ts';
 import type { Sound } from '../sound/readWav.ts';
 
-/** Speech with the times of its phones. */
 interface TimedSound extends Sound {
   phones: readonly Phone[];
 }
 
-/** Duration of the fades around inserted silence, which prevent clicks. */
+/** Fades around inserted silence prevent clicks. */
 const SEAM_MS = 8;
 const QUIET_WINDOW_MS = 10;
 /** A sound starts shortly before its phone and ends shortly after it. */
@@ -53,14 +52,13 @@ export function trimmed({ samples, rate, phones }: TimedSound): Sound & { phones
   };
 }
 
-/** Fades in place. */
 export function faded(samples: Float32Array, rate: number, ms: { start: number; end: number }): Float32Array {
   const [start, end] = [Math.round((ms.start * rate) / 1_000), Math.round((ms.end * rate) / 1_000)];
   for (let at = 0; at < Math.min(start, samples.length); at++)
     samples[at] = (samples[at] ?? 0) * raised(at / start);
   for (let at = 0; at < Math.min(end, samples.length); at++) {
-    const place = samples.length - 1 - at;
-    samples[place] = (samples[place] ?? 0) * raised(at / end);
+    const position = samples.length - 1 - at;
+    samples[position] = (samples[position] ?? 0) * raised(at / end);
   }
   return samples;
 }
@@ -80,7 +78,7 @@ function raised(share: number): number {
   return 0.5 - 0.5 * Math.cos(Math.PI * share);
 }
 
-/** Returns the sample in the middle of the quietest 10 ms of a span. */
+/** Returns the middle sample of the quietest 10 ms of a span. */
 function quietest(samples: Float32Array, rate: number, fromMs: number, toMs: number): number {
   const width = Math.round((QUIET_WINDOW_MS * rate) / 1_000);
   const last = Math.round((toMs * rate) / 1_000) - width;
