@@ -3,7 +3,7 @@ import { common } from '../../texts/common.ts';
 import { classNames } from './classNames.ts';
 
 /** Placeholder with the size of the content that is loading. */
-export function Skeleton({ className }: { className?: string }) {
+export function Skeleton({ className }: { className?: string | undefined }) {
   return (
     <div aria-hidden="true" className={classNames('animate-shimmer rounded-control bg-line', className)} />
   );
@@ -26,11 +26,19 @@ export function Skeletons({ label = common.loading, className, children }: Skele
 }
 
 export function SkeletonRows({ count, row, className }: { count: number; row: string; className: string }) {
-  const rows = Array.from({ length: count }, (_, index) => index);
+  return <SkeletonStack rows={Array<string>(count).fill(row)} className={className} />;
+}
+
+interface SkeletonStackProps extends Omit<SkeletonsProps, 'children'> {
+  /** Classes of each placeholder, from top to bottom. */
+  rows: readonly string[];
+}
+
+export function SkeletonStack({ rows, ...rest }: SkeletonStackProps) {
   return (
-    <Skeletons className={className}>
-      {rows.map(index => (
-        <Skeleton key={index} className={row} />
+    <Skeletons {...rest}>
+      {[...rows.keys()].map(index => (
+        <Skeleton key={index} className={rows[index]} />
       ))}
     </Skeletons>
   );

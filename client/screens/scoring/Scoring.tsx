@@ -13,7 +13,7 @@ import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Logo } from '../../components/ui/Logo.tsx';
-import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../components/ui/Skeleton.tsx';
 import { readMoment, type WantedMoment } from '../../core/review/momentAddress.ts';
 import { type ScoringStatus, scoringStatus } from '../../core/rubric/locking.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
@@ -27,6 +27,7 @@ import { reviewTexts } from '../../texts/review.ts';
 import { scoringTexts } from '../../texts/scoring.ts';
 import { OpenConsensus } from './OpenConsensus.tsx';
 
+const SKELETON = ['h-10 w-2/3', 'h-48 w-full rounded-card!', 'h-48 w-full rounded-card!'];
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
 /**
@@ -92,7 +93,7 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
       {kitError ? (
         <ErrorState title={scoringTexts.failed} error={kitError} onRetry={() => session.kit.retry()} />
       ) : !kit ? (
-        <ScoringSkeleton />
+        <SkeletonStack label={scoringTexts.loading} className="gap-4" rows={SKELETON} />
       ) : status === 'consensus' ? (
         <OpenConsensus kit={kit} onWatch={onWatch} />
       ) : (
@@ -129,16 +130,6 @@ function Reconnecting() {
     <div className="empty:hidden">
       {state === 'reconnecting' && <Banner tone="warning">{scoringTexts.reconnecting}</Banner>}
     </div>
-  );
-}
-
-function ScoringSkeleton() {
-  return (
-    <Skeletons label={scoringTexts.loading} className="gap-4">
-      <Skeleton className="h-10 w-2/3" />
-      <Skeleton className="h-48 w-full rounded-card!" />
-      <Skeleton className="h-48 w-full rounded-card!" />
-    </Skeletons>
   );
 }
 

@@ -8,7 +8,7 @@ import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Fact, ShareBar } from '../../../components/ui/Fact.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -109,20 +109,16 @@ function isNotFound(error: unknown): boolean {
   return error instanceof AppError && error.code === 'not-found';
 }
 
-const ROWS = [0, 1, 2];
-
 function AgreementSkeleton() {
   return (
     <>
       <p className="text-sm text-muted" role="status">
         {agreementTexts.computing}
       </p>
-      <Skeletons className="gap-4">
-        <Skeleton className="h-7 w-64" />
-        {ROWS.map(row => (
-          <Skeleton key={row} className="h-32 w-full rounded-card" />
-        ))}
-      </Skeletons>
+      <SkeletonStack
+        className="gap-4"
+        rows={['h-7 w-64', ...Array<string>(3).fill('h-32 w-full rounded-card')]}
+      />
     </>
   );
 }

@@ -1,6 +1,4 @@
 import { Bot, CircleAlert, CircleCheck } from 'lucide-react';
-import type { KeyboardEventHandler } from 'react';
-import { Link } from 'react-router';
 import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
 import { formatList } from '../../../../shared/intl.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/http.ts';
@@ -10,63 +8,50 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatMoment, formatTime, startOfDay } from '../../../texts/times.ts';
+import { ListRow, type ListRowProps } from '../ListPage.tsx';
 
-interface InterviewRowProps {
+interface InterviewRowProps extends ListRowProps {
   interview: InterviewSummary;
-  now: number;
-  chosen: boolean;
-  /** True for the one row in the tab order. Arrow keys reach the others. */
-  tabStop: boolean;
-  onKeyDown: KeyboardEventHandler<HTMLElement>;
 }
 
-export function InterviewRow({ interview, now, chosen, tabStop, onKeyDown }: InterviewRowProps) {
+export function InterviewRow({ interview, now, ...row }: InterviewRowProps) {
   const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
   const day = formatDay(interview.scheduledAt, now);
   const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
   const over = interview.phase === 'ended' || interview.phase === 'cancelled';
   return (
-    <li>
-      <Link
-        data-row
-        to={`/console/interviews/${interview.interviewId}`}
-        aria-current={chosen ? 'true' : undefined}
-        tabIndex={tabStop ? 0 : -1}
-        onKeyDown={onKeyDown}
-        className={classNames(
-          'grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 rounded-control px-3 py-2.5 transition-colors',
-          'focus-visible:outline-offset-[-2px]',
-          chosen ? 'bg-accent-soft' : 'hover:bg-hover',
-        )}
-      >
-        <span className="flex flex-col text-sm tabular-nums">
-          <span className="font-medium">{formatTime(interview.scheduledAt)}</span>
-          <span className="text-xs leading-5 text-muted">
-            {isToday ? consoleTexts.detail.minutes(interview.plannedMinutes) : day}
-          </span>
+    <ListRow
+      {...row}
+      to={`/console/interviews/${interview.interviewId}`}
+      className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3"
+    >
+      <span className="flex flex-col text-sm tabular-nums">
+        <span className="font-medium">{formatTime(interview.scheduledAt)}</span>
+        <span className="text-xs leading-5 text-muted">
+          {isToday ? consoleTexts.detail.minutes(interview.plannedMinutes) : day}
         </span>
-        <span className="flex min-w-0 flex-col">
-          <span
-            className={classNames(
-              'truncate text-sm font-medium',
-              interview.phase === 'cancelled' && 'text-muted line-through',
-            )}
-          >
-            {names}
-          </span>
-          <span className="flex min-w-0 items-center gap-1.5 text-xs leading-5 text-muted">
-            {interview.heldByRecruiter && (
-              <>
-                <Bot className="size-3.5 shrink-0 text-accent-ink" />
-                <span className="shrink-0 font-medium text-accent-ink">{recruiterSetup.held}</span>
-              </>
-            )}
-            <span className="truncate">{interview.title}</span>
-          </span>
-          <TaskLine task={taskOf(interview, now)} faint={over} />
+      </span>
+      <span className="flex min-w-0 flex-col">
+        <span
+          className={classNames(
+            'truncate text-sm font-medium',
+            interview.phase === 'cancelled' && 'text-muted line-through',
+          )}
+        >
+          {names}
         </span>
-      </Link>
-    </li>
+        <span className="flex min-w-0 items-center gap-1.5 text-xs leading-5 text-muted">
+          {interview.heldByRecruiter && (
+            <>
+              <Bot className="size-3.5 shrink-0 text-accent-ink" />
+              <span className="shrink-0 font-medium text-accent-ink">{recruiterSetup.held}</span>
+            </>
+          )}
+          <span className="truncate">{interview.title}</span>
+        </span>
+        <TaskLine task={taskOf(interview, now)} faint={over} />
+      </span>
+    </ListRow>
   );
 }
 

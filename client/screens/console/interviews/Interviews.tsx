@@ -10,8 +10,6 @@ import {
   SEARCH_LENGTH,
 } from '../../../../shared/protocol/interviewList.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
@@ -23,6 +21,7 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { startOfDay } from '../../../texts/times.ts';
+import { ListPage, MorePages, NothingChosen } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
 import { InterviewRow } from './InterviewRow.tsx';
@@ -30,14 +29,12 @@ import { InterviewRow } from './InterviewRow.tsx';
 const CLOCK_MS = 15_000;
 const TYPING_MS = 250;
 
-/** List and open interview side by side. Narrow screens show one of them. */
 export function Interviews() {
   const { interviewId } = useParams();
   const now = useNow(CLOCK_MS);
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim(), TYPING_MS);
   const list = useInterviews(search, now);
-  const chosen = interviewId !== undefined;
   const empty =
     typed === '' &&
     search === '' &&
@@ -45,14 +42,11 @@ export function Interviews() {
     list.data?.every(({ interviews }) => interviews.length === 0) === true;
 
   return (
-    <div className="flex min-w-0 flex-1">
-      <div
-        className={classNames(
-          'flex min-w-0 flex-col border-line lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:overflow-y-auto',
-          empty ? 'w-full' : 'w-full lg:w-104 lg:shrink-0 lg:border-r',
-          chosen && 'max-lg:hidden',
-        )}
-      >
+    <ListPage
+      isEmpty={empty}
+      isChosen={interviewId !== undefined}
+      listWidth="lg:w-104"
+      list={
         <InterviewList
           list={list}
           now={now}
@@ -62,11 +56,10 @@ export function Interviews() {
           onType={setTyped}
           search={search}
         />
-      </div>
-      <div className={classNames('min-w-0 flex-1', !chosen && 'max-lg:hidden', empty && !chosen && 'hidden')}>
-        <Outlet />
-      </div>
-    </div>
+      }
+    >
+      <Outlet />
+    </ListPage>
   );
 }
 
@@ -158,29 +151,17 @@ function Groups({ groups, chosenId, now, busy }: GroupsProps) {
                   />
                 ))}
               </ul>
-              <More group={group} />
+              <MorePages
+                pages={group}
+                texts={texts}
+                label={texts.moreOf[group.name]}
+                size="sm"
+                className="pt-2"
+              />
             </section>
           ))}
       </div>
     </>
-  );
-}
-
-function More({ group }: { group: ListedGroup }) {
-  const { name, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = group;
-  if (!hasNextPage) return null;
-  return (
-    <div className="flex flex-col items-center gap-2 pt-2">
-      {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
-      <Button
-        size="sm"
-        pending={isFetchingNextPage}
-        aria-label={texts.moreOf[name]}
-        onClick={() => void fetchNextPage()}
-      >
-        {texts.more}
-      </Button>
-    </div>
   );
 }
 
@@ -236,12 +217,7 @@ function InterviewListSkeleton() {
 
 export function NoInterviewChosen() {
   usePageTitle(texts.title);
-  return (
-    <div className="flex h-[calc(100dvh-3.5rem)] flex-col items-center justify-center gap-3 p-8 text-center text-sm text-muted">
-      <LayoutList className="size-8 text-line-strong" />
-      <p className="max-w-xs">{texts.choose}</p>
-    </div>
-  );
+  return <NothingChosen icon={LayoutList}>{texts.choose}</NothingChosen>;
 }
 
 const REFRESH_MS = 10_000;

@@ -8,52 +8,40 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { outboxTexts, outboxTexts as texts } from '../../../texts/outbox.ts';
-import type { OutboxQuery } from './useOutbox.ts';
+import { Loaded, type Reading } from '../Loaded.tsx';
 
 /** A message still waiting after this time gets a retry button. */
 const USUAL_MS = 5 * 60_000;
 
 interface MailMessageProps {
-  /** Undefined while loading, or when the list doesn't contain it. */
-  mail: OutboxMail | undefined;
-  outbox: OutboxQuery;
+  mailId: string;
+  outbox: Reading<readonly OutboxMail[]>;
 }
 
-export function MailMessage({ mail, outbox }: MailMessageProps) {
+export function MailMessage({ mailId, outbox }: MailMessageProps) {
   const { search } = useLocation();
   return (
     <article className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">
       <BackLink to={`/console/outbox${search}`} className="lg:hidden">
         {texts.back}
       </BackLink>
-      {mail ? <KnownMail mail={mail} /> : <UnknownMail outbox={outbox} />}
+      <Loaded
+        query={outbox}
+        failed={texts.failed}
+        skeleton={<SkeletonStack className="gap-5" rows={['h-8 w-64', 'h-20 w-full', 'h-72 w-full']} />}
+      >
+        {mails => {
+          const mail = mails.find(known => known.mailId === mailId);
+          if (mail) return <KnownMail mail={mail} />;
+          return <EmptyState title={texts.unknown}>{texts.unknownBody}</EmptyState>;
+        }}
+      </Loaded>
     </article>
-  );
-}
-
-function UnknownMail({ outbox: { error, isError, isFetching, mails, refetch } }: { outbox: OutboxQuery }) {
-  if (mails)
-    return (
-      <EmptyState title={texts.unknown}>
-        <p>{texts.unknownBody}</p>
-      </EmptyState>
-    );
-  if (isError)
-    return (
-      <ErrorState title={texts.failed} error={error} onRetry={() => void refetch()} retrying={isFetching} />
-    );
-  return (
-    <Skeletons className="gap-5">
-      <Skeleton className="h-8 w-64" />
-      <Skeleton className="h-20 w-full" />
-      <Skeleton className="h-72 w-full" />
-    </Skeletons>
   );
 }
 

@@ -6,8 +6,6 @@ import { formatList } from '../../../../shared/intl.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import type { RecordingCursor, RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
 import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -20,6 +18,7 @@ import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { formatDay, formatDayTime } from '../../../texts/times.ts';
+import { MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { PageBody, PageIntro } from '../PageBody.tsx';
 import { MissingStorage } from './MissingStorage.tsx';
@@ -104,14 +103,7 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
       <p role="status" className="text-sm text-muted">
         {shown.length === 0 && !searchesMore ? texts.noMatch(filter.trim()) : ''}
       </p>
-      {hasNextPage && (
-        <div className="flex flex-col items-center gap-2">
-          {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
-          <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {texts.more}
-          </Button>
-        </div>
-      )}
+      <MorePages pages={list} texts={texts} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -19,8 +19,6 @@ import { Loaded, type Reading } from '../Loaded.tsx';
 import { PageBody, PageIntro } from '../PageBody.tsx';
 import { RetentionDialog } from '../RetentionDialog.tsx';
 import { Publications } from './Publications.tsx';
-
-const ROWS = [0, 1, 2, 3];
 
 export function PublicPages() {
   usePageTitle(texts.title);
@@ -35,12 +33,7 @@ export function PublicPages() {
         failed={texts.failed}
         stale={texts.stale}
         skeleton={
-          <Skeletons className="gap-4">
-            <Skeleton className="h-24 w-full" />
-            {ROWS.map(row => (
-              <Skeleton key={row} className="h-30 w-full" />
-            ))}
-          </Skeletons>
+          <SkeletonStack className="gap-4" rows={['h-24 w-full', ...Array<string>(4).fill('h-30 w-full')]} />
         }
       >
         {data => (

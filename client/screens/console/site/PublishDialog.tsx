@@ -6,7 +6,7 @@ import type { Publication } from '../../../../shared/protocol/siteRoutes.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
@@ -16,6 +16,7 @@ import { uiTexts } from '../../../texts/ui.ts';
 import { Loaded } from '../Loaded.tsx';
 
 const texts = publicSideTexts.publish;
+const SKELETON = ['h-5 w-1/2', 'h-24 w-full', 'h-5 w-1/2', 'h-24 w-full'];
 
 /** Shows what becomes public before a kit is published. */
 export function PublishDialog({ publication, onClose }: { publication: Publication; onClose: () => void }) {
@@ -71,7 +72,11 @@ export function PublishDialog({ publication, onClose }: { publication: Publicati
         >
           {texts.preview}
         </a>
-        <Loaded query={read} failed={texts.failed} skeleton={<PublishSkeleton />}>
+        <Loaded
+          query={read}
+          failed={texts.failed}
+          skeleton={<SkeletonStack className="gap-3" rows={SKELETON} />}
+        >
           {({ kit }) => <WhatStrangersGet kit={kit} />}
         </Loaded>
       </div>
@@ -136,16 +141,5 @@ function Part({ title, about, children }: { title: string; about?: string | fals
       {about && <p className="text-sm text-muted">{about}</p>}
       {children}
     </section>
-  );
-}
-
-function PublishSkeleton() {
-  return (
-    <Skeletons className="gap-3">
-      <Skeleton className="h-5 w-1/2" />
-      <Skeleton className="h-24 w-full" />
-      <Skeleton className="h-5 w-1/2" />
-      <Skeleton className="h-24 w-full" />
-    </Skeletons>
   );
 }

@@ -3,8 +3,6 @@ import { ClipboardCheck } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import type { QueueCursor, QueueFilter, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
-import { Banner } from '../../../../components/ui/Banner.tsx';
-import { Button } from '../../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
@@ -13,6 +11,7 @@ import { callRoute } from '../../../../core/api.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { MorePages } from '../../ListPage.tsx';
 import { Loaded } from '../../Loaded.tsx';
 import { Evaluations } from '../Evaluations.tsx';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
@@ -55,7 +54,6 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   const now = useNow(CLOCK_MS) + data.clockAheadMs;
   const claiming = useClaiming();
   const { items, kits, locales, overdue, total } = data;
-  const rows = { now, claiming };
   return (
     <>
       {own.length > 0 && (
@@ -63,7 +61,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
           <h2 id="own-claims" className="text-sm font-semibold">
             {texts.own}
           </h2>
-          <QueueRows {...rows} items={own} />
+          <QueueRows now={now} claiming={claiming} items={own} />
         </section>
       )}
       {(items.length > 0 || isFiltered(filter)) && (
@@ -87,26 +85,14 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
             </p>
           </div>
           <p className="sr-only">{texts.keys}</p>
-          <QueueRows {...rows} items={items} />
-          <More queue={queue} shown={items.length} total={total} />
+          <QueueRows now={now} claiming={claiming} items={items} />
+          <MorePages pages={queue} texts={texts} className="pt-2">
+            <p className="text-sm text-muted tabular-nums">{texts.shown(items.length, total)}</p>
+          </MorePages>
         </section>
       )}
       {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={now} />}
     </>
-  );
-}
-
-function More({ queue, shown, total }: { queue: Queue; shown: number; total: number }) {
-  const { fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage } = queue;
-  if (!hasNextPage) return null;
-  return (
-    <div className="flex flex-col items-center gap-2 pt-2">
-      {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
-      <p className="text-sm text-muted tabular-nums">{texts.shown(shown, total)}</p>
-      <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-        {texts.more}
-      </Button>
-    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { AppError } from '../../../../../shared/errors.ts';
 import { InterviewId } from '../../../../../shared/ids.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
-import { Skeleton, Skeletons } from '../../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../../components/ui/Skeleton.tsx';
 import { usePageTitle } from '../../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
@@ -13,6 +13,7 @@ import { ClaimOver, EvaluationFrame, UnclaimedEvaluation } from './UnclaimedEval
 
 const texts = evaluationTexts.rating;
 const REFRESH_MS = 15_000;
+const SKELETON = ['h-8 w-2/3', 'h-40 w-full rounded-card!'];
 
 /** One evaluation: its summary, or its recording and rating panel while the viewer holds the claim. */
 export function RatingPage() {
@@ -55,19 +56,14 @@ function Evaluation({ interviewId }: { interviewId: InterviewId }) {
   if (read.error instanceof AppError && read.error.code === 'not-found') return <Unknown />;
   return (
     <EvaluationFrame>
-      <Loaded query={read} failed={texts.failed} skeleton={<OfferSkeleton />}>
+      <Loaded
+        query={read}
+        failed={texts.failed}
+        skeleton={<SkeletonStack label={texts.loading} className="gap-4" rows={SKELETON} />}
+      >
         {data => <UnclaimedEvaluation item={data.item} />}
       </Loaded>
     </EvaluationFrame>
-  );
-}
-
-function OfferSkeleton() {
-  return (
-    <Skeletons label={texts.loading} className="gap-4">
-      <Skeleton className="h-8 w-2/3" />
-      <Skeleton className="h-40 w-full rounded-card!" />
-    </Skeletons>
   );
 }
 

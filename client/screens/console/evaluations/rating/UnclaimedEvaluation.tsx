@@ -8,7 +8,7 @@ import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { BackLink, ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../../components/ui/Card.tsx';
-import { Skeleton, Skeletons } from '../../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../../components/ui/Skeleton.tsx';
 import { type ClaimEnd, claimEnd } from '../../../../core/evaluation/claims.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
@@ -44,11 +44,11 @@ export function ClaimOver({ read, onAgain }: ClaimOverProps) {
       {checked ? (
         <Ended read={read} onAgain={onAgain} />
       ) : (
-        <Skeletons label={texts.checking} className="gap-4">
-          <Skeleton className="size-14 rounded-card!" />
-          <Skeleton className="h-8 w-2/3" />
-          <Skeleton className="h-12 w-full" />
-        </Skeletons>
+        <SkeletonStack
+          label={texts.checking}
+          className="gap-4"
+          rows={['size-14 rounded-card!', 'h-8 w-2/3', 'h-12 w-full']}
+        />
       )}
     </EvaluationFrame>
   );

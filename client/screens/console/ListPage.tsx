@@ -1,0 +1,106 @@
+import type { LucideIcon } from 'lucide-react';
+import type { KeyboardEventHandler, ReactNode } from 'react';
+import { Link, type LinkProps } from 'react-router';
+import { Banner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
+
+interface ListPageProps {
+  list: ReactNode;
+  listWidth: 'lg:w-104' | 'lg:w-116';
+  /** True when the list takes the whole page. */
+  isEmpty: boolean;
+  isChosen: boolean;
+  /** The chosen item, or the advice to choose one. */
+  children: ReactNode;
+}
+
+/** List and chosen item side by side. Narrow screens show one of them. */
+export function ListPage({ list, listWidth, isEmpty, isChosen, children }: ListPageProps) {
+  return (
+    <div className="flex min-w-0 flex-1">
+      <div
+        className={classNames(
+          'flex w-full min-w-0 flex-col border-line lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:overflow-y-auto',
+          !isEmpty && `${listWidth} lg:shrink-0 lg:border-r`,
+          isChosen && 'max-lg:hidden',
+        )}
+      >
+        {list}
+      </div>
+      <div className={classNames('min-w-0 flex-1', !isChosen && (isEmpty ? 'hidden' : 'max-lg:hidden'))}>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+export function NothingChosen({ icon: Icon, children }: { icon: LucideIcon; children: string }) {
+  return (
+    <div className="flex h-[calc(100dvh-3.5rem)] flex-col items-center justify-center gap-3 p-8 text-center text-sm text-muted">
+      <Icon className="size-8 text-line-strong" />
+      <p className="max-w-xs">{children}</p>
+    </div>
+  );
+}
+
+export interface ListRowProps {
+  now: number;
+  chosen: boolean;
+  /** True for the one row in the tab order. Arrow keys reach the others. */
+  tabStop: boolean;
+  onKeyDown: KeyboardEventHandler<HTMLElement>;
+}
+
+export function ListRow({ chosen, tabStop, className, ...link }: LinkProps & Omit<ListRowProps, 'now'>) {
+  return (
+    <li>
+      <Link
+        {...link}
+        data-row
+        aria-current={chosen ? 'true' : undefined}
+        tabIndex={tabStop ? 0 : -1}
+        className={classNames(
+          'rounded-control px-3 py-2.5 transition-colors focus-visible:outline-offset-[-2px]',
+          chosen ? 'bg-accent-soft' : 'hover:bg-hover',
+          className,
+        )}
+      />
+    </li>
+  );
+}
+
+interface MorePagesProps {
+  pages: {
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    isFetchNextPageError: boolean;
+    fetchNextPage: () => unknown;
+  };
+  texts: { more: string; moreFailed: string };
+  /** Accessible name, when the page has several lists. */
+  label?: string;
+  size?: 'sm' | 'md';
+  className?: string;
+  children?: ReactNode;
+}
+
+/** Button that loads the next page of a list. */
+export function MorePages({ pages, texts, label, size, className, children }: MorePagesProps) {
+  const { hasNextPage, isFetchNextPageError, isFetchingNextPage, fetchNextPage } = pages;
+  if (!hasNextPage) return null;
+  return (
+    <div className={classNames('flex flex-col items-center gap-2', className)}>
+      {isFetchNextPageError && <Banner tone="warning">{texts.moreFailed}</Banner>}
+      {children}
+      <Button
+        size={size}
+        pending={isFetchingNextPage}
+        aria-label={label}
+        onClick={() => void fetchNextPage()}
+      >
+        {texts.more}
+      </Button>
+    </div>
+  );
+}
