@@ -23,7 +23,6 @@ const REASONS: Record<UndefinedReason, string> = {
   unstable: 'No figure yet: a few other candidates could change it too much.',
 };
 
-/** Texts of the page on how well the raters of a kit agree. */
 export const agreementTexts = {
   title: 'Agreement',
   menu: 'Rater agreement',

@@ -30,7 +30,6 @@ function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
   });
 }
 
-/** Texts of the page that shows locked scorecards side by side. */
 export const consensusTexts = {
   title: 'Consensus',
   intro:

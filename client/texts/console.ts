@@ -24,8 +24,6 @@ const ROLE_CHANGED: Record<StaffRole, (name: string) => string> = {
   interviewer: name => `${name} is now an interviewer`,
 };
 
-/** Texts of the console: interviews, their people and links, and the staff. */
-
 export const consoleTexts = {
   nav: {
     interviews: 'Interviews',
@@ -326,7 +324,6 @@ export const consoleTexts = {
     resetDone:
       'Send this link to them yourself, in a way that only they can read. It’s shown only once and replaces any older link.',
     disableTitle: (name: string) => `Disable ${name}’s account?`,
-    /** Undefined access: not loaded yet. */
     disableBody: (access: MemberAccess | undefined) => {
       if (!access)
         return 'They’ll be signed out immediately and can’t sign in until you enable the account. Evaluations they claimed and personal links under their address end, too. Enabling the account doesn’t restore that access. Scorecards they locked still count. Nothing of theirs is deleted.';

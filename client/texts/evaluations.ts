@@ -31,7 +31,6 @@ const refused: Record<NonNullable<QueueItem['refused']>, string> = {
   'invited-raters': 'The people invited to this interview rate it.',
 };
 
-/** Texts of the evaluation queue and its pages. */
 export const evaluationTexts = {
   nav: 'Evaluations',
   stages,
@@ -92,7 +91,6 @@ export const evaluationTexts = {
     republish: 'Publish again',
     report: 'Open the report',
     details: 'Details',
-    /** Names the row for screen readers. */
     of: (action: string, role: string, candidate: string) => `${action}: ${role}, ${candidate}`,
     more: (role: string, candidate: string) => `More: ${role}, ${candidate}`,
     takeBack: (name: string) => `Unassign ${name}`,

@@ -9,7 +9,6 @@ export interface InvitationFacts {
   title: string;
   scheduledAt: number;
   plannedMinutes: number;
-  /** Whether the virtual recruiter asks the questions. */
   heldByRecruiter: boolean;
   /** When the candidate can start. Absent: at any time, or when an interviewer opens the interview. */
   window?: StartWindow | undefined;
@@ -47,7 +46,6 @@ function startWords({ opensAt, closesAt }: StartWindow): string {
   return `You can start from ${formatLong(opensAt)} until ${formatLong(closesAt)}. Once you’ve started, you won’t be cut off.`;
 }
 
-/** The text that an organizer can paste into a message to one person. */
 export function invitationText(facts: InvitationFacts): string {
   return [
     `Hello ${facts.displayName},`,

@@ -11,7 +11,6 @@ const states: Record<RecordingSummary['state'], string> = {
   erased: 'Deleted',
 };
 
-/** Texts of dialogs that ask how long to keep something. */
 export const keepTexts = {
   days: 'After a number of days',
   field: 'Days',
@@ -22,7 +21,6 @@ export const keepTexts = {
   saved: 'Saved',
 };
 
-/** Texts about recordings in the console: in an interview, in the list, and for how long they are kept. */
 export const recordingTexts = {
   nav: 'Recordings',
   states,

@@ -27,7 +27,6 @@ const PACES_WITHIN: Record<Pace, string> = {
   slower: 'pace: slower, with long pauses',
 };
 
-/** Texts of the console for interviews that the virtual recruiter conducts. */
 export const recruiterSetup = {
   choice: {
     title: 'Who asks the questions?',
@@ -86,7 +85,6 @@ export const recruiterSetup = {
     textAnswersHint: 'The candidate can write each answer instead of speaking.',
     noTimeLimit: 'No time limit',
     noTimeLimitHint: 'Answers have no time limit.',
-    /** One line for the person's row. */
     summary: (set: readonly string[]) => `Accommodations: ${formatFacts(set)}`,
   },
   held: 'Virtual recruiter',
@@ -116,7 +114,6 @@ export const recruiterSetup = {
   },
 } as const;
 
-/** Returns each accommodation that is set, as a short phrase. */
 export function accommodationWords(set: Accommodations): string[] {
   return [
     set.extraTime !== 1 && `time × ${formatNumber(set.extraTime)}`,
@@ -128,7 +125,6 @@ export function accommodationWords(set: Accommodations): string[] {
   ].filter(word => typeof word === 'string');
 }
 
-/** Texts about the preparation of the virtual recruiter's lines, on the page of an interview. */
 export const recruiterClips = {
   title: 'The virtual recruiter',
   ready: (ready: number, total: number) => `${formatNumber(ready)} of ${formatNumber(total)} lines ready`,

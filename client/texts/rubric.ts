@@ -18,7 +18,6 @@ const recommendations: Record<Recommendation, string> = {
   'strong-yes': 'Strong yes',
 };
 
-/** Texts of the panel in which evaluators rate answers, take notes, and lock. */
 export const rubricTexts = {
   title: 'Rubric',
   region: 'Rubric panel',
@@ -37,7 +36,6 @@ export const rubricTexts = {
     back: (current: string) => `Go to ${current}`,
     resume: 'Follow the interview',
   },
-  /** While watching a recording. */
   followRecording: {
     following: 'Following the recording',
     between: 'Between questions',

@@ -4,7 +4,6 @@ import { formatDayAlone, formatMoment, formatTime } from './times.ts';
 
 const FORMATS: Record<ScorecardFormat, string> = { csv: 'CSV', pdf: 'PDF', json: 'JSON' };
 
-/** Texts about scorecards in the console. */
 export const scorecardsTexts = {
   title: 'Scorecards',
   section: {

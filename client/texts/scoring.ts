@@ -1,7 +1,6 @@
 import { formatList } from '../../shared/intl.ts';
 import { formatDayAlone, formatMoment, formatTime } from './times.ts';
 
-/** Texts of the pages that evaluators see after the call. */
 export const scoringTexts = {
   of: (interview: string, candidates: readonly string[]) =>
     candidates.length === 0 ? interview : `${interview} · ${formatList(candidates)}`,

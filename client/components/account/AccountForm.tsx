@@ -21,7 +21,6 @@ interface AccountFormProps {
   children: ReactNode;
 }
 
-/** Page with one form that creates an account or signs in to one. */
 export function AccountForm(props: AccountFormProps) {
   const { form, title, intro, submitLabel, failed, note, children } = props;
   usePageTitle(title);

@@ -12,7 +12,6 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 
 interface OneTimeLinkProps<T> {
-  /** Query key of the check. */
   name: string;
   check: (token: string, signal: AbortSignal) => Promise<T>;
   /** `signIn` signs the member in and opens the console. */

@@ -93,7 +93,6 @@ interface AnswerEvidenceProps {
   revising: Revising | undefined;
 }
 
-/** One answer by one rater: rating, anchor, notes, and revisions. */
 function AnswerEvidence({ answer, competency, raterId, moment, revising }: AnswerEvidenceProps) {
   const [editing, setEditing] = useState(false);
   const reviseButton = useRef<HTMLButtonElement>(null);
@@ -122,7 +121,7 @@ function AnswerEvidence({ answer, competency, raterId, moment, revising }: Answe
             aria-label={revise.buttonOf(answer.questionNumber, competency.name)}
             onClick={() => setEditing(true)}
           >
-            <PencilLine className="size-3.5" aria-hidden="true" />
+            <PencilLine className="size-3.5" />
 
             {revise.button}
           </Button>
@@ -163,7 +162,7 @@ function NoteLine({ note: { kind, text, stamp }, moment }: { note: AnswerNote; m
   const Icon = NOTE_ICONS[kind];
   return (
     <li className="flex items-baseline gap-2 text-sm" data-note={kind}>
-      <Icon className="size-3.5 shrink-0 translate-y-0.5 text-muted" aria-hidden="true" />
+      <Icon className="size-3.5 shrink-0 translate-y-0.5 text-muted" />
       <p className="min-w-0 whitespace-pre-wrap">
         <span className="text-muted">
           {details.noteKinds[kind]}{' '}

@@ -44,7 +44,6 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
   );
 }
 
-/** Mean of the locked ratings; next to it, the mean after revisions. */
 function Scores({ consensus, scorecards }: { consensus: Figures; scorecards: readonly LockedScorecard[] }) {
   const { headline, revised, ratings, raters } = consensus;
   const { score } = consensusTexts;

@@ -19,7 +19,7 @@ export function RaterMean({ cell, revised }: { cell: ConsensusCell | undefined; 
       {cell?.mean === undefined ? table.onlyN : consensusTexts.mean(cell.mean)}
       {revised && (
         <>
-          <PencilLine className="size-3.5 text-accent-ink" aria-hidden="true" />
+          <PencilLine className="size-3.5 text-accent-ink" />
           <span className="sr-only">{table.revised}</span>
         </>
       )}
@@ -48,7 +48,7 @@ export function SpreadMark({ row }: { row: ConsensusRow }) {
         style,
       )}
     >
-      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      <Icon className="size-3.5 shrink-0" />
       {consensusTexts.comparison(row)}
     </span>
   );

@@ -7,10 +7,7 @@ import { CompetencyDetails } from './CompetencyDetails.tsx';
 import { RaterMean, SpreadMark } from './ConsensusFigures.tsx';
 import { type ConsensusBoard, nameOf } from './consensusBoard.ts';
 
-/**
- * Competencies as rows, raters as columns; rows expand. On phones the same elements are laid out as cards, so that
- * rotating the device loses neither open rows nor typed text.
- */
+/** Phones lay out the same elements as cards, so that rotating keeps open rows and typed text. */
 export function ConsensusTable({ board, rows }: { board: ConsensusBoard; rows: readonly CompetencyRow[] }) {
   const { table } = consensusTexts;
   return (
@@ -66,7 +63,6 @@ function ConsensusTableRow({ board, row }: { board: ConsensusBoard; row: Compete
           >
             <ChevronRight
               className={classNames('size-4 shrink-0 text-muted transition-transform', open && 'rotate-90')}
-              aria-hidden="true"
             />
             {row.competency.name}
           </button>

@@ -117,7 +117,6 @@ interface ValueChoiceProps {
   onChange: (value: RatingValue) => void;
 }
 
-/** Radio group of 1 to 5 and N, with the anchor of the selected value. */
 function ValueChoice({ value, current, competency, error, onChange }: ValueChoiceProps) {
   const name = useId();
   const group = useRef<HTMLFieldSetElement>(null);
@@ -149,7 +148,7 @@ function ValueChoice({ value, current, competency, error, onChange }: ValueChoic
       )}
       {error && (
         <p id={errorId} className="flex items-start gap-1.5 text-sm text-danger-ink">
-          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          <CircleAlert className="mt-0.5 size-4 shrink-0" />
           {error}
         </p>
       )}

@@ -16,7 +16,6 @@ interface ScoringControlsProps {
   mayClose: boolean;
 }
 
-/** Actions of lead and organizers on the scoring. Both ask for confirmation. */
 export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringControlsProps) {
   const [asking, setAsking] = useState<'open' | 'close'>();
   const stopAsking = () => setAsking(undefined);

@@ -5,16 +5,13 @@ import type { RequestParams } from '../../../shared/protocol/requests.ts';
 import type { EarlyOpening } from '../../../shared/rubric/rubricState.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 
-/** Data of the consensus, in the room after the call and in the console. */
 export interface ConsensusBoard {
   kit: InterviewKit;
   /** True hides recommendations, because practice is not about hiring. */
   practice: boolean;
-  /** One column each, in this order. */
   scorecards: readonly LockedScorecard[];
   names: Readonly<Record<SeatId, string>>;
   earlyOpening?: EarlyOpening | undefined;
-  /** Present while the viewer may revise their own ratings. */
   revising?: Revising | undefined;
   /** Renders the link to a marker's moment (`shared/recording/markers.ts`); absent without a recording. */
   moment?: ((markerId: string) => ReactNode) | undefined;

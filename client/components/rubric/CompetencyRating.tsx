@@ -13,7 +13,6 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { NoteArea, useNoteField } from './NoteField.tsx';
 
-/** Highest first, so that the up arrow goes up. */
 const POINTS = [5, 4, 3, 2, 1] as const;
 const ORDER: readonly RatingValue[] = [...POINTS, 'N'];
 
@@ -22,10 +21,7 @@ interface CompetencyRatingProps {
   competency: Competency;
 }
 
-/**
- * Radio group of a competency's anchors for one question. Arrows only move the focus; a digit, Enter, Space, or a
- * press rates, so that nothing is rated in passing.
- */
+/** Radio group in which arrows only move the focus; a digit, Enter, Space, or a press rates. */
 export function CompetencyRating({ questionId, competency }: CompetencyRatingProps) {
   const { kit, session, scorecard, readOnly } = useLoadedRubric();
   const id = useId();
@@ -135,7 +131,7 @@ function AnchorChoice(props: AnchorChoiceProps) {
         <span lang={lang}>{text}</span>
         {chosen && (
           <span className="mt-1 flex items-center gap-1 text-xs font-semibold text-accent-ink">
-            <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />
+            <Check className="size-3.5" strokeWidth={3} />
             {rubricTexts.scale.chosen}
           </span>
         )}
@@ -150,7 +146,6 @@ interface ClashChoiceProps {
   onChoose: (value: RatingValue) => void;
 }
 
-/** Choice between ratings from two devices of the same evaluator. */
 function ClashChoice({ questionId, competencyId, onChoose }: ClashChoiceProps) {
   const { session, readOnly } = useRubric();
   const draft = useStore(session.draftQueue.drafts).get(keyOf({ item: 'rating', questionId, competencyId }));
@@ -165,7 +160,7 @@ function ClashChoice({ questionId, competencyId, onChoose }: ClashChoiceProps) {
       className="flex flex-col gap-2 rounded-control bg-warning-soft p-3 text-sm text-warning-ink"
     >
       <p className="flex items-start gap-2">
-        <MonitorSmartphone className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        <MonitorSmartphone className="mt-0.5 size-4 shrink-0" />
         {scale.clash(there, nameOf(here))}
       </p>
       <div className="flex flex-wrap gap-2">
@@ -188,7 +183,6 @@ function ClashChoice({ questionId, competencyId, onChoose }: ClashChoiceProps) {
 interface EvidenceFieldProps {
   questionId: QuestionId;
   competency: Competency;
-  /** The rating that needs evidence; undefined when none does. */
   asked: RatingValue | undefined;
 }
 

@@ -27,7 +27,6 @@ const LOOKS = {
   undecided: { icon: TriangleAlert, style: 'text-warning-ink' },
 };
 
-/** Save status. Always visible, and as quiet as the state allows. */
 function SaveStatus() {
   const { saveState, session, kit } = useRubric();
   const { icon: Icon, style } = LOOKS[isUndecided(saveState) ? 'undecided' : saveState.state];
@@ -39,7 +38,7 @@ function SaveStatus() {
         data-save-state={saveState.state}
         className={`flex min-w-0 items-center gap-1.5 text-sm ${style}`}
       >
-        <Icon className="size-4 shrink-0" aria-hidden="true" />
+        <Icon className="size-4 shrink-0" />
         <span className="min-w-0">{textOf(saveState, kit)}</span>
       </p>
       {saveState.problem !== undefined && (
@@ -51,7 +50,6 @@ function SaveStatus() {
   );
 }
 
-/** Hint while nothing can be sent. */
 export function SaveHint() {
   const { state, durable } = useRubric().saveState;
   const { save } = rubricTexts;
@@ -69,7 +67,6 @@ function textOf(saveState: SaveState, kit: InterviewKit | undefined): string {
   return problem === undefined ? save.tooLong(question.short(number)) : save.refused(problem);
 }
 
-/** True when only conflicts between two devices are left. */
 function isUndecided({ state, clashes }: SaveState): boolean {
   return state === 'saved' && clashes > 0;
 }

@@ -73,7 +73,7 @@ function Pill({ mark, shown, played, onShow }: PillProps) {
 function PillMark({ mark, shown }: { mark: QuestionMark; shown: boolean }) {
   const all = mark.question.competencies.length;
   const style = 'size-3.5';
-  if (all > 0 && mark.rated === all) return <Check className={style} strokeWidth={3} aria-hidden="true" />;
+  if (all > 0 && mark.rated === all) return <Check className={style} strokeWidth={3} />;
   if (mark.due && mark.rated === 0)
     return (
       <span
@@ -81,7 +81,7 @@ function PillMark({ mark, shown }: { mark: QuestionMark; shown: boolean }) {
         className={classNames('my-1 size-1.5 rounded-full', shown ? 'bg-on-accent' : 'bg-warning-fill')}
       />
     );
-  if (mark.skipped && mark.rated === 0) return <Minus className={style} aria-hidden="true" />;
+  if (mark.skipped && mark.rated === 0) return <Minus className={style} />;
   if (mark.rated > 0)
     return (
       <span
@@ -109,7 +109,6 @@ function spokenOf({ question, rated, current, skipped }: QuestionMark, played: b
 
 interface FollowBarProps {
   marks: readonly QuestionMark[];
-  /** Key for following again; undefined when keys are off. */
   followKey: string | undefined;
 }
 
@@ -125,7 +124,7 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
   if (panel.mode === 'following') {
     const started = replay !== undefined || Object.keys(view.questions).length > 0;
     return (
-      <Line icon={<Radio className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />}>
+      <Line icon={<Radio className="size-4 shrink-0 text-accent-ink" />}>
         {current ? texts.following : started ? texts.between : rubricTexts.follow.notBegun}
       </Line>
     );
@@ -134,13 +133,7 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
   const playable = marks.find(mark => mark.question.id === shownQuestionId && replay?.has(mark.question.id));
   return (
     <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-2">
-      <Line
-        icon={
-          panel.mode === 'pinned' && (
-            <PenLine className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
-          )
-        }
-      >
+      <Line icon={panel.mode === 'pinned' && <PenLine className="size-4 shrink-0 text-accent-ink" />}>
         {name ? texts[panel.mode](name) : texts.between}
       </Line>
       <div className="flex flex-wrap gap-2">
@@ -173,7 +166,6 @@ function Line({ icon, children }: { icon: ReactNode; children: string }) {
 
 const SHOWN = 3;
 
-/** Reminder of asked questions without a rating. */
 export function UnratedChips({ marks }: { marks: readonly QuestionMark[] }) {
   const { shownQuestionId, showQuestion } = useRubric();
   const { question } = rubricTexts;
@@ -188,7 +180,7 @@ export function UnratedChips({ marks }: { marks: readonly QuestionMark[] }) {
             onClick={() => showQuestion(mark.question.id)}
             className="flex h-7 items-center gap-1.5 rounded-full bg-warning-soft px-2.5 text-xs font-medium text-warning-ink transition-colors hover:bg-raised"
           >
-            <CircleDashed className="size-3.5" aria-hidden="true" />
+            <CircleDashed className="size-3.5" />
             {question.unrated(question.short(mark.number))}
           </button>
         </li>

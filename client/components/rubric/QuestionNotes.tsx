@@ -119,7 +119,7 @@ function NoteHead({ note: { kind, competencyId } }: { note: ListedNote }) {
   const Icon = kind === 'flag' ? Flag : Quote;
   return (
     <p className="flex items-center gap-1.5 pt-0.5 text-xs font-medium text-accent-ink">
-      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      <Icon className="size-3.5 shrink-0" />
       {kind === 'flag' ? notes.flagged : notes.evidenceFor(competency?.name ?? '')}
     </p>
   );

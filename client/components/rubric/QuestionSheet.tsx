@@ -69,7 +69,7 @@ function Guide({ question, lang }: { question: Question; lang: string }) {
   return (
     <details className="group rounded-control border border-line">
       <summary className="flex h-9 cursor-default list-none items-center gap-1.5 rounded-control px-2.5 text-sm text-muted select-none hover:bg-hover [&::-webkit-details-marker]:hidden">
-        <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden="true" />
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" />
         {texts.guide}
       </summary>
       <div className="flex flex-col gap-3 border-t border-line p-3 text-sm">
@@ -93,9 +93,7 @@ function Guide({ question, lang }: { question: Question; lang: string }) {
   );
 }
 
-/**
- * Recorded answers to a question that was answered more than once; the last one counts. Empty without a recording.
- */
+/** Recorded answers to a question that was answered more than once. The last answer counts. */
 function RecordedAnswers({ questionId }: { questionId: QuestionId }) {
   const texts = rubricTexts.takes;
   const { replay } = useRubric();
@@ -121,7 +119,7 @@ function WrittenAnswer({ questionId }: { questionId: QuestionId }) {
   return (
     <section aria-labelledby={id} className="flex flex-col gap-1.5 rounded-card bg-sunken p-3" data-written>
       <div className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
-        <PencilLine className="size-4 shrink-0" aria-hidden="true" />
+        <PencilLine className="size-4 shrink-0" />
         <h4 id={id} className="font-semibold text-ink">
           {texts.title}
         </h4>

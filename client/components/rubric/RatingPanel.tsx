@@ -221,7 +221,7 @@ function LockedScorecard() {
   return (
     <section className="flex flex-col gap-3 rounded-card bg-accent-soft p-4 text-sm" role="status">
       <h3 className="flex items-center gap-2 text-base font-semibold">
-        <Lock className="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
+        <Lock className="size-4 shrink-0 text-accent-ink" />
         {lock ? review.lockedTitle : review.closedTitle}
       </h3>
       <p className="text-muted">
@@ -292,7 +292,7 @@ function RefusedItem({ draft, onRemove }: { draft: Draft; onRemove: () => void }
         )}
       </div>
       <IconButton label={refused.remove} onClick={onRemove}>
-        <Trash2 className="size-4" aria-hidden="true" />
+        <Trash2 className="size-4" />
       </IconButton>
     </li>
   );

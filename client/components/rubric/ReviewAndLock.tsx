@@ -69,7 +69,6 @@ export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   );
 }
 
-/** Locks after a confirmation, or says what is missing. */
 function LockButton({ block }: { block: string | undefined }) {
   const { session } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
@@ -123,12 +122,10 @@ function LockButton({ block }: { block: string | undefined }) {
 
 interface RecommendationChoiceProps {
   value: Recommendation | undefined;
-  /** True when every competency is rated. */
   open: boolean;
   onChoose: (value: Recommendation) => void;
 }
 
-/** Overall recommendation; disabled until every competency is rated. */
 function RecommendationChoice({ value, open, onChoose }: RecommendationChoiceProps) {
   const id = useId();
   const { review, recommendations } = rubricTexts;
@@ -148,11 +145,7 @@ function RecommendationChoice({ value, open, onChoose }: RecommendationChoicePro
             onChange={() => onChoose(option)}
             className="relative flex min-h-10 items-center gap-2 rounded-control border border-line-strong/60 px-3 text-sm font-medium has-checked:border-accent has-checked:bg-accent-soft has-disabled:opacity-60 has-focus-visible:outline-offset-2 has-enabled:not-has-checked:hover:bg-hover"
           >
-            <Check
-              className="hidden size-4 shrink-0 text-accent-ink peer-checked:block"
-              strokeWidth={3}
-              aria-hidden="true"
-            />
+            <Check className="hidden size-4 shrink-0 text-accent-ink peer-checked:block" strokeWidth={3} />
             {recommendations[option]}
           </RadioTile>
         ))}
@@ -178,9 +171,7 @@ function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
       {kit.competencies.map(competency => (
         <li key={competency.id} tabIndex={-1} className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
           <h4 className="flex items-center gap-2 text-sm font-semibold">
-            {missing.includes(competency.id) && (
-              <CircleDashed className="size-4 shrink-0 text-warning-ink" aria-hidden="true" />
-            )}
+            {missing.includes(competency.id) && <CircleDashed className="size-4 shrink-0 text-warning-ink" />}
             {competency.name}
           </h4>
           {missing.includes(competency.id) ? (
@@ -227,7 +218,6 @@ function GivenRatings({ competency, onShow }: PartProps) {
   );
 }
 
-/** Questions that can rate the competency, and a button for no evidence. */
 function OpenCompetency({ competency, onShow }: PartProps) {
   const { kit, view, session } = useLoadedRubric();
   const { question: texts, review } = rubricTexts;

@@ -4,10 +4,7 @@ import { ratingsDue } from '../../core/roomStores.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 
-/**
- * Renders nothing. Keeps the rubric session open while the panel is closed: sends unsaved changes, guards against
- * leaving with them, and counts missing ratings.
- */
+/** Renders nothing. Keeps the rubric session open, and asks before the page is left with unsaved changes. */
 export function RubricWatch() {
   const { kit, view, scorecard, readOnly, saveState } = useRubric();
   const { pending, refused, clashes, durable } = saveState;

@@ -5,7 +5,6 @@ import { Button } from '../ui/Button.tsx';
 import { Logo } from '../ui/Logo.tsx';
 
 interface ErrorBoundaryProps {
-  /** Rendered after an error; `retry` renders the children again. */
   fallback: (retry: () => void) => ReactNode;
   children: ReactNode;
 }
@@ -23,7 +22,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
   }
 }
 
-/** Replaces a page that failed to render or to load its code, and offers to reload. */
 export function CrashedPage() {
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-5 p-6">

@@ -18,7 +18,6 @@ interface IconPageProps {
   children?: ReactNode;
 }
 
-/** Page about one event: an icon, a heading, and the possible actions. */
 export function IconPage(props: IconPageProps) {
   const { icon: Icon, tone = 'accent', eyebrow, title, size = 'lg', body, live = false } = props;
   return (

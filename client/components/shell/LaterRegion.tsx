@@ -5,14 +5,10 @@ interface LaterRegionProps {
   /** Imports the component. Must be the same function in every render. */
   fetchPart: () => Promise<ComponentType>;
   fallback: ReactNode;
-  /** Title of the error shown when the import fails. */
   failed: string;
 }
 
-/**
- * Part of a page whose code is imported on first render. When the import fails, only this part shows an error and a retry
- * button.
- */
+/** Imports a component on first render. A failed import affects only this part of the page. */
 export function LaterRegion({ fetchPart, fallback, failed }: LaterRegionProps) {
   const [Part, setPart] = useState<ComponentType>();
   const [error, setError] = useState<unknown>();

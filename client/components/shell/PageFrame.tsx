@@ -37,10 +37,7 @@ export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: Pa
   );
 }
 
-/**
- * Moves focus to `#main`. A button rather than a link, because some page addresses carry a secret in their fragment, which a
- * link to `#main` would replace.
- */
+/** A button, because a link to `#main` would replace a secret in the page address's fragment. */
 export function SkipLink() {
   return (
     <button

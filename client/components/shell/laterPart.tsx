@@ -7,14 +7,10 @@ export interface LaterModule<M> {
   now(): M | undefined;
 }
 
-/** Component of a `LaterModule`. */
 interface LaterPart<P> {
   /** Starts the import. Rendering the part repeats a failed import and reports the error. */
   preload(): void;
-  /**
-   * Returns the component if its code has loaded, else a `lazy` one. A `lazy` component would show its fallback even for loaded
-   * code, and React keeps a fallback for 300 ms.
-   */
+  /** Returns a `lazy` component only if the code hasn't loaded: React keeps a fallback for at least 300 ms. */
   now(): ComponentType<P>;
 }
 

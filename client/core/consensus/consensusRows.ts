@@ -43,7 +43,6 @@ export function rowsOf(kit: InterviewKit, { rows }: Consensus, order: RowOrder):
   return known.sort((a, b) => place(a.competencyId) - place(b.competencyId));
 }
 
-/** Returns one rater's answers for a competency, with their notes. */
 export function answersOf(
   kit: InterviewKit,
   competency: Competency,
@@ -71,10 +70,7 @@ export function answersOf(
   });
 }
 
-/**
- * Locked ratings, before anyone saw another's: one row per answer, one column per rater. N and missing ratings are
- * not numbers.
- */
+/** Locked ratings before revisions, one row per answer, one column per rater. N counts as missing. */
 export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[]): RatingMatrix {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.map(key => cards.map(card => numberOf(card.ratings[key]?.value)));

@@ -8,11 +8,8 @@ const RENEWAL_INTERVAL_MS = 60_000;
 const RETRY_DELAY_MS = 10_000;
 
 interface ClaimRenewalOptions {
-  /** Server time at which the claim expires. */
   expiresAt: number;
-  /** Returns the server time. */
   now: () => number;
-  /** Resolves with the new expiry. */
   renew: () => Promise<number>;
   /** Called when the server no longer knows the claim. */
   onEnded: () => void;
@@ -32,7 +29,6 @@ export class ClaimRenewal {
     this.#notBefore = options.now() + RENEWAL_INTERVAL_MS;
   }
 
-  /** Reports activity of the evaluator. */
   work(): void {
     if (this.#closed || this.#renewing || this.#options.now() < this.#notBefore) return;
     this.#renewing = true;
@@ -41,7 +37,6 @@ export class ClaimRenewal {
     });
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#closed = true;
   }
@@ -60,10 +55,7 @@ export class ClaimRenewal {
   }
 }
 
-/**
- * Why a page can no longer rate. `handedBack`: by its owner, on another page. `takenBack`: unassigned by a lead. `elsewhere`:
- * another page holds the claim. `closed`: nothing is left to rate. `gone`: deleted.
- */
+/** `handedBack`: by the owner on another page. `takenBack`: by a lead. `closed`: nothing to rate. `gone`: deleted. */
 export type ClaimEnd =
   | 'expired'
   | 'handedBack'
@@ -73,7 +65,6 @@ export type ClaimEnd =
   | 'gone'
   | 'unreachable';
 
-/** Derives the reason from the state that the server reports after the claim ended. */
 export function claimEnd(
   read: { item: Pick<QueueItem, 'own' | 'ended' | 'stage'> } | { error: unknown },
 ): ClaimEnd {

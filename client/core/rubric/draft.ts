@@ -32,7 +32,6 @@ const KnownNote = NoteContent.extend({ version: ItemVersion });
 const RatingContent = Rating.omit({ version: true });
 export type RatingContent = z.infer<typeof RatingContent>;
 
-/** The server's reason for refusing an item. */
 const Refusal = z.object({
   code: z.enum(ERROR_CODES),
   reason: z.custom<ErrorReason>(reason => typeof reason === 'string').optional(),
@@ -43,7 +42,6 @@ const RatingDraft = z.object({
   item: z.literal('rating'),
   questionId: QuestionId,
   competencyId: CompetencyId,
-  /** Newest known version on the server; absent if there is none. */
   base: Rating.optional(),
   wanted: RatingContent,
   /** Command waiting for its reply. Keeps its id through retries and on other pages. */
@@ -61,9 +59,7 @@ const NoteDraft = z.object({
   noteId: NoteId,
   base: KnownNote.optional(),
   wanted: NoteContent,
-  /**
-   * Another device's text that arrived while typing. Kept aside with the common base, and merged into each command.
-   */
+  /** Another device's text that arrived while typing, and the common base. Merged into each command. */
   fork: z.object({ base: z.string(), theirs: z.string() }).optional(),
   sending: z.object({ commandId: CommandId, expectedVersion: ItemVersion, content: NoteContent }).optional(),
   refusal: Refusal.optional(),
@@ -78,7 +74,6 @@ export type Undoable =
   | { kind: 'rating'; questionId: QuestionId; competencyId: CompetencyId; before: RatingValue | undefined }
   | { kind: 'note'; questionId: QuestionId; noteId: NoteId; before: NoteContent };
 
-/** Key of a draft: a rating key or a note id. */
 export type DraftKey = string & { readonly draftKey: true };
 
 export function keyOf(draft: Pick<RatingDraft, 'item' | 'questionId' | 'competencyId'>): DraftKey;
@@ -94,7 +89,6 @@ export function keyOf(
 
 const Versioned = z.object({ version: ItemVersion.default(0) });
 
-/** Returns the text to send, merged with the text of another device and trimmed. */
 function outgoingText({ wanted, fork }: NoteDraft): string {
   return (fork ? mergeTexts(fork.base, wanted.text, fork.theirs) : wanted.text).trim();
 }
@@ -103,7 +97,6 @@ export function excessOf(draft: NoteDraft): number {
   return Math.max(0, outgoingText(draft).length - RUBRIC_LIMITS.noteText);
 }
 
-/** True when the draft differs from the server's version. */
 export function differs(draft: Draft): boolean {
   if (draft.item === 'rating') return draft.wanted.value !== draft.base?.value;
   const { base, wanted } = draft;
@@ -138,10 +131,7 @@ export function untried<D extends Draft>({ refusal: _gone, ...draft }: D): D {
   return draft as D;
 }
 
-/**
- * Resolves a conflict with the server's value. Undefined when `current` is invalid or has the expected version,
- * because sending again would loop forever.
- */
+/** Returns undefined when `current` is invalid or has the expected version: resending would loop forever. */
 export function conflicted(draft: Draft, current: unknown, writing: boolean): Draft | undefined {
   const { data: seen } = Versioned.safeParse(current ?? {});
   if (!seen || seen.version === draft.sending?.expectedVersion) return undefined;

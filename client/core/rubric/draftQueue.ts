@@ -65,7 +65,6 @@ export class DraftQueue {
     return this.drafts.get().has(key as DraftKey);
   }
 
-  /** Takes over a draft of a closed page of the same evaluator. */
   take(key: string, kept: unknown): void {
     const { data: draft } = Draft.safeParse(kept);
     if (!draft || keyOf(draft) !== key) {
@@ -89,12 +88,10 @@ export class DraftQueue {
     void this.#send(key);
   }
 
-  /** Keeps the other device's rating. */
   yield(questionId: QuestionId, competencyId: CompetencyId): void {
     this.discard(keyOf({ item: 'rating', questionId, competencyId }));
   }
 
-  /** Sets a note. `typed` debounces sending. */
   note(noteId: NoteId, wanted: NoteContent, { typed = false } = {}): void {
     const key = keyOf({ item: 'note', noteId });
     void this.#set(key, { ...untried(this.#noteDraft(noteId, wanted)), wanted });
@@ -150,7 +147,6 @@ export class DraftQueue {
     this.#storage.clear();
   }
 
-  /** Stops sending. Drafts stay in storage for another page. Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -228,7 +224,6 @@ export class DraftQueue {
     void this.#set(key, next ?? refused(draft, { code, reason, values }));
   }
 
-  /** Drops drafts that the server has and the view shows. */
   #tidy(): void {
     for (const [key, draft] of this.drafts.get()) {
       const open = draft.sending ?? draft.refusal ?? (draft.item === 'rating' && draft.clash);

@@ -53,7 +53,6 @@ export class DraftStorage {
     void this.#write(store => store.clear());
   }
 
-  /** Releases the rows to other pages. Safe to call twice. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -157,7 +156,6 @@ class PageLocks {
     this.#disposables.add(() => this.#abort.abort());
   }
 
-  /** Acquires this page's lock. Rejects when the browser denies it. */
   async acquire(): Promise<void> {
     await this.#hold();
     if (!('BroadcastChannel' in globalThis) || this.#disposables.disposed) return;
@@ -191,7 +189,6 @@ class PageLocks {
     if (!ended) navigator.locks.request(nameOf(page), { signal }, takeOver).catch(() => undefined);
   }
 
-  /** Releases the lock. Safe to call twice. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -219,7 +216,6 @@ const TABLE = 'drafts';
 const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
 
 const Row = z.object({
-  /** Interview and seat. */
   scope: z.string(),
   /** The page that wrote the row, and the only one that sends it. */
   owner: z.string(),
@@ -229,16 +225,12 @@ const Row = z.object({
 });
 type Row = z.infer<typeof Row>;
 
-/**
- * Drafts in IndexedDB, one row per item and page. A row changes pages in one transaction, so that only one page has
- * it.
- */
+/** Drafts in IndexedDB, one row per item and page. One transaction moves a row to another page. */
 export class DraftDatabase {
   readonly #database: IDBDatabase;
   readonly #scope: string;
   readonly #owner: string;
 
-  /** Rejects when the browser provides no storage. */
   static async open(scope: string, owner: string): Promise<DraftDatabase> {
     const opening = indexedDB.open(DATABASE, 1);
     opening.onupgradeneeded = () =>

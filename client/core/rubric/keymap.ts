@@ -21,7 +21,6 @@ export const PANEL_ACTIONS = [
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 const Keymap = z.object({
-  /** False turns single-character keys off. */
   enabled: z.boolean(),
   /** Lowercase. */
   keys: z.record(z.enum(PANEL_ACTIONS), z.string().min(1).max(8)),
@@ -54,7 +53,6 @@ export type KeyRefusal =
   | { reason: 'room' }
   | { reason: 'not-a-character' };
 
-/** Assigns a key to an action. Returns the reason when it can't. */
 export function remapped(
   keymap: Keymap,
   action: PanelAction,
@@ -81,7 +79,6 @@ export function keyName(keymap: Keymap, action: PanelAction): string {
   return keymap.keys[action].toUpperCase();
 }
 
-/** Returns the stored keymap, or the default if it is invalid. */
 export function parseKeymap(text: string | null): Keymap {
   try {
     const { data } = Keymap.safeParse(JSON.parse(text ?? 'null'));

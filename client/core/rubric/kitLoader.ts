@@ -14,12 +14,10 @@ export type LoadedKit =
   | { state: 'ready'; kit: InterviewKit }
   | { state: 'failed'; error: AppError };
 
-/** Loads the kit's texts, and again when the kit or its version changes. */
 export class KitLoader {
   readonly loaded = new Store<LoadedKit>({ state: 'loading' });
   readonly #client: InterviewClient;
   readonly #disposables = new Disposables();
-  /** Kit and version of the latest request. */
   #requested: string | undefined;
   #attempts = 0;
 

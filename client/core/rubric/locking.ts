@@ -10,7 +10,6 @@ interface LockReadiness {
   missing: number;
   /** True also in practice, which has no recommendation. */
   recommended: boolean;
-  /** Number of characters of the summary above the limit. */
   excess: number;
   saveState: SaveState;
 }
@@ -63,7 +62,6 @@ export class ReviewDraft {
     void this.#storage.put(REVIEW_KEY, this.value.get());
   }
 
-  /** Takes over the draft of an ended page. */
   take(_key: string, kept: unknown): void {
     const { data } = Review.safeParse(kept);
     if (data && this.isEmpty) this.value.set(data);

@@ -21,7 +21,6 @@ interface NoteEditorOptions {
 
 /** Creates, edits, and removes notes. One note is edited at a time; a new one starts with its first character. */
 export class NoteEditor {
-  /** The new note whose field is still open. */
   readonly newNote = new Store<NoteId | undefined>(undefined);
   readonly #options: NoteEditorOptions;
   #focused = false;

@@ -72,9 +72,7 @@ export function questionMarks(
   }));
 }
 
-/**
- * Returns the question for "no evidence" of a competency: the first one that was answered, otherwise the first one.
- */
+/** Returns the question that gets an N for the competency: the first answered one, or the first one. */
 export function questionForN(
   kit: InterviewKit,
   { questions }: Pick<RubricView, 'questions'>,

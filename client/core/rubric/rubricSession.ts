@@ -24,14 +24,10 @@ import { type SaveState, saveStateOf } from './saveState.ts';
 
 const UNDO_LIMIT = 50;
 
-/**
- * Rubric state and actions of one evaluator's page, in the room and after the call. One per `RoomSession`, created on
- * first use; it closes with the room session.
- */
+/** Rubric state of one evaluator's page. One per `RoomSession`, created on first use and closed with it. */
 export class RubricSession {
   readonly kit: KitLoader;
   readonly panel = new Store<PanelState>(INITIAL_PANEL);
-  /** The evaluator's scorecard with unsaved changes. */
   readonly scorecard: Store<Scorecard>;
   readonly saveState: Store<SaveState>;
   readonly draftQueue: DraftQueue;
@@ -83,7 +79,6 @@ export class RubricSession {
     this.#step({ type: 'followed', current: this.current.get() });
   }
 
-  /** Makes the panel follow a recording. Returns a function that stops it. */
   watch(replay: ReviewReplay): () => void {
     this.replay.set(replay);
     this.#followCurrent();
@@ -110,7 +105,6 @@ export class RubricSession {
     return change;
   }
 
-  /** Locks permanently. Rejects with the server's error. */
   async lock(recommendation: Recommendation | undefined, summary: string): Promise<void> {
     await this.#room.client.command('scorecard.lock', { recommendation, summary });
     this.review.clear();

@@ -3,10 +3,7 @@ import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { errorMessage } from '../errorMessage.ts';
 import { type Draft, differs, excessOf, type NoteDraft } from './draft.ts';
 
-/**
- * Whether the evaluator's work is saved. `pending` counts unsent items, `refused` those that the server rejected, and
- * `clashes` those that the evaluator must decide.
- */
+/** Counts of unsent items (`pending`), of items the server rejected, and of conflicts between devices. */
 export interface SaveState {
   state: 'saved' | 'saving' | 'offline' | 'refused';
   pending: number;

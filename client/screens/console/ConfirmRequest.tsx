@@ -8,7 +8,6 @@ import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
 interface ConfirmRequestProps<N extends RouteName> {
   route: N;
   params: RouteInput<N>;
-  /** Routes whose queries are invalidated on success. */
   refreshes: readonly RouteName[];
   title: string;
   description: ReactNode;

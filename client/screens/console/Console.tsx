@@ -18,7 +18,6 @@ import { common } from '../../texts/common.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
 
-/** Frame of all staff pages. Redirects to the sign-in page when no one is signed in. */
 export function Console() {
   const account = useAccount();
   const { pathname, search, hash } = useLocation();

@@ -80,7 +80,6 @@ interface Entry {
   to: string;
   label: string;
   action: StaffAction;
-  /** Matches further paths that belong to the entry. */
   alsoAt?: RegExp;
 }
 
@@ -161,7 +160,6 @@ function MoreMenu({ entries, pathname }: { entries: readonly Entry[]; pathname: 
   );
 }
 
-/** A link, so that it can be opened in another tab. */
 function MoreItem({ entry, current }: { entry: Entry; current: boolean }) {
   const { className, ...item } = useMenuItem();
   return (

@@ -11,7 +11,6 @@ interface ListPageProps {
   /** True when the list takes the whole page. */
   isEmpty: boolean;
   isChosen: boolean;
-  /** The chosen item, or the advice to choose one. */
   children: ReactNode;
 }
 
@@ -85,7 +84,6 @@ interface MorePagesProps {
   children?: ReactNode;
 }
 
-/** Button that loads the next page of a list. */
 export function MorePages({ pages, texts, label, size, className, children }: MorePagesProps) {
   const { hasNextPage, isFetchNextPageError, isFetchingNextPage, fetchNextPage } = pages;
   if (!hasNextPage) return null;

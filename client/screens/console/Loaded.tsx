@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 
-/** The part of a query result that `Loaded` uses. */
 export interface Reading<T> {
   data: T | undefined;
   isError: boolean;

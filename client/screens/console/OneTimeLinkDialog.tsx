@@ -43,7 +43,6 @@ function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialog
   );
 }
 
-/** Personal link with buttons that copy the link or an invitation text. */
 export function LinkToSend({ facts, onCopied }: { facts: InvitationFacts; onCopied?: () => void }) {
   return (
     <div className="flex flex-col gap-2">

@@ -3,12 +3,10 @@ import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 
 interface PageBodyProps {
-  /** Tailwind class, such as `max-w-3xl`. */
   width: string;
   children: ReactNode;
 }
 
-/** Column of a console page. */
 export function PageBody({ width, children }: PageBodyProps) {
   return (
     <div className={classNames('flex w-full flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8', width)}>
@@ -17,7 +15,6 @@ export function PageBody({ width, children }: PageBodyProps) {
   );
 }
 
-/** Heading of a console page with an introduction. */
 export function PageIntro({
   title,
   level,
@@ -35,7 +32,6 @@ export function PageIntro({
   );
 }
 
-/** Section of a console page under its own heading. */
 export function PageSection({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (

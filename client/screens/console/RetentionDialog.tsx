@@ -21,7 +21,6 @@ interface RetentionDialogProps<K extends string | number> {
   onClose: () => void;
 }
 
-/** Dialog for a retention period: a number of days, or one of the other choices. */
 export function RetentionDialog<K extends string | number>(props: RetentionDialogProps<K>) {
   const { choices, value, onClose } = props;
   const form = useForm({

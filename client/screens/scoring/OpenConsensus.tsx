@@ -43,7 +43,6 @@ export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
   );
 }
 
-/** Link to the moment of a rating or note in the recording. */
 function WatchMoment({ onWatch }: { onWatch: () => void }) {
   const label = reviewTexts.watch.momentOfRating;
   return (
@@ -54,7 +53,7 @@ function WatchMoment({ onWatch }: { onWatch: () => void }) {
         onClick={onWatch}
         className={buttonStyle('quiet', 'sm', 'size-8 px-0!')}
       >
-        <Play className="size-4" aria-hidden="true" />
+        <Play className="size-4" />
       </button>
     </Tooltip>
   );

@@ -30,10 +30,7 @@ import { OpenConsensus } from './OpenConsensus.tsx';
 const SKELETON = ['h-10 w-2/3', 'h-48 w-full rounded-card!', 'h-48 w-full rounded-card!'];
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
-/**
- * Page of a rater after the call, or of a claimed recording in the console: scorecard, recording with the rating
- * panel, or consensus.
- */
+/** Scorecard, recording with the rating panel, or consensus: after the call, or for a claimed recording. */
 export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
   const { rubric } = useView();
   // Evaluators of a recording start with it.
@@ -69,7 +66,6 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
       <Reconnecting />
       <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4" data-scoring={status}>
         <div className="flex max-w-[70ch] flex-col gap-2">
-          {/* The console shows this in its bar. */}
           {!inConsole && (
             <p className="text-sm text-muted">{scoringTexts.of(view.title, candidateNames(view))}</p>
           )}
@@ -185,10 +181,7 @@ function WatchButton({ onWatch }: { onWatch: (wanted: WantedMoment) => void }) {
   );
 }
 
-/**
- * The rating panel on its own page, also when locked. The page scrolls under sticky bars, so scroll margins keep
- * focused elements in sight.
- */
+/** Rating panel under sticky bars: scroll margins keep focused elements visible. */
 function OwnScorecard() {
   return (
     <div className="flex w-full flex-col overflow-clip rounded-card border border-line bg-surface **:scroll-my-16">
@@ -218,10 +211,7 @@ interface Watching {
   close: () => void;
 }
 
-/**
- * Whether the recording is open. Opens at the start if `startsOpen`, or at a moment in the page's address. Leaves the
- * secret in the fragment unchanged.
- */
+/** Opens the recording at the start if `startsOpen`, or at the moment in the page address. */
 function useWatching(startsOpen: boolean): Watching {
   const { recording } = useView();
   const may = useMay('recording.review') && recording.kept;

@@ -118,7 +118,6 @@ function Rated({ session, review, player, head }: RatedProps) {
   );
 }
 
-/** Returns the recording with the viewer's current ratings and notes, including unsaved ones. */
 export function useOwnMarkers(review: Review, replay: ReviewReplay): Review {
   const { kit, scorecard } = useRubric();
   const { displayName } = useOwnSeat();

@@ -20,10 +20,8 @@ import { Pairs, Reliability, type ShownAgreement } from './Coefficients.tsx';
 import { Raters } from './Raters.tsx';
 import { Section } from './Section.tsx';
 
-/** The server needs seconds to compute it. */
 const STALE_MS = 60_000;
 
-/** Agreement of the raters of one kit over all its interviews. */
 export function Agreement() {
   usePageTitle(texts.title);
   const { kitId } = useParams();

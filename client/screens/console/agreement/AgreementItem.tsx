@@ -5,7 +5,6 @@ import { MenuItem } from '../../../components/ui/Menu.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { agreementTexts } from '../../../texts/agreement.ts';
 
-/** Menu item that opens the agreement page of a kit. */
 export function AgreementItem({ kitId }: { kitId: KitId }) {
   const navigate = useNavigate();
   if (!useStaffMay('agreement.read')) return null;

@@ -17,7 +17,6 @@ export type ShownAgreement = Extract<AgreementReport, { state: 'shown' }>;
 
 const texts = agreementTexts.reliability;
 
-/** The coefficients of the whole kit on a common scale. */
 export function Reliability({ icc, alpha }: Pick<ShownAgreement, 'icc' | 'alpha'>) {
   const known = [icc.single, icc.average, alpha].filter(estimate => estimate.state === 'known');
   const scale = coefficientScale(known.map(({ low }) => low));
@@ -151,7 +150,6 @@ function Pair({ pair, scale }: { pair: ShownAgreement['kappas'][number]; scale: 
 interface IntervalBarProps {
   estimate: KnownEstimate;
   scale: Scale;
-  /** Limits between the bands of the convention. */
   marks: readonly number[];
   labeled?: boolean;
 }

@@ -123,7 +123,6 @@ function Drift({ profile: { drift, interviews } }: { profile: Profile }) {
   );
 }
 
-/** In points. Smaller differences count as none. */
 const NEGLIGIBLE = 0.05;
 
 type Direction = 'harsher' | 'milder' | 'same';

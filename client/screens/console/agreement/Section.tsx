@@ -4,7 +4,6 @@ import { agreementTexts } from '../../../texts/agreement.ts';
 
 interface SectionProps {
   title: string;
-  /** Folded by default. */
   explanation: string;
   children: ReactNode;
 }

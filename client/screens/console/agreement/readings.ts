@@ -33,10 +33,7 @@ export const KAPPA_BANDS = [
   { from: 0.8, level: 'almost-perfect' },
 ] as const;
 
-/**
- * Returns the bands at both ends of the confidence interval. Koo & Li report coefficients this way; the other conventions are
- * treated alike.
- */
+/** Returns the bands at both ends of the confidence interval, as Koo & Li recommend for the ICC. */
 export function readingOf<Level extends string>(
   { low, high }: Pick<KnownEstimate, 'low' | 'high'>,
   bands: readonly Band<Level>[],
@@ -78,7 +75,6 @@ export function severityScale(severities: readonly (number | undefined)[]): Scal
   return { min: -span, max: span };
 }
 
-/** Returns the height of each bar in percent of the tallest. */
 export function barHeights(counts: readonly number[]): number[] {
   const tallest = Math.max(1, ...counts);
   return counts.map(count => (100 * count) / tallest);

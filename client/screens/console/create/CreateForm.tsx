@@ -115,7 +115,6 @@ function hasTyped({ title, people }: { title: string; people: readonly PersonDra
 }
 
 interface LeaveQuestionProps {
-  /** Paths that can be opened without the question. */
   allowed: (pathname: string) => boolean;
   title: string;
   description: string;

@@ -43,7 +43,6 @@ export function NewInterview() {
 
 const texts = consoleTexts.create;
 
-/** Shows the personal links once. Asks before the page is left. */
 function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAnother: () => void }) {
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });

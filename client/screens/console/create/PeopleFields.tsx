@@ -19,7 +19,6 @@ import {
   removePerson,
 } from './peopleDraft.ts';
 
-/** Hints when the virtual recruiter conducts the interview. */
 const recruiterHints: Partial<Record<SeatRole, string>> = {
   candidate: recruiterSetup.choice.candidate,
   interviewer: recruiterSetup.choice.interviewers,
@@ -92,7 +91,6 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
   );
 }
 
-/** Focuses the new row after `focusLast()` was called. */
 function useFocusOfNewRow(count: number) {
   const listRef = useRef<HTMLUListElement>(null);
   const wanted = useRef(false);
@@ -114,7 +112,6 @@ interface PersonFieldsProps {
   /** Index in `seats` of the form input, used in error paths. */
   index: number;
   accommodates: boolean;
-  /** Undefined for roles without a lead. */
   lead: 'leads' | 'may-lead' | undefined;
   errorOf: (path: string) => string | undefined;
   blur: (path: string) => void;

@@ -1,7 +1,6 @@
 import { type Accommodations, NO_ACCOMMODATIONS } from '../../../../shared/recruiter/settings.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 
-/** One row of the form. `key` is the React key. */
 export interface PersonDraft {
   key: number;
   role: SeatRole;
@@ -49,7 +48,6 @@ export function peopleFor(people: readonly PersonDraft[], heldByRecruiter: boole
   return hasInterviewer ? [...people] : addPerson(people, newPerson('interviewer'));
 }
 
-/** Accommodations apply only to the virtual recruiter. */
 export function seatsInput(people: readonly PersonDraft[], heldByRecruiter: boolean) {
   return people.map(({ role, displayName, email, accommodations }) => ({
     role,

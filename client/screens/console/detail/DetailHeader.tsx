@@ -84,7 +84,6 @@ export function DetailHeader({ view }: { view: InterviewView }) {
   );
 }
 
-/** Menu of an interview that has ended. */
 function EndedMenu({ view }: { view: InterviewView }) {
   const navigate = useNavigate();
   const { copy } = useCopy();

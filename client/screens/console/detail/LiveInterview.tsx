@@ -17,7 +17,6 @@ const texts = consoleTexts.detail;
 export interface LiveView {
   view: InterviewView;
   client: InterviewClient | undefined;
-  /** Banner that says why the interview no longer updates. */
   stale: ReactNode;
 }
 
@@ -29,7 +28,6 @@ interface LiveInterviewProps {
   children: (live: LiveView) => ReactNode;
 }
 
-/** Loads the interview whose id is in the page address, and keeps it current. */
 export function LiveInterview(props: LiveInterviewProps) {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);

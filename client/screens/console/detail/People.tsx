@@ -28,7 +28,6 @@ type Open =
   | { dialog: PersonRequest; seatId: SeatId }
   | { dialog: 'link'; link: IssuedLink; person: Pick<SeatView, 'displayName' | 'role'> };
 
-/** Invited people in the order of their roles. */
 export function People({ view, client }: { view: InterviewView; client: InterviewClient | undefined }) {
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const [open, setOpen] = useState<Open>();

@@ -175,7 +175,6 @@ function PresenceText({ seat }: { seat: SeatView }) {
   );
 }
 
-/** Duration of a lasting state, or time since a departure. */
 function sinceText({ presence, presenceSince }: SeatView, now: number): string {
   const over = presence === 'left' || presence === 'removed' || presence === 'reconnecting';
   return over ? formatDistance(presenceSince, now) : formatDuration(now - presenceSince);

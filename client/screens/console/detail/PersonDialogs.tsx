@@ -173,7 +173,6 @@ interface AccommodationsDialogProps {
   seat: SeatView;
   /** True after the interview has started: changes apply from the next question. */
   started: boolean;
-  /** True when the viewer is an evaluator of this interview. */
   rates: boolean;
   onClose: () => void;
 }

@@ -39,7 +39,6 @@ import { scoringState } from './scoringState.ts';
 
 const texts = scorecardsTexts.page;
 
-/** Read-only consensus board of one interview. */
 export function ScoringPage() {
   usePageTitle(scorecardsTexts.title);
   return (
@@ -208,7 +207,6 @@ function ScoringSkeleton() {
   );
 }
 
-/** Link from a rating or note to its moment in the recording. */
 function MomentLink({ interviewId, markerId }: { interviewId: InterviewId; markerId: string }) {
   const label = reviewTexts.watch.momentOfRating;
   return (

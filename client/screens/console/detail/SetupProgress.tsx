@@ -61,7 +61,6 @@ const STANDINGS: Record<Setup['camera'] | Setup['connection'], SetupPart['standi
   failed: 'problem',
 };
 
-/** Setup progress of a person: the parts that their role needs. */
 export function setupParts(seat: SeatView, { practice = false } = {}): SetupPart[] {
   const { setup } = seat;
   const parts: SetupPart[] = [];

@@ -17,7 +17,6 @@ import { ratingPath } from './evaluationPaths.ts';
 
 const texts = evaluationTexts.calibration;
 
-/** The viewer's distance from agreed ratings, and open references. */
 export function CalibrationPage() {
   const calibration = useRouteQuery('evaluations.calibration', {});
   return (
@@ -157,7 +156,6 @@ function Rated({ reference: { at, competencies, role } }: { reference: Calibrati
   );
 }
 
-/** Smaller values would be shown as 0.0. */
 const NONE = 0.05;
 
 function Distances({ distances }: Pick<Calibration, 'distances'>) {

@@ -18,13 +18,11 @@ const PARTS: readonly { to: string; label: string; action: StaffAction }[] = [
 ];
 
 interface EvaluationsProps {
-  /** Title of the browser tab. */
   title: string;
   intro: string;
   children: ReactNode;
 }
 
-/** Frame of the evaluation pages, with links between them. */
 export function Evaluations({ title, intro, children }: EvaluationsProps) {
   usePageTitle(title === heading ? heading : `${title} · ${heading}`);
   return (

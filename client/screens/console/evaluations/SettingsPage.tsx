@@ -221,7 +221,6 @@ function draftOf(settings: EvaluationSettings): SettingsDraft {
   return { ...settings, promiseHours: `${settings.promiseHours}` };
 }
 
-/** Removes the kit's own number when `raters` is undefined. */
 function withKit(
   ratersByKit: EvaluationSettings['ratersByKit'],
   kitId: KitId,

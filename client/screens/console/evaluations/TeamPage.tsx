@@ -17,7 +17,6 @@ const REFRESH_MS = 30_000;
 
 type Load = RouteResult<'evaluations.load'>;
 
-/** Workload, age of the queue, and turnaround. */
 export function TeamPage() {
   const load = useRouteQuery('evaluations.load', {}, { refetchIntervalMs: REFRESH_MS });
   return (
@@ -88,7 +87,6 @@ function Turnaround({ load: { medianMs, onTime, promised, published } }: { load:
   );
 }
 
-/** Table of evaluators, shown as cards on phones. */
 function Evaluators({ people }: { people: readonly EvaluatorLoad[] }) {
   const { columns } = texts;
   const calibrating = people.some(({ calibration }) => calibration !== undefined);

@@ -29,12 +29,10 @@ interface InterviewTexts {
   jobRole: string;
   when: string;
   minutes: string;
-  /** Empty when no kit is chosen. */
   kitId: string;
 }
 
 export interface InterviewDraft extends InterviewTexts {
-  /** True when the virtual recruiter was chosen. Has no effect without a kit. */
   recruiterChosen: boolean;
   recruiter: RecruiterSettings;
   /** Undefined: the candidate can start at any time. */
@@ -164,7 +162,6 @@ export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsP
 const kitChoiceTexts = kitTexts.choice;
 
 interface KitChoiceProps {
-  /** Empty when no kit is chosen. */
   kitId: string;
   /** Saved kit. It can be replaced but not removed. */
   current?: string | undefined;
@@ -174,7 +171,6 @@ interface KitChoiceProps {
   onBlur: () => void;
 }
 
-/** Lists unusable kits, too, with the reason. */
 function KitChoice({ kitId, current, frozen = false, error, onChange, onBlur }: KitChoiceProps) {
   const list = useRouteQuery('kits.list', {});
   const kits = (list.data?.kits ?? []).filter(kit => !kit.archived || kit.kitId === current);

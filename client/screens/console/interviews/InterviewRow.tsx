@@ -84,7 +84,6 @@ interface InterviewTask {
   text: string;
 }
 
-/** Summary for the organizer. */
 export function taskOf(interview: InterviewSummary, now: number): InterviewTask {
   const { phase, scheduledAt } = interview;
   if (phase === 'cancelled') return { urgency: 'quiet', text: texts.cancelled };

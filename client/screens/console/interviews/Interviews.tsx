@@ -229,7 +229,6 @@ const INTO_TOMORROW_MS = 36 * 3_600_000;
 
 type Page = RouteResult<'interviews.list'>;
 
-/** Loads the interviews that match the search, grouped by the day of `now`, page by page. */
 function useInterviews(search: string, now: number) {
   const groups = [
     useGroup('today', search, now),
@@ -241,7 +240,6 @@ function useInterviews(search: string, now: number) {
     isError: groups.some(({ isError }) => isError),
     error: groups.find(({ isError }) => isError)?.error,
     isFetching: groups.some(({ isFetching }) => isFetching),
-    /** True while the previous search is shown. */
     isPlaceholderData: groups.some(({ isPlaceholderData }) => isPlaceholderData),
     refetch: () => {
       for (const { refetch } of groups) void refetch();
@@ -269,7 +267,6 @@ function useGroup(name: InterviewGroupName, search: string, now: number) {
   return { ...query, name, interviews: query.data?.pages.flatMap(({ interviews }) => interviews) ?? [] };
 }
 
-/** Returns the value once it has stayed the same for this long. */
 function useDebounced<T>(value: T, milliseconds: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -15,15 +15,9 @@ import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts
 import { outboxTexts, outboxTexts as texts } from '../../../texts/outbox.ts';
 import { Loaded, type Reading } from '../Loaded.tsx';
 
-/** A message still waiting after this time gets a retry button. */
 const USUAL_MS = 5 * 60_000;
 
-interface MailMessageProps {
-  mailId: string;
-  outbox: Reading<readonly OutboxMail[]>;
-}
-
-export function MailMessage({ mailId, outbox }: MailMessageProps) {
+export function MailMessage({ mailId, outbox }: { mailId: string; outbox: Reading<readonly OutboxMail[]> }) {
   const { search } = useLocation();
   return (
     <article className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">

@@ -193,7 +193,6 @@ function Row({ mail, now, ...row }: ListRowProps & { mail: OutboxMail }) {
 const SOON_MS = 3_000;
 const LATER_MS = 15_000;
 
-/** Loads messages page by page, newest first. */
 function useOutbox(state: MailState | undefined, enabled: boolean) {
   const query = useInfiniteQuery({
     queryKey: ['outbox.list', { state }],

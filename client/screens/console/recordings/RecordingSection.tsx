@@ -162,7 +162,6 @@ const receiptTexts = recordingTexts.receipts;
 const WHILE_PENDING_MS = 3_000;
 const OTHERWISE_MS = 60_000;
 
-/** Deletion receipts, newest first. */
 function Receipts({ interviewId }: { interviewId: InterviewId }) {
   const { data } = useRouteQuery(
     'recording.receipts',

@@ -121,7 +121,6 @@ function matches({ title, candidateNames }: RecordingSummary, filter: string): b
   return [title, ...candidateNames].some(text => text.toLocaleLowerCase().includes(wanted));
 }
 
-/** Table row, shown as a card on phones. */
 function RecordingRow({ recording }: { recording: RecordingSummary }) {
   const now = useNow(60_000);
   const { bytes, candidateNames, durationMs, interviewId, retainUntil, startedAt, state, title } = recording;

@@ -65,7 +65,6 @@ interface AccommodationsFoldProps {
   onChange: (set: Accommodations) => void;
 }
 
-/** Folded by default, with a one-line summary. */
 export function AccommodationsFold({ set, onChange }: AccommodationsFoldProps) {
   const words = formatFacts(accommodationWords(set));
   return (

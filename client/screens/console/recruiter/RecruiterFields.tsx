@@ -20,7 +20,6 @@ const WHO = [
 ] as const;
 
 interface RecruiterChoiceProps {
-  /** True when the virtual recruiter asks the questions. */
   recruiterChosen: boolean;
   settings: RecruiterSettings;
   hasKit: boolean;
@@ -29,7 +28,6 @@ interface RecruiterChoiceProps {
   onChange: (part: { recruiterChosen?: boolean; settings?: RecruiterSettings }) => void;
 }
 
-/** Chooses between people and the virtual recruiter, with its settings. */
 export function RecruiterChoice(props: RecruiterChoiceProps) {
   const { recruiterChosen, settings, hasKit, frozen = false, error, onChange } = props;
   const set = (part: Partial<RecruiterSettings>) => onChange({ settings: { ...settings, ...part } });

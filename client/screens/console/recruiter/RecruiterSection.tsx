@@ -63,7 +63,6 @@ const WHILE_MAKING_MS = 1_500;
 /** Rendering restarts when another kit is chosen or clips were deleted. */
 const WHILE_READY_MS = 15_000;
 
-/** Progress of the recruiter's speech clips, with the lines that failed. */
 function ClipsReady({ interviewId }: { interviewId: InterviewId }) {
   const progress = useRouteQuery(
     'recruiterClips.progress',

@@ -15,12 +15,10 @@ const AddressInput = z.object({ slug: z.string().trim().min(1, texts.missing).pi
 
 interface AddressDialogProps {
   publication: Publication;
-  /** To name the role that already has an address. */
   publications: readonly Publication[];
   onClose: () => void;
 }
 
-/** Changes the address of a role's page. Old addresses redirect. */
 export function AddressDialog({ publication, publications, onClose }: AddressDialogProps) {
   const { earlierSlugs, kitId, level, role, slug: present } = publication;
   const change = useRouteMutation('publications.change', ['publications.list']);

@@ -60,7 +60,6 @@ export function PublicPages() {
 
 const sideTexts = publicSideTexts.side;
 
-/** Turns all public pages on or off, after a confirmation. */
 function PublicSide({ isOn }: { isOn: boolean }) {
   const mayChange = useStaffMay('site.change');
   const [asking, setAsking] = useState(false);
@@ -100,7 +99,6 @@ function PublicSide({ isOn }: { isOn: boolean }) {
 
 const retentionTexts = publicSideTexts.kept;
 
-/** Retention of private practice pages. */
 function PageRetentionSetting({ query }: { query: Reading<RouteResult<'practicePages.read'>> }) {
   const mayChange = useStaffMay('retention.change');
   const { data, error } = query;

@@ -20,10 +20,8 @@ interface Order {
 
 interface PublicationRowProps {
   publication: Publication;
-  /** True when visitors can open its page. */
   isShown: boolean;
   onAddress: (publication: Publication) => void;
-  /** Present when the row can be reordered. */
   order?: Order | undefined;
 }
 

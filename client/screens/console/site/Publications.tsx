@@ -63,7 +63,6 @@ export function Publications({ publicSide, publications }: PublicationsProps) {
 
 interface PublishedListProps {
   publications: readonly Publication[];
-  /** True when visitors can see them. */
   isShown: boolean;
   onAddress: (publication: Publication) => void;
 }
@@ -129,10 +128,7 @@ function PublishedList({ publications: published, isShown, onAddress }: Publishe
 
 const ORDER_KEY = ['publications.order'] as const;
 
-/**
- * Order of the published kits, shown before the server has stored it. Requests are sent one after the other, so that the last order wins. The server's
- * order is shown again once all requests have settled.
- */
+/** Shows a new order before the server stored it. Requests run one after the other: the last order wins. */
 function useOrder(published: readonly Publication[]) {
   const client = useQueryClient();
   const [wanted, setWanted] = useState<readonly KitId[]>();

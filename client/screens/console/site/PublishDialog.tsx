@@ -18,7 +18,6 @@ import { Loaded } from '../Loaded.tsx';
 const texts = publicSideTexts.publish;
 const SKELETON = ['h-5 w-1/2', 'h-24 w-full', 'h-5 w-1/2', 'h-24 w-full'];
 
-/** Shows what becomes public before a kit is published. */
 export function PublishDialog({ publication, onClose }: { publication: Publication; onClose: () => void }) {
   const { kitId, level, role } = publication;
   const name = publicSideTexts.name(role, level);

@@ -4,7 +4,6 @@ import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useR
 interface Drag {
   from: number;
   to: number;
-  /** In pixels. */
   by: number;
   height: number;
 }
@@ -12,7 +11,6 @@ interface Drag {
 interface DragStart {
   from: number;
   pageY: number;
-  /** Vertical centers of all rows, in page coordinates. */
   middles: number[];
   height: number;
 }
@@ -48,7 +46,6 @@ export function useDragOrder(
     });
   };
 
-  /** Vertical offset of a row during the drag, in pixels. */
   const offsetOf = (index: number): number => {
     if (!drag) return 0;
     const { by, from, height, to } = drag;
@@ -59,10 +56,7 @@ export function useDragOrder(
   return { begin, offsetOf, dragged: drag?.from };
 }
 
-/**
- * Tracks the pointer. `onEnd` gets the new index, or undefined when the drag was canceled. Returns a function that stops
- * tracking.
- */
+/** Tracks the pointer until `onEnd`, which gets undefined after a cancel. Returns a function that stops it. */
 function follow(start: DragStart, onMove: (drag: Drag) => void, onEnd: (to: number | undefined) => void) {
   const { from, height, middles, pageY } = start;
   let to = from;

@@ -136,7 +136,6 @@ function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () =
   );
 }
 
-/** Changes without a confirmation. */
 function useChange({ userId, name }: StaffMember) {
   const mutation = useRouteMutation('staff.change', REFRESHES);
   const send = (part: { role: StaffRole } | { disabled: false }, done: string) =>
@@ -148,7 +147,6 @@ function useChange({ userId, name }: StaffMember) {
   };
 }
 
-/** Confirms, then shows the password reset link. */
 function ResetDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
   const [issued, setIssued] = useState<RouteResult<'staff.resetPassword'>>();
   if (!issued)

@@ -14,7 +14,6 @@ const STAGES = [
 
 type Choices = Pick<RouteResult<'evaluations.list'>, 'kits' | 'locales'>;
 
-/** Filters of the queue, stored in the page address. */
 export function QueueFilters({ filter, kits, locales }: Choices & { filter: QueueFilter }) {
   const [, setSearch] = useSearchParams();
   const change = (part: { [K in keyof QueueFilter]?: string | boolean }) =>

@@ -38,7 +38,6 @@ const SOON_MS = 6 * 3_600_000;
 interface PromiseTextProps {
   item: Pick<QueueItem, 'promised' | 'promisedAt' | 'stage'>;
   now: number;
-  /** True in a table column that has its own label. */
   inRow?: boolean;
 }
 
@@ -85,7 +84,6 @@ interface ClaimListProps {
   now: number;
 }
 
-/** Lists the claims, with the remaining time of the viewer's own claim. */
 export function ClaimList({ claims, userId, now }: ClaimListProps) {
   if (claims.length === 0) return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
   return (
@@ -131,15 +129,9 @@ export function needsOf({ locked, raters, report, stage }: QueueItem): string {
 
 const { actions } = evaluationTexts;
 
-/** What the main button of a queue item does. */
 type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: 'go'; to: string });
 
-interface ReportRights {
-  write: boolean;
-  publish: boolean;
-}
-
-export function rowAction(item: QueueItem, may: ReportRights): RowAction {
+export function rowAction(item: QueueItem, may: { write: boolean; publish: boolean }): RowAction {
   const { interviewId, own, refused, report, stage } = item;
   const page = ratingPath(interviewId);
   if (own === 'held') return { do: 'go', label: actions.resume, to: page, wanted: true };

@@ -23,7 +23,6 @@ const texts = evaluationTexts.queue;
 const CLOCK_MS = 15_000;
 const FINISHED_PATH = `${QUEUE_PATH}?${new URLSearchParams(searchOf({ stage: 'done' }))}`;
 
-/** The evaluation queue: the viewer's claims, then all items by promised time. */
 export function QueuePage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
@@ -72,7 +71,6 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
       ) : (
         <section
           aria-labelledby="waiting"
-          // Shows the results of the previous filter while the new ones load.
           aria-busy={queue.isPlaceholderData || undefined}
           className={classNames('flex flex-col gap-2', queue.isPlaceholderData && 'opacity-60')}
         >

@@ -20,7 +20,6 @@ import { ReferenceDialog } from './ReferenceDialog.tsx';
 
 const texts = evaluationTexts.actions;
 
-/** Actions of evaluation managers. */
 export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }) {
   const mayManage = useStaffMay('evaluations.manage');
   const ownId = useMember()?.userId;
@@ -94,7 +93,6 @@ interface AssignDialogProps {
   onClose: () => void;
 }
 
-/** Assigns an evaluator. Evaluators with the fewest claims come first. */
 function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogProps) {
   const load = useRouteQuery('evaluations.load', {});
   const assign = useRouteMutation('evaluations.assign', ['evaluations.list', 'evaluations.load']);
@@ -157,7 +155,6 @@ function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogPr
   );
 }
 
-/** Evaluators without a claim on this item, fewest claims first. */
 function without(people: readonly EvaluatorLoad[], claims: QueueItem['claims']): EvaluatorLoad[] {
   return people
     .filter(({ userId }) => !claims.some(claim => claim.userId === userId))

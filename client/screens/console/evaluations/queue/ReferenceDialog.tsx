@@ -132,11 +132,9 @@ interface AgreedRow {
   name: string;
   /** Mean of each rater over the questions, lowest first; or N. */
   raters: readonly string[];
-  /** Default: the rounded mean of the raters. */
   suggested: RatingValue;
 }
 
-/** Returns the ratings of each competency with a suggestion, in the order of the kit. */
 export function agreedRows(kit: InterviewKit, scorecards: readonly LockedScorecard[]): AgreedRow[] {
   const rows = new Map(consensusOf(kit, scorecards).rows.map(row => [row.competencyId, row]));
   return kit.competencies.map(({ id, name }) => {

@@ -19,7 +19,6 @@ interface TakenDialogProps {
   now: number;
 }
 
-/** Says who claimed the item first, and offers the next one. */
 export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogProps) {
   return (
     <Dialog
@@ -61,7 +60,6 @@ export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogP
   );
 }
 
-/** Claim that failed because others hold it. */
 interface Taken {
   by: readonly string[];
   next: QueueItem | undefined;
@@ -72,7 +70,6 @@ export function useClaiming() {
   const navigate = useNavigate();
   const claiming = useRouteMutation('evaluations.claim', ['evaluations.list', 'evaluations.read']);
   const [taken, setTaken] = useState<Taken>();
-  /** Resolves with true when the claim succeeded. */
   const claim = async (interviewId: InterviewId): Promise<boolean> => {
     try {
       const result = await claiming.mutateAsync({ interviewId });
@@ -89,7 +86,6 @@ export function useClaiming() {
   };
   return {
     claim,
-    /** Item that is being claimed. */
     pending: claiming.isPending ? claiming.variables.interviewId : undefined,
     taken,
     leaveTaken: () => setTaken(undefined),

@@ -16,12 +16,10 @@ const texts = evaluationTexts.rating;
 
 interface ClaimedEvaluationProps {
   item: QueueItem;
-  /** Called when the state of the queue item may have changed. */
   onChanged: () => void;
   onOver: () => void;
 }
 
-/** Opens the seat of the viewer's claim through its own link. */
 export function ClaimedEvaluation({ item, onChanged, onOver }: ClaimedEvaluationProps) {
   const [attempt, setAttempt] = useState(0);
   return (

@@ -28,7 +28,6 @@ interface RatingSessionProps {
   onOver: () => void;
 }
 
-/** Recording and rating panel below the state of the claim. */
 export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionProps) {
   const ownId = useMember()?.userId;
   const { client } = useSession();
@@ -59,7 +58,6 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of any of these repeats the request
   useEffect(() => changed(), [isLocked, areOpen]);
   const scrolling = useRef<HTMLDivElement>(null);
-  // The next steps appear at the top.
   useEffect(() => {
     if (isLocked) scrolling.current?.scrollTo({ top: 0 });
   }, [isLocked]);
@@ -95,7 +93,6 @@ interface RatingBarProps {
   item: QueueItem;
   /** Server time at which the claim expires. Absent when the scorecard is locked. */
   endsAt: number | undefined;
-  /** Called with true while the claim is being returned. */
   onReturn: (active: boolean) => void;
 }
 
@@ -196,7 +193,6 @@ function ReturnClaim({
 
 const afterTexts = evaluationTexts.after;
 
-/** Next steps after the viewer locked their scorecard. */
 function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
   const mayWrite = useStaffMay('reports.write');
   const { interviewId, locked, raters, report, stage } = item;

@@ -36,7 +36,6 @@ interface ClaimOverProps {
   onAgain: () => void;
 }
 
-/** Shown when the claim ends while its page is open. */
 export function ClaimOver({ read, onAgain }: ClaimOverProps) {
   const checked = useReadAnew(read);
   return (
@@ -111,7 +110,6 @@ function useReadAnew({ refetch }: Pick<ClaimOverProps['read'], 'refetch'>): bool
 
 const offerTexts = evaluationTexts.rating.offer;
 
-/** Evaluation that the viewer doesn't hold. */
 export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
   const now = useNow(15_000);
   const userId = useMember()?.userId;
@@ -159,7 +157,6 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
   );
 }
 
-/** Frame of pages shown instead of the rating panel. */
 export function EvaluationFrame({ children }: { children: ReactNode }) {
   return (
     <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">

@@ -5,7 +5,6 @@ import { useStore } from '../../../../hooks/room/useStore.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 
-/** Activity events. A playing recording counts as work. */
 const WORK = ['keydown', 'pointerdown', 'input', 'timeupdate'] as const;
 const CHECK_INTERVAL_MS = 5_000;
 /** Tolerance for clock differences: the server decides when a claim ends. */
@@ -13,16 +12,13 @@ const MARGIN_MS = 3_000;
 
 interface RenewalOptions {
   interviewId: InterviewId;
-  /** Server time at which the claim expires. */
   expiresAt: number;
   /** False when the claim needs no renewal. */
   active: boolean;
-  /** Returns the server time. */
   now: () => number;
   onEnded: () => void;
 }
 
-/** Renews a claim while its owner is active on the page. */
 export function useClaimRenewal(options: RenewalOptions): { expiresAt: number } {
   const { active } = options;
   const { mutateAsync } = useRouteMutation('evaluations.renew');
