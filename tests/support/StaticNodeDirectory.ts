@@ -1,7 +1,6 @@
 import type { NodeDirectory } from '../../server/media/RemoteMediaPlane.ts';
 import type { NodeRegistration } from '../../shared/media/controlChannel.ts';
 
-/** Fixed list of nodes. */
 export class StaticNodeDirectory implements NodeDirectory {
   readonly #nodes: readonly NodeRegistration[];
 

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { drawn } from './drawn.ts';
 import { LOOKS } from './looks.ts';
 
-/** Nothing at all, however small, in this part of the page. */
+/** Asserts that axe finds no violation at all in this part of the page. */
 export async function expectNoViolations(page: Page, where: string): Promise<void> {
   const { violations } = await (await axe(page)).include(where).analyze();
   expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => `${target}`) }))).toEqual(
@@ -13,10 +13,13 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
   );
 }
 
-/** Looks at every element of a page, for a fifth of the whole time, and finds at most what is moderate. */
+/** `region` checks every element, takes a fifth of the time, and finds moderate violations only. */
 const NEVER_SERIOUS: RunOptions['rules'] = { region: { enabled: false } };
 
-/** Nothing serious or critical, nothing wider than the window, and nothing that the content security policy has refused. */
+/**
+ * Asserts no serious or critical violation, no horizontal overflow, and nothing refused by the content
+ * security policy.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(
     await page.evaluate(() => window.refusedByPolicy),
@@ -32,8 +35,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * The same at every size and in both schemes of `looks.ts`, one after the other on the page as it is; it is as it was afterwards. `looks`:
- * for a state that differs little from another one.
+ * Runs `expectAccessible` in every look, then restores the size and the light scheme. `looks`: fewer for a
+ * state similar to another one.
  */
 export async function expectAccessibleInEveryLook(page: Page, looks = LOOKS): Promise<void> {
   const size = page.viewportSize();
@@ -47,7 +50,7 @@ export async function expectAccessibleInEveryLook(page: Page, looks = LOOKS): Pr
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** As it comes with the builder, which would compile it twice for each look. */
+/** Source of axe. The builder would compile it twice per look, so it is added to each page once, by `axe`. */
 const { source } = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))(
   'axe-core',
 ) as {
@@ -57,10 +60,10 @@ const NOTHING = 'undefined';
 
 type RunOptions = Parameters<AxeBuilder['options']>[0];
 
-/** Ready on this page; compiling axe takes longer than most looks with it, so that a page gets it once. */
+/** Returns a builder for a page that has axe. Compiling axe takes longer than most scans. */
 async function axe(page: Page, rules: RunOptions['rules'] = {}): Promise<AxeBuilder> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
-  // Only what is wrong is reported, and no frame of another origin is looked into: both take a lot of the time.
+  // Reports violations only and skips frames of other origins, which saves much of the time.
   return new AxeBuilder({ page, axeSource: NOTHING })
     .options({ resultTypes: ['violations'], rules })
     .setLegacyMode();

@@ -17,7 +17,6 @@ import {
 } from '../../shared/agreement/ratingMatrix.ts';
 import { kappaOf, pairMoments } from '../../shared/agreement/weightedKappa.ts';
 
-/** Coefficients of one complete matrix, as the literature publishes them with examples. */
 
 export function krippendorffAlpha(matrix: RatingMatrix, metric: AlphaMetric = 'ordinal'): number | undefined {
   const values = valuesIn(matrix);

@@ -13,19 +13,19 @@ import type { JournalLineOf } from '../../shared/recording/journal.ts';
 export interface HandMadeSegment {
   source?: MediaSource;
   peerId?: string;
-  /** When its first packet was captured, on the recording's time line. */
+  /** Capture time of the first packet, on the recording's timeline. */
   fromMs?: number;
   /** On the sender's clock. */
   lengthMs?: number;
-  /** How much faster the sender's clock is. */
+  /** By how much the sender's clock runs fast. */
   driftPpm?: number;
-  /** Where the sender's clock stood still: when, on its own, and for how long. */
+  /** Where the sender's clock stopped: position on its own clock, and duration. */
   stall?: { mediaMs: number; stalledMs: number };
-  /** What is left out of the even row of packets, on the sender's clock. */
+  /** Missing packets, on the sender's clock. */
   holes?: readonly { fromMs: number; toMs: number }[];
   packet?: (index: number) => Partial<WebmPacket>;
   journal?: Partial<Journal>;
-  /** When its producer was there, on the recording's time line. Without, it has no journal. */
+  /** When its producer existed, on the recording's timeline. Without it, the segment has no journal. */
   presence?: { fromMs: number; toMs: number; muted?: boolean };
   producerId?: string;
 }
@@ -33,7 +33,7 @@ export interface HandMadeSegment {
 const PACKET_MS = { audio: 20, video: 40 };
 const KEY_FRAME_EVERY = 25;
 
-/** A segment of an even row of packets, as numbers only. Journals here count from the recording's zero. */
+/** Returns a segment of evenly spaced packets, as numbers only. Journals count from the recording's zero. */
 export function alignedSegment(options: HandMadeSegment = {}): AlignedSegment {
   const { source = 'microphone', fromMs = 0, lengthMs = 10_000, driftPpm = 0, stall } = options;
   const kind = kindOfSource(source);

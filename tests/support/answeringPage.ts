@@ -5,10 +5,10 @@ import { type CandidateVoice, lengthOf } from './candidateVoice.ts';
 import type { RoomPage } from './roomPage.ts';
 import type { Sound } from './spoken/sound.ts';
 
-/** Long enough for every line of the kits that tests use, and for waking up on a busy machine. */
+/** Enough for every line of the test kits on a busy machine. */
 const LINE_MS = 30_000;
 
-/** The page of a candidate whom the virtual recruiter asks, used by what is written on it. */
+/** The page of a candidate in an interview with the virtual recruiter, operated by its visible texts. */
 export class AnsweringPage {
   readonly room: RoomPage;
   readonly voice: CandidateVoice;
@@ -22,7 +22,6 @@ export class AnsweringPage {
     return this.room.page;
   }
 
-  /** The sign says whose turn it is. */
   async waitForTurn(turn: Turn, timeoutMs = LINE_MS): Promise<void> {
     await this.page
       .getByRole('figure', { name: texts.name })
@@ -30,7 +29,7 @@ export class AnsweringPage {
       .waitFor({ timeout: timeoutMs });
   }
 
-  /** The question's text stands there, and the candidate has the floor. */
+  /** Waits until the question's text is visible and it is the candidate's turn. */
   async waitForQuestion(text: string, timeoutMs = LINE_MS): Promise<void> {
     await this.panel.getByText(text, { exact: true }).waitFor({ timeout: timeoutMs });
     await this.waitForTurn('yours', timeoutMs);
@@ -40,12 +39,11 @@ export class AnsweringPage {
     return this.page.getByRole('region', { name: texts.panel.label });
   }
 
-  /** Waits until there is such a button. */
   async press(button: RecruiterButton): Promise<void> {
     await this.page.locator(`[data-button="${button}"]:not([aria-disabled])`).click({ timeout: LINE_MS });
   }
 
-  /** Says it to the end; resolves with the moment of its last sound, epoch milliseconds. */
+  /** Plays the sound to its end. Returns the end in epoch milliseconds. */
   async say(sound: Sound): Promise<number> {
     const startedAt = await this.voice.say(sound);
     const endsAt = startedAt + lengthOf(sound);

@@ -24,13 +24,13 @@ const ErrorBody = z.object({
   }),
 });
 
-/** One browser's worth of HTTP: calls the JSON routes by name and keeps the cookies it is given. */
+/** HTTP client of one browser: calls the JSON routes by name and keeps cookies. */
 export class ApiClient {
   readonly baseUrl: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #cookies = new Map<string, string>();
 
-  /** `headers` go with every request, such as the address that a proxy in front would name. */
+  /** `headers` are sent with every request, for example the address that a proxy would add. */
   constructor(baseUrl: string, headers: Readonly<Record<string, string>> = {}) {
     this.baseUrl = baseUrl;
     this.#headers = headers;
@@ -40,18 +40,18 @@ export class ApiClient {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** Calls a route. Rejects with the `AppError` that the server answered. */
+  /** Calls a route. Rejects with the `AppError` of the response. */
   async call<N extends RouteName>(name: N, input: RouteInput<N>): Promise<RouteResult<N>> {
     const { method, path, result } = ROUTES[name];
     const { filledPath, body } = splitInput(path, input as Record<string, unknown>);
     const response = await this.send(method, filledPath, method === 'GET' ? undefined : body);
     const answer: unknown = await response.json();
     if (!response.ok) throw AppError.fromReply(ErrorBody.parse(answer).error as ErrorReply);
-    // Also checks that what the server sends is what the table promises.
+    // Also checks the response against the route's schema.
     return result.parse(answer) as RouteResult<N>;
   }
 
-  /** One request as a page of ours would send it, answered with whatever the server says. */
+  /** Sends one request as our pages would, and returns the response whatever its status. */
   async send(
     method: string,
     path: string,
@@ -73,7 +73,7 @@ export class ApiClient {
     return response;
   }
 
-  /** Uses the first start's link; the client is then signed in as the owner. */
+  /** Creates the owner with the setup link; the client is then signed in as the owner. */
   async setUpOwner(setupLink: string): Promise<StaffMember> {
     const { member } = await this.call('setup.complete', { token: tokenOf(setupLink), ...OWNER });
     if (this.#cookies.size === 0) await this.signIn(OWNER.email, OWNER.password);
@@ -98,7 +98,7 @@ export class ApiClient {
   }
 }
 
-/** The secret part of a setup, invitation or personal link. */
+/** Returns the secret part of a setup, invitation, or personal link. */
 export function tokenOf(link: string): string {
   return new URL(link).hash.slice(1);
 }
@@ -121,13 +121,12 @@ export interface SeatWish {
   displayName: string;
 }
 
-/** An interview just made, with the link of each seat in the order asked for. */
+/** A new interview, with the links of its seats in the order requested. */
 export interface CreatedInterview {
   interviewId: InterviewId;
   seats: readonly { seatId: SeatId; role: SeatRole; displayName: string; link: IssuedLink }[];
 }
 
-/** Creates an interview with these people, and with a kit if one is named. */
 export async function createInterview(
   client: ApiClient,
   seats: readonly SeatWish[],

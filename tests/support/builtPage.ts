@@ -10,14 +10,14 @@ import { withoutGeneratedCode } from '../../client/vite.config.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const KEPT = path.join(ROOT, 'test-output', 'cache', 'pages');
-/** Besides the page itself, what is built of. */
+/** What a page is built from, in addition to its own folder. */
 const SOURCES = ['client', 'shared', 'package-lock.json'];
 
 const building = new Map<string, Promise<string>>();
 
 /**
- * A page of the tests' own, made of the client's parts: builds the folder under `tests/support` and returns the one with the outcome. It is
- * built once for each state of its sources and kept; its content is not changed.
+ * Builds a test page from a folder under `tests/support` and returns the output folder. Cached by a hash of
+ * the sources.
  */
 export function builtPage(name: string, base = '/'): Promise<string> {
   const known = building.get(name) ?? buildOnce(name, base);
@@ -51,7 +51,7 @@ async function buildOnce(name: string, base: string): Promise<string> {
   try {
     await rename(unfinished, folder);
   } catch (error) {
-    // Another process has put the same there meanwhile.
+    // Another process has written the same build.
     if (!existsSync(folder)) throw error;
     await rm(unfinished, { recursive: true, force: true });
   }

@@ -3,7 +3,10 @@ import { build } from 'vite';
 
 const bundled = new Map<string, Promise<string>>();
 
-/** A page's script with all that it imports, which gives what it exports to `window[name]`. Built once per test process. */
+/**
+ * Returns a script with the entry's imports bundled, whose exports are `window[name]`. Built once per test
+ * process.
+ */
 export function bundledPage(entry: URL, name: string): Promise<string> {
   const known = bundled.get(entry.href) ?? bundle(fileURLToPath(entry), name);
   bundled.set(entry.href, known);

@@ -11,21 +11,19 @@ import type { ServerProcess, Variables } from './serverProcess.ts';
 
 const PERSONA_OF: Partial<Record<Part, Persona>> = { candidate: ADA, lead: GRACE, second: EDSGER };
 
-/** How a person's browser differs from the usual. */
 interface CastOptions {
-  /** Several cameras and microphones to choose from. */
   severalOfEach?: boolean;
   firefox?: true;
   page?: PageOptions;
-  /** Runs in each of their pages before anything of ours does. */
+  /** Runs in each page before any of our scripts. */
   beforePage?: () => void;
-  /** Sees each of their pages before anything is loaded. */
+  /** Called with each page before it loads anything. */
   onPage?: (page: Page) => void;
-  /** Plugs the browser into a network of its own, in which the server's port answers. */
+  /** Connects the browser to a network of its own that reaches the server's port. */
   networkOf?: (port: number) => Promise<ParticipantNetwork>;
 }
 
-/** A real call: a server, an interview, and real browsers, one for each who sends and one for all who watch. */
+/** A real call: a server, an interview, one browser for each sender, and one for all who only watch. */
 export class CallStage implements AsyncDisposable {
   readonly server: ServerProcess;
   readonly owner: ApiClient;
@@ -35,7 +33,7 @@ export class CallStage implements AsyncDisposable {
   readonly #pages: RoomPage[] = [];
   readonly #options: Partial<Record<Part, CastOptions>>;
 
-  /** `chooseKit` says which kit the interview is held with; none if absent. */
+  /** `chooseKit` returns the interview's kit; absent: no kit. */
   static async create(
     variables: Variables = {},
     options: Partial<Record<Part, CastOptions>> = {},
@@ -62,7 +60,7 @@ export class CallStage implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** A page of this person with their link open. A second one is a second tab of the same browser. */
+  /** Opens a person's link. A second call opens a second tab of the same browser. */
   async open(part: Part): Promise<RoomPage> {
     const { onPage } = this.#options[part] ?? {};
     const page = await RoomPage.open(await this.#contextOf(part), this.interview.link(part), onPage);
@@ -70,14 +68,14 @@ export class CallStage implements AsyncDisposable {
     return page;
   }
 
-  /** Through pre-join; the candidate agrees to everything. */
+  /** Completes pre-join; the candidate agrees to everything. */
   async join(part: Part): Promise<RoomPage> {
     const page = await this.open(part);
     await (part === 'evaluator' || part === 'observer' ? page.join() : page.agreeAndJoin());
     return page;
   }
 
-  /** Candidate and lead in the room, and these others. */
+  /** Brings the candidate, the lead, and `others` into the room. */
   async call<P extends Part>(...others: readonly P[]): Promise<Record<'candidate' | 'lead' | P, RoomPage>> {
     const parts = ['candidate', 'lead', ...others] as const;
     const joined = await Promise.all(parts.map(async part => [part, await this.join(part)] as const));
@@ -92,14 +90,14 @@ export class CallStage implements AsyncDisposable {
     return this.interview.seatId(part);
   }
 
-  /** What browsers complained about on any page so far. */
+  /** Console errors of all pages so far. */
   get complaints(): string[] {
     return this.#pages.flatMap(page => page.complaints);
   }
 
   async close(): Promise<void> {
     this.interview.close();
-    // The test that asked for a browser that could not be launched has been told so.
+    // A failed launch was already reported to the test that requested it.
     const launched = await Promise.allSettled(this.#browsers.values());
     for (const outcome of launched) if (outcome.status === 'fulfilled') await outcome.value.close();
     await this.server.close();

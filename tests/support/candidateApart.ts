@@ -1,12 +1,12 @@
 import { CallStage } from './callStage.ts';
 import { NetworkSwitch, type ParticipantNetwork } from './participantNetwork.ts';
 
-/** A call whose candidate's browser lives in a network of its own. */
+/** A call whose candidate's browser runs in a network of its own. */
 export class CandidateApart implements AsyncDisposable {
   readonly stage: CallStage;
   readonly #switch: NetworkSwitch;
 
-  /** `prepare` is done to the network before there is a browser in it. */
+  /** `prepare` configures the network before the browser starts. */
   static async create(
     prepare: (network: ParticipantNetwork) => Promise<void> = async () => {},
   ): Promise<CandidateApart> {
@@ -33,7 +33,6 @@ export class CandidateApart implements AsyncDisposable {
     this.#switch = networkSwitch;
   }
 
-  /** The candidate's network, once their browser has started. */
   get network(): ParticipantNetwork {
     return this.#switch.only;
   }

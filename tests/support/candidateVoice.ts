@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { SAMPLE_RATE, type Sound } from './spoken/sound.ts';
 
-/** One look at what the page's loudspeaker plays of the others. */
+/** One measurement of what the page plays of the other people. */
 export interface HeardLevel {
   /** Epoch milliseconds. */
   at: number;
@@ -10,12 +10,12 @@ export interface HeardLevel {
 }
 
 interface VoiceInPage {
-  /** Plays into the microphone; resolves with the moment (epoch milliseconds) at which the first sample does. */
+  /** Plays into the microphone; resolves with the epoch milliseconds of the first sample. */
   say(pcm: string): Promise<number>;
   stop(): void;
-  /** Plays this again and again besides, in place of the one before; nothing where it is absent. */
+  /** Loops this background sound, replacing the previous one; undefined stops it. */
   background(pcm: string | undefined): void;
-  /** Lets the loudspeaker be heard in the microphone: decibels, and milliseconds later. */
+  /** Mixes the loudspeaker into the microphone, with a gain in decibels and a delay in milliseconds. */
   echo(gainDb: number | undefined, delayMs: number): void;
   heard: HeardLevel[];
   connections: RTCPeerConnection[];
@@ -27,16 +27,16 @@ declare global {
   }
 }
 
-/** A quiet room: no microphone gives digital silence. */
+/** A quiet room: real microphones never produce digital silence. */
 const ROOM_NOISE_RMS = 10 ** (-66 / 20);
 
 /**
- * Runs in a page before anything else: the microphone is one that a test speaks into, at the moment it wants to, and what the others'
- * tracks sound like is looked at a hundred times a second. Everything from the browser's encoder on is as always; its echo cancellation
- * and noise suppression are not in the way, which makes it harder for a listener.
+ * Runs in a page before its scripts: replaces the microphone by one that plays what a test gives it, and
+ * measures the level of remote tracks a hundred times a second. The browser's echo cancellation and noise
+ * suppression are bypassed, which makes it harder for a voice detector.
  */
 export function speakThroughMicrophone(roomNoiseRms: number): void {
-  // Firefox runs this in the blank page before ours, too, where there are no devices.
+  // Firefox also runs this in the initial blank page, which has no devices.
   if (!navigator.mediaDevices) return;
   let context: AudioContext | undefined;
   let microphone: MediaStreamAudioDestinationNode | undefined;
@@ -73,7 +73,7 @@ export function speakThroughMicrophone(roomNoiseRms: number): void {
     const [track] = open().microphone.stream.getAudioTracks();
     if (!track) throw new Error('There is no microphone.');
     const copy = track.clone();
-    // The application asks a track for its device; the rest of it is ours.
+    // The application reads the device id from the track's settings.
     copy.getSettings = () => own.getSettings();
     copy.getConstraints = () => own.getConstraints();
     Object.defineProperty(copy, 'label', { value: own.label });
@@ -127,7 +127,7 @@ export function speakThroughMicrophone(roomNoiseRms: number): void {
       speaking.connect(into);
       const startAt = audio.currentTime + 0.05;
       speaking.start(startAt);
-      // The context's time and the clock's, at one moment.
+      // The audio context's time and the system clock, read at the same moment.
       return Date.now() + (startAt - audio.currentTime) * 1_000;
     },
     stop() {
@@ -151,11 +151,11 @@ export function speakThroughMicrophone(roomNoiseRms: number): void {
   };
 }
 
-/** The voice of one page: speaks into its microphone, and knows what came out of its loudspeaker. */
+/** The voice of one page: plays into its microphone and records the level of its loudspeaker. */
 export class CandidateVoice {
   readonly #page: Page;
 
-  /** Before the page has loaded anything. */
+  /** Call before the page loads anything. */
   static async on(page: Page): Promise<CandidateVoice> {
     await page.addInitScript(speakThroughMicrophone, ROOM_NOISE_RMS);
     return new CandidateVoice(page);
@@ -165,7 +165,7 @@ export class CandidateVoice {
     this.#page = page;
   }
 
-  /** Epoch milliseconds of the first sample. */
+  /** Returns the epoch milliseconds of the first sample. */
   say(sound: Sound): Promise<number> {
     return this.#page.evaluate(text => window.candidateVoice.say(text), pcmOf(sound));
   }
@@ -174,7 +174,7 @@ export class CandidateVoice {
     return this.#page.evaluate(() => window.candidateVoice.stop());
   }
 
-  /** What goes on around the speaker from now on, over and over; nothing any more where it is absent. */
+  /** Loops this background sound; undefined stops it. */
   background(sound: Sound | undefined): Promise<void> {
     return this.#page.evaluate(text => window.candidateVoice.background(text), sound && pcmOf(sound));
   }
@@ -186,7 +186,7 @@ export class CandidateVoice {
     ] as const);
   }
 
-  /** How long what is heard has waited in the browser's jitter buffer, on average so far: milliseconds, NaN where nothing is heard. */
+  /** Average delay in the browser's jitter buffer so far, in milliseconds; NaN without remote audio. */
   bufferedMs(): Promise<number> {
     return this.#page.evaluate(async () => {
       let waitedSeconds = 0;
@@ -201,7 +201,7 @@ export class CandidateVoice {
     });
   }
 
-  /** What was heard between two moments. */
+  /** Returns the measurements between two moments. */
   heard(fromMs: number, toMs: number): Promise<HeardLevel[]> {
     return this.#page.evaluate(
       ([from, to]) => window.candidateVoice.heard.filter(({ at }) => at >= from && at <= to),
@@ -215,7 +215,7 @@ function pcmOf({ samples }: Sound): string {
   return Buffer.from(integers.buffer).toString('base64');
 }
 
-/** How long a sound lasts, in milliseconds. */
+/** Returns the length of a sound in milliseconds. */
 export function lengthOf({ samples }: Sound): number {
   return (samples.length * 1_000) / SAMPLE_RATE;
 }

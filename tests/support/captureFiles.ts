@@ -7,21 +7,21 @@ export interface CameraFormat {
   width: number;
   height: number;
   framesPerSecond: number;
-  /** Length before it starts again. */
+  /** Length before it repeats. */
   seconds: number;
-  /** Covered with noise, as in poor light: a sender needs all the bits that it may have. */
+  /** Adds noise, as in poor light, so that a sender needs its whole bit rate. */
   grainy?: boolean;
 }
 
-/** Small, because every participant of a test encodes and decodes on the same two cores. */
+/** Small, because all participants of a test encode and decode on the same two cores. */
 export const SMALL_CAMERA: CameraFormat = { width: 320, height: 240, framesPerSecond: 15, seconds: 4 };
 export const WIDE_CAMERA: CameraFormat = { width: 640, height: 360, framesPerSecond: 15, seconds: 4 };
 
-/** How many bits of the frame's number are painted into it, and how wide each is relative to the picture. */
+/** Bits of the frame number painted into the picture, and the width of each relative to the picture. */
 export const COUNTER_BITS = 6;
 const BAND_SHARE = 1 / 8;
 
-/** What Chromium shall take for this person's camera and microphone. */
+/** Writes the files that Chromium uses as this person's camera and microphone. */
 export async function writeCaptureFiles(
   folder: string,
   persona: Persona,
@@ -37,8 +37,8 @@ export async function writeCaptureFiles(
 }
 
 /**
- * A plain colour over which a grey bar travels, so that nothing can take the picture for a still, with the frame's number in black and
- * white cells along the lower edge.
+ * A plain color with a moving gray bar, so that no frame equals the one before, and the frame number in
+ * black and white cells along the lower edge.
  */
 async function writeCamera(file: string, colour: Colour, format: CameraFormat): Promise<void> {
   const { width, height, framesPerSecond, seconds, grainy } = format;
@@ -88,7 +88,7 @@ function addGrain(luma: Buffer): void {
     luma[index] = Math.max(16, Math.min(235, value + ((noise[index] ?? 0) % GRAIN) - GRAIN / 2));
 }
 
-/** BT.601 with limited range, which is what a camera gives. */
+/** BT.601 with limited range, as cameras produce it. */
 function toYuv([red, green, blue]: Colour): [luma: number, blue: number, red: number] {
   const luma = 16 + (65.738 * red + 129.057 * green + 25.064 * blue) / 256;
   const blueDifference = 128 + (-37.945 * red - 74.494 * green + 112.439 * blue) / 256;
@@ -99,12 +99,12 @@ function toYuv([red, green, blue]: Colour): [luma: number, blue: number, red: nu
 const SAMPLE_RATE = 48_000;
 const TONE_MS = 350;
 const PAUSE_MS = 150;
-/** Soft enough that a syllable's beginning and end are no clicks, which would sound at every frequency. */
+/** Soft ramps: a syllable that starts or ends abruptly would click at every frequency. */
 const RAMP_MS = 40;
 
 /**
- * The person's tone in syllables: the browser's noise suppression takes a tone without end for a fan and removes it.
- * One file holds one syllable and its pause; Chromium repeats it.
+ * Writes one syllable of the person's tone and a pause, which Chromium loops. Noise suppression would
+ * remove an uninterrupted tone.
  */
 async function writeMicrophone(file: string, toneHz: number): Promise<void> {
   const samples = Math.round((SAMPLE_RATE * (TONE_MS + PAUSE_MS)) / 1_000);

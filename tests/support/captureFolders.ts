@@ -5,7 +5,7 @@ import path from 'node:path';
 let root: string | undefined;
 let count = 0;
 
-/** The path of a folder for the recordings of one media server of a test. They are all removed when the test process ends. */
+/** Returns a new folder for one media server's recordings. All are removed when the test process ends. */
 export function newCaptureFolder(): string {
   root ??= makeRoot();
   count += 1;

@@ -23,13 +23,16 @@ interface HandMadeStretch {
   segments: HandMadeSegment[];
 }
 
-/** Media servers that have recorded what a test says, with their disks in memory. They can be away, refuse, and spoil what they give. */
+/**
+ * Media servers that have recorded what a test specifies, on disks in memory. They can be unreachable,
+ * refuse requests, and corrupt what they send.
+ */
 export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'> {
   readonly disks = new Map<NodeId, HandMadeStretch[]>();
   readonly away = new Set<NodeId>();
-  /** Called before each request; what it throws is the answer. */
+  /** Called before each request; what it throws is the response. */
   before: (name: MediaRequestName, params: unknown) => void | Promise<void> = () => {};
-  /** Of the pieces that are read, what goes over the wire. */
+  /** Changes the bytes of a part on their way to the server. */
   onTheWire: (bytes: Buffer) => Buffer = bytes => bytes;
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
 
@@ -37,7 +40,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
     for (const nodeId of nodeIds) this.disks.set(nodeId, []);
   }
 
-  /** A stretch with as many segments as there are sizes. */
+  /** Stores a segment run with one segment per size. */
   keep(
     nodeId: NodeId,
     recordingId: RecordingId,
@@ -55,7 +58,6 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
     return stretch;
   }
 
-  /** All that lies on any disk. */
   get stretches(): HandMadeStretch[] {
     return [...this.disks.values()].flat();
   }

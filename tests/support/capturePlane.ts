@@ -18,19 +18,19 @@ interface Captured {
   state: 'open' | 'closed';
 }
 
-/** A request that a test lets through when it wants to. */
+/** A request that waits until the test releases it. */
 export interface HeldRequest {
   /** The request has arrived. */
   reached: Promise<void>;
-  /** Its work is done, and the answer goes out. */
+  /** Completes the request and sends the response. */
   letGo: () => void;
 }
 
 const WAIT_MS = 20_000;
 
 /**
- * A media plane written by hand that has rooms and records nothing but what it was asked for: for races and faults that no real one can
- * be brought to at will. It answers as `sfu/recorder` does: one stretch a room, none that has ended is begun again.
+ * A fake media plane that has rooms and reports recordings, for races and faults that a real one can't be
+ * forced into. Responds as `sfu/recorder` does: one segment run per room, and none restarts after it ended.
  */
 export class CapturePlane implements MediaPlane {
   readonly nodeId = NodeId.parse('sfu-1');
@@ -44,7 +44,7 @@ export class CapturePlane implements MediaPlane {
   readonly #changes = new Changes();
   #storageLow = false;
 
-  /** Makes the room, and ends one of a lower epoch. */
+  /** Creates the room and ends one of a lower epoch. */
   makeRoom(roomId: RoomId, epoch: number): RoomRef {
     this.dropRoom(roomId);
     const room = { nodeId: this.nodeId, roomId, epoch };
@@ -52,7 +52,7 @@ export class CapturePlane implements MediaPlane {
     return room;
   }
 
-  /** The room is gone, and what was recorded in it has ended. */
+  /** Removes the room, which ends its recording. */
   dropRoom(roomId: RoomId): void {
     const room = this.#rooms.get(roomId);
     if (!room) return;
@@ -60,18 +60,17 @@ export class CapturePlane implements MediaPlane {
     for (const stretch of this.#captured) if (stretch.room === room) this.#end(stretch, 'room-closed');
   }
 
-  /** Ends what is being recorded, as a full disk does. Silently: no one hears of it. */
+  /** Ends every recording, as a full disk does. `silently`: without an event. */
   endAll(reason: CaptureEndReason, { silently = false } = {}): void {
     for (const stretch of this.#captured) this.#end(stretch, reason, silently);
   }
 
-  /** The disk fills, which is told, or has room again, which is not. */
+  /** The disk becomes full, which is reported, or has space again, which is not. */
   setStorageLow(low: boolean): void {
     this.#storageLow = low;
     if (low) this.#emit({ name: 'capture.storageLow', payload: { nodeId: this.nodeId, freeBytes: 1_000 } });
   }
 
-  /** From now on this request is refused. */
   refuse(name: MediaRequestName, error: Error): void {
     this.#refusals.set(name, error);
   }
@@ -80,12 +79,12 @@ export class CapturePlane implements MediaPlane {
     this.#refusals.delete(name);
   }
 
-  /** The next request of this name does its work, and the answer is lost on the way. */
+  /** The next request of this name succeeds, but its response is lost. */
   loseNextAnswer(name: MediaRequestName): void {
     this.#unanswered.add(name);
   }
 
-  /** The next request of this name does its work and is not answered before the test says so. */
+  /** The next request of this name succeeds, but its response waits for the test. */
   holdNext(name: MediaRequestName): HeldRequest {
     const { promise: reached, resolve: arrive } = Promise.withResolvers<void>();
     const { promise: open, resolve: letGo } = Promise.withResolvers<void>();
@@ -106,7 +105,6 @@ export class CapturePlane implements MediaPlane {
     return this.asked.filter(request => request.name === name).length;
   }
 
-  /** Waits for a state of this plane. */
   until(what: string, isSo: (plane: this) => boolean): Promise<unknown> {
     return this.#changes.waitFor(() => isSo(this), {
       milliseconds: WAIT_MS,

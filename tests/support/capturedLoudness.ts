@@ -6,17 +6,20 @@ declare global {
   }
 }
 
-/** A stretch of sound in a microphone, in epoch milliseconds. */
+/** Loud sound in a microphone, in epoch milliseconds. */
 export interface LoudStretch {
   fromMs: number;
   toMs: number;
 }
 
 const LOUD_DB = -42;
-/** Within words and between them. */
+/** Longest pause within words and between them. */
 const PAUSE_MS = 250;
 
-/** From here on, the page looks a hundred times a second how loud the microphone is that it opens, as the browser has processed it. */
+/**
+ * Measures the level of the page's microphone a hundred times a second from now on, after the browser's
+ * processing.
+ */
 export async function watchCapturedLoudness(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.capturedLoudness = [];
@@ -39,7 +42,7 @@ export async function watchCapturedLoudness(page: Page): Promise<void> {
   });
 }
 
-/** Where it was loud until now; the last stretch may still go on. */
+/** Returns the loud parts so far; the last one may still continue. */
 export async function loudStretches(page: Page): Promise<LoudStretch[]> {
   const looks = await page.evaluate(() => window.capturedLoudness);
   const stretches: LoudStretch[] = [];

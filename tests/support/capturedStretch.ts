@@ -9,24 +9,23 @@ import type { MediaPlane } from '../../shared/media/mediaPlane.ts';
 import { JournalLine, type JournalLineOf } from '../../shared/recording/journal.ts';
 import { QUIETLY } from './quietly.ts';
 
-/** A segment as a server collects it. */
+/** A segment as the server collects it. */
 export interface CollectedSegment {
   segmentId: SegmentId;
-  /** Where its media lies now. */
   file: string;
   journal: JournalLine[];
   start: JournalLineOf<'start'>;
 }
 
-/** What ffprobe finds in a file of one track. */
+/** What ffprobe finds in a file with one track. */
 export interface ProbedTrack {
   codec: string;
   width: number;
   height: number;
   packets: { atMs: number; isKey: boolean; bytes: number }[];
-  /** Frames that come out when it is decoded. */
+  /** Number of frames after decoding. */
   decoded: number;
-  /** What the decoder complained about. */
+  /** Errors of the decoder. */
   complaints: string;
 }
 
@@ -35,7 +34,7 @@ export function newRecording(): { recordingId: RecordingId; stretchId: StretchId
   return { recordingId: RecordingId.parse(newId()), stretchId: StretchId.parse(newId()) };
 }
 
-/** Brings a closed stretch over, part by part, and compares digests. */
+/** Downloads a closed segment run, part by part, and compares digests. */
 export async function collectStretch(
   plane: MediaPlane,
   nodeId: NodeId,
@@ -58,7 +57,7 @@ export async function collectStretch(
   );
 }
 
-/** Everything in a journal must be what journals are said to be; only a last line may be cut. */
+/** Reads a segment, and asserts that its journal is valid except for a truncated last line. */
 export async function readSegment(
   segmentId: SegmentId,
   file: string,
@@ -72,7 +71,7 @@ export async function readSegment(
 
 function parseJournal(text: string): JournalLine[] {
   const lines = text.split('\n');
-  // Behind the last line break there is nothing, or half a line.
+  // The last line break is followed by nothing or by a truncated line.
   return lines.slice(0, -1).map(line => JournalLine.parse(JSON.parse(line)));
 }
 
@@ -89,7 +88,6 @@ export function endOf(segment: CollectedSegment): JournalLineOf<'end'> {
   return end;
 }
 
-/** Decodes all of it. */
 export async function probeTrack(file: string): Promise<ProbedTrack> {
   const entries = 'stream=codec_name,width,height,nb_read_frames:packet=pts_time,flags,size';
   const args = [...QUIETLY, '-count_frames', '-show_entries', entries, '-of', 'json', file];

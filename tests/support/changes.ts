@@ -2,20 +2,26 @@ import { withDeadline } from './deadline.ts';
 
 interface Patience {
   milliseconds: number;
-  /** What to say when the time is over. */
+  /** Message of the timeout error. */
   complaint: () => string;
 }
 
-/** Lets tests wait for a state that changes by events: each wait looks once at once, and again whenever it is told of a change. */
+/**
+ * Lets tests wait for a state that changes by events: each wait checks the state immediately and after each
+ * `tell`.
+ */
 export class Changes {
   readonly #looks = new Set<() => void>();
 
-  /** Something may be different now. */
+  /** Makes every wait check again. */
   tell(): void {
     for (const look of [...this.#looks]) look();
   }
 
-  /** Resolves with what `look` finds as soon as that is neither undefined nor false. Rejects with what it throws. */
+  /**
+   * Resolves with the result of `look` as soon as it is neither undefined nor false. Rejects with what it
+   * throws.
+   */
   async waitFor<T>(look: () => T | undefined | false, patience: Patience): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const lookOnce = () => {

@@ -19,9 +19,10 @@ const FLAGS = [
   '--no-first-run',
   '--disable-background-networking',
   `--disable-features=${[
-    // Loopback and namespace addresses are what these tests run on; real names would be hidden behind mDNS ones.
+    // Tests use loopback and namespace addresses; mDNS names would hide them.
     'WebRtcHideLocalIpsWithMdns',
-    // The suggestions of the address bar are two pages of their own, loaded with each window: more work than an empty page of ours.
+    // The address bar's suggestions are two more pages in each window, which cost more than an empty page
+    // of ours.
     'WebUIOmniboxPopup',
     'WebUIOmniboxAimPopup',
   ]}`,
@@ -30,46 +31,52 @@ const FLAGS = [
   '--disable-backgrounding-occluded-windows',
 ];
 
-/** Nobody touches most pages of these tests before they are to sound. */
+/** Most tests expect sound without a gesture. */
 const NO_AUTOPLAY_RULES = '--autoplay-policy=no-user-gesture-required';
-/** What people's Chromium does; without a window it has no rules of its own. */
+/** The default of Chromium with a window; headless has no autoplay rules. */
 const AUTOPLAY_RULES = '--autoplay-policy=document-user-activation-required';
 
 declare global {
   interface Window {
-    /** What the content security policy has refused this page. */
+    /** What the content security policy refused on this page. */
     refusedByPolicy: string[];
   }
 }
 
 export interface BrowserOptions {
-  /** Whose picture and voice the camera and the microphone give; without it there are no devices at all. */
+  /** Whose picture and voice the devices have; absent: no devices. */
   persona?: Persona;
   camera?: CameraFormat;
-  /** What the microphone hears again and again, in place of the persona's tone. */
+  /** Looped by the microphone, instead of the persona's tone. */
   microphone?: Sound;
-  /** Several cameras and microphones. The cameras are Chromium's own and look the same; all microphones have the persona's voice. */
+  /**
+   * Several cameras and microphones. The cameras are Chromium's own and look alike; all microphones have
+   * the persona's voice.
+   */
   severalOfEach?: boolean;
-  /** The network it lives in; the machine's own if absent. */
+  /** Absent: the machine's own network. */
   network?: ParticipantNetwork;
-  /** Chromium without the parts that only a window needs, where it is installed: a quarter less work. */
+  /** Uses Chromium's headless shell where it is installed, which takes a quarter less work. */
   headlessShell?: true;
-  /** The browser's own rules for autoplay, as people have them: nothing sounds before the first gesture. */
+  /** Chromium's default autoplay rules: no sound before the first gesture. */
   autoplayRules?: true;
-  /** Firefox in place of Chromium: its camera is its own, and it lives in the machine's network. */
+  /** Firefox instead of Chromium: with its own fake camera, in the machine's network. */
   firefox?: true;
 }
 
 export interface PageOptions {
   viewport?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
-  /** A telephone's browser: touched, not clicked. */
+  /** A phone's browser: touch instead of mouse. */
   phone?: boolean;
-  /** A browser in which pages run no scripts. */
+  /** Pages run no scripts. */
   withoutScripts?: boolean;
 }
 
-/** A real browser, Chromium where nothing else is said, with devices of its own. Capture files belong to a process, so that each person who sends has one. */
+/**
+ * A real browser, Chromium by default, with its own devices. Capture files belong to a process, so each
+ * sender has a browser.
+ */
 export class TestBrowser implements AsyncDisposable {
   readonly #browser: Browser;
   readonly #folder: TemporaryFolder;
@@ -105,7 +112,7 @@ export class TestBrowser implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /** A person of their own: no cookies or storage are shared with other contexts. */
+  /** Opens a context of its own: shares no cookies or storage with others. */
   async newContext(options: PageOptions = {}): Promise<BrowserContext> {
     const context = await this.#browser.newContext({
       viewport: options.viewport ?? { width: 1_440, height: 900 },
@@ -132,7 +139,7 @@ export class TestBrowser implements AsyncDisposable {
     await this.#folder.remove();
   }
 
-  /** For the end of the process, when nothing can be waited for any more. */
+  /** For the end of the process, when nothing asynchronous can run. */
   removeFilesNow(): void {
     rmSync(this.#folder.path, { recursive: true, force: true });
   }

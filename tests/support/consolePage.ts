@@ -9,7 +9,10 @@ export const DESKTOP = { width: 1_440, height: 900 };
 export const TABLET = { width: 768, height: 1_024 };
 export const PHONE = { width: 390, height: 844 };
 
-/** The console as a member of staff has it open, on a server that answers what a test says; one page for all tests of a file. */
+/**
+ * The console as a staff member has it open, on a server that answers as a test specifies. One page for all
+ * tests of a file.
+ */
 export class ConsolePage implements AsyncDisposable {
   readonly server: ReviewServer;
   readonly page: Page;
@@ -28,12 +31,15 @@ export class ConsolePage implements AsyncDisposable {
     this.server.answer('account.read', () => ({ setupNeeded: false, member: member(role) }));
   }
 
-  /** Loads the program anew: it knows nothing of what the server had before. */
+  /** Reloads the application, without any cached server data. */
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.server.url}/console/${path}`);
   }
 
-  /** Changes the address within the program, as Back and Forward do: what was read a moment ago is not read again. */
+  /**
+   * Changes the address within the application, as Back and Forward do: recently loaded data isn't loaded
+   * again.
+   */
   async go(path: string): Promise<void> {
     await this.page.evaluate(address => {
       history.pushState(undefined, '', address);

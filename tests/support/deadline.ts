@@ -1,4 +1,4 @@
-/** Waits for the promise, but no longer than this. What there was instead is asked for when the time is over, not before. */
+/** Waits for the promise until the timeout. The error text is computed only after the timeout. */
 export async function withDeadline<T>(
   promise: Promise<T>,
   milliseconds: number,

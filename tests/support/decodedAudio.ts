@@ -4,7 +4,7 @@ const WAIT_MS = 20_000;
 
 interface Listen {
   toneHz: number;
-  /** Heard (or not heard) for this long without a break counts. */
+  /** How long the tone must be heard (or absent) without a break. */
   holdMs: number;
   wanted: 'heard' | 'silent';
   timeoutMs: number;
@@ -12,12 +12,12 @@ interface Listen {
 
 interface Heard {
   ok: boolean;
-  /** The strongest frequency and its level when listening ended. */
+  /** Strongest frequency and its level at the end. */
   peakHz: number;
   peakDb: number;
 }
 
-/** Waits until this page's loudspeaker gives this tone: read from the decoded samples of what its media elements play. */
+/** Waits until this page plays the tone, measured in the decoded samples of its media elements. */
 export async function waitForTone(page: Page, toneHz: number, timeoutMs = WAIT_MS): Promise<void> {
   const heard = await page.evaluate(listenInPage, {
     toneHz,
@@ -28,7 +28,7 @@ export async function waitForTone(page: Page, toneHz: number, timeoutMs = WAIT_M
   if (!heard.ok) throw new Error(`Expected ${toneHz} Hz; ${describe(heard)}`);
 }
 
-/** Waits until the tone has been missing for longer than any pause in a persona's voice. */
+/** Waits until the tone has been absent for longer than any pause in a persona's voice. */
 export async function waitForSilence(page: Page, toneHz: number, timeoutMs = WAIT_MS): Promise<void> {
   const options: Listen = { toneHz, holdMs: 1_500, wanted: 'silent', timeoutMs };
   const heard = await page.evaluate(listenInPage, options);
@@ -39,7 +39,7 @@ function describe({ peakHz, peakDb }: Heard): string {
   return `the loudest was ${Math.round(peakHz)} Hz at ${Math.round(peakDb)} dB.`;
 }
 
-/** Runs in the page: mixes what all playing elements play and looks for the tone in it. */
+/** Runs in the page: mixes all playing elements and looks for the tone. */
 async function listenInPage({ toneHz, holdMs, wanted, timeoutMs }: Listen): Promise<Heard> {
   const AUDIBLE_DB = -65;
   const TOLERANCE_HZ = 30;
@@ -89,7 +89,8 @@ async function listenInPage({ toneHz, holdMs, wanted, timeoutMs }: Listen): Prom
       plugInNewStreams();
       analyser.getFloatFrequencyData(spectrum);
       const now = performance.now();
-      // Among several voices the tone need not be the loudest, but what the others' syllables spill over is far weaker.
+      // With several voices, the tone may not be the loudest, but spillover of other syllables is far
+      // weaker.
       const heard = levelAround(toneHz) > Math.max(AUDIBLE_DB, loudest().peakDb - SPILL_DB);
       const good = heard === (wanted === 'heard');
       since = good ? (since ?? now) : undefined;

@@ -2,7 +2,7 @@ import { errors, type Locator } from 'playwright-core';
 import type { Colour } from './personas.ts';
 
 const WAIT_MS = 20_000;
-/** Encoders, scaling and a screen's own dimming shift a colour this far at most; personas differ by more than twice of it. */
+/** Largest shift by encoders, scaling, and dimming; personas differ by more than twice this. */
 const COLOUR_TOLERANCE = 70;
 
 interface Watch {
@@ -14,43 +14,43 @@ interface Watch {
 
 interface Seen {
   ok: boolean;
-  /** The page has put another element in the place of the one that was watched. */
+  /** The page replaced the element that was watched. */
   replaced: boolean;
   frames: number;
   colour: Colour | undefined;
 }
 
-/** Waits until the element paints decoded frames of this colour. What counts are the picture's pixels, not any attribute. */
+/** Waits until the element paints decoded frames of this color, measured in pixels. */
 export async function waitForColour(video: Locator, colour: Colour, timeoutMs = WAIT_MS): Promise<void> {
   const seen = await watch(video, { colour, tolerance: COLOUR_TOLERANCE, frames: 3, timeoutMs });
   if (!seen.ok)
     throw new Error(`Expected frames of rgb(${colour}); the last of ${seen.frames} was rgb(${seen.colour}).`);
 }
 
-/** Waits until the element has painted this many more frames, whatever is in them. */
+/** Waits until the element has painted this many more frames. */
 export async function waitForFrames(video: Locator, frames: number, timeoutMs = WAIT_MS): Promise<void> {
   const seen = await watch(video, { tolerance: 0, frames, timeoutMs });
   if (!seen.ok) throw new Error(`Expected ${frames} more frames within ${timeoutMs} ms, got ${seen.frames}.`);
 }
 
-/** The average colour of the frame that is on show now. */
+/** Returns the average color of the current frame. */
 export async function colourOf(video: Locator): Promise<Colour | undefined> {
   return (await watch(video, { tolerance: 0, frames: 1, timeoutMs: WAIT_MS })).colour;
 }
 
-/** How many frames the element paints in this time. */
+/** Returns the number of frames that the element paints in this time. */
 export async function framesWithin(video: Locator, milliseconds: number): Promise<number> {
   const seen = await watch(video, { tolerance: 0, frames: Number.MAX_SAFE_INTEGER, timeoutMs: milliseconds });
   return seen.frames;
 }
 
-/** Waits until what the element paints is this wide, whatever size the element has on the page. */
+/** Waits until the decoded picture is this wide, regardless of the element's size. */
 export async function waitForWidth(video: Locator, width: number, timeoutMs = WAIT_MS): Promise<void> {
   const seen = await video.evaluate(watchWidthInPage, { width, timeoutMs });
   if (seen !== width) throw new Error(`Expected a picture ${width} wide, the last one was ${seen}.`);
 }
 
-/** Follows the picture from element to element: a page draws a new one when the track behind it is a new one. */
+/** Watches the video from element to element: the page replaces the element when its track is replaced. */
 async function watch(video: Locator, options: Watch): Promise<Seen> {
   const giveUpAt = performance.now() + options.timeoutMs;
   let frames = 0;
@@ -72,14 +72,14 @@ async function watchElement(video: Locator, options: Watch): Promise<Seen> {
   try {
     return await video.evaluate(watchInPage, options, { timeout: options.timeoutMs });
   } catch (error) {
-    // It went between being found and being looked at.
+    // The element was removed after it was found.
     if (error instanceof errors.TimeoutError)
       return { ok: false, replaced: true, frames: 0, colour: undefined };
     throw error;
   }
 }
 
-/** Runs in the page: counts decoded frames, those of the wanted colour only where one is given. */
+/** Runs in the page: counts decoded frames, or only those of one color. */
 function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }: Watch): Promise<Seen> {
   const video = element as HTMLVideoElement;
   const canvas = document.createElement('canvas');
@@ -88,7 +88,7 @@ function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }:
 
   const paintedColour = (): Colour | undefined => {
     if (!context || video.videoWidth === 0) return undefined;
-    // The lowest eighth carries the frame counter.
+    // The lowest eighth contains the frame counter.
     context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * 0.85, 0, 0, 16, 9);
     const { data } = context.getImageData(0, 0, 16, 9);
     const sum = [0, 0, 0];
@@ -128,7 +128,7 @@ function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }:
   });
 }
 
-/** Runs in the page: resolves with the wanted width, or with the one there is when the time is over. */
+/** Runs in the page: resolves with the wanted width, or with the current one at the timeout. */
 function watchWidthInPage(
   element: Element,
   { width, timeoutMs }: { width: number; timeoutMs: number },

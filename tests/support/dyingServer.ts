@@ -3,21 +3,21 @@ import type { Store } from '../../server/store/store.ts';
 import type { CaptureNodes } from './captureNodes.ts';
 
 /**
- * What a server has of the world until it is killed: after this many calls to the database and to media servers none of its calls is
- * answered any more, as if the process had been killed between two of them. What it has done by then stays done.
+ * A server's connections until it is killed: after this many calls to the database and to media servers, no
+ * call settles, as if the process had been killed between two calls. Effects of earlier calls remain.
  */
 export class DyingServer {
   readonly #lives: number;
   readonly #death = Promise.withResolvers<void>();
   #calls = 0;
-  /** Which calls of which parts there were, in order. */
+  /** Calls in order, named by their part. */
   readonly log: string[] = [];
 
   constructor(lives: number) {
     this.#lives = lives;
   }
 
-  /** Resolves when it is dead. */
+  /** Resolves when the server is dead. */
   get death(): Promise<void> {
     return this.#death.promise;
   }
@@ -26,7 +26,10 @@ export class DyingServer {
     return this.#calls > this.#lives;
   }
 
-  /** For `createRecordings`. Looking at the queue of jobs costs no life, so that what is done decides when it ends. */
+  /**
+   * Store and plane for `createRecordings`. Reads of the job queue aren't counted, so the work done decides
+   * when the server dies.
+   */
   world(store: Store, nodes: CaptureNodes): Pick<RecordingsOptions, 'store' | 'plane'> {
     return {
       store: {
@@ -62,7 +65,7 @@ export class DyingServer {
   }
 }
 
-/** Nothing of a process that was killed is tidied up after it. */
+/** Calls of dead servers, referenced so that they aren't garbage-collected. */
 const UNANSWERED: Promise<never>[] = [];
 
 function neverAnswered(): Promise<never> {

@@ -1,4 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** A thread that gives back what it was given. */
+/** A thread that returns its input. */
 parentPort?.postMessage(workerData);

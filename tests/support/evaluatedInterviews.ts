@@ -16,7 +16,10 @@ export interface HeldInterview {
   recordingId: ReturnType<typeof newRecordingId>;
 }
 
-/** An invited interview that the virtual recruiter held and that was recorded: no one was there to rate. */
+/**
+ * Creates an invited interview that the virtual recruiter held and that was recorded, without raters in the
+ * room.
+ */
 export async function heldByRecruiter(
   interviews: Pick<Interviews, 'create'>,
   {
@@ -28,7 +31,6 @@ export async function heldByRecruiter(
     seats?: NewSeat[];
     candidate?: NewSeat;
     chosen?: ChosenKit;
-    /** Asks the first question unless false. */
     asks?: boolean;
   } = {},
 ): Promise<HeldInterview> {

@@ -8,13 +8,12 @@ import { chosenKit } from './exampleKit.ts';
 import { newSeat } from './interviewLog.ts';
 import { type Move as RubricMove, RubricPlay } from './rubricPlay.ts';
 
-/** The last of them is compared with the others, and reaches no one. */
+/** The last rater's blindness is checked: the others' ratings must not change what this rater receives. */
 export const RATERS = [0, 1, 2] as const;
 export const SHADOW = 2;
 export const CANDIDATE_NAME = 'Wilhelmina';
 export const CANDIDATE_ADDRESS = 'wilhelmina@example.org';
 export const NEEDED = 2;
-/** After the raters. */
 export const CONSOLE = 5;
 
 export type EvaluationMove =
@@ -22,7 +21,10 @@ export type EvaluationMove =
   | { move: 'claim'; by: number }
   | { move: 'release'; by: number };
 
-/** An interview that was held without raters, and members of staff who rate it from the recording. Links are asked as the dispatcher does. */
+/**
+ * An interview held without raters, and staff members who rate its recording. Links are requested as the
+ * dispatcher does.
+ */
 export class EvaluationPlay extends RubricPlay {
   readonly #links = new Map<number, LinkId>();
 
@@ -51,12 +53,12 @@ export class EvaluationPlay extends RubricPlay {
     return seat.seatId;
   }
 
-  /** From the console, the same person. */
+  /** The same person in the console. */
   fromConsole(by: number): Viewer {
     return { kind: 'organizer', email: emailOf(by) };
   }
 
-  /** Returns the refusal's code, or undefined. */
+  /** Returns the code of the refusal, or undefined. */
   evaluate(move: EvaluationMove): string | undefined {
     try {
       if (move.move === 'claim') this.#claim(move.by);
@@ -130,12 +132,12 @@ const number = fc.nat(20);
 function move<M extends EvaluationMove['move']>(name: M, weight: number, rest: object = {}) {
   return {
     weight,
-    // What else a move needs is checked where moves are listed, and not by `fc.record`.
+    // The parameters of each move are typed where moves are listed, which `fc.record` can't express.
     arbitrary: fc.record({ move: fc.constant(name), by, ...rest }) as unknown as fc.Arbitrary<EvaluationMove>,
   };
 }
 
-/** `openEarly` and `close` are the console's. */
+/** `openEarly` and `close` are moves of the console only. */
 export const evaluationMoves: fc.Arbitrary<EvaluationMove[]> = fc.array(
   fc.oneof(
     move('claim', 6),

@@ -4,10 +4,10 @@ import { KitId } from '../../shared/kit/kitIds.ts';
 import { newInterviewId } from './interviewLog.ts';
 
 const HOUR_MS = 3_600_000;
-/** As many as one statement bears. */
+/** Most rows that one statement can insert. */
 const AT_ONCE = 500;
 
-/** Rows of interviews that wait, promised for the hours around `now`; some at the same moment. */
+/** Returns rows of waiting interviews, due in the hours around `now`, some at the same moment. */
 export function waitingEvaluations(count: number, now: number): NewEvaluation[] {
   return Array.from({ length: count }, (_, index) => {
     const promisedAt = now + ((index * 7) % 96) * HOUR_MS - 24 * HOUR_MS;
@@ -36,7 +36,7 @@ export function waitingEvaluations(count: number, now: number): NewEvaluation[] 
   });
 }
 
-/** As they would stand there, with as much of their interviews as the database asks for. */
+/** Inserts the rows with the columns of their interviews that the database requires. */
 export async function addWaiting({ database }: Store, rows: readonly NewEvaluation[]): Promise<void> {
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const part = rows.slice(from, from + AT_ONCE);

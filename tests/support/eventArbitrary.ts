@@ -29,7 +29,7 @@ import {
   newSeatId,
 } from './interviewLog.ts';
 
-/** Few enough people and pages that random events meet each other often. */
+/** Few people and pages, so that random events often concern the same ones. */
 const SEATS: readonly NewSeat[] = [
   newSeat('candidate', 'Ada'),
   newSeat('interviewer', 'Grace'),
@@ -127,7 +127,7 @@ const recruiterSettings = fc.record({
 
 type Payloads = { [K in EventKind]: fc.Arbitrary<EventPayload<K>> };
 
-/** One arbitrary per kind of event; the compiler asks for a new one with every new kind. */
+/** One arbitrary per event kind; the compiler requires an entry for each new kind. */
 const PAYLOADS: Payloads = {
   'interview.created': fc.constant({
     interviewId: newInterviewId(),
@@ -277,7 +277,10 @@ const laterEvents = (Object.keys(PAYLOADS) as EventKind[])
   .filter(kind => kind !== 'interview.created')
   .map(kind => PAYLOADS[kind].map(payload => ({ kind, payload }) as NewEvent));
 
-/** Logs as a server may write them: numbered without gaps, in time, beginning with the interview's creation. */
+/**
+ * Logs as a server may write them: numbered without gaps, in order of time, starting with the interview's
+ * creation.
+ */
 export const logArbitrary: fc.Arbitrary<Logged<NewEvent>[]> = fc
   .tuple(
     PAYLOADS['interview.created'],

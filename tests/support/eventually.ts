@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 20;
-/** Of the real clock, also where a test moves one of its own. */
+/** The real clock, even where a test controls time. */
 const realNow = performance.now.bind(performance);
 
 /**
