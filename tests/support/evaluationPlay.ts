@@ -8,7 +8,7 @@ import { chosenKit } from './exampleKit.ts';
 import { newSeat } from './interviewLog.ts';
 import { type Move as RubricMove, RubricPlay } from './rubricPlay.ts';
 
-/** The last rater's blindness is checked: the others' ratings must not change what this rater receives. */
+/** The last rater is compared with the others and receives nothing of theirs. */
 export const RATERS = [0, 1, 2] as const;
 export const SHADOW = 2;
 export const CANDIDATE_NAME = 'Wilhelmina';

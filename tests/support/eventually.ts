@@ -5,8 +5,8 @@ const LOOK_EVERY_MS = 20;
 const realNow = performance.now.bind(performance);
 
 /**
- * Looks again and again until `look` returns something that is neither undefined nor false, for what cannot be waited for by an event: a
- * program's port, a process that is gone. `what` ends the sentence "waited in vain for …".
+ * Polls `look` until it returns something that is neither undefined nor false, where no event tells: a
+ * program's port, a process that has ended. `what` completes the error "Waited … in vain for".
  */
 export async function eventually<T>(
   what: string,

@@ -13,8 +13,8 @@ import {
 import { CompetencyId, GuideQuestionId, KitId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
 
 /**
- * Every text of the example kit carries one of these words, so that a test can search for them in what a person receives.
- * They occur nowhere else.
+ * Each text of the example kit contains one of these words, which occur nowhere else, so that a test can
+ * search for them in what a person receives.
  */
 export const KIT_MARKS = {
   anchor: 'ANCHORMARK',
@@ -41,7 +41,7 @@ const QUESTIONS: readonly { category: QuestionCategory; competencies: readonly n
   { category: 'motivation', competencies: [5] },
 ];
 
-/** A small complete kit in which the linter finds nothing. The guide's texts are public, all others are not. */
+/** A small complete kit without linter findings. The guide's texts are public, all others are not. */
 export function exampleKit(changes: Partial<Kit> = {}): Kit {
   return {
     role: 'Backend Developer',
@@ -77,12 +77,12 @@ export function exampleKit(changes: Partial<Kit> = {}): Kit {
   };
 }
 
-/** The same kit with none of its questions open for practice, as a company's own kit begins. */
+/** The kit without questions open for practice, as a company's own kit starts. */
 export function closedForPractice(kit: Kit): Kit {
   return { ...kit, questions: kit.questions.map(({ practice: _open, ...question }) => question) };
 }
 
-/** A question of the guide in which the linter finds nothing. Practices no question, so that a kit may have any. */
+/** A guide question without linter findings. It refers to no practice question, so it fits any kit. */
 export function guideQuestion(changes: Partial<GuideQuestion> = {}): GuideQuestion {
   return {
     id: GuideQuestionId.parse('what-is-an-index'),
@@ -100,18 +100,18 @@ export function guideQuestion(changes: Partial<GuideQuestion> = {}): GuideQuesti
   };
 }
 
-/** The example kit as the version before gave it out: questions of the guide had nothing but question and answer. */
+/** The example kit as the previous version exported it: guide questions had a question and an answer only. */
 export function earlierKit(questions: readonly { question: string; answer: string }[]): unknown {
   const { guide, ...kit } = exampleKit();
   return { ...kit, guide: { ...guide, questions } };
 }
 
-/** The part of `exampleKit()` that an interview freezes. */
+/** The part of `exampleKit()` that is copied into an interview. */
 export function exampleInterviewKit(changes: Partial<InterviewKit> = {}): InterviewKit {
   return { ...interviewKitOf(exampleKit()), ...changes };
 }
 
-/** `exampleInterviewKit()` as an interview's log holds it. */
+/** `exampleInterviewKit()` as stored in an interview's log. */
 export function chosenKit(changes: Partial<ChosenKit> = {}): ChosenKit {
   return { kitId: KitId.parse('example-kit'), version: 1, kit: exampleInterviewKit(), ...changes };
 }
@@ -142,7 +142,7 @@ function question(number: number, category: QuestionCategory, competencies: read
   };
 }
 
-/** Named for its question, so that no two questions share a probe's id. */
+/** Ids contain the question's number, so no two questions share the id of a follow-up. */
 function probe(ofQuestion: number, number: number, changes: Partial<Probe> = {}): Probe {
   return {
     id: ProbeId.parse(`probe-${ofQuestion}-${number}`),

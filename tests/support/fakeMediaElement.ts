@@ -1,11 +1,11 @@
 import type { PlayableElement } from '../../client/core/review/trackFollower.ts';
 
 interface Behaviour {
-  /** Length of the file, in seconds. */
+  /** Length in seconds. */
   seconds: number;
-  /** How much faster than the page's clock it plays, as a share: 0.001 gains a millisecond each second. */
+  /** By which share it plays faster than the page's clock: 0.001 gains a millisecond per second. */
   drift?: number;
-  /** From `play()` to the first step, in milliseconds. */
+  /** Milliseconds from `play()` to the first step. */
   startsAfterMs?: number;
   seekTakesMs?: number;
 }
@@ -13,7 +13,10 @@ interface Behaviour {
 const HAVE_METADATA = 1;
 const HAVE_ENOUGH_DATA = 4;
 
-/** A media element without media: it plays, drifts, starves and refuses as told, on a clock that the test moves. */
+/**
+ * A media element without media: it plays, drifts, runs out of data, and refuses as a test specifies, on a
+ * clock that the test controls.
+ */
 export class FakeMediaElement
   extends EventTarget
   implements Pick<PlayableElement, 'play' | 'pause' | 'load'>
@@ -30,9 +33,9 @@ export class FakeMediaElement
   src = '';
   error = null;
   duration: number;
-  /** What `play()` fails with. */
+  /** What `play()` rejects with. */
   refusal: Error | undefined;
-  /** How often it was sent somewhere. */
+  /** Number of seeks. */
   seeks = 0;
   readonly #behaviour: Required<Behaviour>;
   #currentTime = 0;
@@ -45,7 +48,7 @@ export class FakeMediaElement
     this.duration = behaviour.seconds;
   }
 
-  /** The player knows a media element by what it uses of it. */
+  /** The part of the element that the player uses. */
   get element(): PlayableElement {
     return this as unknown as PlayableElement;
   }
@@ -87,7 +90,7 @@ export class FakeMediaElement
     if (name === 'src') this.src = '';
   }
 
-  /** Nothing more arrives. */
+  /** Loads no more data. */
   starve(): void {
     this.readyState = HAVE_METADATA;
     this.#tell('waiting');
@@ -102,7 +105,7 @@ export class FakeMediaElement
     this.#tell('error');
   }
 
-  /** Something that a person does to it past the player: pulls it this far, in milliseconds. */
+  /** A seek by the user instead of the player, by this many milliseconds. */
   push(byMs: number): void {
     this.#currentTime += byMs / 1_000;
   }

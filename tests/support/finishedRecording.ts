@@ -10,7 +10,7 @@ export const newRecordingId = () => RecordingId.parse(opaque());
 export const newStretchId = () => StretchId.parse(opaque());
 export const newFileId = () => MediaFileId.parse(opaque());
 
-/** One person's file with nothing wrong with it, unless told otherwise. */
+/** One person's file, without problems by default. */
 export function finishedMedia(
   person: string,
   span: Span,
@@ -40,7 +40,7 @@ interface RecordedInterview {
   record: RecordingRecord;
 }
 
-/** An interview as if all of these stretches of it had been recorded, finalised and stored. Stretches are times of its log. */
+/** Adds a recording to the log with these segment runs, finalized and stored. Times are those of the log. */
 export function recordedInterview(
   state: InterviewState,
   stretches: readonly { from: number; to: number }[],

@@ -24,7 +24,7 @@ import { openTestStore } from './testStore.ts';
 const SYSTEM: Actor = { type: 'system' };
 export const NODE = NodeId.parse('sfu-1');
 export const OTHER_NODE = NodeId.parse('sfu-2');
-/** Less patient than servers are, but not so hasty that a busy machine passes for a dead server. */
+/** Shorter than in production, but long enough that a busy machine does not look like a dead server. */
 const HASTY: Partial<JobTiming> = {
   pollMs: 20,
   beatMs: 20,
@@ -34,7 +34,7 @@ const HASTY: Partial<JobTiming> = {
   laterMs: 20,
 };
 
-/** What becomes of recordings, with a real database and a real storage; media servers and the programs that know media are hand-made. */
+/** Processing of recordings with a real database and storage; media servers and media programs are fakes. */
 export class FinishingStage implements AsyncDisposable {
   readonly folder: TemporaryFolder;
   readonly store: Store;
@@ -64,7 +64,7 @@ export class FinishingStage implements AsyncDisposable {
     return this.#recordings;
   }
 
-  /** A server begins to look after recordings. */
+  /** Starts a server's recording jobs. */
   async open(changes: Partial<RecordingsOptions> = {}): Promise<Recordings> {
     const config = loadConfig({
       NODE_ENV: 'test',
@@ -91,7 +91,7 @@ export class FinishingStage implements AsyncDisposable {
     return opened;
   }
 
-  /** Where the storage keeps files, and where they are worked on. */
+  /** Where the storage keeps files. */
   get storageFolder(): string {
     return path.join(this.folder.path, 'recordings');
   }
@@ -100,7 +100,7 @@ export class FinishingStage implements AsyncDisposable {
     return path.join(this.folder.path, 'work');
   }
 
-  /** An interview with a candidate, a lead and an evaluator, all in the room. */
+  /** An interview with a candidate, a lead, and an evaluator, all in the room. */
   async interview(): Promise<StagedInterview> {
     return StagedInterview.begin(this);
   }
@@ -124,10 +124,9 @@ export class FinishingStage implements AsyncDisposable {
   }
 }
 
-/** Where an interview can be held, and its media servers. */
 type InterviewPlace = Pick<FinishingStage, 'interviews' | 'nodes' | 'store'>;
 
-/** Waits until the recording is so. */
+/** Waits until the recording has this state. */
 async function untilState(store: Store, recordingId: RecordingId, state: string): Promise<void> {
   await eventually(
     `the recording to be ${state}`,
@@ -135,14 +134,14 @@ async function untilState(store: Store, recordingId: RecordingId, state: string)
   );
 }
 
-/** Waits until a job about the recording is so, and returns it. */
+/** Waits until a job of the recording has this state, and returns it. */
 function jobOf(store: Store, recordingId: RecordingId, kind: string, state: string) {
   return eventually(`${kind} to be ${state}`, async () =>
     (await store.jobs.about([recordingId])).find(job => job.kind === kind && job.state === state),
   );
 }
 
-/** One interview and what is recorded of it, on a stage or wherever else someone looks after recordings. */
+/** One interview and its recording, on any stage with recording jobs. */
 export class StagedInterview {
   readonly interviewId: InterviewId;
   readonly candidate = newSeat('candidate', 'Ada Lovelace');
@@ -201,7 +200,7 @@ export class StagedInterview {
     await this.#stage.interviews.execute(this.interviewId, actor, () => ({ events, result: undefined }));
   }
 
-  /** A stretch is recorded and over: in the log, and on the node's disk unless that has lost it. */
+  /** Records a segment run that has ended: in the log, and on the node's disk unless it was lost. */
   async record(
     nodeId: NodeId = NODE,
     options: { sizes?: number[]; isKept?: boolean } = {},
@@ -224,7 +223,7 @@ export class StagedInterview {
     await this.write([{ kind: 'recording.erased', payload: { recordingId: this.recordingId } }], actor);
   }
 
-  /** Recorded, over, and everything of it in the storage. */
+  /** Records, ends, and stores everything. */
   async finish(options: { sizes?: number[] } = {}): Promise<void> {
     await this.record(NODE, options);
     await this.end();
@@ -232,7 +231,7 @@ export class StagedInterview {
     await jobOf(this.#stage.store, this.recordingId, 'compose', 'done');
   }
 
-  /** From here on something else is recorded. */
+  /** Starts a new recording. */
   startAnew(): void {
     this.recordingId = RecordingId.parse(newRecordingId());
   }

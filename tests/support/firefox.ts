@@ -6,7 +6,10 @@ import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const DEFAULT_BINARY = '/usr/bin/firefox-esr';
 
-/** Where Firefox has no output device, no AudioContext of a page ever runs. This one is silent, and ends by itself when a run is killed. */
+/**
+ * Without an output device, no `AudioContext` runs in Firefox. This one is silent, and ends automatically
+ * when a run is killed.
+ */
 const SOUND_SERVER = [
   '-n',
   '--daemonize=no',
@@ -16,9 +19,9 @@ const SOUND_SERVER = [
 ];
 
 /**
- * The stock Firefox, driven over WebDriver BiDi, with a loudspeaker of its own. Its camera is Firefox's own changing picture and its
- * microphone gives the persona's tone; without a persona there are no devices. Once the browser is closed, removing the folder ends the
- * loudspeaker as well.
+ * Starts stock Firefox over WebDriver BiDi with an output device of its own. Its camera is Firefox's fake
+ * one, and its microphone plays the persona's tone; without a persona there are no devices. After the
+ * browser is closed, removing the folder also ends the output device.
  */
 export async function launchFirefox(
   persona?: Persona,
@@ -49,7 +52,7 @@ export async function launchFirefox(
       'media.navigator.permission.disabled': true,
       'media.navigator.streams.fake': persona !== undefined,
       'media.navigator.audio.fake_frequency': persona?.toneHz ?? 0,
-      // Addresses, not mDNS names, which do not resolve here.
+      // Announces addresses instead of mDNS names, which don't resolve here.
       'media.peerconnection.ice.obfuscate_host_addresses': false,
     },
   });

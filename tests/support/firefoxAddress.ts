@@ -2,8 +2,8 @@ import { machineAddress, NetworkSwitch } from './participantNetwork.ts';
 import type { Variables } from './serverProcess.ts';
 
 /**
- * Firefox sends no media to 127.0.0.1, so that its calls need a server on another address of this machine: one that it has, or else the one of
- * a bridge that nothing is plugged into. Close it after the server.
+ * Firefox sends no media to 127.0.0.1, so its calls need a server on another address of this machine: an
+ * existing one, or that of an unused bridge. Close it after the server.
  */
 export class FirefoxAddress implements AsyncDisposable {
   readonly #address: string;
@@ -21,7 +21,6 @@ export class FirefoxAddress implements AsyncDisposable {
     this.#bridge = bridge;
   }
 
-  /** For the server that Firefox is to reach. */
   get variables(): Variables {
     return { HOST: '0.0.0.0', SFU_LISTEN_IP: '0.0.0.0', SFU_ANNOUNCED_ADDRESS: this.#address };
   }

@@ -1,6 +1,6 @@
 import type { SeatSocket } from './seatSocket.ts';
 
-/** Everything that reaches a page from now on, byte for byte as it came over the socket, answers to its requests included. */
+/** Collects the frames that a page receives from now on, responses included, as sent over the socket. */
 export function recordFrames(page: SeatSocket): { readonly text: string } {
   let text = '';
   page.socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {

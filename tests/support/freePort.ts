@@ -3,18 +3,18 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
 /**
- * Below those that Linux gives to programs that ask for any port, and to connections that go out: one of these stays free until it is used.
- * Above 10080, the highest port that `fetch` refuses.
+ * Below the range from which Linux assigns ports, so a free port stays free until it is used. Above 10080,
+ * the highest port that `fetch` refuses.
  */
 const FIRST = 10_081;
 const END = 32_768;
 
-/** A port that no one uses for TCP or UDP right now. */
+/** Returns a port that is free for TCP and UDP. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, END);
     if (given.has(port)) continue;
-    // Someone asking at the same moment must not get the same one.
+    // Concurrent callers must not get the same port.
     given.add(port);
     if ((await tcpIsFree(port)) && (await udpIsFree(port))) return port;
   }

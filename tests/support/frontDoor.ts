@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** One address for several servers, as a load balancer is: new connections go to `port`, those that are open stay where they are. */
+/**
+ * One address for several servers, as behind a load balancer: new connections go to `port`, open ones stay.
+ */
 export class FrontDoor implements AsyncDisposable {
-  /** Where the next connection goes; refused while there is nowhere. */
+  /** Target of the next connection; refused when undefined. */
   port: number | undefined;
   readonly #server: Server;
   readonly #open = new Set<Socket>();
@@ -43,7 +45,7 @@ export class FrontDoor implements AsyncDisposable {
       [server, client],
     ] as const) {
       this.#open.add(own);
-      // Whatever ends one side ends the other, as if they were one connection.
+      // The end of either side ends the other.
       own.on('error', () => other.destroy());
       own.on('close', () => {
         this.#open.delete(own);

@@ -13,7 +13,7 @@ const name = textOf(KIT_LIMITS.name);
 const line = textOf(KIT_LIMITS.line);
 const text = textOf(KIT_LIMITS.text, '\n\n');
 
-/** A kit with as much of everything as the schema allows. */
+/** A kit with the largest size of everything that the schema allows. */
 export function fullestKit(): Kit {
   const lines = many(KIT_LIMITS.lines, () => line);
   const points = many(KIT_LIMITS.points, () => line);
@@ -84,7 +84,7 @@ function guideQuestion(at: number): GuideQuestion {
   };
 }
 
-/** Words up to the last character, in paragraphs or lines where `gap` parts them. */
+/** Fills the whole length with words, in paragraphs or lines separated by `gap`. */
 function textOf(length: number, gap = ' '): string {
   const paragraph = 'words as people use them '.repeat(3).trim() + gap;
   return `${paragraph.repeat(Math.ceil(length / paragraph.length)).slice(0, length - 1)}.`;

@@ -24,24 +24,26 @@ import { soundAt } from './oracle/beaconSound.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { makeMedia } from './webmFile.ts';
 
-/** What one producer sent in a stretch. Spans are real time, in milliseconds since the stretch began. */
+/**
+ * What one producer sent in a segment run. Spans are real time, in milliseconds since the start of the run.
+ */
 export interface CapturedTrack extends Span {
   beacon: Beacon;
   source: MediaSource;
   peerId?: string;
-  /** The beacon's name if absent. */
+  /** Absent: the beacon's name. */
   person?: string;
-  /** How much faster the sender's clock is. */
+  /** By how much the sender's clock runs fast. */
   driftPpm?: number;
   mutes?: readonly Span[];
-  /** Capturing stands still, and the sender's clock with it. */
+  /** Capture stops, and the sender's clock with it. */
   stalls?: readonly Span[];
-  /** Nothing comes through. */
+  /** Nothing arrives. */
   losses?: readonly Span[];
-  /** Between two of them, so that the picture has several sizes. */
+  /** Several, so that the video changes its size. */
   sizes?: readonly { width: number; height: number; fromMs: number }[];
   isStereo?: boolean;
-  /** RTP time of the first packet. */
+  /** RTP timestamp of the first packet. */
   rtp?: number;
   producerId?: string;
 }
@@ -60,27 +62,30 @@ export interface HandMadeSegment {
 }
 
 export interface HandMadeCapture {
-  /** With all that the finaliser is told, but for where to put what is finished. */
+  /** The input of finalizing, except the output folder. */
   task: Omit<FinaliseTask, 'outFolder'>;
-  /** Of each stretch, in the order of its tracks. */
+  /** By segment run, in the order of its tracks. */
   segments: HandMadeSegment[][];
 }
 
-/** What the beacons' clock says at the recording's zero. */
+/** The beacons' clock at the recording's zero. */
 export const BEACONS_STARTED_AT = 1_023_996_000;
 const STRETCH_AT = 1_800_000_000_000;
-/** Each node's clock is its own. */
+/** Nodes have different clocks. */
 const NODES_APART_MS = 600_000;
 const WORKER_AHEAD_MS = -1_234_567;
 const DELAY_MS = 30;
-/** Clusters of a recorder are so long. */
+/** Length of a recorder's clusters. */
 const CLUSTER_S = 5;
 const PACKET_MS = 20;
-/** What is thrown away need not be encoded. */
+/** Frames that are discarded don't need content. */
 const NO_PICTURE = { width: 16, height: 16 };
 const DEFAULT_SIZE = { width: 320, height: 180, fromMs: 0 };
 
-/** Writes a folder as it comes from the media servers: real sound and pictures of beacons that go by the recording's time, and their journals. */
+/**
+ * Writes a folder as it arrives from media servers: sound and video of beacons that follow the recording's
+ * time, and their journals.
+ */
 export async function handMadeCapture(
   captureFolder: string,
   plans: readonly CapturedStretchPlan[],
@@ -122,7 +127,7 @@ interface SegmentContext {
   recordingId: RecordingId;
   stretchId: StretchId;
   stretchAt: number;
-  /** Of the stretch, on the time line. */
+  /** Start of the segment run on the timeline. */
   fromMs: number;
   folder: string;
 }
@@ -132,7 +137,7 @@ interface RawPacket {
   isKey: boolean;
   /** On the sender's clock. */
   mediaMs: number;
-  /** Real time since the stretch began. */
+  /** Real time since the start of the segment run. */
   capturedMs: number;
 }
 
@@ -149,7 +154,7 @@ async function writeSegment(track: CapturedTrack, context: SegmentContext): Prom
   return { stretchId: context.stretchId, segmentId, mediaFile, journalFile };
 }
 
-/** When media of the sender's clock is captured. */
+/** Returns the capture time of media at a time of the sender's clock. */
 function capturedMsOf({ fromMs, driftPpm = 0, stalls = [] }: CapturedTrack, mediaMs: number): number {
   let atMs = fromMs + mediaMs / (1 + driftPpm / 1e6);
   for (const stall of stalls.toSorted((a, b) => a.fromMs - b.fromMs))
@@ -200,7 +205,7 @@ async function encoded(
   if (!track) throw new Error('ffmpeg made no such track.');
   const packets: Omit<RawPacket, 'capturedMs'>[] = [];
   for await (const { data, type, timestamp } of new EncodedPacketSink(track).packets()) {
-    // ffmpeg writes when a packet is heard; a sender counts when it was captured.
+    // ffmpeg's times are those of playback; a sender counts from the capture.
     const mediaMs = isSound ? packets.length * PACKET_MS : timestamp * 1_000;
     packets.push({ data: data.slice(), isKey: type === 'key', mediaMs });
   }
@@ -208,7 +213,7 @@ async function encoded(
   return packets;
 }
 
-/** What comes through, as far as it can be decoded. */
+/** Returns the packets that arrive, as far as they can be decoded. */
 function received(track: CapturedTrack, sent: readonly RawPacket[]): RawPacket[] {
   const { mutes = [], losses = [] } = track;
   let waitsForKey = false;
@@ -221,7 +226,7 @@ function received(track: CapturedTrack, sent: readonly RawPacket[]): RawPacket[]
   });
 }
 
-/** As a recorder writes it: only appended to. */
+/** Written as a recorder does: append-only. */
 async function rawWebm({ source, sizes }: CapturedTrack, packets: readonly RawPacket[]): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   const writable = new WritableStream<Uint8Array>({ write: chunk => void chunks.push(chunk.slice()) });
@@ -291,7 +296,7 @@ function journalOf(track: CapturedTrack, context: JournalContext): JournalLine[]
       const arrivedAt = at(packet.capturedMs + DELAY_MS);
       if (Math.floor(packet.capturedMs / 1_000) !== Math.floor((before?.capturedMs ?? 0) / 1_000)) {
         lines.push({ kind: 'arrival', at: arrivedAt, ticks });
-        // What is captured when the report is made is still on its way.
+        // What is captured when the report is created hasn't arrived yet.
         const now = arrivedAt + WORKER_AHEAD_MS;
         lines.push({
           kind: 'report',
@@ -316,7 +321,7 @@ function journalOf(track: CapturedTrack, context: JournalContext): JournalLine[]
   return lines.toSorted((a, b) => a.at - b.at);
 }
 
-/** What happened between two packets. */
+/** Journal entries for what happens between two packets. */
 function incidents(
   { source, stalls = [], losses = [] }: CapturedTrack,
   before: RawPacket,
@@ -341,7 +346,7 @@ function incidents(
   return lines;
 }
 
-/** The voice of a beacon is heard in each second for as long as it beeps and counts. */
+/** A beacon's voice is heard in each second while it beeps and counts. */
 function levelsOf(track: CapturedTrack, context: JournalContext, ticksPerMs: number): JournalLine[] {
   if (track.source !== 'microphone') return [];
   const { stretchAt, packets, fromMs } = context;

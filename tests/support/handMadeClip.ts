@@ -8,7 +8,7 @@ interface HandMadeClip {
   name?: string;
   lengthMs: number;
   frameEveryMs?: number;
-  /** When the first frame is shown. */
+  /** Time of the first frame. */
   firstFrameMs?: number;
   keyFrameEveryMs?: number;
   piecesPerFrame?: (frame: number) => number;
@@ -16,7 +16,7 @@ interface HandMadeClip {
   levelAt?: (timeMs: number) => number;
 }
 
-/** A clip that nothing could decode, of payloads of one byte, for what depends on times only. */
+/** A clip of one-byte payloads that can't be decoded, for tests of times. */
 export function handMadeClip(options: HandMadeClip): Clip {
   const { name = 'clip', lengthMs, frameEveryMs = 40, firstFrameMs = 0, keyFrameEveryMs = 1_000 } = options;
   const packets = lengthMs / AUDIO_PACKET_MS;

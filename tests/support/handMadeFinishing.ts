@@ -10,18 +10,18 @@ import { finishedMedia } from './finishedRecording.ts';
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /**
- * Stands in for the two programs that know media, for tests of everything around them. What it finalises is what was captured, byte for
- * byte in one file; what it composes is the finished files in one. So a reader of a file knows what has become of every byte.
+ * Fakes of finalizing and composing. The finalized file is the concatenation of the captured bytes, and the
+ * composed file is that of the finalized files, so a test can tell what became of every byte.
  */
 export class HandMadeFinishing {
   readonly tasks: FinaliseTask[] = [];
-  /** Of the composed files. */
+  /** Number of composed files. */
   composed = 0;
-  /** Found in the captured files besides. */
+  /** Problems to report in addition to those of the captured files. */
   problems: CaptureProblem[] = [];
-  /** Nothing that was captured can be played. */
+  /** Nothing that was captured is playable. */
   isUseless = false;
-  /** Called when a work begins; may take its time or throw. */
+  /** Called when work starts; may wait or throw. */
   before: (work: 'finalise' | 'compose', signal: AbortSignal | undefined) => void | Promise<void> = () => {};
 
   finalise: Finalise = async (task, { signal, onProgress }) => {
@@ -56,7 +56,7 @@ export class HandMadeFinishing {
   };
 }
 
-/** All bytes that were captured, as the candidate's file, with a thumbnail. */
+/** All captured bytes as the candidate's file, with a thumbnail. */
 async function finishedPerson({ captureFolder, outFolder, stretches }: FinaliseTask): Promise<FinishedMedia> {
   const bytes = Buffer.concat(
     await Promise.all(stretches.map(({ stretchId }) => bytesIn(path.join(captureFolder, stretchId)))),
@@ -69,7 +69,7 @@ async function finishedPerson({ captureFolder, outFolder, stretches }: FinaliseT
   return finishedMedia('candidate', span, changes);
 }
 
-/** Of the media files, in the order of their names. */
+/** Bytes of the media files in order of their names. */
 async function bytesIn(folder: string): Promise<Buffer> {
   const names = (await readdir(folder)).filter(name => name.endsWith('.webm')).toSorted();
   return Buffer.concat(await Promise.all(names.map(name => readFile(path.join(folder, name)))));

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { OpaqueMedia } from '../../shared/media/peerMedia.ts';
 
-/** What a browser would say it can receive: the room's two codecs, with the payload types that the room prefers. */
+/** RTP capabilities of a browser: the room's two codecs, with the payload types that the room prefers. */
 export const RTP_CAPABILITIES: OpaqueMedia = {
   codecs: [
     {
@@ -25,7 +25,7 @@ export const RTP_CAPABILITIES: OpaqueMedia = {
   headerExtensions: [],
 };
 
-/** RTP parameters for a microphone, written by hand, as for a client that is not ours. */
+/** RTP parameters of a microphone, as a client other than ours might send them. */
 export function handMadeAudio(): OpaqueMedia {
   return {
     codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: {} }],

@@ -9,14 +9,17 @@ const BUNCH = 3;
 const SSRC = 4_711;
 
 interface StreamOptions {
-  /** Numbers of the first packet. */
+  /** Values of the first packet. */
   sequence?: number;
   timestamp?: number;
-  /** Leaves the levels out, as no browser does. */
+  /** Omits the levels, which no browser does. */
   withoutLevels?: boolean;
 }
 
-/** A microphone whose packets a test writes one by one: sound that cannot be decoded, with levels that can be read. */
+/**
+ * A microphone whose packets a test sends one by one. The sound can't be decoded, but the levels can be
+ * read.
+ */
 export class HandMadeMicrophone {
   readonly producer: types.Producer;
   #sequence: number;
@@ -47,7 +50,7 @@ export class HandMadeMicrophone {
     this.#withLevels = !withoutLevels;
   }
 
-  /** Sends 20 ms a level, in dBov, all at once; undefined is a packet that is lost. */
+  /** Sends a packet of 20 ms per level, in dBov, without pauses; undefined: a lost packet. */
   send(levels: readonly (number | undefined)[]): void {
     for (const level of levels) {
       if (level !== undefined) this.producer.send(this.#packet(level));
@@ -57,8 +60,8 @@ export class HandMadeMicrophone {
   }
 
   /**
-   * Sends a packet every 20 ms, three at a time as a jittery network does: the first two of them late. Returns the moment, as
-   * `performance.now()` counts, at which the sound began.
+   * Sends a packet every 20 ms in groups of three, as on a jittery network: the first two of a group late.
+   * Returns the `performance.now()` at which the sound started.
    */
   async play(levels: readonly number[]): Promise<number> {
     const startMs = performance.now();

@@ -2,40 +2,42 @@ import { SenderClock } from '../../sfu/recorder/stream/SenderClock.ts';
 import { seededRandom } from '../../shared/agreement/estimate.ts';
 import type { JournalLineOf } from '../../shared/recording/journal.ts';
 
-/** A person who sends over a network, as numbers only. Times are milliseconds; spans count from the sender's first packet. */
+/**
+ * A person who sends over a network, as numbers only. Times are in milliseconds; spans count from the
+ * sender's first packet.
+ */
 export interface SenderPlan {
   kind: 'audio' | 'video';
   seed: number;
-  /** When its first packet is captured, on the recording process's clock. */
+  /** When the first packet is captured, on the recording process's clock. */
   capturedAt: number;
   lengthMs: number;
-  /** How much faster the sender's clock is. */
+  /** By how much the sender's clock runs fast. */
   driftPpm?: number;
-  /** From capturing to the server. */
+  /** From capture to the server. */
   delayMs?: number;
-  /** What is added to it, on average; some packets have three times as much, and hold up those behind them. */
+  /** Average of the added delay; some packets have three times as much and hold up the following ones. */
   jitterMs?: number;
-  /** 0 to 1. */
   lossShare?: number;
-  /** Capturing stands still, and the sender's clock with it. */
+  /** Capture stops, and the sender's clock with it. */
   stalls?: readonly { fromMs: number; toMs: number }[];
   mutes?: readonly { fromMs: number; toMs: number }[];
   /** By how much the media worker's clock is ahead of the recording process's. */
   workerAheadMs?: number;
   /**
-   * The sender's own reports are what is written, so many milliseconds apart, one after the other and again from the first. Without, they are
-   * those that a worker makes of them, one a second.
+   * Intervals between the sender's own reports, in milliseconds, repeated from the first. Absent: reports
+   * by the worker, one per second.
    */
   ownReportsApartMs?: readonly number[];
 }
 
 export interface SentPacket {
   ticks: number;
-  /** The truth. */
+  /** The true capture time. */
   capturedAt: number;
 }
 
-/** What a recorder would write into the journal, and when each packet was captured in truth. */
+/** Journal lines that a recorder would write, and the true capture time of each packet. */
 export interface HandMadeSender {
   packets: SentPacket[];
   clockRate: number;
@@ -47,10 +49,13 @@ export interface HandMadeSender {
 
 const PACKET_MS = { audio: 20, video: 1_000 / 30 };
 const CLOCK_RATE = { audio: 48_000, video: 90_000 };
-/** As browsers send them. */
+/** The intervals of browsers. */
 const SENDER_REPORT_EVERY_MS = { audio: 5_000, video: 1_000 };
 const WORKER_REPORT_EVERY_MS = 1_000;
-/** As mediasoup takes them: `RemoteClockOffsetEstimator`, `MaxSenderReportInterpolationMs`, `MaxSenderReportReferenceAgeMs`. */
+/**
+ * Constants of mediasoup: `RemoteClockOffsetEstimator`, `MaxSenderReportInterpolationMs`,
+ * `MaxSenderReportReferenceAgeMs`.
+ */
 const OFFSET_SAMPLES_MIN = 3;
 const OFFSET_SAMPLES_MAX = 7;
 const INTERPOLATION_MAX_MS = 10_000;
@@ -87,7 +92,7 @@ interface ArrivedPacket extends SentPacket {
 
 type Random = ReturnType<typeof seededRandom>;
 
-/** Between 0 and 1. */
+/** A number between 0 and 1. */
 const share = (random: Random) => random(1_000_000) / 1_000_000;
 const exponential = (random: Random, mean: number) => -Math.log(1 - share(random)) * mean;
 
@@ -98,7 +103,7 @@ function delayOf({ delayMs = 0, jitterMs = 0 }: SenderPlan, random: Random): num
 function arrivalsOf(plan: SenderPlan, random: Random): ArrivedPacket[] {
   const { kind, capturedAt, lengthMs, driftPpm = 0, lossShare = 0, stalls = [], mutes = [] } = plan;
   const packets: ArrivedPacket[] = [];
-  // Real time that passes while the sender's clock counts the length of a packet.
+  // Real time in which the sender's clock advances by one packet.
   const stepMs = PACKET_MS[kind] / (1 + driftPpm / 1e6);
   let arrivedAt = 0;
   let atMs = 0;
@@ -106,7 +111,7 @@ function arrivalsOf(plan: SenderPlan, random: Random): ArrivedPacket[] {
     const stalled = stalls.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
     if (stalled) atMs = stalled.toMs;
     const isMuted = mutes.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
-    // The first one is what all others count from.
+    // The first packet is always sent: all others count from it.
     const isSent = !isMuted && (index === 0 || share(random) >= lossShare);
     if (isSent) {
       arrivedAt = Math.max(arrivedAt, capturedAt + atMs + delayOf(plan, random));
@@ -120,12 +125,12 @@ function arrivalsOf(plan: SenderPlan, random: Random): ArrivedPacket[] {
 
 interface SenderReport {
   arrivedAt: number;
-  /** The sender's own clock, here the truth. */
+  /** The sender's own clock; equals real time here. */
   ntp: number;
   ticks: number;
 }
 
-/** The last packet up to a moment, for moments that come in order, as those of the packets do. */
+/** Returns the last packet up to a moment. Moments must be passed in ascending order. */
 function lastUpTo(packets: readonly ArrivedPacket[], momentOf: (packet: ArrivedPacket) => number) {
   let next = 0;
   return (moment: number): ArrivedPacket | undefined => {
@@ -134,7 +139,10 @@ function lastUpTo(packets: readonly ArrivedPacket[], momentOf: (packet: ArrivedP
   };
 }
 
-/** What the sender says of its own clocks: like browsers do, it counts on from the last frame while capturing stands still. */
+/**
+ * Sender reports as browsers send them: while capture is stopped, they continue counting from the last
+ * frame.
+ */
 function senderReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random): SenderReport[] {
   const reports: SenderReport[] = [];
   const captured = lastUpTo(packets, ({ capturedAt }) => capturedAt);
@@ -150,7 +158,10 @@ function senderReports(plan: SenderPlan, packets: readonly ArrivedPacket[], rand
   return reports;
 }
 
-/** As a recorder writes them: placed by when they come in, from the third one on, less the way (`SenderReports`). */
+/**
+ * Reports as `SenderReports` of the recorder writes them: placed by arrival minus the network delay, from
+ * the third one on.
+ */
 function ownReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random) {
   const reports = senderReports(plan, packets, random);
   return reports.slice(OFFSET_SAMPLES_MIN - 1).map(({ ntp, ticks, arrivedAt }, index) => {
@@ -161,7 +172,7 @@ function ownReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random:
   });
 }
 
-/** The reports that mediasoup makes about what it passes on. */
+/** The reports that mediasoup generates for forwarded packets. */
 function workerReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random) {
   const ticksPerMs = CLOCK_RATE[plan.kind] / 1_000;
   const reports = senderReports(plan, packets, random);
@@ -187,7 +198,7 @@ function capturedBy(plan: SenderPlan, known: readonly SenderReport[], ticks: num
   return last.ntp + sinceMs + offsetOf(plan, known);
 }
 
-/** Half of the round trip is taken off, which here is as long in both directions. */
+/** Subtracts half of the round trip, which is symmetric here. */
 function offsetOf({ delayMs = 0 }: SenderPlan, known: readonly SenderReport[]): number {
   const samples = known
     .slice(-OFFSET_SAMPLES_MAX)

@@ -11,22 +11,21 @@ const CODEC = { mimeType: 'video/VP8', clockRate: 90_000, payloadType: 101 };
 const LAYERS = 2;
 
 /**
- * A camera of two layers that sends a clip again and again in its own time, with sender reports, and a key frame for each request as browsers
- * do. The upper layer can be silenced, as by a network that no longer carries it. Ends when it is closed.
+ * A camera with two layers that loops a clip, with sender reports, and a key frame for each request as
+ * browsers send it. The upper layer can be paused, as by a network without capacity for it.
  */
 export class HandMadeSimulcast implements Disposable {
   readonly producer: PeerProducer;
   isUpperSilent = false;
   readonly #transport: types.DirectTransport;
   readonly #frames: readonly ClipPacket[][];
-  /** Lowest first. */
   readonly #streams: readonly RtpStream[];
   readonly #timer: NodeJS.Timeout;
   readonly #beganMs = performance.now();
   #ticks = 0;
   #playhead = 0;
 
-  /** The clip begins with a key frame. */
+  /** The clip must start with a key frame. */
   static async open(
     router: types.Router,
     clip: readonly ClipPacket[],
@@ -76,7 +75,7 @@ export class HandMadeSimulcast implements Disposable {
     this.#timer = setInterval(() => this.#tick(), FRAME_MS / 4);
   }
 
-  /** When the frame of the upper layer with this RTP timestamp was captured, in milliseconds since 1970. */
+  /** Capture time of the upper layer's frame with this RTP timestamp, in epoch milliseconds. */
   capturedAt(timestamp: number): number {
     const first = this.#streams.at(-1)?.timestampAt(0) ?? 0;
     return performance.timeOrigin + this.#beganMs + ((timestamp - first) >>> 0) / (CODEC.clockRate / 1_000);
@@ -92,7 +91,7 @@ export class HandMadeSimulcast implements Disposable {
     for (; this.#ticks * FRAME_MS <= nowMs; this.#ticks += 1) this.#sendFrame(this.#ticks * FRAME_MS);
   }
 
-  /** The upper layer first, as browsers do. */
+  /** Sends the upper layer first, as browsers do. */
   #sendFrame(timeMs: number): void {
     const frame = this.#frames[this.#playhead % this.#frames.length] ?? [];
     this.#playhead += 1;
@@ -108,7 +107,7 @@ export class HandMadeSimulcast implements Disposable {
 
   #report(timeMs: number): void {
     const wallClockMs = performance.timeOrigin + this.#beganMs + timeMs;
-    // A layer of which nothing has been sent yet has nothing to report either.
+    // A layer that has sent nothing has no report.
     for (const stream of this.#streams.filter(({ packets }) => packets > 0))
       this.#transport.sendRtcp(senderReport([stream], { timeMs, wallClockMs, cname: 'ada' }));
   }

@@ -7,14 +7,14 @@ import { PeerId } from '../../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../../shared/media/sources.ts';
 import type { PlayableClip } from './playableClip.ts';
 
-/** One packet of a real clip, to be sent whenever and as whatever a test likes. */
+/** One packet of a real clip, which a test can send at any time. */
 export interface ClipPacket {
   payload: Buffer;
-  /** Milliseconds since the first of them. */
+  /** Milliseconds since the first packet. */
   timeMs: number;
   marker: boolean;
   isKey: boolean;
-  /** The number of its frame, or of its packet of sound. */
+  /** Index of the frame, or of the audio packet. */
   index: number;
   level: number;
 }
@@ -23,7 +23,7 @@ const RATES = { audio: 48_000, video: 90_000 } as const;
 const PAYLOAD_TYPES = { audio: 100, video: 101 } as const;
 const LEVEL_ID = 10;
 
-/** Everything that a player would send of this clip. */
+/** Returns every packet that a player would send for this clip. */
 export async function packetsOf(clip: PlayableClip, kind: 'audio' | 'video'): Promise<ClipPacket[]> {
   const { media } = await readClip({ ...clip, bytes: Buffer.from(clip.file) });
   const { payloads, audioStarts, levels, pieceStarts, firstPieces, frameTimesMs, frameIsKey } = media;
@@ -53,17 +53,17 @@ interface HandMadeTrackOptions {
   router: types.Router;
   source: MediaSource;
   peer?: string;
-  /** Numbers of the first packet. */
+  /** Values of the first packet. */
   sequence?: number;
   timestamp?: number;
 }
 
-/** A track whose packets a test sends one by one, with the numbers that it likes. */
+/** A track whose packets a test sends one by one. */
 export class HandMadeTrack {
   readonly producer: PeerProducer;
-  /** How often it was asked for a key frame. */
+  /** Number of key frame requests. */
   keyFrameRequests = 0;
-  /** When it was asked last, as `performance.now()` counts. */
+  /** `performance.now()` of the latest key frame request. */
   keyFrameAskedAtMs = Number.NaN;
   readonly #kind: 'audio' | 'video';
   readonly #ssrc: number;
@@ -121,12 +121,12 @@ export class HandMadeTrack {
     this.#timestamp = timestamp;
   }
 
-  /** The next number is that of the next packet; a packet that is not sent takes one, too. */
+  /** Uses up sequence numbers, as packets that aren't sent do. */
   skip(count = 1): void {
     this.#sequence += count;
   }
 
-  /** Sends the packet as one captured `atMs` after the first timestamp, with the next number or the one that is given. */
+  /** Sends the packet as captured `atMs` after the first timestamp. */
   send({ payload, marker, level }: ClipPacket, atMs: number, sequence = this.#sequence++): void {
     const isAudio = this.#kind === 'audio';
     const extension = isAudio ? [0xbe, 0xde, 0, 1, LEVEL_ID << 4, level, 0, 0] : [];
@@ -139,7 +139,7 @@ export class HandMadeTrack {
     this.producer.producer.send(Buffer.concat([header, Buffer.from(extension), payload]));
   }
 
-  /** All of them, each at its own time after `fromMs`. */
+  /** Sends all packets, each at its own time after `fromMs`. */
   sendAll(packets: readonly ClipPacket[], fromMs = 0): void {
     for (const packet of packets) this.send(packet, fromMs + packet.timeMs);
   }

@@ -1,4 +1,4 @@
-/** What a payload descriptor of VP8 (RFC 7741, section 4.2) shall say. */
+/** Content of a VP8 payload descriptor (RFC 7741, section 4.2). */
 export interface HandMadeDescriptor {
   startsFrame?: boolean;
   isUnreferenced?: boolean;
@@ -31,7 +31,7 @@ export function vp8Descriptor(says: HandMadeDescriptor): number[] {
   return has === 0 ? [first] : [first | 0x80, has, ...extension];
 }
 
-/** The first bytes of a key frame (RFC 6386, section 9.1), which no one can decode. */
+/** First bytes of a key frame (RFC 6386, section 9.1), not decodable. */
 export function keyFrameBytes(width = 640, height = 360, length = 20): number[] {
   const header = [0x10, 0, 0, 0x9d, 0x01, 0x2a, width & 0xff, width >> 8, height & 0xff, height >> 8];
   return [...header, ...new Array<number>(Math.max(0, length - header.length)).fill(7)];

@@ -22,7 +22,7 @@ export class HandMovedTime implements TimeSource {
     return this.#timers.size;
   }
 
-  /** Goes on to this moment, and each timer comes in time on the way. */
+  /** Moves to this moment and fires each timer at its time. */
   moveTo(timeMs: number): void {
     for (;;) {
       const [next] = [...this.#timers].sort(([, a], [, b]) => a - b);
@@ -33,7 +33,7 @@ export class HandMovedTime implements TimeSource {
     this.#nowMs = timeMs;
   }
 
-  /** As when the whole process stands still: timers that were due meanwhile come now. */
+  /** Jumps to this moment, as after the whole process was stopped; due timers fire then. */
   leapTo(timeMs: number): void {
     this.#nowMs = timeMs;
     for (const [callback, dueMs] of [...this.#timers]) if (dueMs <= timeMs) this.#call(callback);

@@ -5,8 +5,8 @@ import { JobRunner } from '../../server/features/jobs/JobRunner.ts';
 import { createStore } from '../../server/store/store.ts';
 
 /**
- * A server that takes jobs of the kind `hang` and never ends them, until it is killed. Its clock is ten minutes ahead. It says `begun
- * TARGET` and `cut off TARGET`. The argument is the timing as JSON.
+ * A server that runs jobs of the kind `hang`, which never end, until it is killed. Its clock is ten minutes
+ * ahead. Prints `begun TARGET` and `cut off TARGET`. The argument is the timing as JSON.
  */
 const realNow = Date.now;
 Date.now = () => realNow() + 10 * 60_000;

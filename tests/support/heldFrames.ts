@@ -6,7 +6,10 @@ declare global {
   }
 }
 
-/** From here on nothing that waits for a frame of the page goes on, as in the moment before a busy machine draws; until `releaseFrames`. */
+/**
+ * Holds callbacks that wait for a frame, as a busy machine does before it draws; `releaseFrames` continues
+ * them.
+ */
 export async function holdFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
     const held: FrameRequestCallback[] = [];
@@ -25,7 +28,7 @@ export async function releaseFrames(page: Page): Promise<void> {
   });
 }
 
-/** Resolves as soon as there is such an element, which may be before it is drawn. */
+/** Resolves as soon as the element exists, which may be before it is drawn. */
 export async function waitUntilMade(page: Page, selector: string): Promise<void> {
   await page.evaluate(wanted => {
     const { promise, resolve } = Promise.withResolvers<void>();

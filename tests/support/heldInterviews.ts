@@ -11,7 +11,7 @@ import { partsOfKey, type RatingValue, wantsEvidence } from '../../shared/rubric
 import { newSeat } from './interviewLog.ts';
 import { type InterviewScript, keysOf, scoredInterview } from './scoredInterview.ts';
 
-/** Who rates, and how many points milder than fair. */
+/** Evaluators, and by how many points each is too lenient. */
 const RATERS = [
   { name: 'Grace Hopper', milder: -0.7 },
   { name: 'Barbara Liskov', milder: 0.1 },
@@ -28,7 +28,7 @@ const CANDIDATES = [
 const EVIDENCE =
   'Said which figure they would look at first and why, read the plan aloud, and named what they would not touch before measuring.';
 
-/** Interviews as if they had been held long ago, written into the database of a server that runs. */
+/** Interviews that took place earlier, written into the database of a running server. */
 export class HeldInterviews implements AsyncDisposable {
   readonly chosen: ChosenKit;
   readonly #store: Store;
@@ -54,7 +54,7 @@ export class HeldInterviews implements AsyncDisposable {
     this.chosen = chosen;
   }
 
-  /** Everybody has rated; Edsger locks as well unless told otherwise. */
+  /** Everyone has rated; Edsger locks too unless `edsgerLocks` is false. */
   hold(changes: Partial<InterviewScript> & { edsgerLocks?: boolean } = {}): Promise<InterviewId> {
     const quality = 2 + this.#random(300) / 100;
     const name = CANDIDATES[this.#held++ % CANDIDATES.length] ?? '';
@@ -97,7 +97,7 @@ export class HeldInterviews implements AsyncDisposable {
     };
   }
 
-  /** The quality with some chance, as a rating; now and then N. */
+  /** Returns a random rating around the quality, sometimes N. */
   #valueAt(quality: number): RatingValue {
     if (this.#random(25) === 0) return 'N';
     const value = Math.round(quality + (this.#random(180) - 90) / 100);

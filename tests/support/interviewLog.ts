@@ -12,14 +12,14 @@ export const newClientId = () => ClientId.parse(uuidv7());
 export const newLinkId = () => LinkId.parse(uuidv7());
 export const newMessageId = () => MessageId.parse(uuidv7());
 
-/** When every log made here begins. */
+/** Start of every log made here. */
 export const LOG_START_MS = Date.UTC(2030, 0, 15, 9, 0, 0);
 
 export function newSeat(role: SeatRole, displayName: string = role): NewSeat {
   return { seatId: newSeatId(), role, displayName, email: `${role}@example.org` };
 }
 
-/** An interview's log, written line by line as the server would. Each event comes one second after the one before. */
+/** Writes an interview's log as the server would. Events are one second apart. */
 export class InterviewLog {
   readonly candidate = newSeat('candidate', 'Ada');
   readonly interviewer = newSeat('interviewer', 'Grace');
@@ -28,7 +28,7 @@ export class InterviewLog {
   readonly observer = newSeat('observer', 'Alan');
   readonly events: Logged<NewEvent>[] = [];
 
-  /** `practice`: a stranger practices, and no one was invited. */
+  /** `practice`: a practice interview without invitations. */
   constructor(practice?: Practice) {
     this.add('interview.created', {
       interviewId: newInterviewId(),
@@ -54,13 +54,13 @@ export class InterviewLog {
     return this;
   }
 
-  /** A page of this seat opens its link; returns the page's id. */
+  /** Opens the link of this seat on a page; returns the page's id. */
   connect(seat: NewSeat, clientId: ClientId = newClientId()): ClientId {
     this.add('seat.connected', { seatId: seat.seatId, clientId, serverId: 'server-1' });
     return clientId;
   }
 
-  /** A page of this seat goes through pre-join; returns the page's id. */
+  /** Completes pre-join on a page of this seat; returns the page's id. */
   enter(seat: NewSeat, clientId: ClientId = newClientId()): ClientId {
     this.connect(seat, clientId);
     this.add('seat.entered', { seatId: seat.seatId, clientId });
@@ -71,7 +71,7 @@ export class InterviewLog {
     return this.add('seat.disconnected', { seatId: seat.seatId, clientId });
   }
 
-  /** The lead opens and lets the candidate in. */
+  /** The lead opens the interview and admits the candidate. */
   openAndAdmit(): this {
     return this.add('session.opened', {}).add('seat.admitted', { seatId: this.candidate.seatId });
   }

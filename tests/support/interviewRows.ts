@@ -5,10 +5,10 @@ import type { Tables } from '../../server/store/schema.ts';
 import type { Store } from '../../server/store/store.ts';
 import { newInterviewId, newSeatId } from './interviewLog.ts';
 
-/** As many rows as fit into one statement. */
+/** Most rows that one statement can insert. */
 const AT_ONCE = 500;
 
-/** Summary of an interview that someone was invited to, with one candidate. */
+/** Summary of an invited interview with one candidate. */
 export function plannedSummary({
   candidate = 'Ada Lovelace',
   ...changes
@@ -34,7 +34,7 @@ export function plannedSummary({
   };
 }
 
-/** Writes the rows of interviews without their logs. */
+/** Inserts rows of interviews without their logs. */
 export async function addSummaries({ database }: Store, summaries: readonly StoredSummary[]): Promise<void> {
   const rows: Insertable<Tables['interviews']>[] = summaries.map(({ lastSeq, ...summary }) => ({
     ...summaryRow({ interviewId: summary.interviewId, expectedSeq: lastSeq, events: [], summary }),

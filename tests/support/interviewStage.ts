@@ -5,7 +5,7 @@ import { type ApiClient, createInterview } from './apiClient.ts';
 import { ADA, ALAN, BARBARA, EDSGER, GRACE } from './personas.ts';
 import { SeatSocket } from './seatSocket.ts';
 
-/** The cast of every scenario: Grace leads. */
+/** The people of every scenario. Grace leads. */
 const CAST = {
   candidate: { role: 'candidate', displayName: ADA.name },
   lead: { role: 'interviewer', displayName: GRACE.name },
@@ -17,7 +17,7 @@ const CAST = {
 export type Part = keyof typeof CAST;
 export const PARTS = Object.keys(CAST) as Part[];
 
-/** One interview on a running server, with the raw sockets of its people. Closes every socket it opened. */
+/** One interview on a running server, with raw sockets of its people, which are closed with it. */
 export class InterviewStage implements Disposable {
   readonly interviewId: InterviewId;
   readonly #api: ApiClient;
@@ -25,7 +25,7 @@ export class InterviewStage implements Disposable {
   readonly #sockets: SeatSocket[] = [];
   readonly #serverUrl: string;
 
-  /** Creates the interview. Its people connect to `serverUrl`, the console's server if absent. */
+  /** `serverUrl`: where its people connect; absent: the console's server. */
   static async create(
     api: ApiClient,
     serverUrl: string = api.baseUrl,
@@ -61,19 +61,18 @@ export class InterviewStage implements Disposable {
     return this.#seats[part].seatId;
   }
 
-  /** The personal link that the organizer was shown for this seat. */
   link(part: Part): string {
     return this.#seats[part].url;
   }
 
-  /** A page that opens the link and is in pre-join. */
+  /** Opens a page in pre-join. */
   async open(part: Part, clientId?: ClientId, serverUrl: string = this.#serverUrl): Promise<SeatSocket> {
     return this.#keep(
       await SeatSocket.open(this.#api, this.link(part), { serverUrl, ...(clientId && { clientId }) }),
     );
   }
 
-  /** A page that went through pre-join; candidates and interviewers agree to everything on the way. */
+  /** Opens a page and completes pre-join; candidates and interviewers agree to everything. */
   async enter(part: Part, clientId?: ClientId, serverUrl?: string): Promise<SeatSocket> {
     const page = await this.open(part, clientId, serverUrl);
     if (part === 'candidate')
@@ -88,12 +87,12 @@ export class InterviewStage implements Disposable {
     return page;
   }
 
-  /** Everybody in the room. */
+  /** Brings everyone into the room. */
   everybodyInside(): Promise<Record<Part, SeatSocket>> {
     return this.inside('second', 'evaluator', 'observer');
   }
 
-  /** Candidate, lead and these others in the room: all have entered, the lead has opened and let the candidate in. */
+  /** Brings the candidate, the lead, and `others` into the room. */
   async inside<P extends Part = never>(
     ...others: readonly P[]
   ): Promise<Record<'candidate' | 'lead' | P, SeatSocket>> {
@@ -104,7 +103,7 @@ export class InterviewStage implements Disposable {
     await pages.lead.request('seat.admit', { seatId: this.seatId('candidate') });
     await Promise.all(
       parts.map(part =>
-        // The room for media is placed after the session has opened; a view that waits for it changes once more.
+        // The media room is placed after the interview has opened, which changes the view again.
         pages[part].waitForView(`${part} to be inside`, ({ mediaState }) => {
           return pages[part].own.presence === 'inside' && mediaState === 'placed';
         }),
@@ -113,12 +112,11 @@ export class InterviewStage implements Disposable {
     return pages;
   }
 
-  /** A page that opens a link which was issued later. */
+  /** Opens a page with a link that was created later. */
   async openLink(link: string): Promise<SeatSocket> {
     return this.#keep(await SeatSocket.open(this.#api, link, { serverUrl: this.#serverUrl }));
   }
 
-  /** The organizer's view, live. */
   async openConsole(): Promise<SeatSocket> {
     return this.#keep(await SeatSocket.openConsole(this.#api, this.interviewId));
   }

@@ -12,7 +12,7 @@ import {
 } from '../../shared/kit/kit.ts';
 import { CompetencyId, GuideQuestionId, ProbeId, QuestionId } from '../../shared/kit/kitIds.ts';
 
-/** What YAML could take for something else than a text, or what it gives a meaning of its own. */
+/** Texts that YAML could parse as another type, or that contain YAML syntax. */
 const TRICKY = [
   'yes',
   'null',
@@ -43,7 +43,7 @@ const TRICKY = [
   `${'word '.repeat(60)}\n\n${'word '.repeat(60)}`.trim(),
 ];
 
-/** Texts as they are stored: without white space around them. */
+/** Texts without surrounding white space, as they are stored. */
 function text(maxLength: number, minLength = 0): fc.Arbitrary<string> {
   return fc
     .oneof(
@@ -99,7 +99,7 @@ function question(id: QuestionId, competencies: readonly CompetencyId[]): fc.Arb
   return fc.record({ ...fields, ...optional }, { requiredKeys: required });
 }
 
-/** Code, of which every space counts: also those at its ends. */
+/** Code, where all white space matters. */
 const CODE = [
   '',
   ' ',
@@ -154,7 +154,7 @@ const ids = fc.record({
   guideQuestions: distinctIds(id => GuideQuestionId.parse(id), 3),
 });
 
-/** Kits as the schema allows them, whether the linter likes them or not. */
+/** Kits that the schema allows, with or without linter findings. */
 export const kitArbitrary: fc.Arbitrary<Kit> = ids.chain(({ competencies, questions, guideQuestions }) =>
   fc.record({
     role: name,

@@ -2,7 +2,7 @@ import jsQR from 'jsqr';
 import { type GreyPicture, pdfPicture } from './poppler.ts';
 
 export interface PdfLink {
-  /** From 1 on. */
+  /** Starts at 1. */
   page: number;
   address: string;
   /** In points from the lower left. */
@@ -12,7 +12,7 @@ export interface PdfLink {
   top: number;
 }
 
-/** Where the file can be pressed, and where that leads. */
+/** Returns the link areas of a file with their targets. */
 export function linksOfPdf(file: Buffer): PdfLink[] {
   const text = file.toString('latin1');
   const objects = new Map(
@@ -32,7 +32,7 @@ export function linksOfPdf(file: Buffer): PdfLink[] {
   });
 }
 
-/** What a telephone reads in the code that stands where the file can be pressed. */
+/** Decodes the QR code in the area of a link. */
 export function scannedCode(file: Buffer, link: PdfLink): string | undefined {
   const dpi = 200;
   const { width, height, pixels } = pdfPicture(file, link.page, dpi);

@@ -3,7 +3,10 @@ import { readMediaConfig } from '../../sfu/config.ts';
 import { MediaService } from '../../sfu/MediaService.ts';
 import { newCaptureFolder } from './captureFolders.ts';
 
-/** A media service of one worker in this process, reachable from this machine only, with a folder of its own for what it records. */
+/**
+ * Starts a media service with one worker in this process, on loopback only, with its own folder for
+ * recordings.
+ */
 export function startLocalMediaService(variables: Record<string, string> = {}): Promise<MediaService> {
   const config = readMediaConfig({
     MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,
@@ -16,7 +19,7 @@ export function startLocalMediaService(variables: Record<string, string> = {}): 
   return MediaService.create(config, pino({ level: 'silent' }));
 }
 
-/** The same as a plane under test, as `remoteMedia` is one in a process of its own. */
+/** The local media service as a plane under test, like `remoteMedia`. */
 export async function localMedia() {
   const service = await startLocalMediaService();
   return {

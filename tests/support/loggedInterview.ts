@@ -6,7 +6,7 @@ import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { type ChosenKit, interviewKitOf, Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 
-/** One interview's log as it lies in the database of a server, whether or not that runs. */
+/** One interview's log in a server's database, whether or not the server runs. */
 export class LoggedInterview {
   readonly rows: readonly EventRow[];
   /** Every kit version that the server has saved. */

@@ -3,9 +3,9 @@ import { describe, it } from 'vitest';
 /** True in `npm run test:long`. */
 export const LONG_RUN = Boolean(process.env.LONG_TESTS);
 
-/** For tests that a faster test already covers in part, or for one of two implementations. */
+/** For tests that a faster test covers in part, or for the second of two implementations. */
 export const itInLongRuns = it.skipIf(!LONG_RUN);
 export const describeInLongRuns = describe.skipIf(!LONG_RUN);
 
-/** Number of examples of a property. Each run draws other examples, so short runs add up. */
+/** Number of examples of a property test. */
 export const tries = (short: number, long: number): number => (LONG_RUN ? long : short);

@@ -25,9 +25,9 @@ const BETWEEN: readonly Look[] = [
   { look: 'on a tablet, dark', options: { viewport: SIZES.tablet, colorScheme: 'dark' } },
 ];
 
-/** Both schemes, on the widest and on the narrowest; in long runs also what lies between. */
+/** Both color schemes, at the widest and the narrowest size; long runs also use the sizes between. */
 export const LOOKS: readonly Look[] = [DESKTOP_DARK, PHONE_LIGHT, ...(LONG_RUN ? BETWEEN : [])];
 
-/** For pages that are built of the same parts as others: one of them, and all in long runs. */
+/** For pages with the same parts as others: one look, and all in long runs. */
 export const LOOKS_ON_DESKTOP: readonly Look[] = LONG_RUN ? LOOKS : [DESKTOP_DARK];
 export const LOOKS_ON_PHONE: readonly Look[] = LONG_RUN ? LOOKS : [PHONE_LIGHT];

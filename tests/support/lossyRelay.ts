@@ -2,17 +2,17 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { type RandomSource, seededRandom } from '../../shared/agreement/estimate.ts';
 
-/** What a network does to each datagram, in either direction. */
+/** Conditions for each datagram, in both directions. */
 export interface NetworkConditions {
-  /** Of the datagrams, 0 to 1. */
+  /** Share of lost datagrams, 0 to 1. */
   lossShare?: number;
   delayMs?: number;
-  /** Up to so much is added to the delay, evenly spread: datagrams overtake each other. */
+  /** Largest random extra delay, evenly distributed; datagrams can overtake each other. */
   jitterMs?: number;
 }
 
 export interface RelayOptions extends NetworkConditions {
-  /** Where clients send to, and where that goes. */
+  /** Where clients send to, and the real target. */
   from: { address: string; port: number };
   to: { address: string; port: number };
   seed?: number;
@@ -21,8 +21,8 @@ export interface RelayOptions extends NetworkConditions {
 const NOTHING_LOST: Required<NetworkConditions> = { lossShare: 0, delayMs: 0, jitterMs: 0 };
 
 /**
- * A network of ours between clients and a media server, outside of both: it passes UDP on, and loses, delays and reorders it as it is told.
- * The same seed loses the same share in the same pattern; which packets those are depends on who sends first.
+ * A network between clients and a media server that delays, reorders, and loses UDP datagrams. One seed
+ * gives one pattern of losses; which packets it hits depends on who sends first.
  */
 export class LossyRelay implements AsyncDisposable {
   readonly #options: RelayOptions;
@@ -50,17 +50,17 @@ export class LossyRelay implements AsyncDisposable {
     entrance.on('message', (datagram, client) => this.#takeIn(datagram, client));
   }
 
-  /** What has been passed on and what has been lost so far, in datagrams. */
+  /** Number of datagrams passed and lost so far. */
   get figures(): { passed: number; lost: number } {
     return { passed: this.#passed, lost: this.#lost };
   }
 
-  /** From now on, for everybody. */
+  /** Applies to everyone from now on. */
   set(conditions: NetworkConditions): void {
     this.#conditions = { ...NOTHING_LOST, ...conditions };
   }
 
-  /** Nothing gets through, and no one is told. */
+  /** Drops everything silently. */
   cut(): void {
     this.#cut = true;
   }
@@ -84,7 +84,7 @@ export class LossyRelay implements AsyncDisposable {
     this.#pass(() => this.#exitOf(client).send(datagram, port, address));
   }
 
-  /** Every client leaves by a port of its own, by which answers find back. */
+  /** Each client has a port toward the server, so that responses find their way back. */
   #exitOf(client: RemoteInfo): Socket {
     const key = `${client.address}:${client.port}`;
     const known = this.#clients.get(key);

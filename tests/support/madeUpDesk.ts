@@ -11,7 +11,7 @@ import { emptyScorecard, type LockedScorecard } from '../../shared/rubric/scorec
 import { MADE_UP, madeUpKit } from './madeUpReview.ts';
 import type { ReviewServer } from './reviewServer.ts';
 
-/** The scorecards that the markers of a made-up review tell of, locked. */
+/** Locked scorecards that agree with the markers of a made-up review. */
 export function scorecardsOf({ markers, startedAt = 0 }: Review): Record<SeatId, LockedScorecard> {
   const cards: Record<SeatId, LockedScorecard> = {};
   for (const marker of markers) {
@@ -71,10 +71,10 @@ export function madeUpDesk(review: Review, changes: Partial<ReportWorkspace> = {
   });
 }
 
-/** What is kept of one report by a server that answers as the real one does: versions, conflicts, publishing. */
+/** State of one report on a fake server that responds like the real one: versions, conflicts, publishing. */
 export class ServedDesk {
   desk: ReportWorkspace;
-  /** How often a private link was emailed again. */
+  /** How often the private link was emailed again. */
   emailed = 0;
   readonly versions: { version: number; content: ReportContent; by: string; at: number }[] = [];
 
@@ -158,7 +158,7 @@ export class ServedDesk {
       });
   }
 
-  /** Someone saves. Returns the new version. */
+  /** Saves the content and returns the new version. */
   save(content: ReportContent, by: string): number {
     const version = this.desk.version + 1;
     const at = Date.now();

@@ -20,7 +20,7 @@ import { ratingKeysOf } from './scriptedRater.ts';
 const HOUR_MS = 3_600_000;
 const BACKEND = KitId.parse('backend-developer');
 const ANALYST = KitId.parse('data-analyst');
-/** Who is signed in on a `ConsolePage`. */
+/** The user who is signed in on a `ConsolePage`. */
 const VIEWER = 'olga' as UserId;
 
 export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
@@ -72,7 +72,7 @@ export function lockedCard(kit: InterviewKit, value: RatingValue): LockedScoreca
   return { ...emptyScorecard(newSeatId()), ratings, lock };
 }
 
-/** A queue on an ordinary morning: one of everything. The first is the viewer's own. */
+/** A queue with one evaluation of each kind. The first is assigned to the viewer. */
 export function severalEvaluations(): QueueItem[] {
   const now = Date.now();
   const analyst = { kitId: ANALYST, role: 'Data Analyst', locale: 'es-ES' } as const;
@@ -127,13 +127,13 @@ export function severalEvaluations(): QueueItem[] {
   ];
 }
 
-/** What the queue's routes answer, as the real server filters and pages. */
+/** Responses of the queue's routes, filtered and paged as on the real server. */
 export class MadeUpEvaluations {
   items = severalEvaluations();
   settings: EvaluationSettings = USUAL_EVALUATION;
-  /** What was changed or asked for, in order. */
+  /** Changes and requests in order. */
   readonly asked: { name: string; params: unknown }[] = [];
-  /** The list is answered once this is settled. */
+  /** Responses to the list wait for this promise. */
   held: Promise<void> | undefined;
 
   serve(server: ReviewServer): this {

@@ -6,16 +6,18 @@ import type { ReviewServer } from './reviewServer.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Interviews that a review server lists, by groups and in pages as the real one does; they stay in the group they are put in. */
+/**
+ * Interviews of a fake server, in groups and pages as on the real one; they stay in the group they are
+ * assigned to.
+ */
 export class MadeUpInterviews {
   groups: Record<'today' | 'upcoming' | 'past', InterviewSummary[]> = { today: [], upcoming: [], past: [] };
-  /** Interviews on one page. */
   pageLength = 5;
-  /** The list cannot be read. */
+  /** Listing fails. */
   broken = false;
-  /** What was asked for, in order. */
+  /** Requests in order. */
   readonly asked: { filter: InterviewFilter; after: InterviewCursor | undefined }[] = [];
-  /** Answers wait for this. */
+  /** Responses wait for this promise. */
   held: Promise<void> | undefined;
 
   serve(server: ReviewServer): void {
@@ -41,7 +43,7 @@ export class MadeUpInterviews {
   }
 }
 
-/** This many interviews, each half an hour after the one before, numbered in their titles. */
+/** This many interviews half an hour apart, numbered in their titles. */
 export function severalInterviews(
   count: number,
   firstAt: number,

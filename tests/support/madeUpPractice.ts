@@ -21,7 +21,7 @@ import { GRANT } from './reviewStage.ts';
 export const PAGE = 'p'.repeat(22);
 export const OTHER_PAGE = 'o'.repeat(22);
 export const SLUG = Slug.parse('backend-developer');
-/** The number of the attempt that is started first; the next ones follow. */
+/** The number of the attempt that is started first; later ones count up. */
 export const FIRST_STARTED = 100;
 const DAY_MS = 86_400_000;
 
@@ -52,7 +52,7 @@ export function madeUpOffer(changes: Partial<PracticeOffer> = {}): PracticeOffer
 
 const TITLES = ['What is caching?', 'Finding a slow query', 'Designing an API', 'A failure you learned from'];
 
-/** An attempt that is over, with the real questions of a built-in kit. `daysAgo` says when. */
+/** A finished attempt with the questions of a built-in kit, `daysAgo` days ago. */
 export function madeUpAttempt(
   number: number,
   {
@@ -96,7 +96,7 @@ export function madeUpAttempt(
   });
 }
 
-/** An attempt that was asked for and has not been held. */
+/** An attempt that was started and didn't take place. */
 export function unheldAttempt(number: number, state: 'open' | 'running' | 'expired'): PracticeAttempt {
   const { startedAt, endedAt, delivery, ...attempt } = madeUpAttempt(number, {
     daysAgo: 0,
@@ -127,14 +127,14 @@ interface Started {
   proven: boolean;
 }
 
-/** What strangers ask, answered as a test wants it: it changes what is here and looks at what came. */
+/** Fake practice routes: a test changes the data and reads what was sent. */
 export class MadeUpPractice {
   offer: PracticeOffer | AppError = madeUpOffer();
   page: PracticePage | AppError = madeUpPage([]);
   place: PracticePlace | AppError = { state: 'waiting', ahead: 2, minutes: 4 };
-  /** What a start is refused with. */
+  /** Starts are refused with this error. */
   refusal: AppError | undefined;
-  /** What a note is refused with. */
+  /** Notes are refused with this error. */
   noteRefusal: AppError | undefined;
   completedAt: number | undefined;
   readonly started: Started[] = [];
@@ -142,7 +142,7 @@ export class MadeUpPractice {
   readonly notes: { interviewId: string; note: string }[] = [];
   readonly mailed: string[] = [];
   readonly deleted: (string | undefined)[] = [];
-  /** What there is to watch of an attempt. */
+  /** Reviews by attempt. */
   readonly reviews = new Map<InterviewId, () => Review>();
   readonly #secrets = { hmacSignatureSecret: 'signs', hmacKeySignatureSecret: 'signs keys' };
 
@@ -247,7 +247,7 @@ export function madeUpPage(attempts: PracticeAttempt[], changes: Partial<Practic
   return PracticePage.parse({ createdAt: Date.now() - DAY_MS, attempts, sendsMail: true, ...changes });
 }
 
-/** The same question, asked again in another attempt. */
+/** Ids of questions that the attempts share. */
 export function questionIdsOf(attempt: PracticeAttempt): QuestionId[] {
   return attempt.questions.map(({ questionId }) => questionId);
 }

@@ -6,7 +6,7 @@ import { MADE_UP, madeUpKit, NAMES } from './madeUpReview.ts';
 import type { RaterScene } from './reviewPage/madeUpRater.ts';
 import { GRANT } from './reviewStage.ts';
 
-/** Barbara, who watched the interview and rates it afterwards, with the recording of it. */
+/** Barbara, who watched the interview, and rates it after the call with its recording. */
 export function raterScene(review: Review, changes: Partial<RaterScene> = {}): RaterScene {
   return {
     view: raterView(review),
@@ -16,7 +16,7 @@ export function raterScene(review: Review, changes: Partial<RaterScene> = {}): R
   };
 }
 
-/** What her page sees of an interview that is over. */
+/** Her view of an interview that has ended. */
 export function raterView(review: Review, rubric: Partial<RubricView> = {}): InterviewView {
   const { kitId, kit, version } = madeUpKit();
   const questions = Object.fromEntries(

@@ -7,7 +7,7 @@ type State = RecordingSummary['state'];
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
 
-/** Recordings as a console has them after a week: one of each state, and what is at work on them. */
+/** Recordings as in a console after a week: one of each state, with the jobs that process them. */
 export function severalRecordings(interviewId: InterviewId): RecordingSummary[] {
   const days = (number: number) => Date.now() - number * DAY_MS;
   const rows: [State, string, string[], Partial<RecordingSummary>][] = [

@@ -18,7 +18,7 @@ interface Level {
   spread?: [low: Rung, high: Rung];
 }
 
-/** Question, answer and first word in seconds, and the line. */
+/** Start of question, answer, and first word in seconds, and the line. */
 type Answered = [
   questionId: string,
   answer: number | undefined,
@@ -45,7 +45,7 @@ interface Written {
   tasks: { text: string; guideId: string; guideTitle: string; questionId: string }[];
 }
 
-/** What a person reads who answered well, in a second attempt that two people rated. */
+/** The report of a person who answered well, in a second attempt rated by two evaluators. */
 export function strongReport(
   changes: Partial<CandidateReport> = {},
   clips: readonly MediaFileId[] = [],
@@ -88,7 +88,7 @@ export function strongReport(
   } as Partial<CandidateReport>);
 }
 
-/** What a person reads whose answers stayed low, in a first attempt, with a question that was not reached. */
+/** The report of a person with low levels, in a first attempt with a question that wasn't reached. */
 export function weakReport(
   changes: Partial<CandidateReport> = {},
   clips: readonly MediaFileId[] = [],

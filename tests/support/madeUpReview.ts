@@ -28,7 +28,7 @@ export const MADE_UP = {
   lead: SeatId.parse(id(12)),
   evaluator: SeatId.parse(id(13)),
   second: SeatId.parse(id(14)),
-  /** When the session opened, and when the recording began, epoch milliseconds. */
+  /** When the interview opened and the recording started, in epoch milliseconds. */
   openedAt: Date.UTC(2026, 10, 24, 9, 0, 0),
   startedAt: Date.UTC(2026, 10, 24, 9, 1, 30),
 };
@@ -41,7 +41,7 @@ export const NAMES = {
 const RATERS = ['lead', 'evaluator', 'second'] as const;
 export type Rater = (typeof RATERS)[number];
 
-/** The kit that the made-up interview was held with: the real texts of a built-in one. */
+/** The kit of the made-up interview: texts of a built-in kit. */
 export function madeUpKit(): ChosenKit {
   const yaml = readFileSync(path.join(BUILT_IN_KITS, 'backend-developer.yaml'), 'utf8');
   return { kitId: KitId.parse('backend-developer'), version: 1, kit: interviewKitOf(kitOfYaml(yaml)) };
@@ -49,19 +49,21 @@ export function madeUpKit(): ChosenKit {
 
 interface MadeUpOptions {
   durationMs?: number;
-  /** Who asks. */
   asks?: 'recruiter' | 'person';
   questions?: number;
   files: { candidate: MediaFileId; asker: MediaFileId; lead?: MediaFileId; screen?: MediaFileId };
   composed?: MediaFileId;
-  /** Whose ratings and notes are there. */
+  /** Evaluators whose ratings and notes exist. */
   raters?: readonly Rater[];
 }
 
 const MINUTE = 60_000;
 const STEP_MS = 100;
 
-/** An interview as it might have gone: questions, answers with pauses, a person who drops, a mute, a break, and two who rate. */
+/**
+ * A plausible interview: questions, answers with pauses, a dropped connection, a mute, a break, and two
+ * evaluators.
+ */
 export function madeUpReview(options: MadeUpOptions): Review {
   const { asks = 'recruiter', durationMs = 24 * MINUTE, files, questions = 7, raters = [] } = options;
   const talk = conversation(durationMs, questions, asks);
@@ -156,7 +158,7 @@ export function madeUpReview(options: MadeUpOptions): Review {
   });
 }
 
-/** A review with nothing to play. */
+/** A review without playable files. */
 export function unplayableReview(changes: Partial<Review>): Review {
   return Review.parse({
     interviewId: MADE_UP.interviewId,
@@ -269,7 +271,7 @@ function track(
   };
 }
 
-/** Speech, and how loud it was. */
+/** Speech, and its loudness. */
 function voice(
   speech: readonly Span[],
   lengthMs: number,

@@ -9,7 +9,7 @@ import type { ReviewServer } from './reviewServer.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Messages as an outbox has them after a day: one of each state. */
+/** Messages of an outbox after a day: one of each state. */
 export function severalMails(): OutboxMail[] {
   const rows: [MailState, string, string?][] = [
     ['waiting', 'grace@example.org'],
@@ -33,7 +33,7 @@ export function severalMails(): OutboxMail[] {
   }));
 }
 
-/** Four kits that are public and two that are not, one of them unfinished. */
+/** Four published kits and two unpublished, one of them unfinished. */
 export function severalPublications(): Publication[] {
   const rows: [kitId: string, role: string, part: Partial<Publication>][] = [
     [
@@ -71,12 +71,12 @@ export function severalPublications(): Publication[] {
   }));
 }
 
-/** For an answer: the request is refused. */
+/** A response that refuses the request. */
 export function refused(): never {
   throw new AppError('internal');
 }
 
-/** An outbox that a review server has. A test changes what is in it. */
+/** The outbox of a fake server, which tests change. */
 export class MadeUpOutbox {
   mails = severalMails();
   configured = true;
@@ -98,13 +98,13 @@ export class MadeUpOutbox {
   }
 }
 
-/** The public side that a review server has. A test changes it and looks at what came. */
+/** The public site's settings on a fake server: a test changes them and reads what was sent. */
 export class MadeUpPublicSide {
   publications = severalPublications();
   isOn = true;
-  /** How long private pages are kept. */
+  /** Retention of private pages. */
   keep: PageRetention = 'as-recordings';
-  /** Each order of the kits that was asked for. */
+  /** Every order of the kits that was saved. */
   readonly orders: string[][] = [];
 
   serve(server: ReviewServer): this {

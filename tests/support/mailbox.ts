@@ -4,11 +4,11 @@ import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { Changes } from './changes.ts';
 
-/** A message as it arrived. */
+/** A received message. */
 export interface ReceivedMail {
   from: string;
   to: string[];
-  /** Unfolded, by their names in lower case. */
+  /** Unfolded, by lowercase name. */
   headers: ReadonlyMap<string, string>;
   /** Decoded, by type. */
   parts: ReadonlyMap<string, string>;
@@ -16,26 +16,26 @@ export interface ReceivedMail {
 }
 
 type Moment = 'connect' | 'sender' | 'receiver' | 'message';
-/** What is answered at a moment: a refusal, nothing for as long as the server lives, or that all is well. */
+/** The response at a step: a refusal, no response while the server runs, or success (undefined). */
 type Answer = { code: number; words: string } | 'silence' | undefined;
 
 interface MailboxOptions {
   port?: number;
-  /** With a certificate that no one has signed. */
+  /** With a self-signed certificate. */
   offersTls?: boolean;
   user?: { name: string; password: string };
 }
 
-/** A real SMTP server on this machine that keeps what it is given and answers as a test wants it. */
+/** A real SMTP server that stores messages and responds as a test specifies. */
 export class Mailbox implements AsyncDisposable {
   readonly received: ReceivedMail[] = [];
-  /** How often someone connected. */
+  /** Number of connections so far. */
   connections = 0;
-  /** Most connections at once. */
+  /** Highest number of simultaneous connections. */
   atOnce = 0;
-  /** What a moment of the next messages is answered with, each answer once; after that all is well. */
+  /** Responses to each step of the next messages, each used once; success after that. */
   readonly answers: Partial<Record<Moment, Answer[]>> = {};
-  /** Called when a message is there, before that is answered. */
+  /** Called when a message has arrived, before the response. */
   onMessage: () => void = () => {};
   readonly #server: SMTPServer;
   readonly #changes = new Changes();
@@ -72,7 +72,7 @@ export class Mailbox implements AsyncDisposable {
       onMailFrom: (_address, _session, done) => this.#answer('sender', done),
       onRcptTo: (_address, _session, done) => this.#answer('receiver', done),
       onData: async (stream, { envelope }, done) => {
-        // Who goes in the middle of a message has not handed it over.
+        // A client that disconnects during the data has not delivered the message.
         const raw = await text(stream).catch(() => undefined);
         if (raw === undefined) return;
         this.received.push({
@@ -86,7 +86,7 @@ export class Mailbox implements AsyncDisposable {
         this.#answer('message', done);
       },
     });
-    // A client that goes in the middle of a conversation is what some tests are about.
+    // Some tests disconnect in the middle of a conversation.
     this.#server.on('error', () => {});
   }
 
@@ -98,7 +98,7 @@ export class Mailbox implements AsyncDisposable {
     return `smtp://127.0.0.1:${this.port}`;
   }
 
-  /** The message with this number, once it is there. */
+  /** Waits for the message with this number. */
   message(number = 1): Promise<ReceivedMail> {
     return this.#changes.waitFor(() => this.received[number - 1], {
       milliseconds: 20_000,

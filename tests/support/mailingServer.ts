@@ -6,7 +6,7 @@ import { Mail } from '../../server/features/mail/Mail.ts';
 import { RateLimits } from '../../server/limits/RateLimits.ts';
 import { createStore } from '../../server/store/store.ts';
 
-/** A server that sends mail and does nothing else, until it is killed. */
+/** A server that only sends mail, until it is killed. */
 const config = loadConfig({ ...process.env, NODE_ENV: 'test', SECRET: 'a secret for the tests alone' });
 const logger = pino({ level: 'silent' });
 const store = await createStore(config, logger);

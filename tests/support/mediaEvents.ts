@@ -6,7 +6,7 @@ const WAIT_MS = 20_000;
 
 type Condition<N extends MediaEventName> = (payload: MediaEvent<N>) => boolean;
 
-/** Everything a media plane has told since this was made; of one room alone where it is named. */
+/** All events of a media plane since creation, optionally of one room. */
 export class MediaEvents implements Disposable {
   readonly all: AnyMediaEvent[] = [];
   readonly #changes = new Changes();
@@ -21,7 +21,7 @@ export class MediaEvents implements Disposable {
     });
   }
 
-  /** The first such event from now on, or one that has come already. */
+  /** Waits for the first such event, past events included. */
   waitFor<N extends MediaEventName>(
     name: N,
     fits: Condition<N> = () => true,
