@@ -15,7 +15,7 @@ export interface TextStyle {
   /** In px. */
   size: number;
   weight?: FontWeight;
-  colour: string;
+  color: string;
   align?: 'left' | 'center';
 }
 
@@ -23,9 +23,9 @@ const ELLIPSIS = '…';
 const RIGHT_TO_LEFT = /[\p{scx=Arabic}\p{scx=Hebrew}\p{scx=Syriac}\p{scx=Thaana}\p{scx=Nko}]/u;
 
 /** Sets the style of the next text. Falls back to system fonts, for example for emoji. */
-export function setStyle(ink: Ink, { size, weight = 'regular', colour, align = 'left' }: TextStyle): void {
+export function setStyle(ink: Ink, { size, weight = 'regular', color, align = 'left' }: TextStyle): void {
   ink.font = `${WEIGHTS[weight]} ${size}px ${FAMILIES.join(', ')}, sans-serif`;
-  ink.fillStyle = colour;
+  ink.fillStyle = color;
   ink.textAlign = align;
   ink.direction = 'ltr';
   ink.textBaseline = 'alphabetic';

@@ -32,8 +32,8 @@ export async function tryTool(command, args, { name, cwd, env, timeoutMs, onLine
   const log = createWriteStream(logFile);
   const lastLines = [];
 
-  const keep = colouredLine => {
-    const line = stripVTControlCharacters(colouredLine);
+  const keep = coloredLine => {
+    const line = stripVTControlCharacters(coloredLine);
     log.write(`${line}\n`);
     if (line.trim() && !STACK_FRAME.test(line)) lastLines.push(line);
     if (lastLines.length > KEPT_LINES) lastLines.shift();

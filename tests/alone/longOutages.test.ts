@@ -4,7 +4,7 @@ import { room } from '../../client/texts/room.ts';
 import type { CallStage } from '../support/callStage.ts';
 import { CandidateApart } from '../support/candidateApart.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { waitForColor, waitForFrames } from '../support/decodedVideo.ts';
 import { LONG_RUN } from '../support/longTests.ts';
 import { reasonAgainstNetworks } from '../support/participantNetwork.ts';
 import { ADA, GRACE } from '../support/personas.ts';
@@ -25,8 +25,8 @@ describe.skipIf(reason || !LONG_RUN)(`a long outage${reason ? ` (not run: ${reas
     apart = await CandidateApart.create();
     stage = apart.stage;
     ({ candidate, lead } = await stage.call());
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
-    await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
+    await waitForColor(candidate.video(stage.seatId('lead')), GRACE.color);
   });
   afterAll(() => apart?.close());
 
@@ -39,7 +39,7 @@ describe.skipIf(reason || !LONG_RUN)(`a long outage${reason ? ` (not run: ${reas
     expect(await lead.tileNames()).toContain(ADA.name);
     await apart.network.plugBack();
     const pluggedAt = performance.now();
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour, 15_000);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color, 15_000);
     await waitForFrames(lead.video(stage.seatId('candidate')), 10, 15_000);
     await waitForFrames(candidate.video(stage.seatId('lead')), 10, 15_000);
     const tookMs = performance.now() - pluggedAt;

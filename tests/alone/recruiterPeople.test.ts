@@ -6,7 +6,7 @@ import { recruiterConductor as conducting } from '../../client/texts/recruiterCo
 import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { waitForColor, waitForFrames } from '../support/decodedVideo.ts';
 import { eventually } from '../support/eventually.ts';
 import { describeInLongRuns } from '../support/longTests.ts';
 import { GRACE } from '../support/personas.ts';
@@ -103,7 +103,7 @@ describeInLongRuns('people in an interview that the virtual recruiter conducts',
     const recruiterTile = candidate.page.getByRole('figure', { name: texts.name });
     await order('takeOver');
     await candidate.panel.getByText(texts.panel.person(GRACE.name)).waitFor({ timeout: 30_000 });
-    await waitForColour(candidate.room.video(interview.seatId('lead')), GRACE.colour);
+    await waitForColor(candidate.room.video(interview.seatId('lead')), GRACE.color);
     await waitForTone(candidate.page, GRACE.toneHz);
     await recruiterTile.waitFor({ state: 'detached' });
 

@@ -3,14 +3,14 @@ import type { BenchCase } from './benchCase.ts';
 export interface ChosenCases {
   cases: readonly BenchCase[];
   quick: boolean;
-  /** Where the whole run is to be written; absent: the usual place. */
+  /** Absent: the default file. */
   resultsFile: string | undefined;
   parameter(benchCase: BenchCase, name: string): number;
 }
 
 const RESULTS = '--results=';
 
-/** Reads `NAME… --quick --results=FILE --PARAMETER=NUMBER…`. A wrong one gets a sentence with what there is. */
+/** Parses `NAME… --quick --results=FILE --PARAMETER=NUMBER…`. Errors list what is allowed. */
 export function parseArguments(
   args: readonly string[],
   all: readonly BenchCase[],

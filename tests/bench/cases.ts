@@ -18,7 +18,7 @@ import { start } from './start.ts';
 import { strangers } from './strangers/strangers.ts';
 import { turnTaking } from './turnTaking/turnTaking.ts';
 
-/** Everything that can be measured, in the order in which a whole run measures it. */
+/** All cases, in the order of a full run. */
 export const BENCH_CASES: readonly BenchCase[] = [
   join,
   glassToGlass,

@@ -1,25 +1,25 @@
 import type { Machine } from './machine.ts';
 
-/** One measured figure. `value` is the one its target speaks of. */
+/** One measured figure. The target is about its `value`. */
 export interface Figure {
   /** `case` or `case.figure`. */
   name: string;
   value: number;
   unit: 'ms' | 'kB' | 'packets/s' | 'notices/s' | 'requests/s' | 'share' | 'cores';
-  /** How many measurements it is taken from. */
+  /** Number of measurements. */
   n: number;
   p50?: number;
   p95?: number;
   p99?: number;
-  /** The same measure of the limit: what is left when our own part is taken away. */
+  /** The measured limit: what remains without our own part. */
   baseline?: number;
-  /** `value` to `baseline`. */
+  /** `value` divided by `baseline`. */
   ratio?: number;
-  /** What a reader has to know to take the figure for no more than it is. */
+  /** What a reader must know to interpret the figure correctly. */
   note?: string;
 }
 
-/** The smallest of `values` that at least this share of them does not exceed (nearest rank). */
+/** The smallest of `values` that at least this share of them doesn't exceed (nearest rank). */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
@@ -31,7 +31,7 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** The fields that every figure about durations has. */
+/** The fields of every figure about durations. */
 export function distribution(values: readonly number[]): Pick<Figure, 'value' | 'n' | 'p50' | 'p95'> {
   const p50 = median(values);
   return { value: p50, n: values.length, p50, p95: percentile(values, 0.95) };
@@ -43,7 +43,7 @@ export function compared(value: number, baseline: number): Required<Pick<Figure,
 
 const FIELDS = ['name', 'value', 'unit', 'n', 'p50', 'p95', 'p99', 'baseline', 'ratio', 'note'] as const;
 
-/** The line that a figure is printed as. Throws if a number of the figure is not finite: nothing was measured then. */
+/** Formats a figure. Throws if one of its numbers isn't finite. */
 export function benchLine(figure: Figure, machine: Machine): string {
   const ordered: Record<string, unknown> = {};
   for (const field of FIELDS) {
@@ -55,7 +55,7 @@ export function benchLine(figure: Figure, machine: Machine): string {
   return `BENCH ${JSON.stringify({ ...ordered, machine: machine.text })}`;
 }
 
-/** Four digits say all that such a measurement knows; a whole number stays whole. */
+/** Rounds to four significant digits; whole numbers stay whole. */
 function rounded(value: number): number {
   return Math.abs(value) >= 1_000 ? Math.round(value) : Number(value.toPrecision(4));
 }

@@ -15,14 +15,14 @@ const DIRECT_BITRATE = 1_700_000;
 const READ_TIMEOUT_MS = 120_000;
 
 /**
- * How old a picture is when the other side sees it.
+ * How old a frame is when the other side sees it.
  *
- * The candidate's camera is a canvas on which the present time is painted as black and white cells; the interviewer's page reads it from
- * the decoded frame at the moment at which the browser presents it. Both pages run in real Chromiums of their own on this machine and so
- * share its clock. The age holds the wait for the next captured frame (up to 40 ms), encoder, network, sfu, jitter buffer and decoder.
+ * The candidate's camera is a canvas with the current time as black and white cells; the interviewer's page reads it from the decoded frame
+ * when the browser presents it. Each page runs in its own Chromium on this machine, so they share its clock. The age includes the wait for
+ * the next captured frame (up to 40 ms), encoder, network, sfu, jitter buffer, and decoder.
  *
- * The baseline is the same canvas and microphone over one direct connection between two pages of the same browsers, without any server.
- * On both sides the picture is held back until its sound has come, so that a starved machine shows as the sound's jitter buffer.
+ * The baseline is the same canvas and microphone over one direct connection between two pages of the same browsers, without a server. On
+ * both sides, the video is held back until its sound has arrived, so an overloaded machine shows as the sound's jitter buffer.
  */
 export const glassToGlass: BenchCase = {
   name: 'glass-to-glass',
@@ -94,7 +94,7 @@ async function directAges(
   }
 }
 
-/** Lets the bitrate climb and the jitter buffer find its length first. */
+/** Waits first until the bit rate and the jitter buffer have settled. */
 async function settledAges(context: BenchContext, video: Locator): Promise<Ages> {
   await waitForFrames(video, context.parameter('settle'), READ_TIMEOUT_MS);
   const ages = await video.evaluate(readFrameAges, {

@@ -9,15 +9,15 @@ import { OpenInterview, prepare } from './browser/openInterview.ts';
 import { compared, distribution, median } from './figure.ts';
 
 /**
- * How long the candidate looks at a spinner: from the click on "Join" to the own place in the room and, whichever comes later, the first
- * painted frame of the interviewer, who is in the room and sends.
+ * How long the candidate sees a spinner: from the click on "Join" to the own tile in the room, or to the first painted frame of the
+ * interviewer, who is in the room and sends, whichever is later.
  *
- * Both are real Chromiums with cameras of their own, against a real server. Each join is a new page, which has gone through pre-join and
- * its connection test. Times are taken inside the page: the click's own time stamp, and the moment at which the browser says that it
- * presents the frame (`requestVideoFrameCallback`).
+ * Both are real Chromiums with cameras of their own, against a real server. Each join is a new page after pre-join and its connection test.
+ * Times are taken in the page: the time stamp of the click, and the time at which the browser presents the frame
+ * (`requestVideoFrameCallback`).
  *
- * The baseline is the same picture through our sfu without our signalling and our client: a page with mediasoup-client alone, which
- * asks the media plane by function calls, from its `join` to the first painted frame. Between the two lie socket, event log and React.
+ * The baseline is the same video through our sfu without our signaling and client: a page with mediasoup-client only, which calls the media
+ * plane directly, from its `join` to the first painted frame. The difference is socket, event log, and React.
  */
 export const join: BenchCase = {
   name: 'join',
@@ -27,14 +27,14 @@ export const join: BenchCase = {
   async run(context) {
     const joins = context.parameter('joins');
     const times = await ourJoinTimes(joins, context.progress);
-    context.progress('the same without signalling and client');
+    context.progress('the same without signaling and client');
     const bare = await bareJoinTimes(joins);
     context.report({
       name: 'join',
       unit: 'ms',
       ...distribution(times.map(({ place, picture }) => Math.max(place, picture))),
       ...compared(median(times.map(({ place, picture }) => Math.max(place, picture))), median(bare)),
-      note: `the own place alone: p50 ${Math.round(median(times.map(({ place }) => place)))} ms; baseline: mediasoup-client through our sfu without signalling`,
+      note: `the own place alone: p50 ${Math.round(median(times.map(({ place }) => place)))} ms; baseline: mediasoup-client through our sfu without signaling`,
     });
   },
 };
@@ -42,7 +42,7 @@ export const join: BenchCase = {
 interface JoinTimes {
   /** From the click to the own tile. */
   place: number;
-  /** From the click to the first frame of the other. */
+  /** From the click to the other's first frame. */
   picture: number;
 }
 
@@ -89,7 +89,7 @@ declare global {
   }
 }
 
-/** Runs in the page, before anything else: takes the times of one join. */
+/** Runs in the page before its scripts: measures one join. */
 function watchJoin({ own, other }: { own: string; other: string }): void {
   const ownTile = `figure[data-seat-id="${own}"]`;
   const picture = `video[data-seat-id="${other}"][data-source="camera"]`;
@@ -98,7 +98,7 @@ function watchJoin({ own, other }: { own: string; other: string }): void {
     let placeAt: number | undefined;
     let watched: Element | undefined;
     document.addEventListener('click', event => {
-      // Later clicks are none of ours; an earlier one cannot be.
+      // Later clicks are irrelevant.
       clickedAt ||= event.timeStamp;
     });
     const look = () => {

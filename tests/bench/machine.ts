@@ -1,12 +1,12 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 
-/** What a figure was measured on. */
+/** The machine of a measurement. */
 export interface Machine {
   processor: string;
   cores: number;
   memoryGb: number;
   node: string;
-  /** All of it in one line, as every `BENCH` line carries it. */
+  /** Summary for `BENCH` lines. */
   text: string;
 }
 

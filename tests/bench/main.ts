@@ -13,14 +13,14 @@ const RESULTS_FILE = fileURLToPath(new URL('../../bench-results.json', import.me
 
 const chosen = chooseOrExit();
 
-// A signal has to run the exit handlers, which is where child processes are ended.
+// Signals must run the exit handlers, which end child processes.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
 const machine = thisMachine();
 const startedAt = new Date().toISOString();
 const figures: Figure[] = [];
 const failures: { name: string; problem: string }[] = [];
-/** How many programs wanted the processor in the minute before each case: a busy machine explains a strange figure. */
+/** Load average before each case, which can explain unusual figures. */
 const loadBefore: Record<string, number> = {};
 
 for (const benchCase of chosen.cases) await runCase(benchCase);
@@ -38,7 +38,7 @@ function chooseOrExit(): ChosenCases {
   process.exit(1);
 }
 
-/** A case that cannot be measured is reported, and the others still are. */
+/** A failing case is reported and doesn't stop the others. */
 async function runCase(benchCase: BenchCase): Promise<void> {
   const progress = (text: string) => console.log(`${benchCase.name}: ${text}`);
   const [load = 0] = loadavg();

@@ -11,10 +11,10 @@ import { measureRolePage } from './rolePage/rolePage.ts';
 /**
  * What a candidate's browser loads, and when it shows something.
  *
- * Every load is a new visitor with empty caches. `page.join.js` is all scripts that came until the page had its "Join" button, `page.room.js` all until
- * the candidate was in the room (so it includes the first, and whatever was fetched ahead in pre-join), each compressed with gzip and added up,
- * whatever compression was really used on the way; the notes say what was transferred. `page.join.lcp` is the largest contentful paint that
- * the browser reports, over loopback and without slowing anything down: a lower bound for real networks. `page.role` is in `rolePage/`.
+ * Every load is a new visitor with empty caches. `page.join.js` is all scripts until the page has its "Join" button; `page.room.js` all
+ * scripts until the candidate is in the room (including the first, and prefetched ones). Both are sums of gzip sizes, whatever compression
+ * the server used; notes give the transferred bytes. `page.join.lcp` is the browser's largest contentful paint over loopback without
+ * throttling: a lower bound for real networks. `page.role` is in `rolePage/`.
  */
 export const page: BenchCase = {
   name: 'page',
@@ -74,7 +74,6 @@ interface PageLoad {
   join: Scripts;
   room: Scripts;
   lcpMs: number;
-  /** What was painted then. */
   lcpElement: string;
 }
 

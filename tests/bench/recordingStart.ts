@@ -15,21 +15,21 @@ import type { BenchCase, BenchContext } from './benchCase.ts';
 import { distribution, percentile } from './figure.ts';
 
 const FRAMES_PER_SECOND = 25;
-/** Longer than a picture may take to be whole and full. */
+/** Longer than the video takes to reach its full size. */
 const RECORDED_MS = 5_000;
 const CANDIDATE: PeerRights = { group: 'candidate', sources: ['microphone', 'camera'], receivesFrom: [] };
 const INTERVIEWER: PeerRights = { group: 'interviewer', sources: [], receivesFrom: ['candidate'] };
 
 /**
- * How soon a recording has its picture, and that in full size. A camera of three layers in real Chromium, whose picture needs all the bits that it
- * may have, is recorded again and again:
+ * How soon a recording has video, and video of full size. Records a camera of three layers in real Chromium repeatedly; its picture needs its whole
+ * bit rate:
  *
- * - `quiet`: in a call that runs, counted from the beginning of the recording;
- * - `busy`: the same, a moment after a person who watches has changed to another layer, for which a key frame was sent;
- * - `camera`: a page that comes while the recording runs, counted from its camera's first packet.
+ * - `quiet`: in a running call, from the start of the recording;
+ * - `busy`: the same just after a watcher has switched to another layer, for which a key frame was sent;
+ * - `camera`: a page that joins during the recording, from its camera's first packet.
  *
- * `.full` is that until the picture has all the lines of the camera; one that never has counts as `RECORDED_MS`. `recording-start.kept` is the
- * share of the recordings of a running call that have them from the first frame to the last one. All of it is read from the journals.
+ * `.full` is the time until the video has the camera's full height; `RECORDED_MS` if never. `recording-start.kept` is the share of recordings of a
+ * running call that have full height from the first frame to the last. Everything is read from the journals.
  */
 export const recordingStart: BenchCase = {
   name: 'recording-start',
@@ -62,7 +62,7 @@ export const recordingStart: BenchCase = {
   },
 };
 
-/** Milliseconds; `full` is absent where the picture has stayed smaller. */
+/** Milliseconds; `full` is absent when the video stayed smaller. */
 interface Start {
   pictureMs: number;
   fullMs: number | undefined;
@@ -86,7 +86,7 @@ async function repeated(
   return starts;
 }
 
-/** A person who sends and a person who watches. Ends with `[Symbol.asyncDispose]()`. */
+/** A sender and a watcher. Ends with `[Symbol.asyncDispose]()`. */
 class Stage implements AsyncDisposable {
   readonly #browser: TestBrowser;
   readonly #service: MediaService;
@@ -115,7 +115,7 @@ class Stage implements AsyncDisposable {
     const watcher = await MediaParticipant.join({ ...all, name: 'watcher', rights: INTERVIEWER });
     const stage = new Stage({ browser, service, room, watcher, folder, height, cleanUp: cleanUp.move() });
     await stage.#join();
-    // Until the bitrate has climbed.
+    // Waits until the bit rate has settled.
     await delay(context.parameter('settle') * 1_000);
     return stage;
   }
@@ -138,7 +138,7 @@ class Stage implements AsyncDisposable {
     this.#cleanUp = parts.cleanUp;
   }
 
-  /** In a call that runs. */
+  /** Records a running call. */
   async record(): Promise<Start> {
     const camera = await this.#camera(() => delay(RECORDED_MS));
     return this.#startOf(camera, camera.start.stretchAt);
@@ -173,7 +173,7 @@ class Stage implements AsyncDisposable {
     await this.#sender.publish('camera', sendingPlan('camera', size).encodings);
   }
 
-  /** What is recorded of the camera meanwhile. */
+  /** Returns the camera's segment that is recorded during `during`. */
   async #camera(during: () => Promise<void>): Promise<CollectedSegment> {
     const { room } = this.#room;
     const recording = newRecording();
@@ -183,7 +183,7 @@ class Stage implements AsyncDisposable {
     await this.#service.request('capture.stop', { room, stretchId });
     const where = path.join(this.#folder, stretchId);
     const segments = await collectStretch(this.#service, room.nodeId, stretchId, where);
-    // The page of before may be there for a moment.
+    // The previous page's segment may still exist for a moment.
     const camera = segments
       .filter(({ start }) => start.source === 'camera')
       .toSorted((a, b) => a.start.at - b.start.at)

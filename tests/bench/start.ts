@@ -12,11 +12,11 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const START_TIMEOUT_MS = 120_000;
 
 /**
- * How long `npm start` takes until /livez answers, when everything is set up, built and cached: from the spawn of npm to the first answer,
- * asked for every 20 ms. `start.server` is the server's own part of it, without npm and the look at the set-up. A start before the first
- * measured one does whatever is left to do, and makes the data folder that the others find.
+ * How long `npm start` takes until /livez responds, with everything set up, built, and cached: from the spawn of npm to the first response,
+ * polled every 20 ms. `start.server` is the server's own part, without npm and the setup check. An unmeasured first start does any
+ * remaining setup and creates the data folder.
  *
- * The baseline is what no start can go below: an empty Node program and the creation of one bare mediasoup worker.
+ * The baseline is the lower bound of any start: an empty Node program and the creation of one bare mediasoup worker.
  */
 export const start: BenchCase = {
   name: 'start',
@@ -53,7 +53,7 @@ export const start: BenchCase = {
 type Launch = (variables: Record<string, string>) => Program;
 
 function startWithNpm(variables: Record<string, string>): Program {
-  // As a person's shell would have it, not as a test's.
+  // The environment of a person's shell instead of a test's.
   const environment = { NODE_ENV: undefined, VIVAVOCE_CACHE: process.env.VIVAVOCE_CACHE };
   return new Program({
     command: 'npm',
@@ -83,11 +83,11 @@ async function timeToLive(dataDir: string, launch: Launch): Promise<number> {
 }
 
 async function answers(program: Program, port: number): Promise<boolean> {
-  if (!program.running) throw new Error(`The program ended at once. It said:\n${program.output}`);
+  if (!program.running) throw new Error(`The program ended immediately. Its output:\n${program.output}`);
   try {
     return (await fetch(`http://127.0.0.1:${port}/livez`)).ok;
   } catch {
-    // No one listens yet.
+    // The port is closed.
     return false;
   }
 }

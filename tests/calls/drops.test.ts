@@ -4,7 +4,7 @@ import { room } from '../../client/texts/room.ts';
 import type { CallStage } from '../support/callStage.ts';
 import { CandidateApart } from '../support/candidateApart.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { waitForColor, waitForFrames } from '../support/decodedVideo.ts';
 import { itInLongRuns } from '../support/longTests.ts';
 import { type ParticipantNetwork, reasonAgainstNetworks } from '../support/participantNetwork.ts';
 import { ADA, GRACE } from '../support/personas.ts';
@@ -25,8 +25,8 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
     stage = apart.stage;
     ({ candidate, lead } = await stage.call());
     network = apart.network;
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
-    await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
+    await waitForColor(candidate.video(stage.seatId('lead')), GRACE.color);
   });
   afterAll(() => apart?.close());
 
@@ -35,7 +35,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
 
   /** `alone/longOutages` measures how soon. */
   const backIn = async () => {
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
     await waitForFrames(lead.video(stage.seatId('candidate')), 10);
     await waitForFrames(candidate.video(stage.seatId('lead')), 10);
   };
@@ -91,7 +91,7 @@ describe.skipIf(reason)(`a candidate whose network drops${reason ? ` (not run: $
 
     await candidate.press(room.controls.unmute);
     await candidate.press(room.controls.cameraOn);
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
     await waitForTone(lead.page, ADA.toneHz);
   });
 });

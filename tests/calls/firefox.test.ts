@@ -5,7 +5,7 @@ import { AnsweringPage } from '../support/answeringPage.ts';
 import { CallStage } from '../support/callStage.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { waitForColor, waitForFrames } from '../support/decodedVideo.ts';
 import { eventually } from '../support/eventually.ts';
 import { exampleKit } from '../support/exampleKit.ts';
 import { FirefoxAddress } from '../support/firefoxAddress.ts';
@@ -50,7 +50,7 @@ afterAll(() => closers.disposeAsync());
 
 describe.skipIf(reason)(`a candidate in Firefox and an interviewer in Chromium${because}`, () => {
   it('see and hear each other', async () => {
-    await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+    await waitForColor(candidate.video(stage.seatId('lead')), GRACE.color);
     await waitForTone(candidate.page, GRACE.toneHz);
     await waitForFrames(lead.video(stage.seatId('candidate')), 15);
     await waitForTone(lead.page, ADA.toneHz);

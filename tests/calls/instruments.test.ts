@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
-import { colourOf, framesWithin, waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { colorOf, framesWithin, waitForColor, waitForFrames } from '../support/decodedVideo.ts';
 import { RED } from '../support/oracle/beacon.ts';
 import { beaconContext } from '../support/oracle/beaconContext.ts';
-import { ADA, colourDistance, GRACE } from '../support/personas.ts';
+import { ADA, colorDistance, GRACE } from '../support/personas.ts';
 import { measuredFile } from '../support/reviewFiles.ts';
 import { spreads, stopWatchingPictures, watchPictures } from '../support/syncWatch.ts';
 
@@ -25,11 +25,11 @@ describe('a generated camera and microphone, sent through a real peer connection
   afterAll(() => browser?.close());
 
   it('show their person’s color in the decoded frames, and no other', async () => {
-    await waitForColour(page.locator('video'), ADA.colour);
-    const seen = await colourOf(page.locator('video'));
+    await waitForColor(page.locator('video'), ADA.color);
+    const seen = await colorOf(page.locator('video'));
     if (!seen) throw new Error('nothing was painted');
-    expect(colourDistance(seen, ADA.colour)).toBeLessThan(70);
-    expect(colourDistance(seen, GRACE.colour)).toBeGreaterThan(140);
+    expect(colorDistance(seen, ADA.color)).toBeLessThan(70);
+    expect(colorDistance(seen, GRACE.color)).toBeGreaterThan(140);
   });
 
   it('move', async () => {
@@ -132,8 +132,8 @@ describe('a beacon', () => {
 describe('the check of videos that play next to each other', () => {
   it('does not count a frozen video as playing', async () => {
     const framesPerSecond = 25;
-    const { colour, toneHz } = ADA;
-    const file = await measuredFile({ colour, toneHz, seconds: 6, framesPerSecond });
+    const { color, toneHz } = ADA;
+    const file = await measuredFile({ color, toneHz, seconds: 6, framesPerSecond });
     await using browser = await TestBrowser.launch();
     const page = await browser.newPage();
     const names = ['first', 'second'];

@@ -114,7 +114,7 @@ const find = (segments: readonly CollectedSegment[], source: string, peer?: stri
   const found = segments.filter(
     ({ start }) => start.source === source && (peer === undefined || start.peerId === peer),
   );
-  if (!found[0]) throw new Error(`There is no segment of ${peer ?? 'anybody'}'s ${source}.`);
+  if (!found[0]) throw new Error(`There is no segment of ${peer ?? 'anyone'}'s ${source}.`);
   return { first: found[0], all: found };
 };
 
@@ -138,7 +138,7 @@ export function describeCapture(
         start(),
         TestBrowser.launch({ persona: ADA, camera: WIDE_CAMERA }),
         renderClip({
-          colour: [30, 90, 200],
+          color: [30, 90, 200],
           seconds: 2,
           tone: { hertz: 440, loudness: timeMs => (timeMs % 1_000 < 400 ? 0.3 : 0) },
         }),

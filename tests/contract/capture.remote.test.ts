@@ -49,7 +49,7 @@ describe('recordings of a killed media server', () => {
   const plane = async () => cleanUp.adopt(await readyRemotePlane(redis), open => open.close());
   /** Opens a player in a room and records it for a while. */
   const record = async (media: RemoteMediaPlane, forMs = 3_500) => {
-    const clip = await renderClip({ colour: [10, 120, 60], seconds: 2, bitrate: 600_000 });
+    const clip = await renderClip({ color: [10, 120, 60], seconds: 2, bitrate: 600_000 });
     const { room } = await media.request('room.create', { roomId: RoomId.parse('killed'), epoch: 1 });
     await putClip(media, room.nodeId, clip);
     const recruiter = { room, peerId: RECRUITER_PEER_ID };

@@ -41,7 +41,7 @@ describe.skipIf(!smallDisk)(
         each => each.close(),
       );
       events = cleanUp.use(new MediaEvents(service));
-      const clip = await renderClip({ colour: [120, 10, 60], seconds: 2, bitrate: 800_000 });
+      const clip = await renderClip({ color: [120, 10, 60], seconds: 2, bitrate: 800_000 });
       ({ room } = await service.request('room.create', { roomId: RoomId.parse('disk'), epoch: 1 }));
       await putClip(service, service.nodeId, clip);
       const recruiter = { room, peerId: RECRUITER_PEER_ID };

@@ -47,7 +47,7 @@ describe('a recorded track', () => {
     const workerBin = process.env.MEDIASOUP_WORKER_BIN;
     worker = await createWorker({ logLevel: 'none', ...(workerBin && { workerBin }) });
     const clip = await renderClip({
-      colour: [200, 60, 20],
+      color: [200, 60, 20],
       seconds: SECONDS,
       bitrate: 900_000,
       tone: { hertz: 300, loudness: timeMs => (timeMs % 500 < 250 ? 0.4 : 0) },

@@ -4,7 +4,7 @@ import type { MediaPlane, PeerRights } from '../../shared/media/mediaPlane.ts';
 import { WIDE_CAMERA } from '../support/captureFiles.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour, waitForFrames, waitForWidth } from '../support/decodedVideo.ts';
+import { waitForColor, waitForFrames, waitForWidth } from '../support/decodedVideo.ts';
 import { eventually } from '../support/eventually.ts';
 import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
 import { LONG_RUN } from '../support/longTests.ts';
@@ -176,7 +176,7 @@ export function describeMediaPlane(
         await ada.publish('microphone');
         const late = await stage.watcher('late');
         for (const receiver of [early, late]) {
-          await waitForColour(receiver.playerOf(ada, 'camera'), ADA.colour);
+          await waitForColor(receiver.playerOf(ada, 'camera'), ADA.color);
           await waitForTone(receiver.page, ADA.toneHz);
         }
         await stage.events.waitFor('transport.state', ({ peerId, direction, state }) => {
@@ -523,7 +523,7 @@ export function describeMediaPlane(
         const returned = await stage.sender('ada-again');
         await returned.publish('camera', SMALL);
         const alan = await stage.watcher();
-        await waitForColour(alan.playerOf(returned, 'camera'), ADA.colour);
+        await waitForColor(alan.playerOf(returned, 'camera'), ADA.color);
       });
     });
   });

@@ -2,13 +2,13 @@ import { describe, expect } from 'vitest';
 import { PeerId, RECRUITER_PEER_ID } from '../../shared/ids.ts';
 import type { MediaParams, PeerRights } from '../../shared/media/mediaPlane.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour } from '../support/decodedVideo.ts';
+import { waitForColor } from '../support/decodedVideo.ts';
 import { eventually } from '../support/eventually.ts';
 import { clipIdOf } from '../support/handMadeClip.ts';
 import { partsOf, putClip } from '../support/playableClip.ts';
 import type { MediaPlaneUnderTest } from './mediaPlane.contract.ts';
 
-import { COLOURS, camera, GROUP, playersOn, TONE_HZ, WATCHES } from './playerStage.ts';
+import { COLORS, camera, GROUP, playersOn, TONE_HZ, WATCHES } from './playerStage.ts';
 
 const BACKSTAGE: PeerRights = { group: 'observer', sources: [], receivesFrom: ['interviewer'] };
 
@@ -257,7 +257,7 @@ export function describePlayers(name: string, start: () => Promise<MediaPlaneUnd
       // Clips in the node's memory survive its workers.
       await stage.open();
       const alan = await stage.watcher();
-      await waitForColour(camera(alan), COLOURS.loop);
+      await waitForColor(camera(alan), COLORS.loop);
       // Someone listens before the sound starts, which lasts longer than a busy page takes to start.
       await Promise.all([
         waitForTone(alan.page, TONE_HZ),

@@ -65,10 +65,10 @@ describe('the packets of a player in one process', () => {
     objects = watchMediaObjects();
     service = await startLocalMediaService();
     [loop, nod, line] = await Promise.all([
-      renderClip({ colour: [40, 70, 210], seconds: 4 }),
-      renderClip({ colour: [40, 170, 60], seconds: 2 }),
+      renderClip({ color: [40, 70, 210], seconds: 4 }),
+      renderClip({ color: [40, 170, 60], seconds: 2 }),
       renderClip({
-        colour: [200, 40, 40],
+        color: [200, 40, 40],
         seconds: 3,
         phrasesMs: [0, 1_000, 2_000],
         tone: { hertz: 440, loudness: timeMs => (timeMs % 1_000 < 800 ? 0.5 : 0) },
@@ -139,7 +139,7 @@ describe('the packets of a player in one process', () => {
 
   itInLongRuns('split frames so that a receiver can reassemble them', async () => {
     const film = await renderClip({
-      colour: [90, 90, 90],
+      color: [90, 90, 90],
       seconds: 2,
       width: 960,
       height: 540,

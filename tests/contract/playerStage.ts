@@ -5,20 +5,20 @@ import { TestBrowser } from '../support/chromium.ts';
 import { RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
 import { MediaParticipant } from '../support/mediaParticipant.ts';
-import type { Colour } from '../support/personas.ts';
+import type { Color } from '../support/personas.ts';
 import { type PlayableClip, putClip, renderClip } from '../support/playableClip.ts';
 import type { MediaPlaneUnderTest } from './mediaPlane.contract.ts';
 
 export const GROUP = 'recruiter';
 export const WATCHES: PeerRights = { group: 'observer', sources: [], receivesFrom: [GROUP] };
 
-export const COLOURS = {
+export const COLORS = {
   loop: [40, 70, 210],
   nod: [40, 170, 60],
   line: [200, 40, 40],
   dark: [20, 20, 20],
   flash: [255, 255, 255],
-} as const satisfies Record<string, Colour>;
+} as const satisfies Record<string, Color>;
 export const TONE_HZ = 440;
 const FLASH_MS = 120;
 const isFlash = (timeMs: number) => timeMs % 1_000 >= 400 && timeMs % 1_000 < 400 + FLASH_MS;
@@ -36,17 +36,17 @@ interface Clips {
 
 async function renderClips(): Promise<Clips> {
   const [loop, nod, line, breathless, flashes] = await Promise.all([
-    renderClip({ colour: COLOURS.loop, seconds: 4 }),
-    renderClip({ colour: COLOURS.nod, seconds: 2 }),
+    renderClip({ color: COLORS.loop, seconds: 4 }),
+    renderClip({ color: COLORS.nod, seconds: 2 }),
     renderClip({
-      colour: COLOURS.line,
+      color: COLORS.line,
       seconds: 3,
       phrasesMs: [0, 1_000, 2_000],
       tone: { hertz: TONE_HZ, loudness: timeMs => (timeMs % 1_000 < 800 ? 0.5 : 0) },
     }),
-    renderClip({ colour: COLOURS.line, seconds: 6, tone: { hertz: TONE_HZ, loudness: () => 0.5 } }),
+    renderClip({ color: COLORS.line, seconds: 6, tone: { hertz: TONE_HZ, loudness: () => 0.5 } }),
     renderClip({
-      colour: COLOURS.dark,
+      color: COLORS.dark,
       seconds: 5,
       isFlash,
       tone: { hertz: 1_000, loudness: timeMs => (isFlash(timeMs) ? 0.5 : 0) },

@@ -5,7 +5,7 @@ import { room } from '../../client/texts/room.ts';
 import type { SeatId, TransportId } from '../../shared/ids.ts';
 import { CallStage } from '../support/callStage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { waitForColor, waitForFrames } from '../support/decodedVideo.ts';
 import { handMadeAudio, handMadeVideo } from '../support/handMadeMedia.ts';
 import type { Part } from '../support/interviewStage.ts';
 import { ADA, ALAN, BARBARA, GRACE } from '../support/personas.ts';
@@ -29,8 +29,8 @@ const tileOf = (page: RoomPage, part: Part) =>
   page.page.locator(`figure[data-seat-id="${stage.seatId(part)}"]`);
 
 async function waitForEachOther(): Promise<void> {
-  await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
-  await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+  await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
+  await waitForColor(candidate.video(stage.seatId('lead')), GRACE.color);
   await waitForTone(lead.page, ADA.toneHz);
   await waitForTone(candidate.page, GRACE.toneHz);
 }
@@ -54,20 +54,20 @@ const received = (page: RoomPage) =>
 
 describe('a call between a candidate and an interviewer, with an evaluator and an observer watching', () => {
   it('shows the interviewer the candidate’s color and plays the candidate’s tone', async () => {
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
     await waitForFrames(lead.video(stage.seatId('candidate')), 15);
     await waitForTone(lead.page, ADA.toneHz);
   });
 
   it('shows the candidate the interviewer’s color and plays the interviewer’s tone', async () => {
-    await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+    await waitForColor(candidate.video(stage.seatId('lead')), GRACE.color);
     await waitForTone(candidate.page, GRACE.toneHz);
   });
 
   it.each(['evaluator', 'observer'] as const)('shows and plays both to the %s', async part => {
     const page = { evaluator, observer }[part];
-    await waitForColour(page.video(stage.seatId('candidate')), ADA.colour);
-    await waitForColour(page.video(stage.seatId('lead')), GRACE.colour);
+    await waitForColor(page.video(stage.seatId('candidate')), ADA.color);
+    await waitForColor(page.video(stage.seatId('lead')), GRACE.color);
     await waitForTone(page.page, ADA.toneHz);
     await waitForTone(page.page, GRACE.toneHz);
   });
@@ -166,7 +166,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await candidate.press(room.controls.cameraOff);
     await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
     await candidate.press(room.controls.cameraOn);
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
   });
 
   it('works by keyboard: M for the microphone, V for the camera, Space held to talk, ? for the list', async () => {
@@ -186,7 +186,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await keyboard.press('v');
     await lead.video(stage.seatId('candidate')).waitFor({ state: 'detached' });
     await keyboard.press('v');
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
 
     await keyboard.press('?');
     const list = candidate.page.getByRole('dialog', { name: room.shortcuts.title });
@@ -205,7 +205,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await candidate.press(room.controls.stopShare);
     for (const page of [lead, evaluator, observer])
       await page.video(stage.seatId('candidate'), 'screen').waitFor({ state: 'detached' });
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
   });
 
   it('sends chat messages, with markup as text', async () => {
@@ -226,20 +226,13 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     const killedAt = performance.now();
     process.kill(worker, 'SIGKILL');
     await Promise.all([
-      waitForColour(lead.pictureSince('from the first worker', stage.seatId('candidate')), ADA.colour, 3_000),
-      waitForColour(
-        candidate.pictureSince('from the first worker', stage.seatId('lead')),
-        GRACE.colour,
-        3_000,
-      ),
+      waitForColor(lead.pictureSince('from the first worker', stage.seatId('candidate')), ADA.color, 3_000),
+      waitForColor(candidate.pictureSince('from the first worker', stage.seatId('lead')), GRACE.color, 3_000),
     ]);
     expect(performance.now() - killedAt).toBeLessThan(3_000);
     await waitForTone(lead.page, ADA.toneHz);
     await waitForTone(candidate.page, GRACE.toneHz);
-    await waitForColour(
-      observer.pictureSince('from the first worker', stage.seatId('candidate')),
-      ADA.colour,
-    );
+    await waitForColor(observer.pictureSince('from the first worker', stage.seatId('candidate')), ADA.color);
   });
 
   it('continues in a second tab, while the first says so and releases the camera', async () => {
@@ -248,9 +241,9 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await candidate.page.getByRole('button', { name: 'Continue here' }).click();
     await candidate.waitUntilInside();
     await first.page.locator('[data-ended="taken-over"]').waitFor();
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
     await waitForTone(lead.page, ADA.toneHz);
-    await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
+    await waitForColor(candidate.video(stage.seatId('lead')), GRACE.color);
     expect(await lead.tileNames()).toHaveLength(2);
   });
 

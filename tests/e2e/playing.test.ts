@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
 import { RECRUITER_PEER_ID } from '../../shared/ids.ts';
 import type { MediaPlaneUnderTest } from '../contract/mediaPlane.contract.ts';
-import { COLOURS, camera, playersOn, type Stage, TONE_HZ } from '../contract/playerStage.ts';
+import { COLORS, camera, playersOn, type Stage, TONE_HZ } from '../contract/playerStage.ts';
 import { waitForSilence, waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour, waitForFrames } from '../support/decodedVideo.ts';
+import { waitForColor, waitForFrames } from '../support/decodedVideo.ts';
 import { localMedia } from '../support/localMediaService.ts';
 import { LONG_RUN } from '../support/longTests.ts';
 import type { MediaParticipant } from '../support/mediaParticipant.ts';
@@ -43,7 +43,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
     it('loops, says a line, and loops again, without a missing frame or syllable', async ({ stage }) => {
       await stage.open();
       const alan = await stage.watcher();
-      await waitForColour(camera(alan), COLOURS.loop);
+      await waitForColor(camera(alan), COLORS.loop);
       const playback = await recorded(alan, async () => {
         await waitForFrames(camera(alan), 5);
         const playId = await stage.play(stage.clips.line);
@@ -54,7 +54,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
         await waitForFrames(camera(alan), 75); // The loop has restarted.
       });
 
-      const runs = runsOf(playback.frames, { loop: COLOURS.loop, line: COLOURS.line });
+      const runs = runsOf(playback.frames, { loop: COLORS.loop, line: COLORS.line });
       expect(runs.map(({ clip }) => clip)).toEqual(['loop', 'line', 'loop', 'loop']);
       // A busy page may skip frames, but each frame that it shows must be the right one.
       const [, line] = runs;
@@ -77,11 +77,11 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
     it('moves its lips when it speaks', async ({ stage }) => {
       await stage.open();
       const alan = await stage.watcher();
-      await waitForColour(camera(alan), COLOURS.loop);
+      await waitForColor(camera(alan), COLORS.loop);
       const { frames, sounds } = await recorded(alan, async () =>
         stage.ended(await stage.play(stage.clips.flashes)),
       );
-      const flashes = runsOf(frames, { loop: COLOURS.loop, dark: COLOURS.dark, flash: COLOURS.flash })
+      const flashes = runsOf(frames, { loop: COLORS.loop, dark: COLORS.dark, flash: COLORS.flash })
         .filter(({ clip }) => clip === 'flash')
         .map(({ fromMs }) => fromMs);
       const beeps = onsetsOf(sounds);
@@ -101,7 +101,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       const painted = alan.page.locator('video[data-painted-after-ms]');
       await painted.waitFor({ state: 'attached' });
       expect(Number(await painted.getAttribute('data-painted-after-ms'))).toBeLessThan(1_200);
-      await waitForColour(camera(alan), which === 'loop' ? COLOURS.loop : COLOURS.line);
+      await waitForColor(camera(alan), which === 'loop' ? COLORS.loop : COLORS.line);
     });
 
     /**
@@ -111,7 +111,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
     it('falls silent within 200 ms of being stopped', async ({ stage }) => {
       await stage.open();
       const alan = await stage.watcher();
-      await waitForColour(camera(alan), COLOURS.loop);
+      await waitForColor(camera(alan), COLORS.loop);
       const delaysMs: number[] = [];
       for (const stopAfterMs of LONG_RUN ? [350, 1_450, 520, 300, 1_300] : [350, 1_450, 520]) {
         const { sounds, stoppedAtMs } = await stoppedWhileSpeaking(stage, alan, stopAfterMs);
@@ -142,7 +142,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
         },
         [RECRUITER_PEER_ID, playId] as const,
       );
-      await waitForColour(camera(alan), COLOURS.loop);
+      await waitForColor(camera(alan), COLORS.loop);
       await waitForFrames(camera(alan), 10);
       return { stoppedAtMs, ...(await stopPlayback(alan.page)) };
     };
@@ -150,7 +150,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
     itInLongRuns('resumes a phrase from its first frame', async ({ stage }) => {
       await stage.open();
       const alan = await stage.watcher();
-      await waitForColour(camera(alan), COLOURS.loop);
+      await waitForColor(camera(alan), COLORS.loop);
       let left = { positionMs: 0, resumeMs: 0 };
       const { frames } = await recorded(alan, async () => {
         const first = await stage.play(stage.clips.line, 1_000);
@@ -160,10 +160,10 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
         const { positionMs, resumeMs } = left;
         // However long stopping took, it resumes at the phrase that was playing.
         expect(resumeMs).toBe(Math.floor(positionMs / 1_000) * 1_000);
-        await waitForColour(camera(alan), COLOURS.loop);
+        await waitForColor(camera(alan), COLORS.loop);
         await stage.ended(await stage.play(stage.clips.line, resumeMs));
       });
-      const runs = runsOf(frames, { loop: COLOURS.loop, line: COLOURS.line });
+      const runs = runsOf(frames, { loop: COLORS.loop, line: COLORS.line });
       const lines = runs.filter(({ clip }) => clip === 'line').map(({ numbers }) => numbers);
       expect(lines).toHaveLength(2);
       const starts = [25, left.resumeMs / FRAME_MS];
@@ -179,14 +179,14 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
     itInLongRuns('nods while it listens, and continues to listen', async ({ stage }) => {
       await stage.open();
       const alan = await stage.watcher();
-      await waitForColour(camera(alan), COLOURS.loop);
+      await waitForColor(camera(alan), COLORS.loop);
       await stage.plane.request('player.loop', { ...stage.who(), clipId: stage.clips.nod.clipId });
-      await waitForColour(camera(alan), COLOURS.nod);
+      await waitForColor(camera(alan), COLORS.nod);
       await stage.plane.request('player.loop', { ...stage.who(), clipId: stage.clips.loop.clipId });
-      await waitForColour(camera(alan), COLOURS.loop);
+      await waitForColor(camera(alan), COLORS.loop);
       const playId = await stage.play(stage.clips.nod);
-      await Promise.all([stage.ended(playId), waitForColour(camera(alan), COLOURS.nod)]);
-      await waitForColour(camera(alan), COLOURS.loop);
+      await Promise.all([stage.ended(playId), waitForColor(camera(alan), COLORS.nod)]);
+      await waitForColor(camera(alan), COLORS.loop);
     });
   });
 }

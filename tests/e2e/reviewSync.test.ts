@@ -54,9 +54,9 @@ interface Watched {
 async function openReplay(durationMs: number): Promise<Watched> {
   const tracks = await Promise.all(
     PEOPLE.map(async ({ persona, role, afterMs }): Promise<ReviewTrack> => {
-      const { colour, toneHz } = persona;
+      const { color, toneHz } = persona;
       const seconds = (durationMs - afterMs) / 1_000;
-      const file = await measuredFile({ colour, toneHz, seconds, framesPerSecond: FRAMES_PER_SECOND });
+      const file = await measuredFile({ color, toneHz, seconds, framesPerSecond: FRAMES_PER_SECOND });
       return {
         fileId: server.addFile(file),
         contentType: 'video/webm',

@@ -4,7 +4,7 @@ import { room } from '../../client/texts/room.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour } from '../support/decodedVideo.ts';
+import { waitForColor } from '../support/decodedVideo.ts';
 import { InterviewStage, type Part } from '../support/interviewStage.ts';
 import { leavePage, takePage } from '../support/pagePool.ts';
 import { ADA, GRACE } from '../support/personas.ts';
@@ -33,7 +33,7 @@ const check = (page: RoomPage, title: string) => page.page.locator(`[data-check=
 describe('pre-join', () => {
   it('checks camera, microphone, and connection in order and shows the results', async () => {
     const page = await openOn(withDevices, 'candidate');
-    await waitForColour(page.page.locator('video').first(), GRACE.colour);
+    await waitForColor(page.page.locator('video').first(), GRACE.color);
     for (const title of [prejoin.checks.camera, prejoin.checks.microphone, prejoin.checks.connection])
       await check(page, title).and(page.page.locator('[data-status="done"]')).waitFor();
     expect(page.complaints).toEqual([]);
@@ -158,7 +158,7 @@ describe('a person without a camera and a microphone', () => {
     await lead.admit(ADA.name);
     await candidate.waitUntilInside();
 
-    await waitForColour(candidate.video(interview.seatId('lead')), GRACE.colour);
+    await waitForColor(candidate.video(interview.seatId('lead')), GRACE.color);
     await waitForTone(candidate.page, GRACE.toneHz);
     const tile = lead.page.getByRole('figure', { name: ADA.name });
     await tile.waitFor();

@@ -122,7 +122,7 @@ describe('an evaluation', () => {
     await rater.rated('Databases', 4);
     await rater.tabTo(rubricTexts.review.open);
     await rater.keys('Enter');
-    for (const competency of ['Debugging', 'Communication', 'Judgement', 'Drive']) {
+    for (const competency of ['Debugging', 'Communication', 'Judgment', 'Drive']) {
       await rater.tabTo(`Mark N: COMPMARK ${competency}`);
       await rater.keys('Enter');
     }

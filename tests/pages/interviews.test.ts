@@ -74,8 +74,8 @@ describe('the list of interviews', () => {
     interviews.asked.length = 0;
     const [first] = interviews.groups.past;
     if (!first) throw new Error('There are twelve of them.');
-    interviews.groups.past[0] = { ...first, title: 'Renamed meanwhile' };
-    await page.getByText('Renamed meanwhile').waitFor();
+    interviews.groups.past[0] = { ...first, title: 'Renamed elsewhere' };
+    await page.getByText('Renamed elsewhere').waitFor();
     await eventually('all groups to be read again', () => interviews.asked.length >= 4 || undefined);
     const asked = interviews.asked.map(({ filter, after }) => `${filter.group?.name} ${after ? 2 : 1}`);
     expect(asked.slice(0, 4).sort()).toEqual(['past 1', 'past 2', 'today 1', 'upcoming 1']);
@@ -111,10 +111,10 @@ describe('the list of interviews', () => {
 
   it('says that nothing matches, and shows every interview after the search is cleared', async () => {
     await staff.open('');
-    await field().fill('nobody ');
+    await field().fill('no match ');
     await page
       .getByRole('status')
-      .filter({ hasText: list.noMatch('nobody') })
+      .filter({ hasText: list.noMatch('no match') })
       .waitFor();
     expect(await page.getByRole('listitem').filter({ hasText: 'Backend developer' }).count()).toBe(0);
     expect(await page.getByText(list.emptyTitle).count()).toBe(0);

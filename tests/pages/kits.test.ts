@@ -256,11 +256,11 @@ describe('two tabs with one kit', () => {
   });
 
   it('restore unsaved text after a reload', async () => {
-    await at('guide.promise').fill('Half a sentence that nobody sav');
+    await at('guide.promise').fill('Half a sentence that no one sav');
     page.once('dialog', dialog => void dialog.accept());
     await page.reload();
     await page.locator('#section-guide').waitFor();
-    expect(await at('guide.promise').inputValue()).toBe('Half a sentence that nobody sav');
+    expect(await at('guide.promise').inputValue()).toBe('Half a sentence that no one sav');
     await status(texts.saving.unsaved);
     await page.getByRole('button', { name: texts.aside.discard }).click();
     await status(texts.saving.saved(7));

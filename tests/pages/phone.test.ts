@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { room } from '../../client/texts/room.ts';
 import { waitForTone } from '../support/decodedAudio.ts';
-import { waitForColour } from '../support/decodedVideo.ts';
+import { waitForColor } from '../support/decodedVideo.ts';
 import { drawn } from '../support/drawn.ts';
 import { openPageTheatre } from '../support/pageTheatre.ts';
 import { ADA, GRACE } from '../support/personas.ts';
@@ -67,8 +67,8 @@ async function expectAllControlsWithinReach(page: RoomPage): Promise<void> {
 describe('on a phone', () => {
   it('candidate and interviewer see and hear each other', async () => {
     const { stage } = theatre;
-    await waitForColour(candidate.video(stage.seatId('lead')), GRACE.colour);
-    await waitForColour(lead.video(stage.seatId('candidate')), ADA.colour);
+    await waitForColor(candidate.video(stage.seatId('lead')), GRACE.color);
+    await waitForColor(lead.video(stage.seatId('candidate')), ADA.color);
     await waitForTone(lead.page, ADA.toneHz);
   });
 

@@ -53,8 +53,8 @@ describe('settings of the candidate', () => {
     await show(page, speaking());
     await page.getByRole('button', { name: texts.captions.show }).waitFor();
     expect(await page.locator('[data-caption]').count()).toBe(0);
-    await show(page, room({ turn: 'speaking', caption: { utterance: 3, text: 'Nobody hears this.' } }));
-    await page.locator('[data-caption]', { hasText: 'Nobody hears this.' }).waitFor();
+    await show(page, room({ turn: 'speaking', caption: { utterance: 3, text: 'No one hears this.' } }));
+    await page.locator('[data-caption]', { hasText: 'No one hears this.' }).waitFor();
   });
 
   it('show the time limit of an answer from the question on', async () => {

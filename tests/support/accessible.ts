@@ -16,10 +16,7 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
 /** `region` checks every element, takes a fifth of the time, and finds moderate violations only. */
 const NEVER_SERIOUS: RunOptions['rules'] = { region: { enabled: false } };
 
-/**
- * Asserts no serious or critical violation, no horizontal overflow, and nothing refused by the content
- * security policy.
- */
+/** Asserts no serious or critical violation, no horizontal overflow, and nothing refused by the content security policy. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(
     await page.evaluate(() => window.refusedByPolicy),
@@ -35,8 +32,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Runs `expectAccessible` in every look, then restores the size and the light scheme. `looks`: fewer for a
- * state similar to another one.
+ * Runs `expectAccessible` in every look, then restores the size and the light scheme. `looks`: fewer for a state similar to another one.
  */
 export async function expectAccessibleInEveryLook(page: Page, looks = LOOKS): Promise<void> {
   const size = page.viewportSize();

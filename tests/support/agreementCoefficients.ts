@@ -17,7 +17,6 @@ import {
 } from '../../shared/agreement/ratingMatrix.ts';
 import { kappaOf, pairMoments } from '../../shared/agreement/weightedKappa.ts';
 
-
 export function krippendorffAlpha(matrix: RatingMatrix, metric: AlphaMetric = 'ordinal'): number | undefined {
   const values = valuesIn(matrix);
   return alphaOf([coincidences(matrix, values)], values, metric);

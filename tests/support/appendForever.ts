@@ -6,9 +6,7 @@ import { InterviewId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import { reduceAll } from '../../shared/interview/reduce.ts';
 
-/**
- * Appends to an interview until it is killed. Prints each number only after the store has acknowledged it.
- */
+/** Appends to an interview until it is killed. Prints each number only after the store has acknowledged it. */
 const interviewId = InterviewId.parse(process.argv[2]);
 const store = await createStore(
   loadConfig({ ...process.env, NODE_ENV: 'test', SECRET: 'a secret for the tests alone' }),

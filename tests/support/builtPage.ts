@@ -15,10 +15,7 @@ const SOURCES = ['client', 'shared', 'package-lock.json'];
 
 const building = new Map<string, Promise<string>>();
 
-/**
- * Builds a test page from a folder under `tests/support` and returns the output folder. Cached by a hash of
- * the sources.
- */
+/** Builds a test page from a folder under `tests/support` and returns the output folder. Cached by a hash of the sources. */
 export function builtPage(name: string, base = '/'): Promise<string> {
   const known = building.get(name) ?? buildOnce(name, base);
   building.set(name, known);

@@ -3,10 +3,7 @@ import { build } from 'vite';
 
 const bundled = new Map<string, Promise<string>>();
 
-/**
- * Returns a script with the entry's imports bundled, whose exports are `window[name]`. Built once per test
- * process.
- */
+/** Returns a script with the entry's imports bundled, whose exports are `window[name]`. Built once per test process. */
 export function bundledPage(entry: URL, name: string): Promise<string> {
   const known = bundled.get(entry.href) ?? bundle(fileURLToPath(entry), name);
   bundled.set(entry.href, known);

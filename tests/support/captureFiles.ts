@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Colour, Persona } from './personas.ts';
+import type { Color, Persona } from './personas.ts';
 
 export interface CameraFormat {
   width: number;
@@ -30,7 +30,7 @@ export async function writeCaptureFiles(
   const cameraFile = path.join(folder, 'camera.y4m');
   const microphoneFile = path.join(folder, 'microphone.wav');
   await Promise.all([
-    writeCamera(cameraFile, persona.colour, format),
+    writeCamera(cameraFile, persona.color, format),
     writeMicrophone(microphoneFile, persona.toneHz),
   ]);
   return { cameraFile, microphoneFile };
@@ -40,22 +40,22 @@ export async function writeCaptureFiles(
  * A plain color with a moving gray bar, so that no frame equals the one before, and the frame number in
  * black and white cells along the lower edge.
  */
-async function writeCamera(file: string, colour: Colour, format: CameraFormat): Promise<void> {
+async function writeCamera(file: string, color: Color, format: CameraFormat): Promise<void> {
   const { width, height, framesPerSecond, seconds, grainy } = format;
   const handle = await open(file, 'w');
   await handle.write(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420mpeg2\n`);
   const frames = framesPerSecond * seconds;
   for (let frame = 0; frame < frames; frame += 1) {
     await handle.write('FRAME\n');
-    const picture = paintFrame(colour, format, frame, frames);
+    const picture = paintFrame(color, format, frame, frames);
     if (grainy) addGrain(picture.subarray(0, width * height));
     await handle.write(picture);
   }
   await handle.close();
 }
 
-function paintFrame(colour: Colour, { width, height }: CameraFormat, frame: number, frames: number): Buffer {
-  const [luma, blue, red] = toYuv(colour);
+function paintFrame(color: Color, { width, height }: CameraFormat, frame: number, frames: number): Buffer {
+  const [luma, blue, red] = toYuv(color);
   const picture = Buffer.alloc((width * height * 3) / 2);
   const chromaSize = (width * height) / 4;
   picture.fill(luma, 0, width * height);
@@ -89,7 +89,7 @@ function addGrain(luma: Buffer): void {
 }
 
 /** BT.601 with limited range, as cameras produce it. */
-function toYuv([red, green, blue]: Colour): [luma: number, blue: number, red: number] {
+function toYuv([red, green, blue]: Color): [luma: number, blue: number, red: number] {
   const luma = 16 + (65.738 * red + 129.057 * green + 25.064 * blue) / 256;
   const blueDifference = 128 + (-37.945 * red - 74.494 * green + 112.439 * blue) / 256;
   const redDifference = 128 + (112.439 * red - 94.154 * green - 18.285 * blue) / 256;
@@ -102,10 +102,7 @@ const PAUSE_MS = 150;
 /** Soft ramps: a syllable that starts or ends abruptly would click at every frequency. */
 const RAMP_MS = 40;
 
-/**
- * Writes one syllable of the person's tone and a pause, which Chromium loops. Noise suppression would
- * remove an uninterrupted tone.
- */
+/** Writes one syllable of the person's tone and a pause, which Chromium loops. Noise suppression would remove an uninterrupted tone. */
 async function writeMicrophone(file: string, toneHz: number): Promise<void> {
   const samples = Math.round((SAMPLE_RATE * (TONE_MS + PAUSE_MS)) / 1_000);
   const toneEnd = (SAMPLE_RATE * TONE_MS) / 1_000;

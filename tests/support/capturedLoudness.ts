@@ -16,10 +16,7 @@ const LOUD_DB = -42;
 /** Longest pause within words and between them. */
 const PAUSE_MS = 250;
 
-/**
- * Measures the level of the page's microphone a hundred times a second from now on, after the browser's
- * processing.
- */
+/** Measures the level of the page's microphone a hundred times a second from now on, after the browser's processing. */
 export async function watchCapturedLoudness(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.capturedLoudness = [];

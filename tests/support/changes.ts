@@ -6,10 +6,7 @@ interface Patience {
   complaint: () => string;
 }
 
-/**
- * Lets tests wait for a state that changes by events: each wait checks the state immediately and after each
- * `tell`.
- */
+/** Lets tests wait for a state that changes by events: each wait checks the state immediately and after each `tell`. */
 export class Changes {
   readonly #looks = new Set<() => void>();
 
@@ -18,10 +15,7 @@ export class Changes {
     for (const look of [...this.#looks]) look();
   }
 
-  /**
-   * Resolves with the result of `look` as soon as it is neither undefined nor false. Rejects with what it
-   * throws.
-   */
+  /** Resolves with the result of `look` as soon as it is neither undefined nor false. Rejects with what it throws. */
   async waitFor<T>(look: () => T | undefined | false, patience: Patience): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const lookOnce = () => {

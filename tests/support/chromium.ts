@@ -21,8 +21,7 @@ const FLAGS = [
   `--disable-features=${[
     // Tests use loopback and namespace addresses; mDNS names would hide them.
     'WebRtcHideLocalIpsWithMdns',
-    // The address bar's suggestions are two more pages in each window, which cost more than an empty page
-    // of ours.
+    // The address bar's suggestions are two more pages in each window, which cost more than an empty page of ours.
     'WebUIOmniboxPopup',
     'WebUIOmniboxAimPopup',
   ]}`,
@@ -49,10 +48,7 @@ export interface BrowserOptions {
   camera?: CameraFormat;
   /** Looped by the microphone, instead of the persona's tone. */
   microphone?: Sound;
-  /**
-   * Several cameras and microphones. The cameras are Chromium's own and look alike; all microphones have
-   * the persona's voice.
-   */
+  /** Several cameras and microphones. The cameras are Chromium's own and look alike; all microphones have the persona's voice. */
   severalOfEach?: boolean;
   /** Absent: the machine's own network. */
   network?: ParticipantNetwork;
@@ -73,10 +69,7 @@ export interface PageOptions {
   withoutScripts?: boolean;
 }
 
-/**
- * A real browser, Chromium by default, with its own devices. Capture files belong to a process, so each
- * sender has a browser.
- */
+/** A real browser, Chromium by default, with its own devices. Capture files belong to a process, so each sender has a browser. */
 export class TestBrowser implements AsyncDisposable {
   readonly #browser: Browser;
   readonly #folder: TemporaryFolder;

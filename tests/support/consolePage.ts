@@ -9,10 +9,7 @@ export const DESKTOP = { width: 1_440, height: 900 };
 export const TABLET = { width: 768, height: 1_024 };
 export const PHONE = { width: 390, height: 844 };
 
-/**
- * The console as a staff member has it open, on a server that answers as a test specifies. One page for all
- * tests of a file.
- */
+/** The console as a staff member has it open, on a server that answers as a test specifies. One page for all tests of a file. */
 export class ConsolePage implements AsyncDisposable {
   readonly server: ReviewServer;
   readonly page: Page;
@@ -36,10 +33,7 @@ export class ConsolePage implements AsyncDisposable {
     await this.page.goto(`${this.server.url}/console/${path}`);
   }
 
-  /**
-   * Changes the address within the application, as Back and Forward do: recently loaded data isn't loaded
-   * again.
-   */
+  /** Changes the address within the application, as Back and Forward do: recently loaded data isn't loaded again. */
   async go(path: string): Promise<void> {
     await this.page.evaluate(address => {
       history.pushState(undefined, '', address);

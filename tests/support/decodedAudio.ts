@@ -89,8 +89,7 @@ async function listenInPage({ toneHz, holdMs, wanted, timeoutMs }: Listen): Prom
       plugInNewStreams();
       analyser.getFloatFrequencyData(spectrum);
       const now = performance.now();
-      // With several voices, the tone may not be the loudest, but spillover of other syllables is far
-      // weaker.
+      // With several voices, the tone may not be the loudest, but spillover of other syllables is far weaker.
       const heard = levelAround(toneHz) > Math.max(AUDIBLE_DB, loudest().peakDb - SPILL_DB);
       const good = heard === (wanted === 'heard');
       since = good ? (since ?? now) : undefined;

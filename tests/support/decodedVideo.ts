@@ -1,12 +1,12 @@
 import { errors, type Locator } from 'playwright-core';
-import type { Colour } from './personas.ts';
+import type { Color } from './personas.ts';
 
 const WAIT_MS = 20_000;
 /** Largest shift by encoders, scaling, and dimming; personas differ by more than twice this. */
-const COLOUR_TOLERANCE = 70;
+const COLOR_TOLERANCE = 70;
 
 interface Watch {
-  colour?: Colour;
+  color?: Color;
   tolerance: number;
   frames: number;
   timeoutMs: number;
@@ -17,14 +17,14 @@ interface Seen {
   /** The page replaced the element that was watched. */
   replaced: boolean;
   frames: number;
-  colour: Colour | undefined;
+  color: Color | undefined;
 }
 
 /** Waits until the element paints decoded frames of this color, measured in pixels. */
-export async function waitForColour(video: Locator, colour: Colour, timeoutMs = WAIT_MS): Promise<void> {
-  const seen = await watch(video, { colour, tolerance: COLOUR_TOLERANCE, frames: 3, timeoutMs });
+export async function waitForColor(video: Locator, color: Color, timeoutMs = WAIT_MS): Promise<void> {
+  const seen = await watch(video, { color, tolerance: COLOR_TOLERANCE, frames: 3, timeoutMs });
   if (!seen.ok)
-    throw new Error(`Expected frames of rgb(${colour}); the last of ${seen.frames} was rgb(${seen.colour}).`);
+    throw new Error(`Expected frames of rgb(${color}); the last of ${seen.frames} was rgb(${seen.color}).`);
 }
 
 /** Waits until the element has painted this many more frames. */
@@ -34,8 +34,8 @@ export async function waitForFrames(video: Locator, frames: number, timeoutMs = 
 }
 
 /** Returns the average color of the current frame. */
-export async function colourOf(video: Locator): Promise<Colour | undefined> {
-  return (await watch(video, { tolerance: 0, frames: 1, timeoutMs: WAIT_MS })).colour;
+export async function colorOf(video: Locator): Promise<Color | undefined> {
+  return (await watch(video, { tolerance: 0, frames: 1, timeoutMs: WAIT_MS })).color;
 }
 
 /** Returns the number of frames that the element paints in this time. */
@@ -62,7 +62,7 @@ async function watch(video: Locator, options: Watch): Promise<Seen> {
     );
     const wanted = { ...options, frames: options.frames - frames, timeoutMs: giveUpAt - performance.now() };
     const seen = attached && wanted.timeoutMs > 0 ? await watchElement(video, wanted) : undefined;
-    if (!seen) return { ok: false, replaced: true, frames, colour: undefined };
+    if (!seen) return { ok: false, replaced: true, frames, color: undefined };
     frames += seen.frames;
     if (!seen.replaced) return { ...seen, frames };
   }
@@ -74,19 +74,19 @@ async function watchElement(video: Locator, options: Watch): Promise<Seen> {
   } catch (error) {
     // The element was removed after it was found.
     if (error instanceof errors.TimeoutError)
-      return { ok: false, replaced: true, frames: 0, colour: undefined };
+      return { ok: false, replaced: true, frames: 0, color: undefined };
     throw error;
   }
 }
 
 /** Runs in the page: counts decoded frames, or only those of one color. */
-function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }: Watch): Promise<Seen> {
+function watchInPage(element: Element, { color, tolerance, frames, timeoutMs }: Watch): Promise<Seen> {
   const video = element as HTMLVideoElement;
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [16, 9];
   const context = canvas.getContext('2d', { willReadFrequently: true });
 
-  const paintedColour = (): Colour | undefined => {
+  const paintedColor = (): Color | undefined => {
     if (!context || video.videoWidth === 0) return undefined;
     // The lowest eighth contains the frame counter.
     context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * 0.85, 0, 0, 16, 9);
@@ -98,18 +98,18 @@ function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }:
     const [red = 0, green = 0, blue = 0] = sum.map(total => Math.round(total / (data.length / 4)));
     return [red, green, blue];
   };
-  const fits = (seen: Colour | undefined) =>
-    !colour ||
+  const fits = (seen: Color | undefined) =>
+    !color ||
     (seen !== undefined &&
-      Math.hypot(...seen.map((value, channel) => value - (colour[channel] ?? 0))) < tolerance);
+      Math.hypot(...seen.map((value, channel) => value - (color[channel] ?? 0))) < tolerance);
 
   return new Promise(resolve => {
     let counted = 0;
-    let last: Colour | undefined;
+    let last: Color | undefined;
     const finish = (ok: boolean, replaced = false) => {
       deadline.removeEventListener('abort', giveUp);
       presence.disconnect();
-      resolve({ ok, replaced, frames: counted, colour: last });
+      resolve({ ok, replaced, frames: counted, color: last });
     };
     const deadline = AbortSignal.timeout(timeoutMs);
     const giveUp = () => finish(false);
@@ -119,7 +119,7 @@ function watchInPage(element: Element, { colour, tolerance, frames, timeoutMs }:
     });
     presence.observe(document, { childList: true, subtree: true });
     const onFrame = () => {
-      last = paintedColour();
+      last = paintedColor();
       if (fits(last)) counted += 1;
       if (counted >= frames) finish(true);
       else video.requestVideoFrameCallback(onFrame);

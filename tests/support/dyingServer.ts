@@ -26,10 +26,7 @@ export class DyingServer {
     return this.#calls > this.#lives;
   }
 
-  /**
-   * Store and plane for `createRecordings`. Reads of the job queue aren't counted, so the work done decides
-   * when the server dies.
-   */
+  /** Store and plane for `createRecordings`. Reads of the job queue aren't counted, so the work done decides when the server dies. */
   world(store: Store, nodes: CaptureNodes): Pick<RecordingsOptions, 'store' | 'plane'> {
     return {
       store: {

@@ -16,10 +16,7 @@ export interface HeldInterview {
   recordingId: ReturnType<typeof newRecordingId>;
 }
 
-/**
- * Creates an invited interview that the virtual recruiter held and that was recorded, without raters in the
- * room.
- */
+/** Creates an invited interview that the virtual recruiter held and that was recorded, without raters in the room. */
 export async function heldByRecruiter(
   interviews: Pick<Interviews, 'create'>,
   {

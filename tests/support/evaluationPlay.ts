@@ -21,10 +21,7 @@ export type EvaluationMove =
   | { move: 'claim'; by: number }
   | { move: 'release'; by: number };
 
-/**
- * An interview held without raters, and staff members who rate its recording. Links are requested as the
- * dispatcher does.
- */
+/** An interview held without raters, and staff members who rate its recording. Links are requested as the dispatcher does. */
 export class EvaluationPlay extends RubricPlay {
   readonly #links = new Map<number, LinkId>();
 

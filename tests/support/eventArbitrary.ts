@@ -277,10 +277,7 @@ const laterEvents = (Object.keys(PAYLOADS) as EventKind[])
   .filter(kind => kind !== 'interview.created')
   .map(kind => PAYLOADS[kind].map(payload => ({ kind, payload }) as NewEvent));
 
-/**
- * Logs as a server may write them: numbered without gaps, in order of time, starting with the interview's
- * creation.
- */
+/** Logs as a server may write them: numbered without gaps, in order of time, starting with the interview's creation. */
 export const logArbitrary: fc.Arbitrary<Logged<NewEvent>[]> = fc
   .tuple(
     PAYLOADS['interview.created'],

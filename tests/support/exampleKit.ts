@@ -28,7 +28,7 @@ export const KIT_MARKS = {
 } as const;
 
 /** `competency-1` to `competency-5`. */
-const COMPETENCIES = ['Databases', 'Debugging', 'Communication', 'Judgement', 'Drive'];
+const COMPETENCIES = ['Databases', 'Debugging', 'Communication', 'Judgment', 'Drive'];
 
 /** `question-1` to `question-7`, each for one or two competencies by number. */
 const QUESTIONS: readonly { category: QuestionCategory; competencies: readonly number[] }[] = [

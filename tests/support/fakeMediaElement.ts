@@ -14,8 +14,7 @@ const HAVE_METADATA = 1;
 const HAVE_ENOUGH_DATA = 4;
 
 /**
- * A media element without media: it plays, drifts, runs out of data, and refuses as a test specifies, on a
- * clock that the test controls.
+ * A media element without media: it plays, drifts, runs out of data, and refuses as a test specifies, on a clock that the test controls.
  */
 export class FakeMediaElement
   extends EventTarget

@@ -6,10 +6,7 @@ import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const DEFAULT_BINARY = '/usr/bin/firefox-esr';
 
-/**
- * Without an output device, no `AudioContext` runs in Firefox. This one is silent, and ends automatically
- * when a run is killed.
- */
+/** Without an output device, no `AudioContext` runs in Firefox. This one is silent, and ends automatically when a run is killed. */
 const SOUND_SERVER = [
   '-n',
   '--daemonize=no',
@@ -19,9 +16,8 @@ const SOUND_SERVER = [
 ];
 
 /**
- * Starts stock Firefox over WebDriver BiDi with an output device of its own. Its camera is Firefox's fake
- * one, and its microphone plays the persona's tone; without a persona there are no devices. After the
- * browser is closed, removing the folder also ends the output device.
+ * Starts stock Firefox over WebDriver BiDi with an output device of its own. Its camera is Firefox's fake one, and its microphone plays the
+ * persona's tone; without a persona there are no devices. After the browser is closed, removing the folder also ends the output device.
  */
 export async function launchFirefox(
   persona?: Persona,

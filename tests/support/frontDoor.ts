@@ -2,9 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/**
- * One address for several servers, as behind a load balancer: new connections go to `port`, open ones stay.
- */
+/** One address for several servers, as behind a load balancer: new connections go to `port`, open ones stay. */
 export class FrontDoor implements AsyncDisposable {
   /** Target of the next connection; refused when undefined. */
   port: number | undefined;

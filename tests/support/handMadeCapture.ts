@@ -24,9 +24,7 @@ import { soundAt } from './oracle/beaconSound.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { makeMedia } from './webmFile.ts';
 
-/**
- * What one producer sent in a segment run. Spans are real time, in milliseconds since the start of the run.
- */
+/** What one producer sent in a segment run. Spans are real time, in milliseconds since the start of the run. */
 export interface CapturedTrack extends Span {
   beacon: Beacon;
   source: MediaSource;
@@ -82,10 +80,7 @@ const PACKET_MS = 20;
 const NO_PICTURE = { width: 16, height: 16 };
 const DEFAULT_SIZE = { width: 320, height: 180, fromMs: 0 };
 
-/**
- * Writes a folder as it arrives from media servers: sound and video of beacons that follow the recording's
- * time, and their journals.
- */
+/** Writes a folder as it arrives from media servers: sound and video of beacons that follow the recording's time, and their journals. */
 export async function handMadeCapture(
   captureFolder: string,
   plans: readonly CapturedStretchPlan[],

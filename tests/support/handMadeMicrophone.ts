@@ -16,10 +16,7 @@ interface StreamOptions {
   withoutLevels?: boolean;
 }
 
-/**
- * A microphone whose packets a test sends one by one. The sound can't be decoded, but the levels can be
- * read.
- */
+/** A microphone whose packets a test sends one by one. The sound can't be decoded, but the levels can be read. */
 export class HandMadeMicrophone {
   readonly producer: types.Producer;
   #sequence: number;

@@ -2,10 +2,7 @@ import { SenderClock } from '../../sfu/recorder/stream/SenderClock.ts';
 import { seededRandom } from '../../shared/agreement/estimate.ts';
 import type { JournalLineOf } from '../../shared/recording/journal.ts';
 
-/**
- * A person who sends over a network, as numbers only. Times are in milliseconds; spans count from the
- * sender's first packet.
- */
+/** A person who sends over a network, as numbers only. Times are in milliseconds; spans count from the sender's first packet. */
 export interface SenderPlan {
   kind: 'audio' | 'video';
   seed: number;
@@ -25,8 +22,7 @@ export interface SenderPlan {
   /** By how much the media worker's clock is ahead of the recording process's. */
   workerAheadMs?: number;
   /**
-   * Intervals between the sender's own reports, in milliseconds, repeated from the first. Absent: reports
-   * by the worker, one per second.
+   * Intervals between the sender's own reports, in milliseconds, repeated from the first. Absent: reports by the worker, one per second.
    */
   ownReportsApartMs?: readonly number[];
 }
@@ -52,10 +48,7 @@ const CLOCK_RATE = { audio: 48_000, video: 90_000 };
 /** The intervals of browsers. */
 const SENDER_REPORT_EVERY_MS = { audio: 5_000, video: 1_000 };
 const WORKER_REPORT_EVERY_MS = 1_000;
-/**
- * Constants of mediasoup: `RemoteClockOffsetEstimator`, `MaxSenderReportInterpolationMs`,
- * `MaxSenderReportReferenceAgeMs`.
- */
+/** Constants of mediasoup: `RemoteClockOffsetEstimator`, `MaxSenderReportInterpolationMs`, `MaxSenderReportReferenceAgeMs`. */
 const OFFSET_SAMPLES_MIN = 3;
 const OFFSET_SAMPLES_MAX = 7;
 const INTERPOLATION_MAX_MS = 10_000;
@@ -139,10 +132,7 @@ function lastUpTo(packets: readonly ArrivedPacket[], momentOf: (packet: ArrivedP
   };
 }
 
-/**
- * Sender reports as browsers send them: while capture is stopped, they continue counting from the last
- * frame.
- */
+/** Sender reports as browsers send them: while capture is stopped, they continue counting from the last frame. */
 function senderReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random): SenderReport[] {
   const reports: SenderReport[] = [];
   const captured = lastUpTo(packets, ({ capturedAt }) => capturedAt);
@@ -158,10 +148,7 @@ function senderReports(plan: SenderPlan, packets: readonly ArrivedPacket[], rand
   return reports;
 }
 
-/**
- * Reports as `SenderReports` of the recorder writes them: placed by arrival minus the network delay, from
- * the third one on.
- */
+/** Reports as `SenderReports` of the recorder writes them: placed by arrival minus the network delay, from the third one on. */
 function ownReports(plan: SenderPlan, packets: readonly ArrivedPacket[], random: Random) {
   const reports = senderReports(plan, packets, random);
   return reports.slice(OFFSET_SAMPLES_MIN - 1).map(({ ntp, ticks, arrivedAt }, index) => {

@@ -6,10 +6,7 @@ declare global {
   }
 }
 
-/**
- * Holds callbacks that wait for a frame, as a busy machine does before it draws; `releaseFrames` continues
- * them.
- */
+/** Holds callbacks that wait for a frame, as a busy machine does before it draws; `releaseFrames` continues them. */
 export async function holdFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
     const held: FrameRequestCallback[] = [];

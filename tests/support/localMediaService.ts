@@ -3,10 +3,7 @@ import { readMediaConfig } from '../../sfu/config.ts';
 import { MediaService } from '../../sfu/MediaService.ts';
 import { newCaptureFolder } from './captureFolders.ts';
 
-/**
- * Starts a media service with one worker in this process, on loopback only, with its own folder for
- * recordings.
- */
+/** Starts a media service with one worker in this process, on loopback only, with its own folder for recordings. */
 export function startLocalMediaService(variables: Record<string, string> = {}): Promise<MediaService> {
   const config = readMediaConfig({
     MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,

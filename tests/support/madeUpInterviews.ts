@@ -6,10 +6,7 @@ import type { ReviewServer } from './reviewServer.ts';
 
 const MINUTE_MS = 60_000;
 
-/**
- * Interviews of a fake server, in groups and pages as on the real one; they stay in the group they are
- * assigned to.
- */
+/** Interviews of a fake server, in groups and pages as on the real one; they stay in the group they are assigned to. */
 export class MadeUpInterviews {
   groups: Record<'today' | 'upcoming' | 'past', InterviewSummary[]> = { today: [], upcoming: [], past: [] };
   pageLength = 5;

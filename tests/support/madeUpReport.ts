@@ -239,7 +239,7 @@ const WEAK: Written = {
       questionId: 'safe-retry',
       competencyId: 'api-and-data-design',
       seconds: 21,
-      seen: 'The app disabled its button and the server looked for an equal amount. Two requests at once both pass that check.',
+      seen: 'The app disabled its button and the server looked for an equal amount. Two simultaneous requests both pass that check.',
       reached: 2,
       action: 'Say which row is written first, and which constraint refuses the second one.',
     },
@@ -256,7 +256,7 @@ const WEAK: Written = {
   questions: [
     ['request-path', 64, 7.2, 'The controller is described; what happens before and after it is missing.'],
     ['slow-endpoint', 41, 3.9, 'Remedies first, no look at the request.'],
-    ['safe-retry', 88, 9.6, 'The button and the amount; two requests at once get through.'],
+    ['safe-retry', 88, 9.6, 'The button and the amount; two simultaneous requests get through.'],
     ['invoice-review', 52, 5.1, 'HTTPS is named; whose invoice it is stays open.'],
     ['production-bug', 121, 8.4, 'The best of the answers: the wrong track, the log line, the cause.'],
     ['schema-release', 38, 6.6, 'One step, and a backup as the way back.'],

@@ -60,10 +60,7 @@ interface MadeUpOptions {
 const MINUTE = 60_000;
 const STEP_MS = 100;
 
-/**
- * A plausible interview: questions, answers with pauses, a dropped connection, a mute, a break, and two
- * evaluators.
- */
+/** A plausible interview: questions, answers with pauses, a dropped connection, a mute, a break, and two evaluators. */
 export function madeUpReview(options: MadeUpOptions): Review {
   const { asks = 'recruiter', durationMs = 24 * MINUTE, files, questions = 7, raters = [] } = options;
   const talk = conversation(durationMs, questions, asks);

@@ -17,7 +17,7 @@ import { mediaPageScript } from './mediaPage/bundle.ts';
 
 declare global {
   interface Window {
-    /** Hands a request of the page over to the test's process. */
+    /** Forwards a request of the page to the test's process. */
     askPlane: (name: string, params: object) => Promise<unknown>;
   }
 }
@@ -32,14 +32,13 @@ interface ParticipantOptions {
 
 export type Layer = { rid?: string; scaleResolutionDownBy?: number; maxBitrate?: number };
 
-/** A page in a real browser that takes part in a room of a media plane: it plays everything it is given. */
+/** A page in a real browser that participates in a room of a media plane and plays everything it receives. */
 export class MediaParticipant implements AsyncDisposable {
   readonly page: Page;
   readonly peerId: PeerId;
   readonly #options: ParticipantOptions;
   readonly #unsubscribe: () => void;
 
-  /** Opens the page and joins. */
   static async join(options: ParticipantOptions): Promise<MediaParticipant> {
     const page = await blankPage(options.browser);
     const participant = new MediaParticipant(page, options);
@@ -59,12 +58,12 @@ export class MediaParticipant implements AsyncDisposable {
     this.#unsubscribe = options.plane.subscribe(event => this.#onEvent(event));
   }
 
-  /** Everything in the room that this peer names in its requests. */
+  /** Room and peer of the requests. */
   get who() {
     return { room: this.#options.room.room, peerId: this.peerId };
   }
 
-  /** `leastKbps`: what it sends at least, whatever it believes that the network carries. */
+  /** `leastKbps`: minimum bit rate, whatever the bandwidth estimate says. */
   publish(source: MediaSource, layers?: Layer[], leastKbps?: number): Promise<string> {
     return this.page.evaluate(([what, ...how]) => window.participant.publish(what, ...how), [
       source,
@@ -88,7 +87,7 @@ export class MediaParticipant implements AsyncDisposable {
     return this.page.evaluate(() => window.participant.restartIce());
   }
 
-  /** The element that plays what the other sends. */
+  /** The element that plays the other participant's source. */
   playerOf(other: MediaParticipant, source: MediaSource): Locator {
     return this.page.locator(`[data-from="${other.peerId}"][data-source="${source}"]`);
   }
@@ -97,15 +96,15 @@ export class MediaParticipant implements AsyncDisposable {
     return this.#options.plane.request('peer.sync', this.who).then(({ consumers }) => consumers);
   }
 
-  /** Ends the connections from the client's side. */
+  /** Closes the connections on the client's side. */
   async hangUp(): Promise<void> {
     await this.page.evaluate(() => window.participant.leave());
   }
 
-  /** The page dies in the middle of everything: no one says goodbye. */
+  /** Crashes the page, without closing anything. */
   async crash(): Promise<void> {
     const crashed = this.page.waitForEvent('crash');
-    // The navigation never ends, because the page that would end it is gone.
+    // The navigation never ends, because the page has crashed.
     this.page.goto('chrome://crash').catch(() => undefined);
     await crashed;
   }
@@ -129,7 +128,7 @@ export class MediaParticipant implements AsyncDisposable {
 
   #onEvent(event: AnyMediaEvent): void {
     if (!('peerId' in event.payload) || event.payload.peerId !== this.peerId) return;
-    // A page that is closing has no use for what it is told.
+    // Events to a closing page can fail.
     if (event.name === 'consumer.created') this.#attach(event.payload.consumer).catch(() => undefined);
     if (event.name === 'consumer.closed') this.#detach(event.payload.consumerId).catch(() => undefined);
   }
@@ -143,7 +142,7 @@ export class MediaParticipant implements AsyncDisposable {
   }
 }
 
-/** Runs in the page: an error that crosses over as data becomes an error again. */
+/** Runs in the page: converts errors that arrive as data back into errors. */
 function installAsk(): void {
   window.ask = async (name, params) => {
     const reply = (await window.askPlane(name, params)) as { result?: unknown; error?: string };

@@ -8,7 +8,7 @@ export interface RangeAnswer {
   body: Readable | undefined;
 }
 
-/** A file, or the part of it that a `Range` header asks for, as browsers ask while they play. */
+/** Returns the whole file, or the part that a `Range` header requests. */
 export async function rangeOf(
   file: string | Buffer,
   contentType: string,

@@ -1,11 +1,11 @@
 import { SafeStorage } from '../../client/core/safeStorage.ts';
 
-/** A browser's storage without a browser. */
+/** A `Storage` in memory. */
 export class MemoryStorage implements Storage {
   readonly #items = new Map<string, string>();
-  /** Refuses to take anything more. */
+  /** Rejects writes. */
   full = false;
-  /** As the product uses it. */
+  /** The storage as the product uses it. */
   readonly safe = new SafeStorage(() => this);
 
   get length(): number {

@@ -1,4 +1,4 @@
-/** A WebSocket below socket.io. Node's takes headers, of which a browser's, whose type it has here, knows nothing. */
+/** Node's `WebSocket` accepts headers, which the DOM type doesn't have. */
 export const NodeWebSocket = WebSocket as unknown as new (
   url: string,
   options: { headers: Record<string, string> },

@@ -1,7 +1,7 @@
 import { ApiClient } from './apiClient.ts';
 import { ServerProcess, type Variables } from './serverProcess.ts';
 
-/** A running server and its owner, signed in. */
+/** Starts a server with an owner, who is signed in. */
 export async function startOwnedServer(
   variables: Variables = {},
 ): Promise<{ server: ServerProcess; owner: ApiClient }> {

@@ -3,16 +3,16 @@ import type { PageOptions, TestBrowser } from './chromium.ts';
 
 const DESKTOP = { width: 1_440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-/** Not there on any server, which says so in a document that runs nothing; of the same server, so that it stays in the process that knows the program. */
+/** An address without a page on any server, on the same origin so that the page keeps its renderer process and its compiled scripts. */
 export const NOTHING = '/nothing.txt';
 
-/** Of each page that was taken from here: where it is left. */
+/** For each page from the pool: the list it returns to. */
 const kinds = new WeakMap<Page, Page[]>();
 const left = new WeakMap<TestBrowser, Map<boolean, Page[]>>();
 
 /**
- * A page in a context of its own, which has stored nothing: one that a test has left, if there is one. Its program is loaded already, so that
- * it costs half of a new one.
+ * Returns a page in a context of its own without stored data, reused from an earlier test if possible. Its
+ * scripts are loaded already, which halves the cost.
  */
 export async function takePage(browser: TestBrowser, options: PageOptions = {}): Promise<Page> {
   const { viewport = DESKTOP, colorScheme = 'light', phone = false } = options;
@@ -26,14 +26,14 @@ export async function takePage(browser: TestBrowser, options: PageOptions = {}):
     await page.emulateMedia({ media: null, colorScheme });
     return page;
   }
-  // The test that takes the page next may open a second one beside it, which has the size that its context began with.
+  // The next test may open a second page in this context, which has the size that the context was created with.
   const made = await browser.newPage({ ...options, viewport: phone ? PHONE : DESKTOP });
   await made.setViewportSize(viewport);
   kinds.set(made, pages);
   return made;
 }
 
-/** For the next test, without anything that this one has left on it; a page that is no use any more is closed. */
+/** Clears the page for the next test, or closes it when it can't be reused. */
 export async function leavePage(page: Page): Promise<void> {
   const context = page.context();
   const pages = kinds.get(page);
@@ -42,7 +42,7 @@ export async function leavePage(page: Page): Promise<void> {
     await empty(page, context);
     pages.push(page);
   } catch {
-    // Its server or the page itself is gone.
+    // The server or the page is gone.
     await context.close();
   }
 }

@@ -11,32 +11,32 @@ import { RoomPage } from './roomPage.ts';
 import type { ServerProcess } from './serverProcess.ts';
 import { sharedBrowser, sharedServer } from './shared.ts';
 
-/** What a file of pages plays in: the server and browsers of its process, and a fresh interview for each test. */
+/** Setting of a file of page tests: the server and browsers of its process, and a new interview for each test. */
 export interface PageTheatre {
   readonly server: ServerProcess;
   readonly owner: ApiClient;
   readonly stage: InterviewStage;
-  /** This person's link in a browser context of its own, of which nothing is left after the test; `by` has their camera and microphone. */
+  /** Opens a person's link in a context of its own, which is cleared after the test. `by`: whose camera and microphone it has. */
   open(part: Part, options?: OpenOptions & { prepare?: Prepare }): Promise<RoomPage>;
-  /** The same, through pre-join, without camera and microphone. */
+  /** Opens a link and completes pre-join without camera and microphone. */
   join(part: Exclude<Part, 'candidate'>, options?: PageOptions & { prepare?: Prepare }): Promise<RoomPage>;
-  /** The same, and into the room: the session is open. */
+  /** Joins, and enters the room of an open interview. */
   enter(part: Exclude<Part, 'candidate'>, options?: PageOptions & { prepare?: Prepare }): Promise<RoomPage>;
-  /** What browsers complained about on the pages of this test. */
+  /** Console errors on the pages of this test. */
   readonly complaints: string[];
-  /** A context in which no page is open yet; it ends with the test. */
+  /** A context without a page; closed after the test. */
   newContext(options?: OpenOptions): Promise<BrowserContext>;
 }
 
 type OpenOptions = PageOptions & { by?: Persona };
 
-/** Sees the context before it has a page. */
+/** Called with the context before it has a page. */
 type Prepare = (context: BrowserContext) => Promise<unknown>;
 
 interface PageTheatreOptions {
-  /** Every interview has it. */
+  /** The kit of every interview. */
   kit?: Kit;
-  /** One interview for all tests of the file, and pages that stay until its end. */
+  /** One interview for all tests of the file, with pages that stay open until its end. */
   one?: boolean;
 }
 
@@ -63,7 +63,7 @@ export function openPageTheatre({ kit, one = false }: PageTheatreOptions = {}): 
     for (const context of contexts.splice(0)) await context.close();
   });
 
-  /** What was prepared stays prepared: such a context is not used again after its test. */
+  /** A prepared context isn't reused after its test. */
   async function openPrepared(prepare: Prepare, options: OpenOptions): Promise<Page> {
     const context = await theatre.newContext(options);
     await prepare(context);

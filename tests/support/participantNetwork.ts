@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const ip = (...args: string[]) => run('ip', args);
 const FORWARDER = fileURLToPath(new URL('portForwarder.ts', import.meta.url));
 
-/** Why this machine cannot give people networks of their own, or undefined where it can. */
+/** Returns why this machine can't create network namespaces, or undefined when it can. */
 export function reasonAgainstNetworks(): string | undefined {
   const name = `vvcheck${process.pid}`;
   try {
@@ -25,19 +25,19 @@ export function reasonAgainstNetworks(): string | undefined {
 }
 
 /**
- * An address that this machine has besides those of loopback. A new one would be a change of the network for every browser on the machine,
- * and browsers drop whatever they are loading then.
+ * An address of this machine other than loopback. Adding an address would change the network of every
+ * browser on the machine, and browsers abort loads on such a change.
  */
 export function machineAddress(): string | undefined {
-  // A switch of another process goes with its tests.
+  // Bridges of another test process go away with it.
   const lasting = Object.entries(networkInterfaces()).filter(([name]) => !/^vv\d+b/.test(name));
   const addresses = lasting.flatMap(([, found]) => found ?? []);
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 }
 
 /**
- * A switch (a Linux bridge) that people's networks are plugged into. Servers under test listen on every address and announce
- * `address`, which reaches them from the machine itself and from every network on the switch.
+ * A Linux bridge that people's networks are connected to. Servers under test listen on every address and
+ * announce `address`, which is reachable from the machine and from every network on the bridge.
  */
 export class NetworkSwitch implements AsyncDisposable {
   readonly address: string;
@@ -68,7 +68,7 @@ export class NetworkSwitch implements AsyncDisposable {
     this.address = address;
   }
 
-  /** Plugs in a new network. `ports` of this machine answer at localhost in it, so that pages there are a secure context. */
+  /** Connects a new network. `ports` of this machine are reachable as localhost in it, so pages there are secure contexts. */
   async plugIn(...ports: number[]): Promise<ParticipantNetwork> {
     const host = this.#nextHost;
     this.#nextHost += 1;
@@ -83,7 +83,6 @@ export class NetworkSwitch implements AsyncDisposable {
     return network;
   }
 
-  /** The network plugged in first. */
   get only(): ParticipantNetwork {
     const [network] = this.#networks;
     if (!network) throw new Error('Nothing is plugged in.');
@@ -101,27 +100,24 @@ export class NetworkSwitch implements AsyncDisposable {
   }
 }
 
-/**
- * No IPv6 address of its own: it would become valid seconds later, and browsers drop whatever they are loading when the network of the
- * machine or of their namespace changes.
- */
+/** Disables IPv6: such an address becomes valid seconds later, and browsers abort loads when their network changes. */
 async function quiet(link: string, namespace?: string): Promise<void> {
   await ip(...(namespace ? ['-n', namespace] : []), 'link', 'set', link, 'addrgenmode', 'none');
 }
 
-/** Networks are the machine's and outlive a run that is killed: those whose run is gone are removed by the next. */
+/** Networks outlive a run that is killed; the next run removes those of ended runs. */
 async function removeLeftovers(): Promise<void> {
   const isLeftover = (name: string) => {
     const [, pid] = /^vv(\d+)b/.exec(name) ?? [];
     return pid !== undefined && !isAlive(Number(pid));
   };
   const namespaces = (await ip('netns', 'list')).stdout.split('\n').map(line => line.split(' ')[0] ?? '');
-  // Another process may be removing them at this moment.
+  // Another process may remove it at the same time.
   for (const name of namespaces.filter(isLeftover)) await ip('netns', 'del', name).catch(() => {});
   const links = (await ip('-o', 'link', 'show')).stdout
     .split('\n')
     .map(line => line.split(/[ :@]+/)[1] ?? '');
-  // An end of a cable may go while its other end is removed.
+  // One end of a cable is removed with the other.
   for (const name of links.filter(isLeftover)) await ip('link', 'del', name).catch(() => {});
 }
 
@@ -134,8 +130,8 @@ interface Plug {
 }
 
 /**
- * One person's network: a namespace with a single cable. Cutting it stops everything (signalling and media, UDP and TCP) for whatever
- * runs inside, and for no one else.
+ * One person's network: a namespace with a single cable. Cutting it stops everything (signaling and media,
+ * UDP and TCP) for the programs inside, and for no one else.
  */
 export class ParticipantNetwork implements AsyncDisposable {
   readonly #plug: Plug;
@@ -156,7 +152,7 @@ export class ParticipantNetwork implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /** Path of a program that runs `binary` inside this network. */
+  /** Returns a script that runs `binary` inside this network. */
   async wrap(binary: string): Promise<string> {
     const wrapper = path.join(this.#folder.path, 'run');
     await writeFile(wrapper, `#!/bin/sh\nexec ip netns exec ${this.#plug.name} ${binary} "$@"\n`);
@@ -164,17 +160,16 @@ export class ParticipantNetwork implements AsyncDisposable {
     return wrapper;
   }
 
-  /** Pulls the cable: the browser is told that it is offline. */
+  /** Unplugs the cable; the browser goes offline. */
   async unplug(): Promise<void> {
     await ip('link', 'set', this.#hostEnd, 'down');
   }
 
-  /** Puts it back. */
   async plugBack(): Promise<void> {
     await ip('link', 'set', this.#hostEnd, 'up');
   }
 
-  /** Everything sent is lost from now on, and no one is told: the interface looks as healthy as before. */
+  /** Drops all packets sent from now on; the interface looks healthy. */
   async loseEverything(): Promise<void> {
     await ip('link', 'set', this.#hostEnd, 'nomaster');
   }
@@ -183,17 +178,17 @@ export class ParticipantNetwork implements AsyncDisposable {
     await ip('link', 'set', this.#hostEnd, 'master', this.#plug.bridge);
   }
 
-  /** UDP leaves this network no more, as behind many a company's firewall. */
+  /** Blocks UDP, as many companies' firewalls do. */
   async refuseUdp(): Promise<void> {
     await ip('-n', this.#plug.name, 'rule', 'add', 'ipproto', 'udp', 'blackhole');
   }
 
-  /** What runs inside must have ended before. Safe to call twice. */
+  /** Programs inside must have ended. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     for (const forwarder of this.#forwarders) await forwarder.kill();
-    // The cable goes with its namespace; it may not be there when the set-up failed half way.
+    // The cable is removed with its namespace, which doesn't exist when the setup failed.
     await ip('netns', 'del', this.#plug.name).catch(() => {});
     await ip('link', 'del', this.#hostEnd).catch(() => {});
     await this.#folder.remove();

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 
-/** The text of each page, as a person who selects and copies it gets it, in the order in which it was drawn. */
+/** Returns the text of each page, as copied, in drawing order. */
 export function pdfPages(file: Buffer): string[] {
   const objects = objectsOf(file);
   const fonts = new Map([...objects].map(([id, object]) => [id, characterMap(object.text, objects)]));
@@ -9,7 +9,7 @@ export function pdfPages(file: Buffer): string[] {
     .map(page => pageText(page.text, objects, fonts));
 }
 
-/** How many fonts the file carries with it. */
+/** Number of fonts embedded in the file. */
 export function embeddedFonts(file: Buffer): number {
   return [...objectsOf(file).values()].filter(({ text }) => text.includes('/FontFile2')).length;
 }
@@ -44,7 +44,7 @@ function streamOf(file: Buffer, start: number, head: string): Buffer {
   return head.includes('/FlateDecode') ? inflateSync(raw) : raw;
 }
 
-/** From the numbers of a font's pictures to characters. */
+/** Maps a font's glyph ids to characters. */
 function characterMap(font: string, objects: Objects): CharacterMap {
   const map = objects.get(/\/ToUnicode (\d+) 0 R/.exec(font)?.[1] ?? '')?.stream?.toString('latin1') ?? '';
   const characters = new Map<number, string>();

@@ -1,20 +1,20 @@
 /** Red, green, blue, each 0 to 255. */
-export type Colour = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
-/** A person whose picture and voice cannot be mistaken for another's. */
+/** A person with a distinct picture and voice. */
 export interface Persona {
   readonly name: string;
-  readonly colour: Colour;
+  readonly color: Color;
   readonly toneHz: number;
 }
 
-/** Colours far apart from each other, tones that are no harmonics of each other. */
-export const ADA: Persona = { name: 'Ada Candidate', colour: [200, 40, 40], toneHz: 440 };
-export const GRACE: Persona = { name: 'Grace Interviewer', colour: [40, 70, 210], toneHz: 1_000 };
-export const EDSGER: Persona = { name: 'Edsger Interviewer', colour: [40, 170, 60], toneHz: 1_550 };
+/** The colors are far apart, and no tone is a harmonic of another. */
+export const ADA: Persona = { name: 'Ada Candidate', color: [200, 40, 40], toneHz: 440 };
+export const GRACE: Persona = { name: 'Grace Interviewer', color: [40, 70, 210], toneHz: 1_000 };
+export const EDSGER: Persona = { name: 'Edsger Interviewer', color: [40, 170, 60], toneHz: 1_550 };
 export const BARBARA = { name: 'Barbara Evaluator' };
 export const ALAN = { name: 'Alan Observer' };
 
-export function colourDistance(a: Colour, b: Colour): number {
+export function colorDistance(a: Color, b: Color): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }

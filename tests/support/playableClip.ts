@@ -4,31 +4,31 @@ import path from 'node:path';
 import type { NodeId } from '../../shared/ids.ts';
 import { CLIP_PART_MAX_BYTES, type MediaPlane } from '../../shared/media/mediaPlane.ts';
 import { ClipId, type ClipTiming } from '../../shared/recruiter/clip.ts';
-import type { Colour } from './personas.ts';
+import type { Color } from './personas.ts';
 import { Program } from './program.ts';
 import { QUIETLY } from './quietly.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
-/** A clip as it is kept beside its file, with the file. */
+/** A clip file with its description. */
 export interface PlayableClip {
   clipId: ClipId;
   timing: ClipTiming;
   file: Buffer;
 }
 
-/** What is seen and heard in a clip. */
+/** Picture and sound of a clip. */
 export interface ClipPlan {
-  colour: Colour;
+  color: Color;
   seconds: number;
-  /** Where its phrases begin. */
+  /** Starts of its phrases. */
   phrasesMs?: readonly number[];
-  /** The loudness, from 0 to 1, of the tone at each moment; without it all is silence. */
+  /** Loudness of the tone at each moment, 0 to 1; absent: silence. */
   tone?: { hertz: number; loudness: (timeMs: number) => number };
-  /** When the whole picture is white. */
+  /** True when the whole picture is white. */
   isFlash?: (timeMs: number) => boolean;
   width?: number;
   height?: number;
-  /** Bits per second of the picture. */
+  /** Bits per second of the video. */
   bitrate?: number;
   framesPerSecond?: number;
 }
@@ -36,7 +36,7 @@ export interface ClipPlan {
 export const CLIP_WIDTH = 320;
 export const CLIP_HEIGHT = 180;
 const FRAMES_PER_SECOND = 25;
-/** The lower fifth carries the number of the frame, as black and white cells, the lowest bit on the left. */
+/** The lower fifth contains the frame number as black and white cells, lowest bit on the left. */
 export const NUMBER_BITS = 8;
 export const NUMBER_SHARE = 1 / 5;
 const SAMPLE_RATE = 48_000;
@@ -44,14 +44,14 @@ const LEVEL_MS = 20;
 
 const rendered = new Map<string, Promise<PlayableClip>>();
 
-/** Renders a clip with ffmpeg: VP8 with a key frame each second, Opus in packets of 20 ms. The same plan is rendered once a run. */
+/** Renders a clip with ffmpeg: VP8 with a key frame each second, Opus in packets of 20 ms. Cached by plan for the run. */
 export function renderClip(plan: ClipPlan): Promise<PlayableClip> {
   const known = rendered.get(nameOf(plan)) ?? render(plan);
   rendered.set(nameOf(plan), known);
   return known;
 }
 
-/** Brings a clip to a node, part by part. */
+/** Uploads a clip to a node, part by part. */
 export async function putClip(plane: MediaPlane, nodeId: NodeId, clip: PlayableClip): Promise<void> {
   for (const part of partsOf(nodeId, clip)) await plane.request('clip.put', part);
 }
@@ -115,14 +115,14 @@ function pictureOf(plan: ClipPlan): Buffer {
   const chunks: Buffer[] = [Buffer.from(`YUV4MPEG2 W${width} H${height} F${fps}:1 Ip A1:1 C420mpeg2\n`)];
   for (let frame = 0; frame < plan.seconds * fps; frame += 1) {
     const timeMs = (frame * 1_000) / fps;
-    const colour: Colour = plan.isFlash?.(timeMs) ? [255, 255, 255] : plan.colour;
-    chunks.push(Buffer.from('FRAME\n'), frameOf(colour, frame, width, height));
+    const color: Color = plan.isFlash?.(timeMs) ? [255, 255, 255] : plan.color;
+    chunks.push(Buffer.from('FRAME\n'), frameOf(color, frame, width, height));
   }
   return Buffer.concat(chunks);
 }
 
-function frameOf(colour: Colour, number: number, width: number, height: number): Buffer {
-  const [luma, blue, red] = toYuv(colour);
+function frameOf(color: Color, number: number, width: number, height: number): Buffer {
+  const [luma, blue, red] = toYuv(color);
   const lumaBytes = width * height;
   const picture = Buffer.alloc(lumaBytes + lumaBytes / 2);
   picture.fill(luma, 0, lumaBytes);
@@ -136,7 +136,7 @@ function frameOf(colour: Colour, number: number, width: number, height: number):
 }
 
 /** BT.601 with limited range. */
-function toYuv([red, green, blue]: Colour): [luma: number, blue: number, red: number] {
+function toYuv([red, green, blue]: Color): [luma: number, blue: number, red: number] {
   const luma = 16 + (65.738 * red + 129.057 * green + 25.064 * blue) / 256;
   const blueDifference = 128 + (-37.945 * red - 74.494 * green + 112.439 * blue) / 256;
   const redDifference = 128 + (112.439 * red - 94.154 * green - 18.285 * blue) / 256;
@@ -156,7 +156,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: Int16Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** RFC 6464 levels: how far below full scale the effective value of each 20 ms is. */
+/** RFC 6464 levels: RMS of each 20 ms, below full scale. */
 function levelsOf(samples: Int16Array): Buffer {
   const each = (SAMPLE_RATE * LEVEL_MS) / 1_000;
   return Buffer.from(
@@ -172,7 +172,7 @@ function fpsOf({ framesPerSecond = FRAMES_PER_SECOND }: ClipPlan): number {
   return framesPerSecond;
 }
 
-/** Functions are named by what they say at every step. */
+/** Functions are identified by their values at every step. */
 function nameOf({ tone, isFlash, ...plan }: ClipPlan): string {
   const moments = Array.from({ length: (plan.seconds * 1_000) / LEVEL_MS }, (_, index) => index * LEVEL_MS);
   const heard = tone && moments.map(timeMs => tone.loudness(timeMs));

@@ -1,30 +1,30 @@
 import type { Page } from 'playwright-core';
 import type { PeerId } from '../../shared/ids.ts';
-import { type Colour, colourDistance } from './personas.ts';
+import { type Color, colorDistance } from './personas.ts';
 import { NUMBER_BITS, NUMBER_SHARE } from './playableClip.ts';
 
-/** One frame as it was painted. */
+/** A painted frame. */
 export interface PaintedFrame {
-  /** When, on the page's clock. */
+  /** On the page's clock. */
   atMs: number;
-  colour: Colour;
-  /** What is written into it; without meaning where the picture carries no number. */
+  color: Color;
+  /** The number painted into it; meaningless for pictures without a number. */
   number: number;
-  /** How many frames have been painted before, whether this recording saw them or not. */
+  /** Number of frames painted before it, including those that weren't sampled. */
   count: number;
 }
 
-/** The loudness of 10 ms of sound as it left the decoder. */
+/** Loudness of 10 ms of decoded sound. */
 export interface HeardSound {
   atMs: number;
-  /** Effective value relative to full scale. */
+  /** RMS relative to full scale. */
   decibels: number;
 }
 
 export interface Playback {
   frames: PaintedFrame[];
   sounds: HeardSound[];
-  /** When the page itself painted: where it stood still, no frame could appear. */
+  /** When the page itself painted; no frame can appear between two of them. */
   paintsMs: number[];
 }
 
@@ -34,7 +34,7 @@ declare global {
   }
 }
 
-/** Begins to note every frame and every 10 ms of sound that a page plays of one peer. */
+/** Starts recording every frame and every 10 ms of sound that a page plays of one peer. */
 export async function startPlayback(page: Page, of: PeerId): Promise<void> {
   await page.locator(`video[data-from="${of}"]`).waitFor({ state: 'attached' });
   await page.locator(`audio[data-from="${of}"]`).waitFor({ state: 'attached' });
@@ -45,13 +45,13 @@ export function stopPlayback(page: Page): Promise<Playback> {
   return page.evaluate(() => window.playback.stop());
 }
 
-/** How long the frame before the one that was painted at this moment stayed, without the time for which the page itself painted nothing. */
+/** How long the previous frame stayed before the one painted at this moment, without the time in which the page didn't paint. */
 export function freezeMsAt({ frames, paintsMs }: Playback, paintedMs: number): number {
   const before = frames.findLast(({ atMs }) => atMs < paintedMs);
   return before ? paintedMs - before.atMs - stoodStillMs(paintsMs, before.atMs, paintedMs) : 0;
 }
 
-/** How many milliseconds between two moments belong to pauses of the page that are longer than those of a smooth display. */
+/** Milliseconds between two moments in which the page paused longer than a smooth display would. */
 function stoodStillMs(paintsMs: readonly number[], fromMs: number, toMs: number): number {
   const SMOOTH_MS = 34;
   let sum = 0;
@@ -63,12 +63,12 @@ function stoodStillMs(paintsMs: readonly number[], fromMs: number, toMs: number)
   return Math.max(0, sum);
 }
 
-/** The frames as runs of one clip, told apart by colour: the numbers in each. */
-export function runsOf(frames: readonly PaintedFrame[], clips: Readonly<Record<string, Colour>>) {
+/** Groups frames into runs of one clip, recognized by color, and returns the frame numbers of each run. */
+export function runsOf(frames: readonly PaintedFrame[], clips: Readonly<Record<string, Color>>) {
   const runs: { clip: string; numbers: number[]; fromMs: number; toMs: number }[] = [];
-  for (const { atMs, colour, number } of frames) {
+  for (const { atMs, color, number } of frames) {
     const [clip] = Object.entries(clips).reduce((best, entry) =>
-      colourDistance(entry[1], colour) < colourDistance(best[1], colour) ? entry : best,
+      colorDistance(entry[1], color) < colorDistance(best[1], color) ? entry : best,
     );
     const last = runs.at(-1);
     const before = last?.numbers.at(-1);
@@ -80,7 +80,7 @@ export function runsOf(frames: readonly PaintedFrame[], clips: Readonly<Record<s
   return runs;
 }
 
-/** When it becomes loud after having been silent for a while. */
+/** Returns when sound starts after a silence. */
 export function onsetsOf(sounds: readonly HeardSound[], { loudDb = -30, silentForMs = 200 } = {}): number[] {
   const onsets: number[] = [];
   let loudAtMs = Number.NEGATIVE_INFINITY;
@@ -108,11 +108,11 @@ function startInPage({ of, bits, numberShare }: { of: string; bits: number; numb
   const paintsMs: number[] = [];
   let running = true;
 
-  const look = (): Pick<PaintedFrame, 'colour' | 'number'> => {
+  const look = (): Pick<PaintedFrame, 'color' | 'number'> => {
     context.drawImage(video, 0, 0, bits, ROWS);
     const { data } = context.getImageData(0, 0, bits, ROWS);
     const sum = [0, 0, 0];
-    // The lowest rows are the number, and what is next to them has got something of it.
+    // The lowest rows contain the number, and the row above is blurred by it.
     const rows = ROWS - numberRows - 1;
     for (let pixel = 0; pixel < rows * bits; pixel += 1)
       for (let channel = 0; channel < 3; channel += 1)
@@ -121,7 +121,7 @@ function startInPage({ of, bits, numberShare }: { of: string; bits: number; numb
     let number = 0;
     for (let bit = 0; bit < bits; bit += 1)
       if ((data[((ROWS - 1) * bits + bit) * 4 + 1] ?? 0) > 128) number += 2 ** bit;
-    return { colour: [red, green, blue], number };
+    return { color: [red, green, blue], number };
   };
   const onFrame: VideoFrameRequestCallback = (_, { presentationTime, presentedFrames }) => {
     if (!running) return;
@@ -157,7 +157,7 @@ function startInPage({ of, bits, numberShare }: { of: string; bits: number; numb
     stop: () => {
       running = false;
       void reader.cancel();
-      // Reading may be late, but never early: the quickest reading tells how the two clocks differ.
+      // Reads can be late but never early, so the smallest difference is the offset between the clocks.
       const offsetMs = Math.min(...chunks.map(({ readMs, timestampMs }) => readMs - timestampMs));
       const sounds = chunks.map(({ timestampMs, decibels }) => ({ atMs: timestampMs + offsetMs, decibels }));
       return { frames, sounds, paintsMs };

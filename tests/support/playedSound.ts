@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 
 const WAIT_MS = 20_000;
-/** As loud as speech, relative to full scale. */
+/** Level of speech, relative to full scale. */
 const LOUD_DB = -40;
 
 interface Listen {
@@ -16,12 +16,12 @@ interface Heard {
 
 declare global {
   interface Window {
-    /** An element can be listened to once. */
+    /** An element can be connected to only one audio node. */
     listenedTo?: WeakMap<HTMLMediaElement, AudioNode>;
   }
 }
 
-/** Waits until what the files in this part of a page play is as loud as speech: what a person hears, so not what is muted or paused. */
+/** Waits until the files in this part of a page are audible at the level of speech; muted or paused elements don't count. */
 export async function waitForSound(part: Locator, timeoutMs = WAIT_MS): Promise<void> {
   const heard = await part.evaluate(listenInPage, { loudDb: LOUD_DB, timeoutMs });
   if (!heard.ok)
@@ -40,7 +40,7 @@ async function listenInPage(part: Element, { loudDb, timeoutMs }: Listen): Promi
     for (const element of part.querySelectorAll<HTMLMediaElement>('audio, video')) {
       if (listened.has(element) || element.paused) continue;
       listened.add(element);
-      // A copy of what it plays, whatever its volume; what is muted is not heard.
+      // `captureStream` ignores the volume, so muted elements are skipped.
       const stream = (element as HTMLMediaElement & { captureStream(): MediaStream }).captureStream();
       if (stream.getAudioTracks().length > 0)
         new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);

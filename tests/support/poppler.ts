@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** What the programs of poppler, which have nothing to do with how we print, read in a PDF file. */
+/** Runs a program of poppler, which is independent of our PDF code, on a PDF file. */
 function poppler(program: string, args: readonly string[], file: Buffer): Buffer {
   const { status, stdout, stderr } = spawnSync(program, args, { input: file, maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
@@ -8,7 +8,7 @@ function poppler(program: string, args: readonly string[], file: Buffer): Buffer
   return stdout;
 }
 
-/** What it says of itself: Title, Pages, Tagged, Page size. */
+/** Returns its metadata: Title, Pages, Tagged, Page size. */
 export function pdfInfo(file: Buffer): Record<string, string> {
   const lines = poppler('pdfinfo', ['-'], file).toString('utf8').trim().split('\n');
   return Object.fromEntries(
@@ -19,13 +19,13 @@ export function pdfInfo(file: Buffer): Record<string, string> {
   );
 }
 
-/** The text of each page, in the order in which people read it. */
+/** Returns the text of each page, in reading order. */
 export function pdfTexts(file: Buffer): string[] {
   const text = poppler('pdftotext', ['-', '-'], file).toString('utf8');
   return text.split('\f').slice(0, -1);
 }
 
-/** Its tags, each with how deep it is and with its text, in the order in which they are read aloud. */
+/** Returns its tags in reading order, each with depth and text. */
 export function pdfTags(file: Buffer): { tag: string; depth: number; text: string }[] {
   const tags: { tag: string; depth: number; text: string }[] = [];
   for (const line of poppler('pdfinfo', ['-struct-text', '-'], file).toString('utf8').split('\n')) {
@@ -42,7 +42,7 @@ export function pdfTags(file: Buffer): { tag: string; depth: number; text: strin
 export interface PdfFont {
   name: string;
   embedded: boolean;
-  /** Can be copied as text. */
+  /** Text can be copied. */
   unicode: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface PlacedWord {
   bottom: number;
 }
 
-/** Where each word stands, in points from the upper left. */
+/** Returns the position of each word, in points from the upper left. */
 export function pdfWords(file: Buffer): PlacedWord[] {
   const words: PlacedWord[] = [];
   let page = 0;
@@ -89,11 +89,11 @@ export function pdfWords(file: Buffer): PlacedWord[] {
 export interface GreyPicture {
   width: number;
   height: number;
-  /** A byte a pixel, row by row. */
+  /** One byte per pixel, row by row. */
   pixels: Buffer;
 }
 
-/** One page as it is printed in black and white, in so many dots per inch. */
+/** Renders one page in grayscale, at this resolution. */
 export function pdfPicture(file: Buffer, page: number, dpi: number): GreyPicture {
   const args = ['-gray', '-r', `${dpi}`, '-f', `${page}`, '-l', `${page}`, '-'];
   const pgm = poppler('pdftoppm', args, file);

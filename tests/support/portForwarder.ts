@@ -1,8 +1,8 @@
 import { connect, createServer } from 'node:net';
 
 /**
- * Run inside a participant's network: hands every connection to localhost:PORT on to the same port of HOST. Browsers take localhost for a
- * secure context, and only in one do they give out cameras.
+ * Runs inside a participant's network: forwards connections from localhost:PORT to the same port of HOST,
+ * because pages can use cameras only on localhost or HTTPS.
  */
 const [port, host] = process.argv.slice(2);
 
@@ -10,7 +10,7 @@ const server = createServer(client => {
   const upstream = connect({ port: Number(port), host });
   client.pipe(upstream);
   upstream.pipe(client);
-  // Whatever ends one side ends the other, as if they were one connection.
+  // The end of either side ends the other.
   client.on('error', () => upstream.destroy());
   upstream.on('error', () => client.destroy());
   client.on('close', () => upstream.destroy());

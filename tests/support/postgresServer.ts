@@ -14,15 +14,15 @@ const SUPERUSER = 'vivavoce';
 
 export interface PostgresServer extends AsyncDisposable {
   readonly port: number;
-  /** Makes an empty database and returns its address. */
+  /** Creates an empty database and returns its address. */
   createDatabase(): Promise<string>;
-  /** Ends it at once, as a crash would; `start` brings it back with what was committed. */
+  /** Kills it, as in a crash; `start` recovers what was committed. */
   kill(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A PostgreSQL of the test's own, from Debian's binaries. */
+/** Starts a PostgreSQL server of its own, from Debian's binaries. */
 export async function startPostgres(): Promise<PostgresServer> {
   const binaries = await binaryFolder();
   const user = await unprivilegedUser();
@@ -57,7 +57,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   let program = await launch();
   let databases = 0;
   const close = async () => {
-    // SIGINT is PostgreSQL's fast shutdown: it disconnects everybody and ends.
+    // SIGINT is PostgreSQL's fast shutdown: it disconnects all clients.
     if (program.running) await program.stop('SIGINT');
     await folder.remove();
   };
@@ -88,7 +88,7 @@ async function binaryFolder(): Promise<string> {
   return path.join(DEBIAN_VERSIONS, `${newest}`, 'bin');
 }
 
-/** PostgreSQL refuses to run as root, so that root runs it as the user that Debian's package makes for it. */
+/** PostgreSQL refuses to run as root, so root runs it as the `postgres` user of Debian's package. */
 async function unprivilegedUser(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const [uid, gid] = await Promise.all(['-u', '-g'].map(flag => run('id', [flag, 'postgres'])));

@@ -11,7 +11,7 @@ import { LOG_START_MS, newClientId, newInterviewId, newLinkId, newSeatId } from 
 const SYSTEM = { type: 'system' } as const;
 export const PRACTICED_KIT = KitId.parse('practiced-kit');
 
-/** The kit that attempts of a store test name. */
+/** Inserts the kit that attempts of store tests refer to. */
 export async function addPracticedKit({ database }: Store): Promise<void> {
   await database.kysely
     .insertInto('kits')
@@ -35,7 +35,7 @@ export function newAttempt(changes: Partial<NewAttempt> = {}): NewAttempt {
   };
 }
 
-/** In line, on a page of its own unless it names one that is there. */
+/** Adds an attempt to the waiting line, by default on a new private page. */
 export async function startAttempt(
   store: Store,
   changes: Partial<NewAttempt> = {},
@@ -47,7 +47,7 @@ export async function startAttempt(
   return attempt;
 }
 
-/** As if all times that are kept of the attempt were so much longer ago. */
+/** Moves all stored times of the attempt into the past. */
 export async function setBack(store: Store, interviewId: InterviewId, ms: number): Promise<void> {
   await store.database.kysely
     .updateTable('practiceAttempts')
@@ -65,7 +65,7 @@ export async function stateOf(store: Store, interviewId: InterviewId): Promise<s
   return row?.state;
 }
 
-/** The interview of an attempt that was let in, written as the server would write it. */
+/** Writes the interview of an admitted attempt as the server does. */
 export class AttemptLog {
   readonly interviews: Interviews;
   readonly attempt: NewAttempt;
@@ -110,7 +110,7 @@ export class AttemptLog {
     this.attempt = attempt;
   }
 
-  /** With the answer to a command kept, as the answers to what people press are. */
+  /** Appends events together with a stored command result, as commands do. */
   async write(...events: NewEvent[]): Promise<void> {
     const stamp = { commandId: CommandId.parse(uuidv7()), name: 'chat.send', params: {} };
     await this.interviews.execute(
@@ -129,7 +129,7 @@ export class AttemptLog {
     });
   }
 
-  /** The candidate is in, and the session open. */
+  /** The candidate joins, and the interview opens. */
   async enter(): Promise<void> {
     const { seatId } = this.seat;
     await this.connect();

@@ -2,7 +2,7 @@ import type { Kit } from '../../shared/kit/kit.ts';
 import { guideQuestion } from './exampleKit.ts';
 import { briefKit } from './spokenKit.ts';
 
-/** A kit with few and short lines whose guide lets people practice each of its questions alone. */
+/** A kit with few, short lines, all of whose questions can be practiced alone. */
 export function practiceableKit(changes: Partial<Kit> = {}): Kit {
   const kit = briefKit();
   return {
@@ -23,8 +23,8 @@ export function practiceableKit(changes: Partial<Kit> = {}): Kit {
 }
 
 /**
- * The same with a third question, so that a short practice asks all of them, and with even fewer lines, of which each takes a second or two to
- * render: one word of thanks for every time, and one follow-up to every short answer.
+ * Adds a third question, so that a short practice asks all of them, and has even fewer lines of one or two
+ * seconds: one thank-you for every answer, and one follow-up to every short answer.
  */
 export function shortPracticeKit(): Kit {
   const kit = practiceableKit();

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Store } from '../../server/store/store.ts';
 
-/** Receipts are what is meant to stay. */
+/** Receipts remain after a deletion. */
 const RECEIPTS: readonly string[] = ['practice_receipts', 'erasure_receipts'];
 
-/** Names of all tables, receipts aside, in which some row mentions one of these ids, wherever in it. */
+/** Returns the names of all tables, except receipts, that contain one of these ids anywhere in a row. */
 export async function tablesThatMention(store: Store, ids: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const table of await allTables(store)) {

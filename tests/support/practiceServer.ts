@@ -6,15 +6,15 @@ import { shortPracticeKit } from './practiceKit.ts';
 import type { ServerProcess, Variables } from './serverProcess.ts';
 import { TEST_CLIPS } from './testClips.ts';
 
-/** Lines that no run has rendered before take a while on a busy machine. */
+/** Rendering new lines takes a while on a busy machine. */
 export const RENDERING_MS = 400_000;
 
-/** A server on which strangers practice one role, whose kit has few and short lines, and no other. */
+/** Starts a server where strangers can practice one role only, whose kit has few, short lines. */
 export async function startPracticeServer(
   variables: Variables = {},
 ): Promise<{ server: ServerProcess; owner: ApiClient; kit: Kit; slug: Slug }> {
   const { server, owner } = await startOwnedServer({ CLIP_DIR: TEST_CLIPS });
-  // Lines of the product's own kits would be rendered, too.
+  // Published built-in kits would be rendered, too.
   for (const { kitId, published } of (await owner.call('publications.list', {})).publications)
     if (published) await owner.call('publications.change', { kitId, published: false });
   const kit = shortPracticeKit();

@@ -5,26 +5,25 @@ import type { RouteInput, RouteName, RouteResult } from '../../shared/protocol/h
 import type { PracticePlace } from '../../shared/protocol/practiceRoutes.ts';
 import { eventually } from './eventually.ts';
 
-/** A client of our JSON routes. */
 export interface Asker {
   call<N extends RouteName>(name: N, input: RouteInput<N>): Promise<RouteResult<N>>;
 }
 
 type Started = Omit<RouteInput<'practice.start'>, 'proof'>;
 
-/** As a browser does it. */
+/** Solves the proof of work as a browser does. */
 export async function proofOf(asker: Asker): Promise<string> {
   const { challenge } = await asker.call('practice.challenge', {});
   const solution = await solveChallenge({ challenge: challenge as unknown as Challenge, deriveKey });
   return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
 }
 
-/** A person without an account, with the private page and the attempt that they asked for. */
+/** A person without an account, with the private page and the attempt that they started. */
 export class PracticeStranger {
   readonly asker: Asker;
   readonly page: string;
   readonly interviewId: InterviewId;
-  /** Where the attempt stood when it was asked for. */
+  /** Place in the waiting line at the start. */
   readonly place: PracticePlace;
 
   static async start(asker: Asker, input: Started): Promise<PracticeStranger> {
@@ -43,7 +42,7 @@ export class PracticeStranger {
     return { page: this.page, interviewId: this.interviewId };
   }
 
-  /** Once more, on the same page. */
+  /** Starts another attempt on the same page. */
   again(input: Started): Promise<PracticeStranger> {
     return PracticeStranger.start(this.asker, { ...input, page: this.page });
   }
@@ -52,7 +51,7 @@ export class PracticeStranger {
     return (await this.asker.call('practice.place', this.ref)).place;
   }
 
-  /** The link that opens it, as soon as it can be entered. */
+  /** Resolves with the interview's link when the attempt is admitted. */
   untilReady(timeoutMs?: number): Promise<string> {
     return eventually(
       'the attempt to be ready',

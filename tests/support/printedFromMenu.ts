@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The page as the browser's own print command makes it: with the header and footer in which browsers print the address. */
+/** Prints the page as the browser's own command does: with the header and footer in which browsers print the address. */
 export async function printedFromMenu(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.printToPDF', { displayHeaderFooter: true });

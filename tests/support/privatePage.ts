@@ -10,10 +10,10 @@ import { sharedBrowser } from './shared.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The private page of a person who practices, on a server that answers what a test says. */
+/** A private page on a fake server that responds as a test specifies. */
 export class PrivatePage implements AsyncDisposable {
   readonly server: ReviewServer;
-  /** Of the visit that is under way. */
+  /** Of the current visit. */
   house!: MadeUpPractice;
   page!: Page;
   readonly #files: StillFiles;
@@ -32,7 +32,7 @@ export class PrivatePage implements AsyncDisposable {
     return `${this.server.url}/practice#${PAGE}`;
   }
 
-  /** A visitor who has stored nothing, and a server on which nothing has happened. The page is to be left with `leavePage`. */
+  /** Starts a visit with empty storage and a fresh server. Pass the page to `leavePage`. */
   async visit(): Promise<{ house: MadeUpPractice; page: Page }> {
     this.house = new MadeUpPractice().serve(this.server);
     this.page = await takePage(await sharedBrowser());

@@ -18,10 +18,10 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
-/** From util-linux. The kernel kills the program when this process ends, also when it is killed itself. */
+/** From util-linux. The kernel kills the program when this process ends, even when it is killed. */
 const ENDS_WITH_PARENT = '/usr/bin/setpriv';
 
-/** A program under test. It never outlives the test run, however that ends. */
+/** A program under test. It never outlives the test run. */
 export class Program {
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
@@ -42,14 +42,14 @@ export class Program {
     this.#child.stderr?.setEncoding('utf8').on('data', this.#collect);
     this.exited = new Promise((resolve, reject) => {
       this.#child.once('error', reject);
-      // "close" and not "exit": everything the program said has been read by then.
+      // "close" instead of "exit": all output has been read.
       this.#child.once('close', (code, signal) => {
         this.#exit = { code, signal };
         this.#changes.tell();
         resolve(this.#exit);
       });
     });
-    // A program that cannot be started at all fails the code that waits for it, and must not fail the run by itself.
+    // A program that can't be started fails the code that waits for it, without an unhandled rejection.
     this.exited.catch(() => {});
   }
 
@@ -58,7 +58,7 @@ export class Program {
     return this.#child.pid;
   }
 
-  /** Everything it wrote so far, to either stream. */
+  /** All output so far. */
   get output(): string {
     return this.#output;
   }
@@ -67,18 +67,18 @@ export class Program {
     return this.#exit === undefined;
   }
 
-  /** Process ids of its children right now. */
+  /** Current child process ids. */
   get childPids(): number[] {
     try {
       const list = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8');
       return list.split(' ').filter(Boolean).map(Number);
     } catch {
-      // It is gone, and so it has none.
+      // The process has ended.
       return [];
     }
   }
 
-  /** Waits until the output holds a match. Fails with the whole output when the program ends before. */
+  /** Waits until the output matches. Fails with the whole output when the program ends first. */
   waitForOutput(pattern: RegExp, timeoutMs = 60_000): Promise<RegExpExecArray> {
     return this.#changes.waitFor(
       () => {
@@ -94,13 +94,13 @@ export class Program {
     this.#child.kill(signal);
   }
 
-  /** Asks it to end and waits until it has. */
+  /** Sends the signal and waits for the exit. */
   stop(signal: NodeJS.Signals = 'SIGINT', patienceMs = 30_000): Promise<Exit> {
     this.signal(signal);
     return this.end(patienceMs);
   }
 
-  /** Waits until it has ended; a program that does not is killed and reported. */
+  /** Waits for the exit; kills and reports a program that doesn't exit. */
   async end(patienceMs: number): Promise<Exit> {
     try {
       const complaint = () => `The program did not end. It said:\n${this.#output}`;
@@ -122,7 +122,7 @@ export class Program {
   };
 }
 
-/** Whether a process with this id exists and is not merely waiting to be reaped. */
+/** True when the process exists and isn't a zombie. */
 export function isAlive(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));

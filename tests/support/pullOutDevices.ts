@@ -2,19 +2,19 @@ import type { Page } from 'playwright-core';
 
 declare global {
   interface Window {
-    /** Pulls out every device of this kind that has this label, and says "ended" and "devicechange" as a browser does then. */
+    /** Unplugs every device of this kind and label, with the events of browsers: "ended" and "devicechange". */
     pullOut(kind: MediaDeviceKind, label: string): void;
     plugIn(kind: MediaDeviceKind, label: string): void;
   }
 }
 
 /**
- * Runs in a page before anything else. No browser lets its devices be pulled out by a program, so this hides one: it is no longer listed,
- * can no longer be opened, and what was captured from it ends. What takes its place is opened by the browser itself.
+ * Runs in a page before its scripts. Browsers can't unplug devices programmatically, so this hides one: it is no longer listed, can't be
+ * opened, and its tracks end. The replacement is opened by the browser itself.
  */
 export function makeDevicesPullable(): void {
   const { mediaDevices } = navigator;
-  // Chromium's own second camera gives depths, which cannot be seen.
+  // Chromium's second fake camera is a depth camera without a picture.
   const out = new Set(['videoinput fake_device_1']);
   const captured: MediaStreamTrack[] = [];
   const listAll = mediaDevices.enumerateDevices.bind(mediaDevices);

@@ -1,7 +1,7 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Tables } from '../../server/store/schema.ts';
 
-/** What the database was asked outside of transactions while `run` ran, with what `run` came to. */
+/** Returns the queries outside of transactions during `run`, and its result. */
 export async function queriesOf<T>(
   kysely: Kysely<Tables>,
   run: () => Promise<T>,
@@ -20,7 +20,7 @@ export async function queriesOf<T>(
   }
 }
 
-/** Those that read an interview's log from its beginning. */
+/** Queries that read an interview's log from its start. */
 export function wholeLogsIn(queries: readonly CompiledQuery[]): CompiledQuery[] {
   return queries.filter(({ sql, parameters }) => /interview_events/.test(sql) && parameters[1] === 0);
 }

@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { vi } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 
-/** How SQLite answers the queries that `ask` sends outside of transactions, a line for each step. */
+/** Returns SQLite's plans for the queries that `ask` sends outside of transactions, one line per step. */
 export async function queryPlans({ database }: Store, ask: () => Promise<unknown>): Promise<string> {
   const { kysely } = database;
   const sent = vi.spyOn(kysely.getExecutor(), 'executeQuery');

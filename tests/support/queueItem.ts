@@ -3,7 +3,7 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
 import { newInterviewId } from './interviewLog.ts';
 
-/** A practice attempt that waits for one person to rate it. */
+/** A practice attempt that waits for one evaluator. */
 export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
   return {
     interviewId: newInterviewId() as InterviewId,

@@ -1,5 +1,5 @@
 /**
- * What ffmpeg and ffprobe are told first, here. Codecs take a thread for each core by themselves, and those of VP8 wait for each other by spinning: five
- * times the work for the same file, and on a machine that is busy with other tests twenty times the time.
+ * First arguments of ffmpeg and ffprobe. By default, codecs use a thread per core; VP8's threads spin while
+ * they wait: five times the work for a file, and twenty times the time on a busy machine.
  */
 export const QUIETLY = ['-v', 'error', '-cpucount', '1'] as const;

@@ -14,7 +14,7 @@ export const KIT = exampleInterviewKit();
 export const [DATABASES, DEBUGGING] = KIT.competencies.map(({ id }) => id) as [CompetencyId, CompetencyId];
 export const DELIVERY = { speakingMs: 1, pauses: 0, longestPauseMs: 0, longestMonologueMs: 1 };
 
-/** Scoring of an interview whose scorecards are locked. */
+/** Scoring of an interview with locked scorecards. */
 export function scoringOf(state: InterviewState, spentMs?: number): ReportScoring {
   const scoring = reportScoringOf(state, spentMs);
   if (!scoring) throw new Error('No scorecard that counts is locked.');
@@ -43,13 +43,13 @@ export function subjectOf(state: InterviewState, changes: Partial<ReportSubject>
   };
 }
 
-/** This rater gives the same rating wherever the kit asks for one. */
+/** Gives one rating to everything that the kit asks to rate. */
 export function rateAll(log: InterviewLog, seatId: SeatId, value: RatingValue): void {
   for (const key of keysOf(chosenKit()))
     log.add('rating.put', { seatId, ...partsOfKey(key), value, version: 1, stamp: { mediaTimeMs: 0 } });
 }
 
-/** Two interviewers have rated everything and locked; the third rater has not. */
+/** Two interviewers have rated everything and locked; the third evaluator hasn't. */
 export function ratedLog({
   first = 3,
   second = 4,

@@ -1,13 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 
-/** The rubric panel on a rater's page, used with the keyboard alone and read as it is written. */
+/** The rubric panel on an evaluator's page, operated by keyboard only and read by its texts. */
 export class RaterPage {
   readonly page: Page;
 
   constructor(page: Page) {
     this.page = page;
-    // The browser asks before a page is left with something unsent; the rater leaves all the same.
+    // The browser asks before a page with unsent data is left; the evaluator confirms.
     page.on('dialog', dialog => void dialog.accept());
   }
 
@@ -15,7 +15,7 @@ export class RaterPage {
     return this.page.getByRole('region', { name: 'Rubric panel' });
   }
 
-  /** The panel with its questions, and the focus in it. */
+  /** Waits for the panel with its questions, and focuses it. */
   async enter(): Promise<void> {
     await this.panel.waitFor();
     if ((await this.focused('[role="radio"]').count()) > 0) return;
@@ -23,7 +23,7 @@ export class RaterPage {
     await this.focused('[role="radio"]').waitFor();
   }
 
-  /** What has the focus, if it is this. */
+  /** The focused element, if it matches. */
   focused(selector: string): Locator {
     return this.page.locator(`${selector}:focus`);
   }
@@ -36,7 +36,7 @@ export class RaterPage {
     await this.page.keyboard.type(text);
   }
 
-  /** Tab after Tab until something of that name has the focus. */
+  /** Presses Tab until an element of this name has the focus. */
   async tabTo(name: string, backwards = false): Promise<void> {
     for (let step = 0; step < 60; step += 1) {
       if ((await this.#activeName()) === name) return;
@@ -61,14 +61,14 @@ export class RaterPage {
     await this.page.locator(`[data-save-state="${state}"]`).waitFor();
   }
 
-  /** The text is where a reload or a crash cannot take it away. */
+  /** Waits until the text is stored in the browser. */
   async keptOnDevice(text: string): Promise<void> {
     await eventually(`“${text}” to be kept on the device`, async () =>
       (await this.page.evaluate(keptRows)).some(row => row.includes(text)),
     );
   }
 
-  /** How much waits on the device to be sent. */
+  /** Number of stored ratings and notes that wait to be sent. */
   async keptCount(): Promise<number> {
     return (await this.page.evaluate(keptRows)).length;
   }

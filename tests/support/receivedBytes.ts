@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** Everything that the network brings to a page: each frame of its sockets and the body of each HTTP response. */
+/** Everything that a page receives over the network: each socket frame and each HTTP body. */
 export class ReceivedBytes {
   readonly frames: string[] = [];
   readonly #bodies: Promise<string>[] = [];
-  /** How many responses brought a body that could be read. */
+  /** Number of responses with a readable body. */
   responses = 0;
 
-  /** For a page that has not loaded anything yet. */
+  /** Call before the page loads anything. */
   readonly listenTo = (page: Page): void => {
     page.on('websocket', socket => {
       socket.on('framereceived', ({ payload }) => this.frames.push(payload.toString()));
@@ -18,7 +18,7 @@ export class ReceivedBytes {
           this.responses += 1;
           return text;
         },
-        // Redirects and what a reload breaks off have no body.
+        // Redirects and aborted responses have no body.
         () => '',
       );
       this.#bodies.push(body);

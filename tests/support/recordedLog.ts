@@ -4,14 +4,14 @@ import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { RecordingStopReason } from '../../shared/recording/recordingState.ts';
 import { InterviewLog } from './interviewLog.ts';
 
-/** An id from one that is short enough to read. */
+/** Pads a short, readable id. */
 export const recordingId = (name: string) => RecordingId.parse(name.padStart(32, '0'));
 export const stretchId = (name: string) => StretchId.parse(name.padStart(32, '0'));
 export const NODE = NodeId.parse('sfu-1');
 
-/** An interview's log in which recordings begin and end. */
+/** An interview's log with recordings. */
 export class RecordedLog extends InterviewLog {
-  /** The candidate has agreed and is in the open room with the lead. */
+  /** The candidate has consented and is in the open room with the lead. */
   static inTheRoom(): RecordedLog {
     const log = new RecordedLog().answer(true);
     log.enter(log.candidate);

@@ -10,7 +10,7 @@ const PAGES = { first: newClientId(), second: newClientId() };
 const just = <T extends string>(...kinds: T[]) => fc.record({ kind: fc.constantFrom(...kinds) });
 const epoch = fc.integer({ min: 1, max: 5 });
 
-/** What a candidate does, or has done to them. */
+/** Actions of a candidate, or done to a candidate. */
 const person = fc.record({
   kind: fc.constantFrom('agree', 'agree', 'refuse', 'enter', 'enter', 'admit', 'drop', 'leave', 'lobby'),
   second: fc.boolean(),
@@ -25,7 +25,7 @@ const stretch = fc.oneof(
   fc.record({
     kind: fc.constant('stop' as const),
     reason: fc.constantFrom(...RecordingStopReason.options),
-    /** News of the stretch before the last one. */
+    /** The event refers to an earlier segment run. */
     late: fc.boolean(),
   }),
 );
@@ -38,7 +38,7 @@ const move = fc.oneof(
 );
 type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
 
-/** Logs in which people come, go and answer, and recordings begin and end, whether or not anybody should have begun them. */
+/** Logs in which people join, leave, and answer, and recordings start and end, allowed or not. */
 export const recordedLogArbitrary: fc.Arbitrary<InterviewEvent[]> = fc
   .array(move, { minLength: 20, maxLength: 60 })
   .map(moves => {
@@ -51,7 +51,7 @@ export const recordedLogArbitrary: fc.Arbitrary<InterviewEvent[]> = fc
     return log.events;
   });
 
-/** No stretch has the name of an earlier one. */
+/** Each segment run has a new id. */
 function play(log: RecordedLog, made: Move, starts: number): void {
   switch (made.kind) {
     case 'start':

@@ -22,7 +22,7 @@ import { temporaryFolder } from './temporaryFolder.ts';
 export const SECRET = 'a secret that all servers share';
 const SYSTEM = { type: 'system' } as const;
 
-/** Leases as Redis gives them, without their running out: a server that is killed has none any more. */
+/** Leases like those in Redis, without expiry: a killed server has none. */
 class Leases {
   readonly #holders = new Map<string, RecordingServer>();
 
@@ -39,13 +39,13 @@ class Leases {
     return { lease, release } as unknown as LiveBus;
   }
 
-  /** As when the holder was cut off for longer than a lease lasts. */
+  /** Takes the lease, as when the holder was cut off for longer than the lease. */
   takeFrom(server: RecordingServer): void {
     for (const [name, holder] of this.#holders) if (holder === server) this.#holders.delete(name);
   }
 }
 
-/** What a recording needs of one server. */
+/** The dependencies of one server's recording. */
 class RecordingServer {
   killed = false;
   readonly interviews: Interviews;
@@ -70,7 +70,7 @@ class RecordingServer {
     });
   }
 
-  /** Nothing that was on its way comes back to a process that is dead. */
+  /** Requests of a killed process never settle. */
   #lineTo(plane: CapturePlane): MediaPlane {
     const request: MediaPlane['request'] = async (name, params) => {
       const answer = this.killed ? undefined : await plane.request(name, params);
@@ -89,7 +89,7 @@ class RecordingServer {
 
 interface StageOptions {
   log?: RecordedLog;
-  /** What is open on the media server when the desk begins. */
+  /** Prepares the state of the media server before the server starts. */
   prepare?: (plane: CapturePlane, state: InterviewState) => Promise<unknown>;
 }
 
@@ -100,10 +100,10 @@ export class RecordingStage {
   readonly #leases = new Leases();
   readonly #servers: RecordingServer[] = [];
   readonly #store: InterviewStore;
-  /** Whether servers hear of each other's changes. */
+  /** True when servers receive each other's changes. */
   announces = true;
 
-  /** Without a server. The candidate has agreed and is in the room with the lead, if `log` says nothing else. */
+  /** Creates the stage without a server. By default, the candidate has consented and is in the room with the lead. */
   static async create({
     log = RecordedLog.inTheRoom(),
     prepare,
@@ -149,7 +149,7 @@ export class RecordingStage {
     this.#servers.push(server);
     await server.interviews.read(this.interviewId);
     onTestFinished(async () => {
-      // A runner of a dead server waits forever.
+      // A job runner of a killed server never settles.
       if (!server.killed) await server.desk.close();
     });
     return server;
@@ -164,7 +164,7 @@ export class RecordingStage {
     this.#leases.takeFrom(server);
   }
 
-  /** What someone does at this server. */
+  /** Appends an event on this server. */
   async add<K extends EventKind>(server: RecordingServer, kind: K, payload: EventPayload<K>): Promise<void> {
     await server.interviews.execute(this.interviewId, SYSTEM, () => ({
       events: [{ kind, payload } as NewEvent],
@@ -180,14 +180,14 @@ export class RecordingStage {
     });
   }
 
-  /** The room is made anew: lost, and placed again. */
+  /** The room is lost, and placed again. */
   async remakeRoom(server: RecordingServer, epoch: number): Promise<void> {
     await this.add(server, 'media.lost', { epoch: epoch - 1, reason: 'worker-died' });
     this.plane.makeRoom(this.roomId, epoch);
     await this.add(server, 'media.placed', { nodeId: this.plane.nodeId, epoch });
   }
 
-  /** Straight from the database. */
+  /** Reads the state from the database. */
   state(): Promise<InterviewState> {
     return new Interviews({ store: this.#store }).read(this.interviewId);
   }
@@ -196,12 +196,12 @@ export class RecordingStage {
     return (await this.state()).recording?.stretches ?? [];
   }
 
-  /** How often something is in the log. */
+  /** Number of events of this kind in the log. */
   async countOf(kind: EventKind): Promise<number> {
     return (await this.#store.readEvents(this.interviewId, 0)).filter(event => event.kind === kind).length;
   }
 
-  /** How long ago the first stretch had begun when that was written. */
+  /** How long before its event the first segment run had started, in milliseconds. */
   async agoMsOfStart(): Promise<number | undefined> {
     const events = await this.#store.readEvents(this.interviewId, 0);
     return events.find(event => event.kind === 'recording.started')?.payload.agoMs;
@@ -214,7 +214,7 @@ export class RecordingStage {
     });
   }
 
-  /** Until the log says that something is recorded, and the media server says the same. */
+  /** Waits until the log and the media server say that recording runs. */
   async untilOn(): Promise<CaptureRun> {
     const state = await this.until('the recording to run', ({ recording }) => {
       const running = runningCapture(recording);

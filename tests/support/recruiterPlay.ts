@@ -27,11 +27,11 @@ import { deadlineOf } from '../../shared/recruiter/step.ts';
 import { chosenKit } from './exampleKit.ts';
 import { LOG_START_MS, newClientId, newInterviewId, newSeat } from './interviewLog.ts';
 
-/** One line as it was heard or read. */
+/** A line as heard or read. */
 export interface HeardLine {
   line: LineKey;
   at: number;
-  /** How it ended; undefined while it is being said. */
+  /** How it ended; undefined while it plays. */
   end?: 'ended' | 'held' | 'replaced';
 }
 
@@ -39,23 +39,22 @@ interface PlayOptions {
   settings?: Partial<RecruiterSettings>;
   kit?: Partial<InterviewKit>;
   accommodations?: Partial<Accommodations>;
-  /** A stranger practices, and no one was invited. */
+  /** A practice interview without invitations. */
   attempt?: Practice;
-  /** Lines without a clip. */
   unplayable?: (line: LineKey) => boolean;
-  /** A media plane that has stopped telling this. */
+  /** Media events that never arrive. */
   untold?: 'play.started' | 'play.ended';
 }
 
-/** How long the sfu takes to be sure of a voice, and of its end. */
+/** How long the sfu needs to detect the start and the end of speech. */
 const ONSET_MS = 80;
 const OFFSET_MS = 140;
-/** A phrase begins each second in the clips of this player. */
+/** Clips of this player have a phrase each second. */
 const PHRASE_MS = 1_000;
 
 /**
- * An interview with the engine, on a clock that only the test moves: the log, a player that takes as long as the words are, and a
- * candidate who speaks when told to. Every fact goes through the log as in the product.
+ * An interview with the recruiter engine on a clock that the test moves: the log, a player that takes as
+ * long as the words, and a candidate who speaks on command. Every input is logged as in the product.
  */
 export class RecruiterPlay {
   readonly candidate: NewSeat = newSeat('candidate', 'Ada');
@@ -70,7 +69,7 @@ export class RecruiterPlay {
   #now = LOG_START_MS;
   #state: InterviewState | undefined;
   #playing: { demand: NonNullable<Demand['play']>; startedAt: number; durationMs: number } | undefined;
-  /** What the sfu is about to tell. */
+  /** Media events that are due later. */
   #facts: { at: number; input: RecruiterInput }[] = [];
   #voice: { state: VoiceState; since: number } = { state: 'absent', since: LOG_START_MS };
 
@@ -142,12 +141,10 @@ export class RecruiterPlay {
     return rubric.chosen.kit;
   }
 
-  /** The names of all lines so far, in order. */
   get lines(): LineKey[] {
     return this.heard.map(({ line }) => line);
   }
 
-  /** What the candidate's page shows. */
   get view(): RecruiterView {
     return this.viewOf(this.candidate);
   }
@@ -168,7 +165,7 @@ export class RecruiterPlay {
     return this;
   }
 
-  /** The candidate opens the session by coming in, microphone on, is ready, and is silent. */
+  /** The candidate joins with the microphone on, which opens the interview, presses "ready", and is silent. */
   enter(): this {
     return this.comeIn().press('ready');
   }
@@ -181,7 +178,7 @@ export class RecruiterPlay {
     return this.microphone('on');
   }
 
-  /** From the beginning to the first moment at which the candidate has the floor. */
+  /** Plays from the start to the candidate's first turn. */
   begin(): this {
     return this.enter().until(() => this.stage.name === 'thinking' || this.stage.name === 'listening');
   }
@@ -212,12 +209,12 @@ export class RecruiterPlay {
     return this;
   }
 
-  /** What can be heard of the candidate becomes this, and the sfu notices. */
+  /** Changes the candidate's sound; the sfu reports it after its delay. */
   sound(state: VoiceState): this {
     if (this.#voice.state === state) return this;
     this.#voice = { state, since: this.#now };
     const delay = state === 'speaking' ? ONSET_MS : OFFSET_MS;
-    // A sound that is over before anybody could be sure of it is no news.
+    // Sounds shorter than the detection time aren't reported.
     if (
       state === 'silent' &&
       this.#facts.some(({ input }) => input.type === 'voice' && input.state === 'speaking')
@@ -227,23 +224,23 @@ export class RecruiterPlay {
     return this;
   }
 
-  /** The candidate speaks for so long, then is silent. */
+  /** Speaks for this long, then is silent. */
   speak(durationMs: number): this {
     return this.sound('speaking').advance(durationMs).sound('silent');
   }
 
-  /** Speaks, and stays silent until the recruiter has gone on. */
+  /** Speaks, and stays silent until the recruiter continues. */
   answer(durationMs: number): this {
     this.speak(durationMs);
     return this.until(() => this.stage.name !== 'listening');
   }
 
-  /** Waits for the candidate's next turn, past thinking time. */
+  /** Plays until the candidate's next turn, after thinking time. */
   untilListening(): this {
     return this.until(() => this.stage.name === 'listening');
   }
 
-  /** Until the candidate has the floor, or nothing more happens by itself. */
+  /** Plays until it is the candidate's turn, or nothing is due. */
   untilQuestionWaits(): this {
     for (let turn = 0; turn < 50 && this.stage.name !== 'listening' && this.willGoOn; turn += 1)
       this.advance(2_000);
@@ -282,14 +279,14 @@ export class RecruiterPlay {
     return requestId;
   }
 
-  /** As the server does it: decided on the state, appended together with what follows. */
+  /** Applies an input as the server does: the decision and its events are appended together. */
   input(input: RecruiterInput): this {
     for (const event of stepEvents(this.state, input, this.#now)) this.#append(event);
     this.#followDemand();
     return this;
   }
 
-  /** Time passes, and everything that is due happens in its order. */
+  /** Moves the clock; everything due happens in order. */
   advance(ms: number): this {
     const end = this.#now + ms;
     for (let next = this.#next(); next !== undefined && next.at <= end; next = this.#next()) {
@@ -300,7 +297,7 @@ export class RecruiterPlay {
     return this;
   }
 
-  /** Time passes until something is so. Throws where it does not become so in `maxMs`. */
+  /** Moves the clock until the condition holds. Throws when that takes longer than `maxMs`. */
   until(isSo: (play: this) => boolean, maxMs = 3_600_000): this {
     const end = this.#now + maxMs;
     while (!isSo(this)) {
@@ -313,19 +310,19 @@ export class RecruiterPlay {
     return this;
   }
 
-  /** The state as another server makes it from the log alone. */
+  /** The state that another server computes from the log. */
   rebuilt(): InterviewState {
     const state = reduceAll(this.log);
     if (!state) throw new Error('The log is empty.');
     return state;
   }
 
-  /** The clip of a line takes as long as its words. */
+  /** Length of a line's clip, by its words. */
   durationOf(line: LineKey): number {
     return 1_000 + (textOfLine(this.kit, line) ?? '').split(' ').length * 300;
   }
 
-  /** Whether anything at all can still happen by itself. */
+  /** True when anything is still due. */
   get willGoOn(): boolean {
     return this.#next() !== undefined;
   }
@@ -388,7 +385,7 @@ export class RecruiterPlay {
       return;
     }
     const { line, utterance, fromMs, playId } = wanted;
-    // The same line taken up again is not another one.
+    // A resumed line counts once.
     if (playId.endsWith('.1')) this.heard.push({ line, at: this.#now });
     if (this.#unplayable(line)) {
       this.input({ type: 'play.failed', utterance, reason: 'no clip' });

@@ -6,7 +6,7 @@ import { type OpenScreen, QUESTION, sent, show, viewWith } from './recruiterScre
 
 const ALL_BUTTONS = ['finished', 'repeat', 'moment', 'skip', 'extend', 'timer'] as const;
 
-/** In the room, and nothing was said yet. */
+/** In the room, before the first line. */
 export const BEFORE = {
   turn: 'before',
   buttons: ['ready'],
@@ -23,7 +23,7 @@ export function room(recruiter: Partial<RecruiterView>, others: Partial<Scene> =
   };
 }
 
-/** A page with this scene on it, from the opener of a test file. */
+/** Opens a page and shows this scene. */
 export async function opened(openScreen: OpenScreen, scene: Scene, options?: PageOptions): Promise<Page> {
   const page = await openScreen(options);
   await show(page, scene);
@@ -31,9 +31,8 @@ export async function opened(openScreen: OpenScreen, scene: Scene, options?: Pag
   return page;
 }
 
-/** One of the candidate's buttons. */
 export const button = (page: Page, name: string) => page.locator('fieldset').getByRole('button', { name });
 
-/** Which buttons were pressed since the scene began. */
+/** The pressed buttons since the scene started. */
 export const pressed = async (page: Page) =>
   (await sent(page)).map(({ params }) => (params as { button: string }).button);

@@ -20,7 +20,7 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** The candidate's screens of an interview that the virtual recruiter holds, built and served by themselves. */
+/** The candidate's screens of an interview with the virtual recruiter, built and served without the product's server. */
 export class RecruiterScreen implements AsyncDisposable {
   readonly #server: Server;
 
@@ -32,7 +32,7 @@ export class RecruiterScreen implements AsyncDisposable {
         const file = await readFile(path.join(folder, path.normalize(name)));
         response.writeHead(200, {
           'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
-          // As of the real server: a page that is loaded again takes its program from the browser.
+          // As on the real server, so that a reload takes scripts from the browser's cache.
           'cache-control': name.startsWith('/assets/') ? 'max-age=86400, immutable' : 'no-cache',
         });
         response.end(file);
@@ -65,14 +65,14 @@ export class RecruiterScreen implements AsyncDisposable {
   }
 }
 
-/** Opens a page for the test that runs. */
+/** Opens a page for the current test. */
 export type OpenScreen = (
   options?: PageOptions & { prepare?: (page: Page) => Promise<unknown> },
 ) => Promise<Page>;
 
 /**
- * The screens for the tests of a file. A page that a test has done with is emptied for the next one that looks at the same size, and loaded
- * anew only if anything is left on it; one that was prepared ends with its test.
+ * Opens the screens for the tests of a file. A page is cleared and reused by the next test of the same
+ * size, and reloaded only when state is left on it; a prepared page is closed after its test.
  */
 export function openRecruiterScreen(): OpenScreen {
   let screen: RecruiterScreen | undefined;
@@ -105,7 +105,7 @@ export function openRecruiterScreen(): OpenScreen {
   };
 }
 
-/** Ends the scene and forgets what was stored. Returns whether the page is as new: what was stored or said in passing stays in its memory. */
+/** Unmounts the scene and clears storage. Returns false when state in memory remains, from stored data or toasts. */
 function isEmptied(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     window.recruiterPage.leave();
@@ -116,15 +116,14 @@ function isEmptied(page: Page): Promise<boolean> {
   });
 }
 
-/** Draws a scene in place of the one before. */
+/** Replaces the scene. */
 export async function show(page: Page, scene: Scene): Promise<void> {
   await page.evaluate(wanted => window.recruiterPage.show(wanted), scene);
 }
 
-/** What was sent to the server since the scene began. */
 export const sent = (page: Page) => page.evaluate(() => window.recruiterPage.sent());
 
-/** What one viewer sees of an interview in which the recruiter is as given. */
+/** One viewer's view of an interview with this recruiter state. */
 export function viewWith(
   recruiter: Partial<RecruiterView>,
   others: Partial<InterviewView> = {},
@@ -158,7 +157,7 @@ export function viewWith(
   } as unknown as InterviewView;
 }
 
-/** The question that is asked in views that were made up. */
+/** The current question in made-up views. */
 export const QUESTION = {
   questionId: 'slow-endpoint',
   number: 3,

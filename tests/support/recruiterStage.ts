@@ -29,7 +29,7 @@ const CAST = [
 export type RecruiterPart = 'candidate' | 'lead' | 'evaluator';
 const PARTS: readonly RecruiterPart[] = ['candidate', 'lead', 'evaluator'];
 
-/** Rendering a whole kit takes a while on a busy machine; later runs find it there. */
+/** Rendering a whole kit takes a while on a busy machine; later runs use cached clips. */
 const RENDERING_MS = 400_000;
 
 export interface RecruiterStageOptions {
@@ -39,7 +39,7 @@ export interface RecruiterStageOptions {
   variables?: Variables;
 }
 
-/** An interview that the virtual recruiter holds, on a real server with real clips, and candidates who speak in real browsers. */
+/** Interviews with the virtual recruiter on a real server with real clips, and candidates who speak in real browsers. */
 export class RecruiterStage implements AsyncDisposable {
   readonly server: ServerProcess;
   readonly owner: ApiClient;
@@ -56,7 +56,7 @@ export class RecruiterStage implements AsyncDisposable {
     return stage;
   }
 
-  /** With a server that is there already, and from now on is the stage's. */
+  /** Uses this server and closes it with the stage. */
   static async on(
     server: ServerProcess,
     owner: ApiClient,
@@ -79,7 +79,7 @@ export class RecruiterStage implements AsyncDisposable {
     this.#closers.use(server);
   }
 
-  /** A new interview. All its clips are there, unless they are not to be waited for. */
+  /** Creates an interview. Waits for its clips unless `rendered` is false. */
   async interview({ rendered = true } = {}): Promise<HeldInterview> {
     const { settings, accommodations } = this.#options;
     const made = await this.owner.call('interviews.create', {
@@ -104,13 +104,13 @@ export class RecruiterStage implements AsyncDisposable {
       if (ready === total) break;
       if (failed.length > 0) throw new Error(`A line could not be rendered: ${failed[0]?.reason}`);
       if (Date.now() > deadline) throw new Error(`Only ${ready} of ${total} lines were rendered in time.`);
-      // Nothing tells the console when a line is there; the page asks as often.
+      // The console polls the rendered lines, too.
       await delay(1_000);
     }
     return new HeldInterview(this, interviewId, links, seatIds);
   }
 
-  /** A browser with devices; closed with the stage. */
+  /** Opens a browser with devices, closed with the stage. */
   async browser(persona = ADA): Promise<TestBrowser> {
     return this.#closers.use(await TestBrowser.launch({ persona }));
   }
@@ -121,11 +121,11 @@ export class RecruiterStage implements AsyncDisposable {
 }
 
 interface CandidateOptions extends PageOptions {
-  /** Before anything is loaded. */
+  /** Called before the page loads anything. */
   beforePage?: (page: Page) => Promise<void>;
-  /** Whether the recruiter may begin at once. A candidate who comes back is not asked. */
+  /** Presses "ready". A candidate who returns isn't asked. */
   ready?: boolean;
-  /** In pre-join. */
+  /** Called in pre-join. */
   beforeJoin?: (page: RoomPage) => Promise<void>;
 }
 
@@ -156,7 +156,7 @@ export class HeldInterview {
     return this.#seatIds.get(part) as SeatId;
   }
 
-  /** The candidate's page, through pre-join, in the room and ready; its microphone is the test's to speak into. */
+  /** Opens the candidate's page, ready in the room, with a microphone that the test speaks into. */
   async candidate(
     browser: TestBrowser,
     { beforePage, beforeJoin, ready = true, ...options }: CandidateOptions = {},
@@ -173,12 +173,12 @@ export class HeldInterview {
     return { page, voice, context };
   }
 
-  /** A page without a browser that has not entered the room. */
+  /** Connects without a browser, outside the room. */
   connect(part: RecruiterPart, options: ConnectOptions = {}): Promise<SeatSocket> {
     return SeatSocket.open(this.#stage.owner, this.link(part), options);
   }
 
-  /** A page without a browser, past pre-join and on its way into the room. */
+  /** Connects without a browser and completes pre-join. */
   async enter(part: RecruiterPart, options: ConnectOptions = {}): Promise<SeatSocket> {
     const page = await this.connect(part, options);
     if (part === 'candidate')
@@ -189,12 +189,11 @@ export class HeldInterview {
     return page;
   }
 
-  /** The interview as the console sees it, live. */
   console(): Promise<SeatSocket> {
     return SeatSocket.openConsole(this.#stage.owner, this.interviewId);
   }
 
-  /** The log so far, as the database has it. */
+  /** The log so far, from the database. */
   events(): InterviewEvent[] {
     return LoggedInterview.read(this.#stage.server.dataDir, this.interviewId).events;
   }

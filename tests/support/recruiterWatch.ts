@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** What a page showed and played of the virtual recruiter. All times are of the page's own clock, in milliseconds. */
+/** What a page showed and played of the virtual recruiter. Times are milliseconds of the page's clock. */
 export interface Watched {
-  /** As painted. `openness`: how dark the darkest point of the mouth is, from 0 to 255; an open one shows its inside. */
+  /** Painted frames. `openness`: how dark the darkest point of the mouth is, 0 to 255; an open mouth is dark inside. */
   frames: { atMs: number; openness: number }[];
-  /** Loudness of each 10 ms of decoded sound, effective value relative to full scale. */
+  /** RMS of each 10 ms of decoded sound, relative to full scale. */
   sounds: { atMs: number; decibels: number }[];
-  /** The words over the picture, from the moment on at which they stood there; empty where nothing did. */
+  /** Captions, with the time at which they appeared; empty text: none. */
   captions: { atMs: number; text: string }[];
 }
 
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** Watches from the first frame on. Before the page has loaded anything. */
+/** Watches from the first frame on. Call before the page loads anything. */
 export async function watchRecruiter(page: Page): Promise<void> {
   await page.addInitScript(watchInPage);
 }
@@ -25,16 +25,16 @@ export function stopWatching(page: Page): Promise<Watched> {
   return page.evaluate(() => window.recruiterWatch.stop());
 }
 
-/** How quiet a moment counts at least: below that there is only silence of several kinds. */
+/** Floor of levels: below it is only silence. */
 const QUIET_DB = -60;
-/** Loudness is looked at over a syllable. */
+/** Levels are averaged over a syllable. */
 const AROUND_MS = 40;
 const OFFSET_MAX_MS = 400;
 const OFFSET_STEP_MS = 10;
 
 /**
- * How well the mouth follows the sound between two moments: Pearson's r of openness and loudness, and by how much the sound comes later than the
- * mouth (negative: earlier) where r is highest.
+ * Correlation of mouth and sound between two moments: Pearson's r of openness and loudness, and the delay
+ * of the sound (negative: early) with the highest r.
  */
 export function mouthAgainstSound(
   { frames, sounds }: Watched,
@@ -52,7 +52,7 @@ export function mouthAgainstSound(
   return best;
 }
 
-/** When it becomes loud after some silence. */
+/** Returns when sound starts after a silence. */
 export function onsetsOf({ sounds }: Watched, { loudDb = -40, silentForMs = 300 } = {}): number[] {
   let loudAtMs = Number.NEGATIVE_INFINITY;
   return sounds.flatMap(({ atMs, decibels }) => {
@@ -84,7 +84,7 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 
 /** Runs in the page. */
 function watchInPage(): void {
-  /** Shares of the picture in which the drawn recruiter's mouth is, however the head is held. */
+  /** Area of the picture with the mouth, in any pose of the head. */
   const MOUTH = { left: 0.455, top: 0.5, width: 0.09, height: 0.1 };
   const SQUARE = 3;
   const LOOK_EVERY_MS = 20;
@@ -94,7 +94,7 @@ function watchInPage(): void {
   const watched = new WeakSet<object>();
   let running = true;
 
-  /** The darkest of the mouth's squares: a single pixel may be the encoder's doing. */
+  /** The darkest square of the mouth: single pixels may be coding artifacts. */
   const opennessOf = async (frame: VideoFrame): Promise<number> => {
     const even = (share: number, whole: number) => 2 * Math.round((share * whole) / 2);
     const rect = {
@@ -169,7 +169,7 @@ function watchInPage(): void {
     stop: () => {
       running = false;
       clearInterval(timer);
-      // Reading may be late, but never early: the quickest reading tells how the two clocks differ.
+      // Reads can be late but never early, so the smallest difference is the offset between the clocks.
       const offsetMs = Math.min(...chunks.map(({ readMs, timestampMs }) => readMs - timestampMs));
       const sounds = chunks.map(({ timestampMs, decibels }) => ({ atMs: timestampMs + offsetMs, decibels }));
       return { frames: frames.toSorted((a, b) => a.atMs - b.atMs), sounds, captions };

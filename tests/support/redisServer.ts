@@ -6,14 +6,14 @@ import { temporaryFolder } from './temporaryFolder.ts';
 export interface RedisServer extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
-  /** Ends it at once, keeping its port for `start`. */
+  /** Kills it, keeping its port for `start`. */
   kill(): Promise<void>;
-  /** Starts it again on the same port, empty. */
+  /** Restarts it on the same port, empty. */
   start(): Promise<void>;
-  /** Stops answering without closing a connection, until `resume`. */
+  /** Stops responding without closing connections, until `resume`. */
   pause(): void;
   resume(): void;
-  /** A look at it with another client than the product's own, which must not be its own witness. */
+  /** Connects with a client other than the product's. */
   look(): Promise<RedisWitness>;
   close(): Promise<void>;
 }
@@ -21,9 +21,9 @@ export interface RedisServer extends AsyncDisposable {
 export type RedisWitness = Awaited<ReturnType<typeof witness>>;
 
 async function witness(url: string) {
-  // It never connects again by itself: a test looks at the server that it knows.
+  // No reconnection: a test inspects one server.
   const client = createClient({ url, socket: { reconnectStrategy: false } });
-  // Commands reject where the connection has ended; without a listener the process would end, too.
+  // Commands reject after the connection ends; without a listener, the error would end the process.
   client.on('error', () => undefined);
   await client.connect();
   return Object.assign(client, {
@@ -33,7 +33,7 @@ async function witness(url: string) {
   });
 }
 
-/** A Redis of the test's own, in memory only. */
+/** Starts a Redis of its own, in memory only. */
 export async function startRedis(): Promise<RedisServer> {
   const folder = await temporaryFolder('redis');
   const port = await freePort();

@@ -1,8 +1,8 @@
 import { passwordThreads } from '../../server/features/staff/passwords/PasswordThreads.ts';
 
 /**
- * Hashes this password for real, but once a process: nearly every test of the HTTP side signs people in, few are about that, and a hash is made
- * to take long. Every other password, and so every wrong one, goes the usual way.
+ * Computes the hash of this password only once per process: most tests sign people in, and hashing is slow
+ * by design. All other passwords are hashed as usual.
  */
 export function rememberPassword(known: string): void {
   const hash = passwordThreads.hash.bind(passwordThreads);
@@ -11,7 +11,7 @@ export function rememberPassword(known: string): void {
   passwordThreads.hash = password => {
     if (password !== known) return hash(password);
     made ??= hash(password).catch(error => {
-      // A refusal is that moment's.
+      // A failure isn't cached.
       made = undefined;
       throw error;
     });

@@ -6,11 +6,11 @@ import { eventually } from './eventually.ts';
 import { type RedisServer, startRedis } from './redisServer.ts';
 import { startSfu } from './sfuProcess.ts';
 
-/** What media servers and those who use them share in these tests. */
+/** Secret that media servers and their clients share in these tests. */
 export const MEDIA_SECRET = randomBytes(32).toString('base64url');
 const logger = pino({ level: 'silent' });
 
-/** Finds media servers through Redis; there may be none yet. */
+/** A plane that finds media servers through Redis; there may be none yet. */
 export function remotePlane(redis: Pick<RedisServer, 'url'>): RemoteMediaPlane {
   return new RemoteMediaPlane({
     directory: new RedisNodeDirectory(redis.url, logger),
@@ -19,14 +19,14 @@ export function remotePlane(redis: Pick<RedisServer, 'url'>): RemoteMediaPlane {
   });
 }
 
-/** The same once it has found one. */
+/** A plane that has found a media server. */
 export async function readyRemotePlane(redis: Pick<RedisServer, 'url'>): Promise<RemoteMediaPlane> {
   const plane = remotePlane(redis);
   await eventually('a media server to be found', () => plane.ready());
   return plane;
 }
 
-/** A media server in a process of its own, and the way to it. */
+/** A media server in a process of its own, and a plane for it. */
 export async function remoteMedia() {
   const redis = await startRedis();
   const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url });

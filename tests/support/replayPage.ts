@@ -8,12 +8,12 @@ import { reviewAddress } from './reviewStage.ts';
 const TABS = { rubric: 'Rate', transcript: 'Transcript', marks: 'Notes', facts: 'Facts' };
 const PATIENCE_MS = 20_000;
 
-/** The page of a recording, used as a viewer does: by the words on it. */
+/** The page of a recording, operated by its visible texts. */
 export class ReplayPage {
   readonly page: Page;
   #shown = 0;
 
-  /** `more`: what comes behind the address, as `#t=754`. Resolves once there is something to play. */
+  /** `more`: suffix of the address, such as `#t=754`. Resolves when there is something to play. */
   static async open(
     browser: TestBrowser,
     server: ReviewServer,
@@ -33,7 +33,7 @@ export class ReplayPage {
     return this.page.locator('[data-review]');
   }
 
-  /** The one picture of everybody. */
+  /** The video with everyone. */
   get composed(): Locator {
     return this.page.locator('[data-track="composed"]');
   }
@@ -43,7 +43,7 @@ export class ReplayPage {
     await this.ready();
   }
 
-  /** Anew, also where only what comes behind the address is another. */
+  /** Reloads, even when only the fragment differs. */
   async load(server: ReviewServer, more = ''): Promise<void> {
     if (this.page.url().startsWith(reviewAddress(server))) await this.page.goto(server.url + NOTHING);
     await this.page.goto(reviewAddress(server, more));
@@ -54,7 +54,7 @@ export class ReplayPage {
     await this.page.locator('[data-chapter]').first().waitFor();
   }
 
-  /** As an address in the same page leads there. An address that is there already would lead nowhere, so each is a little later. */
+  /** Follows a link to a moment on the same page. Adds a little time each call, because an unchanged address wouldn't navigate. */
   async showMoment(seconds: number): Promise<void> {
     this.#shown = (this.#shown + 1) % 900;
     await this.page.evaluate(
@@ -84,7 +84,7 @@ export class ReplayPage {
     return this.page.getByRole('button', { name: /^Speed: / });
   }
 
-  /** Presses keys with the focus on the replay itself. */
+  /** Presses keys with the focus on the replay. */
   async press(...keys: string[]): Promise<void> {
     await this.region.focus();
     for (const key of keys) await this.page.keyboard.press(key);
@@ -104,7 +104,7 @@ export class ReplayPage {
     await this.page.locator(`[data-player] [data-status="${wanted}"]`).waitFor({ timeout: PATIENCE_MS });
   }
 
-  /** Plays, and is seen to: the pictures on the stage move. */
+  /** Waits until it plays: the videos advance. */
   async plays(): Promise<void> {
     await this.status('playing');
     const before = await this.pictureTimes();
@@ -115,7 +115,7 @@ export class ReplayPage {
     );
   }
 
-  /** Paused, and every picture is the one of the moment that the clock says; before that, a picture may be on its way to an earlier one. */
+  /** Waits until it is paused, and every video shows the clock's moment; seeks may be pending before. */
   async still(): Promise<void> {
     await this.status('paused');
     await eventually('pictures that stand still', () =>
@@ -123,20 +123,20 @@ export class ReplayPage {
     );
   }
 
-  /** How far the file of each picture is, in seconds of its own. */
+  /** Current time of each video, in seconds of its file. */
   pictureTimes(): Promise<number[]> {
     return this.page.evaluate(() =>
       [...document.querySelectorAll('video')].map(({ currentTime }) => currentTime),
     );
   }
 
-  /** In seconds, as the clock says it. */
+  /** The clock's seconds. */
   async clock(): Promise<number> {
     const text = (await this.page.locator('[data-clock]').textContent()) ?? '';
     return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   }
 
-  /** Waits until the clock says this second. */
+  /** Waits until the clock shows this second. */
   at(seconds: number): Promise<unknown> {
     return eventually(`the clock at ${seconds} s`, async () => (await this.clock()) === seconds);
   }

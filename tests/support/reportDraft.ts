@@ -1,7 +1,7 @@
 import type { InterviewKit } from '../../shared/kit/kit.ts';
 import type { ReportContent, ReportPoint } from '../../shared/report/reportContent.ts';
 
-/** A report in which the linter finds nothing, on the first question and competency of the kit. */
+/** A report without linter findings, about the first question and competency of the kit. */
 export function reportDraft(
   { competencies, questions }: InterviewKit,
   changes: Partial<ReportContent> = {},

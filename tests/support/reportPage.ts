@@ -22,11 +22,11 @@ const CANDIDATE = {
   room: [168, 172, 158],
 } as const;
 
-/** What readers of a report ask, answered as a test wants it: it changes what is here and looks at what came. */
+/** Fake report routes: a test changes the data and reads what was sent. */
 export class MadeUpReader {
   opened: OpenedReport | AppError;
   shares: ReportShare[] = [];
-  /** What the next thing that is sent is refused with. */
+  /** Error of the next request. */
   refusal: AppError | undefined;
   readonly keys: ReportKey[] = [];
   readonly guesses: (OwnGuess | null)[] = [];
@@ -88,7 +88,7 @@ export class MadeUpReader {
     return this;
   }
 
-  /** The page may look again at any moment. */
+  /** Updates what later requests return. */
   #keep(part: Partial<Extract<OpenedReport, { state: 'open' }>>): void {
     if (!(this.opened instanceof AppError) && this.opened.state === 'open')
       this.opened = { ...this.opened, ...part };
@@ -101,7 +101,7 @@ export class MadeUpReader {
   }
 }
 
-/** A report that is open, to the candidate if not said otherwise. */
+/** An open report, by default for the candidate. */
 export function openReport(
   report: ReturnType<typeof strongReport>,
   changes: Partial<Extract<OpenedReport, { state: 'open' }>> = {},
@@ -116,7 +116,7 @@ export function openReport(
   };
 }
 
-/** The question before it: how did it go? */
+/** The question before the report: how did it go? */
 export function guessedReport(): Extract<OpenedReport, { state: 'guess' }> {
   const { kit } = madeUpKit();
   return {
@@ -131,11 +131,11 @@ export function guessedReport(): Extract<OpenedReport, { state: 'guess' }> {
   };
 }
 
-/** A report behind a link, on a server that answers what a test says. */
+/** A report link on a fake server that responds as a test specifies. */
 export class ReportPage implements AsyncDisposable {
   readonly server: ReviewServer;
   readonly clips: readonly MediaFileId[];
-  /** Of the visit that is under way. */
+  /** Of the current visit. */
   house!: MadeUpReader;
   page!: Page;
 
@@ -150,13 +150,13 @@ export class ReportPage implements AsyncDisposable {
     this.clips = clips;
   }
 
-  /** A visitor who has stored nothing. The page is to be left with `leavePage`. */
+  /** Starts a visit with empty storage. Pass the page to `leavePage`. */
   async visit(): Promise<this> {
     this.page = await takePage(await sharedBrowser());
     return this;
   }
 
-  /** `before` sees what answers before the page asks anything. */
+  /** `before` configures the server before the page's first request. */
   async open(opened: OpenedReport, before?: (house: MadeUpReader) => void): Promise<MadeUpReader> {
     this.house = new MadeUpReader(opened).serve(this.server);
     before?.(this.house);

@@ -8,7 +8,7 @@ import {
   type ReportPoint,
 } from '../../shared/report/reportContent.ts';
 
-/** A report that shows these parts of the recording, at most four of them, and has no texts. */
+/** A report with at most four clips of the recording, and without texts. */
 export function reportWithClips(...clips: readonly Span[]): ReportContent {
   const points = clips.map(
     ({ fromMs, toMs }, index): ReportPoint => ({
@@ -21,7 +21,7 @@ export function reportWithClips(...clips: readonly Span[]): ReportContent {
   return { ...EMPTY_REPORT, keep: points.slice(0, 2), change: points.slice(2) };
 }
 
-/** Has the interview's report hold this and nothing else, as if it had just been saved or published. */
+/** Replaces the interview's report, as if just saved or published. */
 export async function writeReport(
   { database }: Store,
   interviewId: InterviewId,

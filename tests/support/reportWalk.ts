@@ -6,11 +6,11 @@ import { waitForFrames } from './decodedVideo.ts';
 import { waitForSound } from './playedSound.ts';
 import type { RaterPage } from './raterPage.ts';
 
-/** Clips are cut while others work. */
+/** Clips are cut while other tests run. */
 const CUTTING_MS = 120_000;
 const ACTION = 'Name two causes that the graphs rule out, and how.';
 
-/** Names of what the first question gives evidence for. */
+/** Names of the competencies of the first question. */
 export function firstCompetencies({
   questions,
   competencies,
@@ -20,7 +20,7 @@ export function firstCompetencies({
   );
 }
 
-/** Rates them by keys, one after the other, from the first. */
+/** Rates them by keyboard in order. */
 export async function rateByKeys(
   rater: RaterPage,
   names: readonly string[],
@@ -31,12 +31,12 @@ export async function rateByKeys(
     await rater.keys(`${value}`);
     await rater.rated(name, value);
     if (index + 1 === names.length) continue;
-    // The scale begins with 5; over its end, N, lies the beginning of the next.
+    // The scale starts with 5; after its last value, N, it wraps around.
     for (let step = 5 - value; step <= 5; step += 1) await rater.keys('ArrowDown');
   }
 }
 
-/** On the page of a report in the console, from the first note or answer to the publication; a finding on the way is met and fixed. */
+/** Writes and publishes a report in the console, and fixes the linter's findings. */
 export async function writeReportOn(page: Page, names: readonly string[]): Promise<void> {
   const { publish, points } = reportEditorTexts;
   const field = (place: string) => page.locator(`[data-path="${place}"]`);
@@ -48,7 +48,7 @@ export async function writeReportOn(page: Page, names: readonly string[]): Promi
   await field('headline').fill('You are not confident.');
   await page.getByText('is about the person').first().waitFor();
   await field('headline').fill('The graphs carried the answer; say next time what you ruled out.');
-  // The level is the one in the report's table.
+  // The level from the report's table.
   for (const [index, place] of ['keep.0', 'change.0'].entries())
     await point(place)
       .getByLabel(points.competency)
@@ -62,7 +62,7 @@ export async function writeReportOn(page: Page, names: readonly string[]): Promi
   await page.locator('[data-published]').waitFor();
 }
 
-/** On a phone: how it went first; then the clips are seen and heard, and the report gets four stars. */
+/** On a phone: guesses the result, sees and hears the clips, and gives the report four stars. */
 export async function readReportOn(page: Page, address: string): Promise<void> {
   await page.goto('about:blank');
   await page.goto(address);
@@ -72,7 +72,7 @@ export async function readReportOn(page: Page, address: string): Promise<void> {
   while (!(await last.isVisible())) {
     const step = await page.locator('[data-guess]').getAttribute('data-guess');
     await page.getByRole('button', { name: guess.next }).tap();
-    // The page may act on a tap after it was made.
+    // The page may react to a tap with a delay.
     await page.locator(`[data-guess]:not([data-guess="${step}"])`).waitFor();
   }
   await last.tap();

@@ -5,18 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { CANVAS, layoutOf } from '../../server/features/recording/compose/plan/canvas.ts';
 import { PALETTE } from '../../server/features/recording/compose/work/theme.ts';
-import type { Colour } from './personas.ts';
+import type { Color } from './personas.ts';
 import { Program } from './program.ts';
 import { QUIETLY } from './quietly.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
-/** Kept between runs: the same plan is always the same file. */
+/** Cached between runs by plan. */
 const FOLDER = fileURLToPath(new URL('../../test-output/review-files', import.meta.url));
 
-/** Bits of the number that is painted into each frame, lowest first, in a band along the lower edge. */
+/** Bits of the number painted into each frame, lowest first, along the lower edge. */
 export const FRAME_BITS = 16;
 export const BAND_SHARE = 1 / 6;
-/** A beep begins with each second of the file and is this long. */
+/** Length of the beep at the start of each second. */
 export const BEEP_MS = 80;
 
 const VP8 = [
@@ -33,16 +33,16 @@ const VP8 = [
 ];
 const OPUS = ['-c:a', 'libopus', '-b:a', '32k', '-ac', '1'];
 
-/** A file that can be measured: every frame carries its number, every second begins with a beep. */
+/** A file for measurements: frames are numbered, and every second starts with a beep. */
 export interface MeasuredPlan {
-  colour: Colour;
+  color: Color;
   toneHz: number;
   seconds: number;
   framesPerSecond: number;
 }
 
 export function measuredFile(plan: MeasuredPlan): Promise<string> {
-  const { colour, framesPerSecond, seconds, toneHz } = plan;
+  const { color, framesPerSecond, seconds, toneHz } = plan;
   const [width, height] = [192, 108];
   const cell = width / FRAME_BITS;
   const top = Math.round(height * (1 - BAND_SHARE));
@@ -52,7 +52,7 @@ export function measuredFile(plan: MeasuredPlan): Promise<string> {
   });
   return kept('measured', plan, output => [
     ...input(
-      `color=c=${hex(colour)}:s=${width}x${height}:r=${framesPerSecond}:d=${seconds},${bits.join(',')}`,
+      `color=c=${hex(color)}:s=${width}x${height}:r=${framesPerSecond}:d=${seconds},${bits.join(',')}`,
     ),
     ...input(`aevalsrc='0.5*sin(2*PI*${toneHz}*t)*lt(mod(t,1),${BEEP_MS / 1_000})':s=48000:d=${seconds}`),
     ...VP8,
@@ -62,21 +62,21 @@ export function measuredFile(plan: MeasuredPlan): Promise<string> {
   ]);
 }
 
-/** What is encoded of a still; the rest is a repetition. */
+/** Encoded length of a still, which is then repeated. */
 const PIECE_S = 10;
 
-/** A file that is to be looked at: a still, for as long as an interview is, with a soft hum in it. */
+/** A file for looking at: a still of any length, with a soft hum. */
 export interface StillPlan {
   picture: 'screen' | Looks | { large: Looks; beside: readonly Looks[] };
   seconds: number;
 }
 
-/** What someone looks like, and where they sit. */
+/** Appearance and position of a person. */
 export interface Looks {
-  face: Colour;
-  hair: Colour;
-  clothes: Colour;
-  room: Colour;
+  face: Color;
+  hair: Color;
+  clothes: Color;
+  room: Color;
 }
 
 export async function stillFile(plan: StillPlan): Promise<string> {
@@ -93,14 +93,14 @@ export async function stillFile(plan: StillPlan): Promise<string> {
     '-shortest',
     output,
   ]);
-  // Encoded once, and said again for as long as it is wanted.
+  // Encoded once and repeated.
   return await kept('still', plan, output => [
     ...['-stream_loop', `${Math.ceil(plan.seconds / PIECE_S)}`, '-i', piece],
     ...['-t', `${plan.seconds}`, '-c', 'copy', output],
   ]);
 }
 
-/** Bytes that no browser plays. */
+/** Bytes that no browser can play. */
 export const BROKEN_FILE = Buffer.from('This is no film.'.repeat(200));
 
 async function kept(kind: string, plan: object, argumentsFor: (output: string) => string[]): Promise<string> {
@@ -131,8 +131,8 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-function hex(colour: Colour): string {
-  return `0x${colour.map(part => part.toString(16).padStart(2, '0')).join('')}`;
+function hex(color: Color): string {
+  return `0x${color.map(part => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
 function drawStill(picture: StillPlan['picture']): Canvas {
@@ -152,7 +152,7 @@ function drawScreen(): Canvas {
   return canvas;
 }
 
-/** As the composed file lays them out. */
+/** The layout of composed files. */
 function drawComposed(large: Looks, beside: readonly Looks[]): Canvas {
   const canvas = createCanvas(CANVAS.width, CANVAS.height);
   const context = canvas.getContext('2d');
@@ -175,8 +175,8 @@ function drawPerson({ clothes, face, hair, room }: Looks): Canvas {
   light.addColorStop(1, css(room.map(part => Math.round(part * 0.72))));
   context.fillStyle = light;
   context.fillRect(0, 0, 640, 360);
-  const ellipse = (colour: Colour, x: number, y: number, width: number, height: number) => {
-    context.fillStyle = css(colour);
+  const ellipse = (color: Color, x: number, y: number, width: number, height: number) => {
+    context.fillStyle = css(color);
     context.beginPath();
     context.ellipse(x, y, width, height, 0, 0, 2 * Math.PI);
     context.fill();

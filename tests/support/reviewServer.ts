@@ -26,8 +26,8 @@ type RouteResult<N extends RouteName> = z.infer<(typeof ANSWERED)[N]['result']>;
 type Answer<N extends RouteName> = (params: RouteParams<N>) => RouteResult<N> | Promise<RouteResult<N>>;
 
 /**
- * The built client and the page of made-up raters, with a server behind them that answers what a test tells it to: routes, and files in ranges to
- * anyone who has a grant that holds.
+ * The built client and the page of made-up evaluators, with a fake server behind them: routes that a test
+ * defines, and files in ranges for valid grants.
  */
 export class ReviewServer implements AsyncDisposable {
   readonly #http: Server;
@@ -35,16 +35,16 @@ export class ReviewServer implements AsyncDisposable {
   readonly #files = new Map<string, string | Buffer>();
   readonly #scripts = new Map<string, string>();
   readonly #changes = new Changes();
-  /** Of which grants files may be fetched; all of them if undefined. */
+  /** Grants that may fetch files; undefined: all. */
   grants: ReadonlySet<string> | undefined;
-  /** Files whose bytes are held back until they are let go. */
+  /** Files whose bytes wait until their id is removed. */
   readonly held = new Set<string>();
-  /** Files that cannot be found at the moment. */
+  /** Files that respond with 404. */
   readonly missing = new Set<string>();
-  /** What was asked for of files, with the status of the answer. */
+  /** Requests for files, with their status. */
   readonly fetched: { grant: string; fileId: string; status: number }[] = [];
 
-  /** `withPage`: also what `tests/support/reviewPage` draws, under `/page/`. */
+  /** `withPage`: also serves `tests/support/reviewPage` under `/page/`. */
   static async start({ withPage = false } = {}): Promise<ReviewServer> {
     const page = withPage ? await builtPage('reviewPage', '/page/') : undefined;
     const app = express();
@@ -81,20 +81,20 @@ export class ReviewServer implements AsyncDisposable {
     return `http://localhost:${(this.#http.address() as AddressInfo).port}`;
   }
 
-  /** What a route answers from here on; what throws is refused as the real server refuses. */
+  /** Defines a route's response; an `AppError` that it throws is sent as on the real server. */
   answer<N extends RouteName>(name: N, answer: Answer<N>): this {
     this.#answers.set(name, answer as unknown as Answer<RouteName>);
     return this;
   }
 
-  /** A file that can be fetched: a path, or what is in it. */
+  /** Adds a file to fetch: a path, or its content. */
   addFile(file: string | Buffer): MediaFileId {
     const fileId = MediaFileId.parse(crypto.randomUUID().replaceAll('-', ''));
     this.#files.set(fileId, file);
     return fileId;
   }
 
-  /** Code of a test's own, at an address that the content security policy lets in. Returns the address. */
+  /** Serves a test's script at an address that the content security policy allows, and returns the address. */
   addScript(name: string, code: string): string {
     this.#scripts.set(name, code);
     return `/test/${name}`;

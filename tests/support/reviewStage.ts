@@ -15,7 +15,7 @@ export function member(role: StaffRole = 'owner'): StaffMember {
   return { userId: 'olga', name: 'Olga Owner', email: 'olga@example.org', role, disabled: false };
 }
 
-/** Someone is signed in, and this is what they see of the one recording there is. */
+/** Signs someone in, who sees one recording. */
 export function serveReview(server: ReviewServer, review: () => Review, role: StaffRole = 'owner'): void {
   const grant = () => ({ grant: GRANT, expiresAt: Date.now() + 120_000 });
   server
@@ -44,7 +44,7 @@ const LOOKS = {
   lead: { face: [150, 104, 78], hair: [30, 26, 24], clothes: [150, 124, 70], room: [176, 158, 140] },
 } as const satisfies Record<string, Looks>;
 
-/** A picture of each, as long as a made-up interview. */
+/** A still of each person, as long as a made-up interview. */
 export async function addStills(server: ReviewServer, minutes = 24): Promise<StillFiles> {
   const seconds = minutes * MINUTE_S;
   const add = async (picture: StillPlan['picture']) => server.addFile(await stillFile({ picture, seconds }));

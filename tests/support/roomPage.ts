@@ -7,18 +7,18 @@ export function joinButtonOf(page: Page): Locator {
   return page.getByRole('button', { name: 'Join the interview' });
 }
 
-/** Someone else's picture on a page, as it arrives. */
+/** Another person's video on a page. */
 export function pictureOn(page: Page, seatId: SeatId, source: MediaSource = 'camera'): Locator {
   return page.locator(`video[data-seat-id="${seatId}"][data-source="${source}"]:not([data-local])`);
 }
 
-/** A person's page of the interview, used as a person uses it: by the very words that are written on it. */
+/** A person's page of the interview, operated by its visible texts. */
 export class RoomPage {
   readonly page: Page;
-  /** What the browser itself complained about. */
+  /** Console errors. */
   readonly complaints: string[] = [];
 
-  /** `onPage` sees the page before anything is loaded. */
+  /** `onPage` is called with the page before it loads anything. */
   static async open(
     context: BrowserContext,
     link: string,
@@ -29,7 +29,7 @@ export class RoomPage {
     return RoomPage.on(page, link);
   }
 
-  /** In a page that is there already and has loaded nothing. */
+  /** Uses an existing page that has loaded nothing. */
   static async on(page: Page, link: string): Promise<RoomPage> {
     const opened = new RoomPage(page);
     await page.goto(link);
@@ -48,25 +48,25 @@ export class RoomPage {
     return joinButtonOf(this.page);
   }
 
-  /** Through pre-join, as soon as the page lets people. */
+  /** Completes pre-join. */
   async join(): Promise<void> {
     await this.joinButton.click();
     await this.joinButton.waitFor({ state: 'detached' });
   }
 
-  /** The same in a browser that has no camera and no microphone. */
+  /** Completes pre-join in a browser without camera and microphone. */
   async joinWithoutDevices(): Promise<void> {
     await this.withoutDevices();
     await this.join();
   }
 
-  /** Tells pre-join to go on with neither. */
+  /** Chooses in pre-join to continue without devices. */
   async withoutDevices(): Promise<void> {
     for (const device of ['camera', 'microphone'] as const)
       await this.page.getByRole('button', { name: `Continue without a ${device}` }).click();
   }
 
-  /** Answers what candidates and interviewers are asked with yes first. */
+  /** Agrees to everything that candidates and interviewers are asked, and joins. */
   async agreeAndJoin(): Promise<void> {
     const recording = this.page.getByRole('checkbox', { name: 'I agree to be recorded' });
     await recording.click();
@@ -75,7 +75,7 @@ export class RoomPage {
     await this.join();
   }
 
-  /** The call's own buttons are there. */
+  /** Waits for the call's buttons. */
   async waitUntilInside(timeoutMs = 20_000): Promise<void> {
     await this.page.getByRole('toolbar', { name: 'Call controls' }).waitFor({ timeout: timeoutMs });
   }
@@ -89,24 +89,24 @@ export class RoomPage {
     await this.page.getByRole('button', { name: `Let in ${name}` }).click();
   }
 
-  /** Someone else's picture, as it arrives. */
+  /** Another person's video. */
   video(seatId: SeatId, source?: MediaSource): Locator {
     return pictureOn(this.page, seatId, source);
   }
 
-  /** Marks the pictures that are on show now, so that later ones can be told from them. */
+  /** Marks the current video elements, to distinguish later ones. */
   async markPictures(mark: string): Promise<void> {
     await this.page
       .locator('video')
       .evaluateAll((videos, text) => videos.map(video => video.setAttribute('data-mark', text)), mark);
   }
 
-  /** Someone's picture, but only one that came after the mark: what stands still from before does not count. */
+  /** A person's video, only if it appeared after the mark: frozen earlier ones don't count. */
   pictureSince(mark: string, seatId: SeatId): Locator {
     return this.video(seatId).and(this.page.locator(`video:not([data-mark="${mark}"])`));
   }
 
-  /** The people whose tiles are on the stage, by name. */
+  /** Names on the tiles of the stage. */
   async tileNames(): Promise<string[]> {
     const labels = this.page.getByRole('figure');
     const names = await labels.evaluateAll(figures =>
@@ -125,15 +125,15 @@ export class RoomPage {
     await this.control(name).click();
   }
 
-  /** In the menu of one of the call's buttons. */
+  /** Chooses from the menu of one of the call's buttons. */
   async choose(button: string, item: string): Promise<void> {
     await this.press(button);
     await this.page.getByRole('menuitem', { name: item }).click();
   }
 
-  /** What the lead does about one person, in the panel with the people. */
+  /** Chooses from the menu of a person in the people panel, as the lead. */
   async chooseFor(name: string, item: string): Promise<void> {
-    // The button is out of reach behind a dialog that is still closing, and tells whether the panel is open.
+    // A closing dialog can cover the button, whose state tells whether the panel is open.
     const people = this.control(room.controls.people);
     if ((await people.getAttribute('aria-pressed')) !== 'true') await people.click();
     await this.page.getByRole('button', { name: room.people.menu(name) }).click();

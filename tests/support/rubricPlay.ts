@@ -21,7 +21,7 @@ const RATED = KIT.questions.flatMap(({ id, competencies }) =>
 );
 const STAMP = { mediaTimeMs: 1_000 };
 
-/** What someone does: a number chooses the person, the rest says what. */
+/** An action of a person, who is chosen by number. */
 export type Move =
   | { move: 'rate'; by: number; rated: number; value: RatingValue }
   | { move: 'note'; by: number; question: number }
@@ -35,15 +35,15 @@ export type Move =
   | { move: 'remove'; by: number; whom: number }
   | { move: 'probe'; by: number; question: number };
 
-/** A live interview with a kit, played by the server's own role table and command handlers, without a server around them. */
+/** A live interview with a kit, played with the server's role table and command handlers, without a server. */
 export class RubricPlay {
   readonly people: readonly NewSeat[];
   readonly events: InterviewEvent[];
   state: InterviewState;
-  /** How much later it is than the events say. */
+  /** How far the clock is ahead of the latest event. */
   #waitedMs = 0;
 
-  /** `begin` returns the people, in the order in which moves count them. */
+  /** `begin` returns the people in the order in which moves number them. */
   constructor(begin: (log: InterviewLog) => NewSeat[] = beginLive, practice?: Practice) {
     const log = new InterviewLog(practice);
     this.people = begin(log);
@@ -51,13 +51,13 @@ export class RubricPlay {
     this.events = log.events;
   }
 
-  /** The people and, past their end, the console. */
+  /** A person by index, or the console after the last. */
   viewer(index: number): Viewer {
     const seat = this.people[index];
     return seat ? { kind: 'seat', seatId: seat.seatId } : { kind: 'organizer' };
   }
 
-  /** Carries a move out as the dispatcher would. Returns the refusal's code, or undefined. */
+  /** Executes a move as the dispatcher would. Returns the code of the refusal, or undefined. */
   play(move: Move): string | undefined {
     try {
       for (const [name, params] of this.#commandsOf(move)) this.command(this.viewer(move.by), name, params);
@@ -68,7 +68,7 @@ export class RubricPlay {
     }
   }
 
-  /** Throws what the role table or the handler refuses with. */
+  /** Throws the error of the role table or the handler. */
   command<N extends CommandName>(viewer: Viewer, name: N, params: RequestParams<N>): void {
     const verdict = judge(REQUESTS[name].action, situationOf(this.state, viewer));
     if (!verdict.allowed) throw new AppError(verdict.code);
@@ -91,7 +91,7 @@ export class RubricPlay {
     for (const event of decision.events) this.append(event);
   }
 
-  /** Nothing happens for a while. */
+  /** Moves the clock. */
   wait(ms: number): void {
     this.#waitedMs += ms;
   }
@@ -157,7 +157,7 @@ export class RubricPlay {
       case 'open':
         return [command('question.open', { questionId: at(KIT.questions, move.question).id })];
       case 'openEarly':
-        return [command('scorecards.open', { reason: 'somebody had to leave' })];
+        return [command('scorecards.open', { reason: 'someone had to leave' })];
       case 'end':
         return [command('session.end', {})];
       case 'close':
@@ -180,7 +180,7 @@ export function beginLive(log: InterviewLog): NewSeat[] {
   return people;
 }
 
-/** A text that only this person writes, so that it can be searched for in what others receive. */
+/** A text that only this person writes, to search for in what others receive. */
 export function noteOf(seatId: SeatId | undefined): string {
   return `WRITTEN-BY-${seatId}`;
 }
@@ -196,7 +196,7 @@ function at<T>(list: readonly T[], index: number): T {
 }
 
 const value = fc.constantFrom<RatingValue>(1, 2, 3, 4, 5, 'N');
-/** Raters three times in four, then the candidate, the observer and the console. */
+/** Three of four moves by raters, the others by the candidate, the observer, and the console. */
 const by = fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(5) });
 const number = fc.nat(20);
 

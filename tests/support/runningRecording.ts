@@ -1,9 +1,9 @@
 import { RecordingStage } from './recordingStage.ts';
 
-/** What the lead may do to a recording. */
+/** Commands of the lead about a recording. */
 export const lead = { stop: { order: 'stop' }, resume: { order: 'resume' } } as const;
 
-/** An interview that is being recorded by one server. */
+/** An interview that one server is recording. */
 export async function recorded() {
   const stage = await RecordingStage.create();
   const server = await stage.startServer();

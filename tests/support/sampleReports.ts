@@ -29,7 +29,7 @@ import { spokenPortrait } from './spokenPortrait.ts';
 
 const SLUG = Slug.parse('backend-developer');
 const MANY = { points: 10_000, seconds: 60 };
-/** The recruiter's question, and what is left of an answer's time after the last word. */
+/** Length of the recruiter's question, and of the silence after the last word of an answer. */
 const ASKING_MS = 9_000;
 const ENDING_MS = 2_500;
 /** For ffmpeg, on a busy machine. */
@@ -43,7 +43,7 @@ const LOOKS: Looks = {
   room: [168, 172, 158],
 };
 
-/** What a recording is to hold. */
+/** Content of a recording. */
 interface Recorded {
   /** The candidate's seat. */
   person: string;
@@ -53,8 +53,8 @@ interface Recorded {
 }
 
 /**
- * A server on which made-up reports come about as real ones do: practice that is held and recorded, two people who rate it, a report that is
- * written and published, clips that are cut from the recording. The recording is generated; the report says what the made-up one says.
+ * A server where made-up reports are created like real ones: a recorded practice interview, two evaluators, a report that is written and
+ * published, clips cut from the recording. The recording is generated; the report has the texts of the made-up one.
  */
 export class SampleReports implements AsyncDisposable {
   readonly server: TestServer;
@@ -102,7 +102,7 @@ export class SampleReports implements AsyncDisposable {
     this.#recorded = recorded;
   }
 
-  /** Resolves with the address of the candidate's private page, once every clip of the report can be played. */
+  /** Resolves with the address of the candidate's private page when every clip of the report can be played. */
   async publish(script: CandidateReport): Promise<string> {
     const { server } = this;
     const stranger = await PracticeStranger.start(server.visitor(), {
@@ -128,7 +128,7 @@ export class SampleReports implements AsyncDisposable {
     await this.server.close();
   }
 
-  /** Each question with the answer's length and first word as in the script, in no time. Resolves with when each was given, in the recording's time. */
+  /** Asks each question, with answers as long as in the script, but without waiting. Resolves with the answers' times in the recording. */
   async #hold(stranger: PracticeStranger, script: CandidateReport): Promise<Map<string, Span>> {
     const { server } = this;
     await stranger.untilReady();
@@ -166,7 +166,7 @@ export class SampleReports implements AsyncDisposable {
     return answers;
   }
 
-  /** Every rating is the level of the script; where its raters were apart, the second one differs by a point once. */
+  /** Rates each competency with the level of the script; where the script's evaluators differ, the second one differs by one point once. */
   async #rate(
     { interviewId, rubric }: InterviewState,
     seatId: SeatId,
@@ -220,7 +220,7 @@ export class SampleReports implements AsyncDisposable {
   }
 }
 
-/** Finalises into a portrait that speaks while answers are given, and a recruiter's voice that asks before. */
+/** Fakes finalizing with a portrait that speaks during answers, and a recruiter's voice before them. */
 function portraitsOf(recorded: ReadonlyMap<string, Recorded>): Finalise {
   return async ({ recordingId, outFolder, stretches }) => {
     await mkdir(outFolder, { recursive: true });
@@ -253,7 +253,7 @@ function kitOf({ rubric }: InterviewState): InterviewKit {
   return rubric.chosen.kit;
 }
 
-/** What its author would have written to come to this report. */
+/** The texts that its author would have written for this report. */
 function contentOf(
   script: CandidateReport,
   kit: InterviewKit,

@@ -30,7 +30,7 @@ const BYTES = 'bytes';
 function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
     io: 'input',
-    // JSON knows no bytes; the one message that carries some never becomes JSON.
+    // JSON has no bytes; the one message with bytes is never sent as JSON.
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'custom') Object.assign(jsonSchema, { type: BYTES });
@@ -38,7 +38,7 @@ function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   }) as JsonSchema;
 }
 
-/** A message that fits the schema, with every optional field filled in. */
+/** A valid message with every optional field. */
 export function sampleOf(schema: z.ZodType): unknown {
   return sample(jsonSchemaOf(schema));
 }
@@ -71,7 +71,7 @@ function sample(schema: JsonSchema): unknown {
 function sampleString({ format, pattern, minLength = 1 }: JsonSchema): string {
   if (format === 'uuid') return uuidv7();
   if (format === 'email') return 'ada@example.org';
-  // The same pattern gives the same text, so that an id and what refers to it agree.
+  // The same pattern gives the same text, so that ids and references match.
   if (pattern) return fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 1, seed: 1 })[0] ?? '';
   return 'x'.repeat(Math.max(1, minLength));
 }
@@ -83,7 +83,7 @@ function sampleObject(schema: JsonSchema): Record<string, unknown> {
   return Object.fromEntries(keys.map(key => [key, sample(schema.additionalProperties || {})]));
 }
 
-/** A good message with the character NUL in one of its texts, for each of them, and the dotted path to that text. */
+/** A valid message with a NUL character in one of its texts, for each text, with the dotted path of that text. */
 export function samplesWithNul(schema: z.ZodType): { field: string; input: unknown }[] {
   const good = sampleOf(schema);
   return textsIn(good, []).map(path => ({ field: path.join('.'), input: withNul(good, path) }));
@@ -104,7 +104,7 @@ function withNul(value: unknown, [key, ...rest]: readonly string[]): unknown {
     : { ...(value as object), [key]: changed };
 }
 
-/** Messages that differ from a good one in one place, in a way that the schema must refuse. */
+/** Messages that differ from a valid one in one place, which the schema must reject. */
 export function mutationsOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   return mutations(jsonSchemaOf(schema), sampleOf(schema));
 }
@@ -112,7 +112,7 @@ export function mutationsOf(schema: z.ZodType): fc.Arbitrary<unknown> {
 const SCALARS = { string: fc.string(), number: fc.integer(), boolean: fc.boolean() };
 const unknownKey = fc.string({ minLength: 1, maxLength: 12 }).map(name => `x-${name}`);
 
-/** Values of every JSON type except this one. */
+/** Values of every other JSON type. */
 function wrongType(type: 'string' | 'number' | 'boolean' | 'array' | 'object'): fc.Arbitrary<unknown> {
   const others: fc.Arbitrary<unknown>[] = [fc.constant(null)];
   for (const [name, values] of Object.entries(SCALARS)) if (name !== type) others.push(values);
@@ -130,7 +130,7 @@ function mutations(schema: JsonSchema, value: unknown): fc.Arbitrary<unknown> {
         fc.string().map(text => `not-${text}`),
       )
       .filter(other => other !== schema.const);
-  // A value that several shapes may take is only spoiled by one that none of them takes.
+  // A union is only violated by a value that none of its members accepts.
   const shapes = schema.anyOf ?? schema.oneOf;
   if (shapes)
     return fc
@@ -153,7 +153,7 @@ function mutations(schema: JsonSchema, value: unknown): fc.Arbitrary<unknown> {
   }
 }
 
-/** Whether a shape takes null, a whole number, or a boolean. */
+/** True when a member accepts null, a whole number, or a boolean. */
 function takes(
   { const: only, enum: some, type, minimum = -Infinity, maximum = Infinity }: JsonSchema,
   value: null | number | boolean,

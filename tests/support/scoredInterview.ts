@@ -13,7 +13,7 @@ import { LOG_START_MS, newClientId, newInterviewId, newSeat } from './interviewL
 
 export interface RaterScript {
   seat: NewSeat;
-  /** The same for every key of the kit, or one for each; in the order in which they are put. */
+  /** One value for every key of the kit, or a list in the order of the commands. */
   ratings: RatingValue | readonly (readonly [RatingKey, RatingValue])[];
   notes?: readonly Partial<Note>[];
   summary?: string;
@@ -29,27 +29,26 @@ export interface InterviewScript {
   chosen?: ChosenKit;
   /** Ends unless false. */
   ends?: boolean;
-  /** After everything else. */
+  /** Events after all others. */
   more?: readonly NewEvent[];
 }
 
 const SYSTEM = { type: 'system' } as const;
 
-/** Every rating that `kit` asks for. */
 export function keysOf({ kit }: ChosenKit): RatingKey[] {
   return kit.questions.flatMap(({ id, competencies }) =>
     competencies.map(competencyId => `${id}/${competencyId}` as RatingKey),
   );
 }
 
-/** An interview that was held, rated and locked as the script says, written event by event as commands would have done. */
+/** An interview that was rated and locked as the script says, written event by event as commands would do. */
 export async function scoredInterview(interviews: Interviews, script: InterviewScript): Promise<InterviewId> {
   const interviewId = newInterviewId();
   await interviews.create(interviewId, SYSTEM, { events: eventsOf(interviewId, script), result: undefined });
   return interviewId;
 }
 
-/** What may be said of it, without a database. Each event comes one second after the one before. */
+/** Its scoring report, without a database. Events are one second apart. */
 export function scoredReport(script: InterviewScript): ScoringReport {
   const events = eventsOf(newInterviewId(), script).map((event, index) => ({
     ...event,
@@ -62,7 +61,6 @@ export function scoredReport(script: InterviewScript): ScoringReport {
   return scoringReportOf(state);
 }
 
-/** More of the same interview. */
 export async function addEvents(
   interviews: Interviews,
   interviewId: InterviewId,

@@ -5,26 +5,26 @@ import type { HeldInterview } from './recruiterStage.ts';
 import { sendMicrophone } from './seatMedia.ts';
 import type { ConnectOptions, SeatSocket } from './seatSocket.ts';
 
-/** Long enough for every line of the kits that tests use, four of them in a row, on a busy machine. */
+/** Enough for four consecutive lines of the test kits on a busy machine. */
 const LINE_MS = 30_000;
 
-/** One line of the recruiter's as it reached the candidate. */
+/** One line of the recruiter as the candidate received it. */
 export interface ReceivedLine {
   utterance: number;
   text: string;
-  /** Whether it was heard; shown only, if not. */
+  /** False: shown as text only. */
   heard: boolean;
 }
 
 /**
- * A candidate without a browser, who keeps what the recruiter says and answers with buttons. The microphone is one on paper: the server knows
- * of it, and no sound ever comes from it.
+ * A candidate without a browser, who collects the recruiter's lines and answers with buttons. The server
+ * has a microphone for them that never sends.
  */
 export class ScriptedCandidate {
   readonly page: SeatSocket;
   readonly lines: ReceivedLine[] = [];
 
-  /** Comes in as a page that has just been loaded, and is ready where the interview has not begun. */
+  /** Enters as a freshly loaded page, and presses "ready" if the interview hasn't started. */
   static async enter(interview: HeldInterview, options: ConnectOptions = {}): Promise<ScriptedCandidate> {
     const candidate = new ScriptedCandidate(await interview.enter('candidate', options));
     await candidate.page.waitForView('the room', view => view.mediaState === 'placed');
@@ -36,7 +36,7 @@ export class ScriptedCandidate {
   constructor(page: SeatSocket) {
     this.page = page;
     this.#note();
-    // A listener of everything is told before the view has taken it.
+    // `onAny` listeners run before the view is updated.
     page.socket.onAny(() => queueMicrotask(() => this.#note()));
   }
 
@@ -54,7 +54,7 @@ export class ScriptedCandidate {
     return this.waitFor(`the turn ${turn}`, ({ recruiter }) => recruiter?.turn === turn, timeoutMs);
   }
 
-  /** The floor is the candidate's, with this question of the kit's open. */
+  /** Waits until it is the candidate's turn at this question of the kit. */
   waitForQuestion(number: number, timeoutMs = LINE_MS): Promise<void> {
     return this.waitFor(
       `question ${number}`,
@@ -74,7 +74,9 @@ export class ScriptedCandidate {
     }
   }
 
-  /** Presses a button as the page does: again after a line that the recruiter has started in the same moment. Rejects if it is not accepted. */
+  /**
+   * Presses a button as the page does: again after a line that the recruiter started at the same moment. Rejects when it isn't accepted.
+   */
   async press(button: RecruiterButton): Promise<void> {
     const { turn } = this.recruiter;
     const accepted = await pressButton(

@@ -5,14 +5,13 @@ import { partsOfKey, type RatingKey, type RatingValue, ratingKey } from '../../s
 import type { Recommendation } from '../../shared/rubric/scorecard.ts';
 import type { SeatSocket } from './seatSocket.ts';
 
-/** Every rating that a kit asks for, question by question. */
 export function ratingKeysOf({ questions }: InterviewKit): RatingKey[] {
   return questions.flatMap(({ id, competencies }) =>
     competencies.map(competencyId => ratingKey(id, competencyId)),
   );
 }
 
-/** A first rating of the example kit's first question; each test changes what it is about. */
+/** A rating of the example kit's first question, which tests change. */
 export function exampleRating(
   changes: Partial<RequestParams<'rating.put'>> = {},
 ): RequestParams<'rating.put'> {
@@ -26,7 +25,7 @@ export function exampleRating(
   };
 }
 
-/** Rates everything over a raw socket: one value for all, or the values in turn. */
+/** Rates everything over a raw socket: one value for all, or cycling through the values. */
 export async function rateAll(
   rater: SeatSocket,
   kit: InterviewKit,

@@ -3,12 +3,12 @@ import type { RequestResult } from '../../shared/protocol/requests.ts';
 import { handMadeAudio, RTP_CAPABILITIES } from './handMadeMedia.ts';
 import type { SeatSocket } from './seatSocket.ts';
 
-/** Joins the media room as a browser would. */
+/** Joins the media room as a browser does. */
 export function joinMedia(page: SeatSocket): Promise<RequestResult<'media.join'>> {
   return page.request('media.join', { rtpCapabilities: RTP_CAPABILITIES });
 }
 
-/** The same for a person who may send, with the transport to send on. */
+/** Joins as a sender, and creates the transport to send on. */
 export async function joinToSend(
   page: SeatSocket,
 ): Promise<RequestResult<'media.join'> & { sendId: TransportId }> {
@@ -17,7 +17,7 @@ export async function joinToSend(
   return { ...joined, sendId: joined.send.transportId };
 }
 
-/** Sends a microphone on this transport, as our client would. */
+/** Sends a microphone on this transport, as our client does. */
 export function produceMicrophone(
   page: SeatSocket,
   transportId: TransportId,

@@ -34,20 +34,17 @@ interface Heard {
 
 export interface ConnectOptions {
   clientId?: ClientId;
-  /** Which server to connect to; the one that exchanged the link if absent. */
+  /** Absent: the server that exchanged the link. */
   serverUrl?: string;
 }
 
-/**
- * A page without a browser: one raw socket that keeps the view as a real client would and remembers every notice. It does nothing by
- * itself; a lost connection stays lost.
- */
+/** A page without a browser: one raw socket that keeps the view as a real client does, and collects every notice. It doesn't reconnect. */
 export class SeatSocket {
   readonly clientId: ClientId;
   readonly disconnected: Promise<string>;
   readonly socket: Socket;
   readonly notices: Heard[] = [];
-  /** Patches that did not follow on what was there. A real client would ask to resume. */
+  /** Patches that didn't follow the current version. A real client would resume. */
   missedPatches = 0;
   #view: InterviewView | undefined;
   #version = 0;
@@ -68,7 +65,7 @@ export class SeatSocket {
     return SeatSocket.#connect(serverUrl, { kind: 'seat', joinToken, clientId });
   }
 
-  /** Looks in from the console with the staff cookie of `api`. */
+  /** Opens the interview in the console with the staff cookie of `api`. */
   static async openConsole(
     api: ApiClient,
     interviewId: string,
@@ -113,7 +110,7 @@ export class SeatSocket {
     });
   }
 
-  /** Why the server ended the connection for good, once it has. */
+  /** Why the server ended the connection permanently; pending until then. */
   get ended(): Promise<EndReason> {
     return this.notice('connection.ended').then(({ reason }) => reason);
   }
@@ -137,7 +134,7 @@ export class SeatSocket {
     return this.view.seats[seatId];
   }
 
-  /** Sends a request as a client would, with a fresh command id unless one is given. Rejects with the answer's `AppError`. */
+  /** Sends a request as a client does, by default with a new command id. Rejects with the `AppError` of the response. */
   async request<N extends RequestName>(
     name: N,
     params: RequestParams<N>,
@@ -149,12 +146,11 @@ export class SeatSocket {
     return REQUESTS[name].result.parse(reply.result) as RequestResult<N>;
   }
 
-  /** Sends anything at all and resolves with whatever is acknowledged; rejects when nothing is. */
+  /** Sends any frame, resolves with the acknowledgement, and rejects without one. */
   raw(name: string, frame: unknown, timeoutMs = WAIT_MS): Promise<unknown> {
     return this.socket.timeout(timeoutMs).emitWithAck(name, frame);
   }
 
-  /** Waits until the view is as wanted. */
   async waitForView(
     what: string,
     wanted: (view: InterviewView) => boolean,
@@ -163,7 +159,7 @@ export class SeatSocket {
     await this.#waitFor(what, () => this.#view !== undefined && wanted(this.#view), timeoutMs);
   }
 
-  /** The first notice of this kind that fits, also among those already heard. */
+  /** The first notice of this kind that matches, past ones included. */
   notice<N extends NoticeName>(
     name: N,
     fits: (payload: NoticePayload<N>) => boolean = () => true,
@@ -172,17 +168,17 @@ export class SeatSocket {
     return this.#waitFor(`the notice ${name}`, () => this.#find(name, fits), timeoutMs);
   }
 
-  /** After a refusal as too fast: the server says how long it wants to be left alone, and nothing tells the end of it. */
+  /** Waits for the retry time of a rate limit, which no event tells. */
   allowedAgain({ details }: AppError): Promise<void> {
     return delay(z.number().parse(details?.retryAfterMs));
   }
 
-  /** Leaves without a word, as a lost connection does. */
+  /** Disconnects, as a lost connection does. */
   close(): void {
     this.socket.disconnect();
   }
 
-  /** Waits for what needs a connection: one that failed ends every wait that it leaves in vain. */
+  /** Waits while connected: a failed connection rejects all waits. */
   #waitFor<T>(what: string, look: () => T | undefined | false, timeoutMs = WAIT_MS): Promise<T> {
     const lookUnlessFailed = () => {
       const found = look();
@@ -231,7 +227,7 @@ export class SeatSocket {
     this.#version = version;
   }
 
-  /** Asks for the whole view again. It is taken with the answer itself: a patch in the same frame is heard before any promise goes on. */
+  /** Requests the whole view and applies it inside the acknowledgement, before a patch of the same frame. */
   resume(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const answered = (error: Error | null, reply: Reply<RequestResult<'interview.resume'>>) => {

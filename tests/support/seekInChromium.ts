@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** What a media element in Chromium did with a file. Times are seconds of the file. */
+/** How a media element in Chromium seeks in a file. Times are seconds of the file. */
 export interface Sought {
   duration: number;
   seekableTo: number;
-  /** Where it stood after each seek. */
+  /** The current time after each seek. */
   landed: number[];
-  /** The picture on show after each seek; all zero where there is none. */
+  /** The frame after each seek; all zero without one. */
   shown: { mediaTime: number; width: number }[];
 }
 
-/** Opens a file of the page's own server and goes to these moments, one after the other. Rejects where the browser cannot. */
+/** Opens a file of the page's server and seeks to these times in order. Rejects when the browser can't. */
 export function seekInChromium(page: Page, url: string, targets: readonly number[]): Promise<Sought> {
   return page.evaluate(seekInPage, { url, targets: [...targets] });
 }

@@ -3,12 +3,12 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { QUIETLY } from './quietly.ts';
 
-/** What ffprobe found in a file that it was told to go to a moment of. Times are seconds of the file. */
+/** What ffprobe found after a seek. Times are seconds of the file. */
 export interface ProbedAt {
   duration: number;
-  /** `video` and `audio`, whichever there are; what else there is, like titles of chapters, is left out. */
+  /** `video` and `audio`, if present; other streams, such as chapter titles, are omitted. */
   kinds: string[];
-  /** When the first packet there is due, of the first stream: where it is a picture, that is the last whole one before. */
+  /** Time of the first packet of the first stream; for video, of the preceding key frame. */
   firstAt: number;
 }
 
@@ -18,7 +18,7 @@ const Printed = z.object({
   packets: z.array(z.object({ pts_time: z.coerce.number(), stream_index: z.number() })),
 });
 
-/** Rejects where ffprobe says anything against the file. */
+/** Rejects when ffprobe reports any problem with the file. */
 export async function seekWithFfprobe(file: string, target: number): Promise<ProbedAt> {
   const { stdout, stderr } = await promisify(execFile)('ffprobe', [
     ...[...QUIETLY, '-of', 'json', '-read_intervals', `${target}%+#20`],
@@ -33,7 +33,7 @@ export async function seekWithFfprobe(file: string, target: number): Promise<Pro
   };
 }
 
-/** When each picture of a file is due, in order; none of a file without pictures. */
+/** Times of the frames of a file, in order; empty without video. */
 export async function pictureTimes(file: string): Promise<number[]> {
   const { stdout } = await promisify(execFile)('ffprobe', [
     ...[...QUIETLY, '-select_streams', 'v', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', file],

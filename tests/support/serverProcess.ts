@@ -4,11 +4,11 @@ import { type Exit, Program } from './program.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** A server that syncs to a busy disk does nothing else meanwhile. */
+/** Longest wait for a response. A server that syncs to a busy disk does nothing else during that time. */
 const ANSWER_MS = 10_000;
 const SETUP_LINK = /https?:\/\/\S+\/setup#[A-Za-z0-9_-]{22}/;
 
-/** What a process under test gets of our own environment: enough to run, nothing that configures it. */
+/** Our environment variables that a process under test gets: none that configures it. */
 const PASSED_ON = [
   ...['PATH', 'HOME', 'LANG', 'TMPDIR'],
   ...['MEDIASOUP_WORKER_BIN', 'NODE_COMPILE_CACHE', 'NODE_EXTRA_CA_CERTS'],
@@ -18,11 +18,11 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 export function programEnvironment(variables: Variables): NodeJS.ProcessEnv {
   const inherited = Object.fromEntries(PASSED_ON.map(name => [name, process.env[name]]));
-  // A test that is not about practice must not have clips rendered for every public kit.
+  // Otherwise every server would render clips for all public kits.
   return { ...inherited, NODE_ENV: 'test', PRACTICE_SESSIONS: '0', ...variables };
 }
 
-/** Runs `server/main.ts` as it is, without waiting for anything: for tests of the start itself. */
+/** Runs `server/main.ts` without waiting, for tests of the start itself. */
 export function launchServer(variables: Variables): Program {
   return new Program({
     command: process.execPath,
@@ -32,14 +32,14 @@ export function launchServer(variables: Variables): Program {
   });
 }
 
-/** A whole server of the test's own: a process, a port and a data folder, which a restart keeps. */
+/** A server of its own: a process, a port, and a data folder, which a restart keeps. */
 export class ServerProcess implements AsyncDisposable {
   readonly port: number;
   readonly #folder: TemporaryFolder;
   readonly #variables: Variables;
   #program: Program | undefined;
 
-  /** Starts it and waits until it answers. */
+  /** Starts it and waits until it responds. */
   static async start(variables: Variables = {}): Promise<ServerProcess> {
     await using cleanUp = new AsyncDisposableStack();
     const folder = await temporaryFolder('data');
@@ -78,7 +78,7 @@ export class ServerProcess implements AsyncDisposable {
     return link;
   }
 
-  /** Starts it, also again after `kill` or `stop`, on the same port and data, with other variables where some are given. */
+  /** Starts it, also after `kill` or `stop`, with the same port and data, and changed variables. */
   async launch(changes: Variables = {}): Promise<void> {
     this.#program = launchServer({
       PORT: `${this.port}`,
@@ -102,12 +102,12 @@ export class ServerProcess implements AsyncDisposable {
       });
       return response.ok;
     } catch {
-      // No one listens yet, or no one listens any more.
+      // The port is closed.
       return false;
     }
   }
 
-  /** As Ctrl-C does. */
+  /** Stops it as Ctrl-C does. */
   stop(signal: NodeJS.Signals = 'SIGINT'): Promise<Exit> {
     return this.program.stop(signal);
   }
@@ -116,7 +116,6 @@ export class ServerProcess implements AsyncDisposable {
     return this.program.kill();
   }
 
-  /** Process ids of the media workers it runs. */
   get workerPids(): number[] {
     return this.program.childPids;
   }

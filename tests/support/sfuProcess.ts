@@ -5,14 +5,14 @@ import { programEnvironment, type Variables } from './serverProcess.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Runs `sfu/main.ts` alone and waits until it is ready. Stop it like any program. */
+/** Runs `sfu/main.ts` alone and waits until it is ready. */
 export async function startSfu(variables: Variables): Promise<Program> {
   const program = launchSfu(variables);
   await program.waitForOutput(/sfu ready/);
   return program;
 }
 
-/** The same without waiting: for tests of the start itself. */
+/** Runs it without waiting, for tests of the start itself. */
 export function launchSfu(variables: Variables): Program {
   return new Program({
     command: process.execPath,

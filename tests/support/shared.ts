@@ -14,8 +14,8 @@ let running: Promise<OwnedServer> | undefined;
 const browsers = new Map<Persona | undefined, Promise<TestBrowser>>();
 
 /**
- * A server with its owner, the same for all files that one process runs: for tests that neither end it nor need it empty. It is
- * not closed; it ends with the process.
+ * A server with an owner, shared by all files that one process runs, for tests that neither stop it nor
+ * need it empty. It ends with the process.
  */
 export async function sharedServer(): Promise<OwnedServer> {
   const known = await running?.catch(() => undefined);
@@ -29,7 +29,7 @@ export async function sharedServer(): Promise<OwnedServer> {
   return running;
 }
 
-/** A browser with this person's camera and microphone, or with neither, the same for all files that one process runs. */
+/** A browser with this person's devices, or without any, shared by all files that one process runs. */
 export async function sharedBrowser(persona?: Persona): Promise<TestBrowser> {
   const known = await browsers.get(persona)?.catch(() => undefined);
   if (known?.isConnected) return known;
@@ -42,7 +42,7 @@ export async function sharedBrowser(persona?: Persona): Promise<TestBrowser> {
 
 const endings: (() => void)[] = [];
 
-/** Vitest ends its workers with SIGTERM, which by itself would run nothing of what is due at the exit. */
+/** Vitest ends its workers with SIGTERM, which doesn't run exit handlers by default. */
 function atTheEnd(end: () => void): void {
   endings.push(end);
   if (endings.length > 1) return;

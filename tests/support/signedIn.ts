@@ -3,7 +3,7 @@ import type { ApiClient } from './apiClient.ts';
 import type { PageOptions, TestBrowser } from './chromium.ts';
 import { takePage } from './pagePool.ts';
 
-/** A new visitor of a browser, who is signed in as `client` is. */
+/** A new browser context that is signed in as `client` is. */
 export async function signedIn(
   browser: TestBrowser,
   client: ApiClient,
@@ -14,7 +14,7 @@ export async function signedIn(
   return context;
 }
 
-/** The same on a page to be left with `leavePage`. */
+/** A signed-in page from the pool, for `leavePage`. */
 export async function signedInPage(
   browser: TestBrowser,
   client: ApiClient,

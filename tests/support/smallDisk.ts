@@ -7,7 +7,7 @@ interface SmallDisk extends AsyncDisposable {
   readonly path: string;
 }
 
-/** Mounts a file system of this size that is gone with the test. */
+/** Mounts a file system of this size. */
 async function mountSmallDisk(bytes: number): Promise<SmallDisk> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vivavoce-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder], { stdio: 'pipe' });
@@ -20,7 +20,7 @@ async function mountSmallDisk(bytes: number): Promise<SmallDisk> {
   };
 }
 
-/** Undefined where this user may not mount anything: that needs root and CAP_SYS_ADMIN. */
+/** Undefined without the right to mount, which needs root and CAP_SYS_ADMIN. */
 export const smallDisk = mayMount() ? mountSmallDisk : undefined;
 
 function mayMount(): boolean {

@@ -5,7 +5,7 @@ const LEAST_PX = 24;
 const PRESSED =
   'a, button, input, select, textarea, summary, [role="slider"], [role="tab"], [role="menuitem"]';
 
-/** What one presses and what is smaller than 24 px in either direction (WCAG 2.5.8), by name. Links within sentences are not meant. */
+/** Returns the names of targets smaller than 24 px in either direction (WCAG 2.5.8), except links within sentences. */
 export async function smallTargets(page: Page): Promise<string[]> {
   await drawn(page);
   return page.evaluate(
@@ -14,7 +14,7 @@ export async function smallTargets(page: Page): Promise<string[]> {
         const { height, width } = element.getBoundingClientRect();
         const seen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
         const wordOfSentence = element.matches('p a');
-        // What lies one pixel wide for screen readers alone is no target.
+        // Elements for screen readers only are one pixel wide, and no targets.
         if (!seen || wordOfSentence || width <= 1 || (width >= least - 0.01 && height >= least - 0.01))
           return [];
         const name = element.getAttribute('aria-label') ?? element.textContent ?? '';

@@ -14,13 +14,13 @@ type Answer = (response: ServerResponse, request: SpeechRequest) => unknown;
 
 export interface StandInSpeechService extends AsyncDisposable {
   service: SpeechService;
-  /** What it was asked, in order. */
+  /** Requests in order. */
   requests: SpeechRequest[];
-  /** What it answers from now on, one after the other; the last goes on. */
+  /** Sets the next responses; the last one repeats. */
   answer(...answers: Answer[]): void;
 }
 
-/** A speech service on this machine that answers well until told otherwise. */
+/** A local speech service that succeeds by default. */
 export async function standInSpeechService(): Promise<StandInSpeechService> {
   const requests: SpeechRequest[] = [];
   let answers: Answer[] = [speaking()];
@@ -57,12 +57,12 @@ async function readRequest(request: IncomingMessage): Promise<SpeechRequest> {
   };
 }
 
-/** As long as `speaking` speaks. */
+/** Length of the sound of `speaking`. */
 export function spokenSeconds(text: string): number {
   return 1 + text.length / 15;
 }
 
-/** A tone, as long as someone would need for the text, with silence around it and one pause of 300 ms in the middle. */
+/** A tone of the text's estimated length, with silence around it and a pause of 300 ms in the middle. */
 export function speaking(): Answer {
   return (response, { body }) => {
     const rate = 24_000;
@@ -85,14 +85,14 @@ export function sending(bytes: Uint8Array | string, headers: Record<string, stri
   return response => response.writeHead(200, headers).end(bytes);
 }
 
-/** Headers, and then nothing. */
+/** Sends headers and then nothing. */
 export function stalling(): Answer {
   return response => {
     response.writeHead(200).flushHeaders();
   };
 }
 
-/** More and more of the same, as fast as it is taken. */
+/** Sends an endless body. */
 export function endless(): Answer {
   return response => {
     response.writeHead(200, { 'content-type': 'audio/wav' });

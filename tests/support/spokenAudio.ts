@@ -1,6 +1,6 @@
 /**
- * Held audio: speech of several people, and everything else that a microphone hears, made of nothing but text and numbers. Each sound comes
- * with the intervals in which the person whose microphone it is really speaks.
+ * Test audio generated from text and numbers: speech of several people, and other sounds that microphones
+ * pick up. Each sound has the intervals in which the microphone's owner speaks.
  */
 export * from './spoken/bursts.ts';
 export * from './spoken/heldTakes.ts';

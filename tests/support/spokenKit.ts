@@ -13,7 +13,7 @@ const THANKS = [
   'Thanks.',
 ];
 
-/** The example kit with words that can be listened to: short, so that an interview passes quickly, and no thinking time. */
+/** The example kit with short lines, so that an interview passes quickly, and without thinking time. */
 export function spokenKit(change: (question: Kit['questions'][number]) => object = () => ({})): Kit {
   const kit = exampleKit();
   return {
@@ -46,8 +46,8 @@ export function spokenKit(change: (question: Kit['questions'][number]) => object
 }
 
 /**
- * As few and as short lines as an interview can be held with, so that their clips are made in seconds and it is over soon: two questions
- * without follow-ups of their own, and nothing that the linter can do without.
+ * A kit with as few and as short lines as possible, so that its clips are rendered in seconds: two
+ * questions without follow-ups of their own, and only what the linter requires.
  */
 export function briefKit(changes: Partial<Kit['script']> = {}): Kit {
   const kit = spokenKit();
@@ -58,7 +58,7 @@ export function briefKit(changes: Partial<Kit['script']> = {}): Kit {
     ...kit,
     competencies: kit.competencies.slice(0, 4),
     questions: [
-      // A behavioural one is asked of every kit.
+      // The linter requires a behavioral question.
       shortened(kit.questions[3], 'What did you do first, and why?', [first, second]),
       shortened(kit.questions[0], 'And what came next?', [third, last]),
     ],

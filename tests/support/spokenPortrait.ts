@@ -18,7 +18,7 @@ const PAUSE_MS = 700;
 const PIECE_S = 10;
 
 interface Speaking {
-  /** Of a person who sits still; absent: a voice alone. */
+  /** A person who sits still; absent: sound only. */
   looks?: Looks;
   voice: 'rms' | 'slt';
   durationMs: number;
@@ -26,12 +26,12 @@ interface Speaking {
   times: readonly Span[];
 }
 
-/** A recording of one of those who are in an interview. */
+/** A recording of one person. */
 export interface SpokenPortrait {
   path: string;
   bytes: number;
   sha256: string;
-  /** When the voice is heard. */
+  /** When the voice is audible. */
   speech: Span[];
 }
 
@@ -77,7 +77,7 @@ export async function spokenPortrait(
   };
 }
 
-/** As many pictures as a camera gives, encoded once to be repeated. */
+/** As many frames as a camera has, encoded once and repeated. */
 async function movingPicture(looks: Looks, folder: string): Promise<string> {
   const moving = path.join(folder, 'moving.webm');
   await run(

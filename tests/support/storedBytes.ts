@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { RecordingId } from '../../shared/ids.ts';
 import type { FinishingStage } from './finishingStage.ts';
 
-/** The bytes of one file of a recording, as the storage has them. */
+/** Returns the bytes of one file of a recording in the storage. */
 export async function bytesOf(
   stage: FinishingStage,
   recordingId: RecordingId,
@@ -16,8 +16,8 @@ export async function bytesOf(
 }
 
 /**
- * What the media servers of a stage have now. Returns the function that puts all of it together as finalising has done here since, also
- * when they do not have it any more.
+ * Snapshots what the media servers have. Returns a function that concatenates all of it as the fake
+ * finalizing does, even after they no longer have it.
  */
 export function rememberCaptured(stage: FinishingStage): () => Buffer {
   const captured = new Map(

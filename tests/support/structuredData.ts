@@ -1,6 +1,6 @@
 /**
- * Checks what a page says of itself to programs against schema.org's vocabulary (version 29) and what Google asks of the types that it
- * shows: of each type only the properties that it has, with values of the kinds that they may have, and none missing that is required.
+ * Checks structured data against schema.org (version 29) and Google's requirements: only properties that a
+ * type has, values of allowed types, and all required properties.
  */
 export function structuredDataProblems(html: string): string[] {
   const blocks = dataBlocksOf(html);
@@ -15,7 +15,7 @@ export function structuredDataProblems(html: string): string[] {
   return graph.flatMap((thing, index) => problemsOf(thing, `@graph.${index}`, undefined, ids));
 }
 
-/** Every thing of the page, by its type. */
+/** Returns the items of this type. */
 export function thingsOf(html: string, type: string): Record<string, unknown>[] {
   return thingsIn(dataBlocksOf(html)).filter(thing => thing['@type'] === type);
 }
@@ -35,7 +35,7 @@ function thingsIn(value: unknown): Record<string, unknown>[] {
 type Kind = keyof typeof KINDS | `@${string}`;
 
 interface TypeRule {
-  /** Without the first one it is shown by no one, or says nothing. */
+  /** Without the first one, Google doesn't show it. */
   required: readonly string[];
   properties: Readonly<Record<string, Kind | readonly Kind[]>>;
   check?: (thing: Record<string, unknown>) => string[];
@@ -51,7 +51,7 @@ const KINDS = {
   language: (value: unknown) => typeof value === 'string' && /^[a-z]{2}(-[A-Z]{2})?$/.test(value),
 } as const;
 
-/** Of every thing and every work. */
+/** Common to all items and works. */
 const THING = { name: 'text', description: 'text', url: 'url' } as const;
 const WORK = {
   ...THING,

@@ -2,23 +2,23 @@ import type { Page } from 'playwright-core';
 import { BAND_SHARE, FRAME_BITS } from './reviewFiles.ts';
 import type { ReviewServer } from './reviewServer.ts';
 
-/** How far apart the tracks of a replay were at one moment. */
+/** Distance between the tracks of a replay at one moment. */
 export interface SyncSample {
   /** On the page's clock. */
   atMs: number;
-  /** Where the picture of each track was on the recording's time line, by file. */
+  /** Position of each track's video on the recording's timeline, by file. */
   placesMs: Record<string, number>;
 }
 
-/** Beeps that belong to the same second of the recording. */
+/** Beeps of the same second of the recording. */
 export interface HeardSecond {
-  /** When each track's beep began, on the clock of the sound, by file. */
+  /** Start of each track's beep on the audio clock, by file. */
   atMs: Record<string, number>;
 }
 
 export interface SyncReport {
   samples: SyncSample[];
-  /** Frames whose painted number was read, and how many of those were not what the browser said they are. */
+  /** Frames whose painted number was read, and how many differ from what the browser reports. */
   read: number;
   misread: number;
 }
@@ -36,7 +36,7 @@ declare global {
   }
 }
 
-/** Begins to note, several times a second, where every track's picture is: by the frames that were really shown. */
+/** Starts sampling the position of every track's video several times a second, by the frames shown. */
 export async function watchPictures(page: Page, tracks: readonly WatchedTrack[]): Promise<void> {
   await page.evaluate(watchInPage, { tracks: [...tracks], bits: FRAME_BITS, bandShare: BAND_SHARE });
 }
@@ -45,7 +45,7 @@ export function stopWatchingPictures(page: Page): Promise<SyncReport> {
   return page.evaluate(() => window.syncWatch.stop());
 }
 
-/** Begins to note when each track's beeps begin, all by the clock of one audio context. The sound goes through it from here on. */
+/** Starts recording when each track's beeps start, on the clock of one audio context, through which the sound is routed from now on. */
 export async function watchBeeps(
   server: ReviewServer,
   page: Page,
@@ -55,7 +55,7 @@ export async function watchBeeps(
   await page.evaluate(listenInPage, { fileIds: [...fileIds], script });
 }
 
-/** Beeps by the second of the recording that they belong to: those of one second are far closer than half of one. */
+/** Groups beeps by second of the recording: those of one second are much less than half a second apart. */
 export async function stopWatchingBeeps(page: Page): Promise<HeardSecond[]> {
   const beeps = await page.evaluate(() => window.beepWatch.stop());
   const seconds: { sum: number; atMs: Record<string, number> }[] = [];
@@ -70,7 +70,7 @@ export async function stopWatchingBeeps(page: Page): Promise<HeardSecond[]> {
   return seconds.map(({ atMs }) => ({ atMs }));
 }
 
-/** Largest distance of any two, of moments that have at least two. */
+/** Largest distance between two tracks, for moments with at least two. */
 export function spreads(moments: readonly Record<string, number>[]): number[] {
   return moments.flatMap(places => {
     const values = Object.values(places);
@@ -83,7 +83,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-/** Runs in the sound's own thread: tells the frame at which it becomes loud after having been quiet. */
+/** Runs on the audio thread: reports the frame at which sound starts after a silence. */
 const ONSETS = `
 registerProcessor('onsets', class extends AudioWorkletProcessor {
   quietSince = -Infinity;
@@ -109,8 +109,8 @@ interface Options {
 }
 
 /**
- * Runs in the page. A frame that is shown says that the track is there or up to one frame further on, and how late the browser was to show it
- * depends on the machine; so the furthest of the frames of the last second says where the track is.
+ * Runs in the page. A shown frame means that the track is there or up to one frame further, and the display
+ * delay depends on the machine; so the furthest position implied by the frames of the last second counts.
  */
 function watchInPage({ tracks, bits, bandShare }: Options): void {
   const SAMPLE_EVERY_MS = 200;
@@ -123,7 +123,7 @@ function watchInPage({ tracks, bits, bandShare }: Options): void {
   }
   const samples: SyncSample[] = [];
   const shown = new Map<string, Frame[]>();
-  /** Since when each track has played at which speed. */
+  /** Since when each track plays at which rate. */
   const rates = new Map<string, { sinceMs: number; rate: number }[]>();
   let [read, misread, running] = [0, 0, true];
   const canvas = document.createElement('canvas');
@@ -145,7 +145,7 @@ function watchInPage({ tracks, bits, bandShare }: Options): void {
     let count = 0;
     const forget = () => shown.set(fileId, []);
     for (const event of ['seeking', 'pause', 'waiting']) video.addEventListener(event, forget);
-    /** Where it stood before it began to move, in seconds: that frame was there at a time that says nothing. */
+    /** Position before it started to move, in seconds: the time of that frame says nothing. */
     let stoodAt = Number.NEGATIVE_INFINITY;
     for (const event of ['play', 'seeked'])
       video.addEventListener(event, () => {
@@ -164,7 +164,7 @@ function watchInPage({ tracks, bits, bandShare }: Options): void {
       count += 1;
       if (count % READ_EVERY === 0) {
         read += 1;
-        // The next frames may be there by the time that this one is read.
+        // The video may have advanced by the time the frame is read.
         const ahead = numberIn(video) - Math.round(mediaTime * framesPerSecond);
         if (ahead < 0 || ahead > 3) misread += 1;
       }
@@ -172,7 +172,7 @@ function watchInPage({ tracks, bits, bandShare }: Options): void {
     };
     video.requestVideoFrameCallback(onFrame);
   }
-  /** How far a track has played in this time, at whatever speeds. */
+  /** How far a track has played in this time, by its rates. */
   const played = (fileId: string, fromMs: number, toMs: number): number =>
     (rates.get(fileId) ?? []).reduce((sum, { rate, sinceMs }, index, all) => {
       const untilMs = all[index + 1]?.sinceMs ?? Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 const MAX_STEPS = 120;
 
-/** Tab after Tab until the focus is on the element or in it, as a person without a mouse gets there. Fails where Tab never does. */
+/** Presses Tab until the focus is on the element or in it. Fails when that never happens. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let step = 0; step < MAX_STEPS; step += 1) {

@@ -7,12 +7,12 @@ export interface TemporaryFolder extends AsyncDisposable {
   remove(): Promise<void>;
 }
 
-/** A folder of its own for one test, to be removed by it. */
+/** A folder for one test, which removes it. */
 export function temporaryFolder(name: string): Promise<TemporaryFolder> {
   return folderIn(tmpdir(), name);
 }
 
-/** The same in memory, where there is room: for databases of tests without crashes, which would otherwise wait for the disk at every commit. */
+/** A folder in memory if possible, for databases of tests without crashes, which would otherwise sync at every commit. */
 export async function quickFolder(name: string): Promise<TemporaryFolder> {
   return folderIn((await hasRoom(MEMORY)) ? MEMORY : tmpdir(), name);
 }
@@ -25,7 +25,7 @@ async function hasRoom(place: string): Promise<boolean> {
     const { bavail, bsize } = await statfs(place);
     return bavail * bsize > ROOM_BYTES;
   } catch {
-    // This system has no such place.
+    // This system has no `/dev/shm`.
     return false;
   }
 }

@@ -7,8 +7,8 @@ import { cacheDir } from '../../scripts/setup/paths.mjs';
 const RENDERING = fileURLToPath(new URL('../../server/features/recruiter/clips', import.meta.url));
 
 /**
- * Clips are named by what they contain, so that every run and every test shares them, in fresh clones, too: outside the checkout, and anew
- * for each state of the code that renders them.
+ * Shared by all runs and tests, in fresh clones too: clips are named by their content and stored outside
+ * the checkout, in a folder per state of the rendering code.
  */
 export const TEST_CLIPS = path.join(cacheDir, 'test-clips', digestOf(RENDERING));
 

@@ -6,18 +6,15 @@ import { InterviewStage } from './interviewStage.ts';
 import { startOwnedServer } from './ownedServer.ts';
 import type { ServerProcess } from './serverProcess.ts';
 
-/** What a file of scenarios plays in. */
+/** Setting of a file of scenarios. */
 export interface Theatre {
   readonly server: ServerProcess;
   readonly owner: ApiClient;
-  /** A fresh interview for each test. */
+  /** A new interview for each test. */
   readonly stage: InterviewStage;
 }
 
-/**
- * Opens a server for the tests of this file, makes a new stage before each of them, and closes all of it. With `kit` every
- * interview has it.
- */
+/** Opens a server for the tests of this file and a new stage before each test, and closes both. `kit`: the kit of every interview. */
 export function openTheatre({ kit }: { kit?: Kit } = {}): Theatre {
   let server: ServerProcess | undefined;
   let owner: ApiClient | undefined;

@@ -2,7 +2,7 @@ import { GuideQuestionId, type KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from './apiClient.ts';
 import { exampleKit, guideQuestion } from './exampleKit.ts';
 
-/** Saves a kit in which some things are to fix and others to improve, so that its pages have something to say. */
+/** Saves a kit with errors and suggestions of the linter. */
 export async function createUnfinishedKit(owner: ApiClient): Promise<KitId> {
   const kit = exampleKit({ role: 'Backend Developer, storage team' });
   const [first, ...competencies] = kit.competencies;

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { fromBuffer } from 'yauzl';
 
-/** Every entry of a ZIP file, read by a program that is not ours. */
+/** Returns the entries of a ZIP file, read by an independent program. */
 export async function unzipped(zip: Buffer): Promise<Map<string, Buffer>> {
   const entries = new Map<string, Buffer>();
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,6 +1,6 @@
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 
-/** Everything that the HTML standard, the accessibility rules and the document rules of html-validate ask for; no rule is switched off. */
+/** The recommended rules of html-validate for HTML, accessibility, and documents; none is switched off. */
 const validator = new HtmlValidate(
   new StaticConfigLoader({
     root: true,
@@ -11,18 +11,18 @@ const validator = new HtmlValidate(
       'html-validate:a11y',
     ],
     rules: {
-      // How React writes what HTML leaves open: `<meta/>`, `hidden=""`, `charSet`.
+      // React's style where HTML allows several: `<meta/>`, `hidden=""`, `charSet`.
       'void-style': ['error', { style: 'selfclose' }],
       'attribute-boolean-style': ['error', { style: 'empty' }],
       'attribute-empty-style': ['error', { style: 'empty' }],
       'attr-case': ['error', { style: ['lowercase', 'camelcase'] }],
-      // Of other sites; our own files come from where the page comes from.
+      // For other origins only.
       'require-sri': ['error', { target: 'crossorigin' }],
     },
   }),
 );
 
-/** What is wrong with a document, each with its rule and place. */
+/** Returns the problems of a document, with rule and position. */
 export async function htmlProblems(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   return results.flatMap(({ messages }) =>

@@ -3,7 +3,7 @@ import type { MediaPlane, RoomRef } from '../../shared/media/mediaPlane.ts';
 import type { VoiceState } from '../../shared/media/voice.ts';
 import { Changes } from './changes.ts';
 
-/** What a media plane told of a peer's voice. Times are in epoch milliseconds of this machine. */
+/** A voice event of a media plane. Times are epoch milliseconds of this machine. */
 export interface VoiceFact {
   state: VoiceState;
   sinceMs: number;
@@ -12,7 +12,7 @@ export interface VoiceFact {
 
 const WAIT_MS = 20_000;
 
-/** The voice of one peer as a media plane tells it, from now on. */
+/** Voice events of one peer from now on. */
 export class VoiceFacts implements Disposable {
   readonly all: VoiceFact[] = [];
   readonly #changes = new Changes();
@@ -29,7 +29,7 @@ export class VoiceFacts implements Disposable {
     });
   }
 
-  /** The first fact of this state that is told after this many others. */
+  /** Waits for the first event of this state after this many others. */
   waitFor(state: VoiceState, after = 0, timeoutMs = WAIT_MS): Promise<VoiceFact> {
     return this.waitUntil(
       () => this.all.slice(after).find(fact => fact.state === state),

@@ -11,10 +11,13 @@ import { LOG_START_MS, newClientId, newInterviewId, newSeat } from './interviewL
 
 const SYSTEM = { type: 'system' } as const;
 const NEVER_MS = 2_000_000_000;
-/** What the candidate of each wrote in answer to the first question. */
+/** Every candidate's answer to the first question. */
 export const WRITTEN_ANSWER = 'First I read the plan, then I looked at the index.';
 
-/** Interviews that the recruiter held and that were answered in writing, under hidden names; they wait for people. Written into the database of a server that runs. */
+/**
+ * Interviews with the recruiter that were answered in writing, with hidden names; they wait for evaluators.
+ * Written into the database of a running server.
+ */
 export class WaitingEvaluations implements AsyncDisposable {
   readonly #store: Store;
   readonly #interviews: Interviews;
@@ -42,7 +45,7 @@ export class WaitingEvaluations implements AsyncDisposable {
     });
   }
 
-  /** One more, over a moment ago and in the queue. */
+  /** Adds an interview that has just ended, in the queue. */
   async add(): Promise<InterviewId> {
     const interviewId = newInterviewId();
     await this.#interviews.create(interviewId, SYSTEM, { events: eventsOf(interviewId), result: undefined });
@@ -50,7 +53,7 @@ export class WaitingEvaluations implements AsyncDisposable {
     return interviewId;
   }
 
-  /** As if the leases of its claims had been given so long ago. */
+  /** Moves the leases of its claims into the past. */
   async age(interviewId: InterviewId, ms: number): Promise<void> {
     await this.#store.database.kysely
       .updateTable('evaluationClaims')

@@ -3,11 +3,11 @@ export interface WavOptions {
   bits: number;
   float?: boolean;
   channels?: number;
-  /** What the header says of the bits, where it is to be wrong. */
+  /** Bits per sample in the header, if it should be wrong. */
   writtenBits?: number;
 }
 
-/** A WAV file with these samples between -1 and 1, those of several channels in turns. */
+/** Creates a WAV file of samples between -1 and 1, with interleaved channels. */
 export function wavOf(samples: Float32Array, options: WavOptions): Uint8Array<ArrayBuffer> {
   const { rate, bits, float = false, channels = 1, writtenBits = bits } = options;
   const width = bits / 8;

@@ -18,7 +18,7 @@ export interface WebmFile {
   audio: WebmStream;
 }
 
-/** What ffprobe finds in a clip. Packets count from the file's own 0, as a player sends them. */
+/** What ffprobe finds in a clip. Packet times start at the file's 0, as a player sends them. */
 export async function probeWebm(file: string): Promise<WebmFile> {
   const entries =
     'stream=index,codec_type,codec_name,width,height,sample_rate,channels:packet=stream_index,pts_time,flags,size:format=duration,start_time';
@@ -46,7 +46,7 @@ export async function probeWebm(file: string): Promise<WebmFile> {
   };
 }
 
-/** The sound as a player hears it: mono at 48 kHz. */
+/** Decodes the sound to mono at 48 kHz. */
 export async function decodedSound(file: string): Promise<Float32Array> {
   const bytes = await run('ffmpeg', [
     ...QUIETLY,
@@ -64,7 +64,7 @@ export async function decodedSound(file: string): Promise<Float32Array> {
   return new Float32Array(new Uint8Array(bytes).buffer);
 }
 
-/** One number for each picture: how bright it is on average, 0 to 255, in a rectangle. */
+/** Average brightness of a rectangle in each frame, 0 to 255. */
 export async function decodedBrightness(
   file: string,
   area: { x: number; y: number; width: number; height: number },
@@ -75,7 +75,7 @@ export async function decodedBrightness(
   return [...bytes];
 }
 
-/** What ffmpeg's meter after EBU R 128 says. */
+/** Measures with ffmpeg's EBU R 128 meter. */
 export async function measuredLoudness(file: string): Promise<{ lufs: number; truePeakDbfs: number }> {
   const args = ['-nostats', '-hide_banner', '-i', file, '-vn', '-af', 'ebur128=peak=true', '-f', 'null', '-'];
   const printed = (await run('ffmpeg', args, 'stderr')).toString('utf8');
@@ -86,7 +86,7 @@ export async function measuredLoudness(file: string): Promise<{ lufs: number; tr
   };
 }
 
-/** Makes a media file with ffmpeg. */
+/** Creates a media file with ffmpeg. */
 export async function makeMedia(...args: string[]): Promise<void> {
   await run('ffmpeg', [...QUIETLY, '-y', ...args]);
 }

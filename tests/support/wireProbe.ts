@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { ConsumerOptions } from '../../shared/media/peerMedia.ts';
 import { Changes } from './changes.ts';
 
-/** One RTP packet as a receiver gets it. */
+/** One RTP packet as received. */
 export interface WirePacket {
-  /** When it arrived, as `performance.now()` counts. */
+  /** `performance.now()` of its arrival. */
   atMs: number;
   kind: 'audio' | 'video';
   payloadType: number;
@@ -13,15 +13,15 @@ export interface WirePacket {
   sequence: number;
   timestamp: number;
   ssrc: number;
-  /** What the one-byte header extensions hold, by id. */
+  /** Values of the one-byte header extensions, by id. */
   extensions: Map<number, Buffer>;
   payload: Buffer;
 }
 
-/** What a sender report says of one stream. */
+/** A sender report of one stream. */
 export interface WireReport {
   kind: 'audio' | 'video';
-  /** Milliseconds since 1970. */
+  /** Epoch milliseconds. */
   wallClockMs: number;
   timestamp: number;
 }
@@ -30,7 +30,7 @@ const WAIT_MS = 20_000;
 const NTP_EPOCH_S = 2_208_988_800;
 const EXTENSION_PROFILE = 0xbede;
 
-/** Everything that is made from now on by workers that are started from now on, the newest last. */
+/** Routers and transports of workers started from now on, newest last. */
 export interface MediaObjects {
   routers: types.Router[];
   producers: types.Producer[];
@@ -49,7 +49,7 @@ export function watchMediaObjects(): MediaObjects {
   return objects;
 }
 
-/** Receives tracks of a room packet by packet, as a recorder would. It ends when it is closed, or with its router. */
+/** Receives tracks of a room packet by packet, as a recorder does, until it is closed or its router ends. */
 export class WireProbe implements Disposable {
   readonly packets: WirePacket[] = [];
   readonly reports: WireReport[] = [];
@@ -57,7 +57,7 @@ export class WireProbe implements Disposable {
   readonly #consumers: types.Consumer[] = [];
   readonly #changes = new Changes();
 
-  /** The tracks are those of the newest router. */
+  /** The tracks must be those of the newest router. */
   static async attach(objects: MediaObjects, tracks: readonly ConsumerOptions[]): Promise<WireProbe> {
     const router = objects.routers.at(-1);
     if (!router) throw new Error('There is no router.');
@@ -113,7 +113,7 @@ export class WireProbe implements Disposable {
 
 const SenderReport = z.object({ ntpSec: z.number(), ntpFrac: z.number(), rtpTs: z.number() });
 
-/** Direct transports report nothing to their consumers; this is what the router itself was told. */
+/** Direct transports have no reports for their consumers, so this parses what the router received. */
 function parseReport(kind: WireReport['kind'], info: unknown): WireReport {
   const { ntpSec, ntpFrac, rtpTs } = SenderReport.parse(info);
   return {

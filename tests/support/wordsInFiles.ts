@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Which of these words are in some file of a folder, anywhere in its bytes. Files that go meanwhile count as gone. */
+/** Returns which words occur in the files of a folder, anywhere in their bytes. Files that disappear during the search are skipped. */
 export async function wordsInFiles(folder: string, words: readonly string[]): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = new Set<string>();

@@ -132,7 +132,7 @@ function AwayCover({ name, size }: { name: string; size: TileSize }) {
   );
 }
 
-const COLOURS = ['text-danger-ink', 'text-danger-ink', 'text-warning-ink', 'text-success-ink'] as const;
+const COLORS = ['text-danger-ink', 'text-danger-ink', 'text-warning-ink', 'text-success-ink'] as const;
 
 interface QualityBarsProps {
   seatId: SeatId;
@@ -146,7 +146,7 @@ function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
   const words = room.quality[quality.level];
   return (
     <span
-      className={classNames('inline-flex shrink-0 items-center gap-1', COLOURS[quality.bars])}
+      className={classNames('inline-flex shrink-0 items-center gap-1', COLORS[quality.bars])}
       title={words.spoken}
       data-quality={quality.level}
     >

@@ -42,20 +42,20 @@ function drawCard({ kicker, title, lines }: CardFacts): Buffer {
   ink.fillRect(0, 0, width, height);
   drawBackdrop(ink);
   drawSign(ink, MARGIN, 68, 64);
-  setStyle(ink, { size: 34, weight: 'strong', colour: COLORS.ink });
+  setStyle(ink, { size: 34, weight: 'strong', color: COLORS.ink });
   drawLine(ink, 'Vivavoce', MARGIN + 84, 112);
 
   const room = width - 2 * MARGIN;
-  setStyle(ink, { size: 30, weight: 'medium', colour: COLORS.accentInk });
+  setStyle(ink, { size: 30, weight: 'medium', color: COLORS.accentInk });
   drawLine(ink, fitted(ink, kicker, room), MARGIN, 230);
-  setStyle(ink, { size: TITLE.size, weight: 'strong', colour: COLORS.ink });
+  setStyle(ink, { size: TITLE.size, weight: 'strong', color: COLORS.ink });
   const titleLines = cutLines(ink, title, room, TITLE.lines);
   let baseline = 318;
   for (const line of titleLines) {
     drawLine(ink, line, MARGIN, baseline);
     baseline += TITLE.leading;
   }
-  setStyle(ink, { size: LINE.size, colour: COLORS.muted });
+  setStyle(ink, { size: LINE.size, color: COLORS.muted });
   baseline += 4;
   for (const line of lines) {
     drawLine(ink, fitted(ink, line, room), MARGIN, baseline);

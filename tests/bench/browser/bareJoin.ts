@@ -13,7 +13,7 @@ const JOINER: PeerRights = {
   receivesFrom: ['interviewer'],
 };
 
-/** Join times of pages that are nothing but mediasoup-client, through a media service in this process. In milliseconds. */
+/** Returns join times, in milliseconds, of pages with mediasoup-client only, against a media service in this process. */
 export async function bareJoinTimes(joins: number): Promise<number[]> {
   await using stack = new AsyncDisposableStack();
   const plane = await startLocalMediaService();
@@ -31,7 +31,7 @@ export async function bareJoinTimes(joins: number): Promise<number[]> {
   await sender.publish('microphone');
   await sender.publish('camera');
 
-  // Awaited here: the media service ends with this function.
+  // Awaited here, because the media service closes with this function.
   return await bareJoins(joins, {
     browser: joiners,
     plane,
@@ -51,7 +51,9 @@ declare global {
   }
 }
 
-/** Runs in the page: the clock starts with the join's first word to the media plane, when everything is loaded as after our pre-join. */
+/**
+ * Runs in the page: the clock starts with the join's first request to the media plane. Everything is loaded then, as after our pre-join.
+ */
 function watchPicture(): void {
   let askedAt = 0;
   window.ask = (name, params) => {

@@ -16,13 +16,13 @@ interface BareJoins {
   plane: MediaPlane;
   room: MediaResult<'room.create'>;
   rights: PeerRights;
-  /** Before mediasoup-client is in the page. */
+  /** Called before mediasoup-client is in the page. */
   prepare(page: Page): Promise<void>;
-  /** Lets the page join, and returns how long it took, in milliseconds. */
+  /** Joins, and returns the time in milliseconds. */
   join(page: Page): Promise<number>;
 }
 
-/** Lets pages that are nothing but mediasoup-client join a room one after the other. The first one warms up both sides and does not count. */
+/** Lets pages with mediasoup-client only join a room one after another. The first join is a warm-up and isn't counted. */
 export async function bareJoins(count: number, options: BareJoins): Promise<number[]> {
   const times: number[] = [];
   for (let attempt = 0; attempt <= count; attempt += 1) times.push(await joinOnce(options, attempt));

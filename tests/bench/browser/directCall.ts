@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * One browser connection between two pages, without any server: the sender's microphone and painted track in one stream, as our client
- * sends them, played by the receiver. The sound matters, because a browser holds the picture back until the sound has come.
+ * Connects two pages without a server: the receiver plays the sender's microphone and painted track from one stream, as our client sends
+ * them. The sound matters, because browsers hold the video back until it has arrived.
  */
 export async function callDirectly(sender: Page, receiver: Page, maxBitrate: number): Promise<void> {
   const offer = await sender.evaluate(offerInPage, maxBitrate);
@@ -16,11 +16,11 @@ declare global {
   }
 }
 
-/** Runs in the sender's page. Resolves with a description that holds every candidate. */
+/** Runs in the sender's page. Resolves with an offer that contains all candidates. */
 async function offerInPage(maxBitrate: number): Promise<string> {
   const connection = new RTCPeerConnection();
   window.directCall = connection;
-  // The camera that this gives is the painted one.
+  // The camera was replaced by the painted one.
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
   for (const track of stream.getTracks())
     connection.addTransceiver(track, {

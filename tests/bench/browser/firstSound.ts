@@ -1,20 +1,20 @@
-// When a page is first heard, and what was clicked before. Runs in pages and is handed over as text, so that it is complete in itself.
+// Measures when a page first plays sound, and records the clicks before. Runs in pages, passed as text, so it must be self-contained.
 
 declare global {
   interface Window {
     firstSound: {
-      /** Resolves with the moment at which the others are first heard in this page's loudspeaker. */
+      /** Resolves with the time at which the page first plays the others' sound. */
       heard: Promise<number>;
-      /** Each click with its own time stamp, and the words on what was clicked. */
+      /** Each click with its event's time stamp, and the text of its target. */
       clicks: { at: number; words: string }[];
     };
   }
 }
 
-/** A recruiter's quietest word is far above, what an encoder makes of silence far below. */
+/** Well below a recruiter's quietest word, well above encoded silence. */
 const HEARD_DB = -50;
 
-/** Before anything is loaded. */
+/** Options of the script; set before the page loads anything. */
 export const WATCH_SOUND = { heardDb: HEARD_DB };
 
 export function watchFirstSound({ heardDb }: typeof WATCH_SOUND): void {
@@ -31,7 +31,7 @@ export function watchFirstSound({ heardDb }: typeof WATCH_SOUND): void {
   document.addEventListener(
     'click',
     ({ timeStamp, target }) => {
-      // Opened before there is a sound: opening takes a while.
+      // Opened in advance, because opening takes a while.
       open();
       clicks.push({ at: timeStamp, words: (target as Element).textContent?.trim() ?? '' });
     },

@@ -14,7 +14,7 @@ interface BenchSeat {
   link: string;
 }
 
-/** A server with one interview that has been opened and whose candidate is admitted: anyone who joins goes straight into the room. */
+/** A server with an open interview whose candidate is admitted: anyone who joins goes straight into the room. */
 export class OpenInterview implements AsyncDisposable {
   readonly candidate: BenchSeat;
   readonly interviewer: BenchSeat;
@@ -40,7 +40,7 @@ export class OpenInterview implements AsyncDisposable {
     await this.#server.close();
   }
 
-  /** From a second page of the lead's that never enters, so that it takes no one's place. */
+  /** Uses a second page of the lead that never enters the room. */
   async #openSession(owner: ApiClient): Promise<void> {
     const lead = await SeatSocket.open(owner, this.interviewer.link);
     try {
@@ -62,14 +62,14 @@ async function createWithTwo(owner: ApiClient) {
   return { candidate, interviewer };
 }
 
-/** Opens a personal link and waits until pre-join has done its checks, as a person would before pressing the button. */
+/** Opens a personal link and waits until pre-join has finished its checks, as a person would before joining. */
 export async function prepare(page: Page, link: string): Promise<void> {
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(link);
   await checksDone(page);
 }
 
-/** Waits until the last check of pre-join, the connection test, is through. */
+/** Waits for the last check of pre-join, the connection test. */
 export async function checksDone(page: Page): Promise<void> {
   await page.locator(`[data-check="${prejoin.checks.connection}"][data-status="done"]`).waitFor();
 }

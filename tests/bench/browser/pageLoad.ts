@@ -8,7 +8,7 @@ export interface Scripts {
   files: number;
   heaviest: { name: string; gzipKb: number }[];
   gzipKb: number;
-  /** As they were sent, bodies only. */
+  /** Transferred bodies. */
   sentKb: number;
 }
 
@@ -28,12 +28,12 @@ export async function weigh(responses: readonly Response[]): Promise<Scripts> {
   };
 }
 
-/** The largest that was painted so far. */
+/** The largest contentful paint so far. */
 export function largestPaint(visitor: Page): Promise<{ ms: number; element: string }> {
   return visitor.evaluate(
     () =>
       new Promise(resolve => {
-        // What was painted before this line is told as well, the largest last.
+        // Includes earlier paints, with the largest last.
         new PerformanceObserver(list => {
           const largest = list.getEntries().at(-1) as (PerformanceEntry & { element?: Element }) | undefined;
           resolve({
@@ -45,7 +45,7 @@ export function largestPaint(visitor: Page): Promise<{ ms: number; element: stri
   );
 }
 
-/** Adds up from the first picture on what moves without anybody's doing. Before the page is loaded. */
+/** Adds up layout shifts without user input, from the first paint on. Call before the page is loaded. */
 export async function noteShifts(visitor: Page): Promise<void> {
   await visitor.addInitScript(() => {
     const noted = window as unknown as { shift: number };

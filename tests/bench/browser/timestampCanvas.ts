@@ -1,8 +1,8 @@
-// A wall-clock time as a picture that survives encoding and scaling: black and white cells, 24 bits of milliseconds in two rows of
-// twelve, and below them the same inverted, by which a reader knows a damaged one. These functions run in pages and are handed over as
-// text, so each is complete in itself.
+// A wall-clock time as a picture that survives encoding and scaling: black and white cells with 24 bits of milliseconds in two rows of
+// twelve, and both rows again inverted, by which a reader detects damage. These functions run in pages, passed as text, so each must be
+// self-contained.
 
-/** Replaces every camera by a canvas on which the present time is painted as often as the page draws. The microphone stays. */
+/** Replaces every camera by a canvas that shows the current time, painted at every animation frame. The microphone is unchanged. */
 export function installTimestampCamera({
   width,
   height,
@@ -18,7 +18,7 @@ export function installTimestampCamera({
     const stream = await getUserMedia(constraints);
     for (const camera of stream.getVideoTracks()) {
       const painted = paintedTrack();
-      // The page must not notice: it asks a camera which one it is.
+      // The page reads the settings of its camera, so they must be plausible.
       const settings = camera.getSettings();
       painted.getSettings = () => ({ ...settings, width, height, frameRate: fps });
       painted.addEventListener('ended', () => camera.stop());
@@ -51,7 +51,7 @@ export function installTimestampCamera({
   }
 }
 
-/** Reads the age of `count` decoded frames of a video element at the moment at which the browser presents them, in milliseconds. */
+/** Reads the age of `count` decoded frames of a video element when the browser presents them, in milliseconds. */
 export function readFrameAges(
   element: Element,
   { count, timeoutMs }: { count: number; timeoutMs: number },
@@ -62,7 +62,7 @@ export function readFrameAges(
   canvas.height = 4;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const read = (): number | undefined => {
-    // The middle of each cell only: its edges are blurred.
+    // Only the middle of each cell, because edges are blurred.
     for (let cell = 0; cell < 48; cell += 1) {
       const [column, row] = [cell % 12, Math.floor(cell / 12)];
       const [cellWidth, cellHeight] = [video.videoWidth / 12, video.videoHeight / 4];
@@ -99,7 +99,7 @@ export function readFrameAges(
     const deadline = AbortSignal.timeout(timeoutMs);
     deadline.addEventListener('abort', finish);
     const onFrame = () => {
-      // Before the reading, which takes time of its own.
+      // Read first, because reading the cells takes time.
       const now = Date.now();
       const painted = read();
       if (painted === undefined) unreadable += 1;

@@ -12,13 +12,14 @@ import { inTurn } from './inTurn.ts';
 import { type Room, type Spread, spreadAtPace, spreadAtWill } from './rooms.ts';
 
 /**
- * How long a change takes to reach everybody in its room.
+ * How long a change takes to reach everyone in its room.
  *
- * A real server process holds open interviews of ten sockets of every role. In each of them the interviewers hand the lead on, one to the next,
- * which all ten see, and each socket's own patch is waited for: committed to the disk first, then computed for each viewer. `fan-out` is that
- * at one change a second and room; `fan-out.rate` is how many notices arrive when the next hands it on as soon as all ten have it.
+ * A real server process has open interviews of ten sockets in all roles. In each, the interviewers pass the lead on, which all ten see, and
+ * each socket's own patch is awaited: committed to the disk first, then computed for each viewer. `fan-out` is measured at one change per
+ * second and room; `fan-out.rate` is the number of notices per second when each change follows as soon as all ten sockets have the previous
+ * one.
  *
- * The baseline is a bare socket.io server that sends one frame to a room of the same size: nothing is stored, computed or different.
+ * The baseline is a bare socket.io server that sends one frame to a room of equal size, without storing or computing anything.
  */
 export const fanOut: BenchCase = {
   name: 'fan-out',
@@ -76,7 +77,7 @@ async function measureOurs(context: BenchContext): Promise<Measured> {
     });
     return { sockets, notice: 'interview.patch', turn: inTurn(handOvers) };
   });
-  return await measure(context, rooms, 'changes that everybody in ten sees');
+  return await measure(context, rooms, 'changes that all ten people in a room see');
 }
 
 async function measureBare(context: BenchContext): Promise<Measured> {
@@ -105,7 +106,7 @@ async function tell(socket: Socket | undefined): Promise<void> {
   await ask(socket, 'tell', { version: 1, patch: { endsAt: 1_900_000_000_000 } });
 }
 
-/** Every role, as in a panel that is watched, and else interviewers, the lead first. */
+/** Every role, as in a panel with watchers, otherwise interviewers; the lead first. */
 function castOf(sockets: number): SeatRole[] {
   const others: readonly SeatRole[] = ['candidate', 'interviewer', 'evaluator', 'observer'];
   return Array.from({ length: sockets }, (_, index) => others[index - 1] ?? 'interviewer');

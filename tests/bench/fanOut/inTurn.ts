@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Below what the server lets one page ask for, which is 30 requests a second over ten seconds. */
+/** Below the rate limit per page: 30 requests a second over ten seconds. */
 const PER_PERSON_MS = 40;
 
 /**
- * People one after the other, each no more often than the server takes requests from one: what is measured is how fast it carries them
- * out. Resolves with the next of them as soon as it is their turn.
+ * Rotates through people, each no faster than the rate limit allows, so that the server's speed is measured. Resolves with the next person
+ * when it is their turn.
  */
 export function inTurn<T>(people: readonly T[]): () => Promise<T> {
   const freeAt = people.map(() => 0);

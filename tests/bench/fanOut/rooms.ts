@@ -1,39 +1,39 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 
-/** Sockets that all hear of one change. */
+/** Sockets that all receive one change. */
 export interface Room {
   sockets: readonly Socket[];
-  /** The name of the notice that a change brings. */
+  /** Name of the notice that a change causes. */
   notice: string;
-  /** Resolves with the next change to make, as soon as the limits allow it. */
+  /** Resolves with the next change as soon as the rate limits allow it. */
   turn(): Promise<() => Promise<void>>;
 }
 
 export interface Spread {
   /** From a change's request to its notice at one socket. */
   latenciesMs: number[];
-  /** Notices that did not come in time. */
+  /** Notices that timed out. */
   missing: number;
-  /** Notices received each second, over the whole run. */
+  /** Notices received per second, over the whole run. */
   perSecond: number;
 }
 
 const ARRIVAL_TIMEOUT_MS = 10_000;
 
-/** Each room changes once a second, at a moment of its own. */
+/** Changes each room once a second, at its own offset. */
 export async function spreadAtPace(rooms: readonly Room[], seconds: number): Promise<Spread> {
   return await spread(rooms, async (room, index, run) => {
     const offsetMs = (index / rooms.length) * 1_000;
     for (let second = 0; second < seconds; second += 1) {
-      // The pace is what is measured against, so time itself is waited for.
+      // The pace is part of the measurement, so this waits for time.
       await delay(Math.max(0, run.startedAt + offsetMs + second * 1_000 - performance.now()));
       await changeOnce(room, run);
     }
   });
 }
 
-/** Each room changes again as soon as all of its sockets have the change before. */
+/** Changes each room again as soon as all of its sockets have the previous change. */
 export async function spreadAtWill(rooms: readonly Room[], seconds: number): Promise<Spread> {
   return await spread(rooms, async (room, _index, run) => {
     while (performance.now() - run.startedAt < seconds * 1_000) await changeOnce(room, run);

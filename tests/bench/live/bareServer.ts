@@ -1,4 +1,4 @@
-// A socket.io server that does nothing else: what any acknowledgement and any notice cost on this machine.
+// A bare socket.io server: the cost of any acknowledgement and any notice on this machine.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -4,7 +4,7 @@ import { Program } from '../../support/program.ts';
 
 /** Sockets on a bare socket.io server in a process of its own. Closes both. */
 export class BareSockets implements AsyncDisposable {
-  /** The sockets of each room. */
+  /** By room. */
   readonly rooms: Socket[][];
   readonly #program: Program;
 

@@ -8,7 +8,7 @@ import { newClientId } from '../../support/interviewLog.ts';
 import { ask } from './pacedSockets.ts';
 
 const AT_A_TIME = 8;
-/** The kit that comes with the product, in its full size. */
+/** A built-in kit in its full size. */
 export const BENCH_KIT = KitId.parse('backend-developer');
 
 export interface LivePerson {
@@ -19,10 +19,10 @@ export interface LivePerson {
 
 /** Open interviews with a kit and the sockets of their people. The first interviewer leads. Closes every socket it opened. */
 export class LiveInterviews implements Disposable {
-  /** The people of each interview, in the order of `roles`. */
+  /** By interview, in the order of `roles`. */
   readonly interviews: LivePerson[][] = [];
 
-  /** `onProgress` hears how many sockets are connected. */
+  /** `onProgress` is called with the number of connected sockets. */
   static async open(options: {
     owner: ApiClient;
     count: number;
@@ -81,7 +81,7 @@ async function open(lead: Socket): Promise<void> {
   if (!(reply as { ok: boolean }).ok) throw new Error(`No opening: ${JSON.stringify(reply)}`);
 }
 
-/** Everybody has an address of their own, as they would have: the server limits what one address may do. */
+/** One address per person, because the server limits what one address may do. */
 function addressOf(interview: number, person: number): string {
   return `10.${interview >> 8}.${interview & 255}.${person + 1}`;
 }

@@ -2,19 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 
 export interface PacedRun {
-  /** From the sending of a request to its answer; one that never came counts with the whole time it was waited for. */
+  /** From the request to its response; a missing response counts with its timeout. */
   latenciesMs: number[];
   refused: number;
   unanswered: number;
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
-/** The load keeps a pace, so that time itself is what it waits for: the next thousandth of a second's requests. */
+/** Length of a slot: the load waits for time to keep its pace. */
 const PACE_MS = 1;
 
 /**
- * Lets every socket send a request a second, each at its own moment of the second, whether or not the one before was answered: a slow
- * answer is then measured as slow and does not thin out the load.
+ * Sends a request per socket and second, each at its own offset, whether or not the previous one was answered, so that slow responses don't
+ * reduce the load.
  */
 export async function runPaced(
   sockets: readonly Socket[],
@@ -49,7 +49,7 @@ async function measure(run: PacedRun, send: () => Promise<boolean>): Promise<voi
   }
 }
 
-/** Resolves with the acknowledged value; rejects when there is none in time. */
+/** Resolves with the acknowledged value; rejects on a timeout. */
 export function ask(socket: Socket, name: string, frame: unknown): Promise<unknown> {
   return socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(name, frame);
 }

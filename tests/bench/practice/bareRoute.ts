@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 
-/** What an answer to a form cannot be faster than: express reads a request of JSON and answers with a few fields, in a process of its own. */
+/** Lower bound of a form's response time: express, in a process of its own, parses a JSON request and responds with a few fields. */
 const ANSWER = {
   page: 'A'.repeat(22),
   interviewId: '00000000-0000-7000-8000-000000000000',

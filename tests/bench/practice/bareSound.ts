@@ -13,7 +13,10 @@ const CANDIDATE: PeerRights = {
   receivesFrom: ['recruiter'],
 };
 
-/** From the join of pages that are nothing but mediasoup-client to the first sound of a recruiter that plays all the time. In milliseconds. */
+/**
+ * Returns times, in milliseconds, from the join of pages with mediasoup-client only to the first sound of a recruiter that plays
+ * continuously.
+ */
 export async function bareSoundTimes(browser: TestBrowser, joins: number): Promise<number[]> {
   await using stack = new AsyncDisposableStack();
   const plane = await startLocalMediaService();
@@ -23,7 +26,7 @@ export async function bareSoundTimes(browser: TestBrowser, joins: number): Promi
   const room = await plane.request('room.create', { roomId: RoomId.parse('bench'), epoch: 1 });
   const recruiter = { room: room.room, peerId: RECRUITER_PEER_ID };
   await plane.request('player.open', { ...recruiter, group: 'recruiter', clipId: clip.clipId });
-  // Awaited here: the media service ends with this function.
+  // Awaited here, because the media service closes with this function.
   return await bareJoins(joins, {
     browser,
     plane,
@@ -31,7 +34,7 @@ export async function bareSoundTimes(browser: TestBrowser, joins: number): Promi
     rights: CANDIDATE,
     prepare: page => page.evaluate(watchFirstSound, WATCH_SOUND),
     join: async page => {
-      // What is heard is listened to from a click on, as in our page.
+      // Listening starts with a click, as in our page.
       await page.mouse.click(1, 1);
       return page.evaluate(async capabilities => {
         const joinedAt = performance.now();

@@ -15,18 +15,19 @@ import type { PracticeServer } from './practiceServer.ts';
 const PATIENCE_MS = 60_000;
 
 /**
- * `practice.first-sound`: from the click on pre-join's "Join", when its checks are through, to the recruiter's first sound in the page's
- * loudspeaker. `practice.journey`: the same from the click on the start page's "Start", which comes as soon as that can be pressed; so
- * it holds the proof, the place, and pre-join with its connection test, through which no one has to wait who does not want to.
+ * `practice.first-sound`: from the click on pre-join's "Join", after its checks, to the recruiter's first sound in the page.
+ * `practice.journey`: from the click on the start page's "Start", as soon as it is enabled, to that sound; it includes the proof of work,
+ * admission, and pre-join with its connection test, which people can skip.
  *
- * Each is a new visitor with empty caches in real Chromium with camera and microphone, whose page is deleted afterward. The baseline is the join of a
- * page with mediasoup-client alone, which asks the media plane by function calls, until it hears a recruiter that plays without a pause.
+ * Each attempt is a new visitor with empty caches in real Chromium with camera and microphone, whose page is deleted afterward. The
+ * baseline is the join of a page with mediasoup-client only, which calls the media plane directly, until it hears a recruiter that plays
+ * continuously.
  */
 export async function measureFirstSound(context: BenchContext, server: PracticeServer): Promise<void> {
   const attempts = context.parameter('attempts');
   await using browser = await TestBrowser.launch({ persona: ADA });
   const times: SoundTimes[] = [];
-  // The first finds a server that has practiced with no one yet.
+  // The first attempt is a warm-up.
   for (let attempt = 0; attempt <= attempts; attempt += 1) {
     const result = await practiceOnce(browser, server);
     if (attempt === 0) continue;
@@ -36,7 +37,7 @@ export async function measureFirstSound(context: BenchContext, server: PracticeS
         `all of it ${Math.round(result.journey)} ms`,
     );
   }
-  context.progress('the same without signalling and client');
+  context.progress('the same without signaling and client');
   const bare = median(await bareSoundTimes(browser, attempts));
   const sounds = times.map(({ sound }) => sound);
   context.report({
@@ -44,7 +45,7 @@ export async function measureFirstSound(context: BenchContext, server: PracticeS
     unit: 'ms',
     ...distribution(sounds),
     ...compared(median(sounds), bare),
-    note: `the recruiter begins by itself; baseline: mediasoup-client through our sfu, to the first sound of a recruiter that plays`,
+    note: `the recruiter starts automatically; baseline: mediasoup-client through our sfu, to the first sound of a recruiter that plays`,
   });
   const journeys = times.map(({ journey }) => journey);
   context.report({
@@ -100,7 +101,7 @@ async function clickedWords(page: Page): Promise<string> {
   return words.join(' | ');
 }
 
-/** Of the private page. */
+/** Token of the private page. */
 function tokenOn(page: Page): string {
   return new URL(page.url()).hash.slice(1);
 }

@@ -7,13 +7,13 @@ import type { PracticeServer } from './practiceServer.ts';
 import { outcomeOf, Strangers, timed } from './strangers.ts';
 
 const BARE_ROUTE = fileURLToPath(new URL('bareRoute.ts', import.meta.url));
-/** The first has the bare server's program compiled. */
+/** The first round is a warm-up. */
 const BARE_ROUNDS = 4;
 
 /**
- * `practice.full-house`: as many strangers as `strangers` press "Start" within the same moment, each from an address and over a connection of
- * their own; from the request to the answer, which is a place in the house or in line. `practice.full-house.place`: all of them ask at
- * once where they stand. The baseline is as many requests at once to express that reads JSON, keeps nothing and answers.
+ * `practice.full-house`: `strangers` people press "Start" simultaneously, each from their own address and connection; measured from the
+ * request to the response, which is an admission or a place in the waiting line. `practice.full-house.place`: all of them poll their place
+ * simultaneously. The baseline is as many simultaneous requests to express, which parses JSON and stores nothing.
  */
 export async function measureFullHouse(context: BenchContext, server: PracticeServer): Promise<void> {
   const count = context.parameter('strangers');
@@ -21,7 +21,7 @@ export async function measureFullHouse(context: BenchContext, server: PracticeSe
   context.progress(`${count} browsers do their proofs`);
   const strangers = await Strangers.prepare(server, count);
   const started = await strangers.start();
-  context.progress(`at once: ${outcomeOf(started)}`);
+  context.progress(`simultaneously: ${outcomeOf(started)}`);
   const asked = await strangers.ask();
   context.progress(`asked again: ${outcomeOf(asked)}`);
   for (const [name, answers] of [
@@ -34,7 +34,7 @@ export async function measureFullHouse(context: BenchContext, server: PracticeSe
       unit: 'ms',
       ...distribution(times),
       ...compared(median(times), median(bare)),
-      note: `${answers.length} at once: ${outcomeOf(answers)}; the last after ${Math.round(Math.max(...times))} ms; baseline: a bare express route, as many at once`,
+      note: `${answers.length} simultaneously: ${outcomeOf(answers)}; the last after ${Math.round(Math.max(...times))} ms; baseline: as many simultaneous requests to a bare express route`,
     });
   }
 }

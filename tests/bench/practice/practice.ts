@@ -5,13 +5,13 @@ import { measureFullHouse } from './fullHouse.ts';
 import { PracticeServer } from './practiceServer.ts';
 
 /**
- * Practice as a stranger meets it: `practice.first-sound` and `practice.journey` (`firstSound.ts`) on a server that holds one role with few
- * and short lines, all of them rendered ahead; `practice.full-house` (`fullHouse.ts`) on one that lets in as many as the product does by itself.
+ * Practice from a stranger's view: `practice.first-sound` and `practice.journey` (`firstSound.ts`) on a server with one role of few, short,
+ * prerendered lines; `practice.full-house` (`fullHouse.ts`) on one with the default limit of simultaneous practices.
  */
 export const practice: BenchCase = {
   name: 'practice',
   measures:
-    'from "Start" and from "Join" to the recruiter\'s first sound, and what many strangers at once are answered',
+    'from "Start" and from "Join" to the recruiter\'s first sound, and the responses to many simultaneous strangers',
   figures: ['practice.first-sound', 'practice.journey', 'practice.full-house', 'practice.full-house.place'],
   parameters: {
     attempts: { full: 15, quick: 1 },

@@ -6,24 +6,23 @@ import { PracticeServer } from './practiceServer.ts';
 import { type Cost, type Finished, PracticingCrowd, type Recorded } from './practicingCrowd.ts';
 import { outcomeOf, Strangers } from './strangers.ts';
 
-/** Files are open by then, and the recruiter has noticed that everybody speaks. */
+/** Files are open by then, and the recruiter has detected everyone's speech. */
 const SETTLE_MS = 3_000;
-/** After the burst everything that it has set going is measured with it. */
+/** Work that the burst causes is measured with it. */
 const AFTER_BURST_MS = 3_000;
 
 type Measured = Cost & { received: number; loadCores: number };
 
 /**
  * What a practice session costs a server with media in the same process, as `npm start` runs it: the recruiter plays to one candidate, who answers
- * all the while with microphone and camera (640x360, 25 frames a second, 500 kbit/s, real pictures), and is recorded. All sessions run at the same
- * time; sockets and media of the candidates live in another process. Counted is the processor time of the server's process and of its media
- * workers, as the kernel has it.
+ * continuously with microphone and camera (640x360, 25 frames per second, 500 kbit/s, real video), and is recorded. All sessions run at the same
+ * time; the candidates' sockets and media are in another process. Counts the processor time of the server's process and of its media workers.
  *
- * - `practice.cpu`: cores per recorded session; the baseline is the same sessions of candidates who have declined the recording.
- * - `practice.cpu.main`: of that, the thread that all JavaScript of the server shares, which is the first to be full where there are many cores.
- * - `practice.cpu.finishing`: what making recordings ready to be watched takes afterward, at low priority, in cores for each session that is always
- *   followed by another; `practice.cpu.composing`: the one file of everything to be downloaded, at the lowest, one after the other.
- * - `practice.missing`: packets of the recorded sessions that are in no file, while strangers come to the full house all at once.
+ * - `practice.cpu`: cores per recorded session; the baseline is the same sessions with the recording declined.
+ * - `practice.cpu.main`: of that, the server's main thread, which is the first bottleneck on many cores.
+ * - `practice.cpu.finishing`: cost of making recordings playable, at low priority, in cores per continuously repeated session;
+ *   `practice.cpu.composing`: cost of the composed file for download, at the lowest priority, one at a time.
+ * - `practice.missing`: packets of the recorded sessions in no file, while a crowd of strangers starts practice simultaneously.
  */
 export const practiceCpu: BenchCase = {
   name: 'practice.cpu',
@@ -57,7 +56,7 @@ export const practiceCpu: BenchCase = {
       await delay(AFTER_BURST_MS);
     });
     context.progress(
-      `${context.parameter('strangers')} strangers at once: ${outcome}; ${described(burst, sessions)}`,
+      `${context.parameter('strangers')} simultaneous strangers: ${outcome}; ${described(burst, sessions)}`,
     );
     await crowd.finish();
     const files = await crowd.recorded();
@@ -107,7 +106,7 @@ function reportCost(context: BenchContext, recorded: readonly Measured[], plain:
       p50: value,
       p95: percentile(costs, 0.95),
       ...compared(value, median(each(plain, of))),
-      note: `${what}, ${sessions} recorded sessions at once; baseline: the same without a recording`,
+      note: `${what}, ${sessions} simultaneous recorded sessions; baseline: the same without a recording`,
     });
   }
 }

@@ -8,28 +8,28 @@ import { startPracticeServer } from '../../support/practiceServer.ts';
 import { PracticeStranger } from '../../support/practiceStranger.ts';
 import type { ServerProcess } from '../../support/serverProcess.ts';
 
-/** What a stranger asks for, without the proof. */
+/** A practice request without the proof of work. */
 export type Wish = Omit<RouteInput<'practice.start'>, 'proof'>;
 
-/** Of all lines of the kit, where no run has rendered them before. */
+/** For all lines of the kit when no run has rendered them. */
 const RENDERING_MS = 400_000;
 
 const LOOK_EVERY_MS = 500;
 
-/** A server process on which one role can be practiced, with all that its recruiter says rendered. */
+/** A server process where one role can be practiced, with all lines of its recruiter rendered. */
 export class PracticeServer implements AsyncDisposable {
   readonly process: ServerProcess;
   readonly #made: Awaited<ReturnType<typeof startPracticeServer>>;
-  /** Everybody has an address of their own. */
+  /** Number of addresses used. */
   #visitors = 0;
 
-  /** `sessions`: as many as may practice at once; as many as the product lets in by itself if absent. */
+  /** `sessions`: limit of simultaneous practices; absent: the product's default. */
   static async start({ sessions, workers }: { sessions?: number; workers: number }): Promise<PracticeServer> {
     const made = await startPracticeServer({
       PRACTICE_SESSIONS: sessions === undefined ? undefined : `${sessions}`,
       SFU_WORKERS: `${workers}`,
       LOG_LEVEL: 'error',
-      // As behind a proxy, so that every person can have an address of their own: what one address may do is not measured here.
+      // Trusts a proxy header, so that every person has an address of their own: limits per address aren't measured here.
       TRUST_PROXY: '1',
     });
     const server = new PracticeServer(made);
@@ -63,13 +63,13 @@ export class PracticeServer implements AsyncDisposable {
     return this.#made.owner;
   }
 
-  /** One question, which may be answered for two minutes. */
+  /** One question, with two minutes for the answer. */
   get oneQuestion(): Wish {
     const questionId = this.#made.kit.questions[0]?.id;
     return { slug: this.slug, length: 'question', questionId, purpose: 'self' };
   }
 
-  /** What marks the requests of a person who has not been here before. */
+  /** Headers of a new visitor's address. */
   nextAddress(): Record<string, string> {
     this.#visitors += 1;
     return {
@@ -90,7 +90,7 @@ export class PracticeServer implements AsyncDisposable {
     await this.process.close();
   }
 
-  /** Lines are rendered for the attempt that needs them, and then are there for all. Staff see that only of what people are to evaluate. */
+  /** Lines are rendered on demand of an attempt and cached. Only the attempt's page shows the progress. */
   async #untilRendered(length: PracticeLength): Promise<void> {
     const one = length === 'question' ? this.oneQuestion : { slug: this.slug, length };
     const stranger = await PracticeStranger.start(this.visitor(), { ...one, purpose: 'evaluation' });
@@ -101,7 +101,7 @@ export class PracticeServer implements AsyncDisposable {
       async () => {
         const { ready, total } = await this.#made.owner.call('recruiterClips.progress', { interviewId });
         if (ready === total) return true;
-        // Each look is a request, and an address may make twenty a second.
+        // Each poll is a request, and an address may send twenty a second.
         await delay(LOOK_EVERY_MS);
         return false;
       },

@@ -15,8 +15,8 @@ const READY_MS = 60_000;
 const LINE_MS = 60_000;
 
 /**
- * A person who practices one question and is no browser: the socket of a page, and a microphone and a camera that a load sends and receives for.
- * Says yes or no to the recording, and has `send` and `receive` connected before anything else is done.
+ * A person who practices one question without a browser: the socket of a page, and a microphone and a camera sent by a load. Answers the
+ * recording question, and connects `send` and `receive` first.
  */
 export class PracticingCandidate {
   readonly stranger: PracticeStranger;
@@ -53,7 +53,7 @@ export class PracticingCandidate {
     this.#script = script;
   }
 
-  /** Has the recruiter ask its question. */
+  /** Starts, and waits for the recruiter's question. */
   async begin(recorded: boolean): Promise<void> {
     if (this.#script.recruiter.turn === 'before') await this.#script.press('ready');
     await this.#script.waitForTurn('speaking', LINE_MS);
@@ -62,7 +62,7 @@ export class PracticingCandidate {
     if (recorded) await this.#script.waitFor('the recording', ({ recording }) => recording.state === 'on');
   }
 
-  /** Is done with the answer and with whatever is asked about it, hears the last words, and goes. */
+  /** Finishes the answer and its follow-ups, hears the last words, and leaves. */
   async finish(): Promise<void> {
     const { page } = this.#script;
     let answered = 0;
@@ -70,14 +70,14 @@ export class PracticingCandidate {
       recruiter?.turn === 'yours' && (recruiter.caption?.utterance ?? 0) > answered;
     while (page.view.phase !== 'ended') {
       answered = this.#script.recruiter.caption?.utterance ?? 0;
-      // Another line that begins in this moment is the one to answer, then.
+      // Another line may have started at this moment; the next loop answers it.
       await this.#script.press('finished').catch(() => undefined);
       await this.#script.waitFor('the end', view => view.phase === 'ended' || isAsked(view), LINE_MS);
     }
     page.close();
   }
 
-  /** Whether its answer is still listened to, be it that the recruiter has just taken a pause for its end. */
+  /** True while its answer is open, even when the recruiter has just taken a pause for its end. */
   get isAnswering(): boolean {
     return ['yours', 'goingOn'].includes(this.#script.recruiter.turn);
   }
@@ -90,7 +90,7 @@ async function joinWith(
   const resume = ({ consumerId }: ConsumerOptions) =>
     page.request('media.updateConsumer', { consumerId, paused: false });
   page.socket.on('media.consumerAdded', ({ consumer }) => {
-    // One that has ended since is not there to be resumed.
+    // The consumer may have ended already.
     resume(consumer).catch(() => undefined);
   });
   const { send, sendId, receive, consumers } = await joinToSend(page);

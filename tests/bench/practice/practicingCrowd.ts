@@ -18,44 +18,44 @@ import { between, type ServerSeconds, serverSeconds } from './serverCost.ts';
 
 const LAYERS = 2;
 const AT_A_TIME = 4;
-/** Recordings of about a minute each, two at a time on a machine that may be busy. */
+/** For recordings of about a minute each, two at a time on a busy machine. */
 const FINISHED_MS = 600_000;
 const ASK_EVERY_MS = 2_000;
-/** A person who talks and talks: pauses so short that no one takes them for the end of the answer. */
+/** Speech with pauses too short to end the answer. */
 const ANSWER =
-  'well the first thing that I did was to look at what we had because nobody on the team really knew how the old service behaved ' +
+  'well the first thing that I did was to look at what we had because no one on the team really knew how the old service behaved ' +
   'under load and so I wrote down every query that took longer than half a second and then we went through that list together one by one';
 
-/** What a while of practice cost the server, in cores for all sessions together. */
+/** Cost of a period of practice, in cores for all sessions together. */
 export interface Cost {
   nodeCores: number;
   mainCores: number;
   workerCores: number;
 }
 
-/** What became of what was sent, of all sessions together. */
+/** What the recordings contain, summed over all sessions. */
 export interface Recorded {
   sent: number;
   recorded: number;
-  /** Packets that are told as lost, and frames that are told as left out. */
+  /** Packets reported as lost, and frames reported as dropped. */
   lost: number;
   dropped: number;
   files: number;
 }
 
-/** What finishing took, in seconds of a core, of all sessions together. */
+/** Cost of processing the recordings, in core seconds, summed over all sessions. */
 export interface Finished {
-  /** How long the recordings are. */
+  /** Length of the recordings. */
   recordedS: number;
-  /** Until each can be watched. */
+  /** Until each can be played. */
   playableS: number;
-  /** From then on, until each is one file besides. */
+  /** From then on, until each is composed. */
   composedS: number;
 }
 
 /**
- * Candidates who practice at the same time, each alone with the recruiter, and talk all the while; from a process that is not the server's. Ends
- * with `[Symbol.asyncDispose]()`.
+ * Candidates who practice simultaneously, each alone with the recruiter, and talk continuously; sent from another process than the
+ * server's. Ends with `[Symbol.asyncDispose]()`.
  */
 export class PracticingCrowd implements AsyncDisposable {
   readonly #server: PracticeServer;
@@ -66,11 +66,11 @@ export class PracticingCrowd implements AsyncDisposable {
   readonly #parts: AsyncDisposableStack;
   #sent: LoadAnswer | undefined;
 
-  /** Everybody is in the room, has been asked, and has begun to answer. */
+  /** Opens the sessions until everyone has started to answer. */
   static async open(server: PracticeServer, count: number, recorded: boolean): Promise<PracticingCrowd> {
     await using parts = new AsyncDisposableStack();
     const folder = parts.use(await temporaryFolder('practice'));
-    // Nothing else is running there: all lines are rendered.
+    // All lines are rendered, so these are the media workers.
     const workers = server.process.workerPids;
     const identity = await createDtlsIdentity(folder.path);
     const dtlsParameters = {
@@ -119,14 +119,14 @@ export class PracticingCrowd implements AsyncDisposable {
     this.#parts = made.parts;
   }
 
-  /** Of those who are still answering: an interview that has gone on would be another one. */
+  /** Number of candidates still in their first answer; a later phase would be another load. */
   get answering(): number {
     return this.#candidates.filter(({ isAnswering }) => isAnswering).length;
   }
 
   /**
-   * What the server takes while `task` goes on. `received`: packets of the recruiters that came to the candidates in each second; `lateMs`: how
-   * late the latest of the recruiters' sound was.
+   * Measures the server's cost during `task`. `received`: packets of the recruiters per second at the candidates; `lateMs`: largest delay
+   * of the recruiters' sound.
    */
   async measure(
     task: () => Promise<unknown>,
@@ -146,14 +146,14 @@ export class PracticingCrowd implements AsyncDisposable {
     };
   }
 
-  /** Everybody falls silent, is done with the answer, and goes. */
+  /** Everyone falls silent, finishes the answer, and leaves. */
   async finish(): Promise<void> {
     this.#sent = await this.#load.order('stop');
     await this.#keepJournals();
     await Promise.all(this.#candidates.map(candidate => candidate.finish()));
   }
 
-  /** After `finish`: what finishing takes. */
+  /** Call after `finish`: the cost of processing. */
   async untilFinished(): Promise<Finished> {
     const before = this.#seconds();
     const lengthsMs = await Promise.all(this.#candidates.map(lengthWhenPlayable));
@@ -168,7 +168,7 @@ export class PracticingCrowd implements AsyncDisposable {
     };
   }
 
-  /** After `finish`: what is in the files. */
+  /** Call after `finish`: the content of the files. */
   async recorded(): Promise<Recorded> {
     const ends = await eventually('all files to be closed', async () => {
       const segments = await this.#segments();
@@ -186,7 +186,7 @@ export class PracticingCrowd implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // A server that has gone has nothing to be deleted.
+    // When the server has ended, there is nothing to delete.
     for (const { stranger } of this.#candidates)
       await stranger.asker.call('practice.delete', { page: stranger.page }).catch(() => undefined);
     await this.#parts.disposeAsync();
@@ -196,7 +196,7 @@ export class PracticingCrowd implements AsyncDisposable {
     return serverSeconds(this.#server.process, this.#workers);
   }
 
-  /** A second name for each file: what has been collected is deleted from the folder, and these are still read afterward. */
+  /** Hard-links each file, because collected files are deleted from the folder and must be read later. */
   async #keepJournals(): Promise<void> {
     const capture = path.join(this.#server.process.dataDir, 'capture');
     const entries = await readdir(capture, { recursive: true, withFileTypes: true });
@@ -213,12 +213,11 @@ export class PracticingCrowd implements AsyncDisposable {
         return readSegment(SegmentId.parse(path.basename(name, '.jsonl')), file, file);
       }),
     );
-    // What the recruiter plays is recorded as well, and was sent by no one here.
+    // The recruiter's tracks are recorded too, but weren't sent by this load.
     return segments.filter(({ start }) => start.peerId !== RECRUITER_PEER_ID);
   }
 }
 
-/** Resolves with its length in milliseconds. */
 function lengthWhenPlayable({ stranger }: PracticingCandidate): Promise<number> {
   return seldom(async () => {
     const { recording } = await stranger.attempt();
@@ -233,7 +232,7 @@ function untilComposed({ stranger }: PracticingCandidate): Promise<unknown> {
   });
 }
 
-/** Asking costs the server, too. */
+/** Polls slowly, because polling costs the server, too. */
 async function seldom<T>(look: () => Promise<T | false>): Promise<T> {
   const giveUpAt = performance.now() + FINISHED_MS;
   for (;;) {

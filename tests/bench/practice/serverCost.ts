@@ -4,15 +4,15 @@ import { processSeconds } from '../recruiterCost/ourRecruiters.ts';
 
 const TICKS_PER_SECOND = 100;
 
-/** Processor time that a server has taken so far, in seconds. */
+/** Processor time of a server so far, in seconds. */
 export interface ServerSeconds {
   /** Its Node process, all threads. */
   nodeS: number;
-  /** Of that, the one thread that everything in JavaScript goes through. */
+  /** Of that, the main thread, which runs all JavaScript. */
   mainS: number;
   /** Its media workers. */
   workersS: number;
-  /** Programs that it has started and that have ended: what recordings are finished with. */
+  /** Child processes that have ended, which process recordings. */
   endedS: number;
 }
 
@@ -37,7 +37,7 @@ export function between(from: ServerSeconds, to: ServerSeconds): ServerSeconds {
   };
 }
 
-/** User and system time, which stand beside each other. The program's name, which may hold anything, stands in brackets before. */
+/** User and system time, in adjacent fields. The program's name before them is in parentheses and may contain anything. */
 function secondsIn(file: string, field: number): number {
   const fields = readFileSync(file, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
   return (Number(fields[field]) + Number(fields[field + 1])) / TICKS_PER_SECOND;

@@ -5,18 +5,18 @@ import type { PracticeServer, Wish } from './practiceServer.ts';
 
 const PROOFS_AT_A_TIME = 8;
 
-/** What one of them was answered, and after how long. */
+/** A response and its time. */
 export interface Answered {
   ms: number;
   status: number;
-  /** Absent where they were refused. */
+  /** Absent when refused. */
   place?: PracticePlace;
 }
 
 const { result: Started, path: START } = PRACTICE_ROUTES['practice.start'];
 const { result: Placed, path: PLACE } = PRACTICE_ROUTES['practice.place'];
 
-/** People without an account who have read the page, so that their browsers have done their proofs, and now do the same thing at the same moment. */
+/** People without an account who have loaded the page and solved their proofs of work, and now act simultaneously. */
 export class Strangers {
   readonly #wish: Wish;
   readonly #people: { asker: ApiClient; proof: string }[];
@@ -40,7 +40,7 @@ export class Strangers {
     this.#people = people;
   }
 
-  /** All of them press "Start" at once. */
+  /** All of them press "Start" simultaneously. */
   async start(): Promise<Answered[]> {
     const answers = await Promise.all(
       this.#people.map(({ asker, proof }) => timed(asker, START, { ...this.#wish, proof })),
@@ -50,7 +50,7 @@ export class Strangers {
     return answers.map(({ ms, status }, index) => ({ ms, status, ...placeIn(started[index]) }));
   }
 
-  /** The pages of all of them ask at once where they stand, as each does every few seconds. */
+  /** All pages poll their place simultaneously, as each does every few seconds. */
   async ask(): Promise<Answered[]> {
     const answers = await Promise.all(
       this.#held.map((attempt, index) => timed(this.#people[index]?.asker, PLACE, attempt)),
@@ -59,7 +59,7 @@ export class Strangers {
   }
 }
 
-/** From sending a request until its whole answer is here. */
+/** From sending a request to the complete response. */
 export async function timed(
   asker: ApiClient | undefined,
   path: string,
@@ -76,7 +76,7 @@ function placeIn(answer: { place: PracticePlace } | undefined): Pick<Answered, '
   return answer ? { place: answer.place } : {};
 }
 
-/** In words: who is in, who was told how long it takes, and who was neither. */
+/** Summarizes who was admitted, who waits with an estimate, and who was refused. */
 export function outcomeOf(answers: readonly Answered[]): string {
   const places = answers.flatMap(({ place }) => (place ? [place] : []));
   const told = places.flatMap(place => (place.state === 'waiting' ? [place.minutes] : []));

@@ -9,16 +9,16 @@ import { compared, distribution, median, percentile } from '../figure.ts';
 
 type Page = RouteResult<'evaluations.list'>;
 
-/** What one page holds at most. */
+/** Most rows of a page. */
 const FEW = 50;
 const WARM_UP = 5;
 
 /**
- * How long a page of the evaluation queue takes, from the request to the whole answer, while many interviews wait: the first page, and every
- * one after it as "show more" asks for them.
+ * How long a page of the evaluation queue takes, from the request to the complete response, while many interviews wait: the first page, and
+ * every following one as "show more" requests it.
  *
- * A real server process on SQLite, one request at a time. The baseline is the same first page where no more waits than fits on it: what is
- * over that is the price of the others.
+ * A real server process on SQLite, one request at a time. The baseline is the first page when no more interviews wait than fit on it: the
+ * difference is the cost of the others.
  */
 export const queue: BenchCase = {
   name: 'queue',
@@ -85,7 +85,7 @@ async function timesOfFollowing(owner: ApiClient, asks: number): Promise<number[
   return times;
 }
 
-/** Without what it takes to check the answer. */
+/** Excludes the validation of the response. */
 async function ask(owner: ApiClient, input: object): Promise<{ tookMs: number; page: Page }> {
   const body = { filter: {}, ...input };
   const askedAt = performance.now();

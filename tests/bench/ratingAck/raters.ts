@@ -8,7 +8,7 @@ import { ask } from '../live/pacedSockets.ts';
 const KIT_FILE = new URL('../../../server/features/kit/builtIn/backend-developer.yaml', import.meta.url);
 const VALUES = [1, 2, 3, 4, 5, 'N'] as const;
 
-/** People who rate as a rater does: through the questions, later anew, each time with the version they have seen. */
+/** Evaluators who rate question by question in rounds, each time with the version they have seen. */
 export class Raters {
   readonly #keys: { questionId: string; competencyId: string }[];
   readonly #versions = new Map<string, number>();
@@ -23,7 +23,7 @@ export class Raters {
     );
   }
 
-  /** Rates the next key of this round. Whether the server has it. */
+  /** Rates the next key of this round. Resolves with true when the server has accepted it. */
   async rate(socket: Socket, round: number): Promise<boolean> {
     const key = this.#keys[round % this.#keys.length];
     if (!key) throw new Error('The kit rates nothing.');

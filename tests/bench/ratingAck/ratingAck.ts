@@ -12,17 +12,17 @@ import { ask, type PacedRun, runPaced } from '../live/pacedSockets.ts';
 import { Raters } from './raters.ts';
 
 /**
- * How long a rater waits until the server has put a rating on the disk and said so.
+ * How long an evaluator waits until the server has stored a rating on the disk and acknowledged it.
  *
- * A real server process on SQLite (every commit synced before it is acknowledged) holds many open interviews with a built-in kit; in each
- * every socket is a rater's and rates once a second at a moment of its own, with the version it has seen. Clients and server share this
- * machine, so that the figure holds the cost of both.
+ * A real server process on SQLite (every commit is synced before it is acknowledged) has many open interviews with a built-in kit; each
+ * socket belongs to an evaluator and rates once a second at its own offset, with the version it has seen. Clients and server share this
+ * machine, so the figure includes the cost of both.
  *
- * The baseline is the same number of sockets with the same pace on a socket.io server that does nothing but answer.
+ * The baseline is as many sockets at the same pace on a socket.io server that only acknowledges.
  */
 export const ratingAck: BenchCase = {
   name: 'rating-ack',
-  measures: 'from a rating to its durable acknowledgement, many live interviews at once',
+  measures: 'from a rating to its durable acknowledgement, in many live interviews',
   figures: ['rating-ack'],
   parameters: {
     interviews: { full: 100, quick: 5 },
@@ -48,7 +48,7 @@ export const ratingAck: BenchCase = {
 };
 
 async function measureRatings(context: BenchContext): Promise<PacedRun> {
-  // As behind a proxy, so that every person can have an address of their own.
+  // Trusts a proxy header, so that every person has an address of their own.
   const { server, owner } = await startOwnedServer({ TRUST_PROXY: '1', LOG_LEVEL: 'error' });
   await using _server = server;
   const raters = await Raters.create();
@@ -67,14 +67,14 @@ async function measureRatings(context: BenchContext): Promise<PacedRun> {
   );
 }
 
-/** Raters only, the first of them the lead. */
+/** Raters only; the first one leads. */
 function castOf(sockets: number): SeatRole[] {
   return Array.from({ length: sockets }, (_, index) => (index % 2 === 0 ? 'interviewer' : 'evaluator'));
 }
 
 const COMMITS = 100;
 
-/** What the disk alone takes for a commit. */
+/** How long a synced commit takes without the server. */
 async function syncedCommitMs(): Promise<number> {
   await using folder = await temporaryFolder('bench');
   const database = new SqliteConnection(path.join(folder.path, 'commits.db'));

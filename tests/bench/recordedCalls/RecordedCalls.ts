@@ -14,7 +14,7 @@ import { receiverCapabilities, ssrcsOf } from '../sfuThroughput/roomPlan.ts';
 import { emptyPlan, remoteOf } from '../sfuThroughput/side.ts';
 import { interviewClip } from './interviewClip.ts';
 
-/** Both of them send, and receive each other. */
+/** Both send, and receive each other. */
 const RIGHTS: readonly PeerRights[] = [
   {
     group: 'candidate',
@@ -27,7 +27,7 @@ const RIGHTS: readonly PeerRights[] = [
 export const PEOPLE_PER_CALL = RIGHTS.length;
 const LAYERS = 2;
 
-/** One of the calls, with its recording of the moment. */
+/** One of the calls, with its current recording. */
 export interface RecordedCall {
   readonly room: RoomRef;
   readonly people: readonly PeerId[];
@@ -36,18 +36,18 @@ export interface RecordedCall {
 }
 
 /**
- * Interviews of two people in our sfu, made through the media plane as the server makes them, and what they send: real pictures of 640x360 in
- * 25 frames a second over ICE, DTLS and SRTP, by a thread that encodes and decodes nothing. The media service lives in this process, its
+ * Interviews of two people in our sfu, created through the media plane as the server does, and their media: real video of 640x360 at 25
+ * frames per second over ICE, DTLS, and SRTP, sent by a thread that doesn't encode or decode. The media service runs in this process, its
  * workers in theirs. Ends with `[Symbol.asyncDispose]()`.
  */
 export class RecordedCalls implements AsyncDisposable {
   readonly service: MediaService;
-  /** Has one folder a recording. */
+  /** Contains one folder per recording. */
   readonly captureFolder: string;
-  /** Where the user of this may put files. */
+  /** A folder for files of the caller. */
   readonly workFolder: string;
   readonly calls: readonly RecordedCall[];
-  /** Starts, stops and counts what is sent: person `index` of call `call` is sender `call * PEOPLE_PER_CALL + index`. */
+  /** Controls and counts what is sent: person `index` of call `call` is sender `call PEOPLE_PER_CALL + index`. */
   readonly load: LoadThread;
   readonly #parts: AsyncDisposableStack;
 
@@ -60,7 +60,7 @@ export class RecordedCalls implements AsyncDisposable {
       SFU_CAPTURE_DIR: captureFolder,
     });
     parts.defer(() => service.close());
-    // The server listens to what happens in every room, so that all of it is told here, too.
+    // The server subscribes to all rooms, so this includes the cost of its events.
     service.subscribe(() => {});
     const identity = await createDtlsIdentity(workFolder);
     const dtlsParameters = {
@@ -92,7 +92,7 @@ export class RecordedCalls implements AsyncDisposable {
     this.#parts = made.parts;
   }
 
-  /** Records all of them, each from now on in a new recording. */
+  /** Starts a new recording of every call. */
   async startRecording(): Promise<void> {
     await Promise.all(
       this.calls.map(async call => {
@@ -104,14 +104,14 @@ export class RecordedCalls implements AsyncDisposable {
     );
   }
 
-  /** Resolves when all of it is on the disk. */
+  /** Resolves when everything is on the disk. */
   async stopRecording(): Promise<void> {
     await Promise.all(
       this.calls.map(({ room, stretchId }) => this.service.request('capture.stop', { room, stretchId })),
     );
   }
 
-  /** Gives the disk back. */
+  /** Deletes the recordings from the disk. */
   async releaseRecording(): Promise<void> {
     const { nodeId } = this.service;
     await Promise.all(
@@ -119,10 +119,7 @@ export class RecordedCalls implements AsyncDisposable {
     );
   }
 
-  /**
-   * Processor time that the media service has taken, in seconds: that of its workers, and that of all of this process but the thread of the
-   * load.
-   */
+  /** Processor time of the media service in seconds: its workers, and this process without the load's thread. */
   async read(): Promise<{ nodeS: number; workersS: number; received: number }> {
     const { threadS, received } = await this.load.order('count');
     const { user, system } = process.cpuUsage();

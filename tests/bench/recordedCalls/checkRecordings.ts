@@ -8,27 +8,27 @@ import { type CollectedSegment, endOf, linesOf, readSegment } from '../../suppor
 import type { SenderCounts } from '../sfuThroughput/load.ts';
 import { PEOPLE_PER_CALL, type RecordedCall, type RecordedCalls } from './RecordedCalls.ts';
 
-/** What became of what was sent, of all calls together. */
+/** What the recordings contain, summed over all calls. */
 export interface RecordedSum {
-  /** Of those that are due. */
+  /** Of the expected packets. */
   sentPackets: number;
   recordedPackets: number;
-  /** Packets that are told as lost, and frames that are told as left out. */
+  /** Packets reported as lost, and frames reported as dropped. */
   lost: number;
   dropped: number;
-  /** Of the cameras: sent, and in the finished files. */
+  /** Camera frames sent, and in the finished files. */
   sentFrames: number;
   finishedFrames: number;
-  /** In words: what is announced as missing while everybody sent, and what finalising could not use. */
+  /** Gaps reported while everyone sent, and problems of finalizing. */
   complaints: string[];
 }
 
-/** What announces that nothing came, or not all of it. */
+/** Kinds of gaps in which nothing or not everything arrived. */
 const TROUBLES = ['lost', 'frozen', 'stall', 'mute'] as const;
 
 const FINALISED_AT_ONCE = 2;
 
-/** Finalises each recording and compares what is in it with what was sent. */
+/** Finalizes each recording and compares its content with what was sent. */
 export async function checkRecordings(
   calls: RecordedCalls,
   senders: readonly SenderCounts[],
@@ -47,7 +47,7 @@ export async function checkRecordings(
   return sum;
 }
 
-/** What a recording has to have: all sound, and the upper layer of the camera. */
+/** Packets that a recording must contain: all sound, and the upper layer of the camera. */
 export function packetsDue({ sound, layers }: SenderCounts): number {
   return sound + (layers.at(-1) ?? 0);
 }
@@ -123,13 +123,13 @@ async function checkFinished(
   for (const { frames } of senders) sum.sentFrames += frames;
 }
 
-/** Before the first packet and behind the last one there is no file, and so no gap. */
+/** Before the first packet and after the last one there is no file, and so no gap. */
 function troublesOf({ media, problems }: FinishedRecording): string[] {
   const gaps = media.flatMap(({ person, gaps }) => gaps.map(gap => ({ person, ...gap })));
   return [...problems, ...gaps].map(each => JSON.stringify(each));
 }
 
-/** Throws where the file cannot be read to its end without a complaint. */
+/** Throws when the file has errors. */
 async function framesIn(file: string): Promise<number> {
   const { complaints, packets } = await probePackets(file);
   if (complaints) throw new Error(`ffprobe on ${path.basename(file)}: ${complaints}`);

@@ -2,10 +2,10 @@ import { packetsOf } from '../../support/handMadeTrack.ts';
 import { realisticClip } from '../recruiterCost/realisticClip.ts';
 import type { LoopedClip } from '../sfuThroughput/sentMedia.ts';
 
-/** As a camera of 640x360 sends it, which may take 500 kbit/s. */
+/** A camera of 640x360 at its bit rate limit of 500 kbit/s. */
 const CAMERA = { size: '640x360', bitrate: 500_000 };
 
-/** What someone's camera and microphone send in some seconds. */
+/** Some seconds of a person's camera and microphone. */
 export async function interviewClip(): Promise<LoopedClip> {
   const clip = await realisticClip(CAMERA);
   const [sound, picture] = await Promise.all([packetsOf(clip, 'audio'), packetsOf(clip, 'video')]);

@@ -5,29 +5,29 @@ import { checkRecordings, packetsDue, type RecordedSum } from './checkRecordings
 import { RecordedCalls } from './RecordedCalls.ts';
 
 export interface SessionsReport extends RecordedSum {
-  /** Cores that the media service took while everything was recorded: its Node process, its workers, and who sent and received in this test. */
+  /** Cores used while everything was recorded: by the media service's Node process, by its workers, and by the load. */
   nodeCores: number;
   workerCores: number;
   loadCores: number;
-  /** Of what people were due to receive of each other. */
+  /** Share of the packets that people should receive of each other. */
   receivedShare: number;
 }
 
-/** What has not come so long after it was sent does not come. */
+/** Packets later than this count as missing. */
 const DRAIN_MAX_MS = 2_000;
 const DRAIN_STEP_MS = 50;
 
 /**
- * Interviews of two people who send and receive, recorded at the same time and finalised afterwards. Everything that is sent, from the first
- * packet on, has to be in the files.
+ * Interviews of two people who send and receive, recorded simultaneously and then finalized. Everything that is sent, from the first packet
+ * on, must be in the files.
  *
- * `recorded-sessions.missing` is the share of the packets that are in no file; `recorded-sessions.cpu` the share of the machine's cores that
- * the media service takes for it, without those who send and receive.
+ * `recorded-sessions.missing` is the share of packets in no file; `recorded-sessions.cpu` the share of the machine's cores that the media
+ * service takes, without the load.
  */
 export const recordedSessions: BenchCase = {
   name: 'recorded-sessions',
   measures:
-    'packets that are missing in the files of interviews that are recorded at once, and what they cost',
+    'packets that are missing in the files of simultaneously recorded interviews, and the cost of recording',
   figures: ['recorded-sessions.missing', 'recorded-sessions.cpu'],
   parameters: {
     sessions: { full: 10, quick: 2 },
@@ -46,7 +46,7 @@ export const recordedSessions: BenchCase = {
       unit: 'share',
       n: seen.sentPackets,
       note:
-        `${sessions} at once for ${context.parameter('seconds')} s: ${seen.recordedPackets} of ${seen.sentPackets} packets recorded, ` +
+        `${sessions} simultaneous sessions for ${context.parameter('seconds')} s: ${seen.recordedPackets} of ${seen.sentPackets} packets recorded, ` +
         `${seen.finishedFrames} of ${seen.sentFrames} frames in the finished files; ` +
         `${seen.lost} lost, ${seen.dropped} frames left out, ${seen.complaints.length} complaints; ` +
         `people received ${(seen.receivedShare * 100).toFixed(2)}% of each other`,
@@ -63,7 +63,7 @@ export const recordedSessions: BenchCase = {
   },
 };
 
-/** Records so many interviews for so long, and says what became of what was sent. */
+/** Records this many interviews for this long, and compares the recordings with what was sent. */
 export async function recordSessions(sessions: number, seconds: number): Promise<SessionsReport> {
   await using calls = await RecordedCalls.open({ calls: sessions, workers: availableParallelism() });
   await calls.startRecording();
@@ -90,7 +90,7 @@ export async function recordSessions(sessions: number, seconds: number): Promise
   };
 }
 
-/** Until all that is due has been recorded, or does not come any more. */
+/** Waits until all expected packets are recorded, or until none arrive. */
 async function drain({ service }: RecordedCalls, due: number): Promise<void> {
   const giveUpAt = performance.now() + DRAIN_MAX_MS;
   while (service.captureFigures.packets < due && performance.now() < giveUpAt) await delay(DRAIN_STEP_MS);

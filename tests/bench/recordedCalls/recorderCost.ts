@@ -3,23 +3,23 @@ import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { compared, median, percentile } from '../figure.ts';
 import { RecordedCalls } from './RecordedCalls.ts';
 
-/** Files are open by then, and key frames have come. */
+/** Files are open by then, and key frames have arrived. */
 const SETTLE_MS = 1_500;
-/** How far what people receive may be from what they mostly do: a load that is starved, or that catches up, is another call. */
+/** Largest deviation from the median receive rate: rounds with an overloaded or catching-up load aren't comparable. */
 const RATE_OFF_MAX = 0.03;
 const ATTEMPTS_PER_ROUND = 2;
 
 /**
- * What recording a two-person interview costs: 640x360 at 25 frames a second, 500 kbit/s each (simulcast, with a small layer below it), with
- * sound. Each round measures the same calls twice, recorded and not recorded, one after the other, in turns first and last. The value is what
- * recording adds, files synced to the disk included; the baseline is the call without it.
+ * What recording a two-person interview costs: 640x360 at 25 frames per second, 500 kbit/s each (simulcast, with a small second layer),
+ * with sound. Each round measures the same calls recorded and not recorded, in alternating order. The value is the additional cost of
+ * recording, files synced to the disk included; the baseline is the call without it.
  *
- * Counted is the processor time of the media workers and of the whole Node process but the thread that sends and receives: main thread,
- * collector, and the threads that write files.
+ * Counts the processor time of the media workers and of the whole Node process except the load's thread: main thread, garbage collector,
+ * and the threads that write files.
  */
 export const recorderCost: BenchCase = {
   name: 'recorder-cost',
-  measures: 'processor cores that recording adds per two-person interview, beside the same call without it',
+  measures: 'processor cores that recording adds per two-person interview, and of the call without it',
   figures: ['recorder-cost', 'recorder-cost.whole'],
   parameters: {
     calls: { full: 10, quick: 2 },
@@ -40,12 +40,12 @@ export const recorderCost: BenchCase = {
       context.progress(`round ${round + 1}: ${described(measured, count)}`);
     }
     const rounds = usable(all);
-    // On a machine that is never quiet, spoiled rounds are better than none, and the note says so.
+    // On a machine that is never idle, disturbed rounds are better than none; the note says so.
     report(context, rounds.length > 0 ? rounds : all, all.length - rounds.length);
   },
 };
 
-/** Cores that all calls take together, and packets that came to people in each second. */
+/** Cores of all calls together, and packets received per second. */
 interface Window {
   nodeCores: number;
   workerCores: number;
@@ -89,7 +89,7 @@ async function measure(calls: RecordedCalls, windowMs: number): Promise<Window> 
   };
 }
 
-/** Those in which the same was sent and received, recorded or not. */
+/** Rounds with the same load, recorded or not. */
 function usable(rounds: readonly Round[]): Round[] {
   if (rounds.length === 0) return [];
   const usual = median(rounds.flatMap(({ recorded, plain }) => [recorded.received, plain.received]));

@@ -6,17 +6,17 @@ import type { RecordedRoom } from '../../support/oracle/RecordedRoom.ts';
 
 export const CAST: readonly Beacon[] = [RED, GREEN];
 
-/** What a recorded call goes through. It lasts `seconds` in all. */
+/** Conditions of a recorded call of `seconds`. */
 export interface Condition {
   name: string;
   network: NetworkConditions;
   act(room: RecordedRoom, seconds: number): Promise<Disturbance[]>;
-  /** Whether the composed file is measured as well. */
+  /** True when the composed file is measured as well. */
   composed?: boolean;
 }
 
 const wait = (seconds: number) => delay(seconds * 1_000);
-/** From an order to what it comes to, in a page or in the media server. */
+/** From an action to its effect in a page or in the media server. */
 export const REACTION_MS = 400;
 const STALL_SECONDS = 3;
 const DROP_SECONDS = 5;
@@ -33,7 +33,7 @@ function both(beacon: Beacon, span: Omit<Disturbance, 'beacon' | 'kind'>): Distu
   ];
 }
 
-/** The rows of the table in `media.md`, section 4, that need nothing but a media server. */
+/** The rows of the table in `media.md`, section 4, that only need a media server. */
 export const CONDITIONS: readonly Condition[] = [
   { name: 'no loss', network: {}, act: nothing, composed: true },
   { name: '5% loss', network: { lossShare: 0.05, delayMs: 10 }, act: nothing, composed: true },
@@ -77,7 +77,7 @@ export const CONDITIONS: readonly Condition[] = [
       await room.stall(RED);
       await wait(STALL_SECONDS);
       await room.goOn(RED);
-      // Sound begins again with the next whole second.
+      // Sound starts again with the next whole second.
       const to = Date.now() + REACTION_MS + 1_000;
       await wait(seconds / 2 - STALL_SECONDS);
       return both(RED, { from, to, isOutOfTime: true });

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { CAST, REACTION_MS } from './conditions.ts';
 import { type Processes, serverAlone, serverAndSfu } from './processes.ts';
 
-/** Composing leaves the processor to everything else that wants it. */
+/** Composing runs at low priority. */
 const READY_MAX_MS = 600_000;
 
 /** A call on the product's own pages in which one of its processes is killed. */
@@ -23,7 +23,7 @@ export const PROCESS_CONDITIONS: readonly ProcessCondition[] = [
   { name: 'server kill -9', start: serverAlone },
 ];
 
-/** What there is of a call that was reviewed. */
+/** What a reviewer gets of a call. */
 export interface ReviewedCall {
   told: ToldRecording;
   files: Record<string, string>;
@@ -31,7 +31,7 @@ export interface ReviewedCall {
   disturbances: Disturbance[];
 }
 
-/** Holds the call, and hands what a reviewer gets of it to `look`, before it is gone. */
+/** Holds the call, and passes what a reviewer gets to `look` before it is deleted. */
 export async function holdCall<T>(
   condition: ProcessCondition,
   { settleSeconds, seconds }: { settleSeconds: number; seconds: number },
@@ -44,11 +44,11 @@ export async function holdCall<T>(
   const { call, disturbances } = await heldCall(processes, interview, { settleSeconds, seconds });
   const recording = await readyRecording(owner, interview.interviewId, { timeoutMs: READY_MAX_MS });
   const told = toldByReview(recording, seatId => call.beaconAt(seatId));
-  // Waited for here, while there still is what it looks at.
+  // Awaited before the files are deleted.
   return await look({ told, disturbances, ...(await fetchReviewed(owner, recording, folder.path)) });
 }
 
-/** The people are gone when it resolves: what is made of the recording needs the processor. */
+/** Resolves after the browsers are closed, because processing needs the processor. */
 async function heldCall(
   processes: Processes,
   interview: InterviewStage,

@@ -5,11 +5,11 @@ import { startRedis } from '../../support/redisServer.ts';
 import type { ServerProcess } from '../../support/serverProcess.ts';
 import { startSfu } from '../../support/sfuProcess.ts';
 
-/** The product as it is started, and a way to kill one of its processes. */
+/** The product's processes, and a way to kill one of them. */
 export interface Processes extends AsyncDisposable {
   server: ServerProcess;
   owner: ApiClient;
-  /** `kill -9`, and another one starts in the same folder. Resolves once recording goes on. */
+  /** Kills a process with `kill -9` and starts another one in the same folder. Resolves when recording continues. */
   killAndStart(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export async function serverAlone(): Promise<Processes> {
   };
 }
 
-/** A server with a media server apart, which find each other through Redis. */
+/** A server and a separate media server, connected through Redis. */
 export async function serverAndSfu(): Promise<Processes> {
   await using parts = new AsyncDisposableStack();
   const redis = parts.use(await startRedis());

@@ -15,13 +15,13 @@ import { CAST, CONDITIONS, type Condition } from './conditions.ts';
 import { holdCall, PROCESS_CONDITIONS, type ProcessCondition } from './processConditions.ts';
 
 /**
- * How exact recordings are: two people in Chromium who flash and beep once a second are recorded by our sfu through a network of ours, the
- * recording is finalised and, for some conditions, composed, and the oracle (`tests/support/oracle`) looks at the files alone.
+ * How exact recordings are: two people in Chromium who flash and beep once a second are recorded by our sfu over a simulated network; the
+ * recording is finalized and, for some conditions, composed; the oracle (`tests/support/oracle`) examines only the files.
  *
- * The figures are those of `media.md`, section 4: the share of events that are there outside of announced gaps; from a beep to its flash;
- * between what the two do in the same second; from one event to the next. Where a server or a media server is killed, the two are on the
- * product's own pages, and what a reviewer can fetch is looked at. Each `value` is that of the worst condition, which the note names. A
- * condition that could not be measured is told and left out.
+ * The figures are those of `media.md`, section 4: the share of events present outside of announced gaps; the offset from a beep to its
+ * flash; the offset between both people in the same second; the interval between events. Where a server or media server is killed, both
+ * people use the product's own pages, and the files that a reviewer can fetch are examined. Each `value` is that of the worst condition,
+ * which the note names. A condition that can't be measured is reported and omitted.
  */
 export const recordingSync: BenchCase = {
   name: 'recording-sync',
@@ -36,9 +36,9 @@ export const recordingSync: BenchCase = {
   parameters: {
     seconds: { full: 45, quick: 12 },
     settle: { full: 5, quick: 3 },
-    /** Up to which of the conditions, counted from the first one. */
+    /** Number of conditions, from the first. */
     conditions: { full: CONDITIONS.length + PROCESS_CONDITIONS.length, quick: 3 },
-    /** How many of them are left out. */
+    /** Number of conditions to skip. */
     skip: { full: 0, quick: 0 },
   },
   async run(context) {
@@ -62,7 +62,7 @@ interface Row {
   call: CallReport;
 }
 
-/** A condition that cannot be measured is told, and the others still are. */
+/** A condition that can't be measured is reported and doesn't stop the others. */
 async function measured(context: BenchContext, name: string, measure: () => Promise<Row[]>): Promise<Row[]> {
   try {
     const rows = await measure();
@@ -95,7 +95,7 @@ function inProduct(context: BenchContext, condition: ProcessCondition): Promise<
   ]);
 }
 
-/** Lets the senders reach their full picture first, as people do who talk before it begins. */
+/** Waits until the senders reach their full video size before recording starts. */
 async function recordCall(
   context: BenchContext,
   room: RecordedRoom,

@@ -11,11 +11,11 @@ export interface BareRecruitersData {
   dtlsParameters: types.DtlsParameters;
 }
 
-/** The same packets sent by a loop that does nothing else, in a thread of its own, so that each side's Node is counted by itself. */
+/** Sends the same packets from a bare loop, on a thread of its own so that each side's Node time is measured separately. */
 export async function createBareRecruiters(workerData: BareRecruitersData): Promise<PlayingSide> {
   const thread = new Worker(new URL('bareRecruitersMain.ts', import.meta.url), { workerData });
   const failed = once(thread, 'error').then(([error]) => Promise.reject(error));
-  // Told to the code that waits for an answer, if any does.
+  // Reported to the code that waits for a response.
   failed.catch(() => {});
   const answer = async () => (await Promise.race([once(thread, 'message'), failed]))[0] as unknown;
   const receivers = (await answer()) as RemoteTransport[];

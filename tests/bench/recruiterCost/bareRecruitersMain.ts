@@ -18,7 +18,7 @@ const TIMESTAMPS_PER_STEP = { audio: 48 * AUDIO_PACKET_MS, video: 90 * AUDIO_PAC
 
 type Kind = keyof typeof PAYLOAD_TYPE;
 
-/** A packet that lacks nothing but its numbers. */
+/** A packet without its sequence number and timestamp. */
 interface Prepared {
   kind: Kind;
   packet: Buffer;
@@ -38,7 +38,7 @@ for (let index = 0; index < count; index += 1) await addRoom(1_000 + index * 2);
 
 const startedAt = performance.now();
 let slot = 0;
-// A late timer makes up for every slot it missed, so that the rate holds.
+// A late timer sends every slot it missed, to keep the rate.
 const timer = setInterval(() => {
   for (; startedAt + slot * SLOT_MS <= performance.now(); slot += 1)
     sends.forEach((send, index) => {
@@ -105,7 +105,7 @@ function senderOf(producers: Record<Kind, types.Producer>, ssrc: number): (step:
   };
 }
 
-/** What is to be sent in each 20 ms of the clip. */
+/** The packets of each 20 ms of the clip. */
 function stepsOf({ media }: Clip): Prepared[][] {
   const { payloads, audioStarts, pieceStarts, firstPieces, frameTimesMs } = media;
   const between = (starts: Uint32Array, index: number) => payloads.subarray(starts[index], starts[index + 1]);

@@ -13,14 +13,14 @@ export interface OurRecruiters extends PlayingSide {
   readonly service: MediaService;
 }
 
-/** Recruiters of our sfu, made through the media plane as the server makes them. */
+/** Recruiters of our sfu, created through the media plane as the server does. */
 export async function createOurRecruiters(
   count: number,
   clip: PlayableClip,
   dtlsParameters: types.DtlsParameters,
 ): Promise<OurRecruiters> {
   const service = await startLocalMediaService();
-  // The server listens to what happens in every room, so that all of it is told here, too.
+  // The server subscribes to all rooms, so this includes the cost of its events.
   service.subscribe(() => {});
   await putClip(service, service.nodeId, clip);
   const receivers: RemoteTransport[] = [];
@@ -59,7 +59,7 @@ export async function createOurRecruiters(
 
 const TICKS_PER_SECOND = 100;
 
-/** User and system time of a process, from the kernel. Its name, which may hold anything, stands in brackets before. */
+/** User and system time of a process. The process name before these fields is in parentheses and may contain anything. */
 export function processSeconds(processId: number): number {
   const fields = readFileSync(`/proc/${processId}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;

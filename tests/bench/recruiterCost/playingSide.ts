@@ -1,20 +1,20 @@
 import type { RemoteTransport } from '../rtc/rtcEndpoint.ts';
 
-/** What playing has cost so far, in seconds of processor time, and how many packets were given to the media worker for it. */
+/** Processor time of playing so far, in seconds, and the number of packets passed to the media worker. */
 export interface PlayingCost {
   nodeS: number;
   workerS: number;
   packets: number;
 }
 
-/** Recruiters that play, one a room, each with one receiver. */
+/** Playing recruiters, one per room, each with one receiver. */
 export interface PlayingSide {
   readonly receivers: readonly RemoteTransport[];
   read(): Promise<PlayingCost>;
   close(): Promise<void>;
 }
 
-/** Of the thread that asks. */
+/** Processor time of the current thread. */
 export function threadSeconds(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000_000;

@@ -6,13 +6,13 @@ import { Program } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const SECONDS = 8;
-/** As a recruiter's clips are. */
+/** Like the recruiter's real clips. */
 const RECRUITER = { size: '960x540', bitrate: 400_000 };
 const AUDIO_BITRATE = 40_000;
-/** Of speech; the sound itself is noise, which costs the same. */
+/** Level of speech; the sound itself is noise, which costs the same. */
 const LEVEL = 25;
 
-/** A clip of this size and bitrate (bit/s): 25 frames a second, a key frame each second, and sound. */
+/** A clip of this size and bit rate (bit/s): 25 frames per second, a key frame each second, and sound. */
 export async function realisticClip({ size, bitrate } = RECRUITER): Promise<PlayableClip> {
   await using folder = await temporaryFolder('bench-clip');
   const file = path.join(folder.path, 'clip.webm');

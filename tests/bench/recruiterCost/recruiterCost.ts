@@ -11,18 +11,19 @@ import type { PlayingCost, PlayingSide } from './playingSide.ts';
 import { realisticClip } from './realisticClip.ts';
 
 /**
- * What a playing recruiter costs: its share of the Node thread that plays and of the media worker that encrypts and sends, with one
- * receiver (ICE, DTLS, AEAD_AES_128_GCM) that decodes nothing. All recruiters loop the same clip of about 400 kbit/s, each in a room of its own.
+ * What a playing recruiter costs: its share of the Node thread that plays, and of the media worker that encrypts and sends, with one
+ * receiver (ICE, DTLS, AEAD_AES_128_GCM) that doesn't decode. All recruiters loop the same clip of about 400 kbit/s, each in a room of its
+ * own.
  *
- * The baseline sends the same packets, made beforehand, from a bare loop to a bare mediasoup worker. It lives in a thread of its own and
- * plays at the same time, so that whatever else the machine does is done to both. The processor time is that of the two Node threads and
- * of the two worker processes; the receivers, in a third thread, are counted to neither.
+ * The baseline sends the same prepared packets from a bare loop to a bare mediasoup worker. It runs on a thread of its own at the same
+ * time, so that other load affects both sides. Counts the processor time of the two Node threads and the two worker processes; the
+ * receivers, on a third thread, don't count.
  *
  * `recruiter-cost.late` is the share of packets that left Node more than 20 ms after they were due.
  */
 export const recruiterCost: BenchCase = {
   name: 'recruiter-cost',
-  measures: 'processor cores per playing recruiter, beside the same packets from a bare loop',
+  measures: 'processor cores per playing recruiter, and for the same packets from a bare loop',
   figures: ['recruiter-cost', 'recruiter-cost.late'],
   parameters: {
     recruiters: { full: 50, quick: 3 },
@@ -56,7 +57,7 @@ async function receive(
 ): Promise<LoadThread> {
   const load = await LoadThread.connect({ senders: [], receivers }, identity);
   stack.defer(() => load.close());
-  // Receivers report what they get from here on.
+  // Receivers report their packets from now on.
   await load.order('start');
   return load;
 }
@@ -66,7 +67,7 @@ interface Round {
   bare: SideRound;
 }
 
-/** Cores, and packets a second, of one side's recruiters together. */
+/** Cores and packets per second of one side's recruiters. */
 interface SideRound {
   nodeCores: number;
   workerCores: number;
@@ -82,7 +83,7 @@ async function measure(
 ): Promise<void> {
   const count = context.parameter('recruiters');
   const seconds = context.parameter('seconds');
-  // What has piled up while connections were made is behind us after this.
+  // A warm-up, which drains what has queued up during connecting.
   await runRound(ours, bare, received, seconds);
   const before = ours.service.playoutFigures;
   const rounds: Round[] = [];

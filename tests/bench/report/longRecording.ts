@@ -24,7 +24,6 @@ const MINUTE_S = 60;
 
 export interface LongMedia {
   fileName: string;
-  /** Whose it is, as finalising is told. */
   person: string;
   width: number;
   height: number;
@@ -33,8 +32,8 @@ export interface LongMedia {
 }
 
 /**
- * A person's file as finalising writes it, so long: a minute of a grainy picture and of noise like a voice, over and over. Key frames come
- * every two seconds, as recorders see to.
+ * A person's file as finalizing writes it: a minute of grainy video and speech-like noise, repeated for this length. Key frames come every
+ * two seconds, as recorders request them.
  */
 export async function longMedia(folder: string, long: LongMedia): Promise<FinishedMedia> {
   const { fileName, person, width, height, minutes } = long;

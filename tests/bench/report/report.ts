@@ -21,11 +21,11 @@ import { longMedia } from './longRecording.ts';
 const PATIENCE_MS = 10 * 60_000;
 
 /**
- * How long it takes from the publication of a report until all of its clips are ready: two to keep and two to change, spread over a
- * recording of a candidate and the recruiter in the storage. With a real database, queue, storage and encoder; a server that does nothing
- * else. `report.read` is what is fetched from the storage for them.
+ * How long it takes from the publication of a report until all of its clips are ready: two strengths and two improvements, spread over a
+ * stored recording of a candidate and the recruiter. With a real database, job queue, storage, and encoder, on an otherwise idle server.
+ * `report.read` is the amount read from the storage.
  *
- * The baseline is ffmpeg, encoding the same, at the same priority, out of files on its own disk.
+ * The baseline is ffmpeg encoding the same at the same priority from local files.
  */
 export const report: BenchCase = {
   name: 'report',
@@ -75,7 +75,7 @@ export const report: BenchCase = {
   },
 };
 
-/** At no whole second, the last one near the end. */
+/** At fractional seconds, the last one near the end. */
 function clipsOf(context: BenchContext): Span[] {
   const [wholeMs, lengthMs] = [context.parameter('minutes') * 60_000, context.parameter('seconds') * 1_000];
   return [0.08, 0.37, 0.66, 0.98].map(share => {
@@ -112,9 +112,9 @@ async function cutFromStorage(
 ): Promise<{ ms: number; bytes: number; reads: number }> {
   const durationMs = Math.max(...media.map(({ toMs }) => toMs));
   const recordings = await stage.open({
-    // As patient as servers are.
+    // The server's default timing.
     timing: JOB_TIMING,
-    // The one file of it is not what is measured.
+    // Composing isn't measured.
     compose: async () => {
       throw new JobError('No one wants it.', 'never');
     },
@@ -161,7 +161,7 @@ async function cutFromStorage(
   return { ms: performance.now() - startedAt, bytes: storage.bytes, reads: storage.reads };
 }
 
-/** A storage that knows what is fetched from it. */
+/** A storage that counts the bytes read. */
 class CountingStorage implements Pick<ObjectStorage, 'read' | 'remove'> {
   bytes = 0;
   reads = 0;

@@ -4,11 +4,11 @@ import { processSeconds } from '../recruiterCost/ourRecruiters.ts';
 
 const CONNECTIONS = 8;
 
-/** Asks for one address again and again, on connections that stay open, without looking at what comes: it costs far less than the server. */
+/** Requests one address repeatedly over persistent connections without parsing responses, so it costs much less than the server. */
 export class RawClient {
   readonly #port: number;
   readonly #request: Buffer;
-  /** Of every answer: they are all the same. */
+  /** Length of every response: they are identical. */
   readonly #answerBytes: number;
 
   static async create(port: number, address: string): Promise<RawClient> {
@@ -28,7 +28,7 @@ export class RawClient {
     return this.#answerBytes;
   }
 
-  /** From the request to the first byte of its answer, one after the other. In ms. */
+  /** Milliseconds from the request to the first byte of its response, sequentially. */
   async timesToFirstByte(count: number): Promise<number[]> {
     const socket = await this.#open();
     const times: number[] = [];
@@ -37,7 +37,7 @@ export class RawClient {
     return times;
   }
 
-  /** Answers for each second of its processor that the server takes, of as many connections as keep it busy. */
+  /** Responses per second of the server's processor time, with as many connections as keep it busy. */
   async rate(serverPid: number, seconds: number): Promise<number> {
     const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => this.#open()));
     const begin = processSeconds(serverPid);
@@ -59,7 +59,7 @@ export class RawClient {
     return socket;
   }
 
-  /** Resolves with the time to the first byte when the whole answer is there. */
+  /** Resolves with the time to the first byte after the complete response. */
   #ask(socket: Socket): Promise<number> {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     const askedAt = performance.now();

@@ -13,14 +13,14 @@ import { RawClient } from './rawClient.ts';
 
 const ADDRESS = '/roles/backend-developer';
 const STATIC_FILE = fileURLToPath(new URL('staticFile.ts', import.meta.url));
-/** The first answers make and compress the page, and Node its program. */
+/** The first responses render and compress the page, and Node compiles its code. */
 const WARM_UP = 3_000;
 const ROUND_SECONDS = 2;
 
 /**
- * The public page of a role, as a stranger gets it: `page.role.js`, `page.role.lcp` and `page.role.cls` in Chromium with empty caches, on a
- * telephone's screen; `page.role.html`, the time to the first byte of the rendered page, warm; `page.role.html.rate`, how many of them the
- * server sends in a second of its processor, in turn with express that sends a file of as many bytes and does nothing else.
+ * The public page of a role: `page.role.js`, `page.role.lcp`, and `page.role.cls` in Chromium with empty caches, on a phone's screen;
+ * `page.role.html`, the time to the first byte of the rendered page, warm; `page.role.html.rate`, pages per second of the server's
+ * processor time, alternating with express sending a file of equal size.
  */
 export async function measureRolePage(context: BenchContext): Promise<void> {
   await using server = await ServerProcess.start({ LOG_LEVEL: 'error' });

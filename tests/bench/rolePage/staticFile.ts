@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import express from 'express';
 
-/** What a page cannot be sent faster than: express with one file, in a process of its own. Prints its port. */
+/** Upper bound for sending a page: express with one file, in a process of its own. Prints its port. */
 const [folder = '.'] = process.argv.slice(2);
 const app = express();
 app.use(express.static(path.resolve(folder)));

@@ -10,15 +10,15 @@ import { KEY_MATERIAL_BYTES } from './srtp.ts';
 const PROFILE = 'SRTP_AEAD_AES_128_GCM';
 const HANDSHAKE_TIMEOUT_MS = 20_000;
 
-/** A certificate and its key, as files for openssl. */
+/** Files of a certificate and its key, for openssl. */
 export interface DtlsIdentity {
   certificateFile: string;
   keyFile: string;
-  /** SHA-256, as SDP writes it. */
+  /** SHA-256, in the format of SDP. */
   fingerprint: string;
 }
 
-/** Makes a certificate in `folder`, good for every handshake of a run. */
+/** Creates a certificate in `folder`, for all handshakes of a run. */
 export async function createDtlsIdentity(folder: string): Promise<DtlsIdentity> {
   const certificateFile = path.join(folder, 'certificate.pem');
   const keyFile = path.join(folder, 'key.pem');
@@ -35,8 +35,8 @@ export async function createDtlsIdentity(folder: string): Promise<DtlsIdentity> 
 }
 
 /**
- * The DTLS client's handshake over a datagram path that another part owns, for which Node has nothing of its own: openssl does it
- * through a local socket. It is killed when it has said the keys, since an orderly end would end the media connection too.
+ * Performs a DTLS client handshake over another part's datagram path. Node has no DTLS, so openssl does it through a local socket. It is
+ * killed after it has printed the keys, because an orderly shutdown would close the media connection.
  */
 export async function dtlsHandshake(
   identity: DtlsIdentity,
@@ -70,7 +70,7 @@ async function keysFromOpenssl({ certificateFile, keyFile }: DtlsIdentity, relay
       ...['-cert', certificateFile, '-key', keyFile, '-use_srtp', PROFILE],
       ...['-keymatexport', 'EXTRACTOR-dtls_srtp', '-keymatexportlen', String(KEY_MATERIAL_BYTES)],
     ],
-    // An open standard input keeps it from saying goodbye.
+    // An open stdin keeps openssl from closing the connection.
     { stdio: ['pipe', 'pipe', 'pipe'], timeout: HANDSHAKE_TIMEOUT_MS, killSignal: 'SIGKILL' },
   );
   const closed = once(child, 'close');

@@ -3,7 +3,7 @@ const BLOCK_BYTES = 24;
 const HEADER_BYTES = 8;
 const SEQUENCES = 0x1_0000;
 
-/** Keeps what a receiver has to report of the streams it receives (RFC 3550), and counts them. */
+/** Collects receiver reports of the received streams (RFC 3550), and counts packets. */
 export class ReceivedStreams {
   readonly #ownSsrc: number;
   /** Highest extended sequence number by SSRC. */
@@ -16,7 +16,7 @@ export class ReceivedStreams {
     this.#ownSsrc = ownSsrc;
   }
 
-  /** `packet` may be encrypted: a header never is. */
+  /** `packet` may be encrypted: headers aren't. */
   add(packet: Buffer): void {
     this.packets += 1;
     const ssrc = packet.readUInt32BE(8);
@@ -30,7 +30,7 @@ export class ReceivedStreams {
     if (ahead < SEQUENCES / 2) this.#highest.set(ssrc, highest + ahead);
   }
 
-  /** Longest time without a packet of this payload type. */
+  /** Tracks the longest time without a packet of this payload type. */
   noteSound(packet: Buffer, payloadType: number): void {
     if (((packet[1] ?? 0) & 0x7f) !== payloadType) return;
     const now = performance.now();
@@ -38,7 +38,7 @@ export class ReceivedStreams {
     this.#soundAt = now;
   }
 
-  /** Returns the longest time without sound since the last call. A gap that still lasts counts with its length so far. */
+  /** Returns the longest time without sound since the last call. A gap that hasn't ended counts with its length so far. */
   takeLongestGap(): number {
     const lasting = this.#soundAt === undefined ? 0 : performance.now() - this.#soundAt;
     const longest = Math.max(this.#longestGapMs, lasting);
@@ -46,7 +46,7 @@ export class ReceivedStreams {
     return longest;
   }
 
-  /** Says of every stream that nothing was lost. */
+  /** Reports no loss for every stream. */
   report(): Buffer | undefined {
     if (this.#highest.size === 0) return undefined;
     const report = Buffer.alloc(HEADER_BYTES + this.#highest.size * BLOCK_BYTES);

@@ -4,18 +4,18 @@ import { type DtlsIdentity, dtlsHandshake } from './dtlsHandshake.ts';
 import { SrtpSender, splitKeyMaterial } from './srtp.ts';
 import { bindingRequest, type IceCredentials, isBindingSuccess } from './stun.ts';
 
-/** Well inside the server's patience. */
+/** Well below the server's consent timeout. */
 const CONSENT_INTERVAL_MS = 2_500;
 
-/** Where a transport of an ICE-lite server is to be reached. */
+/** Address and credentials of an ICE-lite server's transport. */
 export interface RemoteTransport extends IceCredentials {
   address: string;
   port: number;
 }
 
 /**
- * A WebRTC peer's connection to an ICE-lite server, as little of it as a server needs to be convinced: ICE with consent, DTLS, SRTP
- * outwards. What comes in is counted by its plain header and not decrypted, as that would cost more than it tells. Ends with `close()`.
+ * A minimal WebRTC peer of an ICE-lite server: ICE with consent, DTLS, outgoing SRTP. Incoming packets are counted by their plain headers
+ * without decryption, to save processor time. Ends with `close()`.
  */
 export class RtcEndpoint {
   readonly #socket: Socket;

@@ -7,14 +7,14 @@ const EXTENSION_BYTES = 4 + 8;
 const RTCP_SENDER_REPORT = 200;
 const NTP_EPOCH_S = 2_208_988_800;
 
-/** Header extension ids, the ones mediasoup prefers. */
+/** The header extension ids that mediasoup prefers. */
 export const EXTENSION_IDS = { transportSequence: 5, audioLevel: 10 } as const;
 
 interface RtpStreamOptions {
   ssrc: number;
   payloadType: number;
   clockRate: number;
-  /** Sequence numbers of a transport's packets over all its streams. */
+  /** Sequence numbers over all streams of a transport. */
   nextTransportSequence: () => number;
 }
 
@@ -29,7 +29,7 @@ export class RtpStream {
     this.#options = options;
   }
 
-  /** The index of the packet whose header was written last. */
+  /** Index of the packet whose header was written last. */
   get packetIndex(): number {
     return this.#packets;
   }
@@ -55,7 +55,7 @@ export class RtpStream {
     return header;
   }
 
-  /** `timeMs` is the time base of the packets; the wall clock goes with it. */
+  /** `timeMs` is on the time base of the packets, from which the wall clock is derived. */
   senderReport(timeMs: number): Buffer {
     const report = Buffer.alloc(28);
     report[0] = 0x80;
@@ -78,7 +78,7 @@ export class RtpStream {
 
 const PAYLOAD_DESCRIPTOR_BYTES = 6;
 
-/** The payloads of one VP8 frame (RFC 7741), with the payload descriptor that browsers write and noise for the picture. */
+/** The payloads of one VP8 frame (RFC 7741): the payload descriptor that browsers write, and noise. */
 export function vp8Payloads(options: {
   packets: number;
   bytesPerPacket: number;

@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
 
-/** What a DTLS handshake leaves for one direction: 128-bit key, 96-bit salt. */
+/** Keys of one direction from a DTLS handshake: 128-bit key, 96-bit salt. */
 export interface SrtpMasterKey {
   key: Buffer;
   salt: Buffer;
@@ -13,10 +13,10 @@ const LABELS = { rtpKey: 0, rtpSalt: 2, rtcpKey: 3, rtcpSalt: 5 } as const;
 const SEQUENCES = 0x1_0000;
 const ENCRYPTED_FLAG = 0x8000_0000;
 
-/** How many bytes of key material the profile takes from a handshake. */
+/** Key material that the profile takes from a handshake, in bytes. */
 export const KEY_MATERIAL_BYTES = 2 * (KEY_BYTES + SALT_BYTES);
 
-/** Splits a handshake's key material (RFC 5764, section 4.2) into what the DTLS client writes with and what the server does. */
+/** Splits a handshake's key material (RFC 5764, section 4.2) into the client's and the server's write keys. */
 export function splitKeyMaterial(material: Buffer): { client: SrtpMasterKey; server: SrtpMasterKey } {
   const salts = 2 * KEY_BYTES;
   return {
@@ -25,7 +25,7 @@ export function splitKeyMaterial(material: Buffer): { client: SrtpMasterKey; ser
   };
 }
 
-/** Encrypts what one sender sends, with AEAD_AES_128_GCM (RFC 7714): the profile that browsers and mediasoup choose first. */
+/** Encrypts one sender's packets with AEAD_AES_128_GCM (RFC 7714), the preferred profile of browsers and mediasoup. */
 export class SrtpSender {
   readonly #rtpKey: Buffer;
   readonly #rtpSalt: Buffer;
@@ -49,7 +49,7 @@ export class SrtpSender {
     return [header, ...seal(this.#rtpKey, xor(iv, this.#rtpSalt), header, payload)];
   }
 
-  /** For a whole RTCP packet. */
+  /** Encrypts a whole RTCP packet. */
   protectRtcp(packet: Buffer): Buffer[] {
     const index = ++this.#rtcpIndex;
     const iv = Buffer.alloc(SALT_BYTES);

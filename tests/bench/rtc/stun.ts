@@ -24,7 +24,7 @@ export interface IceCredentials {
 }
 
 /**
- * A connectivity check that nominates its own path at once (RFC 8445 with RFC 8489). Against an ICE-lite server on a known address
+ * Builds a connectivity check that nominates its own path immediately (RFC 8445 with RFC 8489). With an ICE-lite server on a known address,
  * this one message, repeated as consent (RFC 7675), is all of ICE.
  */
 export function bindingRequest({ usernameFragment, password }: IceCredentials): Buffer {
@@ -38,7 +38,7 @@ export function bindingRequest({ usernameFragment, password }: IceCredentials): 
   const withLength = (bytes: number) =>
     Buffer.concat([uint16(BINDING_REQUEST), uint16(bytes), uint32(MAGIC_COOKIE), transactionId, attributes]);
 
-  // Each check covers what stands before it, under a header whose length counts the check itself as well.
+  // Each check covers everything before it, with a header length that includes the check itself.
   const signed = withLength(attributes.length + INTEGRITY_BYTES);
   const integrity = attribute(MESSAGE_INTEGRITY, createHmac('sha1', password).update(signed).digest());
   const whole = Buffer.concat([

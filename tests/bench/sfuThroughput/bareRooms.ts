@@ -9,7 +9,7 @@ import {
 } from './roomPlan.ts';
 import { emptyPlan, remoteOf, type Side } from './side.ts';
 
-/** The same rooms made with mediasoup and nothing else: what has to be done in any case. */
+/** The same rooms in plain mediasoup: the unavoidable work. */
 export async function createBareRooms(
   roomCount: number,
   dtlsParameters: types.DtlsParameters,

@@ -5,13 +5,13 @@ import { RtpStream } from '../rtc/rtpStream.ts';
 import { AUDIO, type SenderSsrcs, ssrcsOf, VIDEO } from './roomPlan.ts';
 import type { SentMedia } from './sentMedia.ts';
 
-/** The transports that the load is to connect to. */
+/** The transports that the load connects to. */
 export interface LoadPlan {
   senders: readonly RemoteTransport[];
   receivers: readonly RemoteTransport[];
 }
 
-/** Packets. */
+/** Numbers of packets. */
 export interface LoadCounts {
   sent: number;
   received: number;
@@ -23,26 +23,26 @@ export interface SenderCounts {
   sound: number;
   /** Lowest first. */
   layers: readonly number[];
-  /** Not packets: so many frames, each of them in all layers. */
+  /** Number of frames, each of them in all layers. */
   frames: number;
 }
 
 const SLOT_MS = 5;
 const SLOTS_PER_FRAME = 1_000 / VIDEO.framesPerSecond / SLOT_MS;
 const SLOTS_PER_AUDIO_PACKET = AUDIO.packetMs / SLOT_MS;
-/** A sender that stood still for longer than this sends no more of it than this: it would come as a burst that no camera sends. */
+/** After a longer stall, a sender skips the rest of it: a larger burst than a camera sends. */
 const CATCH_UP_MAX_SLOTS = 200 / SLOT_MS;
 const REPORT_INTERVAL_MS = 1_000;
 const HANDSHAKES_AT_A_TIME = 4;
 
-/** People who talk into rooms and people who listen to them. Sends only between `start` and `stop`. Ends with `close()`. */
+/** People who send into rooms and people who receive. Sends only between `start` and `stop`. Ends with `close()`. */
 export class Load {
   readonly #senders: Sender[] = [];
   readonly #receivers: { endpoint: RtcEndpoint; streams: ReceivedStreams }[] = [];
   #timer: NodeJS.Timeout | undefined;
   #reports: NodeJS.Timeout | undefined;
 
-  /** Everybody sends the same. */
+  /** All senders send the same media. */
   static async connect(plan: LoadPlan, identity: DtlsIdentity, media: SentMedia): Promise<Load> {
     const load = new Load();
     try {
@@ -77,7 +77,7 @@ export class Load {
     };
   }
 
-  /** Longest time that a receiver heard nothing since the last call, in milliseconds. */
+  /** Longest time without sound at a receiver since the last call, in milliseconds. */
   takeLongestGap(): number {
     return Math.max(0, ...this.#receivers.map(({ streams }) => streams.takeLongestGap()));
   }
@@ -85,7 +85,7 @@ export class Load {
   start(): void {
     const startedAt = performance.now();
     let slot = 0;
-    // A late timer makes up for the slots it missed, so that the rate holds.
+    // A late timer sends the slots it missed, to keep the rate.
     this.#timer = setInterval(() => {
       const due = Math.floor((performance.now() - startedAt) / SLOT_MS);
       slot = Math.max(slot, due - CATCH_UP_MAX_SLOTS);
@@ -105,7 +105,7 @@ export class Load {
     for (const { endpoint } of [...this.#senders.splice(0), ...this.#receivers.splice(0)]) endpoint.close();
   }
 
-  /** Cameras are not in step with each other: each sender has a slot of its own within a frame's time. */
+  /** Each sender has its own slot within a frame's time, because cameras aren't synchronized. */
   #sendSlot(slot: number): void {
     this.#senders.forEach((sender, index) => {
       if ((slot + index) % SLOTS_PER_AUDIO_PACKET === 0) sender.sendAudio();
@@ -155,7 +155,7 @@ class Sender {
     this.#send(this.#audio, payload, { timeMs: performance.now(), marker: false, levelDbov });
   }
 
-  /** The highest layer first, as browsers do. */
+  /** Sends the highest layer first, as browsers do. */
   sendFrame(): void {
     const timeMs = performance.now();
     const frame = this.#media.frameAt(this.#frames);

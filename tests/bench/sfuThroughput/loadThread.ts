@@ -9,19 +9,19 @@ export type LoadOrder = 'start' | 'stop' | 'count';
 export interface LoadThreadData {
   plan: LoadPlan;
   identity: DtlsIdentity;
-  /** What everybody sends; noise if absent. */
+  /** Media of every sender; absent: noise. */
   clip?: LoopedClip | undefined;
 }
 
-/** What the thread says whenever it is asked. */
+/** Response to every order. */
 export interface LoadAnswer extends LoadCounts {
-  /** Processor time that the thread has taken, in seconds. */
+  /** Processor time of the thread so far, in seconds. */
   threadS: number;
-  /** Longest time that a receiver heard nothing since the last answer, in milliseconds. */
+  /** Longest time without sound at a receiver since the last response, in milliseconds. */
   longestGapMs: number;
 }
 
-/** The load in a thread of its own, so that what it costs is not counted as what the sfu's Node side costs. Ends with `close()`. */
+/** The load on a thread of its own, so that its cost isn't counted for the sfu's Node side. Ends with `close()`. */
 export class LoadThread {
   readonly #thread: Worker;
   readonly #failed: Promise<never>;
@@ -36,11 +36,11 @@ export class LoadThread {
   private constructor(thread: Worker) {
     this.#thread = thread;
     this.#failed = once(thread, 'error').then(([error]) => Promise.reject(error));
-    // Told to the code that waits for an answer, if any does.
+    // Reported to the code that waits for a response.
     this.#failed.catch(() => {});
   }
 
-  /** Returns what had been counted when the order was carried out. */
+  /** Resolves with the counts at the time of the order. */
   order(order: LoadOrder): Promise<LoadAnswer> {
     const answer = this.#answer();
     this.#thread.postMessage(order);

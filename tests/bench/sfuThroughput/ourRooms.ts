@@ -23,10 +23,10 @@ const RECEIVER: PeerRights = { group: 'observer', sources: [], receivesFrom: ['c
 
 export type PeerRef = Pick<MediaParams<'peer.sync'>, 'room' | 'peerId'>;
 
-/** Rooms of our sfu, made through the media plane as the server makes them. */
+/** Rooms of our sfu, created through the media plane as the server does. */
 export async function createOurRooms(roomCount: number, dtlsParameters: types.DtlsParameters): Promise<Side> {
   const { service, worker } = await startService();
-  // The server listens to what happens in every room, so that all of it is told here, too.
+  // The server subscribes to all rooms, so this includes the cost of its events.
   service.subscribe(() => {});
   const plan = emptyPlan();
   const resumptions: MediaParams<'consumer.update'>[] = [];
@@ -68,7 +68,7 @@ export async function createOurRooms(roomCount: number, dtlsParameters: types.Dt
   };
 }
 
-/** mediasoup tells of every worker it starts, so that the service need not give its own away. */
+/** mediasoup reports every worker it starts, so the service doesn't need to expose its own. */
 async function startService(): Promise<{ service: MediaService; worker: types.Worker }> {
   const started: types.Worker[] = [];
   const onWorker = (worker: types.Worker) => started.push(worker);
@@ -80,7 +80,7 @@ async function startService(): Promise<{ service: MediaService; worker: types.Wo
   return { service, worker };
 }
 
-/** Someone joins and sends a microphone and a camera. Returns what the join was answered with. */
+/** Joins and sends a microphone and a camera. Returns the result of the join. */
 export async function addSender(options: {
   plane: MediaPlane;
   peer: PeerRef;

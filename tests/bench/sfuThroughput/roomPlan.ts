@@ -2,7 +2,7 @@ import type { types } from 'mediasoup';
 import { ROOM_CODECS } from '../../../shared/media/codecs.ts';
 import { EXTENSION_IDS } from '../rtc/rtpStream.ts';
 
-/** One room: a candidate who sends, and those who receive it. */
+/** One room: a candidate who sends, and the receivers. */
 export const RECEIVERS_PER_ROOM = 3;
 
 export const AUDIO = { payloadType: 100, clockRate: 48_000, packetMs: 20, bytesPerPacket: 80 } as const;
@@ -12,7 +12,7 @@ export const VIDEO = {
   clockRate: 90_000,
   framesPerSecond: 25,
   framesPerKeyFrame: 25,
-  /** The simulcast layers of a 640x360 camera: about 0.12, 0.4 and 1.3 Mbit/s. */
+  /** The simulcast layers of a 640x360 camera: about 0.12, 0.4, and 1.3 Mbit/s. */
   layers: [
     { packetsPerFrame: 1, bytesPerPacket: 600 },
     { packetsPerFrame: 2, bytesPerPacket: 1_000 },
@@ -25,7 +25,7 @@ const PER_FRAME = VIDEO.layers.map(({ packetsPerFrame }) => packetsPerFrame);
 const SENT_PER_SECOND =
   AUDIO_PER_SECOND + VIDEO.framesPerSecond * PER_FRAME.reduce((sum, packets) => sum + packets, 0);
 
-/** How many packets arrive for each that is sent: every receiver gets the sound and the top layer. */
+/** Packets received per packet sent: every receiver gets the sound and the top layer. */
 export const RECEIVED_PER_SENT =
   (RECEIVERS_PER_ROOM * (AUDIO_PER_SECOND + VIDEO.framesPerSecond * (PER_FRAME.at(-1) ?? 0))) /
   SENT_PER_SECOND;
@@ -40,7 +40,7 @@ export interface SenderSsrcs {
   video: readonly number[];
 }
 
-/** A sender's SSRCs: its transport and its number make them its own. */
+/** SSRCs derived from the sender's number, unique among transports. */
 export function ssrcsOf(sender: number, layers: number = VIDEO.layers.length): SenderSsrcs {
   const first = 1_000 + sender * 10;
   return { audio: first, video: Array.from({ length: layers }, (_, layer) => first + 1 + layer) };
@@ -95,8 +95,8 @@ export function videoParameters({ video }: SenderSsrcs): types.RtpParameters {
 }
 
 /**
- * A receiver that does not take part in bandwidth estimation, so that the top layer flows at once and every round forwards the very same
- * packets on both sides.
+ * Capabilities without bandwidth estimation, so that the top layer flows immediately and every round forwards the same packets on both
+ * sides.
  */
 export function receiverCapabilities(ofRouter: types.RtpCapabilities): types.RtpCapabilities {
   const isEstimation = (name: string) => /transport-cc|transport-wide-cc|goog-remb|abs-send-time/.test(name);

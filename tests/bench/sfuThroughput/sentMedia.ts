@@ -1,30 +1,30 @@
 import { vp8Payloads } from '../rtc/rtpStream.ts';
 import { AUDIO, VIDEO } from './roomPlan.ts';
 
-/** What one person sends, as RTP payloads. */
+/** RTP payloads of one person. */
 export interface SentMedia {
-  /** Of the camera. */
+  /** Number of camera layers. */
   readonly layers: number;
   soundAt(index: number): Buffer;
-  /** How loud that is, in dBov, as the packet's header says it. */
+  /** Audio level in dBov for the packet's header. */
   levelAt(index: number): number;
   /** A frame in each layer, lowest first. */
   frameAt(index: number): readonly (readonly Buffer[])[];
 }
 
-/** Payloads that can be decoded, to be sent again and again. */
+/** Decodable payloads, to be sent repeatedly. */
 export interface LoopedClip {
-  /** Of 20 ms each. */
+  /** Packets of 20 ms. */
   readonly sound: readonly Uint8Array[];
-  /** How loud each 20 ms are said to be, from 0 to 127 dB below full scale; a level that wanders if absent. */
+  /** Level of each 20 ms, 0 to 127 dB below full scale; absent: a varying level. */
   readonly levels?: Uint8Array;
-  /** Begins with a key frame. */
+  /** Starts with a key frame. */
   readonly frames: readonly { isKey: boolean; payloads: readonly Uint8Array[] }[];
 }
 
 const wanderingLevel = (index: number) => -20 - (index % 30);
 
-/** Noise of the sizes in `VIDEO` and `AUDIO`, which no one can decode. */
+/** Undecodable noise of the sizes in `VIDEO` and `AUDIO`. */
 export function noiseMedia(): SentMedia {
   const sound = Buffer.alloc(AUDIO.bytesPerPacket, 7);
   return {
@@ -41,7 +41,7 @@ export function noiseMedia(): SentMedia {
   };
 }
 
-/** The clip as the upper one of two layers. The lower one is noise, for a person with a slow connection. */
+/** The clip as the upper of two layers. The lower one is noise, for slow connections. */
 export function loopedMedia({ sound, levels, frames }: LoopedClip): SentMedia {
   const sounds = sound.map(payload => Buffer.from(payload));
   const pictures = frames.map(({ isKey, payloads }) => ({

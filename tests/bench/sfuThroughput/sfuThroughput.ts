@@ -13,20 +13,19 @@ import type { Side } from './side.ts';
 /**
  * What a packet costs in our rooms, and what it costs in a mediasoup worker alone.
  *
- * Both sides hold the same rooms: a candidate who sends a microphone and a camera of three layers, and three people who receive the
- * sound and the top layer. Ours are made through the media plane as the server makes them, with level observers, score events and the
- * Node side that goes with them; the bare ones with mediasoup's own calls. The packets come over loopback as a browser would send them
- * (ICE, DTLS, AEAD_AES_128_GCM, sender and receiver reports), but from threads that encode and decode nothing, so that the load leaves
- * the processor to what is measured. Receivers take no part in bandwidth estimation: the same packets are forwarded on both sides.
+ * Both sides have the same rooms: a candidate who sends a microphone and a camera of three layers, and three people who receive the sound
+ * and the top layer. Ours are created through the media plane as the server does, with level observers, score events, and the Node side;
+ * the bare ones with mediasoup's API. Packets come over loopback as browsers send them (ICE, DTLS, AEAD_AES_128_GCM, sender and receiver
+ * reports), but from threads that don't encode or decode, which leaves the processor to the measured part. Receivers don't take part in
+ * bandwidth estimation: both sides forward the same packets.
  *
- * The figure counts packets in and out, per second of processor time (user and system) of the worker process and of the Node thread that
- * drives it. Both sides run at the same time, and each round compares the same seconds of both: a machine that does other things, or
- * changes its clock, does so to both. The one Node thread drives both sides and is charged to ours alone. It is a cost and not a breaking
- * point: no worker is ever saturated.
+ * The figure counts packets in and out per second of processor time (user and system) of the worker process and of the Node thread that
+ * drives it. Both sides run at the same time, and each round compares the same seconds, so other load or a changed clock rate affects both.
+ * One Node thread drives both sides and is counted for ours only. This is a cost and not a breaking point: no worker is saturated.
  */
 export const sfuThroughput: BenchCase = {
   name: 'sfu-throughput',
-  measures: "packets per processor second through our sfu's rooms, beside a bare mediasoup worker",
+  measures: "packets per processor second through our sfu's rooms, and through a bare mediasoup worker",
   figures: ['sfu-throughput'],
   parameters: {
     rooms: { full: 8, quick: 2 },
@@ -55,10 +54,10 @@ interface LoadedSide {
   load: LoadThread;
 }
 
-/** What one side did in one round. */
+/** Results of one side in one round. */
 interface Round {
   packets: number;
-  /** Share of the packets due to receivers that did not come. */
+  /** Share of the packets due to receivers that didn't arrive. */
   lost: number;
   workerS: number;
 }
@@ -76,9 +75,9 @@ async function prepare(stack: AsyncDisposableStack, side: Side, identity: DtlsId
   return { side, load };
 }
 
-/** By then all layers of every camera have shown themselves. */
+/** All layers of every camera have been detected by then. */
 const LAYERS_SEEN_MS = 300;
-/** Over how long packets are counted to see whether all of them flow. */
+/** How long packets are counted to check whether all of them flow. */
 const SETTLE_WINDOW_MS = 500;
 const SETTLE_TIMEOUT_MS = 20_000;
 
@@ -100,7 +99,7 @@ async function flow({ side, load }: LoadedSide, rooms: number): Promise<void> {
   }
 }
 
-/** Packets that a starved load or a full socket dropped were never the worker's to handle. */
+/** Packets dropped by an overloaded load or a full socket never reached the worker. */
 const LOST_MAX = 0.02;
 const ATTEMPTS_PER_ROUND = 2;
 
@@ -116,11 +115,10 @@ async function measure(context: BenchContext, ours: LoadedSide, bare: LoadedSide
       `round ${round}: ${described(pair)}${complete ? '' : '; too many packets missing to count'}`,
     );
   }
-  // On a machine that is never quiet, spoiled rounds are better than none, and the note says so.
+  // On a machine that is never idle, disturbed rounds are better than none; the note says so.
   report(context, pairs.length > 0 ? pairs : spoiled);
 }
 
-/** Counts what both sides do in this length of time. */
 async function runRound(ours: LoadedSide, bare: LoadedSide, seconds: number): Promise<Pair> {
   const windowMs = seconds * 1_000;
   const read = () => Promise.all([readSide(ours), readSide(bare), nodeSeconds()] as const);

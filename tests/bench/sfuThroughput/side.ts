@@ -3,16 +3,16 @@ import { z } from 'zod';
 import type { RemoteTransport } from '../rtc/rtcEndpoint.ts';
 import type { LoadPlan } from './load.ts';
 
-/** Rooms under test, ours or bare ones, with everything in place but the packets. */
+/** Rooms under test, ours or bare ones, ready for packets. */
 export interface Side {
   readonly plan: LoadPlan;
   readonly worker: types.Worker;
-  /** Lets every receiver receive. Only of use when packets are flowing, as a layer is chosen from those that are there. */
+  /** Resumes every receiver. Call only while packets are flowing, because a layer is chosen from those present. */
   resume(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A plan to be filled while the rooms are made. */
+/** A plan to fill while the rooms are created. */
 export function emptyPlan(): { senders: RemoteTransport[]; receivers: RemoteTransport[] } {
   return { senders: [], receivers: [] };
 }
@@ -22,7 +22,7 @@ const Reachable = z.object({
   iceCandidates: z.tuple([z.object({ address: z.string(), port: z.number() })], z.unknown()),
 });
 
-/** What a load needs to know of a transport. */
+/** The connection data of a transport for a load. */
 export function remoteOf(transport: unknown): RemoteTransport {
   const {
     iceParameters: { usernameFragment, password },

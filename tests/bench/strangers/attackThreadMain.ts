@@ -8,7 +8,7 @@ import { SeatSocket } from '../../support/seatSocket.ts';
 import type { Attack, AttackOutcome, AttackRequest } from './attackThread.ts';
 
 const PAGES_PER_LINK = 4;
-/** Below what one page may ask in ten seconds. */
+/** Below the rate limit of one page over ten seconds. */
 const CONSENTS_EVERY_MS = 34;
 
 const attack = workerData as Attack;

@@ -19,34 +19,33 @@ import {
 } from './attackThread.ts';
 import type { PublishedReport } from './publishedReport.ts';
 
-/** What attacks are made with. */
 export interface AttackScene {
   context: BenchContext;
   server: PracticeServer;
   store: Store;
-  /** Prepared when the first attack needs it. */
+  /** Created on the first call. */
   report: () => Promise<PublishedReport>;
 }
 
 export interface PreparedAttack {
-  /** Runs it and says in words what was answered. */
+  /** Runs the attack and summarizes the responses. */
   run(): Promise<string>;
-  /** Figures besides what people notice. */
+  /** Figures in addition to what people notice. */
   report?(): void;
   close?(): Promise<void>;
 }
 
 export interface NamedAttack {
   name: string;
-  /** Prepares everything that an attacker can have ready. */
+  /** Prepares everything that an attacker can prepare in advance. */
   prepare(scene: AttackScene): Promise<PreparedAttack>;
 }
 
-/** Places of the practice house. */
+/** Limit of simultaneous practices. */
 export const SESSIONS = 8;
 const READY_MS = 60_000;
 const STAFF_ASKS = 5;
-/** Created first and left alive; each later one is revoked. */
+/** These links are created first and stay valid; each later one is revoked. */
 const KEPT_LINKS = 10;
 const PLACE = PRACTICE_ROUTES['practice.place'].path;
 const post = (path: string, body: object, headers: Record<string, string>): AttackRequest => ({
@@ -60,18 +59,18 @@ const form = (path: string, body: object, headers: Record<string, string>): Atta
   form: true,
 });
 
-/** Every attack in the strongest form that one or two addresses can afford. */
+/** Every attack in the strongest form that one or two addresses can achieve. */
 export const ATTACKS: readonly NamedAttack[] = [
   { name: 'place', prepare: preparePlace },
   { name: 'prints', prepare: preparePrints },
   { name: 'links', prepare: prepareLinks },
   { name: 'openings', prepare: prepareOpenings },
   { name: 'pages', prepare: preparePages },
-  // The last one, because it takes the practice house.
+  // The last one, because it fills the practice house.
   { name: 'house', prepare: prepareHouse },
 ];
 
-/** One attempt whose log was made as long as it gets, and another that asks for its place; then archives of both, six at a time. */
+/** An attempt with the longest possible log, and another that polls its place; then archives of both, six at a time. */
 async function preparePlace({ context, server }: AttackScene): Promise<PreparedAttack> {
   const headers = server.nextAddress();
   const wish = { slug: server.slug, length: 'short', purpose: 'self' } as const;
@@ -105,13 +104,13 @@ async function preparePlace({ context, server }: AttackScene): Promise<PreparedA
   };
 }
 
-/** As many links as may be created, listed six at a time. */
+/** The largest allowed number of links, listed six at a time. */
 async function prepareLinks({ context, server, report }: AttackScene): Promise<PreparedAttack> {
   const { stranger, key } = await report();
   const most = context.parameter('links');
   let created = 0;
   for (; created < most; created += 1) {
-    // Every link of another address, so that no limit of one address bounds their number.
+    // Every link is created from another address, so that no limit per address applies.
     const asker = server.visitor();
     try {
       const { share } = await asker.call('report.share', { key, days: 7, withClips: false });
@@ -132,7 +131,7 @@ async function prepareLinks({ context, server, report }: AttackScene): Promise<P
   };
 }
 
-/** Prints from two addresses, and what staff wait meanwhile for the PDF of a scorecard. */
+/** Prints from two addresses, and how long staff then wait for the PDF of a scorecard. */
 async function preparePrints({ context, server, report }: AttackScene): Promise<PreparedAttack> {
   const { stranger, key } = await report();
   const link = await sharedLink(stranger, key);
@@ -148,7 +147,7 @@ async function preparePrints({ context, server, report }: AttackScene): Promise<
         ),
       );
       const flooding = flood(context, server, requests, { most: 40, atOnce: 40, perSecond: 1_000 });
-      // Prints queue up in the first moments; each time staff ask anew they get behind whatever is left.
+      // Prints queue up first; each new request of staff gets behind the remaining ones.
       for (let asks = 0; asks < STAFF_ASKS; asks += 1) busyMs = Math.max(busyMs, await staff());
       return `prints: ${outcomeText(await flooding)}`;
     },
@@ -165,7 +164,7 @@ async function preparePrints({ context, server, report }: AttackScene): Promise<
   };
 }
 
-/** A shared link or, once today's limit of links is used up, the candidate's own key. */
+/** Returns a shared link or, once today's limit of links is reached, the candidate's own key. */
 async function sharedLink(
   { asker }: PracticeStranger,
   key: PublishedReport['key'],
@@ -187,7 +186,7 @@ async function staffPdfMs({ owner }: PracticeServer, interviewId: string): Promi
   return performance.now() - startedAt;
 }
 
-/** The candidate's own key, whose report compares with eight attempts before. */
+/** The candidate's own key, whose report compares eight earlier attempts. */
 async function prepareOpenings({ context, server, report }: AttackScene): Promise<PreparedAttack> {
   const { key } = await report();
   const open = READER_ROUTES['report.open'].path;
@@ -199,7 +198,7 @@ async function prepareOpenings({ context, server, report }: AttackScene): Promis
   };
 }
 
-/** Addresses that lead nowhere, more of them than the limit allows. */
+/** More unknown addresses than the limit allows. */
 async function preparePages({ context, server }: AttackScene): Promise<PreparedAttack> {
   const headers = { accept: 'text/html', ...server.nextAddress() };
   const requests = Array.from(
@@ -216,7 +215,7 @@ async function preparePages({ context, server }: AttackScene): Promise<PreparedA
   };
 }
 
-/** Attempts of one address that are entered and never begun, while someone else waits. */
+/** Attempts of one address that are entered and never started, while someone else waits. */
 async function prepareHouse({ context, server }: AttackScene): Promise<PreparedAttack> {
   const headers = server.nextAddress();
   const wish = { slug: server.slug, length: 'short', purpose: 'self' } as const;

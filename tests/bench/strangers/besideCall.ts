@@ -9,10 +9,10 @@ import { PracticingCrowd } from '../practice/practicingCrowd.ts';
 
 const LIVEZ_EVERY_MS = 20;
 const LIVEZ_TIMEOUT_MS = 10_000;
-/** Each sends a line a second, which is as much as one person may. */
+/** Each sends a message per second, the limit per person. */
 const CHATTING = 10;
 
-/** What people who did nothing wrong noticed during a while. */
+/** What uninvolved people noticed during a period. */
 export interface Noticed {
   livezMs: number[];
   chatMs: number[];
@@ -20,11 +20,11 @@ export interface Noticed {
   lateMs: number;
   /** Cores used by the server's main thread. A low value together with long waits means other processes kept the CPU busy. */
   mainCores: number;
-  /** How long the server's main thread was ready to run and had to wait for a processor, in seconds. */
+  /** Seconds for which the server's main thread was runnable and waited for a processor. */
   delayedS: number;
 }
 
-/** An interview that the virtual recruiter holds and records, and a live call whose people chat. Ends with `[Symbol.asyncDispose]()`. */
+/** An interview that the virtual recruiter conducts and records, and a live call whose people chat. Ends with `[Symbol.asyncDispose]()`. */
 export class BesideCall implements AsyncDisposable {
   readonly #server: PracticeServer;
   readonly #crowd: PracticingCrowd;
@@ -51,7 +51,7 @@ export class BesideCall implements AsyncDisposable {
     this.#live = live;
   }
 
-  /** Probes for so long while `task` goes on; the end of `task` is waited for. */
+  /** Probes for this long while `task` runs, and waits for `task`. */
   async notice<T>(seconds: number, task: () => Promise<T>): Promise<{ noticed: Noticed; result: T }> {
     const { pid } = this.#server.process.program;
     const delayedBefore = delayedSeconds(pid);
@@ -85,7 +85,7 @@ export class BesideCall implements AsyncDisposable {
   }
 }
 
-/** Asks at a steady pace, whether or not the request before was answered. */
+/** Polls at a steady pace, whether or not the previous request was answered. */
 async function livezTimes(url: string, seconds: number): Promise<number[]> {
   const agent = new Agent({ keepAlive: true });
   const asked: Promise<number>[] = [];
@@ -93,7 +93,7 @@ async function livezTimes(url: string, seconds: number): Promise<number[]> {
   for (let number = 0; number < (seconds * 1_000) / LIVEZ_EVERY_MS; number += 1) {
     await delay(Math.max(0, startedAt + number * LIVEZ_EVERY_MS - performance.now()));
     const time = livezTime(url, agent);
-    // Waited for below; until then a failure is no unhandled one.
+    // Awaited below; avoids an unhandled rejection until then.
     time.catch(() => {});
     asked.push(time);
   }
@@ -108,13 +108,13 @@ function livezTime(url: string, agent: Agent, sentAt = performance.now()): Promi
       response.resume();
       response.once('end', () => resolve(performance.now() - sentAt));
     });
-    // One that is not answered counts with the whole time that it was waited for.
+    // A timeout counts with the whole waiting time.
     sending.once('timeout', () => {
       resolve(performance.now() - sentAt);
       sending.destroy();
     });
     sending.once('error', error => {
-      // The server ends connections that were idle for a while, also in the moment in which one of them is used again.
+      // The server closes idle connections, possibly just when one is reused.
       if (sending.reusedSocket) livezTime(url, agent, sentAt).then(resolve, reject);
       else reject(error);
     });
@@ -122,7 +122,7 @@ function livezTime(url: string, agent: Agent, sentAt = performance.now()): Promi
   });
 }
 
-/** From the kernel: time on the run queue, in nanoseconds, is the second number. */
+/** From the kernel: the second number is the time on the run queue, in nanoseconds. */
 function delayedSeconds(pid: number): number {
   const [, delayedNs] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'latin1').split(' ');
   return Number(delayedNs) / 1e9;

@@ -16,16 +16,16 @@ import type { PracticeServer } from '../practice/practiceServer.ts';
 
 const SYSTEM = { type: 'system' } as const;
 const READY_MS = 60_000;
-/** The server looks for new interviews in rounds of half a minute. */
+/** The server checks for new interviews every half minute. */
 const QUEUED_MS = 90_000;
 
-/** A stranger's page with attempts that were answered in writing, rated, and reported on; the last attempt has what the key opens. */
+/** A stranger's page with attempts that were answered in writing, rated, and reported; the key opens the report of the last one. */
 export interface PublishedReport {
   stranger: PracticeStranger;
   key: { page: string; interviewId: InterviewId };
 }
 
-/** Writes what the people of `attempts` interviews would have done, and publishes a report on each. */
+/** Writes the events of `attempts` interviews, and publishes a report on each. */
 export async function publishedReport(
   server: PracticeServer,
   store: Store,
@@ -49,7 +49,7 @@ export async function publishedReport(
   return { stranger, key: stranger.ref };
 }
 
-/** From the first page to the end, answered in writing. */
+/** From joining to the end, answered in writing. */
 async function hold(interviews: Interviews, interviewId: InterviewId): Promise<void> {
   const state = await interviews.read(interviewId);
   const seatId = candidateOf(state)?.seatId;

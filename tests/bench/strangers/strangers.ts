@@ -8,13 +8,13 @@ import { BesideCall, type Noticed } from './besideCall.ts';
 import { type PublishedReport, publishedReport } from './publishedReport.ts';
 
 /**
- * What people in an interview notice while strangers do as much as one or two addresses may. One server process, as `npm start` runs it, holds
- * and records an interview with the virtual recruiter, and a live call in which ten people write a line a second. Strangers attack over
- * loopback, in one way at a time (`attacks.ts`), bounded in count and time; a thread of its own sends for them.
+ * What people in an interview notice while strangers do as much as one or two addresses can. One server process, as `npm start` runs it, conducts
+ * and records an interview with the virtual recruiter, and a live call in which ten people chat once a second each. Strangers attack over loopback
+ * from a thread of their own, in one way at a time (`attacks.ts`), bounded in count and time.
  *
- * - `strangers.ATTACK.livez`: p99 of `GET /livez`, asked fifty times a second; target 50 ms;
- * - `strangers.ATTACK.chat`: p99 from a line of chat to its acknowledgement; target 50 ms;
- * - `strangers.ATTACK.late`: how late the latest of the recruiter's sound came; target 40 ms.
+ * - `strangers.ATTACK.livez`: p99 of `GET /livez`, requested fifty times a second; target 50 ms;
+ * - `strangers.ATTACK.chat`: p99 from a chat message to its acknowledgement; target 50 ms;
+ * - `strangers.ATTACK.late`: largest delay of the recruiter's sound; target 40 ms.
  *
  * The baseline is the same call in the seconds before the attack.
  */
@@ -27,7 +27,7 @@ export const strangers: BenchCase = {
     'strangers.house.share',
   ],
   parameters: {
-    /** 0: every attack; otherwise the number of one in their order, in a run that then lacks the figures of the others. */
+    /** 0: every attack; otherwise the number of one attack, in a run without the figures of the others. */
     attack: { full: 0, quick: 0 },
     seconds: { full: 10, quick: 2 },
     grow: { full: 30, quick: 2 },

@@ -4,10 +4,10 @@ import { ClipSheet } from '../../../shared/recruiter/clip.ts';
 import type { Said } from '../../../shared/recruiter/recruiterState.ts';
 
 const PACKET_MS = 20;
-/** As an RFC 6464 level: what is louder is the voice. */
+/** RFC 6464 level; louder packets are voice. */
 const SOUNDING_LEVEL = 50;
 
-/** For how long each clip in a folder of clips is silent before its first word, found by what the log says of the clip: its length and its cues. */
+/** Length of the silence before the first word of each clip in a folder. The log identifies clips by their length and cues. */
 export async function clipLeads(
   folder: string,
 ): Promise<(said: Pick<Said, 'durationMs' | 'cues'>) => number> {

@@ -11,48 +11,48 @@ import type { HeardLevel } from '../../support/candidateVoice.ts';
 import { type Interval, joined } from '../../support/spoken/sound.ts';
 import { type AnswerCategory, HEARD_ABOVE_DB, type HeldAnswer, type HeldTruth } from './heldTruth.ts';
 
-/** One interview: its log, what its microphone really heard, and what its page's loudspeaker played. */
+/** One interview: its log, the true sound in its microphone, and the sound that its page played. */
 export interface HeldInterviewRecord extends HeldTruth {
   events: readonly InterviewEvent[];
   heard: readonly HeardLevel[];
-  /** For how long a line's clip is silent before its first word. */
+  /** Length of the silence before the first word of a line's clip. */
   leadMs: (said: Pick<Said, 'durationMs' | 'cues'>) => number;
 }
 
 export interface AnswerFinding {
   category: AnswerCategory;
   name: string;
-  /** By how much the recruiter took the floor before the true last sound. */
+  /** By how much the recruiter took its turn before the true last sound. */
   cutOffByMs?: number;
-  /** The candidate spoke on over the acknowledgement and got the floor back. */
+  /** The candidate continued to speak over the acknowledgement and got the turn back. */
   recovered: boolean;
-  /** Silence after which the recruiter meant to go on. */
+  /** Silence after which the recruiter intended to continue. */
   thresholdMs?: number;
-  /** From the true last sound to the decision to go on, less that silence. Absent for what was cut off, or never ended. */
+  /** From the true last sound to the decision to continue, minus that silence. Absent for answers that were cut off or never ended. */
   endDelayMs?: number;
-  /** From the decision to the request that plays the next clip being answered. */
+  /** From the decision to the response of the request that plays the next clip. */
   playRequestMs?: number;
-  /** From the decision to where the next clip begins in the page's loudspeaker, its silent beginning included. */
+  /** From the decision to the start of the next clip in the page, leading silence included. */
   clipStartMs?: number;
 }
 
-/** The candidate spoke for long enough, over a line of the recruiter's. */
+/** The candidate spoke for long enough over a line of the recruiter. */
 export interface BargeInFinding {
   line: LineKey;
-  /** The candidate's voice, from its beginning, as long as it went on without a pause. */
+  /** The candidate's voice from its start, as long as it continued without a pause. */
   voice: Interval;
-  /** The recruiter's own sound in the same microphone was as loud as the voice, so that levels tell nothing. */
+  /** The recruiter's echo in the microphone was as loud as the voice, so that levels can't distinguish them. */
   isDrowned: boolean;
-  /** When the recruiter's clip was told to stop; absent: never. */
+  /** When the clip was stopped; absent: never. */
   decidedMs?: number;
-  /** Until nothing of the recruiter was to be heard any more. Both from 500 ms of voice on. */
+  /** From 500 ms of voice to the recruiter's last sound, as is `decidedMs`. */
   stopMs: number;
 }
 
-/** A line of the recruiter's during which the candidate did not ask for the floor. */
+/** A line of the recruiter during which the candidate didn't ask for a turn. */
 export interface LineFinding {
   line: LineKey;
-  /** What was heard meanwhile; `echo` is that of the recruiter itself. */
+  /** Sound during the line; `echo` is the recruiter's own. */
   over: string;
   wasHeld: boolean;
   startedAt: number;
@@ -64,20 +64,20 @@ export interface TurnFindings {
   lines: LineFinding[];
 }
 
-/** What the loudspeaker plays above this is the recruiter's voice; the clips in which nothing is said are silent. */
+/** Louder sound is the recruiter's voice; clips without words are silent. */
 const SOUNDING_DB = -50;
 /** Gaps that are part of speech. */
 const WITHIN_SPEECH_MS = 200;
-/** A line that is over by itself so soon after the voice cannot be stopped. */
+/** A line that ends this soon after the voice can't be stopped in time. */
 const OVER_ANYWAY_MS = 300;
-/** What is left of a voice when a line begins is no reply to it. */
+/** The rest of a voice at the start of a line isn't a reply. */
 const NO_REPLY_MS = 60;
-/** A clip that has not begun by then is none that began late. */
+/** A clip that starts later than this isn't counted as late. */
 const CLIP_START_MAX_MS = 5_000;
 
 /**
- * Holds what the engine did against what was really said. Pure. Decisions are found by folding the log: each stretch in which a line was said, and
- * each moment at which the floor went from the candidate to the recruiter.
+ * Compares what the engine did with what was really said. Pure. Decisions are found by reducing the log: each line's span, and each moment
+ * at which the turn passed from the candidate to the recruiter.
  */
 export function evaluateTurns(record: HeldInterviewRecord): TurnFindings {
   const turns = foldTurns(record.events);
@@ -95,29 +95,29 @@ export function evaluateTurns(record: HeldInterviewRecord): TurnFindings {
   };
 }
 
-/** The recruiter began to speak while the candidate had the floor. */
+/** The recruiter started to speak during the candidate's turn. */
 interface Taking {
   at: number;
   line: LineKey;
   utterance: number;
-  /** It goes on, and does not only speak into a silence. */
+  /** The recruiter continues, and doesn't only respond to a silence. */
   goesOn: boolean;
   thresholdMs: number;
 }
 
-/** A line is heard from here to there. */
+/** Span in which a line is heard. */
 interface Saying extends Interval {
   line: LineKey;
   said: Said;
   utterance: number;
-  /** It was stopped by the candidate's voice, or what was taken for it. */
+  /** Stopped by the candidate's voice, or by what was taken for it. */
   isHeld: boolean;
 }
 
 interface Turns {
   takings: Taking[];
   sayings: Saying[];
-  /** Moments at which a cut-off candidate got the floor back, with the acknowledgement that was given up. */
+  /** When a cut-off candidate got the turn back, with the canceled acknowledgement. */
   givenBack: { at: number; utterance: number }[];
 }
 
@@ -140,7 +140,7 @@ function foldTurns(events: readonly InterviewEvent[]): Turns {
     open ??= sayingOf(state.recruiter);
   }
   const last = events.at(-1);
-  // The log may have been read in the middle of a line.
+  // The log may end in the middle of a line.
   if (open && last) turns.sayings.push({ ...open, toMs: last.at });
   return turns;
 }
@@ -188,7 +188,7 @@ function isSaying({ stage, said, utterance }: RecruiterState, saying: Saying): b
 
 function wasHeld(before: RecruiterState, after: RecruiterState): boolean {
   if (after.stage.name === 'speaking') return after.stage.held !== undefined;
-  // A line that was only said into a silence is given up at once.
+  // A line that only responds to a silence is canceled immediately.
   return after.stage.name === 'listening' && after.stage.voiced && before.voice.state === 'speaking';
 }
 
@@ -197,7 +197,7 @@ function findAnswer(answer: HeldAnswer, turns: Turns, record: HeldInterviewRecor
   const firstMs = Math.min(...voiced.map(interval => interval.fromMs));
   const lastMs = Math.max(...voiced.map(interval => interval.toMs));
   const own = turns.takings.filter(({ at }) => at > fromMs && at < untilMs);
-  // A word into the silence before an answer takes nothing from anybody.
+  // A line into the silence before an answer interrupts no one.
   const early = own.find(({ at, goesOn }) => at < lastMs && (goesOn || at > firstMs));
   if (early) {
     const recovered = turns.givenBack.some(({ utterance }) => utterance === early.utterance);
@@ -254,7 +254,7 @@ function findBargeIn(
   };
 }
 
-/** Where a line was held and taken up it is still one line. */
+/** A line that was paused and resumed counts once. */
 function findLines(
   sayings: readonly Saying[],
   voice: readonly Interval[],
@@ -269,7 +269,7 @@ function findLines(
   });
 }
 
-/** Undefined where the candidate asked for the floor, or was still speaking. */
+/** Undefined when the candidate asked for a turn, or was still speaking. */
 function whatWasHeard(
   parts: readonly Saying[],
   voice: readonly Interval[],

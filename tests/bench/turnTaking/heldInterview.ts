@@ -11,14 +11,14 @@ import type { HeldInterviewRecord } from './evaluateTurns.ts';
 import type { HeldAnswer, HeldDisturbance } from './heldTruth.ts';
 import type { Background, SpokenAnswer } from './spokenAnswers.ts';
 
-/** Longer than anything that the recruiter says, and than the silence after which it says something. */
+/** Longer than any line of the recruiter, and than the silence before one. */
 const PATIENCE_MS = 45_000;
-/** After the last answer the next line's first words are still heard. */
+/** Time to hear the first words of the line after the last answer. */
 const LAST_WORDS_MS = 1_000;
 
-/** To a word into the silence. */
+/** Reaction to a line into the silence. */
 const REACTION_TO_WORD_MS = 800;
-/** As long as a question. */
+/** Length of a question. */
 const BEGINS_FOR_MS = 3_000;
 
 export interface PlannedInterview {
@@ -26,10 +26,10 @@ export interface PlannedInterview {
   answers: readonly SpokenAnswer[];
 }
 
-/** What is known of an interview when it is over. `trouble` says why it was left early. */
+/** Results of an interview. `trouble`: why it was left early. */
 export type HeldRecord = Omit<HeldInterviewRecord, 'leadMs'> & { jitterBufferMs: number; trouble?: string };
 
-/** Has a candidate's page answer as planned, and goes when all is said. */
+/** Lets a candidate's page answer as planned, and leaves at the end. */
 export async function holdInterview(
   interview: HeldInterview,
   browser: TestBrowser,
@@ -37,7 +37,7 @@ export async function holdInterview(
   onAnswer: (answer: SpokenAnswer) => void,
 ): Promise<HeldRecord> {
   const { page, voice, context } = await interview.candidate(browser);
-  // A page of the candidate's own link that stays outside the room: only the candidate's view has the captions and the exact turn.
+  // A socket of the candidate's own link outside the room: only the candidate's view has the captions and the exact turn.
   const eyes = await interview.connect('candidate');
   try {
     if (echo) await voice.echo(echo.couplingDb, echo.delayMs);
@@ -57,7 +57,7 @@ export async function holdInterview(
   }
 }
 
-/** Waits for its turn by what the candidate sees of the recruiter, and notes what is really heard and when. */
+/** Waits for its turn by the candidate's view, and records what is really heard and when. */
 class AnsweringCandidate {
   readonly #eyes: SeatSocket;
   readonly #page: RoomPage;
@@ -66,7 +66,7 @@ class AnsweringCandidate {
   readonly #disturbances: HeldDisturbance[] = [];
   /** The question or follow-up that was answered last. */
   #answered = 0;
-  /** What goes on besides. */
+  /** The current background sound. */
   #going: { kind: HeldDisturbance['kind']; fromMs: number; sound: Sound } | undefined;
 
   constructor(eyes: SeatSocket, page: RoomPage, voice: CandidateVoice) {
@@ -79,7 +79,7 @@ class AnsweringCandidate {
     return { answers: this.#answers, disturbances: this.#disturbances };
   }
 
-  /** An interview that comes to a standstill is left: what was said until then counts. Says why, in that case. */
+  /** Leaves an interview that stalls, and returns why; everything said until then counts. */
   async giveAll(
     answers: readonly SpokenAnswer[],
     onAnswer: (answer: SpokenAnswer) => void,
@@ -98,7 +98,7 @@ class AnsweringCandidate {
     }
   }
 
-  /** False where nothing is asked any more. */
+  /** False when no further question comes. */
   async #give(answer: SpokenAnswer): Promise<boolean> {
     await this.#until('a question', isAsking(this.#answered));
     if (this.#recruiter?.turn === 'over') return false;
@@ -124,7 +124,7 @@ class AnsweringCandidate {
     return true;
   }
 
-  /** Waits for the end of the question, with whatever is heard meanwhile, and for as long as this person takes to react. */
+  /** Waits for the end of the question, plays sound over it, and waits for this person's reaction time. */
   async #hearOut({ over, reactionMs, background }: SpokenAnswer): Promise<void> {
     if (over && this.#recruiter?.turn === 'speaking') {
       await this.#intoLine(over.afterMs);
@@ -137,7 +137,7 @@ class AnsweringCandidate {
     await this.#change(background);
     while (Date.now() < since + reactionMs) {
       await delay(since + reactionMs - Date.now());
-      // A word into the silence is heard out, and then answered.
+      // A line into the silence is heard to its end before the answer.
       if (!isFree(this.#recruiter)) since = (await this.#untilFree()) - reactionMs + REACTION_TO_WORD_MS;
     }
   }
@@ -147,7 +147,7 @@ class AnsweringCandidate {
     await this.#change(undefined);
   }
 
-  /** What begins while a line is said is another matter than what has been there for some time. */
+  /** Records sound that starts during a line separately from sound that continues. */
   async #begin(background: Background): Promise<void> {
     await this.#change(background);
     const kind = background.kind === 'music' ? 'music that begins' : 'noise that begins';
@@ -156,7 +156,7 @@ class AnsweringCandidate {
       this.#disturbances.push({ kind, fromMs: current.fromMs, toMs: current.fromMs + BEGINS_FOR_MS });
   }
 
-  /** From now on this goes on, in place of what has gone on until now. */
+  /** Replaces the background sound. */
   async #change(background: Background | undefined): Promise<void> {
     const { kind, fromMs, sound } = this.#going ?? {};
     if (sound === background?.sound) return;
@@ -166,7 +166,7 @@ class AnsweringCandidate {
     this.#going = background && { kind: background.kind, fromMs: Date.now(), sound: background.sound };
   }
 
-  /** So long after the clip of the present line has begun. */
+  /** Waits until this long after the start of the current clip. */
   async #intoLine(afterMs: number): Promise<void> {
     await this.#until(
       'the clip to begin',
@@ -198,12 +198,12 @@ class AnsweringCandidate {
   }
 }
 
-/** A question or follow-up after that one is being said, or an answer is waited for. */
+/** True for recruiter states with a later question or follow-up, or that wait for an answer to it. */
 function isAsking(answered: number): (recruiter: RecruiterView) => boolean {
   return ({ turn, caption, question, answer }) => {
     if (turn === 'over') return true;
     if (!caption || caption.utterance <= answered) return false;
-    // A person who was not heard is spoken to, and answers that.
+    // When the recruiter didn't hear an answer, it says so, and the person answers that.
     if (turn === 'yours') return !answer;
     return turn === 'speaking' && caption.text === (question?.probe ?? question?.text);
   };

@@ -21,7 +21,7 @@ export const ANSWER_CATEGORIES = [
 ] as const;
 export type AnswerCategory = (typeof ANSWER_CATEGORIES)[number];
 
-/** What else than a voice may be heard while the recruiter speaks. `hm` is one, but of less than the 500 ms that ask for the floor. */
+/** Sound other than speech during the recruiter's lines. `hm` is a voice, but shorter than the 500 ms that ask for a turn. */
 export type Disturbance =
   | 'cough'
   | 'keyboard'
@@ -32,16 +32,16 @@ export type Disturbance =
   | 'mute'
   | 'hm';
 
-/** One spoken answer as it really was. All times are epoch milliseconds. */
+/** The truth about one spoken answer. All times are epoch milliseconds. */
 export interface HeldAnswer {
   category: AnswerCategory;
-  /** What was said, for a person who looks into a strange figure. */
+  /** Description for people who investigate a result. */
   name: string;
-  /** From where on the recruiter waits for it: its question is being asked, or has been. */
+  /** When the recruiter starts to wait for it: its question is being asked, or was. */
   fromMs: number;
-  /** Where the voice is heard. Not empty. */
+  /** Where the voice is audible. Not empty. */
   voiced: readonly Interval[];
-  /** Until where it is looked for the recruiter's going on; the next answer's `fromMs`. */
+  /** Limit of the search for the recruiter's continuation; the next answer's `fromMs`. */
   untilMs: number;
 }
 
@@ -53,9 +53,9 @@ export interface HeldDisturbance extends Interval {
 export interface HeldTruth {
   answers: readonly HeldAnswer[];
   disturbances: readonly HeldDisturbance[];
-  /** How much of the recruiter's own sound came back into the microphone throughout; absent: headphones. */
+  /** Echo of the recruiter in the microphone; absent: headphones. */
   echo?: { couplingDb: number; delayMs: number };
 }
 
-/** Coupling of the recruiter's own sound up to which a person who interrupts it is louder. */
+/** Coupling of the recruiter's echo up to which an interrupting voice is louder. */
 export const HEARD_ABOVE_DB = -20;

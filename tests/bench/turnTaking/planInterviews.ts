@@ -2,7 +2,7 @@ import type { PlannedInterview } from './heldInterview.ts';
 import { type AnswerCategory, HEARD_ABOVE_DB } from './heldTruth.ts';
 import { type Speaker, type SpokenAnswer, spokenAnswers } from './spokenAnswers.ts';
 
-/** As many as the kit asks for fit into an interview; fewer leave it before its end. */
+/** Number of answers that the kit asks for; with fewer, the interview is left early. */
 const ANSWERS_EACH = 11;
 
 interface Room {
@@ -10,7 +10,7 @@ interface Room {
   echo?: { couplingDb: number; delayMs: number };
 }
 
-/** Who speaks, and how loud the recruiter comes back into the microphone. */
+/** Speaker, and the level of the recruiter's echo. */
 const ROOMS: readonly Room[] = [
   { speaker: { voice: 'rms', levelDbov: -26 } },
   { speaker: { voice: 'slt', levelDbov: -22 }, echo: { couplingDb: -40, delayMs: 60 } },
@@ -20,7 +20,7 @@ const ROOMS: readonly Room[] = [
   { speaker: { voice: 'awb', levelDbov: -25 }, echo: { couplingDb: -6, delayMs: 350 } },
 ];
 
-/** Answers of all kinds, dealt out to as many interviews as they need and as are held at once. */
+/** Distributes answers of all kinds over as many interviews as they need, `atOnce` of which run simultaneously. */
 export async function planInterviews(count: number, atOnce: number): Promise<PlannedInterview[]> {
   const size = Math.max(Math.min(atOnce, count), Math.ceil(count / ANSWERS_EACH));
   const interviews = Array.from({ length: size }, (_, index) => ({

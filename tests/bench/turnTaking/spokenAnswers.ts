@@ -18,31 +18,31 @@ import {
 } from '../../support/spokenAudio.ts';
 import type { AnswerCategory, Disturbance } from './heldTruth.ts';
 
-/** One answer as it is to be spoken, and what else is to be heard around it. */
+/** One answer to speak, and the sound around it. */
 export interface SpokenAnswer {
   category: AnswerCategory;
   name: string;
   sound: Sound;
-  /** From when the floor is the candidate's until the sound begins. */
+  /** From the start of the candidate's turn to the answer. */
   reactionMs: number;
-  /** Or it begins so long after the question has. */
+  /** Instead: from the start of the question to the answer. */
   earlyMs?: number;
-  /** Something that is heard while the question is spoken; a mute has no sound. */
+  /** Sound during the question; a mute has none. */
   over?: { kind: Disturbance; sound: Sound; afterMs: number };
   background?: Background;
-  /** The microphone is muted between these moments of the sound, in which nothing is said. */
+  /** The microphone is muted between these moments, in which nothing is said. */
   muted?: Interval;
 }
 
-/** Something that goes on, all through this answer and until the question after it is over. */
+/** Background sound through this answer until the end of the following question. */
 export interface Background {
   kind: 'steady noise' | 'music';
   sound: Sound;
-  /** Begins in the middle of this question already, not only when the candidate has the floor. */
+  /** Starts in the middle of the question, instead of with the candidate's turn. */
   beginsOverQuestion: boolean;
 }
 
-/** One person for a whole interview, because the recruiter learns how someone speaks. */
+/** One person for a whole interview, because the recruiter adapts to a speaker. */
 export interface Speaker {
   voice: FliteVoice;
   levelDbov: number;
@@ -50,7 +50,7 @@ export interface Speaker {
 
 type Recipe = (speaker: Speaker, number: number) => Promise<SpokenAnswer>;
 
-/** How many of each kind there are in a whole run. */
+/** Number of answers of each kind in a full run. */
 const RECIPES: readonly (readonly [count: number, category: AnswerCategory, recipe: Recipe])[] = [
   [6, 'plain', plain],
   [10, 'pauses in it', withPauses],
@@ -79,11 +79,11 @@ const SENTENCES = [
   'The hardest part was to agree on who owns the data.',
   'First I looked at the graphs, and then I asked a colleague who knew the system.',
   'I wrote a small script that replayed the traffic of one night.',
-  'Nobody had touched that module for two years.',
+  'No one had touched that module for two years.',
   'In the end it was a timeout that was longer than the one behind it.',
   'I learned to ask for the logs before I change anything.',
   'My manager wanted a date, and I gave her a range.',
-  'We put the slow queries into a queue and answered at once.',
+  'We put the slow queries into a queue and responded immediately.',
   'I would do it again, but with a smaller first step.',
 ] as const;
 const SHORT = [
@@ -96,7 +96,7 @@ const SHORT = [
 ] as const;
 const RAMBLE_SENTENCES = 10;
 
-/** In milliseconds, within one answer: from a breath to a thought. */
+/** Pauses within one answer in milliseconds: from a breath to a thought. */
 const PAUSES: readonly (readonly number[])[] = [
   [300, 700],
   [900],
@@ -110,9 +110,7 @@ const PAUSES: readonly (readonly number[])[] = [
   [1_500, 700],
 ];
 
-/**
- * So many answers, of all kinds from the beginning on. `speakerOf` says who gives an answer of a kind, and is asked in order.
- */
+/** Returns this many answers of mixed kinds. `speakerOf` is called in order and returns the speaker for a kind. */
 export async function spokenAnswers(
   count: number,
   speakerOf: (category: AnswerCategory) => { speaker: Speaker; take: (answer: SpokenAnswer) => void },
@@ -126,7 +124,7 @@ export async function spokenAnswers(
       number,
     })),
   ).toSorted((a, b) => a.place - b.place);
-  // The first ones of a quick run are of as many kinds.
+  // A quick run takes the first ones, which are of many kinds.
   for (const { category, recipe, number } of placed.slice(0, count)) {
     const { speaker, take } = speakerOf(category);
     take(await recipe(speaker, number));
@@ -208,7 +206,7 @@ async function inNoise(speaker: Speaker, number: number): Promise<SpokenAnswer> 
 async function overMusic(speaker: Speaker, number: number): Promise<SpokenAnswer> {
   const kinds: readonly MusicKind[] = ['beat', 'pad', 'song'];
   const kind = kinds[number % kinds.length] ?? 'beat';
-  // Four bars, so that they follow on each other.
+  // Four bars, so that repetitions fit.
   const sound = music(kind, { durationMs: 8_889, levelDbov: -46 });
   const beginsOverQuestion = number % 2 === 1;
   const answer = await said('music', { ...speaker, levelDbov: -24 }, number, [700]);
@@ -237,7 +235,7 @@ async function afterHm(speaker: Speaker, number: number): Promise<SpokenAnswer> 
 
 async function late(speaker: Speaker, number: number): Promise<SpokenAnswer> {
   const answer = await said('after a long silence', speaker, number, [500]);
-  // The second one has been told to take their time by then.
+  // Before the second one, the recruiter has said to take their time.
   return { ...answer, reactionMs: number % 2 ? 14_500 : 7_000 };
 }
 
@@ -271,7 +269,7 @@ function nameOf({ voice, levelDbov }: Speaker, what: string): string {
   return `${voice} at ${levelDbov} dBov, ${what}`;
 }
 
-/** The synthesiser begins and ends with some silence, which would make each pause longer than it says. */
+/** Removes the synthesizer's leading and trailing silence, which would lengthen pauses. */
 function withoutEdges({ samples, voiced }: Sound): Sound {
   const fromMs = voiced[0]?.fromMs ?? 0;
   const toMs = voiced.at(-1)?.toMs ?? 0;
@@ -311,7 +309,6 @@ function keyboardOver(number: number) {
   return { kind: 'keyboard' as const, sound: keyboardOf(2_000, number), afterMs: 300 };
 }
 
-/** As long as this silence. */
 function muteOver() {
   return { kind: 'mute' as const, sound: silence(1_200), afterMs: 400 };
 }

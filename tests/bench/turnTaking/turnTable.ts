@@ -6,7 +6,7 @@ const HEADINGS = ['answers', 'cut off', 'recovered', 'no end', 'end p50', 'p95',
 const NAME_WIDTH = 30;
 const WIDTH = 10;
 
-/** What was found by category, for people; durations in milliseconds. */
+/** A table of results by category; durations in milliseconds. */
 export function turnTable({ answers, lines }: TurnFindings): string[] {
   const byCategory = ANSWER_CATEGORIES.map(category => ({
     name: category as string,

@@ -11,22 +11,21 @@ import { WHOLE_COUNT } from './spokenAnswers.ts';
 import { present, turnTable } from './turnTable.ts';
 
 /**
- * How well the recruiter takes turns: whole interviews in real Chromium pages, in whose microphones synthesised people speak, cough, type and fall silent.
- * Every sample is known, so that what the recruiter did (the interview's log, folded) and what came out of the page's loudspeaker is held against what
- * was really said; all of it by one machine's clock. Each interview is one person's, with more or less of the recruiter's own sound coming back from
- * a loudspeaker; the browser's echo cancellation and noise suppression are not in the way.
+ * How well the recruiter takes turns: whole interviews in real Chromium pages whose microphones play synthesized people who speak, cough, type, and
+ * fall silent. Every sample is known, so the recruiter's actions (from the interview's log) and the sound of the page are compared with what was
+ * really said, all on one machine's clock. Each interview has one person, and some level of the recruiter's echo; the browser's echo cancellation and
+ * noise suppression are bypassed.
  *
- * - `false-cut-offs`: the share of answers in which the recruiter took the floor before the true last sound; also where it gave it back when the
- *   candidate spoke on.
- * - `end-delay`: from the true last sound to the decision to go on, less the silence after which the engine meant to go on at that moment.
- * - `clip-start`: from that decision to the beginning of the next clip in the page's loudspeaker: its first sound, less its silent beginning.
- * - `barge-in-stop`: from 500 ms of voice over the recruiter's to the recruiter's last sound, where the voice is louder than the recruiter's own
- *   echo. (Browsers take that away; here it stays, and where it is as loud as the voice nothing can be told. The note counts those.)
- * - `false-barge-ins`: the share of lines over which no one asked for the floor, but something was heard (a cough, keys, noise, music, a mute, a "hm", the
- *   recruiter itself, nothing), and that were held all the same.
+ * - `false-cut-offs`: share of answers in which the recruiter took its turn before the true last sound, even if the candidate got it back.
+ * - `end-delay`: from the true last sound to the decision to continue, minus the silence after which the engine intended to continue.
+ * - `clip-start`: from that decision to the first sound of the next clip in the page, without the clip's leading silence.
+ * - `barge-in-stop`: from 500 ms of voice over the recruiter's line to the recruiter's last sound, where the voice is louder than the recruiter's echo.
+ *   (Browsers cancel the echo; where it is as loud as the voice, levels can't distinguish them. The note counts those.)
+ * - `false-barge-ins`: share of lines that were stopped although no one asked for a turn: over a cough, keys, noise, music, a mute, a "hm", the
+ *   recruiter's echo, or nothing.
  *
- * The values of durations are their 95th percentiles. They are worth something only where nothing else keeps the machine busy: a starved browser's jitter
- * buffer grows to a second, and is in `clip-start`, in `barge-in-stop` and on the way of the recruiter's echo. The note says how long it was.
+ * The values of durations are 95th percentiles. They are meaningful only on an otherwise idle machine: the jitter buffer of an overloaded browser
+ * grows to a second, and is part of `clip-start`, `barge-in-stop`, and the echo's delay. The note gives its length.
  */
 export const turnTaking: BenchCase = {
   name: 'turn-taking',
@@ -52,10 +51,10 @@ export const turnTaking: BenchCase = {
   },
 };
 
-/** What is worth a line of its own. */
+/** Stops later than this are listed. */
 const STOPS_LATE_MS = 200;
 
-/** Some at the same time, over one server. */
+/** Holds the interviews, several at a time, on one server. */
 export async function holdAll(
   planned: readonly PlannedInterview[],
   context: Pick<BenchContext, 'parameter' | 'progress'>,
@@ -83,7 +82,7 @@ export async function holdAll(
   return records;
 }
 
-/** Always one follow-up after an answer, so that every interview asks for as many answers. */
+/** Always one follow-up per answer, so that every interview asks for the same number of answers. */
 function kitWithFollowUps() {
   return spokenKit(({ probes }) => ({
     probes: probes.slice(0, 1).map(probe => ({
@@ -104,7 +103,7 @@ export async function evaluateAll(records: readonly HeldRecord[]): Promise<TurnF
   };
 }
 
-/** What went wrong, one by one. */
+/** Lists everything that went wrong. */
 export function complaintsOf({ answers, bargeIns, lines }: TurnFindings): string[] {
   return [
     ...answers.flatMap(({ category, name, cutOffByMs, recovered, thresholdMs, endDelayMs }) => {
@@ -131,7 +130,7 @@ export function reportAll(
   context: BenchContext,
 ): void {
   const { answers, bargeIns, lines } = findings;
-  const atOnce = `${context.parameter('at-once')} interviews at once, with their browser, server and sfu on this machine`;
+  const atOnce = `${context.parameter('at-once')} simultaneous interviews, with their browser, server and sfu on this machine`;
   const cutOff = answers.filter(({ cutOffByMs }) => cutOffByMs !== undefined);
   const recovered = cutOff.filter(({ recovered }) => recovered).length;
   context.report({

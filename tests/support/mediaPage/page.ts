@@ -10,7 +10,7 @@ import type { MediaResult } from '../../../shared/media/mediaPlane.ts';
 import type { ConsumerOptions, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 
-/** Asks the media plane in the test's process; room and peer are filled in there. */
+/** Calls the media plane in the test's process, which adds room and peer. */
 type Ask = (name: string, params: object) => Promise<unknown>;
 
 declare global {
@@ -20,14 +20,14 @@ declare global {
   }
 }
 
-/** The client's end of a media plane, as bare as it can be: everything that arrives is attached to an element and played. */
+/** A minimal client of a media plane: plays everything that it receives. */
 class Participant {
   readonly #device = new Device();
   readonly #consumers = new Map<string, { consumer: types.Consumer; element: HTMLMediaElement }>();
   readonly #producers = new Map<MediaSource, types.Producer>();
   readonly #transports: types.Transport[] = [];
   #send: types.Transport | undefined;
-  /** Settled by the join; what the room tells meanwhile waits for it. */
+  /** Resolved by the join; events of the room that arrive earlier wait for it. */
   readonly #receive = Promise.withResolvers<types.Transport>();
 
   async join(routerRtpCapabilities: OpaqueMedia): Promise<void> {
@@ -41,7 +41,7 @@ class Participant {
     await Promise.all(joined.consumers.map(consumer => this.attach(consumer)));
   }
 
-  /** Takes the browser's own device and sends it. */
+  /** Captures the browser's device and sends it. */
   async publish(
     source: MediaSource,
     encodings?: types.RtpEncodingParameters[],
@@ -65,7 +65,7 @@ class Participant {
     return producer.id;
   }
 
-  /** Frames of one simulcast layer that have been handed over to the network. */
+  /** Number of frames of one simulcast layer that were sent to the network. */
   async framesSent(source: MediaSource, rid: string): Promise<number> {
     const stats = await this.#producers.get(source)?.getStats();
     for (const report of stats?.values() ?? [])
@@ -99,7 +99,7 @@ class Participant {
     attached?.element.remove();
   }
 
-  /** What the browser counted of one track that it receives, as `RTCInboundRtpStreamStats`. */
+  /** The `RTCInboundRtpStreamStats` of one received track. */
   async inboundStats(from: string, source: MediaSource): Promise<Record<string, number>> {
     for (const { consumer, element } of this.#consumers.values()) {
       if (element.dataset.from !== from || element.dataset.source !== source) continue;
@@ -109,7 +109,7 @@ class Participant {
     throw new Error(`Nothing is received of ${from}'s ${source}.`);
   }
 
-  /** Renews the sending connection without touching what it carries. */
+  /** Restarts ICE of the sending connection. */
   async restartIce(): Promise<OpaqueMedia> {
     if (!this.#send) throw new Error('This participant has no transport to send on.');
     const renewed = (await window.ask('transport.restartIce', {
@@ -119,13 +119,13 @@ class Participant {
     return renewed.iceParameters;
   }
 
-  /** Ends the connections from this side, as a closed page does. */
+  /** Closes the connections, as a closed page does. */
   leave(): void {
     for (const transport of this.#transports) transport.close();
     for (const { element } of this.#consumers.values()) element.remove();
   }
 
-  /** Sends silence over one protocol only and says which one the packets really took. */
+  /** Sends silence over one protocol only, and returns the protocol that the packets took. */
   async probe(protocol: 'udp' | 'tcp'): Promise<{ probeId: string; nodeId: string; protocol: string }> {
     const probe = (await window.ask('probe.create', { protocol })) as MediaResult<'probe.create'>;
     const { probeId, nodeId } = probe;
@@ -176,7 +176,7 @@ class Participant {
   }
 }
 
-/** How long it took from here to the first painted frame, in milliseconds. */
+/** Measures the milliseconds from now to the first painted frame. */
 function noteFirstFrame(video: HTMLVideoElement): void {
   const attachedAt = performance.now();
   video.requestVideoFrameCallback(() => {
@@ -184,12 +184,12 @@ function noteFirstFrame(video: HTMLVideoElement): void {
   });
 }
 
-/** The protocol of the path that this connection's packets take. */
+/** Protocol of the selected candidate pair. */
 async function protocolInUse(connection: RTCPeerConnection): Promise<string> {
   const [sender] = connection.getSenders();
   const ice = sender?.transport?.iceTransport;
   if (!ice) throw new Error('This connection sends nothing.');
-  // A connection may be called connected a moment before it says over which path.
+  // A connection can be connected a moment before its pair is selected.
   if (!ice.getSelectedCandidatePair())
     await new Promise(resolve =>
       ice.addEventListener('selectedcandidatepairchange', resolve, { once: true }),
@@ -197,7 +197,7 @@ async function protocolInUse(connection: RTCPeerConnection): Promise<string> {
   return String(ice.getSelectedCandidatePair()?.local.protocol);
 }
 
-/** Every connection of this page, the newest last: mediasoup-client keeps its own to itself. */
+/** Every connection of this page, newest last; mediasoup-client doesn't expose its own. */
 const connections: RTCPeerConnection[] = [];
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(configuration?: RTCConfiguration) {

@@ -15,7 +15,7 @@ const CAMERA = { width: 640, height: 360, fps: 25 };
 type BeaconPart = keyof typeof CAST;
 const PARTS = Object.keys(CAST) as BeaconPart[];
 
-/** Candidate and lead in a real browser each, who hold real interviews on the product's own pages, and whose devices are beacons. */
+/** Candidate and lead, each in a real browser on the product's own pages, whose devices are beacons. */
 export class BeaconPeople implements AsyncDisposable {
   readonly #browsers: AsyncDisposableStack;
   readonly #contexts: Record<BeaconPart, BrowserContext>;
@@ -33,7 +33,7 @@ export class BeaconPeople implements AsyncDisposable {
     this.#contexts = contexts;
   }
 
-  /** Both come in by their links, the lead opens and lets the candidate in. `agrees` is the candidate's answer to being recorded. */
+  /** Both join with their links; the lead opens the interview and admits the candidate. `agrees`: the candidate's consent to recording. */
   async meet(interview: InterviewStage, { agrees = true } = {}): Promise<BeaconCall> {
     const [candidate, lead] = await Promise.all(
       PARTS.map(async part => RoomPage.open(this.#contexts[part], interview.link(part))),
@@ -52,7 +52,6 @@ export class BeaconPeople implements AsyncDisposable {
   }
 }
 
-/** One interview between the two. */
 export class BeaconCall {
   readonly candidate: RoomPage;
   readonly lead: RoomPage;
@@ -64,18 +63,18 @@ export class BeaconCall {
     this.#beacons = beacons;
   }
 
-  /** The name of the beacon that sat there. */
+  /** Name of the beacon in this seat. */
   beaconAt(seatId: string | undefined): string {
     return this.#beacons.get(seatId ?? '')?.name ?? `stranger ${seatId}`;
   }
 
-  /** Until both pages show that it is recorded, or that it is not. */
+  /** Waits until both pages show the recording badge in this state. */
   async waitForBadge(state: 'on' | 'off', timeoutMs = 20_000): Promise<void> {
     for (const { page } of [this.candidate, this.lead])
       await page.locator(`[data-recording="${state}"]`).waitFor({ timeout: timeoutMs });
   }
 
-  /** When someone's computer was too busy to flash or to beep. */
+  /** When a computer was too busy to flash or beep in time. */
   async pauses(): Promise<Disturbance[]> {
     const each = await Promise.all(
       PARTS.map(async part => {
@@ -86,7 +85,7 @@ export class BeaconCall {
     return each.flat();
   }
 
-  /** The lead ends it for everybody. */
+  /** The lead ends the interview for everyone. */
   async end(): Promise<void> {
     await this.lead.press(room.controls.session);
     await this.lead.page.getByRole('menuitem', { name: room.session.end }).click();

@@ -34,25 +34,24 @@ interface Recorded extends AsyncDisposable {
 
 interface Stretch {
   stretchId: StretchId;
-  /** `Date.now()` when it began and when it ended. */
+  /** Start and end by `Date.now()`. */
   startedAt: number;
   endedAt?: number;
 }
 
-/** A finished recording with its files. */
 export interface FinishedCall {
   recording: FinishedRecording;
   files: Record<string, string>;
 }
 
 const CAMERA = { width: 640, height: 360, fps: 25 };
-/** Where clients are told that the media server is; between that and its real address stands the network of this test. */
+/** Address announced to clients; the relay of this test is between it and the real address. */
 const ANNOUNCED = '127.0.0.2';
 const LISTENING = '127.0.0.1';
-/** They receive nothing: decoding costs more than all the rest and changes nothing in what is recorded. */
+/** They receive nothing: decoding is the most expensive part and doesn't affect the recording. */
 const RIGHTS: PeerRights = { group: 'candidate', sources: ['microphone', 'camera'], receivesFrom: [] };
 
-/** People in browsers who are beacons, a media server that records them, and a network between them that can be anything. */
+/** Browsers with beacons, a media server that records them, and a configurable network between them. */
 export class RecordedRoom implements AsyncDisposable {
   readonly service: MediaService;
   readonly relay: LossyRelay;
@@ -121,7 +120,7 @@ export class RecordedRoom implements AsyncDisposable {
     return this.#require(beacon).participant;
   }
 
-  /** Everybody sends camera and microphone, as our client would. */
+  /** Everyone sends camera and microphone, as our client does. */
   async publish(): Promise<void> {
     const { camera } = this.#options;
     const settings = { width: camera.width, height: camera.height, frameRate: camera.fps };
@@ -166,7 +165,7 @@ export class RecordedRoom implements AsyncDisposable {
     await this.person(beacon).page.evaluate(() => window.beacon.goOn());
   }
 
-  /** When someone's computer was too busy to flash or to beep, in the page that they are on now. */
+  /** When a computer was too busy to flash or beep in time, on the current pages. */
   async pauses(): Promise<Disturbance[]> {
     const each = await Promise.all(
       this.#options.beacons.map(async ({ name }) => {
@@ -182,7 +181,7 @@ export class RecordedRoom implements AsyncDisposable {
     await this.person(beacon).page.evaluate(layers => window.layerSwitch.sendLayers(layers), count);
   }
 
-  /** The media worker dies; as the server and the pages would, the room is made anew and everybody comes in and sends again. */
+  /** Kills the media worker. As in production, the room is created again, and everyone rejoins and sends again. */
   async loseWorker(): Promise<void> {
     const lost = Promise.withResolvers<void>();
     const unsubscribe = this.service.subscribe(event => {
@@ -205,7 +204,7 @@ export class RecordedRoom implements AsyncDisposable {
     await this.startStretch();
   }
 
-  /** Makes playable files of all that was recorded. No one has to be in the room any more. */
+  /** Creates playable files of the whole recording. The room may be empty. */
   async finish(): Promise<FinishedCall> {
     const outFolder = path.join(this.#folder.path, 'finished');
     const recording = await finaliseRecording({
@@ -219,7 +218,7 @@ export class RecordedRoom implements AsyncDisposable {
     return { recording, files: Object.fromEntries(files) };
   }
 
-  /** Where composing may work. */
+  /** Working folder for composing. */
   get workFolder(): string {
     return path.join(this.#folder.path, 'composing');
   }
@@ -234,7 +233,7 @@ export class RecordedRoom implements AsyncDisposable {
     await this.#parts.disposeAsync();
   }
 
-  /** In the place of the worker that died another one is started; until it is there, a server asks again. */
+  /** Polls until a new worker has replaced the one that died. */
   #nextRoom(): Promise<MediaResult<'room.create'>> {
     const request = { roomId: RoomId.parse('room'), epoch: this.#epoch };
     return eventually('the next media worker', () =>

@@ -1,24 +1,22 @@
-import type { Colour } from '../personas.ts';
+import type { Color } from '../personas.ts';
 
 /**
- * A participant who can be told from all others in a finished file, by sight and by sound, and who says at every moment which second it
- * is. On each whole second of the clock it flashes in its own colour and beeps with its own tone, both beginning at the same instant.
- *
- * What belongs to a second stands in it as well, so that a recording that is out by a whole number of seconds is seen to be: the picture
- * carries the time in black and white cells, and after the beep come six tones, each low or high.
+ * A synthetic participant that a finished file identifies by sight and sound, together with the second. On each whole second of the clock,
+ * it flashes in its own color and beeps with its own tone at the same instant. Each second is also encoded, so that an offset of whole
+ * seconds is detected: as black and white cells in the picture, and as six tones after the beep, each low or high.
  */
 export interface Beacon {
   readonly name: string;
-  /** What a checker takes for this beacon's: where on the circle of colour differences (U to the right, V upwards) it lies, in degrees. */
+  /** Hue by which the beacon is recognized, in degrees on the plane of color differences (U to the right, V upward). */
   readonly hueDegrees: number;
-  /** While nothing happens, and during a flash. */
-  readonly dim: Colour;
-  readonly bright: Colour;
+  /** Between flashes, and during a flash. */
+  readonly dim: Color;
+  readonly bright: Color;
   /** Hz. */
   readonly tones: { readonly beep: number; readonly low: number; readonly high: number };
 }
 
-/** Colours 60 degrees apart, tones far from each other and from each other's harmonics. */
+/** Colors are 60 degrees apart; tones are far from each other and from each other's harmonics. */
 export const RED: Beacon = {
   name: 'red',
   hueDegrees: 109,
@@ -49,5 +47,5 @@ export const YELLOW: Beacon = {
 };
 export const BEACONS: readonly Beacon[] = [RED, GREEN, BLUE, YELLOW];
 
-/** How long a flash lasts: five pictures at 25 a second. */
+/** Length of a flash: five frames at 25 per second. */
 export const FLASH_MS = 200;

@@ -5,10 +5,8 @@ import type { BeaconDevicesOptions } from './beaconPage/BeaconDevices.ts';
 import { beaconPageScript } from './beaconPage/bundle.ts';
 
 /**
- * A visitor whose camera and microphone are a beacon, in whatever page they open. Chromium's own capture files would not do: it starts the
- * one of the camera and the one of the microphone whenever each is ready, and nothing could be said of one against the other.
- *
- * The browser needs devices (a persona) that the beacon can stand in for.
+ * Opens a context whose camera and microphone are a beacon, on any page. Chromium's capture files don't work for this: camera and
+ * microphone start at different times. The browser needs devices (a persona) that the beacon can replace.
  */
 export async function beaconContext(
   browser: TestBrowser,

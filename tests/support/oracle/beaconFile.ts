@@ -7,24 +7,24 @@ import { SAMPLE_RATE } from '../spoken/sound.ts';
 import { toWav } from '../spoken/wav.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 import type { Beacon } from './beacon.ts';
-import { cellsAt, colourAt } from './beaconPicture.ts';
+import { cellsAt, colorAt } from './beaconPicture.ts';
 import { soundAt } from './beaconSound.ts';
 import type { Tile } from './sights.ts';
 import { yuvOf } from './yuv.ts';
 
-/** The beacon's clock at a moment of the file, both in milliseconds; undefined where there is nothing of the beacon. */
+/** Maps file time to the beacon's clock, both in milliseconds; undefined where the beacon is absent. */
 export type ClockOf = (fileMs: number) => number | undefined;
 
 export interface ShownBeacon {
   beacon: Beacon;
   picture: ClockOf;
   sound: ClockOf;
-  /** In shares of the picture; all of it if absent. */
+  /** In shares of the picture; absent: the whole picture. */
   tile?: Tile;
 }
 
 export interface BeaconFile {
-  /** `.webm` makes VP8 and Opus, `.mp4` H.264 and AAC. */
+  /** `.webm` gives VP8 and Opus, `.mp4` H.264 and AAC. */
   file: string;
   durationMs: number;
   shown: readonly ShownBeacon[];
@@ -35,7 +35,7 @@ export interface BeaconFile {
 const FRAME_RATE = 25;
 const BACKGROUND = 40;
 
-/** Writes a file as it should be, or as it should not be: what is wrong with it is in the clocks. */
+/** Writes a file with beacons. Defects are defined by the clocks. */
 export async function makeBeaconFile(options: BeaconFile): Promise<void> {
   const { file, durationMs, shown, width = 640, height = 360 } = options;
   await using folder = await temporaryFolder('beacons');
@@ -53,7 +53,7 @@ export async function makeBeaconFile(options: BeaconFile): Promise<void> {
     { stdio: ['pipe', 'ignore', 'inherit'] },
   );
   const closed = once(child, 'close');
-  // One for all frames: a new one each would have to be collected each.
+  // Reused for all frames to avoid garbage collection.
   const picture = Buffer.allocUnsafe((width * height * 3) / 2);
   for (let frame = 0; frame < (durationMs * FRAME_RATE) / 1_000; frame += 1) {
     paintAll(picture, shown, (frame * 1_000) / FRAME_RATE, width, height);
@@ -97,7 +97,7 @@ function paint(
   width: number,
   height: number,
 ): void {
-  const [luma, blue, red] = yuvOf(colourAt(beacon, clockMs));
+  const [luma, blue, red] = yuvOf(colorAt(beacon, clockMs));
   const fill = (area: Tile, values: readonly [number, number, number]) => {
     const planes = [
       { start: 0, width, height },

@@ -1,14 +1,13 @@
-import type { Colour } from '../personas.ts';
+import type { Color } from '../personas.ts';
 import { type Beacon, FLASH_MS } from './beacon.ts';
 
 /**
- * The picture is the beacon's colour, and in its middle stands the time in black and white cells: the second (modulo 256) in the upper
- * row, the milliseconds in steps of four in the next, and below them both once more with black and white changed, by which a reader
- * knows what it cannot trust. It is made for pictures and tiles of 16:9.
+ * The picture has the beacon's color, and black and white cells in its middle: the second (modulo 256) in the upper row, the milliseconds
+ * in steps of four in the next, and both rows again inverted, by which a reader detects misread cells. For pictures and tiles of 16:9.
  */
 const COLUMNS = 8;
 const ROWS = 4;
-/** Where the cells lie, as shares of the picture. */
+/** Area of the cells, as shares of the picture. */
 const AREA = { left: 0.14, right: 0.86, top: 0.33, bottom: 0.67 } as const;
 const MS_PER_STEP = 4;
 /** Seconds after which the cells repeat. */
@@ -27,7 +26,7 @@ export function isFlashing(clockMs: number): boolean {
   return clockMs % 1_000 < FLASH_MS;
 }
 
-export function colourAt(beacon: Beacon, clockMs: number): Colour {
+export function colorAt(beacon: Beacon, clockMs: number): Color {
   return isFlashing(clockMs) ? beacon.bright : beacon.dim;
 }
 
@@ -50,17 +49,17 @@ export function cellsAt(clockMs: number): Cell[] {
   });
 }
 
-/** What the cells of a picture say. */
+/** Decoded cells of a picture. */
 export interface Stamp {
   /** Modulo `PICTURE_SECONDS`. */
   second: number;
-  /** When in that second it was painted; within four milliseconds. */
+  /** When in that second it was painted, accurate to four milliseconds. */
   withinMs: number;
 }
 
 /**
- * Reads the cells. `brightness` tells how bright the picture is around a place, given in shares of it. Undefined where a cell and its
- * opposite are not clearly apart.
+ * Reads the cells. `brightness` returns the brightness at a position in shares of the picture. Undefined
+ * where a cell and its inverse aren't clearly different.
  */
 export function readStamp(brightness: (x: number, y: number) => number): Stamp | undefined {
   const cells = cellsAt(0).map(({ left, top, width, height }) =>

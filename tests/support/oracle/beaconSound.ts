@@ -1,29 +1,29 @@
 import type { Beacon } from './beacon.ts';
 
-/** How long the beep at the beginning of each second is, its edges included. */
+/** Length of the beep at the start of each second, ramps included. */
 export const BEEP_MS = 150;
-/** Soft enough that a beginning and an end are no clicks, which would sound at every frequency. */
+/** Soft ramps: an abrupt start or end would click at every frequency. */
 export const RAMP_MS = 10;
-/** The second's number in tones, lowest bit first. */
+/** Number of tones that encode the second, lowest bit first. */
 export const SECOND_BITS = 6;
 const BITS_FROM_MS = 250;
 const BIT_EVERY_MS = 100;
 const BIT_MS = 80;
 /** Seconds after which the sound repeats. */
 export const SOUND_SECONDS = 2 ** SECOND_BITS;
-/** Four at once stay below full scale. */
+/** Four simultaneous beacons stay below full scale. */
 const AMPLITUDE = 0.22;
 
 /** One tone within a second. */
 export interface Tone {
   kind: 'beep' | 'bit';
-  /** Of the bit. */
+  /** For `bit` tones. */
   bit: number;
   fromMs: number;
   toMs: number;
 }
 
-/** What sounds when within every second. */
+/** Times of the tones in every second. */
 export const TONES: readonly Tone[] = [
   { kind: 'beep', bit: -1, fromMs: 0, toMs: BEEP_MS },
   ...Array.from({ length: SECOND_BITS }, (_, bit): Tone => {
@@ -32,7 +32,7 @@ export const TONES: readonly Tone[] = [
   }),
 ];
 
-/** The sound pressure at a moment of the beacon's clock, -1 to 1. */
+/** Sample at a moment of the beacon's clock, -1 to 1. */
 export function soundAt({ tones }: Beacon, clockMs: number): number {
   const second = Math.floor(clockMs / 1_000);
   const withinMs = clockMs - second * 1_000;
@@ -48,7 +48,7 @@ export function soundAt({ tones }: Beacon, clockMs: number): number {
   return AMPLITUDE * loudness * Math.sin((2 * Math.PI * hertz * (withinMs - tone.fromMs)) / 1_000);
 }
 
-/** A whole second of it. */
+/** Samples of a whole second. */
 export function soundOfSecond(beacon: Beacon, second: number, sampleRate: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: sampleRate }, (_, index) =>
     soundAt(beacon, second * 1_000 + (index * 1_000) / sampleRate),

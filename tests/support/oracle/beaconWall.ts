@@ -5,8 +5,8 @@ import type { SeenEvent } from './observe.ts';
 const TURN_MS = PICTURE_SECONDS * 1_000;
 
 /**
- * Places moments of this machine's clock on a recording's time line, by what the beacons themselves say: they go by that clock. Right for
- * recordings that are shorter than the beacons' counter, some four minutes.
+ * Maps this machine's clock to a recording's timeline, using the beacons, which follow that clock. Correct
+ * for recordings shorter than the beacons' counter, about four minutes.
  */
 export class BeaconWall {
   readonly #zeroMs: number;
@@ -17,7 +17,7 @@ export class BeaconWall {
     this.#middleMs = durationMs / 2;
   }
 
-  /** `wallMs` as `Date.now()` has it. */
+  /** `wallMs`: a `Date.now()`. */
   recordingMs(wallMs: number): number {
     const atMs = this.#zeroMs + (wallMs % TURN_MS);
     return atMs - TURN_MS * Math.round((atMs - this.#middleMs) / TURN_MS);

@@ -4,30 +4,30 @@ import { BeaconWall } from './beaconWall.ts';
 import { type AnnouncedGap, announcedGaps, judge, type OracleReport } from './judge.ts';
 import { type ObservedFile, observe, type SeenEvent } from './observe.ts';
 
-/** Something that was done to a beacon, by this machine's clock (`Date.now()`). */
+/** A disturbance of a beacon, in this machine's clock (`Date.now()`). */
 export interface Disturbance {
   beacon: string;
   kind: AnnouncedGap['kind'];
-  /** From when on nothing need be there, and until when. */
+  /** Nothing is required between these times. */
   from: number;
   to: number;
-  /** The beacon itself stands still meanwhile: what it still does is out of its time, and says nothing about the recording. */
+  /** The beacon itself stopped: its events in this time are late, and don't count. */
   isOutOfTime?: boolean;
-  /** The part of it in which nothing may be there. */
+  /** Part in which nothing may be found. */
   silentFrom?: number;
   silentTo?: number;
 }
 
 export interface CallReport {
-  /** Events are asked for outside of what was done to people, and of what the recording itself says is missing. */
+  /** Events are expected except during disturbances and gaps that the recording announces. */
   announced: OracleReport;
-  /** Only what was done to people counts as an excuse. */
+  /** Events are expected except during disturbances. */
   strict: OracleReport;
-  /** Of all beacons' time together, how much the recording says is missing, 0 to 1. */
+  /** Share of all beacons' time that the recording announces as missing, 0 to 1. */
   announcedShare: number;
 }
 
-/** What a recording says of itself: the finished one, or a review of it. */
+/** What a recording states about itself: a finished recording, or a review of it. */
 export interface ToldRecording {
   durationMs: number;
   stretches: readonly Span[];
@@ -38,10 +38,10 @@ export interface ToldRecording {
   >[];
 }
 
-/** At its beginning and end a recording may lack what was on its way. */
+/** At its start and end, a recording may lack media that was in transit. */
 const ENDS_MS = 700;
 
-/** What the oracle says of a finished recording's own files. */
+/** Report on the individual files of a finished recording. */
 export async function reportOfFiles(
   recording: ToldRecording,
   files: Readonly<Record<string, string>>,
@@ -58,7 +58,7 @@ export async function reportOfFiles(
   return reportOf(recording, await observe(observed), disturbances);
 }
 
-/** The same for the one file that was composed of them. */
+/** Report on the composed file. */
 export async function reportOfComposed(
   recording: ToldRecording,
   file: string,
@@ -101,7 +101,7 @@ function reportOf(
   };
 }
 
-/** Gaps of a person's files, times at which there is no file of them, and times at which nothing was recorded. */
+/** Announced gaps of a person: gaps of their files, times without a file, and times without a recording. */
 function saidMissing({ durationMs, media, stretches }: ToldRecording, beacon: string): AnnouncedGap[] {
   const own = media.filter(({ person }) => person === beacon);
   const whole = { fromMs: 0, toMs: durationMs };

@@ -3,33 +3,33 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { QUIETLY } from '../quietly.ts';
 
-/** One decoded picture in planes of 8 bits, as ffmpeg's `yuv420p` has them; valid until the next one. */
+/** A decoded frame in 8-bit planes, as ffmpeg's `yuv420p`; valid until the next frame. */
 export interface DecodedPicture {
-  /** Where the file says that it is shown. */
+  /** Presentation time. */
   atMs: number;
   width: number;
   height: number;
   luma: Uint8Array;
-  /** Half as wide and half as high. */
+  /** Half the width and height. */
   blueDifference: Uint8Array;
   redDifference: Uint8Array;
 }
 
-/** Small enough to be looked at one by one, large enough for the cells of a beacon in a small tile. */
+/** Small enough to process every frame, large enough for a beacon's cells in a small tile. */
 const PICTURE_WIDTH = 640;
 const PICTURE_HEIGHT = 360;
 
-/** Hz; twice the highest tone and more. */
+/** Hz; more than twice the highest tone. */
 export const SOUND_RATE = 16_000;
 
-/** Shows every picture of a file, in order, with its own time. */
+/** Calls `look` with every frame in order, with its presentation time. */
 export async function readPictures(file: string, look: (picture: DecodedPicture) => void): Promise<void> {
   const [width, height] = [PICTURE_WIDTH, PICTURE_HEIGHT];
   const run = new DecodingRun([
     ...['-i', file, '-filter_complex'],
     `[0:v:0]scale=${width}:${height}:flags=area,format=yuv420p,split[pictures][times]`,
     ...['-map', '[pictures]', '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
-    // Else times are rounded to what the file's frame rate is taken to be.
+    // Otherwise, times are rounded to the guessed frame rate.
     ...['-map', '[times]', '-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
     ...['-c:v', 'rawvideo', '-f', 'framecrc', 'pipe:3'],
   ]);
@@ -49,7 +49,7 @@ export async function readPictures(file: string, look: (picture: DecodedPicture)
   await run.ended;
 }
 
-/** All the sound of a file in one channel, each piece where the file says that it is heard, from the file's own zero on. */
+/** Decodes all sound to one channel, placed at its presentation times from the file's zero. */
 export async function readSound(file: string): Promise<Float32Array> {
   const sound = ['-ac', '1', '-ar', String(SOUND_RATE), '-c:a', 'pcm_f32le'];
   const run = new DecodingRun([
@@ -67,7 +67,7 @@ export async function readSound(file: string): Promise<Float32Array> {
     const piece = new Float32Array(samples.slice(offset, offset + bytes).buffer);
     offset += bytes;
     const from = sampleAt(atMs);
-    // What lies before the file's zero is not played.
+    // Sound before the file's zero isn't played.
     if (from >= 0) placed.set(piece, from);
     else if (from + piece.length > 0) placed.set(piece.subarray(-from), 0);
   }
@@ -83,14 +83,14 @@ interface BlockTime {
   bytes: number;
 }
 
-/** An ffmpeg that writes what it decodes to its output, and to a second one when each piece of it is due. */
+/** An ffmpeg process that writes decoded data to stdout and the times of each frame to a second pipe. */
 class DecodingRun {
   readonly ended: Promise<void>;
   readonly #data: Readable;
   readonly #list: Readable;
 
   constructor(args: readonly string[]) {
-    // Times stay as the file has them: a file that begins late must be seen to.
+    // Keeps the file's times: a late start must be detected.
     const child = spawn('ffmpeg', [...QUIETLY, '-nostdin', '-copyts', ...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
@@ -103,7 +103,7 @@ class DecodingRun {
     this.ended = once(child, 'close').then(([code]) => {
       if (code !== 0) throw new Error(`ffmpeg ended with ${code}: ${complaint}`);
     });
-    // Told when the end is waited for.
+    // Reported when the end is awaited.
     this.ended.catch(() => {});
   }
 
@@ -119,7 +119,7 @@ class DecodingRun {
     return times;
   }
 
-  /** Pieces of so many bytes each with their times. The bytes are valid until the next piece. */
+  /** Yields blocks of this size with their times. The bytes are valid until the next block. */
   async *blocks(size: number): AsyncGenerator<{ bytes: Uint8Array; atMs: number }> {
     const times = this.#eachTime();
     const block = new Uint8Array(size);
@@ -139,7 +139,7 @@ class DecodingRun {
     }
   }
 
-  /** From ffmpeg's list of frames: stream, decoding time, presentation time, length, bytes, checksum. */
+  /** Parses ffmpeg's `framecrc` lines: stream, decoding time, presentation time, length, bytes, checksum. */
   async *#eachTime(): AsyncGenerator<BlockTime, undefined> {
     let rest = '';
     let msPerUnit = 1;

@@ -1,4 +1,4 @@
-/** How far things were from where they should have been, in milliseconds, without sign. */
+/** Absolute deviations in milliseconds. */
 export interface Distribution {
   n: number;
   p50: number;
@@ -6,7 +6,7 @@ export interface Distribution {
   max: number;
 }
 
-/** Nearest rank; all zero where there is nothing, which `n` says. */
+/** Nearest rank; all zero when empty (`n` is 0). */
 export function distributionOf(values: readonly number[]): Distribution {
   const sorted = values.map(Math.abs).toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

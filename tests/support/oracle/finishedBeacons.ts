@@ -10,9 +10,9 @@ import { type ClockOf, makeBeaconFile } from './beaconFile.ts';
 export interface BeaconPerson {
   beacon: Beacon;
   role: ComposedPerson['role'];
-  /** What stands in the picture; the beacon's name if absent. */
+  /** Name in the picture; absent: the beacon's name. */
   name?: string;
-  /** A person's own file, or what they share. */
+  /** A person's camera or their shared screen. */
   kind?: FinishedMedia['kind'];
   fromMs?: number;
   toMs?: number;
@@ -28,10 +28,10 @@ export interface FinishedBeacons {
   people: ComposedPerson[];
 }
 
-/** What the beacons' clock says at the beginning of such a recording. */
+/** The beacons' clock at the start of such a recording. */
 export const BEACONS_STARTED_AT = 1_023_996_000;
 
-/** A finished recording as the finaliser would hand it over, made of beacons that do what they should outside their gaps. */
+/** A finished recording as finalizing would return it, of beacons that are correct outside their gaps. */
 export async function finishedBeacons(
   folder: string,
   durationMs: number,

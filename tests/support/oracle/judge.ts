@@ -3,7 +3,7 @@ import { BEEP_MS } from './beaconSound.ts';
 import { type Distribution, distributionOf, medianOf } from './distribution.ts';
 import type { EventKind, SeenEvent } from './observe.ts';
 
-/** When nothing of a beacon is to be expected, on the time line of the recording. */
+/** When nothing is expected of a beacon, on the recording's timeline. */
 export interface AnnouncedGap {
   beacon: string;
   kind: EventKind;
@@ -12,15 +12,15 @@ export interface AnnouncedGap {
 }
 
 export interface Expectation {
-  /** Who takes part. What any other beacon does is strange. */
+  /** Participants. Events of other beacons are reported as strangers. */
   beacons: readonly string[];
-  /** In this part of the recording every event must be there that lies in no announced gap. */
+  /** Every event in this part of the recording is required, unless it is in an announced gap. */
   fromMs: number;
   toMs: number;
   gaps?: readonly AnnouncedGap[];
-  /** Where nothing may be found. The same as the gaps if absent. */
+  /** Where nothing may be found; absent: in the gaps. */
   silences?: readonly AnnouncedGap[];
-  /** Where a beacon itself was not in time: what it did then is there, and its time says nothing about the recording. */
+  /** Where a beacon itself was late: its events count, but their times don't. */
   outOfTime?: readonly AnnouncedGap[];
 }
 
@@ -37,31 +37,31 @@ export interface Presence {
   missing: readonly FoundAt[];
 }
 
-/** What the oracle says of a recording. Differences are in milliseconds. */
+/** Findings about a recording. Differences are in milliseconds. */
 export interface OracleReport {
   flashes: Presence;
   beeps: Presence;
-  /** Events well inside what should be silent. */
+  /** Events well inside a required silence. */
   inGaps: readonly FoundAt[];
-  /** Events of beacons that do not take part. */
+  /** Events of beacons that don't participate. */
   strangers: readonly FoundAt[];
-  /** Times without any event of a beacon where it has some before and after, whether announced or not. */
+  /** Times without events between events of a beacon, announced or not. */
   absences: readonly AnnouncedGap[];
   /** From a beep to the flash of the same second. */
   avOffset: Distribution;
-  /** The same with its sign, in the middle: positive where the picture is late. */
+  /** Signed median of the offset: positive where the picture is late. */
   avOffsetMedianMs: number;
-  /** Between what two beacons do in the same second. */
+  /** Between events of two beacons in the same second. */
   between: Distribution;
-  /** From one event to the next of the same kind, less the seconds that lie between them. */
+  /** Interval between consecutive events of the same kind, minus the whole seconds between them. */
   cadence: Distribution;
-  /** From where an event is to where all of them together say that it should be. */
+  /** From an event to its expected time according to all beacons together. */
   placement: Distribution;
-  /** How much longer than on the beacon's own clock its time takes in the recording, in millionths, by all its events. */
+  /** How much longer a beacon's time takes in the recording than on its own clock, in ppm. */
   driftPpm: Readonly<Record<string, number>>;
 }
 
-/** What a finished recording says of a person's gaps. */
+/** The announced gaps of a person. */
 export function announcedGaps(beacon: string, gaps: readonly Gap[]): AnnouncedGap[] {
   return gaps.map(({ kind, fromMs, toMs }) => ({
     beacon,
@@ -71,12 +71,12 @@ export function announcedGaps(beacon: string, gaps: readonly Gap[]): AnnouncedGa
   }));
 }
 
-/** An event this near to the edge of a gap may be there or not. */
+/** Events this close to the edge of a gap may exist or not. */
 const EDGE_MS = 120;
-/** An event that begins with the recording may seem to begin a little before it. */
+/** An event at the start of the recording may seem to start slightly before it. */
 const BEGINNING_MS = 20;
 
-/** Compares what was seen with what must have been there. Which second is when, the events say themselves. */
+/** Compares found events with the expected ones. The events themselves encode their seconds. */
 export function judge(events: readonly SeenEvent[], expectation: Expectation): OracleReport {
   const { beacons, silences, gaps, outOfTime = [] } = expectation;
   const own = events.filter(({ beacon }) => beacons.includes(beacon));
@@ -110,7 +110,7 @@ function allSeries(events: readonly SeenEvent[], beacons: readonly string[]): Se
   return beacons.flatMap(beacon => [seriesOf(events, beacon, 'flash'), seriesOf(events, beacon, 'beep')]);
 }
 
-/** In order of time, of every second the first. */
+/** In order of time; the first event of each second. */
 function seriesOf(events: readonly SeenEvent[], beacon: string, kind: EventKind): SeenEvent[] {
   return events
     .filter(event => event.beacon === beacon && event.kind === kind)
@@ -140,7 +140,7 @@ function presenceOf(
 
 type Place = Pick<FoundAt, 'beacon' | 'kind' | 'atMs'>;
 
-/** Whether a gap takes anything of the event away, or may do so. */
+/** True when a gap covers part of the event, or may do so. */
 function isTouched({ beacon, kind, atMs }: Place, gaps: readonly AnnouncedGap[]): boolean {
   return gaps.some(
     gap =>
@@ -161,7 +161,7 @@ function isInside({ beacon, kind, atMs }: Place, gaps: readonly AnnouncedGap[]):
   );
 }
 
-/** `a` less `b`, in every second that both have. */
+/** `a` minus `b`, for every second that both contain. */
 function differences(a: readonly SeenEvent[], b: readonly SeenEvent[]): number[] {
   const times = new Map(b.map(({ second, atMs }) => [second, atMs]));
   return a.flatMap(({ second, atMs }) => {
@@ -195,12 +195,12 @@ function absencesOf(series: readonly SeenEvent[]): AnnouncedGap[] {
     if (!before || event.second - before.second < 2) return [];
     const { beacon, kind } = event;
     const [fromMs, toMs] = [before.atMs + 1_000, event.atMs];
-    // Where the time itself was squeezed out, there is no time without events.
+    // Where time itself was removed, there is no span without events.
     return toMs - fromMs > 500 ? [{ beacon, kind, fromMs, toMs }] : [];
   });
 }
 
-/** The middle one of the slopes between events of the same kind that are far apart (after Theil and Sen). */
+/** Median of the slopes between distant events of the same kind (Theil-Sen estimator). */
 function driftOf(events: readonly SeenEvent[]): number {
   const slopes = (['flash', 'beep'] as const).flatMap(kind => {
     const own = events.filter(event => event.kind === kind).toSorted((a, b) => a.second - b.second);

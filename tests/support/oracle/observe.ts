@@ -8,29 +8,29 @@ import { hearBeacon } from './sounds.ts';
 
 export type EventKind = 'flash' | 'beep';
 
-/** A flash or a beep of a beacon, found in a file. */
+/** A flash or a beep of a beacon in a file. */
 export interface SeenEvent {
   beacon: string;
   kind: EventKind;
-  /** Which second of the beacon's clock it begins. Counted from the same zero for all beacons that are observed together. */
+  /** The second of the beacon's clock, counted from one zero for all beacons that are observed together. */
   second: number;
   /**
-   * When that second began, in milliseconds of the recording. A flash whose first picture was painted late, or is missing, is taken by the
-   * times that stand in those that are there.
+   * Start of that second, in milliseconds of the recording. When the first frame of a flash is late or
+   * missing, it is computed from the times encoded in the other frames.
    */
   atMs: number;
 }
 
 export interface ObservedFile {
   path: string;
-  /** Where its own zero lies in the recording. */
+  /** The file's zero on the recording's timeline. */
   fromMs?: number;
-  /** False where nothing is to be seen, or to be heard. */
+  /** False when the file has no video. */
   hasVideo?: boolean;
   hasAudio?: boolean;
 }
 
-/** Everything that any beacon does in these files, which lie on one time line. */
+/** Returns all events of all beacons in these files, which share one timeline. */
 export async function observe(files: readonly ObservedFile[]): Promise<SeenEvent[]> {
   const found: RawEvent[] = [];
   for (const file of files) {
@@ -40,7 +40,7 @@ export async function observe(files: readonly ObservedFile[]): Promise<SeenEvent
   return numbered(found);
 }
 
-/** An event whose second is known up to a multiple of `modulus`. */
+/** An event whose second is known modulo `modulus`. */
 interface RawEvent {
   beacon: string;
   kind: EventKind;
@@ -62,14 +62,14 @@ async function flashesOf({ path, fromMs = 0 }: ObservedFile): Promise<RawEvent[]
   );
 }
 
-/** Two flashes are further apart than two pictures of one. */
+/** Gap between two flashes, larger than between two frames of one. */
 const APART_MS = 500;
-/** As long as a picture may stand before it is seen. */
+/** Longest time that a frame may wait before it is seen. */
 const AGREE_MS = 40;
 
 /**
- * The second that each flash begins, and when. Every picture of a flash says both; small tiles of a compressed picture are misread now and then, so
- * that it takes most of them to say it.
+ * Second and start of each flash. Every frame of a flash encodes both; the majority counts, because small
+ * tiles of a compressed video are sometimes misread.
  */
 export function flashesIn(sights: readonly Sight[]): { second: number; atMs: number }[] {
   const flashes: StampedPicture[][] = [];
@@ -86,14 +86,14 @@ export function flashesIn(sights: readonly Sight[]): { second: number; atMs: num
       .filter(picture => picture.second === second)
       .map(({ atMs, withinMs }) => atMs - withinMs);
     const most = medianOf(begins);
-    // The first of those that agree: a flash begins with it.
+    // The first frame that agrees with the majority, because the flash starts with it.
     return { second, atMs: begins.find(at => Math.abs(at - most) <= AGREE_MS) ?? most };
   });
 }
 
 type StampedPicture = NonNullable<Sight['stamp']> & Pick<Sight, 'atMs'>;
 
-/** A picture that stands because none comes after it says only once when it was made. */
+/** A frozen frame counts once. */
 function withoutRepeats(pictures: readonly StampedPicture[]): StampedPicture[] {
   return pictures.filter(({ second, withinMs }, index) => {
     const before = pictures[index - 1];
@@ -120,10 +120,10 @@ async function beepsOf({ path, fromMs = 0 }: ObservedFile): Promise<RawEvent[]> 
   );
 }
 
-/** The same events with seconds that go on counting. Where one cannot be told from itself, its neighbours of the same kind say it. */
+/** Makes the seconds continuous. Where an event alone is ambiguous, its neighbors of the same kind decide. */
 function numbered(found: readonly RawEvent[]): SeenEvent[] {
   const ordered = found.toSorted((a, b) => a.atMs - b.atMs);
-  // The picture counts further than the sound, and so says where to begin.
+  // The picture's counter repeats later than the sound's, so it determines the start.
   const known = ordered.filter(({ second }) => second !== undefined);
   const anchor = known.find(({ kind }) => kind === 'flash') ?? known[0];
   if (anchor?.second === undefined) return [];

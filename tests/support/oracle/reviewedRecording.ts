@@ -9,18 +9,18 @@ import type { MediaGrant, RecordingJob, Review } from '../../../shared/recording
 import type { ApiClient } from '../apiClient.ts';
 import type { ToldRecording } from './callReport.ts';
 
-/** A recording as a reviewer has it: what the server tells of it, and the way to its files. */
+/** A recording as a reviewer gets it: its data, and access to its files. */
 export interface ReviewedRecording {
   review: Review;
   grant: MediaGrant['grant'];
-  /** Everything that was seen of its jobs on the way. */
+  /** Job states seen until then. */
   seen: RecordingJob[];
 }
 
-/** Nothing tells the console how far a job is; its page asks, too. */
+/** The console polls job progress, too. */
 const ASK_EVERY_MS = 250;
 
-/** Waits until a recording can be played, and until it is one composed file, too, unless that is not asked for. */
+/** Waits until a recording can be played, and by default until the composed file exists. */
 export async function readyRecording(
   api: ApiClient,
   interviewId: InterviewId,
@@ -45,12 +45,12 @@ export async function readyRecording(
   }
 }
 
-/** Where a reviewer's browser finds a file. */
+/** Path of a media file for the reviewer's browser. */
 export function mediaPath({ grant }: ReviewedRecording, fileId: MediaFileId): string {
   return MEDIA_FILES.replace(':grant', grant).replace(':fileId', fileId);
 }
 
-/** Fetches a file as that browser does; resolves with where it lies now. */
+/** Downloads a file as that browser does; resolves with its local path. */
 export async function fetchMedia(
   api: ApiClient,
   recording: ReviewedRecording,
@@ -67,7 +67,7 @@ export async function fetchMedia(
   return file;
 }
 
-/** Fetches everything that can be played of it: the tracks by their ids, and the composed file. */
+/** Downloads all playable files: tracks by their ids, and the composed file. */
 export async function fetchReviewed(
   api: ApiClient,
   recording: ReviewedRecording,
@@ -83,7 +83,7 @@ export async function fetchReviewed(
   };
 }
 
-/** What the review says of the recording, for the oracle. `fileName` is the file's id. */
+/** Converts the review's data for the oracle. `fileName` is the file's id. */
 export function toldByReview(
   { review }: ReviewedRecording,
   beaconAt: (seatId: string | undefined) => string,

@@ -3,14 +3,14 @@ import { readStamp, type Stamp } from './beaconPicture.ts';
 import { type DecodedPicture, readPictures } from './decodedFile.ts';
 import { yuvOf } from './yuv.ts';
 
-/** A beacon as one picture of a file shows it. */
+/** A beacon in one frame of a file. */
 export interface Sight {
   /** File time. */
   atMs: number;
   flashing: boolean;
-  /** Undefined where the cells could not be read. */
+  /** Undefined where the cells couldn't be read. */
   stamp: Stamp | undefined;
-  /** Where in the picture, in shares of it. */
+  /** Position in the picture, in shares. */
   tile: Tile;
 }
 
@@ -21,13 +21,13 @@ export interface Tile {
   bottom: number;
 }
 
-/** How far from grey a colour must be to be a beacon's, and how near to its hue. */
+/** Smallest distance from gray, and largest distance from the beacon's hue. */
 const CHROMA_MIN = 18;
 const HUE_TOLERANCE_DEGREES = 27;
-/** Smaller than any tile: what is left is an edge, or a thin line of decoration. */
+/** Smaller than any tile: smaller areas are edges or thin lines. */
 const TILE_SHARE_MIN = 0.05;
 
-/** All that a file shows of these beacons, one list each in the same order. */
+/** Returns what a file shows of each beacon, in their order. */
 export async function readSights(file: string, beacons: readonly Beacon[]): Promise<Sight[][]> {
   const sights = beacons.map((): Sight[] => []);
   await readPictures(file, picture => {
@@ -55,7 +55,7 @@ function lookAt(picture: DecodedPicture, beacon: Beacon, tile: Tile): Sight {
   };
 }
 
-/** By the middle of five places above and beside the cells. */
+/** Median of five points above and next to the cells. */
 function isBright(beacon: Beacon, brightness: (x: number, y: number) => number): boolean {
   const places = [
     [0.3, 0.2],
@@ -68,12 +68,12 @@ function isBright(beacon: Beacon, brightness: (x: number, y: number) => number):
   return middle > (yuvOf(beacon.dim)[0] + yuvOf(beacon.bright)[0]) / 2;
 }
 
-/** For each beacon the rectangle that has its hue, wherever it is. */
+/** For each beacon, the rectangle with its hue. */
 function findTiles(picture: DecodedPicture, beacons: readonly Beacon[]): (Tile | undefined)[] {
   const { blueDifference, redDifference } = picture;
   const [columns, rows] = [picture.width / 2, picture.height / 2];
   const owners = ownersOf(beacons);
-  // How many places each owner has in each column and in each row; index 0 stands for no owner. Flat, as this is where the time goes.
+  // Points of each owner per column and per row; index 0: no owner. Flat arrays, because most time is spent here.
   const across = new Uint32Array((beacons.length + 1) * columns);
   const down = new Uint32Array((beacons.length + 1) * rows);
   for (let row = 0; row < rows; row += 1)
@@ -94,7 +94,7 @@ function findTiles(picture: DecodedPicture, beacons: readonly Beacon[]): (Tile |
   });
 }
 
-/** From the first to the last place that has clearly some of it, in shares; undefined where there is too little. */
+/** From the first to the last position with enough points, in shares; undefined where there are too few. */
 function extentOf(counts: Uint32Array): { from: number; to: number } | undefined {
   const enough = counts.reduce((most, count) => Math.max(most, count), 0) / 4;
   const first = counts.findIndex(count => count > enough);
@@ -105,7 +105,7 @@ function extentOf(counts: Uint32Array): { from: number; to: number } | undefined
 
 const knownOwners = new Map<readonly Beacon[], Uint8Array>();
 
-/** For every pair of colour differences the number of its beacon, counted from 1; 0 for no one's. */
+/** Number of the beacon for every pair of color differences, from 1; 0: none. */
 function ownersOf(beacons: readonly Beacon[]): Uint8Array {
   const known = knownOwners.get(beacons);
   if (known) return known;

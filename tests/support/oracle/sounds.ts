@@ -2,26 +2,26 @@ import type { Beacon } from './beacon.ts';
 import { BEEP_MS, TONES, type Tone } from './beaconSound.ts';
 import { SOUND_RATE } from './decodedFile.ts';
 
-/** A second of a beacon as it is heard. */
+/** A second of a beacon as heard. */
 export interface HeardSecond {
-  /** File time of the beginning of its beep, by the middle of what its edges say. */
+  /** File time of the start of its beep: the median of the estimates of its edges. */
   atMs: number;
-  /** Modulo `SOUND_SECONDS`; undefined where a tone of it could not be told. */
+  /** Modulo `SOUND_SECONDS`; undefined where a tone was ambiguous. */
   second: number | undefined;
 }
 
-/** Length of the sliding average that a tone is looked at through, applied twice: nothing of a tone 100 Hz away is left. */
+/** Length of the moving average over a tone, applied twice: a tone 100 Hz away is removed completely. */
 const WINDOW_MS = 10;
-/** Of the loudness that the beacon has in most of its beeps, what still counts as sounding. */
+/** Share of a beacon's usual loudness that counts as sounding. */
 const AUDIBLE_SHARE = 0.35;
-/** What a codec makes up at frequencies that no one has sent stays below this, relative to full scale; a beacon sends seven times as much. */
+/** Codec noise stays below this, relative to full scale; a beacon is seven times as loud. */
 const SILENCE = 0.03;
 /** Part of the beep's length for which it must sound. */
 const BEEP_SHARE_MIN = 0.5;
-/** How far from where it should be an edge is looked for. */
+/** Largest distance of an edge from its expected time. */
 const EDGE_REACH_MS = 45;
 
-/** Every second in which a beacon's beep is heard. */
+/** Returns every second in which a beacon's beep is heard. */
 export function hearBeacon(samples: Float32Array, { tones }: Beacon): HeardSecond[] {
   const beep = loudnessOf(samples, tones.beep);
   const reference = usualPeak(beep);
@@ -37,18 +37,16 @@ export function hearBeacon(samples: Float32Array, { tones }: Beacon): HeardSecon
   );
 }
 
-/** One number a millisecond each. */
+/** One value per millisecond each. */
 interface Envelopes {
   beep: Float32Array;
   low: Float32Array;
   high: Float32Array;
-  /** The usual loudness of a beep. */
+  /** Usual loudness of a beep. */
   reference: number;
 }
 
-/**
- * Where the whole second fits best. Its first packets may have been lost, so that the beep seems to begin later than it did.
- */
+/** Finds the best alignment of the whole second. Its first packets may be lost, so the beep may seem to start late. */
 function aligned(envelopes: Envelopes, roughMs: number): number {
   let best = { ms: roughMs, fit: Number.NEGATIVE_INFINITY };
   for (let ms = roughMs - BEEP_MS; ms <= roughMs + EDGE_REACH_MS; ms += 1) {
@@ -58,7 +56,7 @@ function aligned(envelopes: Envelopes, roughMs: number): number {
   return best.ms;
 }
 
-/** How much sounds where it should, less what sounds just before and after. */
+/** Loudness where it is expected, minus that just before and after. */
 function fitOf({ beep, low, high }: Envelopes, onsetMs: number): number {
   const MARGIN_MS = 20;
   let fit = 0;
@@ -85,7 +83,7 @@ function hearSecond(envelopes: Envelopes, onsetMs: number): HeardSecond {
   return { atMs: edges.length > 0 ? median(edges) : onsetMs, second };
 }
 
-/** Whether the tone is the high one, by its middle; undefined where neither is clearly the louder. */
+/** True for the high tone, false for the low one, undefined where neither is clearly louder. */
 function bitOf({ low, high, reference }: Envelopes, tone: Tone, onsetMs: number): boolean | undefined {
   const from = Math.round(onsetMs + tone.fromMs + 10);
   const to = Math.round(onsetMs + tone.toMs - 10);
@@ -94,7 +92,7 @@ function bitOf({ low, high, reference }: Envelopes, tone: Tone, onsetMs: number)
   return Math.max(lower, upper) > 2 * Math.min(lower, upper) ? upper > lower : undefined;
 }
 
-/** What each edge of a tone says of when its second began. The ramps are symmetric, so that their middle is where half is reached. */
+/** Start of the second as estimated by each edge of a tone. Ramps are symmetric, so half the loudness marks their middle. */
 function edgesOf(envelope: Float32Array, tone: Tone, onsetMs: number): number[] {
   const from = onsetMs + tone.fromMs;
   const plateau = meanOf(envelope, Math.round(from + 25), Math.round(onsetMs + tone.toMs - 25));
@@ -108,7 +106,7 @@ function edgesOf(envelope: Float32Array, tone: Tone, onsetMs: number): number[] 
 
 const RAMP_MIDDLE_MS = 5;
 
-/** Where near a moment the loudness comes over the level (`direction` 1) or falls below it (-1), between two milliseconds. */
+/** When the loudness rises above the level (`direction` 1) or falls below it (-1), interpolated between milliseconds. */
 function crossing(
   envelope: Float32Array,
   aroundMs: number,
@@ -121,14 +119,14 @@ function crossing(
     const [before = 0, after = 0] = [envelope[at - 1], envelope[at]];
     const crosses = direction === 1 ? before < level && after >= level : before >= level && after < level;
     if (!crosses) continue;
-    // A value stands for the middle of its millisecond.
+    // A value represents the middle of its millisecond.
     const exact = at - 0.5 + (level - before) / (after - before);
     if (nearest === undefined || Math.abs(exact - aroundMs) < Math.abs(nearest - aroundMs)) nearest = exact;
   }
   return nearest;
 }
 
-/** Where stretches begin in which it sounds for most of a beep's length. */
+/** Starts of spans that sound for most of a beep's length. */
 function soundingFrom(envelope: Float32Array, level: number): number[] {
   const onsets: number[] = [];
   for (let at = 0; at < envelope.length; at += 1) {
@@ -136,18 +134,18 @@ function soundingFrom(envelope: Float32Array, level: number): number[] {
     let sounding = 0;
     for (let ahead = at; ahead < at + BEEP_MS; ahead += 1) if ((envelope[ahead] ?? 0) >= level) sounding += 1;
     if (sounding >= BEEP_MS * BEEP_SHARE_MIN) onsets.push(at);
-    // Nothing of this beep is another one.
+    // Skips the rest of this beep.
     at += sounding >= BEEP_MS * BEEP_SHARE_MIN ? BEEP_MS * 2 : 0;
   }
   return onsets;
 }
 
-/** The amplitude of one tone, for every millisecond: shifted down to zero hertz and averaged over twice the window. */
+/** Amplitude of one tone per millisecond: shifted to 0 Hz and averaged twice. */
 function loudnessOf(samples: Float32Array, hertz: number): Float32Array {
   const perMs = SOUND_RATE / 1_000;
   const length = Math.floor(samples.length / perMs);
   const [real, imaginary] = [new Float64Array(length), new Float64Array(length)];
-  // Tones are whole numbers of hertz: their waves come back to where they were after each second.
+  // Tones are whole numbers of hertz, so their waves repeat every second.
   const angles = Float64Array.from(
     { length: SOUND_RATE },
     (_, index) => (2 * Math.PI * hertz * index) / SOUND_RATE,
@@ -170,7 +168,7 @@ function loudnessOf(samples: Float32Array, hertz: number): Float32Array {
   );
 }
 
-/** A mean over the window, the odd one of whose even length is shared by both ends so that nothing is delayed. */
+/** A centered mean over the window; as its length is even, the two end values count half, so nothing is delayed. */
 function averaged(values: Float64Array): Float64Array {
   const half = WINDOW_MS / 2;
   const at = (index: number) => values[index] ?? 0;
@@ -183,7 +181,7 @@ function averaged(values: Float64Array): Float64Array {
   });
 }
 
-/** What the loudest of each second reach in the middle: the loudness of a beep that nothing has hurt. */
+/** Median of the loudest values of each second: the loudness of an undamaged beep. */
 function usualPeak(envelope: Float32Array): number {
   const peaks: number[] = [];
   for (let from = 0; from < envelope.length; from += 1_000)

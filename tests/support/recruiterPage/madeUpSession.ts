@@ -11,21 +11,20 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 
 export interface MadeUp {
   view: InterviewView;
-  /** Address of the recruiter's picture; without it no track arrives. */
+  /** Address of the recruiter's picture; absent: no video track. */
   picture?: string;
-  /** The recruiter's sound arrives; or it does, and the browser lets nothing sound yet. */
+  /** Whether the recruiter's sound arrives, and whether the browser blocks it. */
   sound?: 'heard' | 'blocked';
-  /** Who is pictured besides, as plain colours. */
+  /** Other people's cameras, as plain colors. */
   cameras?: readonly string[];
-  /** Who shares a screen. */
   screens?: readonly string[];
   /** One's own camera and microphone. */
   own?: 'on' | 'muted' | 'off';
   recruiterSpeaks?: boolean;
   place?: PageState;
-  /** The code with which every command is refused, or that the connection ends instead. */
+  /** Every command is refused with this code, or ends the connection. */
   refusal?: 'conflict' | 'internal' | 'ended';
-  /** Commands are answered once the test says so. */
+  /** Commands wait for `answer`. */
   unanswered?: boolean;
 }
 
@@ -35,21 +34,21 @@ export interface Sent {
 }
 
 const OFF: LocalSource = { state: 'off' };
-/** Often enough for a picture to be there at once; each one is painted and sent to every place that shows it. */
+/** Few, because each frame is painted and sent to every element that shows it. */
 const PICTURES_PER_SECOND = 2;
 
-/** What the screens take from a session, without a server behind it. */
+/** A fake of the session for the candidate's screens, without a server. */
 export function madeUpSession(made: MadeUp) {
   const view = new Store<InterviewView | undefined>(made.view);
   const sent: Sent[] = [];
   const held: (() => void)[] = [];
   const ended = new AbortController();
-  const colour = (name: string) => still(name === 'grace' ? '#5b6b8c' : '#7a5c48', ended.signal);
+  const color = (name: string) => still(name === 'grace' ? '#5b6b8c' : '#7a5c48', ended.signal);
   const tracks: RemoteTrack[] = [];
   for (const seatId of made.cameras ?? [])
-    tracks.push(remoteTrack(seatId as RemoteTrack['sender'], colour('grace')));
+    tracks.push(remoteTrack(seatId as RemoteTrack['sender'], color('grace')));
   for (const seatId of made.screens ?? [])
-    tracks.push(remoteTrack(seatId as RemoteTrack['sender'], colour('ada'), 'screen'));
+    tracks.push(remoteTrack(seatId as RemoteTrack['sender'], color('ada'), 'screen'));
   if (made.picture) tracks.push(remoteTrack('recruiter', pictured(made.picture, ended.signal)));
   if (made.sound) tracks.push(remoteTrack('recruiter', silence(), 'microphone'));
   const blocked = new Store(made.sound === 'blocked');
@@ -90,7 +89,7 @@ export function madeUpSession(made: MadeUp) {
     local: {
       notice: new Store(undefined),
       sources: new Store({
-        camera: own === 'off' ? OFF : { state: 'on', track: colour('ada'), muted: false, interrupted: false },
+        camera: own === 'off' ? OFF : { state: 'on', track: color('ada'), muted: false, interrupted: false },
         microphone:
           own === 'off' ? OFF : { state: 'on', track: silence(), muted: own === 'muted', interrupted: false },
         screen: OFF,
@@ -131,7 +130,7 @@ export function madeUpSession(made: MadeUp) {
   const answer = () => {
     for (const resolve of held.splice(0)) resolve();
   };
-  /** Nothing is painted any more. */
+  /** Stops painting. */
   const end = () => ended.abort();
   return { session: { ...session, ...chat } as unknown as RoomSession, view, sent, answer, end };
 }
@@ -144,9 +143,9 @@ function remoteTrack(
   return { consumerId: `${source}-${sender}` as ConsumerId, sender, source, track, paused: false };
 }
 
-function still(colour: string, ended: AbortSignal): MediaStreamTrack {
+function still(color: string, ended: AbortSignal): MediaStreamTrack {
   return drawn(640, 360, ended, context => {
-    context.fillStyle = colour;
+    context.fillStyle = color;
     context.fillRect(0, 0, 640, 360);
     context.fillStyle = '#d9b79a';
     context.beginPath();
@@ -185,7 +184,7 @@ function drawn(
 
 let silentContext: AudioContext | undefined;
 
-/** What is suspended is silent, and takes no time. */
+/** A suspended context is silent and uses no processor time. */
 function silence(): MediaStreamTrack {
   silentContext ??= new AudioContext();
   void silentContext.suspend();

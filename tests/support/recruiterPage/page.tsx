@@ -16,18 +16,18 @@ export interface Scene extends MadeUp {
   screen: 'room' | 'waiting' | 'ended' | 'prejoin';
 }
 
-/** The candidate's screens with views that were made up: no server, no media, every state at will. */
+/** The candidate's screens with made-up views: no server, no media. */
 export interface RecruiterPage {
   show: (scene: Scene) => void;
-  /** Draws another view of the same scene, as a patch would bring it, before it returns. */
+  /** Renders another view of the scene synchronously, as a patch would. */
   change: (view: InterviewView) => void;
-  /** Answers what was sent in a scene with `unanswered`. */
+  /** Answers the commands of a scene with `unanswered`. */
   answer: () => void;
-  /** The scene goes, as when the person is sent elsewhere. */
+  /** Unmounts the scene. */
   leave: () => void;
-  /** What was sent to the server since the scene began. */
+  /** Commands since the scene started. */
   sent: () => readonly Sent[];
-  /** How many toasts there are, whatever the scene. */
+  /** Number of toasts, in any scene. */
   toasts: () => number;
 }
 
@@ -48,7 +48,7 @@ function leave(): void {
   shown?.end();
 }
 
-/** Where a practice leads on to. */
+/** Where a practice leads next. */
 const ONWARD = {
   words: 'Onward',
   follow: () => {

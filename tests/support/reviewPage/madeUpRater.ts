@@ -7,14 +7,14 @@ import type { OpenedReview } from '../../../shared/recording/review.ts';
 import { type RatingKey, ratingKey } from '../../../shared/rubric/rating.ts';
 import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
 
-/** A rater after the call, as a test wants them. */
+/** An evaluator after the call. */
 export interface RaterScene {
   view: InterviewView;
   chosen?: ChosenKit;
   opened: OpenedReview;
-  /** What the recording is refused with. */
+  /** Error of the recording's route. */
   refusal?: ErrorCode;
-  /** As in the console, where it begins with the recording. */
+  /** As in the console, where it opens with the recording. */
   inConsole?: boolean;
 }
 
@@ -30,7 +30,7 @@ interface PutParams {
   expectedVersion: number;
 }
 
-/** What the pages after the call take from a session: a view that takes in what is rated and noted, and a recording. No server is behind it. */
+/** A fake of the session for pages after the call: a view that applies ratings and notes, and a recording, without a server. */
 export function madeUpRater(scene: RaterScene) {
   const view = new Store<InterviewView | undefined>(scene.view);
   const sent: Sent[] = [];

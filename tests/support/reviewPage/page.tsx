@@ -6,10 +6,10 @@ import { Scoring } from '../../../client/screens/scoring/Scoring.tsx';
 import '../../../client/styles/main.css';
 import { madeUpRater, type RaterScene, type Sent } from './madeUpRater.ts';
 
-/** What a rater's link shows after the call, with an interview that was made up. */
+/** What an evaluator's link shows after the call, with a made-up interview. */
 export interface ReviewPage {
   show: (scene: RaterScene) => void;
-  /** What was sent to the server since the scene began. */
+  /** Commands since the scene started. */
   sent: () => readonly Sent[];
 }
 

@@ -6,7 +6,7 @@ import { ReceivedTrack } from './receivedTrack.ts';
 import { RtcTransport } from './rtcTransport.ts';
 import type { Signaling } from './signaling.ts';
 
-/** Rules 18 to 27: what one `media.join` gave. Ends with `close`; a room made anew is another one. */
+/** Rules 18 to 27: the result of one `media.join`, until `close`. A recreated room is a new one. */
 export class MediaRoom {
   readonly epoch: number;
   readonly tracks: ReceivedTrack[] = [];
@@ -41,7 +41,7 @@ export class MediaRoom {
     });
   }
 
-  /** Rule 29. `lost` is called when the server has closed a transport, not after `close`. */
+  /** Rule 29. `lost` is called when the server closed a transport, not after `close`. */
   onLost(lost: () => void): void {
     for (const transport of [this.#receive, this.#send])
       transport?.onLost(() => {
@@ -49,7 +49,7 @@ export class MediaRoom {
       });
   }
 
-  /** Resolves when packets of the microphone go and are taken. */
+  /** Resolves when packets of the microphone are sent and accepted. */
   async publish(microphone: Microphone, paused: boolean): Promise<void> {
     const send = this.#send;
     if (!send) throw new Error('This role sends nothing.');
@@ -74,7 +74,7 @@ export class MediaRoom {
     await this.#receiveConnected;
     const { consumerId } = consumer;
     await this.#signaling.request('media.updateConsumer', { consumerId, paused: false }).catch(error => {
-      // It has ended since it was told of: what says so is on its way, or comes with the next sync.
+      // The producer has ended; its notice is in transit, or comes with the next sync.
       if (!(error instanceof AppError && error.code === 'not-found')) throw error;
     });
   }

@@ -16,19 +16,19 @@ import type { OpaqueMedia } from '../../../shared/media/peerMedia.ts';
 import type { RouterCapabilities } from './routerCapabilities.ts';
 import type { RtcTransport } from './rtcTransport.ts';
 
-/** 20 ms of Opus: full band, one channel, digital silence. What is heard of it is told by the level beside it. */
+/** 20 ms of Opus: full band, one channel, digital silence. Loudness is defined by the level extension. */
 export const OPUS_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
 
 const CLOCK_RATE = 48_000;
 const FRAME_MS = 20;
-/** So many packets go by between two sender reports: one second. */
+/** Packets between two sender reports: one second. */
 const REPORT_EVERY = 50;
 const KEPT_FOR_NACK = 100;
 const SDES_CNAME = 1;
 
-/** Rules 21 to 23: Opus in packets of 20 ms each with its level. Sends from the first transport to `stop`. */
+/** Rules 21 to 23: Opus packets of 20 ms with levels, from the first transport to `stop`. */
 export class Microphone {
-  /** Negative dBov as RFC 6464 has it: 0 is full scale, 127 is silence. */
+  /** Negative dBov as in RFC 6464: 0 is full scale, 127 is silence. */
   level = 127;
   packetsSent = 0;
   readonly #router: RouterCapabilities;
@@ -67,7 +67,7 @@ export class Microphone {
     };
   }
 
-  /** Over another transport from now on, or over none: what is said meanwhile is lost. */
+  /** Switches the transport; undefined: packets are dropped. */
   sendOver(transport: RtcTransport | undefined): void {
     if (transport === this.#transport) return;
     this.#transport = transport;
@@ -99,7 +99,7 @@ export class Microphone {
       ssrc: this.#ssrc,
       sequenceNumber,
       timestamp,
-      // The first packet after a silence that was not sent, says RFC 3551.
+      // RFC 3551: set on the first packet after a silence that wasn't sent.
       marker: this.packetsSent === 0,
       extension: true,
       extensionProfile: ExtensionProfiles.OneByte,
@@ -111,7 +111,7 @@ export class Microphone {
     transport.sendRtp(header, OPUS_FRAME);
   }
 
-  /** The highest bit says that there is voice in the packet. */
+  /** The highest bit marks voice. */
   #levelByte(): Buffer {
     return Buffer.from([this.level < 127 ? 0x80 | this.level : this.level]);
   }

@@ -7,11 +7,11 @@ const RtpParameters = z.object({
   headerExtensions: z.array(z.object({ uri: z.string(), id: z.number() })),
 });
 
-/** What came of one consumer: counted, and told apart by level. */
+/** Packets of one consumer, counted by level. */
 export class ReceivedTrack {
   packets = 0;
   bytes = 0;
-  /** How many packets came with each level. */
+  /** Number of packets by level. */
   readonly levels = new Map<number, number>();
   lastPayload: Buffer | undefined;
   closed = false;

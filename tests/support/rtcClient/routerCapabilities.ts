@@ -9,12 +9,11 @@ const Capabilities = z.object({
   ),
 });
 
-/** Rule 17: what every room can do, as far as this client has a use for it: Opus with levels. */
+/** Rule 17: the capabilities of every room that this client uses: Opus with levels. */
 export class RouterCapabilities {
   readonly opusPayloadType: number;
   readonly levelUri = RTP_EXTENSION_URI.audioLevelIndication;
   readonly levelId: number;
-  /** What this client can receive. */
   readonly receivable: OpaqueMedia;
 
   constructor(rtpCapabilities: OpaqueMedia) {

@@ -11,11 +11,11 @@ import { RouterCapabilities } from './routerCapabilities.ts';
 import { Signaling } from './signaling.ts';
 
 /**
- * A participant that is no browser, written from `shared/protocol/README.md` alone: the rules that comments here name are that page's. It keeps
- * the view, sends a microphone, hears the others, and comes back by itself when its connection or the media room is made anew.
+ * A participant without a browser, written from `shared/protocol/README.md` alone; comments refer to that page's rules. It keeps the view,
+ * sends a microphone, hears the others, and rejoins automatically when its connection or the media room is replaced.
  */
 export class RtcClient {
-  /** Silent until its level is set; sends once it is published. */
+  /** Silent until its level is set; sends after it is published. */
   readonly microphone: Microphone;
   readonly #signaling: Signaling;
   readonly #router: RouterCapabilities;
@@ -80,17 +80,17 @@ export class RtcClient {
     return this.#signaling.request(name, params);
   }
 
-  /** A request of a newer protocol than the server's is refused with `unknown-request` (rule 9). */
+  /** A request of a newer protocol is refused with `unknown-request` (rule 9). */
   requestNamed(name: string, params: object): Promise<unknown> {
     return this.#signaling.requestNamed(name, { params });
   }
 
-  /** Looks after each notice and each packet, sent or received. */
+  /** Checks after each notice, and after each packet sent or received. */
   waitFor<T>(what: string, look: () => T | undefined | false): Promise<T> {
     return this.#signaling.waitFor(what, look);
   }
 
-  /** What has come of this source of this seat since the media were last joined, newest last. */
+  /** Tracks of this source of this seat since the last join, newest last. */
   received(seatId: SeatId, source: MediaSource): ReceivedTrack[] {
     const tracks = this.#room?.tracks ?? [];
     return tracks.filter(
@@ -98,7 +98,7 @@ export class RtcClient {
     );
   }
 
-  /** Joins, or joins again where the room was made anew meanwhile, and publishes again what was published. */
+  /** Joins, or rejoins a recreated room, and publishes again what was published. */
   joinMedia(): Promise<void> {
     this.#joining ??= this.#join().finally(() => {
       this.#joining = undefined;
@@ -116,13 +116,13 @@ export class RtcClient {
     await this.request('media.setPaused', { source: 'microphone', paused });
   }
 
-  /** The packets go on being sent: whether they are heard is the server's to see to. */
+  /** Packets are still sent: the server must ensure that no one hears them. */
   async stop(): Promise<void> {
     this.#published = undefined;
     await this.request('media.stop', { source: 'microphone' });
   }
 
-  /** Cuts the connection, not the media; it comes back by itself. */
+  /** Cuts the connection, not the media; it reconnects automatically. */
   drop(): void {
     this.#signaling.drop();
   }
@@ -174,7 +174,7 @@ export class RtcClient {
     });
   }
 
-  /** Rule 27: a notice may overtake the answer of the join that it belongs to. */
+  /** Rule 27: a notice can arrive before the response of the join it belongs to. */
   #afterJoin(epoch: number, take: (room: MediaRoom) => void): void {
     const takeIfCurrent = () => {
       if (this.#room?.epoch === epoch) take(this.#room);
@@ -183,7 +183,7 @@ export class RtcClient {
     else takeIfCurrent();
   }
 
-  /** What fails because the room has gone is made good by joining again; anything else ends every wait. */
+  /** Errors because the room is gone are followed by a new join; all others reject every wait. */
   #inBackground(task: Promise<void>): void {
     const room = this.#room;
     task.catch(error => {

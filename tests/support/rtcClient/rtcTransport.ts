@@ -31,7 +31,7 @@ const DtlsParameters = z.object({
   fingerprints: z.array(z.object({ algorithm: z.string(), value: z.string() })),
 });
 
-/** Rules 19 and 20: one ICE and DTLS connection to the server, for the packets of one direction. Lives until `close`. */
+/** Rules 19 and 20: one ICE and DTLS connection to the server, for one direction, until `close`. */
 export class RtcTransport {
   readonly transportId: TransportId;
   readonly #dtls: RTCDtlsTransport;
@@ -52,7 +52,7 @@ export class RtcTransport {
       ({ foundation, ip, port, priority, protocol, type }) =>
         new IceCandidate(1, foundation, ip, port, priority, protocol, type),
     );
-    // A server on this machine may be reached where no other network is.
+    // A server on this machine may be reachable over loopback only.
     const loopback = candidates.map(({ ip }) => ip).filter(ip => isIPv4(ip) && ip.startsWith('127.'));
     const ice = new RTCIceTransport(
       new RTCIceGatherer({ useTcp: false, useIpv6: false, additionalHostAddresses: loopback }),
@@ -70,13 +70,13 @@ export class RtcTransport {
     this.#dtls.setRemoteParams(new RTCDtlsParameters(fingerprints, 'server'));
   }
 
-  /** What `media.connectTransport` is told. */
+  /** Parameter of `media.connectTransport`. */
   get dtlsParameters(): OpaqueMedia {
     const { role, fingerprints } = this.#dtls.localParameters;
     return { role, fingerprints: fingerprints.map(({ algorithm, value }) => ({ algorithm, value })) };
   }
 
-  /** Resolves when packets can go; werift then asks for consent again and again by itself. */
+  /** Resolves when packets can be sent; werift then renews ICE consent automatically. */
   async connect(): Promise<void> {
     const ice = this.#dtls.iceTransport;
     await ice.gather();
@@ -86,7 +86,7 @@ export class RtcTransport {
     await this.#dtls.start();
   }
 
-  /** `lost` is called when the server has closed the connection. */
+  /** `lost` is called when the server closed the connection. */
   onLost(lost: () => void): void {
     this.#dtls.onStateChange.subscribe(state => {
       if (state === 'closed' || state === 'failed') lost();

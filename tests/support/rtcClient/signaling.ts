@@ -30,11 +30,11 @@ type SignalingEvents = { changed: [] } & {
   [N in NoticeName]: [NoticePayload<N>];
 };
 
-/** Rules 1 to 13: the connection of one page, and the view that it keeps. Ends with `close` or when the server says so. */
+/** Rules 1 to 13: one page's connection and its view. Ends with `close` or when the server ends it. */
 export class Signaling {
   /** Rule 4. */
   readonly clientId = ClientId.parse(uuidv7());
-  /** The notices under their names, each after the view has taken it; `changed` after each of them. */
+  /** Notices by name, each after the view has applied it; `changed` after each of them. */
   readonly events = new EventEmitter<SignalingEvents>();
   readonly #link: URL;
   readonly #socket: Socket;
@@ -57,7 +57,7 @@ export class Signaling {
   private constructor(link: URL) {
     this.#link = link;
     this.#socket = io(link.origin, {
-      // Asked anew for each connection: the proof is short-lived.
+      // A new proof for each connection, because proofs are short-lived.
       auth: answer => void this.#authenticate().then(answer, error => this.fail(error)),
       transports: ['websocket'],
       extraHeaders: { origin: link.origin },
@@ -81,14 +81,14 @@ export class Signaling {
     return own;
   }
 
-  /** Rules 7 to 9: asks until there is an answer that is final. */
+  /** Rules 7 to 9: repeats the request until it gets a final response. */
   async request<N extends RequestName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
     const { kind, result } = REQUESTS[name];
     const envelope = kind === 'command' ? { commandId: uuidv7(), params } : { params };
     return result.parse(await this.requestNamed(name, envelope)) as RequestResult<N>;
   }
 
-  /** The same for any name, also one that this version of the table does not have. */
+  /** For any name, even unknown to this version of the protocol. */
   async requestNamed(name: string, envelope: object): Promise<unknown> {
     for (;;) {
       if (this.#failure) throw this.#failure;
@@ -99,7 +99,7 @@ export class Signaling {
     }
   }
 
-  /** Looks now and after each notice until there is something. */
+  /** Checks now and after each notice until `look` returns a value. */
   async waitFor<T>(what: string, look: () => T | undefined | false): Promise<T> {
     const signal = AbortSignal.timeout(WAIT_MS);
     for (;;) {
@@ -112,19 +112,19 @@ export class Signaling {
     }
   }
 
-  /** Lets everybody who waits look again. */
+  /** Makes all waits check again. */
   changed(): void {
     this.events.emit('changed');
   }
 
-  /** Ends the connection and all waits, for this reason. */
+  /** Ends the connection and rejects all waits with this error. */
   fail(error: Error): void {
     this.#failure ??= error;
     this.#socket.disconnect();
     this.changed();
   }
 
-  /** As a network that goes away does: it comes back by itself. */
+  /** Drops the connection, as a lost network does; it reconnects automatically. */
   drop(): void {
     this.#socket.io.engine.close();
   }
@@ -146,7 +146,7 @@ export class Signaling {
     return { kind: 'seat', joinToken, clientId: this.clientId };
   }
 
-  /** Undefined where no answer came; who asks again gets it, or the one to the first time. */
+  /** Undefined without a response; the caller repeats the request and gets its result. */
   #ask(name: string, envelope: object): Promise<Reply | undefined> {
     return this.#socket
       .timeout(ANSWER_MS)

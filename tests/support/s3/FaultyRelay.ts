@@ -17,10 +17,10 @@ import { buffer } from 'node:stream/consumers';
  */
 export type Fault = 'hang' | 'drop' | 'dropSent' | 'cut' | 'spoil' | { status: number; code: string };
 
-/** The way to a storage, on which things go wrong. `fault` is asked about each request. */
+/** A proxy to a storage that causes faults. `fault` is called for each request. */
 export class FaultyRelay implements AsyncDisposable {
   fault: (request: IncomingMessage) => Fault | undefined = () => undefined;
-  /** Of the requests that came through here. */
+  /** Number of requests through this proxy. */
   requests = 0;
   readonly #server: Server;
   readonly #targetPort: number;
@@ -37,7 +37,7 @@ export class FaultyRelay implements AsyncDisposable {
     this.#targetPort = targetPort;
     this.#server = createServer((request, response) => {
       this.requests += 1;
-      // A client that gives up half-way leaves errors behind that no one handles.
+      // A client that disconnects causes errors, which are ignored.
       this.#relay(request, response).catch(() => response.destroy());
     });
   }
@@ -46,7 +46,7 @@ export class FaultyRelay implements AsyncDisposable {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The same fault for this many requests that fit, and none after that. */
+  /** Returns a `fault` that affects this many matching requests. */
   failing(fault: Fault, times: number, fits: (request: IncomingMessage) => boolean = () => true): void {
     let left = times;
     this.fault = request => (fits(request) && left-- > 0 ? fault : undefined);

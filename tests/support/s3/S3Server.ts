@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { type SignatureKeys, signatureFault } from './signatureV4.ts';
 
-/** What a bucket has under a key, one version of it. */
+/** A version of an object. */
 interface StoredObject {
   versionId: string;
   bytes: Buffer;
   etag: string;
-  /** Base64, with `-parts` where it came in parts; undefined where the storage knows no checksums. */
+  /** Base64, with a `-parts` suffix for multipart uploads; undefined without checksum support. */
   checksum: string | undefined;
   isMarker: boolean;
 }
@@ -31,15 +31,15 @@ class Refusal extends Error {
 
 export interface S3ServerOptions {
   bucket?: string;
-  /** Whether it verifies and remembers `x-amz-checksum-sha256`, as not every storage does. */
+  /** Whether it verifies and stores `x-amz-checksum-sha256`, as not every storage does. */
   knowsChecksums?: boolean;
   keepsVersions?: boolean;
 }
 
 /**
- * An S3 storage of the test's own, in memory: one bucket, objects whole and in parts, ranges, versions. It is no stand-in that says yes:
- * it refuses signatures (version 4), payloads and checksums that do not fit, as S3 does, with S3's codes. Written by us; that it answers
- * as others do is shown by running the same suite against one of them, see `S3_TEST_ENDPOINT` in `tests/contract/objectStorage.test.ts`.
+ * An S3 storage in memory: one bucket, whole and multipart uploads, ranges, versions. Refuses invalid
+ * signatures (version 4), payloads, and checksums with S3's codes. Run the same suite against another
+ * implementation with `S3_TEST_ENDPOINT`, see `tests/contract/objectStorage.test.ts`.
  */
 export class S3Server implements AsyncDisposable {
   readonly keys: SignatureKeys = { accessKeyId: 'test-key', secretAccessKey: 'test secret' };
@@ -48,7 +48,7 @@ export class S3Server implements AsyncDisposable {
   readonly #server: Server;
   readonly #objects = new Map<string, StoredObject[]>();
   readonly #uploads = new Map<string, Upload>();
-  /** Method and kind of each request that was let in. */
+  /** Method and kind of each accepted request. */
   readonly log: string[] = [];
 
   static async start(options: S3ServerOptions = {}): Promise<S3Server> {
@@ -75,7 +75,7 @@ export class S3Server implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Everything that takes up room: versions, markers of deletions, parts of uploads. */
+  /** Everything that uses storage: versions, delete markers, parts of uploads. */
   get leftovers(): number {
     const versions = [...this.#objects.values()].reduce((sum, list) => sum + list.length, 0);
     return versions + this.#uploads.size;
@@ -95,13 +95,13 @@ export class S3Server implements AsyncDisposable {
     );
   }
 
-  /** As an upload would leave it whose sender was killed. */
+  /** Leaves an unfinished upload, as after its sender was killed. */
   beginUpload(key: string): void {
     const uploadId = randomUUID();
     this.#uploads.set(uploadId, { uploadId, key, parts: new Map() });
   }
 
-  /** Changes what is stored behind everybody's back. */
+  /** Corrupts a stored object. */
   spoil(key: string): void {
     const [newest] = this.#objects.get(key) ?? [];
     if (newest) newest.bytes = Buffer.concat([newest.bytes.subarray(1), Buffer.from('!')]);
@@ -258,7 +258,7 @@ export class S3Server implements AsyncDisposable {
     );
   }
 
-  /** One a page, so that a client must turn pages. */
+  /** One upload per page, so that clients must page. */
   #listUploads(url: URL, response: ServerResponse): void {
     const prefix = url.searchParams.get('prefix') ?? '';
     const all = [...this.#uploads.values()].filter(({ key }) => key.startsWith(prefix)).toSorted(byKeyAndId);
@@ -318,7 +318,7 @@ export class S3Server implements AsyncDisposable {
   }
 }
 
-/** The configuration of a server that keeps its recordings there, by this way. */
+/** Configuration of a server that stores its recordings there. */
 export function bucketOf({ url, bucket, keys }: S3Server, by = url): Record<string, string> {
   return {
     S3_ENDPOINT: by,
@@ -350,7 +350,7 @@ function answerXml(response: ServerResponse, xml: string, status = 200): void {
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  // The client that sent it has gone away.
+  // The client has disconnected.
   if (request.socket.destroyed) return;
   const { message, status } = error instanceof Refusal ? error : new Refusal('InternalError', 500);
   if (request.method === 'HEAD') response.writeHead(status).end();

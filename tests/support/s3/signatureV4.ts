@@ -10,8 +10,8 @@ export interface SignatureKeys {
 }
 
 /**
- * Checks the signature of a request as S3 does (AWS Signature Version 4, in the header). Returns the error code of S3 for what is wrong
- * with it. That the payload is the one that was signed is checked by the reader.
+ * Checks the signature of a request (AWS Signature Version 4, in the header). Returns S3's error code, or
+ * undefined. The caller checks that the payload matches the signed hash.
  */
 export function signatureFault(request: IncomingMessage, keys: SignatureKeys): string | undefined {
   const match = AUTHORIZATION.exec(request.headers.authorization ?? '');

@@ -2,9 +2,9 @@ import { bandPass, highPass, lowPass } from './filters.ts';
 import { pinkNoise, randomness, whiteNoise } from './randomNoise.ts';
 import { addTo, amplified, powerDbov, SAMPLE_RATE, type Sound, sampleCountOf } from './sound.ts';
 
-/** What short sounds of people and things have in common. Nothing in them is voiced, and the same seed gives the same samples. */
+/** Options of short sounds. They are unvoiced, and deterministic by seed. */
 interface BurstOptions {
-  /** Of the loudest 20 ms. */
+  /** Level of the loudest 20 ms. */
   peakDbov: number;
   seed?: number;
 }
@@ -28,13 +28,13 @@ export function cough({
   return peakedAt({ samples, voiced: [] }, peakDbov);
 }
 
-/** Of the air, from the beginning (0) of a cough to its end (1). */
+/** Force of the air from the start (0) to the end (1) of a cough. */
 function coughForce(way: number): number {
   if (way < 0.25) return 1;
   return way < 0.65 ? 0.35 : 0.5 * (1 - (way - 0.65) / 0.35);
 }
 
-/** Keys struck so often a second: each a stroke of 5 to 20 ms that rings out, and most with a softer one when the key comes up. */
+/** Keys struck at this rate: strokes of 5 to 20 ms that ring out, most with a softer one when the key is released. */
 export function typing({
   durationMs,
   perSecond,
@@ -53,7 +53,7 @@ export function typing({
   return peakedAt({ samples, voiced: [] }, peakDbov);
 }
 
-/** The two clicks of a mouse button. */
+/** Both clicks of a mouse button. */
 export function mouseClick({ peakDbov, seed = 1 }: BurstOptions): Sound {
   const samples = new Float32Array(sampleCountOf(200));
   strike(samples, 10, 1, 3, seed);
@@ -75,7 +75,7 @@ export function chair({
   return peakedAt({ samples, voiced: [] }, peakDbov);
 }
 
-/** Breath in, before someone speaks. */
+/** Breath before speech. */
 export function breath({
   peakDbov,
   durationMs = 600,
@@ -88,7 +88,7 @@ export function breath({
   return peakedAt({ samples, voiced: [] }, peakDbov);
 }
 
-/** A short noise without bass that rings out, added to these samples. */
+/** Adds a short noise without bass that rings out. */
 export function strike(
   samples: Float32Array,
   atMs: number,
@@ -105,7 +105,7 @@ export function strike(
   addTo(samples, burst, start, force);
 }
 
-/** Amplified so that its loudest 20 ms are at this level. */
+/** Amplifies so that the loudest 20 ms have this level. */
 function peakedAt(sound: Sound, peakDbov: number): Sound {
   const frame = sampleCountOf(20);
   let loudestDbov = Number.NEGATIVE_INFINITY;

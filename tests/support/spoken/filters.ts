@@ -13,7 +13,7 @@ export function highPass(samples: Float32Array, hertz: number, q = Math.SQRT1_2)
   return filtered(samples, normalised([(1 + cos) / 2, -(1 + cos), (1 + cos) / 2], cos, alpha));
 }
 
-/** Lets a band through around this frequency, at 0 dB in its middle. */
+/** Passes a band around this frequency, at 0 dB in its middle. */
 export function bandPass(samples: Float32Array, hertz: number, q: number): Float32Array {
   const { cos, alpha } = angles(hertz, q);
   return filtered(samples, normalised([alpha, 0, -alpha], cos, alpha));

@@ -23,10 +23,7 @@ const WAV_HEADER_BYTES = 44;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/**
- * Lets flite speak in this process. All four voices give 16 kHz; the same words always give the same samples. `stretch` above 1 is slower
- * speech.
- */
+/** Runs flite in this process. All four voices produce 16 kHz, deterministically. `stretch` above 1 slows speech down. */
 export async function speakWithFlite(text: string, voice: FliteVoice, stretch: number): Promise<FliteSpeech> {
   compiled ??= compile();
   const module = await compiled;
@@ -48,7 +45,7 @@ export async function speakWithFlite(text: string, voice: FliteVoice, stretch: n
       stdout: output,
       returnOnExit: true,
     });
-    // WASI's own type of its imports is a bare object.
+    // The WASI type of imports is a plain object.
     const imports = wasi.getImportObject() as WebAssembly.Imports;
     const code = wasi.start(await WebAssembly.instantiate(module, imports));
     if (code !== 0) throw new Error(`flite ended with ${code}.`);
@@ -73,7 +70,7 @@ function samplesOf(wav: Buffer): Float32Array {
   });
 }
 
-/** flite prints `name:end` in seconds, one phone after the other. */
+/** flite prints `name:end` in seconds for each phone. */
 function phonesOf(printed: string): Phone[] {
   return printed
     .trim()

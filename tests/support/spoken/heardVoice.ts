@@ -6,17 +6,17 @@ import { voicingOf } from './opus.ts';
 import { randomness } from './randomNoise.ts';
 import { durationMsOf, type Interval, joined, type Sound } from './sound.ts';
 
-/** A change of state, and when it was told: both in milliseconds of the take. */
+/** A change of state and the time of its event, both in milliseconds of the take. */
 export interface ToldChange extends VoiceChange {
   toldMs: number;
 }
 
-/** What an sfu tells of this take, if so large a part of the packets is lost and no packet tells a pitch. Each packet comes when it is full. */
+/** Events of an sfu for this take with this share of lost packets, when no packet tells a pitch. Packets arrive when they are complete. */
 export function listenTo(take: HeldTake, lossShare = 0): ToldChange[] {
   return listen(take, lossShare, []);
 }
 
-/** What an sfu tells of this take where it comes from a browser's encoder. */
+/** Events of an sfu for this take after a browser's encoder. */
 export function listenToEncoded(take: HeldTake): ToldChange[] {
   return listen(take, 0, voicingOf(take.microphone.samples));
 }
@@ -45,7 +45,7 @@ function listen(
   return told;
 }
 
-/** A take is listened to more than once. */
+/** Takes are used several times. */
 const knownLevels = new WeakMap<Sound, Uint8Array>();
 
 function knownLevelsOf(sound: Sound): Uint8Array {
@@ -54,7 +54,7 @@ function knownLevelsOf(sound: Sound): Uint8Array {
   return levels;
 }
 
-/** When `speaking` was told, until when. */
+/** Spans from `speaking` events to the next event. */
 export function toldSpeech(told: readonly ToldChange[], endMs: number): Interval[] {
   return told.flatMap(({ state, toldMs }, index) =>
     state === 'speaking' ? [{ fromMs: toldMs, toMs: told[index + 1]?.toldMs ?? endMs }] : [],
@@ -62,29 +62,29 @@ export function toldSpeech(told: readonly ToldChange[], endMs: number): Interval
 }
 
 export interface HearingScore {
-  /** From the beginning of each stretch of voice to its being told. */
+  /** Delay from the start of each voiced part to its event. */
   onsetsMs: number[];
-  /** By how much the beginning that was told is off. */
+  /** Error of the reported start. */
   onsetErrorsMs: number[];
-  /** From the end of each stretch that a pause follows to its being told, and by how much the end that was told is off. */
+  /** Delay from the end of each voiced part before a pause to its event, and the error of the reported end. */
   endsMs: number[];
   endErrorsMs: number[];
-  /** Stretches that were never told. */
+  /** Voiced parts without an event. */
   missed: number;
-  /** Pauses that were told where there is none as long as that. */
+  /** Reported pauses that don't exist. */
   flickers: number;
-  /** Time during which a voice was told though there was none. */
+  /** Time reported as voice without a voice. */
   falseMs: number;
   facts: number;
   durationMs: number;
 }
 
-/** Closer together than this they are one stretch of voice. */
+/** Closer parts count as one. */
 const STRETCH_GAP_MS = 200;
-/** No one can tell a pause before it has lasted for some time. */
+/** Shorter pauses can't be detected. */
 const PAUSE_MS = 300;
 const HANGOVER_MS = 200;
-/** A gap shorter than this must not be told. */
+/** A shorter gap must not be reported. */
 const FLICKER_MS = 150;
 
 export function scoreOf(take: HeldTake, told: readonly ToldChange[]): HearingScore {
@@ -154,7 +154,7 @@ function outside({ fromMs, toMs }: Interval, stretches: readonly Interval[]): nu
   return Math.max(0, toMs - fromMs - inside);
 }
 
-/** Several takes as one. */
+/** Combines the scores of several takes. */
 export function together(scores: readonly HearingScore[]): HearingScore {
   const all = (numbers: (score: HearingScore) => number[]) => scores.flatMap(numbers);
   const sum = (number: (score: HearingScore) => number) =>
@@ -172,13 +172,13 @@ export function together(scores: readonly HearingScore[]): HearingScore {
   };
 }
 
-/** The value below which this share of the numbers lies; NaN where there are none. */
+/** The value below which this share of the numbers is; NaN without numbers. */
 export function quantile(numbers: readonly number[], share: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** One line of a table. */
+/** Columns of a table. */
 export function summaryOf(score: HearingScore): Record<string, number> {
   const minutes = score.durationMs / 60_000;
   const of = (numbers: number[], share: number) => Math.round(quantile(numbers, share));

@@ -34,12 +34,12 @@ export type TakeCategory =
   | 'echo'
   | 'interruption';
 
-/** What one microphone hears, and what the recruiter says meanwhile. */
+/** The sound of one microphone, and of the recruiter during that time. */
 export interface HeldTake {
   category: TakeCategory;
   name: string;
   microphone: Sound;
-  /** As it goes out. */
+  /** As sent. */
   recruiter?: Sound;
 }
 
@@ -77,7 +77,7 @@ const SOFT: Speaker = { voice: 'awb', levelDbov: -33, pausesMs: [300, 600, 2_000
 const QUIET: Speaker = { voice: 'kal16', levelDbov: -40, pausesMs: [550, 1_200, 800] };
 const SPEAKERS = [LOUD, USUAL, SOFT, QUIET] as const;
 
-/** More than sixty takes of some seconds each, a quarter of an hour altogether. The same every time. */
+/** More than sixty takes of some seconds each, fifteen minutes in total, deterministic. */
 export async function heldTakes(): Promise<HeldTake[]> {
   const groups = [
     answers,
@@ -116,7 +116,7 @@ async function answerOf({ voice, levelDbov, pausesMs }: Speaker): Promise<Sound>
   return sequence(...parts, silence(1_200));
 }
 
-/** The noise is there for three seconds before anybody speaks. */
+/** The noise starts three seconds before the speech. */
 async function noisyAnswers(): Promise<HeldTake[]> {
   const cases: readonly [Speaker, number, NoiseKind, number][] = [
     [LOUD, -20, 'fan', -45],
@@ -169,7 +169,7 @@ async function faintAnswers(): Promise<HeldTake[]> {
   return Promise.all(made);
 }
 
-/** Behind a noise gate, in a quiet room and in one with a fan: digital silence between the words and, for long, after the last one. */
+/** Behind a noise gate, in a quiet room and next to a fan: digital silence between words, and for a long time after the last one. */
 export async function gatedAnswers(): Promise<HeldTake[]> {
   const made = SPEAKERS.map(async (speaker): Promise<HeldTake[]> => {
     const answer = sequence(
@@ -179,7 +179,7 @@ export async function gatedAnswers(): Promise<HeldTake[]> {
     const fan = steadyNoise('fan', { durationMs: durationMsOf(answer), levelDbov: speaker.levelDbov - 24 });
     return [
       { name: 'in a quiet room', sound: inBackground(answer, -68) },
-      { name: 'beside a fan', sound: mix(answer, fan) },
+      { name: 'next to a fan', sound: mix(answer, fan) },
     ].map(({ name, sound }) => ({
       category: 'gated answer',
       name: `${speaker.voice} at ${speaker.levelDbov} dBov ${name}`,
@@ -255,7 +255,7 @@ function goingNoises(): HeldTake[] {
 function quiet(): HeldTake[] {
   const breaths = [1, 2, 3].map(seed => delayed(breath({ peakDbov: -56, seed }), 2_500));
   return [
-    { category: 'silence', name: 'somebody breathes', microphone: inBackground(sequence(...breaths), -70) },
+    { category: 'silence', name: 'someone breathes', microphone: inBackground(sequence(...breaths), -70) },
     { category: 'silence', name: 'a room at -58 dBov', microphone: inBackground(silence(8_000), -58) },
     { category: 'silence', name: 'no sound at all', microphone: silence(5_000) },
   ];
@@ -287,7 +287,7 @@ async function echoes(): Promise<HeldTake[]> {
   return [...takes, { category: 'echo', name: 'turned up in the middle', recruiter, microphone: turnedUp }];
 }
 
-/** Someone speaks while the greeting is spoken, and again during the question. */
+/** Someone speaks during the greeting, and again during the question. */
 async function interruptions(): Promise<HeldTake[]> {
   const recruiter = await recruiterSpeaks();
   const cases: readonly [FliteVoice, number, couplingDb: number | undefined, delayMs: number][] = [
@@ -321,7 +321,7 @@ function between(sound: Sound, beforeMs: number, afterMs: number): Sound {
   return sequence(silence(beforeMs), sound, silence(afterMs));
 }
 
-/** With the noise of a quiet room. */
+/** Adds the noise of a quiet room. */
 function inBackground(sound: Sound, levelDbov: number): Sound {
   const samples = roomNoise().samples.subarray(0, sound.samples.length);
   return mix(sound, amplified({ samples, voiced: [] }, levelDbov - ROOM_NOISE_DBOV));
@@ -330,7 +330,7 @@ function inBackground(sound: Sound, levelDbov: number): Sound {
 const ROOM_NOISE_DBOV = -60;
 let madeRoomNoise: Sound | undefined;
 
-/** Longer than any take, and made once, because noise is what takes longest to make. */
+/** Longer than any take, and created once because noise is slow to create. */
 function roomNoise(): Sound {
   madeRoomNoise ??= steadyNoise('pink', { durationMs: 40_000, levelDbov: ROOM_NOISE_DBOV, seed: 11 });
   return madeRoomNoise;

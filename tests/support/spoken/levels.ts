@@ -5,8 +5,8 @@ export const FRAME_MS = 20;
 const FRAME_SAMPLES = (SAMPLE_RATE * FRAME_MS) / 1_000;
 
 /**
- * The level of each 20 ms as a browser writes it into the packet (RFC 6464): the root mean square of 16-bit samples below full scale, in
- * whole decibels from 0 (full scale) to 127 (digital silence), rounded as WebRTC's `RmsLevel` rounds.
+ * The level of each 20 ms as browsers send it (RFC 6464): RMS of 16-bit samples below full scale, in whole
+ * decibels from 0 (full scale) to 127 (digital silence), rounded like WebRTC's `RmsLevel`.
  */
 export function levelsOf(samples: Float32Array): Uint8Array {
   const data = toInt16(samples);

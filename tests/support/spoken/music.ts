@@ -2,9 +2,8 @@ import { strike } from './bursts.ts';
 import { addTo, levelledTo, SAMPLE_RATE, type Sound, sampleCountOf } from './sound.ts';
 
 /**
- * - `pad`: chords that flow into each other, with slow swells;
- * - `beat`: chords struck on every beat, and a drum with them;
- * - `song`: a melody over chords, with rests, as full of pauses as a person who speaks.
+ * - `pad`: chords that fade into each other, with slow swells; - `beat`: chords on every beat with a drum;
+ * - `song`: a melody over chords, with as many pauses as speech.
  */
 export type MusicKind = 'pad' | 'beat' | 'song';
 
@@ -22,7 +21,7 @@ const CHORDS = [
 ] as const;
 const MELODY = [440, 494, 523, 587, 659, 587, 523, 0, 440, 392, 440, 523, 494, 392, 349, 0] as const;
 
-/** Music out of a few tones. Nothing in it is voiced. */
+/** Synthetic, unvoiced music. */
 export function music(kind: MusicKind, { durationMs, levelDbov, beatsPerMinute = 108 }: MusicOptions): Sound {
   const samples = new Float32Array(sampleCountOf(durationMs));
   const beatMs = 60_000 / beatsPerMinute;
@@ -63,7 +62,7 @@ function addTones(
   addTo(samples, sounding, sampleCountOf(atMs), factor);
 }
 
-/** Struck, and dying away. */
+/** A struck note that decays. */
 function ringing(durationMs: number, decayMs: number): Float32Array {
   const attack = sampleCountOf(10);
   return new Float32Array(sampleCountOf(durationMs)).map(
@@ -71,7 +70,7 @@ function ringing(durationMs: number, decayMs: number): Float32Array {
   );
 }
 
-/** A little louder and softer again. */
+/** Gets slightly louder and softer again. */
 function swell(durationMs: number): Float32Array {
   const count = sampleCountOf(durationMs);
   return new Float32Array(count).map((_, index) => 0.65 + 0.35 * Math.sin((Math.PI * index) / count));

@@ -12,8 +12,8 @@ interface NoiseOptions {
 }
 
 /**
- * A noise that goes on; nothing in it is voiced, and the same seed gives the same samples. `street` is pink noise that swells and ebbs by some decibels over seconds; the others are as steady as
- * their kind can be.
+ * A continuous unvoiced noise, deterministic by seed. `street` is pink noise that varies by some decibels
+ * over seconds; the others are steady.
  */
 export function steadyNoise(kind: NoiseKind, { durationMs, levelDbov, seed = 1 }: NoiseOptions): Sound {
   const count = sampleCountOf(durationMs);
@@ -32,7 +32,7 @@ const NOISES: Record<NoiseKind, (count: number, seed: number) => Float32Array> =
     wandering(lowPass(pinkNoise(count, seed), 2_000), { everyMs: 1_500, rangeDb: 3, seed }),
 };
 
-/** The hum of 50 Hz mains with its harmonics, which is the same again after each period. */
+/** Hum of 50 Hz mains with its harmonics, which repeats every period. */
 function mains(count: number): Float32Array {
   const samples = new Float32Array(count);
   for (let index = 0; index < count; index += 1)

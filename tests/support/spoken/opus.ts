@@ -3,13 +3,13 @@ import { readOpusVoicing } from '../../../sfu/voice/audioPacket.ts';
 import { SAMPLE_RATE } from './sound.ts';
 import { toInt16 } from './wav.ts';
 
-/** An Ogg page (RFC 3533): a header, the lengths of its segments, the segments. */
+/** Ogg page (RFC 3533): header, lengths of segments, segments. */
 const PAGE_HEADER_BYTES = 27;
 const SEGMENT_MAX_BYTES = 255;
-/** Two packets of headers come before the sound (RFC 7845). */
+/** Two header packets precede the sound (RFC 7845). */
 const HEADER_PACKETS = 2;
 
-/** As a browser encodes a microphone of ours (`client/core/media/encodings.ts`): one packet for each 20 ms. */
+/** Encodes as a browser does for our microphones (`client/core/media/encodings.ts`): one packet for each 20 ms. */
 export function opusPacketsOf(samples: Float32Array): Uint8Array[] {
   const input = ['-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '1', '-i', '-'];
   const output = [
@@ -31,7 +31,7 @@ export function opusPacketsOf(samples: Float32Array): Uint8Array[] {
   return packetsIn(ogg).slice(HEADER_PACKETS);
 }
 
-/** Of each 20 ms: whether the encoder found a pitch. */
+/** For each 20 ms: whether the encoder found a pitch. */
 export function voicingOf(samples: Float32Array): (boolean | undefined)[] {
   return opusPacketsOf(samples).map(readOpusVoicing);
 }

@@ -3,20 +3,20 @@ import { seededRandom } from '../../../shared/agreement/estimate.ts';
 const WORD = 2 ** 32;
 
 export interface Randomness {
-  /** Evenly from 0 to below 1. */
+  /** Uniform in [0, 1). */
   uniform(): number;
-  /** Evenly between these. */
+  /** Uniform in this range. */
   between(from: number, to: number): number;
 }
 
-/** The same for the same seed on every machine. */
+/** Deterministic by seed on every machine. */
 export function randomness(seed: number): Randomness {
   const next = seededRandom(seed);
   const uniform = () => next(WORD) / WORD;
   return { uniform, between: (from, to) => from + (to - from) * uniform() };
 }
 
-/** Evenly distributed, which no ear tells from a normal distribution. */
+/** Uniformly distributed, which sounds like a normal distribution. */
 export function whiteNoise(count: number, seed: number): Float32Array {
   const random = randomness(seed);
   const samples = new Float32Array(count);
@@ -24,7 +24,7 @@ export function whiteNoise(count: number, seed: number): Float32Array {
   return samples;
 }
 
-/** Power falls by 3 dB an octave: Paul Kellet's filter with three poles, within 0.5 dB down to 40 Hz. */
+/** Power decreases by 3 dB per octave: Paul Kellet's filter with three poles, within 0.5 dB down to 40 Hz. */
 export function pinkNoise(count: number, seed: number): Float32Array {
   const samples = whiteNoise(count, seed);
   let [slow, middle, fast] = [0, 0, 0];

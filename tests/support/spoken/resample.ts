@@ -2,10 +2,10 @@ const FACTOR = 3;
 /** Taps on either side, at the lower rate. */
 const REACH = 12;
 
-/** From 16 kHz to 48 kHz by a windowed sinc (Hann), which keeps what is below 7 kHz. */
+/** Upsamples from 16 kHz to 48 kHz with a windowed sinc (Hann), which keeps frequencies below 7 kHz. */
 export function toFullRate(samples: Float32Array): Float32Array {
   const result = new Float32Array(samples.length * FACTOR);
-  // Reading outside of an array is what takes longest: there is silence around it.
+  // Padded with silence, because reads outside of an array are slow.
   const padded = new Float32Array(samples.length + 2 * REACH);
   padded.set(samples, REACH - 1);
   for (let phase = 0; phase < FACTOR; phase += 1) {
@@ -19,7 +19,7 @@ export function toFullRate(samples: Float32Array): Float32Array {
   return result;
 }
 
-/** Weights of the samples from `REACH - 1` before to `REACH` after, for a moment this far (0 to 1) after one of them. */
+/** Weights of the samples from `REACH - 1` before to `REACH` after, for a fractional position (0 to 1). */
 function kernelOf(fraction: number): Float32Array {
   return Float32Array.from({ length: REACH * 2 }, (_, tap) => {
     const distance = tap - REACH + 1 - fraction;

@@ -13,22 +13,22 @@ import {
 import { wandering } from './wandering.ts';
 
 interface RoomOptions {
-  /** Time in which a sound dies away by 60 dB. */
+  /** Time in which a sound decays by 60 dB. */
   reverberationMs?: number;
-  /** All reflections together against the direct sound; half a metre from the microphone it is some -8 dB. */
+  /** Level of all reflections relative to the direct sound; about -8 dB half a meter from the microphone. */
   reflectedDb?: number;
   seed?: number;
 }
 
 /**
- * Schroeder 1962, "Natural sounding artificial reverberation": four echoes that repeat, then two filters that scatter them. The delays are those
- * of walls a metre or two away.
+ * Schroeder 1962, "Natural sounding artificial reverberation": four comb filters, then two all-pass
+ * filters. The delays are those of walls one or two meters away.
  */
 const COMBS_MS = [5.1, 7.7, 11.3, 13.9] as const;
 const ALL_PASSES_MS = [3.1, 1.7] as const;
 const ALL_PASS_GAIN = 0.7;
 
-/** The sound as a microphone in a room hears it: with reflections that die away. `voiced` stays that of the mouth. */
+/** Adds the reverberation of a room. `voiced` is unchanged. */
 export function inRoom(
   sound: Sound,
   { reverberationMs = 350, reflectedDb = -8, seed = 1 }: RoomOptions = {},
@@ -70,20 +70,20 @@ function allPass(samples: Float32Array, delay: number): void {
 }
 
 interface EchoOptions extends RoomOptions {
-  /** From the moment in which the sound goes out until it is back. */
+  /** Delay of the echo. */
   delayMs: number;
-  /** Power of what comes back relative to what went out. */
+  /** Power of the echo relative to the source. */
   couplingDb: number;
-  /** An echo canceller at work that leaves this echo: now more, now less by so many decibels. */
+  /** Simulates an echo canceler whose residual echo varies by this many decibels. */
   waveringDb?: number;
 }
 
-/** What a small loudspeaker is driven at, and so distorts by. */
+/** Level that drives a small loudspeaker into distortion. */
 const DRIVE_DBOV = -10;
 
 /**
- * A person's voice out of a loudspeaker and back into a microphone: no bass, a little distortion, the room, and the way there and back.
- * `sound` needs a voice in it. Nothing in the result is voiced, as it is not the voice of whose microphone this is.
+ * A voice played by a loudspeaker into a microphone: no bass, some distortion, reverberation, and delay. `sound` must contain a voice. The
+ * result counts as unvoiced, because it isn't the voice of the microphone's owner.
  */
 export function echoOf(
   sound: Sound,

@@ -1,4 +1,4 @@
-/** All sound here is mono at this rate, which is what browsers capture at and Opus carries. */
+/** All sound here is mono at this rate, which browsers capture and Opus carries. */
 export const SAMPLE_RATE = 48_000;
 
 export interface Interval {
@@ -6,7 +6,7 @@ export interface Interval {
   toMs: number;
 }
 
-/** Samples from -1 to 1, and where in them the person whose microphone this is really speaks: ascending, apart from each other. */
+/** Samples from -1 to 1, and where the microphone's owner speaks: ascending, disjoint intervals. */
 export interface Sound {
   samples: Float32Array;
   voiced: Interval[];
@@ -20,17 +20,16 @@ export function sampleCountOf(milliseconds: number): number {
   return Math.round((milliseconds * SAMPLE_RATE) / 1_000);
 }
 
-/** The factor that a level of so many decibels is. */
+/** Converts decibels to a factor. */
 export function factorOf(decibels: number): number {
   return 10 ** (decibels / 20);
 }
 
-/** Digital silence: every sample is zero. */
 export function silence(milliseconds: number): Sound {
   return { samples: new Float32Array(sampleCountOf(milliseconds)), voiced: [] };
 }
 
-/** One after the other. */
+/** Concatenates sounds. */
 export function sequence(...sounds: readonly Sound[]): Sound {
   const samples = new Float32Array(sounds.reduce((count, sound) => count + sound.samples.length, 0));
   const voiced: Interval[] = [];
@@ -43,7 +42,7 @@ export function sequence(...sounds: readonly Sound[]): Sound {
   return { samples, voiced: joined(voiced) };
 }
 
-/** All at once, as long as the longest. Clips at full scale like a converter. */
+/** Mixes sounds to the length of the longest, and clips at full scale. */
 export function mix(...sounds: readonly Sound[]): Sound {
   const samples = new Float32Array(Math.max(0, ...sounds.map(sound => sound.samples.length)));
   for (const sound of sounds) addTo(samples, sound.samples, 0, 1);
@@ -52,14 +51,14 @@ export function mix(...sounds: readonly Sound[]): Sound {
   return { samples, voiced: joined(sounds.flatMap(sound => sound.voiced)) };
 }
 
-/** Adds what is there at this place, as far as there is room for it. */
+/** Adds samples at a position, as far as they fit. */
 export function addTo(target: Float32Array, samples: Float32Array, at: number, factor: number): void {
   const count = Math.min(samples.length, target.length - at);
   for (let index = 0; index < count; index += 1)
     target[at + index] = (target[at + index] ?? 0) + factor * (samples[index] ?? 0);
 }
 
-/** The sound after so much silence. */
+/** Prepends silence. */
 export function delayed(sound: Sound, milliseconds: number): Sound {
   return sequence(silence(milliseconds), sound);
 }
@@ -70,7 +69,7 @@ export function amplified({ samples, voiced }: Sound, decibels: number): Sound {
   return { samples: louder, voiced: [...voiced] };
 }
 
-/** Mean power in dBov over these intervals, or over everything; -Infinity for digital silence, NaN where there is nothing. */
+/** Mean power in dBov over these intervals or over everything; -Infinity for digital silence, NaN without samples. */
 export function powerDbov(samples: Float32Array, intervals?: readonly Interval[]): number {
   const whole = { fromMs: 0, toMs: (samples.length * 1_000) / SAMPLE_RATE };
   let sum = 0;
@@ -85,7 +84,7 @@ export function powerDbov(samples: Float32Array, intervals?: readonly Interval[]
   return 10 * Math.log10(sum / count);
 }
 
-/** Amplified so that its mean power, over these intervals or over everything, is this. */
+/** Amplifies to this mean power over these intervals or over everything. */
 export function levelledTo(sound: Sound, levelDbov: number, intervals?: readonly Interval[]): Sound {
   return amplified(sound, levelDbov - powerDbov(sound.samples, intervals));
 }
@@ -94,7 +93,7 @@ function shifted(intervals: readonly Interval[], byMs: number): Interval[] {
   return intervals.map(({ fromMs, toMs }) => ({ fromMs: fromMs + byMs, toMs: toMs + byMs }));
 }
 
-/** Sorted, and those that touch made one. */
+/** Sorts intervals and joins those with at most this gap. */
 export function joined(intervals: readonly Interval[], gapMs = 0): Interval[] {
   const sorted = intervals.toSorted((a, b) => a.fromMs - b.fromMs);
   const result: Interval[] = [];

@@ -3,15 +3,14 @@ import { toFullRate } from './resample.ts';
 import { type Interval, joined, levelledTo, powerDbov, type Sound, sampleCountOf } from './sound.ts';
 
 export interface SpeechOptions {
-  /** Each is another person. */
   voice: FliteVoice;
-  /** Mean power over the time in which the voice is heard. */
+  /** Mean power while the voice is audible. */
   levelDbov: number;
   /** Above 1: slower. */
   stretch?: number;
 }
 
-/** Sound so far below the voice itself is no part of it: what is left of a closure, or the synthesiser's own noise. */
+/** Sound this far below the voice doesn't count as voice: closures, or the synthesizer's noise. */
 const AUDIBLE_RANGE_DB = 35;
 const GRAIN_MS = 5;
 /** How far into a pause a phone is followed. */
@@ -20,8 +19,8 @@ const SPILL_MS = 60;
 const spoken = new Map<string, Promise<Sound>>();
 
 /**
- * A person who says this. `voiced` goes by the synthesiser's own times of its phones, with what cannot be heard taken off both ends of each
- * stretch (a closed mouth before the first burst, the silent end of a last consonant), and what is heard of it in the pauses added.
+ * Synthesizes a sentence. `voiced` follows the synthesizer's phone times, without inaudible parts at both
+ * ends (a closed mouth before the first burst, a silent last consonant), and with audible parts in pauses.
  */
 export async function synthesize(
   text: string,

@@ -2,14 +2,14 @@ import { randomness } from './randomNoise.ts';
 import { factorOf, sampleCountOf } from './sound.ts';
 
 interface WanderingOptions {
-  /** How often it makes for another level. */
+  /** Interval of changes of the level. */
   everyMs: number;
   /** Around 0. */
   rangeDb: number;
   seed: number;
 }
 
-/** The samples, louder and softer by turns: every so often towards another level within this range, on a smooth way. */
+/** Varies the level smoothly: repeatedly toward a new random level within this range. */
 export function wandering(samples: Float32Array, { everyMs, rangeDb, seed }: WanderingOptions): Float32Array {
   const random = randomness(seed + 1_000);
   const every = sampleCountOf(everyMs);

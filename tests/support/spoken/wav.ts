@@ -1,6 +1,6 @@
 import { SAMPLE_RATE, type Sound } from './sound.ts';
 
-/** Samples as a converter gives them: 16 bits, clipped at full scale. */
+/** Converts samples to 16 bits, clipped at full scale. */
 export function toInt16(samples: Float32Array): Int16Array {
   const data = new Int16Array(samples.length);
   for (let index = 0; index < data.length; index += 1)

@@ -200,7 +200,7 @@ describe('scorecards as JSON', () => {
       definitely_not: [],
       no: ['COMPMARK Databases'],
       mixed: ['COMPMARK Communication'],
-      yes: ['COMPMARK Judgement'],
+      yes: ['COMPMARK Judgment'],
       strong_yes: ['COMPMARK Drive'],
     });
   });

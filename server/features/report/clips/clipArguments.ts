@@ -1,5 +1,5 @@
 import {
-  COLOUR,
+  COLOR,
   h264Encoding,
   mediaInput,
   secondsText,
@@ -51,15 +51,15 @@ function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: n
         `fps=fps=${CLIP_FRAME_RATE}:start_time=${secondsText(picture.leadMs)}:round=near`,
         `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2:eval=frame`,
         `pad=${width}:${height}:-1:-1:eval=frame`,
-        `setsar=1,format=yuv420p,${COLOUR},setpts=PTS-STARTPTS[under0]`,
+        `setsar=1,format=yuv420p,${COLOR},setpts=PTS-STARTPTS[under0]`,
       ].join(',')
-    : `color=c=black:s=${width}x${height}:r=${CLIP_FRAME_RATE},trim=end_frame=${frames},format=yuv420p,${COLOUR}[under0]`;
+    : `color=c=black:s=${width}x${height}:r=${CLIP_FRAME_RATE},trim=end_frame=${frames},format=yuv420p,${COLOR}[under0]`;
   const over = cards.flatMap(({ spans }, index) => {
     // Half a frame earlier, so that no frame depends on rounding.
     const at = (ms: number) => secondsText(ms - fromMs - 500 / CLIP_FRAME_RATE);
     const shown = spans.map(span => `gte(t,${at(span.fromMs)})*lt(t,${at(span.toMs)})`).join('+');
     return [
-      `[${firstCard + index}:v:0]scale=out_color_matrix=bt601:out_range=tv,format=yuv420p,${COLOUR}[card${index}]`,
+      `[${firstCard + index}:v:0]scale=out_color_matrix=bt601:out_range=tv,format=yuv420p,${COLOR}[card${index}]`,
       `[under${index}][card${index}]overlay=x=0:y=0:eof_action=repeat:enable='${shown}'[under${index + 1}]`,
     ];
   });

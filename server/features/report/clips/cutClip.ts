@@ -72,9 +72,9 @@ function drawCard(card: ClipCard, width: number, height: number): Promise<Buffer
     x: (width - icon) / 2,
     y: height / 2 - icon * 1.1,
     size: icon,
-    colour: PALETTE.muted,
+    color: PALETTE.muted,
   });
-  setStyle(ink, { size: size * 0.065, weight: 'medium', colour: PALETTE.ink, align: 'center' });
+  setStyle(ink, { size: size * 0.065, weight: 'medium', color: PALETTE.ink, align: 'center' });
   ink.fillText(CARD_TEXTS[card], width / 2, height / 2 + size * 0.11);
   return canvas.encode('png');
 }

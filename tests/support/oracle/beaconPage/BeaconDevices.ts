@@ -1,5 +1,5 @@
 import type { Beacon } from '../beacon.ts';
-import { cellsAt, colourAt } from '../beaconPicture.ts';
+import { cellsAt, colorAt } from '../beaconPicture.ts';
 import { SOUND_SECONDS, soundOfSecond } from '../beaconSound.ts';
 
 export interface BeaconDevicesOptions {
@@ -8,30 +8,30 @@ export interface BeaconDevicesOptions {
   fps: number;
 }
 
-/** When a beacon did not do what it should, epoch milliseconds: what is not there then, no one can have recorded. */
+/** A time at which the beacon failed, in epoch milliseconds. Recordings can't contain what is missing there. */
 export interface Pause {
   kind: 'flash' | 'beep';
   from: number;
   to: number;
-  /** Something was done in it, but not in its time. */
+  /** Something was sent, but at the wrong time. */
   isOutOfTime?: true;
 }
 
 const SAMPLE_RATE = 48_000;
-/** A camera that gives nothing for so long has not done what it should: this computer had no time for it. */
+/** A camera without a frame for this long has failed: the computer was too busy. */
 const PAUSE_MS = 100;
-/** How far ahead of its beginning a second of sound is handed over. */
+/** How early the sound of a second is scheduled. */
 const AHEAD_MS = 400;
 const LOOK_EVERY_MS = 50;
-/** How long a reading of the two clocks counts. Of several the one is right that was delayed least. */
+/** How long a reading of both clocks is used. The reading with the smallest delay is the best one. */
 const READINGS_MS = 3_000;
-/** So many of the newest readings are enough to see that the sound has lost so much time, in milliseconds: more than is rendered in one go. */
+/** So many recent readings suffice to detect that the sound has lost this much time, in milliseconds: more than one rendering quantum. */
 const NEWEST_READINGS = 5;
 const LOST_MS = 20;
 
 /**
- * Runs in a page: a camera and a microphone that are a beacon. Both go by the machine's clock, so that the beacons of several browsers do
- * the same at the same time, and neither is touched by what browsers do to a voice.
+ * Runs in a page: a camera and a microphone that are a beacon. Both follow the machine's clock, so that
+ * beacons in several browsers are synchronous, and bypass the browser's audio processing.
  */
 export class BeaconDevices {
   readonly #beacon: Beacon;
@@ -52,14 +52,14 @@ export class BeaconDevices {
     setInterval(() => this.#schedule(), LOOK_EVERY_MS);
   }
 
-  /** From now on a page that asks for a camera or a microphone gets this one. */
+  /** Replaces `getUserMedia`, so the page gets these devices. */
   takeOver(devices: MediaDevices): void {
     const getUserMedia = devices.getUserMedia.bind(devices);
     devices.getUserMedia = async constraints => {
       const stream = await getUserMedia(constraints);
       for (const device of stream.getTracks()) {
         const own = device.kind === 'video' ? this.#newPicture() : this.#newSound();
-        // The page must not notice: it asks a device which one it is.
+        // The page reads the settings of its devices, so they must be plausible.
         const settings = { ...device.getSettings(), ...own.getSettings() };
         own.getSettings = () => settings;
         own.addEventListener('ended', () => device.stop());
@@ -70,12 +70,12 @@ export class BeaconDevices {
     };
   }
 
-  /** How far its sound is handed over, epoch milliseconds; 0 before the first. */
+  /** Epoch milliseconds up to which sound is scheduled; 0 before the first. */
   get soundingUntil(): number {
     return this.#nextSecond === 0 ? 0 : (this.#nextSecond + 1) * 1_000;
   }
 
-  /** Capturing stands still, as on a computer that has no time for it: no picture and no sample is made, and none is made up for. */
+  /** Stops capture, as on an overloaded computer: no frames and no samples are produced, then or later. */
   async stall(): Promise<void> {
     this.#stalled = true;
     for (const pictures of this.#pictures) pictures.stalled = true;
@@ -129,7 +129,7 @@ export class BeaconDevices {
       this.pauses.push({ kind: 'beep', from: second * 1_000, to: (second + 1) * 1_000, isOutOfTime: true });
   }
 
-  /** Where rendering fell behind, what is handed over already comes that much later than it should, and earlier readings say nothing more. */
+  /** When rendering fell behind, scheduled sound is late by that amount, and earlier readings are invalid. */
   #noteLostTime(): void {
     const newest = this.#readings.slice(-NEWEST_READINGS);
     const least = Math.min(...newest.map(({ differenceMs }) => differenceMs));
@@ -140,7 +140,7 @@ export class BeaconDevices {
       this.pauses.push({ kind: 'beep', from: lastBefore.atMs, to: this.soundingUntil, isOutOfTime: true });
   }
 
-  /** From the context's time to the machine's. What is rendered in one go is taken for its middle. */
+  /** Difference between the context's time and the machine's, measured at the middle of a rendering quantum. */
   get #differenceMs(): number {
     const least = Math.min(...this.#readings.map(({ differenceMs }) => differenceMs));
     return least + (this.#context.baseLatency * 1_000) / 2;
@@ -158,7 +158,7 @@ export class BeaconDevices {
   }
 }
 
-/** A camera: a picture at every step of the machine's clock, handed over the moment it is painted. */
+/** A camera that paints a frame at every step of the machine's clock and sends it immediately. */
 class BeaconPictures {
   readonly track: MediaStreamTrack;
   stalled = false;
@@ -200,7 +200,7 @@ class BeaconPictures {
     const ink = this.#canvas.getContext('2d');
     if (!ink) throw new Error('This browser paints no pictures.');
     const nowMs = clockMs();
-    const [red, green, blue] = colourAt(this.#beacon, nowMs);
+    const [red, green, blue] = colorAt(this.#beacon, nowMs);
     ink.fillStyle = `rgb(${red} ${green} ${blue})`;
     ink.fillRect(0, 0, width, height);
     for (const cell of cellsAt(nowMs)) {
@@ -216,12 +216,12 @@ class BeaconPictures {
     if (this.#paintedAtMs !== undefined && nowMs - this.#paintedAtMs > PAUSE_MS)
       this.#onPause({ from: this.#paintedAtMs, to: nowMs });
     this.#paintedAtMs = nowMs;
-    // A camera waits for no one: what cannot be taken is not there.
+    // Frames that can't be taken are dropped, as by a camera.
     this.#writer.write(frame).catch(() => frame.close());
   }
 }
 
-/** Milliseconds since 1970, by a clock that never jumps. */
+/** Epoch milliseconds by a monotonic clock. */
 function clockMs(): number {
   return performance.timeOrigin + performance.now();
 }

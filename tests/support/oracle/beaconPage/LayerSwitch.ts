@@ -1,4 +1,4 @@
-/** Notes every camera that this page sends, and says how many of its simulcast layers it sends. */
+/** Tracks every camera that this page sends, and sets the number of its simulcast layers. */
 export class LayerSwitch {
   readonly #senders: RTCRtpSender[] = [];
 
@@ -12,7 +12,7 @@ export class LayerSwitch {
     };
   }
 
-  /** The lowest so many layers are sent from now on. */
+  /** Sends the lowest `count` layers from now on. */
   async sendLayers(count: number): Promise<void> {
     for (const sender of this.#senders) {
       const parameters = sender.getParameters();

@@ -8,7 +8,7 @@ import {
 } from '../../../../server/features/recording/compose/work/joinParts.ts';
 
 const ink = createCanvas(10, 10).getContext('2d');
-setStyle(ink, { size: 20, colour: '#fff' });
+setStyle(ink, { size: 20, color: '#fff' });
 
 describe('text in the composed video', () => {
   it('is truncated at grapheme boundaries when it is too long', () => {
@@ -71,7 +71,7 @@ describe('text in the composed video', () => {
 /** Returns the pixels of a line at the left edge, with its baseline at 48 px. */
 function pixelsOf(text: string, part = { width: 200, height: 64 }): Uint8ClampedArray {
   const line = createCanvas(200, 64).getContext('2d');
-  setStyle(line, { size: 40, colour: '#fff' });
+  setStyle(line, { size: 40, color: '#fff' });
   drawLine(line, text, 0, 48);
   return line.getImageData(0, 0, part.width, part.height).data;
 }

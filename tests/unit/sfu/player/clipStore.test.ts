@@ -14,7 +14,7 @@ describe('ClipStore', () => {
   let store: ClipStore;
 
   beforeAll(async () => {
-    clip = await renderClip({ colour: [200, 40, 40], seconds: 1 });
+    clip = await renderClip({ color: [200, 40, 40], seconds: 1 });
   });
   beforeEach(() => {
     inUse = new Set();
@@ -74,7 +74,7 @@ describe('ClipStore', () => {
   });
 
   it('accepts the same clip from two servers whose files differ', async () => {
-    const rendered = await renderClip({ colour: [40, 170, 60], seconds: 1 });
+    const rendered = await renderClip({ color: [40, 170, 60], seconds: 1 });
     const other = { ...rendered, clipId: clip.clipId };
     const [mine, theirs] = [inParts(), inParts(other)];
     const answers: boolean[] = [];

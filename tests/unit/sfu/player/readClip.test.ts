@@ -16,7 +16,7 @@ let line: PlayableClip;
 
 beforeAll(async () => {
   line = await renderClip({
-    colour: [200, 40, 40],
+    color: [200, 40, 40],
     seconds: 3,
     phrasesMs: [0, 1_000, 2_000],
     tone: { hertz: 440, loudness: timeMs => (timeMs % 1_000 < 800 ? 0.5 : 0) },

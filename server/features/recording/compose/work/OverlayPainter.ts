@@ -7,7 +7,7 @@ import type { Signs } from '../plan/planSigns.ts';
 import { drawIcon, PALETTE } from './theme.ts';
 
 export const CAPTION_LINES = 2;
-const CAPTION_STYLE = { size: 24, colour: PALETTE.ink, align: 'center' } as const;
+const CAPTION_STYLE = { size: 24, color: PALETTE.ink, align: 'center' } as const;
 const CAPTION_LINE_HEIGHT = 34;
 
 /** Draws the overlay of a piece: the whole canvas with a hole for each video. The same input gives the same pixels. */
@@ -39,7 +39,7 @@ export class OverlayPainter {
 
   #drawHeading(heading: string, left: number): void {
     const ink = this.#ink;
-    setStyle(ink, { size: 17, weight: 'medium', colour: PALETTE.muted });
+    setStyle(ink, { size: 17, weight: 'medium', color: PALETTE.muted });
     drawLine(ink, fitted(ink, heading, CANVAS.width - HEADER.x - left), left, HEADER.y + 20);
   }
 
@@ -55,10 +55,10 @@ export class OverlayPainter {
 
 function drawUnrecorded(ink: Ink, { fromMs, toMs }: Span): void {
   const middle = CANVAS.width / 2;
-  drawIcon(ink, 'notRecorded', { x: middle - 28, y: 252, size: 56, colour: PALETTE.muted });
-  setStyle(ink, { size: 32, weight: 'strong', colour: PALETTE.ink, align: 'center' });
+  drawIcon(ink, 'notRecorded', { x: middle - 28, y: 252, size: 56, color: PALETTE.muted });
+  setStyle(ink, { size: 32, weight: 'strong', color: PALETTE.ink, align: 'center' });
   ink.fillText('Not recorded', middle, 368);
-  setStyle(ink, { size: 20, colour: PALETTE.muted, align: 'center' });
+  setStyle(ink, { size: 20, color: PALETTE.muted, align: 'center' });
   ink.fillText(`${timeText(fromMs)} to ${timeText(toMs)}`, middle, 408);
 }
 
@@ -141,9 +141,9 @@ function drawPlate(
   const { plateHeight, inset, padding, nameSize, noteSize } = measures;
   const icon = signs.muted ? nameSize + 6 : 0;
   const note = kind === 'screen' ? 'shares a screen' : large ? ROLES[person.role] : '';
-  setStyle(ink, { size: noteSize, colour: PALETTE.muted });
+  setStyle(ink, { size: noteSize, color: PALETTE.muted });
   const noteWidth = note ? ink.measureText(note).width + padding : 0;
-  setStyle(ink, { size: nameSize, weight: 'medium', colour: PALETTE.ink });
+  setStyle(ink, { size: nameSize, weight: 'medium', color: PALETTE.ink });
   const room = rect.width - 2 * inset - 2 * padding - icon - noteWidth;
   const name = fitted(ink, person.name, room);
   const nameWidth = ink.measureText(name).width;
@@ -156,10 +156,10 @@ function drawPlate(
   fillRound(ink, plate, 8, PALETTE.scrim);
   const baseline = plate.y + plateHeight / 2 + nameSize * 0.36;
   if (signs.muted) drawMuted(ink, plate.x + padding - 1, plate.y + plateHeight / 2, nameSize);
-  setStyle(ink, { size: nameSize, weight: 'medium', colour: PALETTE.ink });
+  setStyle(ink, { size: nameSize, weight: 'medium', color: PALETTE.ink });
   drawLine(ink, name, plate.x + padding + icon, baseline);
   if (!note) return;
-  setStyle(ink, { size: noteSize, colour: PALETTE.aside });
+  setStyle(ink, { size: noteSize, color: PALETTE.aside });
   ink.fillText(note, plate.x + 2 * padding + icon + nameWidth, baseline);
 }
 
@@ -174,23 +174,23 @@ function drawCard(ink: Ink, { rect, person, card }: Tile, measures: Measures, si
   ink.arc(middle, top + size / 2, size / 2, 0, 2 * Math.PI);
   ink.fillStyle = PALETTE.accentSoft;
   ink.fill();
-  setStyle(ink, { size: size * 0.36, weight: 'strong', colour: PALETTE.accentInk, align: 'center' });
+  setStyle(ink, { size: size * 0.36, weight: 'strong', color: PALETTE.accentInk, align: 'center' });
   ink.fillText(initialsOf(person.name), middle, top + size / 2 + size * 0.13);
   const baseline = top + size + spacing + nameSize;
-  setStyle(ink, { size: nameSize, weight: 'medium', colour: PALETTE.ink, align: 'center' });
+  setStyle(ink, { size: nameSize, weight: 'medium', color: PALETTE.ink, align: 'center' });
   const icon = signs.muted ? nameSize + 6 : 0;
   const name = fitted(ink, person.name, rect.width - 2 * measures.inset - icon);
   const nameLeft = middle - (ink.measureText(name).width + icon) / 2;
   if (signs.muted) drawMuted(ink, nameLeft, baseline - nameSize * 0.36, nameSize);
-  setStyle(ink, { size: nameSize, weight: 'medium', colour: PALETTE.ink });
+  setStyle(ink, { size: nameSize, weight: 'medium', color: PALETTE.ink });
   drawLine(ink, name, nameLeft + icon, baseline);
   if (!card) return;
-  setStyle(ink, { size: noteSize, colour: PALETTE.muted, align: 'center' });
+  setStyle(ink, { size: noteSize, color: PALETTE.muted, align: 'center' });
   ink.fillText(CARDS[card], middle, baseline + noteSize * 1.5);
 }
 
 function drawMuted(ink: Ink, x: number, middleY: number, size: number): void {
-  drawIcon(ink, 'microphoneOff', { x, y: middleY - size / 2, size, colour: PALETTE.danger });
+  drawIcon(ink, 'microphoneOff', { x, y: middleY - size / 2, size, color: PALETTE.danger });
 }
 
 function drawRing(ink: Ink, { x, y, width, height }: Rect, radius: number): void {
@@ -202,9 +202,9 @@ function drawRing(ink: Ink, { x, y, width, height }: Rect, radius: number): void
   ink.stroke();
 }
 
-function fillRound(ink: Ink, { x, y, width, height }: Rect, radius: number, colour: string): void {
+function fillRound(ink: Ink, { x, y, width, height }: Rect, radius: number, color: string): void {
   ink.beginPath();
   ink.roundRect(x, y, width, height, radius);
-  ink.fillStyle = colour;
+  ink.fillStyle = color;
   ink.fill();
 }

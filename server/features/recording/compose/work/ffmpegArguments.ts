@@ -2,7 +2,7 @@ import { CANVAS, FRAME_RATE, msOfFrame } from '../plan/canvas.ts';
 import type { Piece, TilePicture } from '../plan/planPieces.ts';
 
 /** VP8 has no color space and browsers use BT.601. Tagging it is free; converting is not. */
-export const COLOUR = 'setparams=range=tv:colorspace=smpte170m:color_primaries=bt709:color_trc=bt709';
+export const COLOR = 'setparams=range=tv:colorspace=smpte170m:color_primaries=bt709:color_trc=bt709';
 
 /** H.264 that every browser plays, without B-frames and with a key frame every two seconds for fast seeking. */
 export function h264Encoding(frameRate: number): string[] {
@@ -72,12 +72,12 @@ export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }
   const openings = pictures.map(picture => openingOf(picture, piece));
   const { width, height } = CANVAS;
   const graph = [
-    `color=c=black:s=${width}x${height}:r=${FRAME_RATE},trim=end_frame=${piece.frames},format=yuv420p,${COLOUR}[under0]`,
+    `color=c=black:s=${width}x${height}:r=${FRAME_RATE},trim=end_frame=${piece.frames},format=yuv420p,${COLOR}[under0]`,
     ...pictures.flatMap((picture, index) => [
       `[${index}:v:0]${pictureFilters(picture, openings[index]?.leadMs ?? 0, piece.frames)}[picture${index}]`,
       `[under${index}][picture${index}]overlay=x=${picture.shown.x}:y=${picture.shown.y}[under${index + 1}]`,
     ]),
-    `[${pictures.length}:v:0]scale=out_color_matrix=bt601:out_range=tv,format=yuva420p,${COLOUR}[over]`,
+    `[${pictures.length}:v:0]scale=out_color_matrix=bt601:out_range=tv,format=yuva420p,${COLOR}[over]`,
     `[under${pictures.length}][over]overlay=x=0:y=0:eof_action=repeat,format=yuv420p[out]`,
   ];
   return [
@@ -110,7 +110,7 @@ function pictureFilters({ scaled, shown }: TilePicture, leadMs: number, frames: 
     ...(isCropped ? [`crop=${shown.width}:${shown.height}`] : []),
     'setsar=1',
     'format=yuv420p',
-    COLOUR,
+    COLOR,
     'setpts=PTS-STARTPTS',
     `tpad=stop=${frames}:stop_mode=clone`,
   ].join(',');

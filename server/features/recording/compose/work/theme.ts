@@ -25,12 +25,12 @@ const FIELD = 24;
 export function drawIcon(
   ink: Ink,
   icon: keyof typeof ICONS,
-  { x, y, size, colour }: { x: number; y: number; size: number; colour: string },
+  { x, y, size, color }: { x: number; y: number; size: number; color: string },
 ): void {
   ink.save();
   ink.translate(x, y);
   ink.scale(size / FIELD, size / FIELD);
-  ink.strokeStyle = colour;
+  ink.strokeStyle = color;
   ink.lineWidth = 2;
   ink.lineCap = 'round';
   ink.lineJoin = 'round';
