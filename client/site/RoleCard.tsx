@@ -3,13 +3,8 @@ import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
 import type { SiteRole } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 
-interface RoleCardProps {
-  role: SiteRole;
-  children?: React.ReactNode;
-}
-
 /** The whole card is a link; `children` can contain others. */
-export function RoleCard({ role, children }: RoleCardProps) {
+export function RoleCard({ role, children }: { role: SiteRole; children?: React.ReactNode }) {
   const language = languageName(role.locale);
   return (
     <article className="relative flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-5 transition-colors hover:border-line-strong">

@@ -149,13 +149,8 @@ function DeviceHelp({ kind, problem, stepsShown, onRetry, onGoWithout }: DeviceH
 
 const HEARD = 0.15;
 
-interface LevelBarProps {
-  track: MediaStreamTrack | undefined;
-  onHeard?: () => void;
-}
-
 /** Hidden from screen readers, because it changes all the time. */
-function LevelBar({ track, onHeard }: LevelBarProps) {
+function LevelBar({ track, onHeard }: { track: MediaStreamTrack | undefined; onHeard?: () => void }) {
   const level = useLevel(track);
   const heard = useEffectEvent(() => onHeard?.());
   const loud = level > HEARD;

@@ -8,12 +8,7 @@ import { recruiter as texts } from '../../texts/recruiter.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { classNames } from '../ui/classNames.ts';
 
-interface ProgressProps {
-  recruiter: RecruiterView;
-  buttonCount?: number;
-}
-
-export function Progress({ recruiter, buttonCount = 0 }: ProgressProps) {
+export function Progress({ recruiter, buttonCount = 0 }: { recruiter: RecruiterView; buttonCount?: number }) {
   const { question } = recruiter;
   if (hasBriefing(recruiter)) return <p className="text-sm font-medium text-muted">{texts.panel.briefing}</p>;
   if (!question) return null;

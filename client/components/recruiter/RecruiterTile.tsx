@@ -12,16 +12,11 @@ import type { TileSize } from '../room/PersonTile.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { BriefTurnSign, TurnSign } from './TurnSign.tsx';
 
-interface RecruiterTileProps {
-  size: TileSize;
-  className?: string | undefined;
-}
-
 /** Limits the width: in a low, wide tile the signs below would cover the mouth. */
 const PICTURE =
   'absolute inset-y-0 left-1/2 w-full max-w-[185cqh] -translate-x-1/2 @5xl:mask-[linear-gradient(to_right,transparent,black_5%,black_95%,transparent)]';
 
-export function RecruiterTile({ size, className }: RecruiterTileProps) {
+export function RecruiterTile({ size, className }: { size: TileSize; className?: string | undefined }) {
   const recruiter = useRecruiter();
   const speaking = useStore(useSession().signals.activeSpeaker) === 'recruiter';
   const { role } = useOwnSeat();

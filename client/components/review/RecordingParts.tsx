@@ -5,13 +5,8 @@ import { reviewTexts } from '../../texts/review.ts';
 import { ConfirmAttempt } from '../ui/ConfirmAttempt.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 
-interface JobLineProps {
-  job: RecordingJob;
-  compact?: boolean;
-}
-
 /** Progress of a job on a recording, or the reason why it failed. */
-export function JobLine({ job, compact = false }: JobLineProps) {
+export function JobLine({ job, compact = false }: { job: RecordingJob; compact?: boolean }) {
   const { kind, state, progress, reason, retryAt } = job;
   const texts = reviewTexts.job;
   const { running, failed } = reviewTexts.jobs[kind];

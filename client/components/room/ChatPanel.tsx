@@ -99,13 +99,7 @@ function bringIntoSight(element: HTMLElement | null): void {
 
 const BUBBLE = 'max-w-[85%] rounded-card px-3 py-2 text-sm whitespace-pre-wrap wrap-anywhere';
 
-interface ChatMessageProps {
-  line: ChatLine;
-  own: boolean;
-  continued: boolean;
-}
-
-function ChatMessage({ line, own, continued }: ChatMessageProps) {
+function ChatMessage({ line, own, continued }: { line: ChatLine; own: boolean; continued: boolean }) {
   return (
     <li
       className={classNames('flex flex-col gap-1', own ? 'items-end' : 'items-start', continued && '-mt-1.5')}
@@ -121,12 +115,7 @@ function ChatMessage({ line, own, continued }: ChatMessageProps) {
   );
 }
 
-interface OutgoingLineProps {
-  message: OutgoingMessage;
-  onDiscard: () => void;
-}
-
-function OutgoingLine({ message, onDiscard }: OutgoingLineProps) {
+function OutgoingLine({ message, onDiscard }: { message: OutgoingMessage; onDiscard: () => void }) {
   const refused = message.state === 'refused';
   return (
     <li className="flex flex-col items-end gap-1">

@@ -94,13 +94,7 @@ function usePersonOptions(seat: SeatView) {
   };
 }
 
-interface HelpDialogProps {
-  seat: SeatView;
-  open: boolean;
-  onClose: () => void;
-}
-
-function HelpDialog({ seat, open, onClose }: HelpDialogProps) {
+function HelpDialog({ seat, open, onClose }: { seat: SeatView; open: boolean; onClose: () => void }) {
   const { client } = useSession();
   const [text, setText] = useState('');
   const { act, pending } = useAct();

@@ -134,13 +134,7 @@ function AwayCover({ name, size }: { name: string; size: TileSize }) {
 
 const COLORS = ['text-danger-ink', 'text-danger-ink', 'text-warning-ink', 'text-success-ink'] as const;
 
-interface QualityBarsProps {
-  seatId: SeatId;
-  cutOff: boolean;
-  withWord: boolean;
-}
-
-function QualityBars({ seatId, cutOff, withWord }: QualityBarsProps) {
+function QualityBars({ seatId, cutOff, withWord }: { seatId: SeatId; cutOff: boolean; withWord: boolean }) {
   const known = useStore(useSession().signals.quality)[seatId];
   const quality: Quality = cutOff ? CUT_OFF : (known ?? MEASURING);
   const words = room.quality[quality.level];

@@ -22,12 +22,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { Notice } from './Notice.tsx';
 
-interface RecordingDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}
-
-function RecordingDialog({ open, onOpenChange }: RecordingDialogProps) {
+function RecordingDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const view = useView();
   const { role } = useOwnSeat();
   const { state } = view.recording;

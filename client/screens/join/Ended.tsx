@@ -63,13 +63,8 @@ const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver'
 /** Endings that show a summary. */
 const TELLS_WHAT_HAPPENED: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'practiceOver'];
 
-interface EndedProps {
-  kind: EndKind;
-  onward?: Onward | undefined;
-}
-
 /** Says what happened, what is safe, and what to do. */
-export function Ended({ kind, onward }: EndedProps) {
+export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undefined }) {
   const session = useSession();
   const { title, body, next }: { title: string; body: string; next?: readonly string[] } = ended[kind];
   const wayBack = WAYS_BACK[kind];
