@@ -56,7 +56,6 @@ export const practice = {
     name: 'Your name',
     nameHint: 'The recruiter doesn’t use it. It appears on your page and in the recording.',
     nameHintEvaluated: 'The people who evaluate your practice see it, too.',
-    nameLong: (most: number) => `Use at most ${most} characters.`,
     email: 'Your email address',
     emailHint:
       'We’ll email you the link to your private page and, if you ask for an evaluation, tell you when your report is ready. Nothing else.',

@@ -119,7 +119,6 @@ export const reviewTexts = {
     largeBySpeech: 'Show the speaker large',
     broken: 'Couldn’t play this file',
     unrecorded: 'Not recorded',
-    unrecordedBody: 'Playback continues where the recording resumes.',
     captions: 'Captions',
   },
   transport: {
@@ -176,7 +175,6 @@ export const reviewTexts = {
     group: (number: number) => plural(number, { other: '# here' }),
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
-    zoomAll: 'Show all',
     overview: 'Visible part',
     show: 'Show the timeline',
     hide: 'Hide the timeline',
@@ -210,7 +208,6 @@ export const reviewTexts = {
     kinds: { all: 'All', rating: 'Ratings', note: 'Notes', event: 'Events' },
     filter: 'Show',
     question: (number: number) => `Question ${number}`,
-    noneOfKind: 'None of these.',
   },
   facts: {
     title: 'How they spoke',

@@ -14,7 +14,6 @@ export const site = {
   home: 'Home',
   main: 'Main',
   practice: 'Practice now',
-  practiceRole: (role: string) => `Practice now: ${role}`,
   practiceFacts: (count: number) => `Free. No account needed. From ${minutes(count)}.`,
   newRole: 'New: no ratings yet',
   stars: (average: string, count: number) =>

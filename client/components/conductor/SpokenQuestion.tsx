@@ -60,12 +60,6 @@ export function SpokenQuestion({ kit, question, position, rephrased }: SpokenQue
   );
 }
 
-const POINTS = {
-  className: 'gap-2',
-  titleClassName: 'flex items-center gap-2 text-sm font-medium',
-  listClassName: 'gap-1.5 pl-5 text-sm text-muted',
-};
-
 export function Guidance({ question, lang }: { question: Question; lang: string }) {
   const { strong, weak, modelAnswer } = question;
   const hasPoints = strong.length > 0 || weak.length > 0;
@@ -75,28 +69,25 @@ export function Guidance({ question, lang }: { question: Question; lang: string 
       {hasPoints && (
         <Fold title={conductor.guidance}>
           <div className="grid gap-4 @2xl:grid-cols-2">
-            <Points
-              {...POINTS}
-              lang={lang}
-              title={
-                <>
-                  <ThumbsUp className="size-4 text-success-ink" />
-                  {conductor.strong}
-                </>
-              }
-              points={strong}
-            />
-            <Points
-              {...POINTS}
-              lang={lang}
-              title={
-                <>
-                  <ThumbsDown className="size-4 text-warning-ink" />
-                  {conductor.weak}
-                </>
-              }
-              points={weak}
-            />
+            {[
+              { points: strong, title: conductor.strong, Icon: ThumbsUp, color: 'text-success-ink' },
+              { points: weak, title: conductor.weak, Icon: ThumbsDown, color: 'text-warning-ink' },
+            ].map(({ points, title, Icon, color }) => (
+              <Points
+                key={title}
+                className="gap-2"
+                titleClassName="flex items-center gap-2 text-sm font-medium"
+                listClassName="gap-1.5 pl-5 text-sm text-muted"
+                lang={lang}
+                title={
+                  <>
+                    <Icon className={`size-4 ${color}`} />
+                    {title}
+                  </>
+                }
+                points={points}
+              />
+            ))}
           </div>
         </Fold>
       )}

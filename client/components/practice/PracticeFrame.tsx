@@ -1,7 +1,8 @@
-import { type LucideIcon, Unlink } from 'lucide-react';
+import { ArrowLeft, type LucideIcon, Unlink } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { addReasonTexts } from '../../core/errorMessage.ts';
 import { hideKeyInPrint } from '../../core/printWithoutKey.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { common } from '../../texts/common.ts';
 import { practice } from '../../texts/practice.ts';
@@ -9,6 +10,7 @@ import { visitorReasonTexts } from '../../texts/visitorErrors.ts';
 import { IconPage } from '../shell/IconPage.tsx';
 import { OfflineBanner } from '../shell/OfflineBanner.tsx';
 import { PageFrame } from '../shell/PageFrame.tsx';
+import { Button } from '../ui/Button.tsx';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from '../ui/buttonStyle.ts';
 import { Logo } from '../ui/Logo.tsx';
 
@@ -67,6 +69,23 @@ export function SimplePage({ children, ...page }: StandingPageProps) {
     <StandingPage {...page}>
       {children && <div className="flex flex-wrap gap-3">{children}</div>}
     </StandingPage>
+  );
+}
+
+/** Leads to the list of attempts. */
+export function BackButton({ children }: { children: string }) {
+  const { location } = usePractice();
+  const { token } = usePracticePage();
+  return (
+    <Button
+      variant="quiet"
+      size="sm"
+      className="-ml-3 self-start"
+      icon={ArrowLeft}
+      onClick={() => location.back({ page: token })}
+    >
+      {children}
+    </Button>
   );
 }
 

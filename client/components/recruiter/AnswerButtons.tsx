@@ -47,6 +47,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
   // Five buttons need two rows at every width.
   const twoRows = placed?.retry !== undefined;
   const rest = twoRows ? 'col-span-2' : undefined;
+  const shared = { low: twoRows, pending: press.pending, onPress: press.press };
   return (
     <fieldset
       aria-label={texts.buttons.bar}
@@ -65,9 +66,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         {...FIRST[firstButton]}
         look={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
         className={twoRows ? 'col-span-3' : '@5xl:col-span-3'}
-        low={twoRows}
-        pending={press.pending}
-        onPress={press.press}
+        {...shared}
       />
       {placed?.retry && (
         <AnswerButton
@@ -77,11 +76,8 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
           note={texts.buttons.retriesLeft(recruiter.retriesLeft)}
           Icon={RotateCcw}
           shortcut="A"
-          look="secondary"
           className="col-span-3"
-          low={twoRows}
-          pending={press.pending}
-          onPress={press.press}
+          {...shared}
         />
       )}
       <AnswerButton
@@ -89,11 +85,8 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         words={texts.buttons.repeat}
         Icon={Repeat2}
         shortcut="R"
-        look="secondary"
         className={rest}
-        low={twoRows}
-        pending={press.pending}
-        onPress={press.press}
+        {...shared}
       />
       <AnswerButton
         placed={placed?.moment ?? { button: 'moment', available: false }}
@@ -102,19 +95,14 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         shortcut="N"
         look={onMoment ? 'primary' : 'secondary'}
         className={rest}
-        low={twoRows}
-        pending={press.pending}
-        onPress={press.press}
+        {...shared}
       />
       <AnswerButton
         placed={placed?.skip ?? { button: 'skip', available: false }}
         words={texts.buttons.skip}
         Icon={SkipForward}
-        look="secondary"
         className={rest}
-        low={twoRows}
-        pending={press.pending}
-        onPress={press.press}
+        {...shared}
       />
     </fieldset>
   );
@@ -139,7 +127,7 @@ interface AnswerButtonProps {
   note?: string | undefined;
   Icon: LucideIcon;
   shortcut?: string;
-  look: 'primary' | 'secondary';
+  look?: 'primary' | 'secondary';
   /** One of two rows: icon and word are side by side on small screens too. */
   low: boolean;
   className?: string;
@@ -149,7 +137,19 @@ interface AnswerButtonProps {
 
 /** Large enough for a thumb. A disabled button keeps its place and the focus. */
 function AnswerButton(props: AnswerButtonProps) {
-  const { ref, placed, words, note, Icon, shortcut, look, low, className, pending, onPress } = props;
+  const {
+    ref,
+    placed,
+    words,
+    note,
+    Icon,
+    shortcut,
+    look = 'secondary',
+    low,
+    className,
+    pending,
+    onPress,
+  } = props;
   const { button, available } = placed;
   const waits = pending === button;
   return (

@@ -33,38 +33,30 @@ export function DeliveryFactsPanel() {
 }
 
 function Whole({ facts }: { facts: DeliveryFacts }) {
+  const { talkRatio, pauses } = facts;
+  const entries: [string, ReactNode][] = [
+    [texts.talkRatio, talkRatio === undefined ? texts.unknown : texts.percent(talkRatio)],
+    [texts.speaking, texts.seconds(facts.speakingMs)],
+    [texts.timeToAnswerWhole, known(facts.timeToAnswerMs)],
+    [texts.monologue, texts.seconds(facts.longestMonologueMs)],
+    [texts.pauses, pauses],
+    [texts.longestPause, pauses === 0 ? '–' : texts.seconds(facts.longestPauseMs)],
+  ];
   return (
     <section aria-label={texts.whole} className="flex shrink-0 flex-col gap-3">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
-        <Fact size="sm" label={texts.talkRatio}>
-          {facts.talkRatio === undefined ? texts.unknown : texts.percent(facts.talkRatio)}
-        </Fact>
-        <Fact size="sm" label={texts.speaking}>
-          {texts.seconds(facts.speakingMs)}
-        </Fact>
-        <Fact size="sm" label={texts.timeToAnswerWhole}>
-          {known(facts.timeToAnswerMs)}
-        </Fact>
-        <Fact size="sm" label={texts.monologue}>
-          {texts.seconds(facts.longestMonologueMs)}
-        </Fact>
-        <Fact size="sm" label={texts.pauses}>
-          {facts.pauses}
-        </Fact>
-        <Fact size="sm" label={texts.longestPause}>
-          {facts.pauses === 0 ? '–' : texts.seconds(facts.longestPauseMs)}
-        </Fact>
+        {entries.map(([label, value]) => (
+          <Fact key={label} size="sm" label={label}>
+            {value}
+          </Fact>
+        ))}
       </dl>
-      {facts.talkRatio !== undefined && <RatioBar ratio={facts.talkRatio} />}
+      {talkRatio !== undefined && (
+        <div aria-hidden="true" className="flex h-2 overflow-hidden rounded-full bg-line">
+          <div className="h-full bg-accent" style={{ width: `${talkRatio * 100}%` }} />
+        </div>
+      )}
     </section>
-  );
-}
-
-function RatioBar({ ratio }: { ratio: number }) {
-  return (
-    <div aria-hidden="true" className="flex h-2 overflow-hidden rounded-full bg-line">
-      <div className="h-full bg-accent" style={{ width: `${ratio * 100}%` }} />
-    </div>
   );
 }
 

@@ -46,45 +46,25 @@ export function ReviewFrame({ session, head, retry, children }: ReviewFrameProps
   );
 }
 
+const NOT_READY = {
+  none: { icon: CircleOff, title: texts.none, body: texts.noneBody },
+  recording: { icon: Clapperboard, title: texts.recording, body: texts.recordingBody },
+  erased: { icon: Trash2, title: texts.erased, body: texts.erasedBody },
+  failed: { icon: TriangleAlert, title: texts.broken, body: texts.brokenBody },
+  processing: { icon: Working, title: texts.processing, body: texts.processingBody },
+};
+
 function NotReady({ review, retry }: { review: Review } & Pick<ReviewFrameProps, 'retry'>) {
-  switch (review.state) {
-    case 'none':
-      return (
-        <EmptyState icon={CircleOff} title={texts.none}>
-          {texts.noneBody}
-        </EmptyState>
-      );
-    case 'recording':
-      return (
-        <EmptyState icon={Clapperboard} title={texts.recording}>
-          {texts.recordingBody}
-        </EmptyState>
-      );
-    case 'erased':
-      return (
-        <EmptyState icon={Trash2} title={texts.erased}>
-          {texts.erasedBody}
-        </EmptyState>
-      );
-    case 'failed':
-      return (
-        <>
-          <EmptyState icon={TriangleAlert} title={texts.broken} action={retry}>
-            {texts.brokenBody}
-          </EmptyState>
-          <Jobs review={review} />
-        </>
-      );
-    default:
-      return (
-        <>
-          <EmptyState icon={Working} title={texts.processing}>
-            {texts.processingBody}
-          </EmptyState>
-          <Jobs review={review} />
-        </>
-      );
-  }
+  const state = review.state === 'ready' ? 'processing' : review.state;
+  const { icon, title, body } = NOT_READY[state];
+  return (
+    <>
+      <EmptyState icon={icon} title={title} action={state === 'failed' && retry}>
+        {body}
+      </EmptyState>
+      {(state === 'failed' || state === 'processing') && <Jobs review={review} />}
+    </>
+  );
 }
 
 function Jobs({ review: { jobs } }: { review: Review }) {

@@ -4,29 +4,26 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
 import { MenuChoice } from '../ui/Menu.tsx';
 
+const KINDS = ['microphone', 'camera'] as const;
+
 export function DeviceChoices() {
   const session = useSession();
   const { cameras, microphones, speakers, chosen } = useStore(session.devices.list);
-  const { camera, microphone } = useStore(session.local.sources);
+  const sources = useStore(session.local.sources);
   const { controls } = room;
+  const choices = { microphone: microphones, camera: cameras };
   return (
     <>
-      {!session.receiveOnly && microphones.length > 0 && (
-        <MenuChoice
-          label={controls.microphone}
-          value={trackOf(microphone)?.getSettings().deviceId ?? chosen.microphone ?? ''}
-          options={microphones.map(toOption)}
-          onChange={deviceId => void session.local.switchTo('microphone', deviceId)}
-        />
-      )}
-      {!session.receiveOnly && cameras.length > 0 && (
-        <MenuChoice
-          label={controls.camera}
-          value={trackOf(camera)?.getSettings().deviceId ?? chosen.camera ?? ''}
-          options={cameras.map(toOption)}
-          onChange={deviceId => void session.local.switchTo('camera', deviceId)}
-        />
-      )}
+      {!session.receiveOnly &&
+        KINDS.filter(kind => choices[kind].length > 0).map(kind => (
+          <MenuChoice
+            key={kind}
+            label={controls[kind]}
+            value={trackOf(sources[kind])?.getSettings().deviceId ?? chosen[kind] ?? ''}
+            options={choices[kind].map(toOption)}
+            onChange={deviceId => void session.local.switchTo(kind, deviceId)}
+          />
+        ))}
       <MenuChoice
         label={controls.speaker}
         value={session.devices.canChooseSpeaker ? (chosen.speaker ?? '') : ''}

@@ -25,8 +25,9 @@ export function PersonMenu({ seat }: { seat: SeatView }) {
   const { seatId, displayName } = seat;
   if (!Object.values(options).some(Boolean)) return null;
 
+  const close = () => setAsking(undefined);
   const confirm = async (name: 'lead.transfer' | 'seat.remove') => {
-    if (await act(() => client.command(name, { seatId }))) setAsking(undefined);
+    if (await act(() => client.command(name, { seatId }))) close();
   };
   return (
     <>
@@ -55,25 +56,24 @@ export function PersonMenu({ seat }: { seat: SeatView }) {
           </MenuItem>
         )}
       </Menu>
-      <HelpDialog seat={seat} open={asking === 'help'} onClose={() => setAsking(undefined)} />
+      <HelpDialog seat={seat} open={asking === 'help'} onClose={close} />
       <ConfirmDialog
-        open={asking === 'lead'}
-        onOpenChange={open => setAsking(open ? 'lead' : undefined)}
-        title={people.leadTitle(displayName)}
-        description={people.leadBody}
-        confirmLabel={people.leadConfirm}
+        open={asking === 'lead' || asking === 'remove'}
+        onOpenChange={close}
+        {...(asking === 'lead'
+          ? {
+              title: people.leadTitle(displayName),
+              description: people.leadBody,
+              confirmLabel: people.leadConfirm,
+            }
+          : {
+              title: people.removeTitle(displayName),
+              description: people.removeBody,
+              confirmLabel: people.removeConfirm,
+              danger: true,
+            })}
         pending={pending}
-        onConfirm={() => void confirm('lead.transfer')}
-      />
-      <ConfirmDialog
-        open={asking === 'remove'}
-        onOpenChange={open => setAsking(open ? 'remove' : undefined)}
-        title={people.removeTitle(displayName)}
-        description={people.removeBody}
-        confirmLabel={people.removeConfirm}
-        danger
-        pending={pending}
-        onConfirm={() => void confirm('seat.remove')}
+        onConfirm={() => void confirm(asking === 'lead' ? 'lead.transfer' : 'seat.remove')}
       />
     </>
   );

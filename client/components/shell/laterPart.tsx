@@ -39,6 +39,11 @@ export function laterPart<M, P extends object>(
   };
 }
 
+/** `LaterPart` of a component with an import of its own. */
+export function laterComponent<P extends object>(fetchPart: () => Promise<ComponentType<P>>): LaterPart<P> {
+  return laterPart(laterModule(fetchPart), component => component);
+}
+
 interface PreloadedProps<P> {
   part: LaterPart<P>;
   props: P;

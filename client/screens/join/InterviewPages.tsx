@@ -1,6 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
+import { laterComponent, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import type { ConnectionState } from '../../core/interviewClient.ts';
 import type { PageState } from '../../core/roomSession.ts';
@@ -13,23 +13,11 @@ import type { EndKind, Onward } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
 /** Loaded while people set up. */
-const waiting = laterPart(
-  laterModule(() => import('./Waiting.tsx')),
-  module => module.Waiting,
-);
-const room = laterPart(
-  laterModule(() => import('../room/Room.tsx')),
-  module => module.Room,
-);
+const waiting = laterComponent(async () => (await import('./Waiting.tsx')).Waiting);
+const room = laterComponent(async () => (await import('../room/Room.tsx')).Room);
 /** Loaded only for evaluators. */
-const scoring = laterPart(
-  laterModule(() => import('../scoring/Scoring.tsx')),
-  module => module.Scoring,
-);
-const ended = laterPart(
-  laterModule(() => import('./Ended.tsx')),
-  module => module.Ended,
-);
+const scoring = laterComponent(async () => (await import('../scoring/Scoring.tsx')).Scoring);
+const ended = laterComponent(async () => (await import('./Ended.tsx')).Ended);
 
 /** `onward` is the link of the last page. */
 export function InterviewPages({ onward }: { onward?: Onward | undefined }) {

@@ -1,14 +1,13 @@
-import { ArrowLeft, Columns2, FileX2 } from 'lucide-react';
+import { Columns2, FileX2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import { CompareControls, useCompareKeys } from '../../components/practice/CompareControls.tsx';
-import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
+import { BackButton, PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
 import { ReviewStage } from '../../components/review/ReviewStage.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
-import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
@@ -20,7 +19,7 @@ import { callPractice, practiceSource } from '../../core/practice/practiceApi.ts
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { floorsOf } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
-import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { ReviewContext } from '../../hooks/review/reviewContext.ts';
 import { useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -34,24 +33,11 @@ const SIDES: readonly Side[] = ['earlier', 'later'];
 
 export function CompareAnswers({ questionId, page }: { questionId: QuestionId; page: PracticePage }) {
   usePageTitle(texts.title);
-  const { location } = usePractice();
-  const { token } = usePracticePage();
   const comparison = useMemo(() => comparisonsOf(page.attempts).get(questionId), [page, questionId]);
-  const back = (
-    <Button
-      variant="quiet"
-      size="sm"
-      className="-ml-3 self-start"
-      icon={ArrowLeft}
-      onClick={() => location.back({ page: token })}
-    >
-      {texts.back}
-    </Button>
-  );
   return (
     <PracticeFrame>
       <div className="flex min-w-0 flex-col gap-1">
-        {back}
+        <BackButton>{texts.back}</BackButton>
         <PageHeading className="text-2xl!">{texts.title}</PageHeading>
         {comparison && <p className="max-w-[70ch] text-muted">{comparison.question.text}</p>}
       </div>

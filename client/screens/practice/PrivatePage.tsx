@@ -9,7 +9,7 @@ import {
 } from '../../../shared/protocol/practiceRoutes.ts';
 import { AttemptCard } from '../../components/practice/AttemptCard.tsx';
 import { PageGone, PracticeFrame, RolesLink } from '../../components/practice/PracticeFrame.tsx';
-import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
+import { laterComponent, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
@@ -42,18 +42,9 @@ import { uiTexts } from '../../texts/ui.ts';
 import { AttemptReceipt } from './Receipt.tsx';
 
 // The player is as large as everything else together, and many people only read.
-const watch = laterPart(
-  laterModule(() => import('./WatchAttempt.tsx')),
-  module => module.WatchAttempt,
-);
-const report = laterPart(
-  laterModule(() => import('./AttemptReport.tsx')),
-  module => module.AttemptReport,
-);
-const compare = laterPart(
-  laterModule(() => import('./CompareAnswers.tsx')),
-  module => module.CompareAnswers,
-);
+const watch = laterComponent(async () => (await import('./WatchAttempt.tsx')).WatchAttempt);
+const report = laterComponent(async () => (await import('./AttemptReport.tsx')).AttemptReport);
+const compare = laterComponent(async () => (await import('./CompareAnswers.tsx')).CompareAnswers);
 
 /** Typed text survives a change between list, recording, report, and comparison. */
 export function OpenPage({ page }: { page: string }) {
@@ -92,25 +83,19 @@ function Shown({ page }: { page: PracticePage }) {
   const readable = page.attempts.some(({ evaluation }) => evaluation === 'ready');
   useEffect(() => (playable ? whenIdle(() => watch.preload()) : undefined), [playable]);
   useEffect(() => (readable ? whenIdle(() => report.preload()) : undefined), [readable]);
-  if (address.watch)
-    return (
-      <Suspense fallback={<PageLoading />}>
+  return (
+    <Suspense fallback={<PageLoading />}>
+      {address.watch ? (
         <Preloaded key={address.watch} part={watch} props={{ interviewId: address.watch, page }} />
-      </Suspense>
-    );
-  if (address.report)
-    return (
-      <Suspense fallback={<PageLoading />}>
+      ) : address.report ? (
         <Preloaded key={address.report} part={report} props={{ interviewId: address.report, page }} />
-      </Suspense>
-    );
-  if (address.compare)
-    return (
-      <Suspense fallback={<PageLoading />}>
+      ) : address.compare ? (
         <Preloaded key={address.compare} part={compare} props={{ questionId: address.compare, page }} />
-      </Suspense>
-    );
-  return <PrivatePage page={page} />;
+      ) : (
+        <PrivatePage page={page} />
+      )}
+    </Suspense>
+  );
 }
 
 const ATTEMPTS = [0, 1, 2];

@@ -3,7 +3,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
 import { PracticeFrame, SimplePage, StandingPage } from '../../components/practice/PracticeFrame.tsx';
-import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
+import { laterComponent, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
@@ -20,10 +20,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practice } from '../../texts/practice.ts';
 
 /** Loaded while people wait in the queue. */
-const room = laterPart(
-  laterModule(() => import('./PracticeRoom.tsx')),
-  module => module.PracticeRoom,
-);
+const room = laterComponent(async () => (await import('./PracticeRoom.tsx')).PracticeRoom);
 
 interface UnderWayProps {
   page: string;

@@ -1,21 +1,20 @@
-import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { AttemptNote, GoodAnswer } from '../../components/practice/AttemptDetails.tsx';
+import { BackButton } from '../../components/practice/PracticeFrame.tsx';
 import { Replay } from '../../components/review/Replay.tsx';
 import { ReviewFrame, ReviewSkeleton, WatchPage } from '../../components/review/ReviewFrame.tsx';
 import { ReviewHead } from '../../components/review/ReviewHead.tsx';
 import { ThemeToggle } from '../../components/shell/PageFrame.tsx';
-import { Button } from '../../components/ui/Button.tsx';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { findAttempt } from '../../core/practice/attempts.ts';
 import { callPractice, practiceSource } from '../../core/practice/practiceApi.ts';
 import { readMoment, withMomentInQuery } from '../../core/review/momentAddress.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
-import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
@@ -27,19 +26,7 @@ const texts = practicePage.watching;
 export function WatchAttempt({ interviewId, page }: { interviewId: InterviewId; page: PracticePage }) {
   const attempt = findAttempt(page, interviewId);
   usePageTitle(attempt ? reviewTexts.titleOf(attempt.role) : reviewTexts.title);
-  const { location } = usePractice();
-  const { token } = usePracticePage();
-  const back = (
-    <Button
-      variant="quiet"
-      size="sm"
-      className="-ml-3"
-      icon={ArrowLeft}
-      onClick={() => location.back({ page: token })}
-    >
-      {texts.back}
-    </Button>
-  );
+  const back = <BackButton>{texts.back}</BackButton>;
   return (
     <WatchPage>
       {attempt ? <Opened attempt={attempt} back={back} /> : <EmptyState title={texts.gone} action={back} />}

@@ -4,7 +4,7 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { ScoringControls } from '../../components/consensus/ScoringControls.tsx';
 import { RubricPanel } from '../../components/rubric/RubricPanel.tsx';
-import { laterModule, laterPart, Preloaded } from '../../components/shell/laterPart.tsx';
+import { laterComponent, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageFrame } from '../../components/shell/PageFrame.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
@@ -190,10 +190,7 @@ function OwnScorecard() {
   );
 }
 
-const watch = laterPart(
-  laterModule(() => import('./WatchRecording.tsx')),
-  module => module.WatchRecording,
-);
+const watch = laterComponent(async () => (await import('./WatchRecording.tsx')).WatchRecording);
 
 function WatchPart(props: { wanted: WantedMoment; inConsole: boolean; onClose: () => void }) {
   return (
