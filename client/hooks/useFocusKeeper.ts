@@ -71,7 +71,7 @@ function keepFocus(main: HTMLElement): () => void {
       else if (isLost()) focusOn(headingOf(path.slice(1), main) ?? main);
     });
   };
-  const look = () => {
+  const check = () => {
     // Chromium blurs a disabled element only in the next frame.
     if (frame === undefined && isUnusable()) rescue(PATIENCE_FRAMES);
   };
@@ -87,7 +87,7 @@ function keepFocus(main: HTMLElement): () => void {
     });
   };
 
-  const observer = new MutationObserver(look);
+  const observer = new MutationObserver(check);
   // Dialogs are outside `main`, and closing one may lose the focus.
   observer.observe(document.body, {
     childList: true,

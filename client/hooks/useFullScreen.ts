@@ -6,9 +6,9 @@ export function useFullScreen(
 ): { on: boolean; toggle: () => void } | undefined {
   const [on, setOn] = useState(false);
   useEffect(() => {
-    const look = () => setOn(document.fullscreenElement !== null);
-    document.addEventListener('fullscreenchange', look);
-    return () => document.removeEventListener('fullscreenchange', look);
+    const update = () => setOn(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', update);
+    return () => document.removeEventListener('fullscreenchange', update);
   }, []);
   if (!document.fullscreenEnabled) return undefined;
   return {

@@ -1,10 +1,8 @@
-import { Search } from 'lucide-react';
 import type { CatalogRole, CatalogPage as Page, SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
-import { CONTROL_STYLE } from '../components/ui/Field.tsx';
 import { site as texts } from '../texts/site.ts';
 import { RoleCard } from './RoleCard.tsx';
-import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
+import { Breadcrumb, SearchForm, SiteFrame } from './SiteFrame.tsx';
 
 /** Most questions to list for one role. */
 const MAX_QUESTIONS = 3;
@@ -20,28 +18,13 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
         <h1 className="text-2xl font-semibold sm:text-3xl">{catalog.heading}</h1>
         <p className="text-muted sm:text-lg">{catalog.lead}</p>
       </div>
-      <search>
-        <form action="/roles" data-island="search" className="flex max-w-xl flex-col gap-1.5">
-          <label htmlFor="find" className="text-sm font-medium">
-            {catalog.search}
-          </label>
-          <div className="flex gap-2">
-            <input
-              id="find"
-              name="q"
-              type="search"
-              autoComplete="off"
-              maxLength={100}
-              defaultValue={page.query}
-              className={`${CONTROL_STYLE} h-12 text-base`}
-            />
-            <button type="submit" className={buttonStyle('secondary', 'lg', 'without-scripts')}>
-              <Search className="size-5" />
-              {catalog.submit}
-            </button>
-          </div>
-        </form>
-      </search>
+      <SearchForm
+        island="search"
+        label={catalog.search}
+        submit={catalog.submit}
+        button={buttonStyle('secondary', 'lg', 'without-scripts')}
+        defaultValue={page.query}
+      />
       <h2 className="sr-only">{texts.roles}</h2>
       <p
         role="status"

@@ -184,19 +184,30 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
         {item.code && <CodeBlock {...item.code} />}
         {(item.coachNote || item.commonMistake) && (
           <div className="grid gap-4 sm:grid-cols-2">
-            {item.coachNote && (
-              <Note lang={lang} title={rolePage.coachNote} icon={<Ear className="size-4 text-accent-ink" />}>
-                {item.coachNote}
-              </Note>
-            )}
-            {item.commonMistake && (
-              <Note
-                lang={lang}
-                title={rolePage.commonMistake}
-                icon={<TriangleAlert className="size-4 text-warning-ink" />}
-              >
-                {item.commonMistake}
-              </Note>
+            {[
+              { title: rolePage.coachNote, text: item.coachNote, color: 'text-accent-ink', Icon: Ear },
+              {
+                title: rolePage.commonMistake,
+                text: item.commonMistake,
+                color: 'text-warning-ink',
+                Icon: TriangleAlert,
+              },
+            ].map(
+              ({ title: name, text, color, Icon }) =>
+                text && (
+                  <div
+                    key={name}
+                    className="note flex flex-col gap-1.5 rounded-card border border-line bg-surface p-4"
+                  >
+                    <h4 className="flex items-center gap-2 text-sm font-semibold">
+                      <Icon className={`size-4 ${color}`} />
+                      {name}
+                    </h4>
+                    <p className="text-sm leading-6" lang={lang}>
+                      {text}
+                    </p>
+                  </div>
+                ),
             )}
           </div>
         )}
@@ -232,27 +243,6 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
         </div>
       </div>
     </details>
-  );
-}
-
-interface NoteProps {
-  title: string;
-  icon: ReactNode;
-  lang: string;
-  children: string;
-}
-
-function Note({ title, icon, lang, children }: NoteProps) {
-  return (
-    <div className="note flex flex-col gap-1.5 rounded-card border border-line bg-surface p-4">
-      <h4 className="flex items-center gap-2 text-sm font-semibold">
-        {icon}
-        {title}
-      </h4>
-      <p className="text-sm leading-6" lang={lang}>
-        {children}
-      </p>
-    </div>
   );
 }
 

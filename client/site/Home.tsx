@@ -1,11 +1,10 @@
-import { ArrowRight, Check, Search, Terminal } from 'lucide-react';
+import { ArrowRight, Check, Terminal } from 'lucide-react';
 import type { HomePage, SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
-import { CONTROL_STYLE } from '../components/ui/Field.tsx';
 import { firstAccount } from '../texts/account.ts';
 import { site as texts } from '../texts/site.ts';
 import { RoleCards } from './RoleCard.tsx';
-import { SiteFrame } from './SiteFrame.tsx';
+import { SearchForm, SiteFrame } from './SiteFrame.tsx';
 
 const MAX_ROLES = 6;
 
@@ -18,28 +17,12 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
         <div className="flex max-w-xl flex-col gap-5">
           <h1 className="text-2xl font-semibold sm:text-3xl">{homePage.heading}</h1>
           <p className="text-base text-muted sm:text-lg">{homePage.lead}</p>
-          <search>
-            <form action="/roles" className="flex max-w-lg flex-col gap-1.5">
-              <label htmlFor="find" className="text-sm font-medium">
-                {homePage.search}
-              </label>
-              <div className="flex gap-2">
-                <input
-                  id="find"
-                  name="q"
-                  type="search"
-                  autoComplete="off"
-                  maxLength={100}
-                  placeholder={homePage.searchHint}
-                  className={`${CONTROL_STYLE} h-12 text-base`}
-                />
-                <button type="submit" className={buttonStyle('primary', 'lg')}>
-                  <Search className="size-5" />
-                  {homePage.searchSubmit}
-                </button>
-              </div>
-            </form>
-          </search>
+          <SearchForm
+            label={homePage.search}
+            submit={homePage.searchSubmit}
+            button={buttonStyle('primary', 'lg')}
+            placeholder={homePage.searchHint}
+          />
         </div>
         <section aria-labelledby="roles" className="flex flex-col gap-4 lg:col-span-2">
           <div className="flex items-baseline justify-between gap-4">

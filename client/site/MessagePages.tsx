@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { SUBSCRIBE } from '../../shared/protocol/mailRoutes.ts';
 import type {
   DailyMessagePage,
@@ -11,30 +12,43 @@ import { site as texts } from '../texts/site.ts';
 import { RoleCards } from './RoleCard.tsx';
 import { LinkForm, SiteFrame } from './SiteFrame.tsx';
 
-/** An unknown or closed page, with similar roles. */
-export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext }) {
-  const { title, body } = texts.notFound[page.reason];
+interface MessageProps {
+  site: SiteContext;
+  words: { title: string; body: string };
+  children?: ReactNode;
+  /** Shown below the message, in the full width. */
+  below?: ReactNode;
+}
+
+function Message({ site, words: { title, body }, children, below }: MessageProps) {
   return (
     <SiteFrame site={site}>
       <div className="flex max-w-2xl flex-col items-start gap-4 pt-12 sm:pt-20">
         <h1 className="text-2xl font-semibold">{title}</h1>
         <p className="text-muted">{body}</p>
-        <a
-          href={site.open ? '/roles' : '/'}
-          className={buttonStyle(page.near.length > 0 ? 'secondary' : 'primary', 'md')}
-        >
-          {site.open ? texts.notFound.all : texts.notFound.home}
-        </a>
+        {children}
       </div>
-      {page.near.length > 0 && (
-        <section aria-labelledby="near" className="flex flex-col gap-4 pt-12">
-          <h2 id="near" className="text-lg font-semibold">
-            {texts.notFound.near}
-          </h2>
-          <RoleCards roles={page.near} />
-        </section>
-      )}
+      {below}
     </SiteFrame>
+  );
+}
+
+/** An unknown or closed page, with similar roles. */
+export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext }) {
+  const similar = page.near.length > 0 && (
+    <section aria-labelledby="near" className="flex flex-col gap-4 pt-12">
+      <h2 id="near" className="text-lg font-semibold">
+        {texts.notFound.near}
+      </h2>
+      <RoleCards roles={page.near} />
+    </section>
+  );
+  return (
+    <Message site={site} words={texts.notFound[page.reason]} below={similar}>
+      <a href={site.open ? '/roles' : '/'} className={buttonStyle(similar ? 'secondary' : 'primary', 'md')}>
+        {site.open ? texts.notFound.all : texts.notFound.home}
+      </a>
+    </Message>
   );
 }
 
@@ -49,35 +63,21 @@ export function OpenLink({ page, site }: { page: LinkPage; site: SiteContext }) 
 }
 
 /** Opening the page changes nothing, because mail software opens links before people do. */
-export function DailyMessage({ page, site }: { page: DailyMessagePage; site: SiteContext }) {
-  const { state } = page;
-  const { title, body } = texts.dailyMessage[state];
+export function DailyMessage({ page: { state }, site }: { page: DailyMessagePage; site: SiteContext }) {
   return (
-    <SiteFrame site={site}>
-      <div className="flex max-w-2xl flex-col items-start gap-4 pt-12 sm:pt-20">
-        <h1 className="text-2xl font-semibold">{title}</h1>
-        <p className="text-muted">{body}</p>
-        {state !== 'unknown' && (
-          <form method="post">
-            {state === 'off' && <input type="hidden" name={SUBSCRIBE} value="on" />}
-            <button type="submit" className={buttonStyle(state === 'on' ? 'primary' : 'secondary', 'md')}>
-              {texts.dailyMessage[state].submit}
-            </button>
-          </form>
-        )}
-      </div>
-    </SiteFrame>
+    <Message site={site} words={texts.dailyMessage[state]}>
+      {state !== 'unknown' && (
+        <form method="post">
+          {state === 'off' && <input type="hidden" name={SUBSCRIBE} value="on" />}
+          <button type="submit" className={buttonStyle(state === 'on' ? 'primary' : 'secondary', 'md')}>
+            {texts.dailyMessage[state].submit}
+          </button>
+        </form>
+      )}
+    </Message>
   );
 }
 
 export function Trouble({ page, site }: { page: TroublePage; site: SiteContext }) {
-  const { title, body } = texts.trouble[page.reason];
-  return (
-    <SiteFrame site={site}>
-      <div className="flex max-w-2xl flex-col gap-4 pt-12 sm:pt-20">
-        <h1 className="text-2xl font-semibold">{title}</h1>
-        <p className="text-muted">{body}</p>
-      </div>
-    </SiteFrame>
-  );
+  return <Message site={site} words={texts.trouble[page.reason]} />;
 }

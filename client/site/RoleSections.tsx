@@ -1,13 +1,22 @@
 import { Lightbulb, TriangleAlert, UserCheck } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { Guide } from '../../shared/kit/kit.ts';
 import type { RolePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 
 export function PreparationSection({ guide, lang }: { guide: Guide; lang: string }) {
   const { sections, expertTip, biggestMistake } = texts.rolePage;
-  const { preparation } = guide;
-  if (preparation.length === 0 && !guide.expertTip && !guide.commonMistake) return null;
+  const { preparation, expertTip: tip, commonMistake: mistake } = guide;
+  const asides = [
+    { title: expertTip, text: tip, style: 'bg-accent-soft', color: 'text-accent-ink', Icon: Lightbulb },
+    {
+      title: biggestMistake,
+      text: mistake,
+      style: 'bg-warning-soft',
+      color: 'text-warning-ink',
+      Icon: TriangleAlert,
+    },
+  ];
+  if (preparation.length === 0 && !tip && !mistake) return null;
   return (
     <section aria-labelledby="preparation" className="flex flex-col gap-6">
       <h2 id="preparation" className="scroll-mt-6 text-xl font-semibold">
@@ -32,48 +41,24 @@ export function PreparationSection({ guide, lang }: { guide: Guide; lang: string
         ))}
       </ol>
       <div className="grid gap-4 sm:grid-cols-2">
-        {guide.expertTip && (
-          <Aside
-            lang={lang}
-            title={expertTip}
-            style="bg-accent-soft"
-            icon={<Lightbulb className="size-5 text-accent-ink" />}
-          >
-            {guide.expertTip}
-          </Aside>
-        )}
-        {guide.commonMistake && (
-          <Aside
-            lang={lang}
-            title={biggestMistake}
-            style="bg-warning-soft"
-            icon={<TriangleAlert className="size-5 text-warning-ink" />}
-          >
-            {guide.commonMistake}
-          </Aside>
+        {asides.map(
+          ({ title, text, style, color, Icon }) =>
+            text && (
+              <aside
+                key={title}
+                aria-label={title}
+                className={`flex flex-col gap-2 rounded-card p-5 ${style}`}
+              >
+                <h3 className="flex items-center gap-2 font-semibold">
+                  <Icon className={`size-5 ${color}`} />
+                  {title}
+                </h3>
+                <Paragraphs text={text} lang={lang} />
+              </aside>
+            ),
         )}
       </div>
     </section>
-  );
-}
-
-interface AsideProps {
-  title: string;
-  icon: ReactNode;
-  style: string;
-  lang: string;
-  children: string;
-}
-
-function Aside({ title, icon, style, lang, children }: AsideProps) {
-  return (
-    <aside aria-label={title} className={`flex flex-col gap-2 rounded-card p-5 ${style}`}>
-      <h3 className="flex items-center gap-2 font-semibold">
-        {icon}
-        {title}
-      </h3>
-      <Paragraphs text={children} lang={lang} />
-    </aside>
   );
 }
 

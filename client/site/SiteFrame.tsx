@@ -1,5 +1,5 @@
-import { ChevronRight, Link2, Moon, Sun } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronRight, Link2, Moon, Search, Sun } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';
@@ -117,6 +117,41 @@ function FooterLink({ href, children }: { href: string; children: ReactNode }) {
     <a href={href} className="rounded-control px-2 py-1.5 hover:text-ink hover:underline">
       {children}
     </a>
+  );
+}
+
+interface SearchFormProps extends Pick<ComponentProps<'input'>, 'defaultValue' | 'placeholder'> {
+  label: string;
+  submit: string;
+  /** Style of the submit button. */
+  button: string;
+  island?: string;
+}
+
+export function SearchForm({ label, submit, button, island, ...input }: SearchFormProps) {
+  return (
+    <search>
+      <form action="/roles" data-island={island} className="flex max-w-xl flex-col gap-1.5">
+        <label htmlFor="find" className="text-sm font-medium">
+          {label}
+        </label>
+        <div className="flex gap-2">
+          <input
+            {...input}
+            id="find"
+            name="q"
+            type="search"
+            autoComplete="off"
+            maxLength={100}
+            className={`${CONTROL_STYLE} h-12 text-base`}
+          />
+          <button type="submit" className={button}>
+            <Search className="size-5" />
+            {submit}
+          </button>
+        </div>
+      </form>
+    </search>
   );
 }
 

@@ -100,7 +100,7 @@ export const conductor = {
     whenShort: (seconds: number) => `for answers under ${formatUnit(seconds, 'second')}`,
     states: { unused: '', requested: 'requested', asked: 'asked' },
     mark: 'Mark as asked:',
-    wish: 'Request a follow-up',
+    request: 'Request a follow-up',
     requests: 'Requested by others',
     from: (name: string, number: number) => `${name} requests, for Q${number}:`,
     asked: 'Asked',

@@ -133,7 +133,7 @@ export const reviewTexts = {
     speedOf: (speed: number) => `${formatNumber(speed)}×`,
     sound: 'Sound',
     soundOff: 'Sound is off',
-    everybody: 'Everyone',
+    everyone: 'Everyone',
     mute: 'Mute',
     unmute: 'Unmute',
     muteOf: (name: string) => `Mute ${name}`,

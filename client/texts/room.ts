@@ -49,7 +49,7 @@ export const room = {
   screenOf: (name: string) => `${name}’s screen`,
   lead: 'Lead',
   cameraOf: (name: string) => `${name}, camera`,
-  nobody: {
+  emptyStage: {
     candidate: { title: 'No one else is here yet', body: 'The interviewers will be with you in a moment.' },
     interviewer: { title: 'The candidate isn’t in the room', body: '' },
     watcher: { title: 'No one is in the room yet', body: 'You’ll see and hear people once they join.' },

@@ -189,7 +189,7 @@ describe('the lead, using only the keyboard,', () => {
     await buttonOf(lead, conductor.actions.next).waitFor();
     await ahead.request('lead.transfer', { seatId: theatre.stage.seatId('second') });
     await buttonOf(lead, conductor.actions.next).waitFor({ state: 'detached' });
-    await buttonOf(lead, conductor.probes.wish).waitFor();
+    await buttonOf(lead, conductor.probes.request).waitFor();
     await readsOpen(lead, THIRD);
     await second.request('lead.transfer', { seatId: theatre.stage.seatId('lead') });
     await buttonOf(lead, conductor.actions.next).waitFor();
@@ -208,7 +208,7 @@ describe('a rater who is not the lead', () => {
   });
 
   it('suggests a follow-up, which the lead marks as asked and the candidate never sees', async () => {
-    await chooseOn(evaluator, conductor.probes.wish, new RegExp(`^${probe?.text.slice(0, 24)}`));
+    await chooseOn(evaluator, conductor.probes.request, new RegExp(`^${probe?.text.slice(0, 24)}`));
     const request = questionsOf(lead).locator('[data-request]');
     await request.getByText(BARBARA.name).waitFor();
     await questionsOf(evaluator).getByText(conductor.logistics.outcomes.waiting).waitFor();

@@ -15,7 +15,7 @@ export function Conductor() {
   const conducts = useMay('question.conduct');
   const { recruiter } = useView();
   useOwnTurn();
-  const held = recruiter !== undefined && recruiter.turn !== 'person';
+  const recruiterAsks = recruiter !== undefined && recruiter.turn !== 'person';
   if (kitError)
     return (
       <section aria-label={conductor.label} className="shrink-0 rounded-card border border-line bg-surface">
@@ -23,7 +23,7 @@ export function Conductor() {
       </section>
     );
   if (!kit) return <QuestionsSkeleton />;
-  if (held) return <RecruiterConductor kit={kit} rubric={view} recruiter={recruiter} />;
+  if (recruiterAsks) return <RecruiterConductor kit={kit} rubric={view} recruiter={recruiter} />;
   const Followed = conducts ? LeadConductor : RaterConductor;
   return <Followed kit={kit} rubric={view} recruiter={recruiter} />;
 }

@@ -240,7 +240,7 @@ export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
   if (!question || items.length === 0)
     return (
       <Button disabled icon={MessageCirclePlus}>
-        {probes.wish}
+        {probes.request}
       </Button>
     );
   return (
@@ -248,7 +248,7 @@ export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
       side="top"
       trigger={
         <Button pending={pending} icon={MessageCirclePlus}>
-          {probes.wish}
+          {probes.request}
         </Button>
       }
     >

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { answerButtonsOf, type FirstButton, type PlacedButton } from '../../core/recruiter/answerPanel.ts';
+import { answerButtonsOf, type ButtonSlot, type FirstButton } from '../../core/recruiter/answerPanel.ts';
 import type { Press } from '../../hooks/recruiter/usePress.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
@@ -40,12 +40,12 @@ interface AnswerButtonsProps {
 
 /** The buttons keep their positions and the focus. */
 export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsProps) {
-  const placed = answerButtonsOf(recruiter, useView());
+  const slots = answerButtonsOf(recruiter, useView());
   const onMoment = recruiter.turn === 'moment';
-  const { button: firstButton, available } = placed?.first ?? { button: 'finished', available: false };
+  const { button: firstButton, available } = slots?.first ?? { button: 'finished', available: false };
   const settled = useSettled(firstButton);
   // Five buttons need two rows at every width.
-  const twoRows = placed?.retry !== undefined;
+  const twoRows = slots?.retry !== undefined;
   const rest = twoRows ? 'col-span-2' : undefined;
   const shared = { low: twoRows, pending: press.pending, onPress: press.press };
   return (
@@ -56,22 +56,22 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         twoRows
           ? 'grid-cols-6 @5xl:grid-cols-[1.1fr_1.1fr_0.75fr_1.1fr_0.55fr_0.55fr]'
           : 'grid-cols-[1.35fr_1fr_1fr_1fr] @2xl:grid-cols-[1fr_1.15fr_1fr_0.65fr] @5xl:grid-cols-[1.2fr_1fr_0.55fr]',
-        !placed && 'invisible',
+        !slots && 'invisible',
       )}
     >
       <AnswerButton
         ref={first}
-        placed={{ button: firstButton, available: available && settled }}
+        slot={{ button: firstButton, available: available && settled }}
         words={texts.buttons[firstButton]}
         {...FIRST[firstButton]}
         look={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
         className={twoRows ? 'col-span-3' : '@5xl:col-span-3'}
         {...shared}
       />
-      {placed?.retry && (
+      {slots?.retry && (
         <AnswerButton
           ref={retry}
-          placed={placed.retry}
+          slot={slots.retry}
           words={texts.buttons.retry}
           note={texts.buttons.retriesLeft(recruiter.retriesLeft)}
           Icon={RotateCcw}
@@ -81,7 +81,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         />
       )}
       <AnswerButton
-        placed={placed?.repeat ?? { button: 'repeat', available: false }}
+        slot={slots?.repeat ?? { button: 'repeat', available: false }}
         words={texts.buttons.repeat}
         Icon={Repeat2}
         shortcut="R"
@@ -89,7 +89,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         {...shared}
       />
       <AnswerButton
-        placed={placed?.moment ?? { button: 'moment', available: false }}
+        slot={slots?.moment ?? { button: 'moment', available: false }}
         words={onMoment ? texts.buttons.goOn : texts.buttons.moment}
         Icon={onMoment ? Play : Hand}
         shortcut="N"
@@ -98,7 +98,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         {...shared}
       />
       <AnswerButton
-        placed={placed?.skip ?? { button: 'skip', available: false }}
+        slot={slots?.skip ?? { button: 'skip', available: false }}
         words={texts.buttons.skip}
         Icon={SkipForward}
         className={rest}
@@ -122,7 +122,7 @@ function useSettled(button: RecruiterButton): boolean {
 
 interface AnswerButtonProps {
   ref?: RefObject<HTMLButtonElement | null>;
-  placed: PlacedButton;
+  slot: ButtonSlot;
   words: { full: string; brief: string };
   note?: string | undefined;
   Icon: LucideIcon;
@@ -139,7 +139,7 @@ interface AnswerButtonProps {
 function AnswerButton(props: AnswerButtonProps) {
   const {
     ref,
-    placed,
+    slot,
     words,
     note,
     Icon,
@@ -150,7 +150,7 @@ function AnswerButton(props: AnswerButtonProps) {
     pending,
     onPress,
   } = props;
-  const { button, available } = placed;
+  const { button, available } = slot;
   const waits = pending === button;
   return (
     <button

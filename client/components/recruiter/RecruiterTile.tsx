@@ -9,6 +9,7 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { RemoteVideo } from '../room/MediaElements.tsx';
 import type { TileSize } from '../room/PersonTile.tsx';
+import { SpeakingBorder } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { BriefTurnSign, TurnSign } from './TurnSign.tsx';
 
@@ -34,13 +35,7 @@ export function RecruiterTile({ size, className }: { size: TileSize; className?:
     >
       <Still size={size} named={recruiter.accommodations?.audioOnly === true} />
       <Picture recruiter={recruiter} />
-      <div
-        aria-hidden="true"
-        className={classNames(
-          'pointer-events-none absolute inset-0 rounded-card border-3 transition-colors',
-          speaking ? 'border-accent' : 'border-transparent',
-        )}
-      />
+      <SpeakingBorder speaking={speaking} className="rounded-card" />
       {large ? <LargeSigns recruiter={recruiter} /> : <SmallSigns recruiter={recruiter} />}
     </figure>
   );

@@ -13,7 +13,7 @@ import {
 import { useAtMoment, useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { reviewTexts, trackName } from '../../texts/review.ts';
-import { Avatar } from '../ui/Avatar.tsx';
+import { Avatar, SpeakingBorder } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 
 interface TrackTileProps {
@@ -64,13 +64,7 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
       ) : (
         <MissingNote missing={missing} large={large} />
       )}
-      <div
-        aria-hidden="true"
-        className={classNames(
-          'pointer-events-none absolute inset-0 rounded-control border-3 transition-colors',
-          speaking ? 'border-accent' : 'border-transparent',
-        )}
-      />
+      <SpeakingBorder speaking={speaking} className="rounded-control" />
       <figcaption
         className={classNames(
           'pointer-events-none absolute bottom-1.5 left-1.5 flex max-w-[calc(100%-0.75rem)] items-center gap-1.5 rounded-control bg-black/65 font-medium text-white',

@@ -215,7 +215,7 @@ function SoundMenu() {
         {open && (
           <div role="dialog" aria-label={texts.sound} className="flex flex-col gap-1 p-3">
             <Loudness
-              name={texts.everybody}
+              name={texts.everyone}
               volume={sound.volume}
               muted={sound.muted}
               onChange={change => player.setSound(change)}

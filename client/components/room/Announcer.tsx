@@ -3,7 +3,7 @@ import { announcements } from '../../core/announcements.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { room } from '../../texts/room.ts';
 
-const KEPT = 4;
+const MAX_LINES = 4;
 const GREET_AFTER_MS = 100;
 
 export function Announcer() {
@@ -14,7 +14,7 @@ export function Announcer() {
     let key = 0;
     const say = (texts: readonly string[]) => {
       if (texts.length > 0)
-        setLines(said => [...said, ...texts.map(text => ({ key: key++, text }))].slice(-KEPT));
+        setLines(said => [...said, ...texts.map(text => ({ key: key++, text }))].slice(-MAX_LINES));
     };
     const sayChanges = () => {
       const after = client.view.get();

@@ -20,7 +20,7 @@ export function ChatPanel() {
   const { lines, outgoing, outbox, earlier, loadEarlier } = useChat();
   const count = lines.length + outgoing.length;
   const newest = outgoing.at(-1)?.key ?? lines.at(-1)?.messageId;
-  const log = useKeptInSight(lines[0]?.messageId);
+  const log = useScrollAnchor(lines[0]?.messageId);
   return (
     <>
       <div
@@ -196,7 +196,7 @@ function ChatComposer() {
  * Keeps the scroll position when a list grows at its top; browsers do so only when it isn't scrolled to its
  * top.
  */
-function useKeptInSight(first: string | undefined): RefObject<HTMLDivElement | null> {
+function useScrollAnchor(first: string | undefined): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   const was = useRef({ first, fromEnd: 0 });
   useLayoutEffect(() => {

@@ -20,16 +20,16 @@ import { PersonMenu } from './PersonMenu.tsx';
 export function PeopleList() {
   const view = useView();
   const own = useOwnSeat();
-  const groups = groupByPlace(view);
+  const groups = groupByLocation(view);
   return (
     <div className="flex flex-col gap-4">
-      {PLACES.filter(place => groups[place].length > 0).map(place => (
-        <section key={place} className="flex flex-col gap-1" aria-label={room.people[place]}>
+      {LOCATIONS.filter(location => groups[location].length > 0).map(location => (
+        <section key={location} className="flex flex-col gap-1" aria-label={room.people[location]}>
           <h3 className="text-xs font-medium text-muted">
-            {room.people[place]} ({groups[place].length})
+            {room.people[location]} ({groups[location].length})
           </h3>
           <ul className="flex flex-col divide-y divide-line">
-            {groups[place].map(seat => (
+            {groups[location].map(seat => (
               <PersonRow key={seat.seatId} seat={seat} own={seat.seatId === own.seatId} />
             ))}
           </ul>
@@ -39,16 +39,16 @@ export function PeopleList() {
   );
 }
 
-const PLACES = ['waiting', 'inside', 'away'] as const;
-type Place = (typeof PLACES)[number];
+const LOCATIONS = ['waiting', 'inside', 'away'] as const;
+type Location = (typeof LOCATIONS)[number];
 
-function groupByPlace(view: InterviewView): Record<Place, SeatView[]> {
-  const groups: Record<Place, SeatView[]> = { waiting: [], inside: [], away: [] };
-  for (const seat of seatsInOrder(view)) groups[placeOf(seat, view)].push(seat);
+function groupByLocation(view: InterviewView): Record<Location, SeatView[]> {
+  const groups: Record<Location, SeatView[]> = { waiting: [], inside: [], away: [] };
+  for (const seat of seatsInOrder(view)) groups[locationOf(seat, view)].push(seat);
   return groups;
 }
 
-function placeOf(seat: SeatView, { phase }: InterviewView): Place {
+function locationOf(seat: SeatView, { phase }: InterviewView): Location {
   switch (seat.presence) {
     case 'preparing':
     case 'waiting':

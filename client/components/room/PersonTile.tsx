@@ -9,7 +9,7 @@ import { stagePreferences, toggleFit } from '../../core/roomStores.ts';
 import { useOwnSeat, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
-import { Avatar } from '../ui/Avatar.tsx';
+import { Avatar, SpeakingBorder } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import { OwnVideo, RemoteVideo } from './MediaElements.tsx';
@@ -47,13 +47,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
       {(own || !away) && <Initials name={seat.displayName} size={size} />}
       {own ? <OwnPicture /> : <OthersPicture seat={seat} fitted={fitted} />}
       {away && !own && <AwayCover name={seat.displayName} size={size} />}
-      <div
-        aria-hidden="true"
-        className={classNames(
-          'pointer-events-none absolute inset-0 rounded-card border-3 transition-colors',
-          speaking && !muted ? 'border-accent' : 'border-transparent',
-        )}
-      />
+      <SpeakingBorder speaking={speaking && !muted} className="rounded-card" />
       {size === 'main' && !own && (
         <TileActions
           name={seat.displayName}

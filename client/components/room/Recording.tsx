@@ -171,10 +171,10 @@ export function UnheardNotice() {
   const { role } = useOwnSeat();
   const unheard = isUnheard(useView()) && role === 'candidate';
   const [open, setOpen] = useState(false);
-  const [putAway, setPutAway] = useState(false);
+  const [dismissed, setDismissed] = useState(false);
   return (
     <>
-      {unheard && !putAway && (
+      {unheard && !dismissed && (
         <Notice
           icon={Info}
           action={
@@ -182,7 +182,7 @@ export function UnheardNotice() {
               <Button size="sm" onClick={() => setOpen(true)}>
                 {roomRecording.candidate.options}
               </Button>
-              <IconButton size="sm" label={room.dismiss} icon={X} onClick={() => setPutAway(true)} />
+              <IconButton size="sm" label={room.dismiss} icon={X} onClick={() => setDismissed(true)} />
             </span>
           }
         >

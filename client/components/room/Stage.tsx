@@ -61,7 +61,7 @@ function EmptyStage() {
   const { receiveOnly } = useSession();
   const { role } = useOwnSeat();
   const { title, body } =
-    room.nobody[receiveOnly ? 'watcher' : role === 'candidate' ? 'candidate' : 'interviewer'];
+    room.emptyStage[receiveOnly ? 'watcher' : role === 'candidate' ? 'candidate' : 'interviewer'];
   return (
     <div className="flex flex-col items-center justify-center gap-3 rounded-card bg-surface p-6 text-center">
       <span className="flex size-16 items-center justify-center rounded-full bg-raised text-muted">

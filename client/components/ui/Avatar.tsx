@@ -17,3 +17,16 @@ export function Avatar({ name, size = 'md' }: { name: string; size?: 'sm' | 'md'
     </span>
   );
 }
+
+/** Border of a tile whose person speaks. */
+export function SpeakingBorder({ speaking, className }: { speaking: boolean; className: string }) {
+  return (
+    <div
+      className={classNames(
+        'pointer-events-none absolute inset-0 border-3 transition-colors',
+        speaking ? 'border-accent' : 'border-transparent',
+        className,
+      )}
+    />
+  );
+}

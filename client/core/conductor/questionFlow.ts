@@ -29,7 +29,7 @@ export function stripOf(kit: InterviewKit, { questions }: Course): StripItem[] {
 /** Returns the next question after the current one, then from the start for postponed ones. */
 export function upcoming(kit: InterviewKit, course: Course): QuestionId | undefined {
   const items = stripOf(kit, course);
-  const at = items.findIndex(({ question }) => question.id === whereabouts(course));
+  const at = items.findIndex(({ question }) => question.id === lastOpened(course));
   const inOrder = [...items.slice(at + 1), ...items.slice(0, at + 1)];
   return inOrder.find(({ state }) => state === 'to-come' || state === 'set-aside')?.question.id;
 }
@@ -47,7 +47,7 @@ export function skipStep(kit: InterviewKit, course: Course): FlowStep | undefine
 /** Reopens the closest earlier question and postpones the current one; between questions, the last one. */
 export function backStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   const { currentQuestionId, questions } = course;
-  const last = whereabouts(course);
+  const last = lastOpened(course);
   if (!currentQuestionId) return last && { kind: 'open', questionId: last };
   const at = kit.questions.findIndex(({ id }) => id === currentQuestionId);
   const before = kit.questions.slice(0, Math.max(0, at)).findLast(({ id }) => questions[id] !== undefined);
@@ -70,7 +70,7 @@ function leave(
   return currentQuestionId && { kind: 'close', questionId: currentQuestionId, outcome };
 }
 
-function whereabouts({ currentQuestionId, questions }: Course): QuestionId | undefined {
+function lastOpened({ currentQuestionId, questions }: Course): QuestionId | undefined {
   if (currentQuestionId) return currentQuestionId;
   const opened = Object.entries(questions) as [QuestionId, QuestionProgress][];
   return opened.sort(([, a], [, b]) => a.openedAt - b.openedAt).at(-1)?.[0];

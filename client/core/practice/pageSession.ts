@@ -6,7 +6,7 @@ import type {
   PracticeReceipt,
 } from '../../../shared/protocol/practiceRoutes.ts';
 import { Disposables } from '../disposables.ts';
-import { LookAgain, type PageAround } from '../lookAgain.ts';
+import { type PageAround, Polling } from '../polling.ts';
 import { asAppError } from '../replies.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 import { Store } from '../store.ts';
@@ -23,7 +23,7 @@ type PageStatus =
 
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid']);
 /** Polling interval in milliseconds while something on the page changes. */
-const LOOK_MS = { first: 2_000, max: 30_000 };
+const POLL_MS = { first: 2_000, max: 30_000 };
 
 interface PageSessionOptions {
   token: string;
@@ -41,7 +41,7 @@ export class PageSession {
   readonly #ask: CallPractice;
   readonly #storage: SafeStorage;
   readonly #window: EventTarget;
-  readonly #looks: LookAgain;
+  readonly #polling: Polling;
   readonly #notes = new Map<InterviewId, OwnNote>();
   readonly #disposables = new Disposables();
   #opening = false;
@@ -52,8 +52,8 @@ export class PageSession {
     this.#ask = ask;
     this.#storage = storage;
     this.#window = page.window;
-    this.#looks = new LookAgain({ look: () => void this.#open(), onBack: () => this.refresh(), page });
-    this.#disposables.add(() => this.#looks.close());
+    this.#polling = new Polling({ poll: () => void this.#open(), onBack: () => this.refresh(), page });
+    this.#disposables.add(() => this.#polling.close());
     this.#disposables.add(() => {
       for (const note of this.#notes.values()) note.close();
     });
@@ -62,7 +62,7 @@ export class PageSession {
 
   /** Reads the page again, after a failure or a known change. */
   refresh(): void {
-    this.#looks.expectChange();
+    this.#polling.expectChange();
     if (this.status.get().state === 'gone') return;
     if (this.#opening) this.#again = true;
     else void this.#open();
@@ -122,7 +122,7 @@ export class PageSession {
     if (this.#disposables.disposed) return;
     this.#opening = true;
     this.#again = false;
-    this.#looks.cancel();
+    this.#polling.cancel();
     const readings = new Map([...this.#notes].map(([interviewId, note]) => [interviewId, note.reading()]));
     try {
       const page = await this.#ask('practice.open', { page: this.token });
@@ -140,10 +140,10 @@ export class PageSession {
     this.cutOff.set(false);
     const before = this.status.get();
     const same = before.state === 'open' && JSON.stringify(before.page) === JSON.stringify(page);
-    this.#looks.found(same);
+    this.#polling.found(same);
     if (!same) this.status.set({ state: 'open', page });
     for (const attempt of page.attempts) readings.get(attempt.interviewId)?.(attempt.note);
-    if (isChanging(page)) this.#looks.soon(LOOK_MS);
+    if (isChanging(page)) this.#polling.soon(POLL_MS);
   }
 
   #failed(error: AppError): void {
@@ -153,7 +153,7 @@ export class PageSession {
     }
     if (this.status.get().state === 'open') this.cutOff.set(true);
     else this.status.set({ state: 'failed', error });
-    if (error.retryable) this.#looks.afterFailure();
+    if (error.retryable) this.#polling.afterFailure();
   }
 }
 

@@ -18,7 +18,7 @@ export class Proof {
   readonly #solve: Solve;
   #pending: Promise<PendingProof> | undefined;
 
-  constructor(ask: CallPractice, solve: Solve = solveBeside) {
+  constructor(ask: CallPractice, solve: Solve = solveInWorker) {
     this.#ask = ask;
     this.#solve = solve;
   }
@@ -61,7 +61,7 @@ export async function withProof<T>(proof: Proof, start: (proof: string) => Promi
 }
 
 /** Solves in the page if workers aren't available. */
-function solveBeside(challenge: Challenge): Promise<string> {
+function solveInWorker(challenge: Challenge): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     const worker = new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' });
     const end = (settle: () => void) => {

@@ -4,7 +4,7 @@ import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/r
 import type { SafeStorage } from '../safeStorage.ts';
 
 /** Buttons keep their positions; unavailable ones are dimmed. */
-export interface PlacedButton {
+export interface ButtonSlot {
   button: RecruiterButton;
   available: boolean;
 }
@@ -15,12 +15,12 @@ export type FirstButton = Extract<
 >;
 
 interface AnswerButtons {
-  first: PlacedButton & { button: FirstButton };
-  repeat: PlacedButton;
-  moment: PlacedButton;
-  skip: PlacedButton;
+  first: ButtonSlot & { button: FirstButton };
+  repeat: ButtonSlot;
+  moment: ButtonSlot;
+  skip: ButtonSlot;
   /** In practice only. */
-  retry: PlacedButton | undefined;
+  retry: ButtonSlot | undefined;
 }
 
 /** At most one of them is available at a time. */
@@ -33,14 +33,14 @@ export function answerButtonsOf(
   { practice }: Pick<InterviewView, 'practice'>,
 ): AnswerButtons | undefined {
   if (buttons.length === 0 && WITHOUT.includes(turn)) return undefined;
-  const place = <B extends RecruiterButton>(button: B) => ({ button, available: buttons.includes(button) });
+  const slot = <B extends RecruiterButton>(button: B) => ({ button, available: buttons.includes(button) });
   const offered = FIRST.find(button => buttons.includes(button));
   return {
-    first: place(offered ?? (turn === 'before' ? 'ready' : 'finished')),
-    repeat: place('repeat'),
-    moment: place('moment'),
-    skip: place('skip'),
-    retry: practice && place('retry'),
+    first: slot(offered ?? (turn === 'before' ? 'ready' : 'finished')),
+    repeat: slot('repeat'),
+    moment: slot('moment'),
+    skip: slot('skip'),
+    retry: practice && slot('retry'),
   };
 }
 
@@ -69,7 +69,7 @@ export function answerTimerOf(
 const PREFIX = 'vivavoce.answer';
 
 /** Question or follow-up that the draft answers. */
-export interface AnswerPlace {
+export interface AnswerTarget {
   questionId: string;
   probe?: string | undefined;
 }
@@ -85,19 +85,19 @@ export class AnswerDrafts {
     this.#prefix = `${PREFIX}.${interviewId}.${seatId}`;
   }
 
-  read(place: AnswerPlace): string {
-    const key = this.#keyOf(place);
+  read(target: AnswerTarget): string {
+    const key = this.#keyOf(target);
     return this.#typed.get(key) ?? this.#storage.read(key) ?? '';
   }
 
   /** Returns false if the browser could not store it. */
-  keep(place: AnswerPlace, text: string): boolean {
-    const key = this.#keyOf(place);
+  write(target: AnswerTarget, text: string): boolean {
+    const key = this.#keyOf(target);
     this.#typed.set(key, text);
     return text === '' ? this.#storage.remove(key) : this.#storage.write(key, text);
   }
 
-  #keyOf({ questionId, probe }: AnswerPlace): string {
+  #keyOf({ questionId, probe }: AnswerTarget): string {
     return probe === undefined ? `${this.#prefix}.${questionId}` : `${this.#prefix}.${questionId}.${probe}`;
   }
 }

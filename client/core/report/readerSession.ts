@@ -10,10 +10,10 @@ import { MEDIA_FILES } from '../../../shared/protocol/recordingRoutes.ts';
 import type { MediaGrant } from '../../../shared/recording/review.ts';
 import type { CandidateReport, FeedbackRating, OwnGuess } from '../../../shared/report/candidateReport.ts';
 import { Disposables } from '../disposables.ts';
-import { HeldGrant } from '../heldGrant.ts';
+import { GrantLease } from '../grantLease.ts';
 import type { RouteCaller } from '../httpRoute.ts';
-import { LookAgain, type PageAround } from '../lookAgain.ts';
 import { noteNavigation } from '../navigation.ts';
+import { type PageAround, Polling } from '../polling.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 
@@ -46,9 +46,9 @@ export class ReaderSession {
   readonly outdated = new Store(false);
   readonly #key: ReportKey;
   readonly #ask: AskReader;
-  readonly #polling: LookAgain;
+  readonly #polling: Polling;
   readonly #disposables = new Disposables();
-  readonly #grant = new HeldGrant({
+  readonly #grant = new GrantLease({
     renew: grant => this.#ask('report.renew', { key: this.#key, grant }),
     // Reading the report again returns a new grant, or says that this reader has lost access.
     onExpired: () => this.#openAnew(),
@@ -60,7 +60,7 @@ export class ReaderSession {
   constructor({ key, ask, page = { window, document } }: ReaderSessionOptions) {
     this.#key = key;
     this.#ask = ask;
-    this.#polling = new LookAgain({ look: () => void this.#open(), onBack: () => this.refresh(), page });
+    this.#polling = new Polling({ poll: () => void this.#open(), onBack: () => this.refresh(), page });
     this.#disposables.add(() => this.#polling.close());
     this.#disposables.add(() => this.#grant.close());
     void this.#open();

@@ -6,7 +6,7 @@ import { spanAt, spansWithout } from '../../../shared/recording/spans.ts';
 import { backoffMs } from '../backoff.ts';
 import { soundsOneAtATime } from '../browserName.ts';
 import { Disposables } from '../disposables.ts';
-import { HeldGrant } from '../heldGrant.ts';
+import { GrantLease } from '../grantLease.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 import { positionOfMoment, type WantedMoment } from './momentAddress.ts';
@@ -62,7 +62,7 @@ export class ReviewSession {
   readonly broken = new Store<readonly string[]>([]);
   readonly #source: ReviewSource;
   readonly #disposables = new Disposables();
-  readonly #grant: HeldGrant;
+  readonly #grant: GrantLease;
   #attempts = 0;
   #rescuedAt = Number.NEGATIVE_INFINITY;
   #rescuing = false;
@@ -77,7 +77,7 @@ export class ReviewSession {
   ) {
     this.#source = source;
     this.#wanted = wanted;
-    this.#grant = new HeldGrant({
+    this.#grant = new GrantLease({
       renew: grant => source.renew(grant),
       onRenewed: replaced => this.#renewed(replaced),
       onUnreachable: () => this.cutOff.set(true),

@@ -42,13 +42,13 @@ function targetOf(client: Pick<InterviewClient, 'view' | 'command'>): PressTarge
     recruiter,
     until: wanted =>
       new Promise(resolve => {
-        const look = () => {
+        const check = () => {
           if (!wanted(recruiter())) return;
           unsubscribe();
           resolve();
         };
-        const unsubscribe = client.view.subscribe(look);
-        look();
+        const unsubscribe = client.view.subscribe(check);
+        check();
       }),
     send: params => client.command('recruiter.press', params),
   };

@@ -1,7 +1,7 @@
 import { useMemo, useReducer, useState } from 'react';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
-import { AnswerDrafts, type AnswerPlace } from '../../core/recruiter/answerPanel.ts';
+import { AnswerDrafts, type AnswerTarget } from '../../core/recruiter/answerPanel.ts';
 import { asAppError } from '../../core/replies.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { toast } from '../../core/toast.ts';
@@ -39,24 +39,24 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [stored, setStored] = useState(true);
   const [sending, setSending] = useState(false);
-  const [before, setBefore] = useState<AnswerPlace>();
-  const [unsent, setUnsent] = useState<AnswerPlace>();
-  const place = question?.questionId && { questionId: question.questionId, probe: question.probe };
-  if (!isSame(place, before)) {
-    setBefore(place);
+  const [before, setBefore] = useState<AnswerTarget>();
+  const [unsent, setUnsent] = useState<AnswerTarget>();
+  const target = question?.questionId && { questionId: question.questionId, probe: question.probe };
+  if (!isSame(target, before)) {
+    setBefore(target);
     if (before && drafts.read(before).trim() !== '') setUnsent(before);
   }
   // A sent answer closes its question before the reply arrives.
-  const leftText = unsent && !sending && !isSame(unsent, place) ? drafts.read(unsent) : '';
+  const leftText = unsent && !sending && !isSame(unsent, target) ? drafts.read(unsent) : '';
   const left = leftText.trim() !== '' && { text: leftText, dismiss: () => setUnsent(undefined) };
-  if (!place) return { ...(left && { left }) };
+  if (!target) return { ...(left && { left }) };
 
-  const { questionId } = place;
-  const text = drafts.read(place);
+  const { questionId } = target;
+  const text = drafts.read(target);
   const excess = Math.max(0, text.trim().length - WRITTEN_ANSWER_MAX);
 
   const change = (next: string) => {
-    setStored(drafts.keep(place, next));
+    setStored(drafts.write(target, next));
     redraw();
   };
   const send = async () => {
@@ -66,7 +66,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     try {
       await client.command('recruiter.write', { questionId, text: answer });
       // Text typed while sending stays.
-      if (drafts.read(place).trim() === answer) change('');
+      if (drafts.read(target).trim() === answer) change('');
     } catch (error) {
       const { written, buttons } = texts;
       if (asAppError(error).code === 'conflict') toast.error(written.gone, written.goneDetail);
@@ -81,7 +81,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
   };
 }
 
-function isSame(a: AnswerPlace | undefined, b: AnswerPlace | undefined): boolean {
+function isSame(a: AnswerTarget | undefined, b: AnswerTarget | undefined): boolean {
   return a?.questionId === b?.questionId && a?.probe === b?.probe;
 }
 

@@ -84,21 +84,21 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
 export function useStartWindow(): ReturnType<typeof startStatus> {
   const { client, pass } = useSession();
   const view = useStore(client.view);
-  const [lookedAt, setLookedAt] = useState(0);
+  const [checkedAt, setCheckedAt] = useState(0);
   const bound = pass.details.role === 'candidate' && view?.openedAt === undefined ? view?.window : undefined;
-  const stage = startStatus({ window: bound }, client.serverNow());
-  const next = stage === 'early' ? bound?.opensAt : stage === 'open' ? bound?.closesAt : undefined;
+  const status = startStatus({ window: bound }, client.serverNow());
+  const next = status === 'early' ? bound?.opensAt : status === 'open' ? bound?.closesAt : undefined;
   useEffect(() => {
     if (next === undefined) return undefined;
     // If the timer fires too early, it is set again.
-    const waitMs = next - Math.max(lookedAt, client.serverNow());
+    const waitMs = next - Math.max(checkedAt, client.serverNow());
     const timer = window.setTimeout(
-      () => setLookedAt(client.serverNow()),
+      () => setCheckedAt(client.serverNow()),
       Math.min(Math.max(1, waitMs), LONGEST_WAIT_MS),
     );
     return () => window.clearTimeout(timer);
-  }, [next, client, lookedAt]);
-  return stage;
+  }, [next, client, checkedAt]);
+  return status;
 }
 
 /** True if the person chose to join without this device. Stored in the tab, so that it survives a reload. */

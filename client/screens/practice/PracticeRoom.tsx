@@ -39,7 +39,7 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
   return (
     <RetentionContext value={retention}>
       <SessionContext value={opening.session}>
-        <Stages onAgain={onAgain} onOver={onOver} />
+        <OpenedRoom onAgain={onAgain} onOver={onOver} />
       </SessionContext>
     </RetentionContext>
   );
@@ -63,7 +63,7 @@ function useRetention(slug: AttemptUnderWay['slug']): Retention {
 /** Reasons of a connection that another device or a newer link has replaced. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['taken-over', 'link-revoked', 'link-invalid', 'signed-out']);
 
-function Stages({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {
+function OpenedRoom({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {
   const { client } = useSession();
   const connection = useStore(client.connection);
   const ended = useStore(client.view)?.phase === 'ended';

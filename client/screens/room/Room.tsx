@@ -32,17 +32,11 @@ import { uiTexts } from '../../texts/ui.ts';
 const answerPanel = async () => (await import('../../components/recruiter/AnswerPanel.tsx')).AnswerPanel;
 // Loaded only by evaluators.
 const rubricPanel = async () => (await import('../../components/rubric/RubricPanel.tsx')).RoomRubric;
-const rubricBar = () =>
-  import('../../components/rubric/PanelBar.tsx').then(
-    ({ PanelBar }) => PanelBar,
-    () => Nothing,
-  );
+// The panel shows the error when these imports fail.
+const rubricBar = () => import('../../components/rubric/PanelBar.tsx').then(part => part.PanelBar, nothing);
 const rubricWatch = () =>
-  import('../../components/rubric/RubricWatch.tsx').then(
-    ({ RubricWatch }) => RubricWatch,
-    // The panel shows the error.
-    () => Nothing,
-  );
+  import('../../components/rubric/RubricWatch.tsx').then(part => part.RubricWatch, nothing);
+const nothing = () => () => null;
 
 /** Always dark: faces are the content. */
 export function Room() {
@@ -181,10 +175,6 @@ function useMediaKeys(): void {
   };
   useShortcuts(receiveOnly ? {} : { m: toggleMicrophone, v: toggleCamera });
   usePushToTalk(receiveOnly ? undefined : talk);
-}
-
-function Nothing() {
-  return null;
 }
 
 /** Part of the room that can fail alone: shows a message and a retry button. */

@@ -81,8 +81,8 @@ describe('an unsent written answer', () => {
   it('is restored after a reload, per question and follow-up', () => {
     const storage = new MemoryStorage();
     const before = new AnswerDrafts(storage.safe, interview, SEATS.ada);
-    expect(before.keep({ questionId: 'index' }, 'An index is')).toBe(true);
-    expect(before.keep({ questionId: 'index', probe: 'An example?' }, 'Orders')).toBe(true);
+    expect(before.write({ questionId: 'index' }, 'An index is')).toBe(true);
+    expect(before.write({ questionId: 'index', probe: 'An example?' }, 'Orders')).toBe(true);
     const after = new AnswerDrafts(storage.safe, interview, SEATS.ada);
     expect(after.read({ questionId: 'index' })).toBe('An index is');
     expect(after.read({ questionId: 'index', probe: 'An example?' })).toBe('Orders');
@@ -91,22 +91,22 @@ describe('an unsent written answer', () => {
 
   it('is not visible to another person in the same browser', () => {
     const storage = new MemoryStorage();
-    new AnswerDrafts(storage.safe, interview, SEATS.ada).keep({ questionId: 'index' }, 'An index is');
+    new AnswerDrafts(storage.safe, interview, SEATS.ada).write({ questionId: 'index' }, 'An index is');
     expect(new AnswerDrafts(storage.safe, interview, SEATS.grace).read({ questionId: 'index' })).toBe('');
   });
 
   it('leaves nothing once it is empty', () => {
     const storage = new MemoryStorage();
     const drafts = new AnswerDrafts(storage.safe, interview, SEATS.ada);
-    drafts.keep({ questionId: 'index' }, 'An index is');
-    drafts.keep({ questionId: 'index' }, '');
+    drafts.write({ questionId: 'index' }, 'An index is');
+    drafts.write({ questionId: 'index' }, '');
     expect(storage.length).toBe(0);
   });
 
   it("reports when the browser can't store more", () => {
     const storage = new MemoryStorage();
     storage.full = true;
-    expect(new AnswerDrafts(storage.safe, interview, SEATS.ada).keep({ questionId: 'index' }, 'text')).toBe(
+    expect(new AnswerDrafts(storage.safe, interview, SEATS.ada).write({ questionId: 'index' }, 'text')).toBe(
       false,
     );
   });
@@ -117,7 +117,7 @@ describe('an unsent written answer', () => {
       throw new DOMException('Storage is switched off.', 'SecurityError');
     });
     const drafts = new AnswerDrafts(forbidden, interview, SEATS.ada);
-    expect(drafts.keep({ questionId: 'index' }, 'text')).toBe(false);
+    expect(drafts.write({ questionId: 'index' }, 'text')).toBe(false);
     expect(drafts.read({ questionId: 'index' })).toBe('text');
   });
 });

@@ -8,7 +8,7 @@ type Grant = MediaGrant['grant'];
 const RENEW_AFTER_MS = 40_000;
 const RETRY_AFTER_MS = 4_000;
 
-interface HeldGrantOptions {
+interface GrantLeaseOptions {
   /** Rejects with a retryable error when the server is unreachable. */
   renew: (grant: Grant) => Promise<MediaGrant>;
   /** `replaced` is true when the server returned another grant. */
@@ -20,15 +20,15 @@ interface HeldGrantOptions {
 }
 
 /** Renews a media grant before it expires, until `close()`. */
-export class HeldGrant {
+export class GrantLease {
   /** Part of the address of every media file. */
   readonly value = new Store<Grant | undefined>(undefined);
-  readonly #options: HeldGrantOptions;
+  readonly #options: GrantLeaseOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #expired = false;
   #closed = false;
 
-  constructor(options: HeldGrantOptions) {
+  constructor(options: GrantLeaseOptions) {
     this.#options = options;
   }
 

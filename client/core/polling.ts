@@ -12,22 +12,22 @@ export interface PageAround {
   document: EventTarget & { readonly visibilityState: string };
 }
 
-interface LookAgainOptions {
-  look: () => void;
+interface PollingOptions {
+  poll: () => void;
   /** Called when the network is back or the page is visible again. */
   onBack: () => void;
   page: PageAround;
 }
 
 /** Schedules polling: slower while nothing changes, with backoff after failures, paused in a hidden page. */
-export class LookAgain {
-  readonly #options: LookAgainOptions;
+export class Polling {
+  readonly #options: PollingOptions;
   readonly #disposables = new Disposables();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #quiet = 0;
 
-  constructor(options: LookAgainOptions) {
+  constructor(options: PollingOptions) {
     this.#options = options;
     const { onBack, page } = options;
     this.#disposables.add(() => this.cancel());
@@ -63,10 +63,10 @@ export class LookAgain {
   }
 
   #in(ms: number): void {
-    const { look, page } = this.#options;
+    const { poll, page } = this.#options;
     this.cancel();
     this.#timer = setTimeout(() => {
-      if (page.document.visibilityState === 'visible') look();
+      if (page.document.visibilityState === 'visible') poll();
     }, ms);
   }
 }
