@@ -68,7 +68,7 @@ export class DeviceManager {
 
   choose(kind: keyof DevicePreferences, deviceId: string): void {
     const chosen = { ...this.list.get().chosen, [kind]: deviceId };
-    writePreferences(chosen);
+    localData.write(KEY, JSON.stringify(chosen));
     this.list.update(list => ({ ...list, chosen }));
   }
 
@@ -192,32 +192,17 @@ function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): De
  */
 export type DeviceProblem = 'denied' | 'denied-by-system' | 'missing' | 'busy' | 'insecure';
 
-interface NamedError {
-  name: string;
-  message: string;
-}
-
 /** `permission` is the state that the browser reports. */
 export function deviceProblem(error: unknown, permission?: PermissionState): DeviceProblem {
-  const { name, message } = isNamed(error) ? error : { name: '', message: '' };
-  switch (name) {
-    case 'NotAllowedError':
-    case 'PermissionDeniedError':
-    case 'SecurityError':
-      // The browser granted permission, so the operating system refuses.
-      return /system/i.test(message) || permission === 'granted' ? 'denied-by-system' : 'denied';
-    case 'NotFoundError':
-    case 'DevicesNotFoundError':
-    case 'OverconstrainedError':
-      return 'missing';
-    default:
-      return 'busy';
-  }
+  const { name = '', message = '' } = (error ?? {}) as { name?: string; message?: string };
+  if (MISSING.has(name)) return 'missing';
+  if (!DENIED.has(name)) return 'busy';
+  // The browser granted permission, so the operating system refuses.
+  return /system/i.test(message) || permission === 'granted' ? 'denied-by-system' : 'denied';
 }
 
-function isNamed(error: unknown): error is NamedError {
-  return typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
-}
+const DENIED = new Set(['NotAllowedError', 'PermissionDeniedError', 'SecurityError']);
+const MISSING = new Set(['NotFoundError', 'DevicesNotFoundError', 'OverconstrainedError']);
 
 const Preferences = z.object({
   camera: z.string().max(512).optional(),
@@ -230,19 +215,10 @@ const KEY = 'vivavoce.devices';
 
 function readPreferences(): DevicePreferences {
   try {
-    const parsed = Preferences.safeParse(JSON.parse(localData.read(KEY) ?? '{}'));
-    return parsed.success ? parsed.data : {};
+    return Preferences.parse(JSON.parse(localData.read(KEY) ?? '{}'));
   } catch {
     return {};
   }
-}
-
-function writePreferences(preferences: DevicePreferences): void {
-  localData.write(KEY, JSON.stringify(preferences));
-}
-
-interface BlurConstraint {
-  backgroundBlur?: boolean;
 }
 
 /** True when the page can switch background blur on and off for this camera. */
@@ -252,6 +228,7 @@ export function canBlur(camera: MediaStreamTrack): boolean {
 }
 
 export function withBlur(constraints: MediaTrackConstraints, on: boolean): MediaTrackConstraints {
-  const blur: BlurConstraint = { backgroundBlur: on };
+  // TypeScript doesn't know this constraint yet.
+  const blur: { backgroundBlur?: boolean } = { backgroundBlur: on };
   return { ...constraints, ...blur };
 }

@@ -7,9 +7,9 @@ export class Disposables {
     return this.#disposed;
   }
 
-  add(undo: () => void): void {
-    if (this.#disposed) undo();
-    else this.#undo.push(undo);
+  add(...undo: (() => void)[]): void {
+    if (this.#disposed) for (const step of undo) step();
+    else this.#undo.push(...undo);
   }
 
   listen(target: EventTarget, type: string, listener: (event: Event) => void): void {

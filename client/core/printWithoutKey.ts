@@ -9,14 +9,11 @@ let hidden = '';
  * menu.
  */
 export function hideKeyInPrint(): () => void {
-  window.addEventListener('beforeprint', hide);
-  window.addEventListener('afterprint', show);
-  window.addEventListener('keydown', printByShortcut);
-  return () => {
-    window.removeEventListener('beforeprint', hide);
-    window.removeEventListener('afterprint', show);
-    window.removeEventListener('keydown', printByShortcut);
-  };
+  const ends = new AbortController();
+  window.addEventListener('beforeprint', hide, { signal: ends.signal });
+  window.addEventListener('afterprint', show, { signal: ends.signal });
+  window.addEventListener('keydown', printByShortcut, { signal: ends.signal });
+  return () => ends.abort();
 }
 
 export function printWithoutKey(): void {

@@ -104,10 +104,10 @@ export class RoomSession {
   }
 
   #tie(): void {
-    this.#disposables.add(this.client.view.subscribe(() => this.#follow()));
-    this.#disposables.add(this.client.onSynced(() => this.#enterAgain()));
-    this.#disposables.add(this.local.sources.subscribe(() => this.#send()));
     this.#disposables.add(
+      this.client.view.subscribe(() => this.#follow()),
+      this.client.onSynced(() => this.#enterAgain()),
+      this.local.sources.subscribe(() => this.#send()),
       this.client.connection.subscribe(() => {
         if (this.client.connection.get().state === 'ended') this.#ended();
       }),

@@ -19,20 +19,18 @@ export class RoomSignals {
   constructor(client: InterviewClient, media: MediaSession) {
     this.#client = client;
     this.#media = media;
+    const timer = setInterval(() => void this.#measure(), STATS_INTERVAL_MS);
     this.#disposables.add(
       client.on('media.activeSpeaker', ({ seatId, recruiter }) =>
         this.activeSpeaker.set(recruiter ? 'recruiter' : seatId),
       ),
-    );
-    this.#disposables.add(
       client.on('media.quality', ({ seatId, uplink, downlink }) => {
         // For others, their uplink; for this page, the worse of both directions.
         if (seatId === this.#ownSeatId()) this.#ownScore = Math.min(uplink, downlink);
         else this.#set(seatId, qualityOf({ score: uplink }));
       }),
+      () => clearInterval(timer),
     );
-    const timer = setInterval(() => void this.#measure(), STATS_INTERVAL_MS);
-    this.#disposables.add(() => clearInterval(timer));
   }
 
   reset(): void {

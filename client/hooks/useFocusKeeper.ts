@@ -95,12 +95,12 @@ function keepFocus(main: HTMLElement): () => void {
     attributes: true,
     attributeFilter: ['disabled'],
   });
-  document.addEventListener('focusin', onFocus);
-  document.addEventListener('focusout', onBlur);
+  const ends = new AbortController();
+  document.addEventListener('focusin', onFocus, { signal: ends.signal });
+  document.addEventListener('focusout', onBlur, { signal: ends.signal });
   return () => {
     observer.disconnect();
-    document.removeEventListener('focusin', onFocus);
-    document.removeEventListener('focusout', onBlur);
+    ends.abort();
     if (frame !== undefined) cancelAnimationFrame(frame);
   };
 }

@@ -136,22 +136,11 @@ export function useForm<V extends object, Out>({
 
 let pressed = false;
 
-window.addEventListener(
-  'pointerdown',
-  () => {
-    pressed = true;
-  },
-  true,
-);
-for (const released of ['pointerup', 'pointercancel'] as const) {
-  window.addEventListener(
-    released,
-    () => {
-      pressed = false;
-    },
-    true,
-  );
-}
+const trackPress = ({ type }: PointerEvent) => {
+  pressed = type === 'pointerdown';
+};
+for (const event of ['pointerdown', 'pointerup', 'pointercancel'] as const)
+  window.addEventListener(event, trackPress, true);
 
 /**
  * Runs the action after the pressed pointer is released: content that appears earlier could move the button,

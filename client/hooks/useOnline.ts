@@ -6,10 +6,8 @@ export function useOnline(): boolean {
 }
 
 function subscribe(listener: () => void): () => void {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
+  const ends = new AbortController();
+  window.addEventListener('online', listener, { signal: ends.signal });
+  window.addEventListener('offline', listener, { signal: ends.signal });
+  return () => ends.abort();
 }

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { InterviewId } from '../../shared/ids.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { type ConnectionState, InterviewClient } from '../core/interviewClient.ts';
 import { ACCOUNT_KEY } from './useAccount.ts';
+import { useOpened } from './useOpened.ts';
 import { useRouteQuery } from './useRouteQuery.ts';
 
 interface OrganizerInterview {
@@ -19,7 +20,12 @@ interface OrganizerInterview {
 export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterview {
   const read = useRouteQuery('interviews.read', { interviewId });
   const exists = read.data !== undefined;
-  const client = useOrganizerClient(exists ? interviewId : undefined);
+  const client = useOpened(
+    useCallback(
+      () => (exists ? InterviewClient.forOrganizer(interviewId) : undefined),
+      [exists, interviewId],
+    ),
+  );
   const live = useSyncExternalStore(client?.view.subscribe ?? NEVER_CHANGES, () => client?.view.get());
   const connection = useSyncExternalStore(client?.connection.subscribe ?? NEVER_CHANGES, () =>
     client?.connection.get(),
@@ -37,20 +43,6 @@ export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterv
 }
 
 const NEVER_CHANGES = () => () => undefined;
-
-function useOrganizerClient(interviewId: InterviewId | undefined): InterviewClient | undefined {
-  const [client, setClient] = useState<InterviewClient>();
-  useEffect(() => {
-    if (!interviewId) return;
-    const opened = InterviewClient.forOrganizer(interviewId);
-    setClient(opened);
-    return () => {
-      opened.close();
-      setClient(undefined);
-    };
-  }, [interviewId]);
-  return client;
-}
 
 /** Checks the account when the socket reports that no one is signed in. */
 function useAccountCheck(connection: ConnectionState | undefined): void {

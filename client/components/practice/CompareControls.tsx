@@ -79,24 +79,17 @@ export function useCompareKeys(both: AnswerComparison) {
 }
 
 function commandOf(both: AnswerComparison, key: string): (() => void) | undefined {
-  switch (key.toLowerCase()) {
-    case ' ':
-    case 'k':
-      return () => both.toggle();
-    case 'b':
-      return () => both.playBoth();
-    case '1':
-      return () => both.toggle('earlier');
-    case '2':
-      return () => both.toggle('later');
-    case 'arrowleft':
-      return () => both.seekBy(-STEP_MS);
-    case 'arrowright':
-      return () => both.seekBy(STEP_MS);
-    case 'j':
-      return () => both.setSpeed(SPEEDS.findLast(speed => speed < both.speed.get()) ?? both.speed.get());
-    case 'l':
-      return () => both.setSpeed(SPEEDS.find(speed => speed > both.speed.get()) ?? both.speed.get());
-  }
-  return undefined;
+  const speed = both.speed.get();
+  const commands: Record<string, () => void> = {
+    ' ': () => both.toggle(),
+    k: () => both.toggle(),
+    b: () => both.playBoth(),
+    '1': () => both.toggle('earlier'),
+    '2': () => both.toggle('later'),
+    arrowleft: () => both.seekBy(-STEP_MS),
+    arrowright: () => both.seekBy(STEP_MS),
+    j: () => both.setSpeed(SPEEDS.findLast(step => step < speed) ?? speed),
+    l: () => both.setSpeed(SPEEDS.find(step => step > speed) ?? speed),
+  };
+  return commands[key.toLowerCase()];
 }

@@ -34,14 +34,12 @@ interface ReplayProps {
   own?: ComponentProps<typeof ReviewSide>['own'];
   /** False where the address of a moment can't be shared. */
   addressable?: boolean;
-  /** What the video sticks to while the page scrolls on small screens. */
-  below?: 'window' | 'header';
 }
 
 const RUBRIC = '[data-rubric-panel]';
 
 export function Replay(props: ReplayProps) {
-  const { session, review, player, head, retry, rubric, ownSeatId, own, below = 'window' } = props;
+  const { session, review, player, head, retry, rubric, ownSeatId, own } = props;
   const { addressable = true } = props;
   const region = useRef<HTMLElement>(null);
   const cinema = useRef<HTMLDivElement>(null);
@@ -97,11 +95,10 @@ export function Replay(props: ReplayProps) {
           className={classNames(
             'flex min-h-0 min-w-0 flex-col bg-canvas max-lg:-mx-4 max-lg:px-2 sm:max-lg:-mx-8 sm:max-lg:px-6',
             // Stays visible while the viewer reads or rates below it, if the window is tall enough.
-            'max-lg:tall:sticky max-lg:tall:z-20',
-            below === 'header' ? 'max-lg:tall:top-14' : 'max-lg:tall:top-0',
+            'max-lg:tall:sticky max-lg:tall:top-0 max-lg:tall:z-20',
           )}
         >
-          <ReviewStage className="flex-1" />
+          <ReviewStage />
           <Transport run={run} fullScreen={fullScreen} addressable={addressable} />
         </div>
         <div data-player className={classNames('min-w-0', !rubric && 'lg:order-last lg:col-span-2')}>

@@ -9,23 +9,19 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { reviewTexts } from '../../texts/review.ts';
-import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import { TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
 
 /** Always dark, because faces are the content. */
-export function ReviewStage({ className }: { className?: string }) {
+export function ReviewStage() {
   const { session } = useReview();
   const picture = useStore(session.picture);
   return (
     <div
       data-theme="dark"
-      className={classNames(
-        'relative flex min-h-0 min-w-0 flex-col rounded-card bg-canvas text-ink',
-        className,
-      )}
+      className="relative flex min-h-0 min-w-0 flex-1 flex-col rounded-card bg-canvas text-ink"
     >
       {picture === 'composed' ? <ComposedPicture key={COMPOSED_TRACK} /> : <People />}
       <StageCover />

@@ -10,7 +10,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   icon?: ComponentType<{ className: string }>;
   variant?: ButtonVariant;
   size?: 'sm' | 'md' | 'lg';
-  tooltipSide?: 'top' | 'bottom' | 'left' | 'right';
+  tooltipSide?: 'top' | 'bottom';
 }
 
 const SQUARES = { sm: 'size-8 px-0!', md: 'size-10 px-0!', lg: 'size-12 px-0!' };

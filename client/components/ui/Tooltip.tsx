@@ -10,7 +10,7 @@ import {
 import { createPortal } from 'react-dom';
 import { classNames } from './classNames.ts';
 
-type Side = 'top' | 'bottom' | 'left' | 'right';
+type Side = 'top' | 'bottom';
 
 interface TooltipProps {
   label: string;
@@ -100,18 +100,12 @@ function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
 /** On the other side if there is no space, and within the window. */
 function placeBubble(bubble: HTMLElement, control: DOMRect, side: Side): void {
   const { width, height } = bubble.getBoundingClientRect();
-  const vertical = side === 'top' || side === 'bottom';
-  let x = control.left + (control.width - width) / 2;
-  let y = control.top + (control.height - height) / 2;
-  if (vertical) {
-    const above = control.top - height - GAP_PX;
-    const below = control.bottom + GAP_PX;
-    const fitsBelow = below + height < window.innerHeight;
-    y = side === 'top' ? (above > 0 ? above : below) : fitsBelow ? below : above;
-  } else {
-    x = side === 'left' ? control.left - width - GAP_PX : control.right + GAP_PX;
-  }
-  x = Math.min(Math.max(x, EDGE_PX), window.innerWidth - width - EDGE_PX);
+  const above = control.top - height - GAP_PX;
+  const below = control.bottom + GAP_PX;
+  const fitsBelow = below + height < window.innerHeight;
+  const y = side === 'top' ? (above > 0 ? above : below) : fitsBelow ? below : above;
+  const left = control.left + (control.width - width) / 2;
+  const x = Math.min(Math.max(left, EDGE_PX), window.innerWidth - width - EDGE_PX);
   bubble.style.translate = `${Math.round(x)}px ${Math.round(y)}px`;
 }
 

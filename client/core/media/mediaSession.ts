@@ -99,24 +99,20 @@ export class MediaSession {
 
   #listen(): void {
     const client = this.#client;
-    this.#disposables.add(client.onSynced(() => this.#raise('check', true)));
     this.#disposables.add(
+      client.onSynced(() => this.#raise('check', true)),
       client.on('media.consumerAdded', ({ epoch, consumer }) =>
         this.#notice({ epoch, apply: () => this.receiving.add(consumer) }),
       ),
-    );
-    this.#disposables.add(
       client.on('media.consumerClosed', ({ epoch, consumerId }) =>
         this.#notice({ epoch, apply: () => this.receiving.close(consumerId) }),
       ),
-    );
-    this.#disposables.add(
       client.on('media.consumerPaused', ({ epoch, consumerId, paused }) =>
         this.#notice({ epoch, apply: () => this.receiving.setPaused(consumerId, paused) }),
       ),
+      client.on('media.transportLost', () => this.#raise('restart-ice', true)),
+      client.on('media.restarted', notice => this.#restarted(notice)),
     );
-    this.#disposables.add(client.on('media.transportLost', () => this.#raise('restart-ice', true)));
-    this.#disposables.add(client.on('media.restarted', notice => this.#restarted(notice)));
   }
 
   #notice(notice: MediaNotice): void {

@@ -46,8 +46,10 @@ export class AnswerComparison {
     this.#players[side] = { player, answer };
     player.setSpeed(this.speed.get());
     player.seekTo(answer.fromMs);
-    ends.add(player.position.subscribe(() => this.#keepWithin(side)));
-    ends.add(player.status.subscribe(() => this.#follow(side)));
+    ends.add(
+      player.position.subscribe(() => this.#keepWithin(side)),
+      player.status.subscribe(() => this.#follow(side)),
+    );
     if (this.#awaited === side) this.#play(side, false);
   }
 

@@ -63,6 +63,7 @@ type Target = Omit<PracticeAddress, 'broken'>;
 /** The address within `/practice`: one document, so that typed text and connections survive a change. */
 export class PracticeLocation {
   readonly address = new Store<PracticeAddress>(read());
+  readonly #ends = new AbortController();
   readonly #follow = () => {
     const next = read();
     const before = this.address.get();
@@ -72,8 +73,8 @@ export class PracticeLocation {
   };
 
   constructor() {
-    window.addEventListener('popstate', this.#follow);
-    window.addEventListener('hashchange', this.#follow);
+    window.addEventListener('popstate', this.#follow, { signal: this.#ends.signal });
+    window.addEventListener('hashchange', this.#follow, { signal: this.#ends.signal });
   }
 
   go(target: Target): void {
@@ -95,8 +96,7 @@ export class PracticeLocation {
   }
 
   close(): void {
-    window.removeEventListener('popstate', this.#follow);
-    window.removeEventListener('hashchange', this.#follow);
+    this.#ends.abort();
   }
 
   #show(address: PracticeAddress): void {

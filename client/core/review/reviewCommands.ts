@@ -16,44 +16,28 @@ const FRAME_MS = 40;
 
 /** Keys as in video editors. Printable ones work only while the focus is in the player (WCAG 2.1.4). */
 export function reviewCommand(key: string, shift: boolean): ReviewCommand | undefined {
-  switch (key) {
-    case 'ArrowLeft':
-      return { do: 'seekBy', ms: shift ? -SMALL_STEP_MS : -STEP_MS };
-    case 'ArrowRight':
-      return { do: 'seekBy', ms: shift ? SMALL_STEP_MS : STEP_MS };
-    case 'ArrowUp':
-      return { do: 'chapter', by: -1 };
-    case 'ArrowDown':
-      return { do: 'chapter', by: 1 };
-    case 'Home':
-      return { do: 'start' };
-    case 'End':
-      return { do: 'end' };
-    case ' ':
-      return { do: 'toggle' };
-    case ',':
-      return { do: 'seekBy', ms: -FRAME_MS };
-    case '.':
-      return { do: 'seekBy', ms: FRAME_MS };
-    case '<':
-      return { do: 'marker', by: -1 };
-    case '>':
-      return { do: 'marker', by: 1 };
-    case '+':
-    case '=':
-      return { do: 'zoom', by: 1 };
-    case '-':
-      return { do: 'zoom', by: -1 };
-    case '0':
-      return { do: 'start' };
-    case '?':
-      return { do: 'help' };
-  }
+  const step = shift ? SMALL_STEP_MS : STEP_MS;
+  if (key === 'ArrowLeft') return { do: 'seekBy', ms: -step };
+  if (key === 'ArrowRight') return { do: 'seekBy', ms: step };
   if (/^[1-9]$/.test(key)) return { do: 'chapterNumber', number: Number(key) };
-  return LETTERS[key.toLowerCase()];
+  return COMMANDS[key] ?? COMMANDS[key.toLowerCase()];
 }
 
-const LETTERS: Readonly<Record<string, ReviewCommand>> = {
+const COMMANDS: Readonly<Record<string, ReviewCommand>> = {
+  ArrowUp: { do: 'chapter', by: -1 },
+  ArrowDown: { do: 'chapter', by: 1 },
+  Home: { do: 'start' },
+  End: { do: 'end' },
+  ' ': { do: 'toggle' },
+  ',': { do: 'seekBy', ms: -FRAME_MS },
+  '.': { do: 'seekBy', ms: FRAME_MS },
+  '<': { do: 'marker', by: -1 },
+  '>': { do: 'marker', by: 1 },
+  '+': { do: 'zoom', by: 1 },
+  '=': { do: 'zoom', by: 1 },
+  '-': { do: 'zoom', by: -1 },
+  '0': { do: 'start' },
+  '?': { do: 'help' },
   j: { do: 'slower' },
   k: { do: 'toggle' },
   l: { do: 'faster' },

@@ -88,9 +88,11 @@ export class ReviewSession {
         return this.#open();
       },
     });
-    this.#disposables.add(() => this.player.get()?.close());
-    this.#disposables.add(() => clearTimeout(this.#nextPoll));
-    this.#disposables.add(() => this.#grant.close());
+    this.#disposables.add(
+      () => this.player.get()?.close(),
+      () => clearTimeout(this.#nextPoll),
+      () => this.#grant.close(),
+    );
     this.#disposables.listen(page.window, 'online', () => this.#backOnline());
     this.#disposables.listen(page.document, 'visibilitychange', () => this.player.get()?.catchUp());
     void this.#open();

@@ -33,12 +33,10 @@ export function useFocusTracking(regionId: string): RefObject<FocusTracking> {
         if (target instanceof Element && target.isConnected) update();
       });
     };
-    document.addEventListener('focusin', update);
-    document.addEventListener('focusout', onFocusOut);
-    return () => {
-      document.removeEventListener('focusin', update);
-      document.removeEventListener('focusout', onFocusOut);
-    };
+    const ends = new AbortController();
+    document.addEventListener('focusin', update, { signal: ends.signal });
+    document.addEventListener('focusout', onFocusOut, { signal: ends.signal });
+    return () => ends.abort();
   }, [regionId]);
   return tracking;
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
 import { PageSession } from '../../core/practice/pageSession.ts';
@@ -6,6 +6,7 @@ import { callPractice } from '../../core/practice/practiceApi.ts';
 import type { PracticeLocation } from '../../core/practice/practiceLocation.ts';
 import type { Proof } from '../../core/practice/proof.ts';
 import { localData } from '../../core/safeStorage.ts';
+import { useOpened } from '../useOpened.ts';
 
 export interface PracticeContextValue {
   location: PracticeLocation;
@@ -24,16 +25,9 @@ export function usePractice(): PracticeContextValue {
 
 /** Opens the private page of a key until the component unmounts. */
 export function usePageSession(token: string): PageSession | undefined {
-  const [session, setSession] = useState<PageSession>();
-  useEffect(() => {
-    const opened = new PageSession({ token, ask: callPractice, storage: localData });
-    setSession(opened);
-    return () => {
-      opened.close();
-      setSession(undefined);
-    };
-  }, [token]);
-  return session;
+  return useOpened(
+    useCallback(() => new PageSession({ token, ask: callPractice, storage: localData }), [token]),
+  );
 }
 
 export const PageSessionContext = createContext<PageSession | undefined>(undefined);

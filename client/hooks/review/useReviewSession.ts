@@ -1,21 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { WantedMoment } from '../../core/review/momentAddress.ts';
 import { ReviewSession, type ReviewSource } from '../../core/review/reviewSession.ts';
 import { useStore } from '../room/useStore.ts';
+import { useOpened } from '../useOpened.ts';
 
 /** Opens a recording until the component unmounts. `source` must not change between renders. */
 export function useReviewSession(source: ReviewSource, wanted: WantedMoment): ReviewSession | undefined {
-  const [session, setSession] = useState<ReviewSession>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the first moment is where playback starts
-  useEffect(() => {
-    const opened = new ReviewSession(source, wanted);
-    setSession(opened);
-    return () => {
-      opened.close();
-      setSession(undefined);
-    };
-  }, [source]);
-  return session;
+  return useOpened(useCallback(() => new ReviewSession(source, wanted), [source]));
 }
 
 /** While paused, writes the position into the address, so that a reload returns to it. */

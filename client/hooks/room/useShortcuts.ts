@@ -39,15 +39,14 @@ export function usePushToTalk(onTalk: ((talking: boolean) => void) | undefined):
     const release = (event: KeyboardEvent) => {
       if (event.code === 'Space') stopTalking();
     };
-    window.addEventListener('keydown', press);
-    window.addEventListener('keyup', release);
+    const ends = new AbortController();
+    window.addEventListener('keydown', press, { signal: ends.signal });
+    window.addEventListener('keyup', release, { signal: ends.signal });
     // The page doesn't get the event of a key that is released in another window.
-    window.addEventListener('blur', stopTalking);
+    window.addEventListener('blur', stopTalking, { signal: ends.signal });
     return () => {
       stopTalking();
-      window.removeEventListener('keydown', press);
-      window.removeEventListener('keyup', release);
-      window.removeEventListener('blur', stopTalking);
+      ends.abort();
     };
   }, []);
 }

@@ -205,7 +205,7 @@ function Answer({
   return (
     <ReviewContext value={{ session, review, player, floors, ownSeatId: undefined, say: () => undefined }}>
       <div className="flex flex-col md:aspect-video">
-        <ReviewStage className="flex-1" />
+        <ReviewStage />
       </div>
       <Progress session={session} fromMs={fromMs} toMs={toMs} player={player} side={side} />
     </ReviewContext>

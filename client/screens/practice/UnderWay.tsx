@@ -1,5 +1,5 @@
 import { Hourglass, TimerOff, Users } from 'lucide-react';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
 import { PracticeFrame, SimplePage, StandingPage } from '../../components/practice/PracticeFrame.tsx';
@@ -16,6 +16,7 @@ import { callPractice } from '../../core/practice/practiceApi.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
+import { useOpened } from '../../hooks/useOpened.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practice } from '../../texts/practice.ts';
 
@@ -144,24 +145,19 @@ function useAttemptPoller(
   interviewId: InterviewId,
   first: PracticePlace | undefined,
 ): AttemptPoller | undefined {
-  const [poller, setPoller] = useState<AttemptPoller>();
   const initial = useRef(first);
-  useEffect(() => {
+  const open = useCallback(() => {
     const ask = async () => (await callPractice('practice.place', { page, interviewId })).place;
-    const created = new AttemptPoller(ask, initial.current);
+    const poller = new AttemptPoller(ask, initial.current);
     initial.current = undefined;
-    let before = created.status.get().state;
+    let before = poller.status.get().state;
     // Each state looks like a page of its own.
-    created.status.subscribe(() => {
-      const { state } = created.status.get();
+    poller.status.subscribe(() => {
+      const { state } = poller.status.get();
       if (state !== before) noteNavigation();
       before = state;
     });
-    setPoller(created);
-    return () => {
-      created.close();
-      setPoller(undefined);
-    };
+    return poller;
   }, [page, interviewId]);
-  return poller;
+  return useOpened(open);
 }

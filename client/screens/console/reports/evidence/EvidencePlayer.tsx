@@ -100,7 +100,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
       )}
     >
       <div className="flex flex-col lg:aspect-video lg:max-h-[34dvh]">
-        <ReviewStage className="flex-1" />
+        <ReviewStage />
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <IconButton

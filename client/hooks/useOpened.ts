@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'react';
+
+/** Opens an object until the component unmounts, and another one when `open` changes. */
+export function useOpened<T extends { close: () => void }>(open: () => T | undefined): T | undefined {
+  const [opened, setOpened] = useState<T>();
+  useEffect(() => {
+    const next = open();
+    setOpened(next);
+    return () => {
+      next?.close();
+      setOpened(undefined);
+    };
+  }, [open]);
+  return opened;
+}
