@@ -46,7 +46,6 @@ export function soundsOneAtATime(): boolean {
   return thisBrowser().family === 'safari-ios';
 }
 
-/** Returns the modifier key of shortcuts; undefined on phones and tablets. */
 export function commandKey(
   userAgent = navigator.userAgent,
   touches = navigator.maxTouchPoints,
@@ -56,7 +55,6 @@ export function commandKey(
   return 'Ctrl';
 }
 
-/** Menu with "Add bookmark": the share menu in Safari on iOS, the browser menu elsewhere. */
 export function bookmarkPlace(userAgent = navigator.userAgent): 'share' | 'menu' {
   return /CriOS|FxiOS|EdgiOS|Android/.test(userAgent) ? 'menu' : 'share';
 }

@@ -86,7 +86,6 @@ export interface OutgoingMessage {
   problem?: string;
 }
 
-/** Chat messages that the server has not confirmed yet. */
 export class ChatOutbox {
   readonly messages = new Store<readonly OutgoingMessage[]>([]);
   readonly draft = new Store('');

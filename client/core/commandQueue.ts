@@ -26,10 +26,7 @@ interface Pending {
 const FIRST_RETRY_MS = 400;
 const MAX_RETRY_MS = 5_000;
 
-/**
- * Sends commands until they are answered, across reconnects. A command keeps its id, so the server applies it
- * once. Commands of one name are sent in order; different names don't wait for each other.
- */
+/** Sends commands until they are answered, in order for each name. The id makes the server apply them once. */
 export class CommandQueue {
   readonly #send: SendEnvelope;
   #pending: Pending[] = [];

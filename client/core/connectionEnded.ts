@@ -2,7 +2,6 @@ import { AppError } from '../../shared/errors.ts';
 import { errorMessage } from './errorMessage.ts';
 import { toast } from './toast.ts';
 
-/** Error of commands that were pending when the connection ended. */
 export class ConnectionEnded extends AppError {
   constructor() {
     super('unauthenticated', 'connection-ended');

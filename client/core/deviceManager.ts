@@ -181,18 +181,9 @@ function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): De
     }));
 }
 
-/**
- * Why a camera or microphone cannot be used.
- *
- * - `denied`: permission is denied in the browser;
- * - `denied-by-system`: the operating system denies it to the browser;
- * - `missing`: there is no device;
- * - `busy`: another application uses it, or it does not start;
- * - `insecure`: the page is not served over HTTPS.
- */
+/** `busy`: another application uses it, or it doesn't start. `insecure`: the page isn't served over HTTPS. */
 export type DeviceProblem = 'denied' | 'denied-by-system' | 'missing' | 'busy' | 'insecure';
 
-/** `permission` is the state that the browser reports. */
 export function deviceProblem(error: unknown, permission?: PermissionState): DeviceProblem {
   const { name = '', message = '' } = (error ?? {}) as { name?: string; message?: string };
   if (MISSING.has(name)) return 'missing';

@@ -16,7 +16,6 @@ function downloadBlob(fileName: string, blob: Blob): void {
   window.setTimeout(() => URL.revokeObjectURL(url));
 }
 
-/** Rejects as a route call does. */
 export async function downloadScorecards(interviewId: InterviewId, format: ScorecardFormat): Promise<void> {
   const { blob, fileName } = await fetchFile(
     SCORECARD_FILES[format].path.replace(':interviewId', encodeURIComponent(interviewId)),

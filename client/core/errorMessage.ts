@@ -9,7 +9,6 @@ export function addReasonTexts(texts: Partial<ReasonTexts>): void {
   Object.assign(reasonTexts, texts);
 }
 
-/** Returns the text to show for anything thrown. */
 export function errorMessage(error: unknown): string {
   if (!(error instanceof AppError)) return errorTexts.unexpected;
   return reasonText(error.reason, error.values) ?? fallbackTexts[error.code];

@@ -28,7 +28,6 @@ const FieldRefusals = z.record(
   }),
 );
 
-/** Returns the texts for the fields that the server refused (`details.fields`). */
 export function fieldErrorsOf(error: unknown): FieldErrors {
   if (!(error instanceof AppError) || error.code !== 'invalid') return {};
   const { data = {} } = FieldRefusals.safeParse(error.details?.fields);

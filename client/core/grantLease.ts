@@ -13,7 +13,6 @@ interface GrantLeaseOptions {
   renew: (grant: Grant) => Promise<MediaGrant>;
   /** `replaced` is true when the server returned another grant. */
   onRenewed?: (replaced: boolean) => void;
-  /** The renewal is retried. */
   onUnreachable?: () => void;
   /** The expired grant stays in `value`, so that players keep the media they have loaded. */
   onExpired: () => Promise<void>;
@@ -21,7 +20,6 @@ interface GrantLeaseOptions {
 
 /** Renews a media grant before it expires, until `close()`. */
 export class GrantLease {
-  /** Part of the address of every media file. */
   readonly value = new Store<Grant | undefined>(undefined);
   readonly #options: GrantLeaseOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;

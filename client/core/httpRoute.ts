@@ -24,7 +24,6 @@ export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<
   };
 }
 
-/** Puts params that the path names there, the rest into the body. */
 function placeParams(path: string, params: object): { url: string; body: Record<string, unknown> } {
   const body: Record<string, unknown> = { ...params };
   const url = path.replace(/:(\w+)/g, (_, name: string) => {

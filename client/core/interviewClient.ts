@@ -29,7 +29,6 @@ export type ConnectionState =
 
 type NoticeListener<N extends NoticeName> = (payload: NoticePayload<N>) => void;
 
-/** Connects a page to an interview: current view, commands, queries, notices. */
 export class InterviewClient {
   readonly clientId: ClientId;
   readonly connection = new Store<ConnectionState>({ state: 'connecting' });
@@ -192,7 +191,6 @@ export class ViewStore {
     return true;
   }
 
-  /** Rejects patches until the next snapshot. */
   forgetVersion(): void {
     this.#version = undefined;
   }

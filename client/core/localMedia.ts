@@ -271,7 +271,6 @@ interface DeviceNotice {
 /** Devices that switch cause shorter interruptions. */
 const INTERRUPTED_AFTER_MS = 1_200;
 
-/** `onEnded`: the device was unplugged or permission was revoked. */
 function watchTrack(
   track: MediaStreamTrack,
   onEnded: () => void,

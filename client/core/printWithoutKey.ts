@@ -4,9 +4,8 @@ import { onNextGesture } from './nextGesture.ts';
 let hidden = '';
 
 /**
- * Hides the key in the address during printing, because browsers print the address. Some read it before
- * `beforeprint`, so the shortcut hides it too; `@page keyed` leaves no margin for it when printing from the
- * menu.
+ * Hides the key in the address, which browsers print. Some read it before `beforeprint`, so the shortcut does
+ * the same. Returns a stop function.
  */
 export function hideKeyInPrint(): () => void {
   const ends = new AbortController();

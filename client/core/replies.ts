@@ -27,7 +27,6 @@ export function openReply<N extends RequestName>(name: N, raw: unknown): Request
   return result.data as RequestResult<N>;
 }
 
-/** Decodes the error in a JSON body or `connect_error`; undefined if there is none. */
 export function errorIn(raw: unknown): AppError | undefined {
   const body = ErrorBody.safeParse(raw);
   return body.success ? AppError.fromReply(body.data as ErrorReply) : undefined;

@@ -15,10 +15,7 @@ import { RoomSignals } from './roomSignals.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 import { Store } from './store.ts';
 
-/**
- * `entered`: in the waiting room or the room, as the view says. `elsewhere`: another page of this seat is
- * active.
- */
+/** `entered`: in the waiting room or the room. `elsewhere`: another page of this seat is active. */
 export type PageState = 'setup' | 'entered' | 'left' | 'elsewhere';
 
 /** Objects of one page for one interview: the view starts and stops media, and captured tracks are sent. */

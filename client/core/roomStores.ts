@@ -7,7 +7,6 @@ export const stagePreferences = {
   selfView: rememberedSwitch('vivavoce.stage.self-view', true),
   /** Shows a shared screen alone. Lasts as long as the page. */
   enlarged: new Store(false),
-  /** Seats whose video is shown uncropped. */
   fitted: new Store<ReadonlySet<SeatId>>(new Set()),
 } as const;
 

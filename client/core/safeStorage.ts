@@ -12,7 +12,6 @@ export class SafeStorage {
     return this.#attempt(storage => storage.getItem(key)) ?? undefined;
   }
 
-  /** Returns false if it could not be stored. */
   write(key: string, value: string): boolean {
     return this.#succeeds(storage => storage.setItem(key, value));
   }

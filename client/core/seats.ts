@@ -10,7 +10,6 @@ export function isInRoom({ presence, admitted }: SeatView): boolean {
   return presence === 'inside' || (presence === 'reconnecting' && admitted);
 }
 
-/** Sorts the seats: the lead, then by role and name. */
 export function seatsInOrder(view: InterviewView): SeatView[] {
   const rank = { interviewer: 0, candidate: 1, evaluator: 2, observer: 3 };
   return Object.values(view.seats).sort(

@@ -46,7 +46,6 @@ export class SocketLink {
     return this.#socket.connected;
   }
 
-  /** Resolves with the raw reply. Rejects with `unavailable` when the connection is cut or the reply is late. */
   async send(name: RequestName, envelope: RequestEnvelope): Promise<unknown> {
     if (!this.#socket.connected) throw AppError.unavailable('disconnected');
     try {
@@ -69,8 +68,7 @@ export class SocketLink {
     });
     socket.on('disconnect', () => {
       this.#options.onDisconnected();
-      // socket.io doesn't reconnect after a disconnect by the server, but a restarting server disconnects
-      // too.
+      // socket.io doesn't reconnect after a disconnect by the server, which a restart causes too.
       if (!socket.active) this.#connectLater();
     });
     socket.on('connect_error', (error: Error & { data?: unknown }) => {

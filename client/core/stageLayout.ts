@@ -16,7 +16,6 @@ export interface StageLayout {
 export interface StageInput {
   role: SeatRole;
   ownSeatId: SeatId;
-  /** In drawing order. */
   seats: readonly SeatView[];
   /** Seats that share a screen, the newest last. */
   screens: readonly SeatId[];
@@ -29,16 +28,12 @@ export interface StagePreferences {
   /** All tiles of equal size, or a shared screen with one person. */
   sideBySide?: boolean;
   selfView?: boolean;
-  /** Shows a shared screen alone. */
   enlarged?: boolean;
 }
 
 const RECRUITER: Tile = { kind: 'recruiter' };
 
-/**
- * Candidates see the person who asks, everyone else the candidate; a shared screen replaces both. Observers
- * have no tile, nor has the virtual recruiter after a takeover.
- */
+/** Candidates see the person who asks, everyone else the candidate; a shared screen replaces both. */
 export function stageLayout(input: StageInput): StageLayout {
   const layout = oneLarge(input);
   const { enlarged, sideBySide } = input.preferences ?? {};
@@ -78,7 +73,6 @@ function oneLarge({ role, ownSeatId, seats, screens, recruiter, preferences }: S
   return withOwn(main.map(person), [...virtual, ...others.map(person)], own);
 }
 
-/** Puts the own tile in the strip, or in the corner if the strip is empty. */
 function withOwn(main: Tile[], strip: Tile[], [own]: Tile[]): StageLayout {
   if (!own) return { main, strip };
   if (strip.length > 0) return { main, strip: [...strip, own] };

@@ -38,7 +38,6 @@ export function subscribeTheme(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Forces a theme until the returned function is called. */
 export function forceTheme(theme: Theme): () => void {
   forced.push(theme);
   apply();

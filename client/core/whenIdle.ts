@@ -2,7 +2,6 @@
 const GUESS_MS = 1_000;
 const LATEST_MS = 3_000;
 
-/** Runs `task` when the page is idle. Returns a function that cancels it. */
 export function whenIdle(task: () => void): () => void {
   if (typeof window.requestIdleCallback !== 'function') {
     const timer = window.setTimeout(task, GUESS_MS);

@@ -6,7 +6,6 @@ import { callRoute, signIn, signOut } from '../core/api.ts';
 
 export const ACCOUNT_KEY = ['account.read'] as const;
 
-/** The signed-in member, and whether the first account still has to be created. */
 export function useAccount() {
   return useQuery({
     queryKey: ACCOUNT_KEY,
@@ -17,7 +16,6 @@ export function useAccount() {
 
 export const Credentials = z.strictObject({ email: Email, password: z.string().min(1) });
 
-/** True when the user signed out here; otherwise the session expired. */
 let signedOutHere = false;
 
 export function isSignedOutHere(): boolean {

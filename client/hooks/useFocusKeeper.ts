@@ -6,10 +6,7 @@ import {
   useRef,
 } from 'react';
 
-/**
- * When the focused element is removed or disabled, focuses the region, so that its keys keep working. The
- * region needs `tabIndex={-1}`.
- */
+/** When the focused element is removed or disabled, focuses the region (`tabIndex={-1}`) for its keys. */
 export function useFocusFallback<E extends HTMLElement>() {
   const region = useRef<E>(null);
   const last = useRef<Element>(undefined);
@@ -49,10 +46,7 @@ const PATIENCE_FRAMES = 3;
 const DIALOG = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 const HEADING = 'h1, h2, h3, h4';
 
-/**
- * When the focused element is removed or disabled, focuses the closest remaining heading. Browsers would
- * focus the body, where screen readers say nothing and Tab starts at the top.
- */
+/** When the focused element disappears, focuses the closest heading: from the body, Tab would start at the top. */
 function keepFocus(main: HTMLElement): () => void {
   /** The focused element outside dialogs, and its ancestors. */
   let path: Element[] = [];

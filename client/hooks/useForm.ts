@@ -13,7 +13,6 @@ import { checkFields, type FieldErrors, fieldErrorsOf } from '../core/fieldError
 interface FormOptions<V, Out> {
   initial: V;
   schema: z.ZodType<Out>;
-  /** Converts the values to the schema's input. */
   toInput?: (values: V) => unknown;
   onSubmit: (output: Out) => Promise<unknown>;
 }
@@ -142,10 +141,7 @@ const trackPress = ({ type }: PointerEvent) => {
 for (const event of ['pointerdown', 'pointerup', 'pointercancel'] as const)
   window.addEventListener(event, trackPress, true);
 
-/**
- * Runs the action after the pressed pointer is released: content that appears earlier could move the button,
- * and the click would be lost.
- */
+/** Waits for the release of the pointer: content that appears earlier could move the button under it. */
 function afterPress(action: () => void): void {
   if (!pressed) {
     action();

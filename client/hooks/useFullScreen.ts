@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
 
-/** Undefined if the browser doesn't support full screen. */
 export function useFullScreen(
   element: RefObject<HTMLElement | null>,
 ): { on: boolean; toggle: () => void } | undefined {
@@ -14,7 +13,6 @@ export function useFullScreen(
   return {
     on,
     toggle: () => {
-      // If the browser refuses, nothing changes.
       const change = on ? document.exitFullscreen() : element.current?.requestFullscreen();
       change?.catch(() => undefined);
     },

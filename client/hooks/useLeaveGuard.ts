@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 
-/** Asks before the tab is closed or reloaded, with the browser's own dialog. */
 export function useLeaveGuard(active: boolean): void {
   useEffect(() => {
     if (!active) return;

@@ -44,7 +44,6 @@ export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterv
 
 const NEVER_CHANGES = () => () => undefined;
 
-/** Checks the account when the socket reports that no one is signed in. */
 function useAccountCheck(connection: ConnectionState | undefined): void {
   const cache = useQueryClient();
   const signedOut = connection?.state === 'ended' && connection.reason === 'signed-out';

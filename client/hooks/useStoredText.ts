@@ -4,7 +4,6 @@ import { localData } from '../core/safeStorage.ts';
 interface StoredText {
   text: string;
   change: (text: string) => void;
-  /** Deletes the draft after it was sent. */
   sent: () => void;
 }
 

@@ -95,7 +95,6 @@ interface FilterProps {
   name: string;
   label: string;
   options: readonly (readonly [value: string, name: string])[];
-  /** Language of the options, if it differs from the page's. */
   lang?: string;
 }
 

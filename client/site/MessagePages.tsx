@@ -16,7 +16,6 @@ interface MessageProps {
   site: SiteContext;
   words: { title: string; body: string };
   children?: ReactNode;
-  /** Shown below the message, in the full width. */
   below?: ReactNode;
 }
 
@@ -33,7 +32,6 @@ function Message({ site, words: { title, body }, children, below }: MessageProps
   );
 }
 
-/** An unknown or closed page, with similar roles. */
 export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext }) {
   const similar = page.near.length > 0 && (
     <section aria-labelledby="near" className="flex flex-col gap-4 pt-12">

@@ -15,7 +15,6 @@ export function practiceOf({ preview }: RolePage, { practices }: SiteContext): P
 interface PracticeLinkProps {
   slug: string;
   practice: Practice;
-  /** To practice one question only. */
   question?: QuestionId;
   size: ButtonSize;
   className?: string;

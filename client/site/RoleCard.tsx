@@ -37,7 +37,6 @@ export function RoleCard({ role, children }: { role: SiteRole; children?: React.
 const STARS = [0, 1, 2, 3, 4];
 const STAR = 'M10 1.6l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L1.5 7.8l5.9-.8z';
 
-/** Ratings and counts of a role, or a note that it is new. */
 export function Numbers({ numbers, brief = false }: { numbers: RoleNumbers; brief?: boolean }) {
   const { interviewed, withFeedback, rated, average } = numbers;
   return (

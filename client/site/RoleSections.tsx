@@ -62,7 +62,6 @@ export function PreparationSection({ guide, lang }: { guide: Guide; lang: string
   );
 }
 
-/** Facts about the interview, without its questions. */
 export function InterviewSection({ page }: { page: RolePage }) {
   const { role, categories, competencies } = page;
   const { sections, interview, categories: names } = texts.rolePage;

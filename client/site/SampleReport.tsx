@@ -6,7 +6,6 @@ import { sampleReport as texts } from '../texts/sampleReport.ts';
 const LEVELS = [4, 3, 2, 4, 0, 3] as const;
 const STEPS = [1, 2, 3, 4, 5] as const;
 
-/** A short made-up report, labeled as a sample. */
 export function SampleReport({ page: { role, competencies } }: { page: RolePage }) {
   return (
     <section aria-labelledby="report" className="flex flex-col gap-6">

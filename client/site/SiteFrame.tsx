@@ -123,7 +123,6 @@ function FooterLink({ href, children }: { href: string; children: ReactNode }) {
 interface SearchFormProps extends Pick<ComponentProps<'input'>, 'defaultValue' | 'placeholder'> {
   label: string;
   submit: string;
-  /** Style of the submit button. */
   button: string;
   island?: string;
 }
@@ -157,7 +156,6 @@ export function SearchForm({ label, submit, button, island, ...input }: SearchFo
 
 interface LinkFormProps {
   site: SiteContext;
-  /** Prefix of the ids. */
   id: string;
   /** In a dialog, the title isn't a heading of the page. */
   title: 'h1' | 'p';
@@ -220,7 +218,6 @@ export function LinkForm({ site, id, title: Title, refused = false }: LinkFormPr
 
 interface Step {
   name: string;
-  /** Absent for the current page. */
   href?: string;
   lang?: string;
 }

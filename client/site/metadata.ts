@@ -3,13 +3,11 @@ import type { GuideQuestion } from '../../shared/kit/kit.ts';
 import type { CatalogPage, HomePage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** Metadata for search engines and link previews. */
 export interface Head {
   title: string;
   description: string;
   /** Absolute; absent for pages that search engines must not list. */
   canonical?: string;
-  /** Absolute. */
   image?: string;
   /** Language of the main content, BCP 47. */
   locale: string;
@@ -70,7 +68,6 @@ function longestThatFits(variants: readonly string[], length: number): string {
 
 type Thing = { '@type': string } & Record<string, unknown>;
 
-/** Returns schema.org data of a page, if any. */
 export function structuredData(page: SitePage): object | undefined {
   const graph = graphOf(page);
   return graph && { '@context': 'https://schema.org', '@graph': graph };

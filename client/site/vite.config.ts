@@ -6,10 +6,7 @@ import { defineConfig } from 'vite';
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const out = folder('../../dist/site');
 
-/**
- * Two builds: the server's renderer (`vite build --ssr`) as one file, and the browser's files. Their names
- * contain a hash; the server reads them from the manifest.
- */
+/** Builds the server's renderer (`vite build --ssr`), and the browser's files, which the manifest lists. */
 export default defineConfig(({ isSsrBuild }) => ({
   root: folder('.'),
   // The client build contains these files.

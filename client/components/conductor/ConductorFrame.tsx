@@ -19,7 +19,6 @@ interface ConductorFrameProps {
   strip: ReactNode;
   /** Requests that wait for an answer: on small screens in the sheet, otherwise also when folded. */
   waiting?: ReactNode;
-  /** Live region for screen readers, also when folded. */
   spoken: string | undefined;
   aside: ReactNode;
   children: ReactNode;
@@ -28,7 +27,6 @@ interface ConductorFrameProps {
 
 const NO_KEYS: ConductorKeys = {};
 
-/** Frame below the videos that folds to one line. On small screens the line opens a sheet. */
 export function ConductorFrame({
   height,
   summary,
@@ -161,7 +159,6 @@ function useConductorKeys(keys: ConductorKeys) {
   };
 }
 
-/** On desktops the column always has room for the frame. */
 const DESKTOP = '(min-width: 64rem)';
 const LEAST_WIDTH_PX = 640;
 const LEAST_HEIGHT_PX = 600;

@@ -85,7 +85,6 @@ export function BarButtons({ flow }: { flow: QuestionFlow }) {
 
 interface StepButtonProps {
   flow: QuestionFlow;
-  /** For the folded line: narrow, without the shortcut. */
   compact?: boolean;
 }
 

@@ -21,7 +21,6 @@ interface FollowUpRequestsProps {
   nameOf: (seatId: SeatId) => string;
 }
 
-/** Follow-ups that other evaluators request, for the lead to mark as asked or to dismiss. */
 export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
   const { client } = useSession();
   const { act } = useAct();
@@ -182,7 +181,6 @@ interface FollowUpButtonsProps {
   children: (item: FollowUp, running: boolean) => ReactNode;
 }
 
-/** Presses are ignored until the previous one has been answered. */
 function FollowUpButtons({ label, items, onPress, buttonProps, children }: FollowUpButtonsProps) {
   const { act } = useAct();
   const [running, setRunning] = useState<ProbeId>();

@@ -139,7 +139,6 @@ function QuestionPosition({ shown, current, count }: QuestionPositionProps) {
   );
 }
 
-/** Resets when the question changes. */
 function useRephrased(questionId: string | undefined) {
   const [shownFor, setShownFor] = useState<string>();
   useEffect(() => setShownFor(known => (known === questionId ? known : undefined)), [questionId]);

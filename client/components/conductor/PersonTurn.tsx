@@ -36,7 +36,6 @@ export function PersonTurn({ recruiter: { personSeatId }, orders }: PersonTurnPr
   );
 }
 
-/** Asks which question comes next when the lead hands back while a question is unanswered. */
 export function HandBackDialog({ orders: { choosing, choose } }: { orders: RecruiterOrders }) {
   const { next } = texts.orders;
   return (

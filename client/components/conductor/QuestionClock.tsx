@@ -21,7 +21,6 @@ interface QuestionClockProps {
   compact?: boolean;
 }
 
-/** Nothing ends automatically when the planned time is over. */
 export function QuestionClock({ question, progress, compact = false }: QuestionClockProps) {
   const now = useServerNow();
   const timer = timerOf(question, progress, now);

@@ -16,7 +16,6 @@ const LOOKS: Record<StripState, { style: string; Icon: typeof Check }> = {
 interface QuestionStripProps {
   items: readonly StripItem[];
   shownId?: QuestionId | undefined;
-  /** Absent: read-only. */
   onPreview?: ((questionId: QuestionId) => void) | undefined;
 }
 

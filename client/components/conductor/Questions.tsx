@@ -14,7 +14,6 @@ import { QuestionsSkeleton } from './QuestionsSkeleton.tsx';
 // Loaded only for raters, never in a candidate's browser.
 const conductor = async () => (await import('./Conductor.tsx')).Conductor;
 
-/** Empty for people who may not see the rubric. */
 export function Questions() {
   const { rubric } = useView();
   const isLead = useIsLead();

@@ -98,7 +98,6 @@ export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConducto
   );
 }
 
-/** The recruiter's words as the candidate reads them. */
 function Said({ recruiter, lang }: { recruiter: RecruiterView; lang: string }) {
   const { question, caption, turn, closing } = recruiter;
   const other = caption && caption.text !== question?.text && caption.text !== question?.probe;
@@ -168,7 +167,6 @@ interface RecruiterTurnProps {
   compact?: boolean;
 }
 
-/** Doesn't show the candidate's time limit. */
 function RecruiterTurn({ recruiter, compact = false }: RecruiterTurnProps) {
   const { seats } = useView();
   const { turn, personSeatId, answer } = recruiter;

@@ -92,7 +92,6 @@ export function OrderButton(props: OrderButtonProps) {
   );
 }
 
-/** Pause and resume share a button; the available orders decide which one it is. */
 export function pauseOrResume({ available }: Pick<RecruiterOrders, 'available'>): 'pause' | 'resume' {
   return available.includes('resume') ? 'resume' : 'pause';
 }

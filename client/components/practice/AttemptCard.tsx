@@ -47,7 +47,6 @@ const STATUS_STYLES: Record<AttemptStatus, { tone: Tone; Icon: LucideIcon }> = {
   erased: { tone: 'neutral', Icon: Trash2 },
 };
 
-/** Explanations of the statuses that need more than a word. */
 const EXPLANATIONS: Partial<Record<AttemptStatus, string>> = {
   open: texts.actions.open,
   running: texts.actions.running,

@@ -9,7 +9,6 @@ import { Select } from '../ui/Select.tsx';
 
 const texts = practicePage.compare;
 
-/** The answers play one after the other or alone. */
 export function CompareControls({ both }: { both: AnswerComparison }) {
   const playing = useStore(both.playing);
   const side = useStore(both.side);
@@ -63,7 +62,6 @@ const TYPING = 'select, textarea, input:not([type="range"])';
 const PRESSABLE = 'button, a, summary';
 const OWN_ARROWS = 'input[type="range"]';
 
-/** Works while the focus is inside the element that has the handler. */
 export function useCompareKeys(both: AnswerComparison) {
   return (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as Element;

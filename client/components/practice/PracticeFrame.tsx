@@ -54,7 +54,6 @@ interface StandingPageProps {
   children?: ReactNode;
 }
 
-/** The caller sets the page title. */
 export function StandingPage({ leaves = true, ...page }: StandingPageProps) {
   return (
     <PracticeFrame width="narrow" leaves={leaves}>
@@ -72,7 +71,6 @@ export function SimplePage({ children, ...page }: StandingPageProps) {
   );
 }
 
-/** Leads to the list of attempts. */
 export function BackButton({ children }: { children: string }) {
   const { location } = usePractice();
   const { token } = usePracticePage();
@@ -117,7 +115,6 @@ interface AddressLinkProps {
   children: ReactNode;
 }
 
-/** A link in the style of a button, for pages without a router. */
 export function AddressLink({
   href,
   variant = 'secondary',

@@ -68,7 +68,6 @@ interface NoteProps {
   kind: CaptureKind;
   source: LocalSource;
   skipped: boolean;
-  /** True until the microphone has given sound. */
   quiet: boolean;
 }
 
@@ -122,7 +121,6 @@ function isDenied(source: LocalSource): boolean {
 interface DeviceHelpProps {
   kind: CaptureKind;
   problem: DeviceProblem;
-  /** The steps are already shown above. */
   stepsShown: boolean;
   onRetry: () => void;
   onGoWithout: () => void;

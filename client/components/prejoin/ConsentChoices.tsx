@@ -70,7 +70,6 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
   );
 }
 
-/** Practice has no observers. */
 export function PracticeConsent({
   purpose,
   agrees,

@@ -26,7 +26,6 @@ export function JoinPage({ children, width = 'wide' }: JoinPageProps) {
 
 const SHOWN = 3;
 
-/** Latest help from staff for this person, announced. */
 export function HelpLines({ view }: { view: InterviewView | undefined }) {
   const lines = Object.entries(view?.help ?? {})
     .filter(([, line]) => line.toSeatId === view?.ownSeatId)

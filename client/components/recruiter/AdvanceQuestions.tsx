@@ -6,7 +6,6 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 
-/** Questions in advance, for a candidate with that accommodation. */
 export function OwnAdvanceQuestions() {
   const questions = useRecruiter()?.advance;
   if (!questions) return null;

@@ -38,7 +38,6 @@ interface AnswerButtonsProps {
   retry: RefObject<HTMLButtonElement | null>;
 }
 
-/** The buttons keep their positions and the focus. */
 export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsProps) {
   const slots = answerButtonsOf(recruiter, useView());
   const onMoment = recruiter.turn === 'moment';

@@ -42,7 +42,6 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     writingNow.set(writesNow);
     return () => writingNow.set(false);
   }, [writesNow]);
-  // The briefing is longer than a question.
   const reads = hasBriefing(recruiter);
   const buttonCount = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(
     Boolean,
@@ -147,7 +146,6 @@ function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Shown with the next question until it is being answered. */
 function UndoSkip({ recruiter: { buttons }, press }: { recruiter: RecruiterView; press: Press }) {
   if (!buttons.includes('undoSkip')) return null;
   return (

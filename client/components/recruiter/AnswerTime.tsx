@@ -115,7 +115,6 @@ function spoken(level: AnswerLevel, { softLimitAt, limitAt }: NonNullable<Recrui
   return '';
 }
 
-/** On wide screens, while the time runs out. */
 export function MoreTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
   const now = useServerNow();
   const { answer, buttons } = recruiter;

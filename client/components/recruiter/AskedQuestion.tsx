@@ -31,7 +31,6 @@ export function Progress({ recruiter, buttonCount = 0 }: { recruiter: RecruiterV
   );
 }
 
-/** A follow-up comes first, with its question below. */
 export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   const { question, closing, buttons } = recruiter;
   const { practice } = useView();
@@ -57,7 +56,6 @@ export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** True before the first question. */
 export function hasBriefing({ turn, buttons }: RecruiterView): boolean {
   return turn === 'before' || buttons.includes('skipIntroduction');
 }
@@ -87,7 +85,6 @@ interface ScrollingTextProps {
   children: ReactNode;
 }
 
-/** Focusable only if the text overflows. */
 export function ScrollingText({ label, className, children }: ScrollingTextProps) {
   const place = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);

@@ -53,7 +53,6 @@ function Picture({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Visible without video and until the first frame. */
 function Still({ size, named }: { size: TileSize; named: boolean }) {
   const large = size === 'main';
   return (
@@ -95,7 +94,6 @@ function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** In the smallest tiles the name is hidden. */
 function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   return (
     <>

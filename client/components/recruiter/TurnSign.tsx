@@ -82,7 +82,6 @@ function Words({ word, detail }: { word: string; detail: string }) {
   );
 }
 
-/** Short version, for everyone but the candidate. */
 export function BriefTurnSign({ turn }: { turn: Turn }) {
   const Icon = TURN_ICONS[turn];
   return (

@@ -25,7 +25,6 @@ export function SentAnswer({ recruiter: { question, written } }: { recruiter: Re
   );
 }
 
-/** Unsent text for a question that has closed. */
 export function UnsentAnswer({ left: { text, dismiss } }: { left: LeftAnswer }) {
   const { copied, copy } = useCopy();
   return (

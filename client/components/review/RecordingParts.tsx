@@ -5,7 +5,6 @@ import { reviewTexts } from '../../texts/review.ts';
 import { ConfirmAttempt } from '../ui/ConfirmAttempt.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 
-/** Progress of a job on a recording, or the reason why it failed. */
 export function JobLine({ job, compact = false }: { job: RecordingJob; compact?: boolean }) {
   const { kind, state, progress, reason, retryAt } = job;
   const texts = reviewTexts.job;

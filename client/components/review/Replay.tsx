@@ -27,10 +27,8 @@ interface ReplayProps {
   head: ReactNode;
   /** Restarts failed jobs; absent for viewers who may not. */
   retry?: ReactNode;
-  /** Absent for viewers who don't rate. */
   rubric?: ComponentProps<typeof ReviewSide>['rubric'];
   ownSeatId?: SeatId | undefined;
-  /** Panels that replace the list of ratings and notes. */
   own?: ComponentProps<typeof ReviewSide>['own'];
   /** False where the address of a moment can't be shared. */
   addressable?: boolean;

@@ -16,9 +16,7 @@ const texts = reviewTexts.states;
 
 interface ReviewFrameProps {
   session: ReviewSession;
-  /** Also shown while there is no player. */
   head: (review: Review | undefined) => ReactNode;
-  /** Restarts failed jobs; absent for viewers who may not. */
   retry?: ReactNode;
   children: (review: Review, player: SyncedPlayer) => ReactNode;
 }

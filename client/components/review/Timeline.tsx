@@ -169,7 +169,6 @@ function Playhead({ view, width }: { view: TimelineWindow; width: number }) {
   );
 }
 
-/** As in every slider, up means more. */
 const STEPS: Readonly<Record<string, number>> = {
   ArrowUp: STEP_MS,
   ArrowDown: -STEP_MS,
@@ -201,7 +200,6 @@ function ScrubPreview({ view, at }: { view: TimelineWindow; at: number | undefin
   );
 }
 
-/** A scroll bar for the visible part of the timeline. */
 function Overview({ view }: { view: TimelineWindow }) {
   const { review } = useReview();
   const { durationMs } = review;

@@ -13,7 +13,6 @@ import { MarkerSign } from './MarkerSign.tsx';
 
 interface LaneProps {
   shown: Span;
-  /** Pixels; 0 until measured. */
   width: number;
 }
 
@@ -168,7 +167,6 @@ interface MarkerGroup {
   readonly markers: readonly Marker[];
 }
 
-/** Groups markers that are less than `leastMs` after the first of their group. */
 function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[] {
   const groups: { atMs: number; markers: Marker[] }[] = [];
   for (const marker of markers.toSorted((a, b) => a.atMs - b.atMs)) {

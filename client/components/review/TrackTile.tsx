@@ -20,7 +20,6 @@ interface TrackTileProps {
   track: ReviewTrack;
   large: boolean;
   hidden: boolean;
-  /** Kept large by the viewer, regardless of who speaks. */
   pinned: boolean;
   onPin: () => void;
 }

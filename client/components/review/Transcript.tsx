@@ -15,7 +15,6 @@ import { classNames } from '../ui/classNames.ts';
 
 const texts = reviewTexts.transcript;
 
-/** Each line seeks to its time; the current line stays visible. */
 export function Transcript() {
   const { review } = useReview();
   const parts = useMemo(() => transcriptOf(review), [review]);

@@ -192,10 +192,7 @@ function ChatComposer() {
   );
 }
 
-/**
- * Keeps the scroll position when a list grows at its top; browsers do so only when it isn't scrolled to its
- * top.
- */
+/** Keeps the scroll position when a list that is scrolled to its top grows there. Browsers don't. */
 function useScrollAnchor(first: string | undefined): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   const was = useRef({ first, fromEnd: 0 });

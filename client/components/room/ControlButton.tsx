@@ -6,10 +6,8 @@ interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'
   label: string;
   shortcut?: string;
   icon: ComponentType<{ className: string }>;
-  /** `off`: a device is off. `active`: a panel is open. */
   look?: 'plain' | 'off' | 'active';
   count?: number;
-  /** Label next to the icon on wide screens. */
   text?: string;
 }
 

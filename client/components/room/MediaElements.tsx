@@ -37,8 +37,7 @@ export function TrackVideo({
     const play = () => {
       forget = undefined;
       video.play().catch((error: unknown) => {
-        // iPhones in low-power mode refuse even muted video before a gesture. Other errors mean that the
-        // element got another track.
+        // iPhones in low-power mode refuse even muted video before a gesture.
         const refused = error instanceof DOMException && error.name === 'NotAllowedError';
         if (refused && video.srcObject) forget = onNextGesture(play);
       });
@@ -90,7 +89,6 @@ interface RemoteVideoProps {
   remote: RemoteTrack;
   label: string;
   fit: keyof typeof FIT;
-  /** Shows its last frame until the next video has started. */
   isOver?: boolean;
   onFirstFrame?: () => void;
 }

@@ -36,7 +36,6 @@ export function Notice({ icon: Icon, tone = 'plain', children, action }: NoticeP
   );
 }
 
-/** Shorter recoveries are not shown. */
 const PATIENCE_MS = 600;
 
 export function ConnectionNotice() {

@@ -16,7 +16,6 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 
-/** People that this viewer may see, grouped by location. */
 export function PeopleList() {
   const view = useView();
   const own = useOwnSeat();
@@ -122,7 +121,6 @@ const DEVICES = [
   { kind: 'microphone', Icon: Mic },
 ] as const;
 
-/** Results of the checks in pre-join, so that staff can help. */
 function SetupFacts({ setup, role }: { setup: Setup; role: SeatRole }) {
   const { check, connection } = room.people;
   const sends = !isReceiveOnly(role);

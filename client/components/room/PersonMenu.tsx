@@ -15,7 +15,6 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
-/** Actions on a person; absent if there are none. */
 export function PersonMenu({ seat }: { seat: SeatView }) {
   const { client } = useSession();
   const options = usePersonOptions(seat);

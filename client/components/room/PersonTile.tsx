@@ -114,7 +114,6 @@ function Initials({ name, size }: { name: string; size: TileSize }) {
   );
 }
 
-/** Dims the last frame of a person who is reconnecting. */
 function AwayCover({ name, size }: { name: string; size: TileSize }) {
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-black/70 p-3 pb-9 text-center text-white">
@@ -158,7 +157,6 @@ function QualityBars({ seatId, cutOff, withWord }: { seatId: SeatId; cutOff: boo
   );
 }
 
-/** Longest time that the previous video stays. */
 const SHOWN_MAX_MS = 5_000;
 
 /** Returns the previous video until `remote` has its first frame, so that a camera switch freezes the video. */

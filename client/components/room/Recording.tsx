@@ -166,7 +166,6 @@ export function RecordingBadge() {
   );
 }
 
-/** Tells a candidate that their answers cannot be evaluated, and what they can do. */
 export function UnheardNotice() {
   const { role } = useOwnSeat();
   const unheard = isUnheard(useView()) && role === 'candidate';

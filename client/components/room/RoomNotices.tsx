@@ -104,7 +104,6 @@ function SoundBlocked() {
   );
 }
 
-/** Shown to interviewers while a candidate waits; the lead can admit. */
 function InLobby() {
   const view = useView();
   const { client } = useSession();
@@ -199,7 +198,6 @@ function DeviceNews() {
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 
-/** Says why the candidate cannot be heard, and offers a fix. */
 function RecruiterTrouble() {
   const trouble = useAnsweredRecruiter()?.trouble;
   const writing = useStore(writingNow);

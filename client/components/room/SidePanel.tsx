@@ -9,7 +9,6 @@ interface SidePanelProps {
   title: string;
   /** For the rubric: wider, and next to the stage on small screens too. */
   working?: boolean;
-  /** Moves the focus into the panel when it appears. */
   takesFocus?: boolean;
   aside?: ReactNode;
   onClose: () => void;
@@ -64,7 +63,6 @@ export function SidePanel({
 
 export type PanelName = 'chat' | 'people' | 'rubric';
 
-/** Width at which the panel leaves enough space for the video. */
 const WIDE = '(min-width: 64rem)';
 
 interface RoomPanel {
@@ -73,7 +71,6 @@ interface RoomPanel {
   appeared: boolean;
   toggle: (name: PanelName) => void;
   close: () => void;
-  /** Opens or focuses the rubric; closes it if it has the focus. */
   goToRubric: () => void;
 }
 

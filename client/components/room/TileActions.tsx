@@ -15,7 +15,6 @@ interface TileActionsProps {
 
 const ICON = 'size-4.5';
 
-/** Visible on hover, on focus, and always on touch screens. */
 export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
   const { tile: texts } = room;
   const fullScreen = useFullScreen(tile);

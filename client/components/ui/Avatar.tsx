@@ -18,7 +18,6 @@ export function Avatar({ name, size = 'md' }: { name: string; size?: 'sm' | 'md'
   );
 }
 
-/** Border of a tile whose person speaks. */
 export function SpeakingBorder({ speaking, className }: { speaking: boolean; className: string }) {
   return (
     <div

@@ -32,7 +32,6 @@ interface BackLinkProps {
   children: ReactNode;
 }
 
-/** Link to the parent page, above the heading. */
 export function BackLink({ to, className, children }: BackLinkProps) {
   return (
     <ButtonLink

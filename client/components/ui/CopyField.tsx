@@ -9,7 +9,6 @@ interface CopyFieldProps {
   label: string;
   value: string;
   hideLabel?: boolean;
-  /** After a copy with the button or the keyboard. */
   onCopied?: (() => void) | undefined;
 }
 

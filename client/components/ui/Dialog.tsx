@@ -132,7 +132,6 @@ const NO_TEXT = new Set([
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
-/** Detects text that was typed into a part of the page since it opened. */
 interface TypedText {
   onFocus: (event: FocusEvent) => void;
   isTyped: () => boolean;

@@ -13,7 +13,6 @@ interface ErrorStateProps {
   retrying?: boolean;
 }
 
-/** Shows an error in place of the content, with a way to retry. */
 export function ErrorState({ title, error, onRetry, retrying = false }: ErrorStateProps) {
   const Icon = error instanceof AppError && error.code === 'unavailable' ? CloudOff : TriangleAlert;
   return (

@@ -4,7 +4,6 @@ import { uiTexts } from '../../texts/ui.ts';
 
 export interface FieldTexts {
   label: string;
-  /** For screen readers only. */
   hideLabel?: boolean | undefined;
   hint?: ReactNode;
   error?: string | undefined;

@@ -5,7 +5,6 @@ import { Banner } from './Banner.tsx';
 
 interface FormProps {
   form: FormFrame;
-  /** For submit buttons outside the form. */
   id?: string;
   /** Title of the error, for example "The changes were not saved". */
   failed: string;

@@ -243,7 +243,6 @@ interface MenuChoiceProps {
   onChange: (value: string) => void;
 }
 
-/** One of several, for example the camera in use. */
 export function MenuChoice({ label, value, options, onChange }: MenuChoiceProps) {
   const id = useId();
   return (

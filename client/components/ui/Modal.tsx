@@ -60,8 +60,7 @@ export function Modal({
         onDismiss();
       }}
       onClose={({ currentTarget }) => {
-        // Chromium ignores `preventDefault` for the second of two close requests without a press between
-        // them.
+        // Chromium ignores `preventDefault` for a second close request without a press in between.
         if (!currentTarget.isConnected || currentTarget.open) return;
         currentTarget.showModal();
         onDismiss();

@@ -8,7 +8,6 @@ interface PartProps {
   children: ReactNode;
 }
 
-/** A part of a question's guide under a small heading. */
 export function Part({ title, titleClassName, className = 'gap-1', children }: PartProps) {
   return (
     <div className={classNames('flex flex-col', className)}>
@@ -21,11 +20,9 @@ export function Part({ title, titleClassName, className = 'gap-1', children }: P
 interface PointsProps extends Omit<PartProps, 'children'> {
   points: readonly string[];
   listClassName: string;
-  /** Language of the points, when it may differ from the page's. */
   lang?: string | undefined;
 }
 
-/** Nothing when all points are empty. */
 export function Points({ points, listClassName, lang, ...part }: PointsProps) {
   const written = points.filter(point => point !== '');
   if (written.length === 0) return null;

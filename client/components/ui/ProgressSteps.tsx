@@ -9,7 +9,6 @@ interface ProgressStepsProps {
   label: string;
 }
 
-/** On narrow screens only the current step has its label. */
 export function ProgressSteps({ steps, current, label }: ProgressStepsProps) {
   return (
     <ol aria-label={label} className="flex items-center gap-2 text-sm">

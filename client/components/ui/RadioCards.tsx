@@ -19,7 +19,6 @@ interface RadioCardsProps<V extends string> {
   onChange: (value: V) => void;
 }
 
-/** Radio buttons that each need a sentence of explanation. */
 export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
   const { legend, options, value, error, disabled = false, columns = 2, onChange } = props;
   const name = useId();

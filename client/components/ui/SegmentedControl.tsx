@@ -1,9 +1,7 @@
 import { classNames } from './classNames.ts';
 
 interface SegmentedControlProps<V extends string> {
-  /** Name of the group for screen readers. */
   label?: string;
-  /** Id of a visible name that replaces `label`. */
   labelledBy?: string;
   options: readonly { value: V; label: string }[];
   value: V;

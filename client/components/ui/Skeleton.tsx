@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { common } from '../../texts/common.ts';
 import { classNames } from './classNames.ts';
 
-/** Placeholder with the size of the content that is loading. */
 export function Skeleton({ className }: { className?: string | undefined }) {
   return (
     <div aria-hidden="true" className={classNames('animate-shimmer rounded-control bg-line', className)} />
@@ -10,7 +9,6 @@ export function Skeleton({ className }: { className?: string | undefined }) {
 }
 
 interface SkeletonsProps {
-  /** Announced while loading. */
   label?: string;
   className: string;
   children: ReactNode;

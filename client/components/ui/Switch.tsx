@@ -7,7 +7,6 @@ interface SwitchProps {
   /** Accessible name if the label alone is ambiguous. Starts with the label. */
   name?: string;
   disabled?: boolean;
-  /** Ignores presses. The focus stays. */
   pending?: boolean;
 }
 

@@ -97,7 +97,6 @@ function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
   );
 }
 
-/** On the other side if there is no space, and within the window. */
 function placeBubble(bubble: HTMLElement, control: DOMRect, side: Side): void {
   const { width, height } = bubble.getBoundingClientRect();
   const above = control.top - height - GAP_PX;

@@ -17,7 +17,6 @@ const SIZES: Record<ButtonSize, string> = {
   lg: 'h-12 px-5 gap-2 text-base',
 };
 
-/** Style shared by buttons and links. */
 export function buttonStyle(variant: ButtonVariant, size: ButtonSize, className?: string): string {
   return classNames(
     'relative inline-flex shrink-0 select-none items-center justify-center rounded-control font-medium whitespace-nowrap',

@@ -34,7 +34,6 @@ export function upcoming(kit: InterviewKit, course: Course): QuestionId | undefi
   return inOrder.find(({ state }) => state === 'to-come' || state === 'set-aside')?.question.id;
 }
 
-/** Opens the next question; after the last one, closes the current one. */
 export function nextStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   return leave(course, upcoming(kit, course), 'done');
 }

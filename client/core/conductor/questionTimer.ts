@@ -7,7 +7,6 @@ export type TimerLevel = 'calm' | 'near' | 'over';
 export interface QuestionTimer {
   activity: 'think' | 'answer';
   elapsedMs: number;
-  /** 0 when the kit plans no time. */
   limitMs: number;
   level: TimerLevel;
 }

@@ -45,7 +45,6 @@ export interface ConnectionStats {
   lossRate?: number;
 }
 
-/** Returns the round-trip time of the selected path and the highest reported loss. */
 export async function readConnectionStats(
   send: Transport | undefined,
   receive: Transport,

@@ -9,7 +9,6 @@ interface SendingPlan {
 /** With this start bitrate Chromium sends the upper layer after one or two seconds, without it after six. */
 const START_BITRATE_KBPS = 1_200;
 
-/** Heights of the simulcast layers of a 720p camera, lowest first. */
 const LAYER_HEIGHTS = [180, 360, 720] as const;
 
 const BITRATES = [
@@ -73,7 +72,6 @@ export function sendingPlan(source: MediaSource, settings: MediaTrackSettings): 
   return { codecOptions };
 }
 
-/** Returns the lowest simulcast layer that fills a tile of this height in device pixels. */
 export function layerForHeight(heightPx: number): 0 | 1 | 2 {
   if (heightPx <= LAYER_HEIGHTS[0] * 1.2) return 0;
   return heightPx <= LAYER_HEIGHTS[1] * 1.2 ? 1 : 2;

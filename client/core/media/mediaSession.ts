@@ -24,7 +24,6 @@ const FIRST_RETRY_MS = 300;
 const MAX_RETRY_MS = 3_000;
 const CHECK_INTERVAL_MS = 1_000;
 
-/** Errors that a retry can't change. */
 const FINAL_CODES: readonly AppError['code'][] = [
   'forbidden',
   'not-admitted',
@@ -34,10 +33,7 @@ const FINAL_CODES: readonly AppError['code'][] = [
 
 type MediaNotice = { epoch: number; apply: () => void };
 
-/**
- * Joins, sends, receives, and repairs media of this page in the room. Each fault raises a need, and one
- * worker at a time handles the highest. Results for an older join are dropped.
- */
+/** Each fault raises a need, and one worker at a time handles the highest. Results of an older join are dropped. */
 export class MediaSession {
   readonly state = new Store<MediaState>('idle');
   readonly receiving: Receiving;

@@ -121,8 +121,7 @@ export class Sending {
     const producer = await transport.produce({
       track,
       ...plan,
-      // Starts inactive: a key frame sent before the server has the producer is lost, and the next follows a
-      // second later.
+      // Starts inactive: a key frame sent before the server has the producer is lost.
       ...(plan.encodings && { encodings: plan.encodings.map(each => ({ ...each, active: false })) }),
       // The capture owns the track. While muted, the track stays live, so that the page can detect talking.
       stopTracks: false,

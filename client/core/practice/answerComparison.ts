@@ -20,10 +20,7 @@ export interface AnswerPlayer {
 
 const SIDES: readonly Side[] = ['earlier', 'later'];
 
-/**
- * Controls the players of two answers to one question. One plays at a time, both have the same speed, and
- * each stays within its answer. `close()` leaves the players open.
- */
+/** Plays two answers to one question, one at a time, with the same speed. `close()` leaves the players open. */
 export class AnswerComparison {
   /** The side that plays, or that the controls act on while nothing plays. */
   readonly side = new Store<Side>('earlier');

@@ -37,10 +37,7 @@ interface OwnNoteOptions {
   page?: { window: EventTarget };
 }
 
-/**
- * Autosaves the candidate's note on one attempt. The browser stores each change first, so that neither a
- * reload nor a lost connection loses text. Changes from two devices are merged.
- */
+/** Autosaves the candidate's note. The browser stores each change first, and changes of two devices are merged. */
 export class OwnNote {
   readonly state: Store<OwnNoteState>;
   readonly #save: OwnNoteOptions['save'];

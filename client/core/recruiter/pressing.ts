@@ -16,9 +16,8 @@ const ANY_QUESTION: readonly RecruiterButton[] = ['skipIntroduction', 'undoSkip'
 const Conflict = z.object({ current: z.object({ utterance: z.number() }) });
 
 /**
- * Presses a button that the view offers. If the recruiter starts a line at that moment, sends the press again
- * after the line, unless its meaning changed: a press for one question never applies to the next. Resolves to
- * whether it was accepted.
+ * Presses a button, and again after a line that the recruiter starts at that moment, if the meaning is the
+ * same: a press for one question never applies to the next. Resolves to whether it was accepted.
  */
 export async function pressButton(target: PressTarget, button: RecruiterButton): Promise<boolean> {
   const meant = meaningOf(button, target.recruiter());

@@ -11,7 +11,6 @@ interface CaptionMoment {
   until?: number;
 }
 
-/** Time that the last words stay on screen. */
 const LINGER_MS = 1_200;
 
 export function captionAt({ caption, turn }: RecruiterView, now: number): CaptionMoment {
@@ -29,7 +28,6 @@ export function captionAt({ caption, turn }: RecruiterView, now: number): Captio
   };
 }
 
-/** Caption of a clip that is paused or has not started. */
 function pausedAt(cues: Cues, atMs: number): CaptionMoment {
   const cue = cues.findLast(({ fromMs }) => fromMs <= atMs) ?? cues[0];
   return cue ? { shown: { text: cue.text, whole: false } } : {};

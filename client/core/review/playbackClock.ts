@@ -1,7 +1,4 @@
-/**
- * Runs with the page's clock and can be moved to follow the media, which have another clock. Positions are
- * recording milliseconds, times are those of `performance.now()`.
- */
+/** Runs with the page's clock and can be moved to follow the media. Times are those of `performance.now()`. */
 export class PlaybackClock {
   #positionMs = 0;
   #atMs = 0;

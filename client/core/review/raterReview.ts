@@ -35,10 +35,7 @@ interface RecordedAnswer {
   readonly fromMs: number;
 }
 
-/**
- * Ties the rating panel to a recording: the panel follows the question that plays, and ratings and notes get
- * the playback position as their media time.
- */
+/** The rating panel follows the question that plays; ratings and notes get the playback position as time. */
 export class ReviewReplay {
   readonly questionId = new Store<QuestionId | undefined>(undefined);
   readonly #session: ReviewSession;
@@ -115,7 +112,6 @@ interface OwnMarkers {
   /** As of when the recording was opened. */
   fromServer: readonly Marker[];
   scorecard: Scorecard;
-  /** As of when the recording was opened. */
   before: Scorecard;
   byName: string;
   kit: InterviewKit;

@@ -5,7 +5,6 @@ export type TranscriptLine =
   | (Span & { kind: 'words'; text: string })
   | (Span & { kind: 'speech'; fileId: ReviewTrack['fileId'] });
 
-/** Lines of one chapter, or of the time before the first chapter. */
 export interface TranscriptPart {
   readonly fromMs: number;
   readonly chapter?: Chapter;

@@ -28,7 +28,6 @@ export type ReviewStatus =
   | { state: 'gone'; error: AppError }
   | { state: 'open'; review: Review };
 
-/** Separate videos of all people, or one video composed of them. */
 type ReviewPicture = 'tracks' | 'composed';
 
 export const COMPOSED_TRACK = 'composed';
@@ -81,8 +80,7 @@ export class ReviewSession {
       renew: grant => source.renew(grant),
       onRenewed: replaced => this.#renewed(replaced),
       onUnreachable: () => this.cutOff.set(true),
-      // The grant expires while the device sleeps. Opening again returns a new one, or the error that access
-      // was lost.
+      // Grants expire while the device sleeps. Opening again returns a new one.
       onExpired: () => {
         this.#grant.set(undefined);
         return this.#open();
@@ -280,7 +278,6 @@ export class ReviewSession {
   }
 }
 
-/** Returns the time ranges without recording. */
 export function unrecordedOf({ durationMs, stretches }: Pick<Review, 'durationMs' | 'stretches'>): Span[] {
   return spansWithout([{ fromMs: 0, toMs: durationMs }], stretches);
 }

@@ -2,22 +2,17 @@ import type { Gap, Span } from '../../../shared/recording/finished.ts';
 import type { Review, ReviewTrack } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 
-/** Time range in which one person has the floor. */
 export interface Floor extends Span {
   readonly fileId: ReviewTrack['fileId'];
 }
 
 /** Shorter speech doesn't make a person large: the layout would flicker. */
 const LEAST_TURN_MS = 1_500;
-/** Longest pause within one piece of speech. */
 const MAX_PAUSE_MS = 1_000;
 
 type Speaker = Pick<ReviewTrack, 'fileId' | 'kind' | 'role' | 'speech'>;
 
-/**
- * Computes who has the floor for the whole recording, so that a moment always looks alike. The candidate has
- * it until someone speaks.
- */
+/** Computed for the whole recording, so that a moment always looks alike. */
 export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[] {
   const people = tracks.filter(({ kind }) => kind === 'person');
   const first = people.find(({ role }) => role === 'candidate') ?? people[0];
@@ -47,7 +42,6 @@ export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[
   return floors;
 }
 
-/** Returns the large track: a shared screen, or the person who has the floor. */
 export function largeAt(
   tracks: readonly Pick<ReviewTrack, 'fileId' | 'kind' | 'fromMs' | 'toMs' | 'gaps'>[],
   floors: readonly Floor[],
@@ -79,7 +73,6 @@ function piecesOf(speech: readonly Span[]): Span[] {
   return pieces;
 }
 
-/** Why video or sound is missing: a gap in the file, or nothing was recorded. */
 export type Absence = Gap['reason'] | 'unrecorded';
 
 export interface MissingMedia {

@@ -57,9 +57,8 @@ const pageTime: PlayerTime = {
 };
 
 /**
- * Plays several files as one. All start together, stay together by small changes of speed, and wait for the
- * slowest. Each step and media event recomputes everything from the current state, so the order of events
- * doesn't matter.
+ * Plays several files as one: all start together and wait for the slowest. Each step recomputes everything
+ * from the current state, so the order of media events doesn't matter.
  */
 export class SyncedPlayer {
   readonly durationMs: number;
@@ -82,7 +81,6 @@ export class SyncedPlayer {
   /** Waits for a larger buffer after a stall. */
   #cautious = false;
   #stalledSince: number | undefined;
-  /** Time since which all files fail. */
   #lostSince: number | undefined;
   #startLagMs = START_LAG_MS;
   #stepping = false;
@@ -97,7 +95,6 @@ export class SyncedPlayer {
     for (const track of tracks) this.#sources.set(track.trackId, track);
   }
 
-  /** Returns a function that disconnects the element. */
   attach(trackId: string, element: PlayableElement): () => void {
     const source = this.#sources.get(trackId);
     if (!source || this.#disposables.disposed) return () => undefined;
@@ -214,10 +211,7 @@ export class SyncedPlayer {
     }
   }
 
-  /**
-   * Moves the clock by the median offset of the media, so that only outliers are corrected and a suspended
-   * page resumes where its media stopped.
-   */
+  /** Moves the clock by the median offset of the media, so that only outliers are corrected. */
   #goWithMedia(): void {
     if (!this.#clock.running) return;
     const now = this.#time.now();

@@ -1,6 +1,5 @@
 import type { LevelStrip, Span } from '../../../shared/recording/finished.ts';
 
-/** Shortest visible time range. */
 const CLOSEST_MS = 20_000;
 const TICKS_MS = [
   1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000,
@@ -14,7 +13,6 @@ export function zoomOf(shown: Span, durationMs: number): number {
   return Math.max(1, durationMs) / (shown.toMs - shown.fromMs);
 }
 
-/** Zooms by `factor` and keeps the position of `aroundMs`. */
 export function zoomed(shown: Span, factor: number, aroundMs: number, durationMs: number): Span {
   const whole = wholeWindow(durationMs);
   const before = shown.toMs - shown.fromMs;

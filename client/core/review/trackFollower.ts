@@ -36,7 +36,6 @@ export type TrackState = 'resting' | 'loading' | 'ready' | 'failed';
 
 const HAVE_FUTURE_DATA = 3;
 const HAVE_ENOUGH_DATA = 4;
-/** Buffer after a stall, in seconds. */
 const CAUTION_S = 2;
 /** Files can be a little shorter than announced. */
 const END_S = 0.02;
@@ -52,7 +51,6 @@ const EVENTS = [
   'error',
 ] as const;
 
-/** Controls one media element for a `SyncedPlayer`. */
 export class TrackFollower {
   #source: TrackSource;
   readonly #element: PlayableElement;
@@ -105,7 +103,6 @@ export class TrackFollower {
     return this.isReady(false) ? 'ready' : 'loading';
   }
 
-  /** `cautious` asks for a larger buffer. */
   isReady(cautious: boolean): boolean {
     const { readyState, seeking } = this.#element;
     if (seeking || readyState < HAVE_FUTURE_DATA) return false;
@@ -135,7 +132,6 @@ export class TrackFollower {
     return (this.#element.currentTime - this.#secondsAt(positionMs)) * 1_000;
   }
 
-  /** Seeks, unless it is close enough or already seeking. */
   goTo(positionMs: number, toleranceMs: number): void {
     const { duration } = this.#element;
     const wanted = Math.max(0, this.#secondsAt(positionMs));

@@ -69,7 +69,6 @@ export function useEarlyKeyReplay(press: (key: string) => void): void {
   }, [tracking]);
 }
 
-/** Region in which the keys of the questions work. */
 export const QUESTIONS_ID = 'questions';
 
 export function goToQuestions(): void {

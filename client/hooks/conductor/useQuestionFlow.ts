@@ -24,7 +24,6 @@ export interface QuestionFlow {
   current: StripItem | undefined;
   upNext: StripItem | undefined;
   answering: boolean;
-  /** Absent when the action is not possible. */
   steps: Partial<Record<Exclude<FlowAction, 'answer'>, FlowStep>>;
   running: FlowAction | undefined;
   preview: (questionId: QuestionId | undefined) => void;

@@ -15,9 +15,7 @@ export interface RecruiterOrders {
   /** True while the recruiter says its last line before the lead takes over. */
   handingOver: boolean;
   give: (order: RecruiterOrder) => void;
-  /** True while the lead chooses the question that follows the hand-back. */
   choosing: boolean;
-  /** Hands back with a question; undefined cancels. */
   choose: (next: NextQuestion | undefined) => void;
 }
 

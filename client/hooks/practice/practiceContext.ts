@@ -23,7 +23,6 @@ export function usePractice(): PracticeContextValue {
   return context;
 }
 
-/** Opens the private page of a key until the component unmounts. */
 export function usePageSession(token: string): PageSession | undefined {
   return useOpened(
     useCallback(() => new PageSession({ token, ask: callPractice, storage: localData }), [token]),

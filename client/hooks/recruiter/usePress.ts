@@ -62,7 +62,7 @@ interface Written {
 
 /**
  * "I'm finished" sends an unsent written answer, and typing requests more time, so that silence doesn't end
- * the question. `reminds` is true after a press has opened the closed field, until the text changes.
+ * the question. `reminds`: a press has opened the closed field.
  */
 export function useAnswerPress(
   { turn }: Pick<RecruiterView, 'turn'>,
@@ -104,10 +104,7 @@ export function useAnswerPress(
   };
 }
 
-/**
- * In practice, starts when the recruiter's sound arrives, so that the first word is audible. Without sound,
- * "I'm ready" starts it.
- */
+/** In practice, starts when the recruiter's sound arrives. Without sound, "I'm ready" starts it. */
 export function useAutomaticStart({ turn, buttons }: RecruiterView, { press }: Press): void {
   const { practice } = useView();
   const blocked = useStore(useSession().playback.blocked);

@@ -13,14 +13,12 @@ export interface WrittenAnswerState {
   text: string;
   change: (text: string) => void;
   excess: number;
-  /** False if the browser cannot store the draft. */
   stored: boolean;
   sending: boolean;
   /** Also finishes the answer. Does nothing if the text is empty or too long. */
   send: () => void;
 }
 
-/** Text whose question closed before it was sent. */
 export interface LeftAnswer {
   text: string;
   dismiss: () => void;
@@ -65,7 +63,6 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     setSending(true);
     try {
       await client.command('recruiter.write', { questionId, text: answer });
-      // Text typed while sending stays.
       if (drafts.read(target).trim() === answer) change('');
     } catch (error) {
       const { written, buttons } = texts;

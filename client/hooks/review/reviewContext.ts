@@ -29,7 +29,6 @@ export function useAtPosition<T>(select: (positionMs: number) => T): T {
   return useSyncExternalStore(session.position.subscribe, () => select(session.position.get()));
 }
 
-/** Like `useAtPosition`, for the moment that is shown. */
 export function useAtMoment<T>(select: (atMs: number) => T): T {
   const { review } = useReview();
   return useAtPosition(positionMs => select(shownMoment(review, positionMs)));

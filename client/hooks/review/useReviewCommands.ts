@@ -18,7 +18,6 @@ interface CommandTargets {
   onZoom: (by: 1 | -1) => void;
   /** Absent where the address of a moment can't be shared. */
   onCopyLink: (() => void) | undefined;
-  /** Absent for viewers who don't rate. */
   onRubric: (() => void) | undefined;
 }
 

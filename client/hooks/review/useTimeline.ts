@@ -6,7 +6,6 @@ import { useReview } from './reviewContext.ts';
 
 export interface TimelineWindow {
   shown: Span;
-  /** 1 shows the whole recording. */
   zoom: number;
   zoomBy: (factor: number, aroundMs?: number) => void;
   moveBy: (ms: number) => void;

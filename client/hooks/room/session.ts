@@ -40,12 +40,10 @@ export function useServerNow(): number {
   return client.serverNow();
 }
 
-/** Undefined where people ask the questions. */
 export function useRecruiter(): RecruiterView | undefined {
   return useView().recruiter;
 }
 
-/** The virtual recruiter's view for the candidate; undefined for others. */
 export function useAnsweredRecruiter(): RecruiterView | undefined {
   const { role } = useOwnSeat();
   const recruiter = useRecruiter();

@@ -58,7 +58,6 @@ export function useLateConnectionReport(): void {
     ? JSON.stringify({ ...reported, connection: result, ...(roundTripMs !== undefined && { roundTripMs }) })
     : undefined;
   useEffect(() => {
-    // Refused only if the interview has just ended.
     if (text) client.command('setup.report', { setup: JSON.parse(text) as Setup }).catch(() => undefined);
   }, [client, text]);
 }
@@ -78,7 +77,6 @@ function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {
   }
 }
 
-/** Longest delay of a browser timer. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 export function useStartWindow(): ReturnType<typeof startStatus> {

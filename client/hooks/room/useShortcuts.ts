@@ -51,7 +51,6 @@ export function usePushToTalk(onTalk: ((talking: boolean) => void) | undefined):
   }, []);
 }
 
-/** False while the person types, holds a key down, or holds a modifier. */
 function isShortcut(event: KeyboardEvent): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !isIn(event.target, TYPING);
 }

@@ -60,10 +60,8 @@ const WAYS_BACK: Partial<Record<EndKind, string>> = {
 /** Endings that explain the recording to candidates. */
 const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left', 'leftRecruiter'];
 
-/** Endings that show a summary. */
 const TELLS_WHAT_HAPPENED: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'practiceOver'];
 
-/** Says what happened, what is safe, and what to do. */
 export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undefined }) {
   const session = useSession();
   const { title, body, next }: { title: string; body: string; next?: readonly string[] } = ended[kind];

@@ -19,7 +19,6 @@ const room = laterComponent(async () => (await import('../room/Room.tsx')).Room)
 const scoring = laterComponent(async () => (await import('../scoring/Scoring.tsx')).Scoring);
 const ended = laterComponent(async () => (await import('./Ended.tsx')).Ended);
 
-/** `onward` is the link of the last page. */
 export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
   const session = useSession();
   const connection = useStore(session.client.connection);

@@ -233,7 +233,6 @@ function isUntouched(source: LocalSource): boolean {
   return source.state === 'off' && source.problem === undefined;
 }
 
-/** Returns the reason why the button is disabled. */
 function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string | undefined {
   const { local, client, receiveOnly, pass } = useSession();
   const { camera, microphone } = useStore(local.sources);

@@ -15,7 +15,6 @@ import { ReceiptPage } from './Receipt.tsx';
 import { StartPage } from './StartPage.tsx';
 import { UnderWay } from './UnderWay.tsx';
 
-/** All pages of `/practice`. */
 export default function Practice() {
   const [location] = useState(() => new PracticeLocation());
   useEffect(() => () => location.close(), [location]);

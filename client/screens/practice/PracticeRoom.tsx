@@ -15,7 +15,6 @@ import type { Retention } from '../../texts/practiceRoom.ts';
 import { InterviewPages } from '../join/InterviewPages.tsx';
 
 interface PracticeRoomProps {
-  /** Personal link of the attempt. */
   link: string;
   attempt: AttemptUnderWay;
   onOver: () => void;

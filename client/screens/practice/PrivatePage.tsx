@@ -210,7 +210,6 @@ function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
   );
 }
 
-/** Without access to the clipboard, shows the address for copying by hand. */
 function CopyAddress({ address }: { address: string }) {
   const { copied, copy } = useCopy();
   const [shown, setShown] = useState(false);

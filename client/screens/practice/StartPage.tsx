@@ -38,7 +38,6 @@ const WORTH_A_WORD_MS = 1_000;
 
 interface StartPageProps {
   slug: Slug;
-  /** Question to preselect, if the person came from a question of the guide. */
   question: QuestionId | undefined;
   /** Private page to add the attempt to; absent to create one. */
   page: string | undefined;

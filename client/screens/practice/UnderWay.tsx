@@ -26,12 +26,10 @@ const room = laterComponent(async () => (await import('./PracticeRoom.tsx')).Pra
 interface UnderWayProps {
   page: string;
   attempt: AttemptUnderWay;
-  /** Status of the attempt, if known. */
   first: PracticePlace | undefined;
   onLeave: () => void;
 }
 
-/** One attempt from the queue to its end. */
 export function UnderWay(props: UnderWayProps) {
   const poller = useAttemptPoller(props.page, props.attempt.interviewId, props.first);
   return poller ? <AttemptState {...props} poller={poller} /> : <PageLoading />;

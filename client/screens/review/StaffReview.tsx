@@ -120,7 +120,6 @@ function useMomentsOfAddress(session: ReviewSession): void {
   }, [session]);
 }
 
-/** Reads the account again when the recording reports that the sign-in session has ended. */
 function useSignedOutCheck(session: ReviewSession): void {
   const cache = useQueryClient();
   const status = useStore(session.status);

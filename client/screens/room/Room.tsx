@@ -177,7 +177,6 @@ function useMediaKeys(): void {
   usePushToTalk(receiveOnly ? undefined : talk);
 }
 
-/** Part of the room that can fail alone: shows a message and a retry button. */
 export function Region({ children }: { children: ReactNode }) {
   return <ErrorBoundary fallback={retry => <FailedPart onRetry={retry} />}>{children}</ErrorBoundary>;
 }

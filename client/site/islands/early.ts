@@ -1,7 +1,4 @@
-/*
- * Runs in the head before the first paint, as a plain script, so it can't import anything. Applies the theme
- * that `core/theme.ts` has stored, and reveals controls that need scripts.
- */
+/* A plain script in the head, before the first paint: applies the stored theme. It can't import anything. */
 {
   const root = document.documentElement;
   root.dataset.scripts = '';

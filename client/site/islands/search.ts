@@ -53,7 +53,6 @@ function entryOf(element: HTMLElement): Entry {
   };
 }
 
-/** Returns whether the search has found the role. */
 function showEntry({ element, role, matches, questions }: Entry, words: readonly string[]): boolean {
   const outcome = searchRole(
     words,
