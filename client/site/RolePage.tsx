@@ -145,15 +145,7 @@ function Contents({ page, practice }: { page: Page; practice: Practice }) {
   );
 }
 
-function ContentsLink({
-  href,
-  inner = false,
-  children,
-}: {
-  href: string;
-  inner?: boolean;
-  children: string;
-}) {
+function ContentsLink({ href, inner, children }: { href: string; inner?: boolean; children: string }) {
   return (
     <a
       href={href}

@@ -102,11 +102,13 @@ export const prejoin = {
     failed:
       'Audio and video didn’t get through. A VPN or company firewall may be blocking them. You can still join, and we’ll keep trying.',
     retry: 'Test again',
-    statusDone: 'ready',
-    statusBusy: 'checking',
-    statusOpen: 'not tested yet',
-    statusProblem: 'needs attention',
-    statusSkipped: 'skipped',
+    statuses: {
+      done: 'ready',
+      problem: 'needs attention',
+      skipped: 'skipped',
+      busy: 'checking',
+      open: 'not tested yet',
+    },
   },
   problems: {
     denied: {

@@ -27,17 +27,8 @@ interface ConductorFrameProps {
 
 const NO_KEYS: ConductorKeys = {};
 
-export function ConductorFrame({
-  height,
-  summary,
-  action,
-  strip,
-  waiting,
-  spoken,
-  aside,
-  children,
-  keys = NO_KEYS,
-}: ConductorFrameProps) {
+export function ConductorFrame(props: ConductorFrameProps) {
+  const { height, summary, action, strip, waiting, spoken, aside, children, keys = NO_KEYS } = props;
   const [folded, setFolded] = useState(false);
   const [sheetOpen, setSheetOpen] = useState(false);
   const focusFallback = useFocusFallback<HTMLElement>();
@@ -109,20 +100,12 @@ export function ConductorFrame({
   );
 }
 
-export function Summary({
-  position,
-  text,
-  children,
-}: {
-  position: string;
-  text: string;
-  children?: ReactNode;
-}) {
+export function Summary(props: { position: string; text: string; children?: ReactNode }) {
   return (
     <span className="flex min-w-0 flex-1 items-center gap-2 *:shrink-0 sm:gap-3">
-      <span className="font-semibold tabular-nums">{position}</span>
-      <span className="min-w-0 flex-1 shrink! truncate text-muted">{text}</span>
-      {children}
+      <span className="font-semibold tabular-nums">{props.position}</span>
+      <span className="min-w-0 flex-1 shrink! truncate text-muted">{props.text}</span>
+      {props.children}
     </span>
   );
 }

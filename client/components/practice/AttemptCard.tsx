@@ -152,13 +152,8 @@ function Facts({ attempt }: { attempt: PracticeAttempt }) {
   );
 }
 
-function StatusBadge({
-  status,
-  attempt: { recording },
-}: {
-  status: AttemptStatus;
-  attempt: PracticeAttempt;
-}) {
+function StatusBadge({ status, attempt }: { status: AttemptStatus; attempt: PracticeAttempt }) {
+  const { recording } = attempt;
   const { tone, Icon } = STATUS_STYLES[status];
   const word =
     status === 'processing' && recording.state === 'processing' && recording.progress > 0

@@ -115,13 +115,8 @@ interface AddressLinkProps {
   children: ReactNode;
 }
 
-export function AddressLink({
-  href,
-  variant = 'secondary',
-  size = 'md',
-  className,
-  children,
-}: AddressLinkProps) {
+export function AddressLink(props: AddressLinkProps) {
+  const { href, variant = 'secondary', size = 'md', className, children } = props;
   return (
     <a href={href} className={buttonStyle(variant, size, className)}>
       {children}
@@ -129,13 +124,7 @@ export function AddressLink({
   );
 }
 
-export function RolesLink({
-  variant = 'primary',
-  size = 'lg',
-}: {
-  variant?: ButtonVariant;
-  size?: ButtonSize;
-}) {
+export function RolesLink({ variant = 'primary', size = 'lg' }: Pick<AddressLinkProps, 'variant' | 'size'>) {
   return (
     <AddressLink href="/roles" variant={variant} size={size}>
       {practice.roles}

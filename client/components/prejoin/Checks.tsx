@@ -45,7 +45,7 @@ export function CheckRow({ icon, title, status, note, children, action }: CheckR
           <div className="flex min-w-0 flex-1 basis-48 flex-col">
             <h3 className="text-sm leading-5 font-medium">
               {title}
-              <span className="sr-only">: {spoken(status)}</span>
+              <span className="sr-only">: {prejoin.checks.statuses[status]}</span>
             </h3>
             <p className="text-sm text-muted">{note}</p>
           </div>
@@ -57,34 +57,13 @@ export function CheckRow({ icon, title, status, note, children, action }: CheckR
   );
 }
 
-function StatusSign({ status, icon: Icon }: { status: CheckStatus; icon: LucideIcon }) {
-  switch (status) {
-    case 'done':
-      return <Check className="size-4.5" strokeWidth={2.5} />;
-    case 'busy':
-      return <Spinner />;
-    case 'problem':
-      return <TriangleAlert className="size-4.5" />;
-    case 'skipped':
-      return <Minus className="size-4.5" />;
-    case 'open':
-      return <Icon className="size-4.5" />;
-  }
-}
+const SIGNS: Partial<Record<CheckStatus, LucideIcon>> = { problem: TriangleAlert, skipped: Minus };
 
-function spoken(status: CheckStatus): string {
-  switch (status) {
-    case 'done':
-      return prejoin.checks.statusDone;
-    case 'problem':
-      return prejoin.checks.statusProblem;
-    case 'skipped':
-      return prejoin.checks.statusSkipped;
-    case 'busy':
-      return prejoin.checks.statusBusy;
-    case 'open':
-      return prejoin.checks.statusOpen;
-  }
+function StatusSign({ status, icon }: { status: CheckStatus; icon: LucideIcon }) {
+  if (status === 'busy') return <Spinner />;
+  if (status === 'done') return <Check className="size-4.5" strokeWidth={2.5} />;
+  const Icon = SIGNS[status] ?? icon;
+  return <Icon className="size-4.5" />;
 }
 
 /** The result never prevents joining. */

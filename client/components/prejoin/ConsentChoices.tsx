@@ -21,14 +21,13 @@ interface ConsentChoicesProps {
   unattended: boolean;
 }
 
-/** The wording belongs to INTERVIEWER_CONSENT_VERSION. */
-export function InterviewerConsent({
-  agrees,
-  onChange,
-}: {
+interface AgreementProps {
   agrees: boolean;
   onChange: (agrees: boolean) => void;
-}) {
+}
+
+/** The wording belongs to INTERVIEWER_CONSENT_VERSION. */
+export function InterviewerConsent({ agrees, onChange }: AgreementProps) {
   return (
     <ConsentFields>
       <Checkbox
@@ -70,15 +69,8 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
   );
 }
 
-export function PracticeConsent({
-  purpose,
-  agrees,
-  onChange,
-}: {
-  purpose: PracticePurpose;
-  agrees: boolean;
-  onChange: (agrees: boolean) => void;
-}) {
+export function PracticeConsent(props: AgreementProps & { purpose: PracticePurpose }) {
+  const { purpose, agrees, onChange } = props;
   const retention = usePracticeRetention();
   const words = practiceRoom.consent;
   return (

@@ -54,15 +54,7 @@ export function MarkerSign({ markers }: { markers: readonly Marker[] }) {
   return <Sign round icon={EVENTS[marker.event]} style="text-muted" />;
 }
 
-function Frame({
-  round = false,
-  style,
-  children,
-}: {
-  round?: boolean;
-  style: string;
-  children: string | number;
-}) {
+function Frame({ round = false, style, children }: { round?: boolean; style: string; children: string }) {
   return (
     <span
       aria-hidden="true"

@@ -56,11 +56,7 @@ function about({ jobRole, startedAt, durationMs, retainUntil }: Review): string[
   ].filter(part => part !== '');
 }
 
-function MoreMenu({
-  session,
-  review,
-  onDelete,
-}: Pick<ReviewHeadProps, 'session' | 'onDelete'> & { review: Review }) {
+function MoreMenu({ session, review, onDelete }: Omit<ReviewHeadProps, 'back'> & { review: Review }) {
   const [asking, setAsking] = useState(false);
   const { composed, may, state, tracks } = review;
   const files = may.download && state === 'ready' ? tracks : [];

@@ -17,16 +17,8 @@ const LOOKS = {
   active: 'bg-accent text-on-accent hover:bg-accent-hover',
 };
 
-export function ControlButton({
-  label,
-  shortcut,
-  icon: Icon,
-  look = 'plain',
-  count = 0,
-  text,
-  className,
-  ...rest
-}: ControlButtonProps) {
+export function ControlButton(props: ControlButtonProps) {
+  const { label, shortcut, icon: Icon, look = 'plain', count = 0, text, className, ...rest } = props;
   return (
     <Tooltip label={label} shortcut={shortcut}>
       <button

@@ -20,15 +20,8 @@ interface TrackVideoProps {
 }
 
 /** The only place that attaches a video track to an element. Always muted: `RemoteSound` plays the sound. */
-export function TrackVideo({
-  element,
-  track,
-  source,
-  sender,
-  label,
-  className,
-  onFirstFrame,
-}: TrackVideoProps) {
+export function TrackVideo(props: TrackVideoProps) {
+  const { element, track, source, sender, label, className, onFirstFrame } = props;
   useEffect(() => {
     const video = element.current;
     if (!video) return;

@@ -22,14 +22,8 @@ const SHEET =
 const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] max-lg:shrink-0 lg:w-104 xl:w-116';
 
 /** Next to the stage on wide screens. On small ones it covers a part of the stage, or shrinks it if `working`. */
-export function SidePanel({
-  title,
-  working = false,
-  takesFocus = true,
-  aside,
-  onClose,
-  children,
-}: SidePanelProps) {
+export function SidePanel(props: SidePanelProps) {
+  const { title, working = false, takesFocus = true, aside, onClose, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   // Only on mount.
   const focusWanted = useRef(takesFocus);

@@ -11,17 +11,9 @@ interface ButtonProps extends ComponentProps<'button'> {
   icon?: ComponentType<{ className: string }>;
 }
 
-export function Button({
-  variant = 'secondary',
-  size = 'md',
-  pending = false,
-  icon: Icon,
-  className,
-  children,
-  onClick,
-  type = 'button',
-  ...rest
-}: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { variant = 'secondary', size = 'md', pending = false, icon: Icon, onClick, ...others } = props;
+  const { className, children, type = 'button', ...rest } = others;
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (pending) event.preventDefault();
     else onClick?.(event);

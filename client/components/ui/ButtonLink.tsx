@@ -10,14 +10,8 @@ interface ButtonLinkProps extends LinkProps {
   icon?: ComponentType<{ className: string }>;
 }
 
-export function ButtonLink({
-  variant = 'secondary',
-  size = 'md',
-  icon: Icon,
-  className,
-  children,
-  ...rest
-}: ButtonLinkProps) {
+export function ButtonLink(props: ButtonLinkProps) {
+  const { variant = 'secondary', size = 'md', icon: Icon, className, children, ...rest } = props;
   return (
     <Link {...rest} className={buttonStyle(variant, size, className)}>
       {Icon && <Icon className="size-4" />}

@@ -15,17 +15,9 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
 
 const SQUARES = { sm: 'size-8 px-0!', md: 'size-10 px-0!', lg: 'size-12 px-0!' };
 
-export function IconButton({
-  label,
-  icon: Icon,
-  variant = 'quiet',
-  size = 'md',
-  tooltipSide,
-  className,
-  children,
-  type = 'button',
-  ...rest
-}: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { label, icon: Icon, variant = 'quiet', size = 'md', tooltipSide, ...others } = props;
+  const { className, children, type = 'button', ...rest } = others;
   return (
     <Tooltip label={label} side={tooltipSide}>
       <button

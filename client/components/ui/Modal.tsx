@@ -14,14 +14,8 @@ interface ModalProps {
 }
 
 /** Open while it is mounted. The browser traps the focus, makes the page inert, and returns the focus. */
-export function Modal({
-  labelledBy,
-  describedBy,
-  onDismiss,
-  onPressOutside,
-  children,
-  ...props
-}: ModalProps) {
+export function Modal(props: ModalProps) {
+  const { labelledBy, describedBy, onDismiss, onPressOutside, children, ...rest } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const pressedOutside = useRef(false);
   useLayoutEffect(() => {
@@ -47,7 +41,7 @@ export function Modal({
   return createPortal(
     <dialog
       ref={dialog}
-      {...props}
+      {...rest}
       // Presses between the controls keep the focus here: on the page, keys would be shortcuts.
       tabIndex={-1}
       aria-modal="true"

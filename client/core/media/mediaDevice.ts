@@ -5,7 +5,6 @@ import type {
   IceCandidate,
   IceParameters,
   RtpCapabilities,
-  RtpParameters,
 } from 'mediasoup-client/types';
 import { AppError } from '../../../shared/errors.ts';
 import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
@@ -27,7 +26,7 @@ export class MediaDevice {
     // A third of the code of pre-join, so it loads after the page is visible.
     const { Device } = await import('mediasoup-client');
     const device = await Device.factory();
-    await device.load({ routerRtpCapabilities: rtpCapabilities(routerRtpCapabilities) });
+    await device.load({ routerRtpCapabilities: opened<RtpCapabilities>(routerRtpCapabilities) });
     this.#device ??= device;
     return this.#device;
   }
@@ -51,7 +50,7 @@ export class MediaDevice {
 }
 
 /** Our protocol has these parameters as opaque JSON. mediasoup-client and the browser validate them. */
-function opened<T>(opaque: unknown): T {
+export function opened<T>(opaque: unknown): T {
   return opaque as T;
 }
 
@@ -61,21 +60,9 @@ export function transportOptions(
 ): ClientTransportOptions {
   return {
     id: options.transportId,
-    iceParameters: iceParameters(options.iceParameters),
+    iceParameters: opened<IceParameters>(options.iceParameters),
     iceCandidates: opened<IceCandidate[]>(options.iceCandidates),
     dtlsParameters: opened<DtlsParameters>(options.dtlsParameters),
     iceServers,
   };
-}
-
-export function iceParameters(opaque: OpaqueMedia): IceParameters {
-  return opened(opaque);
-}
-
-export function rtpParameters(opaque: OpaqueMedia): RtpParameters {
-  return opened(opaque);
-}
-
-export function rtpCapabilities(opaque: OpaqueMedia): RtpCapabilities {
-  return opened(opaque);
 }

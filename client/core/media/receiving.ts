@@ -11,7 +11,7 @@ import type { ConsumerOptions } from '../../../shared/media/peerMedia.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
-import { rtpParameters } from './mediaDevice.ts';
+import { opened } from './mediaDevice.ts';
 
 export type TrackSender = SeatId | 'recruiter';
 
@@ -151,7 +151,7 @@ export class Receiving {
         id: consumerId,
         producerId,
         kind,
-        rtpParameters: rtpParameters(options.rtpParameters),
+        rtpParameters: opened(options.rtpParameters),
         // Synchronizes camera and microphone of a person; a screen has its own clock.
         streamId: `${sender}-${source === 'screen' || source === 'screenAudio' ? 'screen' : 'person'}`,
       });

@@ -2,7 +2,7 @@ import type { Device, Transport } from 'mediasoup-client/types';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { RequestResult } from '../../../shared/protocol/requests.ts';
 import type { InterviewClient } from '../interviewClient.ts';
-import { iceParameters, transportOptions } from './mediaDevice.ts';
+import { opened, transportOptions } from './mediaDevice.ts';
 
 export type JoinResult = RequestResult<'media.join'>;
 type Options = JoinResult['receive'];
@@ -38,7 +38,7 @@ export class TransportPair {
       this.#used().map(async transport => {
         const transportId = transport.id as Options['transportId'];
         const renewed = await this.#client.query('media.restartIce', { transportId });
-        await transport.restartIce({ iceParameters: iceParameters(renewed.iceParameters) });
+        await transport.restartIce({ iceParameters: opened(renewed.iceParameters) });
       }),
     );
   }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Span } from '../../../shared/recording/finished.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import { CompareControls, useCompareKeys } from '../../components/practice/CompareControls.tsx';
 import { BackButton, PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
@@ -162,7 +163,8 @@ interface OpenedProps {
   both: AnswerComparison;
 }
 
-function Opened({ session, side, questionId, both }: OpenedProps) {
+function Opened(props: OpenedProps) {
+  const { session } = props;
   const status = useStore(session.status);
   const player = useStore(session.player);
   if (status.state === 'failed' || status.state === 'gone')
@@ -174,26 +176,11 @@ function Opened({ session, side, questionId, both }: OpenedProps) {
       />
     );
   if (status.state !== 'open' || !player) return <Blank />;
-  return (
-    <Answer
-      session={session}
-      review={status.review}
-      player={player}
-      side={side}
-      questionId={questionId}
-      both={both}
-    />
-  );
+  return <Answer {...props} review={status.review} player={player} />;
 }
 
-function Answer({
-  session,
-  review,
-  player,
-  side,
-  questionId,
-  both,
-}: OpenedProps & { review: Review; player: SyncedPlayer }) {
+function Answer(props: OpenedProps & { review: Review; player: SyncedPlayer }) {
+  const { session, review, player, side, questionId, both } = props;
   const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
   const { fromMs, toMs } = useMemo(() => answerIn(review, questionId), [review, questionId]) ?? {};
   useEffect(() => {
@@ -212,13 +199,11 @@ function Answer({
   );
 }
 
-function Progress({
-  session,
-  player,
-  fromMs,
-  toMs,
-  side,
-}: Pick<OpenedProps, 'session' | 'side'> & { player: SyncedPlayer; fromMs: number; toMs: number }) {
+interface ProgressProps extends Span, Pick<OpenedProps, 'session' | 'side'> {
+  player: SyncedPlayer;
+}
+
+function Progress({ session, player, fromMs, toMs, side }: ProgressProps) {
   const at = Math.min(toMs, Math.max(fromMs, useStore(session.position)));
   const text = `${formatClock(at - fromMs)} / ${formatClock(toMs - fromMs)}`;
   return (

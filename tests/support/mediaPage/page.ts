@@ -1,11 +1,6 @@
 import { Device, type types } from 'mediasoup-client';
 import { sendingPlan } from '../../../client/core/media/encodings.ts';
-import {
-  iceParameters,
-  rtpCapabilities,
-  rtpParameters,
-  transportOptions,
-} from '../../../client/core/media/mediaDevice.ts';
+import { opened, transportOptions } from '../../../client/core/media/mediaDevice.ts';
 import type { MediaResult } from '../../../shared/media/mediaPlane.ts';
 import type { ConsumerOptions, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
 import type { MediaSource } from '../../../shared/media/sources.ts';
@@ -32,7 +27,7 @@ class Participant {
 
   async join(routerRtpCapabilities: OpaqueMedia): Promise<void> {
     if (!this.#device.loaded)
-      await this.#device.load({ routerRtpCapabilities: rtpCapabilities(routerRtpCapabilities) });
+      await this.#device.load({ routerRtpCapabilities: opened(routerRtpCapabilities) });
     const joined = (await window.ask('peer.join', {
       rtpCapabilities: this.#device.recvRtpCapabilities,
     })) as MediaResult<'peer.join'>;
@@ -79,7 +74,7 @@ class Participant {
       id: options.consumerId,
       producerId: options.producerId,
       kind: options.kind,
-      rtpParameters: rtpParameters(options.rtpParameters),
+      rtpParameters: opened(options.rtpParameters),
     });
     const element = document.createElement(options.kind);
     element.autoplay = true;
@@ -115,7 +110,7 @@ class Participant {
     const renewed = (await window.ask('transport.restartIce', {
       transportId: this.#send.id,
     })) as MediaResult<'transport.restartIce'>;
-    await this.#send.restartIce({ iceParameters: iceParameters(renewed.iceParameters) });
+    await this.#send.restartIce({ iceParameters: opened(renewed.iceParameters) });
     return renewed.iceParameters;
   }
 
@@ -130,7 +125,7 @@ class Participant {
     const probe = (await window.ask('probe.create', { protocol })) as MediaResult<'probe.create'>;
     const { probeId, nodeId } = probe;
     const device = new Device();
-    await device.load({ routerRtpCapabilities: rtpCapabilities(probe.rtpCapabilities) });
+    await device.load({ routerRtpCapabilities: opened(probe.rtpCapabilities) });
     const transport = device.createSendTransport(transportOptions(probe.transport));
     const connection = connections.at(-1);
     if (!connection) throw new Error('The transport has no connection.');
