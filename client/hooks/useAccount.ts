@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { z } from 'zod';
 import { Email } from '../../shared/interview/fields.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
@@ -12,6 +13,14 @@ export function useAccount() {
     queryFn: ({ signal }) => callRoute('account.read', {}, signal),
     staleTime: 60_000,
   });
+}
+
+/** Reads the account again when a connection reports that the sign-in session has ended. */
+export function useSignedOutCheck(signedOut: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (signedOut) void client.invalidateQueries({ queryKey: ACCOUNT_KEY });
+  }, [signedOut, client]);
 }
 
 export const Credentials = z.strictObject({ email: Email, password: z.string().min(1) });

@@ -1,9 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { InterviewId } from '../../shared/ids.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { type ConnectionState, InterviewClient } from '../core/interviewClient.ts';
-import { ACCOUNT_KEY } from './useAccount.ts';
+import { useSignedOutCheck } from './useAccount.ts';
 import { useOpened } from './useOpened.ts';
 import { useRouteQuery } from './useRouteQuery.ts';
 
@@ -30,7 +29,7 @@ export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterv
   const connection = useSyncExternalStore(client?.connection.subscribe ?? NEVER_CHANGES, () =>
     client?.connection.get(),
   );
-  useAccountCheck(connection);
+  useSignedOutCheck(connection?.state === 'ended' && connection.reason === 'signed-out');
 
   return {
     view: live ?? read.data?.view,
@@ -43,11 +42,3 @@ export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterv
 }
 
 const NEVER_CHANGES = () => () => undefined;
-
-function useAccountCheck(connection: ConnectionState | undefined): void {
-  const cache = useQueryClient();
-  const signedOut = connection?.state === 'ended' && connection.reason === 'signed-out';
-  useEffect(() => {
-    if (signedOut) void cache.invalidateQueries({ queryKey: ACCOUNT_KEY });
-  }, [signedOut, cache]);
-}

@@ -1,5 +1,8 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useState } from 'react';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { QUESTIONS_ID, useEarlyKeyReplay, useFocusAcross } from '../../hooks/conductor/questionsFocus.ts';
 import { useFocusFallback } from '../../hooks/useFocusKeeper.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
@@ -11,6 +14,12 @@ import { Kbd } from '../ui/Tooltip.tsx';
 
 /** Fixed for all questions, so that the videos don't move when a question is longer. */
 const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
+
+export interface ConductorProps {
+  kit: InterviewKit;
+  rubric: RubricView;
+  recruiter: RecruiterView | undefined;
+}
 
 interface ConductorFrameProps {
   height: keyof typeof HEIGHTS;

@@ -1,5 +1,6 @@
-import { ArrowRight, Check, type LucideIcon, Mic, SkipForward, Undo2 } from 'lucide-react';
-import type { QuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
+import { ArrowRight, Check, Mic, SkipForward, Undo2 } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import type { FlowAction, QuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -7,7 +8,7 @@ import { ConductorKey } from './ConductorFrame.tsx';
 
 /** Fixed order; the likely next button is emphasized. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
-  const { current, shown, upNext, answering, running, take } = flow;
+  const { current, shown, upNext, answering, steps } = flow;
   const { actions } = conductor;
   // During a preview, the button opens the previewed question. The next question has its own button.
   const ahead = shown !== (current ?? upNext) ? shown : undefined;
@@ -16,15 +17,9 @@ export function FlowButtons({ flow }: { flow: QuestionFlow }) {
       {current && <AnswerButton flow={flow} likely={!answering && !ahead} />}
       {ahead ? (
         <>
-          <Button
-            variant="primary"
-            className="w-full"
-            pending={running === 'open'}
-            icon={ArrowRight}
-            onClick={() => take('open')}
-          >
+          <FlowButton flow={flow} action="open" icon={ArrowRight} variant="primary" className="w-full">
             {actions.open(ahead.number)}
-          </Button>
+          </FlowButton>
           {current && (
             <Button className="w-full" onClick={() => flow.preview(undefined)}>
               {actions.backToOpen(current.number)}
@@ -35,32 +30,49 @@ export function FlowButtons({ flow }: { flow: QuestionFlow }) {
         <NextButton flow={flow} />
       )}
       <div className="grid grid-cols-2 gap-2">
-        <AsideButton flow={flow} action="back" shortcut="B" Icon={Undo2} />
-        <AsideButton flow={flow} action="skip" shortcut="S" Icon={SkipForward} />
+        <FlowButton
+          flow={flow}
+          action="back"
+          shortcut="B"
+          icon={Undo2}
+          variant="quiet"
+          disabled={!steps.back}
+        >
+          {actions.back}
+        </FlowButton>
+        <FlowButton
+          flow={flow}
+          action="skip"
+          shortcut="S"
+          icon={SkipForward}
+          variant="quiet"
+          disabled={!steps.skip}
+        >
+          {actions.skip}
+        </FlowButton>
       </div>
     </fieldset>
   );
 }
 
-interface AsideButtonProps {
+interface FlowButtonProps extends ComponentProps<typeof Button> {
   flow: QuestionFlow;
-  action: 'back' | 'skip';
-  shortcut: string;
-  Icon: LucideIcon;
+  action: FlowAction;
+  shortcut?: string;
+  /** False where the key isn't shown. */
+  keyShown?: boolean;
 }
 
-function AsideButton({ flow: { steps, running, take }, action, shortcut, Icon }: AsideButtonProps) {
+function FlowButton({ flow, action, shortcut, keyShown = true, children, ...button }: FlowButtonProps) {
   return (
     <Button
-      variant="quiet"
-      pending={running === action}
-      disabled={!steps[action]}
+      {...button}
+      pending={flow.running === action}
       aria-keyshortcuts={shortcut}
-      icon={Icon}
-      onClick={() => take(action)}
+      onClick={() => flow.take(action)}
     >
-      {conductor.actions[action]}
-      <ConductorKey name={shortcut} />
+      {children}
+      {shortcut && keyShown && <ConductorKey name={shortcut} filled={button.variant === 'primary'} />}
     </Button>
   );
 }
@@ -89,45 +101,43 @@ interface StepButtonProps {
 }
 
 function AnswerButton({ flow, compact = false, likely }: StepButtonProps & { likely: boolean }) {
-  const { answering, running, take } = flow;
+  const { answering } = flow;
   const { actions } = conductor;
-  const Icon = answering ? Check : Mic;
   return (
-    <Button
+    <FlowButton
+      flow={flow}
+      action="answer"
+      shortcut="A"
+      keyShown={!answering && !compact}
+      icon={answering ? Check : Mic}
       variant={likely ? 'primary' : 'secondary'}
       className={compact ? '' : 'w-full'}
-      pending={running === 'answer'}
       disabled={answering}
-      aria-keyshortcuts="A"
-      icon={Icon}
-      onClick={() => take('answer')}
     >
       {answering ? actions.answering : actions.answerBegins}
-      {!answering && !compact && <ConductorKey name="A" filled={likely} />}
-    </Button>
+    </FlowButton>
   );
 }
 
 function NextButton({ flow, compact = false }: StepButtonProps) {
-  const { steps, current, upNext, answering, running, take } = flow;
+  const { steps, current, upNext, answering } = flow;
   const { actions } = conductor;
-  const likely = answering || !current;
   if (!steps.next) return null;
   return (
-    <Button
-      variant={likely ? 'primary' : 'secondary'}
-      className={compact ? '' : 'w-full'}
-      pending={running === 'next'}
-      aria-keyshortcuts="O"
+    <FlowButton
+      flow={flow}
+      action="next"
+      shortcut="O"
+      keyShown={!compact}
       icon={ArrowRight}
-      onClick={() => take('next')}
+      variant={answering || !current ? 'primary' : 'secondary'}
+      className={compact ? '' : 'w-full'}
     >
       {steps.next.kind === 'close'
         ? actions.finish
         : current || !upNext
           ? actions.next
           : actions.open(upNext.number)}
-      {!compact && <ConductorKey name="O" filled={likely} />}
-    </Button>
+    </FlowButton>
   );
 }

@@ -1,7 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { InterviewKit } from '../../../shared/kit/kit.ts';
-import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import type { StripItem } from '../../core/conductor/questionFlow.ts';
 import { openRequests } from '../../core/conductor/raterTalk.ts';
 import { useQuestionFlow } from '../../hooks/conductor/useQuestionFlow.ts';
@@ -9,7 +6,7 @@ import { useRaterNames } from '../../hooks/conductor/useRaterTalk.ts';
 import { type RecruiterOrders, useRecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { ConductorFrame, Summary } from './ConductorFrame.tsx';
+import { ConductorFrame, type ConductorProps, Summary } from './ConductorFrame.tsx';
 import { BarButtons, FlowButtons } from './FlowButtons.tsx';
 import { FollowUpList, FollowUpRequests, RequestCount } from './FollowUps.tsx';
 import { HandBackDialog, PersonTurn } from './PersonTurn.tsx';
@@ -19,13 +16,7 @@ import { RaterFeed, TellOthers } from './RaterTalk.tsx';
 import { OrderButton } from './RecruiterOrderButtons.tsx';
 import { Guidance, SpokenQuestion } from './SpokenQuestion.tsx';
 
-interface LeadConductorProps {
-  kit: InterviewKit;
-  rubric: RubricView;
-  recruiter: RecruiterView | undefined;
-}
-
-export function LeadConductor({ kit, rubric, recruiter }: LeadConductorProps) {
+export function LeadConductor({ kit, rubric, recruiter }: ConductorProps) {
   const orders = useRecruiterOrders();
   const flow = useQuestionFlow(kit, rubric);
   const { items, shown, current } = flow;

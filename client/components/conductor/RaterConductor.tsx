@@ -1,9 +1,6 @@
-import type { InterviewKit } from '../../../shared/kit/kit.ts';
-import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { stripOf } from '../../core/conductor/questionFlow.ts';
 import { conductor } from '../../texts/conductor.ts';
-import { ConductorFrame, Summary } from './ConductorFrame.tsx';
+import { ConductorFrame, type ConductorProps, Summary } from './ConductorFrame.tsx';
 import { RequestFollowUp } from './FollowUps.tsx';
 import { PersonTurn } from './PersonTurn.tsx';
 import { QuestionClock, SpentTimes } from './QuestionClock.tsx';
@@ -11,13 +8,7 @@ import { QuestionStrip } from './QuestionStrip.tsx';
 import { RaterFeed, TellOthers } from './RaterTalk.tsx';
 import { SpokenQuestion } from './SpokenQuestion.tsx';
 
-interface RaterConductorProps {
-  kit: InterviewKit;
-  rubric: RubricView;
-  recruiter: RecruiterView | undefined;
-}
-
-export function RaterConductor({ kit, rubric, recruiter }: RaterConductorProps) {
+export function RaterConductor({ kit, rubric, recruiter }: ConductorProps) {
   const items = stripOf(kit, rubric);
   const current = items.find(({ state }) => state === 'open');
   const started = items.some(({ state }) => state !== 'to-come');

@@ -10,9 +10,7 @@ import {
   UserRound,
   Volume2,
 } from 'lucide-react';
-import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
-import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { stripOf } from '../../core/conductor/questionFlow.ts';
 import { useRecruiterOrders } from '../../hooks/conductor/useRecruiterOrders.ts';
 import { useIsLead, useServerNow, useView } from '../../hooks/room/session.ts';
@@ -22,7 +20,7 @@ import { recruiter as tile } from '../../texts/recruiter.ts';
 import { recruiterConductor as texts } from '../../texts/recruiterConductor.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { classNames } from '../ui/classNames.ts';
-import { ConductorFrame, Summary } from './ConductorFrame.tsx';
+import { ConductorFrame, type ConductorProps, Summary } from './ConductorFrame.tsx';
 import { RecruiterFollowUps } from './FollowUps.tsx';
 import { SpentTimes } from './QuestionClock.tsx';
 import { QuestionStrip } from './QuestionStrip.tsx';
@@ -30,13 +28,11 @@ import { RaterFeed, TellOthers } from './RaterTalk.tsx';
 import { OrderBar, pauseOrResume, RecruiterOrderButtons } from './RecruiterOrderButtons.tsx';
 import { Guidance } from './SpokenQuestion.tsx';
 
-interface RecruiterConductorProps {
-  kit: InterviewKit;
-  rubric: RubricView;
-  recruiter: RecruiterView;
-}
-
-export function RecruiterConductor({ kit, rubric, recruiter }: RecruiterConductorProps) {
+export function RecruiterConductor({
+  kit,
+  rubric,
+  recruiter,
+}: ConductorProps & { recruiter: RecruiterView }) {
   const isLead = useIsLead();
   const orders = useRecruiterOrders();
   const keys = {

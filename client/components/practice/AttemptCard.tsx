@@ -256,8 +256,8 @@ function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' 
       {Dialog && (
         <Dialog
           what={what}
-          onDelete={() => session.deleteAttempt(attempt.interviewId)}
-          onDeleted={onDeleted}
+          attempt={() => session.deleteAttempt(attempt.interviewId)}
+          onDone={onDeleted}
           onClose={close}
         />
       )}

@@ -5,35 +5,27 @@ import { ConfirmAttempt } from '../ui/ConfirmAttempt.tsx';
 const texts = practicePage.deleting;
 
 interface DeletingProps {
-  onDelete: () => Promise<PracticeReceipt>;
-  onDeleted: (receipt: PracticeReceipt) => void;
+  attempt: () => Promise<PracticeReceipt>;
+  onDone: (receipt: PracticeReceipt) => void;
   onClose: () => void;
 }
 
 /** `what`: role and date of the attempt, for example "Backend Developer, Today, 14:30". */
-export function DeleteAttemptDialog(props: DeletingProps & { what: string }) {
+export function DeleteAttemptDialog({ what, ...props }: DeletingProps & { what: string }) {
+  const { attempt: title, attemptBody, attemptConfirm } = texts;
   return (
-    <ConfirmAttempt
-      attempt={props.onDelete}
-      title={texts.attempt}
-      description={texts.attemptBody(props.what)}
-      confirmLabel={texts.attemptConfirm}
-      onDone={props.onDeleted}
-      onClose={props.onClose}
-    />
+    <ConfirmAttempt {...props} title={title} description={attemptBody(what)} confirmLabel={attemptConfirm} />
   );
 }
 
-export function DeletePageDialog(props: DeletingProps & { attempts: number }) {
+export function DeletePageDialog({ attempts, ...props }: DeletingProps & { attempts: number }) {
   return (
     <ConfirmAttempt
-      attempt={props.onDelete}
+      {...props}
       title={texts.page}
-      description={texts.pageBody(props.attempts)}
+      description={texts.pageBody(attempts)}
       acknowledgement={texts.pageKnown}
       confirmLabel={texts.pageConfirm}
-      onDone={props.onDeleted}
-      onClose={props.onClose}
     />
   );
 }

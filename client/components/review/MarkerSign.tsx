@@ -12,6 +12,7 @@ import {
   Undo2,
   WifiOff,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Marker } from '../../../shared/recording/review.ts';
 import { classNames } from '../ui/classNames.ts';
 
@@ -54,7 +55,7 @@ export function MarkerSign({ markers }: { markers: readonly Marker[] }) {
   return <Sign round icon={EVENTS[marker.event]} style="text-muted" />;
 }
 
-function Frame({ round = false, style, children }: { round?: boolean; style: string; children: string }) {
+function Frame({ round = false, style, children }: { round?: boolean; style: string; children: ReactNode }) {
   return (
     <span
       aria-hidden="true"
@@ -69,17 +70,10 @@ function Frame({ round = false, style, children }: { round?: boolean; style: str
   );
 }
 
-function Sign({ icon: Icon, round = false, style }: { icon: Icon; round?: boolean; style: string }) {
+function Sign({ icon: Icon, round, style }: { icon: Icon; round?: boolean; style: string }) {
   return (
-    <span
-      aria-hidden="true"
-      className={classNames(
-        'flex size-5 items-center justify-center border border-line-strong/60 bg-surface',
-        round ? 'rounded-full' : 'rounded-check',
-        style,
-      )}
-    >
+    <Frame round={round} style={`bg-surface px-0! ${style}`}>
       <Icon className="size-3" />
-    </span>
+    </Frame>
   );
 }

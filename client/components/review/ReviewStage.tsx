@@ -10,7 +10,7 @@ import { useLasting } from '../../hooks/useLasting.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { Spinner } from '../ui/Spinner.tsx';
-import { TrackTile } from './TrackTile.tsx';
+import { PictureButton, TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
 
@@ -125,13 +125,7 @@ function ComposedPicture() {
         poster={poster && session.fileUrl(poster)}
         className="absolute inset-0 size-full object-contain"
       />
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-hidden="true"
-        onClick={() => player.toggle()}
-        className="absolute inset-0 cursor-default!"
-      />
+      <PictureButton />
       {(broken || !recorded) && (
         <p className="pointer-events-none absolute top-2 left-2 flex h-7 items-center gap-1.5 rounded-control bg-black/65 px-2.5 text-sm font-medium text-white">
           {broken && <FileX2 className="size-3.5" />}

@@ -134,7 +134,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
 }
 
 /** Keyboards use the shortcut or the button below the video. */
-function PictureButton() {
+export function PictureButton() {
   const { player } = useReview();
   return (
     <button

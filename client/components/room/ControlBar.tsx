@@ -60,8 +60,7 @@ export function ControlBar(props: ControlBarProps) {
         <ControlButton
           label={unread > 0 ? room.controls.chatUnread(unread) : room.controls.chat}
           shortcut="W"
-          aria-pressed={panel === 'chat'}
-          look={panel === 'chat' ? 'active' : 'plain'}
+          pressed={panel === 'chat'}
           count={unread}
           icon={MessageSquare}
           onClick={() => onPanel('chat')}
@@ -73,8 +72,7 @@ export function ControlBar(props: ControlBarProps) {
           // On a phone the bar is full, so the menu has this entry.
           className={hasRubric ? 'max-sm:hidden' : ''}
           label={room.controls.people}
-          aria-pressed={panel === 'people'}
-          look={panel === 'people' ? 'active' : 'plain'}
+          pressed={panel === 'people'}
           icon={Users}
           onClick={() => onPanel('people')}
         />
@@ -118,8 +116,7 @@ function SendingButtons() {
         <ControlButton
           className="max-sm:hidden"
           label={sharing ? controls.stopShare : controls.share}
-          look={sharing ? 'active' : 'plain'}
-          aria-pressed={sharing}
+          pressed={sharing}
           icon={sharing ? MonitorOff : MonitorUp}
           onClick={toggleScreen}
         />
@@ -134,8 +131,7 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
     <ControlButton
       label={due > 0 && !open ? room.controls.rubricDue(due) : room.controls.rubric}
       shortcut="P"
-      aria-pressed={open}
-      look={open ? 'active' : 'plain'}
+      pressed={open}
       count={open ? 0 : due}
       icon={ClipboardCheck}
       onClick={onPress}

@@ -7,6 +7,8 @@ interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'
   shortcut?: string;
   icon: ComponentType<{ className: string }>;
   look?: 'plain' | 'off' | 'active';
+  /** Sets `aria-pressed` and, by default, the look. */
+  pressed?: boolean;
   count?: number;
   text?: string;
 }
@@ -18,13 +20,15 @@ const LOOKS = {
 };
 
 export function ControlButton(props: ControlButtonProps) {
-  const { label, shortcut, icon: Icon, look = 'plain', count = 0, text, className, ...rest } = props;
+  const { label, shortcut, icon: Icon, pressed, count = 0, text, className, ...others } = props;
+  const { look = pressed ? 'active' : 'plain', ...rest } = others;
   return (
     <Tooltip label={label} shortcut={shortcut}>
       <button
         {...rest}
         type="button"
         aria-label={label}
+        aria-pressed={pressed}
         aria-keyshortcuts={shortcut}
         onMouseDown={keepFocus}
         className={classNames(

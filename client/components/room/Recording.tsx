@@ -17,6 +17,7 @@ import { room } from '../../texts/room.ts';
 import { roomRecording, roomRecording as texts } from '../../texts/roomRecording.ts';
 import { StatusDot } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
+import type { ButtonVariant } from '../ui/buttonStyle.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -85,58 +86,67 @@ function StaffWords() {
   );
 }
 
+interface CommandButtonProps {
+  run: () => Promise<unknown>;
+  onDone: () => void;
+  variant?: ButtonVariant;
+  children: string;
+}
+
+function CommandButton({ run, onDone, variant, children }: CommandButtonProps) {
+  const { act, pending } = useAct();
+  const press = async () => {
+    if (await act(run)) onDone();
+  };
+  return (
+    <Button variant={variant} pending={pending} onClick={() => void press()}>
+      {children}
+    </Button>
+  );
+}
+
 /** The wording of the buttons is that of pre-join. */
 function OwnButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
-  const { consent } = useOwnSeat();
-  const { act, pending } = useAct();
-  const agrees = interviewerAgrees(consent);
-  const answer = async () => {
-    const given = { version: INTERVIEWER_CONSENT_VERSION, recording: !agrees, observers: true };
-    if (await act(() => client.command('consent.give', { consent: given }))) onDone();
-  };
+  const agrees = interviewerAgrees(useOwnSeat().consent);
+  const consent = { version: INTERVIEWER_CONSENT_VERSION, recording: !agrees, observers: true };
   return (
-    <Button pending={pending} onClick={() => void answer()}>
+    <CommandButton run={() => client.command('consent.give', { consent })} onDone={onDone}>
       {agrees ? texts.own.stop : texts.own.agree}
-    </Button>
+    </CommandButton>
   );
 }
 
 function ConsentButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
-  const { consent } = useOwnSeat();
-  const { act, pending } = useAct();
-  const agrees = agreesToRecording(consent);
-  const answer = async () => {
-    const observers = consent?.observers;
-    const given = {
-      version: CONSENT_VERSION,
-      recording: !agrees,
-      ...(observers !== undefined && { observers }),
-    };
-    if (await act(() => client.command('consent.give', { consent: given }))) onDone();
+  const { consent: given } = useOwnSeat();
+  const { observers } = given ?? {};
+  const agrees = agreesToRecording(given);
+  const consent = {
+    version: CONSENT_VERSION,
+    recording: !agrees,
+    ...(observers !== undefined && { observers }),
   };
   return (
-    <Button variant={agrees ? 'secondary' : 'primary'} pending={pending} onClick={() => void answer()}>
+    <CommandButton
+      variant={agrees ? 'secondary' : 'primary'}
+      run={() => client.command('consent.give', { consent })}
+      onDone={onDone}
+    >
       {agrees ? texts.candidate.stop : texts.candidate.agree}
-    </Button>
+    </CommandButton>
   );
 }
 
 function LeadButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const { recording } = useView();
-  const leads = useMay('recording.direct');
-  const { act, pending } = useAct();
-  if (!leads) return null;
+  if (!useMay('recording.direct')) return null;
   const { order, label } = leadOrder(recording);
-  const direct = async () => {
-    if (await act(() => client.command('recording.direct', { order }))) onDone();
-  };
   return (
-    <Button pending={pending} onClick={() => void direct()}>
+    <CommandButton run={() => client.command('recording.direct', { order })} onDone={onDone}>
       {label}
-    </Button>
+    </CommandButton>
   );
 }
 

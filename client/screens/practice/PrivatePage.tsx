@@ -297,8 +297,8 @@ function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number
       {Dialog && (
         <Dialog
           attempts={attempts}
-          onDelete={() => session.deletePage()}
-          onDeleted={receipt => location.replace({ receipt: receipt.receiptId })}
+          attempt={() => session.deletePage()}
+          onDone={receipt => location.replace({ receipt: receipt.receiptId })}
           onClose={close}
         />
       )}

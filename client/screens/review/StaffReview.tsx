@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { ClipboardList, RotateCcw } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useLocation, useParams } from 'react-router';
@@ -17,7 +16,7 @@ import { staffSource } from '../../core/review/staffSource.ts';
 import { toast } from '../../core/toast.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { ACCOUNT_KEY } from '../../hooks/useAccount.ts';
+import { useSignedOutCheck } from '../../hooks/useAccount.ts';
 import { useStaffMay } from '../../hooks/useMember.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
@@ -56,7 +55,7 @@ function Watched({ session, interviewId }: WatchedProps) {
   usePageTitle(title === undefined ? reviewTexts.title : reviewTexts.titleOf(title));
   useMomentsOfAddress(session);
   useMomentInAddress(session, withMomentInFragment);
-  useSignedOutCheck(session);
+  useSignedOutCheck(status.state === 'gone' && status.error.code === 'unauthenticated');
   const head = (review: Review | undefined) => (
     <StaffHead session={session} interviewId={interviewId} review={review} />
   );
@@ -118,13 +117,4 @@ function useMomentsOfAddress(session: ReviewSession): void {
     window.addEventListener('popstate', show);
     return () => window.removeEventListener('popstate', show);
   }, [session]);
-}
-
-function useSignedOutCheck(session: ReviewSession): void {
-  const cache = useQueryClient();
-  const status = useStore(session.status);
-  const signedOut = status.state === 'gone' && status.error.code === 'unauthenticated';
-  useEffect(() => {
-    if (signedOut) void cache.invalidateQueries({ queryKey: ACCOUNT_KEY });
-  }, [signedOut, cache]);
 }
