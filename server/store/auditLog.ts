@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { DatabaseStore } from './database.ts';
+import { insertRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** `actor` is a user id, `seat:<id>`, or `system`. `details` hold ids and field names, never texts. */
@@ -19,10 +20,12 @@ export interface StoredAuditEntry extends Required<AuditEntry> {
 export class AuditLog extends DatabaseStore {
   async add(entry: AuditEntry, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     const { details = {}, ...rest } = entry;
-    await transaction
-      .insertInto('auditLog')
-      .values({ entryId: uuidv7(), at: Date.now(), ...rest, details: JSON.stringify(details) })
-      .execute();
+    await insertRows(transaction, 'auditLog', {
+      entryId: uuidv7(),
+      at: Date.now(),
+      ...rest,
+      details: JSON.stringify(details),
+    });
   }
 
   async list(limit: number): Promise<StoredAuditEntry[]> {

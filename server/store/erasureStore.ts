@@ -6,6 +6,7 @@ import { ErasureReceipt } from '../../shared/protocol/recordingRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
+import { deleteRows, findRow, findRows, insertMissing, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface ErasedFile {
@@ -44,25 +45,17 @@ export class ErasureStore extends DatabaseStore {
   }): Promise<ErasureReceipt> {
     const { recordingId } = erasure;
     await this.inTransaction(async transaction => {
-      await transaction
-        .updateTable('recordings')
-        .set({ state: 'erased', finished: null })
-        .where('recordingId', '=', recordingId)
-        .execute();
-      await transaction.deleteFrom('mediaGrants').where('recordingId', '=', recordingId).execute();
-      await transaction
-        .insertInto('erasureReceipts')
-        .values({
-          receiptId: uuidv7(),
-          ...erasure,
-          completedAt: null,
-          files: 0,
-          bytes: 0,
-          digest: null,
-          lostPlaces: 0,
-        })
-        .onConflict(conflict => conflict.column('recordingId').doNothing())
-        .execute();
+      await updateRows(transaction, 'recordings', { recordingId }, { state: 'erased', finished: null });
+      await deleteRows(transaction, 'mediaGrants', { recordingId });
+      await insertMissing(transaction, 'erasureReceipts', {
+        receiptId: uuidv7(),
+        ...erasure,
+        completedAt: null,
+        files: 0,
+        bytes: 0,
+        digest: null,
+        lostPlaces: 0,
+      });
       await this.#jobs.enqueue({ kind: 'erase', target: recordingId }, transaction);
     });
     const receipt = await this.find(recordingId);
@@ -71,54 +64,34 @@ export class ErasureStore extends DatabaseStore {
   }
 
   async find(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
-    const row = await this.kysely
-      .selectFrom('erasureReceipts')
-      .selectAll()
-      .where('recordingId', '=', recordingId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'erasureReceipts', { recordingId });
     return row && receiptOf(row);
   }
 
   async list(interviewId: InterviewId): Promise<ErasureReceipt[]> {
-    const rows = await this.kysely
-      .selectFrom('erasureReceipts')
-      .selectAll()
-      .where('interviewId', '=', interviewId)
-      .orderBy('receiptId', 'desc')
-      .execute();
+    const rows = await findRows(this.kysely, 'erasureReceipts', { interviewId }, 'receiptId desc');
     return rows.map(receiptOf);
   }
 
   /** Keeps files that are recorded already. */
   async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
     if (files.length === 0) return;
-    await this.kysely
-      .insertInto('erasedFiles')
-      .values(files.map(file => ({ recordingId, ...file })))
-      .onConflict(conflict => conflict.doNothing())
-      .execute();
+    await insertMissing(this.kysely, 'erasedFiles', ...files.map(file => ({ recordingId, ...file })));
   }
 
   /** Call when no media server has media of this capture left. */
   async forgetStretch(stretchId: StretchId): Promise<void> {
-    await this.kysely.deleteFrom('recordingStretches').where('stretchId', '=', stretchId).execute();
+    await deleteRows(this.kysely, 'recordingStretches', { stretchId });
   }
 
   /** Call before writing parts of a recording into a server's folder. Safe to repeat. */
   async noteWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
-    await this.kysely
-      .insertInto('recordingWorkFolders')
-      .values({ recordingId, folderId })
-      .onConflict(conflict => conflict.doNothing())
-      .execute();
+    await insertMissing(this.kysely, 'recordingWorkFolders', { recordingId, folderId });
   }
 
   /** Call when the folder has nothing of the recording left. */
   async forgetWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
-    await this.kysely
-      .deleteFrom('recordingWorkFolders')
-      .where(({ and }) => and({ recordingId, folderId }))
-      .execute();
+    await deleteRows(this.kysely, 'recordingWorkFolders', { recordingId, folderId });
   }
 
   async rest(recordingId: RecordingId): Promise<ErasureRest> {
@@ -130,64 +103,43 @@ export class ErasureStore extends DatabaseStore {
     return this.inTransaction(async transaction => {
       const rest = await restIn(transaction, recordingId);
       if (rest.files + rest.stretches.length + rest.workFolders.length > 0) return undefined;
-      const files = await transaction
-        .selectFrom('erasedFiles')
-        .selectAll()
-        .where('recordingId', '=', recordingId)
-        .execute();
+      const files = await findRows(transaction, 'erasedFiles', { recordingId });
       const { lostPlaces } = await transaction
         .selectFrom('leftBehind')
         .where('recordingId', '=', recordingId)
         .select(({ fn }) => fn.countAll<number>().as('lostPlaces'))
         .executeTakeFirstOrThrow();
       const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-      const completed = await transaction
-        .updateTable('erasureReceipts')
-        .set({
+      const completed = await updateRows(
+        transaction,
+        'erasureReceipts',
+        { recordingId, completedAt: null },
+        {
           completedAt: Date.now(),
           files: files.length,
           bytes,
           digest: digestOf(files),
           lostPlaces: Number(lostPlaces),
-        })
-        .where('recordingId', '=', recordingId)
-        .where('completedAt', 'is', null)
-        .executeTakeFirst();
-      if (completed.numUpdatedRows === 1n) {
-        await transaction.deleteFrom('erasedFiles').where('recordingId', '=', recordingId).execute();
+        },
+      );
+      if (completed === 1) {
+        await deleteRows(transaction, 'erasedFiles', { recordingId });
         const details = { files: files.length, bytes, lostPlaces: Number(lostPlaces) };
         await this.#audit.add(
           { actor: 'system', action: 'recording.deleted', target: recordingId, details },
           transaction,
         );
       }
-      const row = await transaction
-        .selectFrom('erasureReceipts')
-        .selectAll()
-        .where('recordingId', '=', recordingId)
-        .executeTakeFirst();
+      const row = await findRow(transaction, 'erasureReceipts', { recordingId });
       return row && receiptOf(row);
     });
   }
 }
 
 async function restIn(db: Kysely<Tables>, recordingId: RecordingId): Promise<ErasureRest> {
-  const files = await db
-    .selectFrom('recordingFiles')
-    .select('fileId')
-    .where('recordingId', '=', recordingId)
-    .execute();
-  const stretches = await db
-    .selectFrom('recordingStretches')
-    .select('stretchId')
-    .where('recordingId', '=', recordingId)
-    .where('state', '!=', 'released')
-    .execute();
-  const folders = await db
-    .selectFrom('recordingWorkFolders')
-    .select('folderId')
-    .where('recordingId', '=', recordingId)
-    .execute();
+  const files = await findRows(db, 'recordingFiles', { recordingId });
+  const stretches = await findRows(db, 'recordingStretches', { recordingId, state: is('!=', 'released') });
+  const folders = await findRows(db, 'recordingWorkFolders', { recordingId });
   return {
     files: files.length,
     stretches: stretches.map(({ stretchId }) => stretchId as StretchId),

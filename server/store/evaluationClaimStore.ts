@@ -5,6 +5,7 @@ import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { flag, optional } from './rowSchemas.ts';
+import { findRows, insertMissing, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Duration of a claim's lease without activity, in milliseconds, by the database's clock. */
@@ -106,11 +107,14 @@ export class EvaluationClaimStore extends DatabaseStore {
 
   /** Records an invited rater, who needs no claim. */
   async addInvited(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
-    await this.kysely
-      .insertInto('evaluationClaims')
-      .values({ ...freshTimes(this.now), interviewId, userId, seatId, state: 'seated', shadow: 0 })
-      .onConflict(conflict => conflict.doNothing())
-      .execute();
+    await insertMissing(this.kysely, 'evaluationClaims', {
+      ...freshTimes(this.now),
+      interviewId,
+      userId,
+      seatId,
+      state: 'seated',
+      shadow: 0,
+    });
   }
 
   async lock(interviewId: InterviewId, seatId: SeatId): Promise<void> {
@@ -152,11 +156,12 @@ export class EvaluationClaimStore extends DatabaseStore {
   }
 
   async release({ interviewId, userId }: Pick<StoredClaim, 'interviewId' | 'userId'>): Promise<void> {
-    await this.kysely
-      .updateTable('evaluationClaims')
-      .set({ state: 'released' })
-      .where(({ and }) => and({ interviewId, userId, state: 'ending' }))
-      .execute();
+    await updateRows(
+      this.kysely,
+      'evaluationClaims',
+      { interviewId, userId, state: 'ending' },
+      { state: 'released' },
+    );
   }
 
   async #put(
@@ -167,16 +172,21 @@ export class EvaluationClaimStore extends DatabaseStore {
     const now = this.now;
     const lease = { state: 'held', reason: null, expiresAt: this.#lease, touchedAt: now };
     if (own) {
-      await transaction
-        .updateTable('evaluationClaims')
-        .set({ ...lease, shadow: shadow ? 1 : 0, ...(own.state !== 'held' && { claimedAt: now }) })
-        .where(({ and }) => and({ interviewId, userId }))
-        .execute();
+      await updateRows(
+        transaction,
+        'evaluationClaims',
+        { interviewId, userId },
+        { ...lease, shadow: shadow ? 1 : 0, ...(own.state !== 'held' && { claimedAt: now }) },
+      );
     } else {
-      await transaction
-        .insertInto('evaluationClaims')
-        .values({ ...freshTimes(now), ...lease, interviewId, userId, seatId, shadow: shadow ? 1 : 0 })
-        .execute();
+      await insertRows(transaction, 'evaluationClaims', {
+        ...freshTimes(now),
+        ...lease,
+        interviewId,
+        userId,
+        seatId,
+        shadow: shadow ? 1 : 0,
+      });
     }
     return {
       outcome: 'claimed',
@@ -254,11 +264,9 @@ export class EvaluationClaimStore extends DatabaseStore {
       .where('state', '=', 'seated')
       .groupBy('userId')
       .execute();
-    const locked = await this.kysely
-      .selectFrom('evaluationClaims')
-      .select(['userId', 'claimedAt', 'lockedAt'])
-      .where('lockedAt', '>', sql<number>`${now} - ${sql.lit(DAYS * DAY_MS)}`)
-      .execute();
+    const locked = await findRows(this.kysely, 'evaluationClaims', {
+      lockedAt: is('>', sql<number>`${now} - ${sql.lit(DAYS * DAY_MS)}`),
+    });
     const times = Map.groupBy(locked, ({ userId }) => userId);
     const heldBy = new Map<string, number>();
     for (const { userId, count } of [...held, ...seated])

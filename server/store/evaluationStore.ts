@@ -18,6 +18,7 @@ import { ownInterviews } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import { flag, json, optional } from './rowSchemas.ts';
+import { findRow, insertMissing, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 const StoredEvaluation = z.object({
@@ -64,11 +65,7 @@ export interface ReportFacts {
 /** The evaluation queue. Its rows follow from the logs. Practice attempts being deleted get no row. */
 export class EvaluationStore extends DatabaseStore {
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
-    const row = await this.kysely
-      .selectFrom('evaluations')
-      .selectAll()
-      .where('interviewId', '=', interviewId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'evaluations', { interviewId });
     return row && StoredEvaluation.parse(row);
   }
 
@@ -77,11 +74,7 @@ export class EvaluationStore extends DatabaseStore {
     const { kind, interviewId } = evaluation;
     await this.inTransaction(async transaction => {
       if (kind === 'practice' && !(await isNotDeleting(transaction, interviewId))) return;
-      await transaction
-        .insertInto('evaluations')
-        .values(evaluationRow(evaluation))
-        .onConflict(conflict => conflict.doNothing())
-        .execute();
+      await insertMissing(transaction, 'evaluations', evaluationRow(evaluation));
     });
   }
 
@@ -99,15 +92,16 @@ export class EvaluationStore extends DatabaseStore {
     ratings: AgreedRatings | null,
     { userId, at }: { userId: UserId; at: number },
   ): Promise<void> {
-    await this.kysely
-      .updateTable('evaluations')
-      .set({
+    await updateRows(
+      this.kysely,
+      'evaluations',
+      { interviewId },
+      {
         agreedRatings: ratings && JSON.stringify(ratings),
         agreedBy: ratings && userId,
         agreedAt: ratings && at,
-      })
-      .where('interviewId', '=', interviewId)
-      .execute();
+      },
+    );
   }
 
   async reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
@@ -134,11 +128,7 @@ export class EvaluationStore extends DatabaseStore {
 
   /** Changes nothing when the mark has changed since. */
   async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
-    await this.kysely
-      .updateTable('interviews')
-      .set({ followedSeq: seq })
-      .where(({ and }) => and({ interviewId, followedSeq: mark }))
-      .execute();
+    await updateRows(this.kysely, 'interviews', { interviewId, followedSeq: mark }, { followedSeq: seq });
   }
 
   /** Returns ended interviews whose log or report is newer than their evaluation, ordered by id. */

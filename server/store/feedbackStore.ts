@@ -4,6 +4,7 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import { FEEDBACK_OPEN_MS, FeedbackRating } from '../../shared/report/candidateReport.ts';
 import { DatabaseStore } from './database.ts';
 import { lockReport } from './reportReaderStore.ts';
+import { findRow, findRows, insertMissing, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredRating {
@@ -27,28 +28,26 @@ export class FeedbackStore extends DatabaseStore {
         .where(({ and }) => and({ interviewId, state: 'deleting' }))
         .executeTakeFirst();
       if (deleting) return 'gone';
-      const { numInsertedOrUpdatedRows } = await transaction
-        .insertInto('feedbackRatings')
-        .values({ interviewId, kitId, ...rating, ratedAt: at, firstRatedAt: at })
-        .onConflict(conflict => conflict.column('interviewId').doNothing())
-        .executeTakeFirst();
-      if (numInsertedOrUpdatedRows === 1n) return 'rated';
-      const { numUpdatedRows } = await transaction
-        .updateTable('feedbackRatings')
-        .set({ ...rating, ratedAt: at })
-        .where('interviewId', '=', interviewId)
-        .where('firstRatedAt', '>', at - FEEDBACK_OPEN_MS)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n ? 'rated' : 'over';
+      const inserted = await insertMissing(transaction, 'feedbackRatings', {
+        interviewId,
+        kitId,
+        ...rating,
+        ratedAt: at,
+        firstRatedAt: at,
+      });
+      if (inserted === 1) return 'rated';
+      const updated = await updateRows(
+        transaction,
+        'feedbackRatings',
+        { interviewId, firstRatedAt: is('>', at - FEEDBACK_OPEN_MS) },
+        { ...rating, ratedAt: at },
+      );
+      return updated === 1 ? 'rated' : 'over';
     });
   }
 
   async rating(interviewId: InterviewId): Promise<StoredRating | undefined> {
-    const row = await this.kysely
-      .selectFrom('feedbackRatings')
-      .selectAll()
-      .where('interviewId', '=', interviewId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'feedbackRatings', { interviewId });
     const rating = row && ratingOf(row);
     return rating && { rating, until: (row.firstRatedAt ?? row.ratedAt) + FEEDBACK_OPEN_MS };
   }
@@ -90,11 +89,7 @@ export class FeedbackStore extends DatabaseStore {
   }
 
   async evaluatorsOf(interviewId: InterviewId): Promise<UserId[]> {
-    const rows = await this.kysely
-      .selectFrom('evaluationClaims')
-      .select('userId')
-      .where(({ and }) => and({ interviewId, state: 'locked', shadow: 0 }))
-      .execute();
+    const rows = await findRows(this.kysely, 'evaluationClaims', { interviewId, state: 'locked', shadow: 0 });
     return rows.map(({ userId }) => UserId.parse(userId));
   }
 }

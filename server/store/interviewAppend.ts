@@ -8,6 +8,7 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
 import type { EventRow } from './eventRows.ts';
 import { searchColumns } from './interviewSearch.ts';
+import { deleteRows, insertMissing, insertRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredCommand {
@@ -78,11 +79,7 @@ export type EncodedAppend = Append & { rows: readonly EventRow[] };
 export async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
   if (!(await claimSeq(transaction, append))) return 'stale';
   const { rows } = append;
-  if (rows.length > 0)
-    await transaction
-      .insertInto('interviewEvents')
-      .values([...rows])
-      .execute();
+  if (rows.length > 0) await insertRows(transaction, 'interviewEvents', ...rows);
   await changeLinks(transaction, append);
   await changeStaffSeats(transaction, append);
   return 'appended';
@@ -94,27 +91,19 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
   const row = summaryRow(append);
   if (ofAttempt && !(await isAdmitted(transaction, interviewId))) return false;
   if (expectedSeq === 0) {
-    const created = await transaction
-      .insertInto('interviews')
-      .values(row)
-      .onConflict(conflict => conflict.doNothing())
-      .executeTakeFirst();
-    if (created.numInsertedOrUpdatedRows !== 1n) return false;
+    const created = await insertMissing(transaction, 'interviews', row);
+    if (created !== 1) return false;
     if (await claimCommand(transaction, command)) return true;
-    await transaction.deleteFrom('interviews').where('interviewId', '=', interviewId).execute();
+    await deleteRows(transaction, 'interviews', { interviewId });
     return false;
   }
   if (!(await claimCommand(transaction, command))) return false;
   // Setting the key, even to the same value, makes SQLite check every row that refers to it.
   const { interviewId: _key, practice: _always, ...changes } = row;
-  const updated = await transaction
-    .updateTable('interviews')
-    .set(changes)
-    .where(({ and }) => and({ interviewId, lastSeq: expectedSeq }))
-    .executeTakeFirst();
-  if (updated.numUpdatedRows === 1n) return true;
+  const updated = await updateRows(transaction, 'interviews', { interviewId, lastSeq: expectedSeq }, changes);
+  if (updated === 1) return true;
   // The transaction contains other appends too, so this one is undone by hand.
-  if (command) await transaction.deleteFrom('commands').where('commandId', '=', command.commandId).execute();
+  if (command) await deleteRows(transaction, 'commands', { commandId: command.commandId });
   return false;
 }
 
@@ -134,31 +123,30 @@ async function claimCommand(
 ): Promise<boolean> {
   if (!command) return true;
   const { result, ...columns } = command;
-  const claimed = await transaction
-    .insertInto('commands')
-    .values({ ...columns, result: JSON.stringify(result ?? null) })
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst();
-  return claimed.numInsertedOrUpdatedRows === 1n;
+  const claimed = await insertMissing(transaction, 'commands', {
+    ...columns,
+    result: JSON.stringify(result ?? null),
+  });
+  return claimed === 1;
 }
 
 /** Revokes before it inserts, so that one append can replace a link. */
 async function changeLinks(transaction: Transaction<Tables>, append: Append): Promise<void> {
   const { interviewId, revokeLinksOf = [], newLinks = [] } = append;
   if (revokeLinksOf.length > 0) {
-    await transaction
-      .updateTable('links')
-      .set({ revokedAt: Date.now() })
-      .where('interviewId', '=', interviewId)
-      .where('seatId', 'in', [...revokeLinksOf])
-      .where('revokedAt', 'is', null)
-      .execute();
+    await updateRows(
+      transaction,
+      'links',
+      { interviewId, seatId: revokeLinksOf, revokedAt: null },
+      { revokedAt: Date.now() },
+    );
   }
   if (newLinks.length > 0) {
-    await transaction
-      .insertInto('links')
-      .values(newLinks.map(link => ({ ...link, interviewId, revokedAt: null })))
-      .execute();
+    await insertRows(
+      transaction,
+      'links',
+      ...newLinks.map(link => ({ ...link, interviewId, revokedAt: null })),
+    );
   }
 }
 
@@ -167,12 +155,9 @@ async function changeStaffSeats(
   { interviewId, staffSeats }: Append,
 ): Promise<void> {
   if (!staffSeats) return;
-  await transaction.deleteFrom('staffSeats').where('interviewId', '=', interviewId).execute();
+  await deleteRows(transaction, 'staffSeats', { interviewId });
   if (staffSeats.length === 0) return;
-  await transaction
-    .insertInto('staffSeats')
-    .values(staffSeats.map(seat => ({ ...seat, interviewId })))
-    .execute();
+  await insertRows(transaction, 'staffSeats', ...staffSeats.map(seat => ({ ...seat, interviewId })));
 }
 
 export function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {

@@ -10,6 +10,7 @@ import type { ListReader } from './interviewStore.ts';
 import type { JobStore } from './jobStore.ts';
 import { renewClips } from './reportClipStore.ts';
 import { json, optional } from './rowSchemas.ts';
+import { findRow, findRows, insertMissing, is, updateRows } from './rows.ts';
 
 /**
  * `processing`: the interview is over and files are being made. `failed`: nothing can be played, but the captured
@@ -122,65 +123,50 @@ export class InterviewRecordingStore extends DatabaseStore {
   async note(noted: NotedRecording): Promise<void> {
     const { recordingId, interviewId, startedAt, stretches } = noted;
     await this.inTransaction(async transaction => {
-      await transaction
-        .insertInto('recordings')
-        .values({
-          recordingId,
-          interviewId,
-          state: 'recording',
-          seenSeq: 0,
-          startedAt,
-          endedAt: null,
-          durationMs: null,
-          finished: null,
-        })
-        .onConflict(conflict => conflict.doNothing())
-        .execute();
+      await insertMissing(transaction, 'recordings', {
+        recordingId,
+        interviewId,
+        state: 'recording',
+        seenSeq: 0,
+        startedAt,
+        endedAt: null,
+        durationMs: null,
+        finished: null,
+      });
       if (stretches.length === 0) return;
-      await transaction
-        .insertInto('recordingStretches')
-        .values(
-          stretches.map(({ stretchId, nodeId }) => ({
-            stretchId,
-            nodeId,
-            recordingId,
-            state: 'captured',
-            looks: 0,
-          })),
-        )
-        .onConflict(conflict => conflict.doNothing())
-        .execute();
+      await insertMissing(
+        transaction,
+        'recordingStretches',
+        ...stretches.map(({ stretchId, nodeId }) => ({
+          stretchId,
+          nodeId,
+          recordingId,
+          state: 'captured',
+          looks: 0,
+        })),
+      );
     });
   }
 
   async see(interviewId: InterviewId, seq: number): Promise<void> {
-    await this.kysely
-      .updateTable('recordings')
-      .set({ seenSeq: seq })
-      .where('interviewId', '=', interviewId)
-      .where('seenSeq', '<', seq)
-      .execute();
+    await updateRows(this.kysely, 'recordings', { interviewId, seenSeq: is('<', seq) }, { seenSeq: seq });
   }
 
   /** Safe to repeat. */
   async beginProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
     await this.inTransaction(async transaction => {
-      const begun = await transaction
-        .updateTable('recordings')
-        .set({ state: 'processing', endedAt })
-        .where(({ and }) => and({ recordingId, state: 'recording' }))
-        .executeTakeFirst();
-      if (begun.numUpdatedRows === 1n)
-        await this.#jobs.enqueue({ kind: 'finalise', target: recordingId }, transaction);
+      const begun = await updateRows(
+        transaction,
+        'recordings',
+        { recordingId, state: 'recording' },
+        { state: 'processing', endedAt },
+      );
+      if (begun === 1) await this.#jobs.enqueue({ kind: 'finalise', target: recordingId }, transaction);
     });
   }
 
   async find(recordingId: RecordingId): Promise<StoredInterviewRecording | undefined> {
-    const row = await this.kysely
-      .selectFrom('recordings')
-      .selectAll()
-      .where('recordingId', '=', recordingId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'recordings', { recordingId });
     return row && StoredInterviewRecording.parse(row);
   }
 
@@ -284,7 +270,7 @@ export class InterviewRecordingStore extends DatabaseStore {
         .select(['recordingId', 'state'])
         .where('recordingId', 'in', wanted)
         .execute(),
-      this.kysely.selectFrom('recordingStretches').selectAll().where('recordingId', 'in', wanted).execute(),
+      findRows(this.kysely, 'recordingStretches', { recordingId: wanted }),
     ]);
     const byRecording = Map.groupBy(z.array(StoredStretch).parse(rows), stretch => stretch.recordingId);
     return new Map(
@@ -304,11 +290,7 @@ export class InterviewRecordingStore extends DatabaseStore {
   }
 
   async setStretch(stretchId: StretchId, state: StretchState): Promise<void> {
-    await this.kysely
-      .updateTable('recordingStretches')
-      .set({ state })
-      .where('stretchId', '=', stretchId)
-      .execute();
+    await updateRows(this.kysely, 'recordingStretches', { stretchId }, { state });
   }
 
   /**
@@ -335,11 +317,7 @@ export class InterviewRecordingStore extends DatabaseStore {
       if (fileIds.length > 0)
         await files('pending').set({ state: 'stored' }).where('fileId', 'in', fileIds).execute();
       for (const { stretchId, state: stretchState } of stretches)
-        await transaction
-          .updateTable('recordingStretches')
-          .set({ state: stretchState })
-          .where('stretchId', '=', stretchId)
-          .execute();
+        await updateRows(transaction, 'recordingStretches', { stretchId }, { state: stretchState });
       if (state !== 'ready') return 'finished';
       await this.#jobs.enqueueAgain({ kind: 'compose', target: recordingId }, transaction);
       if (await renewClips(transaction, InterviewId.parse(updated.interviewId)))

@@ -20,6 +20,7 @@ import {
   type StoredSummary,
 } from './interviewAppend.ts';
 import { KitCache } from './KitCache.ts';
+import { findRow, findRows, is } from './rows.ts';
 
 export interface ListedInterview extends StoredSummary {
   own?: OwnPart;
@@ -102,13 +103,12 @@ export class InterviewStore extends DatabaseStore {
   }
 
   async readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]> {
-    const rows = await this.kysely
-      .selectFrom('interviewEvents')
-      .selectAll()
-      .where('interviewId', '=', interviewId)
-      .where('seq', '>', afterSeq)
-      .orderBy('seq')
-      .execute();
+    const rows = await findRows(
+      this.kysely,
+      'interviewEvents',
+      { interviewId, seq: is('>', afterSeq) },
+      'seq',
+    );
     return decodeEvents(rows, this.#kits);
   }
 
@@ -135,11 +135,7 @@ export class InterviewStore extends DatabaseStore {
   }
 
   async findCommand(commandId: CommandId): Promise<StoredCommand | undefined> {
-    const row = await this.kysely
-      .selectFrom('commands')
-      .selectAll()
-      .where('commandId', '=', commandId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'commands', { commandId });
     if (!row) return undefined;
     return {
       commandId,
@@ -256,12 +252,7 @@ export class InterviewStore extends DatabaseStore {
   }
 
   async staffSeatsOf(email: string): Promise<z.infer<typeof StaffSeatRow>[]> {
-    const rows = await this.kysely
-      .selectFrom('staffSeats')
-      .select(['interviewId', 'seatId', 'role', 'part'])
-      .where('email', '=', email.toLowerCase())
-      .orderBy('interviewId')
-      .execute();
+    const rows = await findRows(this.kysely, 'staffSeats', { email: email.toLowerCase() }, 'interviewId');
     return rows.map(row => StaffSeatRow.parse(row));
   }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { DatabaseStore } from './database.ts';
 import { flag, optional } from './rowSchemas.ts';
+import { deleteRows, findRows, insertMissing, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** `retrying`: waits after a failed attempt. `failed`: waits until someone retries it. */
@@ -62,11 +63,7 @@ const FRESH = {
 /** The job queue. Every write is conditional on the state the writer has seen, so servers can share it. */
 export class JobStore extends DatabaseStore {
   async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.kysely): Promise<void> {
-    await transaction
-      .insertInto('jobs')
-      .values(newRow(kind, target))
-      .onConflict(conflict => conflict.doNothing())
-      .execute();
+    await insertMissing(transaction, 'jobs', newRow(kind, target));
   }
 
   /** Starts the job again, also when it is done or failed. A running job runs once more afterward. */
@@ -95,26 +92,13 @@ export class JobStore extends DatabaseStore {
   }
 
   async live(): Promise<StoredJob[]> {
-    const rows = await this.kysely
-      .selectFrom('jobs')
-      .selectAll()
-      .where('state', 'in', LIVE)
-      .orderBy('createdAt')
-      .orderBy('kind')
-      .orderBy('target')
-      .execute();
+    const rows = await findRows(this.kysely, 'jobs', { state: LIVE }, 'createdAt', 'kind', 'target');
     return z.array(StoredJob).parse(rows);
   }
 
   async about(targets: readonly string[]): Promise<StoredJob[]> {
     if (targets.length === 0) return [];
-    const rows = await this.kysely
-      .selectFrom('jobs')
-      .selectAll()
-      .where('target', 'in', [...targets])
-      .orderBy('createdAt')
-      .orderBy('kind')
-      .execute();
+    const rows = await findRows(this.kysely, 'jobs', { target: targets }, 'createdAt', 'kind');
     return z.array(StoredJob).parse(rows);
   }
 
@@ -166,7 +150,7 @@ export class JobStore extends DatabaseStore {
         .executeTakeFirst();
       if (!row) return;
       if (row.stopping === 1) {
-        await transaction.deleteFrom('jobs').where('kind', '=', kind).where('target', '=', target).execute();
+        await deleteRows(transaction, 'jobs', { kind, target });
         return;
       }
       const again = row.again === 1 && outcome.state !== 'waiting';
@@ -180,15 +164,16 @@ export class JobStore extends DatabaseStore {
 
   /** Fails a job whose owner is gone, if it has not changed since it was read. */
   async giveUp(seen: StoredJob, reason: string): Promise<void> {
-    await this.kysely
-      .updateTable('jobs')
-      .set({
+    await updateRows(
+      this.kysely,
+      'jobs',
+      { kind: seen.kind, target: seen.target, beat: seen.beat },
+      {
         ...columnsOf({ state: 'failed', reason, failures: seen.failures + 1 }),
         ownerId: null,
         beat: seen.beat + 1,
-      })
-      .where(({ and }) => and({ kind: seen.kind, target: seen.target, beat: seen.beat }))
-      .execute();
+      },
+    );
   }
 
   async stop({ kind, target }: JobName): Promise<void> {
@@ -199,29 +184,18 @@ export class JobStore extends DatabaseStore {
         .set(old => ({ stopping: 1, beat: old('beat', '+', 1) }))
         .where(({ and }) => and({ kind, target, stopping: 0 }))
         .execute();
-      await transaction
-        .deleteFrom('jobs')
-        .where(({ and }) => and({ kind, target }))
-        .where('state', '!=', 'running')
-        .execute();
+      await deleteRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') });
     });
   }
 
   /** Deletes a canceled job whose owner is gone, if it has not changed since it was read. */
   async remove(seen: StoredJob): Promise<void> {
-    await this.kysely
-      .deleteFrom('jobs')
-      .where(({ and }) => and({ kind: seen.kind, target: seen.target, beat: seen.beat }))
-      .execute();
+    await deleteRows(this.kysely, 'jobs', { kind: seen.kind, target: seen.target, beat: seen.beat });
   }
 
   /** In this order no request is lost: a job claimed in between starts after the request. */
   async #enqueueAgain({ kind, target }: JobName, transaction: Kysely<Tables>): Promise<void> {
-    await transaction
-      .updateTable('jobs')
-      .set({ again: 1 })
-      .where(({ and }) => and({ kind, target, state: 'running' }))
-      .execute();
+    await updateRows(transaction, 'jobs', { kind, target, state: 'running' }, { again: 1 });
     await transaction
       .updateTable('jobs')
       .set(old => ({ ...FRESH, beat: old('beat', '+', 1) }))

@@ -6,6 +6,7 @@ import { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { flag } from './rowSchemas.ts';
+import { findRow, insertMissing, insertRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 const KitHead = z.object({
@@ -52,12 +53,14 @@ export class KitStore extends DatabaseStore {
     const { kitId, builtIn, copyOf } = write;
     const updatedAt = Date.now();
     return this.inTransaction(async transaction => {
-      const created = await transaction
-        .insertInto('kits')
-        .values({ kitId, version: 1, builtIn: numberOf(builtIn), archived: 0, updatedAt })
-        .onConflict(conflict => conflict.doNothing())
-        .executeTakeFirst();
-      if (created.numInsertedOrUpdatedRows !== 1n) return 'taken';
+      const created = await insertMissing(transaction, 'kits', {
+        kitId,
+        version: 1,
+        builtIn: numberOf(builtIn),
+        archived: 0,
+        updatedAt,
+      });
+      if (created !== 1) return 'taken';
       await this.#addVersion(transaction, write, 1, updatedAt);
       if (copyOf !== undefined) await copyRecordings(transaction, copyOf, kitId);
       return 'created';
@@ -71,12 +74,13 @@ export class KitStore extends DatabaseStore {
     const updatedAt = Date.now();
     return this.inTransaction(async transaction => {
       // Only one of several concurrent savers matches the version.
-      const updated = await transaction
-        .updateTable('kits')
-        .set({ version, updatedAt })
-        .where(({ and }) => and({ kitId, version: expectedVersion }))
-        .executeTakeFirst();
-      if (updated.numUpdatedRows !== 1n) return 'stale';
+      const updated = await updateRows(
+        transaction,
+        'kits',
+        { kitId, version: expectedVersion },
+        { version, updatedAt },
+      );
+      if (updated !== 1) return 'stale';
       await this.#addVersion(transaction, write, version, updatedAt);
       return 'saved';
     });
@@ -84,12 +88,13 @@ export class KitStore extends DatabaseStore {
 
   setArchived(kitId: KitId, archived: boolean, entry: AuditEntry): Promise<void> {
     return this.inTransaction(async transaction => {
-      const updated = await transaction
-        .updateTable('kits')
-        .set({ archived: numberOf(archived) })
-        .where(({ and }) => and({ kitId, archived: numberOf(!archived) }))
-        .executeTakeFirst();
-      if (updated.numUpdatedRows === 1n) await this.#audit.add(entry, transaction);
+      const updated = await updateRows(
+        transaction,
+        'kits',
+        { kitId, archived: numberOf(!archived) },
+        { archived: numberOf(archived) },
+      );
+      if (updated === 1) await this.#audit.add(entry, transaction);
     });
   }
 
@@ -99,11 +104,7 @@ export class KitStore extends DatabaseStore {
   }
 
   async findHead(kitId: KitId): Promise<KitHead | undefined> {
-    const row = await this.kysely
-      .selectFrom('kits')
-      .selectAll()
-      .where('kitId', '=', kitId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'kits', { kitId });
     return row && KitHead.parse(row);
   }
 
@@ -140,10 +141,7 @@ export class KitStore extends DatabaseStore {
     version: number,
     at: number,
   ): Promise<void> {
-    await transaction
-      .insertInto('kitVersions')
-      .values({ kitId, version, kit: JSON.stringify(kit), savedBy, at })
-      .execute();
+    await insertRows(transaction, 'kitVersions', { kitId, version, kit: JSON.stringify(kit), savedBy, at });
     await this.#audit.add(entry, transaction);
   }
 

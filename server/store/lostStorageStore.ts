@@ -4,6 +4,7 @@ import type { MissingPlace, StoragePlace } from '../../shared/protocol/recording
 import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
+import { deleteRows, findRow, findRows, insertMissing } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -38,11 +39,12 @@ export class LostStorageStore extends DatabaseStore {
   /** Declares storage lost and retries the deletions that wait for it. Returns their number. */
   async declare({ kind, placeId }: StoragePlace, userId: string): Promise<number> {
     return this.inTransaction(async transaction => {
-      await transaction
-        .insertInto('lostPlaces')
-        .values({ kind, placeId, declaredAt: Date.now(), declaredBy: userId })
-        .onConflict(conflict => conflict.doNothing())
-        .execute();
+      await insertMissing(transaction, 'lostPlaces', {
+        kind,
+        placeId,
+        declaredAt: Date.now(),
+        declaredBy: userId,
+      });
       const waits = await this.#waits(Number.MAX_SAFE_INTEGER, transaction);
       const targets = waits
         .filter(wait => wait.kind === kind && wait.placeId === placeId)
@@ -62,21 +64,13 @@ export class LostStorageStore extends DatabaseStore {
   }
 
   async isLost({ kind, placeId }: StoragePlace): Promise<boolean> {
-    const row = await this.kysely
-      .selectFrom('lostPlaces')
-      .select('placeId')
-      .where(({ and }) => and({ kind, placeId }))
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'lostPlaces', { kind, placeId });
     return row !== undefined;
   }
 
   /** Records that a recording was deleted except for the parts on lost storage. */
   async leaveBehind(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
-    await this.kysely
-      .insertInto('leftBehind')
-      .values({ recordingId, kind, placeId })
-      .onConflict(conflict => conflict.doNothing())
-      .execute();
+    await insertMissing(this.kysely, 'leftBehind', { recordingId, kind, placeId });
   }
 
   /** Ends the declaration for storage that has returned. Returns the recordings to delete there. */
@@ -85,27 +79,15 @@ export class LostStorageStore extends DatabaseStore {
     placeIds: readonly string[],
   ): Promise<Map<RecordingId, string[]>> {
     if (placeIds.length === 0) return new Map();
-    await this.kysely
-      .deleteFrom('lostPlaces')
-      .where('kind', '=', kind)
-      .where('placeId', 'in', [...placeIds])
-      .execute();
-    const rows = await this.kysely
-      .selectFrom('leftBehind')
-      .select(['recordingId', 'placeId'])
-      .where('kind', '=', kind)
-      .where('placeId', 'in', [...placeIds])
-      .execute();
+    await deleteRows(this.kysely, 'lostPlaces', { kind, placeId: placeIds });
+    const rows = await findRows(this.kysely, 'leftBehind', { kind, placeId: placeIds });
     const byRecording = Map.groupBy(rows, ({ recordingId }) => recordingId as RecordingId);
     return new Map([...byRecording].map(([id, found]) => [id, found.map(({ placeId }) => placeId)]));
   }
 
   /** Call when returned storage has nothing of the recording left. */
   async deleted(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
-    await this.kysely
-      .deleteFrom('leftBehind')
-      .where(({ and }) => and({ recordingId, kind, placeId }))
-      .execute();
+    await deleteRows(this.kysely, 'leftBehind', { recordingId, kind, placeId });
   }
 
   async #waits(requestedBefore: number, db: Kysely<Tables> = this.kysely) {

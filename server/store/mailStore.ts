@@ -5,6 +5,7 @@ import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { JobName, JobStore } from './jobStore.ts';
+import { findRow, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export type MailContent = Record<string, unknown>;
@@ -58,22 +59,18 @@ export class MailStore extends DatabaseStore {
 
   async #add({ content, secret, pageId, ...mail }: NewMail, transaction: Kysely<Tables>): Promise<string> {
     const mailId = uuidv7();
-    const { numInsertedOrUpdatedRows } = await transaction
-      .insertInto('mails')
-      .values({
-        mailId,
-        ...mail,
-        content: JSON.stringify(content),
-        secret: secret ? encrypt(JSON.stringify(secret), this.#secretKey) : null,
-        reason: null,
-        createdAt: Date.now(),
-        sentAt: null,
-        handedAt: null,
-        pageId: pageId ?? null,
-      })
-      .onConflict(conflict => conflict.column('onceKey').doNothing())
-      .executeTakeFirst();
-    if (numInsertedOrUpdatedRows === 0n) {
+    const inserted = await insertMissing(transaction, 'mails', {
+      mailId,
+      ...mail,
+      content: JSON.stringify(content),
+      secret: secret ? encrypt(JSON.stringify(secret), this.#secretKey) : null,
+      reason: null,
+      createdAt: Date.now(),
+      sentAt: null,
+      handedAt: null,
+      pageId: pageId ?? null,
+    });
+    if (inserted === 0) {
       const known = await transaction
         .selectFrom('mails')
         .select('mailId')
@@ -95,11 +92,7 @@ export class MailStore extends DatabaseStore {
   }
 
   async find(mailId: string): Promise<StoredMail | undefined> {
-    const row = await this.kysely
-      .selectFrom('mails')
-      .selectAll()
-      .where('mailId', '=', mailId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'mails', { mailId });
     return row && mailOf(row, this.#secretKey);
   }
 
@@ -144,29 +137,30 @@ export class MailStore extends DatabaseStore {
 
   /** Changes nothing when the message no longer waits. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
-    await this.kysely
-      .updateTable('mails')
-      .set({
+    await updateRows(
+      this.kysely,
+      'mails',
+      { mailId, state: 'waiting' },
+      {
         state,
         reason: reason ?? null,
         handedAt: null,
         ...(state === 'sent' && { sentAt: Date.now() }),
         ...((state === 'sent' || state === 'unsent') && { secret: null }),
-      })
-      .where(({ and }) => and({ mailId, state: 'waiting' }))
-      .execute();
+      },
+    );
   }
 
   /** Returns false when the message was sent, or is not to be sent. */
   async retry(mailId: string, actor: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
-      const { numUpdatedRows } = await transaction
-        .updateTable('mails')
-        .set({ state: 'waiting', reason: null })
-        .where('mailId', '=', mailId)
-        .where('state', 'in', ['waiting', 'failed', 'bounced'])
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) return false;
+      const updated = await updateRows(
+        transaction,
+        'mails',
+        { mailId, state: ['waiting', 'failed', 'bounced'] },
+        { state: 'waiting', reason: null },
+      );
+      if (updated === 0) return false;
       await this.#jobs.enqueueAgain(mailJob(mailId), transaction);
       await this.#audit.add({ actor, action: 'mail.retried', target: mailId }, transaction);
       return true;
@@ -175,13 +169,12 @@ export class MailStore extends DatabaseStore {
 
   /** Deletes the secrets of failed messages that are no longer retried. */
   async forgetSecrets(createdBefore: number): Promise<void> {
-    await this.kysely
-      .updateTable('mails')
-      .set({ secret: null })
-      .where('secret', 'is not', null)
-      .where('state', 'in', ['failed', 'bounced'])
-      .where('createdAt', '<', createdBefore)
-      .execute();
+    await updateRows(
+      this.kysely,
+      'mails',
+      { secret: NOT_NULL, state: ['failed', 'bounced'], createdAt: is('<', createdBefore) },
+      { secret: null },
+    );
   }
 }
 

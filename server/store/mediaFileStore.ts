@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { MediaFileId, RecordingId } from '../../shared/ids.ts';
 import { DatabaseStore } from './database.ts';
+import { deleteRows, findRows, insertRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export const MediaFileKind = z.enum(['person', 'screen', 'composed', 'thumbnail', 'clip']);
@@ -30,12 +31,7 @@ export type NewMediaFile = Omit<StoredMediaFile, 'fileId' | 'recordingId' | 'sto
 /** A row exists before the first byte is uploaded, and until the last one is deleted. */
 export class MediaFileStore extends DatabaseStore {
   async of(recordingId: RecordingId, ...states: MediaFileState[]): Promise<StoredMediaFile[]> {
-    const rows = await this.kysely
-      .selectFrom('recordingFiles')
-      .selectAll()
-      .where('recordingId', '=', recordingId)
-      .where('state', 'in', states)
-      .execute();
+    const rows = await findRows(this.kysely, 'recordingFiles', { recordingId, state: states });
     return z.array(StoredMediaFile).parse(rows);
   }
 
@@ -61,30 +57,26 @@ export class MediaFileStore extends DatabaseStore {
   ): Promise<StoredMediaFile[] | undefined> {
     return this.inTransaction(async transaction => {
       if (!(await lockRecording(transaction, recordingId))) return undefined;
-      const pending = await transaction
-        .selectFrom('recordingFiles')
-        .selectAll()
-        .where(({ and }) => and({ recordingId, state: 'pending' }))
-        .where('kind', 'in', [...kinds])
-        .execute();
+      const pending = await findRows(transaction, 'recordingFiles', {
+        recordingId,
+        state: 'pending',
+        kind: kinds,
+      });
       const planned: StoredMediaFile[] = [];
       for (const file of files) {
         const earlier = pending.find(({ name, sha256 }) => name === file.name && sha256 === file.sha256);
         const one = earlier ? StoredMediaFile.parse(earlier) : newFile(recordingId, file);
-        if (!earlier) await transaction.insertInto('recordingFiles').values(one).execute();
+        if (!earlier) await insertRows(transaction, 'recordingFiles', one);
         planned.push(one);
       }
       const left = pending.filter(({ fileId }) => planned.every(file => file.fileId !== fileId));
       if (left.length > 0)
-        await transaction
-          .updateTable('recordingFiles')
-          .set({ state: 'superseded' })
-          .where(
-            'fileId',
-            'in',
-            left.map(({ fileId }) => fileId),
-          )
-          .execute();
+        await updateRows(
+          transaction,
+          'recordingFiles',
+          { fileId: left.map(({ fileId }) => fileId) },
+          { state: 'superseded' },
+        );
       return planned;
     });
   }
@@ -92,32 +84,25 @@ export class MediaFileStore extends DatabaseStore {
   async replace({ fileId, recordingId, kind }: StoredMediaFile): Promise<'replaced' | 'erased'> {
     return this.inTransaction(async transaction => {
       if (!(await lockRecording(transaction, recordingId))) return 'erased';
-      await transaction
-        .updateTable('recordingFiles')
-        .set({ state: 'superseded' })
-        .where(({ and }) => and({ recordingId, kind, state: 'stored' }))
-        .execute();
-      await transaction
-        .updateTable('recordingFiles')
-        .set({ state: 'stored' })
-        .where('fileId', '=', fileId)
-        .execute();
+      await updateRows(
+        transaction,
+        'recordingFiles',
+        { recordingId, kind, state: 'stored' },
+        { state: 'superseded' },
+      );
+      await updateRows(transaction, 'recordingFiles', { fileId }, { state: 'stored' });
       return 'replaced';
     });
   }
 
   async superseded(): Promise<StoredMediaFile[]> {
-    const rows = await this.kysely
-      .selectFrom('recordingFiles')
-      .selectAll()
-      .where('state', '=', 'superseded')
-      .execute();
+    const rows = await findRows(this.kysely, 'recordingFiles', { state: 'superseded' });
     return z.array(StoredMediaFile).parse(rows);
   }
 
   /** Call when nothing is left under its storage key. */
   async forget(fileId: MediaFileId): Promise<void> {
-    await this.kysely.deleteFrom('recordingFiles').where('fileId', '=', fileId).execute();
+    await deleteRows(this.kysely, 'recordingFiles', { fileId });
   }
 }
 

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { InterviewId, LinkId, RecordingId, SeatId, UserId } from '../../shared/ids.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
+import { deleteRows, insertMissing, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export type StoredHolder =
@@ -31,20 +32,17 @@ export class MediaGrantStore extends DatabaseStore {
   }
 
   async add({ grantHash, interviewId, recordingId, holder }: StoredGrant, lifetimeMs: number): Promise<void> {
-    await this.kysely
-      .insertInto('mediaGrants')
-      .values({
-        grantHash,
-        interviewId,
-        recordingId,
-        userId: holder.kind === 'staff' ? holder.userId : null,
-        seatId: holder.kind === 'seat' ? holder.seatId : null,
-        linkId: holder.kind === 'seat' ? holder.linkId : null,
-        pageId: holder.kind === 'page' ? holder.pageId : null,
-        reportLinkId: holder.kind === 'report' ? holder.reportLinkId : null,
-        expiresAt: sql`${this.now} + ${lifetimeMs}`,
-      })
-      .execute();
+    await insertRows(this.kysely, 'mediaGrants', {
+      grantHash,
+      interviewId,
+      recordingId,
+      userId: holder.kind === 'staff' ? holder.userId : null,
+      seatId: holder.kind === 'seat' ? holder.seatId : null,
+      linkId: holder.kind === 'seat' ? holder.linkId : null,
+      pageId: holder.kind === 'page' ? holder.pageId : null,
+      reportLinkId: holder.kind === 'report' ? holder.reportLinkId : null,
+      expiresAt: sql`${this.now} + ${lifetimeMs}`,
+    });
   }
 
   async find(grantHash: string): Promise<(StoredGrant & { expired: boolean }) | undefined> {
@@ -59,33 +57,26 @@ export class MediaGrantStore extends DatabaseStore {
 
   /** Returns false when the grant has expired or is gone. */
   async extend(grantHash: string, lifetimeMs: number): Promise<boolean> {
-    const { numUpdatedRows } = await this.kysely
-      .updateTable('mediaGrants')
-      .set({ expiresAt: sql`${this.now} + ${lifetimeMs}` })
-      .where('grantHash', '=', grantHash)
-      .where('expiresAt', '>', this.now)
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    const updated = await updateRows(
+      this.kysely,
+      'mediaGrants',
+      { grantHash, expiresAt: is('>', this.now) },
+      { expiresAt: sql`${this.now} + ${lifetimeMs}` },
+    );
+    return updated === 1;
   }
 
   /** Audits each named use once, and every use without a name. */
   async noteUse(grantHash: string, use: string | undefined, entry: AuditEntry): Promise<void> {
     if (use === undefined) return this.#audit.add(entry);
     await this.inTransaction(async transaction => {
-      const noted = await transaction
-        .insertInto('mediaGrantUses')
-        .values({ grantHash, use })
-        .onConflict(conflict => conflict.doNothing())
-        .executeTakeFirst();
-      if (noted.numInsertedOrUpdatedRows === 1n) await this.#audit.add(entry, transaction);
+      const noted = await insertMissing(transaction, 'mediaGrantUses', { grantHash, use });
+      if (noted === 1) await this.#audit.add(entry, transaction);
     });
   }
 
   async prune(): Promise<void> {
-    await this.kysely
-      .deleteFrom('mediaGrants')
-      .where('expiresAt', '<', this.before(FORGOTTEN_AFTER_MS))
-      .execute();
+    await deleteRows(this.kysely, 'mediaGrants', { expiresAt: is('<', this.before(FORGOTTEN_AFTER_MS)) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { EvaluationStatus } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
+import { findRow, findRows, insertMissing, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface LateEvaluation {
@@ -18,43 +19,35 @@ export class NoticeStore extends DatabaseStore {
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await this.inTransaction(async transaction => {
       await welcomeNew(transaction, now);
-      return transaction
-        .selectFrom('digests')
-        .select(['userId', 'lastAt'])
-        .where('unsubscribedAt', 'is', null)
-        .where('lastAt', '<', morning)
-        .execute();
+      return findRows(transaction, 'digests', { unsubscribedAt: null, lastAt: is('<', morning) });
     });
     return new Map(rows.map(({ userId, lastAt }) => [userId, lastAt]));
   }
 
   /** The token stays the same while the server's secret does. */
   async keepToken(userId: string, tokenHash: string): Promise<void> {
-    await this.kysely.updateTable('digests').set({ tokenHash }).where('userId', '=', userId).execute();
+    await updateRows(this.kysely, 'digests', { userId }, { tokenHash });
   }
 
   async noteDigest(userId: string, at: number): Promise<void> {
-    await this.kysely.updateTable('digests').set({ lastAt: at }).where('userId', '=', userId).execute();
+    await updateRows(this.kysely, 'digests', { userId }, { lastAt: at });
   }
 
   /** Undefined for an unknown token. */
   async subscribed(tokenHash: string): Promise<boolean | undefined> {
-    const row = await this.kysely
-      .selectFrom('digests')
-      .select('unsubscribedAt')
-      .where('tokenHash', '=', tokenHash)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'digests', { tokenHash });
     return row && row.unsubscribedAt === null;
   }
 
   /** Returns false for an unknown token. */
   async subscribe(tokenHash: string, wanted: boolean): Promise<boolean> {
-    const { numUpdatedRows } = await this.kysely
-      .updateTable('digests')
-      .set({ unsubscribedAt: wanted ? null : Date.now() })
-      .where('tokenHash', '=', tokenHash)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
+    const updated = await updateRows(
+      this.kysely,
+      'digests',
+      { tokenHash },
+      { unsubscribedAt: wanted ? null : Date.now() },
+    );
+    return updated > 0;
   }
 
   /**
@@ -94,9 +87,9 @@ async function welcomeNew(transaction: Kysely<Tables>, now: number): Promise<voi
     .where('digests.userId', 'is', null)
     .execute();
   if (unknown.length === 0) return;
-  await transaction
-    .insertInto('digests')
-    .values(unknown.map(({ id }) => ({ userId: id, tokenHash: null, unsubscribedAt: null, lastAt: now })))
-    .onConflict(conflict => conflict.column('userId').doNothing())
-    .execute();
+  await insertMissing(
+    transaction,
+    'digests',
+    ...unknown.map(({ id }) => ({ userId: id, tokenHash: null, unsubscribedAt: null, lastAt: now })),
+  );
 }

@@ -4,6 +4,7 @@ import { InterviewId, RecordingId } from '../../shared/ids.ts';
 import { PracticeReceipt } from '../../shared/protocol/practiceRoutes.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
+import { deleteRows, findRow, findRows, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface BegunPurge {
@@ -48,15 +49,15 @@ export class PracticePurgeStore extends DatabaseStore {
       const ids = chosen.map(row => row.interviewId);
       const requestedAt = Date.now();
       const receipt = { receiptId, scope: isPage ? 'page' : 'attempt', requestedAt, attempts: ids.length };
-      await transaction
-        .insertInto('practiceReceipts')
-        .values({ ...receipt, completedAt: null, files: 0, bytes: 0, lostPlaces: 0 })
-        .execute();
+      await insertRows(transaction, 'practiceReceipts', {
+        ...receipt,
+        completedAt: null,
+        files: 0,
+        bytes: 0,
+        lostPlaces: 0,
+      });
       if (ids.length > 0) {
-        await transaction
-          .insertInto('practicePurges')
-          .values(ids.map(id => ({ interviewId: id, receiptId })))
-          .execute();
+        await insertRows(transaction, 'practicePurges', ...ids.map(id => ({ interviewId: id, receiptId })));
         await revokeAccess(transaction, ids);
       }
       await this.#jobs.enqueue({ kind: 'purge', target: receiptId }, transaction);
@@ -69,15 +70,11 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 
   async forgetMails(pageId: string): Promise<void> {
-    await this.kysely.deleteFrom('mails').where('pageId', '=', pageId).execute();
+    await deleteRows(this.kysely, 'mails', { pageId });
   }
 
   async findReceipt(receiptId: string): Promise<PracticeReceipt | undefined> {
-    const row = await this.kysely
-      .selectFrom('practiceReceipts')
-      .selectAll()
-      .where('receiptId', '=', receiptId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'practiceReceipts', { receiptId });
     return row && receiptOf(row);
   }
 
@@ -111,11 +108,7 @@ export class PracticePurgeStore extends DatabaseStore {
    */
   purge(interviewId: InterviewId): Promise<void> {
     return this.inTransaction(async transaction => {
-      await transaction
-        .updateTable('interviews')
-        .set({ lastSeq: -1 })
-        .where('interviewId', '=', interviewId)
-        .execute();
+      await updateRows(transaction, 'interviews', { interviewId }, { lastSeq: -1 });
       await deleteEvaluations(transaction, [interviewId]);
       const erased = await erasedIn(transaction, interviewId);
       await countIn(transaction, interviewId, erased);
@@ -124,9 +117,9 @@ export class PracticePurgeStore extends DatabaseStore {
       await deleteMails(transaction, interviewId);
       await deleteReport(transaction, interviewId);
       for (const table of ['interviewEvents', 'commands', 'links', 'staffSeats', 'interviews'] as const)
-        await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
-      await transaction.deleteFrom('practiceAttempts').where('interviewId', '=', interviewId).execute();
-      await transaction.deleteFrom('practicePurges').where('interviewId', '=', interviewId).execute();
+        await deleteRows(transaction, table, { interviewId });
+      await deleteRows(transaction, 'practiceAttempts', { interviewId });
+      await deleteRows(transaction, 'practicePurges', { interviewId });
     });
   }
 
@@ -134,12 +127,12 @@ export class PracticePurgeStore extends DatabaseStore {
   async complete(receiptId: string): Promise<boolean> {
     if (!(await this.inTransaction(transaction => removePage(transaction, receiptId)))) return false;
     await this.database.wipeDeleted();
-    await this.kysely
-      .updateTable('practiceReceipts')
-      .set({ completedAt: Date.now() })
-      .where('receiptId', '=', receiptId)
-      .where('completedAt', 'is', null)
-      .execute();
+    await updateRows(
+      this.kysely,
+      'practiceReceipts',
+      { receiptId, completedAt: null },
+      { completedAt: Date.now() },
+    );
     return true;
   }
 }
@@ -155,31 +148,22 @@ async function closePage(
   receiptId: string,
   visitedUntil: number,
 ): Promise<boolean> {
-  const closed = await transaction
-    .updateTable('practicePages')
-    .set({ tokenHash: closedHash(receiptId), name: null, email: null, mailedTokenHash: null })
-    .where('pageId', '=', pageId)
-    .where('visitedAt', '<=', visitedUntil)
-    .where('tokenHash', 'not like', closedHash('%'))
-    .executeTakeFirst();
-  if (closed.numUpdatedRows !== 1n) return false;
-  await transaction.deleteFrom('mails').where('pageId', '=', pageId).execute();
+  const closed = await updateRows(
+    transaction,
+    'practicePages',
+    { pageId, visitedAt: is('<=', visitedUntil), tokenHash: is('not like', closedHash('%')) },
+    { tokenHash: closedHash(receiptId), name: null, email: null, mailedTokenHash: null },
+  );
+  if (closed !== 1) return false;
+  await deleteRows(transaction, 'mails', { pageId });
   return true;
 }
 
 /** Returns false while one of the page's attempts still exists. Safe to repeat. */
 async function removePage(transaction: Transaction<Tables>, receiptId: string): Promise<boolean> {
-  const left = await transaction
-    .selectFrom('practicePurges')
-    .select('interviewId')
-    .where('receiptId', '=', receiptId)
-    .executeTakeFirst();
+  const left = await findRow(transaction, 'practicePurges', { receiptId });
   if (left) return false;
-  const page = await transaction
-    .selectFrom('practicePages')
-    .select('pageId')
-    .where('tokenHash', '=', closedHash(receiptId))
-    .executeTakeFirst();
+  const page = await findRow(transaction, 'practicePages', { tokenHash: closedHash(receiptId) });
   if (!page) return true;
   // An attempt whose own deletion started before that of the page.
   const attempt = await transaction
@@ -188,31 +172,31 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
     .where('pageId', '=', page.pageId)
     .executeTakeFirst();
   if (attempt) return false;
-  await transaction.deleteFrom('mails').where('pageId', '=', page.pageId).execute();
-  await transaction.deleteFrom('practicePages').where('pageId', '=', page.pageId).execute();
+  await deleteRows(transaction, 'mails', { pageId: page.pageId });
+  await deleteRows(transaction, 'practicePages', { pageId: page.pageId });
   return true;
 }
 
 async function revokeAccess(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
-  await transaction
-    .updateTable('links')
-    .set({ revokedAt: Date.now() })
-    .where('interviewId', 'in', interviewIds)
-    .where('revokedAt', 'is', null)
-    .execute();
-  await transaction
-    .updateTable('reportLinks')
-    .set({ revokedAt: Date.now() })
-    .where('interviewId', 'in', interviewIds)
-    .where('revokedAt', 'is', null)
-    .execute();
-  await transaction.deleteFrom('mediaGrants').where('interviewId', 'in', interviewIds).execute();
+  await updateRows(
+    transaction,
+    'links',
+    { interviewId: interviewIds, revokedAt: null },
+    { revokedAt: Date.now() },
+  );
+  await updateRows(
+    transaction,
+    'reportLinks',
+    { interviewId: interviewIds, revokedAt: null },
+    { revokedAt: Date.now() },
+  );
+  await deleteRows(transaction, 'mediaGrants', { interviewId: interviewIds });
   await deleteEvaluations(transaction, interviewIds);
 }
 
 async function deleteEvaluations(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
   for (const table of ['evaluationClaims', 'evaluations'] as const)
-    await transaction.deleteFrom(table).where('interviewId', 'in', interviewIds).execute();
+    await deleteRows(transaction, table, { interviewId: interviewIds });
 }
 
 async function interviewsOf(transaction: Transaction<Tables>, ids: string[]): Promise<InterviewId[]> {
@@ -231,11 +215,7 @@ interface Erased {
 }
 
 async function erasedIn(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<Erased> {
-  const rows = await transaction
-    .selectFrom('erasureReceipts')
-    .select(['files', 'bytes', 'lostPlaces'])
-    .where('interviewId', '=', interviewId)
-    .execute();
+  const rows = await findRows(transaction, 'erasureReceipts', { interviewId });
   return {
     files: rows.reduce((sum, { files }) => sum + files, 0),
     bytes: rows.reduce((sum, { bytes }) => sum + Number(bytes), 0),
@@ -269,7 +249,7 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
     .where('interviewId', '=', interviewId)
     .execute();
   const ids = recordings.map(({ recordingId }) => recordingId);
-  await transaction.deleteFrom('mediaGrants').where('interviewId', '=', interviewId).execute();
+  await deleteRows(transaction, 'mediaGrants', { interviewId });
   if (ids.length === 0) return;
   for (const table of [
     'recordingFiles',
@@ -277,18 +257,18 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
     'recordingWorkFolders',
     'erasedFiles',
   ] as const)
-    await transaction.deleteFrom(table).where('recordingId', 'in', ids).execute();
-  await transaction.deleteFrom('jobs').where('target', 'in', ids).execute();
-  await transaction.deleteFrom('recordings').where('recordingId', 'in', ids).execute();
+    await deleteRows(transaction, table, { recordingId: ids });
+  await deleteRows(transaction, 'jobs', { target: ids });
+  await deleteRows(transaction, 'recordings', { recordingId: ids });
 }
 
 /** Messages about an attempt have its id in their keys. */
 async function deleteMails(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
-  await transaction.deleteFrom('mails').where('onceKey', 'like', `% ${interviewId}%`).execute();
+  await deleteRows(transaction, 'mails', { onceKey: is('like', `% ${interviewId}%`) });
 }
 
 async function deleteReport(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
-  await transaction.deleteFrom('jobs').where('target', '=', interviewId).execute();
+  await deleteRows(transaction, 'jobs', { target: interviewId });
   await transaction
     .deleteFrom('reportLinkOpenings')
     .where('linkId', 'in', links =>
@@ -296,15 +276,16 @@ async function deleteReport(transaction: Transaction<Tables>, interviewId: Inter
     )
     .execute();
   for (const table of ['reportLinks', 'reportReplies', 'reportClips', 'reportVersions', 'reports'] as const)
-    await transaction.deleteFrom(table).where('interviewId', '=', interviewId).execute();
+    await deleteRows(transaction, table, { interviewId });
 }
 
 async function detachFeedback(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
-  await transaction
-    .updateTable('feedbackRatings')
-    .set({ interviewId: sql.lit(`deleted:${uuidv7()}`), line: null })
-    .where('interviewId', '=', interviewId)
-    .execute();
+  await updateRows(
+    transaction,
+    'feedbackRatings',
+    { interviewId },
+    { interviewId: sql.lit(`deleted:${uuidv7()}`), line: null },
+  );
 }
 
 function receiptOf({ completedAt, ...row }: Selectable<Tables['practiceReceipts']>): PracticeReceipt {

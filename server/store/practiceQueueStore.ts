@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { InterviewId } from '../../shared/ids.ts';
 import { DatabaseStore } from './database.ts';
 import { AttemptState } from './practiceStore.ts';
+import { is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Waiting attempts that have not polled for this long are skipped, but keep their position. */
@@ -32,13 +33,12 @@ export interface QueueState {
  */
 export class PracticeQueueStore extends DatabaseStore {
   async see(interviewId: InterviewId): Promise<AttemptState | undefined> {
-    await this.kysely
-      .updateTable('practiceAttempts')
-      .set({ seenAt: this.now })
-      .where('interviewId', '=', interviewId)
-      .where('state', 'in', ['waiting', 'admitted'])
-      .where('seenAt', '<', this.before(SEEN_EVERY_MS))
-      .execute();
+    await updateRows(
+      this.kysely,
+      'practiceAttempts',
+      { interviewId, state: ['waiting', 'admitted'], seenAt: is('<', this.before(SEEN_EVERY_MS)) },
+      { seenAt: this.now },
+    );
     const row = await this.kysely
       .selectFrom('practiceAttempts')
       .select('state')
@@ -55,15 +55,12 @@ export class PracticeQueueStore extends DatabaseStore {
       const waiting = await this.#inLine(transaction).select(['interviewId', 'source']).execute();
       const next = admissible(inside, waiting, capacity);
       if (next.length === 0) return;
-      await transaction
-        .updateTable('practiceAttempts')
-        .set({ state: 'admitted', admittedAt: this.now, seenAt: this.now })
-        .where(
-          'interviewId',
-          'in',
-          next.map(({ interviewId }) => interviewId),
-        )
-        .execute();
+      await updateRows(
+        transaction,
+        'practiceAttempts',
+        { interviewId: next.map(({ interviewId }) => interviewId) },
+        { state: 'admitted', admittedAt: this.now, seenAt: this.now },
+      );
     });
   }
 
@@ -119,11 +116,12 @@ export class PracticeQueueStore extends DatabaseStore {
   }
 
   async readmit(interviewId: InterviewId): Promise<void> {
-    await this.kysely
-      .updateTable('practiceAttempts')
-      .set({ state: 'admitted', seenAt: this.now })
-      .where(({ and }) => and({ interviewId, state: 'expired' }))
-      .execute();
+    await updateRows(
+      this.kysely,
+      'practiceAttempts',
+      { interviewId, state: 'expired' },
+      { state: 'admitted', seenAt: this.now },
+    );
   }
 
   async #settle(transaction: Transaction<Tables>): Promise<void> {

@@ -8,6 +8,7 @@ import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { RecordingPhase } from './interviewRecordingStore.ts';
 import { json, optional } from './rowSchemas.ts';
+import { insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface ListedAttempt extends StoredAttempt {
@@ -60,31 +61,25 @@ export class PracticeStore extends DatabaseStore {
     return this.inTransaction(async transaction => {
       if (newPage) {
         const { tokenHash, name = null } = newPage;
-        await transaction
-          .insertInto('practicePages')
-          .values({
-            ...{ pageId, tokenHash, name, email: null, createdAt: Date.now(), visitedAt: Date.now() },
-            ...{ expiryToldAt: null, mailedTokenHash: null },
-          })
-          .execute();
+        await insertRows(transaction, 'practicePages', {
+          ...{ pageId, tokenHash, name, email: null, createdAt: Date.now(), visitedAt: Date.now() },
+          ...{ expiryToldAt: null, mailedTokenHash: null },
+        });
       } else {
         const refused = await refusalIn(transaction, pageId, now);
         if (refused) return refused;
       }
-      await transaction
-        .insertInto('practiceAttempts')
-        .values({
-          ...columns,
-          pageId,
-          questionIds: JSON.stringify(questionIds),
-          state: 'waiting',
-          createdAt: now,
-          seenAt: now,
-          admittedAt: null,
-          source,
-          note: '',
-        })
-        .execute();
+      await insertRows(transaction, 'practiceAttempts', {
+        ...columns,
+        pageId,
+        questionIds: JSON.stringify(questionIds),
+        state: 'waiting',
+        createdAt: now,
+        seenAt: now,
+        admittedAt: null,
+        source,
+        note: '',
+      });
       return { outcome: 'started' } as const;
     });
   }
@@ -98,21 +93,12 @@ export class PracticeStore extends DatabaseStore {
       ...(changes.email !== undefined && { email: changes.email }),
     };
     if (Object.keys(set).length === 0) return;
-    await this.kysely
-      .updateTable('practicePages')
-      .set(set)
-      .where('pageId', '=', pageId)
-      .where('tokenHash', 'not like', 'deleted:%')
-      .execute();
+    await updateRows(this.kysely, 'practicePages', { pageId, tokenHash: is('not like', 'deleted:%') }, set);
   }
 
   /** A visit restarts the page's retention time. */
   async noteVisit(pageId: string): Promise<void> {
-    await this.kysely
-      .updateTable('practicePages')
-      .set({ visitedAt: Date.now() })
-      .where('pageId', '=', pageId)
-      .execute();
+    await updateRows(this.kysely, 'practicePages', { pageId }, { visitedAt: Date.now() });
   }
 
   /** Returns up to `EXPIRING_AT_ONCE` pages last visited by `until`, in that order, after `after`. */
@@ -141,13 +127,13 @@ export class PracticeStore extends DatabaseStore {
 
   /** Records the notice before a deletion. Returns false for a page that is deleted already. */
   async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.kysely
-      .updateTable('practicePages')
-      .set({ expiryToldAt: at, mailedTokenHash })
-      .where('pageId', '=', pageId)
-      .where('tokenHash', 'not like', 'deleted:%')
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    const updated = await updateRows(
+      this.kysely,
+      'practicePages',
+      { pageId, tokenHash: is('not like', 'deleted:%') },
+      { expiryToldAt: at, mailedTokenHash },
+    );
+    return updated === 1;
   }
 
   /** Returns undefined for attempts of other pages. */
@@ -197,14 +183,13 @@ export class PracticeStore extends DatabaseStore {
    * nothing and returns `note`.
    */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
-    const { numUpdatedRows } = await this.kysely
-      .updateTable('practiceAttempts')
-      .set({ note })
-      .where('interviewId', '=', interviewId)
-      .where('state', '!=', 'deleting')
-      .where('note', '=', base)
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows > 0n) return note;
+    const updated = await updateRows(
+      this.kysely,
+      'practiceAttempts',
+      { interviewId, state: is('!=', 'deleting'), note: base },
+      { note },
+    );
+    if (updated > 0) return note;
     const row = await this.kysely
       .selectFrom('practiceAttempts')
       .select('note')
@@ -265,13 +250,13 @@ async function refusalIn(
   pageId: string,
   now: RawBuilder<number>,
 ): Promise<Exclude<StartOutcome, { outcome: 'started' }> | undefined> {
-  const touched = await transaction
-    .updateTable('practicePages')
-    .set({ visitedAt: Date.now() })
-    .where('pageId', '=', pageId)
-    .where('tokenHash', 'not like', 'deleted:%')
-    .executeTakeFirst();
-  if (touched.numUpdatedRows !== 1n) return { outcome: 'gone' };
+  const touched = await updateRows(
+    transaction,
+    'practicePages',
+    { pageId, tokenHash: is('not like', 'deleted:%') },
+    { visitedAt: Date.now() },
+  );
+  if (touched !== 1) return { outcome: 'gone' };
   const attempts = await transaction
     .selectFrom('practiceAttempts')
     .select(({ ref }) => sql<number | bigint>`${now} - ${ref('createdAt')}`.as('ageMs'))

@@ -7,6 +7,7 @@ import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import { lockRecording } from './mediaFileStore.ts';
 import { decodeReport } from './reportFormat.ts';
+import { deleteRows, findRows, insertMissing, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 const ClipState = z.enum(['waiting', 'ready', 'failed']);
@@ -44,11 +45,14 @@ export class ReportClipStore extends DatabaseStore {
       for (const row of before)
         if (!wanted.some(span => isSame(span, row))) await dropClip(transaction, interviewId, row);
       for (const { fromMs, toMs } of wanted)
-        await transaction
-          .insertInto('reportClips')
-          .values({ interviewId, fromMs, toMs, state: 'waiting', fileId: null, durationMs: null })
-          .onConflict(conflict => conflict.doNothing())
-          .execute();
+        await insertMissing(transaction, 'reportClips', {
+          interviewId,
+          fromMs,
+          toMs,
+          state: 'waiting',
+          fileId: null,
+          durationMs: null,
+        });
       const after = await rowsOf(transaction, interviewId);
       if (after.some(({ state }) => state === 'waiting'))
         await this.#jobs.enqueueAgain({ kind: 'clips', target: recordingId }, transaction);
@@ -71,27 +75,30 @@ export class ReportClipStore extends DatabaseStore {
   ): Promise<'kept' | 'unwanted' | 'erased'> {
     return this.inTransaction(async transaction => {
       if (!(await lockRecording(transaction, recordingId))) return 'erased';
-      const updated = await transaction
-        .updateTable('reportClips')
-        .set({ state: 'ready', fileId, durationMs })
-        .where(({ and }) => and({ interviewId, fromMs, toMs }))
-        .executeTakeFirst();
-      const isWanted = updated.numUpdatedRows === 1n;
-      await transaction
-        .updateTable('recordingFiles')
-        .set({ state: isWanted ? 'stored' : 'superseded' })
-        .where('fileId', '=', fileId)
-        .execute();
+      const updated = await updateRows(
+        transaction,
+        'reportClips',
+        { interviewId, fromMs, toMs },
+        { state: 'ready', fileId, durationMs },
+      );
+      const isWanted = updated === 1;
+      await updateRows(
+        transaction,
+        'recordingFiles',
+        { fileId },
+        { state: isWanted ? 'stored' : 'superseded' },
+      );
       return isWanted ? 'kept' : 'unwanted';
     });
   }
 
   async fail(interviewId: InterviewId, { fromMs, toMs }: Span): Promise<void> {
-    await this.kysely
-      .updateTable('reportClips')
-      .set({ state: 'failed' })
-      .where(({ and }) => and({ interviewId, fromMs, toMs, state: 'waiting' }))
-      .execute();
+    await updateRows(
+      this.kysely,
+      'reportClips',
+      { interviewId, fromMs, toMs, state: 'waiting' },
+      { state: 'failed' },
+    );
   }
 }
 
@@ -100,12 +107,13 @@ export async function renewClips(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
 ): Promise<boolean> {
-  const renewed = await transaction
-    .updateTable('reportClips')
-    .set({ state: 'waiting', fileId: null, durationMs: null })
-    .where('interviewId', '=', interviewId)
-    .executeTakeFirst();
-  return renewed.numUpdatedRows > 0n;
+  const renewed = await updateRows(
+    transaction,
+    'reportClips',
+    { interviewId },
+    { state: 'waiting', fileId: null, durationMs: null },
+  );
+  return renewed > 0;
 }
 
 function spansIn(content: string | null): Span[] {
@@ -117,13 +125,7 @@ function isSame(a: Span, b: Span): boolean {
 }
 
 async function rowsOf(db: Kysely<Tables>, interviewId: InterviewId): Promise<StoredClip[]> {
-  const rows = await db
-    .selectFrom('reportClips')
-    .selectAll()
-    .where('interviewId', '=', interviewId)
-    .orderBy('fromMs')
-    .orderBy('toMs')
-    .execute();
+  const rows = await findRows(db, 'reportClips', { interviewId }, 'fromMs', 'toMs');
   return rows.map(({ fromMs, toMs, state, fileId, durationMs }) => ({
     fromMs,
     toMs,
@@ -139,14 +141,7 @@ async function dropClip(
   interviewId: InterviewId,
   { fromMs, toMs, fileId }: StoredClip,
 ): Promise<void> {
-  await transaction
-    .deleteFrom('reportClips')
-    .where(({ and }) => and({ interviewId, fromMs, toMs }))
-    .execute();
+  await deleteRows(transaction, 'reportClips', { interviewId, fromMs, toMs });
   if (fileId === undefined) return;
-  await transaction
-    .updateTable('recordingFiles')
-    .set({ state: 'superseded' })
-    .where('fileId', '=', fileId)
-    .execute();
+  await updateRows(transaction, 'recordingFiles', { fileId }, { state: 'superseded' });
 }

@@ -16,6 +16,16 @@ import { clipsOf } from '../../shared/report/reportContent.ts';
 import { DatabaseStore } from './database.ts';
 import { decodeReport } from './reportFormat.ts';
 import { flag } from './rowSchemas.ts';
+import {
+  deleteRows,
+  findRow,
+  findRows,
+  insertMissing,
+  insertRows,
+  is,
+  NOT_NULL,
+  updateRows,
+} from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredReply {
@@ -56,11 +66,7 @@ export const OWN_LINK_MS = 365 * DAY_MS;
 
 export class ReportReaderStore extends DatabaseStore {
   async reply(interviewId: InterviewId): Promise<StoredReply> {
-    const row = await this.kysely
-      .selectFrom('reportReplies')
-      .selectAll()
-      .where('interviewId', '=', interviewId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'reportReplies', { interviewId });
     return row ? replyOf(row) : { guessed: undefined, firstOpenedAt: undefined, question: undefined };
   }
 
@@ -68,12 +74,12 @@ export class ReportReaderStore extends DatabaseStore {
   guess(interviewId: InterviewId, guess: OwnGuess | undefined, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
-      await transaction
-        .updateTable('reportReplies')
-        .set({ guess: guess === undefined ? null : JSON.stringify(guess), guessedAt: at })
-        .where('interviewId', '=', interviewId)
-        .where('guessedAt', 'is', null)
-        .execute();
+      await updateRows(
+        transaction,
+        'reportReplies',
+        { interviewId, guessedAt: null },
+        { guess: guess === undefined ? null : JSON.stringify(guess), guessedAt: at },
+      );
     });
   }
 
@@ -81,12 +87,12 @@ export class ReportReaderStore extends DatabaseStore {
   noteOpened(interviewId: InterviewId, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
-      await transaction
-        .updateTable('reportReplies')
-        .set({ firstOpenedAt: at })
-        .where('interviewId', '=', interviewId)
-        .where('firstOpenedAt', 'is', null)
-        .execute();
+      await updateRows(
+        transaction,
+        'reportReplies',
+        { interviewId, firstOpenedAt: null },
+        { firstOpenedAt: at },
+      );
     });
   }
 
@@ -94,25 +100,25 @@ export class ReportReaderStore extends DatabaseStore {
   ask(interviewId: InterviewId, question: string, at: number): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await ensureReply(transaction, interviewId);
-      const { numUpdatedRows } = await transaction
-        .updateTable('reportReplies')
-        .set({ question, askedAt: at })
-        .where('interviewId', '=', interviewId)
-        .where('askedAt', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      const updated = await updateRows(
+        transaction,
+        'reportReplies',
+        { interviewId, askedAt: null },
+        { question, askedAt: at },
+      );
+      return updated === 1;
     });
   }
 
   /** Replaces an earlier answer. Returns false when no question was asked. */
   async answer(interviewId: InterviewId, answer: string, userId: UserId, at: number): Promise<boolean> {
-    const { numUpdatedRows } = await this.kysely
-      .updateTable('reportReplies')
-      .set({ answer, answeredAt: at, answeredBy: userId })
-      .where('interviewId', '=', interviewId)
-      .where('askedAt', 'is not', null)
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    const updated = await updateRows(
+      this.kysely,
+      'reportReplies',
+      { interviewId, askedAt: NOT_NULL },
+      { answer, answeredAt: at, answeredBy: userId },
+    );
+    return updated === 1;
   }
 
   /** Earlier links continue to work. */
@@ -199,14 +205,13 @@ export class ReportReaderStore extends DatabaseStore {
     audit?: (transaction: Kysely<Tables>) => Promise<void>,
   ): Promise<boolean> {
     return this.inTransaction(async transaction => {
-      const { numUpdatedRows } = await transaction
-        .updateTable('reportLinks')
-        .set({ revokedAt: at })
-        .where(({ and }) => and({ interviewId, linkId }))
-        .where('kind', 'in', uses)
-        .where('revokedAt', 'is', null)
-        .executeTakeFirst();
-      if (numUpdatedRows !== 1n) return false;
+      const updated = await updateRows(
+        transaction,
+        'reportLinks',
+        { interviewId, linkId, kind: uses, revokedAt: null },
+        { revokedAt: at },
+      );
+      if (updated !== 1) return false;
       await audit?.(transaction);
       return true;
     });
@@ -215,20 +220,11 @@ export class ReportReaderStore extends DatabaseStore {
   /** Records at most one opening a minute, and keeps each link's newest openings. */
   async noteLinkOpened(linkId: string, at: number): Promise<void> {
     await this.inTransaction(async transaction => {
-      const known = await transaction
-        .selectFrom('reportLinkOpenings')
-        .select(['openingId', 'at'])
-        .where('linkId', '=', linkId)
-        .orderBy('at', 'desc')
-        .execute();
+      const known = await findRows(transaction, 'reportLinkOpenings', { linkId }, 'at desc');
       if (known[0] && known[0].at > at - SAME_OPENING_MS) return;
-      await transaction
-        .insertInto('reportLinkOpenings')
-        .values({ openingId: uuidv7(), linkId, at })
-        .execute();
+      await insertRows(transaction, 'reportLinkOpenings', { openingId: uuidv7(), linkId, at });
       const old = known.slice(OPENINGS_SHOWN - 1).map(({ openingId }) => openingId);
-      if (old.length > 0)
-        await transaction.deleteFrom('reportLinkOpenings').where('openingId', 'in', old).execute();
+      if (old.length > 0) await deleteRows(transaction, 'reportLinkOpenings', { openingId: old });
     });
   }
 
@@ -301,21 +297,17 @@ export async function lockReport(
 }
 
 async function ensureReply(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
-  await transaction
-    .insertInto('reportReplies')
-    .values({
-      interviewId,
-      guess: null,
-      guessedAt: null,
-      firstOpenedAt: null,
-      question: null,
-      askedAt: null,
-      answer: null,
-      answeredAt: null,
-      answeredBy: null,
-    })
-    .onConflict(conflict => conflict.column('interviewId').doNothing())
-    .execute();
+  await insertMissing(transaction, 'reportReplies', {
+    interviewId,
+    guess: null,
+    guessedAt: null,
+    firstOpenedAt: null,
+    question: null,
+    askedAt: null,
+    answer: null,
+    answeredAt: null,
+    answeredBy: null,
+  });
 }
 
 /** Limits working links of the kind to `atOnce`, and new ones to `LINKS_A_DAY` a day. */
@@ -353,23 +345,19 @@ export async function renewOwnLinks(
   interviewId: InterviewId,
   at: number,
 ): Promise<void> {
-  await transaction
-    .updateTable('reportLinks')
-    .set({ expiresAt: at + OWN_LINK_MS })
-    .where(({ and }) => and({ interviewId, kind: 'candidate' }))
-    .where('revokedAt', 'is', null)
-    .where('expiresAt', '>', at)
-    .execute();
+  await updateRows(
+    transaction,
+    'reportLinks',
+    { interviewId, kind: 'candidate', revokedAt: null, expiresAt: is('>', at) },
+    { expiresAt: at + OWN_LINK_MS },
+  );
 }
 
 async function insertLink(
   transaction: Transaction<Tables>,
   { withClips, ...link }: NewReportLink,
 ): Promise<void> {
-  await transaction
-    .insertInto('reportLinks')
-    .values({ ...link, withClips: withClips ? 1 : 0, revokedAt: null })
-    .execute();
+  await insertRows(transaction, 'reportLinks', { ...link, withClips: withClips ? 1 : 0, revokedAt: null });
 }
 
 function replyOf(row: Selectable<Tables['reportReplies']>): StoredReply {

@@ -10,6 +10,7 @@ import { type Database, DatabaseStore } from './database.ts';
 import { followAgain } from './evaluationStore.ts';
 import { decodeReport, decodeScoring, encodeReport, encodeScoring } from './reportFormat.ts';
 import { renewOwnLinks } from './reportReaderStore.ts';
+import { deleteRows, findRow, findRows, insertRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredReport {
@@ -81,17 +82,9 @@ export class ReportStore extends DatabaseStore {
       if ((before?.version ?? 0) !== expectedVersion) return 'stale';
       const version = expectedVersion + 1;
       const row = { version, content: encodeReport(content), savedBy: userId, savedAt: at };
-      if (before)
-        await transaction.updateTable('reports').set(row).where('interviewId', '=', interviewId).execute();
-      else
-        await transaction
-          .insertInto('reports')
-          .values({ ...NEW_REPORT, interviewId, ...row })
-          .execute();
-      await transaction
-        .insertInto('reportVersions')
-        .values({ interviewId, ...row })
-        .execute();
+      if (before) await updateRows(transaction, 'reports', { interviewId }, row);
+      else await insertRows(transaction, 'reports', { ...NEW_REPORT, interviewId, ...row });
+      await insertRows(transaction, 'reportVersions', { interviewId, ...row });
       await thinOut(transaction, interviewId, before?.published?.version, { version, userId });
       return { version };
     });
@@ -109,11 +102,7 @@ export class ReportStore extends DatabaseStore {
   }
 
   async findVersion(interviewId: InterviewId, version: number): Promise<StoredReportVersion | undefined> {
-    const row = await this.kysely
-      .selectFrom('reportVersions')
-      .selectAll()
-      .where(({ and }) => and({ interviewId, version }))
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'reportVersions', { interviewId, version });
     return row && versionOf(row);
   }
 
@@ -130,33 +119,25 @@ export class ReportStore extends DatabaseStore {
       const before = await findIn(transaction, interviewId);
       if (!before || before.version !== version) return 'stale';
       if (readsAlready(before, scoring)) {
-        await transaction
-          .updateTable('reports')
-          .set({ publishedVersion: version })
-          .where('interviewId', '=', interviewId)
-          .execute();
+        await updateRows(transaction, 'reports', { interviewId }, { publishedVersion: version });
         return { first: false, unchanged: true, publishedAt: before.published?.firstAt ?? at };
       }
       const first = before.published === undefined;
-      await transaction
-        .updateTable('reports')
-        .set({
+      await updateRows(
+        transaction,
+        'reports',
+        { interviewId },
+        {
           state: 'published',
           published: encodeReport(before.content),
           publishedVersion: version,
           publishedScoring: encodeScoring(scoring),
           publishedBy: userId,
           ...(first ? { publishedAt: at } : { updatedAt: at }),
-        })
-        .where('interviewId', '=', interviewId)
-        .execute();
+        },
+      );
       await renewOwnLinks(transaction, interviewId, at);
-      await transaction
-        .updateTable('interviews')
-        .set({ feedbackAt: at })
-        .where('interviewId', '=', interviewId)
-        .where('feedbackAt', 'is', null)
-        .execute();
+      await updateRows(transaction, 'interviews', { interviewId, feedbackAt: null }, { feedbackAt: at });
       const details = { version };
       const entry = { actor: userId, action: 'report.published', target, details };
       await this.#audit.add(entry, transaction);
@@ -185,24 +166,25 @@ export class ReportStore extends DatabaseStore {
 
   /** Changes nothing when the version has scoring. */
   async addScoring(interviewId: InterviewId, version: number, scoring: ReportScoring): Promise<void> {
-    await this.kysely
-      .updateTable('reports')
-      .set({ publishedScoring: encodeScoring(scoring) })
-      .where(({ and }) => and({ interviewId, publishedVersion: version }))
-      .where('publishedScoring', 'is', null)
-      .execute();
+    await updateRows(
+      this.kysely,
+      'reports',
+      { interviewId, publishedVersion: version, publishedScoring: null },
+      { publishedScoring: encodeScoring(scoring) },
+    );
   }
 
   /** Returns false when the report is not published. `target`: the interview in the audit log. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await lockInterview(transaction, interviewId);
-      const { numUpdatedRows } = await transaction
-        .updateTable('reports')
-        .set({ state: 'retracted' })
-        .where(({ and }) => and({ interviewId, state: 'published' }))
-        .executeTakeFirst();
-      if (numUpdatedRows !== 1n) return false;
+      const updated = await updateRows(
+        transaction,
+        'reports',
+        { interviewId, state: 'published' },
+        { state: 'retracted' },
+      );
+      if (updated !== 1) return false;
       const entry = { actor: userId, action: 'report.retracted', target };
       await this.#audit.add(entry, transaction);
       return true;
@@ -233,11 +215,7 @@ export class ReportStore extends DatabaseStore {
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { promisedAt: number | undefined; stage: string }>> {
     if (interviewIds.length === 0) return new Map();
-    const rows = await this.kysely
-      .selectFrom('evaluations')
-      .select(['interviewId', 'promisedAt', 'promised', 'stage'])
-      .where('interviewId', 'in', [...interviewIds])
-      .execute();
+    const rows = await findRows(this.kysely, 'evaluations', { interviewId: interviewIds });
     return new Map(
       rows.map(({ interviewId, promisedAt, promised, stage }) => [
         interviewId,
@@ -248,11 +226,7 @@ export class ReportStore extends DatabaseStore {
 
   /** Total time that evaluators worked on ratings that count. */
   async workedMs(interviewId: InterviewId): Promise<number> {
-    const rows = await this.kysely
-      .selectFrom('evaluationClaims')
-      .select('workedMs')
-      .where(({ and }) => and({ interviewId, state: 'locked', shadow: 0 }))
-      .execute();
+    const rows = await findRows(this.kysely, 'evaluationClaims', { interviewId, state: 'locked', shadow: 0 });
     return rows.reduce((sum, { workedMs }) => sum + Number(workedMs), 0);
   }
 }
@@ -289,11 +263,7 @@ async function lockInterview(transaction: Transaction<Tables>, interviewId: Inte
 }
 
 async function findIn(kysely: Kysely<Tables>, interviewId: InterviewId): Promise<StoredReport | undefined> {
-  const row = await kysely
-    .selectFrom('reports')
-    .selectAll()
-    .where('interviewId', '=', interviewId)
-    .executeTakeFirst();
+  const row = await findRow(kysely, 'reports', { interviewId });
   return row && reportOf(row);
 }
 
@@ -320,11 +290,7 @@ async function thinOut(
     .map(one => one.version)
     .filter(one => one !== publishedVersion);
   if (gone.length === 0) return;
-  await transaction
-    .deleteFrom('reportVersions')
-    .where('interviewId', '=', interviewId)
-    .where('version', 'in', gone)
-    .execute();
+  await deleteRows(transaction, 'reportVersions', { interviewId, version: gone });
 }
 
 function reportOf(row: Selectable<Tables['reports']>): StoredReport {

@@ -4,6 +4,7 @@ import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.t
 import { PageRetention } from '../../shared/practice/practice.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
+import { findRow } from './rows.ts';
 import { StoredFormat } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
@@ -34,11 +35,7 @@ export class SettingStore extends DatabaseStore {
   }
 
   async read<N extends SettingName>(name: N): Promise<SettingValue<N> | undefined> {
-    const row = await this.kysely
-      .selectFrom('settings')
-      .select('value')
-      .where('name', '=', name)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'settings', { name });
     return row && (SETTINGS[name].decode(row.value, 'setting') as SettingValue<N>);
   }
 
@@ -52,11 +49,7 @@ export class SettingStore extends DatabaseStore {
     const format: StoredFormat<unknown> = SETTINGS[name];
     const text = format.encode(value);
     const put = async (inside: Kysely<Tables>) => {
-      const before = await inside
-        .selectFrom('settings')
-        .select('value')
-        .where('name', '=', name)
-        .executeTakeFirst();
+      const before = await findRow(inside, 'settings', { name });
       if (before) format.decode(before.value, 'setting');
       await inside
         .insertInto('settings')

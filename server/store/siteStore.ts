@@ -3,6 +3,7 @@ import { KitId } from '../../shared/kit/kitIds.ts';
 import { type RoleNumbers, Slug } from '../../shared/protocol/siteRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
+import { deleteRows, insertRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredPublication {
@@ -93,7 +94,7 @@ export class SiteStore extends DatabaseStore {
       const named = [...new Set(kitIds)].filter(kitId => known.includes(kitId));
       const wanted = [...named, ...known.filter(kitId => !named.includes(kitId))];
       for (const [position, kitId] of wanted.entries())
-        await transaction.updateTable('publications').set({ position }).where('kitId', '=', kitId).execute();
+        await updateRows(transaction, 'publications', { kitId }, { position });
       await this.#audit.add(entry, transaction);
     });
   }
@@ -185,14 +186,14 @@ export class SiteStore extends DatabaseStore {
       publishedAt: before?.publishedAt ?? (published ? now : null),
       updatedAt: now,
     };
-    await transaction.deleteFrom('earlierSlugs').where('slug', '=', slug).execute();
+    await deleteRows(transaction, 'earlierSlugs', { slug });
     await transaction
       .insertInto('publications')
       .values({ kitId, ...row })
       .onConflict(conflict => conflict.column('kitId').doUpdateSet(row))
       .execute();
     if (before?.publishedAt !== undefined && before.slug !== slug)
-      await transaction.insertInto('earlierSlugs').values({ slug: before.slug, kitId }).execute();
+      await insertRows(transaction, 'earlierSlugs', { slug: before.slug, kitId });
   }
 
   /** Serializes changes of the public site across servers. */

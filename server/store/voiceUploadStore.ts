@@ -1,6 +1,7 @@
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
+import { findRow, findRows } from './rows.ts';
 
 export interface StoredVoiceUpload {
   kitId: KitId;
@@ -21,13 +22,7 @@ export class VoiceUploadStore extends DatabaseStore {
   }
 
   async list(kitId: KitId): Promise<StoredVoiceUpload[]> {
-    const rows = await this.kysely
-      .selectFrom('kitRecordings')
-      .selectAll()
-      .where('kitId', '=', kitId)
-      .orderBy('createdAt')
-      .orderBy('textSha256')
-      .execute();
+    const rows = await findRows(this.kysely, 'kitRecordings', { kitId }, 'createdAt', 'textSha256');
     return rows.map(row => ({ ...row, kitId, text: JSON.parse(row.text) as string }));
   }
 
@@ -35,11 +30,7 @@ export class VoiceUploadStore extends DatabaseStore {
   put(recording: StoredVoiceUpload, entry: AuditEntry): Promise<string | undefined> {
     const { kitId, textSha256, text, ...content } = recording;
     return this.inTransaction(async transaction => {
-      const before = await transaction
-        .selectFrom('kitRecordings')
-        .select('fileSha256')
-        .where(({ and }) => and({ kitId, textSha256 }))
-        .executeTakeFirst();
+      const before = await findRow(transaction, 'kitRecordings', { kitId, textSha256 });
       await transaction
         .insertInto('kitRecordings')
         .values({ kitId, textSha256, text: JSON.stringify(text), ...content })

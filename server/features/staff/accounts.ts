@@ -7,6 +7,7 @@ import { isMadeOf } from '../../../shared/protocol/password.ts';
 import { StaffRole } from '../../../shared/roles.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../log.ts';
+import { deleteRows, findRow, updateRows } from '../../store/rows.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { newLinkToken } from '../linkToken.ts';
@@ -107,21 +108,12 @@ export class StaffAccounts {
   }
 
   async hasOwner(): Promise<boolean> {
-    const owner = await this.#store.database.kysely
-      .selectFrom('staffUsers')
-      .select('id')
-      .where('role', '=', 'owner')
-      .limit(1)
-      .executeTakeFirst();
+    const owner = await findRow(this.#store.database.kysely, 'staffUsers', { role: 'owner' });
     return owner !== undefined;
   }
 
   async hasAddress(email: string): Promise<boolean> {
-    const user = await this.#store.database.kysely
-      .selectFrom('staffUsers')
-      .select('id')
-      .where('email', '=', email)
-      .executeTakeFirst();
+    const user = await findRow(this.#store.database.kysely, 'staffUsers', { email });
     return user !== undefined;
   }
 
@@ -203,10 +195,7 @@ export class StaffAccounts {
     if (member.disabled) throw AppError.invalid('account-disabled-reset');
     const { internalAdapter } = await this.#authentication.$context;
     await this.#ask(async () => {
-      await this.#store.database.kysely
-        .deleteFrom('staffVerifications')
-        .where('value', '=', userId)
-        .execute();
+      await deleteRows(this.#store.database.kysely, 'staffVerifications', { value: userId });
       await internalAdapter.createVerificationValue({
         identifier: resetIdentifier(token),
         value: userId,
@@ -337,7 +326,7 @@ async function changeMember(
   change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
 ): Promise<StaffMember> {
   // Writes to every owner first, which serializes concurrent changes on both databases.
-  await transaction.updateTable('staffUsers').set({ role: 'owner' }).where('role', '=', 'owner').execute();
+  await updateRows(transaction, 'staffUsers', { role: 'owner' }, { role: 'owner' });
   const before = await findUser(transaction, userId);
   if (!before) throw AppError.notFound('account', userId);
   const role = change.role ?? StaffRole.parse(before.role);
@@ -347,27 +336,16 @@ async function changeMember(
       : change.disabled
         ? (before.disabledAt ?? Date.now())
         : null;
-  await transaction.updateTable('staffUsers').set({ role, disabledAt }).where('id', '=', userId).execute();
-  if (disabledAt !== null)
-    await transaction.deleteFrom('staffSessions').where('userId', '=', userId).execute();
+  await updateRows(transaction, 'staffUsers', { id: userId }, { role, disabledAt });
+  if (disabledAt !== null) await deleteRows(transaction, 'staffSessions', { userId });
 
-  const owner = await transaction
-    .selectFrom('staffUsers')
-    .select('id')
-    .where('role', '=', 'owner')
-    .where('disabledAt', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
+  const owner = await findRow(transaction, 'staffUsers', { role: 'owner', disabledAt: null });
   if (!owner) throw AppError.invalid('owner-needed');
   return memberOf({ ...before, role, disabledAt });
 }
 
 function findUser(db: Kysely<Tables>, userId: string) {
-  return db
-    .selectFrom('staffUsers')
-    .select(['id', 'name', 'email', 'role', 'disabledAt'])
-    .where('id', '=', userId)
-    .executeTakeFirst();
+  return findRow(db, 'staffUsers', { id: userId });
 }
 
 function enabledMember(user: UserRow | undefined): StaffMember | undefined {

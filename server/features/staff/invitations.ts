@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Invitation, StaffMember } from '../../../shared/protocol/http.ts';
 import { StaffRole } from '../../../shared/roles.ts';
 import { isUniqueViolation } from '../../store/databaseErrors.ts';
+import { insertRows, is, updateRows } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { StaffAccounts } from './accounts.ts';
@@ -36,24 +37,20 @@ export class Invitations {
     const token = newLinkToken();
     const invitation = { invitationId: uuidv7(), email, role, expiresAt: Date.now() + INVITATION_MS };
     await this.#store.database.kysely.transaction().execute(async transaction => {
-      await transaction
-        .updateTable('invitations')
-        .set({ revokedAt: Date.now() })
-        .where('email', '=', email)
-        .where('revokedAt', 'is', null)
-        .where('acceptedAt', 'is', null)
-        .execute();
-      await transaction
-        .insertInto('invitations')
-        .values({
-          ...invitation,
-          tokenHash: hashOfToken(token),
-          invitedBy: actor.userId,
-          createdAt: Date.now(),
-          acceptedAt: null,
-          revokedAt: null,
-        })
-        .execute();
+      await updateRows(
+        transaction,
+        'invitations',
+        { email, revokedAt: null, acceptedAt: null },
+        { revokedAt: Date.now() },
+      );
+      await insertRows(transaction, 'invitations', {
+        ...invitation,
+        tokenHash: hashOfToken(token),
+        invitedBy: actor.userId,
+        createdAt: Date.now(),
+        acceptedAt: null,
+        revokedAt: null,
+      });
       await this.#store.audit.add(
         {
           actor: actor.userId,
@@ -70,14 +67,13 @@ export class Invitations {
   /** Throws `not-found` for an invitation that is not open. */
   async revoke(actor: StaffMember, invitationId: string): Promise<void> {
     await this.#store.database.kysely.transaction().execute(async transaction => {
-      const revoked = await transaction
-        .updateTable('invitations')
-        .set({ revokedAt: Date.now() })
-        .where('invitationId', '=', invitationId)
-        .where('revokedAt', 'is', null)
-        .where('acceptedAt', 'is', null)
-        .executeTakeFirst();
-      if (revoked.numUpdatedRows !== 1n) throw AppError.notFound('invitation', invitationId);
+      const revoked = await updateRows(
+        transaction,
+        'invitations',
+        { invitationId, revokedAt: null, acceptedAt: null },
+        { revokedAt: Date.now() },
+      );
+      if (revoked !== 1) throw AppError.notFound('invitation', invitationId);
       await this.#store.audit.add(
         { actor: actor.userId, action: 'staff.invitationRevoked', target: invitationId },
         transaction,
@@ -97,15 +93,13 @@ export class Invitations {
     const passwordHash = await this.#accounts.hashPassword(person.password, { name: person.name, email });
     try {
       return await this.#store.database.kysely.transaction().execute(async transaction => {
-        const used = await transaction
-          .updateTable('invitations')
-          .set({ acceptedAt: Date.now() })
-          .where('invitationId', '=', invitationId)
-          .where('acceptedAt', 'is', null)
-          .where('revokedAt', 'is', null)
-          .where('expiresAt', '>', Date.now())
-          .executeTakeFirst();
-        if (used.numUpdatedRows !== 1n) throw AppError.linkInvalid();
+        const used = await updateRows(
+          transaction,
+          'invitations',
+          { invitationId, acceptedAt: null, revokedAt: null, expiresAt: is('>', Date.now()) },
+          { acceptedAt: Date.now() },
+        );
+        if (used !== 1) throw AppError.linkInvalid();
         const member = await this.#accounts.create(transaction, {
           name: person.name,
           email,

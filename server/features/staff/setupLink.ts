@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { deleteRows, findRow, insertMissing } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, LINK_TOKEN_BYTES } from '../linkToken.ts';
 import { writeRetention } from '../recording/Retention.ts';
@@ -42,7 +43,7 @@ export class SetupLink {
       hashOfToken(this.#tokenOf(createdAt)) === tokenHash;
     const foreign = rows.filter(row => !isOurs(row)).map(({ tokenHash }) => tokenHash);
     if (foreign.length > 0)
-      await this.#store.database.kysely.deleteFrom('setupLinks').where('tokenHash', 'in', foreign).execute();
+      await deleteRows(this.#store.database.kysely, 'setupLinks', { tokenHash: foreign });
     return rows.find(isOurs)?.createdAt;
   }
 
@@ -50,11 +51,7 @@ export class SetupLink {
   async #create(): Promise<number> {
     const createdAt = Date.now();
     const tokenHash = hashOfToken(this.#tokenOf(createdAt));
-    await this.#store.database.kysely
-      .insertInto('setupLinks')
-      .values({ tokenHash, createdAt })
-      .onConflict(conflict => conflict.doNothing())
-      .execute();
+    await insertMissing(this.#store.database.kysely, 'setupLinks', { tokenHash, createdAt });
     return (await this.#oldest()) ?? createdAt;
   }
 
@@ -71,11 +68,7 @@ export class SetupLink {
 
   /** Throws `link-invalid`. */
   async check(token: string): Promise<void> {
-    const row = await this.#store.database.kysely
-      .selectFrom('setupLinks')
-      .select('createdAt')
-      .where('tokenHash', '=', hashOfToken(token))
-      .executeTakeFirst();
+    const row = await findRow(this.#store.database.kysely, 'setupLinks', { tokenHash: hashOfToken(token) });
     if (!row || (await this.#accounts.hasOwner())) throw AppError.linkInvalid();
   }
 
