@@ -7,7 +7,7 @@ import { CompetencyId, KitId } from '../kit/kitIds.ts';
 import { PracticeLength } from '../practice/practice.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { LinkToken } from './joinRoutes.ts';
-import type { RouteRow } from './routeRow.ts';
+import { nothing, route } from './routeRow.ts';
 
 /**
  * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the publication. `done`:
@@ -153,11 +153,11 @@ export type Calibration = z.infer<typeof Calibration>;
 const one = z.strictObject({ interviewId: InterviewId });
 
 export const EVALUATION_ROUTES = {
-  'evaluations.list': {
-    method: 'POST',
-    path: '/api/evaluations/list',
-    params: z.strictObject({ filter: QueueFilter, after: QueueCursor.optional() }),
-    result: z.strictObject({
+  'evaluations.list': route(
+    'POST /api/evaluations/list',
+    'evaluations.read',
+    { filter: QueueFilter, after: QueueCursor.optional() },
+    {
       items: z.array(QueueItem),
       next: QueueCursor.optional(),
       total: z.number().int().nonnegative(),
@@ -165,122 +165,74 @@ export const EVALUATION_ROUTES = {
       kits: z.array(z.strictObject({ kitId: KitId, role: z.string() })),
       locales: z.array(z.string()),
       now: Timestamp,
-    }),
-    access: 'evaluations.read',
-  },
-  'evaluations.read': {
-    method: 'GET',
-    path: '/api/evaluations/interviews/:interviewId',
-    params: one,
-    result: z.strictObject({ item: QueueItem }),
-    access: 'evaluations.read',
-  },
+    },
+  ),
+  'evaluations.read': route('GET /api/evaluations/interviews/:interviewId', 'evaluations.read', one, {
+    item: QueueItem,
+  }),
   /** `taken`: other evaluators were faster. `next` can be claimed instead. */
-  'evaluations.claim': {
-    method: 'POST',
-    path: '/api/evaluations/:interviewId/claim',
-    params: one,
-    result: z.discriminatedUnion('outcome', [
+  'evaluations.claim': route(
+    'POST /api/evaluations/:interviewId/claim',
+    'evaluations.rate',
+    one,
+    z.discriminatedUnion('outcome', [
       z.strictObject({ outcome: z.literal('claimed'), claim: OpenedClaim }),
       z.strictObject({ outcome: z.literal('taken'), by: z.array(z.string()), next: QueueItem.optional() }),
     ]),
-    access: 'evaluations.rate',
-  },
+  ),
   /** Creates a new link to the member's claim or locked scorecard. `conflict` when the claim has ended. */
-  'evaluations.open': {
-    method: 'POST',
-    path: '/api/evaluations/:interviewId/open',
-    params: one,
-    result: z.strictObject({ claim: OpenedClaim }),
-    access: 'evaluations.rate',
-  },
-  'evaluations.renew': {
-    method: 'POST',
-    path: '/api/evaluations/:interviewId/renew',
-    params: one,
-    result: z.strictObject({ expiresAt: Timestamp }),
-    access: 'evaluations.rate',
-  },
+  'evaluations.open': route('POST /api/evaluations/:interviewId/open', 'evaluations.rate', one, {
+    claim: OpenedClaim,
+  }),
+  'evaluations.renew': route('POST /api/evaluations/:interviewId/renew', 'evaluations.rate', one, {
+    expiresAt: Timestamp,
+  }),
   /** Returns the member's claim to the queue. Stores its draft for the next claim. */
-  'evaluations.release': {
-    method: 'POST',
-    path: '/api/evaluations/:interviewId/release',
-    params: one,
-    result: z.strictObject({}),
-    access: 'evaluations.rate',
-  },
-  'evaluations.takeBack': {
-    method: 'POST',
-    path: '/api/evaluations/:interviewId/take-back',
-    params: z.strictObject({ interviewId: InterviewId, userId: UserId }),
-    result: z.strictObject({}),
-    access: 'evaluations.manage',
-  },
+  'evaluations.release': route('POST /api/evaluations/:interviewId/release', 'evaluations.rate', one),
+  'evaluations.takeBack': route('POST /api/evaluations/:interviewId/take-back', 'evaluations.manage', {
+    interviewId: InterviewId,
+    userId: UserId,
+  }),
   /** Claims for another member. `conflict` when enough people rate it, or the member does or did. */
-  'evaluations.assign': {
-    method: 'POST',
-    path: '/api/evaluations/:interviewId/assign',
-    params: z.strictObject({ interviewId: InterviewId, userId: UserId }),
-    result: z.strictObject({}),
-    access: 'evaluations.manage',
-  },
+  'evaluations.assign': route('POST /api/evaluations/:interviewId/assign', 'evaluations.manage', {
+    interviewId: InterviewId,
+    userId: UserId,
+  }),
   /** Asks for one more evaluator. */
-  'evaluations.addRater': {
-    method: 'POST',
-    path: '/api/evaluations/:interviewId/raters',
-    params: one,
-    result: z.strictObject({ item: QueueItem }),
-    access: 'evaluations.manage',
-  },
-  'evaluations.load': {
-    method: 'GET',
-    path: '/api/evaluations/load',
-    params: z.strictObject({}),
-    result: z.strictObject({
-      people: z.array(EvaluatorLoad),
-      /** Open evaluations by days since the interview ended. */
-      ageing: z.strictObject({
-        day: z.number().int().nonnegative(),
-        twoDays: z.number().int().nonnegative(),
-        longer: z.number().int().nonnegative(),
-      }),
-      /** Median time to the reports published in the last 30 days. */
-      medianMs: z.number().nonnegative().optional(),
-      published: z.number().int().nonnegative(),
-      promised: z.number().int().nonnegative(),
-      onTime: z.number().int().nonnegative(),
+  'evaluations.addRater': route('POST /api/evaluations/:interviewId/raters', 'evaluations.manage', one, {
+    item: QueueItem,
+  }),
+  'evaluations.load': route('GET /api/evaluations/load', 'evaluations.read', nothing, {
+    people: z.array(EvaluatorLoad),
+    /** Open evaluations by days since the interview ended. */
+    ageing: z.strictObject({
+      day: z.number().int().nonnegative(),
+      twoDays: z.number().int().nonnegative(),
+      longer: z.number().int().nonnegative(),
     }),
-    access: 'evaluations.read',
-  },
-  'evaluations.settings': {
-    method: 'GET',
-    path: '/api/evaluations/settings',
-    params: z.strictObject({}),
-    result: z.strictObject({ settings: EvaluationSettings }),
-    access: 'evaluations.read',
-  },
+    /** Median time to the reports published in the last 30 days. */
+    medianMs: z.number().nonnegative().optional(),
+    published: z.number().int().nonnegative(),
+    promised: z.number().int().nonnegative(),
+    onTime: z.number().int().nonnegative(),
+  }),
+  'evaluations.settings': route('GET /api/evaluations/settings', 'evaluations.read', nothing, {
+    settings: EvaluationSettings,
+  }),
   /** Applies to interviews that end later. */
-  'evaluations.change': {
-    method: 'PUT',
-    path: '/api/evaluations/settings',
-    params: z.strictObject({ settings: EvaluationSettings.partial() }),
-    result: z.strictObject({}),
-    access: 'evaluations.manage',
-  },
+  'evaluations.change': route('PUT /api/evaluations/settings', 'evaluations.manage', {
+    settings: EvaluationSettings.partial(),
+  }),
   /** `null` removes the reference. `blind` until the scorecards are open. */
-  'evaluations.markReference': {
-    method: 'PUT',
-    path: '/api/evaluations/:interviewId/reference',
-    params: z.strictObject({ interviewId: InterviewId, ratings: AgreedRatings.nullable() }),
-    result: z.strictObject({}),
-    access: 'evaluations.manage',
-  },
+  'evaluations.markReference': route('PUT /api/evaluations/:interviewId/reference', 'evaluations.manage', {
+    interviewId: InterviewId,
+    ratings: AgreedRatings.nullable(),
+  }),
   /** Another member's calibration requires `evaluations.manage`. */
-  'evaluations.calibration': {
-    method: 'POST',
-    path: '/api/evaluations/calibration',
-    params: z.strictObject({ userId: UserId.optional() }),
-    result: z.strictObject({ calibration: Calibration }),
-    access: 'evaluations.rate',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'evaluations.calibration': route(
+    'POST /api/evaluations/calibration',
+    'evaluations.rate',
+    { userId: UserId.optional() },
+    { calibration: Calibration },
+  ),
+} as const;

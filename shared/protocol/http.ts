@@ -26,11 +26,9 @@ import { PRACTICE_ROUTES } from './practiceRoutes.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import { REPORT_ROUTES } from './reportRoutes.ts';
-import type { RouteRow } from './routeRow.ts';
+import { nothing, route } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 import { SITE_ROUTES } from './siteRoutes.ts';
-
-const nothing = z.strictObject({});
 
 export const SeatInput = z.strictObject({
   role: SeatRole,
@@ -111,56 +109,35 @@ export type IssuedLink = z.infer<typeof IssuedLink>;
 /** The JSON API. `params` merges path parameters and body; the path wins. */
 export const ROUTES = {
   ...JOIN_ROUTES,
-  'account.read': {
-    method: 'GET',
-    path: '/api/account',
-    params: nothing,
-    result: z.strictObject({ setupNeeded: z.boolean(), member: StaffMember.optional() }),
-    access: 'public',
-  },
+  'account.read': route('GET /api/account', 'public', nothing, {
+    setupNeeded: z.boolean(),
+    member: StaffMember.optional(),
+  }),
   /** Ends all other sessions. The response sets the cookie of a new one. */
-  'account.changePassword': {
-    method: 'POST',
-    path: '/api/account/password',
-    params: z.strictObject({
-      currentPassword: z.string().min(1, reasonMessage('current-password-needed')).max(PASSWORD_LENGTH.max),
-      newPassword: Password,
-    }),
-    result: nothing,
-    access: 'account.change',
-  },
-  'account.endOtherSessions': {
-    method: 'POST',
-    path: '/api/account/end-other-sessions',
-    params: nothing,
-    result: z.strictObject({ ended: z.number().int() }),
-    access: 'account.change',
-  },
-  'passwordResets.check': {
-    method: 'POST',
-    path: '/api/password-resets/check',
-    params: z.strictObject({ token: LinkToken }),
-    result: z.strictObject({ email: z.string() }),
-    access: 'public',
-  },
-  'passwordResets.complete': {
-    method: 'POST',
-    path: '/api/password-resets/complete',
-    params: z.strictObject({ token: LinkToken, password: Password }),
-    result: z.strictObject({ member: StaffMember }),
-    access: 'public',
-  },
-  'setup.check': {
-    method: 'POST',
-    path: '/api/setup/check',
-    params: z.strictObject({ token: LinkToken }),
-    result: nothing,
-    access: 'public',
-  },
-  'setup.complete': {
-    method: 'POST',
-    path: '/api/setup',
-    params: z.strictObject({
+  'account.changePassword': route('POST /api/account/password', 'account.change', {
+    currentPassword: z.string().min(1, reasonMessage('current-password-needed')).max(PASSWORD_LENGTH.max),
+    newPassword: Password,
+  }),
+  'account.endOtherSessions': route('POST /api/account/end-other-sessions', 'account.change', nothing, {
+    ended: z.number().int(),
+  }),
+  'passwordResets.check': route(
+    'POST /api/password-resets/check',
+    'public',
+    { token: LinkToken },
+    { email: z.string() },
+  ),
+  'passwordResets.complete': route(
+    'POST /api/password-resets/complete',
+    'public',
+    { token: LinkToken, password: Password },
+    { member: StaffMember },
+  ),
+  'setup.check': route('POST /api/setup/check', 'public', { token: LinkToken }),
+  'setup.complete': route(
+    'POST /api/setup',
+    'public',
+    {
       token: LinkToken,
       name: DisplayName,
       email: Email,
@@ -169,154 +146,114 @@ export const ROUTES = {
       retentionDays: RetentionDays.optional(),
       /** Absent: true. */
       publicSide: z.boolean().optional(),
-    }),
-    result: z.strictObject({ member: StaffMember }),
-    access: 'public',
-  },
-  'invitations.check': {
-    method: 'POST',
-    path: '/api/invitations/check',
-    params: z.strictObject({ token: LinkToken }),
-    result: z.strictObject({ email: z.string(), role: StaffRole }),
-    access: 'public',
-  },
-  'invitations.accept': {
-    method: 'POST',
-    path: '/api/invitations/accept',
-    params: z.strictObject({ token: LinkToken, name: DisplayName, password: Password }),
-    result: z.strictObject({ member: StaffMember }),
-    access: 'public',
-  },
-  'staff.list': {
-    method: 'GET',
-    path: '/api/staff',
-    params: nothing,
-    result: z.strictObject({ members: z.array(StaffMember), invitations: z.array(Invitation) }),
-    access: 'staff.read',
-  },
-  'staff.invite': {
-    method: 'POST',
-    path: '/api/invitations',
-    params: z.strictObject({ email: Email, role: z.enum(['organizer', 'interviewer']) }),
-    result: z.strictObject({ invitation: Invitation, url: z.string() }),
-    access: 'staff.invite',
-  },
-  'invitations.revoke': {
-    method: 'DELETE',
-    path: '/api/invitations/:invitationId',
-    params: z.strictObject({ invitationId: z.string().max(64) }),
-    result: nothing,
-    access: 'staff.invite',
-  },
-  'staff.access': {
-    method: 'GET',
-    path: '/api/staff/:userId/access',
-    params: z.strictObject({ userId: z.string().max(64) }),
-    result: z.strictObject({ access: MemberAccess }),
-    access: 'staff.change',
-  },
+    },
+    { member: StaffMember },
+  ),
+  'invitations.check': route(
+    'POST /api/invitations/check',
+    'public',
+    { token: LinkToken },
+    { email: z.string(), role: StaffRole },
+  ),
+  'invitations.accept': route(
+    'POST /api/invitations/accept',
+    'public',
+    { token: LinkToken, name: DisplayName, password: Password },
+    { member: StaffMember },
+  ),
+  'staff.list': route('GET /api/staff', 'staff.read', nothing, {
+    members: z.array(StaffMember),
+    invitations: z.array(Invitation),
+  }),
+  'staff.invite': route(
+    'POST /api/invitations',
+    'staff.invite',
+    { email: Email, role: z.enum(['organizer', 'interviewer']) },
+    { invitation: Invitation, url: z.string() },
+  ),
+  'invitations.revoke': route('DELETE /api/invitations/:invitationId', 'staff.invite', {
+    invitationId: z.string().max(64),
+  }),
+  'staff.access': route(
+    'GET /api/staff/:userId/access',
+    'staff.change',
+    { userId: z.string().max(64) },
+    { access: MemberAccess },
+  ),
   /** Disabling ends the member's access, links, and claims. Enabling restores none of them. */
-  'staff.change': {
-    method: 'PATCH',
-    path: '/api/staff/:userId',
-    params: z.strictObject({
+  'staff.change': route(
+    'PATCH /api/staff/:userId',
+    'staff.change',
+    {
       userId: z.string().max(64),
       role: StaffRole.optional(),
       disabled: z.boolean().optional(),
-    }),
-    result: z.strictObject({ member: StaffMember, ended: MemberAccess.optional() }),
-    access: 'staff.change',
-  },
+    },
+    { member: StaffMember, ended: MemberAccess.optional() },
+  ),
   /** The older link stops working. */
-  'staff.resetPassword': {
-    method: 'POST',
-    path: '/api/staff/:userId/password-reset',
-    params: z.strictObject({ userId: z.string().max(64) }),
-    result: z.strictObject({ url: z.string(), expiresAt: Timestamp }),
-    access: 'staff.change',
-  },
-  'interviews.list': {
-    method: 'POST',
-    path: '/api/interviews/list',
-    params: z.strictObject({ filter: InterviewFilter.optional(), after: InterviewCursor.optional() }),
-    result: z.strictObject({ interviews: z.array(InterviewSummary), next: InterviewCursor.optional() }),
-    access: 'interviews.read',
-  },
-  'interviews.create': {
-    method: 'POST',
-    path: '/api/interviews',
-    params: InterviewInput,
-    result: z.strictObject({ interviewId: InterviewId, links: z.array(IssuedLink) }),
-    access: 'interviews.create',
-  },
-  'interviews.read': {
-    method: 'GET',
-    path: '/api/interviews/:interviewId',
-    params: z.strictObject({ interviewId: InterviewId }),
-    result: z.strictObject({ view: InterviewView }),
-    access: 'interviews.read',
-  },
-  'interviews.change': {
-    method: 'PATCH',
-    path: '/api/interviews/:interviewId',
-    params: z.strictObject({
-      interviewId: InterviewId,
-      title: Title.optional(),
-      jobRole: JobRole.optional(),
-      scheduledAt: Timestamp.optional(),
-      plannedMinutes: PlannedMinutes.optional(),
-      /** Only until the interview first opens. */
-      kitId: KitId.optional(),
-      /** Only until the interview first opens. `people`: without the virtual recruiter. */
-      recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
-      /** Absent: moves with the start. `null`: the candidate may start at any time. */
-      window: StartWindow.nullable().optional(),
-    }),
-    result: nothing,
-    access: 'interviews.change',
-  },
-  'interviews.cancel': {
-    method: 'POST',
-    path: '/api/interviews/:interviewId/cancel',
-    params: z.strictObject({ interviewId: InterviewId }),
-    result: nothing,
-    access: 'interviews.change',
-  },
-  'seats.add': {
-    method: 'POST',
-    path: '/api/interviews/:interviewId/seats',
-    params: z.strictObject({ interviewId: InterviewId, seat: SeatInput }),
-    result: z.strictObject({ link: IssuedLink }),
-    access: 'interviews.change',
-  },
+  'staff.resetPassword': route(
+    'POST /api/staff/:userId/password-reset',
+    'staff.change',
+    { userId: z.string().max(64) },
+    { url: z.string(), expiresAt: Timestamp },
+  ),
+  'interviews.list': route(
+    'POST /api/interviews/list',
+    'interviews.read',
+    { filter: InterviewFilter.optional(), after: InterviewCursor.optional() },
+    { interviews: z.array(InterviewSummary), next: InterviewCursor.optional() },
+  ),
+  'interviews.create': route('POST /api/interviews', 'interviews.create', InterviewInput, {
+    interviewId: InterviewId,
+    links: z.array(IssuedLink),
+  }),
+  'interviews.read': route(
+    'GET /api/interviews/:interviewId',
+    'interviews.read',
+    { interviewId: InterviewId },
+    { view: InterviewView },
+  ),
+  'interviews.change': route('PATCH /api/interviews/:interviewId', 'interviews.change', {
+    interviewId: InterviewId,
+    title: Title.optional(),
+    jobRole: JobRole.optional(),
+    scheduledAt: Timestamp.optional(),
+    plannedMinutes: PlannedMinutes.optional(),
+    /** Only until the interview first opens. */
+    kitId: KitId.optional(),
+    /** Only until the interview first opens. `people`: without the virtual recruiter. */
+    recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
+    /** Absent: moves with the start. `null`: the candidate may start at any time. */
+    window: StartWindow.nullable().optional(),
+  }),
+  'interviews.cancel': route('POST /api/interviews/:interviewId/cancel', 'interviews.change', {
+    interviewId: InterviewId,
+  }),
+  'seats.add': route(
+    'POST /api/interviews/:interviewId/seats',
+    'interviews.change',
+    { interviewId: InterviewId, seat: SeatInput },
+    { link: IssuedLink },
+  ),
   /** `null` removes the address. */
-  'seats.change': {
-    method: 'PATCH',
-    path: '/api/interviews/:interviewId/seats/:seatId',
-    params: z.strictObject({
-      interviewId: InterviewId,
-      seatId: SeatId,
-      displayName: DisplayName.optional(),
-      email: Email.nullable().optional(),
-    }),
-    result: nothing,
-    access: 'interviews.change',
-  },
+  'seats.change': route('PATCH /api/interviews/:interviewId/seats/:seatId', 'interviews.change', {
+    interviewId: InterviewId,
+    seatId: SeatId,
+    displayName: DisplayName.optional(),
+    email: Email.nullable().optional(),
+  }),
   /** The seat's older link stops working immediately. */
-  'links.issue': {
-    method: 'POST',
-    path: '/api/interviews/:interviewId/seats/:seatId/link',
-    params: z.strictObject({ interviewId: InterviewId, seatId: SeatId }),
-    result: z.strictObject({ link: IssuedLink }),
-    access: 'links.issue',
-  },
-  'links.revoke': {
-    method: 'DELETE',
-    path: '/api/interviews/:interviewId/seats/:seatId/link',
-    params: z.strictObject({ interviewId: InterviewId, seatId: SeatId }),
-    result: nothing,
-    access: 'links.revoke',
-  },
+  'links.issue': route(
+    'POST /api/interviews/:interviewId/seats/:seatId/link',
+    'links.issue',
+    { interviewId: InterviewId, seatId: SeatId },
+    { link: IssuedLink },
+  ),
+  'links.revoke': route('DELETE /api/interviews/:interviewId/seats/:seatId/link', 'links.revoke', {
+    interviewId: InterviewId,
+    seatId: SeatId,
+  }),
   ...RECRUITER_ROUTES,
   ...KIT_ROUTES,
   ...SCORING_ROUTES,
@@ -326,7 +263,7 @@ export const ROUTES = {
   ...REPORT_ROUTES,
   ...SITE_ROUTES,
   ...MAIL_ROUTES,
-} as const satisfies Record<string, RouteRow>;
+} as const;
 
 export type RouteName = keyof typeof ROUTES;
 export type RouteParams<N extends RouteName> = z.infer<(typeof ROUTES)[N]['params']>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Timestamp } from '../interview/fields.ts';
 import { Kit } from '../kit/kit.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
-import type { RouteRow } from './routeRow.ts';
+import { nothing, route } from './routeRow.ts';
 
 /** In characters. The schema allows 1,540,000; a detailed kit has 100,000. */
 export const MAX_KIT_YAML = 1_600_000;
@@ -77,93 +77,42 @@ const kitRef = z.strictObject({ kitId: KitId });
 const saved = z.strictObject({ kitId: KitId, version: KitVersion });
 
 export const KIT_ROUTES = {
-  'kits.list': {
-    method: 'GET',
-    path: '/api/kits',
-    params: z.strictObject({}),
-    result: z.strictObject({ kits: z.array(KitSummary) }),
-    access: 'kits.read',
-  },
-  'kits.read': {
-    method: 'GET',
-    path: '/api/kits/:kitId',
-    params: kitRef,
-    result: SavedKit,
-    access: 'kits.read',
-  },
-  'kits.readVersion': {
-    method: 'GET',
-    path: '/api/kits/:kitId/versions/:version',
-    params: z.strictObject({ kitId: KitId, version: pathVersion }),
-    result: SavedKit,
-    access: 'kits.read',
-  },
-  'kits.versions': {
-    method: 'GET',
-    path: '/api/kits/:kitId/versions',
-    params: kitRef,
-    result: z.strictObject({
-      versions: z.array(z.strictObject({ version: KitVersion, at: Timestamp, byName: z.string() })),
-    }),
-    access: 'kits.read',
-  },
-  'kits.create': {
-    method: 'POST',
-    path: '/api/kits',
-    params: z.strictObject({ kit: Kit }),
-    result: saved,
-    access: 'kits.change',
-  },
-  'kits.duplicate': {
-    method: 'POST',
-    path: '/api/kits/:kitId/duplicate',
-    params: kitRef,
-    result: saved,
-    access: 'kits.change',
-  },
+  'kits.list': route('GET /api/kits', 'kits.read', nothing, { kits: z.array(KitSummary) }),
+  'kits.read': route('GET /api/kits/:kitId', 'kits.read', kitRef, SavedKit),
+  'kits.readVersion': route(
+    'GET /api/kits/:kitId/versions/:version',
+    'kits.read',
+    { kitId: KitId, version: pathVersion },
+    SavedKit,
+  ),
+  'kits.versions': route('GET /api/kits/:kitId/versions', 'kits.read', kitRef, {
+    versions: z.array(z.strictObject({ version: KitVersion, at: Timestamp, byName: z.string() })),
+  }),
+  'kits.create': route('POST /api/kits', 'kits.change', { kit: Kit }, saved),
+  'kits.duplicate': route('POST /api/kits/:kitId/duplicate', 'kits.change', kitRef, saved),
   /** `conflict` when `expectedVersion` is not the newest; `details.current` is then `{ version, kit }`. */
-  'kits.save': {
-    method: 'PATCH',
-    path: '/api/kits/:kitId',
-    params: z.strictObject({ kitId: KitId, expectedVersion: KitVersion, kit: Kit }),
-    result: saved,
-    access: 'kits.change',
-  },
+  'kits.save': route(
+    'PATCH /api/kits/:kitId',
+    'kits.change',
+    { kitId: KitId, expectedVersion: KitVersion, kit: Kit },
+    saved,
+  ),
   /** Hides the kit from lists for new interviews, or shows it again. */
-  'kits.archive': {
-    method: 'POST',
-    path: '/api/kits/:kitId/archive',
-    params: z.strictObject({ kitId: KitId, archived: z.boolean() }),
-    result: z.strictObject({}),
-    access: 'kits.change',
-  },
+  'kits.archive': route('POST /api/kits/:kitId/archive', 'kits.change', {
+    kitId: KitId,
+    archived: z.boolean(),
+  }),
   /** `invalid` with `details.problems` (`YamlProblem[]`) when the text has errors. */
-  'kits.import': {
-    method: 'POST',
-    path: '/api/kits/import',
-    params: z.strictObject({ yaml: z.string().max(MAX_KIT_YAML) }),
-    result: saved,
-    access: 'kits.change',
-  },
-  'kits.export': {
-    method: 'GET',
-    path: '/api/kits/:kitId/yaml',
-    params: kitRef,
-    result: z.strictObject({ fileName: z.string(), yaml: z.string() }),
-    access: 'kits.read',
-  },
-  'recordings.list': {
-    method: 'GET',
-    path: '/api/kits/:kitId/recordings',
-    params: kitRef,
-    result: z.strictObject({ recordings: z.array(Recording) }),
-    access: 'kits.read',
-  },
-  'recordings.remove': {
-    method: 'DELETE',
-    path: '/api/kits/:kitId/recordings/:textSha256',
-    params: z.strictObject({ kitId: KitId, textSha256: TextSha256 }),
-    result: z.strictObject({}),
-    access: 'kits.change',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'kits.import': route('POST /api/kits/import', 'kits.change', { yaml: z.string().max(MAX_KIT_YAML) }, saved),
+  'kits.export': route('GET /api/kits/:kitId/yaml', 'kits.read', kitRef, {
+    fileName: z.string(),
+    yaml: z.string(),
+  }),
+  'recordings.list': route('GET /api/kits/:kitId/recordings', 'kits.read', kitRef, {
+    recordings: z.array(Recording),
+  }),
+  'recordings.remove': route('DELETE /api/kits/:kitId/recordings/:textSha256', 'kits.change', {
+    kitId: KitId,
+    textSha256: TextSha256,
+  }),
+} as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Timestamp } from '../interview/fields.ts';
-import type { RouteRow } from './routeRow.ts';
+import { route } from './routeRow.ts';
 
 /** `unsent`: without a mail server, the console only shows the message. */
 export const MailState = z.enum(['waiting', 'sent', 'failed', 'bounced', 'unsent']);
@@ -25,22 +25,15 @@ export const OUTBOX_PAGE = 200;
 
 export const MAIL_ROUTES = {
   /** Newest first, older than the message `before`. `configured`: a mail server exists. */
-  'outbox.list': {
-    method: 'POST',
-    path: '/api/outbox/list',
-    params: z.strictObject({ before: z.string().max(64).optional(), state: MailState.optional() }),
-    result: z.strictObject({ configured: z.boolean(), mails: z.array(OutboxMail) }),
-    access: 'outbox.read',
-  },
+  'outbox.list': route(
+    'POST /api/outbox/list',
+    'outbox.read',
+    { before: z.string().max(64).optional(), state: MailState.optional() },
+    { configured: z.boolean(), mails: z.array(OutboxMail) },
+  ),
   /** `conflict` when the message was sent, or its link no longer works. */
-  'outbox.retry': {
-    method: 'POST',
-    path: '/api/outbox/:mailId/retry',
-    params: z.strictObject({ mailId: z.string().max(64) }),
-    result: z.strictObject({}),
-    access: 'outbox.change',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'outbox.retry': route('POST /api/outbox/:mailId/retry', 'outbox.change', { mailId: z.string().max(64) }),
+} as const;
 
 /**
  * Page that turns the daily message off. The token is the last path segment. Any POST unsubscribes (RFC 8058).

@@ -5,7 +5,7 @@ import { KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../practice/practice.ts';
 import { DeliveryFacts, MediaGrant, OpenedReview } from '../recording/review.ts';
 import { LinkToken } from './joinRoutes.ts';
-import type { RouteRow } from './routeRow.ts';
+import { nothing, route } from './routeRow.ts';
 import { Slug } from './siteRoutes.ts';
 
 export const PRACTICE_LIMITS = { note: 8_000, attemptsKept: 200 } as const;
@@ -157,28 +157,18 @@ export const PRACTICE_ARCHIVE = '/api/practice/archive';
  * small.
  */
 export const PRACTICE_ROUTES = {
-  'practice.offer': {
-    method: 'GET',
-    path: '/api/practice/offers/:slug',
-    params: z.strictObject({ slug: Slug }),
-    result: PracticeOffer,
-    access: 'public',
-  },
-  'practice.challenge': {
-    method: 'POST',
-    path: '/api/practice/challenge',
-    params: z.strictObject({}),
-    result: z.strictObject({ challenge: ProofChallenge }),
-    access: 'public',
-  },
+  'practice.offer': route('GET /api/practice/offers/:slug', 'public', { slug: Slug }, PracticeOffer),
+  'practice.challenge': route('POST /api/practice/challenge', 'public', nothing, {
+    challenge: ProofChallenge,
+  }),
   /**
    * Creates an attempt on `page`, or on a new private page. `invalid` when the proof is wrong. When all places are
    * taken, poll `practice.place`.
    */
-  'practice.start': {
-    method: 'POST',
-    path: '/api/practice',
-    params: z.strictObject({
+  'practice.start': route(
+    'POST /api/practice',
+    'public',
+    {
       slug: Slug,
       length: PracticeLength,
       questionId: QuestionId.optional(),
@@ -189,79 +179,50 @@ export const PRACTICE_ROUTES = {
       email: Email.optional(),
       page: page.optional(),
       proof: z.string().max(8_000),
-    }),
-    result: z.strictObject({
+    },
+    {
       page,
       interviewId: InterviewId,
       place: PracticePlace,
-    }),
-    access: 'public',
-  },
+    },
+  ),
   /** Keeps the position in the queue. */
-  'practice.place': {
-    method: 'POST',
-    path: '/api/practice/place',
-    params: attemptRef,
-    result: z.strictObject({ place: PracticePlace }),
-    access: 'public',
-  },
-  'practice.open': {
-    method: 'POST',
-    path: '/api/practice/page',
-    params: z.strictObject({ page }),
-    result: PracticePage,
-    access: 'public',
-  },
-  'practice.note': {
-    method: 'PUT',
-    path: '/api/practice/note',
-    params: z.strictObject({
-      ...attemptRef.shape,
-      /** The saved note that `note` is based on. If it has changed: `conflict` with the current one. */
-      base: z.string().max(PRACTICE_LIMITS.note),
-      note: z.string().max(PRACTICE_LIMITS.note),
-    }),
-    result: z.strictObject({}),
-    access: 'public',
-  },
-  'practice.review': {
-    method: 'POST',
-    path: '/api/practice/review',
-    params: z.strictObject({ ...attemptRef.shape, held: MediaGrant.shape.grant.optional() }),
-    result: OpenedReview,
-    access: 'public',
-  },
-  'practice.renew': {
-    method: 'POST',
-    path: '/api/practice/review/grant',
-    params: z.strictObject({ ...attemptRef.shape, grant: MediaGrant.shape.grant }),
-    result: MediaGrant,
-    access: 'public',
-  },
+  'practice.place': route('POST /api/practice/place', 'public', attemptRef, { place: PracticePlace }),
+  'practice.open': route('POST /api/practice/page', 'public', { page }, PracticePage),
+  'practice.note': route('PUT /api/practice/note', 'public', {
+    ...attemptRef.shape,
+    /** The saved note that `note` is based on. If it has changed: `conflict` with the current one. */
+    base: z.string().max(PRACTICE_LIMITS.note),
+    note: z.string().max(PRACTICE_LIMITS.note),
+  }),
+  'practice.review': route(
+    'POST /api/practice/review',
+    'public',
+    { ...attemptRef.shape, held: MediaGrant.shape.grant.optional() },
+    OpenedReview,
+  ),
+  'practice.renew': route(
+    'POST /api/practice/review/grant',
+    'public',
+    { ...attemptRef.shape, grant: MediaGrant.shape.grant },
+    MediaGrant,
+  ),
   /**
    * Stores the address and emails the page's link. `rate-limited` at the recipient's daily limit; the address is
    * stored anyway.
    */
-  'practice.mailLink': {
-    method: 'POST',
-    path: '/api/practice/mail',
-    params: z.strictObject({ page, email: Email }),
-    result: z.strictObject({}),
-    access: 'public',
-  },
+  'practice.mailLink': route('POST /api/practice/mail', 'public', { page, email: Email }),
   /** Deletes one attempt, or the whole page. */
-  'practice.delete': {
-    method: 'POST',
-    path: '/api/practice/delete',
-    params: z.strictObject({ page, interviewId: InterviewId.optional() }),
-    result: z.strictObject({ receipt: PracticeReceipt }),
-    access: 'public',
-  },
-  'practice.receipt': {
-    method: 'GET',
-    path: '/api/practice/receipts/:receiptId',
-    params: z.strictObject({ receiptId: z.string().max(64) }),
-    result: z.strictObject({ receipt: PracticeReceipt }),
-    access: 'public',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'practice.delete': route(
+    'POST /api/practice/delete',
+    'public',
+    { page, interviewId: InterviewId.optional() },
+    { receipt: PracticeReceipt },
+  ),
+  'practice.receipt': route(
+    'GET /api/practice/receipts/:receiptId',
+    'public',
+    { receiptId: z.string().max(64) },
+    { receipt: PracticeReceipt },
+  ),
+} as const;

@@ -6,7 +6,7 @@ import { MediaGrant } from '../recording/review.ts';
 import { CandidateReport, FeedbackRating, OwnGuess } from '../report/candidateReport.ts';
 import { REPORT_LIMITS } from '../report/reportContent.ts';
 import { LinkToken } from './joinRoutes.ts';
-import type { RouteRow } from './routeRow.ts';
+import { route } from './routeRow.ts';
 
 export const ReportQuestion = z.strictObject({
   text: z.string(),
@@ -106,73 +106,38 @@ export const REPORT_PDF = '/api/report/pdf';
 /** For candidates and the people they share with. Separate from `ROUTES` to keep their page small. */
 export const READER_ROUTES = {
   /** `link-invalid` for an unknown, expired, or revoked key. */
-  'report.open': {
-    method: 'POST',
-    path: '/api/report/open',
-    params: keyed,
-    result: OpenedReport,
-    access: 'public',
-  },
+  'report.open': route('POST /api/report/open', 'public', keyed, OpenedReport),
   /** `null` skips the guess. Only the first call counts. */
-  'report.guess': {
-    method: 'POST',
-    path: '/api/report/guess',
-    params: z.strictObject({ key: ReportKey, guess: OwnGuess.nullable() }),
-    result: z.strictObject({}),
-    access: 'public',
-  },
-  'report.renew': {
-    method: 'POST',
-    path: '/api/report/grant',
-    params: z.strictObject({ key: ReportKey, grant: MediaGrant.shape.grant }),
-    result: MediaGrant,
-    access: 'public',
-  },
+  'report.guess': route('POST /api/report/guess', 'public', { key: ReportKey, guess: OwnGuess.nullable() }),
+  'report.renew': route(
+    'POST /api/report/grant',
+    'public',
+    { key: ReportKey, grant: MediaGrant.shape.grant },
+    MediaGrant,
+  ),
   /** `forbidden` for a shared link. `conflict` after the time for rating. */
-  'report.rate': {
-    method: 'PUT',
-    path: '/api/report/rating',
-    params: z.strictObject({ key: ReportKey, rating: FeedbackRating }),
-    result: z.strictObject({}),
-    access: 'public',
-  },
-  'report.ask': {
-    method: 'POST',
-    path: '/api/report/question',
-    params: z.strictObject({
-      key: ReportKey,
-      question: z.string().trim().min(1).max(REPORT_LIMITS.question),
-    }),
-    result: z.strictObject({}),
-    access: 'public',
-  },
-  'report.shares': {
-    method: 'POST',
-    path: '/api/report/shares/list',
-    params: keyed,
-    result: z.strictObject({ shares: z.array(ReportShare) }),
-    access: 'public',
-  },
+  'report.rate': route('PUT /api/report/rating', 'public', { key: ReportKey, rating: FeedbackRating }),
+  'report.ask': route('POST /api/report/question', 'public', {
+    key: ReportKey,
+    question: z.string().trim().min(1).max(REPORT_LIMITS.question),
+  }),
+  'report.shares': route('POST /api/report/shares/list', 'public', keyed, { shares: z.array(ReportShare) }),
   /**
    * Returns `url` once: only its hash is stored. `conflict` when too many links work, `rate-limited` at the daily
    * limit.
    */
-  'report.share': {
-    method: 'POST',
-    path: '/api/report/shares',
-    params: z.strictObject({
+  'report.share': route(
+    'POST /api/report/shares',
+    'public',
+    {
       key: ReportKey,
       days: z.union([z.literal(1), z.literal(7), z.literal(30), z.literal(90)]),
       withClips: z.boolean(),
-    }),
-    result: z.strictObject({ share: ReportShare, url: z.string() }),
-    access: 'public',
-  },
-  'report.revokeShare': {
-    method: 'POST',
-    path: '/api/report/shares/revoke',
-    params: z.strictObject({ key: ReportKey, shareId: z.string().max(64) }),
-    result: z.strictObject({}),
-    access: 'public',
-  },
-} as const satisfies Record<string, RouteRow>;
+    },
+    { share: ReportShare, url: z.string() },
+  ),
+  'report.revokeShare': route('POST /api/report/shares/revoke', 'public', {
+    key: ReportKey,
+    shareId: z.string().max(64),
+  }),
+} as const;

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { InterviewId, RecordingId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { MediaGrant, OpenedReview, RecordingJob } from '../recording/review.ts';
-import type { RouteRow } from './routeRow.ts';
+import { nothing, route } from './routeRow.ts';
 
 const interviewRef = z.strictObject({ interviewId: InterviewId });
-const nothing = z.strictObject({});
 
 /** Supports ranges. Every request checks the grant. */
 export const MEDIA_FILES = '/api/media/:grant/:fileId';
@@ -65,76 +64,51 @@ export type RecordingCursor = z.infer<typeof RecordingCursor>;
 
 export const RECORDING_ROUTES = {
   /** Extends the current grant, or issues a new one if it has expired. */
-  'review.open': {
-    method: 'POST',
-    path: '/api/interviews/:interviewId/review',
-    params: z.strictObject({ interviewId: InterviewId, held: MediaGrant.shape.grant.optional() }),
-    result: OpenedReview,
-    access: 'recordings.review',
-  },
+  'review.open': route(
+    'POST /api/interviews/:interviewId/review',
+    'recordings.review',
+    { interviewId: InterviewId, held: MediaGrant.shape.grant.optional() },
+    OpenedReview,
+  ),
   /** `unauthenticated` after the grant has expired. */
-  'review.renew': {
-    method: 'POST',
-    path: '/api/interviews/:interviewId/review/grant',
-    params: z.strictObject({ interviewId: InterviewId, grant: MediaGrant.shape.grant }),
-    result: MediaGrant,
-    access: 'recordings.review',
-  },
-  'recording.list': {
-    method: 'POST',
-    path: '/api/recordings/list',
-    params: z.strictObject({ interviewId: InterviewId.optional(), after: RecordingCursor.optional() }),
-    result: z.strictObject({ recordings: z.array(RecordingSummary), next: RecordingCursor.optional() }),
-    access: 'recordings.review',
-  },
-  'recording.retry': {
-    method: 'POST',
-    path: '/api/interviews/:interviewId/recording/retry',
-    params: interviewRef,
-    result: nothing,
-    access: 'recordings.change',
-  },
-  'recording.erase': {
-    method: 'DELETE',
-    path: '/api/interviews/:interviewId/recording',
-    params: interviewRef,
-    result: z.strictObject({ receipt: ErasureReceipt }),
-    access: 'recordings.erase',
-  },
-  'recording.receipts': {
-    method: 'GET',
-    path: '/api/interviews/:interviewId/recording/receipts',
-    params: interviewRef,
-    result: z.strictObject({ receipts: z.array(ErasureReceipt) }),
-    access: 'recordings.review',
-  },
-  'storage.missing': {
-    method: 'GET',
-    path: '/api/storage/missing',
-    params: nothing,
-    result: z.strictObject({ places: z.array(MissingPlace) }),
-    access: 'storage.repair',
-  },
+  'review.renew': route(
+    'POST /api/interviews/:interviewId/review/grant',
+    'recordings.review',
+    { interviewId: InterviewId, grant: MediaGrant.shape.grant },
+    MediaGrant,
+  ),
+  'recording.list': route(
+    'POST /api/recordings/list',
+    'recordings.review',
+    { interviewId: InterviewId.optional(), after: RecordingCursor.optional() },
+    { recordings: z.array(RecordingSummary), next: RecordingCursor.optional() },
+  ),
+  'recording.retry': route(
+    'POST /api/interviews/:interviewId/recording/retry',
+    'recordings.change',
+    interviewRef,
+  ),
+  'recording.erase': route(
+    'DELETE /api/interviews/:interviewId/recording',
+    'recordings.erase',
+    interviewRef,
+    { receipt: ErasureReceipt },
+  ),
+  'recording.receipts': route(
+    'GET /api/interviews/:interviewId/recording/receipts',
+    'recordings.review',
+    interviewRef,
+    { receipts: z.array(ErasureReceipt) },
+  ),
+  'storage.missing': route('GET /api/storage/missing', 'storage.repair', nothing, {
+    places: z.array(MissingPlace),
+  }),
   /** `conflict` when the disk responds. */
-  'storage.declareLost': {
-    method: 'POST',
-    path: '/api/storage/lost',
-    params: StoragePlace,
-    result: z.strictObject({ deletions: z.number().int().nonnegative() }),
-    access: 'storage.repair',
-  },
-  'retention.read': {
-    method: 'GET',
-    path: '/api/retention',
-    params: nothing,
-    result: z.strictObject({ days: RetentionDays.optional() }),
-    access: 'recordings.review',
-  },
-  'retention.change': {
-    method: 'PUT',
-    path: '/api/retention',
-    params: z.strictObject({ days: RetentionDays.optional() }),
-    result: nothing,
-    access: 'retention.change',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'storage.declareLost': route('POST /api/storage/lost', 'storage.repair', StoragePlace, {
+    deletions: z.number().int().nonnegative(),
+  }),
+  'retention.read': route('GET /api/retention', 'recordings.review', nothing, {
+    days: RetentionDays.optional(),
+  }),
+  'retention.change': route('PUT /api/retention', 'retention.change', { days: RetentionDays.optional() }),
+} as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InterviewId, SeatId } from '../ids.ts';
 import { LineKey } from '../recruiter/lines.ts';
 import { Accommodations } from '../recruiter/settings.ts';
-import type { RouteRow } from './routeRow.ts';
+import { route } from './routeRow.ts';
 
 export const ClipProgress = z.strictObject({
   total: z.number().int().nonnegative(),
@@ -23,25 +23,20 @@ export type ClipProgress = z.infer<typeof ClipProgress>;
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 
 export const RECRUITER_ROUTES = {
-  'accommodations.set': {
-    method: 'PUT',
-    path: '/api/interviews/:interviewId/seats/:seatId/accommodations',
-    params: z.strictObject({ interviewId: InterviewId, seatId: SeatId, accommodations: Accommodations }),
-    result: z.strictObject({}),
-    access: 'interviews.change',
-  },
-  'recruiterClips.progress': {
-    method: 'GET',
-    path: '/api/interviews/:interviewId/clips',
-    params: interviewRef,
-    result: ClipProgress,
-    access: 'interviews.read',
-  },
-  'recruiterClips.retry': {
-    method: 'POST',
-    path: '/api/interviews/:interviewId/clips/retry',
-    params: interviewRef,
-    result: z.strictObject({}),
-    access: 'interviews.change',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'accommodations.set': route(
+    'PUT /api/interviews/:interviewId/seats/:seatId/accommodations',
+    'interviews.change',
+    { interviewId: InterviewId, seatId: SeatId, accommodations: Accommodations },
+  ),
+  'recruiterClips.progress': route(
+    'GET /api/interviews/:interviewId/clips',
+    'interviews.read',
+    interviewRef,
+    ClipProgress,
+  ),
+  'recruiterClips.retry': route(
+    'POST /api/interviews/:interviewId/clips/retry',
+    'interviews.change',
+    interviewRef,
+  ),
+} as const;

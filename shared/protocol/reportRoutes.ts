@@ -8,7 +8,7 @@ import { CandidateReport, FeedbackRating } from '../report/candidateReport.ts';
 import { REPORT_LIMITS, ReportContent } from '../report/reportContent.ts';
 import { Scorecard } from '../rubric/scorecard.ts';
 import { READER_ROUTES, ReportQuestion, ReportShare } from './readerRoutes.ts';
-import type { RouteRow } from './routeRow.ts';
+import { nothing, route } from './routeRow.ts';
 
 import { Slug } from './siteRoutes.ts';
 
@@ -65,126 +65,80 @@ const one = z.strictObject({ interviewId: InterviewId });
 
 export const REPORT_ROUTES = {
   ...READER_ROUTES,
-  'reports.read': {
-    method: 'GET',
-    path: '/api/reports/:interviewId',
-    params: one,
-    result: ReportWorkspace,
-    access: 'reports.write',
-  },
+  'reports.read': route('GET /api/reports/:interviewId', 'reports.write', one, ReportWorkspace),
   /** `conflict` when there is a newer version; `details.current` is that `ReportDraft`. */
-  'reports.save': {
-    method: 'PUT',
-    path: '/api/reports/:interviewId',
-    params: z.strictObject({
+  'reports.save': route(
+    'PUT /api/reports/:interviewId',
+    'reports.write',
+    {
       interviewId: InterviewId,
       expectedVersion: ReportVersion,
       content: ReportContent,
-    }),
-    result: z.strictObject({ version: ReportVersion, savedAt: Timestamp }),
-    access: 'reports.write',
-  },
-  'reports.versions': {
-    method: 'GET',
-    path: '/api/reports/:interviewId/versions',
-    params: one,
-    result: z.strictObject({
-      versions: z.array(
-        z.strictObject({
-          version: ReportVersion,
-          by: z.string(),
-          at: Timestamp,
-          words: z.number().int().nonnegative(),
-          published: z.boolean(),
-        }),
-      ),
-    }),
-    access: 'reports.write',
-  },
-  'reports.version': {
-    method: 'POST',
-    path: '/api/reports/:interviewId/version',
-    params: z.strictObject({ interviewId: InterviewId, version: ReportVersion }),
-    result: z.strictObject({ content: ReportContent }),
-    access: 'reports.write',
-  },
-  'reports.preview': {
-    method: 'POST',
-    path: '/api/reports/:interviewId/preview',
-    params: z.strictObject({ interviewId: InterviewId, content: ReportContent }),
-    result: z.strictObject({ report: CandidateReport }),
-    access: 'reports.write',
-  },
+    },
+    { version: ReportVersion, savedAt: Timestamp },
+  ),
+  'reports.versions': route('GET /api/reports/:interviewId/versions', 'reports.write', one, {
+    versions: z.array(
+      z.strictObject({
+        version: ReportVersion,
+        by: z.string(),
+        at: Timestamp,
+        words: z.number().int().nonnegative(),
+        published: z.boolean(),
+      }),
+    ),
+  }),
+  'reports.version': route(
+    'POST /api/reports/:interviewId/version',
+    'reports.write',
+    { interviewId: InterviewId, version: ReportVersion },
+    { content: ReportContent },
+  ),
+  'reports.preview': route(
+    'POST /api/reports/:interviewId/preview',
+    'reports.write',
+    { interviewId: InterviewId, content: ReportContent },
+    { report: CandidateReport },
+  ),
   /** `incomplete` with `details.findings` when the linter finds errors. */
-  'reports.publish': {
-    method: 'POST',
-    path: '/api/reports/:interviewId/publish',
-    params: z.strictObject({ interviewId: InterviewId, expectedVersion: ReportVersion }),
-    result: z.strictObject({ publishedAt: Timestamp }),
-    access: 'reports.publish',
-  },
-  'reports.retract': {
-    method: 'POST',
-    path: '/api/reports/:interviewId/retract',
-    params: one,
-    result: z.strictObject({}),
-    access: 'reports.publish',
-  },
-  'reports.answer': {
-    method: 'PUT',
-    path: '/api/reports/:interviewId/answer',
-    params: z.strictObject({
-      interviewId: InterviewId,
-      answer: z.string().trim().min(1).max(REPORT_LIMITS.answer),
-    }),
-    result: z.strictObject({}),
-    access: 'reports.write',
-  },
+  'reports.publish': route(
+    'POST /api/reports/:interviewId/publish',
+    'reports.publish',
+    { interviewId: InterviewId, expectedVersion: ReportVersion },
+    { publishedAt: Timestamp },
+  ),
+  'reports.retract': route('POST /api/reports/:interviewId/retract', 'reports.publish', one),
+  'reports.answer': route('PUT /api/reports/:interviewId/answer', 'reports.write', {
+    interviewId: InterviewId,
+    answer: z.string().trim().min(1).max(REPORT_LIMITS.answer),
+  }),
   /**
    * Creates a link for an invited candidate. It is read-only, because staff could use it. Returns `url` once.
    */
-  'reports.link': {
-    method: 'POST',
-    path: '/api/reports/:interviewId/link',
-    params: one,
-    result: z.strictObject({ link: ReportShare, url: z.string() }),
-    access: 'reports.publish',
-  },
-  'reports.revokeLink': {
-    method: 'POST',
-    path: '/api/reports/:interviewId/link/revoke',
-    params: z.strictObject({ interviewId: InterviewId, shareId: z.string().max(64) }),
-    result: z.strictObject({}),
-    access: 'reports.publish',
-  },
+  'reports.link': route('POST /api/reports/:interviewId/link', 'reports.publish', one, {
+    link: ReportShare,
+    url: z.string(),
+  }),
+  'reports.revokeLink': route('POST /api/reports/:interviewId/link/revoke', 'reports.publish', {
+    interviewId: InterviewId,
+    shareId: z.string().max(64),
+  }),
   /** `conflict` without an address or mail server, or within an hour of the last message. */
-  'reports.emailLink': {
-    method: 'POST',
-    path: '/api/reports/:interviewId/link/email',
-    params: one,
-    result: z.strictObject({}),
-    access: 'reports.publish',
-  },
+  'reports.emailLink': route('POST /api/reports/:interviewId/link/email', 'reports.publish', one),
   /** Per evaluator only from five ratings on. */
-  'reports.ratings': {
-    method: 'GET',
-    path: '/api/reports-ratings',
-    params: z.strictObject({}),
-    result: z.strictObject({
-      count: z.number().int().nonnegative(),
-      stars: z.number().optional(),
-      /** Share of "yes" answers, 0 to 1. */
-      specific: z.number().optional(),
-      fair: z.number().optional(),
-      nextStep: z.number().optional(),
-      lines: z.array(z.string()),
-      evaluators: z.array(
-        z.strictObject({ userId: UserId, name: z.string(), count: z.number().int(), stars: z.number() }),
-      ),
-    }),
-    access: 'evaluations.manage',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'reports.ratings': route('GET /api/reports-ratings', 'evaluations.manage', nothing, {
+    count: z.number().int().nonnegative(),
+    stars: z.number().optional(),
+    /** Share of "yes" answers, 0 to 1. */
+    specific: z.number().optional(),
+    fair: z.number().optional(),
+    nextStep: z.number().optional(),
+    lines: z.array(z.string()),
+    evaluators: z.array(
+      z.strictObject({ userId: UserId, name: z.string(), count: z.number().int(), stars: z.number() }),
+    ),
+  }),
+} as const;
 
 export const ReportDraft = z.strictObject({
   version: ReportVersion,

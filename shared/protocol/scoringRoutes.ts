@@ -4,7 +4,7 @@ import { ChosenKit } from '../kit/kit.ts';
 import { KitId } from '../kit/kitIds.ts';
 import { EarlyOpening } from '../rubric/rubricState.ts';
 import { Scorecard } from '../rubric/scorecard.ts';
-import type { RouteRow } from './routeRow.ts';
+import { route } from './routeRow.ts';
 
 /** An estimate with its sample size and 95% bootstrap interval, or why there is none. */
 export const Estimate = z.discriminatedUnion('state', [
@@ -78,21 +78,19 @@ export type OpenScorecards = z.infer<typeof OpenScorecards>;
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 
 export const SCORING_ROUTES = {
-  'scorecards.read': {
-    method: 'GET',
-    path: '/api/interviews/:interviewId/scorecards',
-    params: interviewRef,
-    result: OpenScorecards,
-    access: 'scorecards.read',
-  },
-  'agreement.read': {
-    method: 'GET',
-    path: '/api/kits/:kitId/agreement',
-    params: z.strictObject({ kitId: KitId }),
-    result: AgreementReport,
-    access: 'agreement.read',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'scorecards.read': route(
+    'GET /api/interviews/:interviewId/scorecards',
+    'scorecards.read',
+    interviewRef,
+    OpenScorecards,
+  ),
+  'agreement.read': route(
+    'GET /api/kits/:kitId/agreement',
+    'agreement.read',
+    { kitId: KitId },
+    AgreementReport,
+  ),
+} as const;
 
 export const SCORECARD_FILES = {
   csv: { path: '/api/interviews/:interviewId/scorecards.csv', contentType: 'text/csv; charset=utf-8' },

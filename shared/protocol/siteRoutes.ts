@@ -3,7 +3,7 @@ import { reasonMessage } from '../errorReasons.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { PageRetention } from '../practice/practice.ts';
-import type { RouteRow } from './routeRow.ts';
+import { nothing, route } from './routeRow.ts';
 
 export const Slug = z
   .string()
@@ -45,58 +45,35 @@ export type Publication = z.infer<typeof Publication>;
 
 export const SITE_ROUTES = {
   /** Published kits in order, then the others by role. */
-  'publications.list': {
-    method: 'GET',
-    path: '/api/publications',
-    params: z.strictObject({}),
-    result: z.strictObject({ publicSide: z.boolean(), publications: z.array(Publication) }),
-    access: 'site.read',
-  },
+  'publications.list': route('GET /api/publications', 'site.read', nothing, {
+    publicSide: z.boolean(),
+    publications: z.array(Publication),
+  }),
   /**
    * `conflict` with `details.kitId` when another kit has the address, and when the kit is newer than `version`.
    */
-  'publications.change': {
-    method: 'PATCH',
-    path: '/api/publications/:kitId',
-    params: z.strictObject({
+  'publications.change': route(
+    'PATCH /api/publications/:kitId',
+    'site.change',
+    {
       kitId: KitId,
       slug: Slug.optional(),
       published: z.boolean().optional(),
       version: KitVersion.optional(),
-    }),
-    result: z.strictObject({ publication: Publication }),
-    access: 'site.change',
-  },
+    },
+    { publication: Publication },
+  ),
   /** Kits that are left out follow in their previous order. */
-  'publications.order': {
-    method: 'PUT',
-    path: '/api/publications/order',
-    params: z.strictObject({ kitIds: z.array(KitId).max(500) }),
-    result: z.strictObject({}),
-    access: 'site.change',
-  },
+  'publications.order': route('PUT /api/publications/order', 'site.change', {
+    kitIds: z.array(KitId).max(500),
+  }),
   /** `days`: current value. Absent when pages are stored until they are deleted. */
-  'practicePages.read': {
-    method: 'GET',
-    path: '/api/practice-pages',
-    params: z.strictObject({}),
-    result: z.strictObject({ keep: PageRetention, days: z.number().int().positive().optional() }),
-    access: 'site.read',
-  },
+  'practicePages.read': route('GET /api/practice-pages', 'site.read', nothing, {
+    keep: PageRetention,
+    days: z.number().int().positive().optional(),
+  }),
   /** Pages past the new retention are deleted. Owners with an address are notified first. */
-  'practicePages.change': {
-    method: 'PUT',
-    path: '/api/practice-pages',
-    params: z.strictObject({ keep: PageRetention }),
-    result: z.strictObject({}),
-    access: 'retention.change',
-  },
+  'practicePages.change': route('PUT /api/practice-pages', 'retention.change', { keep: PageRetention }),
   /** Without a public side, `/` shows the sign-in and no one can practice. */
-  'publicSide.change': {
-    method: 'PUT',
-    path: '/api/public-side',
-    params: z.strictObject({ publicSide: z.boolean() }),
-    result: z.strictObject({}),
-    access: 'site.change',
-  },
-} as const satisfies Record<string, RouteRow>;
+  'publicSide.change': route('PUT /api/public-side', 'site.change', { publicSide: z.boolean() }),
+} as const;
