@@ -50,10 +50,8 @@ export class ErasureStore extends DatabaseStore {
       await insertMissing(transaction, 'erasureReceipts', {
         receiptId: uuidv7(),
         ...erasure,
-        completedAt: null,
         files: 0,
         bytes: 0,
-        digest: null,
         lostPlaces: 0,
       });
       await this.#jobs.enqueue({ kind: 'erase', target: recordingId }, transaction);
@@ -75,7 +73,6 @@ export class ErasureStore extends DatabaseStore {
 
   /** Keeps files that are recorded already. */
   async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
-    if (files.length === 0) return;
     await insertMissing(this.kysely, 'erasedFiles', ...files.map(file => ({ recordingId, ...file })));
   }
 

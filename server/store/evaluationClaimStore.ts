@@ -107,14 +107,8 @@ export class EvaluationClaimStore extends DatabaseStore {
 
   /** Records an invited rater, who needs no claim. */
   async addInvited(interviewId: InterviewId, userId: UserId, seatId: SeatId): Promise<void> {
-    await insertMissing(this.kysely, 'evaluationClaims', {
-      ...freshTimes(this.now),
-      interviewId,
-      userId,
-      seatId,
-      state: 'seated',
-      shadow: 0,
-    });
+    const claim = { interviewId, userId, seatId, state: 'seated', shadow: 0 };
+    await insertMissing(this.kysely, 'evaluationClaims', { ...freshTimes(this.now), ...claim });
   }
 
   async lock(interviewId: InterviewId, seatId: SeatId): Promise<void> {
@@ -156,12 +150,8 @@ export class EvaluationClaimStore extends DatabaseStore {
   }
 
   async release({ interviewId, userId }: Pick<StoredClaim, 'interviewId' | 'userId'>): Promise<void> {
-    await updateRows(
-      this.kysely,
-      'evaluationClaims',
-      { interviewId, userId, state: 'ending' },
-      { state: 'released' },
-    );
+    const ending = { interviewId, userId, state: 'ending' };
+    await updateRows(this.kysely, 'evaluationClaims', ending, { state: 'released' });
   }
 
   async #put(
@@ -170,30 +160,16 @@ export class EvaluationClaimStore extends DatabaseStore {
     own: StoredClaim | undefined,
   ): Promise<ClaimOutcome> {
     const now = this.now;
-    const lease = { state: 'held', reason: null, expiresAt: this.#lease, touchedAt: now };
+    const times = { expiresAt: this.#lease, touchedAt: now };
+    const lease = { state: 'held', reason: null, shadow: shadow ? 1 : 0, ...times };
     if (own) {
-      await updateRows(
-        transaction,
-        'evaluationClaims',
-        { interviewId, userId },
-        { ...lease, shadow: shadow ? 1 : 0, ...(own.state !== 'held' && { claimedAt: now }) },
-      );
+      const changes = { ...lease, ...(own.state !== 'held' && { claimedAt: now }) };
+      await updateRows(transaction, 'evaluationClaims', { interviewId, userId }, changes);
     } else {
-      await insertRows(transaction, 'evaluationClaims', {
-        ...freshTimes(now),
-        ...lease,
-        interviewId,
-        userId,
-        seatId,
-        shadow: shadow ? 1 : 0,
-      });
+      const claim = { ...freshTimes(now), ...lease, interviewId, userId, seatId };
+      await insertRows(transaction, 'evaluationClaims', claim);
     }
-    return {
-      outcome: 'claimed',
-      seatId: own?.seatId ?? seatId,
-      expiresInMs: CLAIM_LEASE_MS,
-      shadow,
-    };
+    return { outcome: 'claimed', seatId: own?.seatId ?? seatId, expiresInMs: CLAIM_LEASE_MS, shadow };
   }
 
   async #of(database: Kysely<Tables>, ...interviewIds: InterviewId[]): Promise<StoredClaim[]> {

@@ -18,7 +18,7 @@ import { ownInterviews } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import { flag, json, optional } from './rowSchemas.ts';
-import { findRow, insertMissing, updateRows } from './rows.ts';
+import { beyond, findRow, insertMissing, is, lockRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 const StoredEvaluation = z.object({
@@ -167,15 +167,7 @@ export class EvaluationStore extends DatabaseStore {
   async page(query: QueueQuery, after?: QueueCursor): Promise<QueuePage> {
     const found = await this.#matching(query)
       .selectAll()
-      .$if(after !== undefined, query =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple('promisedAt', 'interviewId'),
-            '>',
-            tuple(after?.promisedAt ?? 0, after?.interviewId ?? ''),
-          ),
-        ),
-      )
+      .where(beyond('>', ['promisedAt', 'interviewId'], after))
       .orderBy('promisedAt')
       .orderBy('interviewId')
       .limit(QUEUE_PAGE + 1)
@@ -295,13 +287,8 @@ export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
 
 /** Writes to the attempt's row, so that a deletion cannot start at the same time. */
 async function isNotDeleting(transaction: Kysely<Tables>, interviewId: InterviewId): Promise<boolean> {
-  const touched = await transaction
-    .updateTable('practiceAttempts')
-    .set(row => ({ note: row.ref('note') }))
-    .where('interviewId', '=', interviewId)
-    .where('state', '!=', 'deleting')
-    .executeTakeFirst();
-  return touched.numUpdatedRows === 1n;
+  const attempt = { interviewId, state: is('!=', 'deleting') };
+  return (await lockRows(transaction, 'practiceAttempts', attempt, 'note')) === 1;
 }
 
 export function evaluationRow({ length, promised, report, ...row }: NewEvaluation) {

@@ -28,20 +28,10 @@ export class FeedbackStore extends DatabaseStore {
         .where(({ and }) => and({ interviewId, state: 'deleting' }))
         .executeTakeFirst();
       if (deleting) return 'gone';
-      const inserted = await insertMissing(transaction, 'feedbackRatings', {
-        interviewId,
-        kitId,
-        ...rating,
-        ratedAt: at,
-        firstRatedAt: at,
-      });
-      if (inserted === 1) return 'rated';
-      const updated = await updateRows(
-        transaction,
-        'feedbackRatings',
-        { interviewId, firstRatedAt: is('>', at - FEEDBACK_OPEN_MS) },
-        { ...rating, ratedAt: at },
-      );
+      const first = { interviewId, kitId, ...rating, ratedAt: at, firstRatedAt: at };
+      if ((await insertMissing(transaction, 'feedbackRatings', first)) === 1) return 'rated';
+      const open = { interviewId, firstRatedAt: is('>', at - FEEDBACK_OPEN_MS) };
+      const updated = await updateRows(transaction, 'feedbackRatings', open, { ...rating, ratedAt: at });
       return updated === 1 ? 'rated' : 'over';
     });
   }

@@ -8,7 +8,7 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
 import type { EventRow } from './eventRows.ts';
 import { searchColumns } from './interviewSearch.ts';
-import { deleteRows, insertMissing, insertRows, updateRows } from './rows.ts';
+import { deleteRows, insertMissing, insertRows, lockRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredCommand {
@@ -79,7 +79,7 @@ export type EncodedAppend = Append & { rows: readonly EventRow[] };
 export async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
   if (!(await claimSeq(transaction, append))) return 'stale';
   const { rows } = append;
-  if (rows.length > 0) await insertRows(transaction, 'interviewEvents', ...rows);
+  await insertRows(transaction, 'interviewEvents', ...rows);
   await changeLinks(transaction, append);
   await changeStaffSeats(transaction, append);
   return 'appended';
@@ -109,12 +109,8 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
 
 /** Writes to the attempt first, so that a concurrent deletion waits for the interview or has happened before. */
 async function isAdmitted(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
-  const touched = await transaction
-    .updateTable('practiceAttempts')
-    .set(row => ({ seenAt: row.ref('seenAt') }))
-    .where(({ and }) => and({ interviewId, state: 'admitted' }))
-    .executeTakeFirst();
-  return touched.numUpdatedRows === 1n;
+  const admitted = { interviewId, state: 'admitted' };
+  return (await lockRows(transaction, 'practiceAttempts', admitted, 'seenAt')) === 1;
 }
 
 async function claimCommand(

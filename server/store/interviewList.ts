@@ -14,6 +14,7 @@ import { DatabaseStore } from './database.ts';
 import type { StoredSummary } from './interviewAppend.ts';
 import { ownInterviews, ownPart, ownPartIn, searchWords, wordOccurs } from './interviewSearch.ts';
 import type { ListedInterview, ListReader } from './interviewStore.ts';
+import { beyond } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface InterviewListQuery {
@@ -93,15 +94,7 @@ export class InterviewList extends DatabaseStore {
     const rows = await part
       .selectAll('interviews')
       .select(query => ownPart(query, email).as('ownPart'))
-      .$if(after !== undefined, query =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple('scheduledAt', 'interviewId'),
-            order === 'asc' ? '>' : '<',
-            tuple(after?.scheduledAt ?? 0, after?.interviewId ?? ''),
-          ),
-        ),
-      )
+      .where(beyond(order === 'asc' ? '>' : '<', ['scheduledAt', 'interviewId'], after))
       .orderBy('scheduledAt', order)
       .orderBy('interviewId', order)
       .limit(INTERVIEW_PAGE + 1)

@@ -10,7 +10,7 @@ import type { ListReader } from './interviewStore.ts';
 import type { JobStore } from './jobStore.ts';
 import { renewClips } from './reportClipStore.ts';
 import { json, optional } from './rowSchemas.ts';
-import { findRow, findRows, insertMissing, is, updateRows } from './rows.ts';
+import { beyond, findRow, findRows, increment, insertMissing, is, updateRows } from './rows.ts';
 
 /**
  * `processing`: the interview is over and files are being made. `failed`: nothing can be played, but the captured
@@ -129,22 +129,10 @@ export class InterviewRecordingStore extends DatabaseStore {
         state: 'recording',
         seenSeq: 0,
         startedAt,
-        endedAt: null,
-        durationMs: null,
-        finished: null,
       });
-      if (stretches.length === 0) return;
-      await insertMissing(
-        transaction,
-        'recordingStretches',
-        ...stretches.map(({ stretchId, nodeId }) => ({
-          stretchId,
-          nodeId,
-          recordingId,
-          state: 'captured',
-          looks: 0,
-        })),
-      );
+      const captured = { recordingId, state: 'captured', looks: 0 };
+      const rows = stretches.map(({ stretchId, nodeId }) => ({ stretchId, nodeId, ...captured }));
+      await insertMissing(transaction, 'recordingStretches', ...rows);
     });
   }
 
@@ -194,15 +182,7 @@ export class InterviewRecordingStore extends DatabaseStore {
       .select(query => ownPart(query, email).as('ownPart'))
       .$if(!all, query => query.where('interviews.interviewId', 'in', ownInterviews(this.kysely, email)))
       .$if(interviewId !== undefined, query => query.where('recordings.interviewId', '=', interviewId ?? ''))
-      .$if(after !== undefined, query =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple('recordings.startedAt', 'recordings.recordingId'),
-            '<',
-            tuple(after?.startedAt ?? 0, after?.recordingId ?? ''),
-          ),
-        ),
-      )
+      .where(beyond('<', ['recordings.startedAt', 'recordings.recordingId'], after))
       .select(({ selectFrom }) =>
         selectFrom('recordingFiles')
           .select(({ fn }) => fn.sum<number>('recordingFiles.bytes').as('bytes'))
@@ -263,15 +243,12 @@ export class InterviewRecordingStore extends DatabaseStore {
     recordingIds: readonly RecordingId[],
   ): Promise<Map<RecordingId, { state: RecordingPhase; stretches: StoredStretch[] }>> {
     if (recordingIds.length === 0) return new Map();
-    const wanted = [...recordingIds];
-    const [recordings, rows] = await Promise.all([
-      this.kysely
-        .selectFrom('recordings')
-        .select(['recordingId', 'state'])
-        .where('recordingId', 'in', wanted)
-        .execute(),
-      findRows(this.kysely, 'recordingStretches', { recordingId: wanted }),
-    ]);
+    const recordings = await this.kysely
+      .selectFrom('recordings')
+      .select(['recordingId', 'state'])
+      .where('recordingId', 'in', [...recordingIds])
+      .execute();
+    const rows = await findRows(this.kysely, 'recordingStretches', { recordingId: recordingIds });
     const byRecording = Map.groupBy(z.array(StoredStretch).parse(rows), stretch => stretch.recordingId);
     return new Map(
       recordings.map(({ recordingId, state }) => {
@@ -282,11 +259,7 @@ export class InterviewRecordingStore extends DatabaseStore {
   }
 
   async countLook(stretchId: StretchId): Promise<void> {
-    await this.kysely
-      .updateTable('recordingStretches')
-      .set(row => ({ looks: row('looks', '+', 1) }))
-      .where('stretchId', '=', stretchId)
-      .execute();
+    await updateRows(this.kysely, 'recordingStretches', { stretchId }, { looks: increment('looks') });
   }
 
   async setStretch(stretchId: StretchId, state: StretchState): Promise<void> {
@@ -308,14 +281,10 @@ export class InterviewRecordingStore extends DatabaseStore {
         .returning('interviewId')
         .executeTakeFirst();
       if (!updated) return 'erased';
-      const files = (from: 'pending' | 'stored') =>
-        transaction
-          .updateTable('recordingFiles')
-          .where('recordingId', '=', recordingId)
-          .where('state', '=', from);
-      await files('stored').set({ state: 'superseded' }).execute();
-      if (fileIds.length > 0)
-        await files('pending').set({ state: 'stored' }).where('fileId', 'in', fileIds).execute();
+      const stored = { recordingId, state: 'stored' };
+      await updateRows(transaction, 'recordingFiles', stored, { state: 'superseded' });
+      const files = { recordingId, state: 'pending', fileId: fileIds };
+      await updateRows(transaction, 'recordingFiles', files, { state: 'stored' });
       for (const { stretchId, state: stretchState } of stretches)
         await updateRows(transaction, 'recordingStretches', { stretchId }, { state: stretchState });
       if (state !== 'ready') return 'finished';

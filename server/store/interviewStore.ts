@@ -20,7 +20,7 @@ import {
   type StoredSummary,
 } from './interviewAppend.ts';
 import { KitCache } from './KitCache.ts';
-import { findRow, findRows, is } from './rows.ts';
+import { beyond, findRow, findRows, is } from './rows.ts';
 
 export interface ListedInterview extends StoredSummary {
   own?: OwnPart;
@@ -161,9 +161,7 @@ export class InterviewStore extends DatabaseStore {
       .select(['interviewId', 'scheduledAt'])
       // Matches the condition of the partial index.
       .where(sql<boolean>`practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`)
-      .where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('scheduledAt', 'interviewId'), '>', tuple(after.scheduledAt, `${after.interviewId}`)),
-      )
+      .where(beyond('>', ['scheduledAt', 'interviewId'], { ...after }))
       .orderBy('scheduledAt')
       .orderBy('interviewId')
       .limit(limit)

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { DatabaseStore } from './database.ts';
 import { flag, optional } from './rowSchemas.ts';
-import { deleteRows, findRows, insertMissing, is, updateRows } from './rows.ts';
+import { deleteRows, findRows, increment, insertMissing, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** `retrying`: waits after a failed attempt. `failed`: waits until someone retries it. */
@@ -59,6 +59,7 @@ const FRESH = {
   retryAt: null,
   again: 0,
 } as const;
+const RESTARTED = { ...FRESH, beat: increment('beat') };
 
 /** The job queue. Every write is conditional on the state the writer has seen, so servers can share it. */
 export class JobStore extends DatabaseStore {
@@ -75,20 +76,11 @@ export class JobStore extends DatabaseStore {
 
   /** Returns false when the job has not failed. */
   async retry({ kind, target }: JobName): Promise<boolean> {
-    const { numUpdatedRows } = await this.kysely
-      .updateTable('jobs')
-      .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
-      .where(({ and }) => and({ kind, target, state: 'failed' }))
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    return (await updateRows(this.kysely, 'jobs', { kind, target, state: 'failed' }, RESTARTED)) === 1;
   }
 
   async retryAll(kind: string): Promise<void> {
-    await this.kysely
-      .updateTable('jobs')
-      .set(row => ({ ...FRESH, beat: row('beat', '+', 1) }))
-      .where(({ and }) => and({ kind, state: 'failed' }))
-      .execute();
+    await updateRows(this.kysely, 'jobs', { kind, state: 'failed' }, RESTARTED);
   }
 
   async live(): Promise<StoredJob[]> {
@@ -97,7 +89,6 @@ export class JobStore extends DatabaseStore {
   }
 
   async about(targets: readonly string[]): Promise<StoredJob[]> {
-    if (targets.length === 0) return [];
     const rows = await findRows(this.kysely, 'jobs', { target: targets }, 'createdAt', 'kind');
     return z.array(StoredJob).parse(rows);
   }
@@ -154,36 +145,23 @@ export class JobStore extends DatabaseStore {
         return;
       }
       const again = row.again === 1 && outcome.state !== 'waiting';
-      await transaction
-        .updateTable('jobs')
-        .set(again ? FRESH : columnsOf(outcome))
-        .where(({ and }) => and({ kind, target }))
-        .execute();
+      await updateRows(transaction, 'jobs', { kind, target }, again ? FRESH : columnsOf(outcome));
     });
   }
 
   /** Fails a job whose owner is gone, if it has not changed since it was read. */
   async giveUp(seen: StoredJob, reason: string): Promise<void> {
-    await updateRows(
-      this.kysely,
-      'jobs',
-      { kind: seen.kind, target: seen.target, beat: seen.beat },
-      {
-        ...columnsOf({ state: 'failed', reason, failures: seen.failures + 1 }),
-        ownerId: null,
-        beat: seen.beat + 1,
-      },
-    );
+    const { kind, target, beat, failures } = seen;
+    const failed = columnsOf({ state: 'failed', reason, failures: failures + 1 });
+    const changes = { ...failed, ownerId: null, beat: beat + 1 };
+    await updateRows(this.kysely, 'jobs', { kind, target, beat }, changes);
   }
 
   async stop({ kind, target }: JobName): Promise<void> {
     await this.inTransaction(async transaction => {
       // Prevents further claims.
-      await transaction
-        .updateTable('jobs')
-        .set(old => ({ stopping: 1, beat: old('beat', '+', 1) }))
-        .where(({ and }) => and({ kind, target, stopping: 0 }))
-        .execute();
+      const changes = { stopping: 1, beat: increment('beat') };
+      await updateRows(transaction, 'jobs', { kind, target, stopping: 0 }, changes);
       await deleteRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') });
     });
   }
@@ -196,12 +174,7 @@ export class JobStore extends DatabaseStore {
   /** In this order no request is lost: a job claimed in between starts after the request. */
   async #enqueueAgain({ kind, target }: JobName, transaction: Kysely<Tables>): Promise<void> {
     await updateRows(transaction, 'jobs', { kind, target, state: 'running' }, { again: 1 });
-    await transaction
-      .updateTable('jobs')
-      .set(old => ({ ...FRESH, beat: old('beat', '+', 1) }))
-      .where(({ and }) => and({ kind, target }))
-      .where('state', '!=', 'running')
-      .execute();
+    await updateRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') }, RESTARTED);
     await this.enqueue({ kind, target }, transaction);
   }
 

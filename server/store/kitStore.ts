@@ -53,14 +53,8 @@ export class KitStore extends DatabaseStore {
     const { kitId, builtIn, copyOf } = write;
     const updatedAt = Date.now();
     return this.inTransaction(async transaction => {
-      const created = await insertMissing(transaction, 'kits', {
-        kitId,
-        version: 1,
-        builtIn: numberOf(builtIn),
-        archived: 0,
-        updatedAt,
-      });
-      if (created !== 1) return 'taken';
+      const kit = { kitId, version: 1, builtIn: numberOf(builtIn), archived: 0, updatedAt };
+      if ((await insertMissing(transaction, 'kits', kit)) === 0) return 'taken';
       await this.#addVersion(transaction, write, 1, updatedAt);
       if (copyOf !== undefined) await copyRecordings(transaction, copyOf, kitId);
       return 'created';
@@ -74,13 +68,8 @@ export class KitStore extends DatabaseStore {
     const updatedAt = Date.now();
     return this.inTransaction(async transaction => {
       // Only one of several concurrent savers matches the version.
-      const updated = await updateRows(
-        transaction,
-        'kits',
-        { kitId, version: expectedVersion },
-        { version, updatedAt },
-      );
-      if (updated !== 1) return 'stale';
+      const seen = { kitId, version: expectedVersion };
+      if ((await updateRows(transaction, 'kits', seen, { version, updatedAt })) !== 1) return 'stale';
       await this.#addVersion(transaction, write, version, updatedAt);
       return 'saved';
     });
@@ -88,13 +77,9 @@ export class KitStore extends DatabaseStore {
 
   setArchived(kitId: KitId, archived: boolean, entry: AuditEntry): Promise<void> {
     return this.inTransaction(async transaction => {
-      const updated = await updateRows(
-        transaction,
-        'kits',
-        { kitId, archived: numberOf(!archived) },
-        { archived: numberOf(archived) },
-      );
-      if (updated === 1) await this.#audit.add(entry, transaction);
+      const before = { kitId, archived: numberOf(!archived) };
+      if ((await updateRows(transaction, 'kits', before, { archived: numberOf(archived) })) === 1)
+        await this.#audit.add(entry, transaction);
     });
   }
 

@@ -64,10 +64,7 @@ export class MailStore extends DatabaseStore {
       ...mail,
       content: JSON.stringify(content),
       secret: secret ? encrypt(JSON.stringify(secret), this.#secretKey) : null,
-      reason: null,
       createdAt: Date.now(),
-      sentAt: null,
-      handedAt: null,
       pageId: pageId ?? null,
     });
     if (inserted === 0) {
@@ -137,30 +134,22 @@ export class MailStore extends DatabaseStore {
 
   /** Changes nothing when the message no longer waits. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
-    await updateRows(
-      this.kysely,
-      'mails',
-      { mailId, state: 'waiting' },
-      {
-        state,
-        reason: reason ?? null,
-        handedAt: null,
-        ...(state === 'sent' && { sentAt: Date.now() }),
-        ...((state === 'sent' || state === 'unsent') && { secret: null }),
-      },
-    );
+    const changes = {
+      state,
+      reason: reason ?? null,
+      handedAt: null,
+      ...(state === 'sent' && { sentAt: Date.now() }),
+      ...((state === 'sent' || state === 'unsent') && { secret: null }),
+    };
+    await updateRows(this.kysely, 'mails', { mailId, state: 'waiting' }, changes);
   }
 
   /** Returns false when the message was sent, or is not to be sent. */
   async retry(mailId: string, actor: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
-      const updated = await updateRows(
-        transaction,
-        'mails',
-        { mailId, state: ['waiting', 'failed', 'bounced'] },
-        { state: 'waiting', reason: null },
-      );
-      if (updated === 0) return false;
+      const unsent = { mailId, state: ['waiting', 'failed', 'bounced'] };
+      const changes = { state: 'waiting', reason: null };
+      if ((await updateRows(transaction, 'mails', unsent, changes)) === 0) return false;
       await this.#jobs.enqueueAgain(mailJob(mailId), transaction);
       await this.#audit.add({ actor, action: 'mail.retried', target: mailId }, transaction);
       return true;

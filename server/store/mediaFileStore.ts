@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { MediaFileId, RecordingId } from '../../shared/ids.ts';
 import { DatabaseStore } from './database.ts';
-import { deleteRows, findRows, insertRows, updateRows } from './rows.ts';
+import { deleteRows, findRows, insertRows, is, lockRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export const MediaFileKind = z.enum(['person', 'screen', 'composed', 'thumbnail', 'clip']);
@@ -57,11 +57,8 @@ export class MediaFileStore extends DatabaseStore {
   ): Promise<StoredMediaFile[] | undefined> {
     return this.inTransaction(async transaction => {
       if (!(await lockRecording(transaction, recordingId))) return undefined;
-      const pending = await findRows(transaction, 'recordingFiles', {
-        recordingId,
-        state: 'pending',
-        kind: kinds,
-      });
+      const wanted = { recordingId, state: 'pending', kind: kinds };
+      const pending = await findRows(transaction, 'recordingFiles', wanted);
       const planned: StoredMediaFile[] = [];
       for (const file of files) {
         const earlier = pending.find(({ name, sha256 }) => name === file.name && sha256 === file.sha256);
@@ -70,13 +67,8 @@ export class MediaFileStore extends DatabaseStore {
         planned.push(one);
       }
       const left = pending.filter(({ fileId }) => planned.every(file => file.fileId !== fileId));
-      if (left.length > 0)
-        await updateRows(
-          transaction,
-          'recordingFiles',
-          { fileId: left.map(({ fileId }) => fileId) },
-          { state: 'superseded' },
-        );
+      const fileId = left.map(file => file.fileId);
+      await updateRows(transaction, 'recordingFiles', { fileId }, { state: 'superseded' });
       return planned;
     });
   }
@@ -84,12 +76,8 @@ export class MediaFileStore extends DatabaseStore {
   async replace({ fileId, recordingId, kind }: StoredMediaFile): Promise<'replaced' | 'erased'> {
     return this.inTransaction(async transaction => {
       if (!(await lockRecording(transaction, recordingId))) return 'erased';
-      await updateRows(
-        transaction,
-        'recordingFiles',
-        { recordingId, kind, state: 'stored' },
-        { state: 'superseded' },
-      );
+      const earlier = { recordingId, kind, state: 'stored' };
+      await updateRows(transaction, 'recordingFiles', earlier, { state: 'superseded' });
       await updateRows(transaction, 'recordingFiles', { fileId }, { state: 'stored' });
       return 'replaced';
     });
@@ -118,11 +106,6 @@ export async function lockRecording(
   transaction: Transaction<Tables>,
   recordingId: RecordingId,
 ): Promise<boolean> {
-  const touched = await transaction
-    .updateTable('recordings')
-    .set(row => ({ seenSeq: row.ref('seenSeq') }))
-    .where('recordingId', '=', recordingId)
-    .where('state', '!=', 'erased')
-    .executeTakeFirst();
-  return touched.numUpdatedRows === 1n;
+  const kept = { recordingId, state: is('!=', 'erased') };
+  return (await lockRows(transaction, 'recordings', kept, 'seenSeq')) === 1;
 }

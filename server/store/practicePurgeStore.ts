@@ -49,21 +49,14 @@ export class PracticePurgeStore extends DatabaseStore {
       const ids = chosen.map(row => row.interviewId);
       const requestedAt = Date.now();
       const receipt = { receiptId, scope: isPage ? 'page' : 'attempt', requestedAt, attempts: ids.length };
-      await insertRows(transaction, 'practiceReceipts', {
-        ...receipt,
-        completedAt: null,
-        files: 0,
-        bytes: 0,
-        lostPlaces: 0,
-      });
-      if (ids.length > 0) {
-        await insertRows(transaction, 'practicePurges', ...ids.map(id => ({ interviewId: id, receiptId })));
-        await revokeAccess(transaction, ids);
-      }
+      const nothingYet = { files: 0, bytes: 0, lostPlaces: 0 };
+      await insertRows(transaction, 'practiceReceipts', { ...receipt, ...nothingYet });
+      await insertRows(transaction, 'practicePurges', ...ids.map(id => ({ interviewId: id, receiptId })));
+      await revokeAccess(transaction, ids);
       await this.#jobs.enqueue({ kind: 'purge', target: receiptId }, transaction);
       const begun = ids.length === 0 ? [] : await interviewsOf(transaction, ids);
       return {
-        receipt: PracticeReceipt.parse({ ...receipt, files: 0, bytes: 0, lostPlaces: 0 }),
+        receipt: PracticeReceipt.parse({ ...receipt, ...nothingYet }),
         interviewIds: begun,
       };
     });
@@ -104,7 +97,7 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 
   /**
-   * Deletes the interview's row first: a concurrent append either wrote before, and is deleted too, or finds no log.
+   * Deletes the interview's row first: a concurrent append wrote before, and is deleted too, or finds no log.
    */
   purge(interviewId: InterviewId): Promise<void> {
     return this.inTransaction(async transaction => {
@@ -127,12 +120,8 @@ export class PracticePurgeStore extends DatabaseStore {
   async complete(receiptId: string): Promise<boolean> {
     if (!(await this.inTransaction(transaction => removePage(transaction, receiptId)))) return false;
     await this.database.wipeDeleted();
-    await updateRows(
-      this.kysely,
-      'practiceReceipts',
-      { receiptId, completedAt: null },
-      { completedAt: Date.now() },
-    );
+    const open = { receiptId, completedAt: null };
+    await updateRows(this.kysely, 'practiceReceipts', open, { completedAt: Date.now() });
     return true;
   }
 }
@@ -178,18 +167,9 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
 }
 
 async function revokeAccess(transaction: Transaction<Tables>, interviewIds: string[]): Promise<void> {
-  await updateRows(
-    transaction,
-    'links',
-    { interviewId: interviewIds, revokedAt: null },
-    { revokedAt: Date.now() },
-  );
-  await updateRows(
-    transaction,
-    'reportLinks',
-    { interviewId: interviewIds, revokedAt: null },
-    { revokedAt: Date.now() },
-  );
+  const working = { interviewId: interviewIds, revokedAt: null };
+  await updateRows(transaction, 'links', working, { revokedAt: Date.now() });
+  await updateRows(transaction, 'reportLinks', working, { revokedAt: Date.now() });
   await deleteRows(transaction, 'mediaGrants', { interviewId: interviewIds });
   await deleteEvaluations(transaction, interviewIds);
 }
@@ -250,7 +230,6 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
     .execute();
   const ids = recordings.map(({ recordingId }) => recordingId);
   await deleteRows(transaction, 'mediaGrants', { interviewId });
-  if (ids.length === 0) return;
   for (const table of [
     'recordingFiles',
     'recordingStretches',
@@ -280,12 +259,8 @@ async function deleteReport(transaction: Transaction<Tables>, interviewId: Inter
 }
 
 async function detachFeedback(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
-  await updateRows(
-    transaction,
-    'feedbackRatings',
-    { interviewId },
-    { interviewId: sql.lit(`deleted:${uuidv7()}`), line: null },
-  );
+  const changes = { interviewId: sql.lit(`deleted:${uuidv7()}`), line: null };
+  await updateRows(transaction, 'feedbackRatings', { interviewId }, changes);
 }
 
 function receiptOf({ completedAt, ...row }: Selectable<Tables['practiceReceipts']>): PracticeReceipt {

@@ -8,7 +8,7 @@ import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { RecordingPhase } from './interviewRecordingStore.ts';
 import { json, optional } from './rowSchemas.ts';
-import { insertRows, is, updateRows } from './rows.ts';
+import { beyond, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface ListedAttempt extends StoredAttempt {
@@ -61,10 +61,8 @@ export class PracticeStore extends DatabaseStore {
     return this.inTransaction(async transaction => {
       if (newPage) {
         const { tokenHash, name = null } = newPage;
-        await insertRows(transaction, 'practicePages', {
-          ...{ pageId, tokenHash, name, email: null, createdAt: Date.now(), visitedAt: Date.now() },
-          ...{ expiryToldAt: null, mailedTokenHash: null },
-        });
+        const times = { createdAt: Date.now(), visitedAt: Date.now() };
+        await insertRows(transaction, 'practicePages', { pageId, tokenHash, name, ...times });
       } else {
         const refused = await refusalIn(transaction, pageId, now);
         if (refused) return refused;
@@ -76,7 +74,6 @@ export class PracticeStore extends DatabaseStore {
         state: 'waiting',
         createdAt: now,
         seenAt: now,
-        admittedAt: null,
         source,
         note: '',
       });
@@ -108,11 +105,7 @@ export class PracticeStore extends DatabaseStore {
       .select(['pageId', 'email', 'visitedAt', 'expiryToldAt'])
       .where('visitedAt', '<=', until)
       .where('tokenHash', 'not like', 'deleted:%')
-      .$if(after !== undefined, query =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('visitedAt', 'pageId'), '>', tuple(after?.visitedAt ?? 0, after?.pageId ?? '')),
-        ),
-      )
+      .where(beyond('>', ['visitedAt', 'pageId'], after && { ...after }))
       .orderBy('visitedAt')
       .orderBy('pageId')
       .limit(EXPIRING_AT_ONCE)

@@ -23,6 +23,7 @@ import {
   insertMissing,
   insertRows,
   is,
+  lockRows,
   NOT_NULL,
   updateRows,
 } from './rows.ts';
@@ -73,52 +74,35 @@ export class ReportReaderStore extends DatabaseStore {
   /** Stores the first guess only. Undefined: skipped. */
   guess(interviewId: InterviewId, guess: OwnGuess | undefined, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
-      await ensureReply(transaction, interviewId);
-      await updateRows(
-        transaction,
-        'reportReplies',
-        { interviewId, guessedAt: null },
-        { guess: guess === undefined ? null : JSON.stringify(guess), guessedAt: at },
-      );
+      await insertMissing(transaction, 'reportReplies', { interviewId });
+      const changes = { guess: guess === undefined ? null : JSON.stringify(guess), guessedAt: at };
+      await updateRows(transaction, 'reportReplies', { interviewId, guessedAt: null }, changes);
     });
   }
 
   /** Stores the first time only. */
   noteOpened(interviewId: InterviewId, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
-      await ensureReply(transaction, interviewId);
-      await updateRows(
-        transaction,
-        'reportReplies',
-        { interviewId, firstOpenedAt: null },
-        { firstOpenedAt: at },
-      );
+      await insertMissing(transaction, 'reportReplies', { interviewId });
+      const unopened = { interviewId, firstOpenedAt: null };
+      await updateRows(transaction, 'reportReplies', unopened, { firstOpenedAt: at });
     });
   }
 
   /** Returns false when a question was asked before. */
   ask(interviewId: InterviewId, question: string, at: number): Promise<boolean> {
     return this.inTransaction(async transaction => {
-      await ensureReply(transaction, interviewId);
-      const updated = await updateRows(
-        transaction,
-        'reportReplies',
-        { interviewId, askedAt: null },
-        { question, askedAt: at },
-      );
-      return updated === 1;
+      await insertMissing(transaction, 'reportReplies', { interviewId });
+      const unasked = { interviewId, askedAt: null };
+      return (await updateRows(transaction, 'reportReplies', unasked, { question, askedAt: at })) === 1;
     });
   }
 
   /** Replaces an earlier answer. Returns false when no question was asked. */
   async answer(interviewId: InterviewId, answer: string, userId: UserId, at: number): Promise<boolean> {
-    const updated = await updateRows(
-      this.kysely,
-      'reportReplies',
-      { interviewId, askedAt: NOT_NULL },
-      { answer, answeredAt: at, answeredBy: userId },
-    );
-    return updated === 1;
+    const changes = { answer, answeredAt: at, answeredBy: userId };
+    const asked = { interviewId, askedAt: NOT_NULL };
+    return (await updateRows(this.kysely, 'reportReplies', asked, changes)) === 1;
   }
 
   /** Earlier links continue to work. */
@@ -153,15 +137,9 @@ export class ReportReaderStore extends DatabaseStore {
   ): Promise<Pick<StoredReportLink, 'linkId' | 'expiresAt'> | undefined> {
     return this.inTransaction(async transaction => {
       await lockReport(transaction, link.interviewId);
-      const usable = await transaction
-        .selectFrom('reportLinks')
-        .select(['linkId', 'tokenHash', 'expiresAt'])
-        .where(({ and }) => and({ interviewId: link.interviewId, kind: 'print' }))
-        .where('revokedAt', 'is', null)
-        .where('expiresAt', '>=', usableUntil)
-        .orderBy('createdAt', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+      const { interviewId, kind } = link;
+      const working = { interviewId, kind, revokedAt: null, expiresAt: is('>=', usableUntil) };
+      const [usable] = await findRows(transaction, 'reportLinks', working, 'createdAt desc');
       if (usable?.expiresAt && isKnown(usable)) return { linkId: usable.linkId, expiresAt: usable.expiresAt };
       // Print links have no limit of their own: they are reused, and they expire.
       return (await addReadLink(transaction, link, LINKS_A_DAY)) === 'added' ? link : undefined;
@@ -170,11 +148,11 @@ export class ReportReaderStore extends DatabaseStore {
 
   /** Returns undefined unless the link works. */
   async findLink(tokenHash: string, now: number): Promise<StoredReportLink | undefined> {
-    return this.#link(now, { column: 'tokenHash', value: tokenHash });
+    return this.#link({ tokenHash }, now);
   }
 
   async findLinkById(linkId: string, now: number): Promise<StoredReportLink | undefined> {
-    return this.#link(now, { column: 'linkId', value: linkId });
+    return this.#link({ linkId }, now);
   }
 
   /** True when the link gives access to the file: a clip that the report currently shows. */
@@ -205,13 +183,8 @@ export class ReportReaderStore extends DatabaseStore {
     audit?: (transaction: Kysely<Tables>) => Promise<void>,
   ): Promise<boolean> {
     return this.inTransaction(async transaction => {
-      const updated = await updateRows(
-        transaction,
-        'reportLinks',
-        { interviewId, linkId, kind: uses, revokedAt: null },
-        { revokedAt: at },
-      );
-      if (updated !== 1) return false;
+      const link = { interviewId, linkId, kind: uses, revokedAt: null };
+      if ((await updateRows(transaction, 'reportLinks', link, { revokedAt: at })) === 0) return false;
       await audit?.(transaction);
       return true;
     });
@@ -224,7 +197,7 @@ export class ReportReaderStore extends DatabaseStore {
       if (known[0] && known[0].at > at - SAME_OPENING_MS) return;
       await insertRows(transaction, 'reportLinkOpenings', { openingId: uuidv7(), linkId, at });
       const old = known.slice(OPENINGS_SHOWN - 1).map(({ openingId }) => openingId);
-      if (old.length > 0) await deleteRows(transaction, 'reportLinkOpenings', { openingId: old });
+      await deleteRows(transaction, 'reportLinkOpenings', { openingId: old });
     });
   }
 
@@ -256,29 +229,15 @@ export class ReportReaderStore extends DatabaseStore {
       .orderBy('shown.linkId', 'desc')
       .orderBy('reportLinkOpenings.at', 'desc')
       .execute();
-    return [...Map.groupBy(rows, ({ linkId }) => linkId).values()].flatMap(([row, ...more]) =>
-      row
-        ? [
-            readLinkOf(
-              row,
-              [row, ...more].flatMap(({ at }) => at ?? []),
-            ),
-          ]
-        : [],
-    );
+    return [...Map.groupBy(rows, ({ linkId }) => linkId).values()].flatMap(own => {
+      const openings = own.flatMap(({ at }) => at ?? []);
+      return own.slice(0, 1).map(row => readLinkOf(row, openings));
+    });
   }
 
-  async #link(
-    now: number,
-    { column, value }: { column: 'tokenHash' | 'linkId'; value: string },
-  ): Promise<StoredReportLink | undefined> {
-    const row = await this.kysely
-      .selectFrom('reportLinks')
-      .selectAll()
-      .where(column, '=', value)
-      .where('revokedAt', 'is', null)
-      .where('expiresAt', '>', now)
-      .executeTakeFirst();
+  async #link(key: { tokenHash: string } | { linkId: string }, now: number) {
+    const working = { ...key, revokedAt: null, expiresAt: is('>', now) };
+    const row = await findRow(this.kysely, 'reportLinks', working);
     return row && StoredReportLink.parse(row);
   }
 }
@@ -288,26 +247,7 @@ export async function lockReport(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('reports')
-    .set(row => ({ version: row.ref('version') }))
-    .where('interviewId', '=', interviewId)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-async function ensureReply(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
-  await insertMissing(transaction, 'reportReplies', {
-    interviewId,
-    guess: null,
-    guessedAt: null,
-    firstOpenedAt: null,
-    question: null,
-    askedAt: null,
-    answer: null,
-    answeredAt: null,
-    answeredBy: null,
-  });
+  return (await lockRows(transaction, 'reports', { interviewId }, 'version')) === 1;
 }
 
 /** Limits working links of the kind to `atOnce`, and new ones to `LINKS_A_DAY` a day. */

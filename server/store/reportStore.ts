@@ -72,9 +72,7 @@ export class ReportStore extends DatabaseStore {
     return findIn(this.kysely, interviewId);
   }
 
-  /**
-   * Returns `stale`, and writes nothing, when the draft has changed. Throws `not-found` without an interview.
-   */
+  /** Returns `stale`, and writes nothing, when the draft has changed. Throws `not-found`. */
   save({ interviewId, expectedVersion, content, userId, at }: Save): Promise<{ version: number } | 'stale'> {
     return this.inTransaction(async transaction => {
       await lockInterview(transaction, interviewId);
@@ -83,7 +81,7 @@ export class ReportStore extends DatabaseStore {
       const version = expectedVersion + 1;
       const row = { version, content: encodeReport(content), savedBy: userId, savedAt: at };
       if (before) await updateRows(transaction, 'reports', { interviewId }, row);
-      else await insertRows(transaction, 'reports', { ...NEW_REPORT, interviewId, ...row });
+      else await insertRows(transaction, 'reports', { interviewId, state: 'draft', ...row });
       await insertRows(transaction, 'reportVersions', { interviewId, ...row });
       await thinOut(transaction, interviewId, before?.published?.version, { version, userId });
       return { version };
@@ -123,19 +121,15 @@ export class ReportStore extends DatabaseStore {
         return { first: false, unchanged: true, publishedAt: before.published?.firstAt ?? at };
       }
       const first = before.published === undefined;
-      await updateRows(
-        transaction,
-        'reports',
-        { interviewId },
-        {
-          state: 'published',
-          published: encodeReport(before.content),
-          publishedVersion: version,
-          publishedScoring: encodeScoring(scoring),
-          publishedBy: userId,
-          ...(first ? { publishedAt: at } : { updatedAt: at }),
-        },
-      );
+      const changes = {
+        state: 'published',
+        published: encodeReport(before.content),
+        publishedVersion: version,
+        publishedScoring: encodeScoring(scoring),
+        publishedBy: userId,
+        ...(first ? { publishedAt: at } : { updatedAt: at }),
+      };
+      await updateRows(transaction, 'reports', { interviewId }, changes);
       await renewOwnLinks(transaction, interviewId, at);
       await updateRows(transaction, 'interviews', { interviewId, feedbackAt: null }, { feedbackAt: at });
       const details = { version };
@@ -178,13 +172,8 @@ export class ReportStore extends DatabaseStore {
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await lockInterview(transaction, interviewId);
-      const updated = await updateRows(
-        transaction,
-        'reports',
-        { interviewId, state: 'published' },
-        { state: 'retracted' },
-      );
-      if (updated !== 1) return false;
+      const published = { interviewId, state: 'published' };
+      if ((await updateRows(transaction, 'reports', published, { state: 'retracted' })) !== 1) return false;
       const entry = { actor: userId, action: 'report.retracted', target };
       await this.#audit.add(entry, transaction);
       return true;
@@ -214,7 +203,6 @@ export class ReportStore extends DatabaseStore {
   async promisesOf(
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { promisedAt: number | undefined; stage: string }>> {
-    if (interviewIds.length === 0) return new Map();
     const rows = await findRows(this.kysely, 'evaluations', { interviewId: interviewIds });
     return new Map(
       rows.map(({ interviewId, promisedAt, promised, stage }) => [
@@ -231,16 +219,6 @@ export class ReportStore extends DatabaseStore {
   }
 }
 
-const NEW_REPORT = {
-  state: 'draft',
-  published: null,
-  publishedVersion: null,
-  publishedScoring: null,
-  publishedAt: null,
-  updatedAt: null,
-  publishedBy: null,
-} as const;
-
 function readsAlready({ content, published, state }: StoredReport, scoring: ReportScoring): boolean {
   return (
     state === 'published' &&
@@ -250,9 +228,7 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
   );
 }
 
-/**
- * Writes to the interview first, which serializes authors and deletions. Marks its evaluation for processing.
- */
+/** Writes first, which serializes authors and deletions. Marks the evaluation for processing. */
 async function lockInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('interviews')
@@ -289,7 +265,6 @@ async function thinOut(
   const gone = [...(isSame ? [before] : []), ...earlier.slice(VERSIONS_KEPT - 1)]
     .map(one => one.version)
     .filter(one => one !== publishedVersion);
-  if (gone.length === 0) return;
   await deleteRows(transaction, 'reportVersions', { interviewId, version: gone });
 }
 

@@ -40,6 +40,21 @@ export function is(
 
 export const NOT_NULL = new Comparison('is not', sql.lit(null));
 
+export function increment(column: string): RawBuilder<number> {
+  return sql<number>`${sql.ref(column)} + 1`;
+}
+
+/** Condition for rows after a cursor whose fields are these columns. True without a cursor. */
+export function beyond(
+  operator: '<' | '>',
+  columns: readonly string[],
+  cursor: Readonly<Record<string, unknown>> | undefined,
+): RawBuilder<boolean> {
+  if (!cursor) return sql<boolean>`1 = 1`;
+  const values = columns.map(column => cursor[column.slice(column.indexOf('.') + 1)]);
+  return sql<boolean>`(${sql.join(columns.map(column => sql.ref(column)))}) ${sql.raw(operator)} (${sql.join(values)})`;
+}
+
 export async function findRow<T extends Table>(
   db: Kysely<Tables>,
   table: T,
@@ -85,14 +100,33 @@ export async function insertMissing<T extends Table>(
   return Number(numAffectedRows);
 }
 
+/** Sets a column, which must not be a key, to its value, so that other transactions wait. Returns the number of rows. */
+export function lockRows<T extends Table>(
+  db: Kysely<Tables>,
+  table: T,
+  match: Match<T>,
+  column: Column<T>,
+): Promise<number> {
+  return update(db, table, match, [sql`${sql.ref(column)} = ${sql.ref(column)}`]);
+}
+
 /** Returns the number of matching rows. */
-export async function updateRows<T extends Table>(
+export function updateRows<T extends Table>(
   db: Kysely<Tables>,
   table: T,
   match: Match<T>,
   changes: Values<Updateable<Tables[T]>>,
 ): Promise<number> {
   const assignments = Object.entries(changes).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  return update(db, table, match, assignments);
+}
+
+async function update(
+  db: Kysely<Tables>,
+  table: string,
+  match: object,
+  assignments: readonly RawBuilder<unknown>[],
+): Promise<number> {
   const { numAffectedRows } =
     await sql`update ${sql.table(table)} set ${sql.join(assignments)} where ${conditionsOf(match)}`.execute(
       db,

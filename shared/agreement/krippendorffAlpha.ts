@@ -3,9 +3,7 @@ import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 /** Difference of two values: equal or not, by the number of ratings between them, or by their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
 
-/**
- * How often values c and k occur in the same unit, row by row. Matrices of several sets of units can be added.
- */
+/** How often values c and k occur in the same unit, row by row. Matrices of sets of units can be added. */
 export type Coincidences = Float64Array;
 
 export function valuesIn(matrix: RatingMatrix): number[] {

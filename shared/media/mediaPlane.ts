@@ -11,6 +11,7 @@ import {
   TransportId,
 } from '../ids.ts';
 import { ClipId, ClipTiming } from '../recruiter/clip.ts';
+import { type Given, type nothing, schemaOf } from '../schemaOf.ts';
 import { CAPTURE_PART_MAX_BYTES, CapturedRun, CaptureEndReason, SegmentPart } from './capture.ts';
 import {
   ConsumerOptions,
@@ -47,69 +48,61 @@ export const CLIP_PART_MAX_BYTES = 256 * 1024;
 export const PlayId = z.string().min(1).max(64);
 
 const peer = { room: RoomRef, peerId: PeerId };
-const nothing = z.strictObject({});
+const probe = { nodeId: NodeId, probeId: z.string().max(64) };
+
+function request<Params extends Given, Result extends Given = typeof nothing>(
+  params: Params,
+  result?: Result,
+) {
+  return { params: schemaOf(params), result: schemaOf(result) };
+}
 
 /** All requests are safe to repeat. */
 export const MEDIA_REQUESTS = {
   /** Returns the room if it exists under this epoch. A higher epoch replaces the room. */
-  'room.create': {
-    params: z.strictObject({ roomId: RoomId, epoch: Epoch, nodeId: NodeId.optional() }),
-    result: z.strictObject({ room: RoomRef, rtpCapabilities: OpaqueMedia }),
-  },
-  'room.close': { params: z.strictObject({ room: RoomRef }), result: nothing },
+  'room.create': request(
+    { roomId: RoomId, epoch: Epoch, nodeId: NodeId.optional() },
+    { room: RoomRef, rtpCapabilities: OpaqueMedia },
+  ),
+  'room.close': request({ room: RoomRef }),
   /**
-   * Creates transports, and a paused consumer for everything the peer may receive. Closes an earlier peer of this id.
+   * Creates transports, and paused consumers for all that the peer may receive. Closes an earlier peer of this id.
    */
-  'peer.join': {
-    params: z.strictObject({ ...peer, rights: PeerRights, rtpCapabilities: OpaqueMedia }),
-    result: JoinedPeer,
-  },
+  'peer.join': request({ ...peer, rights: PeerRights, rtpCapabilities: OpaqueMedia }, JoinedPeer),
   /** For a client that may have missed events while disconnected. */
-  'peer.sync': { params: z.strictObject(peer), result: PeerMedia },
-  'peer.leave': { params: z.strictObject(peer), result: nothing },
-  'transport.connect': {
-    params: z.strictObject({ ...peer, transportId: TransportId, dtlsParameters: OpaqueMedia }),
-    result: nothing,
-  },
-  'transport.restartIce': {
-    params: z.strictObject({ ...peer, transportId: TransportId }),
-    result: z.strictObject({ iceParameters: OpaqueMedia }),
-  },
+  'peer.sync': request(peer, PeerMedia),
+  'peer.leave': request(peer),
+  'transport.connect': request({ ...peer, transportId: TransportId, dtlsParameters: OpaqueMedia }),
+  'transport.restartIce': request({ ...peer, transportId: TransportId }, { iceParameters: OpaqueMedia }),
   /** Replaces an earlier producer of this source. Rejects with `forbidden` outside the peer's rights. */
-  'producer.create': {
-    params: z.strictObject({
+  'producer.create': request(
+    {
       ...peer,
       transportId: TransportId,
       source: MediaSource,
       kind: z.enum(['audio', 'video']),
       rtpParameters: OpaqueMedia,
       paused: z.boolean(),
-    }),
-    result: z.strictObject({ producerId: ProducerId }),
-  },
-  'producer.setPaused': {
-    params: z.strictObject({ ...peer, source: MediaSource, paused: z.boolean() }),
-    result: nothing,
-  },
-  'producer.close': { params: z.strictObject({ ...peer, source: MediaSource }), result: nothing },
-  'consumer.update': {
-    params: z.strictObject({
-      ...peer,
-      consumerId: ConsumerId,
-      paused: z.boolean().optional(),
-      /** Highest simulcast layer to receive. */
-      spatialLayer: z.number().int().min(0).max(2).optional(),
-    }),
-    result: nothing,
-  },
+    },
+    { producerId: ProducerId },
+  ),
+  'producer.setPaused': request({ ...peer, source: MediaSource, paused: z.boolean() }),
+  'producer.close': request({ ...peer, source: MediaSource }),
+  'consumer.update': request({
+    ...peer,
+    consumerId: ConsumerId,
+    paused: z.boolean().optional(),
+    /** Highest simulcast layer to receive. */
+    spatialLayer: z.number().int().min(0).max(2).optional(),
+  }),
   /** `absent` when the peer doesn't report its voice. */
-  'peer.voice': { params: z.strictObject(peer), result: Voice },
+  'peer.voice': request(peer, Voice),
   /**
    * Stores a part of a clip on the node. Parts may come in any order and more than once. Rejects with `invalid` when
    * the file doesn't match `fileSha256` or isn't a clip.
    */
-  'clip.put': {
-    params: z.strictObject({
+  'clip.put': request(
+    {
       nodeId: NodeId,
       clipId: ClipId,
       timing: ClipTiming,
@@ -117,113 +110,97 @@ export const MEDIA_REQUESTS = {
       part: z.number().int().nonnegative().max(1_000),
       parts: z.number().int().positive().max(1_000),
       bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= CLIP_PART_MAX_BYTES),
-    }),
-    result: z.strictObject({ complete: z.boolean() }),
-  },
+    },
+    { complete: z.boolean() },
+  ),
   /**
    * Creates a peer that loops `clipId` as its camera and microphone. If it is open, it continues: `playing` is what
    * it plays instead. Here and below, `not-found` with `details.clipId` means that the node lacks the clip.
    */
-  'player.open': {
-    params: z.strictObject({ ...peer, group: z.string().min(1).max(32), clipId: ClipId }),
-    result: z.strictObject({ playing: PlayId.optional() }),
-  },
+  'player.open': request(
+    { ...peer, group: z.string().min(1).max(32), clipId: ClipId },
+    { playing: PlayId.optional() },
+  ),
   /**
    * Plays a clip once from `fromMs` (the start of a phrase), then loops again. For the current or latest `playId`,
    * `began` is false and `positionMs` its position.
    */
-  'player.play': {
-    params: z.strictObject({
+  'player.play': request(
+    {
       ...peer,
       playId: PlayId,
       clipId: ClipId,
       fromMs: z.number().int().nonnegative(),
-    }),
-    result: z.strictObject({ began: z.boolean(), positionMs: z.number().int().nonnegative() }),
-  },
+    },
+    { began: z.boolean(), positionMs: z.number().int().nonnegative() },
+  ),
   /**
    * Returns to the loop before the next phrase or within 100 ms; immediately with `now`. `positionMs` is where the
    * clip stopped, `resumeMs` the phrase to resume with. Ignores any other `playId`.
    */
-  'player.stop': {
-    params: z.strictObject({ ...peer, playId: PlayId, now: z.boolean() }),
-    result: z.strictObject({
+  'player.stop': request(
+    { ...peer, playId: PlayId, now: z.boolean() },
+    {
       positionMs: z.number().int().nonnegative(),
       resumeMs: z.number().int().nonnegative(),
-    }),
-  },
+    },
+  ),
   /** A clip that is playing is played to its end. */
-  'player.loop': { params: z.strictObject({ ...peer, clipId: ClipId }), result: nothing },
-  'player.close': { params: z.strictObject(peer), result: nothing },
+  'player.loop': request({ ...peer, clipId: ClipId }),
+  'player.close': request(peer),
   /**
    * Records what peers of these groups send until `capture.stop` or the end of the room, one file per track. Ends the
    * room's earlier run. Repeating a `stretchId` changes nothing. Rejects with `storage-full`, with `conflict` when
    * this run has ended, and with `unavailable` when the disk refuses.
    */
-  'capture.start': {
-    params: z.strictObject({
+  'capture.start': request(
+    {
       room: RoomRef,
       recordingId: RecordingId,
       stretchId: StretchId,
       groups: z.array(z.string().min(1).max(32)).max(8),
-    }),
-    result: z.strictObject({
+    },
+    {
       agoMs: z.number().int().nonnegative(),
       storageLow: z.boolean(),
-    }),
-  },
+    },
+  ),
   /** Resolves when everything is on the disk. */
-  'capture.stop': { params: z.strictObject({ room: RoomRef, stretchId: StretchId }), result: nothing },
+  'capture.stop': request({ room: RoomRef, stretchId: StretchId }),
   /** All runs on the node's disk, also of earlier processes, oldest first. */
-  'capture.list': {
-    params: z.strictObject({ nodeId: NodeId }),
-    result: z.strictObject({ stretches: z.array(CapturedRun).max(1_000) }),
-  },
-  /**
-   * Returns nothing at the end of the file. This and the next two reject with `conflict` while the run is open.
-   */
-  'capture.read': {
-    params: z.strictObject({
+  'capture.list': request({ nodeId: NodeId }, { stretches: z.array(CapturedRun).max(1_000) }),
+  /** Returns nothing at the end of the file. This and the next two reject with `conflict` for an open run. */
+  'capture.read': request(
+    {
       nodeId: NodeId,
       stretchId: StretchId,
       segmentId: SegmentId,
       part: SegmentPart,
       offset: z.number().int().nonnegative(),
-    }),
-    result: z.strictObject({
+    },
+    {
       bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= CAPTURE_PART_MAX_BYTES),
-    }),
-  },
-  'capture.digest': {
-    params: z.strictObject({ nodeId: NodeId, stretchId: StretchId, segmentId: SegmentId, part: SegmentPart }),
-    result: z.strictObject({ sha256: z.string().length(64) }),
-  },
-  'capture.release': {
-    params: z.strictObject({ nodeId: NodeId, stretchId: StretchId }),
-    result: nothing,
-  },
-  /**
-   * Creates a transport outside any room, to which a client sends silence, to test whether media gets through.
-   */
-  'probe.create': {
-    params: z.strictObject({ nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) }),
-    result: z.strictObject({
+    },
+  ),
+  'capture.digest': request(
+    { nodeId: NodeId, stretchId: StretchId, segmentId: SegmentId, part: SegmentPart },
+    { sha256: z.string().length(64) },
+  ),
+  'capture.release': request({ nodeId: NodeId, stretchId: StretchId }),
+  /** Creates a transport outside any room, to which a client sends silence, as a connection test. */
+  'probe.create': request(
+    { nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) },
+    {
       nodeId: NodeId,
       probeId: z.string().max(64),
       rtpCapabilities: OpaqueMedia,
       transport: TransportOptions,
       iceServers: z.array(IceServer).max(16),
-    }),
-  },
-  'probe.connect': {
-    params: z.strictObject({ nodeId: NodeId, probeId: z.string().max(64), dtlsParameters: OpaqueMedia }),
-    result: nothing,
-  },
-  'probe.produce': {
-    params: z.strictObject({ nodeId: NodeId, probeId: z.string().max(64), rtpParameters: OpaqueMedia }),
-    result: z.strictObject({ producerId: ProducerId }),
-  },
-  'probe.close': { params: z.strictObject({ nodeId: NodeId, probeId: z.string().max(64) }), result: nothing },
+    },
+  ),
+  'probe.connect': request({ ...probe, dtlsParameters: OpaqueMedia }),
+  'probe.produce': request({ ...probe, rtpParameters: OpaqueMedia }, { producerId: ProducerId }),
+  'probe.close': request(probe),
 } as const;
 
 export type MediaRequestName = keyof typeof MEDIA_REQUESTS;

@@ -6,8 +6,9 @@ import { Timestamp } from '../interview/fields.ts';
 import { CompetencyId, KitId } from '../kit/kitIds.ts';
 import { PracticeLength } from '../practice/practice.ts';
 import { RatingValue } from '../rubric/rating.ts';
+import { nothing } from '../schemaOf.ts';
 import { LinkToken } from './joinRoutes.ts';
-import { nothing, route } from './routeRow.ts';
+import { route } from './routeRow.ts';
 
 /**
  * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the publication. `done`:

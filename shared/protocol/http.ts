@@ -16,6 +16,7 @@ import { InterviewView } from '../interview/view.ts';
 import { KitId } from '../kit/kitIds.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
+import { nothing } from '../schemaOf.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { InterviewCursor, InterviewFilter } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
@@ -26,7 +27,7 @@ import { PRACTICE_ROUTES } from './practiceRoutes.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import { REPORT_ROUTES } from './reportRoutes.ts';
-import { nothing, route } from './routeRow.ts';
+import { route } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 import { SITE_ROUTES } from './siteRoutes.ts';
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Timestamp } from '../interview/fields.ts';
 import { Kit } from '../kit/kit.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
-import { nothing, route } from './routeRow.ts';
+import { nothing } from '../schemaOf.ts';
+import { route } from './routeRow.ts';
 
 /** In characters. The schema allows 1,540,000; a detailed kit has 100,000. */
 export const MAX_KIT_YAML = 1_600_000;

@@ -35,9 +35,7 @@ export const MAIL_ROUTES = {
   'outbox.retry': route('POST /api/outbox/:mailId/retry', 'outbox.change', { mailId: z.string().max(64) }),
 } as const;
 
-/**
- * Page that turns the daily message off. The token is the last path segment. Any POST unsubscribes (RFC 8058).
- */
+/** Turns the daily message off. The token is the last path segment. Any POST unsubscribes (RFC 8058). */
 export const UNSUBSCRIBE_PAGE = '/unsubscribe';
 
 export const SUBSCRIBE = 'subscribe';

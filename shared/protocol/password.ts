@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
 
-/**
- * Rules of NIST SP 800-63B: a minimum length, not common, not from personal data, and no required characters.
- */
+/** NIST SP 800-63B: a minimum length, not common, not from personal data, and no required characters. */
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
 
 export const Password = z

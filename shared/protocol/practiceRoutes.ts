@@ -4,8 +4,9 @@ import { DisplayName, Email, Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../practice/practice.ts';
 import { DeliveryFacts, MediaGrant, OpenedReview } from '../recording/review.ts';
+import { nothing } from '../schemaOf.ts';
 import { LinkToken } from './joinRoutes.ts';
-import { nothing, route } from './routeRow.ts';
+import { route } from './routeRow.ts';
 import { Slug } from './siteRoutes.ts';
 
 export const PRACTICE_LIMITS = { note: 8_000, attemptsKept: 200 } as const;

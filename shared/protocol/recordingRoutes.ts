@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { InterviewId, RecordingId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { MediaGrant, OpenedReview, RecordingJob } from '../recording/review.ts';
-import { nothing, route } from './routeRow.ts';
+import { nothing } from '../schemaOf.ts';
+import { route } from './routeRow.ts';
 
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 

@@ -7,8 +7,9 @@ import { RecordingMs } from '../recording/finished.ts';
 import { CandidateReport, FeedbackRating } from '../report/candidateReport.ts';
 import { REPORT_LIMITS, ReportContent } from '../report/reportContent.ts';
 import { Scorecard } from '../rubric/scorecard.ts';
+import { nothing } from '../schemaOf.ts';
 import { READER_ROUTES, ReportQuestion, ReportShare } from './readerRoutes.ts';
-import { nothing, route } from './routeRow.ts';
+import { route } from './routeRow.ts';
 
 import { Slug } from './siteRoutes.ts';
 
@@ -112,9 +113,7 @@ export const REPORT_ROUTES = {
     interviewId: InterviewId,
     answer: z.string().trim().min(1).max(REPORT_LIMITS.answer),
   }),
-  /**
-   * Creates a link for an invited candidate. It is read-only, because staff could use it. Returns `url` once.
-   */
+  /** Creates a link for an invited candidate: read-only, because staff could use it. Returns `url` once. */
   'reports.link': route('POST /api/reports/:interviewId/link', 'reports.publish', one, {
     link: ReportShare,
     url: z.string(),

@@ -1,39 +1,22 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { StaffAction } from '../permissions.ts';
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+import { type Given, type nothing, schemaOf } from '../schemaOf.ts';
 
 export interface RouteRow {
-  method: Method;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   params: z.ZodType;
   result: z.ZodType;
   access: 'public' | StaffAction;
 }
 
-type Shape = Readonly<Record<string, z.ZodType>>;
-type SchemaOf<Given> = Given extends z.ZodType
-  ? Given
-  : Given extends Shape
-    ? z.ZodObject<Given, z.core.$strict>
-    : never;
-
-export const nothing = z.strictObject({});
-
-/**
- * A row of the API. Takes schemas, or fields of strict objects. `params` merges path parameters and body; the path
- * wins. Access `public` needs no sign-in.
- */
+/** `params` merges path parameters and body; the path wins. Access `public` needs no sign-in. */
 export function route<
-  M extends Method,
+  Method extends RouteRow['method'],
   const Access extends RouteRow['access'],
-  Params extends z.ZodType | Shape = typeof nothing,
-  Result extends z.ZodType | Shape = typeof nothing,
->(endpoint: `${M} /${string}`, access: Access, params?: Params, result?: Result) {
-  const [method, path] = endpoint.split(' ') as [M, string];
+  Params extends Given = typeof nothing,
+  Result extends Given = typeof nothing,
+>(endpoint: `${Method} /${string}`, access: Access, params?: Params, result?: Result) {
+  const [method, path] = endpoint.split(' ') as [Method, string];
   return { method, path, params: schemaOf(params), result: schemaOf(result), access };
-}
-
-function schemaOf<Given extends z.ZodType | Shape>(given?: Given): SchemaOf<Given> {
-  return (given instanceof z.ZodType ? given : z.strictObject(given ?? {})) as SchemaOf<Given>;
 }

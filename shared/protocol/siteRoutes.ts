@@ -3,7 +3,8 @@ import { reasonMessage } from '../errorReasons.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { PageRetention } from '../practice/practice.ts';
-import { nothing, route } from './routeRow.ts';
+import { nothing } from '../schemaOf.ts';
+import { route } from './routeRow.ts';
 
 export const Slug = z
   .string()
@@ -49,9 +50,7 @@ export const SITE_ROUTES = {
     publicSide: z.boolean(),
     publications: z.array(Publication),
   }),
-  /**
-   * `conflict` with `details.kitId` when another kit has the address, and when the kit is newer than `version`.
-   */
+  /** `conflict` with `details.kitId` when another kit has the address, and for a kit newer than `version`. */
   'publications.change': route(
     'PATCH /api/publications/:kitId',
     'site.change',

@@ -108,9 +108,7 @@ export const DeliveryFacts = z.strictObject({
   talkRatio: z.number().min(0).max(1).optional(),
   pauses: z.number().int().nonnegative(),
   longestPauseMs: z.number().int().nonnegative(),
-  /**
-   * Most speech without a turn of someone else or a pause of more than `MONOLOGUE_BREAK_MS`. Pauses are not counted.
-   */
+  /** Most speech without a turn of someone else or a break of `MONOLOGUE_BREAK_MS`. Excludes pauses. */
   longestMonologueMs: z.number().int().nonnegative(),
   /** From the end of the question to the candidate's first words. */
   timeToAnswerMs: z.number().int().nonnegative().optional(),

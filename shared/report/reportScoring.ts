@@ -9,9 +9,7 @@ import type { LockedScorecard } from '../rubric/scorecard.ts';
 import { levelsOf } from './levels.ts';
 import { Rung } from './reportContent.ts';
 
-/**
- * Stored with each published version, so that later ratings or rules don't change what the candidate has read.
- */
+/** Stored with each published version, so that later changes don't alter what the candidate has read. */
 export const ReportScoring = z.strictObject({
   /** `userId` is present for evaluators who rated from the recording. */
   raters: z.array(z.strictObject({ seatId: SeatId, userId: UserId.optional() })).min(1),

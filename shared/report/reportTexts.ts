@@ -50,9 +50,7 @@ function textsOfPoint({ seen, action }: ReportPoint, path: readonly (string | nu
 /** Number of equal words in a row that counts as a copy. */
 const RUN_WORDS = 6;
 
-/**
- * Finds words copied from private texts. Notes and reports can both quote the kit, so `openTexts` don't count.
- */
+/** Finds words copied from private texts, except words of `openTexts`, such as the kit. */
 export class CopiedNotes {
   readonly #runs = new Set<string>();
 

@@ -6,9 +6,7 @@ import { keysOfCompetency } from './completeness.ts';
 import type { RatingKey, RatingValue } from './rating.ts';
 import type { LockedScorecard } from './scorecard.ts';
 
-/**
- * `near`: from 1 point. `far`: from 2. `single`: one rater with numbers. `unshared`: no answer with two numbers.
- */
+/** `near`: 1 point apart. `far`: 2 or more. `single`: one rater. `unshared`: no answer with two numbers. */
 export const SpreadLevel = z.enum(['agreed', 'near', 'far', 'single', 'unshared', 'none']);
 export type SpreadLevel = z.infer<typeof SpreadLevel>;
 

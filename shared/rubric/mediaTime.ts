@@ -7,9 +7,7 @@ export function answerStart(progress: QuestionProgress): number {
   return progress.answerStartedAt ?? progress.openedAt;
 }
 
-/**
- * Milliseconds since the opening: when the note was started, or 5 s before the answer if the question was closed.
- */
+/** Milliseconds since the opening: the note's start, or 5 s before the answer if the question was closed. */
 export function noteMediaTime(options: {
   progress: QuestionProgress | undefined;
   startedAt: number;

@@ -14,9 +14,7 @@ import {
 import { EarlyOpening, LogisticsEntry, ProbeRequest, QuestionProgress } from './rubricState.ts';
 import { Scorecard } from './scorecard.ts';
 
-/**
- * The rubric for a rater or the console. `kit` identifies the kit for `kit.read`. Candidates and observers have none.
- */
+/** For a rater or the console. `kit` identifies the kit for `kit.read`. */
 export const RubricView = z.strictObject({
   kit: z.strictObject({ kitId: KitId, version: KitVersion, role: z.string(), level: z.string() }),
   questions: z.record(QuestionId, QuestionProgress),

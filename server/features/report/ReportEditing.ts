@@ -175,9 +175,7 @@ export class ReportEditing {
     return { ...report, ...(candidate && { name: nameFor(state, candidate, staffViewer(member)) }) };
   }
 
-  /**
-   * Announces nothing if the same text is already published. Throws `incomplete`, and `conflict` for an old version.
-   */
+  /** Announces nothing if the text is unchanged. Throws `incomplete`, and `conflict` for an old version. */
   async publish(
     interviewId: InterviewId,
     expectedVersion: number,

@@ -139,9 +139,7 @@ export class StaffAccounts {
     return passwordThreads.hash(password);
   }
 
-  /**
-   * Ends all other sessions and returns the cookies of a new one. Throws `invalid` for a wrong current password.
-   */
+  /** Ends all other sessions, and returns a new one's cookies. Throws `invalid` for a wrong current password. */
   async changePassword(
     member: StaffMember,
     headers: Headers,

@@ -29,7 +29,7 @@ export interface ClipPlan extends Span {
 }
 
 /**
- * `candidate` is a `FinishedMedia.person`. Returns undefined if too little is recorded or the clip is too long.
+ * `candidate`: a `FinishedMedia.person`. Returns undefined if too little is recorded or the clip is too long.
  */
 export function planClip(
   recording: FinishedRecording,

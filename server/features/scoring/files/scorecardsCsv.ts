@@ -88,18 +88,12 @@ function iso(at: number): string {
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
-/**
- * Spreadsheets read these as the start of a formula, also after blanks or quotes, and in East Asian full width.
- */
+/** Spreadsheets read these as the start of a formula, also after blanks or quotes, and in full width. */
 const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
-/**
- * Where the list separator is the semicolon, spreadsheets do not recognize quoted cells of a comma-separated file.
- */
+/** Where the list separator is a semicolon, spreadsheets ignore the quotes of a comma-separated file. */
 const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\s\p{C}\p{Z}]*)/gu;
 
-/**
- * RFC 4180, with every cell quoted. Inserts an apostrophe ("this is text"), so that no cell can start a formula.
- */
+/** RFC 4180. Inserts an apostrophe ("this is text"), so that no cell can start a formula. */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return BYTE_ORDER_MARK + rows.map(row => row.map(cell).join(',') + LINE_END).join('');
 }
