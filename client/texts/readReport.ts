@@ -1,5 +1,5 @@
 import { formatList, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
-import type { FeedbackAnswer } from '../../shared/report/candidateReport.ts';
+import type { Disagreement, FeedbackAnswer } from '../../shared/report/candidateReport.ts';
 import { common } from './common.ts';
 import {
   formatDay,
@@ -153,6 +153,16 @@ export const readReport = {
         other: `${numberWord(evaluators)} people gave ${given} in ${where}, each against the described levels, without seeing one another’s ratings.`,
       });
     },
+    disagreement: ({ code, count }: Disagreement, competencies: number) =>
+      ({
+        'one-evaluator': 'With one evaluator, there is no second opinion to compare with.',
+        'nothing-compared': 'No two evaluators rated the same answer, so there is nothing to compare.',
+        none: 'The evaluators gave each answer the same rating.',
+        near: `Ratings of the same answer differed by one level in ${count} of ${competencies} competencies.`,
+        far: `Ratings of the same answer differed by two or more levels in ${count} of ${competencies} competencies.`,
+        closer: `The evaluators revised their ratings in ${count} of these and are closer now.`,
+        discussed: `The evaluators discussed ${count} of these and still disagree.`,
+      })[code],
     what: 'Only what you said counts. How you look or sound, your accent, and how long you paused are never part of a rating, and no software rates you.',
     kept: (at: number, now: number) =>
       `The recording and its clips will be deleted ${formatDayWithin(at, now)}. You can still read this report after that.`,

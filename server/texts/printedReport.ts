@@ -7,7 +7,7 @@ import {
   LANGUAGE,
   plural,
 } from '../../shared/intl.ts';
-import type { CandidateReport, LadderRung } from '../../shared/report/candidateReport.ts';
+import type { CandidateReport, Disagreement, LadderRung } from '../../shared/report/candidateReport.ts';
 
 const dayFormat = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'long', timeZone: 'UTC' });
 const tenths = new Intl.NumberFormat(LANGUAGE, {
@@ -125,6 +125,16 @@ export const printedReport = {
         other: `# people gave ${given} in ${where}, each against the described levels.`,
       });
     },
+    disagreement: ({ code, count }: Disagreement, competencies: number) =>
+      ({
+        'one-evaluator': 'With one evaluator, there is no second opinion to compare with.',
+        'nothing-compared': 'No two evaluators rated the same answer, so there is nothing to compare.',
+        none: 'The evaluators gave each answer the same rating.',
+        near: `Ratings of the same answer differed by one level in ${count} of ${competencies} competencies.`,
+        far: `Ratings of the same answer differed by two or more levels in ${count} of ${competencies} competencies.`,
+        closer: `The evaluators revised their ratings in ${count} of these and are closer now.`,
+        discussed: `The evaluators discussed ${count} of these and still disagree.`,
+      })[code],
     what: 'Only what you said counts. How you look or sound, your accent, and how long you paused are never part of a rating, and no software rates you.',
     keptForever: 'The recording and its clips are kept until someone deletes them.',
     keptUntil: (at: number) => `The recording and its clips will be deleted on ${day(at)}.`,

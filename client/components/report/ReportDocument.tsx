@@ -4,7 +4,7 @@ import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import {
   type CandidateReport,
   type CandidateTask,
-  disagreement,
+  disagreements,
 } from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
@@ -215,7 +215,10 @@ function ReportJudged({ report }: { report: CandidateReport }) {
     <ReportSection title={judgedTexts.title}>
       <div className="flex max-w-[66ch] flex-col gap-3 print:max-w-none print:gap-0.5 print:text-xs">
         <p>
-          {judgedTexts.ratings(ratings, competencies, evaluators.count)} {disagreement(report)}
+          {judgedTexts.ratings(ratings, competencies, evaluators.count)}{' '}
+          {disagreements(report)
+            .map(one => judgedTexts.disagreement(one, competencies))
+            .join(' ')}
         </p>
         <p>{judgedTexts.what}</p>
         <p className="text-muted">

@@ -4,7 +4,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { GuideQuestionId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { newRecruiter } from '../../../shared/recruiter/recruiterState.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
-import { disagreement } from '../../../shared/report/candidateReport.ts';
+import { disagreements } from '../../../shared/report/candidateReport.ts';
 import type { EarlierAttempt, ReportReader } from '../../../shared/report/candidateReportOf.ts';
 import { reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import { partsOfKey } from '../../../shared/rubric/rating.ts';
@@ -88,7 +88,7 @@ describe('the report for a candidate', () => {
     }
     const report = reportOf(log.state);
     expect(report.judged).toMatchObject({ far: 5, closer: 0, discussed: 0 });
-    expect(disagreement(report)).not.toContain('closer');
+    expect(disagreements(report).map(({ code }) => code)).not.toContain('closer');
   });
 
   it('states that evaluators discussed a difference only when its author says so and they still differ', () => {

@@ -2,7 +2,7 @@ import type { DeliveryFacts } from '../../../../shared/recording/review.ts';
 import {
   type CandidateQuestion,
   type CandidateReport,
-  disagreement,
+  disagreements,
 } from '../../../../shared/report/candidateReport.ts';
 import { isolated } from '../../../printing/printFonts.ts';
 import type { TaggedPages, TaggedText } from '../../../printing/TaggedPages.ts';
@@ -162,9 +162,10 @@ function rowsOf(facts: DeliveryFacts): [name: string, text: string][] {
 function writeJudged(pages: TaggedPages, report: CandidateReport, density: Density): void {
   const { evaluators, judged } = report;
   const words = texts.judged;
+  const differences = disagreements(report).map(one => words.disagreement(one, judged.competencies));
   section(pages, words.title, density, () => {
     for (const sentence of [
-      `${words.ratings(evaluators.count, judged.ratings, judged.competencies)} ${disagreement(report)}`,
+      [words.ratings(evaluators.count, judged.ratings, judged.competencies), ...differences].join(' '),
       words.what,
       judged.keptUntil === undefined ? words.keptForever : words.keptUntil(judged.keptUntil),
     ]) {
