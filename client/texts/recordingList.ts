@@ -38,7 +38,7 @@ export const recordingTexts = {
     none: 'Nothing is recorded yet. Recording starts once the candidate is in the room and agrees.',
     noneOver: 'Nothing was recorded in this interview.',
     running: 'Recording in progress.',
-    mayGoOn: 'Partly recorded. Recording may resume.',
+    mayContinue: 'Partly recorded. Recording may resume.',
     processing: 'The recording is being processed. You can leave this page.',
     ready: 'The recording is ready to watch.',
     failed: 'The recording couldn’t be processed. Nothing is lost: everything recorded is kept.',

@@ -3,7 +3,7 @@ import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { Database } from './database.ts';
 import { readingSchema } from './StoredFormat.ts';
 
-const KITS_KEPT = 20;
+const KITS_CACHED = 20;
 const SavedKit = readingSchema(InterviewKit, 'leave-out');
 
 /** Loads each saved kit version once, for all logs that refer to it. Saved versions never change. */
@@ -37,7 +37,7 @@ export class KitCache {
     if (!row) return undefined;
     const kit = SavedKit.parse(JSON.parse(row.kit));
     this.#known.set(nameOf(kitId, version), new WeakRef(kit));
-    this.#newest = [kit, ...this.#newest].slice(0, KITS_KEPT);
+    this.#newest = [kit, ...this.#newest].slice(0, KITS_CACHED);
     return kit;
   }
 }

@@ -37,7 +37,7 @@ export class ErasureStore extends DatabaseStore {
   }
 
   /** Makes the recording unreachable immediately, and enqueues the job that deletes it. Safe to repeat. */
-  async begin(erasure: {
+  async start(erasure: {
     interviewId: InterviewId;
     recordingId: RecordingId;
     cause: ErasureReceipt['cause'];

@@ -41,7 +41,7 @@ export class InterviewList extends DatabaseStore {
     const parts = await Promise.all(
       this.#partsOf(matching, group, now).map(part => this.#read(part, order, reader, after)),
     );
-    const found = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(byPlace);
+    const found = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(bySchedule);
     const rows = found.slice(0, INTERVIEW_PAGE);
     const last = found.length > INTERVIEW_PAGE ? rows.at(-1) : undefined;
     return { rows, next: last && { scheduledAt: last.scheduledAt, interviewId: last.interviewId } };
@@ -107,7 +107,7 @@ function isNotStartable(now: number): RawBuilder<boolean> {
   return sql<boolean>`(phase <> 'lobby' or coalesce(closes_at, 0) <= ${now})`;
 }
 
-function byPlace(a: ListedInterview, b: ListedInterview): number {
+function bySchedule(a: ListedInterview, b: ListedInterview): number {
   return a.scheduledAt - b.scheduledAt || (a.interviewId < b.interviewId ? -1 : 1);
 }
 

@@ -108,7 +108,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     };
   }
 
-  async unsettled(): Promise<InterviewId[]> {
+  async unprocessed(): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('recordings')
       .innerJoin('interviews', 'interviews.interviewId', 'recordings.interviewId')
@@ -136,12 +136,12 @@ export class InterviewRecordingStore extends DatabaseStore {
     });
   }
 
-  async see(interviewId: InterviewId, seq: number): Promise<void> {
+  async noteProcessed(interviewId: InterviewId, seq: number): Promise<void> {
     await updateRows(this.kysely, 'recordings', { interviewId, seenSeq: is('<', seq) }, { seenSeq: seq });
   }
 
   /** Safe to repeat. */
-  async beginProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
+  async startProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
     await this.inTransaction(async transaction => {
       const begun = await updateRows(
         transaction,
@@ -258,7 +258,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     );
   }
 
-  async countLook(stretchId: StretchId): Promise<void> {
+  async countMissing(stretchId: StretchId): Promise<void> {
     await updateRows(this.kysely, 'recordingStretches', { stretchId }, { looks: increment('looks') });
   }
 

@@ -35,7 +35,7 @@ export interface ListReader {
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
 
 /** `interviewId` is empty for the start of that time. */
-export interface PlaceInSchedule {
+export interface SchedulePosition {
   scheduledAt: number;
   interviewId: InterviewId | '';
 }
@@ -155,7 +155,7 @@ export class InterviewStore extends DatabaseStore {
   }
 
   /** Interviews of the virtual recruiter that are not over, without practice, in the order of the schedule. */
-  async listPlanned(limit: number, after: PlaceInSchedule): Promise<PlannedInterview[]> {
+  async listPlanned(limit: number, after: SchedulePosition): Promise<PlannedInterview[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
       .select(['interviewId', 'scheduledAt'])

@@ -18,14 +18,14 @@ export class NoticeStore extends DatabaseStore {
    */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await this.inTransaction(async transaction => {
-      await welcomeNew(transaction, now);
+      await addNewMembers(transaction, now);
       return findRows(transaction, 'digests', { unsubscribedAt: null, lastAt: is('<', morning) });
     });
     return new Map(rows.map(({ userId, lastAt }) => [userId, lastAt]));
   }
 
   /** The token stays the same while the server's secret does. */
-  async keepToken(userId: string, tokenHash: string): Promise<void> {
+  async setToken(userId: string, tokenHash: string): Promise<void> {
     await updateRows(this.kysely, 'digests', { userId }, { tokenHash });
   }
 
@@ -79,7 +79,7 @@ export class NoticeStore extends DatabaseStore {
   }
 }
 
-async function welcomeNew(transaction: Kysely<Tables>, now: number): Promise<void> {
+async function addNewMembers(transaction: Kysely<Tables>, now: number): Promise<void> {
   const unknown = await transaction
     .selectFrom('staffUsers')
     .leftJoin('digests', 'digests.userId', 'staffUsers.id')

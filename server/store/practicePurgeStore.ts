@@ -7,7 +7,7 @@ import type { JobStore } from './jobStore.ts';
 import { deleteRows, findRow, findRows, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-export interface BegunPurge {
+export interface StartedPurge {
   receipt: PracticeReceipt;
   interviewIds: InterviewId[];
 }
@@ -28,11 +28,11 @@ export class PracticePurgeStore extends DatabaseStore {
    * Starts to delete one attempt or a whole page. Returns undefined when it does not exist, or the page was visited
    * after `visitedUntil`.
    */
-  begin(
+  start(
     pageId: string,
     interviewId?: InterviewId,
     visitedUntil = Number.MAX_SAFE_INTEGER,
-  ): Promise<BegunPurge | undefined> {
+  ): Promise<StartedPurge | undefined> {
     return this.inTransaction(async transaction => {
       const receiptId = uuidv7();
       const isPage = interviewId === undefined;

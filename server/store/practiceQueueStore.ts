@@ -32,7 +32,7 @@ export interface QueueState {
  * exceed the capacity.
  */
 export class PracticeQueueStore extends DatabaseStore {
-  async see(interviewId: InterviewId): Promise<AttemptState | undefined> {
+  async notePoll(interviewId: InterviewId): Promise<AttemptState | undefined> {
     await updateRows(
       this.kysely,
       'practiceAttempts',
@@ -211,7 +211,7 @@ export class PracticeQueueStore extends DatabaseStore {
 }
 
 /** Number of attempts from one source that are admitted before those of others. */
-const PLACES_PER_SOURCE = 3;
+const SLOTS_PER_SOURCE = 3;
 /** From this capacity on, one slot stays free of sources that have their share. */
 const RESERVES_ONE_FROM = 4;
 
@@ -234,7 +234,7 @@ export function admissionOrder<A extends { source: Source }>(
   };
   for (const { source } of inside) take(source);
   const [first, last]: [A[], A[]] = [[], []];
-  for (const attempt of waiting) (take(attempt.source) <= PLACES_PER_SOURCE ? first : last).push(attempt);
+  for (const attempt of waiting) (take(attempt.source) <= SLOTS_PER_SOURCE ? first : last).push(attempt);
   return { first, last };
 }
 

@@ -32,7 +32,7 @@ export interface ExpiringPage {
   email: string | undefined;
   visitedAt: number;
   /** When its owner was last notified. */
-  toldAt: number | undefined;
+  notifiedAt: number | undefined;
 }
 
 export const EXPIRING_AT_ONCE = 500;
@@ -114,12 +114,12 @@ export class PracticeStore extends DatabaseStore {
       pageId,
       email: email ?? undefined,
       visitedAt,
-      toldAt: expiryToldAt ?? undefined,
+      notifiedAt: expiryToldAt ?? undefined,
     }));
   }
 
   /** Records the notice before a deletion. Returns false for a page that is deleted already. */
-  async noteExpiryTold(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
+  async noteExpiryNotice(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
     const updated = await updateRows(
       this.kysely,
       'practicePages',

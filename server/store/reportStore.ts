@@ -58,7 +58,7 @@ export interface Publication {
 
 /** Versions that one person saves within this time count as one. */
 const ONE_VERSION_MS = 60_000;
-export const VERSIONS_KEPT = 100;
+export const VERSIONS_MAX = 100;
 
 export class ReportStore extends DatabaseStore {
   readonly #audit: AuditLog;
@@ -94,7 +94,7 @@ export class ReportStore extends DatabaseStore {
       .selectAll()
       .where('interviewId', '=', interviewId)
       .orderBy('version', 'desc')
-      .limit(VERSIONS_KEPT)
+      .limit(VERSIONS_MAX)
       .execute();
     return rows.map(versionOf);
   }
@@ -262,7 +262,7 @@ async function thinOut(
     before?.savedBy === userId &&
     anchor?.savedBy === userId &&
     before.savedAt - anchor.savedAt < ONE_VERSION_MS;
-  const gone = [...(isSame ? [before] : []), ...earlier.slice(VERSIONS_KEPT - 1)]
+  const gone = [...(isSame ? [before] : []), ...earlier.slice(VERSIONS_MAX - 1)]
     .map(one => one.version)
     .filter(one => one !== publishedVersion);
   await deleteRows(transaction, 'reportVersions', { interviewId, version: gone });

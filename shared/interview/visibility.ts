@@ -3,7 +3,7 @@ import { codeNameOf } from '../evaluation/evaluationState.ts';
 import { SeatId } from '../ids.ts';
 import { staffMay } from '../permissions.ts';
 import { SeatRole } from '../roles.ts';
-import { isRater, scorecardsOpen, scoringClosedBySomebody } from '../rubric/opening.ts';
+import { isRater, scorecardsOpen, scoringClosedByPerson } from '../rubric/opening.ts';
 import { type InterviewState, Presence, type Seat, type Viewer } from './state.ts';
 
 /**
@@ -59,7 +59,7 @@ export function nameFactsOf(state: InterviewState): NameFacts {
     practice: state.practice !== undefined,
     ended: state.phase === 'ended',
     scorecardsOpen: scorecardsOpen(state),
-    scoringClosed: scoringClosedBySomebody(state),
+    scoringClosed: scoringClosedByPerson(state),
   };
 }
 

@@ -26,7 +26,7 @@ export function recordingDue(state: InterviewState): 'due' | NotDue {
 }
 
 /** A deleted recording may not continue, even if the next one is due. */
-export function mayGoOn(state: InterviewState): boolean {
+export function mayContinue(state: InterviewState): boolean {
   return recordingDue(state) === 'due' && state.recording?.recordingId !== undefined;
 }
 

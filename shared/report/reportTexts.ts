@@ -2,14 +2,14 @@ import type { LockedScorecard } from '../rubric/scorecard.ts';
 import type { ReportContent, ReportPoint } from './reportContent.ts';
 
 /** `path`: keys and indexes from the top of the content. */
-export interface PlacedText {
+export interface ReportText {
   path: readonly (string | number)[];
   text: string;
 }
 
 /** In reading order. */
-export function ownTexts({ headline, keep, change, lines, tasks }: ReportContent): PlacedText[] {
-  const texts: PlacedText[] = [
+export function ownTexts({ headline, keep, change, lines, tasks }: ReportContent): ReportText[] {
+  const texts: ReportText[] = [
     { path: ['headline'], text: headline },
     ...keep.flatMap((point, index) => textsOfPoint(point, ['keep', index])),
     ...change.flatMap((point, index) => textsOfPoint(point, ['change', index])),
@@ -19,7 +19,7 @@ export function ownTexts({ headline, keep, change, lines, tasks }: ReportContent
   return texts.filter(({ text }) => text.trim() !== '');
 }
 
-export function quotations({ keep, change }: ReportContent): PlacedText[] {
+export function quotations({ keep, change }: ReportContent): ReportText[] {
   const of = (points: readonly ReportPoint[], kind: string) =>
     points.flatMap(({ moment }, index) =>
       moment?.kind === 'quotation' && moment.text.trim() !== ''
@@ -40,7 +40,7 @@ export function privateTexts(scorecards: readonly LockedScorecard[]): string[] {
     .filter(text => text.trim() !== '');
 }
 
-function textsOfPoint({ seen, action }: ReportPoint, path: readonly (string | number)[]): PlacedText[] {
+function textsOfPoint({ seen, action }: ReportPoint, path: readonly (string | number)[]): ReportText[] {
   return [
     { path: [...path, 'seen'], text: seen },
     { path: [...path, 'action'], text: action },

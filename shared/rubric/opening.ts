@@ -61,11 +61,11 @@ export function lockedScorecards(state: InterviewState): LockedScorecard[] {
 }
 
 export function scoringClosed(state: InterviewState, now: number): boolean {
-  return scoringClosedBySomebody(state) || now > (scoringEndsAt(state) ?? Number.POSITIVE_INFINITY);
+  return scoringClosedByPerson(state) || now > (scoringEndsAt(state) ?? Number.POSITIVE_INFINITY);
 }
 
 /** True when a person closed the scoring or canceled the interview. */
-export function scoringClosedBySomebody({ phase, rubric }: InterviewState): boolean {
+export function scoringClosedByPerson({ phase, rubric }: InterviewState): boolean {
   return phase === 'cancelled' || rubric?.scoringClosedAt !== undefined;
 }
 

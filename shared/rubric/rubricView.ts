@@ -8,7 +8,7 @@ import {
   isAddressOfRater,
   lockedScorecards,
   scorecardsOpen,
-  scoringClosedBySomebody,
+  scoringClosedByPerson,
   scoringEndsAt,
 } from './opening.ts';
 import { EarlyOpening, LogisticsEntry, ProbeRequest, QuestionProgress } from './rubricState.ts';
@@ -60,7 +60,7 @@ export function rubricViewOf(
     questions: followsQuestions ? rubric.questions : {},
     probes: followsQuestions ? rubric.probes : {},
     logistics: followsQuestions ? rubric.logistics : {},
-    scoringClosed: scoringClosedBySomebody(state),
+    scoringClosed: scoringClosedByPerson(state),
   };
   const endsAt = scoringEndsAt(state);
   if (endsAt !== undefined) view.scoringEndsAt = endsAt;

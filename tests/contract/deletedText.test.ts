@@ -46,7 +46,7 @@ async function filled(store: Store, pages: number): Promise<{ pageId: string; lo
 }
 
 async function deleted(store: Store, pageId: string): Promise<void> {
-  const begun = await store.practicePurges.begin(pageId);
+  const begun = await store.practicePurges.start(pageId);
   for (const interviewId of begun?.interviewIds ?? []) await store.practicePurges.purge(interviewId);
   expect(await store.practicePurges.complete(begun?.receipt.receiptId ?? '')).toBe(true);
 }
@@ -73,7 +73,7 @@ it('a receipt is not complete while a reader still sees the deleted rows', async
   ];
   try {
     const [page] = await filled(store, 1);
-    const begun = await store.practicePurges.begin(page?.pageId ?? '');
+    const begun = await store.practicePurges.start(page?.pageId ?? '');
     const { receiptId } = begun?.receipt ?? { receiptId: '' };
     const isComplete = async () =>
       (await store.practicePurges.findReceipt(receiptId))?.completedAt !== undefined;

@@ -42,7 +42,7 @@ export function describeNoticeStore(open: OpenStore): void {
     it('has none due for a person who does not want it, until they do again', async () => {
       await addMember('ada');
       await due(MORNING);
-      await store.notices.keepToken('ada', 'hash');
+      await store.notices.setToken('ada', 'hash');
       expect(await store.notices.subscribed('hash')).toBe(true);
       expect(await store.notices.subscribe('hash', false)).toBe(true);
       expect(await store.notices.subscribed('hash')).toBe(false);

@@ -49,7 +49,7 @@ export function describePracticePurges(open: OpenStore): void {
         const recordings = store.interviewRecordings;
         await recordings.note({ recordingId, interviewId, startedAt: 1, stretches: [stretch] });
         await log.end();
-        await recordings.beginProcessing(recordingId, 2);
+        await recordings.startProcessing(recordingId, 2);
         const file = {
           name: 'candidate-1.webm',
           kind: 'person',
@@ -128,7 +128,7 @@ export function describePracticePurges(open: OpenStore): void {
         stretch,
         files,
       }: Awaited<ReturnType<typeof fullAttempt>>) {
-        await store.erasures.begin({
+        await store.erasures.start({
           interviewId: attempt.interviewId,
           recordingId,
           cause: 'request',
@@ -186,7 +186,7 @@ export function describePracticePurges(open: OpenStore): void {
           ]),
         );
 
-        const begun = await store.practicePurges.begin(pageId);
+        const begun = await store.practicePurges.start(pageId);
         expect(begun).toMatchObject({
           receipt: { scope: 'page', attempts: 1, files: 0, bytes: 0 },
           interviewIds: [interviewId],
@@ -205,7 +205,7 @@ export function describePracticePurges(open: OpenStore): void {
           revokedAt: expect.any(Number),
         });
         expect((await store.jobs.about([receiptId])).map(({ kind }) => kind)).toEqual(['purge']);
-        expect(await store.practicePurges.begin(pageId)).toBeUndefined();
+        expect(await store.practicePurges.start(pageId)).toBeUndefined();
         expect(await store.practicePurges.rest(receiptId)).toEqual([{ interviewId, hasLog: true }]);
 
         expect(await store.practicePurges.unerased(interviewId)).toEqual([full.recordingId]);
@@ -233,7 +233,7 @@ export function describePracticePurges(open: OpenStore): void {
 
       it('leaves the stars that were given, and nothing that says by whom', async () => {
         const { attempt, recordingId, ...rest } = await fullAttempt(newLinkToken());
-        await store.practicePurges.begin(attempt.pageId);
+        await store.practicePurges.start(attempt.pageId);
         await erase({ attempt, recordingId, ...rest });
         await store.practicePurges.purge(attempt.interviewId);
         const rated = await store.database.kysely.selectFrom('feedbackRatings').selectAll().execute();
@@ -247,7 +247,7 @@ export function describePracticePurges(open: OpenStore): void {
         const { pageId } = full.attempt;
         const other = newAttempt({ pageId });
         await store.practice.start(other);
-        const begun = await store.practicePurges.begin(pageId, full.attempt.interviewId);
+        const begun = await store.practicePurges.start(pageId, full.attempt.interviewId);
         const { receiptId } = begun?.receipt ?? { receiptId: '' };
         expect(await store.practice.attemptsOf(pageId)).toMatchObject([other]);
         await erase(full);
@@ -261,8 +261,8 @@ export function describePracticePurges(open: OpenStore): void {
       it('of a page waits for an earlier deletion of one of its attempts', async () => {
         const full = await fullAttempt(newLinkToken());
         const { pageId, interviewId } = full.attempt;
-        const one = await store.practicePurges.begin(pageId, interviewId);
-        const whole = await store.practicePurges.begin(pageId);
+        const one = await store.practicePurges.start(pageId, interviewId);
+        const whole = await store.practicePurges.start(pageId);
         expect(whole).toMatchObject({ receipt: { scope: 'page', attempts: 0 }, interviewIds: [] });
         expect(await store.practicePurges.complete(whole?.receipt.receiptId ?? '')).toBe(false);
         await erase(full);
@@ -274,18 +274,18 @@ export function describePracticePurges(open: OpenStore): void {
 
       it('of a page prevents new attempts on it', async () => {
         const { pageId } = await start();
-        await store.practicePurges.begin(pageId);
+        await store.practicePurges.start(pageId);
         expect(await store.practice.start(newAttempt({ pageId }))).toEqual({ outcome: 'gone' });
         expect(await store.practice.start(newAttempt({ pageId: uuidv7() }))).toEqual({ outcome: 'gone' });
       });
 
       it('finds nothing to delete on another person’s page, or twice', async () => {
         const [own, foreign] = [await start(), await start()];
-        expect(await store.practicePurges.begin(own.pageId, foreign.interviewId)).toBeUndefined();
-        expect(await store.practicePurges.begin(uuidv7())).toBeUndefined();
+        expect(await store.practicePurges.start(own.pageId, foreign.interviewId)).toBeUndefined();
+        expect(await store.practicePurges.start(uuidv7())).toBeUndefined();
         expect(await stateOf(store, foreign.interviewId)).toBe('waiting');
-        await store.practicePurges.begin(own.pageId, own.interviewId);
-        expect(await store.practicePurges.begin(own.pageId, own.interviewId)).toBeUndefined();
+        await store.practicePurges.start(own.pageId, own.interviewId);
+        expect(await store.practicePurges.start(own.pageId, own.interviewId)).toBeUndefined();
       });
 
       it('and a server that still writes the log exclude each other: nothing is restored', async () => {
@@ -297,7 +297,7 @@ export function describePracticePurges(open: OpenStore): void {
         const elsewhere = await open();
         const other = new Interviews({ store: elsewhere.interviews });
         await other.read(interviewId);
-        await store.practicePurges.begin(pageId);
+        await store.practicePurges.start(pageId);
         let written = 0;
         const say = (interviews: Interviews) =>
           interviews.execute(interviewId, { type: 'system' }, () => ({

@@ -169,7 +169,7 @@ export function describePracticeStores(open: OpenStore): void {
         await setBack(store, first.interviewId, MINUTE_MS);
         await store.practiceQueue.admit(1);
         expect(await states(attempts)).toEqual(['waiting', 'admitted', 'waiting']);
-        await store.practiceQueue.see(first.interviewId);
+        await store.practiceQueue.notePoll(first.interviewId);
         await store.practiceQueue.admit(2);
         expect(await states(attempts)).toEqual(['admitted', 'admitted', 'waiting']);
       });
@@ -180,7 +180,7 @@ export function describePracticeStores(open: OpenStore): void {
         await setBack(store, gone.interviewId, 11 * MINUTE_MS);
         await store.practiceQueue.admit(1);
         expect(await states([gone, here])).toEqual(['expired', 'admitted']);
-        expect(await store.practiceQueue.see(gone.interviewId)).toBe('expired');
+        expect(await store.practiceQueue.notePoll(gone.interviewId)).toBe('expired');
       });
 
       it('gives a place that was not taken for ten minutes to the next person', async () => {
@@ -189,7 +189,7 @@ export function describePracticeStores(open: OpenStore): void {
         await store.practiceQueue.admit(1);
         const log = await AttemptLog.begin(store, absent);
         await setBack(store, absent.interviewId, 9 * MINUTE_MS);
-        await store.practiceQueue.see(next.interviewId);
+        await store.practiceQueue.notePoll(next.interviewId);
         await store.practiceQueue.admit(1);
         expect(await states([absent, next])).toEqual(['admitted', 'waiting']);
         await setBack(store, absent.interviewId, 2 * MINUTE_MS);
@@ -283,7 +283,7 @@ export function describePracticeStores(open: OpenStore): void {
         await store.practiceQueue.admit(1);
         await (await AttemptLog.begin(store, slow)).connect();
         await setBack(store, slow.interviewId, 9 * MINUTE_MS);
-        await store.practiceQueue.see(next.interviewId);
+        await store.practiceQueue.notePoll(next.interviewId);
         await store.practiceQueue.admit(1);
         expect(await states([slow, next])).toEqual(['admitted', 'waiting']);
         await setBack(store, slow.interviewId, 2 * MINUTE_MS);
@@ -338,7 +338,7 @@ export function describePracticeStores(open: OpenStore): void {
         if (!waits || !deleted) throw new Error('No one is there.');
         await expect(AttemptLog.begin(store, waits)).rejects.toMatchObject({ code: 'conflict' });
         await store.practiceQueue.admit(2);
-        await store.practicePurges.begin(deleted.pageId);
+        await store.practicePurges.start(deleted.pageId);
         await expect(AttemptLog.begin(store, deleted)).rejects.toMatchObject({ code: 'conflict' });
         await AttemptLog.begin(store, waits);
         await expect(AttemptLog.begin(store, waits)).rejects.toMatchObject({ code: 'conflict' });

@@ -82,7 +82,7 @@ export function describeRecordingStores(open: OpenStore): void {
       });
     const processed = async () => {
       await noted();
-      await store.interviewRecordings.beginProcessing(recordingId, 61_000);
+      await store.interviewRecordings.startProcessing(recordingId, 61_000);
     };
     /** Adds one registered recording and one unprocessed event for each of these interviews. */
     const addRecordings = async (interviewIds: readonly InterviewId[]) => {
@@ -168,8 +168,8 @@ export function describeRecordingStores(open: OpenStore): void {
       const seq = log.events.length;
       expect((await store.interviewRecordings.unseen(10)).found).toEqual([{ interviewId, seq }]);
       await noted();
-      await store.interviewRecordings.see(interviewId, seq);
-      await store.interviewRecordings.see(interviewId, 1);
+      await store.interviewRecordings.noteProcessed(interviewId, seq);
+      await store.interviewRecordings.noteProcessed(interviewId, 1);
       expect((await store.interviewRecordings.unseen(10)).found).toEqual([]);
       await write(() => log.add('recording.erased', { recordingId }));
       expect((await store.interviewRecordings.unseen(10)).found).toEqual([{ interviewId, seq: seq + 1 }]);
@@ -177,11 +177,11 @@ export function describeRecordingStores(open: OpenStore): void {
 
     it('finds recordings whose interviews are over', async () => {
       await noted();
-      expect(await store.interviewRecordings.unsettled()).toEqual([]);
+      expect(await store.interviewRecordings.unprocessed()).toEqual([]);
       await write(() => log.add('session.ended', {}));
-      expect(await store.interviewRecordings.unsettled()).toEqual([interviewId]);
-      await store.interviewRecordings.beginProcessing(recordingId, 61_000);
-      expect(await store.interviewRecordings.unsettled()).toEqual([]);
+      expect(await store.interviewRecordings.unprocessed()).toEqual([interviewId]);
+      await store.interviewRecordings.startProcessing(recordingId, 61_000);
+      expect(await store.interviewRecordings.unprocessed()).toEqual([]);
     });
 
     it('adds each capture run once', async () => {
@@ -191,7 +191,7 @@ export function describeRecordingStores(open: OpenStore): void {
       expect(kept).toHaveLength(2);
       expect(kept).toContainEqual({ ...stretches[0], recordingId, state: 'captured', looks: 0 });
       const [first] = stretches;
-      if (first) await store.interviewRecordings.countLook(first.stretchId);
+      if (first) await store.interviewRecordings.countMissing(first.stretchId);
       if (first) await store.interviewRecordings.setStretch(first.stretchId, 'released');
       expect(await store.interviewRecordings.stretchesOf(recordingId)).toContainEqual(
         expect.objectContaining({ state: 'released', looks: 1 }),
@@ -201,7 +201,7 @@ export function describeRecordingStores(open: OpenStore): void {
     it('finalizes a recording once, however many servers find that it is due', async () => {
       await noted();
       const stores = [store, await open(), await open()];
-      await Promise.all(stores.map(one => one.interviewRecordings.beginProcessing(recordingId, 61_000)));
+      await Promise.all(stores.map(one => one.interviewRecordings.startProcessing(recordingId, 61_000)));
       expect(await stateOf()).toBe('processing');
       expect(await jobs()).toEqual(['finalise waiting']);
       expect(await store.interviewRecordings.find(recordingId)).toMatchObject({ endedAt: 61_000 });
@@ -320,7 +320,7 @@ export function describeRecordingStores(open: OpenStore): void {
       await processed();
       expect(await store.interviewRecordings.endedBefore(60_999)).toEqual([]);
       expect(await store.interviewRecordings.endedBefore(61_000)).toEqual([{ recordingId, interviewId }]);
-      await store.erasures.begin({ interviewId, recordingId, cause: 'request', requestedAt: 1 });
+      await store.erasures.start({ interviewId, recordingId, cause: 'request', requestedAt: 1 });
       expect(await store.interviewRecordings.endedBefore(61_000)).toEqual([]);
     });
 
@@ -380,14 +380,14 @@ export function describeRecordingStores(open: OpenStore): void {
         await store.mediaGrants.prune();
         expect(await store.mediaGrants.find(old.grantHash)).toBeUndefined();
         expect(await store.mediaGrants.find(recent.grantHash)).toMatchObject({ expired: true });
-        await store.erasures.begin({ interviewId, recordingId, cause: 'request', requestedAt: 1 });
+        await store.erasures.start({ interviewId, recordingId, cause: 'request', requestedAt: 1 });
         expect(await store.mediaGrants.find(good.grantHash)).toBeUndefined();
       });
     });
 
     describe('a deletion of a recording', () => {
       const begin = (one = store) =>
-        one.erasures.begin({ interviewId, recordingId, cause: 'request', requestedAt: 70_000 });
+        one.erasures.start({ interviewId, recordingId, cause: 'request', requestedAt: 70_000 });
 
       it('closes everything immediately, and is requested once', async () => {
         await processed();
@@ -421,7 +421,7 @@ export function describeRecordingStores(open: OpenStore): void {
         expect(await finish(files)).toBe('erased');
         expect(await store.mediaFiles.plan(recordingId, ['composed'], [newFile()])).toBeUndefined();
         expect(files[0] && (await store.mediaFiles.replace(files[0]))).toBe('erased');
-        await store.interviewRecordings.beginProcessing(recordingId, 1);
+        await store.interviewRecordings.startProcessing(recordingId, 1);
         await noted();
         expect(await stateOf()).toBe('erased');
         expect(await store.mediaFiles.of(recordingId, 'stored')).toEqual([]);
@@ -433,7 +433,7 @@ export function describeRecordingStores(open: OpenStore): void {
         for (let round = 0; round < 10; round += 1) {
           recordingId = newRecordingId();
           await noted({ stretches: [] });
-          await store.interviewRecordings.beginProcessing(recordingId, 61_000);
+          await store.interviewRecordings.startProcessing(recordingId, 61_000);
           const files = await planned(newFile());
           await Promise.all([finish(files), begin(other)]);
           expect(await stateOf()).toBe('erased');

@@ -27,7 +27,7 @@ export function describeReportClips(open: OpenStore): void {
       recordingId = newRecordingId();
       await store.interviews.append(appendOf(log, log.events));
       await store.interviewRecordings.note({ recordingId, interviewId, startedAt: 1_000, stretches: [] });
-      await store.interviewRecordings.beginProcessing(recordingId, 61_000);
+      await store.interviewRecordings.startProcessing(recordingId, 61_000);
     });
 
     const save = async (draft: readonly Span[], published?: readonly Span[]) => {
@@ -131,7 +131,7 @@ export function describeReportClips(open: OpenStore): void {
     it('are not restored after the recording is deleted', async () => {
       await save([A]);
       const one = await file('a.mp4');
-      await store.erasures.begin({ interviewId, recordingId, cause: 'request', requestedAt: 1 });
+      await store.erasures.start({ interviewId, recordingId, cause: 'request', requestedAt: 1 });
       expect(await finish(A, one)).toBe('erased');
       expect(await store.mediaFiles.findStored(one.fileId)).toBeUndefined();
     });

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { OWN_LINK_MS } from '../../server/store/reportReaderStore.ts';
-import { VERSIONS_KEPT } from '../../server/store/reportStore.ts';
+import { VERSIONS_MAX } from '../../server/store/reportStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import {
@@ -127,10 +127,10 @@ export function describeReportStore(open: OpenStore): void {
       ]);
       expect(await store.reports.findVersion(interviewId, 7)).toMatchObject({ content: content('by Bob') });
       expect(await store.reports.findVersion(interviewId, 3)).toBeUndefined();
-      for (let version = 8; version <= VERSIONS_KEPT + 5; version += 1)
+      for (let version = 8; version <= VERSIONS_MAX + 5; version += 1)
         await save(version, `${version}`, { at: version * MINUTE_MS });
       const rows = await store.database.kysely.selectFrom('reportVersions').select('version').execute();
-      expect(rows.length).toBeLessThanOrEqual(VERSIONS_KEPT + 1);
+      expect(rows.length).toBeLessThanOrEqual(VERSIONS_MAX + 1);
       expect(rows.map(({ version }) => version)).toContain(1);
       expect(rows.map(({ version }) => version)).not.toContain(6);
     });
@@ -468,7 +468,7 @@ export function describeReportStore(open: OpenStore): void {
       it('cannot rate what is being deleted: the stars that remain were given before', async () => {
         const page = await store.practice.pageOfAttempt(interviewId);
         const rate = () => store.feedback.rate(interviewId, { kitId: PRACTICED_KIT, rating: RATING, at: 10 });
-        await store.practicePurges.begin(page?.pageId ?? '', interviewId);
+        await store.practicePurges.start(page?.pageId ?? '', interviewId);
         expect(await rate()).toBe('gone');
         expect((await store.site.numbers())(PRACTICED_KIT).rated).toBe(0);
       });

@@ -7,7 +7,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
 import type { ClosedReason, OpenedClaim } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { awaitedRaters, scoringClosedBySomebody } from '../../../shared/rubric/opening.ts';
+import { awaitedRaters, scoringClosedByPerson } from '../../../shared/rubric/opening.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore, StoredEvaluation } from '../../store/evaluationStore.ts';
@@ -171,7 +171,7 @@ export class Claims {
       });
     const settings = await tracker.settings();
     await interviews.execute(interviewId, member, state => {
-      if (scoringClosedBySomebody(state)) throw closed('scoring-closed');
+      if (scoringClosedByPerson(state)) throw closed('scoring-closed');
       if (!hasSomethingToRate(state)) throw closed();
       if (!hasAnswers(state)) throw closed('nothing-asked');
       const before = state.evaluation?.raters ?? Math.max(1, awaitedRaters(state).length);

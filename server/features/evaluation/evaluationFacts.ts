@@ -15,7 +15,7 @@ import {
   lockedScorecards,
   SCORING_WINDOW_MS,
   scoringClosed,
-  scoringClosedBySomebody,
+  scoringClosedByPerson,
 } from '../../../shared/rubric/opening.ts';
 import { answeredQuestions } from '../../../shared/rubric/rubricState.ts';
 import type {
@@ -75,7 +75,7 @@ function evaluationRequested(raters: number, namesHidden: boolean): NewEvent {
 }
 
 function needsEvaluation(state: InterviewState, now: number): boolean {
-  if (!hasSomethingToRate(state) || !hasAnswers(state) || scoringClosedBySomebody(state)) return false;
+  if (!hasSomethingToRate(state) || !hasAnswers(state) || scoringClosedByPerson(state)) return false;
   if (state.practice) return true;
   // Interviews that ended long before this feature was used are not added.
   const isRecent = now - (state.endedAt ?? 0) < SCORING_WINDOW_MS;

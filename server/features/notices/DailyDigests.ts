@@ -56,7 +56,7 @@ export class DailyDigests {
     const content = digestOf({ held, waiting, since, now });
     if (!content) return;
     const token = this.#tokenOf(userId);
-    await notices.keepToken(userId, hashOfToken(token));
+    await notices.setToken(userId, hashOfToken(token));
     await mail.send({
       onceKey: `digest ${userId} ${dayStart}`,
       kind: 'digest',

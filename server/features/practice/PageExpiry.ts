@@ -15,7 +15,7 @@ const NOTICE_DAYS = 7;
 interface PageExpiryOptions {
   publicUrl: string;
   secret: string;
-  store: Pick<PracticeStore, 'unvisited' | 'noteExpiryTold'>;
+  store: Pick<PracticeStore, 'unvisited' | 'noteExpiryNotice'>;
   purges: Pick<PracticePurgeStore, 'forgetMails'>;
   settings: SettingStore;
   retention: Pick<Retention, 'days' | 'sweep' | 'alsoSweep'>;
@@ -80,7 +80,8 @@ export class PageExpiry {
   ): Promise<void> {
     const { logger, mail, deletePage } = this.#options;
     const due = page.visitedAt + days * DAY_MS;
-    const noticeAt = page.toldAt !== undefined && page.toldAt > page.visitedAt ? page.toldAt : undefined;
+    const noticeAt =
+      page.notifiedAt !== undefined && page.notifiedAt > page.visitedAt ? page.notifiedAt : undefined;
     if (page.email !== undefined && mail.configured) {
       if (noticeAt === undefined) {
         const isSent = await this.#sendNotice(page, page.email, Math.max(due, now + noticeMs), now);
@@ -105,7 +106,7 @@ export class PageExpiry {
     });
     if (!sent) return false;
     // The page has just been deleted: delete the address, too.
-    if (!(await store.noteExpiryTold(page.pageId, now, hashOfToken(token))))
+    if (!(await store.noteExpiryNotice(page.pageId, now, hashOfToken(token))))
       await purges.forgetMails(page.pageId);
     return true;
   }

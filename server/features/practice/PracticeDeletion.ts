@@ -37,7 +37,7 @@ export class PracticeDeletion implements JobHandler {
     visitedUntil?: number,
   ): Promise<PracticeReceipt | undefined> {
     const { purges, runner } = this.#options;
-    const begun = await purges.begin(pageId, interviewId, visitedUntil);
+    const begun = await purges.start(pageId, interviewId, visitedUntil);
     if (!begun) return undefined;
     // Ends running interviews now. The job repeats what fails here.
     await Promise.allSettled(begun.interviewIds.map(id => this.#close(id)));

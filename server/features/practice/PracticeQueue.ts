@@ -71,11 +71,11 @@ export class PracticeQueue {
   /** Marks the attempt as still wanted and admits it if a slot is free. Returns undefined for a deleted attempt. */
   async standingOf(interviewId: InterviewId): Promise<Standing | undefined> {
     const { queue } = this.#options;
-    let state = await queue.see(interviewId);
+    let state = await queue.notePoll(interviewId);
     if (state === 'waiting') {
       this.requireOpen();
       await this.admit();
-      state = await queue.see(interviewId);
+      state = await queue.notePoll(interviewId);
     }
     if (state === undefined || state === 'deleting') return undefined;
     if (state !== 'waiting') return { state };

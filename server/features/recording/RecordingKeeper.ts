@@ -66,7 +66,7 @@ export class RecordingKeeper {
     await this.#queue.run(interviewId, async () => {
       const state = await this.#options.interviews.read(interviewId);
       await this.#settle(state);
-      if (seq > 0) await this.#options.recordings.see(interviewId, seq);
+      if (seq > 0) await this.#options.recordings.noteProcessed(interviewId, seq);
     });
   }
 
@@ -85,7 +85,7 @@ export class RecordingKeeper {
   async #poll(): Promise<void> {
     const { recordings, sweep } = this.#options;
     await this.#followUnseen();
-    for (const interviewId of await recordings.unsettled()) await this.#tryToFollow(interviewId);
+    for (const interviewId of await recordings.unprocessed()) await this.#tryToFollow(interviewId);
     if (!this.#poller.closed) await sweep();
   }
 
@@ -126,7 +126,7 @@ export class RecordingKeeper {
       await recordings.note({ recordingId, interviewId, startedAt: first.startedAt, stretches });
       if (isFinal(state.phase) && !runningCapture(recording)) {
         const endedAt = state.endedAt ?? stretches.at(-1)?.stoppedAt ?? first.startedAt;
-        await recordings.beginProcessing(recordingId, endedAt);
+        await recordings.startProcessing(recordingId, endedAt);
         onJob();
       }
     }
@@ -153,7 +153,7 @@ export class RecordingKeeper {
     });
     // Only retention deletes without a person.
     const cause = erasure.actor.type === 'system' ? 'retention' : 'request';
-    await erasures.begin({ interviewId, recordingId, cause, requestedAt: erasure.at });
+    await erasures.start({ interviewId, recordingId, cause, requestedAt: erasure.at });
     onJob();
   }
 }

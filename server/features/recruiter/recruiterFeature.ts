@@ -6,7 +6,7 @@ import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import type { LiveBus } from '../../live/liveBus.ts';
 import type { Logger } from '../../log.ts';
-import type { InterviewStore, PlaceInSchedule } from '../../store/interviewStore.ts';
+import type { InterviewStore, SchedulePosition } from '../../store/interviewStore.ts';
 import { LeasedRunners } from '../LeasedRunners.ts';
 import { InterviewClipProgress, type RecruiterClips } from './clipRoutes.ts';
 import type { ClipLibrary } from './clips/ClipLibrary.ts';
@@ -87,7 +87,7 @@ async function orderPlanned(
   interviews: Interviews,
   order: (change: Pick<InterviewChange, 'after'>) => void,
 ): Promise<void> {
-  let last: PlaceInSchedule | undefined = { scheduledAt: Date.now() - PLANNED_LATELY_MS, interviewId: '' };
+  let last: SchedulePosition | undefined = { scheduledAt: Date.now() - PLANNED_LATELY_MS, interviewId: '' };
   while (last) {
     const planned = await store.listPlanned(PLANNED_AT_ONCE, last);
     for (const { interviewId } of planned) order({ after: await interviews.current(interviewId) });

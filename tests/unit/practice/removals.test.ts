@@ -57,7 +57,7 @@ it('a deleted log is forgotten on every server, and the code that uses it is not
   here.subscribeToRemovals(() => removed.push('here'));
   there.subscribeToRemovals(() => removed.push('there'));
 
-  await store.practicePurges.begin(attempt.pageId);
+  await store.practicePurges.start(attempt.pageId);
   await store.practicePurges.purge(interviewId);
   await here.remove(interviewId);
   await eventually('both notifications', () => removed.length === 2);

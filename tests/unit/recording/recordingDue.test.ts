@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
-import { mayGoOn, recordingDue, stopReasonOf } from '../../../shared/recording/recordingDue.ts';
+import { mayContinue, recordingDue, stopReasonOf } from '../../../shared/recording/recordingDue.ts';
 import { newSeat } from '../../support/interviewLog.ts';
 import { RecordedLog, stretchId } from '../../support/recordedLog.ts';
 import { RecruiterPlay } from '../../support/recruiterPlay.ts';
@@ -153,14 +153,14 @@ describe('recordingDue in the virtual recruiter’s practice question', () => {
 describe('a running recording', () => {
   it('continues while it is due', () => {
     const log = RecordedLog.inTheRoom().start('1');
-    expect(mayGoOn(log.state)).toBe(true);
-    expect(mayGoOn(log.answer(false).state)).toBe(false);
+    expect(mayContinue(log.state)).toBe(true);
+    expect(mayContinue(log.answer(false).state)).toBe(false);
   });
 
   it('ends when it is deleted, even if the lead wants the next one to start', () => {
     const log = RecordedLog.inTheRoom().start('1').erase().add('recording.directed', { order: 'resume' });
     expect(dueOf(log)).toBe('due');
-    expect(mayGoOn(log.state)).toBe(false);
+    expect(mayContinue(log.state)).toBe(false);
     expect(stopReasonOf(log.state)).toBe('erased');
   });
 

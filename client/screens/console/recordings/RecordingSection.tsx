@@ -155,7 +155,7 @@ function Actions({ view, recording }: CurrentRecordingProps) {
 function wordsOf({ recording: live }: InterviewView, { state }: RecordingSummary): string {
   if (state === 'erased') return texts.erasing;
   if (state !== 'recording') return texts[state];
-  return live.state === 'on' ? texts.running : texts.mayGoOn;
+  return live.state === 'on' ? texts.running : texts.mayContinue;
 }
 
 const receiptTexts = recordingTexts.receipts;

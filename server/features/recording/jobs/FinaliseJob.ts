@@ -164,7 +164,7 @@ export class FinaliseJob implements JobHandler {
     const away = stretches.filter(({ stored }) => snapshot.locationOf(stored) === 'away');
     const waitedFor = away.filter(({ stored }) => stored.looks < ATTEMPTS_MAX);
     if (waitedFor.length === 0) return;
-    for (const { stretchId } of waitedFor) await this.#options.recordings.countLook(stretchId);
+    for (const { stretchId } of waitedFor) await this.#options.recordings.countMissing(stretchId);
     throw new JobError(WAITING, 'later');
   }
 

@@ -12,7 +12,7 @@ import type {
   RoomRef,
 } from '../../../../shared/media/mediaPlane.ts';
 import { RECORDED_GROUPS } from '../../../../shared/permissions.ts';
-import { mayGoOn, recordingDue } from '../../../../shared/recording/recordingDue.ts';
+import { mayContinue, recordingDue } from '../../../../shared/recording/recordingDue.ts';
 import type { RecordingState } from '../../../../shared/recording/recordingState.ts';
 import { runningCapture } from '../../../../shared/recording/reduceRecording.ts';
 import type { Decision } from '../../../interviews/decision.ts';
@@ -350,7 +350,8 @@ export class RecordingRunner {
 
 /** True when this capture should run: the log has not ended it, and its recording was not deleted. */
 function shouldRun(active: ActiveCapture, state: InterviewState, secret: string): boolean {
-  if (active.logged) return mayGoOn(state) && runningCapture(state.recording)?.stretchId === active.stretchId;
+  if (active.logged)
+    return mayContinue(state) && runningCapture(state.recording)?.stretchId === active.stretchId;
   return recordingDue(state) === 'due' && active.recordingId === recordingIdOf(state, secret);
 }
 

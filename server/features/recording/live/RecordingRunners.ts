@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
 import type { MediaPlane } from '../../../../shared/media/mediaPlane.ts';
-import { mayGoOn } from '../../../../shared/recording/recordingDue.ts';
+import { mayContinue } from '../../../../shared/recording/recordingDue.ts';
 import { runningCapture } from '../../../../shared/recording/reduceRecording.ts';
 import type { InterviewChange, Interviews } from '../../../interviews/interviews.ts';
 import type { LiveBus } from '../../../live/liveBus.ts';
@@ -63,7 +63,7 @@ export class RecordingRunners {
   #onChange({ interviewId, after, local }: InterviewChange): void {
     const running = runningCapture(after.recording);
     const room = roomOf(after);
-    if (!local || !running || !room || mayGoOn(after) || this.#runners.has(interviewId)) return;
+    if (!local || !running || !room || mayContinue(after) || this.#runners.has(interviewId)) return;
     const { interviews, plane, logger } = this.#options;
     stopCapture(plane, room, running.stretchId)
       .then(() => writeStopped(interviews, after, running.stretchId))
