@@ -46,7 +46,7 @@ export class GroupCommit<J, R> {
       const results = await this.#commit(group.map(({ job }) => job));
       for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
     } catch (error) {
-      // An unavailable database fails every job of the group. Retrying each of them would only delay their answers.
+      // An unavailable database fails every job. Retrying them would only delay the answers.
       if (group.length === 1 || isUnavailable(error)) for (const { reject } of group) reject(error);
       // One job's error must not fail the others: retries each job in its own transaction.
       else for (const one of group) await this.#carryOut([one]);

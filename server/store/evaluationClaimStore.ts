@@ -46,7 +46,7 @@ export interface ClaimRequest {
 export type ClaimOutcome =
   | { outcome: 'claimed'; seatId: SeatId; expiresInMs: number; shadow: boolean }
   | { outcome: 'taken'; by: UserId[] }
-  /** These leases have expired. The log must record that before the seats are free. */
+  /** Claims whose lease has expired. The log must record their end before the seats are free. */
   | { outcome: 'ending'; claims: StoredClaim[] }
   | { outcome: 'held' }
   | { outcome: 'locked' }

@@ -206,7 +206,7 @@ export class EvaluationStore extends DatabaseStore {
     };
   }
 
-  /** Returns those of these attempts whose private page has this email address. */
+  /** Returns those attempts whose private page has this email address. */
   async ownPractice(interviewIds: readonly InterviewId[], email: string): Promise<Set<InterviewId>> {
     if (interviewIds.length === 0) return new Set();
     const rows = await this.kysely

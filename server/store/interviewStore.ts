@@ -34,7 +34,7 @@ export interface ListReader {
 
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
 
-/** `interviewId` is empty for the start of that time. */
+/** Cursor of a list by start time. An empty `interviewId` comes before all interviews at that time. */
 export interface SchedulePosition {
   scheduledAt: number;
   interviewId: InterviewId | '';

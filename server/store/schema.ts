@@ -173,7 +173,7 @@ export interface Tables {
     files: number;
     bytes: number;
     digest: string | null;
-    /** Number of lost places that may hold parts of it. */
+    /** Number of lost servers that may still have parts of the recording. */
     lostPlaces: number;
   };
   erasedFiles: {
@@ -205,7 +205,7 @@ export interface Tables {
     /** Rounded to the hour. */
     visitedAt: number;
     expiryToldAt: number | null;
-    /** Hash of the token in that notice. */
+    /** Hash of the token in the notice of the coming deletion. */
     mailedTokenHash: string | null;
   };
   practiceAttempts: {
@@ -292,7 +292,7 @@ export interface Tables {
     workedMs: number;
     lockedAt: number | null;
   };
-  /** Its column `published_seq` is unused: earlier versions write it until they are upgraded. */
+  /** Column `published_seq` is unused: earlier versions write it until they are upgraded. */
   reports: {
     interviewId: Inserted<string>;
     state: string;

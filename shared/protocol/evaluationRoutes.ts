@@ -42,7 +42,7 @@ export const QueueItem = z.strictObject({
   minutes: z.number().int().nonnegative(),
   candidate: z.string(),
   endedAt: Timestamp,
-  /** The queue is sorted by this. */
+  /** When the report is due. Sorts the queue. */
   promisedAt: Timestamp,
   promised: z.boolean(),
   report: z.boolean(),

@@ -139,7 +139,7 @@ export const PracticeReceipt = z.strictObject({
   attempts: z.number().int().nonnegative(),
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
-  /** Number of lost servers with parts of it. */
+  /** Number of lost servers that may still have parts of the recordings. */
   lostPlaces: z.number().int().nonnegative(),
 });
 export type PracticeReceipt = z.infer<typeof PracticeReceipt>;

@@ -25,7 +25,7 @@ export const ErasureReceipt = z.strictObject({
   bytes: z.number().int().nonnegative(),
   /** SHA-256 of the deleted files' names and digests. Reveals nothing about them. */
   digest: z.string().optional(),
-  /** Number of lost servers with parts of it. */
+  /** Number of lost servers that may still have parts of the recording. */
   lostPlaces: z.number().int().nonnegative(),
 });
 export type ErasureReceipt = z.infer<typeof ErasureReceipt>;
@@ -39,7 +39,7 @@ export type StoragePlace = z.infer<typeof StoragePlace>;
 /** A disk that does not respond and that deletions wait for. */
 export const MissingPlace = StoragePlace.extend({
   deletions: z.number().int().positive(),
-  /** When the earliest of these deletions was requested. */
+  /** When the earliest waiting deletion was requested. */
   since: Timestamp,
 });
 export type MissingPlace = z.infer<typeof MissingPlace>;

@@ -34,7 +34,7 @@ export const Publication = z.strictObject({
   published: z.boolean(),
   /** Index among the published kits. */
   position: z.number().int().nonnegative(),
-  /** They redirect to the current address. */
+  /** Redirect to the current address. */
   earlierSlugs: z.array(Slug),
   /** Linter errors. A kit with errors cannot be published. */
   errors: z.number().int().nonnegative(),

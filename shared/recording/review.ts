@@ -14,7 +14,7 @@ export const MediaGrant = z.strictObject({
 });
 export type MediaGrant = z.infer<typeof MediaGrant>;
 
-/** Its address is the grant's base address plus `fileId`. */
+/** A file's address is the grant's base address plus `fileId`. */
 const PlayableFile = z.strictObject({
   fileId: MediaFileId,
   contentType: z.string(),

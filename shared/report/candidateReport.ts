@@ -10,7 +10,7 @@ import { Rung } from './reportContent.ts';
 export const OwnGuess = z.record(CompetencyId, z.union([Rung, z.literal('N')]));
 export type OwnGuess = z.infer<typeof OwnGuess>;
 
-/** Its address is the grant's address plus `fileId`, which is present in state `ready`. */
+/** A clip's address is the grant's address plus `fileId`, which is present in state `ready`. */
 export const ReportClip = z.strictObject({
   state: z.enum(['preparing', 'ready', 'failed', 'erased', 'withheld']),
   fileId: MediaFileId.optional(),

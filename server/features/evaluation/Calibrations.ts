@@ -24,7 +24,7 @@ import type {
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
-/** All of them when there are fewer. */
+/** References that a new evaluator rates before their ratings count. All references when there are fewer. */
 const REFERENCES_NEEDED = 5;
 const REFERENCES_LISTED = 50;
 

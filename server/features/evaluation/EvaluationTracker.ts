@@ -28,7 +28,7 @@ import {
 
 const SYSTEM: Actor = { type: 'system' };
 const POLL_MS = 30_000;
-/** The next round continues after the last of them. */
+/** Interviews per round. The next round continues after the last one. */
 const AT_ONCE = 200;
 
 export interface EvaluationTrackerOptions {

@@ -26,7 +26,7 @@ export interface StaffAct {
   target: string;
 }
 
-/** The address in a print's QR codes works until then. */
+/** Address in a print's QR codes. It works until `until`. */
 export interface PrintAddress {
   address: string;
   until: number;
