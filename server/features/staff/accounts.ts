@@ -84,7 +84,7 @@ export class StaffAccounts {
       this.#authentication.api.signInEmail({ body: { email, password }, returnHeaders: true }),
     );
     const member = await this.require(answer.response.user.id);
-    await this.#store.audit.add({ actor: member.userId, action: 'staff.signedIn', target: member.userId });
+    await this.#audit('staff.signedIn', member.userId);
     return {
       member,
       cookies: [...answer.headers.getSetCookie(), await this.devices.remember(member.email)],
@@ -98,27 +98,23 @@ export class StaffAccounts {
     const answer = await this.#ask(() => this.#authentication.api.signOut({ headers, returnHeaders: true }));
     if (member) {
       this.#notify(member);
-      await this.#store.audit.add({
-        actor: member.userId,
-        action: 'staff.signedOut',
-        target: member.userId,
-      });
+      await this.#audit('staff.signedOut', member.userId);
     }
     return answer.headers.getSetCookie();
   }
 
   async hasOwner(): Promise<boolean> {
-    const owner = await findRow(this.#store.database.kysely, 'staffUsers', { role: 'owner' });
+    const owner = await findRow(this.#db, 'staffUsers', { role: 'owner' });
     return owner !== undefined;
   }
 
   async hasAddress(email: string): Promise<boolean> {
-    const user = await findRow(this.#store.database.kysely, 'staffUsers', { email });
+    const user = await findRow(this.#db, 'staffUsers', { email });
     return user !== undefined;
   }
 
   async list(): Promise<StaffMember[]> {
-    const rows = await this.#store.database.kysely
+    const rows = await this.#db
       .selectFrom('staffUsers')
       .select(['id', 'name', 'email', 'role', 'disabledAt'])
       .orderBy('name')
@@ -128,7 +124,7 @@ export class StaffAccounts {
   }
 
   async require(userId: string): Promise<StaffMember> {
-    const row = await findUser(this.#store.database.kysely, userId);
+    const row = await findUser(this.#db, userId);
     if (!row) throw AppError.notFound('account', userId);
     return memberOf(row);
   }
@@ -155,11 +151,7 @@ export class StaffAccounts {
         })
         .catch(notTheCurrentPassword),
     );
-    await this.#store.audit.add({
-      actor: member.userId,
-      action: 'staff.passwordChanged',
-      target: member.userId,
-    });
+    await this.#audit('staff.passwordChanged', member.userId);
     this.#notify(member);
     return answer.headers.getSetCookie();
   }
@@ -168,11 +160,7 @@ export class StaffAccounts {
   async endOtherSessions(member: StaffMember, headers: Headers): Promise<number> {
     const sessions = await this.#ask(() => this.#authentication.api.listSessions({ headers }));
     await this.#ask(() => this.#authentication.api.revokeOtherSessions({ headers }));
-    await this.#store.audit.add({
-      actor: member.userId,
-      action: 'staff.otherSessionsEnded',
-      target: member.userId,
-    });
+    await this.#audit('staff.otherSessionsEnded', member.userId);
     this.#notify(member);
     return sessions.length - 1;
   }
@@ -193,14 +181,14 @@ export class StaffAccounts {
     if (member.disabled) throw AppError.invalid('account-disabled-reset');
     const { internalAdapter } = await this.#authentication.$context;
     await this.#ask(async () => {
-      await deleteRows(this.#store.database.kysely, 'staffVerifications', { value: userId });
+      await deleteRows(this.#db, 'staffVerifications', { value: userId });
       await internalAdapter.createVerificationValue({
         identifier: resetIdentifier(token),
         value: userId,
         expiresAt: new Date(expiresAt),
       });
     });
-    await this.#store.audit.add({ actor: actor.userId, action: 'staff.passwordResetIssued', target: userId });
+    await this.#audit('staff.passwordResetIssued', userId, actor);
   }
 
   /** Throws `link-invalid`. */
@@ -220,11 +208,7 @@ export class StaffAccounts {
     await this.#ask(() =>
       this.#authentication.api.resetPassword({ body: { token, newPassword: password } }).catch(usedUp),
     );
-    await this.#store.audit.add({
-      actor: member.userId,
-      action: 'staff.passwordReset',
-      target: member.userId,
-    });
+    await this.#audit('staff.passwordReset', member.userId);
     this.#notify(member);
     return member;
   }
@@ -257,7 +241,7 @@ export class StaffAccounts {
     userId: string,
     change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
   ): Promise<StaffMember> {
-    const member = await this.#store.database.kysely.transaction().execute(async transaction => {
+    const member = await this.#db.transaction().execute(async transaction => {
       const changed = await changeMember(transaction, userId, change);
       if (change.disabled)
         await this.#store.jobs.enqueueAgain({ kind: END_ACCESS, target: userId }, transaction);
@@ -275,6 +259,14 @@ export class StaffAccounts {
   subscribe(listener: (member: StaffMember) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  get #db(): Kysely<Tables> {
+    return this.#store.database.kysely;
+  }
+
+  #audit(action: string, target: string, actor?: StaffMember): Promise<void> {
+    return this.#store.audit.add({ actor: actor?.userId ?? target, action, target });
   }
 
   #notify(member: StaffMember): void {
