@@ -28,7 +28,7 @@ class NotedQueue {
   /** Admits no one until this promise resolves. */
   gate: Promise<void> = Promise.resolve();
 
-  async see() {
+  async notePoll() {
     return this.state;
   }
   async admit(capacity: number) {
