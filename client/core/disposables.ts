@@ -1,14 +1,10 @@
 /** Cleanup functions, run once, in reverse order. */
 export class Disposables {
   #undo: (() => void)[] = [];
-  #disposed = false;
-
-  get disposed(): boolean {
-    return this.#disposed;
-  }
+  disposed = false;
 
   add(...undo: (() => void)[]): void {
-    if (this.#disposed) for (const step of undo) step();
+    if (this.disposed) for (const step of undo) step();
     else this.#undo.push(...undo);
   }
 
@@ -18,7 +14,7 @@ export class Disposables {
   }
 
   dispose(): void {
-    this.#disposed = true;
+    this.disposed = true;
     const undo = this.#undo.reverse();
     this.#undo = [];
     for (const step of undo) step();

@@ -1,6 +1,6 @@
 import { LANGUAGE } from '../../shared/intl.ts';
 import type { GuideQuestion } from '../../shared/kit/kit.ts';
-import type { CatalogPage, HomePage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
+import type { CatalogPage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 
 export interface Head {
@@ -74,19 +74,12 @@ export function structuredData(page: SitePage): object | undefined {
 }
 
 function graphOf(page: SitePage): Thing[] | undefined {
-  switch (page.kind) {
-    case 'home':
-      return homeGraph(page, page.site);
-    case 'catalog':
-      return page.query === '' ? catalogGraph(page, page.site) : undefined;
-    case 'role':
-      return page.preview ? undefined : roleGraph(page, page.site);
-    default:
-      return undefined;
-  }
+  if (page.kind === 'home') return homeGraph(page.site);
+  if (page.kind === 'catalog' && page.query === '') return catalogGraph(page, page.site);
+  return page.kind === 'role' && !page.preview ? roleGraph(page, page.site) : undefined;
 }
 
-function homeGraph(_page: HomePage, { origin }: SiteContext): Thing[] {
+function homeGraph({ origin }: SiteContext): Thing[] {
   return [
     { ...organization(origin), logo: `${origin}/favicon.svg` },
     {

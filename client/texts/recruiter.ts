@@ -58,6 +58,16 @@ const TROUBLES: Record<Trouble, string> = {
   silent: 'Take your time. If you’re already talking, we can’t hear you yet.',
 };
 
+const ANNOUNCED: Partial<Record<Turn, string>> = {
+  before: 'The virtual recruiter is waiting for you. To start, press B or “I’m ready”, or say so.',
+  thinking: 'Time to think. Start whenever you like.',
+  yours: 'Your turn.',
+  goingOn: 'Your turn.',
+  moment: 'Take your time. The clock has stopped. Press “Continue” when you’re ready.',
+  paused: 'The interview is paused.',
+  over: 'The virtual recruiter has finished.',
+};
+
 export const recruiter = {
   name: 'Virtual recruiter',
   fact: 'Follows a script. Evaluated by people.',
@@ -86,27 +96,10 @@ export const recruiter = {
     return TURNS[turn];
   },
   turnBriefly: (turn: Turn) => TURNS_BRIEFLY[turn],
-  announce: (turn: Turn, person: string | undefined): string | undefined => {
-    switch (turn) {
-      case 'before':
-        return 'The virtual recruiter is waiting for you. To start, press B or “I’m ready”, or say so.';
-      case 'thinking':
-        return 'Time to think. Start whenever you like.';
-      case 'yours':
-      case 'goingOn':
-        return 'Your turn.';
-      case 'moment':
-        return 'Take your time. The clock has stopped. Press “Continue” when you’re ready.';
-      case 'paused':
-        return 'The interview is paused.';
-      case 'person':
-        return `${person ?? 'A person'} has taken over from the virtual recruiter.`;
-      case 'over':
-        return 'The virtual recruiter has finished.';
-      default:
-        return undefined;
-    }
-  },
+  announce: (turn: Turn, person: string | undefined): string | undefined =>
+    turn === 'person'
+      ? `${person ?? 'A person'} has taken over from the virtual recruiter.`
+      : ANNOUNCED[turn],
   announceSkipped: 'Question skipped. Press U to go back to it.',
   announceRetry: (left: number) =>
     plural(left, {

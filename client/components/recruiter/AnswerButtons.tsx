@@ -159,7 +159,8 @@ function AnswerButton(props: AnswerButtonProps) {
       aria-disabled={!available || waits || undefined}
       aria-busy={waits || undefined}
       aria-keyshortcuts={shortcut}
-      onMouseDown={keepFocus}
+      // Keeps the focus, so that Space still unmutes.
+      onMouseDown={event => event.preventDefault()}
       onClick={() => available && !waits && onPress(button)}
       className={buttonStyle(
         available ? look : 'secondary',
@@ -193,9 +194,4 @@ function AnswerButton(props: AnswerButtonProps) {
       )}
     </button>
   );
-}
-
-/** Keeps the focus on mouse presses, so that Space still unmutes. */
-function keepFocus(event: { preventDefault: () => void }): void {
-  event.preventDefault();
 }

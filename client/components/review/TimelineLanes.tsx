@@ -281,19 +281,13 @@ function useRovingFocus(count: number, initial: number) {
 }
 
 function indexAfter(key: string, at: number, count: number): number | undefined {
-  if (at < 0) return undefined;
-  switch (key) {
-    case 'ArrowRight':
-      return Math.min(count - 1, at + 1);
-    case 'ArrowLeft':
-      return Math.max(0, at - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
+  const targets: Record<string, number> = {
+    ArrowRight: Math.min(count - 1, at + 1),
+    ArrowLeft: Math.max(0, at - 1),
+    Home: 0,
+    End: count - 1,
+  };
+  return at < 0 ? undefined : targets[key];
 }
 
 /** Stripes for gaps, so that color isn't the only sign. */

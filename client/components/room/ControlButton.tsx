@@ -1,4 +1,4 @@
-import type { ComponentProps, ComponentType, MouseEvent } from 'react';
+import type { ComponentProps, ComponentType } from 'react';
 import { classNames } from '../ui/classNames.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
@@ -30,7 +30,8 @@ export function ControlButton(props: ControlButtonProps) {
         aria-label={label}
         aria-pressed={pressed}
         aria-keyshortcuts={shortcut}
-        onMouseDown={keepFocus}
+        // Keeps the focus, so that Space still unmutes.
+        onMouseDown={event => event.preventDefault()}
         className={classNames(
           'relative flex size-11 shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium transition-colors disabled:opacity-45 max-[360px]:size-10 sm:size-12',
           text !== undefined && 'md:w-auto! md:px-5',
@@ -51,9 +52,4 @@ export function ControlButton(props: ControlButtonProps) {
       </button>
     </Tooltip>
   );
-}
-
-/** Keeps the focus on mouse presses, so that Space still unmutes. */
-function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
 }

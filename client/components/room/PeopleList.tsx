@@ -116,6 +116,7 @@ function PersonRow({ seat, own }: { seat: SeatView; own: boolean }) {
   );
 }
 
+const TROUBLES: ReadonlySet<Setup['camera']> = new Set(['denied', 'missing', 'busy']);
 const DEVICES = [
   { kind: 'camera', Icon: Camera },
   { kind: 'microphone', Icon: Mic },
@@ -132,7 +133,7 @@ function SetupFacts({ setup, role }: { setup: Setup; role: SeatRole }) {
             key={kind}
             icon={<Icon className="size-3.5" />}
             name={prejoin.checks[kind]}
-            trouble={isTrouble(setup[kind])}
+            trouble={TROUBLES.has(setup[kind])}
           >
             {check[setup[kind]]}
           </Fact>
@@ -170,8 +171,4 @@ function Fact({ icon, name, trouble, children }: FactProps) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function isTrouble(check: Setup['camera']): boolean {
-  return check === 'denied' || check === 'missing' || check === 'busy';
 }

@@ -45,28 +45,24 @@ export class Receiving {
   readonly #attachments = new Map<ConsumerId, Set<Attachment>>();
   readonly #sent = new Map<ConsumerId, Sent>();
   #transport: Transport | undefined;
-  #broken = false;
+  /** True after the browser refused a consumer: only a new transport repairs its negotiation. */
+  broken = false;
 
   constructor(client: InterviewClient, onTrouble: (error: unknown) => void) {
     this.#client = client;
     this.#onTrouble = onTrouble;
   }
 
-  /** True after the browser refused a consumer: only a new transport repairs its negotiation. */
-  get broken(): boolean {
-    return this.#broken;
-  }
-
   open(transport: Transport, consumers: readonly ConsumerOptions[]): void {
     this.drop();
     this.#transport = transport;
     // The first consumer is negotiated alone and the rest together, so video goes first.
-    for (const options of [...consumers].sort(videoFirst)) this.add(options);
+    for (const options of [...consumers].sort((a, b) => b.kind.localeCompare(a.kind))) this.add(options);
   }
 
   drop(): void {
     this.#transport = undefined;
-    this.#broken = false;
+    this.broken = false;
     this.#consumers.clear();
     this.#expected.clear();
     this.#attachments.clear();
@@ -164,7 +160,7 @@ export class Receiving {
       this.tracks.update(tracks => [...tracks, track]);
     } catch (error) {
       if (transport !== this.#transport) return;
-      this.#broken = true;
+      this.broken = true;
       this.#onTrouble(error);
     }
   }
@@ -193,8 +189,4 @@ export class Receiving {
 
 function senderOf(peerId: PeerId): TrackSender | undefined {
   return peerId === RECRUITER_PEER_ID ? 'recruiter' : seatIdOfPeer(peerId);
-}
-
-function videoFirst(a: ConsumerOptions, b: ConsumerOptions): number {
-  return Number(b.kind === 'video') - Number(a.kind === 'video');
 }

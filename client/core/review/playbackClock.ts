@@ -3,24 +3,20 @@ export class PlaybackClock {
   #positionMs = 0;
   #atMs = 0;
   #speed = 1;
-  #running = false;
-
-  get running(): boolean {
-    return this.#running;
-  }
+  running = false;
 
   positionMs(nowMs: number): number {
-    return this.#running ? this.#positionMs + (nowMs - this.#atMs) * this.#speed : this.#positionMs;
+    return this.running ? this.#positionMs + (nowMs - this.#atMs) * this.#speed : this.#positionMs;
   }
 
   start(nowMs: number): void {
     this.#settle(nowMs);
-    this.#running = true;
+    this.running = true;
   }
 
   stop(nowMs: number): void {
     this.#settle(nowMs);
-    this.#running = false;
+    this.running = false;
   }
 
   moveTo(positionMs: number, nowMs: number): void {

@@ -76,7 +76,7 @@ export class SyncedPlayer {
   readonly #clock = new PlaybackClock();
   readonly #disposables = new Disposables();
   #stopSteps: (() => void) | undefined;
-  #wanted = false;
+  wantsToPlay = false;
   #blocked = false;
   /** Waits for a larger buffer after a stall. */
   #cautious = false;
@@ -114,28 +114,24 @@ export class SyncedPlayer {
     return Math.min(this.durationMs, this.#clock.positionMs(this.#time.now()));
   }
 
-  get wantsToPlay(): boolean {
-    return this.#wanted;
-  }
-
   /** Call it in a user gesture. Starts over at the end. */
   play(): void {
     if (this.#disposables.disposed) return;
     if (this.positionMs() >= this.durationMs) this.#clock.moveTo(0, this.#time.now());
-    this.#wanted = true;
+    this.wantsToPlay = true;
     this.#blocked = false;
     this.#step();
   }
 
   pause(): void {
-    this.#wanted = false;
+    this.wantsToPlay = false;
     this.#blocked = false;
     this.#hold();
     this.#step();
   }
 
   toggle(): void {
-    if (this.#wanted && !this.#blocked) this.pause();
+    if (this.wantsToPlay && !this.#blocked) this.pause();
     else this.play();
   }
 
@@ -186,7 +182,7 @@ export class SyncedPlayer {
   }
 
   close(): void {
-    this.#wanted = false;
+    this.wantsToPlay = false;
     this.#disposables.dispose();
     this.#stopSteps?.();
     this.#stopSteps = undefined;
@@ -223,13 +219,13 @@ export class SyncedPlayer {
   }
 
   #end(): void {
-    if (!this.#wanted || this.positionMs() < this.durationMs) return;
-    this.#wanted = false;
+    if (!this.wantsToPlay || this.positionMs() < this.durationMs) return;
+    this.wantsToPlay = false;
     this.#hold();
   }
 
   #skip(): void {
-    const skipped = this.#wanted ? spanAt(this.#skipped, this.positionMs()) : undefined;
+    const skipped = this.wantsToPlay ? spanAt(this.#skipped, this.positionMs()) : undefined;
     if (!skipped) return;
     this.#hold();
     this.#clock.moveTo(Math.min(this.durationMs, skipped.toMs), this.#time.now());
@@ -248,9 +244,9 @@ export class SyncedPlayer {
     const covering = this.#covering(positionMs);
     for (const follower of this.#followers.values()) follower.stop();
     for (const follower of this.#followers.values())
-      follower.goTo(positionMs, this.#wanted ? START_TOLERANCE_MS : PAUSED_TOLERANCE_MS);
+      follower.goTo(positionMs, this.wantsToPlay ? START_TOLERANCE_MS : PAUSED_TOLERANCE_MS);
     // Some tracks don't have an element yet.
-    if (!this.#wanted || this.#blocked || this.#followers.size < this.#sources.size) return;
+    if (!this.wantsToPlay || this.#blocked || this.#followers.size < this.#sources.size) return;
     if (covering.some(follower => !follower.isReady(this.#cautious)) || this.#isLost(positionMs)) return;
     this.#cautious = false;
     this.#stalledSince = undefined;
@@ -316,7 +312,7 @@ export class SyncedPlayer {
   #start(follower: TrackFollower): void {
     follower.start(this.speed.get(), this.#time.now()).catch((error: unknown) => {
       // Other failures are events of the element, or mean that it was stopped before it started.
-      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || !this.#wanted) return;
+      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || !this.wantsToPlay) return;
       this.#blocked = true;
       this.#hold();
       this.#step();
@@ -351,12 +347,12 @@ export class SyncedPlayer {
       [...this.#followers].map(([trackId, follower]) => [trackId, follower.state(positionMs)] as const),
     );
     if (!isSame(states, this.tracks.get())) this.tracks.set(states);
-    this.#setSteps(this.#wanted && !this.#blocked);
+    this.#setSteps(this.wantsToPlay && !this.#blocked);
   }
 
   #statusAt(positionMs: number): PlayerStatus {
     if (this.#blocked) return 'blocked';
-    if (this.#wanted) return this.#clock.running ? 'playing' : 'loading';
+    if (this.wantsToPlay) return this.#clock.running ? 'playing' : 'loading';
     return positionMs >= this.durationMs && this.durationMs > 0 ? 'ended' : 'paused';
   }
 

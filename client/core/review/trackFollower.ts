@@ -52,22 +52,22 @@ const EVENTS = [
 ] as const;
 
 export class TrackFollower {
-  #source: TrackSource;
+  source: TrackSource;
   readonly #element: PlayableElement;
   readonly #disposables = new Disposables();
   #pace = 1;
-  #failed = false;
+  failed = false;
   /** Position and time of the last start. The offset is unknown until the element has moved. */
   #started: { from: number; atMs: number; measured: boolean } | undefined;
 
   constructor(source: TrackSource, element: PlayableElement, onChanged: () => void) {
-    this.#source = source;
+    this.source = source;
     this.#element = element;
     element.preload = 'auto';
     element.preservesPitch = true;
     for (const event of EVENTS) {
       const listener = () => {
-        if (event === 'error') this.#failed = true;
+        if (event === 'error') this.failed = true;
         onChanged();
       };
       element.addEventListener(event, listener);
@@ -76,29 +76,21 @@ export class TrackFollower {
     this.#load();
   }
 
-  get source(): TrackSource {
-    return this.#source;
-  }
-
-  get failed(): boolean {
-    return this.#failed;
-  }
-
   get playing(): boolean {
     return !this.#element.paused;
   }
 
   covers(positionMs: number): boolean {
-    if (this.#failed || !this.belongsTo(positionMs)) return false;
+    if (this.failed || !this.belongsTo(positionMs)) return false;
     return !(this.#secondsAt(positionMs) >= this.#element.duration - END_S);
   }
 
   belongsTo(positionMs: number): boolean {
-    return positionMs >= this.#source.fromMs && positionMs < this.#source.toMs;
+    return positionMs >= this.source.fromMs && positionMs < this.source.toMs;
   }
 
   state(positionMs: number): TrackState {
-    if (this.#failed) return 'failed';
+    if (this.failed) return 'failed';
     if (!this.covers(positionMs)) return 'resting';
     return this.isReady(false) ? 'ready' : 'loading';
   }
@@ -124,7 +116,7 @@ export class TrackFollower {
   }
 
   beginsWithin(positionMs: number, ms: number): boolean {
-    return !this.#failed && positionMs < this.#source.fromMs && positionMs + ms >= this.#source.fromMs;
+    return !this.failed && positionMs < this.source.fromMs && positionMs + ms >= this.source.fromMs;
   }
 
   /** Milliseconds ahead of the position. */
@@ -169,13 +161,13 @@ export class TrackFollower {
   }
 
   setUrl(url: string): void {
-    if (url === this.#source.url) return;
-    this.#source = { ...this.#source, url };
+    if (url === this.source.url) return;
+    this.source = { ...this.source, url };
     this.#load();
   }
 
   retry(): void {
-    if (this.#failed) this.#load();
+    if (this.failed) this.#load();
   }
 
   close(): void {
@@ -188,10 +180,10 @@ export class TrackFollower {
 
   #load(): void {
     const { currentTime, paused } = this.#element;
-    this.#failed = false;
+    this.failed = false;
     this.#started = undefined;
     if (!paused) this.#element.pause();
-    this.#element.src = this.#source.url;
+    this.#element.src = this.source.url;
     this.#element.load();
     if (currentTime > 0) this.#element.currentTime = currentTime;
   }
@@ -203,7 +195,7 @@ export class TrackFollower {
   }
 
   #secondsAt(positionMs: number): number {
-    return (positionMs - this.#source.fromMs) / 1_000;
+    return (positionMs - this.source.fromMs) / 1_000;
   }
 
   #secondsAhead(): number {
@@ -235,10 +227,6 @@ export function paceOf(offMs: number, before: number): number {
   // It has passed the middle and would overshoot.
   if (before !== 1 && Math.sign(offMs) === Math.sign(before - 1) && distance < CORRECTED_FROM_MS) return 1;
   const change = Math.min(MAX_CHANGE, distance / BACK_WITHIN_MS);
-  return roundPace(1 - Math.sign(offMs) * change);
-}
-
-/** Rounded, because each change of speed costs the browser work. */
-function roundPace(pace: number): number {
-  return Math.round(pace * 200) / 200;
+  // Rounded, because each change of speed costs the browser work.
+  return Math.round((1 - Math.sign(offMs) * change) * 200) / 200;
 }

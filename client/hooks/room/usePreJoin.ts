@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { DeviceCheck, Setup } from '../../../shared/interview/setup.ts';
 import { startStatus } from '../../../shared/interview/startWindow.ts';
 import { thisBrowser } from '../../core/browserName.ts';
-import type { CaptureKind } from '../../core/deviceManager.ts';
+import type { CaptureKind, DeviceProblem } from '../../core/deviceManager.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { ownSeat } from '../../core/seats.ts';
@@ -66,16 +66,14 @@ function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {
   if (source.state === 'on') return 'ok';
   if (skipped) return 'skipped';
   if (source.state === 'starting' || !source.problem) return 'unchecked';
-  switch (source.problem) {
-    case 'denied':
-    case 'denied-by-system':
-      return 'denied';
-    case 'busy':
-      return 'busy';
-    default:
-      return 'missing';
-  }
+  return CHECKS[source.problem] ?? 'missing';
 }
+
+const CHECKS: Partial<Record<DeviceProblem, DeviceCheck>> = {
+  denied: 'denied',
+  'denied-by-system': 'denied',
+  busy: 'busy',
+};
 
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 

@@ -67,6 +67,7 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
   const { title, body, next }: { title: string; body: string; next?: readonly string[] } = ended[kind];
   const wayBack = WAYS_BACK[kind];
   const view = useStore(session.client.view);
+  const lead = view?.leadSeatId && view.seats[view.leadSeatId];
   const wasRecorded =
     TELLS_OF_RECORDING.includes(kind) && view?.recording.kept && ownSeat(view)?.role === 'candidate';
   usePageTitle(title);
@@ -75,7 +76,7 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
       <IconPage icon={ICONS[kind]} title={title} body={<p>{body}</p>} live data-ended={kind}>
         {kind === 'tooLate' && view?.window && (
           <p className="max-w-[60ch] text-muted">
-            {ended.askForNewTime(formatLong(view.window.closesAt), leadNameIn(view))}
+            {ended.askForNewTime(formatLong(view.window.closesAt), lead?.displayName)}
           </p>
         )}
         {view && TELLS_WHAT_HAPPENED.includes(kind) && <WhatHappened view={view} />}
@@ -107,10 +108,6 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
       </IconPage>
     </JoinPage>
   );
-}
-
-function leadNameIn({ leadSeatId, seats }: InterviewView): string | undefined {
-  return leadSeatId && seats[leadSeatId]?.displayName;
 }
 
 const { facts } = ended;

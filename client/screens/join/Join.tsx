@@ -18,16 +18,14 @@ function OpenLink({ onRetry }: { onRetry: () => void }) {
   const opening = useRoomSession();
   if (opening.state === 'opening') return <PageLoading />;
   if (opening.state === 'failed') {
-    const { code } = opening.error;
-    if (code === 'link-invalid' || code === 'invalid' || code === 'not-found')
-      return (
-        <JoinPage width="narrow">
-          <LinkProblem />
-        </JoinPage>
-      );
+    const isLinkProblem = ['link-invalid', 'invalid', 'not-found'].includes(opening.error.code);
     return (
       <JoinPage width="narrow">
-        <ErrorState title={prejoin.unreachable} error={opening.error} onRetry={onRetry} />
+        {isLinkProblem ? (
+          <LinkProblem />
+        ) : (
+          <ErrorState title={prejoin.unreachable} error={opening.error} onRetry={onRetry} />
+        )}
       </JoinPage>
     );
   }

@@ -1,5 +1,5 @@
 import { CircleSlash, KeyRound, Video } from 'lucide-react';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect } from 'react';
 import { z } from 'zod';
 import { DisplayName, Email } from '../../../shared/interview/fields.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
@@ -266,7 +266,6 @@ function lengthsOf({ lengths, questions }: PracticeOffer, chosenId: string) {
 }
 
 function StartSkeleton() {
-  const cards = useMemo(() => [0, 1, 2, 3, 4], []);
   return (
     <Skeletons className="gap-8 lg:grid! lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14">
       <div className="flex flex-col gap-4">
@@ -275,7 +274,7 @@ function StartSkeleton() {
         <Skeleton className="h-32 w-full" />
       </div>
       <div className="flex flex-col gap-3 rounded-card border border-line p-4 sm:p-6">
-        {cards.map(card => (
+        {[0, 1, 2, 3, 4].map(card => (
           <Skeleton key={card} className="h-18 w-full rounded-card!" />
         ))}
         <Skeleton className="h-12 w-full" />

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { Questions } from '../../components/conductor/Questions.tsx';
 import { Announcer } from '../../components/room/Announcer.tsx';
 import { ChatPanel } from '../../components/room/ChatPanel.tsx';
@@ -16,13 +16,13 @@ import { ErrorBoundary } from '../../components/shell/ErrorBoundary.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
+import { forceTheme } from '../../core/theme.ts';
 import { goToQuestions } from '../../hooks/conductor/questionsFocus.ts';
 import { useLogisticsToasts } from '../../hooks/conductor/useRaterTalk.ts';
 import { useAnsweredRecruiter, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
 import { usePushToTalk, useShortcuts } from '../../hooks/room/useShortcuts.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
-import { useForcedTheme } from '../../hooks/useForcedTheme.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
@@ -40,7 +40,7 @@ const nothing = () => () => null;
 
 /** Always dark: faces are the content. */
 export function Room() {
-  useForcedTheme('dark');
+  useLayoutEffect(() => forceTheme('dark'), []);
   usePageTitle(room.title);
   useStayAwake();
   useLogisticsToasts();
