@@ -20,7 +20,7 @@ export interface ListedAttempt extends StoredAttempt {
 
 export type StartOutcome =
   | { outcome: 'started' }
-  /** `againInMs`: when the page's oldest attempt is a day old. */
+  /** `againInMs`: time until the page's oldest attempt is a day old. */
   | { outcome: 'too-many'; againInMs: number }
   /** The page has as many attempts as it may keep. */
   | { outcome: 'full' }

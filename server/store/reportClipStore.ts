@@ -102,7 +102,7 @@ export class ReportClipStore extends DatabaseStore {
   }
 }
 
-/** Has all clips cut again. Returns false when there are none. */
+/** Resets all clips, so that they are cut again. Returns false when there are none. */
 export async function renewClips(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

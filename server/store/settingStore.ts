@@ -10,7 +10,7 @@ import type { Tables } from './schema.ts';
 
 /** A setting without a row was never changed. */
 const SETTINGS = {
-  /** Null: until someone deletes them. */
+  /** Days for which recordings are kept. Null: until someone deletes them. */
   'retention.days': new StoredFormat(z.number().int().positive().nullable()),
   /** True when strangers see roles and can practice. Default: true. */
   'site.public': new StoredFormat(z.boolean()),

@@ -10,7 +10,7 @@ export interface RaterProfile {
   ratings: number;
   /** Number of ratings on units that another rater also rated. */
   compared: number;
-  /** Number of different times among them. */
+  /** Number of different times among these ratings. */
   steps: number;
   /** Mean distance from the other raters in points. Negative is harsher. Undefined below MIN_SEVERITY_STEPS. */
   severity: number | undefined;

@@ -8,7 +8,7 @@ export const CONTROL_PATH = '/control';
 /** Audience of a server's short-lived token (HS256 with MEDIA_SECRET). */
 export const CONTROL_AUDIENCE = 'vivavoce-sfu';
 export const CONTROL_TOKEN_LIFETIME_S = 60;
-/** Refuses a server that expects another node, whose address this one now uses. */
+/** An sfu refuses a server that expects another node, whose address this sfu now uses. */
 export const OTHER_NODE = 'other-node';
 /** A join may return the RTP parameters of 200 consumers. */
 export const CONTROL_FRAME_MAX_BYTES = 1024 * 1024;

@@ -53,7 +53,7 @@ export const ReportWorkspace = z.strictObject({
   ratingsChanged: z.boolean(),
   clips: z.array(ClipProgress),
   question: ReportQuestion.optional(),
-  /** Without the comment until five of this evaluator's reports were rated. */
+  /** The comment is empty until five of this evaluator's reports were rated. */
   rating: FeedbackRating.optional(),
   read: z.boolean(),
   links: z.array(ReportShare),

@@ -150,7 +150,7 @@ export const Review = z.strictObject({
         z.strictObject({
           questionId: QuestionId,
           ...DeliveryFacts.shape,
-          /** From the first word to the last. */
+          /** Time from the first word of the answer to the last. */
           answerMs: z.number().int().nonnegative().optional(),
         }),
       ),

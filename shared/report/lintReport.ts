@@ -23,7 +23,7 @@ export type ReportProblem =
   | { code: 'no-anchor' }
   | { code: 'no-next-anchor' }
   | { code: 'no-action' }
-  /** `level`: of the report's table, undefined without evidence. */
+  /** `level`: the level in the report's table. Undefined without evidence. */
   | { code: 'reached-differs'; reached: Rung; level: Rung | undefined; competency: string }
   | { code: 'clip-length'; seconds: number; min: number; max: number }
   | { code: 'clip-beyond'; recorded: boolean }

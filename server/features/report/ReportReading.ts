@@ -72,8 +72,8 @@ export class ReportReading {
   }
 
   /**
-   * A candidate's print has a read-only link, never the candidate's key, and none at the daily limit. Throws `not-
-   * found` if there is nothing to read.
+   * A candidate's print has a read-only link, never the candidate's key, and none at the daily limit. Throws
+   * `not-found` if there is nothing to read.
    */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
