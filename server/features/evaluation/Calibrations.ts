@@ -134,9 +134,7 @@ function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenRef
 /** Compared evaluators need the recording that the others rated from. */
 function requireRecorded(state: InterviewState): void {
   if (state.evaluation && hasSomethingToRate(state)) return;
-  throw AppError.conflict('reference-needs-recording', {
-    recorded: hasSomethingToRate(state),
-  });
+  throw AppError.conflict('reference-needs-recording', { recorded: hasSomethingToRate(state) });
 }
 
 function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings): void {
@@ -144,9 +142,7 @@ function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings)
   const ids = Object.keys(ratings);
   const unknown = ids.find(id => !known.has(id));
   if (unknown !== undefined)
-    throw new AppError('not-in-kit', undefined, {
-      details: { competencyId: unknown },
-    });
+    throw new AppError('not-in-kit', undefined, { details: { competencyId: unknown } });
   if (ids.length === 0) throw AppError.invalid('reference-needs-ratings', { field: 'ratings' });
 }
 

@@ -166,9 +166,7 @@ export class Claims {
     const row = await tracker.follow(interviewId);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     if ((row.stage === 'done' || row.stage === 'republish') && row.asked)
-      throw AppError.conflict('retract-first', {
-        stage: row.stage,
-      });
+      throw AppError.conflict('retract-first', { stage: row.stage });
     const settings = await tracker.settings();
     await interviews.execute(interviewId, member, state => {
       if (scoringClosedByPerson(state)) throw closed('scoring-closed');
@@ -299,9 +297,7 @@ function isRating(name: string): AppError {
 }
 
 function claimIsOver(): AppError {
-  return AppError.conflict('claim-ended', {
-    state: 'over',
-  });
+  return AppError.conflict('claim-ended', { state: 'over' });
 }
 
 function closed(reason: ClosedReason = 'nothing-to-rate'): AppError {

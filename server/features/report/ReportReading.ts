@@ -96,9 +96,7 @@ export class ReportReading {
     const known = state.rubric?.chosen.kit.competencies.map(({ id }) => id) ?? [];
     const unknown = Object.keys(guess ?? {}).find(id => !known.some(one => one === id));
     if (unknown !== undefined)
-      throw new AppError('not-in-kit', undefined, {
-        details: { competencyId: unknown },
-      });
+      throw new AppError('not-in-kit', undefined, { details: { competencyId: unknown } });
     await this.#options.readers.guess(state.interviewId, guess ?? undefined, this.#options.now());
   }
 

@@ -22,13 +22,9 @@ export const scorecardCommands = {
     const card = requireUnlocked(rubric, own());
     const missing = openCompetencies(rubric.chosen.kit, card);
     if (missing.length > 0)
-      throw new AppError('incomplete', 'competencies-unrated', {
-        details: { missing },
-      });
+      throw new AppError('incomplete', 'competencies-unrated', { details: { missing } });
     if (!state.practice && recommendation === undefined)
-      throw AppError.invalid('recommendation-needed', {
-        field: 'recommendation',
-      });
+      throw AppError.invalid('recommendation-needed', { field: 'recommendation' });
     const payload = state.practice ? { seatId, summary } : { seatId, recommendation, summary };
     return { events: [{ kind: 'scorecard.locked', payload }], result: {} };
   },

@@ -38,9 +38,7 @@ export class PasswordThreads {
 
   #enqueue(job: PasswordJob): Promise<string | boolean> {
     if (this.#waiting.length >= WAITING_MAX)
-      throw new AppError('rate-limited', 'sign-in-busy', {
-        details: { retryAfterMs: RETRY_AFTER_MS },
-      });
+      throw new AppError('rate-limited', 'sign-in-busy', { details: { retryAfterMs: RETRY_AFTER_MS } });
     const settle = Promise.withResolvers<string | boolean>();
     this.#waiting.push({ job, settle });
     this.#next();
