@@ -1,6 +1,6 @@
 interface PollerOptions {
   task: () => Promise<void>;
-  /** Milliseconds between two runs. Without it, the task runs only when asked. */
+  /** Milliseconds between two runs. Without it, the task runs only on request. */
   intervalMs?: number | undefined;
   /** False to wait one interval before the first run. */
   runsAtStart?: boolean;
@@ -8,16 +8,11 @@ interface PollerOptions {
   onError: (error: unknown) => void;
 }
 
-/**
- * Runs a task at an interval and on request, never twice at the same time. A tick of the interval during a run is skipped; a request during
- * a run is answered by one more run after it, so that nothing that changed before the request is missed. The task must not await a run of its
- * own poller. Runs until `close()`.
- */
+/** Runs a task at an interval and on request, one run at a time. The task must not await `run()` of its own poller. */
 export class Poller {
   readonly #options: PollerOptions;
   readonly #interval: NodeJS.Timeout | undefined;
   #delayed: NodeJS.Timeout | undefined;
-  /** Never rejects. */
   #current: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #closed = false;
@@ -56,14 +51,14 @@ export class Poller {
     return this.#next;
   }
 
-  /** Requests a run in so many milliseconds, in place of an earlier request that is still waiting. */
+  /** Requests a run after `ms`, in place of an earlier request that is still waiting. */
   runIn(ms: number): void {
     if (this.#closed) return;
     clearTimeout(this.#delayed);
     this.#delayed = setTimeout(() => void this.run(), ms);
   }
 
-  /** Resolves when the current run is over. No other run follows. Safe to call twice. */
+  /** Resolves when the current run is over. Safe to call twice. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#interval);

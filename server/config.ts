@@ -2,7 +2,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { MailFrom, type Sender, SmtpUrl, senderOf } from './mailConfig.ts';
+import { MailFrom, SmtpUrl, senderOf } from './mailConfig.ts';
 import { readOrCreateSecret } from './secretFile.ts';
 import { StartupError } from './startupErrors.ts';
 
@@ -17,73 +17,14 @@ export class ConfigError extends StartupError {
   }
 }
 
-/** A bucket of a storage with Amazon's S3 API. */
-export interface BucketConfig {
-  /** Undefined for Amazon S3. */
-  readonly endpoint: string | undefined;
-  readonly bucket: string;
-  readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** Prefix of keys: empty, or ends with a slash. */
-  readonly prefix: string;
-  /** True when the name of the bucket is in the path instead of the host name. */
-  readonly forcePathStyle: boolean;
-}
-
-/** The server's configuration, decoded once at startup. */
-export interface Config {
-  readonly nodeEnv: 'development' | 'test' | 'production';
-  readonly port: number;
-  /** Address to listen on. Undefined for all interfaces. */
-  readonly host: string | undefined;
-  /** Absolute path. */
-  readonly dataDir: string;
-  /** Absolute path of the virtual recruiter's clips, which can be rendered again. */
-  readonly clipFolder: string;
-  /** Absolute path of finished recordings. Unused with a bucket. */
-  readonly recordingFolder: string;
-  /** Absolute path of temporary files of recordings. */
-  readonly workFolder: string;
-  /** Storage of finished recordings. Undefined for `recordingFolder`. */
-  readonly bucket: BucketConfig | undefined;
-  /** Origin that people open, without a trailing slash. */
-  readonly publicUrl: string;
-  /** True when `publicUrl` is HTTPS. Decides cookie names and HSTS. */
-  readonly secure: boolean;
-  readonly secret: string;
-  /** Undefined for SQLite in `sqliteFile`. */
-  readonly databaseUrl: string | undefined;
-  readonly sqliteFile: string;
-  readonly redisUrl: string | undefined;
-  readonly media: 'embedded' | 'remote';
-  /** Shared by server and sfu, to authenticate each other's messages. */
-  readonly mediaSecret: string;
-  readonly logLevel: z.infer<typeof LogLevel>;
-  /** `trust proxy` of Express: a number of hops, or a list of addresses. */
-  readonly trustProxy: number | string;
-  /** Origins that may send changes and open sockets, including the public one. */
-  readonly allowedOrigins: readonly string[];
-  /** Token with which other machines can read /metrics. */
-  readonly metricsToken: string | undefined;
-  /** Number of simultaneous practice interviews for each live server. 0 turns practice off. */
-  readonly practiceSessions: number;
-  /** Address of the mail server in nodemailer's format, with the password. Undefined to send nothing. */
-  readonly smtpUrl: string | undefined;
-  readonly mailFrom: Sender;
-}
+/** The server's configuration. Folders are absolute paths. */
+export type Config = Readonly<ReturnType<typeof loadConfig>>;
+export type BucketConfig = NonNullable<Config['bucket']>;
 
 const SECRET_LENGTH_MIN = 32;
-/**
- * Practice interviews per core. `npm run bench -- practice.cpu` measured 0.026 of a core while one runs (play-out, recording, media) and 0.06
- * for processing its recording, if one always follows the other: six take half a core. The combined file of a recording takes another 0.3;
- * it is made at low priority, when there is time.
- */
+/** Half a core each: `npm run bench -- practice.cpu` measured 0.086 of a core per running interview with its processing. */
 const PRACTICE_SESSIONS_PER_CORE = 6;
-/**
- * Default maximum, regardless of the number of cores. A server processes one recording at a time, which at 0.06 keeps up with sixteen
- * continuous practice interviews. They use less than a quarter of its main thread, at 0.014 each.
- */
+/** Default maximum for any number of cores. A server processes one recording at a time, enough for about 16 interviews. */
 const PRACTICE_SESSIONS_MAX = 16;
 const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
@@ -201,7 +142,7 @@ const ADVICE: Record<VariableName, string> = {
 };
 
 /** Decodes the environment. May create DATA_DIR with a secret in it. Throws `ConfigError`. */
-export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
   const variables = decode(env);
   const dataDir = path.resolve(variables.DATA_DIR);
   const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
@@ -221,36 +162,42 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     clipFolder: path.resolve(variables.CLIP_DIR ?? path.join(dataDir, 'clips')),
     recordingFolder: path.resolve(variables.RECORDING_DIR ?? path.join(dataDir, 'recordings')),
     workFolder: path.join(dataDir, 'work'),
+    /** Storage of finished recordings. Undefined for `recordingFolder`. */
     bucket: bucketOf(variables),
+    /** Origin that people open, without a trailing slash. */
     publicUrl,
+    /** Decides cookie names and HSTS. */
     secure: publicUrl.startsWith('https:'),
     secret,
     databaseUrl: variables.DATABASE_URL,
     sqliteFile: path.join(dataDir, 'vivavoce.db'),
     redisUrl: variables.REDIS_URL,
     media: variables.MEDIA,
+    /** Authenticates messages between server and sfu. */
     mediaSecret: mediaSecretOf(variables, secret),
     logLevel: variables.LOG_LEVEL,
+    /** `trust proxy` of Express: a number of hops, or a list of addresses. */
     trustProxy: variables.TRUST_PROXY,
+    /** May send changes and open sockets. Includes `publicUrl`. */
     allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
     metricsToken: variables.METRICS_TOKEN,
+    /** Simultaneous practice interviews for each live server. 0 turns practice off. */
     practiceSessions: variables.PRACTICE_SESSIONS ?? practiceSessionsOn(availableParallelism()),
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),
   };
 }
 
-/** Default number of simultaneous practice interviews on a server with this many cores. */
 export function practiceSessionsOn(cores: number): number {
   return Math.min(PRACTICE_SESSIONS_PER_CORE * cores, PRACTICE_SESSIONS_MAX);
 }
 
-/** Derives a 32-byte key for one purpose, so that a leaked key doesn't affect other purposes. */
+/** Derives a 32-byte key for one purpose. Leaking it does not affect keys for other purposes. */
 export function deriveKey(secret: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, 'vivavoce', purpose, 32));
 }
 
-/** Treats empty variables as absent, because compose files pass them on. */
+/** Treats empty variables as absent, because compose files pass them. */
 function decode(env: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(
     Object.keys(ADVICE).flatMap(name => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])),
@@ -282,8 +229,7 @@ function mediaSecretOf(variables: Environment, secret: string): string {
   return createHash('sha256').update(deriveKey(secret, 'media')).digest('base64url');
 }
 
-/** Throws for an incomplete bucket at startup, instead of at the first recording. */
-function bucketOf(variables: Environment): BucketConfig | undefined {
+function bucketOf(variables: Environment) {
   const given = Object.keys(variables).filter(name => name.startsWith('S3_'));
   if (given.length === 0) return undefined;
   const require = <N extends VariableName>(name: N, why: string): NonNullable<Environment[N]> => {
@@ -304,11 +250,11 @@ function bucketOf(variables: Environment): BucketConfig | undefined {
     accessKeyId: require('S3_ACCESS_KEY_ID', 'with S3_BUCKET'),
     secretAccessKey: require('S3_SECRET_ACCESS_KEY', 'with S3_BUCKET'),
     prefix: prefix ? `${prefix}/` : '',
+    /** True when the bucket is named in the path instead of the host name. */
     forcePathStyle: variables.S3_FORCE_PATH_STYLE ?? endpoint !== undefined,
   };
 }
 
-/** Allows localhost and its addresses interchangeably. */
 function sameMachineOrigins(publicUrl: string): string[] {
   const { protocol, hostname, port } = new URL(publicUrl);
   if (!LOOPBACK_NAMES.includes(hostname)) return [publicUrl];

@@ -12,7 +12,6 @@ const FAMILIES = Object.entries(FONT_FACES).map(([face, files]) => {
 export type Ink = SKRSContext2D;
 
 export interface TextStyle {
-  /** In px. */
   size: number;
   weight?: FontWeight;
   color: string;
@@ -38,7 +37,7 @@ export function drawLine(ink: Ink, line: string, x: number, baseline: number): v
   ink.fillText(line, x, baseline);
 }
 
-/** Removes line breaks and invisible characters that would change the direction or look of other text. */
+/** Removes line breaks and invisible characters that would affect the direction or look of other text. */
 export function plainText(text: string): string {
   return text
     .normalize('NFC')
@@ -47,7 +46,6 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** Returns one line, cut with an ellipsis if it is too long. */
 export function fitted(ink: Ink, text: string, width: number): string {
   const plain = plainText(text);
   if (ink.measureText(plain).width <= width) return plain;
@@ -62,7 +60,6 @@ export function fitted(ink: Ink, text: string, width: number): string {
   return letters.slice(0, fits).join('').trimEnd() + ELLIPSIS;
 }
 
-/** Breaks a text into lines, between words if possible. */
 export function wrapped(ink: Ink, text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -90,7 +87,6 @@ function lettersOf(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
-/** Returns up to two initials. */
 export function initialsOf(name: string): string {
   const words = plainText(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;

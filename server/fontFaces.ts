@@ -11,10 +11,7 @@ function weights(family: string, name: string): Record<FontWeight, string> {
   return { regular: file('regular'), medium: file('medium'), strong: file('strong') };
 }
 
-/**
- * Fonts of prints and combined videos, in fallback order: the Korean font has some Chinese characters, too. Inter covers Latin, Greek, and
- * Cyrillic.
- */
+/** In fallback order: Inter covers Latin, Greek, and Cyrillic; the Korean font has some Chinese characters, too. */
 export const FONT_FACES = {
   inter: weights('inter', 'Inter'),
   arabic: weights('noto-sans-arabic', 'NotoSansArabic'),

@@ -1,15 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Limit for JavaScript objects, without buffers. */
+/** For JavaScript objects, without buffers. */
 const HEAP_MB = 512;
-/** Environment variables that are passed on. None is a secret. */
+/** Passed on. None is a secret. */
 const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH'];
 
-/**
- * Starts one of our Node.js programs in a separate process group, so that `killGroup()` also kills the programs that it starts. `environment`
- * names further environment variables to pass on.
- */
+/** Starts one of our programs in its own process group. `environment` names further variables to pass on. */
 export function forkProgram(file: string, environment: readonly string[] = []): ChildProcess {
   return fork(file, {
     detached: true,
@@ -19,7 +16,7 @@ export function forkProgram(file: string, environment: readonly string[] = []): 
   });
 }
 
-/** Kills the process and every program that it runs. */
+/** Kills the process and the programs that it runs. */
 export function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
@@ -29,58 +26,82 @@ export function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-interface ForkedTask<Message> {
-  file: string;
-  /** Sent to the program. */
-  task: object;
-  /** Kills the program. */
-  signal?: AbortSignal | undefined;
-  onMessage: (message: Message) => void;
+export type Retry = 'soon' | 'later' | 'never';
+
+/** Failure of a forked task. `cause` is for the log. */
+export class TaskError<Code extends string> extends Error {
+  readonly code: Code;
+  readonly retry: Retry;
+
+  constructor(name: string, code: Code, [retry, message]: readonly [Retry, string], cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = name;
+    this.code = code;
+    this.retry = retry;
+  }
 }
 
-/**
- * Runs one task in a program. Resolves when the process has ended, with its last message, if any, and an error that describes the end. Rejects
- * if the process can't be started.
- */
-export async function runForkedTask<Message>({
-  file,
-  task,
-  signal,
-  onMessage,
-}: ForkedTask<Message>): Promise<{
-  last: Message | undefined;
-  end: Error;
-}> {
+/** Messages of a forked task: progress, then its outcome. */
+type TaskMessage<Result, Code> =
+  | { state: 'running'; share: number }
+  | { state: 'done'; result: Result }
+  | { state: 'failed'; code: Code; detail: string };
+
+export interface TaskOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((share: number) => void) | undefined;
+}
+
+interface ForkedTask<Code> {
+  file: string;
+  task: object;
+  errorOf: (code: Code | 'cancelled', cause?: unknown) => Error;
+  /** Code for a program that ends without an outcome or can't be started. */
+  crashed: Code;
+}
+
+/** Runs one task in a program that calls `serveForkedTask()`. Rejects with an error of `errorOf`. */
+export async function runForkedTask<Result, Code extends string>(
+  { file, task, errorOf, crashed }: ForkedTask<Code>,
+  { signal, onProgress }: TaskOptions,
+): Promise<Result> {
+  if (signal?.aborted) throw errorOf('cancelled', signal.reason);
   const child = forkProgram(file);
   const kill = () => killGroup(child);
   signal?.addEventListener('abort', kill);
-  let last: Message | undefined;
-  child.on('message', (message: Message) => {
+  let last: TaskMessage<Result, Code> | undefined;
+  let share = 0;
+  child.on('message', (message: TaskMessage<Result, Code>) => {
     last = message;
-    onMessage(message);
+    if (message.state !== 'running' || message.share <= share) return;
+    share = message.share;
+    onProgress?.(share);
   });
   child.send(task, error => {
     if (error) kill();
   });
   try {
     // Unlike `exit`, `close` comes after the last message.
-    const [code, endedBy] = await once(child, 'close');
-    return { last, end: new Error(`The process ended with ${code ?? endedBy}.`) };
+    const [code, endedBy] = await once(child, 'close').catch(error => {
+      throw errorOf(crashed, error);
+    });
+    if (last?.state === 'done') return last.result;
+    if (signal?.aborted) throw errorOf('cancelled', signal.reason);
+    if (last?.state === 'failed') throw errorOf(last.code, new Error(last.detail));
+    throw errorOf(crashed, new Error(`The process ended with ${code ?? endedBy}.`));
   } finally {
     signal?.removeEventListener('abort', kill);
     kill();
   }
 }
 
-/**
- * Serves `runForkedTask()` in the forked program: runs the task, sends the last message, and exits. When the parent exits, aborts the signal
- * and exits, too.
- */
-export function serveForkedTask<Task, Message>(
-  run: (task: Task, options: { signal: AbortSignal; send: (message: Message) => void }) => Promise<Message>,
+/** Runs the task of `runForkedTask()` in the forked program, which exits with its parent. */
+export function serveForkedTask<Task, Result, Code extends string>(
+  run: (task: Task, options: Required<TaskOptions> & { signal: AbortSignal }) => Promise<Result>,
+  codeOf: (error: unknown) => Code,
 ): void {
   const ending = new AbortController();
-  const send = (message: Message, onSent: () => void = () => {}) => {
+  const send = (message: TaskMessage<Result, Code>, onSent: () => void = () => {}) => {
     if (process.connected) process.send?.(message, onSent);
   };
   process.on('disconnect', () => {
@@ -88,7 +109,17 @@ export function serveForkedTask<Task, Message>(
     process.exit();
   });
   process.once('message', (task: Task) => {
-    void run(task, { signal: ending.signal, send }).then(answer => send(answer, () => process.disconnect()));
+    const onProgress = (share: number) => send({ state: 'running', share });
+    void run(task, { signal: ending.signal, onProgress })
+      .then(
+        (result): TaskMessage<Result, Code> => ({ state: 'done', result }),
+        (error): TaskMessage<Result, Code> => ({
+          state: 'failed',
+          code: codeOf(error),
+          detail: describeError(error),
+        }),
+      )
+      .then(message => send(message, () => process.disconnect()));
   });
 }
 

@@ -1,19 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../shared/errors.ts';
 
-/** Far above the duration of the longest job. */
 const TIMEOUT_MS = 60_000;
 
-/** Who waits for a job. Staff go first. */
+/** Staff go first. */
 export type Asker = 'staff' | 'stranger';
 
 const waiting: Record<Asker, (() => void)[]> = { staff: [], stranger: [] };
 let isRunning = false;
 
-/**
- * Runs a module in a worker thread with `input` as its `workerData`, and resolves with the first message that it posts. For work that would
- * block the event loop of live calls. Runs one job at a time, to leave the other processors to the calls.
- */
+/** Resolves with the worker's first message. Runs one job at a time, to leave processors to live calls. */
 export async function inWorker(module: URL, input: unknown, asker: Asker): Promise<unknown> {
   if (isRunning) await new Promise<void>(resolve => waiting[asker].push(resolve));
   isRunning = true;

@@ -3,7 +3,7 @@ import { type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** Fields that are redacted, up to two levels deep: names, texts, and scores of people, and credentials. */
+/** Redacted up to two levels deep: names, texts, and scores of people, and credentials. */
 const SECRET_KEYS = [
   'password',
   'token',
@@ -30,25 +30,20 @@ const OPTIONS: LoggerOptions = {
   timestamp: pino.stdTimeFunctions.isoTime,
 };
 
-/** Logs JSON lines, or short lines if the destination is a terminal. */
 export function createLogger(level: string, destination: NodeJS.WriteStream = process.stdout): Logger {
   const options = { ...OPTIONS, level };
-  return destination.isTTY ? pino(options, new TerminalLines(destination)) : pino(options, destination);
+  return destination.isTTY ? pino(options, terminalLines(destination)) : pino(options, destination);
 }
 
 /** Formats pino's JSON as `12:34:56 info  message key=value`. */
-class TerminalLines extends Writable {
-  readonly #terminal: NodeJS.WritableStream;
-
-  constructor(terminal: NodeJS.WritableStream) {
-    super({ decodeStrings: false });
-    this.#terminal = terminal;
-  }
-
-  override _write(chunk: unknown, _encoding: BufferEncoding, done: () => void): void {
-    for (const line of String(chunk).trimEnd().split('\n')) this.#terminal.write(`${terminalLine(line)}\n`);
-    done();
-  }
+function terminalLines(terminal: NodeJS.WritableStream): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write: (chunk: unknown, _encoding, done) => {
+      for (const line of String(chunk).trimEnd().split('\n')) terminal.write(`${terminalLine(line)}\n`);
+      done();
+    },
+  });
 }
 
 const COLORS: Readonly<Record<string, number>> = {
@@ -60,7 +55,6 @@ const COLORS: Readonly<Record<string, number>> = {
   trace: 90,
 };
 
-/** Exported for its test. */
 export function terminalLine(json: string): string {
   const { level, time, msg, err, ...rest } = JSON.parse(json) as Record<string, unknown>;
   const label = String(level);

@@ -1,17 +1,14 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-export interface Sender {
-  name: string;
-  address: string;
-}
+export type Sender = { name: string; address: string };
 
 const PROTOCOLS = ['smtp:', 'smtps:'];
-/** Allowed parameters, in addition to `tls.…`. Other options of nodemailer could log messages or redirect them. */
+/** Allowed besides `tls.…`. Other options of nodemailer could log or redirect messages. */
 const PARAMETERS = new Set(['requireTLS', 'ignoreTLS', 'name', 'authMethod']);
 const DEFAULT_NAME = 'Vivavoce';
 
-/** Address of a mail server with user, password, and options, in nodemailer's format. */
+/** In nodemailer's format, with user, password, and options. */
 export const SmtpUrl = z.string().refine(text => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, pathname, hash, searchParams } = new URL(text);
@@ -33,7 +30,7 @@ export const MailFrom = z.string().transform((text, context): Sender => {
   return z.NEVER;
 });
 
-/** Default sender: the host of the public URL. Mail servers require IP addresses in brackets. */
+/** Derives the default sender from the public URL. IP addresses need brackets. */
 export function senderOf(publicUrl: string): Sender {
   const host = new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1');
   const domain = { 0: host, 4: `[${host}]`, 6: `[IPv6:${host}]` }[isIP(host)] ?? host;

@@ -9,7 +9,6 @@ import { closeToOthers, writePrivateFiles } from './privateFiles.ts';
 import { explainStartupError, StartupError } from './startupErrors.ts';
 import { VivavoceServer } from './vivavoceServer.ts';
 
-/** The composition root. Decides whether the media plane runs in this process. */
 async function main(): Promise<void> {
   writePrivateFiles();
   const config = loadConfig();
@@ -25,25 +24,20 @@ async function main(): Promise<void> {
   }
   welcome(config, server.setupLink);
 
-  const close = once(async () => {
-    // In parallel: on Ctrl-C the media workers get the signal, too, and their exit must be expected.
+  let isClosing = false;
+  const close = async () => {
+    if (isClosing) return;
+    isClosing = true;
+    // In parallel: Ctrl-C also ends the media workers, whose exit must be expected.
     const outcomes = await Promise.allSettled([server.close(), plane.close()]);
     for (const outcome of outcomes) {
       if (outcome.status === 'fulfilled') continue;
       logger.error({ err: outcome.reason }, 'closing failed');
       process.exitCode = 1;
     }
-  });
+  };
   process.on('SIGINT', close);
   process.on('SIGTERM', close);
-}
-
-function once(act: () => Promise<void>): () => void {
-  let acted = false;
-  return () => {
-    if (!acted) void act();
-    acted = true;
-  };
 }
 
 function createPlane(config: Config, logger: Logger): Promise<MediaPlane> | MediaPlane {

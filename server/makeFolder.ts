@@ -1,10 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-/**
- * Creates a folder and its parents. Throws errors of the file system. Node's recursive `mkdir` never returns on file systems that refuse a
- * folder with ENOENT, such as /proc.
- */
+/** Creates a folder and its parents. Node's recursive `mkdir` never returns on file systems such as /proc. */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   const parent = path.dirname(folder);

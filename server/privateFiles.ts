@@ -4,20 +4,17 @@ import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 
 const OTHERS = 0o077;
-/** Set on folders such as /tmp, which are shared on purpose. */
+/** Set on folders such as /tmp that are shared on purpose. */
 const STICKY = 0o1000;
 
-/** Makes files that this process and its children create readable by their user only. Call at startup. */
+/** Makes new files of this process and its children private. Call at startup. */
 export function writePrivateFiles(): void {
   process.umask(OTHERS);
 }
 
 type Paths = Pick<Config, 'dataDir' | 'clipFolder' | 'recordingFolder' | 'workFolder' | 'sqliteFile'>;
 
-/**
- * Removes other users' access to files of earlier versions. Skips the content of folders that are already private. Failures are logged and
- * don't stop the start.
- */
+/** Closes files of earlier versions to other users. Skips private folders. Only logs failures. */
 export async function closeToOthers(
   { dataDir, clipFolder, recordingFolder, workFolder, sqliteFile }: Paths,
   log: Pick<Logger, 'warn'>,
@@ -41,7 +38,6 @@ async function closeWithin(folder: string): Promise<void> {
   }
 }
 
-/** Returns true if other users had access. */
 async function closeEntry(file: string): Promise<boolean> {
   const entry = await lstat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;

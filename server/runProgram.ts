@@ -3,51 +3,44 @@ import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
 
-/** Resource limits, for example for a program that reads untrusted files. */
 export interface ProgramLimits {
   cpuSeconds?: number;
-  /** Address space, including libraries. Not every system can limit it. */
+  /** Address space. Not every system can limit it. */
   memoryMb: number;
-  /** Size of each file that it writes. */
   fileMb?: number;
 }
 
 export interface ProgramOptions {
-  /** With limits, the program also runs at the lowest priority and with `PATH` as its only environment variable. */
+  /** Also sets the lowest priority and reduces the environment to `PATH`. */
   limits?: ProgramLimits;
-  /** Kills the program. */
   signal?: AbortSignal | undefined;
-  /** Time after which the program is killed, measured from its start or from the last output that was progress. */
+  /** Measured from the start or the last output that was progress. */
   timeoutMs?: number;
   /** Opens `stdin`, to which the caller writes. */
   hasInput?: boolean;
-  /** Receives what the program prints. `progress` restarts `timeoutMs`; `enough` kills the program, which counts as `done`. */
+  /** `progress` restarts `timeoutMs`; `enough` kills the program, which counts as `done`. */
   onOutput?: (bytes: Buffer) => 'progress' | 'enough' | undefined;
 }
 
 export interface ProgramOutcome {
-  /** `limit`: it used up a limit or its time. `missing`: the program is not installed. */
+  /** `limit`: it used up a limit or its time. `missing`: it is not installed. */
   state: 'done' | 'failed' | 'limit' | 'missing';
-  /** True when the program was killed because of `timeoutMs`. */
   timedOut: boolean;
-  /** How it ended, for the log: its exit code, or the signal that killed it. */
   end: number | NodeJS.Signals;
-  /** The end of what it wrote to stderr. */
   stderrTail: string;
 }
 
 const STDERR_TAIL_CHARACTERS = 4_000;
 const FILE_BLOCK_BYTES = 512;
-/** Exit codes of a shell that cannot run the program, or cannot find it. */
+/** Shell exit codes: cannot run, cannot find. */
 const NOT_RUN: ReadonlySet<number> = new Set([126, 127]);
-/** Printed by a program that is refused memory and then ends on its own. */
+/** Printed by a program that was refused memory. */
 const OUT_OF_MEMORY = /Cannot allocate memory|memory exhausted/i;
-/** Signals with which the system kills a program that exceeds a limit. */
+/** The system kills a program over its limits with these. */
 const LIMIT_SIGNALS: ReadonlySet<unknown> = new Set(['SIGXCPU', 'SIGXFSZ', 'SIGKILL', 'SIGSEGV', 'SIGABRT']);
-/** stderr of a program that could not write because the disk was full. */
 export const DISK_FULL = /No space left on device|Disk quota exceeded/;
 
-/** Runs a program to its end. Rejects if it can't be started, and with the reason of `signal` when aborted. */
+/** Rejects if it can't be started, or with the reason of `signal`. */
 export function runProgram(
   command: string,
   args: readonly string[],
@@ -56,7 +49,6 @@ export function runProgram(
   return startProgram(command, args, options).ended;
 }
 
-/** Like `runProgram()`, for a caller that writes to the program's input. */
 export function startProgram(
   command: string,
   args: readonly string[],
@@ -83,7 +75,7 @@ async function outcomeOf(
   const kill = (cause: typeof killedBy) => {
     killedBy ??= cause;
     child.kill('SIGKILL');
-    // A program that it started may keep the pipes open.
+    // A child of the program may keep the pipes open.
     child.stdout?.destroy();
     child.stderr?.destroy();
   };

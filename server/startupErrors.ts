@@ -1,4 +1,6 @@
-/** A reason why the server can't start, in one sentence that says what to do. `main.ts` prints it and exits with 1. */
+import { systemErrorCode } from './systemErrorCode.ts';
+
+/** One sentence that says what to do. `main.ts` prints it and exits with 1. */
 export class StartupError extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });
@@ -33,14 +35,14 @@ export class StartupError extends Error {
   }
 }
 
-/** Returns one sentence for an error during startup, or undefined for a bug. */
+/** Returns undefined for a bug. */
 export function explainStartupError(
   error: unknown,
   listen?: { port: number; host?: string | undefined },
 ): string | undefined {
   if (error instanceof StartupError) return error.message;
   const port = listen?.port ?? portOf(error);
-  switch (codeOf(error)) {
+  switch (systemErrorCode(error)) {
     case 'EADDRINUSE':
       return `Port ${port} is in use by another program: stop that one, or choose another with PORT, for example PORT=${nextPort(port)}.`;
     case 'EACCES':
@@ -53,10 +55,6 @@ export function explainStartupError(
   }
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 function portOf(error: unknown): number | string {
   return error instanceof Error && 'port' in error && typeof error.port === 'number' ? error.port : 'PORT';
 }
@@ -65,10 +63,10 @@ function nextPort(port: number | string): number {
   return typeof port === 'number' && port < 65_535 ? port + 1 : 3_001;
 }
 
-/** Returns a short line. Node's connection errors can have an empty message and several causes. */
+/** Node's connection errors can have an empty message and several causes. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  const message = error instanceof Error ? error.message || codeOf(error) : String(error);
+  const message = error instanceof Error ? error.message || systemErrorCode(error) : String(error);
   return (message ?? 'unknown reason').split('\n', 1)[0]?.slice(0, 160).replace(/\.$/, '') ?? '';
 }
 

@@ -1,7 +1,7 @@
-import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server as HttpServer } from 'node:http';
 import path from 'node:path';
 import type { Express } from 'express';
-import type { Redis } from 'ioredis';
 import { uuidv7 } from 'uuidv7';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import type { Config } from './config.ts';
@@ -18,6 +18,7 @@ import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
 import { Notices } from './features/notices/Notices.ts';
 import { createPractice } from './features/practice/practice.ts';
+import type { PageRef } from './features/query.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
 import { finaliseRecording } from './features/recording/finalise/finalise.ts';
@@ -53,27 +54,19 @@ import type { Logger } from './log.ts';
 import { Dispatcher } from './signaling/dispatcher.ts';
 import { RequestLimits } from './signaling/requestLimits.ts';
 import { Signaling } from './signaling/signaling.ts';
-import type { AuditLog } from './store/auditLog.ts';
-import type { InterviewStore } from './store/interviewStore.ts';
 import { createStore, type Store } from './store/store.ts';
 
-/** Where `npm start` puts the built client. */
 const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
-/** The renderer of the public pages, and their files. */
 const SITE_FOLDER = path.resolve(import.meta.dirname, '../dist/site');
 
-export interface ServerOptions {
-  /** Replaces the built-in kits. */
-  builtInKitFolder?: string;
-}
+export type ServerOptions = { builtInKitFolder?: string };
 
-/** The control plane. Uses a media plane that the caller owns. */
 export class VivavoceServer {
   readonly #closers: AsyncDisposableStack;
-  /** Link that creates the owner's account. Undefined once there is an owner. */
+  /** Creates the owner's account. Undefined once there is an owner. */
   readonly setupLink: string | undefined;
 
-  /** Resolves when the server is listening. Rejects with `StartupError` or an error of the network. */
+  /** Resolves when listening. Rejects with `StartupError` or a network error. */
   static async start(
     config: Config,
     plane: MediaPlane,
@@ -123,16 +116,16 @@ async function compose(
     announce: interviewId => bus.announceChange(interviewId),
     onListenerFault: error => logger.error({ err: error }, 'a listener of an interview failed'),
   });
-  const rooms = new MediaRooms({ plane, interviews, logger });
+  const base = { config, store, interviews, plane, bus, redis, serverId, logger };
+  const listPresent = () => store.interviews.listPresent();
+  const rooms = new MediaRooms(base);
   closers.defer(() => rooms.close());
   const staff = createStaff({ config, store, interviews, log: logger });
+  const { accounts } = staff;
   const forStaff = new StaffInterviews(interviews);
   const scoring = createScoring({ store, interviews: forStaff });
-  const library = await ClipLibrary.create({
-    folder: config.clipFolder,
-    speech: readSpeechConfig(),
-    logger,
-  });
+  const speech = readSpeechConfig();
+  const library = await ClipLibrary.create({ folder: config.clipFolder, speech, logger });
   closers.defer(() => library.close());
   const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
   const site = await createSite({
@@ -141,79 +134,43 @@ async function compose(
     kits: kit.kits,
     folder: SITE_FOLDER,
     practices: config.practiceSessions > 0,
-    hasOwner: () => staff.accounts.hasOwner(),
+    hasOwner: () => accounts.hasOwner(),
     onSetUp: listener => staff.onSetUp(listener),
   });
   const recordings = new KitVoiceUploads({ kits: kit.kits, store: store.voiceUploads, files: library });
   recordings.sweep().catch(error => logger.warn({ err: error }, 'removed recordings could not be swept'));
-  const recruiter = createRecruiter({
-    interviews,
-    store: store.interviews,
-    plane,
-    bus,
-    library,
-    recordingsOf: kitId => recordings.recordingsOf(kitId),
-    logger,
-  });
+  const recordingsOf: KitVoiceUploads['recordingsOf'] = kitId => recordings.recordingsOf(kitId);
+  const recruiter = createRecruiter({ ...base, store: store.interviews, library, recordingsOf });
   closers.defer(() => recruiter.close());
-  const recordingRunners = new RecordingRunners({
-    interviews,
-    plane,
-    bus,
-    listPresent: () => store.interviews.listPresent(),
-    secret: config.secret,
-    logger,
-  });
+  const recordingRunners = new RecordingRunners({ ...base, listPresent, secret: config.secret });
   closers.defer(() => recordingRunners.close());
   closers.defer(auditRecording({ interviews, audit: store.audit, logger }));
   const metrics = createMetrics();
   const finished = await createRecordings({
-    config,
-    store,
-    interviews,
-    plane,
-    staffOf: headers => staff.accounts.staffOf(headers),
+    ...base,
+    staffOf: headers => accounts.staffOf(headers),
     finalise: finaliseRecording,
     compose: composeRecording,
-    serverId,
     metrics,
-    logger,
   });
   closers.defer(() => finished.close());
   finished.runner.add(staff.access);
   const clips = createClips({ store, interviews, finished, logger });
-  const mail = new Mail({
-    config,
-    mails: store.mails,
-    runner: finished.runner,
-    limits: new RateLimits({ redis }),
-    logger,
-  });
+  const limits = new RateLimits({ redis });
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, limits, logger });
   closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const evaluation = createEvaluation({
-    store,
-    interviews,
-    accounts: staff.accounts,
-    logger,
+    ...base,
+    accounts,
     tellAssigned: assignment => notices.tellAssigned(assignment),
   });
   closers.defer(() => evaluation.close());
-  const notices = new Notices({
-    config,
-    store,
-    interviews,
-    mail,
-    accounts: staff.accounts,
-    queueOf: evaluation.queueOf,
-    logger,
-  });
+  const notices = new Notices({ ...base, mail, accounts, queueOf: evaluation.queueOf });
   closers.defer(() => notices.close());
   const reports = createReports({
-    config,
-    store,
-    interviews,
-    accounts: staff.accounts,
+    ...base,
+    accounts,
     finished,
     clips,
     site,
@@ -224,27 +181,23 @@ async function compose(
       tellCandidate: told => notices.reports.tell(told),
       emailLink: told => notices.reports.sendAgain(told),
     },
-    logger,
   });
   const prints = new ReportPrints(reports);
   closers.defer(interviews.subscribeToRemovals(interviewId => prints.forget(interviewId)));
   const reportFiles = reportDownloads(prints);
   const practice = createPractice({
-    config,
-    store,
-    interviews,
-    bus,
+    ...base,
     library,
-    recordingsOf: kitId => recordings.recordingsOf(kitId),
+    recordingsOf,
     finished,
     published: site,
     mail,
     reportOf: interviewId => reports.archiveOf(interviewId),
-    limits: new RateLimits({ redis }),
-    logger,
+    limits,
   });
   closers.defer(() => practice.close());
 
+  const { publicUrl } = config;
   const app = createHttpApp({
     config,
     log: logger,
@@ -261,53 +214,33 @@ async function compose(
       ...reports.routes,
       ...evaluation.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
-      ...consoleRoutes({
-        publicUrl: config.publicUrl,
-        store,
-        interviews: forStaff,
-        kits: kit.kits,
-        log: logger,
-      }),
+      ...consoleRoutes({ publicUrl, store, interviews: forStaff, kits: kit.kits, log: logger }),
     },
-    accounts: staff.accounts,
+    accounts,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
       forStaff: [...scoring.downloads, ...reportFiles.forStaff],
     },
     recordings,
     media: finished.media,
-    readiness: readinessOf(store, plane, bus),
+    readiness: {
+      database: () => store.database.answers(),
+      media: () => plane.ready(),
+      ...(bus.shared && { redis: () => bus.healthy() }),
+    },
     metrics,
     clientFolder: CLIENT_FOLDER,
     site: { pages: site.pages, folder: SITE_FOLDER },
     digests: notices.digests,
-    redis,
+    limits,
   });
   const httpServer = createServer(app);
-  const signaling = createSignaling(
-    {
-      config,
-      app,
-      httpServer,
-      interviews,
-      forStaff,
-      plane,
-      rooms,
-      staff,
-      join,
-      kit,
-      review: finished.review,
-      store: store.interviews,
-      audit: store.audit,
-      redis,
-      serverId,
-      logger,
-    },
-    closers,
-  );
-  // Closed in reverse order: this starts just before signaling waits for the last connection.
+  const review = finished.review;
+  const parts = { ...base, app, httpServer, forStaff, rooms, staff, join, kit, review, limits };
+  const signaling = createSignaling(parts, closers);
+  // Closed in reverse order, so just before signaling waits for the last connection.
   closers.defer(cutOffStragglers(httpServer));
-  staff.accounts.subscribe(({ userId }) => {
+  accounts.subscribe(({ userId }) => {
     signaling.recheckStaff(userId);
     bus.announceStaffChange(userId);
   });
@@ -326,22 +259,15 @@ async function compose(
   });
   closers.defer(() => watch.close());
 
-  const sweeper = new SeatSweeper({
-    interviews,
-    listPresent: () => store.interviews.listPresent(),
-    aliveServers: () => bus.aliveServers(),
-    ownPages: { serverId, isConnected: page => signaling.isConnected(page) },
-    logger,
-  });
+  const ownPages = { serverId, isConnected: (page: PageRef) => signaling.isConnected(page) };
+  const aliveServers = () => bus.aliveServers();
+  const sweeper = new SeatSweeper({ interviews, listPresent, aliveServers, ownPages, logger });
   closers.defer(() => sweeper.close());
-  // Disconnects the pages of dead servers before anyone reconnects.
+  // Disconnects pages of dead servers before anyone reconnects.
   await sweeper.sweep();
 
-  const deserted = new DesertedSessions({
-    interviews,
-    listEmpty: () => store.interviews.listEmpty(),
-    logger,
-  });
+  const listEmpty = () => store.interviews.listEmpty();
+  const deserted = new DesertedSessions({ interviews, listEmpty, logger });
   closers.defer(() => deserted.close());
 
   const setupLink = await staff.ensureSetupLink();
@@ -361,37 +287,31 @@ interface SignalingParts {
   join: Join;
   kit: KitFeature;
   review: ReviewParts;
-  store: InterviewStore;
-  audit: AuditLog;
-  redis: Redis | undefined;
+  store: Store;
+  limits: RateLimits;
   serverId: string;
   logger: Logger;
 }
 
 function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): Signaling {
-  const { config, app, httpServer, interviews, plane, rooms, staff, join, audit, redis, serverId, logger } =
-    parts;
+  const { config, app, plane, join, staff, store, limits } = parts;
   const connectionTest = createConnectionTest(plane);
   closers.defer(() => connectionTest.close());
-  const limits = new RateLimits({ redis });
   const requestLimits = new RequestLimits();
   const signaling = new Signaling({
-    httpServer,
-    interviews,
+    ...parts,
     dispatcher: new Dispatcher({
-      interviews,
+      ...parts,
       commands: commandHandlers,
       preparations: parts.kit.preparations,
       queries: {
-        ...createMediaQueries({ plane, interviews, rooms }),
+        ...createMediaQueries(parts),
         ...connectionTest.queries,
         ...rubricQueries,
-        ...createChatQueries(parts.store),
+        ...createChatQueries(store.interviews),
         ...createReviewQueries(parts.review),
       },
       limits: requestLimits,
-      serverId,
-      logger,
     }),
     checks: {
       verifyJoinToken: token => join.verifyJoinToken(token),
@@ -401,36 +321,20 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
       },
     },
     noteWatching: (userId, interviewId) =>
-      audit.add({ actor: userId, action: 'interview.watched', target: interviewId }),
-    plane,
-    admit: async (request: IncomingMessage) => {
+      store.audit.add({ actor: userId, action: 'interview.watched', target: interviewId }),
+    admit: async request => {
       if (!isOwnHandshake(request.headers, config.allowedOrigins)) return false;
       await limits.spend('handshake', handshakeAddressGroup(request, app));
       return true;
     },
     limitProofs: request => limits.spend('connect', handshakeAddressGroup(request, app)),
     limitArrivals: personKey => requestLimits.arrive(personKey),
-    serverId,
-    logger,
   });
   closers.defer(() => signaling.close());
   return signaling;
 }
 
-function readinessOf(store: Store, plane: MediaPlane, bus: LiveBus) {
-  return {
-    database: () => store.database.answers(),
-    media: () => plane.ready(),
-    ...(bus.shared && { redis: () => bus.healthy() }),
-  };
-}
-
-function listen(httpServer: HttpServer, config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    httpServer.once('error', reject);
-    httpServer.listen({ port: config.port, host: config.host }, () => {
-      httpServer.off('error', reject);
-      resolve();
-    });
-  });
+async function listen(httpServer: HttpServer, { port, host }: Config): Promise<void> {
+  httpServer.listen({ port, host });
+  await once(httpServer, 'listening');
 }

@@ -5,16 +5,11 @@ import type { Interviews } from '../interviews/interviews.ts';
 import { LEASE_MS, type LiveBus } from '../live/liveBus.ts';
 import { Poller } from '../Poller.ts';
 
-/** Renews leases well before they expire, even if one attempt is slow. */
 const RENEW_INTERVAL_MS = LEASE_MS / 3;
-/** Every this many rounds, the database is searched for interviews that this server has had no events of. */
+/** Number of rounds between two database searches for interviews that this server has had no events of. */
 const ROUNDS_PER_SEARCH = 4;
 
-/** Does one kind of work in one interview while this server holds the lease. */
-export interface Runner {
-  /** Stops, so that another server can continue. Safe to call twice. */
-  close(): Promise<void>;
-}
+export type Runner = { close(): Promise<void> };
 
 interface LeasedRunnersOptions<R extends Runner> {
   /** Prefix of lease names and log field, such as `recruiter`. */
@@ -29,10 +24,7 @@ interface LeasedRunnersOptions<R extends Runner> {
   logger: Logger;
 }
 
-/**
- * Runs one runner for each interview that needs one, on one of all servers, by a lease. When a server dies, its leases expire and another
- * server continues from the log.
- */
+/** Runs a runner for each interview that needs one, on one server at a time, by a lease. */
 export class LeasedRunners<R extends Runner> {
   readonly #options: LeasedRunnersOptions<R>;
   readonly #wanted = new Set<InterviewId>();
@@ -65,7 +57,6 @@ export class LeasedRunners<R extends Runner> {
     return this.#runners.has(interviewId);
   }
 
-  /** Stops the runners and releases their leases. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
@@ -86,7 +77,7 @@ export class LeasedRunners<R extends Runner> {
     void this.#run(interviewId);
   }
 
-  /** Leaves logs with newer events to servers of that version. */
+  /** Leaves logs with events of a newer version to servers of that version. */
   #isNeeded(state: InterviewState): boolean {
     if (state.hasNewerEvents) return false;
     return this.#options.isNeeded(state, this.#runners.get(state.interviewId));

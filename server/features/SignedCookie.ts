@@ -6,7 +6,6 @@ const Claims = z.object({ sub: z.string().optional(), jti: z.string() });
 
 interface SignedCookieOptions {
   name: string;
-  /** Distinguishes the tokens of different cookies. */
   audience: string;
   lifetimeSeconds: number;
   key: Uint8Array;
@@ -23,7 +22,6 @@ export class SignedCookie {
     this.#name = options.secure ? `__Host-${options.name}` : options.name;
   }
 
-  /** Returns a new id with the `Set-Cookie` value that carries it. */
   async create(subject?: string): Promise<{ id: string; cookie: string }> {
     const { audience, lifetimeSeconds, key, secure } = this.#options;
     const id = uuidv7();

@@ -4,32 +4,21 @@ import type { ChosenKit } from '../../shared/kit/kit.ts';
 import type { CommandName, RequestParams, RequestResult } from '../../shared/protocol/requests.ts';
 import type { Decision } from '../interviews/decision.ts';
 
-/** Input of a command handler besides its parameters. */
 export interface CommandContext {
   state: InterviewState;
   now: number;
-  /** The sender's page. */
   clientId: ClientId;
   serverId: string;
-  /** The sender's display name. */
   actorName: string;
   /** The sender's seat. Throws `forbidden` for staff who watch from the console. */
   own(): Seat;
 }
 
-/** Data that some commands load before they are decided. */
-interface Prepared {
-  /** A newer version of the interview's kit. */
-  'session.open': ChosenKit;
-  /** As above, for candidates whose arrival opens the interview. */
-  'seat.enter': ChosenKit;
-}
+/** Data that commands load before they are decided: a newer version of the interview's kit. */
+type Prepared = { 'session.open': ChosenKit; 'seat.enter': ChosenKit };
 type PreparedFor<N extends CommandName> = N extends keyof Prepared ? Prepared[N] : never;
 
-/**
- * Loads data for a handler, which is pure. The state can change before the decision. Must not decide anything, because the role table
- * hasn't been checked yet.
- */
+/** Loads data for a pure handler. Runs before the role table is checked, so it must not decide anything. */
 export type CommandPreparation<N extends CommandName> = (
   state: InterviewState,
   params: RequestParams<N>,

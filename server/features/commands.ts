@@ -8,7 +8,6 @@ import { scorecardCommands } from './rubric/scorecardCommands.ts';
 import { seatCommands } from './seat/commands.ts';
 import { sessionCommands } from './session/commands.ts';
 
-/** One handler per command of the protocol. A missing one is a type error. */
 export const commandHandlers: CommandHandlers = {
   ...seatCommands,
   ...sessionCommands,

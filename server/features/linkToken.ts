@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** 128 bits. */
 export const LINK_TOKEN_BYTES = 16;
 
 /** Token of a personal or invitation link: 128 random bits as 22 characters of base64url. */
@@ -8,7 +7,7 @@ export function newLinkToken(): string {
   return randomBytes(LINK_TOKEN_BYTES).toString('base64url');
 }
 
-/** SHA-256 of a token in hex, the only form that is stored. A slow hash isn't needed, because 128 random bits can't be guessed. */
+/** SHA-256 of a token in hex, the only form that is stored. 128 random bits need no slow hash. */
 export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -1,7 +1,7 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { ROUTES, type RouteName, type RouteParams } from '../../shared/protocol/http.ts';
-import type { PublicRequest, RouteHandler, RouteHandlers, StaffRequest } from '../features/routeHandlers.ts';
+import type { RouteHandler, RouteHandlers } from '../features/routeHandlers.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
 import { addressGroupOf, decodeInput, requireStaff, type StaffOf } from './requests.ts';
 
@@ -9,7 +9,7 @@ export interface ApiOptions {
   handlers: RouteHandlers;
   staffOf: StaffOf;
   limits: RateLimits;
-  /** Decodes answers by the table too. For development and tests. */
+  /** Also decodes answers by the table, for development and tests. */
   checkResults: boolean;
 }
 
@@ -25,34 +25,26 @@ export function apiRoutes(options: ApiOptions): Router {
 
 function answer<N extends RouteName>(name: N, options: ApiOptions): RequestHandler {
   const handler: RouteHandler<N> = options.handlers[name];
+  const { access, params, result } = ROUTES[name];
   return async (request, response) => {
-    if (handler.limit) await options.limits.spend(handler.limit, addressGroupOf(request));
-    const context = await allowedRequest(name, request, response, options);
-    const params = decodeInput(ROUTES[name].params, mergedInput(request)) as RouteParams<N>;
-    const result = await handler(params, context as Parameters<RouteHandler<N>>[1]);
-    response.json(options.checkResults ? ROUTES[name].result.parse(result) : result);
+    const headers = fromNodeHeaders(request.headers);
+    const address = addressGroupOf(request);
+    if (handler.limit) await options.limits.spend(handler.limit, address);
+    // The role table is checked before the input is decoded.
+    const member = access === 'public' ? undefined : await requireStaff(options.staffOf, headers, access);
+    const decoded = decodeInput(params, mergedInput(request)) as RouteParams<N>;
+    const context = {
+      member,
+      headers,
+      address,
+      setCookies: (cookies: readonly string[]) => setCookies(response, cookies),
+    };
+    const answered = await handler(decoded, context as Parameters<RouteHandler<N>>[1]);
+    response.json(options.checkResults ? result.parse(answered) : answered);
   };
 }
 
-/** Checks the role table before the input is decoded. */
-async function allowedRequest(
-  name: RouteName,
-  request: Request,
-  response: Response,
-  options: ApiOptions,
-): Promise<PublicRequest | StaffRequest> {
-  const { access } = ROUTES[name];
-  const headers = fromNodeHeaders(request.headers);
-  const context = {
-    headers,
-    address: addressGroupOf(request),
-    setCookies: (cookies: readonly string[]) => setCookies(response, cookies),
-  };
-  if (access === 'public') return { ...context, member: undefined };
-  return { ...context, member: await requireStaff(options.staffOf, headers, access) };
-}
-
-/** Path parameters replace fields of the body with the same name. */
+/** Path parameters replace body fields of the same name. */
 function mergedInput(request: Request): unknown {
   const body: unknown = request.body ?? {};
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;

@@ -5,10 +5,7 @@ import { CompressedText, type Encoding } from '../features/site/CompressedText.t
 
 const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' };
 
-/**
- * Serves the built client. Browsers keep files under `assets/`, whose names contain a hash, and request the page each time. Any other
- * address gets the page, which has its own router; public pages (`siteRoutes.ts`) come before. Search engines must not list it.
- */
+/** Serves the client's files, and its page for all other addresses. Names under `assets/` have a hash. */
 export function clientFiles(folder: string): Router {
   const router = Router();
   router.use(hashedFiles(folder));
@@ -26,7 +23,6 @@ export function clientFiles(folder: string): Router {
   return router;
 }
 
-/** Serves the hashed files of a build. */
 export function hashedFiles(folder: string): Router {
   const router = Router();
   const assets = path.join(folder, 'assets');
@@ -42,10 +38,9 @@ export function looksLikeFile(address: string): boolean {
   return address.startsWith('/assets/') || /\.[a-z0-9]{2,8}$/i.test(address);
 }
 
-/** Matches a plain name directly in the folder, so that no path leads out of it. */
+/** Allows only names directly in the folder. */
 const TEXT_FILE = /^\/([\w-][\w.-]*\.(?:js|css|svg|json|wasm))$/;
 
-/** Serves compressed texts among the hashed files, and leaves the rest to the next handler. */
 function compressedAssets(folder: string): RequestHandler {
   const files = new Map<string, Promise<CompressedText | undefined>>();
   return async (request, response, next) => {
@@ -80,7 +75,6 @@ export function acceptedEncoding(request: Request): Encoding {
   return accepted === 'br' || accepted === 'gzip' ? accepted : 'identity';
 }
 
-/** Returns undefined when the file does not exist. */
 async function readText(file: string): Promise<CompressedText | undefined> {
   try {
     return new CompressedText(await readFile(file));

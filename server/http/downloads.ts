@@ -9,12 +9,9 @@ import type { Logger } from '../log.ts';
 import { statusOf } from './errorReplies.ts';
 import { addressGroupOf, decodeInput, requireStaff, type StaffOf } from './requests.ts';
 
-interface Options {
-  limits: RateLimits;
-  log: Logger;
-}
+type Options = { limits: RateLimits; log: Logger };
 
-/** Must come before the check of origins, see `FormDownload`. */
+/** Comes before the check of origins: public pages send no referrer, so their forms name no origin. */
 export function formDownloads(downloads: readonly FormDownload[], { limits, log }: Options): Router {
   const router = Router();
   for (const download of downloads)
@@ -62,7 +59,7 @@ async function send(
     response.send(body);
     return;
   }
-  // A failure ends the connection, so that no browser takes the file for complete.
+  // A failure ends the connection, so that browsers don't treat the file as complete.
   await pipeline(body, response).catch(error => {
     if (!request.destroyed) log.warn({ err: error }, 'a download was not sent to its end');
   });

@@ -35,7 +35,7 @@ export function statusOf(code: ErrorCode): number {
   return STATUS[code];
 }
 
-/** Turns errors into JSON answers. Downloads and public pages answer some with a page before. */
+/** Answers errors with JSON. Downloads and public pages have their own error pages. */
 export function errorReplies(log: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
     if (response.headersSent) {
@@ -53,12 +53,11 @@ export function errorReplies(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Keeps grants out of the log: they give access to files. */
 function withoutGrant(path: string): string {
   return path.replace(/^(\/api\/media\/)[^/]+/i, '$1…');
 }
 
-/** Turns client errors of express and its body parser, which have a status, into `AppError`s. */
+/** Converts client errors of express and its body parser. */
 function fromExpress(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || !('status' in thrown)) return thrown;
   if (thrown.status === 413) return new AppError('too-large');

@@ -2,10 +2,10 @@ import { Router } from 'express';
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** Returns true when a part of the server works. A rejection counts as false. */
+/** A rejection counts as false. */
 export type ReadinessCheck = () => boolean | Promise<boolean>;
 
-/** `/livez` answers while the process listens. `/readyz` answers 200, or 503 when a check fails. */
+/** `/livez` answers while the process listens; `/readyz` answers 503 when a check fails. */
 export function healthRoutes(checks: Readonly<Record<string, ReadinessCheck>>): Router {
   const router = Router();
   router.get('/livez', (_request, response) => {
@@ -29,7 +29,7 @@ async function passes(check: ReadinessCheck): Promise<boolean> {
   try {
     return await Promise.race([check(), late]);
   } catch {
-    // The code that uses the part logs the reason.
+    // The part itself logs the reason.
     return false;
   } finally {
     clearTimeout(timer);

@@ -1,6 +1,5 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import express, { type Express, type RequestHandler } from 'express';
-import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
@@ -10,7 +9,7 @@ import type { MediaAccess } from '../features/recording/MediaAccess.ts';
 import type { Downloads, RouteHandlers } from '../features/routeHandlers.ts';
 import type { SitePages } from '../features/site/SitePages.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
-import { type Limit, type LimitName, RateLimits } from '../limits/RateLimits.ts';
+import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
 import { apiRoutes } from './apiRoutes.ts';
 import { clientFiles } from './clientFiles.ts';
@@ -26,7 +25,6 @@ import { signInRoutes } from './signInRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
 import { voiceUploadRoutes } from './voiceUploadRoutes.ts';
 
-/** Largest JSON body, except for kits. */
 const BODY_LIMIT = '64kb';
 /** Fits the largest kit that the schema allows, also as YAML. */
 const KIT_BODY_LIMIT = '2mb';
@@ -39,21 +37,16 @@ export interface HttpAppOptions {
   downloads: Downloads;
   recordings: KitVoiceUploads;
   media: Pick<MediaAccess, 'open'>;
-  /** Checks of /readyz by name. */
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
-  /** Folder of the built client. */
   clientFolder: string;
-  /** Public pages, and the folder of their build. */
   site: { pages: SitePages; folder: string };
   digests: Pick<DailyDigests, 'wanted' | 'want'>;
-  redis?: Redis | undefined;
-  limits?: Partial<Record<LimitName, Limit>> | undefined;
+  limits: RateLimits;
 }
 
-/** Creates the app that answers all HTTP requests. Does not listen. */
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { config, log } = options;
+  const { config, limits, log } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustProxy);
@@ -62,20 +55,18 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(...securityHeaders(config));
   app.use(healthRoutes(options.readiness));
   app.use(metricsRoute(options.metrics, config.metricsToken));
-  const limits = new RateLimits({ redis: options.redis, limits: options.limits });
   const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
-  // Before the API, whose many routes would delay the most frequent requests.
+  // First, because the API's many routes would delay the most frequent requests.
   app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
-  addApi(app, options, limits);
+  addApi(app, options, staffOf);
   app.use(clientFiles(options.clientFolder));
   app.use(nothingHere);
   app.use(errorReplies(log));
   return app;
 }
 
-function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void {
-  const { config, handlers, accounts, downloads, recordings, media, log } = options;
-  const staffOf = (headers: Headers) => accounts.staffOf(headers);
+function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
+  const { config, handlers, accounts, downloads, recordings, media, limits, log } = options;
   // Before the `api` limit, which a player would use up.
   app.use(mediaFileRoutes({ media, limits, log }));
   app.use('/api', async (request, response, next) => {
@@ -85,7 +76,7 @@ function addApi(app: Express, options: HttpAppOptions, limits: RateLimits): void
   });
   app.use(formDownloads(downloads.forForms, { limits, log }));
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
-  // Only staff may send bodies of this size. The parser below skips a body that was read.
+  // Only staff may send bodies of this size. The next parser skips a body that was read.
   app.use('/api/kits', requireKitReader(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(signInRoutes(accounts, limits));

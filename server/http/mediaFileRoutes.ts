@@ -1,14 +1,15 @@
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fromNodeHeaders } from 'better-auth/node';
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import { AppError } from '../../shared/errors.ts';
 import { MEDIA_FILES } from '../../shared/protocol/recordingRoutes.ts';
 import type { AllowedFile, MediaAccess } from '../features/recording/MediaAccess.ts';
+import type { ByteRange } from '../features/recording/storage/ObjectStorage.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
 import { addressGroupOf } from './requests.ts';
 
-/** Interval at which the right to read is checked again during a download. */
 const CHECK_EVERY_MS = 10_000;
 
 interface MediaFileRouteOptions {
@@ -18,10 +19,7 @@ interface MediaFileRouteOptions {
   checkEveryMs?: number | undefined;
 }
 
-/**
- * Serves files of recordings to holders of a grant, under a limit of their own, because players request many parts. Files in S3 pass through
- * the server, too: a signed address of the storage would work for anyone.
- */
+/** Serves files to holders of a grant. Files in S3 pass through the server, too: a signed address would work for anyone. */
 export function mediaFileRoutes(options: MediaFileRouteOptions): Router {
   const router = Router();
   router.get(MEDIA_FILES, answer(options));
@@ -29,12 +27,11 @@ export function mediaFileRoutes(options: MediaFileRouteOptions): Router {
   return router;
 }
 
-/** Answers `not-found` for an address that cannot be decoded. */
 const unreadable: ErrorRequestHandler = (error, _request, _response, next) => {
   next(error instanceof URIError ? new AppError('not-found') : error);
 };
 
-/** Also answers HEAD, which express routes to the GET handler. */
+/** Also answers HEAD. */
 function answer({
   media,
   limits,
@@ -63,7 +60,7 @@ function answer({
   };
 }
 
-/** Ranges apply to GET only (RFC 9110, section 14.2) and, with If-Range, to the file that the client has (section 13.1.5). */
+/** RFC 9110, sections 14.2 (ranges apply to GET only) and 13.1.5 (If-Range). */
 function wantedRange(request: Request, file: AllowedFile): ReturnType<typeof rangeOf> {
   const condition = request.headers['if-range'];
   if (request.method !== 'GET' || (condition !== undefined && condition !== etagOf(file))) return 'whole';
@@ -97,17 +94,18 @@ function etagOf({ sha256 }: AllowedFile): string {
   return `"${sha256.slice(0, 32)}"`;
 }
 
-/**
- * Sends the bytes with backpressure. Never rejects: ends the connection on a failure and returns it, unless the client has disconnected.
- * Stops when the right to read ends.
- */
+/** Sends with backpressure while the right to read lasts. Returns failures, unless the client has disconnected. */
 async function send(
   stream: Readable,
   response: Response,
   wanted: number,
   { holds, checkEveryMs }: { holds: () => Promise<boolean>; checkEveryMs: number },
 ): Promise<unknown> {
-  const leave = () => stream.destroy();
+  const left = new AbortController();
+  const leave = () => {
+    left.abort();
+    stream.destroy();
+  };
   response.once('close', leave);
   let [sent, checkedAt] = [0, performance.now()];
   try {
@@ -118,7 +116,7 @@ async function send(
         checkedAt = performance.now();
       }
       sent += piece.length;
-      if (!response.write(piece)) await drained(response);
+      if (!response.write(piece)) await once(response, 'drain', { signal: left.signal }).catch(() => {});
       if (response.destroyed) return undefined;
     }
     if (sent !== wanted) throw new Error(`The storage gave ${sent} bytes of ${wanted}.`);
@@ -134,31 +132,9 @@ async function send(
   }
 }
 
-/** Resolves when the response drains or closes. */
-function drained(response: Response): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const done = () => {
-    response.off('drain', done);
-    response.off('close', done);
-    resolve();
-  };
-  response.on('drain', done);
-  response.on('close', done);
-  return promise;
-}
-
-/** First and last byte, from 0, both included. */
-interface ByteRange {
-  first: number;
-  last: number;
-}
-
 const ONE_RANGE = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i;
 
-/**
- * Decodes a Range field for a file of `bytes` bytes (RFC 9110, section 14). Returns `whole` for a field that a server may ignore: malformed,
- * of another unit, or with several ranges.
- */
+/** Decodes a Range field (RFC 9110, section 14). Returns `whole` for a malformed field, another unit, or several ranges. */
 export function rangeOf(field: string | undefined, bytes: number): ByteRange | 'whole' | 'unsatisfiable' {
   const match = ONE_RANGE.exec(field ?? '');
   if (!match) return 'whole';

@@ -12,7 +12,7 @@ export function createMetrics(): Registry {
   return registry;
 }
 
-/** Measures requests by route pattern, so that ids never become labels. */
+/** Labels are route patterns, never ids. */
 export function requestDurations(registry: Registry): RequestHandler {
   const durations = new Histogram({
     name: 'vivavoce_http_request_duration_seconds',
@@ -36,8 +36,8 @@ export function requestDurations(registry: Registry): RequestHandler {
 }
 
 /**
- * Serves `/metrics` to requests from this machine under a local host name, or with the token. Rejects requests that a proxy forwarded, and
- * other host names: a foreign page could resolve its name to this machine (DNS rebinding).
+ * Serves `/metrics` with the token, or to requests from this machine that no proxy forwarded. Requires a local host
+ * name, because a foreign page could resolve its name to this machine (DNS rebinding).
  */
 export function metricsRoute(registry: Registry, token: string | undefined): Router {
   const router = Router();

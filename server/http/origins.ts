@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 
 const READ_ONLY = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Rejects changes from other origins, and without an origin, which browsers always send. */
+/** Rejects changes from other origins and without an origin, which browsers always send. */
 export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     if (READ_ONLY.has(request.method) || isAllowedOrigin(request.headers.origin, allowedOrigins)) next();
@@ -12,10 +12,7 @@ export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHand
   };
 }
 
-/**
- * True when a socket's handshake comes from one of our pages. WebSockets always send the origin. Polling on the own site does not, but sends
- * `Sec-Fetch-Site`, which pages cannot forge.
- */
+/** WebSockets always send the origin. Polling from our pages sends `Sec-Fetch-Site` instead, which pages cannot forge. */
 export function isOwnHandshake(headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin';
   return isAllowedOrigin(headers.origin, allowedOrigins);

@@ -11,7 +11,7 @@ import { refuseNul } from '../../shared/protocol/refuseNul.ts';
 
 export type StaffOf = (headers: Headers) => Promise<StaffMember | undefined>;
 
-/** Returns the signed-in member if their role may do `action`. Throws `unauthenticated` or `forbidden`. */
+/** Returns the signed-in member. Throws `unauthenticated`, or `forbidden` if the role may not do `action`. */
 export async function requireStaff(
   staffOf: StaffOf,
   headers: Headers,
@@ -23,15 +23,12 @@ export async function requireStaff(
   return member;
 }
 
-/**
- * Decodes the input of a request. Throws `invalid`: `details.field` is the first wrong field, `details.fields` has the problem of each.
- * Paths are dotted, as in `seats.0.displayName`.
- */
+/** Throws `invalid` with the first wrong field, and the problem of each. Paths are dotted, as in `seats.0.displayName`. */
 export function decodeInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
   refuseNul(input);
   const decoded = schema.safeParse(input);
   if (decoded.success) return decoded.data;
-  // A map, because a field can be called `__proto__`.
+  // A field can be called `__proto__`.
   const fields = new Map<string, FieldRefusal>();
   for (const issue of decoded.error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [''];
@@ -47,20 +44,16 @@ export function decodeInput<S extends z.ZodType>(schema: S, input: unknown): z.i
   });
 }
 
-/** Address group of a request that the app handles. */
 export function addressGroupOf({ ip }: Request): string {
   return addressGroup(ip ?? '');
 }
 
-/** Address group of a request that never reaches the app: a socket handshake. */
+/** For a socket handshake, which never reaches the app. */
 export function handshakeAddressGroup(request: IncomingMessage, app: Express): string {
   return addressGroup(proxyAddr(request, app.get('trust proxy fn')));
 }
 
-/**
- * Returns what limits count by: an IPv4 address, or the /64 network of an IPv6 address, because one household or attacker
- * owns all addresses in it.
- */
+/** Returns an IPv4 address, or the /64 network of an IPv6 address: one household has all addresses in it. */
 export function addressGroup(address: string): string {
   const plain = address.replace(/%.*$/, '');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];

@@ -16,7 +16,7 @@ const PERMISSIONS = [
 ].join(', ');
 
 export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'>): RequestHandler[] {
-  // In older Safari, 'self' does not include WebSockets. A policy cannot contain IPv6 addresses.
+  // In older Safari, 'self' omits WebSockets. A policy cannot contain IPv6 addresses.
   const sockets = config.allowedOrigins
     .filter(origin => !origin.includes('['))
     .map(origin => origin.replace(/^http/, 'ws'));
@@ -41,7 +41,7 @@ export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // With HTTPS on localhost it would apply to every other local server.
+    // On localhost it would apply to every other local server.
     strictTransportSecurity: config.secure ? { maxAge: 31_536_000 } : false,
     xFrameOptions: { action: 'deny' },
   });

@@ -9,14 +9,14 @@ import { addressGroupOf, decodeInput } from './requests.ts';
 
 const Credentials = z.strictObject({ email: Email, password: z.string().min(1).max(128) });
 
-/** Sign-in and sign-out, at better-auth's paths. The rest of its HTTP interface is not reachable. */
+/** The rest of better-auth's HTTP interface is not reachable. */
 export function signInRoutes(accounts: StaffAccounts, limits: RateLimits): Router {
   const router = Router();
   router.post('/api/auth/sign-in/email', async (request, response) => {
     const address = addressGroupOf(request);
     const { email, password } = decodeInput(Credentials, request.body ?? {});
     const device = await accounts.devices.find(fromNodeHeaders(request.headers), email);
-    // A known browser is not affected by tries from elsewhere.
+    // Attempts from elsewhere don't lock out a known browser.
     const budgets: [LimitName, string][] = device
       ? [['device', device]]
       : [

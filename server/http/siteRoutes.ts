@@ -16,8 +16,8 @@ import type { Logger } from '../log.ts';
 import { acceptedEncoding, hashedFiles, looksLikeFile } from './clientFiles.ts';
 import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 
-/** First parts of the addresses that the client draws. `/` is one more where there is no public side. */
-const CLIENT_PAGES = [
+/** First path parts of the client's own pages. */
+const CLIENT_PAGES = new Set([
   'login',
   'setup',
   'invitation',
@@ -26,24 +26,21 @@ const CLIENT_PAGES = [
   'join',
   'practice',
   'report',
-] as const;
+]);
 
 const SHORT_CACHE = 'public, max-age=60, stale-while-revalidate=60';
 const CARD_CACHE = 'public, max-age=300';
-const LINK_LIMIT = '4kb';
-const OF_CLIENT: ReadonlySet<string> = new Set(CLIENT_PAGES);
+const form = express.urlencoded({ extended: false, limit: '4kb' });
 
 interface SiteRouteOptions {
   pages: SitePages;
   digests: Pick<DailyDigests, 'wanted' | 'want'>;
   limits: RateLimits;
   staffOf: StaffOf;
-  /** Folder of the build of the public pages. */
   folder: string;
   log: Logger;
 }
 
-/** Serves the public pages and a page for unknown addresses. */
 export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   const { pages, digests, staffOf, folder, log } = options;
   const router = Router();
@@ -72,7 +69,6 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     if (!card) return next();
     response
       .set({ 'Content-Type': 'image/png', 'Cache-Control': CARD_CACHE, ETag: card.etag })
-      // Other sites embed it.
       .set('Cross-Origin-Resource-Policy', 'cross-origin')
       .send(card.png);
   });
@@ -99,31 +95,23 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   router.get('/open-link', async (request, response) => {
     await send(request, response, await pages.linkForm());
   });
-  // Needs no check of the origin: it changes nothing.
-  router.post(
-    '/open-link',
-    express.urlencoded({ extended: false, limit: LINK_LIMIT }),
-    async (request, response) => {
-      await limited(request);
-      const { link } = (request.body ?? {}) as { link?: unknown };
-      await send(request, response, await pages.openLink(typeof link === 'string' ? link : ''));
-    },
-  );
+  // Needs no origin check, because it changes nothing.
+  router.post('/open-link', form, async (request, response) => {
+    await limited(request);
+    const { link } = (request.body ?? {}) as { link?: unknown };
+    await send(request, response, await pages.openLink(typeof link === 'string' ? link : ''));
+  });
   router.get(`${UNSUBSCRIBE_PAGE}/:token`, async (request, response) => {
     await limited(request);
     await send(request, response, await pages.dailyMessage(await digests.wanted(request.params.token)));
   });
   // Mail servers post here for one-click unsubscription, from any origin.
-  router.post(
-    `${UNSUBSCRIBE_PAGE}/:token`,
-    express.urlencoded({ extended: false, limit: LINK_LIMIT }),
-    async (request, response) => {
-      await limited(request);
-      const wanted = SUBSCRIBE in ((request.body ?? {}) as object);
-      const known = await digests.want(request.params.token, wanted);
-      await send(request, response, await pages.dailyMessage(known ? wanted : undefined));
-    },
-  );
+  router.post(`${UNSUBSCRIBE_PAGE}/:token`, form, async (request, response) => {
+    await limited(request);
+    const wanted = SUBSCRIBE in ((request.body ?? {}) as object);
+    const known = await digests.want(request.params.token, wanted);
+    await send(request, response, await pages.dailyMessage(known ? wanted : undefined));
+  });
   router.use(hashedFiles(path.join(folder, 'public')));
   // Without a pattern, because express throws for an address that cannot be decoded.
   router.use(async (request, response, next) => {
@@ -132,16 +120,15 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     await send(request, response, await pages.notFound('unknown-page', lastPart(request.path)));
   });
   router.use(errorPages(pages, log));
-  // Saves API requests the event-loop turn that leaving a router takes.
+  // Saves API requests a turn of the event loop.
   return (request, response, next) =>
     request.path.startsWith('/api/') ? next() : router(request, response, next);
 }
 
-/** True for a page request whose address is neither a file nor a page of the client. */
 function isUnknownPage(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const first = request.path.split('/')[1] ?? '';
-  if (first === '' || first === 'api' || OF_CLIENT.has(first) || looksLikeFile(request.path)) return false;
+  if (first === '' || first === 'api' || CLIENT_PAGES.has(first) || looksLikeFile(request.path)) return false;
   return request.accepts('html') !== false;
 }
 
@@ -166,7 +153,6 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
         Vary: 'Accept-Encoding',
         ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
       });
-      // Express handles 304 and HEAD.
       response.send(content);
       return;
     }
@@ -181,7 +167,7 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
         .send(answer.html);
       return;
     case 'moved':
-      // The address may be used again, so browsers must not keep the redirect permanently.
+      // The address may be used again, so browsers must not keep the redirect.
       response.set('Cache-Control', answer.permanently ? SHORT_CACHE : 'no-store');
       response.redirect(answer.permanently ? 301 : 303, answer.to);
       return;
@@ -190,7 +176,7 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
   }
 }
 
-/** Answers errors with a page. Passes on those of requests that do not accept HTML, and pages that fail to render. */
+/** Answers errors with a page, where HTML is accepted. */
 function errorPages(pages: SitePages, log: Logger): ErrorRequestHandler {
   return async (error: unknown, request, response, next) => {
     if (response.headersSent || !(error instanceof AppError) || !request.accepts('html')) return next(error);

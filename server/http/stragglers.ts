@@ -3,10 +3,7 @@ import type { Socket } from 'node:net';
 
 const GRACE_MS = 2_000;
 
-/**
- * Returns a function that destroys open connections shortly after the server starts to close. Without it, Node waits half a minute for
- * clients whose network is gone.
- */
+/** Returns a function that soon destroys open connections. Otherwise Node waits half a minute for clients without network. */
 export function cutOffStragglers(server: Server): () => void {
   // `closeAllConnections` leaves out WebSockets.
   const sockets = new Set<Socket>();

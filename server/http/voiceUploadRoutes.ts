@@ -16,7 +16,7 @@ import { decodeInput, requireStaff, type StaffOf } from './requests.ts';
 const Line = z.strictObject({ kitId: KitId, textSha256: TextSha256 });
 const Upload = z.strictObject({ ...Line.shape, name: RecordingName });
 
-/** Types that browsers play, by file extension. Others are sent as bytes, so that no upload can act as a page. */
+/** Types that browsers play. Others are sent as bytes, so that no upload can act as a page. */
 const CONTENT_TYPES: Record<string, string> = {
   '.aac': 'audio/aac',
   '.flac': 'audio/flac',
@@ -53,7 +53,7 @@ function upload({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandle
       const recording = await recordings.keep(line, bytes, member.userId);
       response.json({ recording });
     } finally {
-      // Discards the rest after an error, so that the sender can read the answer and reuse the connection.
+      // Discards the rest, so that the sender can read an error and reuse the connection.
       request.resume();
     }
   };
@@ -75,10 +75,7 @@ function play({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandler 
   };
 }
 
-/**
- * Yields the body of a request. Throws `too-large` as soon as it is known to exceed `maxBytes`, and `invalid` for an empty or interrupted
- * body. Does not destroy the request when reading ends early: the sender still gets an answer over the connection.
- */
+/** Throws `too-large`, or `invalid` for an empty or interrupted body. Keeps the connection for the answer. */
 async function* receivedBytes(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   let bytes = 0;

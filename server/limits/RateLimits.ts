@@ -8,13 +8,9 @@ import {
 import type { PlainReason } from '../../shared/errorReasons.ts';
 import { AppError } from '../../shared/errors.ts';
 
-/** Allows `points` requests per `seconds`. */
-export interface Limit {
-  points: number;
-  seconds: number;
-}
+export type Limit = { points: number; seconds: number };
 
-/** Limits count per address group unless noted. They leave room for an office or a school behind one address. */
+/** Per address group unless noted, with room for an office or school behind one address. */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
   join: { points: 300, seconds: 60 },
@@ -24,23 +20,18 @@ export const RATE_LIMITS = {
   changePassword: { points: 20, seconds: 15 * 60 },
   /** Wrong passwords, per account and address group. */
   password: { points: 10, seconds: 15 * 60 },
-  /** Wrong passwords, per account. High, because an attacker who uses it up locks out others until it refills. */
+  /** Wrong passwords, per account. High, because using it up locks out the account's owner. */
   account: { points: 100, seconds: 60 * 60 },
-  /** Wrong passwords in a browser that signed in to the account before, in place of the three limits above. */
+  /** Wrong passwords in a browser that has signed in before, in place of the three limits above. */
   device: { points: 10, seconds: 15 * 60 },
-  /** Transports of sockets. */
   handshake: { points: 1_200, seconds: 60 },
-  /** Proofs of identity. A transport can carry any number of them. */
   connect: { points: 1_200, seconds: 60 },
-  /** Parts of recordings. A player requests many. */
+  /** Players request many parts of a recording. */
   media: { points: 12_000, seconds: 60 },
-  /** Requests to private practice pages, and challenges. */
   practiceOpen: { points: 600, seconds: 60 },
-  /** Practice attempts. */
   practice: { points: 120, seconds: 60 * 60 },
-  /** Practice attempts from browsers that have not practiced before. */
   practiceNewDevice: { points: 60, seconds: 60 * 60 },
-  /** Practice attempts per browser and address group, so that people behind one address do not use up each other's share. */
+  /** Per browser and address group. */
   practiceDevice: { points: 20, seconds: 24 * 60 * 60 },
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
   /** Messages to an address that a visitor typed, per receiver. */
@@ -51,35 +42,54 @@ export const RATE_LIMITS = {
   practiceNote: { points: 120, seconds: 60 },
   /** Per private page. */
   practiceArchive: { points: 6, seconds: 10 * 60 },
-  /** Per proof, which can be used once: the window is longer than its lifetime. */
+  /** Per proof. Longer than a proof's lifetime, so each works once. */
   practiceProof: { points: 1, seconds: 15 * 60 },
-  /** Public pages rendered for one request. */
+  /** Public pages that are rendered on request. */
   site: { points: 300, seconds: 60 },
   reportPdf: { points: 20, seconds: 60 },
+  // Requests over sockets, per person.
+  requests: { points: 1_200, seconds: 10 },
+  requestsOfPage: { points: 300, seconds: 10 },
+  /** Each connection writes an arrival and a departure, and gets the whole view. */
+  arrival: { points: 120, seconds: 60 },
+  consent: { points: 20, seconds: 60 },
+  presence: { points: 120, seconds: 60 },
+  recruiter: { points: 60, seconds: 30 },
+  tracks: { points: 240, seconds: 60 },
+  text: { points: 30, seconds: 30 },
+  view: { points: 30, seconds: 10 },
+  chat: { points: 30, seconds: 10 },
+  kit: { points: 30, seconds: 10 },
+  review: { points: 30, seconds: 10 },
+  setup: { points: 60, seconds: 120 },
+  connectionTest: { points: 30, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof RATE_LIMITS;
 
-/** Counts in Redis if it is configured, so that servers count together; otherwise, and while Redis is down, in memory. */
+/** Counts in Redis, shared by all servers; without Redis, in memory. */
 export class RateLimits {
   readonly #limiters = new Map<LimitName, RateLimiterAbstract>();
   readonly #redis: Redis | undefined;
   readonly #limits: Record<LimitName, Limit>;
 
-  constructor({
-    redis,
-    limits,
-  }: { redis?: Redis | undefined; limits?: Partial<Record<LimitName, Limit>> | undefined } = {}) {
-    this.#redis = redis;
-    this.#limits = { ...RATE_LIMITS, ...limits };
+  constructor(
+    options: { redis?: Redis | undefined; limits?: Partial<Record<LimitName, Limit>> | undefined } = {},
+  ) {
+    this.#redis = options.redis;
+    this.#limits = { ...RATE_LIMITS, ...options.limits };
   }
 
   /** Throws `rate-limited` with the time to wait. */
-  spend(name: LimitName, key: string): Promise<void> {
-    return consume(this.#limiterOf(name), key);
+  async spend(name: LimitName, key: string, reason?: PlainReason): Promise<void> {
+    try {
+      await this.#limiterOf(name).consume(key);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      throw new AppError('rate-limited', reason, { details: { retryAfterMs: error.msBeforeNext } });
+    }
   }
 
-  /** Gives one point back. */
   async refund(name: LimitName, key: string): Promise<void> {
     await this.#limiterOf(name).reward(key);
   }
@@ -105,18 +115,4 @@ function createLimiter(name: LimitName, limit: Limit, redis: Redis | undefined):
     rejectIfRedisNotReady: true,
     insuranceLimiter: inMemory,
   });
-}
-
-/** Takes one point, or throws `rate-limited` with the time to wait. */
-export async function consume(
-  limiter: RateLimiterAbstract,
-  key: string,
-  reason?: PlainReason,
-): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    throw new AppError('rate-limited', reason, { details: { retryAfterMs: error.msBeforeNext } });
-  }
 }

@@ -8,12 +8,12 @@ const CHANGES = 'vivavoce:changes';
 const STAFF_CHANGES = 'vivavoce:staff';
 const SERVERS = 'vivavoce:servers:';
 const LEASES = 'vivavoce:leases:';
-/** A server that has not renewed its key for this long is considered dead. */
+/** A server whose key is older counts as dead. */
 const ALIVE_MS = 5_000;
 const RENEW_MS = 1_500;
-/** After an outage, keys of live servers are missing until each has reconnected and renewed its own. */
+/** After an outage, live servers have no keys until they have reconnected. */
 const DOUBT_MS = ALIVE_MS + RENEW_MS;
-/** Atomic, so that two servers never both find a lease free. Returns 1 when this server has the lease. */
+/** Atomic. Returns 1 when this server has the lease. */
 const TAKE_LEASE = `
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
 if redis.call('set', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
@@ -22,10 +22,7 @@ const RELEASE_LEASE = `
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
 return 0`;
 
-/**
- * Bus between servers that share Redis. Messages use publish/subscribe. Each live server has a key that expires. While Redis is
- * away, announcements are lost, which is safe because the log is authoritative. Nothing here throws then.
- */
+/** Messages use publish/subscribe, and each live server has a key that expires. Never throws while Redis is away. */
 export class RedisBus implements LiveBus {
   readonly serverId: string;
   readonly shared = true;
@@ -39,15 +36,15 @@ export class RedisBus implements LiveBus {
     if (!this.#closed) this.#subscriber.disconnect(true);
   };
   #subscribed = false;
-  /** Until this time a missing key says nothing about its server. */
+  /** Until then, a missing key says nothing about its server. */
   #doubtUntil = 0;
   #closed = false;
 
-  /** Uses `commands` without owning it, and another connection to subscribe. Rejects when Redis cannot be reached. */
+  /** Does not own `commands`. Rejects when Redis cannot be reached. */
   static async create(commands: Redis, serverId: string): Promise<RedisBus> {
-    // An automatic resubscription that is refused would reject without a handler, which ends the process.
+    // A refused automatic resubscription would reject without a handler and end the process.
     const subscriber = commands.duplicate({ autoResubscribe: false });
-    // Errors are logged by the original connection.
+    // The original connection logs errors.
     subscriber.on('error', () => {});
     const bus = new RedisBus(commands, subscriber, serverId);
     try {
@@ -127,7 +124,6 @@ export class RedisBus implements LiveBus {
   }
 
   #announce(channel: string, message: string): void {
-    // Polling the log makes up for a lost announcement.
     void this.#commands.publish(channel, `${this.serverId} ${message}`).catch(() => {});
   }
 
@@ -149,7 +145,7 @@ export class RedisBus implements LiveBus {
   }
 }
 
-/** Commands fail immediately while Redis is away, so that nothing waits for it or piles up. */
+/** Commands fail immediately while Redis is away, so that none pile up. */
 export async function connectRedis(url: string, logger: Logger): Promise<Redis> {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -173,7 +169,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<Redis> 
     return redis;
   } catch (error) {
     redis.disconnect();
-    // The connection's own error has the reason. `connect` rejects only with the fact that it ended.
+    // `connect` rejects without the reason.
     throw StartupError.redis(url, lastError ?? error);
   }
 }

@@ -35,42 +35,37 @@ interface NodeConnectionOptions {
   registration: NodeRegistration;
   secret: string;
   emit: (event: AnyMediaEvent) => void;
-  /** Called when the connection breaks, perhaps because the node is gone. */
   onDisconnected: () => void;
-  /** Called when the node has been away for too long. The connection is closed. */
+  /** Called after the connection was closed because the node was away for too long. */
   onForgotten: (node: NodeConnection) => void;
   logger: Logger;
 }
 
 const REQUEST_TIMEOUT_MS = 5_000;
-/** Requests that wait for a disk or read a whole recording. */
+/** They wait for a disk or read a whole recording. */
 const SLOW_REQUEST_TIMEOUTS_MS: Partial<Record<MediaRequestName, number>> = {
   'capture.stop': 20_000,
   'capture.list': 20_000,
   'capture.release': 20_000,
   'capture.digest': 120_000,
 };
-/** Succeeds even if the room no longer exists, so its answer says nothing about the room. */
+/** Succeeds even without the room, so its answer says nothing about the room. */
 const STOPS_WITHOUT_ROOM: MediaRequestName = 'capture.stop';
-/** Time after which the rooms of an absent node are placed elsewhere. Sooner if its lease ended too. */
+/** After this absence, rooms are placed elsewhere; sooner if the node's lease has ended. */
 const ABSENCE_MAX_MS = 5_000;
-/** A node that returns within this time is told to close the rooms that were placed elsewhere. */
+/** A node that returns sooner is told to close rooms that were placed elsewhere. */
 const FORGET_AFTER_MS = 60_000;
 
-/**
- * Control connection to one sfu, with the rooms that this server knows there. Reconnects automatically. Ends when it is closed, or after a
- * minute without connection and lease.
- */
+/** Control connection to one sfu and the rooms known there. Closes itself after a minute without connection and lease. */
 export class NodeConnection {
   readonly nodeId: NodeId;
   readonly #options: NodeConnectionOptions;
   #socket: Socket<ControlServerToClient, ControlClientToServer>;
   readonly #rooms = new Map<RoomId, RoomRef>();
-  /** Rooms that the node should close: they were reported lost or never confirmed. */
+  /** The node should close them: they were reported lost or never confirmed. */
   #abandoned: RoomRef[] = [];
   #registration: NodeRegistration;
   #leaseEnded = false;
-  /** Rooms placed since the node last reported its load. */
   #placedSince = 0;
   #absence: { lossTimer: NodeJS.Timeout; forgetTimer: NodeJS.Timeout } | undefined;
   #closed = false;
@@ -95,7 +90,7 @@ export class NodeConnection {
     return this.#registration.load + this.#placedSince;
   }
 
-  /** Takes the node's current entry in the directory; undefined when its lease ended. */
+  /** `registration` is undefined when the node's lease has ended. */
   register(registration: NodeRegistration | undefined): void {
     this.#leaseEnded = registration === undefined;
     if (registration) {
@@ -110,7 +105,10 @@ export class NodeConnection {
 
   async request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>> {
     const reply = await this.#ask(name, params).catch((error: unknown) => {
-      if (name === 'room.create') this.#abandonUnconfirmed(params as MediaParams<'room.create'>);
+      if (name === 'room.create') {
+        const { roomId, epoch } = params as MediaParams<'room.create'>;
+        if (!this.#rooms.has(roomId)) this.#abandoned.push({ nodeId: this.nodeId, roomId, epoch });
+      }
       throw error;
     });
     if (!reply.ok) throw AppError.fromReply(reply.error);
@@ -119,7 +117,6 @@ export class NodeConnection {
     return result;
   }
 
-  /** Safe to call twice. The rooms stay open on the node. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -128,7 +125,6 @@ export class NodeConnection {
     this.#rooms.clear();
   }
 
-  /** Reconnects to a node that restarted at another address. Its lost rooms are found when it answers there. */
   #reopen(): void {
     this.#socket.off();
     this.#socket.disconnect();
@@ -170,11 +166,7 @@ export class NodeConnection {
     }
   }
 
-  #abandonUnconfirmed({ roomId, epoch }: MediaParams<'room.create'>): void {
-    if (!this.#rooms.has(roomId)) this.#abandoned.push({ nodeId: this.nodeId, roomId, epoch });
-  }
-
-  /** Learns from a successful request that a room exists on this node. */
+  /** A successful request shows that its room exists on this node. */
   #noteRoom(name: MediaRequestName, params: object, result: object): void {
     const holder = 'room' in result ? result : params;
     const room = 'room' in holder ? RoomRef.parse(holder.room) : undefined;
@@ -195,14 +187,13 @@ export class NodeConnection {
   }
 
   #onConnectError(error: Error): void {
-    // socket.io reconnects after a broken connection, but not after a refusal.
+    // socket.io does not reconnect after a refusal.
     if (this.#socket.active) return;
     if (error.message === OTHER_NODE) this.#loseRooms();
-    else
-      this.#options.logger.error(
-        { reason: error.message },
-        'sfu refuses this server: is MEDIA_SECRET the same?',
-      );
+    else {
+      const reason = error.message;
+      this.#options.logger.error({ reason }, 'sfu refuses this server: is MEDIA_SECRET the same?');
+    }
     setTimeout(() => !this.#closed && this.#socket.connect(), 1_000).unref();
   }
 
@@ -264,12 +255,10 @@ export class NodeConnection {
     this.#abandoned = [];
     for (const room of rooms)
       this.request('room.close', { room }).catch((error: unknown) => {
-        // A newer room replaced it and closed it.
+        // A newer room has replaced it.
         if (error instanceof AppError && error.code === 'stale-epoch') return;
-        this.#options.logger.warn(
-          { roomId: room.roomId, err: error },
-          'an abandoned room could not be closed',
-        );
+        const { roomId } = room;
+        this.#options.logger.warn({ roomId, err: error }, 'an abandoned room could not be closed');
       });
   }
 
@@ -296,7 +285,7 @@ function unavailable(cause?: unknown): AppError {
   return new AppError('media-unavailable', undefined, { cause });
 }
 
-/** Signs a token that proves knowledge of MEDIA_SECRET without sending it. */
+/** Proves knowledge of MEDIA_SECRET without sending it. */
 function signControlToken(secret: string): Promise<string> {
   return new SignJWT()
     .setProtectedHeader({ alg: 'HS256' })

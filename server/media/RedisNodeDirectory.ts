@@ -8,7 +8,7 @@ import type { NodeDirectory } from './RemoteMediaPlane.ts';
 const POLL_MS = 500;
 const COMMAND_TIMEOUT_MS = 1_000;
 
-/** Reads the leases of sfu nodes from Redis. During an outage of Redis the last list stays valid. Ends when it is closed. */
+/** Reads the leases of sfu nodes. The last list stays valid while Redis is away. */
 export class RedisNodeDirectory implements NodeDirectory {
   readonly #redis: Redis;
   readonly #logger: Logger;
@@ -25,7 +25,6 @@ export class RedisNodeDirectory implements NodeDirectory {
       enableOfflineQueue: false,
       retryStrategy: attempt => Math.min(attempt * 100, 1_000),
     });
-    // The poller logs errors once per outage.
     this.#redis.on('error', () => undefined);
     this.#redis.on('ready', () => this.refresh());
     this.#poller = new Poller({
@@ -61,7 +60,7 @@ export class RedisNodeDirectory implements NodeDirectory {
     this.#notify(leases.flatMap(lease => this.#decode(lease)));
   }
 
-  /** A live node whose lease expired adds itself again with its next heartbeat. */
+  /** A live node adds itself again with its next heartbeat. */
   async #removeExpired(nodeIds: readonly NodeId[]): Promise<void> {
     if (nodeIds.length > 0) await this.#redis.srem(NODE_INDEX_KEY, ...nodeIds);
   }

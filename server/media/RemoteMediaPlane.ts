@@ -12,31 +12,21 @@ import type {
 import { NodeConnection } from './NodeConnection.ts';
 
 export interface NodeDirectory {
-  /**
-   * Calls the listener with all live nodes: as soon as they are known, and after each change. Stays silent while the directory cannot be
-   * read. Returns a function that unsubscribes.
-   */
+  /** Calls the listener with all live nodes, at first and after changes. Returns a function that unsubscribes. */
   watch(listener: (nodes: readonly NodeRegistration[]) => void): () => void;
   refresh(): void;
   close(): Promise<void>;
 }
 
-interface RemoteMediaPlaneOptions {
-  directory: NodeDirectory;
-  secret: string;
-  logger: Logger;
-}
+type RemoteMediaPlaneOptions = { directory: NodeDirectory; secret: string; logger: Logger };
 
-/**
- * Media plane of remote sfu nodes. Places new rooms on the least loaded node and forwards all other requests to the room's node. Rooms stay
- * open when it is closed.
- */
+/** Places new rooms on the least loaded sfu node and forwards other requests to the room's node. Rooms outlive it. */
 export class RemoteMediaPlane implements MediaPlane {
   readonly #options: RemoteMediaPlaneOptions;
   readonly #nodes = new Map<NodeId, NodeConnection>();
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #unwatch: () => void;
-  /** False until the directory was read once. Until then, an unknown node may still appear. */
+  /** Until the first list, an unknown node may still appear. */
   #nodesKnown = false;
   #closed = false;
 
@@ -62,7 +52,6 @@ export class RemoteMediaPlane implements MediaPlane {
     return [...this.#nodes.values()].filter(node => node.answers).map(({ nodeId }) => nodeId);
   }
 
-  /** Safe to call twice. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -72,7 +61,6 @@ export class RemoteMediaPlane implements MediaPlane {
     await this.#options.directory.close();
   }
 
-  /** Returns the node that a request names, or the least loaded one. */
   #nodeFor(params: { room?: { nodeId: NodeId }; nodeId?: NodeId | undefined }): NodeConnection {
     const nodeId = params.room?.nodeId ?? params.nodeId;
     if (nodeId !== undefined) {

@@ -3,40 +3,31 @@ import { FONT_FACES } from '../fontFaces.ts';
 import type { PlacedRun } from './mixedLines.ts';
 import { INK, type LetterStyle, Typesetter } from './Typesetter.ts';
 
-/** In points. */
 export const PAPERS = { a4: [595.28, 841.89], letter: [612, 792] } as const;
 export type Paper = keyof typeof PAPERS;
 
 const MARGIN = { side: 44, top: 38, bottom: 52 } as const;
-/** Distance of the last line from the lower edge. */
 const FOOT_AT = 30;
 const FOOT = { color: INK.muted, size: 7.5 } as const;
 
 export interface TaggedText extends LetterStyle {
-  /** Structure tag of PDF, such as H1 or Lbl. */
+  /** PDF structure tag, such as H1 or Lbl. */
   tag?: string;
-  /** Maximum number of lines. A longer text is cut and ends in an ellipsis. */
+  /** Maximum. Longer text is cut with an ellipsis. */
   lines?: number;
-  /** True when the reader knows the text, so that the page needn't say that it was cut. */
+  /** True when the reader knows the text, so that the cut need not be noted. */
   known?: boolean;
   align?: 'left' | 'right';
 }
 
 export interface Column {
-  /** Distance from the left edge of the surrounding column. */
+  /** From the left edge of the surrounding column. */
   left: number;
   width: number;
   write: () => void;
 }
 
-interface Feet {
-  /** Last line of every page. */
-  footer: string;
-  /** Line above `footer`. */
-  note?: string;
-  /** Printed on pages on which a text was cut. */
-  shortened?: string;
-}
+type Feet = { footer: string; note?: string; shortened?: string };
 
 export interface Box {
   x: number;
@@ -45,19 +36,15 @@ export interface Box {
   height: number;
 }
 
-/** Tag attributes, with those that pdfkit writes but its types lack. */
+/** Includes attributes that pdfkit writes but its types lack. */
 interface TagOptions extends PDFKit.Mixins.StructureElementOptions {
-  /** For a table heading. */
   scope?: 'Row' | 'Column';
   bbox?: readonly number[];
 }
 
 type Draw = (document: PDFKit.PDFDocument, box: Box) => void;
 
-/**
- * A tagged PDF (PDF/UA): everything is in the structure tree or an artifact, so that screen readers can read it. `page()` fits content on one
- * page; `flow()` fills as many pages as the content needs. Call `finish()` last.
- */
+/** A tagged PDF (PDF/UA): everything is in the structure tree or an artifact, for screen readers. Call `finish()` last. */
 export class TaggedPages {
   readonly #document: PDFKit.PDFDocument;
   readonly #typesetter: Typesetter;
@@ -94,7 +81,6 @@ export class TaggedPages {
     this.#document.addStructure(this.#parent);
   }
 
-  /** Width of the current column. */
   get width(): number {
     return this.#width;
   }
@@ -103,10 +89,7 @@ export class TaggedPages {
     return this.#size.height - MARGIN.bottom;
   }
 
-  /**
-   * Writes one page in the first density that fits, or in the last one. Each density has to need less space than the one before. `write` is
-   * called once per density that is tried.
-   */
+  /** Writes one page in the first density that fits, otherwise the last. They are sorted from loose to dense. */
   page<Density>(densities: readonly [Density, ...Density[]], write: (density: Density) => void): void {
     let [first, last] = [0, densities.length - 1];
     while (first < last) {
@@ -123,7 +106,7 @@ export class TaggedPages {
     this.#feet.push(this.#shortened);
   }
 
-  /** Writes on as many pages as needed. Texts continue on the next page between two lines. */
+  /** Writes on as many pages as needed. Texts break between lines. */
   flow(write: () => void): void {
     this.#drawing = this.#flowing = true;
     this.#startPage();
@@ -131,7 +114,6 @@ export class TaggedPages {
     this.#drawing = this.#flowing = false;
   }
 
-  /** In `flow()`, starts a new page unless this height in points is left on the current one. */
   keepTogether(height: number): void {
     if (this.#flowing && this.#y + height > this.#bottom) this.#startPage();
   }
@@ -181,12 +163,10 @@ export class TaggedPages {
     this.#y += points;
   }
 
-  /** Marks the page as shortened. */
   shorten(): void {
     this.#shortened = true;
   }
 
-  /** Writes side by side, from the same height. What follows is below the tallest column. */
   columns(columns: readonly Column[]): void {
     const top = this.#y;
     let bottom = top;
@@ -206,7 +186,6 @@ export class TaggedPages {
     [this.#left, this.#width] = outer;
   }
 
-  /** Puts everything that `write` writes into a tag. */
   element(tag: string, write: () => void, options: TagOptions = {}): void {
     if (!this.#drawing) {
       write();
@@ -221,7 +200,6 @@ export class TaggedPages {
     element.end();
   }
 
-  /** Draws a figure with an alternative text at the left of the column. */
   figure(alt: string, size: { width: number; height: number }, draw: Draw): void {
     const box = { x: this.#left, y: this.#y, ...size };
     const bbox = [box.x, box.y, box.x + box.width, box.y + box.height];
@@ -229,26 +207,19 @@ export class TaggedPages {
     this.#y += size.height;
   }
 
-  /** Draws a figure that links to an address. */
   linkedFigure(alt: string, url: string, size: { width: number; height: number }, draw: Draw): void {
     this.element('Link', () => {
       const { x, y } = { x: this.#left, y: this.#y };
       this.figure(alt, size, draw);
       if (!this.#drawing) return;
-      // The types lack both options. pdfkit writes a `String` object as text, and a primitive string as a name.
-      const options = { structParent: this.#parent, Contents: new String(alt) };
-      this.#document.link(
-        x,
-        y,
-        size.width,
-        size.height,
-        url,
-        options as unknown as PDFKit.Mixins.AnnotationOption,
-      );
+      // The types lack these options. pdfkit writes a `String` object as text, a primitive string as a name.
+      const options: unknown = { structParent: this.#parent, Contents: new String(alt) };
+      const annotation = options as PDFKit.Mixins.AnnotationOption;
+      this.#document.link(x, y, size.width, size.height, url, annotation);
     });
   }
 
-  /** Draws decoration, such as a rule, which screen readers skip. */
+  /** Draws decoration, which screen readers skip. */
   decorate(draw: Draw, height = 0): void {
     if (!this.#drawing) return;
     this.#artifact(() => draw(this.#document, { x: this.#left, y: this.#y, width: this.#width, height }));
@@ -271,12 +242,10 @@ export class TaggedPages {
     this.#document.outline.addItem(title, target as { expanded?: boolean });
   }
 
-  /** True while the page is empty. */
   get atTop(): boolean {
     return this.#y === MARGIN.top;
   }
 
-  /** Writes the footers and returns the file. */
   async finish({ footer, note = '', shortened = '' }: Feet): Promise<Buffer> {
     for (const [index, isShortened] of this.#feet.entries()) {
       this.#document.switchToPage(index);
@@ -293,29 +262,20 @@ export class TaggedPages {
   }
 
   #writeFoot(index: number, footer: string, notes: readonly string[]): void {
+    const typesetter = this.#typesetter;
     const { width, height } = this.#size;
     const number = `Page ${index + 1} of ${this.#feet.length}`;
-    const substituted = this.#typesetter.substituted
-      ? '\u25A1 stands for a character that can’t be printed.'
-      : '';
+    const substituted = typesetter.substituted ? '\u25A1 stands for a character that can’t be printed.' : '';
     const above = [...notes, substituted].filter(Boolean).join(' ');
     const room = width - 2 * MARGIN.side;
     const lines = [...(above ? [above] : []), footer];
     for (const [up, line] of lines.toReversed().entries()) {
-      const [first] = this.#typesetter.lines(
-        this.#typesetter.printable(line),
-        room - (up === 0 ? 60 : 0),
-        FOOT,
-      );
-      this.#typesetter.draw(first ?? [], MARGIN.side, height - FOOT_AT - up * 10, FOOT);
+      const [first] = typesetter.lines(typesetter.printable(line), room - (up === 0 ? 60 : 0), FOOT);
+      typesetter.draw(first ?? [], MARGIN.side, height - FOOT_AT - up * 10, FOOT);
     }
-    const [end = []] = this.#typesetter.lines(number, room, FOOT);
-    this.#typesetter.draw(
-      end,
-      width - MARGIN.side - this.#typesetter.widthOf(end, FOOT),
-      height - FOOT_AT,
-      FOOT,
-    );
+    const [end = []] = typesetter.lines(number, room, FOOT);
+    const left = width - MARGIN.side - typesetter.widthOf(end, FOOT);
+    typesetter.draw(end, left, height - FOOT_AT, FOOT);
   }
 
   #content(tag: string, options: TagOptions, draw: () => void) {
@@ -344,7 +304,7 @@ export class TaggedPages {
   }
 }
 
-/** Adds a space in place of the line break, so that screen readers don't join two words. */
+/** Adds a space for the line break, so that screen readers don't join two words. */
 function spaced(line: readonly PlacedRun[]): readonly PlacedRun[] {
   const last = line.toSorted((a, b) => a.at - b.at).at(-1);
   if (!last || last.face === 'chinese' || /[\p{Pd}/]$/u.test(last.text)) return line;

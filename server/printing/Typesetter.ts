@@ -14,18 +14,16 @@ export const INK = { text: '#23201c', muted: '#5f5a53', line: '#d8d3cb', accent:
 
 export interface LetterStyle {
   font?: FontWeight;
-  /** In points. */
   size?: number;
   color?: string;
-  /** Between two lines, as a share of the size. */
+  /** As a share of the size. */
   leading?: number;
 }
 
-/** Lays out and draws lines of text in all scripts that we have fonts for. */
 export class Typesetter {
   readonly #document: PDFKit.PDFDocument;
   readonly #printable = new PrintableText();
-  /** Widths of runs at size 1, by font. Cached like the paragraphs, because a page is laid out several times. */
+  /** At size 1, by font. A page is laid out several times. */
   readonly #widths = new Map<string, Map<string, number>>();
   readonly #paragraphs = new Map<string, Paragraph>();
 
@@ -33,7 +31,7 @@ export class Typesetter {
     this.#document = document;
   }
 
-  /** True when a character of any text so far was replaced. */
+  /** True when any character so far was replaced. */
   get substituted(): boolean {
     return this.#printable.substituted;
   }
@@ -42,7 +40,6 @@ export class Typesetter {
     return this.#printable.of(text);
   }
 
-  /** Breaks a printable text into lines. */
   lines(printable: string, width: number, style: LetterStyle): PlacedRun[][] {
     const measure = this.#measure(style);
     return this.#paragraphsOf(printable, style).flatMap(paragraph =>
@@ -58,7 +55,7 @@ export class Typesetter {
     );
   }
 
-  /** Cuts the text to a number of lines. A text that was cut has an ellipsis and no line breaks. */
+  /** Cuts the text to `count` lines. A cut text has an ellipsis and no line breaks. */
   shortened(printable: string, count: number, width: number, style: LetterStyle): string {
     if (this.countLines(printable, width, style) <= count) return printable;
     const measure = this.#measure(style);
@@ -72,7 +69,7 @@ export class Typesetter {
     return line.reduce((sum, run) => sum + this.#widthOfRun(run, style), 0);
   }
 
-  /** Places runs in visual order and draws them in reading order, so that copied and spoken text is in order. */
+  /** Places runs in visual order but draws them in reading order, for copying and screen readers. */
   draw(line: readonly PlacedRun[], left: number, top: number, style: LetterStyle): void {
     const baseline = top + this.#printable.ascent * sizeOf(style);
     let right = left;
@@ -85,12 +82,11 @@ export class Typesetter {
       this.#drawRun(run, x, baseline, style);
   }
 
-  /** The same for all scripts. */
   lineHeight(style: LetterStyle): number {
     return this.#choose(style, 'inter').currentLineHeight(true) + sizeOf(style) * (style.leading ?? 0.25);
   }
 
-  /** Works before there is a page. Fonts are selected by file: with names, pdfkit would open the file each time. */
+  /** Selects fonts by file, because pdfkit would open named fonts each time. */
   #choose(style: LetterStyle, face: FontFace): PDFKit.PDFDocument {
     return this.#document.font(FONT_FACES[face][style.font ?? 'regular']).fontSize(sizeOf(style));
   }
@@ -112,7 +108,7 @@ export class Typesetter {
   #drawRun({ text, face, backwards }: PlacedRun, x: number, baseline: number, style: LetterStyle): void {
     const document = this.#choose(style, face).fillColor(style.color ?? INK.text);
     const draw = () => document.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-    // Glyphs are drawn in visual order: from the left, and in Devanagari some vowels before their consonants.
+    // Glyphs are in visual order: from the left, and in Devanagari some vowels before their consonants.
     if (backwards) {
       document.markContent('ReversedChars');
       draw();
@@ -131,10 +127,7 @@ export class Typesetter {
   }
 }
 
-/**
- * Sets the text that is copied in place of the glyphs. The mark has to be inside the transformation that pdfkit puts around a text, because
- * poppler positions the text by the transformation at the end of the mark.
- */
+/** Sets the text to copy. The mark must be inside pdfkit's transformation, because poppler uses the one at the mark's end. */
 function withActualText(document: PDFKit.PDFDocument, actual: string, draw: () => void): void {
   const add = document.addContent;
   document.addContent = data => {

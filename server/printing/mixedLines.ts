@@ -5,35 +5,22 @@ import { type PrintedLetter, withoutIsolates } from './printFonts.ts';
 const bidi = bidiFactory();
 const ELLIPSIS: PrintedLetter = { at: 0, text: '\u2026', face: 'inter' };
 
-/** Letters that are shaped and drawn together, in reading order. */
-export interface PrintedRun {
-  text: string;
-  face: FontFace;
-}
+/** Letters shaped and drawn together, in reading order. */
+export type PrintedRun = { text: string; face: FontFace };
 
 export interface PlacedRun extends PrintedRun {
-  /** Offset in the paragraph. */
   at: number;
-  /** True when the letters are read from right to left. */
+  /** Read from right to left. */
   backwards: boolean;
 }
 
-/** Returns the width of a run at size 1. */
+/** Returns a width at size 1. */
 type Measure = (run: PrintedRun) => number;
 
-/** Letters that stay on one line, with the spaces after them. */
-interface Word {
-  letters: readonly PrintedLetter[];
-  width: number;
-  /** Width without the spaces. */
-  filled: number;
-}
+/** Letters that stay on one line, with the following spaces. */
+type Word = { letters: readonly PrintedLetter[]; width: number; filled: number };
 
-/** A text that can be broken into lines of any width. */
-export interface Paragraph {
-  letters: readonly PrintedLetter[];
-  words: readonly Word[];
-}
+export type Paragraph = { letters: readonly PrintedLetter[]; words: readonly Word[] };
 
 export function paragraphOf(letters: readonly PrintedLetter[], measure: Measure): Paragraph {
   const words = wordsOf(letters).map(word => ({
@@ -44,7 +31,7 @@ export function paragraphOf(letters: readonly PrintedLetter[], measure: Measure)
   return { letters, words };
 }
 
-/** Breaks a paragraph into lines of at most `width` at size 1, between words if possible. */
+/** `width` is at size 1. */
 export function brokenLines({ words }: Paragraph, width: number, measure: Measure): PrintedLetter[][] {
   const lines: PrintedLetter[][] = [];
   let line: PrintedLetter[] = [];
@@ -69,7 +56,7 @@ export function brokenLines({ words }: Paragraph, width: number, measure: Measur
   return [...lines, line];
 }
 
-/** Returns the text of the first `count` lines, with an ellipsis if there are more. */
+/** Adds an ellipsis if there are more lines. */
 export function shortenedTo(
   lines: readonly (readonly PrintedLetter[])[],
   count: number,
@@ -84,7 +71,6 @@ export function shortenedTo(
   return textOf(shown.flat()).trimEnd() + ELLIPSIS.text;
 }
 
-/** Returns the runs of each line from left to right. */
 export function mixedLines(paragraph: Paragraph, width: number, measure: Measure): PlacedRun[][] {
   const text = textOf(paragraph.letters);
   const embedding = bidi.getEmbeddingLevels(text, 'ltr');
@@ -151,10 +137,10 @@ function visualRuns(
     const [backwards, shapedBackwards] = [level % 2 === 1, face === 'arabic' || face === 'hebrew'];
     const end = at + letter.text.length;
     const run = runs.at(-1);
-    // Isolated text next to other text of its direction differs in level only.
+    // Adjacent isolated text of the same direction differs in level only.
     const isSameRun =
       run?.level === level || (run && isLeftToRight(run.level, level) && isAdjacent(text, run.end, at));
-    // The font engine reverses only runs of right-to-left letters.
+    // The font engine reverses only right-to-left letters.
     if (run?.face === face && isSameRun && backwards === shapedBackwards) {
       run.text = backwards ? drawn + run.text : run.text + drawn;
       run.at = Math.min(run.at, at);
@@ -176,7 +162,6 @@ function isLeftToRight(...levels: number[]): boolean {
   return levels.every(level => level % 2 === 0);
 }
 
-/** True when `from` to `to` is empty or has only isolate characters. */
 function isAdjacent(text: string, from: number, to: number): boolean {
   return to >= from && withoutIsolates(text.slice(from, to)) === '';
 }

@@ -1,7 +1,7 @@
 import { type Font, openSync } from 'fontkit';
 import { FONT_FACES, type FontFace } from '../fontFaces.ts';
 
-/** Scripts of each font, so that large fonts are opened only when needed. The Chinese font has kana, too. */
+/** Scripts of each font, to open large fonts only when needed. */
 const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
   ['arabic', /\p{scx=Arabic}/u],
   ['hebrew', /\p{scx=Hebrew}/u],
@@ -10,20 +10,14 @@ const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
   ['korean', /\p{scx=Hangul}/u],
 ];
 
-/** Replaces characters that no font has. */
 const SUBSTITUTE = '\u25A1';
-/** Texts in which each character is one grapheme, as in most prints. */
+/** Each character is one grapheme, as in most prints. */
 const PLAIN = /^[\u0020-\u007E\u00A0-\u024F\u2010-\u2027\u2068\u2069]*$/;
 const ISOLATES = /[\u2066-\u2069]/g;
 
-/** A grapheme, with a font that has all of its characters. */
-export interface PrintedLetter {
-  at: number;
-  text: string;
-  face: FontFace;
-}
+export type PrintedLetter = { at: number; text: string; face: FontFace };
 
-/** Wraps a user's text in isolate characters, so that its direction doesn't reorder the surrounding text. */
+/** Wraps a user's text, so that its direction doesn't reorder the surrounding text. */
 export function isolated(text: string): string {
   return text
     .split('\n')
@@ -35,19 +29,12 @@ export function withoutIsolates(text: string): string {
   return text.replace(ISOLATES, '');
 }
 
-/**
- * Makes texts printable: replaces characters that no font has, and removes invisible characters that would change the direction or look of
- * other text, except isolates and the joiners that some scripts need.
- */
+/** Replaces characters that no font has, and removes invisible ones that affect other text, except isolates and joiners. */
 export class PrintableText {
   readonly #faces = new Map<string, FontFace | undefined>();
   readonly #fonts = new Map<FontFace, Font>();
-  #substituted = false;
-
-  /** True when a character of any text so far was replaced. */
-  get substituted(): boolean {
-    return this.#substituted;
-  }
+  /** True when a character was replaced. */
+  substituted = false;
 
   of(text: string): string {
     const plain = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ');
@@ -57,7 +44,6 @@ export class PrintableText {
     );
   }
 
-  /** Splits a printable text into graphemes. */
   lettersOf(text: string): PrintedLetter[] {
     if (PLAIN.test(text))
       return Array.from(text, (one, at) => ({ at, text: one, face: this.#faceOf(one) ?? 'inter' }));
@@ -73,7 +59,7 @@ export class PrintableText {
     });
   }
 
-  /** Distance from the top of a line to its baseline, at size 1. */
+  /** From the top of a line, at size 1. */
   get ascent(): number {
     const { ascent, unitsPerEm } = this.#font('inter');
     return ascent / unitsPerEm;
@@ -82,7 +68,7 @@ export class PrintableText {
   #printable(character: string): string {
     if (/[\p{Cc}\p{Cf}\p{Cs}\p{Variation_Selector}]/u.test(character)) return '';
     if (this.#faceOf(character)) return character;
-    this.#substituted = true;
+    this.substituted = true;
     return SUBSTITUTE;
   }
 

@@ -1,7 +1,7 @@
 import makeCode from 'qrcode-generator';
 import type { Box } from './TaggedPages.ts';
 
-/** Draws an address as a QR code, in vectors. Scanners need four light modules around it, which the page has to leave free. */
+/** The page must leave four light modules free around it. */
 export function drawQrCode(document: PDFKit.PDFDocument, { x, y, width }: Box, address: string): void {
   const code = makeCode(0, 'M');
   code.addData(address);
@@ -14,7 +14,7 @@ export function drawQrCode(document: PDFKit.PDFDocument, { x, y, width }: Box, a
   document.fill('#000000');
 }
 
-/** Returns runs of adjacent dark modules, so that no gaps show between their rectangles. */
+/** Joins adjacent modules, to avoid gaps between them. */
 function darkRuns(code: ReturnType<typeof makeCode>, row: number): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = [];
   for (let column = 0; column < code.getModuleCount(); column += 1) {

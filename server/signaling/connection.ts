@@ -8,10 +8,10 @@ import type { Identity } from './identity.ts';
 
 export type ClientSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-/** Unread frames after which a slow client gets no patches, and a whole view once it has caught up. */
+/** After this many unread frames, a client gets a whole view once it has caught up. */
 const MAX_PENDING_FRAMES = 64;
 
-/** A live socket of an identity. Remembers the client's view, so that each change is sent as a patch with the next version number. */
+/** A live socket. Remembers the client's view, so that changes are sent as numbered patches. */
 export class Connection {
   readonly identity: Identity;
   readonly #socket: ClientSocket;
@@ -24,12 +24,12 @@ export class Connection {
     this.identity = identity;
   }
 
-  /** True when this client's view contains the seat. Notices must not mention others. */
+  /** Notices must not mention seats that this client's view lacks. */
   knows(seatId: SeatId): boolean {
     return this.#sent?.view.seats[seatId] !== undefined;
   }
 
-  /** True when this page's seat is in the room in the client's view. */
+  /** In the client's view. */
   get inside(): boolean {
     const view = this.#sent?.view;
     return view?.ownSeatId !== undefined && view.seats[view.ownSeatId]?.presence === 'inside';
@@ -39,17 +39,16 @@ export class Connection {
     return this.#sent !== undefined;
   }
 
-  /** Call when the arrival is written. */
+  /** Call after the arrival is logged. */
   startUpdates(): void {
     this.#getsUpdates = true;
   }
 
-  /** Like `show`, but does nothing before `startUpdates`. */
   update(view: InterviewView): void {
     if (this.#getsUpdates) this.show(view);
   }
 
-  /** Sends what changed, or the whole view the first time. */
+  /** Sends a patch, or the whole view the first time. */
   show(view: InterviewView): void {
     if (!this.#sent) {
       this.#snapshot(view);
@@ -63,32 +62,31 @@ export class Connection {
     }
   }
 
-  /** Returns the whole view. Patches continue from its version. */
   resume(view: InterviewView): { version: number; view: InterviewView; serverTime: number } {
     this.#sent = { view, version: (this.#sent?.version ?? 0) + 1 };
     return { version: this.#sent.version, view, serverTime: Date.now() };
   }
 
   notify<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
-    // socket.io would still send frames on an ended socket whose transport is open.
+    // socket.io would still send on an ended socket whose transport is open.
     if (!this.#socket.connected) return;
-    // socket.io's overloads cannot express that the payload depends on the name.
+    // The overloads cannot express that the payload depends on the name.
     (this.#socket.emit as (name: string, payload: unknown) => void)(name, payload);
   }
 
-  /** For notices that are soon outdated: dropped when the client is slow. */
+  /** Dropped when the client is slow. */
   notifyVolatile<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
     if (!this.#slow()) this.notify(name, payload);
   }
 
-  /** Sends the reason and ends the connection. The client does not reconnect. Safe to call twice. */
+  /** Tells the client why, so that it does not reconnect. Safe to call twice. */
   end(reason: EndReason): void {
     this.notify('connection.ended', { reason });
     // `disconnect(true)` would drop the notice.
     this.#socket.disconnect();
   }
 
-  /** Ends the connection without a reason: the client may reconnect. */
+  /** Without a reason, so that the client may reconnect. */
   drop(): void {
     this.#socket.disconnect(true);
   }

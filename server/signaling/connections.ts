@@ -3,15 +3,13 @@ import type { PageRef } from '../features/query.ts';
 import type { Connection } from './connection.ts';
 import type { Identity } from './identity.ts';
 
-/** The live connections of this process, found by interview and by page. */
 export class Connections {
   readonly #byInterview = new Map<InterviewId, Set<Connection>>();
 
   add(connection: Connection): void {
     const { interviewId } = connection.identity;
-    const others = this.#byInterview.get(interviewId);
-    if (others) others.add(connection);
-    else this.#byInterview.set(interviewId, new Set([connection]));
+    const all = this.#byInterview.get(interviewId) ?? new Set();
+    this.#byInterview.set(interviewId, all.add(connection));
   }
 
   remove(connection: Connection): void {
@@ -25,7 +23,7 @@ export class Connections {
     return [...(this.#byInterview.get(interviewId) ?? [])];
   }
 
-  /** Returns the number of other live pages of the seat, or of the member of staff in all interviews. */
+  /** Counts other live pages of the seat, or of the staff member in all interviews. */
   countOthers(identity: Identity): number {
     const live = identity.kind === 'seat' ? this.of(identity.interviewId) : this.all();
     const pages = live
@@ -35,7 +33,6 @@ export class Connections {
     return new Set(pages).size;
   }
 
-  /** Finds the earlier connection of the same page. */
   findSame(identity: Identity): Connection | undefined {
     return this.of(identity.interviewId).find(
       ({ identity: other }) => other.clientId === identity.clientId && holderOf(other) === holderOf(identity),

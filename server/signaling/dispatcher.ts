@@ -38,7 +38,7 @@ interface DispatcherOptions {
   logger: Logger;
 }
 
-/** Handles a request frame: applies limits, decodes, checks the role table, runs the handler, and turns errors into replies. */
+/** Applies limits, decodes, checks the role table, runs the handler, and turns errors into replies. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
 
@@ -65,7 +65,7 @@ export class Dispatcher {
     }
   }
 
-  /** Replies to an unknown request name. Spends the limits like any other request. Never rejects. */
+  /** Counts toward the limits like any request. Never rejects. */
   async refuseUnknown(connection: Connection): Promise<Reply<unknown>> {
     try {
       await this.#consume(connection);
@@ -160,14 +160,14 @@ function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   throw AppError.refused(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
 }
 
-/** Same rule as over HTTP, except that staff who may only read an interview may send help. */
+/** As over HTTP, except that staff who may only read an interview may send help. */
 function requireStaffRight(name: CommandName, role: StaffRole): void {
   if (!staffMay(name === 'help.send' ? 'interviews.read' : 'interviews.change', role))
     throw AppError.forbidden();
 }
 
 function requireRight(action: Action, identity: Identity, state: InterviewState): void {
-  // A request can arrive before the page of a revoked link is cut off.
+  // A request can arrive before its page is disconnected.
   if (identity.kind === 'seat' && !linkHolds(state, identity)) throw AppError.linkInvalid();
   const verdict = judge(action, situationOf(state, viewerOf(identity)));
   if (!verdict.allowed) throw new AppError(verdict.code, undefined, { details: { action } });

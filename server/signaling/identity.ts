@@ -9,7 +9,6 @@ import { SocketAuth } from '../../shared/protocol/requests.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import type { PageRef } from '../features/query.ts';
 
-/** Verified identity of a socket. */
 export type Identity =
   | { kind: 'seat'; interviewId: InterviewId; clientId: ClientId; seatId: SeatId; linkId: LinkId }
   | {
@@ -19,7 +18,7 @@ export type Identity =
       userId: UserId;
       name: string;
       email: string;
-      /** Stays valid: a change of role ends the socket. */
+      /** A change of role ends the socket. */
       role: StaffRole;
     };
 
@@ -41,21 +40,20 @@ export function pageOf({ interviewId, seatId, clientId }: SeatIdentity): PageRef
   return { interviewId, seatId, clientId };
 }
 
-/** Key of a person across pages, for request limits. */
+/** Across pages. */
 export function personKeyOf(identity: Identity): string {
   return identity.kind === 'seat' ? identity.seatId : identity.userId;
 }
 
-/** Checks of the claims in a handshake. */
 export interface HandshakeChecks {
-  /** Throws `link-invalid` for a token that is forged or expired, or whose link was revoked. */
+  /** Throws `link-invalid` for a token that is forged, expired, or of a revoked link. */
   verifyJoinToken(token: string): Promise<{ interviewId: InterviewId; seatId: SeatId; linkId: LinkId }>;
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
-  /** Throws `not-found`, and `forbidden` for an interview that is hidden from this member. */
+  /** Throws `not-found`, or `forbidden` for an interview that is hidden from this member. */
   requireInterview(interviewId: InterviewId, member: StaffMember): Promise<void>;
 }
 
-/** Verifies a handshake. Throws `invalid`, `link-invalid`, `unauthenticated`, `forbidden`, or `not-found`. */
+/** Throws `invalid`, `link-invalid`, `unauthenticated`, `forbidden`, or `not-found`. */
 export async function identify(
   auth: unknown,
   headers: IncomingHttpHeaders,

@@ -10,11 +10,9 @@ import type { NoticePayload } from '../../shared/protocol/notices.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 
-/** Forwards an event of the sfu to the affected pages. Every server gets every event and notifies its own pages. */
+/** Every server gets every event and notifies its own pages. */
 export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections): void {
   switch (event.name) {
-    case 'room.lost':
-      return;
     case 'consumer.created': {
       const { room, peerId, consumer } = event.payload;
       pageOf(connections, room, peerId)?.notify('media.consumerAdded', { epoch: room.epoch, consumer });
@@ -27,11 +25,8 @@ export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections
     }
     case 'consumer.paused': {
       const { room, peerId, consumerId, paused } = event.payload;
-      pageOf(connections, room, peerId)?.notify('media.consumerPaused', {
-        epoch: room.epoch,
-        consumerId,
-        paused,
-      });
+      const { epoch } = room;
+      pageOf(connections, room, peerId)?.notify('media.consumerPaused', { epoch, consumerId, paused });
       return;
     }
     case 'transport.state': {
@@ -51,7 +46,6 @@ export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections
       const { room, peerId, uplink, downlink } = event.payload;
       const seatId = seatIdOfPeer(peerId);
       if (!seatId) return;
-      // Only pages that may know of this person get their network quality.
       for (const connection of insiders(connections, room)) {
         if (connection.knows(seatId))
           connection.notifyVolatile('media.quality', { seatId, uplink, downlink });

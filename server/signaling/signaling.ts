@@ -24,52 +24,41 @@ import { forwardMediaEvent } from './mediaNotices.ts';
 import { TransportGuard } from './transportGuard.ts';
 import { deliverChange } from './viewDelivery.ts';
 
-/** A silent client counts as disconnected after at most the sum of both. */
 const PING_INTERVAL_MS = 4_000;
 const PING_TIMEOUT_MS = 4_000;
 
 const KNOWN_REQUESTS: ReadonlySet<string> = new Set(REQUEST_NAMES);
 
-interface SocketData {
-  identity: Identity;
+interface SignalingOptions {
+  httpServer: HttpServer;
+  interviews: Interviews;
+  dispatcher: Dispatcher;
+  checks: HandshakeChecks;
+  noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
+  plane: MediaPlane;
+  /** Runs before a socket exists. */
+  admit: (request: IncomingMessage) => Promise<boolean>;
+  /** Throws `rate-limited`. Counts valid and invalid proofs. */
+  limitProofs: (request: IncomingMessage) => Promise<void>;
+  limitArrivals: (personKey: string) => Promise<void>;
+  serverId: string;
+  logger: Logger;
 }
 
-/** Serves sockets: handshakes, requests, and notices. */
 export class Signaling {
-  readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
-  readonly #interviews: Interviews;
-  readonly #dispatcher: Dispatcher;
-  readonly #checks: HandshakeChecks;
-  readonly #noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
-  readonly #serverId: string;
-  readonly #logger: Logger;
+  readonly #io: Server<
+    ClientToServerEvents,
+    ServerToClientEvents,
+    Record<string, never>,
+    { identity: Identity }
+  >;
+  readonly #options: SignalingOptions;
   readonly #connections = new Connections();
   readonly #unsubscribe: (() => void)[];
   readonly #farewells = new Set<Promise<void>>();
 
-  constructor(options: {
-    httpServer: HttpServer;
-    interviews: Interviews;
-    dispatcher: Dispatcher;
-    checks: HandshakeChecks;
-    /** Audits which member of staff watches which interview. */
-    noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
-    plane: MediaPlane;
-    /** Rejects foreign origins and too many handshakes before a socket exists. */
-    admit: (request: IncomingMessage) => Promise<boolean>;
-    /** Throws `rate-limited` for too many proofs, valid or not. */
-    limitProofs: (request: IncomingMessage) => Promise<void>;
-    /** Throws `rate-limited` when a person connects too often. */
-    limitArrivals: (personKey: string) => Promise<void>;
-    serverId: string;
-    logger: Logger;
-  }) {
-    this.#interviews = options.interviews;
-    this.#dispatcher = options.dispatcher;
-    this.#checks = options.checks;
-    this.#noteWatching = options.noteWatching;
-    this.#serverId = options.serverId;
-    this.#logger = options.logger;
+  constructor(options: SignalingOptions) {
+    this.#options = options;
     this.#io = new Server(options.httpServer, {
       maxHttpBufferSize: MAX_FRAME_BYTES,
       pingInterval: PING_INTERVAL_MS,
@@ -85,37 +74,32 @@ export class Signaling {
     });
     const guard = new TransportGuard(this.#io, { logger: options.logger });
     this.#unsubscribe = [
-      this.#interviews.subscribe(change => deliverChange(change, this.#connections)),
+      this.#options.interviews.subscribe(change => deliverChange(change, this.#connections)),
       options.plane.subscribe(event => forwardMediaEvent(event, this.#connections)),
-      this.#interviews.subscribe(change => this.#reconnectLivePages(change)),
-      // For staff who watch a deleted interview: their pages reconnect and get `not-found`.
-      this.#interviews.subscribeToRemovals(interviewId => {
+      this.#options.interviews.subscribe(change => this.#reconnectLivePages(change)),
+      // Staff who watch a deleted interview reconnect and get `not-found`.
+      this.#options.interviews.subscribeToRemovals(interviewId => {
         for (const connection of this.#connections.of(interviewId)) connection.drop();
       }),
     ];
     this.#io.use((socket, next) => {
       const { auth, headers } = socket.handshake;
       if (!guard.admitProof(socket.conn)) return;
-      const identified = options
-        .limitProofs(socket.request)
-        .then(() => identify(auth, headers, options.checks))
-        .then(async identity => {
-          await options.limitArrivals(personKeyOf(identity));
-          return identity;
-        });
-      identified.then(
-        identity => {
-          socket.data.identity = identity;
-          guard.trust(socket.conn);
-          next();
-        },
+      const admit = async () => {
+        await options.limitProofs(socket.request);
+        const identity = await identify(auth, headers, options.checks);
+        await options.limitArrivals(personKeyOf(identity));
+        socket.data.identity = identity;
+        guard.trust(socket.conn);
+      };
+      admit().then(
+        () => next(),
         error => next(asHandshakeError(error)),
       );
     });
     this.#io.on('connection', socket => void this.#welcome(socket, socket.data.identity));
   }
 
-  /** Returns the interviews that have a connection to this server. */
   watchedInterviews() {
     return this.#connections.interviewIds();
   }
@@ -124,7 +108,7 @@ export class Signaling {
     return this.#connections.findPage(page) !== undefined;
   }
 
-  /** Drops the console connections of a staff member. Clients that still have access reconnect. */
+  /** Clients that still have access reconnect. */
   recheckStaff(userId: string): void {
     for (const connection of this.#connections.all()) {
       const { identity } = connection;
@@ -132,7 +116,6 @@ export class Signaling {
     }
   }
 
-  /** Ends every socket and waits until the departures are written. Clients reconnect. */
   async close(): Promise<void> {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.#io.close();
@@ -145,17 +128,17 @@ export class Signaling {
     const answer = async (acknowledge: unknown, dispatch: () => Promise<Reply<unknown>>) => {
       if (typeof acknowledge !== 'function') return;
       const welcome = await ready;
-      // The client has disconnected and will repeat the request. A page must not enter after it left.
+      // The client will repeat the request. A page must not enter after it left.
       if (welcome && !socket.connected) return;
       acknowledge(welcome ? await dispatch() : { ok: false, error: AppError.linkInvalid().toReply() });
     };
     for (const name of REQUEST_NAMES)
       socket.on(name, (frame: unknown, acknowledge: unknown) =>
-        answer(acknowledge, () => this.#dispatcher.dispatch(connection, name, frame)),
+        answer(acknowledge, () => this.#options.dispatcher.dispatch(connection, name, frame)),
       );
     socket.onAny((name: string, ...sent: unknown[]) => {
       if (KNOWN_REQUESTS.has(name)) return;
-      void answer(sent.at(-1), () => this.#dispatcher.refuseUnknown(connection));
+      void answer(sent.at(-1), () => this.#options.dispatcher.refuseUnknown(connection));
     });
     socket.on('disconnect', () => {
       const farewell = ready.then(() => this.#leave(connection)).catch(() => {});
@@ -164,34 +147,32 @@ export class Signaling {
     });
   }
 
-  /** Writes the arrival and sends the view. Ends the socket and returns false when that is refused. */
+  /** Logs the arrival and sends the view. Ends the socket and returns false when that is refused. */
   async #enter(connection: Connection, socket: ClientSocket): Promise<boolean> {
     const { identity } = connection;
     try {
-      // The page has reconnected before the server noticed that its old socket is dead.
+      // The page may reconnect before its old socket is known to be dead.
       this.#connections.findSame(identity)?.drop();
-      // Counts connections, because the log has no pages of the console and none that left their seat.
+      // The log lacks pages of the console and pages that left their seat.
       const most = identity.kind === 'seat' ? LIMITS.pagesPerSeat : LIMITS.pagesPerMember;
       if (this.#connections.countOthers(identity) >= most) throw AppError.tooManyPages();
       this.#connections.add(connection);
       if (identity.kind === 'seat') {
-        await connectPage(this.#interviews, identity, this.#serverId);
+        await connectPage(this.#options.interviews, identity, this.#options.serverId);
       } else {
         // `recheckStaff` may have run before this connection was added.
-        const member = await this.#checks.staffOf(socket.handshake.headers);
+        const member = await this.#options.checks.staffOf(socket.handshake.headers);
         if (member?.role !== identity.role) throw AppError.unavailable('role-changed');
-        await this.#noteWatching(identity.userId, identity.interviewId);
+        await this.#options.noteWatching(identity.userId, identity.interviewId);
       }
       connection.startUpdates();
-      const state = await this.#interviews.read(identity.interviewId);
-      // A change may have brought a newer view.
+      const state = await this.#options.interviews.read(identity.interviewId);
       if (!connection.hasView) connection.show(viewOf(state, viewerOf(identity)));
       return true;
     } catch (error) {
       this.#connections.remove(connection);
       if (!(error instanceof AppError))
-        this.#logger.error({ err: error }, 'connection could not be welcomed');
-      // The client retries unless it gets a reason.
+        this.#options.logger.error({ err: error }, 'connection could not be welcomed');
       if (error instanceof AppError && !error.retryable)
         connection.end(error.code === 'too-many-pages' ? 'too-many-pages' : 'link-revoked');
       else socket.disconnect(true);
@@ -199,7 +180,7 @@ export class Signaling {
     }
   }
 
-  /** Writes a page as connected again when another server, which lost sight of this one, wrote it as disconnected. */
+  /** Another server that lost contact with this one may have logged a live page as disconnected. */
   #reconnectLivePages({ interviewId, before, after, events }: InterviewChange): void {
     for (const { kind, payload } of events) {
       if (kind !== 'seat.disconnected') continue;
@@ -208,8 +189,11 @@ export class Signaling {
       const isHere = after.seats[seatId]?.pages[clientId]?.connected === true;
       const identity = this.#connections.findPage({ interviewId, seatId, clientId })?.identity;
       if (!wasHere || isHere || identity?.kind !== 'seat') continue;
-      connectPage(this.#interviews, identity, this.#serverId).catch(error =>
-        this.#logger.warn({ interviewId, err: error }, 'a page could not be written as connected again'),
+      connectPage(this.#options.interviews, identity, this.#options.serverId).catch(error =>
+        this.#options.logger.warn(
+          { interviewId, err: error },
+          'a page could not be written as connected again',
+        ),
       );
     }
   }
@@ -220,10 +204,9 @@ export class Signaling {
     if (identity.kind !== 'seat') return;
     if (this.#connections.findPage(identity)) return;
     try {
-      await disconnectPage(this.#interviews, pageOf(identity), this.#serverId);
+      await disconnectPage(this.#options.interviews, pageOf(identity), this.#options.serverId);
     } catch (error) {
-      // `SeatSweeper` repeats it.
-      this.#logger.warn(
+      this.#options.logger.warn(
         { err: error, interviewId: identity.interviewId },
         'a disconnect could not be written',
       );
@@ -231,7 +214,7 @@ export class Signaling {
   }
 }
 
-/** socket.io sends `data` of the error to the client with `connect_error`. */
+/** socket.io sends `data` with `connect_error`. */
 function asHandshakeError(error: unknown): Error {
   const reply = errorToReply(error);
   return Object.assign(new Error(reply.code), { data: reply });

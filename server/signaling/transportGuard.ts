@@ -13,16 +13,16 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** Bytes that all clients together may leave unread. Beyond it, those with the most are cut off. */
+/** Unread bytes of all clients. Beyond it, those with the most are cut off. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
-/** Limits the traffic and the buffers of every transport of a socket.io server, and of all of them together. */
+/** Limits traffic and buffers per transport, and unread bytes of all transports. */
 export class TransportGuard {
   readonly #transports = new Map<Transport, GuardedTransport>();
   readonly #limits: TransportLimits;
   readonly #unsentBytesInAll: number;
   readonly #logger: Logger;
-  #unsentBytes = 0;
+  unsentBytes = 0;
 
   constructor(
     io: Pick<Server, 'engine'>,
@@ -38,16 +38,12 @@ export class TransportGuard {
     );
   }
 
-  get unsentBytes(): number {
-    return this.#unsentBytes;
-  }
-
-  /** Counts one more proof of identity. Returns false and cuts the transport off after too many. */
+  /** Returns false and cuts the transport off after too many proofs of identity. */
   admitProof(transport: Transport): boolean {
     return this.#transports.get(transport)?.admitProof() ?? false;
   }
 
-  /** Applies the limits of a page after an accepted proof. */
+  /** Applies page limits after an accepted proof. */
   trust(transport: Transport): void {
     this.#transports.get(transport)?.trust();
   }
@@ -62,29 +58,24 @@ export class TransportGuard {
     transport.once('close', () => this.#transports.delete(transport));
   }
 
-  /** Watches requests of existing transports. */
   #follow(request: IncomingMessage, response: ServerResponse, next: (refusal?: Error) => void): void {
     const sid = new URL(request.url ?? '', 'http://server').searchParams.get('sid');
-    // A second connection to the same transport would not be counted. Clients try WebSocket first.
+    // Traffic of a second connection to a transport would not be counted. Clients try WebSocket first.
     if (sid && request.headers.upgrade) {
       next(new Error('Transports are not upgraded.'));
       return;
     }
-    if (sid && request.method === 'GET') this.#find(sid)?.poll(response);
+    if (sid && request.method === 'GET')
+      for (const guarded of this.#transports.values()) if (guarded.sid === sid) guarded.poll(response);
     next();
   }
 
-  #find(sid: string): GuardedTransport | undefined {
-    for (const guarded of this.#transports.values()) if (guarded.sid === sid) return guarded;
-    return undefined;
-  }
-
   #account(change: number): void {
-    this.#unsentBytes += change;
-    if (change <= 0 || this.#unsentBytes <= this.#unsentBytesInAll) return;
+    this.unsentBytes += change;
+    if (change <= 0 || this.unsentBytes <= this.#unsentBytesInAll) return;
     const fullestFirst = [...this.#transports.values()].sort((a, b) => b.unsentBytes - a.unsentBytes);
     for (const guarded of fullestFirst) {
-      if (this.#unsentBytes <= this.#unsentBytesInAll) return;
+      if (this.unsentBytes <= this.#unsentBytesInAll) return;
       guarded.cut('unread by all');
     }
   }
@@ -93,30 +84,25 @@ export class TransportGuard {
 /** engine.io's connection, which carries socket.io's sockets. */
 export type Transport = ClientSocket['conn'];
 
-/** Incoming traffic allowed per window. */
-interface FrameBudget {
-  frames: number;
-  bytes: number;
-}
+type FrameBudget = { frames: number; bytes: number };
 
 export interface TransportLimits {
   windowMs: number;
   /** Until a proof of identity is accepted. */
   stranger: FrameBudget;
-  /** Far above the request limits, so that a page that is too fast gets `rate-limited` before it is cut off. */
+  /** Far above the request limits, so that a fast page gets `rate-limited` first. */
   page: FrameBudget;
-  /** Number of proofs until one is accepted. */
+  /** Until one is accepted. */
   proofs: number;
-  /** Bytes that a client may leave unread. */
   unsentBytes: number;
 }
 
 export type CutReason = 'frames' | 'proofs' | 'unread' | 'unread by all';
 
-/** Bytes that may be unsent while a transport closes gracefully, which can take half a minute. */
+/** Allowed during a graceful close, which can take half a minute. */
 const FAREWELL_BYTES = 64 * 1024;
 
-/** WebSocket of a transport, which engine.io's types omit. */
+/** engine.io's types omit it. */
 interface RawWebSocket {
   on(event: 'ping' | 'pong', listener: () => void): void;
   prependListener(event: 'message', listener: () => void): void;
@@ -124,7 +110,7 @@ interface RawWebSocket {
   terminate(): void;
 }
 
-/** Counts a transport's incoming traffic before it is parsed and outgoing bytes until the client has read them. Cuts it off at a limit. */
+/** Counts incoming traffic before it is parsed, and outgoing bytes until they are read. Cuts off at a limit. */
 export class GuardedTransport {
   readonly #transport: Transport;
   /** Undefined for polling. */
@@ -138,10 +124,10 @@ export class GuardedTransport {
   #bytes = 0;
   #proofs = 0;
   #cut = false;
-  #unsentBytes = 0;
-  /** Part of `#unsentBytes` in engine.io's buffer. */
+  unsentBytes = 0;
+  /** In engine.io's buffer. */
   #queuedBytes = 0;
-  /** Part of `#unsentBytes` in the WebSocket or in the answer to a poll. */
+  /** In the WebSocket or the answer to a poll. */
   #batch = { bytes: 0 };
 
   constructor(
@@ -166,12 +152,7 @@ export class GuardedTransport {
   }
 
   get sid(): string {
-    // Private in the types.
     return (this.#transport as unknown as { id: string }).id;
-  }
-
-  get unsentBytes(): number {
-    return this.#unsentBytes;
   }
 
   admitProof(): boolean {
@@ -186,7 +167,7 @@ export class GuardedTransport {
     this.#budget = this.#limits.page;
   }
 
-  /** The next flush is the answer to this poll and counts as unsent until the response closes. */
+  /** The next flush answers this poll, and counts as unsent until the response closes. */
   poll(response: ServerResponse): void {
     const batch = { bytes: 0 };
     this.#batch = batch;
@@ -199,9 +180,9 @@ export class GuardedTransport {
     this.#cut = true;
     this.#onCut(reason);
     this.#transport.close(true);
-    // A graceful close would continue to read, and keep what the client does not read.
+    // A graceful close would keep reading, and keep unread bytes.
     this.#webSocket?.terminate();
-    // Otherwise frames that were already read would still be parsed.
+    // Frames that were already read must not be parsed.
     this.#webSocket?.removeAllListeners('message');
   }
 
@@ -210,7 +191,7 @@ export class GuardedTransport {
     webSocket.prependListener('message', frame);
     webSocket.on('ping', frame);
     webSocket.on('pong', frame);
-    // Counts bytes of incomplete frames, too.
+    // Includes bytes of incomplete frames.
     this.#transport.request.socket.prependListener('data', (chunk: Buffer) => this.#receive(0, chunk.length));
     this.#transport.transport.on('drain', () => this.#taken(this.#batch));
   }
@@ -228,13 +209,13 @@ export class GuardedTransport {
   }
 
   #send(bytes: number): void {
-    // Checked before the frame is added: a client that reads may get one frame larger than the limit.
-    if (this.#unsentBytes > this.#limits.unsentBytes) {
+    // Checked first: a client that reads may get one frame larger than the limit.
+    if (this.unsentBytes > this.#limits.unsentBytes) {
       this.cut('unread');
       return;
     }
     this.#queuedBytes += bytes;
-    this.#unsentBytes += bytes;
+    this.unsentBytes += bytes;
     this.#onUnsent(bytes);
   }
 
@@ -244,22 +225,20 @@ export class GuardedTransport {
   }
 
   #taken(batch: { bytes: number }): void {
-    const bytes = Math.min(batch.bytes, this.#unsentBytes);
+    const bytes = Math.min(batch.bytes, this.unsentBytes);
     batch.bytes = 0;
-    this.#unsentBytes -= bytes;
+    this.unsentBytes -= bytes;
     this.#onUnsent(-bytes);
   }
 
   #closed(): void {
-    if (this.#unsentBytes > FAREWELL_BYTES) this.#webSocket?.terminate();
-    this.#onUnsent(-this.#unsentBytes);
-    this.#unsentBytes = 0;
+    if (this.unsentBytes > FAREWELL_BYTES) this.#webSocket?.terminate();
+    this.#onUnsent(-this.unsentBytes);
+    this.unsentBytes = 0;
   }
 }
 
-interface Packet {
-  data?: string | Uint8Array;
-}
+type Packet = { data?: string | Uint8Array };
 
 function sizeOf(data: Packet['data']): number {
   return typeof data === 'string' ? Buffer.byteLength(data) : (data?.byteLength ?? 0);

@@ -9,14 +9,14 @@ import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { viewerOf } from './identity.ts';
 
-/** Sends each connection its view of a change. Ends connections that lost their seat or access. */
+/** Sends each connection its view, and ends those that lost their seat or access. */
 export function deliverChange(change: InterviewChange, connections: Connections): void {
   const { interviewId, before, after } = change;
   const views = new Map<string, InterviewView>();
   for (const connection of connections.of(interviewId)) {
     const viewer = viewerOf(connection.identity);
     if (viewer.kind === 'organizer' && isOutsider(after, viewer)) {
-      // The handshake gives the reason when the page reconnects.
+      // The page gets the reason when it reconnects.
       connection.drop();
       continue;
     }
@@ -32,7 +32,6 @@ export function deliverChange(change: InterviewChange, connections: Connections)
   }
 }
 
-/** Computes the view once for all pages of a person. */
 function cachedView(
   views: Map<string, InterviewView>,
   state: InterviewState,
@@ -44,7 +43,7 @@ function cachedView(
   return view;
 }
 
-/** Returns why the page's connection ends. Leaving the room does not end it: the page may enter again. */
+/** Leaving the room does not end the connection: the page may enter again. */
 function endOf(
   { identity }: Connection,
   { before, after, events }: Pick<InterviewChange, 'before' | 'after' | 'events'>,

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { formatList, formatNumber, LANGUAGE, plural } from '../../shared/intl.ts';
 
-/** An email before it is rendered as plain text and as HTML. */
+/** An email, to be rendered as plain text and as HTML. */
 export interface Letter {
   subject: string;
   parts: readonly LetterPart[];
-  /** Address that unsubscribes without signing in and without a question. */
+  /** Unsubscribes without sign-in and question. */
   unsubscribe?: { label: string; address: string };
 }
 
-/** `action`: the one thing to do, a button in the HTML. `aside`: small print. */
+/** A string is a paragraph, `action` a button in the HTML, and `aside` small print. */
 export type LetterPart =
-  | { kind: 'paragraph' | 'aside'; text: string }
+  | string
+  | { kind: 'aside'; text: string }
   | { kind: 'list'; items: readonly string[] }
   | { kind: 'action'; label: string; address: string };
 
@@ -25,7 +26,7 @@ function email<Content>(content: z.ZodType<Content>, write: (content: Content) =
 }
 
 const DueReport = z.object({ role: z.string(), promisedAt: z.number(), overdue: z.boolean() });
-/** `promisedAt` is missing when no report was promised. */
+/** Without `promisedAt` when no report was promised. */
 const QueuedInterview = DueReport.partial({ promisedAt: true });
 
 const MISSING = {
@@ -34,24 +35,18 @@ const MISSING = {
   report: 'the report has to be written',
 } as const;
 
-/** Content and texts of each kind of email. Emails are stored with their content, so field names never change. */
+/** Stored with their content, so field names never change. */
 const EMAILS = {
   'practice-link': email(z.object({ url: z.url(), role: z.string().optional() }), ({ url, role }) => ({
     subject: 'Your practice page',
     parts: [
-      paragraph(
-        role
-          ? `Here’s the link to your private practice page for ${role}, as you requested.`
-          : 'Here’s the link to your private practice page, as you requested.',
-      ),
-      paragraph('On this page you can watch your attempts, read the model answers, and practice again.'),
+      role
+        ? `Here’s the link to your private practice page for ${role}, as you requested.`
+        : 'Here’s the link to your private practice page, as you requested.',
+      'On this page you can watch your attempts, read the model answers, and practice again.',
       { kind: 'action', label: 'Open your practice page', address: url },
-      paragraph(
-        'This link is the only key to your page. Anyone who has it can see your attempts, so keep it to yourself. If you lose it, we can’t recover it.',
-      ),
-      paragraph(
-        'To delete one attempt or the whole page, open the page and choose “Delete”. This takes effect immediately and can’t be undone.',
-      ),
+      'This link is the only key to your page. Anyone who has it can see your attempts, so keep it to yourself. If you lose it, we can’t recover it.',
+      'To delete one attempt or the whole page, open the page and choose “Delete”. This takes effect immediately and can’t be undone.',
       aside(
         'If you didn’t ask for this message, your address was probably mistyped. Please ignore this message.',
       ),
@@ -63,14 +58,10 @@ const EMAILS = {
     return {
       subject: `Your practice page will be deleted on ${day}`,
       parts: [
-        paragraph(
-          `You haven’t opened your private practice page for a while. On ${day}, the page and everything on it will be permanently deleted: recordings, answers, notes, and reports.`,
-        ),
-        paragraph('To keep it, open the page before then.'),
+        `You haven’t opened your private practice page for a while. On ${day}, the page and everything on it will be permanently deleted: recordings, answers, notes, and reports.`,
+        'To keep it, open the page before then.',
         { kind: 'action', label: 'Keep your practice page', address: url },
-        paragraph(
-          'Anyone who has this link can see your practice, so keep it to yourself. If you no longer need the page, you don’t have to do anything.',
-        ),
+        'Anyone who has this link can see your practice, so keep it to yourself. If you no longer need the page, you don’t have to do anything.',
         aside(
           'If you didn’t practice with Vivavoce, your address was probably mistyped. Please ignore this message.',
         ),
@@ -89,24 +80,18 @@ const EMAILS = {
     ({ url, role, kind, updated }) => ({
       subject: updated ? 'Your report was updated' : 'Your report is ready',
       parts: [
-        paragraph(
-          {
-            practice: updated
-              ? `The report on your practice interview for ${role} has changed. Open it to read the new version.`
-              : `We’ve evaluated your practice interview for ${role}. Your report covers what to keep, what to change, and what to do next.`,
-            interview: updated
-              ? `The report on your interview for ${role} has changed. Open it to read the new version.`
-              : `We’ve evaluated your interview for ${role}. Your report covers what to keep, what to change, and what to do next.`,
-          }[kind],
-        ),
+        {
+          practice: updated
+            ? `The report on your practice interview for ${role} has changed. Open it to read the new version.`
+            : `We’ve evaluated your practice interview for ${role}. Your report covers what to keep, what to change, and what to do next.`,
+          interview: updated
+            ? `The report on your interview for ${role} has changed. Open it to read the new version.`
+            : `We’ve evaluated your interview for ${role}. Your report covers what to keep, what to change, and what to do next.`,
+        }[kind],
         { kind: 'action', label: 'Read your report', address: url },
-        paragraph(
-          'This link is private. Anyone who has it can read the report, so keep it to yourself. To show the report to someone else, open it and choose “Share”.',
-        ),
-        paragraph(
-          'The link works for a year after the report was last published. Download the PDF to keep the report longer.',
-        ),
-        ...(updated ? [paragraph('The link in our earlier message also opens the new version.')] : []),
+        'This link is private. Anyone who has it can read the report, so keep it to yourself. To show the report to someone else, open it and choose “Share”.',
+        'The link works for a year after the report was last published. Download the PDF to keep the report longer.',
+        ...(updated ? ['The link in our earlier message also opens the new version.'] : []),
         aside(
           'You’re receiving this because this address was given for the interview. If that wasn’t you, please ignore this message.',
         ),
@@ -119,14 +104,10 @@ const EMAILS = {
     ({ url, by, role, promisedAt }) => ({
       subject: `${by} assigned you an interview to rate`,
       parts: [
-        paragraph(
-          promisedAt === undefined
-            ? `${by} assigned you an interview for ${role} to rate.`
-            : `${by} assigned you an interview for ${role} to rate. Its report is due ${formatTime(promisedAt)}.`,
-        ),
-        paragraph(
-          'You have two hours, and longer while you work on it. After that, the interview returns to the queue.',
-        ),
+        promisedAt === undefined
+          ? `${by} assigned you an interview for ${role} to rate.`
+          : `${by} assigned you an interview for ${role} to rate. Its report is due ${formatTime(promisedAt)}.`,
+        'You have two hours, and longer while you work on it. After that, the interview returns to the queue.',
         { kind: 'action', label: 'Open your evaluations', address: url },
         aside('You can return it at any time.'),
       ],
@@ -140,7 +121,6 @@ const EMAILS = {
       reports: z.array(DueReport.extend({ missing: z.enum(['ratings', 'agreement', 'report']) })).min(1),
       /** Number of late reports that aren't in `reports`. */
       more: z.number().int().nonnegative(),
-      /** The evaluators with the fewest open claims, and how many each has. */
       free: z.array(z.object({ name: z.string(), held: z.number().int().nonnegative() })).default([]),
     }),
     ({ url, reports, more, free }) => {
@@ -151,18 +131,16 @@ const EMAILS = {
       return {
         subject: plural(count, { one: 'A report may be late', other: '# reports may be late' }),
         parts: [
-          paragraph(
-            plural(count, {
-              one: 'This report is due soon and isn’t finished:',
-              other: 'These reports are due soon and aren’t finished:',
-            }),
-          ),
+          plural(count, {
+            one: 'This report is due soon and isn’t finished:',
+            other: 'These reports are due soon and aren’t finished:',
+          }),
           list(
             reports.map(report => `${dueLine(report)} – ${MISSING[report.missing]}`),
             more,
           ),
-          paragraph('In the queue you can see who is working on a report, and add a second evaluator.'),
-          ...(workloads.length > 0 ? [paragraph(`Lightest workload: ${formatList(workloads)}.`)] : []),
+          'In the queue you can see who is working on a report, and add a second evaluator.',
+          ...(workloads.length > 0 ? [`Lightest workload: ${formatList(workloads)}.`] : []),
           { kind: 'action', label: 'Open the queue', address: url },
           aside('Owners and organizers receive this message at most once a day for each report.'),
         ],
@@ -173,13 +151,12 @@ const EMAILS = {
   digest: email(
     z.object({
       url: z.url(),
-      /** Its secret is the part after `#`. In the email it becomes the last part of the path, because mail servers post there. */
+      /** The part after `#` is its secret. The email has it in the path, because mail servers post there. */
       unsubscribe: z.url(),
-      /** Interviews that the recipient has claimed. */
       held: z.array(QueuedInterview),
-      /** Number of interviews that the recipient can claim. */
+      /** That the recipient can claim. */
       waiting: z.number().int().nonnegative(),
-      /** True when `waiting` stopped counting early. The two numbers below are then not shown. */
+      /** True when `waiting` is a minimum. The next two numbers are then hidden. */
       more: z.boolean(),
       fresh: z.number().int().nonnegative(),
       overdue: z.number().int().nonnegative(),
@@ -201,19 +178,17 @@ const EMAILS = {
       parts: [
         ...(held.length > 0
           ? [
-              paragraph(
-                plural(held.length, {
-                  one: 'You’re rating # interview. If you don’t work on it for two hours, it returns to the queue. Your draft is kept.',
-                  other:
-                    'You’re rating # interviews. Any that you don’t work on for two hours return to the queue. Your drafts are kept.',
-                }),
-              ),
+              plural(held.length, {
+                one: 'You’re rating # interview. If you don’t work on it for two hours, it returns to the queue. Your draft is kept.',
+                other:
+                  'You’re rating # interviews. Any that you don’t work on for two hours return to the queue. Your drafts are kept.',
+              }),
               list(held.map(dueLine)),
             ]
           : []),
         ...(waiting > 0
           ? [
-              paragraph(claimable(waiting, more ? 'more' : { fresh, overdue })),
+              claimable(waiting, more ? 'more' : { fresh, overdue }),
               list(next.map(dueLine), more ? 0 : waiting - next.length),
             ]
           : []),
@@ -231,7 +206,7 @@ const EMAILS = {
 export type MailKind = keyof typeof EMAILS;
 export type ContentOf<K extends MailKind> = z.infer<(typeof EMAILS)[K]['content']>;
 
-/** Returns undefined for a kind or content that this version doesn't know. */
+/** Returns undefined for a kind or content of another version. */
 export function letterOf(kind: string, content: Readonly<Record<string, unknown>>): Letter | undefined {
   if (!Object.hasOwn(EMAILS, kind)) return undefined;
   const { content: shape, write } = EMAILS[kind as MailKind] as EmailKind<unknown>;
@@ -239,7 +214,7 @@ export function letterOf(kind: string, content: Readonly<Record<string, unknown>
   return decoded.success ? write(decoded.data) : undefined;
 }
 
-/** Subject of an email to someone who practices, as staff see it in the outbox. */
+/** Shown to staff in the outbox for emails to people who practice. */
 export function hiddenSubject(kind: string): string {
   return kind === 'practice-link' ? 'Link to a practice page' : 'Message about a practice interview';
 }
@@ -275,7 +250,7 @@ function formatDay(at: number): string {
   return new Date(at).toLocaleDateString(LANGUAGE, { dateStyle: 'long' });
 }
 
-/** Formats a time in the server's time zone and names the zone. */
+/** In the server's time zone, with its name. */
 function formatTime(at: number): string {
   return new Date(at).toLocaleString(LANGUAGE, {
     weekday: 'short',
@@ -285,10 +260,6 @@ function formatTime(at: number): string {
     minute: '2-digit',
     timeZoneName: 'short',
   });
-}
-
-function paragraph(text: string): LetterPart {
-  return { kind: 'paragraph', text };
 }
 
 function aside(text: string): LetterPart {

@@ -17,7 +17,7 @@ const tenths = new Intl.NumberFormat(LANGUAGE, {
   maximumFractionDigits: 1,
 });
 
-/** Texts of a printed report. Days are in UTC, as the footer says, because the reader's time zone is unknown. */
+/** Days are in UTC, as the footer says, because the reader's time zone is unknown. */
 export const printedReport = {
   kind: {
     practice: 'Report on a practice interview',
@@ -165,7 +165,7 @@ function duration(durationMs: number): string {
   ].join(' ');
 }
 
-/** "2:30", which lines up in a column. */
+/** "2:30". */
 function clock(durationMs: number): string {
   const seconds = Math.round(durationMs / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -1,7 +1,8 @@
 import { cp, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type FinaliseTask, finaliseRecording } from '../../server/features/recording/finalise/finalise.ts';
+import { finaliseRecording } from '../../server/features/recording/finalise/finalise.ts';
+import type { FinaliseTask } from '../../server/features/recording/finalise/finaliseTask.ts';
 import { seededRandom } from '../../shared/agreement/estimate.ts';
 import { StretchId } from '../../shared/ids.ts';
 import type { FinishedRecording } from '../../shared/recording/finished.ts';

@@ -4,12 +4,9 @@ import { chmod, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  FinaliseError,
-  type FinaliseOptions,
-  finaliseRecording,
-} from '../../server/features/recording/finalise/finalise.ts';
-import { FINALISE_FAILURES } from '../../server/features/recording/finalise/finaliseTask.ts';
+import { finaliseRecording } from '../../server/features/recording/finalise/finalise.ts';
+import { FINALISE_FAILURES, FinaliseError } from '../../server/features/recording/finalise/finaliseTask.ts';
+import type { TaskOptions } from '../../server/forkedProgram.ts';
 import { eventually } from '../support/eventually.ts';
 import { type HandMadeCapture, handMadeCapture } from '../support/handMadeCapture.ts';
 import { RED } from '../support/oracle/beacon.ts';
@@ -41,11 +38,11 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-function finalise(options: FinaliseOptions = {}) {
+function finalise(options: TaskOptions = {}) {
   return finaliseRecording({ ...capture.task, outFolder }, options);
 }
 
-async function failureOf(options: FinaliseOptions = {}): Promise<FinaliseError> {
+async function failureOf(options: TaskOptions = {}): Promise<FinaliseError> {
   const failed = await finalise(options).then(
     () => undefined,
     error => error,

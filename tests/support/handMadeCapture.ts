@@ -13,7 +13,7 @@ import {
   WEBM,
   WebMOutputFormat,
 } from 'mediabunny';
-import type { FinaliseTask } from '../../server/features/recording/finalise/finalise.ts';
+import type { FinaliseTask } from '../../server/features/recording/finalise/finaliseTask.ts';
 import { PeerId, ProducerId, RecordingId, SegmentId, StretchId } from '../../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../../shared/media/sources.ts';
 import type { Span } from '../../shared/recording/finished.ts';

@@ -7,20 +7,21 @@ interface JobRunOptions {
   store: JobStore;
   doubtMs: number;
   now: () => number;
-  /** `now()` when the claim was requested. */
   leasedAt: number;
 }
 
 /** One attempt at a job on this server. Holds the job's lease by heartbeats. */
 export class JobRun {
   readonly claim: JobClaim;
+  readonly #over = Promise.withResolvers<void>();
   /** Resolves when the attempt has ended and its outcome is stored. Never rejects. */
-  readonly over: Promise<void>;
-  readonly settleOver: () => void;
+  readonly over = this.#over.promise;
+  readonly settleOver = this.#over.resolve;
   progress = 0;
+  cutOff: CutOff | undefined;
   readonly #options: JobRunOptions;
   readonly #controller = new AbortController();
-  #cutOff: CutOff | undefined;
+  readonly signal = this.#controller.signal;
   #leasedAt: number;
   #isBeating = false;
 
@@ -28,31 +29,18 @@ export class JobRun {
     this.#options = options;
     this.claim = options.claim;
     this.#leasedAt = options.leasedAt;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.over = promise;
-    this.settleOver = resolve;
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  get cutOff(): CutOff | undefined {
-    return this.#cutOff;
-  }
-
-  /** Aborts the attempt. Later reasons are ignored. */
   end(why: CutOff): void {
-    this.#cutOff ??= why;
-    this.#controller.abort(new Error(`The job is ${this.#cutOff}.`));
+    this.cutOff ??= why;
+    this.#controller.abort(new Error(`The job is ${this.cutOff}.`));
   }
 
-  /** Never rejects. */
   async beat(): Promise<void> {
     const { store, doubtMs, now } = this.#options;
     // When this server cannot reach the database, another server may still reach it and take the job over.
     if (now() - this.#leasedAt > doubtMs) this.end('lost');
-    if (this.#isBeating || this.#cutOff === 'lost') return;
+    if (this.#isBeating || this.cutOff === 'lost') return;
     this.#isBeating = true;
     const began = now();
     try {
@@ -68,9 +56,7 @@ export class JobRun {
   }
 }
 
-/**
- * Measures how long each job has kept its heartbeat count, on this server's monotonic clock. Clocks of different servers are not compared.
- */
+/** Measures how long each job has kept its heartbeat count, by this server's monotonic clock. */
 export class HeartbeatAges {
   readonly #now: () => number;
   #known = new Map<string, { beat: number; since: number }>();
@@ -79,7 +65,7 @@ export class HeartbeatAges {
     this.#now = now;
   }
 
-  /** Takes a new snapshot of the queue. Jobs that are not in it are forgotten. */
+  /** Takes a snapshot of the queue. Forgets jobs that are not in it. */
   update(jobs: readonly StoredJob[]): void {
     const now = this.#now();
     this.#known = new Map(
@@ -90,7 +76,7 @@ export class HeartbeatAges {
     );
   }
 
-  /** Milliseconds since this server first saw the job with its current heartbeat count; 0 for an unknown job. */
+  /** Milliseconds since this server first saw the job's current heartbeat count; 0 for an unknown job. */
   ageOf(job: StoredJob): number {
     const known = this.#known.get(keyOf(job));
     return known?.beat === job.beat ? this.#now() - known.since : 0;

@@ -7,7 +7,7 @@ import { HeartbeatAges, JobRun, keyOf } from './JobRun.ts';
 import { JOB_TIMING, JobError, type JobHandler, type JobTiming, outcomeOf } from './job.ts';
 
 const LIGHT_MAX = 8;
-/** Failure reason of a job whose servers all died during its attempts. */
+/** Reason shown for a job whose servers died during every attempt. */
 const CUT_OFF = 'It was cut off again and again. Something in it may bring the server down.';
 
 interface JobRunnerOptions {
@@ -17,14 +17,10 @@ interface JobRunnerOptions {
   metrics: Registry;
   logger: Logger;
   timing?: Partial<JobTiming> | undefined;
-  /** Monotonic clock in milliseconds. */
   now?: (() => number) | undefined;
 }
 
-/**
- * Runs the jobs of the queue. The runners of all servers share the queue, and a job runs on one server at a time. When a server dies,
- * another one takes its job over after `lostMs` without a heartbeat.
- */
+/** Runs jobs from the queue that all servers share. After `lostMs` without a heartbeat, another server takes a job over. */
 export class JobRunner {
   readonly #options: JobRunnerOptions;
   readonly #store: JobStore;
@@ -70,7 +66,7 @@ export class JobRunner {
     });
   }
 
-  /** Registers the handler of another feature, whose jobs may already be in the queue. */
+  /** Registers a handler, whose jobs may already be in the queue. */
   add(handler: JobHandler): void {
     this.#handlers.set(handler.kind, handler);
     this.poll();
@@ -159,7 +155,7 @@ export class JobRunner {
     );
   }
 
-  /** An unending job with many failures may be what kills servers, so the next takeover waits longer. */
+  /** A job with many failures may be what kills servers, so its next takeover waits longer. */
   #takeoverMs({ failures }: StoredJob, handler: JobHandler): number {
     const { lostMs, laterMs } = this.#timing;
     const isSlow = handler.unending !== undefined && failures >= this.#pausesOf(handler).length;

@@ -5,11 +5,10 @@ export interface JobContext {
   attempt: number;
   /** Aborted when the server closes, loses the lease, or the job is stopped. */
   signal: AbortSignal;
-  /** Reports progress, 0 to 1. Cheap to call often. */
   progress(share: number): void;
 }
 
-/** Handler of one kind of job. An attempt can be cut off at any point and repeated on another server, so it must be idempotent. */
+/** Handles one kind of job. Must be idempotent: an attempt can be cut off at any point and repeated on another server. */
 export interface JobHandler {
   readonly kind: string;
   /** True for work that keeps a processor busy. A server runs one such job at a time. */
@@ -17,14 +16,11 @@ export interface JobHandler {
   /** True when newer jobs of the same weight go first, because people wait for those. */
   readonly givesWay?: boolean;
   readonly atMost?: number;
-  /** Backoff of `soon`: milliseconds before the second and each further attempt. Defaults to `JobTiming.soonMs`. */
+  /** Backoff of `soon`: milliseconds before the second and each further attempt. */
   readonly pausesMs?: readonly number[];
-  /**
-   * For work that is retried until it succeeds: the reason shown for failures that are not a `JobError`. Attempts beyond `pausesMs` become
-   * slower but never stop.
-   */
+  /** For work that is retried until it succeeds: reason shown for failures that are not a `JobError`. */
   readonly unending?: string;
-  /** `target` names the subject, such as a recording id. Rejects with `JobError` to choose the reason and the retry policy. */
+  /** `target` is the subject's id, such as a recording id. Rejects with `JobError` to choose the reason and the retry. */
   run(target: string, context: JobContext): Promise<void>;
 }
 
@@ -44,7 +40,6 @@ export class JobError extends Error {
   }
 }
 
-/** Intervals in milliseconds. Tests use shorter ones. */
 export interface JobTiming {
   pollMs: number;
   beatMs: number;
@@ -52,7 +47,7 @@ export interface JobTiming {
   lostMs: number;
   /** Time without a heartbeat after which a server gives up its own job. Shorter than `lostMs`. */
   doubtMs: number;
-  /** Backoff before the second and each further attempt. The number of attempts is one more. */
+  /** Backoff before the second and each further attempt. There is one attempt more than entries. */
   soonMs: readonly number[];
   laterMs: number;
   graceMs: number;

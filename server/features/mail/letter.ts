@@ -29,12 +29,13 @@ function textOf({ parts, unsubscribe }: Letter): string {
 }
 
 function textPart(part: LetterPart): string {
+  if (typeof part === 'string') return oneLine(part);
   switch (part.kind) {
     case 'action':
       return `${part.label}:\n${part.address}`;
     case 'list':
       return part.items.map(item => `* ${oneLine(item)}`).join('\n');
-    default:
+    case 'aside':
       return oneLine(part.text);
   }
 }
@@ -98,9 +99,9 @@ ${parts.map(htmlPart).join('\n')}
 }
 
 function htmlPart(part: LetterPart): string {
+  if (typeof part === 'string')
+    return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${escaped(oneLine(part))}</p>`;
   switch (part.kind) {
-    case 'paragraph':
-      return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${escaped(oneLine(part.text))}</p>`;
     case 'aside':
       return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${escaped(oneLine(part.text))}</p>`;
     case 'list': {

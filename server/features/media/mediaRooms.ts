@@ -11,36 +11,30 @@ import { may, mediaGroupOf } from '../../../shared/permissions.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 
-const PLACE_RETRY_MIN_MS = 20;
-const PLACE_RETRY_MAX_MS = 1_000;
+const RETRY_MIN_MS = 20;
+const RETRY_MAX_MS = 1_000;
 
-const SYSTEM: Actor = { type: 'system' };
+export const SYSTEM: Actor = { type: 'system' };
 
-/**
- * Keeps each open interview in one media room. Places the room again with a higher epoch when it is lost, and removes peers that may no
- * longer be in it.
- */
+type MediaRoomsOptions = { plane: MediaPlane; interviews: Interviews; logger: Logger };
+
+/** Keeps each open interview in one media room, replaces a lost room, and removes peers that may no longer be in it. */
 export class MediaRooms {
-  readonly #plane: MediaPlane;
-  readonly #interviews: Interviews;
-  readonly #logger: Logger;
-  readonly #placing = new SerialQueue<InterviewId>();
+  readonly #options: MediaRoomsOptions;
+  readonly #queue = new SerialQueue<InterviewId>();
   readonly #unsubscribe: (() => void)[];
   readonly #closing = new AbortController();
 
-  constructor(options: { plane: MediaPlane; interviews: Interviews; logger: Logger }) {
-    this.#plane = options.plane;
-    this.#interviews = options.interviews;
-    this.#logger = options.logger;
+  constructor(options: MediaRoomsOptions) {
+    this.#options = options;
     this.#unsubscribe = [
-      this.#plane.subscribe(event => {
+      this.#options.plane.subscribe(event => {
         if (event.name === 'room.lost') void this.#recover(event.payload.room, event.payload.reason);
       }),
-      this.#interviews.subscribe(change => this.#follow(change)),
+      this.#options.interviews.subscribe(change => this.#follow(change)),
     ];
   }
 
-  /** Safe to call twice. */
   close(): void {
     this.#closing.abort();
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
@@ -53,32 +47,28 @@ export class MediaRooms {
     return room;
   }
 
-  /**
-   * Runs `use` in the interview's room. Creates the room first if there is none or if the sfu no longer knows it. Throws
-   * `media-unavailable` when no sfu can take it.
-   */
+  /** Runs `use` in the interview's room, which it creates if needed. Throws `media-unavailable` when no sfu can take it. */
   async withRoom<T>(state: InterviewState, use: (room: RoomRef) => Promise<T>): Promise<T> {
-    const room = roomOf(state) ?? (await this.#place(state.interviewId));
+    const room = roomOf(state) ?? (await this.#ensureRoom(state.interviewId));
     try {
       return await use(room);
     } catch (error) {
-      const gone = error instanceof AppError && (error.code === 'not-found' || error.code === 'stale-epoch');
-      if (!gone) throw error;
-      return use(await this.#place(state.interviewId, room.epoch));
+      if (!isRoomGone(error)) throw error;
+      return use(await this.#ensureRoom(state.interviewId, room.epoch));
     }
   }
 
   /** Places the room unless it already has an epoch above `lostEpoch`. */
-  async #place(interviewId: InterviewId, lostEpoch = 0): Promise<RoomRef> {
-    return this.#placing.run(interviewId, async () => {
-      const state = await this.#interviews.read(interviewId);
+  async #ensureRoom(interviewId: InterviewId, lostEpoch = 0): Promise<RoomRef> {
+    return this.#queue.run(interviewId, async () => {
+      const state = await this.#options.interviews.read(interviewId);
       const known = roomOf(state);
       if (known && known.epoch > lostEpoch) return known;
-      const { room } = await this.#plane.request('room.create', {
+      const { room } = await this.#options.plane.request('room.create', {
         roomId: roomIdOf(interviewId),
         epoch: state.media.epoch + 1,
       });
-      const placed = await this.#interviews.execute(interviewId, SYSTEM, current => {
+      const placed = await this.#options.interviews.execute(interviewId, SYSTEM, current => {
         const faster = roomOf(current);
         if (faster && faster.epoch >= room.epoch) return { events: [], result: faster };
         return {
@@ -87,7 +77,10 @@ export class MediaRooms {
         };
       });
       if (placed.nodeId !== room.nodeId) await this.#closeRoom(room);
-      this.#logger.info({ interviewId, nodeId: placed.nodeId, epoch: placed.epoch }, 'media room placed');
+      this.#options.logger.info(
+        { interviewId, nodeId: placed.nodeId, epoch: placed.epoch },
+        'media room placed',
+      );
       return placed;
     });
   }
@@ -95,30 +88,30 @@ export class MediaRooms {
   async #recover(lost: RoomRef, reason: string): Promise<void> {
     const interviewId = lost.roomId as string as InterviewId;
     try {
-      const running = await this.#interviews.execute(interviewId, SYSTEM, state => {
+      const running = await this.#options.interviews.execute(interviewId, SYSTEM, state => {
         const room = roomOf(state);
         if (room?.nodeId !== lost.nodeId || room.epoch !== lost.epoch) return { events: [], result: false };
         const event = { kind: 'media.lost' as const, payload: { epoch: lost.epoch, reason } };
         return { events: [event], result: !isFinal(state.phase) };
       });
       // Other servers may do the same. The log decides which room is used.
-      if (running) await this.#placeAgain(interviewId, lost.epoch);
+      if (running) await this.#ensureRoomWithRetry(interviewId, lost.epoch);
     } catch (error) {
       if (this.#closing.signal.aborted) return;
-      this.#logger.error({ interviewId, err: error }, 'media room could not be placed again');
+      this.#options.logger.error({ interviewId, err: error }, 'media room could not be placed again');
     }
   }
 
-  /** Retries with a backoff: a restarting worker or node needs a moment. */
-  async #placeAgain(interviewId: InterviewId, lostEpoch: number): Promise<void> {
-    for (let delayMs = PLACE_RETRY_MIN_MS; ; delayMs = Math.min(delayMs * 2, PLACE_RETRY_MAX_MS)) {
+  /** Retries with a backoff, because a restarting worker or node needs a moment. */
+  async #ensureRoomWithRetry(interviewId: InterviewId, lostEpoch: number): Promise<void> {
+    for (let delayMs = RETRY_MIN_MS; ; delayMs = Math.min(delayMs * 2, RETRY_MAX_MS)) {
       try {
-        await this.#place(interviewId, lostEpoch);
+        await this.#ensureRoom(interviewId, lostEpoch);
         return;
       } catch (error) {
         if (!(error instanceof AppError && error.retryable)) throw error;
         await delay(delayMs, undefined, { signal: this.#closing.signal });
-        const { phase } = await this.#interviews.current(interviewId);
+        const { phase } = await this.#options.interviews.current(interviewId);
         if (isFinal(phase)) return;
       }
     }
@@ -126,9 +119,8 @@ export class MediaRooms {
 
   #follow({ before, after }: InterviewChange): void {
     if (before?.phase !== 'open' && after.phase === 'open') {
-      // Before the first join, to save it a round trip.
-      this.#place(after.interviewId).catch(error =>
-        this.#logger.warn(
+      this.#ensureRoom(after.interviewId).catch(error =>
+        this.#options.logger.warn(
           { interviewId: after.interviewId, err: error },
           'media room could not be placed ahead',
         ),
@@ -144,13 +136,18 @@ export class MediaRooms {
     for (const [peerId, group] of mediaPeers(before)) {
       // A peer whose group changed has to join again, because the group decides whether it is recorded.
       if (remaining.get(peerId) !== group)
-        this.#plane.request('peer.leave', { room, peerId }).catch(ignoreGone);
+        this.#options.plane.request('peer.leave', { room, peerId }).catch(ignoreGone);
     }
   }
 
   async #closeRoom(room: RoomRef): Promise<void> {
-    await this.#plane.request('room.close', { room }).catch(ignoreGone);
+    await this.#options.plane.request('room.close', { room }).catch(ignoreGone);
   }
+}
+
+/** True when the room or its media server no longer exists. */
+export function isRoomGone(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'not-found' || error.code === 'stale-epoch');
 }
 
 export function roomIdOf(interviewId: InterviewId): RoomId {
@@ -162,7 +159,7 @@ export function roomOf(state: InterviewState): RoomRef | undefined {
   return { nodeId: state.media.nodeId, roomId: roomIdOf(state.interviewId), epoch: state.media.epoch };
 }
 
-/** The peer has already left when the room or its node is gone. */
+/** The peer has already left when its room or node is gone. */
 function ignoreGone(): void {}
 
 export function mediaPeers(state: InterviewState): Map<PeerId, string> {

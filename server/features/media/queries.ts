@@ -109,7 +109,7 @@ export function createMediaQueries(options: {
   }
 }
 
-/** The page's peer. Throws `not-admitted` for a page that has not entered, or that another page has replaced. */
+/** Returns the page's peer. Throws `not-admitted` for a page that has not entered or was replaced by another page. */
 function requirePeer({ page, state }: QueryContext<unknown>): PeerId {
   const peerId = peerIdOf(page.seatId, page.clientId);
   if (mediaPeers(state).has(peerId)) return peerId;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, MediaFileId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState, Viewer } from '../../../shared/interview/state.ts';
@@ -28,11 +29,10 @@ interface FileRequest {
 export interface AllowedFile {
   readonly contentType: string;
   readonly bytes: number;
-  /** SHA-256, hex. */
   readonly sha256: string;
   /** ASCII letters, digits, dots, and dashes. Present for downloads. */
   readonly downloadName: string | undefined;
-  /** Writes the access to the audit log. Call it before the first byte is sent. */
+  /** Writes the access to the audit log. Call it before sending the first byte. */
   note(range: ByteRange | undefined): Promise<void>;
   /** Throws `unavailable` when the storage does not answer or the stored file is too short. */
   read(range: ByteRange | undefined): Promise<Readable>;
@@ -52,13 +52,9 @@ interface MediaAccessOptions {
   timeoutMs?: number | undefined;
 }
 
-/** Time that a viewer waits for the storage. Players retry. */
 const READ_TIMEOUT_MS = 15_000;
 
-/**
- * Authorizes each request for a file: the grant, the recording, and the viewer's current permission. All refusals look alike, except for an
- * expired grant, which the page can renew.
- */
+/** Authorizes requests by grant, recording, and current permission. Only an expired grant gets its own error. */
 export class MediaAccess {
   readonly #options: MediaAccessOptions;
 
@@ -95,7 +91,7 @@ export class MediaAccess {
     { headers, download }: FileRequest,
   ): Promise<boolean> {
     const state = await this.#options.interviews.read(interviewId);
-    // The log is the first to know of a deletion.
+    // A deletion is in the log before files are deleted.
     if (state.recording?.recordingId !== recordingId) return false;
     if (holder.kind === 'staff') {
       const member = await this.#options.staffOf(headers);
@@ -152,7 +148,7 @@ export class MediaAccess {
     download: boolean,
     range: ByteRange | undefined,
   ): Promise<void> {
-    // Candidates' use of their own recordings stays private, and entries would outlive its deletion.
+    // Candidates watch their own recordings unlogged: audit entries would outlive the recording's deletion.
     if (holder.kind === 'page' || holder.kind === 'report') return;
     const actor = holder.kind === 'staff' ? holder.userId : `seat:${holder.seatId}`;
     const { grants } = this.#options;
@@ -172,7 +168,6 @@ export class MediaAccess {
   }
 }
 
-/** True when the combined video shows names that are hidden from this viewer. */
 function namesIn(kind: MediaFileKind, state: InterviewState, viewer: Viewer): boolean {
   return kind === 'composed' && namesHiddenFrom(state, viewer);
 }
@@ -183,14 +178,12 @@ function nothingHere(): AppError {
 
 const GRANT_LIFETIME_MS = 2 * 60 * 1_000;
 
-/** Issues and renews grants for the files of a review. Stores only hashes. */
+/** Issues and renews grants for the files of a review. Stores only hashes of them. */
 export class MediaGrants {
-  readonly #grants: MediaGrantStore;
-  readonly #interviews: Pick<Interviews, 'read'>;
+  readonly #options: Pick<MediaAccessOptions, 'grants' | 'interviews'>;
 
-  constructor(options: { grants: MediaGrantStore; interviews: Pick<Interviews, 'read'> }) {
-    this.#grants = options.grants;
-    this.#interviews = options.interviews;
+  constructor(options: Pick<MediaAccessOptions, 'grants' | 'interviews'>) {
+    this.#options = options;
   }
 
   /** The caller has checked the permission. Throws `unauthenticated` for a seat without a link. */
@@ -198,21 +191,21 @@ export class MediaGrants {
     const grant = newLinkToken();
     const { interviewId, recordingId } = subject;
     const holder = await this.#holderOf(subject);
-    await this.#grants.add(
+    await this.#options.grants.add(
       { grantHash: hashOfToken(grant), interviewId, recordingId, holder },
       GRANT_LIFETIME_MS,
     );
     return newGrant(grant);
   };
 
-  /** Throws `unauthenticated` when the grant has expired or belongs to someone else, another recording, or a replaced link. */
+  /** Throws `unauthenticated` for a grant that has expired or belongs to another holder, recording, or link. */
   renew: ReviewParts['grants']['renew'] = async (grant, subject) => {
-    const stored = await this.#grants.find(hashOfToken(grant));
+    const stored = await this.#options.grants.find(hashOfToken(grant));
     const isOwn =
       stored?.interviewId === subject.interviewId &&
       stored.recordingId === subject.recordingId &&
-      isSame(stored.holder, await this.#holderOf(subject));
-    if (!isOwn || !(await this.#grants.extend(stored.grantHash, GRANT_LIFETIME_MS)))
+      isDeepStrictEqual(stored.holder, await this.#holderOf(subject));
+    if (!isOwn || !(await this.#options.grants.extend(stored.grantHash, GRANT_LIFETIME_MS)))
       throw AppError.unauthenticated('review-expired');
     return newGrant(grant);
   };
@@ -221,7 +214,7 @@ export class MediaGrants {
     if (holder.type === 'staff') return { kind: 'staff', userId: UserId.parse(holder.userId) };
     if (holder.type === 'page') return { kind: 'page', pageId: holder.pageId };
     if (holder.type === 'report') return { kind: 'report', reportLinkId: holder.reportLinkId };
-    const { seats } = await this.#interviews.read(interviewId);
+    const { seats } = await this.#options.interviews.read(interviewId);
     const link = seats[holder.seatId]?.link;
     if (!link || link.revoked) throw AppError.unauthenticated('viewing-expired');
     return { kind: 'seat', seatId: holder.seatId, linkId: link.linkId };
@@ -232,18 +225,10 @@ function newGrant(grant: MediaGrant['grant']): MediaGrant {
   return { grant, expiresAt: Date.now() + GRANT_LIFETIME_MS };
 }
 
-function isSame(a: StoredHolder, b: StoredHolder): boolean {
-  if (a.kind === 'staff') return b.kind === 'staff' && a.userId === b.userId;
-  if (a.kind === 'page') return b.kind === 'page' && a.pageId === b.pageId;
-  if (a.kind === 'report') return b.kind === 'report' && a.reportLinkId === b.reportLinkId;
-  return b.kind === 'seat' && a.seatId === b.seatId && a.linkId === b.linkId;
-}
-
 /** Returns a file name from the interview's title that is safe in headers and on disks. */
 export function downloadName(title: string, fileName: string): string {
   const words = title
     .normalize('NFKD')
-    // Removes combining marks.
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

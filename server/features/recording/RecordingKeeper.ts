@@ -34,17 +34,14 @@ interface KeeperOptions {
   pollMs?: number | undefined;
 }
 
-/**
- * Keeps the database of recordings in step with the logs of interviews: queues finalizing when an interview ends, and deletion when its
- * recording was deleted. Polling finds what no server followed. Ends when it is closed.
- */
+/** Updates the database of recordings from the logs of interviews: queues finalizing at an interview's end, and deletions. */
 export class RecordingKeeper {
   readonly #options: KeeperOptions;
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
   readonly #queue = new SerialQueue<InterviewId>();
   #started = false;
-  /** Page of the older interviews that the next poll continues with. */
+  /** Where the next poll continues among older interviews. */
   #turn: InterviewId | undefined;
 
   constructor(options: KeeperOptions) {
@@ -61,7 +58,6 @@ export class RecordingKeeper {
     return this.#poller.run();
   }
 
-  /** Applies the log of one interview. Safe to repeat. */
   async follow(interviewId: InterviewId, seq = 0): Promise<void> {
     await this.#queue.run(interviewId, async () => {
       const state = await this.#options.interviews.read(interviewId);
@@ -70,7 +66,6 @@ export class RecordingKeeper {
     });
   }
 
-  /** Safe to call twice. */
   async close(): Promise<void> {
     this.#unsubscribe();
     await this.#poller.close();
@@ -89,7 +84,7 @@ export class RecordingKeeper {
     if (!this.#poller.closed) await sweep();
   }
 
-  /** Reads all interviews at the start, and later one page of the newest and one of the older ones per poll. */
+  /** Reads all interviews at the start. Later polls read the newest page and one page of older ones. */
   async #followUnseen(): Promise<void> {
     const newest = await this.#followSome(undefined);
     if (this.#started) {
@@ -107,7 +102,6 @@ export class RecordingKeeper {
     return next;
   }
 
-  /** A failure must not block the others. */
   async #tryToFollow(interviewId: InterviewId, seq?: number): Promise<void> {
     try {
       await this.follow(interviewId, seq);
@@ -151,7 +145,7 @@ export class RecordingKeeper {
       startedAt: started[0] ? started[0].at - started[0].payload.agoMs : erasure.at,
       stretches: started.map(({ payload }) => payload),
     });
-    // Only retention deletes without a person.
+    // Only retention deletes as the system.
     const cause = erasure.actor.type === 'system' ? 'retention' : 'request';
     await erasures.start({ interviewId, recordingId, cause, requestedAt: erasure.at });
     onJob();

@@ -8,20 +8,15 @@ import type { JobStore, StoredJob } from '../../store/jobStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
 import { type Retention, retainUntil } from './Retention.ts';
 
-interface StoredFile {
-  readonly fileId: MediaFileId;
-  readonly contentType: string;
-  readonly bytes: number;
-}
+type StoredFile = { readonly fileId: MediaFileId; readonly contentType: string; readonly bytes: number };
 
 /** Stored facts about a recording that its interview's log does not have. */
 export interface RecordingRecord {
-  /** Absent until the recording is finalized and stored. */
+  /** Absent until the recording is finalized. */
   readonly finished?: FinishedRecording | undefined;
   readonly files: Readonly<Record<string, StoredFile>>;
   readonly composed?: StoredFile | undefined;
   readonly jobs: readonly RecordingJob[];
-  /** Epoch milliseconds; absent: forever. */
   readonly retainUntil?: number | undefined;
 }
 
@@ -39,7 +34,6 @@ export class RecordingRecords {
     this.#options = options;
   }
 
-  /** Returns undefined for unknown and deleted recordings. */
   async find(recordingId: RecordingId): Promise<RecordingRecord | undefined> {
     const { recordings, files, jobs, retention } = this.#options;
     const recording = await recordings.find(recordingId);
@@ -88,24 +82,12 @@ export class RecordingRecords {
   }
 }
 
-const KINDS: readonly string[] = ['finalise', 'compose', 'store', 'erase'] satisfies RecordingJob['kind'][];
+const KINDS = ['finalise', 'compose', 'store', 'erase'] as const satisfies RecordingJob['kind'][];
 
 function shownJobs(jobs: readonly StoredJob[]): RecordingJob[] {
-  return jobs.flatMap(({ kind, state, progress, reason, retryAt }) =>
-    isShown(kind)
-      ? [
-          {
-            kind,
-            state,
-            progress,
-            ...(reason !== undefined && { reason }),
-            ...(retryAt !== undefined && { retryAt }),
-          },
-        ]
-      : [],
-  );
-}
-
-function isShown(kind: string): kind is RecordingJob['kind'] {
-  return KINDS.includes(kind);
+  return jobs.flatMap(({ kind: name, state, progress, reason, retryAt }) => {
+    const kind = KINDS.find(each => each === name);
+    const times = { ...(reason !== undefined && { reason }), ...(retryAt !== undefined && { retryAt }) };
+    return kind ? [{ kind, state, progress, ...times }] : [];
+  });
 }

@@ -18,7 +18,7 @@ interface RetentionOptions {
   logger: Logger;
 }
 
-/** Deletes recordings after the retention time, at the start and once a day. Ends when it is closed. */
+/** Deletes recordings after the retention time, at the start and once a day. */
 export class Retention {
   readonly #options: RetentionOptions;
   readonly #poller: Poller;
@@ -42,22 +42,18 @@ export class Retention {
     return (await this.#options.settings.read('retention.days')) ?? undefined;
   }
 
-  /** Applies immediately, also to existing recordings. */
   async change(days: number | undefined, userId: string): Promise<void> {
     await writeRetention(this.#options.settings, days, userId);
     await this.sweep();
   }
 
-  /** Adds the expiry of something else to each sweep, and sweeps now. */
+  /** Adds another deletion to each sweep, and sweeps now. */
   alsoSweep(other: () => Promise<void>): void {
     this.#sweeps.push(other);
     void this.sweep();
   }
 
-  /**
-   * Deletes everything that is past its retention time. A call during a sweep runs another sweep after it, which sees the latest settings.
-   * Never rejects: what failed is tried again by the next sweep.
-   */
+  /** Applies the settings at the time of this call, or later ones. Never rejects: the next sweep retries. */
   sweep(): Promise<void> {
     return this.#poller.run();
   }
@@ -85,7 +81,7 @@ export class Retention {
   }
 }
 
-/** Writes the setting only. For days, see `Retention.days`. */
+/** Writes the setting without a sweep. `days` is undefined to keep recordings forever. */
 export function writeRetention(
   settings: SettingStore,
   days: number | undefined,

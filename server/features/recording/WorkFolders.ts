@@ -2,61 +2,50 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RecordingId } from '../../../shared/ids.ts';
+import { TaskError } from '../../forkedProgram.ts';
 import { makeFolder } from '../../makeFolder.ts';
 import type { ErasureStore } from '../../store/erasureStore.ts';
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { JobStore } from '../../store/jobStore.ts';
 import type { LostStorageStore } from '../../store/lostStorageStore.ts';
+import { systemErrorCode } from '../../systemErrorCode.ts';
 import { JobError } from '../jobs/job.ts';
 
 type WorkKind = 'finalise' | 'compose' | 'clips';
+type Erasures = Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>;
 
-/**
- * This server's folders for work on recordings: `<recordingId>/<kind>/`. They hold personal data, so the database has a row for each from
- * before the first byte until the folder is removed.
- */
+/** This server's folders `<recordingId>/<kind>/`, which hold personal data. Each has a row in the database. */
 export class WorkFolders {
   readonly #folder: string;
-  readonly #folderId: string;
-  readonly #erasures: Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>;
+  readonly folderId: string;
+  readonly #erasures: Erasures;
 
-  /** Creates the folder if needed. Rejects with file system errors. */
-  static async create(
-    folder: string,
-    erasures: Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>,
-  ): Promise<WorkFolders> {
+  static async create(folder: string, erasures: Erasures): Promise<WorkFolders> {
     makeFolder(folder);
     return new WorkFolders(folder, await idOf(folder), erasures);
   }
 
-  private constructor(
-    folder: string,
-    folderId: string,
-    erasures: Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>,
-  ) {
+  private constructor(folder: string, folderId: string, erasures: Erasures) {
     this.#folder = folder;
-    this.#folderId = folderId;
+    this.folderId = folderId;
     this.#erasures = erasures;
   }
 
-  /** Creates or reopens a folder, with what an earlier attempt left in it. */
   async open(recordingId: RecordingId, kind: WorkKind): Promise<string> {
-    await this.#erasures.noteWorkFolder(recordingId, this.#folderId);
+    await this.#erasures.noteWorkFolder(recordingId, this.folderId);
     const folder = path.join(this.#folder, recordingId, kind);
     makeFolder(folder);
     return folder;
   }
 
-  /** Safe to repeat. */
   async remove(recordingId: RecordingId, kind?: WorkKind): Promise<void> {
     const folder = path.join(this.#folder, recordingId);
     await rm(path.join(folder, kind ?? ''), { recursive: true, force: true, maxRetries: 3 });
-    // The folder may hold other work.
     const isGone = await rmdir(folder).then(
       () => true,
       error => error.code === 'ENOENT',
     );
-    if (isGone) await this.#erasures.forgetWorkFolder(recordingId, this.#folderId);
+    if (isGone) await this.#erasures.forgetWorkFolder(recordingId, this.folderId);
   }
 
   async recordingIds(): Promise<RecordingId[]> {
@@ -66,30 +55,22 @@ export class WorkFolders {
       return id.success ? [id.data] : [];
     });
   }
-
-  get folderId(): string {
-    return this.#folderId;
-  }
 }
 
-/** Reads or creates the folder's id, which survives restarts. */
 async function idOf(folder: string): Promise<string> {
   const file = path.join(folder, 'id');
   try {
-    // With "wx", the second of two servers that start at the same time reads the id of the first.
+    // With `wx`, the second of two servers that start at the same time reads the first one's id.
     await writeFile(file, randomBytes(16).toString('hex'), { flag: 'wx' });
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
   }
   return (await readFile(file, 'utf8')).trim();
 }
 
 const LIVE: ReadonlySet<string> = new Set(['waiting', 'running', 'retrying', 'failed']);
 
-/**
- * Removes folders that no job uses, such as after a crash or a takeover, and those of recordings that were deleted while this server was
- * declared lost. Keeps folders of unknown recordings. Rejects when the database is unreachable.
- */
+/** Removes folders without a job, and those of recordings that were deleted while this server was declared lost. */
 export async function sweepWorkFolders({
   folders,
   recordings,
@@ -117,10 +98,12 @@ export async function sweepWorkFolders({
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
-/** Converts disk errors to `JobError`. Returns other errors unchanged. */
-export function asDiskError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
-  return FULL.has(String(error.code))
+/** Converts failures of forked tasks and of the disk to `JobError`. Returns other errors unchanged. */
+export function asWorkJobError(error: unknown): unknown {
+  if (error instanceof TaskError) return new JobError(error.message, error.retry, error);
+  const code = systemErrorCode(error);
+  if (code === undefined || !(error instanceof Error && 'syscall' in error)) return error;
+  return FULL.has(code)
     ? new JobError('The disk of the server is full.', 'later', error)
     : new JobError('The disk of the server cannot be read or written.', 'soon', error);
 }

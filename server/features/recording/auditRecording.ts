@@ -5,7 +5,7 @@ import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import type { AuditEntry, AuditLog } from '../../store/auditLog.ts';
 
-/** Writes decisions about recordings, and failures to record, to the audit log. Returns a function that unsubscribes. */
+/** Writes recording decisions and failures to the audit log. Returns a function that unsubscribes. */
 export function auditRecording(options: {
   interviews: Interviews;
   audit: Pick<AuditLog, 'add'>;
@@ -15,12 +15,11 @@ export function auditRecording(options: {
   return interviews.subscribe(change => {
     // Only the server that wrote an event logs it.
     if (!change.local) return;
-    // Candidates can delete a practice interview with all its traces. Audit entries would stay.
+    // Candidates can delete a practice interview completely. Audit entries would stay.
     if (change.after.practice) return;
     for (const entry of auditEntriesOf(change))
       audit
         .add(entry)
-        // The change is already in the interview's log.
         .catch(error => logger.error({ err: error, entry }, 'An audit entry could not be written'));
   });
 }
@@ -43,10 +42,7 @@ function factsOf(event: InterviewEvent, before: InterviewState | undefined): Fac
       const { seatId, consent } = event.payload;
       const seat = before?.seats[seatId];
       const facts = consentFacts(purposesOf(seat, seat?.consent), purposesOf(seat, consent));
-      return facts.map(({ action, fields }) => ({
-        action,
-        details: { seatId, fields },
-      }));
+      return facts.map(({ action, fields }) => ({ action, details: { seatId, fields } }));
     }
     case 'recording.directed':
       return [{ action: event.payload.order === 'stop' ? 'recording.stopped' : 'recording.resumed' }];
@@ -72,7 +68,6 @@ function consentFacts(agreedBefore: readonly string[], agreed: readonly string[]
 }
 
 function purposesOf(seat: Pick<Seat, 'role'> | undefined, consent: ConsentAnswer | undefined): string[] {
-  // Only candidates are asked about observers.
   if (seat?.role === 'interviewer') return interviewerAgrees(consent) ? ['recording'] : [];
   return [
     ...(agreesToRecording(consent) ? ['recording'] : []),
@@ -81,12 +76,6 @@ function purposesOf(seat: Pick<Seat, 'role'> | undefined, consent: ConsentAnswer
 }
 
 function actorOf(actor: Actor): string {
-  switch (actor.type) {
-    case 'seat':
-      return `seat:${actor.seatId}`;
-    case 'staff':
-      return actor.userId;
-    case 'system':
-      return 'system';
-  }
+  if (actor.type === 'seat') return `seat:${actor.seatId}`;
+  return actor.type === 'staff' ? actor.userId : 'system';
 }

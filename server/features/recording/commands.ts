@@ -15,7 +15,6 @@ export const recordingCommands = {
   'recording.erase': ({ state }) => ({ events: erasure(state), result: {} }),
 } satisfies Partial<CommandHandlers>;
 
-/** Returns the event that deletes the recording; none without a recording. */
 export function erasure({ recording }: InterviewState): NewEvent[] {
   const { recordingId } = recording ?? {};
   return recordingId === undefined ? [] : [{ kind: 'recording.erased', payload: { recordingId } }];

@@ -39,22 +39,9 @@ export interface RecordingsOptions {
 }
 
 /** Everything that processes recordings after their interviews. */
-export interface Recordings {
-  readonly routes: ReturnType<typeof interviewRecordingRoutes>;
-  readonly review: ReviewParts;
-  readonly media: MediaAccess;
-  readonly records: RecordingRecords;
-  readonly storage: Pick<ObjectStorage, 'read' | 'remove'>;
-  readonly recordingStorage: RecordingStorage;
-  readonly folders: WorkFolders;
-  readonly runner: JobRunner;
-  readonly keeper: RecordingKeeper;
-  readonly retention: Retention;
-  close(): Promise<void>;
-}
+export type Recordings = Awaited<ReturnType<typeof createRecordings>>;
 
-/** Rejects with `StartupError` when the folder of recordings cannot be written. */
-export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
+export async function createRecordings(options: RecordingsOptions) {
   const { config, store, interviews, plane, logger } = options;
   const { interviewRecordings: recordings, mediaFiles: files, erasures, lostStorage: lostPlaces } = store;
   const objects: ObjectStorage = await openStorage(config);
@@ -124,7 +111,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       reportShows: (linkId, fileId) => store.reportReaders.showsFile(linkId, fileId, Date.now()),
     }),
     records,
-    storage: objects,
+    storage: objects as Pick<ObjectStorage, 'read' | 'remove'>,
     recordingStorage: storage,
     folders,
     runner,

@@ -23,13 +23,12 @@ interface RecordingRouteOptions {
   keeper: Pick<RecordingKeeper, 'follow'>;
   erasures: ErasureStore;
   lostPlaces: Pick<LostStorageStore, 'missing' | 'declare'>;
-  /** Media servers and servers that answer now. */
   present: () => StoragePlace[];
   runner: Pick<JobRunner, 'retry' | 'enqueueAgain' | 'poll'>;
   retention: Pick<Retention, 'days' | 'change'>;
 }
 
-/** A deletion that takes longer is considered blocked. Minutes are normal. */
+/** A longer deletion counts as blocked. Minutes are normal. */
 const DELETED_WITHIN_MS = 5 * 60_000;
 
 export function interviewRecordingRoutes(options: RecordingRouteOptions): RecordingRoutes {
@@ -68,7 +67,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       const target = recording?.recordingId;
       if (target === undefined) return {};
       const record = await records.find(target);
-      // Its job is done although it has no media, so it cannot be retried.
+      // A finished job without media cannot be retried.
       if (record?.finished?.media.length === 0) await runner.enqueueAgain({ kind: 'finalise', target });
       return {};
     },

@@ -34,7 +34,7 @@ import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
-import { RateLimits } from '../../../server/limits/RateLimits.ts';
+import { type Limit, type LimitName, RateLimits } from '../../../server/limits/RateLimits.ts';
 import { LocalBus } from '../../../server/live/liveBus.ts';
 import { createStore, type Store } from '../../../server/store/store.ts';
 import { NodeId } from '../../../shared/ids.ts';
@@ -84,7 +84,8 @@ export interface TestServer extends AsyncDisposable {
 
 /** Starts all HTTP routes on a real port with a real database, without sockets and media. */
 export async function startTestServer(
-  options: Partial<HttpAppOptions> & {
+  options: Partial<Omit<HttpAppOptions, 'limits'>> & {
+    limits?: Partial<Record<LimitName, Limit>>;
     env?: Record<string, string>;
     builtInKitFolder?: string;
     clips?: RecruiterClips;
@@ -107,8 +108,10 @@ export async function startTestServer(
     reports: reportOptions,
     finishing = new HandMadeFinishing(),
     cut = cutByHand,
+    limits: changedLimits,
     ...overrides
   } = options;
+  const newLimits = () => new RateLimits({ limits: changedLimits });
   const folder = await quickFolder('http');
   const port = await freePort();
   const config = loadConfig({
@@ -164,7 +167,7 @@ export async function startTestServer(
     config,
     mails: store.mails,
     runner: finished.runner,
-    limits: new RateLimits({ limits: overrides.limits }),
+    limits: newLimits(),
     logger: log,
   });
   const evaluation = createEvaluation({
@@ -215,7 +218,7 @@ export async function startTestServer(
     published: site,
     mail,
     reportOf: interviewId => reports.archiveOf(interviewId),
-    limits: new RateLimits({ limits: overrides.limits }),
+    limits: newLimits(),
     logger: log,
     proofWork: { cost: 1, counter: [1, 4] },
     ...practiceOptions,
@@ -251,6 +254,7 @@ export async function startTestServer(
     site: { pages: site.pages, folder: SITE_FOLDER },
     digests: notices.digests,
     ...overrides,
+    limits: newLimits(),
   });
   const server = createServer(app);
   const listening = Promise.withResolvers<void>();

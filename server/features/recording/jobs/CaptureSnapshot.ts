@@ -8,23 +8,17 @@ import { JobError } from '../../jobs/job.ts';
 
 const LISTED_MAX = 1_000;
 
-export interface CaptureCopy extends CapturedRun {
-  nodeId: NodeId;
-}
+export type CaptureCopy = CapturedRun & { nodeId: NodeId };
 
 /**
- * Where a capture run is.
- * - `here`: on a media server that answers.
- * - `open`: there, and still being written.
- * - `gone`: its media server answers and does not have it.
- * - `away`: no media server that answers has it.
+ * `here`: on a media server that answers; `open`: there and still being written; `gone`: its media server answers
+ * without it; `away`: no media server that answers has it.
  */
 type CaptureLocation = 'here' | 'open' | 'gone' | 'away';
 
-/** Snapshot of the capture runs on all media servers that answer. */
+/** Capture runs on all media servers that answer. */
 export class CaptureSnapshot {
   readonly copies: readonly CaptureCopy[];
-  /** Nodes that answered with a complete list. */
   readonly answered: ReadonlySet<NodeId>;
 
   /** Never rejects: a node that fails counts as away. */
@@ -62,13 +56,9 @@ export class CaptureSnapshot {
   }
 }
 
-/** Polling interval, in case the event is lost. */
 const POLL_MS = 1_000;
 
-/**
- * Waits until no capture of the recording is open, because an interview's end reaches its media server shortly after the log. Rejects with
- * `JobError` when that takes too long.
- */
+/** Waits until media servers have closed all captures. Rejects with `JobError` when that takes too long. */
 export async function closedSnapshot(
   plane: Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'>,
   recordingId: RecordingId,
@@ -78,39 +68,22 @@ export async function closedSnapshot(
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {
     signal.throwIfAborted();
-    const ended = captureEndedOf(plane, recordingId, signal);
+    const ended = new AbortController();
+    const unsubscribe = plane.subscribe(({ name, payload }) => {
+      if (name === 'capture.ended' && payload.recordingId === recordingId) ended.abort();
+    });
     try {
       const snapshot = await CaptureSnapshot.take(plane);
       if (snapshot.of(recordingId).every(({ state }) => state === 'closed')) return snapshot;
       if (performance.now() > giveUpAt)
         throw new JobError('A media server has not closed the recording yet.', 'later');
-      await ended.promise;
+      // The event may be lost.
+      const either = AbortSignal.any([ended.signal, signal]);
+      await delay(POLL_MS, undefined, { signal: either }).catch(() => {});
     } finally {
-      ended.stop();
+      unsubscribe();
     }
   }
-}
-
-/** Resolves after a capture of the recording ended, and at the latest after the polling interval. */
-function captureEndedOf(
-  plane: Pick<MediaPlane, 'subscribe'>,
-  recordingId: RecordingId,
-  signal: AbortSignal,
-): { promise: Promise<void>; stop: () => void } {
-  const over = new AbortController();
-  const unsubscribe = plane.subscribe(({ name, payload }) => {
-    if (name === 'capture.ended' && payload.recordingId === recordingId) over.abort();
-  });
-  const promise = delay(POLL_MS, undefined, { signal: AbortSignal.any([over.signal, signal]) }).catch(
-    () => {},
-  );
-  return {
-    promise,
-    stop: () => {
-      unsubscribe();
-      over.abort();
-    },
-  };
 }
 
 interface ReleaseTask {
@@ -121,10 +94,7 @@ interface ReleaseTask {
   logger: Logger;
 }
 
-/**
- * Lets media servers delete captures that are stored, and captures that never got into the log, of which no one was informed. Never
- * rejects: a later sweep retries.
- */
+/** Releases captures that are stored, and those that were never logged. Never rejects: a later sweep retries. */
 export async function releaseStoredCaptures(task: ReleaseTask): Promise<void> {
   const { recordings, snapshot, recordingId, logger } = task;
   try {
@@ -142,7 +112,6 @@ export async function releaseStoredCaptures(task: ReleaseTask): Promise<void> {
   }
 }
 
-/** Safe to repeat. Rejects when the node does not answer. */
 export async function releaseCapture(
   plane: Pick<MediaPlane, 'request'>,
   { nodeId, stretchId }: Pick<CaptureCopy, 'nodeId' | 'stretchId'>,

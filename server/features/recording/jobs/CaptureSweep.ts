@@ -20,10 +20,7 @@ interface CaptureSweepOptions {
   logger: Logger;
 }
 
-/**
- * Cleans up captures on media servers that were away: deletes those of deleted and of stored recordings, and queues finalizing when a
- * missing one has returned. Leaves captures of unknown recordings alone.
- */
+/** Cleans up captures on media servers that were away, and queues finalizing when a missing one has returned. */
 export class CaptureSweep {
   readonly #options: CaptureSweepOptions;
 
@@ -31,7 +28,6 @@ export class CaptureSweep {
     this.#options = options;
   }
 
-  /** Rejects when the database is unreachable. */
   async sweep(): Promise<void> {
     const { plane, recordings, erasures, jobs, logger } = this.#options;
     const snapshot = await CaptureSnapshot.take(plane);
@@ -40,7 +36,7 @@ export class CaptureSweep {
     const known = await recordings.stretchesOfAll([...byRecording.keys()]);
     for (const [recordingId, { state, stretches }] of known) {
       const copies = byRecording.get(recordingId) ?? [];
-      // Until the receipt is complete, a job counts what it deletes.
+      // Until the receipt is complete, `EraseJob` counts and deletes them.
       const isErased = state === 'erased' && (await erasures.find(recordingId))?.completedAt !== undefined;
       if (isErased) await this.#releaseErased(copies);
       if (state !== 'ready' && state !== 'failed') continue;
@@ -60,7 +56,6 @@ export class CaptureSweep {
     }
   }
 
-  /** Returns true when all of them are deleted. */
   async #releaseErased(copies: readonly CaptureCopy[]): Promise<boolean> {
     const { plane, logger } = this.#options;
     const results = copies.map(copy =>

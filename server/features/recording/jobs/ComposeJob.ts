@@ -6,31 +6,24 @@ import type { Logger } from 'pino';
 import type { RecordingId } from '../../../../shared/ids.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
 import { type FinishedRecording, readPerson } from '../../../../shared/recording/finished.ts';
+import type { TaskOptions } from '../../../forkedProgram.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { makeFolder } from '../../../makeFolder.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { InterviewStore } from '../../../store/interviewStore.ts';
 import type { MediaFileStore, StoredMediaFile } from '../../../store/mediaFileStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
-import {
-  type ComposedFile,
-  type ComposedPerson,
-  ComposeError,
-  type ComposeTask,
-} from '../compose/composeTask.ts';
+import type { ComposedFile, ComposedPerson, ComposeTask } from '../compose/composeTask.ts';
 import { createReview } from '../review/createReview.ts';
 import { fileDigest } from '../storage/fileReading.ts';
 import type { ObjectStorage } from '../storage/ObjectStorage.ts';
 import { asStorageJobError, type RecordingStorage } from '../storage/RecordingStorage.ts';
-import { asDiskError, type WorkFolders } from '../WorkFolders.ts';
+import { asWorkJobError, type WorkFolders } from '../WorkFolders.ts';
 
 const FETCHED = 0.1;
 const COMPOSED = 0.9;
 
-export type Compose = (
-  task: ComposeTask,
-  options: { signal?: AbortSignal | undefined; onProgress?: ((share: number) => void) | undefined },
-) => Promise<ComposedFile>;
+export type Compose = (task: ComposeTask, options: TaskOptions) => Promise<ComposedFile>;
 
 interface ComposeJobOptions {
   interviews: Pick<Interviews, 'read'>;
@@ -44,11 +37,9 @@ interface ComposeJobOptions {
   logger: Logger;
 }
 
-/** Renders the combined video of a finalized recording and stores it. */
 export class ComposeJob implements JobHandler {
   readonly kind = 'compose';
   readonly isHeavy = true;
-  /** Finalizing comes first, because people wait for it. */
   readonly givesWay = true;
   readonly #options: ComposeJobOptions;
 
@@ -64,9 +55,7 @@ export class ComposeJob implements JobHandler {
       await this.#make(recording.finished, state, context);
     } catch (error) {
       context.signal.throwIfAborted();
-      throw asDiskError(
-        error instanceof ComposeError ? new JobError(error.message, error.retry, error) : error,
-      );
+      throw asWorkJobError(error);
     }
   }
 
@@ -94,13 +83,12 @@ export class ComposeJob implements JobHandler {
     if (!stored || (await files.replace(stored)) === 'erased') return;
     logger.info({ recordingId }, 'a recording was composed');
     await storage.tidy();
-    await folders.remove(recordingId, 'compose').catch(error =>
-      // A later sweep removes it.
-      logger.warn({ recordingId, err: error }, 'a work folder could not be removed'),
-    );
+    await folders
+      .remove(recordingId, 'compose')
+      .catch(error => logger.warn({ recordingId, err: error }, 'a work folder could not be removed'));
   }
 
-  /** Downloads the recording's files and returns their paths by name. Reuses files of an earlier attempt. */
+  /** Returns paths by name. Reuses files of an earlier attempt. */
   async #fetch(
     { recordingId, media }: FinishedRecording,
     folder: string,
@@ -140,7 +128,6 @@ export class ComposeJob implements JobHandler {
     throw new JobError('A file of the recording did not arrive from the storage as it was.', 'soon');
   }
 
-  /** Names, captions, and chapters, as the console shows them. */
   async #textsOf(
     finished: FinishedRecording,
     state: InterviewState,

@@ -10,7 +10,7 @@ import type { LostStorageStore } from '../../../store/lostStorageStore.ts';
 import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
 import { asStorageJobError, type RecordingStorage } from '../storage/RecordingStorage.ts';
-import { asDiskError, type WorkFolders } from '../WorkFolders.ts';
+import { asWorkJobError, type WorkFolders } from '../WorkFolders.ts';
 import { type CaptureCopy, closedSnapshot, releaseCapture } from './CaptureSnapshot.ts';
 
 interface EraseJobOptions {
@@ -25,11 +25,7 @@ interface EraseJobOptions {
   logger: Logger;
 }
 
-/**
- * Deletes all parts of a recording: stored files, work folders, and captures on media servers. Each part is added to the receipt before it
- * is deleted, so an attempt may be cut off anywhere. Retried until every place has answered or was declared lost; then the receipt is
- * complete.
- */
+/** Adds each part to the receipt, then deletes it, until every server has answered or was declared lost. */
 export class EraseJob implements JobHandler {
   readonly kind = 'erase';
   readonly unending = 'Something of the recording could not be deleted yet.';
@@ -53,7 +49,7 @@ export class EraseJob implements JobHandler {
       await this.#forgetLostFolders(recordingId);
     } catch (error) {
       context.signal.throwIfAborted();
-      throw asDiskError(asStorageJobError(error));
+      throw asWorkJobError(asStorageJobError(error));
     }
     if (!(await erasures.complete(recordingId)))
       throw new JobError('Another server that has worked on the recording is away.', 'later');
@@ -71,7 +67,7 @@ export class EraseJob implements JobHandler {
   async #deleteFiles(recordingId: RecordingId, { signal }: JobContext): Promise<void> {
     const { files, erasures, storage } = this.#options;
     const all = await files.of(recordingId, 'pending', 'stored', 'superseded');
-    // Incomplete files are deleted but not counted: no one could use them.
+    // Incomplete files were unusable, so the receipt does not count them.
     const whole = all.filter(({ state }) => state !== 'pending');
     await erasures.tally(
       recordingId,
@@ -89,7 +85,6 @@ export class EraseJob implements JobHandler {
     const failures: unknown[] = [];
     for (const copy of snapshot.of(recordingId)) {
       signal.throwIfAborted();
-      // A failure must not block the others.
       await this.#deleteCopy(copy).catch(error => failures.push(error));
     }
     if (failures.length > 0) throw failures[0];
@@ -132,7 +127,7 @@ export class EraseJob implements JobHandler {
     }
   }
 
-  /** A disk may be able to delete a file that it cannot read. */
+  /** A disk may delete a file that it cannot read. */
   async #receiptOf({ nodeId, stretchId, segments }: CaptureCopy): Promise<ErasedFile[]> {
     const { plane } = this.#options;
     const files = segments.flatMap(({ segmentId, mediaBytes, journalBytes }) => [

@@ -22,6 +22,7 @@ import {
 } from '../../../../shared/recording/finished.ts';
 import type { CaptureRun } from '../../../../shared/recording/recordingState.ts';
 import { runningCapture } from '../../../../shared/recording/reduceRecording.ts';
+import type { TaskOptions } from '../../../forkedProgram.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import type {
   InterviewRecordingStore,
@@ -30,10 +31,10 @@ import type {
 } from '../../../store/interviewRecordingStore.ts';
 import type { InterviewStore } from '../../../store/interviewStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
-import { FinaliseError, type FinaliseOptions, type FinaliseTask } from '../finalise/finaliseTask.ts';
+import type { FinaliseTask } from '../finalise/finaliseTask.ts';
 import { fileDigest } from '../storage/fileReading.ts';
 import type { FileOfRecording, RecordingStorage } from '../storage/RecordingStorage.ts';
-import { asDiskError, type WorkFolders } from '../WorkFolders.ts';
+import { asWorkJobError, type WorkFolders } from '../WorkFolders.ts';
 import { type CaptureSnapshot, closedSnapshot, releaseStoredCaptures } from './CaptureSnapshot.ts';
 import { collectCaptures } from './collectCaptures.ts';
 
@@ -43,7 +44,7 @@ const WAITING = 'Waiting for a media server that holds a part of the recording.'
 const COLLECTED = 0.3;
 const FINALISED = 0.8;
 
-export type Finalise = (task: FinaliseTask, options: FinaliseOptions) => Promise<FinishedRecording>;
+export type Finalise = (task: FinaliseTask, options: TaskOptions) => Promise<FinishedRecording>;
 
 interface FinaliseJobOptions {
   plane: Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'>;
@@ -56,15 +57,9 @@ interface FinaliseJobOptions {
   logger: Logger;
 }
 
-/** A capture run of the log with its row in the database. */
-interface LoggedRun extends CaptureRun {
-  stored: StoredStretch;
-}
+type LoggedRun = CaptureRun & { stored: StoredStretch };
 
-/**
- * Makes a recording playable: collects its captures from the media servers, finalizes them, stores the files, and releases the captures.
- * Captures stay where they are until all files are stored.
- */
+/** Collects captures from the media servers, finalizes them, stores the files, and only then releases the captures. */
 export class FinaliseJob implements JobHandler {
   readonly kind = 'finalise';
   readonly isHeavy = true;
@@ -78,7 +73,7 @@ export class FinaliseJob implements JobHandler {
     const recording = await this.#options.recordings.find(target as RecordingId);
     if (!recording || recording.state === 'erased') return;
     const state = await this.#options.interviews.read(recording.interviewId);
-    // Deleted, but the deletion has not started yet.
+    // Its deletion is in the log but has not started.
     if (state.recording?.recordingId !== recording.recordingId) return;
     if (!isFinal(state.phase) || runningCapture(state.recording))
       throw new JobError('The interview is not over yet.', 'later');
@@ -86,9 +81,7 @@ export class FinaliseJob implements JobHandler {
       await this.#make(recording, state, context);
     } catch (error) {
       context.signal.throwIfAborted();
-      throw asDiskError(
-        error instanceof FinaliseError ? new JobError(error.message, error.retry, error) : error,
-      );
+      throw asWorkJobError(error);
     }
   }
 
@@ -138,10 +131,9 @@ export class FinaliseJob implements JobHandler {
     logger.info({ recordingId, files: files.length }, 'a recording was finalized');
     await releaseStoredCaptures({ plane, recordings, snapshot, recordingId, logger });
     await storage.tidy();
-    await folders.remove(recordingId, 'finalise').catch(error =>
-      // A later sweep removes it.
-      logger.warn({ recordingId, err: error }, 'a work folder could not be removed'),
-    );
+    await folders
+      .remove(recordingId, 'finalise')
+      .catch(error => logger.warn({ recordingId, err: error }, 'a work folder could not be removed'));
   }
 
   async #captureRuns(
@@ -159,7 +151,6 @@ export class FinaliseJob implements JobHandler {
     });
   }
 
-  /** Waits for media servers that are away, up to a limit. */
   async #waitForMissing(stretches: readonly LoggedRun[], snapshot: CaptureSnapshot): Promise<void> {
     const away = stretches.filter(({ stored }) => snapshot.locationOf(stored) === 'away');
     const waitedFor = away.filter(({ stored }) => stored.looks < ATTEMPTS_MAX);
@@ -209,10 +200,7 @@ export class FinaliseJob implements JobHandler {
   }
 }
 
-/**
- * Returns whether finalizing again would improve the recording: a missing capture has returned, or the first attempt failed. Requires all
- * captures that were used before, so that nothing stored is lost.
- */
+/** True when a missing capture has returned, or the first attempt failed. Needs all captures used before. */
 function shouldRepeat(
   { state }: StoredInterviewRecording,
   stretches: readonly LoggedRun[],
@@ -248,13 +236,10 @@ async function filesOf(
   return files;
 }
 
-/** Problems whose captures may become usable in a later version. */
+/** A later version may be able to use such captures. */
 const UNUSED: ReadonlySet<CaptureProblem['code']> = new Set(['unreadable', 'foreign']);
 
-/**
- * Returns which captures can be released. Those with unused material stay, and all stay while one is missing, because they would be
- * finalized together.
- */
+/** All captures stay while one is missing, because they would be finalized together. */
 function capturesAfterFinalising(
   { media, problems }: Pick<FinishedRecording, 'media' | 'problems'>,
   stretchIds: readonly StretchId[],
@@ -266,7 +251,7 @@ function capturesAfterFinalising(
   });
 }
 
-/** Maps the peers of all pages that were ever connected, and of the virtual recruiter, to people. */
+/** Maps all peers that ever connected, and the virtual recruiter, to people. */
 function capturedPeople(events: readonly InterviewEvent[]): CapturedPerson[] {
   const peers = new Set<PeerId>([RECRUITER_PEER_ID]);
   for (const event of events)
@@ -276,10 +261,7 @@ function capturedPeople(events: readonly InterviewEvent[]): CapturedPerson[] {
 
 const SavedFile = z.object({ stretches: z.array(z.unknown()), finished: FinishedRecording });
 
-/**
- * Stores the result of finalizing next to its files, so that a storage outage does not repeat the work. Valid only for the same capture
- * runs and with all files.
- */
+/** Saves the result, so that a storage outage does not repeat the work. Valid for the same capture runs. */
 class SavedResult {
   readonly #file: string;
   readonly #outFolder: string;
@@ -296,7 +278,7 @@ class SavedResult {
     await rename(`${this.#file}.part`, this.#file);
   }
 
-  /** Returns undefined without a valid result. */
+  /** Returns undefined unless it is valid and all files exist. */
   async read(): Promise<FinishedRecording | undefined> {
     try {
       const { stretches, finished } = SavedFile.parse(JSON.parse(await readFile(this.#file, 'utf8')));

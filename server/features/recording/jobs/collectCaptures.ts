@@ -11,13 +11,12 @@ import type { CaptureCopy } from './CaptureSnapshot.ts';
 interface CollectTask {
   plane: Pick<MediaPlane, 'request'>;
   copies: readonly CaptureCopy[];
-  /** Receives `<stretchId>/<segmentId>.webm` and `.jsonl`. */
   folder: string;
   signal: AbortSignal;
   onProgress: (share: number) => void;
 }
 
-/** Downloads and verifies closed captures. Continues an interrupted attempt. Rejects like `fetchSegmentFile()`. */
+/** Continues an interrupted attempt. Rejects with `JobError` or file system errors. */
 export async function collectCaptures({
   plane,
   copies,
@@ -56,21 +55,17 @@ const PARTS: readonly {
   { part: 'journal', ending: '.jsonl', bytesOf: segment => segment.journalBytes },
 ];
 
-interface SegmentFile {
-  source: MediaParams<'capture.digest'>;
-  bytes: number;
-  path: string;
-}
+type SegmentFile = { source: MediaParams<'capture.digest'>; bytes: number; path: string };
 
-/** Downloads one file and verifies its digest. Continues a partial file. Rejects with `JobError` or file system errors. */
 async function fetchSegmentFile(
   plane: Pick<MediaPlane, 'request'>,
-  { source, bytes, path }: SegmentFile,
+  file: SegmentFile,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
+  const { source, bytes, path } = file;
   try {
-    await fetchRest(plane, source, path, bytes, signal, onBytes);
+    await fetchRest(plane, file, signal, onBytes);
     // A missing file is listed with zero bytes.
     if (bytes === 0) return;
     const { sha256 } = await plane.request('capture.digest', source);
@@ -85,32 +80,26 @@ async function fetchSegmentFile(
 
 async function fetchRest(
   plane: Pick<MediaPlane, 'request'>,
-  source: SegmentFile['source'],
-  path: string,
-  bytes: number,
+  { source, bytes, path }: SegmentFile,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const handle = await open(path, 'a+');
-  try {
-    let { size: offset } = await handle.stat();
-    if (offset > bytes) {
-      await handle.truncate(0);
-      offset = 0;
-    }
-    onBytes(offset);
-    while (offset < bytes) {
-      signal.throwIfAborted();
-      const { bytes: piece } = await plane.request('capture.read', { ...source, offset });
-      if (piece.byteLength === 0) break;
-      await handle.appendFile(piece);
-      offset += piece.byteLength;
-      onBytes(piece.byteLength);
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
+  await using handle = await open(path, 'a+');
+  let { size: offset } = await handle.stat();
+  if (offset > bytes) {
+    await handle.truncate(0);
+    offset = 0;
   }
+  onBytes(offset);
+  while (offset < bytes) {
+    signal.throwIfAborted();
+    const { bytes: piece } = await plane.request('capture.read', { ...source, offset });
+    if (piece.byteLength === 0) break;
+    await handle.appendFile(piece);
+    offset += piece.byteLength;
+    onBytes(piece.byteLength);
+  }
+  await handle.sync();
 }
 
 function asJobError(error: unknown): unknown {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../../../shared/errors.ts';
 import type { InterviewId, RecordingId, StretchId } from '../../../../shared/ids.ts';
-import type { Actor, NewEvent } from '../../../../shared/interview/events.ts';
+import type { NewEvent } from '../../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
 import type { CapturedRun, CaptureEndReason } from '../../../../shared/media/capture.ts';
 import type {
@@ -18,25 +18,21 @@ import { runningCapture } from '../../../../shared/recording/reduceRecording.ts'
 import type { Decision } from '../../../interviews/decision.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { Poller } from '../../../Poller.ts';
-import { roomIdOf, roomOf } from '../../media/mediaRooms.ts';
-import { isGone, newStretchId, recordingIdOf, stopCapture, writeStopped } from './captures.ts';
+import { isRoomGone, roomIdOf, roomOf, SYSTEM } from '../../media/mediaRooms.ts';
+import { newStretchId, recordingIdOf, stopCapture, writeStopped } from './captures.ts';
 
-const SYSTEM: Actor = { type: 'system' };
-/** Delay after a failed request to the media plane or database. */
 const RETRY_MS = 500;
-/** Interval in which a running capture is confirmed, because the event of its end may be lost. */
+/** Interval for checking a running capture, because the event of its end may be lost. */
 const CONFIRM_MS = 10_000;
-/** Delay before a media server that could not write is asked again. */
 const TROUBLE_RETRY_MS = 30_000;
 const NEVER = Number.NEGATIVE_INFINITY;
 
-/** A capture run that the media plane runs or was asked to start. */
+/** A capture run that the media plane was asked to start. */
 interface ActiveCapture {
   readonly room: RoomRef;
   readonly recordingId: RecordingId;
   readonly stretchId: StretchId;
   logged: boolean;
-  /** `performance.now()` when the media plane last confirmed it. */
   confirmedAt: number;
 }
 
@@ -49,18 +45,16 @@ interface RunnerOptions {
 }
 
 /**
- * Records one interview while this server holds its lease: makes the media plane do what the log demands, and logs the result. Logs a start
- * after the media plane records and a stop after it has stopped, so that the recording badge is always right. Another server can continue
- * at any time. Ends when it is closed; a running capture continues.
+ * Records one interview while this server holds its lease. Logs starts and stops after they happened, so that the
+ * recording badge is right. A running capture continues after `close()`.
  */
 export class RecordingRunner {
   readonly #options: RunnerOptions;
   readonly #logger: Logger;
   readonly #unsubscribe: (() => void)[];
   #active: ActiveCapture | undefined;
-  /** Captures that ended on the media plane and are not yet stopped in the log. */
+  /** Ended on the media plane, but not yet stopped in the log. */
   readonly #ends = new Map<StretchId, CaptureEndReason>();
-  /** True after the captures of the previous lease holder were checked. */
   #hasTakenOver = false;
   /** Set while a media server cannot write: time of the next attempt. */
   #trouble: { room: RoomRef; until: number } | undefined;
@@ -87,12 +81,10 @@ export class RecordingRunner {
     this.follow();
   }
 
-  /** True while the media plane may run a capture. */
   get busy(): boolean {
     return this.#active !== undefined;
   }
 
-  /** Acts on the current state soon. Runs again if it changes while it runs. */
   follow(): void {
     void this.#poller.run();
   }
@@ -144,7 +136,7 @@ export class RecordingRunner {
       if (stretchId !== this.#active?.stretchId) this.#ends.delete(stretchId);
   }
 
-  /** Checks the captures on the room's media server, because the previous lease holder may have died after a start or before a stop. */
+  /** The previous lease holder may have died between a start or stop and its log entry. */
   async #takeOver(room: RoomRef): Promise<void> {
     const { interviews, interviewId, plane, secret } = this.#options;
     const captured = await this.#captured(room);
@@ -167,12 +159,12 @@ export class RecordingRunner {
     }
   }
 
-  /** Returns undefined when the list fails, and an empty list when the media server no longer exists. */
+  /** Returns undefined when the list fails, and an empty list when the media server is gone. */
   async #captured({ nodeId }: RoomRef): Promise<readonly CapturedRun[] | undefined> {
     try {
       return (await this.#options.plane.request('capture.list', { nodeId })).stretches;
     } catch (error) {
-      if (isGone(error)) return [];
+      if (isRoomGone(error)) return [];
       if (codeOf(error) === 'media-unavailable') throw error;
       this.#logger.warn({ nodeId, err: error }, 'what a media server has recorded cannot be listed');
       return undefined;
@@ -186,7 +178,7 @@ export class RecordingRunner {
       this.#poller.runIn(waitMs);
       return;
     }
-    // Reads the database, because nothing may be recorded on a stale state or while the start cannot be logged.
+    // Reads the database, because nothing may be recorded on a stale state.
     const state = await interviews.read(interviewId);
     if (recordingDue(state) !== 'due' || runningCapture(state.recording) || !isSame(room, roomOf(state)))
       return;
@@ -200,39 +192,34 @@ export class RecordingRunner {
     await this.#start(this.#active);
   }
 
-  /** Also repeats a start without an answer, which is idempotent. */
+  /** Idempotent, so it also repeats a start without an answer. */
   async #start(active: ActiveCapture): Promise<void> {
     const { plane, interviews, interviewId, secret } = this.#options;
-    let began: { agoMs: number; storageLow: boolean; answeredAt: number };
+    let answer: MediaResult<'capture.start'>;
     try {
-      const answer = await plane.request('capture.start', captureOf(active));
-      began = { ...answer, answeredAt: performance.now() };
+      answer = await plane.request('capture.start', captureOf(active));
     } catch (error) {
-      await this.#onStartFailed(active, error);
-      return;
+      return this.#onStartFailed(active, error);
     }
+    const startedAt = performance.now() - answer.agoMs;
     let written: boolean;
     try {
       written = await interviews.execute(interviewId, SYSTEM, state =>
-        decideStarted(state, active, secret, Math.round(began.agoMs + performance.now() - began.answeredAt)),
+        decideStarted(state, active, secret, Math.round(performance.now() - startedAt)),
       );
     } catch (error) {
-      // What cannot be logged must not run.
       await this.#end(active);
       throw error;
     }
-    if (written) {
-      active.logged = true;
-      active.confirmedAt = performance.now();
-      this.#trouble = undefined;
-      this.#logger.info({ stretchId: active.stretchId, nodeId: active.room.nodeId }, 'recording started');
-      await this.#noteStorage(active, began.storageLow);
-      return;
-    }
-    await this.#drop(active);
+    if (!written) return this.#drop(active);
+    active.logged = true;
+    active.confirmedAt = performance.now();
+    this.#trouble = undefined;
+    this.#logger.info({ stretchId: active.stretchId, nodeId: active.room.nodeId }, 'recording started');
+    await this.#noteStorage(active, answer.storageLow);
   }
 
-  /** Repeats the start, which is a no-op for a running capture and fails for one that has ended. */
+  /** Repeats the start, which does nothing for a running capture and fails for one that has ended. */
   async #confirm(active: ActiveCapture): Promise<void> {
     if (performance.now() - active.confirmedAt < CONFIRM_MS) return;
     let answer: MediaResult<'capture.start'>;
@@ -242,18 +229,15 @@ export class RecordingRunner {
     } catch (error) {
       const code = codeOf(error);
       if (code === 'media-unavailable') throw error;
-      // Only captures that have ended are refused.
-      const isOver = isGone(error) || code === 'conflict';
+      const isOver = isRoomGone(error) || code === 'conflict';
       await this.#noteEnd(active, isOver ? undefined : troubleOf(error));
       return;
     }
     await this.#noteStorage(active, answer.storageLow);
   }
 
-  /** Logs when the disk becomes full or has space again. */
   async #noteStorage({ stretchId }: ActiveCapture, low: boolean): Promise<void> {
     const { interviews, interviewId } = this.#options;
-    // Usually nothing has changed.
     if (!isStorageChange(await interviews.current(interviewId), stretchId, low)) return;
     await interviews.execute(interviewId, SYSTEM, state => ({
       events: isStorageChange(state, stretchId, low)
@@ -265,32 +249,27 @@ export class RecordingRunner {
 
   async #onStartFailed(active: ActiveCapture, error: unknown): Promise<void> {
     const code = codeOf(error);
-    // It may have started: the same request is repeated.
+    // It may have started, so the request is repeated.
     if (code === 'media-unavailable') throw error;
     if (code === 'conflict') {
-      // It had started without an answer, and has ended.
       await this.#drop(active);
       this.follow();
       return;
     }
     this.#active = undefined;
-    if (isGone(error)) {
-      // The room is placed again on demand.
-      this.#poller.runIn(RETRY_MS);
-      return;
-    }
+    if (isRoomGone(error)) return this.#poller.runIn(RETRY_MS);
     this.#logger.error({ nodeId: active.room.nodeId, err: error }, 'recording could not be started');
     this.#retryLater(active.room);
-    await this.#options.interviews.execute(this.#options.interviewId, SYSTEM, state =>
-      decideRefused(state, troubleOf(error)),
-    );
+    const trouble = troubleOf(error);
+    await this.#options.interviews.execute(this.#options.interviewId, SYSTEM, state => ({
+      events:
+        state.recording?.trouble === trouble ? [] : [{ kind: 'recording.refused', payload: { trouble } }],
+      result: undefined,
+    }));
   }
 
   async #stop(active: ActiveCapture): Promise<void> {
-    if (!active.logged) {
-      await this.#drop(active);
-      return;
-    }
+    if (!active.logged) return this.#drop(active);
     await this.#end(active);
     await this.#noteStopped(active);
   }
@@ -305,12 +284,11 @@ export class RecordingRunner {
     const { interviews, interviewId } = this.#options;
     await this.#end(active);
     const { recording } = await interviews.read(interviewId);
-    // An append without an answer may have been written.
+    // The log may have been written although no answer came.
     if (recording?.stretches.some(({ stretchId }) => stretchId === active.stretchId)) return;
     await this.#release(active.room, active.stretchId);
   }
 
-  /** Handles a capture that the media server ended. */
   async #noteEnd(active: ActiveCapture, end: CaptureEndReason | undefined): Promise<void> {
     this.#active = undefined;
     if (end === 'storage-full' || end === 'failed') this.#retryLater(active.room);
@@ -332,13 +310,12 @@ export class RecordingRunner {
     try {
       await this.#options.plane.request('capture.release', { nodeId, stretchId });
     } catch (error) {
-      if (!isGone(error)) this.#logger.warn({ stretchId, err: error }, 'a capture could not be deleted');
+      if (!isRoomGone(error)) this.#logger.warn({ stretchId, err: error }, 'a capture could not be deleted');
     }
   }
 
   #onMedia({ name, payload }: AnyMediaEvent): void {
     if (name === 'capture.storageLow' && payload.nodeId === this.#active?.room.nodeId) {
-      // The next confirmation says whether this capture is affected.
       this.#active.confirmedAt = NEVER;
       this.follow();
     }
@@ -348,7 +325,6 @@ export class RecordingRunner {
   }
 }
 
-/** True when this capture should run: the log has not ended it, and its recording was not deleted. */
 function shouldRun(active: ActiveCapture, state: InterviewState, secret: string): boolean {
   if (active.logged)
     return mayContinue(state) && runningCapture(state.recording)?.stretchId === active.stretchId;
@@ -393,14 +369,9 @@ function decideStarted(
   };
 }
 
-/** A media server records one capture run of a room at a time, so the earlier one has ended. */
+/** A media server records one capture run per room, so the earlier one has ended. */
 function replaced(recording: RecordingState | undefined): NewEvent[] {
   const running = runningCapture(recording);
   if (!running) return [];
   return [{ kind: 'recording.stopped', payload: { stretchId: running.stretchId, reason: 'media-lost' } }];
-}
-
-function decideRefused(state: InterviewState, trouble: 'storage-full' | 'failed'): Decision<undefined> {
-  const isKnown = state.recording?.trouble === trouble;
-  return { events: isKnown ? [] : [{ kind: 'recording.refused', payload: { trouble } }], result: undefined };
 }

@@ -20,10 +20,7 @@ interface RecordingRunnersOptions {
   logger: Logger;
 }
 
-/**
- * Records interviews. One server holds the lease of each open interview and runs its recorder. Any server that learns that a recording must
- * stop stops it immediately. Ends when it is closed.
- */
+/** Records each interview on the server with its lease. Any server that learns of a stop stops the capture. */
 export class RecordingRunners {
   readonly #options: RecordingRunnersOptions;
   readonly #runners: LeasedRunners<RecordingRunner>;
@@ -53,13 +50,12 @@ export class RecordingRunners {
     return this.#runners.interviewIds();
   }
 
-  /** Safe to call twice. Running captures continue. */
   async close(): Promise<void> {
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
     await this.#runners.close();
   }
 
-  /** Stops a capture without waiting for the server that holds the lease, which learns of the change later. */
+  /** Stops a capture without waiting for the server that holds the lease. */
   #onChange({ interviewId, after, local }: InterviewChange): void {
     const running = runningCapture(after.recording);
     const room = roomOf(after);
@@ -68,7 +64,6 @@ export class RecordingRunners {
     stopCapture(plane, room, running.stretchId)
       .then(() => writeStopped(interviews, after, running.stretchId))
       .catch(error =>
-        // The lease holder retries.
         logger.warn({ interviewId, err: error }, 'a recording could not be stopped immediately'),
       );
   }

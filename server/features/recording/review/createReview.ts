@@ -20,18 +20,13 @@ import { chaptersOf, lastTakes, logStepsOf, recruiterCaptions } from './reviewTi
 
 interface ReviewSubject {
   readonly state: InterviewState;
-  /** The log that led to `state`. */
   readonly events: readonly InterviewEvent[];
-  /** Absent while nothing is stored of the recording. */
   readonly record: RecordingRecord | undefined;
   readonly viewer: Viewer;
   readonly may: Review['may'];
 }
 
-/**
- * Creates the review of a recording for one viewer. The caller has checked the permission. Ratings and people come from the viewer's own
- * view (`viewOf()`), which is the only place that implements blindness.
- */
+/** Creates a recording's review for one viewer, who is allowed to see it. Blindness is implemented by `viewOf()` alone. */
 export function createReview(subject: ReviewSubject): Review {
   const { state, record, viewer, may } = subject;
   const { interviewId, jobRole, recording } = state;
@@ -91,7 +86,6 @@ function contentOf(
   };
 }
 
-/** Returns the state of the recording, from the log and the stored facts. */
 export function reviewStateOf(
   { recording, phase }: InterviewState,
   record: RecordingRecord | undefined,
@@ -99,7 +93,7 @@ export function reviewStateOf(
   if (!recording?.recordingId) return recording && recording.erased.length > 0 ? 'erased' : 'none';
   if (record?.finished) {
     if (record.finished.media.length > 0) return 'ready';
-    // Without problems, no one sent anything.
+    // Without problems, no one sent media.
     return record.finished.problems.length > 0 ? 'failed' : 'none';
   }
   if (!isFinal(phase)) return 'recording';
@@ -109,7 +103,7 @@ export function reviewStateOf(
   return broken ? 'failed' : 'processing';
 }
 
-/** Length found by finalizing; before that, from the log without the running capture. */
+/** Until finalizing, the length in the log without the running capture. */
 function lengthOf({ stretches }: RecordingState, record: RecordingRecord | undefined): number {
   if (record?.finished) return record.finished.durationMs;
   const [first] = stretches;
@@ -121,7 +115,7 @@ type TrackPerson = Pick<ReviewTrack, 'role' | 'seatId' | 'name'>;
 
 const ORDER: readonly ReviewTrack['role'][] = ['candidate', 'recruiter', 'interviewer'];
 
-/** Returns the stored tracks: candidates first, screens last. */
+/** Candidates first, screens last. */
 function reviewTracks(
   { finished, files }: Pick<RecordingRecord, 'finished' | 'files'>,
   view: InterviewView,

@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/recording/spans.ts';
 import { lastTakes } from './reviewTimeline.ts';
 
-/** Returns how the candidate spoke; undefined when no candidate was heard. Only the last answer to a question counts. */
+/** Returns undefined when no candidate was heard. Only the last answer to a question counts. */
 export function reviewDelivery(
   tracks: readonly ReviewTrack[],
   chapters: readonly Chapter[],
@@ -37,7 +37,6 @@ export function reviewDelivery(
   };
 }
 
-/** Times when no candidate could be heard, for whatever reason. */
 function unheardOf(
   candidates: readonly ReviewTrack[],
   stretches: readonly Span[],
@@ -51,39 +50,35 @@ function unheardOf(
 }
 
 /**
- * Silence that counts as a pause. Shorter ones are the rhythm of speech: pauses above a second are a class of their own in spontaneous
- * speech (Campione and Véronis, "A large-scale multilingual study of silent pause duration", Speech Prosody 2002), and silence in
- * conversation is noticed after about a second (Jefferson, "Preliminary notes on a possible metric which provides for a 'standard maximum'
- * silence of approximately one second in conversation", 1989).
+ * Longer silence is a pause, shorter is the rhythm of speech (Campione and Véronis, "A large-scale multilingual study of
+ * silent pause duration", 2002; Jefferson, "Preliminary notes on a possible metric … of approximately one second in
+ * conversation", 1989).
  */
 const PAUSE_MS = 1_000;
 
-/** Silence that ends a monologue: twice a pause, so that a pause for thought does not end it. Not from the literature. */
+/** Longer silence ends a monologue: twice a pause. Not from the literature. */
 const MONOLOGUE_BREAK_MS = 2_000;
 
 /**
- * Shorter utterances of others take no turn: "hm", "right" (Edlund, Heldner and Pelcé, "Prosodic features of very short utterances in
- * dialogue", 2009, who use a second).
+ * Shorter utterances of others ("hm", "right") take no turn (Edlund, Heldner and Pelcé, "Prosodic features of very short
+ * utterances in dialogue", 2009).
  */
 const BACK_CHANNEL_MS = 1_000;
 
-/** Shortest speech that starts an answer: "so" and "okay" do not. */
+/** Shorter speech ("so", "okay") does not start an answer. */
 const FIRST_WORDS_MS = 300;
 
-/** Speech of the people in a recording, on its timeline. */
 export interface HeardSpeech {
   readonly candidate: readonly Span[];
   readonly others: readonly (readonly Span[])[];
-  /** Times when the candidate could not be heard: muted, away, without microphone, lost, or not recorded. */
+  /** Muted, away, without microphone, lost, or not recorded. */
   readonly unheard: readonly Span[];
 }
 
-interface QuestionWindow extends Span {
-  readonly answerFromMs?: number | undefined;
-}
+type QuestionWindow = Span & { readonly answerFromMs?: number | undefined };
 
 type QuestionDelivery = DeliveryFacts & {
-  /** From the first word to the last, summed over all openings of the question; absent without speech. */
+  /** First to last word, summed over all openings of the question; absent without speech. */
   answerMs?: number;
 };
 
@@ -110,10 +105,7 @@ export function deliveryOfQuestion(raw: HeardSpeech, windows: readonly QuestionW
   return { ...factsOf(heard, windows, windows), ...(lengths.length > 0 && { answerMs }) };
 }
 
-/**
- * Returns the same facts for a whole recording. Pauses are those within answers, or anywhere if no question was opened. Time to answer is
- * the median of the questions.
- */
+/** Returns the facts for a whole recording. Time to answer is the median of the questions. */
 export function deliveryOfRecording(
   raw: HeardSpeech,
   durationMs: number,
@@ -123,7 +115,7 @@ export function deliveryOfRecording(
   return factsOf(withoutBreaths(raw), [whole], questions);
 }
 
-/** Fills silences of up to `PAUSE_MS` in the candidate's speech, unless someone else has the turn or the candidate could not be heard. */
+/** Fills the candidate's silences of up to `PAUSE_MS`, unless someone else has the turn. */
 function withoutBreaths({ candidate, others, unheard }: HeardSpeech): HeardSpeech {
   const turns = turnsOfOthers({ others });
   const interrupting = mergedSpans([...turns, ...unheard]);
@@ -173,12 +165,7 @@ function factsOf(
   };
 }
 
-interface HeardAnswer {
-  speech: Span[];
-  timeToAnswerMs?: number | undefined;
-}
-
-function answerIn(heard: HeardSpeech, question: QuestionWindow): HeardAnswer {
+function answerIn(heard: HeardSpeech, question: QuestionWindow): { speech: Span[]; timeToAnswerMs?: number } {
   const own = sharedSpans(mergedSpans(heard.candidate), [question]);
   const turns = sharedSpans(turnsOfOthers(heard), [question]);
   const first = firstWords(own, turns, question);
@@ -191,10 +178,7 @@ function answerIn(heard: HeardSpeech, question: QuestionWindow): HeardAnswer {
   return { speech, ...(heardAll && { timeToAnswerMs: lengthMs(wait) }) };
 }
 
-/**
- * Returns the first words of the answer: the speech at the answer's start in the log, otherwise the first words after someone spoke,
- * otherwise the first words.
- */
+/** Returns the speech at the answer's logged start, or the first words after someone else spoke. */
 function firstWords(
   own: readonly Span[],
   turns: readonly Span[],
@@ -217,7 +201,7 @@ function isTurn(span: Span): boolean {
   return lengthMs(span) >= BACK_CHANNEL_MS;
 }
 
-/** Returns the silences between parts of the candidate's speech; of each, the longest part that could be heard. */
+/** Returns the longest part that could be heard of each silence in the candidate's speech. */
 function pausesIn(heard: HeardSpeech, speech: readonly Span[]): Span[] {
   const turns = turnsOfOthers(heard);
   const unheard = mergedSpans(heard.unheard);

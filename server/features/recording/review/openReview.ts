@@ -9,7 +9,7 @@ import type { QueryContext, QueryHandlers } from '../../query.ts';
 import type { RecordingRecord } from '../RecordingRecords.ts';
 import { createReview } from './createReview.ts';
 
-/** Holder of a grant: a seat by its link, staff by their session, a candidate by their private page, or anyone by a report link. */
+/** A seat by its link, staff by their session, a candidate by a private page, or anyone by a report link. */
 export type GrantHolder =
   | Exclude<Actor, { type: 'system' }>
   | { type: 'page'; pageId: string }
@@ -26,7 +26,7 @@ export interface ReviewParts {
   findRecord(recordingId: RecordingId): Promise<RecordingRecord | undefined>;
   grants: {
     issue(subject: GrantSubject): Promise<MediaGrant>;
-    /** Extends a grant. Throws `unauthenticated` when it has expired or belongs to someone else or another recording. */
+    /** Throws `unauthenticated` when the grant has expired or belongs to another holder or recording. */
     renew(grant: MediaGrant['grant'], subject: GrantSubject): Promise<MediaGrant>;
   };
 }
@@ -38,7 +38,7 @@ export interface ReviewRequest {
   readonly may: Review['may'];
 }
 
-/** Returns the review, with a new or renewed grant if there is something to play. The caller has checked the permission. */
+/** Returns the review, with a new or renewed grant if it can be played. The caller has checked the permission. */
 export async function openReview(
   parts: ReviewParts,
   { state, viewer, holder, may }: ReviewRequest,
@@ -53,7 +53,7 @@ export async function openReview(
   return { review, grant: await grantFor(parts, { interviewId, recordingId, holder }, held) };
 }
 
-/** Renews the grant of a page that polls, so that polling does not create unused grants. */
+/** Renews the grant of a page that polls, to avoid unused grants. */
 async function grantFor(
   { grants }: Pick<ReviewParts, 'grants'>,
   subject: GrantSubject,
@@ -68,7 +68,6 @@ async function grantFor(
   }
 }
 
-/** Throws `unauthenticated` when the recording no longer exists. */
 export async function renewGrant(
   parts: Pick<ReviewParts, 'grants'>,
   { state, holder }: Pick<ReviewRequest, 'state' | 'holder'>,
@@ -79,7 +78,6 @@ export async function renewGrant(
   return parts.grants.renew(grant, { interviewId: state.interviewId, recordingId, holder });
 }
 
-/** Queries of evaluators with personal links. Downloads are for staff. */
 export function createReviewQueries(parts: ReviewParts) {
   return {
     'review.open': async context => openReview(parts, requestOf(context), context.params.held),

@@ -19,10 +19,7 @@ import type { LogStep } from './reviewTimeline.ts';
 
 type Happening = Pick<Extract<Marker, { kind: 'event' }>, 'event' | 'name'>;
 
-/**
- * Returns markers of events during the recording or its pauses: people joining and leaving, the recruiter's turns, stops. Omits people who
- * watch unseen.
- */
+/** Omits people who watch unseen. */
 export function eventMarkers(
   steps: readonly LogStep[],
   view: InterviewView,
@@ -40,14 +37,10 @@ export function eventMarkers(
     ];
     const atMs = step.event.at - clock.zeroAt;
     if (atMs < 0 || atMs > clock.durationMs) return [];
-    return happened.map(
-      (happening, index): Marker => ({
-        kind: 'event',
-        markerId: eventMarkerId(step.event.seq, index),
-        atMs,
-        ...happening,
-      }),
-    );
+    return happened.map((happening, index): Marker => {
+      const markerId = eventMarkerId(step.event.seq, index);
+      return { kind: 'event', markerId, atMs, ...happening };
+    });
   });
 }
 
@@ -91,7 +84,7 @@ function takenOverBy({ recruiter }: InterviewState): SeatId | undefined {
   return recruiter?.stage.name === 'person' ? recruiter.stage.seatId : undefined;
 }
 
-/** The virtual recruiter asks a follow-up; where people ask, the lead records which suggestion was isAsked. */
+/** Without a virtual recruiter, the lead records which suggested follow-up was asked. */
 function ofProbes({ event, before, after }: LogStep): Happening[] {
   const isAsked = after.recruiter
     ? after.recruiter.topic?.isProbe === true &&
@@ -101,7 +94,6 @@ function ofProbes({ event, before, after }: LogStep): Happening[] {
 }
 
 function ofRecording({ event, after }: LogStep, begunBefore: Set<RecordingId>): Happening[] {
-  // The interview's end ends every recording.
   if (event.kind === 'recording.stopped') return isFinal(after.phase) ? [] : [{ event: 'recordingStopped' }];
   if (event.kind !== 'recording.started') return [];
   const { recordingId } = event.payload;
@@ -110,7 +102,7 @@ function ofRecording({ event, after }: LogStep, begunBefore: Set<RecordingId>): 
   return [];
 }
 
-/** Returns markers of the locked ratings and notes in the viewer's own view, which decides what the viewer may see. */
+/** Only ratings and notes in the viewer's own view. */
 export function writtenMarkers(view: InterviewView, kit: InterviewKit, context: StampContext): Marker[] {
   return scorecardsIn(view).flatMap(card => {
     const by = { seatId: card.seatId, byName: view.seats[card.seatId]?.displayName ?? '' };
@@ -135,17 +127,9 @@ function noteMarker(
   by: Pick<Extract<Marker, { kind: 'note' }>, 'seatId' | 'byName'>,
   context: StampContext,
 ): Marker {
+  const markerId = noteMarkerId(noteId);
   const atMs = positionOfStamp(context, stamp);
-  return {
-    kind: 'note',
-    markerId: noteMarkerId(noteId),
-    atMs,
-    ...by,
-    noteId,
-    noteKind: kind,
-    questionId,
-    text,
-  };
+  return { kind: 'note', markerId, atMs, ...by, noteId, noteKind: kind, questionId, text };
 }
 
 /** The own scorecard may be among the open ones. */

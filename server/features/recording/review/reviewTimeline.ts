@@ -34,7 +34,7 @@ interface Opening {
   retaken: number;
 }
 
-/** Returns one chapter per opened question, until the next one or the end. Omits those that were not recorded. */
+/** One chapter per opened question, to the next one or the end. Omits those that were not recorded. */
 export function chaptersOf(steps: readonly LogStep[], kit: InterviewKit, clock: RecordingClock): Chapter[] {
   const chapters: Chapter[] = [];
   const retaken = steps.at(-1)?.after.recruiter?.retaken ?? {};
@@ -97,16 +97,10 @@ function chapterOf(
   };
 }
 
-/** Uninterrupted playback of one clip. Epoch milliseconds. */
-interface Run {
-  said: Said;
-  startedAt: number;
-}
+/** Uninterrupted playback of one clip. */
+type Run = { said: Said; startedAt: number };
 
-/**
- * Returns what the virtual recruiter said in the recorded times. An interrupted line ends there and continues where it was resumed. A line
- * without a clip lasts as long as it was shown.
- */
+/** Returns what the virtual recruiter said while recording. An interrupted line continues where it was resumed. */
 export function recruiterCaptions(
   steps: readonly LogStep[],
   stretches: readonly Span[],

@@ -15,7 +15,8 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { makeFolder } from '../../../makeFolder.ts';
 import { StartupError } from '../../../startupErrors.ts';
-import { fileDigest } from './fileReading.ts';
+import { systemErrorCode } from '../../../systemErrorCode.ts';
+import { fileDigest, syncToDisk } from './fileReading.ts';
 import {
   type ByteRange,
   type FileToStore,
@@ -25,7 +26,6 @@ import {
   type TransferOptions,
 } from './ObjectStorage.ts';
 
-/** Suffix of incomplete files. `remove()` also deletes those of its key. */
 const PART = '.part';
 
 const CODES: Record<string, StorageError['code']> = {
@@ -41,7 +41,7 @@ const CODES: Record<string, StorageError['code']> = {
   ELOOP: 'refused',
 };
 
-/** Stores recordings in a folder, which servers may share. Files get their name once they are complete, verified, and synced. */
+/** Stores files in a folder that servers may share. Files get their name once complete, verified, and synced. */
 export class LocalStorage implements ObjectStorage {
   readonly #folder: string;
 
@@ -72,7 +72,7 @@ export class LocalStorage implements ObjectStorage {
       await this.#requireInside(path.dirname(target));
       await copySynced(file, temporary, options);
       if (!(await isSame(temporary, file, options.signal)))
-        throw new StorageError('corrupt', 'A file did not arrive in the storage as it was.');
+        throw new StorageError('corrupt', SENTENCES.corrupt);
       await rename(temporary, target);
       await this.#syncFolders(path.dirname(target));
     } catch (error) {
@@ -83,18 +83,13 @@ export class LocalStorage implements ObjectStorage {
   }
 
   async stat(key: string): Promise<{ bytes: number } | undefined> {
-    const handle = await this.#find(key);
-    if (!handle) return undefined;
-    try {
-      return { bytes: (await handle.stat()).size };
-    } finally {
-      await handle.close();
-    }
+    await using handle = await this.#find(key);
+    return handle && { bytes: (await handle.stat()).size };
   }
 
   async read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable> {
     const handle = await this.#find(key);
-    if (!handle) throw new StorageError('missing', 'The storage does not have this file.');
+    if (!handle) throw new StorageError('missing', SENTENCES.missing);
     const { size } = await handle.stat();
     if (range && (range.last >= size || range.first > range.last)) {
       await handle.close();
@@ -116,7 +111,7 @@ export class LocalStorage implements ObjectStorage {
       for (const other of await readdir(folder))
         if (other === name || (other.startsWith(`${name}.`) && other.endsWith(PART)))
           await rm(path.join(folder, other), { force: true });
-      await syncFolder(folder);
+      await syncToDisk(folder);
       await this.#removeEmpty(folder);
     } catch (error) {
       const failure = asStorageError(error);
@@ -126,7 +121,7 @@ export class LocalStorage implements ObjectStorage {
 
   close(): void {}
 
-  /** Returns an open handle, which the caller closes; undefined without a file. */
+  /** The caller closes the handle. */
   async #find(key: string): Promise<FileHandle | undefined> {
     const target = this.#path(key);
     try {
@@ -146,14 +141,14 @@ export class LocalStorage implements ObjectStorage {
     return path.join(this.#folder, ...requireKey(key).split('/'));
   }
 
-  /** A symbolic link in the path would lead outside. */
+  /** Refuses symbolic links, which may lead outside. */
   async #requireInside(fileOrFolder: string): Promise<void> {
     if ((await realpath(fileOrFolder)) !== fileOrFolder)
       throw new StorageError('refused', 'A path in the folder of recordings leads somewhere else.');
   }
 
   async #syncFolders(folder: string): Promise<void> {
-    for (let each = folder; each.startsWith(this.#folder); each = path.dirname(each)) await syncFolder(each);
+    for (let each = folder; each.startsWith(this.#folder); each = path.dirname(each)) await syncToDisk(each);
   }
 
   async #removeEmpty(folder: string): Promise<void> {
@@ -173,19 +168,15 @@ async function copySynced(
   target: string,
   { signal, onProgress }: TransferOptions,
 ): Promise<void> {
-  const handle = await open(target, 'wx');
-  try {
-    let written = 0;
-    for await (const piece of createReadStream(source, { highWaterMark: 1024 * 1024 })) {
-      signal?.throwIfAborted();
-      await handle.writeFile(piece);
-      written += piece.byteLength;
-      onProgress?.(Math.min(1, written / bytes));
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
+  await using handle = await open(target, 'wx');
+  let written = 0;
+  for await (const piece of createReadStream(source, { highWaterMark: 1024 * 1024 })) {
+    signal?.throwIfAborted();
+    await handle.writeFile(piece);
+    written += piece.byteLength;
+    onProgress?.(Math.min(1, written / bytes));
   }
+  await handle.sync();
 }
 
 async function isSame(file: string, { bytes, sha256 }: FileToStore, signal?: AbortSignal): Promise<boolean> {
@@ -195,20 +186,10 @@ async function isSame(file: string, { bytes, sha256 }: FileToStore, signal?: Abo
   return size === bytes && (await fileDigest(file, signal)) === sha256;
 }
 
-/** Makes added and removed names survive a power failure. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 function asStorageError(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
-  const code = error instanceof Error && 'code' in error ? CODES[String(error.code)] : undefined;
-  return new StorageError(code ?? 'unreachable', SENTENCES[code ?? 'unreachable'], error);
+  const code = CODES[systemErrorCode(error) ?? ''] ?? 'unreachable';
+  return new StorageError(code, SENTENCES[code], error);
 }
 
 const SENTENCES: Record<StorageError['code'], string> = {

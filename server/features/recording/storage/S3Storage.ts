@@ -27,31 +27,26 @@ export interface BucketTiming {
   connectMs: number;
   silenceMs: number;
   attempts: number;
-  /** Size above which a file is uploaded in parts, and size of these parts. S3 requires at least 5 MB. */
+  /** Size of parts. Smaller files are not split. S3 requires at least 5 MB. */
   partBytes: number;
 }
 
 const TIMING: BucketTiming = { connectMs: 5_000, silenceMs: 30_000, attempts: 5, partBytes: 8 * MEGABYTE };
 const PARTS_MAX = 10_000;
-/** Each paused player may hold one. */
+/** A paused player may hold one. */
 const SOCKETS_MAX = 500;
 const CORRUPT_MAX = 3;
 
 const SHORTER = 'The file in the storage is shorter than it was.';
 
-/**
- * Stores recordings in an S3-compatible bucket. Each request carries a SHA-256 that the bucket verifies. After the upload, the object's
- * checksum is compared, or its bytes if the storage has no checksum.
- */
+/** Each request carries a SHA-256 that the bucket verifies. Afterward, the object's checksum or its bytes are compared. */
 export class S3Storage implements ObjectStorage {
   readonly #client: S3Client;
-  readonly #bucket: string;
-  readonly #prefix: string;
+  readonly #config: BucketConfig;
   readonly #timing: BucketTiming;
 
   constructor(config: BucketConfig, timing: Partial<BucketTiming> = {}) {
-    this.#bucket = config.bucket;
-    this.#prefix = config.prefix;
+    this.#config = config;
     this.#timing = { ...TIMING, ...timing };
     const { accessKeyId, secretAccessKey } = config;
     this.#client = new S3Client({
@@ -60,7 +55,7 @@ export class S3Storage implements ObjectStorage {
       forcePathStyle: config.forcePathStyle,
       credentials: { accessKeyId, secretAccessKey },
       maxAttempts: this.#timing.attempts,
-      // We set checksums ourselves. The client's own use a form that not every storage supports.
+      // We set checksums ourselves, because not every storage supports the client's form.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       requestHandler: {
@@ -121,7 +116,6 @@ export class S3Storage implements ObjectStorage {
         throw new StorageError('missing', SHORTER);
       }
       const stream = Readable.from(bytesOf(first, open, over.signal), { objectMode: false });
-      // A closed reader also ends the transfer from the bucket.
       return stream.once('close', () => over.abort());
     } catch (error) {
       if (error instanceof Error && error.name === 'InvalidRange')
@@ -148,7 +142,7 @@ export class S3Storage implements ObjectStorage {
   }
 
   #address(key: string): ObjectAddress {
-    return { Bucket: this.#bucket, Key: this.#prefix + requireKey(key) };
+    return { Bucket: this.#config.bucket, Key: this.#config.prefix + requireKey(key) };
   }
 
   async #putWhole(
@@ -195,7 +189,7 @@ export class S3Storage implements ObjectStorage {
     }
   }
 
-  /** True when the object need not be sent. Credentials without read permission may still upload. */
+  /** Credentials without read permission may still upload. */
   async #isStored(
     address: ObjectAddress,
     file: FileToStore,
@@ -219,8 +213,7 @@ export class S3Storage implements ObjectStorage {
     const head = await this.#head(address, signal);
     if (!head || head.ContentLength !== file.bytes) return false;
     if (head.ChecksumSHA256 === bucketChecksum(digests)) return true;
-    // Without a comparable checksum, compares the bytes.
-    const key = address.Key.slice(this.#prefix.length);
+    const key = address.Key.slice(this.#config.prefix.length);
     const hash = createHash('sha256');
     for await (const piece of await this.read(key)) {
       signal?.throwIfAborted();
@@ -241,7 +234,6 @@ export class S3Storage implements ObjectStorage {
   }
 }
 
-/** Retries a part that arrived corrupt. */
 async function sendIntact<T>(send: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -5,10 +5,7 @@ import { StorageError } from './ObjectStorage.ts';
 /** Consecutive interruptions without new bytes. */
 const IN_VAIN_MAX = 3;
 
-/**
- * Yields the bytes of an answer and resumes interrupted transfers. `open` requests the same object from a byte on. Rejects with
- * `StorageError`.
- */
+/** Resumes interrupted transfers: `open` requests the object from a byte on. Rejects with `StorageError`. */
 export async function* bytesOf(
   first: GetObjectCommandOutput,
   open: (from: number, etag: string | undefined) => Promise<GetObjectCommandOutput>,
@@ -66,7 +63,6 @@ const CORRUPT = new Set([
   'XAmzContentChecksumMismatch',
   'IncompleteBody',
 ]);
-/** Errors of a single request: a retry may succeed. */
 const PASSING = new Set([
   'RequestTimeout',
   'RequestTimeTooSkewed',
@@ -111,7 +107,6 @@ function sentenceOf(name: string): string {
   }
 }
 
-/** HTTP status; undefined without an answer. */
 function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
   const { $metadata: metadata } = error;

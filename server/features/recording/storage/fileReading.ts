@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** Returns the SHA-256 of a file, hex. Rejects with file system errors or the signal's reason. */
+/** SHA-256 in hex. Rejects with file system errors or the signal's reason. */
 export async function fileDigest(file: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
@@ -12,26 +12,28 @@ export async function fileDigest(file: string, signal?: AbortSignal): Promise<st
   return hash.digest('hex');
 }
 
-/** Yields a file in pieces of `pieceBytes`; one empty piece for an empty file. Holds one piece in memory. */
+/** Yields one empty piece for an empty file. Holds one piece in memory. */
 export async function* filePieces(
   file: string,
   pieceBytes: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Buffer> {
-  const handle = await open(file, 'r');
-  try {
-    for (let position = 0; ; ) {
-      signal?.throwIfAborted();
-      const piece = Buffer.alloc(pieceBytes);
-      const filled = await readFully(handle, piece, position);
-      if (filled === 0 && position > 0) return;
-      yield piece.subarray(0, filled);
-      position += filled;
-      if (filled < pieceBytes) return;
-    }
-  } finally {
-    await handle.close();
+  await using handle = await open(file, 'r');
+  for (let position = 0; ; ) {
+    signal?.throwIfAborted();
+    const piece = Buffer.alloc(pieceBytes);
+    const filled = await readFully(handle, piece, position);
+    if (filled === 0 && position > 0) return;
+    yield piece.subarray(0, filled);
+    position += filled;
+    if (filled < pieceBytes) return;
   }
+}
+
+/** Makes a file's bytes, or the names in a folder, survive a power failure. */
+export async function syncToDisk(fileOrFolder: string): Promise<void> {
+  await using handle = await open(fileOrFolder, 'r');
+  await handle.sync();
 }
 
 /** Reads may return fewer bytes than requested. */
@@ -45,15 +47,12 @@ async function readFully(handle: FileHandle, buffer: Buffer, position: number): 
   return filled;
 }
 
-/** SHA-256 of a file and of its parts. */
 export interface PartDigests {
-  /** Hex. */
   whole: string;
   /** Base64, in order. An empty file has one part. */
   parts: string[];
 }
 
-/** Reads the file once. Rejects with file system errors or the signal's reason. */
 export async function partDigests(
   file: string,
   partBytes: number,
@@ -68,7 +67,7 @@ export async function partDigests(
   return { whole: whole.digest('hex'), parts };
 }
 
-/** Returns the checksum that S3 reports for an object: its own for one part, otherwise the digest of the part digests. */
+/** Checksum that S3 reports: the part's own for one part, otherwise the digest of the digests. */
 export function bucketChecksum({ parts }: PartDigests): string {
   const [first = ''] = parts;
   if (parts.length === 1) return first;

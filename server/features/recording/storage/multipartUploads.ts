@@ -12,12 +12,9 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 
-export interface ObjectAddress {
-  Bucket: string;
-  Key: string;
-}
+export type ObjectAddress = { Bucket: string; Key: string };
 
-/** Multipart upload. The object is invisible until `complete()`. Rejects with errors of the client. */
+/** The object is invisible until `complete()`. Rejects with errors of the client. */
 export class MultipartUpload {
   readonly #client: S3Client;
   readonly #address: ObjectAddress;
@@ -70,12 +67,11 @@ export class MultipartUpload {
         signal ? { abortSignal: signal } : {},
       );
     } catch (error) {
-      // The answer to an earlier attempt was lost: the upload is complete and its id is gone.
+      // An earlier attempt completed, but its answer was lost.
       if (!(error instanceof Error) || error.name !== 'NoSuchUpload') throw error;
     }
   }
 
-  /** Never rejects. */
   async abort(): Promise<void> {
     const command = new AbortMultipartUploadCommand({ ...this.#address, UploadId: this.#uploadId });
     // `remove()` of the object deletes what is left.
@@ -85,7 +81,7 @@ export class MultipartUpload {
 
 const GONE = new Set(['NoSuchUpload', 'NoSuchKey', 'NoSuchVersion', 'NotFound']);
 
-/** Aborts unfinished uploads of the key, whose parts would stay forever. */
+/** Aborts unfinished uploads, whose parts would stay forever. */
 export async function abortUnfinished(client: S3Client, { Bucket, Key }: ObjectAddress): Promise<void> {
   let list: ListMultipartUploadsCommandOutput | undefined;
   do {

@@ -2,7 +2,6 @@ import type { Config } from '../../../config.ts';
 import { LocalStorage } from './LocalStorage.ts';
 import type { ObjectStorage } from './ObjectStorage.ts';
 
-/** Opens the configured storage. Rejects with `StartupError` when its folder cannot be written. A bucket may become available later. */
 export async function openStorage({
   bucket,
   recordingFolder,

@@ -18,7 +18,7 @@ import { ComposeError } from '../../recording/compose/composeTask.ts';
 import { fileDigest } from '../../recording/storage/fileReading.ts';
 import type { ObjectStorage } from '../../recording/storage/ObjectStorage.ts';
 import { asStorageJobError, type RecordingStorage } from '../../recording/storage/RecordingStorage.ts';
-import { asDiskError, type WorkFolders } from '../../recording/WorkFolders.ts';
+import { asWorkJobError, type WorkFolders } from '../../recording/WorkFolders.ts';
 import type { CutOptions } from './cutClip.ts';
 import type { DistantFile } from './excerpt.ts';
 import { type ClipPlan, planClip } from './planClip.ts';
@@ -147,5 +147,5 @@ function nameOf({ fromMs, toMs }: StoredClip): string {
 
 function asJobError(error: unknown): unknown {
   if (error instanceof ComposeError) return new JobError('A clip could not be cut.', error.retry, error);
-  return asDiskError(asStorageJobError(error));
+  return asWorkJobError(asStorageJobError(error));
 }

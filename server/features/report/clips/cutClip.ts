@@ -5,7 +5,7 @@ import type { FinishedMedia, Span } from '../../../../shared/recording/finished.
 import { setStyle } from '../../../drawnText.ts';
 import { runFfmpeg } from '../../recording/compose/work/runFfmpeg.ts';
 import { drawIcon, PALETTE } from '../../recording/compose/work/theme.ts';
-import { verifyClip } from '../../recording/compose/work/verifyFile.ts';
+import { verifyFile } from '../../recording/compose/work/verifyFile.ts';
 import { clipArguments } from './clipArguments.ts';
 import { type DistantFile, type Excerpt, openDistant, pictureExcerpt, soundExcerpt } from './excerpt.ts';
 import { CLIP_FRAME_RATE, type ClipCard, type ClipPlan } from './planClip.ts';
@@ -33,7 +33,8 @@ export async function cutClip(plan: ClipPlan, { open, folder, signal }: CutOptio
   await runFfmpeg(clipArguments(plan, { ...excerpts, cards, outFile }), { signal });
   const durationMs = plan.toMs - plan.fromMs;
   const { frames, width, height } = plan;
-  await verifyClip(outFile, { frames, durationMs, width, height, frameRate: CLIP_FRAME_RATE }, signal);
+  const picture = { frames, width, height, frameRate: CLIP_FRAME_RATE };
+  await verifyFile(outFile, { picture, durationMs }, signal);
   return outFile;
 }
 

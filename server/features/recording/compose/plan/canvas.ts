@@ -1,4 +1,4 @@
-/** Frames per second. All changes happen on this grid. */
+/** All changes happen on this grid. */
 export const FRAME_RATE = 25;
 export const FRAME_MS = 1_000 / FRAME_RATE;
 
@@ -38,7 +38,7 @@ export const CAPTIONS: Rect = {
   height: CANVAS.height - STAGE_TOP - STAGE_HEIGHT - 16,
 };
 
-/** Returns the rectangles of the large tile and of the small ones from the top. A single tile is centered. */
+/** Returns the rectangles of the large tile and the small ones. A single tile is centered. */
 export function layoutOf(others: number): { stage: Rect; strip: Rect[] } {
   const stage: Rect = {
     x: others === 0 ? even((CANVAS.width - STAGE_WIDTH) / 2) : MARGIN,
@@ -64,10 +64,7 @@ export function layoutOf(others: number): { stage: Rect; strip: Rect[] } {
   return { stage, strip };
 }
 
-/**
- * Returns the scaled size of a picture and the part of the tile that it covers. Crops it to the tile's shape unless too much would be lost
- * or `whole` is set.
- */
+/** Returns the scaled size and the covered part of the tile. Crops unless `whole` is set or too much would be lost. */
 export function fitOf(
   tile: Rect,
   picture: { width: number; height: number },
@@ -93,7 +90,7 @@ export function fitOf(
 /** Largest part that may be cropped: 4:3 in a 16:9 tile loses a quarter, an upright phone two thirds. */
 const CROP_MAX = 0.3;
 
-/** Chroma has half the resolution, so edges are at even pixels. */
+/** Edges need even pixels, because chroma has half the resolution. */
 function even(value: number): number {
   return 2 * Math.round(value / 2);
 }

@@ -11,32 +11,26 @@ import type { ComposedPerson } from '../composeTask.ts';
 const CARD_MIN_MS = 1_500;
 /** A person who returns within this time keeps the tile. */
 const AWAY_TILE_MS = 60_000;
-/** Shorter mutes are not shown. */
 const MUTED_MIN_MS = 500;
 
-/** What one person shows and when, on the recording's timeline. */
+/** When one person is visible and heard, on the recording's timeline. */
 export interface CastTimes {
   person: ComposedPerson;
   present: Span[];
-  /** When the person has a tile but is not connected. */
+  /** When the person has a tile but is disconnected. */
   away: Span[];
   pictures: SourceTimes[];
   muted: Span[];
   speech: Span[];
 }
 
-export interface SourceTimes {
-  media: FinishedMedia;
-  spans: Span[];
-}
+export type SourceTimes = { media: FinishedMedia; spans: Span[] };
 
-export interface ScreenTimes extends SourceTimes {
-  person: ComposedPerson;
-}
+export type ScreenTimes = SourceTimes & { person: ComposedPerson };
 
 const RANKS = { candidate: 0, recruiter: 1, interviewer: 2 } as const;
 
-/** Returns everyone with media, in the order of their tiles: the candidate first. */
+/** Returns everyone with media in the order of their tiles. */
 export function castTimesOf(recording: FinishedRecording, people: readonly ComposedPerson[]): CastTimes[] {
   const cast = people.flatMap(person => {
     const media = recording.media.filter(file => file.kind === 'person' && file.person === person.person);
@@ -94,7 +88,6 @@ function gapsOf(media: FinishedMedia, reasons: readonly Gap['reason'][], kind?: 
   );
 }
 
-/** Merges spans with gaps of up to this length. */
 export function withoutHoles(spans: readonly Span[], longestMs: number): Span[] {
   const filled: Span[] = [];
   for (const { fromMs, toMs } of mergedSpans(spans)) {

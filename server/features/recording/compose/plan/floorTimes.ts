@@ -2,30 +2,19 @@ import type { Span } from '../../../../../shared/recording/finished.ts';
 import { lengthMs, spanAt } from '../../../../../shared/recording/spans.ts';
 import { withoutHoles } from './castTimes.ts';
 
-/** Shortest time for which someone is large, unless they leave. */
+/** Shortest time for which a person is shown large, unless they leave. */
 export const FLOOR_MIN_MS = 2_000;
 /** Longest pause within a turn. */
 const TURN_PAUSE_MS = 1_200;
 
-/** Who is large from `fromMs` on; undefined: no one. */
-export interface Floor {
-  fromMs: number;
-  index: number | undefined;
-}
+/** Index of the speaker who is shown large from `fromMs` on; undefined for no one. */
+export type Floor = { fromMs: number; index: number | undefined };
 
-interface Speaker {
-  present: readonly Span[];
-  speech: readonly Span[];
-}
+type Speaker = { present: readonly Span[]; speech: readonly Span[] };
 
-interface Turn extends Span {
-  index: number;
-}
+type Turn = Span & { index: number };
 
-/**
- * Returns who is shown large and when. The future is known, so a person with a long turn is large from the first word, and short
- * interjections change nothing. The first person is large until someone else speaks.
- */
+/** Returns who is shown large and when. A long turn counts from its first word; short interjections change nothing. */
 export function floorTimes(speakers: readonly Speaker[], durationMs: number): Floor[] {
   const turns = turnsOf(speakers);
   let floor: Floor = { fromMs: 0, index: firstPresent(speakers, turns, 0) };
@@ -35,7 +24,7 @@ export function floorTimes(speakers: readonly Speaker[], durationMs: number): Fl
     const next = nextTurn(speakers, turns, floor, leavesMs);
     if (!next && leavesMs >= durationMs) return floors;
     if (next && next.fromMs < FLOOR_MIN_MS) {
-      // Avoids a short moment for the first person of the list.
+      // Avoids showing the first speaker only briefly.
       floors.pop();
       floor = { fromMs: 0, index: next.index };
     } else {
@@ -52,7 +41,7 @@ function turnsOf(speakers: readonly Speaker[]): Turn[] {
     .toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
-/** When the large person leaves or, without one, the next person joins. */
+/** Returns when the large person leaves, or when the next person joins if no one is large. */
 function endOfSeat(speakers: readonly Speaker[], { fromMs, index }: Floor, durationMs: number): number {
   if (index === undefined)
     return Math.min(
@@ -64,7 +53,7 @@ function endOfSeat(speakers: readonly Speaker[], { fromMs, index }: Floor, durat
   return spanAt(speakers[index]?.present ?? [], fromMs)?.toMs ?? durationMs;
 }
 
-/** Returns the next long enough turn of someone else after the floor is free. */
+/** Returns the next long turn of another person. */
 function nextTurn(
   speakers: readonly Speaker[],
   turns: readonly Turn[],
@@ -86,7 +75,6 @@ function nextTurn(
   return next;
 }
 
-/** End of the floor holder's current turn. */
 function freeFrom(own: readonly Turn[], atMs: number): number {
   return own.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)?.toMs ?? atMs;
 }

@@ -11,19 +11,18 @@ import {
 } from './castTimes.ts';
 import { type Floor, floorTimes } from './floorTimes.ts';
 
-/** Longest piece. An interruption loses at most one piece. */
+/** Longest piece, and so the most work that an interruption loses. */
 export const PIECE_MAX_FRAMES = 60 * FRAME_RATE;
-/** Shorter pauses get no card. */
 const UNRECORDED_MIN_MS = 500;
 
 export interface TilePicture {
   fileName: string;
   /** Time zero of the file on the timeline. */
   fileFromMs: number;
-  /** Scaled size. `shown` is the middle part of it. */
+  /** `shown` is the middle part of the scaled size. */
   scaled: { width: number; height: number };
   shown: Rect;
-  /** Start of the gap that the piece starts in, otherwise the start of the piece. */
+  /** Start of the gap at the piece's start, otherwise the piece's start. */
   standsSinceMs: number;
 }
 
@@ -32,7 +31,6 @@ export interface Tile {
   kind: 'person' | 'screen';
   rect: Rect;
   large: boolean;
-  /** Replaces the video when there is none. */
   card: 'off' | 'away' | undefined;
   picture: TilePicture | undefined;
 }
@@ -78,7 +76,7 @@ function sceneryOf(recording: FinishedRecording, people: readonly ComposedPerson
   };
 }
 
-/** Returns all frames at which the layout may change, including the first and the last. */
+/** Returns all frames where the layout may change, with the first and the last. */
 function edgesOf({ cast, screens, floors, unrecorded }: Scenery, durationMs: number): number[] {
   const lastFrame = frameAt(durationMs);
   const sources: SourceTimes[] = [...cast.flatMap(({ pictures }) => pictures), ...screens];
@@ -96,7 +94,7 @@ function endsOf({ fromMs, toMs }: Span): number[] {
   return [fromMs, toMs];
 }
 
-/** When the aspect ratio changes, such as of a turned phone. Size changes are scaled away. */
+/** Returns when the aspect ratio changes, as when a phone is turned. Other size changes are scaled away. */
 function shapeChanges({ sizes }: FinishedMedia): number[] {
   return sizes.slice(1).flatMap(({ atMs, width, height }, index) => {
     const before = sizes[index] ?? { width, height };

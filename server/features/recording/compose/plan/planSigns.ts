@@ -10,19 +10,17 @@ import type { Piece } from './planPieces.ts';
 const SPEECH_HOLE_MS = 700;
 const SPEECH_MIN_MS = 300;
 
-/** Overlay of a piece for a number of frames. */
+/** Overlay of a piece for some of its frames. */
 export interface Signs {
   frames: number;
-  /** `person` of visible people who speak or are muted. */
+  /** Visible people, by `person`. */
   speaking: string[];
   muted: string[];
   heading: string;
   caption: string | undefined;
 }
 
-interface CaptionPage extends Span {
-  text: string;
-}
+type CaptionPage = Span & { text: string };
 
 export function planSigns(
   { recording, people, chapters, title }: ComposeTask,
@@ -60,11 +58,7 @@ export function planSigns(
   });
 }
 
-interface Voice {
-  person: string;
-  speaking: Span[];
-  muted: Span[];
-}
+type Voice = { person: string; speaking: Span[]; muted: Span[] };
 
 function voicesOf(recording: FinishedRecording, people: ComposeTask['people']): Voice[] {
   return castTimesOf(recording, people).map(({ person, speech, muted }) => ({
@@ -74,7 +68,7 @@ function voicesOf(recording: FinishedRecording, people: ComposeTask['people']): 
   }));
 }
 
-/** Splits captions into pages. `linesOf` breaks a text into drawn lines. Each page lasts for its share of the letters. */
+/** Splits captions into pages, each shown for its share of the letters. `linesOf` breaks a text into drawn lines. */
 export function captionPages(
   captions: readonly Caption[],
   linesOf: (text: string) => readonly string[],

@@ -10,12 +10,11 @@ export const CAPTION_LINES = 2;
 const CAPTION_STYLE = { size: 24, color: PALETTE.ink, align: 'center' } as const;
 const CAPTION_LINE_HEIGHT = 34;
 
-/** Draws the overlay of a piece: the whole canvas with a hole for each video. The same input gives the same pixels. */
+/** Draws the overlay of a piece, with a hole for each video. Deterministic. */
 export class OverlayPainter {
   readonly #canvas = createCanvas(CANVAS.width, CANVAS.height);
   readonly #ink: Ink = this.#canvas.getContext('2d');
 
-  /** Resolves with a PNG. */
   paint({ tiles, unrecorded }: Piece, signs: Omit<Signs, 'frames'>): Promise<Buffer> {
     const ink = this.#ink;
     ink.clearRect(0, 0, CANVAS.width, CANVAS.height);
@@ -62,7 +61,6 @@ function drawUnrecorded(ink: Ink, { fromMs, toMs }: Span): void {
   ink.fillText(`${timeText(fromMs)} to ${timeText(toMs)}`, middle, 408);
 }
 
-/** Formats a time like a player: `m:ss` or `h:mm:ss`. */
 function timeText(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   const two = (value: number) => String(value).padStart(2, '0');
@@ -70,22 +68,10 @@ function timeText(ms: number): string {
   return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
 }
 
-interface TileSigns {
-  speaking: boolean;
-  muted: boolean;
-}
+type TileSigns = { speaking: boolean; muted: boolean };
 
-interface Measures {
-  radius: number;
-  plateHeight: number;
-  inset: number;
-  padding: number;
-  nameSize: number;
-  noteSize: number;
-  avatarSize: number;
-}
-
-const LARGE: Measures = {
+type Measures = typeof LARGE;
+const LARGE = {
   radius: 12,
   plateHeight: 36,
   inset: 14,
@@ -108,7 +94,7 @@ const ROLES = { candidate: 'Candidate', interviewer: 'Interviewer', recruiter: '
 const CARDS = { off: 'Camera off', away: 'Away' } as const;
 const RING = 3;
 
-/** Draws a tile without its video, for which it leaves a hole with round corners. */
+/** Draws a tile with a round hole for its video. */
 function drawTile(ink: Ink, tile: Tile, signs: TileSigns): void {
   const measures = tile.large ? LARGE : SMALL;
   fillRound(ink, tile.rect, measures.radius, tile.card ? PALETTE.surface : PALETTE.sunken);
@@ -131,7 +117,7 @@ function cutHole(ink: Ink, tile: Rect, picture: Rect, radius: number): void {
   ink.restore();
 }
 
-/** Draws the name, and the role or that the person shares a screen. */
+/** Draws the name, and the role or a note about a shared screen. */
 function drawPlate(
   ink: Ink,
   { rect, person, kind, large }: Tile,

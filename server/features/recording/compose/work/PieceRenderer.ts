@@ -5,15 +5,14 @@ import type { Signs } from '../plan/planSigns.ts';
 import { type ListedOverlay, overlayListText, pieceArguments } from './ffmpegArguments.ts';
 import type { OverlayPainter } from './OverlayPainter.ts';
 import { runFfmpeg } from './runFfmpeg.ts';
-import { verifyPiece } from './verifyFile.ts';
+import { verifyFile } from './verifyFile.ts';
 import type { WorkFolder } from './WorkFolder.ts';
 
-/** Renders pieces, one at a time. Reuses finished ones. */
 export class PieceRenderer {
   readonly #painter: OverlayPainter;
   readonly #task: ComposeTask;
   readonly #folder: WorkFolder;
-  /** SHA-256 of each file, because a piece of other media is another piece. */
+  /** SHA-256 of each file, part of a piece's name. */
   readonly #digests: Readonly<Record<string, string>>;
 
   constructor(task: ComposeTask, folder: WorkFolder, painter: OverlayPainter) {
@@ -29,7 +28,6 @@ export class PieceRenderer {
     return this.#folder.has(this.fileOf(piece, signs));
   }
 
-  /** Path of the piece, whether it exists or not. */
   fileOf(piece: Piece, signs: readonly Signs[]): string {
     const sources = piece.tiles.map(({ picture }) => picture && this.#digests[picture.fileName]);
     return this.#folder.partFile('piece', 'mp4', [piece, signs, sources]);
@@ -52,7 +50,7 @@ export class PieceRenderer {
       signal,
       onWritten: ({ frames }) => onFrames(Math.min(frames, piece.frames)),
     });
-    await verifyPiece(outFile, piece.frames, signal);
+    await verifyFile(outFile, { picture: { frames: piece.frames } }, signal);
     await this.#folder.keep(outFile, this.fileOf(piece, signs));
   }
 

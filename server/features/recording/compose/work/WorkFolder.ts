@@ -1,19 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../../../../makeFolder.ts';
+import { syncToDisk } from '../../storage/fileReading.ts';
 
 /** Increase when the rendering changes, to invalidate parts of older versions. */
 const VERSION = 1;
 const PART = '.part';
-/** Names made by `partFile()`. */
 const FINISHED = /^[a-z]+-[0-9a-f]{32}\.[a-z0-9]+$/;
 
-/**
- * Parts of a composed file, kept between attempts. A part's name contains a digest of its inputs; it gets the name once it is complete,
- * verified, and synced. Concurrent attempts write to different temporary files.
- */
+/** Parts of a composed file, reused by later attempts. A complete, synced part is named by a digest of its inputs. */
 export class WorkFolder {
   readonly path: string;
   readonly #own = randomUUID();
@@ -24,7 +21,7 @@ export class WorkFolder {
     this.path = folder;
   }
 
-  /** Returns the path of the part with these inputs, whether it exists or not. */
+  /** Returns the path of the part with these inputs, which may not exist yet. */
   partFile(kind: string, ending: string, madeOf: unknown): string {
     const text = JSON.stringify([VERSION, madeOf]);
     const digest = createHash('sha256').update(text).digest('hex').slice(0, 32);
@@ -41,16 +38,11 @@ export class WorkFolder {
   }
 
   async keep(temporaryFile: string, name: string): Promise<void> {
-    const handle = await open(temporaryFile, 'r+');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncToDisk(temporaryFile);
     await rename(temporaryFile, name);
   }
 
-  /** Deletes unfinished files. Only one attempt may run. */
+  /** Deletes unfinished files. No other attempt may run. */
   async sweep(): Promise<void> {
     const names = await readdir(this.path);
     for (const name of names.filter(each => each.includes(`${PART}.`)))

@@ -11,12 +11,11 @@ import { joinParts, writtenChapters } from './joinParts.ts';
 import { CAPTION_LINES, OverlayPainter } from './OverlayPainter.ts';
 import { PieceRenderer } from './PieceRenderer.ts';
 import { renderSound } from './renderSound.ts';
-import { verifyComposed } from './verifyFile.ts';
+import { verifyFile, verifySamples } from './verifyFile.ts';
 import { WorkFolder } from './WorkFolder.ts';
 
 const SHARES = { pictures: 0.93, sound: 0.05, rest: 0.02 } as const;
 
-/** Composes in this process. Rejects with `ComposeError` or file system errors. */
 export async function compose(
   task: ComposeTask,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
@@ -57,7 +56,8 @@ export async function compose(
   await joinParts(task, folder, { pieces: files, sound, outFile }, signal);
   const { durationMs } = task.recording;
   const chapters = writtenChapters(task.chapters, durationMs).length;
-  await verifyComposed(outFile, { frames, durationMs, chapters }, signal);
+  await verifyFile(outFile, { picture: { frames }, durationMs, chapters }, signal);
+  await verifySamples(outFile, durationMs, signal);
   return finish(task, folder, outFile, onProgress);
 }
 

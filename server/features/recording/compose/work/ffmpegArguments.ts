@@ -1,10 +1,10 @@
 import { CANVAS, FRAME_RATE, msOfFrame } from '../plan/canvas.ts';
 import type { Piece, TilePicture } from '../plan/planPieces.ts';
 
-/** VP8 has no color space and browsers use BT.601. Tagging it is free; converting is not. */
+/** VP8 has no color space and browsers use BT.601. Tags the video instead of converting it. */
 export const COLOR = 'setparams=range=tv:colorspace=smpte170m:color_primaries=bt709:color_trc=bt709';
 
-/** H.264 that every browser plays, without B-frames and with a key frame every two seconds for fast seeking. */
+/** H.264 that every browser plays. Without B-frames and with a key frame every two seconds, for fast seeking. */
 export function h264Encoding(frameRate: number): string[] {
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-bf', '0'],
@@ -32,14 +32,9 @@ export function secondsText(ms: number): string {
   return (ms / 1_000).toFixed(6);
 }
 
-export interface ListedOverlay {
-  file: string;
-  frames: number;
-}
+export type ListedOverlay = { file: string; frames: number };
 
-/**
- * List for ffmpeg's concat demuxer. Without `pattern_type none`, a `%d` in a path would be a pattern. Paths must not contain line breaks.
- */
+/** List for ffmpeg's concat demuxer. `pattern_type none` keeps a `%d` in a path literal. */
 export function overlayListText(overlays: readonly ListedOverlay[]): string {
   const entries = overlays.map(
     ({ file, frames }) =>
@@ -53,20 +48,14 @@ export function quoted(file: string): string {
   return `'${`file:${file}`.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/**
- * Time before a piece at which its files are opened, because its first frame may be older. Recorders request a key frame every two seconds.
- */
+/** Opens files this long before a piece, because its first frame may be older. Key frames come every two seconds. */
 const LEAD_MS = 3_000;
-/** The video moved before it froze. */
+/** Extra lead for a frozen video. */
 const STANDING_LEAD_MS = 1_000;
 
-interface PieceFiles {
-  mediaFile: (fileName: string) => string;
-  overlayList: string;
-  outFile: string;
-}
+type PieceFiles = { mediaFile: (fileName: string) => string; overlayList: string; outFile: string };
 
-/** ffmpeg arguments that render one piece: the videos on black, and the overlay above them. They contain no text from people. */
+/** ffmpeg arguments that render one piece: the videos on black under the overlay. They contain no user text. */
 export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }: PieceFiles): string[] {
   const pictures = piece.tiles.flatMap(({ picture }) => (picture ? [picture] : []));
   const openings = pictures.map(picture => openingOf(picture, piece));
@@ -93,7 +82,7 @@ export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }
   ];
 }
 
-/** Returns where a file is opened in its own time, and how much later the piece starts; negative before the file's start. */
+/** Returns the file time to open at, and how much later the piece starts (negative before the file's start). */
 function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs: number } {
   const beginsMs = msOfFrame(piece.fromFrame) - picture.fileFromMs;
   const standsSinceMs = picture.standsSinceMs - picture.fileFromMs - STANDING_LEAD_MS;
@@ -101,7 +90,7 @@ function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs
   return { fromMs, leadMs: beginsMs - fromMs };
 }
 
-/** Converts to the frame grid and size. The last frame is repeated to the end of the piece. */
+/** Converts to the frame grid and size, and repeats the last frame to the end of the piece. */
 function pictureFilters({ scaled, shown }: TilePicture, leadMs: number, frames: number): string {
   const isCropped = scaled.width !== shown.width || scaled.height !== shown.height;
   return [

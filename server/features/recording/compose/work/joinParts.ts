@@ -8,7 +8,7 @@ import type { WorkFolder } from './WorkFolder.ts';
 /** Players show one line, and the format allows 255 bytes. */
 const TITLE_MAX_CHARACTERS = 80;
 
-/** Joins pieces, sound, and chapters into an MP4 that plays while it loads. Encodes nothing again. */
+/** Joins pieces, sound, and chapters into an MP4 that plays while it loads, without encoding. */
 export async function joinParts(
   { recording, chapters, title }: ComposeTask,
   folder: WorkFolder,
@@ -31,7 +31,6 @@ export async function joinParts(
   );
 }
 
-/** Sorts chapters and cuts each at the start of the next. */
 export function writtenChapters(chapters: readonly ComposedChapter[], durationMs: number): ComposedChapter[] {
   return chapters
     .toSorted((a, b) => a.fromMs - b.fromMs)

@@ -2,20 +2,17 @@ import type { FinishedMedia } from '../../../../../shared/recording/finished.ts'
 import type { ComposeTask } from '../composeTask.ts';
 import { mediaInput } from './ffmpegArguments.ts';
 import { runFfmpeg } from './runFfmpeg.ts';
-import { verifySound } from './verifyFile.ts';
+import { verifyFile } from './verifyFile.ts';
 import type { WorkFolder } from './WorkFolder.ts';
 
 const SAMPLE_RATE = 48_000;
 const BITRATE = '128k';
-/** Shortest gap in the sound that is filled. WebM rounds times to milliseconds, so shorter gaps mean nothing. */
+/** Shortest gap that is filled. WebM rounds times to milliseconds. */
 const HOLE_S = 0.015;
-/** Simultaneous speech may exceed the range. */
+/** Limiter level, for simultaneous speech. */
 const LIMIT = 0.97;
 
-/**
- * Mixes everyone's sound into one AAC track with the exact length of the recording, without changing volumes. Reuses a finished track.
- * Resolves with its path; rejects with `ComposeError`.
- */
+/** Mixes all sound into one AAC track of the recording's length. Resolves with its path; rejects with `ComposeError`. */
 export async function renderSound(
   { recording, files }: ComposeTask,
   folder: WorkFolder,
@@ -38,7 +35,7 @@ export async function renderSound(
     ],
     { signal, onWritten: ({ ms }) => onShare(Math.min(1, ms / durationMs)) },
   );
-  await verifySound(written, durationMs, signal);
+  await verifyFile(written, { durationMs }, signal);
   await folder.keep(written, file);
   return file;
 }
@@ -62,7 +59,7 @@ function graphOf(heard: readonly FinishedMedia[], durationMs: number): string {
   return [...voices, `${mixed},alimiter=limit=${LIMIT}:level=0:latency=1,${exactly}[out]`].join(';');
 }
 
-/** Silent source. Delaying a file instead would keep the silence in memory. */
+/** Silent source. Delaying the file instead would hold the silence in memory. */
 function silence(ms: number): string {
   return `anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${Math.round((ms * SAMPLE_RATE) / 1_000)}`;
 }

@@ -3,18 +3,17 @@ import { ComposeError } from '../composeTask.ts';
 
 interface FfmpegRun {
   signal: AbortSignal;
-  /** Receives the number of frames and milliseconds written so far. */
+  /** Called with the totals so far. */
   onWritten?: (written: { frames: number; ms: number }) => void;
   standstillMs?: number;
 }
 
 /** Limit of the address space; a piece needs a fifth of it. */
 const MEMORY_MB = 3_072;
-/** Time without progress after which ffmpeg is considered hung. Live calls may slow it down. */
+/** Time without progress after which ffmpeg counts as hung. Live calls may slow it down. */
 const STANDSTILL_MS = 5 * 60_000;
 const CANNOT_WRITE = /No space left on device|Disk quota exceeded|Read-only file system|Permission denied/;
 
-/** Rejects with `ComposeError`. */
 export async function runFfmpeg(
   args: readonly string[],
   { signal, onWritten, standstillMs = STANDSTILL_MS }: FfmpegRun,
@@ -24,7 +23,6 @@ export async function runFfmpeg(
   await run('ffmpeg', [...options, ...args], signal, text => progress.take(text), standstillMs);
 }
 
-/** Resolves with the output of ffprobe. Rejects with `ComposeError`. */
 export async function runFfprobe(args: readonly string[], signal: AbortSignal): Promise<string> {
   let printed = '';
   await run('ffprobe', ['-v', 'error', ...args], signal, text => {
@@ -38,7 +36,7 @@ async function run(
   command: string,
   args: readonly string[],
   signal: AbortSignal,
-  /** Returns true when the output shows progress: a program that hangs may keep printing. */
+  /** Returns true for output that shows progress: a hung program may keep printing. */
   onOutput: (text: string) => boolean,
   standstillMs = STANDSTILL_MS,
 ): Promise<void> {
@@ -72,7 +70,6 @@ class ProgressLines {
     this.#onWritten = onWritten;
   }
 
-  /** Returns true when more was written than before. */
   take(text: string): boolean {
     const before = { ...this.#written };
     const lines = (this.#rest + text).split('\n');

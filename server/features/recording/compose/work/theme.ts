@@ -38,7 +38,7 @@ export function drawIcon(
   ink.restore();
 }
 
-/** Colors of the dark theme in `client/styles/tokens.css`. The scrim is denser, because compression blurs the video under it. */
+/** Colors of the dark theme in `client/styles/tokens.css`, with a denser scrim because compression blurs video. */
 export const PALETTE = {
   canvas: 'oklch(0.185 0.007 75)',
   surface: 'oklch(0.22 0.008 75)',
@@ -46,7 +46,6 @@ export const PALETTE = {
   line: 'oklch(0.305 0.01 75)',
   ink: 'oklch(0.95 0.006 85)',
   muted: 'oklch(0.765 0.01 80)',
-  /** Next to a name, on a scrim. */
   aside: 'oklch(0.85 0.008 80)',
   accent: 'oklch(0.73 0.085 182)',
   accentInk: 'oklch(0.8 0.09 182)',

@@ -22,51 +22,28 @@ const Probed = z.object({
 });
 type Probed = z.infer<typeof Probed>;
 
-/** The sound may differ by about one packet. */
+/** About one packet. */
 const SOUND_TOLERANCE_S = 0.05;
 const SAMPLE_MS = 1_000;
 const SAMPLE_EVERY_MS = 10 * 60_000;
 
-/** Rejects with `ComposeError` unless a piece has all its frames. */
-export async function verifyPiece(file: string, frames: number, signal: AbortSignal): Promise<void> {
-  const { streams } = await probe(file, signal);
-  requirePicture(streams, frames);
-}
-
-/** Rejects with `ComposeError` unless the sound has the recording's length. */
-export async function verifySound(file: string, durationMs: number, signal: AbortSignal): Promise<void> {
-  const { streams } = await probe(file, signal);
-  requireSound(streams, durationMs);
-}
-
-export interface ExpectedFile {
-  frames: number;
-  durationMs: number;
-  chapters: number;
-}
-
-/** Rejects with `ComposeError` unless the file is as planned and can be decoded at its start, its end, and every ten minutes. */
-export async function verifyComposed(
+/** Rejects with `ComposeError` unless the file has the expected video, sound, and chapters. */
+export async function verifyFile(
   file: string,
-  { frames, durationMs, chapters }: ExpectedFile,
+  expected: { picture?: ExpectedPicture; durationMs?: number; chapters?: number },
   signal: AbortSignal,
 ): Promise<void> {
+  const { picture, durationMs, chapters } = expected;
   const probed = await probe(file, signal);
-  requirePicture(probed.streams, frames);
-  requireSound(probed.streams, durationMs);
-  require((probed.chapters ?? []).length === chapters, `${probed.chapters?.length} chapters`);
-  for (const fromMs of samplesOf(durationMs)) await decodeSample(file, fromMs, signal);
+  if (picture) requirePicture(probed.streams, picture);
+  if (durationMs !== undefined) requireSound(probed.streams, durationMs);
+  const found = probed.chapters?.length ?? 0;
+  if (chapters !== undefined) require(found === chapters, `${found} chapters`);
 }
 
-/** Rejects with `ComposeError` unless a clip has all its video and sound. */
-export async function verifyClip(
-  file: string,
-  { frames, durationMs, ...picture }: ExpectedPicture & { frames: number; durationMs: number },
-  signal: AbortSignal,
-): Promise<void> {
-  const { streams } = await probe(file, signal);
-  requirePicture(streams, frames, picture);
-  requireSound(streams, durationMs);
+/** Rejects with `ComposeError` unless the file decodes at its start, its end, and every ten minutes. */
+export async function verifySamples(file: string, durationMs: number, signal: AbortSignal): Promise<void> {
+  for (const fromMs of samplesOf(durationMs)) await decodeSample(file, fromMs, signal);
 }
 
 async function probe(file: string, signal: AbortSignal): Promise<Probed> {
@@ -84,19 +61,20 @@ async function probe(file: string, signal: AbortSignal): Promise<Probed> {
 }
 
 interface ExpectedPicture {
-  width: number;
-  height: number;
-  frameRate: number;
+  frames: number;
+  /** Default to those of a composed file. */
+  width?: number;
+  height?: number;
+  frameRate?: number;
 }
 
-const COMPOSED: ExpectedPicture = { ...CANVAS, frameRate: FRAME_RATE };
-
-function requirePicture(streams: Probed['streams'], frames: number, expected = COMPOSED): void {
+function requirePicture(streams: Probed['streams'], expected: ExpectedPicture): void {
+  const { frames, width, height, frameRate } = { ...CANVAS, frameRate: FRAME_RATE, ...expected };
   const picture = streams.find(({ codec_type }) => codec_type === 'video');
   require(picture?.codec_name === 'h264' && picture.profile === 'High', `picture of ${picture?.codec_name}`);
-  require(picture?.width === expected.width &&
-    picture.height === expected.height, `${picture?.width}x${picture?.height}`);
-  require(picture?.r_frame_rate === `${expected.frameRate}/1`, `${picture?.r_frame_rate} frames a second`);
+  const size = `${picture?.width}x${picture?.height}`;
+  require(size === `${width}x${height}`, size);
+  require(picture?.r_frame_rate === `${frameRate}/1`, `${picture?.r_frame_rate} frames a second`);
   require(picture?.nb_read_packets === frames, `${picture?.nb_read_packets} frames, not ${frames}`);
 }
 

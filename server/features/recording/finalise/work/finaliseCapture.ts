@@ -6,12 +6,12 @@ import type {
   FinishedRecording,
   Span,
 } from '../../../../../shared/recording/finished.ts';
-import { fileDigest } from '../../storage/fileReading.ts';
+import { fileDigest, syncToDisk } from '../../storage/fileReading.ts';
 import type { FinaliseTask } from '../finaliseTask.ts';
 import { type AlignedSegment, alignSegments } from './align/alignSegments.ts';
 import { readCaptureFolder } from './capture/captureFolder.ts';
 import { type ReadSegment, readSegment } from './capture/readSegment.ts';
-import { OutFolder, sync } from './outFolder.ts';
+import { OutFolder } from './outFolder.ts';
 import { describeMedia } from './plan/describeMedia.ts';
 import { type MediaPlan, planMedia } from './plan/planMedia.ts';
 import { requireMediaPrograms } from './verify/mediaProgram.ts';
@@ -19,18 +19,13 @@ import { makeThumbnail } from './verify/thumbnail.ts';
 import { verifyMedia } from './verify/verifyMedia.ts';
 import { writeWebm } from './write/writeWebm.ts';
 
-interface FinaliseWork {
-  signal: AbortSignal;
-  onProgress: (share: number) => void;
-}
-
 const READING = 1;
 const WRITING = 2;
 const VERIFYING = 1;
 
 export async function finaliseCapture(
   task: FinaliseTask,
-  { signal, onProgress }: FinaliseWork,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
 ): Promise<FinishedRecording> {
   await requireMediaPrograms(signal);
   await using out = await OutFolder.create(task.outFolder);
@@ -51,35 +46,22 @@ export async function finaliseCapture(
   const stretches = stretchesOf(task, segments, problems);
   const media: FinishedMedia[] = [];
   for (const plan of planMedia(segments, task.people)) {
-    const context = { plan, stretches, folder: out.path, progress, signal };
-    media.push(await makeMedia(context));
+    media.push(await makeMedia(plan, stretches, { folder: out.path, progress, signal }));
   }
   await out.complete();
   const { recordingId } = task;
   return { recordingId, durationMs: durationOf(task, [...stretches, ...media]), stretches, media, problems };
 }
 
-interface MakeMediaContext {
-  plan: MediaPlan;
-  stretches: FinishedRecording['stretches'];
-  folder: string;
-  progress: Progress;
-  signal: AbortSignal;
-}
-
-async function makeMedia({
-  plan,
-  stretches,
-  folder,
-  progress,
-  signal,
-}: MakeMediaContext): Promise<FinishedMedia> {
+async function makeMedia(
+  plan: MediaPlan,
+  stretches: FinishedRecording['stretches'],
+  { folder, progress, signal }: { folder: string; progress: Progress; signal: AbortSignal },
+): Promise<FinishedMedia> {
   const fileName = `${plan.name}.webm`;
   const file = path.join(folder, fileName);
-  const size = [...plan.soundSegments, ...plan.pictureSegments].reduce(
-    (sum, segment) => sum + bytesOf(segment.mediaFile),
-    0,
-  );
+  const sources = [...plan.soundSegments, ...plan.pictureSegments];
+  const size = sources.reduce((sum, { mediaFile }) => sum + bytesOf(mediaFile), 0);
   const written = await writeWebm(file, plan, {
     signal,
     onProgress: share => progress.at(share, WRITING * size),
@@ -99,8 +81,8 @@ async function makeMedia({
   const thumbnailFile = path.join(folder, thumbnailName);
   const { keyFramesMs } = written;
   const hasThumbnail =
-    keyFramesMs.length > 0 && (await makeThumbnail({ file, keyFramesMs, thumbnailFile }, signal));
-  if (hasThumbnail) await sync(thumbnailFile);
+    keyFramesMs.length > 0 && (await makeThumbnail(file, keyFramesMs, thumbnailFile, signal));
+  if (hasThumbnail) await syncToDisk(thumbnailFile);
   const sha256 = await fileDigest(file, signal);
   progress.done(VERIFYING * size);
   return {
@@ -112,7 +94,7 @@ async function makeMedia({
   };
 }
 
-/** Returns the capture runs that exist. A run without an end in the log ends with its last packet. */
+/** Returns the existing capture runs. One without a logged end ends with its last packet. */
 function stretchesOf(
   task: FinaliseTask,
   segments: readonly AlignedSegment[],
@@ -134,12 +116,11 @@ function durationOf({ stretches }: FinaliseTask, spans: readonly Span[]): number
   return Math.max(0, ...stretches.map(({ fromMs, toMs = fromMs }) => toMs), ...spans.map(({ toMs }) => toMs));
 }
 
-/** 0 without such a file. */
 function bytesOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** Reports the progress of steps of different lengths as one increasing share, 0 to 1. */
+/** Combines the progress of steps of different lengths into an increasing share. */
 class Progress {
   readonly #report: (share: number) => void;
   readonly #whole: number;
@@ -151,7 +132,6 @@ class Progress {
     this.#report = report;
   }
 
-  /** Progress of the current step, 0 to 1. */
   at(share: number, length: number): void {
     const reached = Math.min(1, (this.#done + Math.max(0, Math.min(1, share)) * length) / this.#whole);
     if (reached - this.#reported < 0.005) return;

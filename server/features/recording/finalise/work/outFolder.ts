@@ -1,10 +1,9 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { systemErrorCode } from '../../../../systemErrorCode.ts';
+import { syncToDisk } from '../../storage/fileReading.ts';
 
-/**
- * Creates a folder atomically: files are written to a temporary folder, which is renamed when everything is synced. Removes leftovers of
- * earlier attempts, and its own unless completed.
- */
+/** Writes to a temporary folder, and renames it when everything is synced. Removes leftovers. */
 export class OutFolder implements AsyncDisposable {
   readonly path: string;
   readonly #final: string;
@@ -23,26 +22,18 @@ export class OutFolder implements AsyncDisposable {
     this.#replaced = `${final}.replaced`;
   }
 
-  /** Replaces the final folder. */
   async complete(): Promise<void> {
-    await sync(this.path);
+    await syncToDisk(this.path);
     await rm(this.#replaced, { recursive: true, force: true });
-    await rename(this.#final, this.#replaced).catch(ignoreMissing);
+    await rename(this.#final, this.#replaced).catch(error => {
+      if (systemErrorCode(error) !== 'ENOENT') throw error;
+    });
     await rename(this.path, this.#final);
-    await sync(path.dirname(this.#final));
+    await syncToDisk(path.dirname(this.#final));
     await rm(this.#replaced, { recursive: true, force: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
   }
-}
-
-export async function sync(fileOrFolder: string): Promise<void> {
-  await using handle = await open(fileOrFolder, 'r');
-  await handle.sync();
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }

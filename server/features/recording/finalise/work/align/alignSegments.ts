@@ -1,38 +1,26 @@
-import type { PeerId, SegmentId, StretchId } from '../../../../../../shared/ids.ts';
+import type { PeerId } from '../../../../../../shared/ids.ts';
 import { kindOfSource, type MediaSource } from '../../../../../../shared/media/sources.ts';
 import type { JournalLineOf } from '../../../../../../shared/recording/journal.ts';
-import type { Journal } from '../capture/journal.ts';
 import type { PacketTable } from '../capture/PacketTable.ts';
 import type { ReadSegment } from '../capture/readSegment.ts';
 import { type ClockPoint, leastDelay, median, offsetAt } from './clockLine.ts';
 import { type CutSegment, delaysOfSender, type FittedPiece, fitPieces } from './fitPieces.ts';
 import { piecesOf, type SegmentFacts } from './pieces.ts';
 
-/** Segment of one producer in one capture run, with its position on the recording's timeline. */
-export interface AlignedSegment {
-  stretchId: StretchId;
-  segmentId: SegmentId;
-  /** Undefined when the journal does not have it. */
+/** Segment of one producer in one capture run, aligned with the recording's timeline. */
+export interface AlignedSegment
+  extends Pick<ReadSegment, 'stretchId' | 'segmentId' | 'mediaFile' | 'packets' | 'isStereo' | 'journal'> {
   peerId: PeerId | undefined;
   source: MediaSource;
-  mediaFile: string;
-  packets: PacketTable;
-  isStereo: boolean;
-  journal: Journal;
   timeline: Timeline;
   clockRate: number;
-  /** Offset from the recording process's clock to the timeline, if known. */
   toRecordingMs: number | undefined;
-  /** From the first packet to the end of the last one, without the time before the capture run. */
+  /** From the first packet, or the start of the capture run, to the end of the last packet. */
   fromMs: number;
   toMs: number;
 }
 
-export interface Part {
-  segment: AlignedSegment;
-  fromMs: number;
-  toMs: number;
-}
+export type Part = { segment: AlignedSegment; fromMs: number; toMs: number };
 
 export function msOfTicks({ timeline, clockRate }: AlignedSegment, ticks: number): number {
   return timeline.msOf((ticks * 1_000) / clockRate);
@@ -42,12 +30,12 @@ export function msOfPacket({ timeline, packets }: AlignedSegment, index: number)
   return timeline.msOf(packets.mediaMsOf(index));
 }
 
-/** The last frame lasts as long as the one before it, within these limits. */
+/** Limits of the last frame's length, which is taken from the frame before it. */
 const LAST_FRAME_MIN_MS = 20;
 const LAST_FRAME_MAX_MS = 200;
 const CLOCK_RATES = { audio: 48_000, video: 90_000 };
 
-/** Aligns all segments with the recording's timeline, per capture run. Media from before a run is left out. */
+/** Aligns segments with the recording's timeline. Omits media from before its capture run. */
 export function alignSegments(
   segments: readonly ReadSegment[],
   stretches: readonly { stretchId: string; fromMs: number }[],
@@ -65,24 +53,21 @@ export function alignSegments(
     return own.flatMap((segment, index) => {
       const [timeline, fact] = [timelines[index], facts[index]];
       if (!timeline || !fact) return [];
-      const { stretchId, segmentId, mediaFile, packets, isStereo, journal } = segment;
-      // The end may be in a piece that has not started, but belongs to the last packet.
+      const { packets } = segment;
+      // The end may be beyond the last piece, but belongs to the last packet.
       const lastMs = packets.mediaMsOf(packets.count - 1);
       const span = {
         fromMs: Math.max(fromMs, timeline.msOf(packets.mediaMsOf(0))),
         toMs: timeline.msOf(lastMs) + fact.endMs - lastMs,
       };
+      const source = sourceOf(segment);
+      const { peerId, clockRate } = fact;
       const aligned: AlignedSegment = {
-        stretchId,
-        segmentId,
-        peerId: fact.peerId,
-        source: sourceOf(segment),
-        mediaFile,
-        packets,
-        isStereo,
-        journal,
+        ...segment,
+        peerId,
+        source,
         timeline,
-        clockRate: fact.clockRate,
+        clockRate,
         toRecordingMs,
         ...span,
       };
@@ -98,7 +83,7 @@ function sourceOf({ kind, journal }: ReadSegment): MediaSource {
   return kind === 'audio' ? 'microphone' : 'camera';
 }
 
-/** On the sender's clock. */
+/** Returns the end of the last packet on the sender's clock. */
 function endOf(packets: PacketTable): number {
   const last = packets.count - 1;
   const lastMs = packets.mediaMsOf(last);
@@ -108,20 +93,11 @@ function endOf(packets: PacketTable): number {
   return lastMs + Math.max(LAST_FRAME_MIN_MS, Math.min(LAST_FRAME_MAX_MS, beforeMs));
 }
 
-interface AlignedRun {
-  timelines: Timeline[];
-  /** Offset from the recording process's clock to the timeline, if a journal has it. */
-  toRecordingMs: number | undefined;
-}
-
-/**
- * Aligns the segments of one capture run that starts at `fromMs`. They share the recording process's clock and one media worker. Without
- * any clock data, a segment starts with the run.
- */
-export function alignCaptureRun(segments: readonly SegmentFacts[], fromMs: number): AlignedRun {
+/** Aligns the segments of one capture run, which share a media worker. Without clock data, a segment starts with the run. */
+export function alignCaptureRun(segments: readonly SegmentFacts[], fromMs: number) {
   const offsetMs = workerOffsetMs(segments.flatMap(({ journal }) => journal.report));
   const cutSegments = segments.map(facts => ({ facts, pieces: piecesOf(facts, offsetMs) }));
-  // A different value comes from another process.
+  // The median ignores a value from another process.
   const stretchAt = median(segments.flatMap(({ journal }) => journal.start?.stretchAt ?? []));
   const toRecordingMs = Number.isNaN(stretchAt) ? undefined : fromMs - stretchAt;
   const timelines = cutSegments.map(segment => {
@@ -147,29 +123,21 @@ function unfitted({ facts }: CutSegment, fromMs: number): TimelinePiece {
   return { fromMs: 0, toMs: facts.endMs, line: [{ mediaMs: 0, offsetMs: fromMs }] };
 }
 
-/**
- * Offset from the media worker's clock to the recording process's, in milliseconds. Reports have the worker's time of creation and our time
- * of arrival, and some arrive without delay. Undefined without reports.
- */
+/** Offset from the media worker's clock to the recording process's. Some reports arrive without delay. */
 function workerOffsetMs(
   reports: readonly Pick<JournalLineOf<'report'>, 'at' | 'ntpMs'>[],
 ): number | undefined {
   return reports.length === 0 ? undefined : leastDelay(reports.map(({ at, ntpMs }) => at - ntpMs));
 }
 
-interface TimelineKnot {
-  mediaMs: number;
-  recordingMs: number;
-}
-
 interface TimelinePiece {
   fromMs: number;
   toMs: number;
-  /** Sorted, not empty. `offsetMs` is from the sender's clock to the recording's timeline. */
+  /** Sorted, not empty. Offsets to the recording's timeline. */
   line: readonly ClockPoint[];
 }
 
-/** Maps the media times of a segment to the recording's timeline, with straight lines between knots. */
+/** Maps the media times of a segment to the recording's timeline by straight lines between knots. */
 export class Timeline {
   readonly #pieces: readonly TimelinePiece[];
   #recent = 0;
@@ -191,8 +159,8 @@ export class Timeline {
     return index;
   }
 
-  /** Sorted; two for each border between pieces. */
-  knots(): TimelineKnot[] {
+  /** Sorted, with two knots for each border between pieces. */
+  knots(): { mediaMs: number; recordingMs: number }[] {
     return this.#pieces.flatMap(({ fromMs, toMs, line }) => {
       const inside = line.filter(({ mediaMs }) => mediaMs > fromMs && mediaMs < toMs);
       const times = [fromMs, ...inside.map(({ mediaMs }) => mediaMs), toMs];

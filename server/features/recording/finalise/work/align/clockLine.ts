@@ -1,19 +1,16 @@
-/** A moment on the sender's clock, with the offset to the recording process's clock. In milliseconds. */
-export interface ClockPoint {
-  mediaMs: number;
-  offsetMs: number;
-}
+/** A moment on the sender's clock, and its offset to the recording process's clock. */
+export type ClockPoint = { mediaMs: number; offsetMs: number };
 
 export function byMediaTime(points: readonly ClockPoint[]): ClockPoint[] {
   return points.toSorted((a, b) => a.mediaMs - b.mediaMs);
 }
 
-/** Returns the points from `fromMs` to `toMs`, both inclusive. The points are sorted. */
+/** Bounds are inclusive. `points` are sorted. */
 export function pointsBetween(points: readonly ClockPoint[], fromMs: number, toMs: number): ClockPoint[] {
   return points.slice(firstFrom(points, fromMs), firstFrom(points, toMs, true));
 }
 
-/** Interpolates the offset on a line of sorted points. Constant outside of them; 0 without points. */
+/** Interpolates on sorted points. Constant outside of them; 0 without points. */
 export function offsetAt(line: readonly ClockPoint[], mediaMs: number): number {
   const behind = Math.max(1, Math.min(line.length - 1, firstFrom(line, mediaMs, true)));
   const [before, after] = [line[behind - 1], line[behind]];
@@ -44,10 +41,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/**
- * A smallest value that is lower than the next by more than this is an outlier, because many delays are close to their lower bound. In
- * milliseconds.
- */
+/** A smallest value is an outlier if the next is larger by more than this: many delays are close to the lower bound. */
 const ALONE_MS = 100;
 
 /** Smallest delay that is not an outlier. NaN without values. */
@@ -60,7 +54,7 @@ export function leastDelay(values: readonly number[]): number {
   return least ?? sorted[0] ?? Number.NaN;
 }
 
-/** Largest plausible drift. Clocks of two computers differ by some ten parts per million. */
+/** Largest plausible drift. Computer clocks differ by some ten parts per million. */
 const SLOPE_MAX = 500e-6;
 const KNOT_EVERY_MS = 10_000;
 const FEWEST_POINTS = 3;
@@ -68,26 +62,20 @@ const FEWEST_POINTS = 3;
 const SLOPE_FROM_MS = 30_000;
 
 /** How to estimate the line at a knot: statistic and window. */
-interface PointKind {
-  statistic: (offsetsMs: readonly number[]) => number;
-  windowMs: number;
-}
+type PointKind = { statistic: (offsetsMs: readonly number[]) => number; windowMs: number };
 
-/** Reports depend on the delay of a few packets, minus the usual delay: more of them are late than early. */
+/** More reports are late than early. */
 const REPORTED_SHARE = 0.25;
 export const REPORTS: PointKind = {
   statistic: offsets => quantile(offsets, REPORTED_SHARE),
   windowMs: 10_000,
 };
-/** Packets are late but never early, and some in any second arrive without delay. */
+/** Packets are never early, and some in any second arrive without delay. */
 export const ARRIVALS: PointKind = { statistic: leastDelay, windowMs: 5_000 };
 /** Offset between reports and arrivals. It rarely changes with the network. */
 export const REPORTED_DELAYS: PointKind = { ...REPORTS, windowMs: 120_000 };
 
-/**
- * Fits the offset between two clocks as knots with straight lines in between, from `fromMs` to `toMs` of media time. Undefined without
- * points.
- */
+/** Fits the offset between two clocks by straight lines between knots. Undefined without points. */
 export function fitLine(
   points: readonly ClockPoint[],
   { statistic, windowMs }: PointKind,
@@ -146,11 +134,9 @@ function slopeOf(line: readonly ClockPoint[]): number {
 }
 
 /**
- * Returns a line through these moments whose slope never exceeds `slopeMax` and whose sum of distances to the points is minimal. It follows
- * a drifting clock and ignores temporary outliers. `points` are sorted.
- *
- * The cost as a function of the last value is convex and piecewise linear. It is stored as the positions where its slope changes, left and
- * right of the minimum ("slope trick").
+ * Returns the line through these moments that minimizes the sum of distances and never exceeds `slopeMax`. It ignores
+ * outliers. Uses the "slope trick": the convex cost is stored as the positions where its slope changes, on both sides of
+ * the minimum.
  */
 export function withBoundedSlope(points: readonly ClockPoint[], slopeMax: number): ClockPoint[] {
   const left = new Breaks(-1);
@@ -169,7 +155,7 @@ export function withBoundedSlope(points: readonly ClockPoint[], slopeMax: number
   return lineBack(points, least, slopeMax);
 }
 
-/** Backtracks from the end: each time the best value that can reach the next one. */
+/** Backtracks from the end, choosing the best value that can reach the next. */
 function lineBack(
   points: readonly ClockPoint[],
   least: readonly { from: number; to: number }[],
@@ -193,7 +179,7 @@ function clamp(value: number, from: number, to: number): number {
   return Math.min(Math.max(value, from), to);
 }
 
-/** Slope changes on one side of the minimum, the nearest last, shifted together. `side`: -1 left, 1 right. */
+/** Slope changes on one side of the minimum (-1 left, 1 right), the nearest last. */
 class Breaks {
   readonly #side: number;
   readonly #positions: number[] = [];

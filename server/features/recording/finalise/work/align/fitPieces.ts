@@ -9,25 +9,15 @@ import {
 } from './clockLine.ts';
 import { delayOf, type Piece, type SegmentFacts } from './pieces.ts';
 
-export interface CutSegment {
-  facts: SegmentFacts;
-  pieces: readonly Piece[];
-}
+export type CutSegment = { facts: SegmentFacts; pieces: readonly Piece[] };
 
 /** A piece with the line that maps it to the recording process's clock. */
-export interface FittedPiece {
-  fromMs: number;
-  toMs: number;
-  line: readonly ClockPoint[];
-}
+export type FittedPiece = { fromMs: number; toMs: number; line: readonly ClockPoint[] };
 
-/** Number of reports from which single ones cannot mislead. */
+/** With fewer reports, a single wrong one can mislead. */
 const FEWEST_REPORTS = 3;
 
-/**
- * Fits a line to each piece of a segment from the best available data; undefined without any. `delayMs` is the sender's delay, from its
- * other segments.
- */
+/** Fits a line to each piece from the best data; undefined without any. `delayMs` comes from the sender's other segments. */
 export function fitPieces(
   { facts, pieces }: CutSegment,
   delayMs: number | undefined,
@@ -56,10 +46,7 @@ function ownLine(piece: Piece, delayMs: number | undefined): ClockPoint[] | unde
   return arrivalLine;
 }
 
-/**
- * Arrivals show precisely how the sender's clock runs, but not the network delay. Reports show the delay, but each depends on few sender
- * reports. This combines both.
- */
+/** Combines arrivals, which show the clock's rate precisely, with reports, which show the network delay. */
 function reportedLine({ fromMs, toMs, arrivals, reports }: Piece): ClockPoint[] | undefined {
   const arrivalLine = fitLine(arrivals, ARRIVALS, fromMs, toMs);
   if (!arrivalLine) return fitLine(reports, REPORTS, fromMs, toMs);
@@ -74,7 +61,7 @@ function reportedLine({ fromMs, toMs, arrivals, reports }: Piece): ClockPoint[] 
   }));
 }
 
-/** Derives missing lines from the neighboring pieces and the stalls in between. */
+/** Derives missing lines from neighboring pieces and the stalls between. */
 function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoint[] | undefined)[]): void {
   for (const [index, piece] of pieces.entries()) {
     const before = lines[index - 1]?.at(-1);
@@ -90,7 +77,7 @@ function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoin
   }
 }
 
-/** Delays of one sender, from all its segments. Without a reliable estimate, the longest early one is closest to the truth. */
+/** Delays of one sender. Without a reliable estimate, the longest early one is closest. */
 export function delaysOfSender(
   segments: readonly CutSegment[],
 ): Record<'audio' | 'video', number | undefined> {

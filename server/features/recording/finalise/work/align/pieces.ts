@@ -22,39 +22,29 @@ export interface Piece {
   /** On the sender's clock. */
   fromMs: number;
   toMs: number;
-  /** Stall of the sender's clock before the piece. */
   stalledMs: number;
   arrivals: readonly ClockPoint[];
   reports: readonly ClockPoint[];
-  /** Estimates from before the worker had enough reports: late by up to the network delay. */
+  /** Estimates made before the worker had enough reports: late by up to the network delay. */
   earlyReports: readonly ClockPoint[];
-  /** Delay from capture to arrival of a packet that is not held up. */
+  /** Capture to arrival of a packet that was not delayed by the network. */
   delayMs: number | undefined;
 }
 
-interface Report extends ClockPoint {
-  at: number;
-}
+type Report = ClockPoint & { at: number };
 
-/** End of a stall, and when it was noticed. */
-interface Cut {
-  mediaMs: number;
-  at: number;
-  stalledMs: number;
-}
+/** End of a stall of the sender's clock, and when it was noticed. */
+type Cut = { mediaMs: number; at: number; stalledMs: number };
 
-/**
- * The worker uses arrival times until it has three sender reports, which audio sends every five seconds. Earlier estimates that are clearly
- * before the arrival show that it has them.
- */
+/** The worker needs three sender reports, one every five seconds for audio. Until then its estimates are arrival times. */
 const EARLY_MS = 15_000;
 const BEFORE_ARRIVAL_MS = 5;
-/** Longer delays make a conversation impossible: such an estimate uses a report from before a stall. */
+/** Longer delays come from a report from before a stall. */
 const DELAY_MAX_MS = 400;
 /** Largest sudden change of the delay. */
 const DELAY_CHANGE_MAX_MS = 200;
 
-/** `workerOffsetMs` is the offset from the media worker's clock to the recording process's. Offsets of points refer to the latter. */
+/** `workerOffsetMs` is from the media worker's clock to the recording process's, which all points refer to. */
 export function piecesOf(facts: SegmentFacts, workerOffsetMs: number | undefined): Piece[] {
   const { journal, clockRate, endMs } = facts;
   const msOf = (ticks: number) => (ticks * 1_000) / clockRate;
@@ -100,7 +90,7 @@ function cutAt(
       ({ mediaMs }) => mediaMs < end.mediaMs || end.at === Infinity,
     );
     const expectedMs = pieces.findLast(({ delayMs }) => delayMs !== undefined)?.delayMs;
-    // Assigned by arrival: during a stall, the worker continues to count the sender's clock into the next piece.
+    // Assigned by arrival, because the worker's clock continues through a stall.
     const usable = segment.reports.filter(
       report => report.at >= begin.at && report.at < end.at && isCredible(report, arrivals, expectedMs),
     );
@@ -123,7 +113,6 @@ function cutAt(
 
 const BEGINNING: Cut = { mediaMs: 0, at: Number.NEGATIVE_INFINITY, stalledMs: 0 };
 
-/** Delay from capture to arrival; undefined without reports or arrivals. */
 export function delayOf(reports: readonly ClockPoint[], arrivals: readonly ClockPoint[]): number | undefined {
   if (reports.length === 0 || arrivals.length === 0) return undefined;
   const { statistic } = REPORTED_DELAYS;
@@ -143,7 +132,7 @@ function isCredible(
     : Math.abs(delayMs - expectedMs) <= DELAY_CHANGE_MAX_MS;
 }
 
-/** Offset of the least delayed packets around a moment. */
+/** Offset of the least delayed packets around `mediaMs`. */
 function arrivalOffset(arrivals: readonly ClockPoint[], mediaMs: number): number {
   const { statistic, windowMs } = ARRIVALS;
   const around = pointsBetween(arrivals, mediaMs - windowMs, mediaMs + windowMs);
@@ -156,31 +145,22 @@ function pointOf(mediaMs: number, at: number): ClockPoint {
   return { mediaMs, offsetMs: at - mediaMs };
 }
 
-/** Sudden change of the sender's clock without a stall. */
 interface Jump {
-  /** On the sender's clock. */
   mediaMs: number;
-  /** Shift of the following media; negative: earlier. */
+  /** Negative for earlier. */
   laterMs: number;
 }
 
 /** Smaller jumps are treated as drift. */
 const LEAST_MS = 40;
-/** Arrivals compared on each side, one per second. A busy computer may lose sound every few seconds. */
 const ARRIVALS_AROUND = 4;
-/**
- * Reports compared on each side, and their range. Firefox sends one every 5 to 7 seconds. Of three, one may be wrong; the nearest alone is
- * better when other jumps are close.
- */
+/** Reports compared on each side. Of three, one may be wrong; the nearest is better when other jumps are close. */
 const REPORTS_AROUND = [3, 1] as const;
 const REPORTS_AROUND_MS = 30_000;
-/** Longest interval between reports, after which the worker uses a newer one. */
+/** Longest interval until the worker uses a newer report. */
 const REPORTS_LAG_MS = 6_000;
 
-/**
- * Finds jumps of the sender's clock, as when a busy computer loses captured sound: packets arrive later from then on, and reports confirm a
- * later capture. If only arrivals are later, the network became slower. Both lists are sorted.
- */
+/** Finds jumps, as when a busy computer loses sound: later arrivals, confirmed by reports. Both lists are sorted. */
 function jumpsIn(arrivals: readonly ClockPoint[], reports: readonly ClockPoint[]): Jump[] {
   const jump = shiftsIn(arrivals)
     .toSorted((a, b) => Math.abs(b.laterMs) - Math.abs(a.laterMs))
@@ -195,7 +175,7 @@ function jumpsIn(arrivals: readonly ClockPoint[], reports: readonly ClockPoint[]
   ];
 }
 
-/** Candidate jumps: shifts between the arrivals before and after each packet. */
+/** Returns shifts between the arrivals before and after each packet. */
 function shiftsIn(arrivals: readonly ClockPoint[]): Jump[] {
   return arrivals.flatMap(({ mediaMs, offsetMs }, index) => {
     const before = arrivals.slice(Math.max(0, index - ARRIVALS_AROUND), index);

@@ -2,23 +2,19 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 const WINDOW_BYTES = 1024 * 1024;
 
-/**
- * Reads a large file through a buffer. Synchronous, because a turn of the event loop per packet would cost more than the reading. Only for
- * processes without other work.
- */
+/** Reads a large file through a buffer, synchronously because a turn of the event loop per packet would be slow. */
 export class FileWindow implements Disposable {
   readonly size: number;
   readonly #handle: number;
   #window: Buffer = Buffer.alloc(0);
   #startsAt = 0;
 
-  /** Throws file system errors. */
   constructor(file: string) {
     this.#handle = openSync(file, 'r');
     this.size = fstatSync(this.#handle).size;
   }
 
-  /** Returns bytes from a position, fewer at the end of the file. The next call may overwrite them. */
+  /** Returns fewer bytes at the end of the file. The next call may overwrite them. */
   bytes(position: number, length: number): Buffer {
     const wanted = Math.max(0, Math.min(length, this.size - position));
     const from = position - this.#startsAt;

@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SegmentId, type StretchId } from '../../../../../../shared/ids.ts';
 import type { CaptureProblem } from '../../../../../../shared/recording/finished.ts';
+import { systemErrorCode } from '../../../../../systemErrorCode.ts';
 import type { FinaliseTask } from '../../finaliseTask.ts';
 
-/** Paths of a segment's files. The journal may be missing. */
 export interface SegmentFiles {
   stretchId: StretchId;
   segmentId: SegmentId;
@@ -14,7 +14,7 @@ export interface SegmentFiles {
 
 const NAME_MAX_CHARACTERS = 200;
 
-/** Lists the segments in a recording's folder, and unusable files as problems. Rejects with file system errors. */
+/** Lists segments, and unusable files as problems. Rejects with file system errors. */
 export async function readCaptureFolder({
   captureFolder,
   stretches,
@@ -71,7 +71,7 @@ async function entriesOf(folder: string) {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (systemErrorCode(error) === 'ENOENT') return [];
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { JournalLine, type JournalLineOf } from '../../../../../../shared/recording/journal.ts';
+import { systemErrorCode } from '../../../../../systemErrorCode.ts';
 
 export interface Journal {
   start?: JournalLineOf<'start'>;
@@ -13,14 +14,14 @@ export interface Journal {
   frozen: JournalLineOf<'frozen'>[];
   levels: JournalLineOf<'levels'>[];
   voice: JournalLineOf<'voice'>[];
-  /** Time of the last line, on the recording process's clock. */
+  /** On the recording process's clock. */
   lastAt?: number;
   isCut: boolean;
 }
 
 const JOURNAL_MAX_BYTES = 64 * 1024 * 1024;
 
-/** Returns an empty journal without a file. Rejects with file system errors. */
+/** Returns an empty journal if the file is missing. */
 export async function readJournalFile(file: string): Promise<Journal> {
   try {
     await using handle = await open(file, 'r');
@@ -29,8 +30,7 @@ export async function readJournalFile(file: string): Promise<Journal> {
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
     return readJournal(bytes.toString('utf8', 0, bytesRead));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return { ...emptyJournal(), isCut: true };
+    if (systemErrorCode(error) === 'ENOENT') return { ...emptyJournal(), isCut: true };
     throw error;
   }
 }
@@ -40,7 +40,7 @@ export function emptyJournal(): Journal {
   return { ...lists, isCut: false };
 }
 
-/** Skips lines that it cannot decode: a cut last line, gaps, kinds from newer versions. */
+/** Skips lines that it cannot decode, such as a cut last line or kinds from newer versions. */
 export function readJournal(text: string): Journal {
   const journal = emptyJournal();
   for (const written of text.split('\n')) {
@@ -74,7 +74,7 @@ function take(journal: Journal, line: JournalLine): void {
     case 'end':
       journal.end = line;
       break;
-    // Read from the media file, which is authoritative.
+    // The media file has them.
     case 'keyFrame':
     case 'size':
     case 'layer':

@@ -8,29 +8,19 @@ import { FileWindow } from './FileWindow.ts';
 import { emptyJournal, type Journal, readJournalFile } from './journal.ts';
 import { PacketTable } from './PacketTable.ts';
 
-interface ScannedMedia extends WebmTrack {
-  packets: PacketTable;
-}
+type ScannedMedia = WebmTrack & { packets: PacketTable };
 
-export interface ReadSegment extends SegmentFiles, ScannedMedia {
-  journal: Journal;
-}
+export type ReadSegment = SegmentFiles & ScannedMedia & { journal: Journal };
 
-export interface SegmentReading {
-  /** Absent when nothing can be used. */
-  segment?: ReadSegment;
-  problems: CaptureProblem[];
-}
-
-/** Media that continues for longer after the journal's last line lacks journal lines. */
+/** Longest time without journal lines at the end of the media. */
 const JOURNAL_LAG_MAX_MS = 5_000;
 
-/** Reads a segment, even if its files are damaged. Rejects with file system errors. */
+/** Reads a segment even if its files are damaged. Rejects with file system errors. */
 export async function readSegment(
   files: SegmentFiles,
   recordingId: RecordingId,
   onProgress?: (bytes: number) => void,
-): Promise<SegmentReading> {
+): Promise<{ segment?: ReadSegment; problems: CaptureProblem[] }> {
   const { stretchId, segmentId } = files;
   const problem = (code: CaptureProblem['code']): CaptureProblem => ({ code, stretchId, segmentId });
   const written = await readJournalFile(files.journalFile);
@@ -61,7 +51,6 @@ async function scan(
   let step = scanning.next();
   for (; !step.done; step = scanning.next()) {
     onProgress?.(step.value);
-    // Keeps the process responsive.
     await nextTurn();
   }
   return step.value ? { ...step.value, packets } : 'unreadable';

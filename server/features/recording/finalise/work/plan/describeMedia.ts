@@ -5,7 +5,6 @@ import type { WrittenMedia } from '../write/writeWebm.ts';
 import { gapsOf } from './gapsOf.ts';
 import type { MediaPlan } from './planMedia.ts';
 
-/** Describes a file, without what the disk knows. */
 export function describeMedia(
   plan: MediaPlan,
   { sizes }: Pick<WrittenMedia, 'sizes'>,
@@ -23,12 +22,8 @@ export function describeMedia(
     hasVideo: picture.length > 0,
     ...(largest && { width: largest.width, height: largest.height }),
     gaps: [
-      ...(sound.length > 0
-        ? gapsOf({ ...context, kind: 'audio', parts: sound, segments: soundSegments })
-        : []),
-      ...(picture.length > 0
-        ? gapsOf({ ...context, kind: 'video', parts: picture, segments: pictureSegments })
-        : []),
+      ...gapsOf({ ...context, kind: 'audio', parts: sound, segments: soundSegments }),
+      ...gapsOf({ ...context, kind: 'video', parts: picture, segments: pictureSegments }),
     ],
     speech: isVoice ? speechIn(sound, span) : [],
     ...(isVoice && { levels: levelsIn(sound, span) }),
@@ -39,7 +34,7 @@ export function describeMedia(
 
 const RTP_WRAP = 2 ** 32;
 
-/** Returns the producers of a file with their RTP times. Omits segments without a usable journal. */
+/** Returns producers with their RTP times. Omits segments without a usable journal. */
 export function producersIn(segments: readonly AlignedSegment[]): FinishedMedia['producers'] {
   return segments.flatMap(segment => {
     const { journal, timeline, clockRate, source } = segment;
@@ -64,7 +59,7 @@ export function producersIn(segments: readonly AlignedSegment[]): FinishedMedia[
   });
 }
 
-/** Returns the speech in a file, sorted and disjoint, in whole milliseconds. Speech without an end lasts to the end of its segment. */
+/** Returns sorted, disjoint spans. Speech without an end lasts to the end of its segment. */
 export function speechIn(parts: readonly Part[], span: Span): Span[] {
   const spoken = parts.flatMap(({ segment, fromMs, toMs }) =>
     sharedSpans(sharedSpans(voicesOf(segment), [{ fromMs, toMs }]), [span]),
@@ -89,7 +84,6 @@ function voicesOf(segment: AlignedSegment): Span[] {
 const LEVEL_STEP_MS = 100;
 const SILENT_DBOV = 127;
 
-/** Returns the loudest level of each step of a file. */
 export function levelsIn(parts: readonly Part[], span: Span): LevelStrip {
   const dbov = new Array<number>(Math.ceil((span.toMs - span.fromMs) / LEVEL_STEP_MS)).fill(SILENT_DBOV);
   for (const { segment, fromMs, toMs } of parts) {

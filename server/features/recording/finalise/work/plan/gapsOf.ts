@@ -10,18 +10,19 @@ interface GapContext {
   segments: readonly AlignedSegment[];
   personSegments: readonly AlignedSegment[];
   span: Span;
-  /** Capture runs. Pauses between them are no gaps. */
+  /** Pauses between capture runs are no gaps. */
   stretches: readonly Span[];
 }
 
 /** Shorter gaps are normal when pages change or tracks start. */
 const OUTSIDE_MIN_MS = 200;
-/** A producer that stops sending for this long without being muted has lost its network. */
+/** An unmuted producer that stops sending for this long has lost its network. */
 const TAIL_MIN_MS = 1_000;
 
-/** Returns the gaps of a track with their reasons, sorted and disjoint. */
+/** Returns sorted, disjoint gaps. */
 export function gapsOf(context: GapContext): Gap[] {
   const { kind, parts, segments, personSegments, span, stretches } = context;
+  if (parts.length === 0) return [];
   const recorded = sharedSpans([span], mergedSpans(stretches));
   const inside = parts.flatMap(({ segment, ...part }) =>
     holesOf(segment).flatMap(({ reason, ...hole }) =>
@@ -53,7 +54,6 @@ class Remainder {
   }
 
   take(reason: GapReason, spans: readonly Span[]): void {
-    // Shorter ones are clock differences and belong to their neighbors.
     const taken = sharedSpans(this.#left, mergedSpans(spans)).filter(span => this.#isLong(span));
     this.taken.push(...taken.map(span => ({ ...span, reason })));
     this.#left = spansWithout(this.#left, taken).filter(span => this.#isLong(span));
@@ -64,7 +64,7 @@ class Remainder {
   }
 }
 
-/** Time after the last packet in which the producer was present and not muted. */
+/** Time after the last packet in which the producer still existed. */
 function silentTail(segment: AlignedSegment): Span[] {
   const presence = presenceOf(segment);
   if (!presence || presence.toMs - segment.toMs < TAIL_MIN_MS) return [];
@@ -90,15 +90,13 @@ function joined(gaps: readonly Gap[]): Gap[] {
   return joined;
 }
 
-interface Hole extends Span {
-  reason: GapReason;
-}
+type Hole = Span & { reason: GapReason };
 
 const HOLE_MIN_MS = { audio: 60, video: 150 };
 
 /**
- * Returns the holes of a segment that have a reason. Others are normal: silence and still images need not be sent. A camera that returns in
- * another size lost its simulcast layer and waited for the next one.
+ * Returns holes that have a reason. Others are normal, such as silence or a still image. A camera that returns in
+ * another size has lost its simulcast layer.
  */
 function holesOf(segment: AlignedSegment): Hole[] {
   const { packets, timeline, source } = segment;
@@ -149,7 +147,6 @@ function lossesOf(segment: AlignedSegment): Span[] {
   return mergedSpans(spans);
 }
 
-/** Time in which the producer existed. Undefined without a journal. */
 function presenceOf({ journal, toRecordingMs }: AlignedSegment): Span | undefined {
   const { start, end, lastAt } = journal;
   const endAt = end?.at ?? lastAt;
@@ -157,7 +154,6 @@ function presenceOf({ journal, toRecordingMs }: AlignedSegment): Span | undefine
   return { fromMs: start.at + toRecordingMs, toMs: endAt + toRecordingMs };
 }
 
-/** Times in which the sender was muted, according to the media server. */
 function mutesOf(segment: AlignedSegment): Span[] {
   const presence = presenceOf(segment);
   const { journal, toRecordingMs = 0 } = segment;

@@ -8,7 +8,6 @@ import { type AlignedSegment, msOfPacket, type Part } from '../align/alignSegmen
 import { LOOKAHEAD_MS } from './planSound.ts';
 
 export interface MediaPlan {
-  /** File name without its extension. */
   name: string;
   person: string;
   kind: 'person' | 'screen';
@@ -17,7 +16,6 @@ export interface MediaPlan {
   picture: readonly Part[];
   soundSegments: readonly AlignedSegment[];
   pictureSegments: readonly AlignedSegment[];
-  /** All segments of the person, in whichever file. */
   personSegments: readonly AlignedSegment[];
 }
 
@@ -28,7 +26,12 @@ export function planMedia(
   segments: readonly AlignedSegment[],
   people: readonly CapturedPerson[],
 ): MediaPlan[] {
-  const names = new Names();
+  const numbers = new Map<string, number>();
+  const numbered = (name: string) => {
+    const number = (numbers.get(name) ?? 0) + 1;
+    numbers.set(name, number);
+    return `${name}-${number}`;
+  };
   return claimLoads(segments, people).flatMap(({ person, own }) => {
     const of = (source: AlignedSegment['source']) => own.filter(segment => segment.source === source);
     const name = nameOf(person);
@@ -47,7 +50,7 @@ export function planMedia(
       return {
         ...file,
         ...parts,
-        name: names.next(file.name),
+        name: numbered(file.name),
         person,
         span,
         soundSegments: sound,
@@ -58,10 +61,10 @@ export function planMedia(
   });
 }
 
-/** Groups segments by person, in the order of `people`. Each page of an unknown person is a person. */
+/** Groups segments by person. Each page of an unknown person is a person. */
 function claimLoads(segments: readonly AlignedSegment[], people: readonly CapturedPerson[]) {
   const personOf = new Map(people.map(({ peerId, person }) => [peerId as string, person]));
-  // With one person, segments without a peer are that person's.
+  // With only one person, segments without a peer belong to them.
   const only = new Set(personOf.values()).size === 1 ? people[0]?.person : undefined;
   const known = Map.groupBy(segments, ({ peerId }) => (peerId === undefined ? only : personOf.get(peerId)));
   const unknown = Map.groupBy(known.get(undefined) ?? [], ({ peerId, segmentId }) => peerId ?? segmentId);
@@ -70,7 +73,7 @@ function claimLoads(segments: readonly AlignedSegment[], people: readonly Captur
     .concat([...unknown.values()].map(own => ({ person: UNKNOWN_PERSON, own })));
 }
 
-/** Groups screen shares by producer, over all capture runs, with the audio that overlaps most. Audio without a screen gets its own file. */
+/** Groups screen shares by producer, with the audio that overlaps most. Audio without a screen gets its own file. */
 function sharesOf(screens: readonly AlignedSegment[], sounds: readonly AlignedSegment[]) {
   const shares = [...Map.groupBy(screens, producerOf).values()].map(picture => ({
     picture,
@@ -102,18 +105,16 @@ function togetherMs(screens: readonly AlignedSegment[], { peerId, fromMs, toMs }
     .reduce((sum, shared) => sum + shared.toMs - shared.fromMs, 0);
 }
 
-/** Audio packets start before what is heard in them. */
+/** Audio packets start before their audible content. */
 function withLookahead({ fromMs, toMs }: Part): Span {
   return { fromMs: fromMs - LOOKAHEAD_MS, toMs };
 }
 
-/** Returns nothing without a key frame to start with. */
 function decodable(picture: readonly Part[]): readonly Part[] {
   const span = spanOf(picture);
   return span && !planPicture(picture, span).next().done ? picture : [];
 }
 
-/** Whole milliseconds; undefined without spans. */
 function spanOf(spans: readonly Span[]): Span | undefined {
   if (spans.length === 0) return undefined;
   return {
@@ -122,7 +123,6 @@ function spanOf(spans: readonly Span[]): Span | undefined {
   };
 }
 
-/** Makes a person's name safe for file names. */
 function nameOf(person: string): string {
   const plain = person
     .normalize('NFKD')
@@ -133,37 +133,21 @@ function nameOf(person: string): string {
   return plain || 'person';
 }
 
-class Names {
-  readonly #taken = new Set<string>();
-
-  next(name: string): string {
-    let number = 1;
-    while (this.#taken.has(`${name}-${number}`)) number += 1;
-    this.#taken.add(`${name}-${number}`);
-    return `${name}-${number}`;
-  }
-}
-
-/** One frame of a file's video. `atMs` counts from the file's start and is unique. */
+/** `atMs` counts from the file's start and is unique. */
 export interface PictureStep {
   part: Part;
   index: number;
   atMs: number;
-  /** Time to the next frame or the end of the file. */
   lengthMs: number;
   isKey: boolean;
-  /** In px; key frames only. */
   width: number;
   height: number;
 }
 
-/** Frames captured just before the part belong to its start. */
+/** Frames captured this long before a part belong to its start. */
 const BEFORE_MAX_MS = 200;
 
-/**
- * Plans the video of a file: all frames that can be decoded, at their capture times. The last frame before a gap is shown throughout the
- * gap.
- */
+/** Yields all frames that can be decoded. The last frame before a gap is shown throughout it. */
 export function* planPicture(parts: readonly Part[], span: Span): Generator<PictureStep> {
   const lengthMs = span.toMs - span.fromMs;
   let previous: PictureStep | undefined;
@@ -178,7 +162,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   let lastMs = -1;
   for (const part of parts) {
     const { packets } = part.segment;
-    // The frames before may belong to another page or be lost.
+    // Earlier frames may be lost or from another page.
     let waitsForKey = true;
     for (let index = 0; index < packets.count; index += 1) {
       const capturedMs = msOfPacket(part.segment, index);
@@ -194,10 +178,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   }
 }
 
-/**
- * Returns the segment that a file shows at each time. Where segments overlap, as with two pages of one person, the later one wins. Sorted
- * and disjoint.
- */
+/** Returns sorted, disjoint parts. Where segments overlap, as with two pages of one person, the later one wins. */
 export function activeParts(segments: readonly AlignedSegment[]): Part[] {
   let parts: Part[] = [];
   for (const segment of segments.toSorted((a, b) => a.fromMs - b.fromMs)) {

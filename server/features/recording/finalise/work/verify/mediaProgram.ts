@@ -6,21 +6,12 @@ const LIMITS = { cpuSeconds: 1_200, memoryMb: 2_048, fileMb: 128 };
 const TIMEOUT_MS = 3_600_000;
 const OUTPUT_MAX_BYTES = 8 * 1024 * 1024;
 
-export interface ProgramEnd {
-  succeeded: boolean;
-  output: Buffer;
-  stderrTail: string;
-}
-
-/**
- * Runs ffmpeg or ffprobe with limits and an empty environment. A failure because of the input resolves. Rejects with `FinaliseError` when
- * the program is missing, killed, or exceeds a limit.
- */
+/** Rejects with `FinaliseError`, except for a program that ran and failed because of its input. */
 export async function runMediaProgram(
   command: 'ffmpeg' | 'ffprobe',
   args: readonly string[],
   signal: AbortSignal,
-): Promise<ProgramEnd> {
+) {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   const { state, stderrTail } = await runProgram(command, args, {
@@ -45,7 +36,7 @@ export async function runMediaProgram(
   return { succeeded: state === 'done', output: Buffer.concat(parts), stderrTail };
 }
 
-/** Checks that both programs can run, before hours of work. Rejects with `FinaliseError`. */
+/** Fails early, before hours of work, if a program cannot run. */
 export async function requireMediaPrograms(signal: AbortSignal): Promise<void> {
   for (const command of ['ffmpeg', 'ffprobe'] as const) {
     const { succeeded, stderrTail } = await runMediaProgram(command, ['-version'], signal);

@@ -11,13 +11,11 @@ const FILTERS = `[0:v]split[a][b];[a]scale=${WIDTH}:-2[jpeg];[b]scale=${SAMPLE_S
 /** Mean brightness, 0 to 255. Black is 16 in many videos. */
 const DARK = 24;
 
-/** Writes a JPEG of a frame in the first minute that is not dark. Returns false without such a frame. `keyFramesMs` is sorted. */
+/** Writes the first frame in the first minute that is not dark. Returns false if there is none. */
 export async function makeThumbnail(
-  {
-    file,
-    keyFramesMs,
-    thumbnailFile,
-  }: { file: string; keyFramesMs: readonly number[]; thumbnailFile: string },
+  file: string,
+  keyFramesMs: readonly number[],
+  thumbnailFile: string,
   signal: AbortSignal,
 ): Promise<boolean> {
   for (const keyMs of candidates(keyFramesMs)) {

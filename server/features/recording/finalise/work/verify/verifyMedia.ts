@@ -11,9 +11,8 @@ interface MediaToVerify {
   written: WrittenMedia;
 }
 
-/** Tolerated difference in length: an audio packet and the last frame are 20 ms long. */
+/** An audio packet and the last frame are 20 ms long. */
 const DURATION_TOLERANCE_MS = 60;
-/** Only excerpts of longer files are decoded. */
 const DECODED_WHOLE_MS = 180_000;
 const EXCERPT_MS = 20_000;
 /** Browsers sometimes send frames that cannot be decoded. */
@@ -22,7 +21,7 @@ const SEEK_SHARES = [0, 0.2, 0.5, 0.8, 0.99];
 /** Clusters start with key frames that have this minimum distance. */
 const SEEK_EARLY_MAX_MS = 2_500;
 
-/** Checks that a file is complete and can be decoded and sought. Rejects with `FinaliseError`. */
+/** Verifies that a file is complete, decodes, and can be sought. Rejects with `FinaliseError`. */
 export async function verifyMedia(media: MediaToVerify, signal: AbortSignal): Promise<void> {
   const probed = await probeFile(media.file, signal);
   requireWhole(probed, media);
@@ -35,6 +34,8 @@ export async function verifyMedia(media: MediaToVerify, signal: AbortSignal): Pr
   }
   for (const share of SEEK_SHARES) await seek(media, Math.round(share * media.durationMs), signal);
 }
+
+type ProbedFile = Awaited<ReturnType<typeof probeFile>>;
 
 function requireWhole({ format, durationMs, streams }: ProbedFile, media: MediaToVerify): void {
   const { hasSound, hasPicture, written } = media;
@@ -57,7 +58,7 @@ function excerptsOf(durationMs: number): { fromMs: number; lengthMs: number }[] 
   }));
 }
 
-/** Checks that seeking ends at the last key frame before a moment, or at the sound just before it. */
+/** Seeking must end at the last key frame before a time, or at the sound just before it. */
 async function seek(
   { file, hasPicture, written }: MediaToVerify,
   toMs: number,
@@ -86,20 +87,6 @@ function unlike(what: string): FinaliseError {
   return new FinaliseError('verification-failed', new Error(`The file is not what was planned: ${what}.`));
 }
 
-/** Stream found by ffprobe. `frames` counts decoded frames. */
-interface ProbedStream {
-  kind: 'audio' | 'video';
-  codec: string;
-  packets: number;
-  frames: number;
-}
-
-interface ProbedFile {
-  format: string;
-  durationMs: number;
-  streams: ProbedStream[];
-}
-
 const count = z.coerce.number().default(0);
 const Printed = z.object({
   format: z.object({ format_name: z.string(), duration: z.coerce.number() }),
@@ -113,17 +100,10 @@ const Printed = z.object({
   ),
 });
 
-/** Restricts ffprobe to local files of our format. */
 const INPUT = ['-protocol_whitelist', 'file', '-f', 'matroska'];
 
-/**
- * Counts the packets of a file and, within `spanMs`, the frames that can be decoded. Rejects with `FinaliseError` when it cannot be read.
- */
-async function probeFile(
-  file: string,
-  signal: AbortSignal,
-  spanMs?: { fromMs: number; lengthMs: number },
-): Promise<ProbedFile> {
+/** Counts packets and, within `spanMs`, decoded frames. Rejects with `FinaliseError`. */
+async function probeFile(file: string, signal: AbortSignal, spanMs?: { fromMs: number; lengthMs: number }) {
   const interval = spanMs && `${secondsOf(spanMs.fromMs)}%+${secondsOf(spanMs.lengthMs)}`;
   const entries = 'format=format_name,duration:stream=codec_type,codec_name,nb_read_packets,nb_read_frames';
   const { succeeded, output, stderrTail } = await runMediaProgram(
@@ -149,14 +129,11 @@ async function probeFile(
       })),
     };
   } catch (error) {
-    throw new FinaliseError(
-      'verification-failed',
-      new Error(`ffprobe cannot read it: ${stderrTail}`, { cause: error }),
-    );
+    const cause = new Error(`ffprobe cannot read it: ${stderrTail}`, { cause: error });
+    throw new FinaliseError('verification-failed', cause);
   }
 }
 
-/** Formats seconds for ffmpeg arguments. */
 export function secondsOf(milliseconds: number): string {
   return (Math.max(0, milliseconds) / 1_000).toFixed(3);
 }

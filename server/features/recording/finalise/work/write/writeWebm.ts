@@ -17,24 +17,17 @@ import { planSound, type SoundStep } from '../plan/planSound.ts';
 export interface WrittenMedia {
   soundPackets: number;
   frames: number;
-  /** Times of key frames, in milliseconds of the file. */
   keyFramesMs: number[];
-  /** Frame sizes and when they start, in milliseconds of the file. */
+  /** When frame sizes start, in milliseconds of the file. */
   sizes: { atMs: number; width: number; height: number }[];
 }
 
-export interface WriteOptions {
-  signal: AbortSignal;
-  onProgress: (share: number) => void;
-}
+export type WriteOptions = { signal: AbortSignal; onProgress: (share: number) => void };
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 const PROGRESS_EVERY_MS = 10_000;
 
-/**
- * Writes a seekable WebM file without encoding, with one packet of each kind in memory. The file is synced when this resolves. Rejects with
- * file system errors.
- */
+/** Writes and syncs a seekable WebM file without encoding. Rejects with file system errors. */
 export async function writeWebm(
   file: string,
   plan: MediaPlan,
@@ -58,7 +51,6 @@ export async function writeWebm(
     await handle.sync();
     return written;
   } catch (error) {
-    // A second error adds nothing.
     await output.cancel().catch(() => undefined);
     throw error;
   }
@@ -158,7 +150,7 @@ function noteFrame(
 class SourceFiles implements Disposable {
   readonly #windows = new Map<string, FileWindow>();
 
-  /** Returns a copy, because the muxer keeps it for a while. */
+  /** Copies, because the muxer keeps the bytes. */
   bytesOf({ segment }: Part, index: number): Uint8Array {
     const window = this.#windows.get(segment.mediaFile) ?? new FileWindow(segment.mediaFile);
     this.#windows.set(segment.mediaFile, window);
