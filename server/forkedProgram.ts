@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 /** For JavaScript objects, without buffers. */
 const HEAP_MB = 512;
-/** Passed on. None is a secret. */
+/** Environment variables that are passed on. None is a secret. */
 const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH'];
 
 /** Starts one of our programs in its own process group. `environment` names further variables to pass on. */

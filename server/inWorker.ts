@@ -3,7 +3,7 @@ import { AppError } from '../shared/errors.ts';
 
 const TIMEOUT_MS = 60_000;
 
-/** Staff go first. */
+/** Who waits for a job. Staff go first. */
 export type Asker = 'staff' | 'stranger';
 
 const waiting: Record<Asker, (() => void)[]> = { staff: [], stranger: [] };

@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream';
 
 export interface ProgramLimits {
   cpuSeconds?: number;
-  /** Address space. Not every system can limit it. */
+  /** Limit of the address space. Not every system has one. */
   memoryMb: number;
   fileMb?: number;
 }

@@ -42,7 +42,7 @@ interface NodeConnectionOptions {
 }
 
 const REQUEST_TIMEOUT_MS = 5_000;
-/** They wait for a disk or read a whole recording. */
+/** Requests that wait for a disk or read a whole recording. */
 const SLOW_REQUEST_TIMEOUTS_MS: Partial<Record<MediaRequestName, number>> = {
   'capture.stop': 20_000,
   'capture.list': 20_000,

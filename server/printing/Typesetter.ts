@@ -16,14 +16,14 @@ export interface LetterStyle {
   font?: FontWeight;
   size?: number;
   color?: string;
-  /** As a share of the size. */
+  /** Space between two lines, as a share of the size. */
   leading?: number;
 }
 
 export class Typesetter {
   readonly #document: PDFKit.PDFDocument;
   readonly #printable = new PrintableText();
-  /** At size 1, by font. A page is laid out several times. */
+  /** Widths of runs at size 1, by font, because a page is laid out several times. */
   readonly #widths = new Map<string, Map<string, number>>();
   readonly #paragraphs = new Map<string, Paragraph>();
 

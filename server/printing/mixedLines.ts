@@ -10,7 +10,7 @@ export type PrintedRun = { text: string; face: FontFace };
 
 export interface PlacedRun extends PrintedRun {
   at: number;
-  /** Read from right to left. */
+  /** True when read from right to left. */
   backwards: boolean;
 }
 

@@ -29,7 +29,7 @@ export class Connection {
     return this.#sent?.view.seats[seatId] !== undefined;
   }
 
-  /** In the client's view. */
+  /** True when this page's seat is in the room, in the client's view. */
   get inside(): boolean {
     const view = this.#sent?.view;
     return view?.ownSeatId !== undefined && view.seats[view.ownSeatId]?.presence === 'inside';

@@ -40,7 +40,7 @@ export function pageOf({ interviewId, seatId, clientId }: SeatIdentity): PageRef
   return { interviewId, seatId, clientId };
 }
 
-/** Across pages. */
+/** Identifies a person across pages, for request limits. */
 export function personKeyOf(identity: Identity): string {
   return identity.kind === 'seat' ? identity.seatId : identity.userId;
 }

@@ -92,7 +92,7 @@ export interface TransportLimits {
   stranger: FrameBudget;
   /** Far above the request limits, so that a fast page gets `rate-limited` first. */
   page: FrameBudget;
-  /** Until one is accepted. */
+  /** Number of proofs until one is accepted. */
   proofs: number;
   unsentBytes: number;
 }

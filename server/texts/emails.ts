@@ -154,7 +154,7 @@ const EMAILS = {
       /** The part after `#` is its secret. The email has it in the path, because mail servers post there. */
       unsubscribe: z.url(),
       held: z.array(QueuedInterview),
-      /** That the recipient can claim. */
+      /** Number of interviews that the recipient can claim. */
       waiting: z.number().int().nonnegative(),
       /** True when `waiting` is a minimum. The next two numbers are then hidden. */
       more: z.boolean(),

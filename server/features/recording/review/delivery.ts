@@ -71,7 +71,7 @@ const FIRST_WORDS_MS = 300;
 export interface HeardSpeech {
   readonly candidate: readonly Span[];
   readonly others: readonly (readonly Span[])[];
-  /** Muted, away, without microphone, lost, or not recorded. */
+  /** When the candidate could not be heard: muted, away, without microphone, lost, or not recorded. */
   readonly unheard: readonly Span[];
 }
 

@@ -1,4 +1,4 @@
-/** All changes happen on this grid. */
+/** Frames per second. All changes happen on this grid. */
 export const FRAME_RATE = 25;
 export const FRAME_MS = 1_000 / FRAME_RATE;
 
