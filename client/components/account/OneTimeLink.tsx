@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Navigate } from 'react-router';
 import { AppError } from '../../../shared/errors.ts';
@@ -19,7 +19,7 @@ interface OneTimeLinkProps<T> {
 }
 
 /** Renders its children once the server has confirmed the one-time link whose token is in the page address. */
-export function OneTimeLink<T>(props: OneTimeLinkProps<T>) {
+export function OneTimeLink<T>({ name, check: ask, children }: OneTimeLinkProps<T>) {
   const token = useFragmentToken();
   const signedInAs = useSignedInAs();
   const [done, setDone] = useState(false);
@@ -27,50 +27,29 @@ export function OneTimeLink<T>(props: OneTimeLinkProps<T>) {
     signedInAs(member);
     setDone(true);
   };
-  if (done) return <Navigate to="/console" replace />;
-  return token === undefined ? <Unusable /> : <CheckedLink {...props} token={token} signIn={signIn} />;
-}
-
-interface CheckedLinkProps<T> extends OneTimeLinkProps<T> {
-  token: string;
-  signIn: (member: StaffMember) => void;
-}
-
-function CheckedLink<T>({ name, check: ask, children, token, signIn }: CheckedLinkProps<T>) {
   const check = useQuery({
     queryKey: [name, token],
-    queryFn: ({ signal }) => ask(token, signal),
+    queryFn: token === undefined ? skipToken : ({ signal }) => ask(token, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (check.data !== undefined) return children(token, check.data, signIn);
-  if (check.error instanceof AppError && check.error.code === 'link-invalid') return <Unusable />;
-  if (check.error && !check.isFetching)
-    return (
-      <PublicPage>
+  if (done) return <Navigate to="/console" replace />;
+  if (token !== undefined && check.data !== undefined) return children(token, check.data, signIn);
+  const isInvalid = check.error instanceof AppError && check.error.code === 'link-invalid';
+  return (
+    <PublicPage>
+      {token === undefined || isInvalid ? (
+        <LinkProblem />
+      ) : check.error && !check.isFetching ? (
         <ErrorState title={texts.checkFailed} error={check.error} onRetry={() => void check.refetch()} />
-      </PublicPage>
-    );
-  return <Checking />;
-}
-
-function Unusable() {
-  return (
-    <PublicPage>
-      <LinkProblem />
-    </PublicPage>
-  );
-}
-
-function Checking() {
-  return (
-    <PublicPage>
-      <Skeletons label={texts.checking} className="gap-6">
-        <div className="flex flex-col gap-3">
-          <Skeleton className="h-8 w-2/3" />
-          <Skeleton className="h-5 w-full" />
-        </div>
-        <Skeleton className="h-96 w-full rounded-card" />
-      </Skeletons>
+      ) : (
+        <Skeletons label={texts.checking} className="gap-6">
+          <div className="flex flex-col gap-3">
+            <Skeleton className="h-8 w-2/3" />
+            <Skeleton className="h-5 w-full" />
+          </div>
+          <Skeleton className="h-96 w-full rounded-card" />
+        </Skeletons>
+      )}
     </PublicPage>
   );
 }

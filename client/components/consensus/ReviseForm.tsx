@@ -15,7 +15,7 @@ import { useForm } from '../../hooks/useForm.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Form } from '../ui/Form.tsx';
+import { Form, SubmitButton } from '../ui/Form.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 import type { Revising } from './consensusBoard.ts';
@@ -95,9 +95,7 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
           onBlur={() => form.blur('reason')}
         />
         <div className="flex flex-wrap gap-2">
-          <Button type="submit" variant="primary" pending={form.submitting}>
-            {texts.save}
-          </Button>
+          <SubmitButton form={form}>{texts.save}</SubmitButton>
           <Button variant="quiet" onClick={onClose}>
             {texts.cancel}
           </Button>

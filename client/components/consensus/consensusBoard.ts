@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { SeatId } from '../../../shared/ids.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { RequestParams } from '../../../shared/protocol/requests.ts';
 import type { EarlyOpening } from '../../../shared/rubric/rubricState.ts';
-import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
+import { isLocked, type LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 
 export interface ConsensusBoard {
   kit: InterviewKit;
@@ -24,4 +25,17 @@ export interface Revising {
 
 export function nameOf({ names }: ConsensusBoard, seatId: SeatId): string {
   return names[seatId] ?? '';
+}
+
+/** The parts of a board that come from the interview. */
+export function boardOf(kit: InterviewKit, { practice, rubric, seats }: InterviewView) {
+  const names: Record<SeatId, string> = {};
+  for (const { seatId, displayName } of Object.values(seats)) names[seatId] = displayName;
+  return {
+    kit,
+    practice: practice !== undefined,
+    scorecards: Object.values(rubric?.scorecards ?? {}).filter(isLocked),
+    names,
+    earlyOpening: rubric?.earlyOpening,
+  };
 }

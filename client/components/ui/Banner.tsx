@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { errorMessage } from '../../core/errorMessage.ts';
 import { classNames } from './classNames.ts';
 
 type BannerTone = 'info' | 'success' | 'warning' | 'danger';
@@ -38,5 +39,15 @@ export function Banner({ tone = 'info', title, children }: BannerProps) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** Says what failed, and why. Empty without an error. */
+export function ErrorBanner({ title, error }: { title: string; error: unknown }) {
+  if (error === undefined || error === null) return null;
+  return (
+    <Banner tone="danger" title={title}>
+      {errorMessage(error)}
+    </Banner>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { errorMessage } from '../../core/errorMessage.ts';
 import type { FormFrame } from '../../hooks/useForm.ts';
-import { Banner } from './Banner.tsx';
+import { ErrorBanner } from './Banner.tsx';
+import { Button } from './Button.tsx';
 
 interface FormProps {
   form: FormFrame;
@@ -14,12 +14,17 @@ interface FormProps {
 export function Form({ form, id, failed, children }: FormProps) {
   return (
     <form id={id} ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-5">
-      {form.failure !== undefined && (
-        <Banner tone="danger" title={failed}>
-          {errorMessage(form.failure)}
-        </Banner>
-      )}
+      <ErrorBanner title={failed} error={form.failure} />
       {children}
     </form>
+  );
+}
+
+/** Submits the form around it. */
+export function SubmitButton({ form, children }: { form: FormFrame; children: string }) {
+  return (
+    <Button type="submit" variant="primary" pending={form.submitting}>
+      {children}
+    </Button>
   );
 }

@@ -32,13 +32,23 @@ export function PageIntro({
   );
 }
 
-export function PageSection({ title, children }: { title: string; children: ReactNode }) {
+interface PageSectionProps {
+  title: string;
+  /** Next to the heading. */
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+export function PageSection({ title, action, children }: PageSectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
-      <h2 id={id} className="text-base font-semibold">
-        {title}
-      </h2>
+      <div className="flex items-center justify-between gap-3">
+        <h2 id={id} className="text-base font-semibold">
+          {title}
+        </h2>
+        {action}
+      </div>
       {children}
     </section>
   );

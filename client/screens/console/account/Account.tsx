@@ -2,7 +2,7 @@ import { ROUTES } from '../../../../shared/protocol/http.ts';
 import { NewPasswordField, PresentPasswordField } from '../../../components/account/AccountForm.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
-import { Form } from '../../../components/ui/Form.tsx';
+import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useMember } from '../../../hooks/useMember.ts';
@@ -53,9 +53,7 @@ function ChangePassword() {
           <PresentPasswordField {...form.field('currentPassword')} label={texts.current} />
           <NewPasswordField {...form.field('newPassword')} label={texts.new} />
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <Button type="submit" variant="primary" pending={form.submitting}>
-              {texts.change}
-            </Button>
+            <SubmitButton form={form}>{texts.change}</SubmitButton>
             <p className="text-sm text-muted">{texts.changeBody}</p>
           </div>
         </Form>

@@ -3,12 +3,11 @@ import { useBlocker } from 'react-router';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
 import { DEFAULT_RECRUITER } from '../../../../shared/recruiter/settings.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
+import { ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
+import { SubmitButton } from '../../../components/ui/Form.tsx';
 import { nextUsualStart, toLocalInput } from '../../../core/localDateTime.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
@@ -81,18 +80,12 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
           blur={form.blur}
         />
       </Card>
-      {form.failure !== undefined && (
-        <Banner tone="danger" title={texts.failed}>
-          {errorMessage(form.failure)}
-        </Banner>
-      )}
+      <ErrorBanner title={texts.failed} error={form.failure} />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <ButtonLink to="/console" variant="quiet">
           {common.cancel}
         </ButtonLink>
-        <Button type="submit" variant="primary" pending={form.submitting}>
-          {texts.submit}
-        </Button>
+        <SubmitButton form={form}>{texts.submit}</SubmitButton>
       </div>
       {hasTyped(form.values) && (
         <LeaveQuestion

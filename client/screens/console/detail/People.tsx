@@ -12,6 +12,7 @@ import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
+import { PageSection } from '../PageBody.tsx';
 import { Person, type PersonRequest } from './Person.tsx';
 import {
   AccommodationsDialog,
@@ -35,30 +36,30 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
   const seats = inOrder(view);
   const email = useMember()?.email;
   const rates = email !== undefined && isAddressOfRater(seats, email);
-  const seatOfDialog = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
+  const seat = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
+  const dialog = seat && { interviewId: view.interviewId, seat, onClose: close };
 
   return (
-    <section aria-labelledby="people" className="flex flex-col gap-3">
-      <div className="flex items-center justify-between gap-3">
-        <h2 id="people" className="text-base font-semibold">
-          {texts.people}
-        </h2>
-        {mayChange && (
+    <PageSection
+      title={texts.people}
+      action={
+        mayChange && (
           <Button size="sm" icon={UserPlus} onClick={() => setOpen({ dialog: 'add' })}>
             {texts.addPerson}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       <Card padding="none">
         {seats.length === 0 && <p className="p-4 text-sm text-muted">{texts.noSeats}</p>}
         <ul className="divide-y divide-line">
-          {seats.map(seat => (
+          {seats.map(person => (
             <Person
-              key={seat.seatId}
-              seat={seat}
+              key={person.seatId}
+              seat={person}
               view={view}
               client={client}
-              onRequest={dialog => setOpen({ dialog, seatId: seat.seatId })}
+              onRequest={request => setOpen({ dialog: request, seatId: person.seatId })}
             />
           ))}
         </ul>
@@ -71,33 +72,21 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
           onAdded={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
       )}
-      {open?.dialog === 'edit' && seatOfDialog && (
-        <EditPersonDialog interviewId={view.interviewId} seat={seatOfDialog} onClose={close} />
-      )}
-      {open?.dialog === 'new-link' && seatOfDialog && (
+      {open?.dialog === 'edit' && dialog && <EditPersonDialog {...dialog} />}
+      {open?.dialog === 'new-link' && dialog && (
         <NewLinkDialog
-          interviewId={view.interviewId}
-          seat={seatOfDialog}
-          onClose={close}
-          onIssued={link => setOpen({ dialog: 'link', link, person: seatOfDialog })}
+          {...dialog}
+          onIssued={link => setOpen({ dialog: 'link', link, person: dialog.seat })}
         />
       )}
-      {open?.dialog === 'revoke' && seatOfDialog && (
-        <RevokeDialog interviewId={view.interviewId} seat={seatOfDialog} onClose={close} />
-      )}
-      {open?.dialog === 'accommodations' && seatOfDialog && (
-        <AccommodationsDialog
-          interviewId={view.interviewId}
-          seat={seatOfDialog}
-          started={view.openedAt !== undefined}
-          rates={rates}
-          onClose={close}
-        />
+      {open?.dialog === 'revoke' && dialog && <RevokeDialog {...dialog} />}
+      {open?.dialog === 'accommodations' && dialog && (
+        <AccommodationsDialog {...dialog} started={view.openedAt !== undefined} rates={rates} />
       )}
       {open?.dialog === 'link' && (
         <SeatLinkDialog link={open.link} person={open.person} view={view} onClose={close} />
       )}
-    </section>
+    </PageSection>
   );
 }
 

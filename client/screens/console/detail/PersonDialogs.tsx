@@ -65,13 +65,13 @@ export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDial
 const editTexts = consoleTexts.editPerson;
 const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
 
-interface EditPersonDialogProps {
+interface SeatDialogProps {
   interviewId: InterviewId;
   seat: SeatView;
   onClose: () => void;
 }
 
-export function EditPersonDialog({ interviewId, seat, onClose }: EditPersonDialogProps) {
+export function EditPersonDialog({ interviewId, seat, onClose }: SeatDialogProps) {
   const change = useRouteMutation('seats.change', ['interviews.list', 'interviews.read']);
   const form = useForm({
     initial: { displayName: seat.displayName, email: seat.email ?? '' },
@@ -120,10 +120,7 @@ function NameAndEmail({ form }: { form: { field: (name: 'displayName' | 'email')
 
 const newLinkTexts = consoleTexts.newLink;
 
-interface NewLinkDialogProps {
-  interviewId: InterviewId;
-  seat: SeatView;
-  onClose: () => void;
+interface NewLinkDialogProps extends SeatDialogProps {
   onIssued: (link: IssuedLink) => void;
 }
 
@@ -144,13 +141,7 @@ export function NewLinkDialog({ interviewId, seat, onClose, onIssued }: NewLinkD
 
 const revokeTexts = consoleTexts.revoke;
 
-interface RevokeDialogProps {
-  interviewId: InterviewId;
-  seat: SeatView;
-  onClose: () => void;
-}
-
-export function RevokeDialog({ interviewId, seat, onClose }: RevokeDialogProps) {
+export function RevokeDialog({ interviewId, seat, onClose }: SeatDialogProps) {
   return (
     <ConfirmRequest
       route="links.revoke"
@@ -168,22 +159,14 @@ export function RevokeDialog({ interviewId, seat, onClose }: RevokeDialogProps) 
 
 const accommodationTexts = recruiterSetup.accommodations;
 
-interface AccommodationsDialogProps {
-  interviewId: InterviewId;
-  seat: SeatView;
+interface AccommodationsDialogProps extends SeatDialogProps {
   /** True after the interview has started: changes apply from the next question. */
   started: boolean;
   rates: boolean;
-  onClose: () => void;
 }
 
-export function AccommodationsDialog({
-  interviewId,
-  seat,
-  started,
-  rates,
-  onClose,
-}: AccommodationsDialogProps) {
+export function AccommodationsDialog(props: AccommodationsDialogProps) {
+  const { interviewId, seat, started, rates, onClose } = props;
   const description = [rates && accommodationTexts.hiddenFromRater, started && accommodationTexts.dialogBody]
     .filter(Boolean)
     .join(' ');

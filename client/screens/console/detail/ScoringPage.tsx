@@ -9,12 +9,12 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { InterviewId, SeatId } from '../../../../shared/ids.ts';
+import type { InterviewId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { InterviewKit } from '../../../../shared/kit/kit.ts';
 import type { OpenScorecards, ScorecardFormat } from '../../../../shared/protocol/scoringRoutes.ts';
-import { isLocked } from '../../../../shared/rubric/scorecard.ts';
 import { Consensus } from '../../../components/consensus/Consensus.tsx';
+import { boardOf } from '../../../components/consensus/consensusBoard.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
@@ -114,34 +114,19 @@ function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
 
 /** Scorecards come from the live view, so that late ones and revisions appear. */
 function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
-  const { interviewId, practice, recording, rubric, seats } = view;
+  const { interviewId, recording } = view;
   const mayWatch = useStaffMay('recordings.review') && recording.kept;
-  const scorecards = Object.values(rubric?.scorecards ?? {}).filter(isLocked);
-  if (scorecards.length === 0)
+  const board = boardOf(kit, view);
+  if (board.scorecards.length === 0)
     return (
       <EmptyState icon={ClipboardList} title={texts.noneTitle}>
         {texts.none}
       </EmptyState>
     );
-  const names = namesOf(seats);
   const moment = mayWatch
     ? (markerId: string) => <MomentLink interviewId={interviewId} markerId={markerId} />
     : undefined;
-  const board = {
-    kit,
-    practice: practice !== undefined,
-    scorecards,
-    names,
-    earlyOpening: rubric?.earlyOpening,
-    moment,
-  };
-  return <Consensus board={board} />;
-}
-
-function namesOf(seats: InterviewView['seats']): Record<SeatId, string> {
-  const names: Record<SeatId, string> = {};
-  for (const { seatId, displayName } of Object.values(seats)) names[seatId] = displayName;
-  return names;
+  return <Consensus board={{ ...board, moment }} />;
 }
 
 function aboutOf({ candidateNames, chosen: { kit, version } }: OpenScorecards): string {

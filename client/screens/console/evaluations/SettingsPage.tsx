@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { EvaluationSettings } from '../../../../shared/evaluation/evaluationSettings.ts';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
-import { Form } from '../../../components/ui/Form.tsx';
+import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
 import { RadioCards } from '../../../components/ui/RadioCards.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton, SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -138,9 +137,7 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
           />
         </Group>
         <div>
-          <Button type="submit" variant="primary" pending={form.submitting}>
-            {texts.save}
-          </Button>
+          <SubmitButton form={form}>{texts.save}</SubmitButton>
         </div>
       </Form>
     </div>

@@ -3,11 +3,10 @@ import type { Kit } from '../../../../shared/kit/kit.ts';
 import { SHORT_PRACTICE_QUESTIONS } from '../../../../shared/practice/practice.ts';
 import { practiceEditionOf } from '../../../../shared/practice/practiceEdition.ts';
 import type { Publication } from '../../../../shared/protocol/siteRoutes.ts';
-import { Banner } from '../../../components/ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -58,11 +57,7 @@ export function PublishDialog({ publication, onClose }: { publication: Publicati
       }
     >
       <div className="flex flex-col gap-5 pb-1">
-        {change.error && (
-          <Banner tone="danger" title={publicSideTexts.changeFailed}>
-            {errorMessage(change.error)}
-          </Banner>
-        )}
+        <ErrorBanner title={publicSideTexts.changeFailed} error={change.error} />
         <a
           href={`/site-preview/${kitId}`}
           target="_blank"

@@ -2,14 +2,13 @@ import { EllipsisVertical, Scale, UserCheck, UserPlus, UserX } from 'lucide-reac
 import { useState } from 'react';
 import { RATERS_MAX } from '../../../../../shared/evaluation/evaluationState.ts';
 import type { EvaluatorLoad, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
-import { Banner } from '../../../../components/ui/Banner.tsx';
+import { ErrorBanner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { Dialog } from '../../../../components/ui/Dialog.tsx';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../../components/ui/Menu.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
-import { errorMessage } from '../../../../core/errorMessage.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../../hooks/useRouteMutation.ts';
@@ -128,11 +127,7 @@ function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogPr
       }
     >
       <div className="flex flex-col gap-4">
-        {assign.isError && (
-          <Banner tone="danger" title={assignTexts.notGiven}>
-            {errorMessage(assign.error)}
-          </Banner>
-        )}
+        <ErrorBanner title={assignTexts.notGiven} error={assign.error} />
         {people ? (
           <Select
             label={assignTexts.evaluator}
@@ -144,9 +139,7 @@ function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogPr
             onChange={event => setChosen(event.target.value)}
           />
         ) : load.isError ? (
-          <Banner tone="danger" title={assignTexts.failed}>
-            {errorMessage(load.error)}
-          </Banner>
+          <ErrorBanner title={assignTexts.failed} error={load.error} />
         ) : (
           <Skeleton className="h-16 w-full" />
         )}

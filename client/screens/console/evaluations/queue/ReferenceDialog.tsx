@@ -5,7 +5,7 @@ import type { AgreedRatings, QueueItem } from '../../../../../shared/protocol/ev
 import { type ConsensusRow, consensusOf } from '../../../../../shared/rubric/consensus.ts';
 import { RatingValue } from '../../../../../shared/rubric/rating.ts';
 import { isLocked, type LockedScorecard } from '../../../../../shared/rubric/scorecard.ts';
-import { Banner } from '../../../../components/ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { Dialog } from '../../../../components/ui/Dialog.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
@@ -75,11 +75,7 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        {mark.isError && (
-          <Banner tone="danger" title={texts.notSaved}>
-            {errorMessage(mark.error)}
-          </Banner>
-        )}
+        <ErrorBanner title={texts.notSaved} error={mark.error} />
         {rows ? (
           rows.map(row => (
             <Competency
