@@ -6,7 +6,7 @@ import type { TestBrowser } from '../support/chromium.ts';
 import { describeInLongRuns } from '../support/longTests.ts';
 import { readSound, SOUND_RATE } from '../support/oracle/decodedFile.ts';
 import { fetchMedia, readyRecording } from '../support/oracle/reviewedRecording.ts';
-import { type HeldInterview, RecruiterStage } from '../support/recruiterStage.ts';
+import { type RecruiterInterview, RecruiterStage } from '../support/recruiterStage.ts';
 import { synthesize } from '../support/spokenAudio.ts';
 import { briefKit } from '../support/spokenKit.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -20,7 +20,7 @@ const CLOCKS_APART_MS = 500;
 
 let stage: RecruiterStage;
 let browser: TestBrowser;
-let interview: HeldInterview;
+let interview: RecruiterInterview;
 
 /** `recordingDue.test.ts` tests the rule without a browser. */
 describeInLongRuns('an interview with a practice question', () => {

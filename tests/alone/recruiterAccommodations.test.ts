@@ -6,7 +6,7 @@ import { AnsweringPage } from '../support/answeringPage.ts';
 import { eventually } from '../support/eventually.ts';
 import { recordFrames } from '../support/frames.ts';
 import { describeInLongRuns } from '../support/longTests.ts';
-import { type HeldInterview, RecruiterStage } from '../support/recruiterStage.ts';
+import { type RecruiterInterview, RecruiterStage } from '../support/recruiterStage.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
 import { synthesize } from '../support/spokenAudio.ts';
 import { briefKit } from '../support/spokenKit.ts';
@@ -21,7 +21,7 @@ const WRITTEN = 'I measured first, because a guess costs more than a look.';
 /** Every line is rendered again at the slower pace, so only `npm run test:long` runs this interview. */
 describeInLongRuns('a candidate with every accommodation', () => {
   const closers = new AsyncDisposableStack();
-  let interview: HeldInterview;
+  let interview: RecruiterInterview;
   let candidate: AnsweringPage;
   let evaluator: SeatSocket;
   let frames: { readonly text: string };

@@ -12,7 +12,7 @@ import { describeInLongRuns } from '../support/longTests.ts';
 import { GRACE } from '../support/personas.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import { ReceivedBytes } from '../support/receivedBytes.ts';
-import { type HeldInterview, RecruiterStage } from '../support/recruiterStage.ts';
+import { type RecruiterInterview, RecruiterStage } from '../support/recruiterStage.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { synthesize } from '../support/spokenAudio.ts';
 import { briefKit, spokenKit } from '../support/spokenKit.ts';
@@ -42,7 +42,7 @@ describeInLongRuns('people in an interview that the virtual recruiter conducts',
   const received = { lead: new ReceivedBytes(), evaluator: new ReceivedBytes() };
   const closers = new AsyncDisposableStack();
   let stage: RecruiterStage;
-  let interview: HeldInterview;
+  let interview: RecruiterInterview;
   let candidate: AnsweringPage;
   let lead: RoomPage;
   let evaluator: RoomPage;

@@ -10,7 +10,7 @@ import { waitForFrames } from '../support/decodedVideo.ts';
 import { eventually } from '../support/eventually.ts';
 import { describeInLongRuns } from '../support/longTests.ts';
 import { makeDevicesPullable, plugIn } from '../support/pullOutDevices.ts';
-import { type HeldInterview, RecruiterStage } from '../support/recruiterStage.ts';
+import { type RecruiterInterview, RecruiterStage } from '../support/recruiterStage.ts';
 import { ScriptedCandidate } from '../support/scriptedCandidate.ts';
 import type { Sound } from '../support/spoken/sound.ts';
 import { synthesize } from '../support/spokenAudio.ts';
@@ -47,8 +47,8 @@ describeInLongRuns('an interview with the virtual recruiter continues', () => {
   afterAll(() => stage?.[Symbol.asyncDispose]());
 
   async function opened(
-    interview: HeldInterview,
-    options: Parameters<HeldInterview['candidate']>[1] = {},
+    interview: RecruiterInterview,
+    options: Parameters<RecruiterInterview['candidate']>[1] = {},
   ): Promise<AnsweringPage> {
     const candidate = new AnsweringPage(await interview.candidate(browser, options));
     page = candidate.page;
@@ -68,7 +68,7 @@ describeInLongRuns('an interview with the virtual recruiter continues', () => {
       .waitFor({ timeout: 30_000 });
   }
 
-  function expectOrderIn(interview: HeldInterview): void {
+  function expectOrderIn(interview: RecruiterInterview): void {
     const events = interview.events();
     const count = (kind: string) => events.filter(event => event.kind === kind).length;
     expect(count('question.opened')).toBe(2);

@@ -5,8 +5,8 @@ import type { MediaService } from '../../sfu/MediaService.ts';
 import { seededRandom } from '../../shared/agreement/estimate.ts';
 import { RoomId } from '../../shared/ids.ts';
 import type { MediaResult, PeerRights } from '../../shared/media/mediaPlane.ts';
-import { type CollectedSegment, collectStretch, linesOf, newRecording } from '../support/capturedStretch.ts';
 import { TestBrowser } from '../support/chromium.ts';
+import { type CollectedSegment, collectRun, linesOf, newRecording } from '../support/collectedRun.ts';
 import { startLocalMediaService } from '../support/localMediaService.ts';
 import { MediaParticipant } from '../support/mediaParticipant.ts';
 import { ADA } from '../support/personas.ts';
@@ -182,7 +182,7 @@ class Stage implements AsyncDisposable {
     await during();
     await this.#service.request('capture.stop', { room, stretchId });
     const where = path.join(this.#folder, stretchId);
-    const segments = await collectStretch(this.#service, room.nodeId, stretchId, where);
+    const segments = await collectRun(this.#service, room.nodeId, stretchId, where);
     // The previous page's segment may still exist for a moment.
     const camera = segments
       .filter(({ start }) => start.source === 'camera')

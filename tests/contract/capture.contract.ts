@@ -2,16 +2,16 @@ import path from 'node:path';
 import { afterAll, it as anyTest, beforeAll, describe, expect } from 'vitest';
 import { NodeId, PeerId, RECRUITER_PEER_ID, RoomId, SegmentId, type StretchId } from '../../shared/ids.ts';
 import type { PeerRights } from '../../shared/media/mediaPlane.ts';
+import { WIDE_CAMERA } from '../support/captureFiles.ts';
+import { TestBrowser } from '../support/chromium.ts';
 import {
   type CollectedSegment,
-  collectStretch,
+  collectRun,
   endOf,
   linesOf,
   newRecording,
   probeTrack,
-} from '../support/capturedStretch.ts';
-import { WIDE_CAMERA } from '../support/captureFiles.ts';
-import { TestBrowser } from '../support/chromium.ts';
+} from '../support/collectedRun.ts';
 import { eventually } from '../support/eventually.ts';
 import { LONG_RUN } from '../support/longTests.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
@@ -75,7 +75,7 @@ async function openStage(
     stopCapture: (stretchId: StretchId) =>
       plane.request('capture.stop', { room: stage.room.room, stretchId }),
     collect: (stretchId: StretchId) =>
-      collectStretch(plane, stage.nodeId(), stretchId, path.join(folder, stretchId)),
+      collectRun(plane, stage.nodeId(), stretchId, path.join(folder, stretchId)),
     listed: async (stretchId: StretchId) =>
       (await plane.request('capture.list', { nodeId: stage.nodeId() })).stretches.find(
         each => each.stretchId === stretchId,

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
 import { RECRUITER_PEER_ID, RoomId, SegmentId } from '../../shared/ids.ts';
+import { newCaptureFolder } from '../support/captureFolders.ts';
 import {
-  collectStretch,
+  collectRun,
   endOf,
   linesOf,
   newRecording,
   probeTrack,
   readSegment,
-} from '../support/capturedStretch.ts';
-import { newCaptureFolder } from '../support/captureFolders.ts';
+} from '../support/collectedRun.ts';
 import { eventually } from '../support/eventually.ts';
 import { putClip, renderClip } from '../support/playableClip.ts';
 import type { Program } from '../support/program.ts';
@@ -98,7 +98,7 @@ describe('recordings of a killed media server', () => {
     const { stretches } = await media.request('capture.list', { nodeId });
     expect(stretches).toMatchObject([{ recordingId, stretchId, state: 'closed' }]);
     const into = cleanUp.use(await temporaryFolder('collected')).path;
-    expect(await collectStretch(media, nodeId, stretchId, into)).toHaveLength(2);
+    expect(await collectRun(media, nodeId, stretchId, into)).toHaveLength(2);
     await media.request('capture.release', { nodeId, stretchId });
     expect(await readdir(stretch)).toEqual(['core.dump']);
   });

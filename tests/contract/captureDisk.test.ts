@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MediaService } from '../../sfu/MediaService.ts';
 import { RECRUITER_PEER_ID, RoomId } from '../../shared/ids.ts';
 import type { RoomRef } from '../../shared/media/mediaPlane.ts';
-import { collectStretch, linesOf, newRecording, probeTrack } from '../support/capturedStretch.ts';
+import { collectRun, linesOf, newRecording, probeTrack } from '../support/collectedRun.ts';
 import { eventually } from '../support/eventually.ts';
 import { startLocalMediaService } from '../support/localMediaService.ts';
 import { MediaEvents } from '../support/mediaEvents.ts';
@@ -59,12 +59,7 @@ describe.skipIf(!smallDisk)(
         await fill(`rest-${bytes}`, bytes).catch(() => undefined);
     };
     const collect = async (stretchId: Awaited<ReturnType<typeof start>>['stretchId']) =>
-      collectStretch(
-        service,
-        service.nodeId,
-        stretchId,
-        cleanUp.use(await temporaryFolder('collected')).path,
-      );
+      collectRun(service, service.nodeId, stretchId, cleanUp.use(await temporaryFolder('collected')).path);
     const expectLivingRoom = async () => {
       await expect(service.request('room.create', { roomId: room.roomId, epoch: 1 })).resolves.toMatchObject({
         room,

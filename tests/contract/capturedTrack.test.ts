@@ -21,7 +21,7 @@ import {
   newRecording,
   probeTrack,
   readSegment,
-} from '../support/capturedStretch.ts';
+} from '../support/collectedRun.ts';
 import { eventually } from '../support/eventually.ts';
 import { HandMadeSimulcast } from '../support/handMadeSimulcast.ts';
 import { type ClipPacket, HandMadeTrack, packetsOf } from '../support/handMadeTrack.ts';

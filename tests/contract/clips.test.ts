@@ -126,14 +126,14 @@ describe('a clip of a stored recording', () => {
       const { store, interviews } = stage;
       const { interviewId } = interview;
       const logger = pino({ level: 'silent' });
-      const desk = createClips({ store, interviews, finished: recordings, logger });
+      const reportClips = createClips({ store, interviews, finished: recordings, logger });
       await interview.finish();
       await writeReport(store, interviewId, { draft: reportWithClips(...all) });
-      await desk.want(interviewId);
+      await reportClips.want(interviewId);
       const clips = await eventually(
         'all clips to be ready',
         async () => {
-          const found = await desk.reportClips(interviewId, all);
+          const found = await reportClips.reportClips(interviewId, all);
           return found.every(({ state }) => state === 'ready') && found;
         },
         PATIENCE_MS / 2,

@@ -14,7 +14,10 @@ export const DATABASES = CORE_ONLY ? ['SQLite'] : ['SQLite', 'PostgreSQL'];
 export const itOnPostgres = it.skipIf(CORE_ONLY);
 
 /** Runs the suite on each of `DATABASES`, each test on an empty database. */
-export function onEveryDatabase(suite: (open: OpenStore) => void, postgres = postgresOfFile()): void {
+export function onEveryDatabase(
+  suite: (open: OpenStore, kind: string) => void,
+  postgres = postgresOfFile(),
+): void {
   describe.each(DATABASES)('on %s', kind => {
     let open: OpenStore;
 
@@ -32,7 +35,7 @@ export function onEveryDatabase(suite: (open: OpenStore) => void, postgres = pos
       return () => closers.disposeAsync();
     });
 
-    suite(() => open());
+    suite(() => open(), kind);
   });
 }
 

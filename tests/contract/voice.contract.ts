@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, it as anyTest, beforeAll, describe, expect } from 'vitest';
 import { PeerId, RoomId } from '../../shared/ids.ts';
 import type { MediaPlane, PeerRights } from '../../shared/media/mediaPlane.ts';
-import { loudStretches, watchCapturedLoudness } from '../support/capturedLoudness.ts';
+import { loudSpans, watchCapturedLoudness } from '../support/capturedLoudness.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { handMadeAudio, RTP_CAPABILITIES } from '../support/handMadeMedia.ts';
 import { LONG_RUN } from '../support/longTests.ts';
@@ -144,7 +144,7 @@ export function describeVoice(
         const states = whole.map(({ state }) => state).filter(state => state !== 'faint');
         for (const [index, state] of states.entries()) expect(state).not.toBe(states[index + 1]);
 
-        const loud = await loudStretches(ada.page);
+        const loud = await loudSpans(ada.page);
         const began = whole.filter(({ state }) => state === 'speaking').slice(2);
         const ended = whole.filter(({ state }) => state === 'silent').slice(2, -1);
         const nearest = (atMs: number, edges: readonly number[]) =>

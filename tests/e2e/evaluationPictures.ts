@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
-import { madeUpDesk, ServedDesk } from '../support/madeUpDesk.ts';
 import { MadeUpEvaluations } from '../support/madeUpEvaluations.ts';
 import { strongReport } from '../support/madeUpReport.ts';
 import { MADE_UP, madeUpReview } from '../support/madeUpReview.ts';
 import type { ReviewServer } from '../support/reviewServer.ts';
 import { addStills, member, serveReview } from '../support/reviewStage.ts';
+import { madeUpWorkspace, ServedReport } from '../support/servedReport.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
 
@@ -52,7 +52,7 @@ async function takeReportEditor(page: Page, server: ReviewServer, take: Take): P
   const review = madeUpReview({ files: await addStills(server), raters: ['lead', 'evaluator'] });
   serveReview(server, () => review);
   server.answer('reports.preview', () => ({ report: strongReport() }));
-  const served = new ServedDesk(server, madeUpDesk(review));
+  const served = new ServedReport(server, madeUpWorkspace(review));
   const field = (place: string) => page.locator(`[data-path="${place}"]`);
   const { modes, publish } = reportEditorTexts;
   await page.goto(`${server.url}/console/reports/${MADE_UP.interviewId}`);
@@ -71,13 +71,13 @@ async function takeReportEditor(page: Page, server: ReviewServer, take: Take): P
   await page.getByRole('button', { name: modes.preview }).click();
   await page.frameLocator('iframe').getByText(strongReport().headline).waitFor();
   await take(page, 'report-editor-preview');
-  served.save({ ...served.desk.content, headline: 'Say what you ruled out.' }, 'Uwe Other');
-  served.desk = {
-    ...served.desk,
+  served.save({ ...served.workspace.content, headline: 'Say what you ruled out.' }, 'Uwe Other');
+  served.workspace = {
+    ...served.workspace,
     kind: 'interview',
     state: 'published',
     publishedAt: Date.now() - 86_400_000,
-    publishedVersion: served.desk.version,
+    publishedVersion: served.workspace.version,
     read: true,
     clips: [
       { fromMs: 60_000, toMs: 80_000, state: 'ready' },

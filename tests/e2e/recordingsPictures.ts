@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { recordingTexts } from '../../client/texts/recordingList.ts';
 import type { ErasureReceipt, RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
-import { HeldInterviews } from '../support/heldInterviews.ts';
 import {
   erasureReceipt,
   recordingJob,
   recordingSummary,
   severalRecordings,
 } from '../support/madeUpRecordings.ts';
+import { PastInterviews } from '../support/pastInterviews.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
@@ -18,7 +18,7 @@ type State = RecordingSummary['state'];
  * interview.
  */
 export async function takeRecordings(page: Page, server: ServerProcess, take: Take): Promise<void> {
-  await using held = await HeldInterviews.open(server.dataDir);
+  await using held = await PastInterviews.open(server.dataDir);
   const interviewId = await held.hold();
   const answer = async (path: string, body: unknown) => {
     await page.unroute(`**/api/${path}`);

@@ -4,7 +4,7 @@ import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { AnsweringPage } from '../support/answeringPage.ts';
 import type { TestBrowser } from '../support/chromium.ts';
-import { type HeldInterview, RecruiterStage } from '../support/recruiterStage.ts';
+import { type RecruiterInterview, RecruiterStage } from '../support/recruiterStage.ts';
 import { mouthAgainstSound, onsetsOf, stopWatching, watchRecruiter } from '../support/recruiterWatch.ts';
 import { synthesize } from '../support/spokenAudio.ts';
 import { briefKit } from '../support/spokenKit.ts';
@@ -15,7 +15,7 @@ const [first, second] = kit.questions as [(typeof kit.questions)[number], (typeo
 
 let stage: RecruiterStage;
 let browser: TestBrowser;
-let interview: HeldInterview;
+let interview: RecruiterInterview;
 
 beforeAll(async () => {
   stage = await RecruiterStage.create({ kit });

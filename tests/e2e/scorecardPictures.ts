@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { agreementTexts } from '../../client/texts/agreement.ts';
 import { scorecardsTexts } from '../../client/texts/scorecards.ts';
 import { scoringTexts } from '../../client/texts/scoring.ts';
-import { HeldInterviews } from '../support/heldInterviews.ts';
+import { PastInterviews } from '../support/pastInterviews.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 
 type Take = (page: Page, name: string) => Promise<void>;
@@ -12,7 +12,7 @@ type Take = (page: Page, name: string) => Promise<void>;
  * many candidates.
  */
 export async function takeScorecards(page: Page, server: ServerProcess, take: Take): Promise<void> {
-  await using held = await HeldInterviews.open(server.dataDir);
+  await using held = await PastInterviews.open(server.dataDir);
   const detail = (interviewId: string) => `${server.url}/console/interviews/${interviewId}`;
   const agreement = `${server.url}/console/kits/${held.chosen.kitId}/agreement`;
   const blind = await held.hold({ edsgerLocks: false });

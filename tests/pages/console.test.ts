@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
+import { itInWholeRuns } from '../support/longTests.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser } from '../support/shared.ts';
 
@@ -183,70 +184,76 @@ describe('from the first start to an interview', () => {
     await stranger.context().close();
   });
 
-  it('lets an invited colleague create an account with the link, without access to the team page', async () => {
-    await page.goto(`${server.url}/console/staff`);
-    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
-    await page.getByLabel(consoleTexts.staff.email).fill('irene@example.org');
-    await page.getByLabel(consoleTexts.staff.role, { exact: true }).selectOption({ value: 'interviewer' });
-    await page.getByRole('button', { name: consoleTexts.staff.inviteSubmit }).click();
-    const invitation = await page
-      .getByRole('textbox', { name: consoleTexts.staff.inviteLink('irene@example.org') })
-      .inputValue();
+  itInWholeRuns(
+    'lets an invited colleague create an account with the link, without access to the team page',
+    async () => {
+      await page.goto(`${server.url}/console/staff`);
+      await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
+      await page.getByLabel(consoleTexts.staff.email).fill('irene@example.org');
+      await page.getByLabel(consoleTexts.staff.role, { exact: true }).selectOption({ value: 'interviewer' });
+      await page.getByRole('button', { name: consoleTexts.staff.inviteSubmit }).click();
+      const invitation = await page
+        .getByRole('textbox', { name: consoleTexts.staff.inviteLink('irene@example.org') })
+        .inputValue();
 
-    const colleague = await browser.newPage();
-    await colleague.goto(invitation);
-    await colleague.getByLabel(common.name).fill('Irene');
-    await colleague.getByLabel(common.password, { exact: true }).fill('a password of hers');
-    await colleague.getByRole('button', { name: account.createAccount }).click();
-    await colleague.waitForURL('**/console');
-    await colleague.getByText(consoleTexts.list.emptyReadOnly).waitFor();
-    const owner = new ApiClient(server.url);
-    await owner.signIn(OWNER.email, OWNER.password);
-    const { interviews } = await owner.call('interviews.list', {});
-    const planned = interviews.find(({ title }) => title === 'Backend developer, second round');
-    if (!planned) throw new Error('It was created before.');
-    await owner.call('seats.add', {
-      interviewId: planned.interviewId,
-      seat: { role: 'evaluator', displayName: 'Irene', email: 'irene@example.org' },
-    });
-    await colleague.reload();
-    await colleague.getByText('Backend developer, second round').first().waitFor();
-    expect(await colleague.getByRole('link', { name: consoleTexts.list.create }).count()).toBe(0);
-    await colleague.goto(`${server.url}/console/staff`);
-    await colleague.getByText(consoleTexts.staff.forbidden).waitFor();
-    await colleague.context().close();
-  });
+      const colleague = await browser.newPage();
+      await colleague.goto(invitation);
+      await colleague.getByLabel(common.name).fill('Irene');
+      await colleague.getByLabel(common.password, { exact: true }).fill('a password of hers');
+      await colleague.getByRole('button', { name: account.createAccount }).click();
+      await colleague.waitForURL('**/console');
+      await colleague.getByText(consoleTexts.list.emptyReadOnly).waitFor();
+      const owner = new ApiClient(server.url);
+      await owner.signIn(OWNER.email, OWNER.password);
+      const { interviews } = await owner.call('interviews.list', {});
+      const planned = interviews.find(({ title }) => title === 'Backend developer, second round');
+      if (!planned) throw new Error('It was created before.');
+      await owner.call('seats.add', {
+        interviewId: planned.interviewId,
+        seat: { role: 'evaluator', displayName: 'Irene', email: 'irene@example.org' },
+      });
+      await colleague.reload();
+      await colleague.getByText('Backend developer, second round').first().waitFor();
+      expect(await colleague.getByRole('link', { name: consoleTexts.list.create }).count()).toBe(0);
+      await colleague.goto(`${server.url}/console/staff`);
+      await colleague.getByText(consoleTexts.staff.forbidden).waitFor();
+      await colleague.context().close();
+    },
+  );
 
-  it('says what disabling a colleague’s account ends; enabling the account restores none of it', async () => {
-    const { staff } = consoleTexts;
-    const dialog = page.getByRole('alertdialog', { name: staff.disableTitle('Irene') });
-    const member = page.getByRole('listitem').filter({ hasText: 'irene@example.org' });
-    const menu = page.getByRole('button', { name: staff.actions('Irene') });
-    const ends = { claims: 0, interviewer: 0, evaluator: 1, observer: 0 };
-    const ask = async () => {
+  itInWholeRuns(
+    'says what disabling a colleague’s account ends; enabling the account restores none of it',
+    async () => {
+      const { staff } = consoleTexts;
+      const dialog = page.getByRole('alertdialog', { name: staff.disableTitle('Irene') });
+      const member = page.getByRole('listitem').filter({ hasText: 'irene@example.org' });
+      const menu = page.getByRole('button', { name: staff.actions('Irene') });
+      const ends = { claims: 0, interviewer: 0, evaluator: 1, observer: 0 };
+      const ask = async () => {
+        await menu.click();
+        await page.getByRole('menuitem', { name: staff.disable }).click();
+      };
+      await page.goto(`${server.url}/console/staff`);
+      await ask();
+      await dialog.getByText(staff.disableBody(ends)).waitFor();
+      await dialog.getByRole('button', { name: common.cancel }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await menu.and(page.locator(':focus')).waitFor();
+
+      await ask();
+      await dialog.getByRole('button', { name: staff.disable }).click();
+      await page.getByText(staff.disabledDone('Irene')).waitFor();
+      await page.getByText('Ended: 1 evaluator link').waitFor();
+      await member.getByText(staff.disabled, { exact: true }).waitFor();
+      const colleague = new ApiClient(server.url);
+      await expect(colleague.signIn('irene@example.org', 'a password of hers')).rejects.toThrow(AppError);
+
       await menu.click();
-      await page.getByRole('menuitem', { name: staff.disable }).click();
-    };
-    await page.goto(`${server.url}/console/staff`);
-    await ask();
-    await dialog.getByText(staff.disableBody(ends)).waitFor();
-    await dialog.getByRole('button', { name: common.cancel }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await menu.and(page.locator(':focus')).waitFor();
-
-    await ask();
-    await dialog.getByRole('button', { name: staff.disable }).click();
-    await page.getByText(staff.disabledDone('Irene')).waitFor();
-    await page.getByText('Ended: 1 evaluator link').waitFor();
-    await member.getByText(staff.disabled, { exact: true }).waitFor();
-    const colleague = new ApiClient(server.url);
-    await expect(colleague.signIn('irene@example.org', 'a password of hers')).rejects.toThrow(AppError);
-
-    await menu.click();
-    await page.getByRole('menuitem', { name: staff.enable }).click();
-    await member.getByText(staff.disabled, { exact: true }).waitFor({ state: 'detached' });
-    await colleague.signIn('irene@example.org', 'a password of hers');
-    await ask();
-    await dialog.getByText(staff.disableBody({ ...ends, evaluator: 0 })).waitFor();
-  });
+      await page.getByRole('menuitem', { name: staff.enable }).click();
+      await member.getByText(staff.disabled, { exact: true }).waitFor({ state: 'detached' });
+      await colleague.signIn('irene@example.org', 'a password of hers');
+      await ask();
+      await dialog.getByText(staff.disableBody({ ...ends, evaluator: 0 })).waitFor();
+    },
+  );
 });

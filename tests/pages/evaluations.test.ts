@@ -7,6 +7,7 @@ import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { chosenKit } from '../support/exampleKit.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
+import { describeInWholeRuns } from '../support/longTests.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import { lockedCard, MadeUpEvaluations, queueItem, severalDistances } from '../support/madeUpEvaluations.ts';
 import { refused } from '../support/madeUpSite.ts';
@@ -239,7 +240,7 @@ describe('a reference rating', () => {
   });
 });
 
-describe('next to the queue', () => {
+describeInWholeRuns('next to the queue', () => {
   it('shows the workload of each evaluator, the age of waiting evaluations, and the turnaround', async () => {
     await staff.open('evaluations/team');
     const person = page.locator('[data-evaluator]').filter({ hasText: 'Radia Perlman' });

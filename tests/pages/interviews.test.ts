@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
 import { consoleTexts } from '../../client/texts/console.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP } from '../support/consolePage.ts';
 import { eventually } from '../support/eventually.ts';
+import { itInWholeRuns } from '../support/longTests.ts';
 import { MadeUpInterviews, severalInterviews } from '../support/madeUpInterviews.ts';
 
 const { list } = consoleTexts;
@@ -67,7 +67,7 @@ describe('the list of interviews', () => {
     await expectAccessibleInEveryLook(page);
   });
 
-  it('refreshes the pages on the screen and no others', async () => {
+  itInWholeRuns('refreshes the pages on the screen and no others', async () => {
     await staff.open('');
     await more('past').click();
     await rows('past').nth(9).waitFor();

@@ -6,6 +6,7 @@ import { practicePage } from '../../client/texts/practicePage.ts';
 import { AppError } from '../../shared/errors.ts';
 import { PRACTICE_ARCHIVE } from '../../shared/protocol/practiceRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { itInWholeRuns } from '../support/longTests.ts';
 import { LOOKS_ON_DESKTOP } from '../support/looks.ts';
 import {
   attemptId,
@@ -312,13 +313,16 @@ describe('the data of a private page', () => {
   });
 });
 
-it('axe finds no serious problem on a private page and in its dialogs, and no target is too small', async () => {
-  await own.open(own.recorded(1), own.recorded(2), unheldAttempt(3, 'open'));
-  await page.locator('[data-question] summary').first().click();
-  await expectAccessibleInEveryLook(page);
-  expect(await smallTargets(page)).toEqual([]);
-  await button(address.email).click();
-  await button(manage.delete).click();
-  await page.getByRole('alertdialog').waitFor();
-  await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
-});
+itInWholeRuns(
+  'axe finds no serious problem on a private page and in its dialogs, and no target is too small',
+  async () => {
+    await own.open(own.recorded(1), own.recorded(2), unheldAttempt(3, 'open'));
+    await page.locator('[data-question] summary').first().click();
+    await expectAccessibleInEveryLook(page);
+    expect(await smallTargets(page)).toEqual([]);
+    await button(address.email).click();
+    await button(manage.delete).click();
+    await page.getByRole('alertdialog').waitFor();
+    await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
+  },
+);

@@ -11,6 +11,7 @@ import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
+import { itInWholeRuns } from '../support/longTests.ts';
 import { LOOKS } from '../support/looks.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { leavePage } from '../support/pagePool.ts';
@@ -95,7 +96,7 @@ describe('a person’s recording for a line of a kit', () => {
     );
   });
 
-  it('can be added to a built-in line, too, and each can be deleted', async () => {
+  itInWholeRuns('can be added to a built-in line, too, and each can be deleted', async () => {
     const text = STANDARD_LINES.takeYourTime;
     await page.getByText(kitTexts.script.standard.open(Object.keys(STANDARD_LINES).length)).click();
     const button = page.getByRole('button', { name: recordingTexts.uploadOf(text) });

@@ -9,10 +9,10 @@ import { lintReport } from '../../shared/report/lintReport.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
-import { madeUpDesk, ServedDesk } from '../support/madeUpDesk.ts';
 import { strongReport } from '../support/madeUpReport.ts';
 import { MADE_UP, madeUpReview, unplayableReview } from '../support/madeUpReview.ts';
 import { addStills, GRANT, type StillFiles, serveReview } from '../support/reviewStage.ts';
+import { madeUpWorkspace, ServedReport } from '../support/servedReport.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 import { tabTo } from '../support/tabTo.ts';
 
@@ -23,7 +23,7 @@ const { evidence, points, publish, saving } = texts;
 let staff: ConsolePage;
 let page: Page;
 let files: StillFiles;
-let served: ServedDesk;
+let served: ServedReport;
 
 beforeAll(async () => {
   staff = await ConsolePage.create();
@@ -37,7 +37,7 @@ beforeEach(async () => {
   serveReview(staff.server, () => review);
   staff.server.answer('reports.preview', () => ({ report: strongReport() }));
   // Raters who disagree have a test of their own below.
-  served = new ServedDesk(staff.server, madeUpDesk(review, { far: [] }));
+  served = new ServedReport(staff.server, madeUpWorkspace(review, { far: [] }));
 });
 
 const note = (index: number) => page.locator('[data-note]').nth(index);
@@ -58,14 +58,14 @@ describe('writing a report', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('c');
     await saved().waitFor();
-    const [kept] = served.desk.content.keep;
-    const [changed] = served.desk.content.change;
+    const [kept] = served.workspace.content.keep;
+    const [changed] = served.workspace.content.change;
     if (kept?.moment?.kind !== 'clip' || changed?.moment?.kind !== 'clip')
       throw new Error('There is no clip.');
     expect(kept.moment.toMs - kept.moment.fromMs).toBe(20_000);
 
     // The next anchor of the kit is next to the one that was reached.
-    const competency = served.desk.chosen.kit.competencies.find(({ id }) => id === changed.competencyId);
+    const competency = served.workspace.chosen.kit.competencies.find(({ id }) => id === changed.competencyId);
     const next = competency?.anchors[changed.reached ?? 0] ?? 'none';
     await point('change.0').locator('[data-next-anchor]').getByText(next).waitFor();
 
@@ -73,7 +73,7 @@ describe('writing a report', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowRight');
     await expect
-      .poll(() => served.desk.content.keep[0]?.moment)
+      .poll(() => served.workspace.content.keep[0]?.moment)
       .toMatchObject({ toMs: kept.moment.toMs + 5_500 });
 
     await field('headline').focus();
@@ -103,10 +103,13 @@ describe('writing a report', () => {
     await tabTo(page, dialog.getByRole('button', { name: publish.button, exact: true }));
     await page.keyboard.press('Enter');
     await page.locator('[data-published]').waitFor();
-    expect(served.desk.state).toBe('published');
+    expect(served.workspace.state).toBe('published');
     await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
     await page.getByText(texts.after.clipsReady(0, 2)).waitFor();
-    served.desk = { ...served.desk, clips: served.desk.clips.map(clip => ({ ...clip, state: 'ready' })) };
+    served.workspace = {
+      ...served.workspace,
+      clips: served.workspace.clips.map(clip => ({ ...clip, state: 'ready' })),
+    };
     await page.getByText(texts.after.clipsReady(2, 2)).waitFor();
   });
 
@@ -117,7 +120,7 @@ describe('writing a report', () => {
     await field('keep.0.seen').fill('Words about the first moment.');
     await note(2).dragTo(point('keep.0').getByText(points.seenHint));
     await saved().waitFor();
-    const [kept] = served.desk.content.keep;
+    const [kept] = served.workspace.content.keep;
     expect(kept?.seen).toBe('Words about the first moment.');
     const [first, , third] = await page.locator('[data-note]').all();
     await first?.getByRole('button', { name: evidence.change }).click();
@@ -125,8 +128,8 @@ describe('writing a report', () => {
     await first?.getByRole('button', { name: evidence.change }).click();
     await page.getByText(evidence.full.change).waitFor({ state: 'attached' });
     await saved().waitFor();
-    expect(served.desk.content.change).toHaveLength(2);
-    expect(served.desk.content.change[1]?.moment).toEqual(kept?.moment);
+    expect(served.workspace.content.change).toHaveLength(2);
+    expect(served.workspace.content.change[1]?.moment).toEqual(kept?.moment);
   });
 
   it('stops a dragged clip at the edge of the visible range', async () => {
@@ -167,7 +170,7 @@ describe('writing a report', () => {
     await page.locator('[data-player] [data-status="playing"]').waitFor();
     const position = Number(await page.getByRole('slider', { name: texts.player.position }).inputValue());
     await saved().waitFor();
-    const clip = served.desk.content.keep[0]?.moment;
+    const clip = served.workspace.content.keep[0]?.moment;
     if (clip?.kind !== 'clip') throw new Error('There is no clip.');
     expect(position).toBeGreaterThanOrEqual(Math.floor(clip.fromMs / 1_000));
     expect(position).toBeLessThan(clip.fromMs / 1_000 + 10);
@@ -188,16 +191,19 @@ describe('writing a report', () => {
     await open();
     await expect.poll(() => field('headline').inputValue()).toBe('Typed on a train.');
     await page.getByText(saving.unreachable).waitFor();
-    served = new ServedDesk(staff.server, served.desk);
+    served = new ServedReport(staff.server, served.workspace);
     // The page may retry automatically in this moment, which leaves no button to press.
     await page.getByRole('button', { name: saving.retry }).or(saved()).click();
     await saved().waitFor();
-    expect(served.desk.content.headline).toBe('Typed on a train.');
+    expect(served.workspace.content.headline).toBe('Typed on a train.');
   });
 
   it('merges the edits of two authors, and asks when both changed the same text', async () => {
     await open();
-    served.save({ ...served.desk.content, headline: 'Theirs.', tasks: [{ text: 'Read it.' }] }, 'Uwe Other');
+    served.save(
+      { ...served.workspace.content, headline: 'Theirs.', tasks: [{ text: 'Read it.' }] },
+      'Uwe Other',
+    );
     await field('headline').fill('Mine.');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Theirs.').waitFor();
@@ -212,15 +218,15 @@ describe('writing a report', () => {
   });
 
   it('restores an earlier version', async () => {
-    served.save({ ...served.desk.content, headline: 'The first words.' }, 'Uwe Other');
-    served.save({ ...served.desk.content, headline: 'Other words.' }, 'Uwe Other');
+    served.save({ ...served.workspace.content, headline: 'The first words.' }, 'Uwe Other');
+    served.save({ ...served.workspace.content, headline: 'Other words.' }, 'Uwe Other');
     await open();
     await page.getByRole('button', { name: texts.versions.button }).click();
     await page.getByRole('button', { name: texts.versions.look(1) }).click();
     await page.locator('[data-version-text]').getByText('The first words.').waitFor();
     await page.getByRole('button', { name: texts.versions.use }).click();
     await expect
-      .poll(() => served.desk)
+      .poll(() => served.workspace)
       .toMatchObject({ version: 3, content: { headline: 'The first words.' } });
     expect(await field('headline').inputValue()).toBe('The first words.');
   });
@@ -228,9 +234,9 @@ describe('writing a report', () => {
 
 describe('a published report', () => {
   beforeEach(() => {
-    served.save({ ...served.desk.content, headline: 'Words.' }, 'Olga Owner');
-    served.desk = {
-      ...served.desk,
+    served.save({ ...served.workspace.content, headline: 'Words.' }, 'Olga Owner');
+    served.workspace = {
+      ...served.workspace,
       kind: 'interview',
       state: 'published',
       publishedAt: Date.now() - 86_400_000,
@@ -248,7 +254,7 @@ describe('a published report', () => {
     });
     await open();
     expect(await publish.textContent()).toBe(texts.publish.current);
-    served.desk = { ...served.desk, ratingsChanged: true };
+    served.workspace = { ...served.workspace, ratingsChanged: true };
     await page.reload();
     await page.locator('[data-published]').getByText(texts.after.ratingsChanged).waitFor();
     expect(await publish.textContent()).toContain(texts.publish.again);
@@ -263,7 +269,7 @@ describe('a published report', () => {
     await part.getByLabel(texts.after.answer).fill('The second one.');
     await part.getByRole('button', { name: texts.after.send }).click();
     await part.getByRole('button', { name: texts.after.change }).waitFor();
-    expect(served.desk.question?.answer).toBe('The second one.');
+    expect(served.workspace.question?.answer).toBe('The second one.');
     // The button is disabled then; the focus does not wait for the toast to close.
     const heading = part.getByRole('heading', { name: texts.after.question });
     await expect.poll(() => heading.evaluate(element => element === document.activeElement)).toBe(true);
@@ -274,7 +280,7 @@ describe('a published report', () => {
       .toBe('https://example.org/report#made-up');
     await part.getByText(texts.after.linkOpened(0)).waitFor();
     await part.getByRole('button', { name: /^Revoke the link/ }).click();
-    await expect.poll(() => served.desk.links).toEqual([]);
+    await expect.poll(() => served.workspace.links).toEqual([]);
     await part.getByRole('button', { name: texts.after.email }).click();
     await expect.poll(() => served.emailed).toBe(1);
     await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
@@ -294,7 +300,7 @@ describe('a published report', () => {
   });
 
   it('says when links cannot be emailed', async () => {
-    served.desk = { ...served.desk, canEmail: false };
+    served.workspace = { ...served.workspace, canEmail: false };
     await open();
     const part = page.locator('[data-published]');
     await part.getByText(texts.after.noEmail).waitFor();
@@ -320,14 +326,14 @@ describe('a published report', () => {
 
 describe('a reason against publishing', () => {
   it('is shown when raters disagree, until the author confirms that they disagree', async () => {
-    const [first] = served.desk.chosen.kit.competencies;
+    const [first] = served.workspace.chosen.kit.competencies;
     if (!first) throw new Error('The kit has no competency.');
-    served.desk = { ...served.desk, far: [first.id] };
+    served.workspace = { ...served.workspace, far: [first.id] };
     await open();
     const link = page.getByRole('link', { name: texts.far.toRating });
     expect(await link.getAttribute('href')).toBe(`/console/evaluations/${MADE_UP.interviewId}`);
-    const [finding] = lintReport(served.desk.content, {
-      kit: served.desk.chosen.kit,
+    const [finding] = lintReport(served.workspace.content, {
+      kit: served.workspace.chosen.kit,
       durationMs: 0,
       privateTexts: [],
       far: [first.id],
@@ -336,7 +342,7 @@ describe('a reason against publishing', () => {
     await page.getByText(finding ? reportFindingText(finding) : 'none').waitFor();
     await page.getByLabel(texts.far.stay(first.name)).check();
     await saved().waitFor();
-    expect(served.desk.content.apart).toEqual([first.id]);
+    expect(served.workspace.content.apart).toEqual([first.id]);
     await page.getByText(finding ? reportFindingText(finding) : 'none').waitFor({ state: 'detached' });
   });
 
@@ -347,7 +353,7 @@ describe('a reason against publishing', () => {
     await note(0).press('k');
     await point('keep.0').getByLabel(points.quotation).fill('We took it back in ten minutes.');
     await saved().waitFor();
-    expect(served.desk.content.keep[0]?.moment).toEqual({
+    expect(served.workspace.content.keep[0]?.moment).toEqual({
       kind: 'quotation',
       text: 'We took it back in ten minutes.',
     });
@@ -407,9 +413,9 @@ describe('the editor at every width and in both color schemes', () => {
     await pdf.click();
     await page.getByText(texts.preview.pdfFailed).waitFor();
     expect(page.context().pages()).toHaveLength(1);
-    served = new ServedDesk(staff.server, served.desk);
+    served = new ServedReport(staff.server, served.workspace);
     const [paper] = await Promise.all([page.context().waitForEvent('page'), pdf.click()]);
-    expect(served.desk.content.headline).toBe(headline);
+    expect(served.workspace.content.headline).toBe(headline);
     expect(new URL(paper.url() || (await paper.evaluate(() => location.href))).pathname).toBe(
       `/api/reports/${MADE_UP.interviewId}/pdf`,
     );

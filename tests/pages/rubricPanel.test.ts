@@ -4,8 +4,8 @@ import { CompetencyId, QuestionId } from '../../shared/kit/kitIds.ts';
 import { type RatingValue, ratingKey } from '../../shared/rubric/rating.ts';
 import { expectNoViolations } from '../support/accessible.ts';
 import { exampleKit } from '../support/exampleKit.ts';
-import { holdFrames, releaseFrames, waitUntilMade } from '../support/heldFrames.ts';
 import { openPageTheatre } from '../support/pageTheatre.ts';
+import { pauseFrames, resumeFrames, waitUntilMade } from '../support/pausedFrames.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
@@ -291,11 +291,11 @@ describe('the lock', () => {
     // While changes are unsaved, the lock is disabled and Tab skips it.
     await rater.saveState('saved');
     // A person who knows the dialog does not wait for it to be drawn.
-    await holdFrames(evaluator.page);
+    await pauseFrames(evaluator.page);
     await rater.keys('Tab', 'Enter');
     await waitUntilMade(evaluator.page, '[role="alertdialog"]');
     await rater.keys('Tab');
-    await releaseFrames(evaluator.page);
+    await resumeFrames(evaluator.page);
     await evaluator.page.context().setOffline(true);
     await rater.saveState('offline');
     await rater.keys('Enter');

@@ -15,9 +15,10 @@ import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
-import { HeldInterviews } from '../support/heldInterviews.ts';
+import { itInWholeRuns } from '../support/longTests.ts';
 import { LOOKS_ON_DESKTOP } from '../support/looks.ts';
 import { leavePage } from '../support/pagePool.ts';
+import { PastInterviews } from '../support/pastInterviews.ts';
 import { pdfPages } from '../support/pdfText.ts';
 import { SeatSocket } from '../support/seatSocket.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
@@ -30,7 +31,7 @@ const REASON = 'One of us is away until Monday.';
 let server: ServerProcess;
 let owner: ApiClient;
 let browser: TestBrowser;
-let held: HeldInterviews;
+let held: PastInterviews;
 let blind: InterviewId;
 let open: InterviewId;
 
@@ -39,7 +40,7 @@ beforeAll(async () => {
   browser = await sharedBrowser();
   const { kit } = await owner.call('kits.read', { kitId: KitId.parse('backend-developer') });
   const { kitId } = await owner.call('kits.create', { kit: { ...kit, role: 'Developer with scorecards' } });
-  held = await HeldInterviews.open(server.dataDir, kitId);
+  held = await PastInterviews.open(server.dataDir, kitId);
   blind = await held.hold({ edsgerLocks: false });
   open = await held.hold();
 });
@@ -161,18 +162,21 @@ describe('scorecards in the console', () => {
     await leavePage(ivysPage);
   });
 
-  it('say that they do not update while a member has interviews open on too many pages', async () => {
-    const max = await invitedMember('max@example.org', 'organizer');
-    const others = Array.from({ length: LIMITS.pagesPerMember }, () => SeatSocket.openConsole(max, blind));
-    const pages = await Promise.all(others);
-    const last = await signedInPage(browser, max);
-    for (const address of [detailOf(open), `${detailOf(open)}/scorecards`]) {
-      await last.goto(address);
-      await last.getByText(consoleTexts.detail.tooManyPages).waitFor();
-    }
-    for (const page of pages) page.close();
-    await leavePage(last);
-  });
+  itInWholeRuns(
+    'say that they do not update while a member has interviews open on too many pages',
+    async () => {
+      const max = await invitedMember('max@example.org', 'organizer');
+      const others = Array.from({ length: LIMITS.pagesPerMember }, () => SeatSocket.openConsole(max, blind));
+      const pages = await Promise.all(others);
+      const last = await signedInPage(browser, max);
+      for (const address of [detailOf(open), `${detailOf(open)}/scorecards`]) {
+        await last.goto(address);
+        await last.getByText(consoleTexts.detail.tooManyPages).waitFor();
+      }
+      for (const page of pages) page.close();
+      await leavePage(last);
+    },
+  );
 });
 
 describe('agreement between raters in the console', () => {
@@ -209,7 +213,7 @@ describe('agreement between raters in the console', () => {
 });
 
 describe.each(LOOKS_ON_DESKTOP)('$look, axe finds no serious problem', ({ options }) => {
-  it('on the scorecards, in the interview, and on the agreement of a kit', async () => {
+  itInWholeRuns('on the scorecards, in the interview, and on the agreement of a kit', async () => {
     const page = await signedInPage(browser, owner, options);
     await page.goto(`${detailOf(open)}/scorecards`);
     await page.locator('[data-headline]').waitFor();

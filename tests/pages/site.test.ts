@@ -7,6 +7,7 @@ import { site } from '../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { PageOptions, TestBrowser } from '../support/chromium.ts';
+import { itInWholeRuns } from '../support/longTests.ts';
 import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import { leavePage, takePage } from '../support/pagePool.ts';
 import { CLIENT_FOLDER, ReviewServer } from '../support/reviewServer.ts';
@@ -320,7 +321,7 @@ describe('a public page', () => {
     }
   });
 
-  it('is accessible at every width, in both color schemes, and in each state', async () => {
+  itInWholeRuns('is accessible at every width, in both color schemes, and in each state', async () => {
     const page = await visit('/');
     await expectAccessibleInEveryLook(page);
     await page.getByRole('banner').getByRole('button', { name: site.link.open }).click();

@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.ts';
 import { tablesThatMention } from '../support/practiceRows.ts';
 import { RENDERING_MS, startPracticeServer } from '../support/practiceServer.ts';
 import { PracticeStranger } from '../support/practiceStranger.ts';
-import { HeldInterview } from '../support/recruiterStage.ts';
+import { RecruiterInterview } from '../support/recruiterStage.ts';
 import { ScriptedCandidate } from '../support/scriptedCandidate.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { openTestStore } from '../support/testStore.ts';
@@ -39,7 +39,7 @@ async function enter(stranger: PracticeStranger): Promise<ScriptedCandidate> {
   const owner = new ApiClient(server.url);
   const links = new Map([['candidate', link]] as const);
   return ScriptedCandidate.enter(
-    new HeldInterview({ server, owner }, stranger.interviewId, links, new Map()),
+    new RecruiterInterview({ server, owner }, stranger.interviewId, links, new Map()),
   );
 }
 

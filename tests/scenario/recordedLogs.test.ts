@@ -206,18 +206,20 @@ async function score({ lead, second, evaluator }: Pages, kit: Kit): Promise<void
 /**
  * Presses the button when it is enabled. Retries because the line may end between the check and the press.
  */
-function pressIn(candidate: ScriptedCandidate, button: RecruiterButton): Promise<boolean> {
+async function pressIn(candidate: ScriptedCandidate, button: RecruiterButton): Promise<void> {
   const isThere = () => candidate.recruiter.buttons.includes(button);
-  return eventually(
-    `the button ${button}`,
-    async () =>
-      isThere() &&
-      candidate.press(button).then(
-        () => true,
-        () => false,
-      ),
-    60_000,
-  );
+  let failure: unknown;
+  const press = () =>
+    candidate.press(button).then(
+      () => true,
+      error => {
+        failure = error;
+        return false;
+      },
+    );
+  await eventually(`the button ${button}`, async () => isThere() && press(), 60_000).catch(error => {
+    throw new Error(`Could not press "${button}".`, { cause: failure ?? error });
+  });
 }
 
 /** Answers every question with "I'm finished". */

@@ -6,13 +6,7 @@ import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/inter
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import type { ApiClient } from '../support/apiClient.ts';
-import {
-  type CollectedSegment,
-  endOf,
-  linesOf,
-  probeTrack,
-  readSegment,
-} from '../support/capturedStretch.ts';
+import { type CollectedSegment, endOf, linesOf, probeTrack, readSegment } from '../support/collectedRun.ts';
 import { eventually } from '../support/eventually.ts';
 import { InterviewStage, PARTS, type Part } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';

@@ -16,7 +16,7 @@ interface HandMadeSegment {
   journal: Buffer;
 }
 
-interface HandMadeStretch {
+interface HandMadeRun {
   recordingId: RecordingId;
   stretchId: StretchId;
   state: CapturedRun['state'];
@@ -28,7 +28,7 @@ interface HandMadeStretch {
  * refuse requests, and corrupt what they send.
  */
 export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'> {
-  readonly disks = new Map<NodeId, HandMadeStretch[]>();
+  readonly disks = new Map<NodeId, HandMadeRun[]>();
   readonly away = new Set<NodeId>();
   /** Called before each request; what it throws is the response. */
   before: (name: MediaRequestName, params: unknown) => void | Promise<void> = () => {};
@@ -46,7 +46,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
     recordingId: RecordingId,
     stretchId: StretchId,
     options: { sizes?: number[]; state?: CapturedRun['state'] } = {},
-  ): HandMadeStretch {
+  ): HandMadeRun {
     const { sizes = [700_000, 1_000], state = 'closed' } = options;
     const segments = sizes.map(size => ({
       segmentId: SegmentId.parse(randomBytes(16).toString('hex')),
@@ -58,7 +58,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
     return stretch;
   }
 
-  get stretches(): HandMadeStretch[] {
+  get stretches(): HandMadeRun[] {
     return [...this.disks.values()].flat();
   }
 
@@ -106,7 +106,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
     }
   }
 
-  #disk({ nodeId }: { nodeId: NodeId }): HandMadeStretch[] {
+  #disk({ nodeId }: { nodeId: NodeId }): HandMadeRun[] {
     const disk = this.disks.get(nodeId);
     if (!disk || this.away.has(nodeId)) throw new AppError('media-unavailable');
     return disk;
@@ -120,7 +120,7 @@ export class CaptureNodes implements Pick<MediaPlane, 'request' | 'nodeIds' | 's
   }
 }
 
-function listed({ segments, ...stretch }: HandMadeStretch): CapturedRun {
+function listed({ segments, ...stretch }: HandMadeRun): CapturedRun {
   return {
     ...stretch,
     segments: segments.map(({ segmentId, media, journal }) => ({

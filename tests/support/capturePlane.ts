@@ -152,7 +152,7 @@ export class CapturePlane implements MediaPlane {
       case 'capture.release':
         return this.#release(params);
       default:
-        throw new Error(`No one asks a recording desk’s media plane for ${name}.`);
+        throw new Error(`Recording never requests ${name}.`);
     }
   }
 

@@ -7,7 +7,7 @@ declare global {
 }
 
 /** Loud sound in a microphone, in epoch milliseconds. */
-export interface LoudStretch {
+export interface LoudSpan {
   fromMs: number;
   toMs: number;
 }
@@ -40,9 +40,9 @@ export async function watchCapturedLoudness(page: Page): Promise<void> {
 }
 
 /** Returns the loud parts so far; the last one may still continue. */
-export async function loudStretches(page: Page): Promise<LoudStretch[]> {
+export async function loudSpans(page: Page): Promise<LoudSpan[]> {
   const looks = await page.evaluate(() => window.capturedLoudness);
-  const stretches: LoudStretch[] = [];
+  const stretches: LoudSpan[] = [];
   for (const { at, db } of looks) {
     if (db < LOUD_DB) continue;
     const last = stretches.at(-1);

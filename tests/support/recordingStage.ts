@@ -49,7 +49,7 @@ class Leases {
 class RecordingServer {
   killed = false;
   readonly interviews: Interviews;
-  readonly desk: RecordingRunners;
+  readonly runners: RecordingRunners;
 
   constructor(options: {
     store: InterviewStore;
@@ -60,7 +60,7 @@ class RecordingServer {
   }) {
     const { store, plane, leases, announce, present } = options;
     this.interviews = new Interviews({ store, announce });
-    this.desk = new RecordingRunners({
+    this.runners = new RecordingRunners({
       interviews: this.interviews,
       plane: this.#lineTo(plane),
       bus: leases.busOf(this),
@@ -150,7 +150,7 @@ export class RecordingStage {
     await server.interviews.read(this.interviewId);
     onTestFinished(async () => {
       // A job runner of a killed server never settles.
-      if (!server.killed) await server.desk.close();
+      if (!server.killed) await server.runners.close();
     });
     return server;
   }

@@ -80,7 +80,7 @@ export class RecruiterStage implements AsyncDisposable {
   }
 
   /** Creates an interview. Waits for its clips unless `rendered` is false. */
-  async interview({ rendered = true } = {}): Promise<HeldInterview> {
+  async interview({ rendered = true } = {}): Promise<RecruiterInterview> {
     const { settings, accommodations } = this.#options;
     const made = await this.owner.call('interviews.create', {
       title: 'Backend Developer, first round',
@@ -107,7 +107,7 @@ export class RecruiterStage implements AsyncDisposable {
       // The console polls the rendered lines, too.
       await delay(1_000);
     }
-    return new HeldInterview(this, interviewId, links, seatIds);
+    return new RecruiterInterview(this, interviewId, links, seatIds);
   }
 
   /** Opens a browser with devices, closed with the stage. */
@@ -130,7 +130,7 @@ interface CandidateOptions extends PageOptions {
 }
 
 /** One interview on the stage. */
-export class HeldInterview {
+export class RecruiterInterview {
   readonly interviewId: InterviewId;
   readonly #stage: Pick<RecruiterStage, 'server' | 'owner'>;
   readonly #links: ReadonlyMap<RecruiterPart, string>;

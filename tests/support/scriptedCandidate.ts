@@ -1,7 +1,7 @@
 import { pressButton } from '../../client/core/recruiter/pressing.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../shared/recruiter/recruiterView.ts';
-import type { HeldInterview } from './recruiterStage.ts';
+import type { RecruiterInterview } from './recruiterStage.ts';
 import { sendMicrophone } from './seatMedia.ts';
 import type { ConnectOptions, SeatSocket } from './seatSocket.ts';
 
@@ -25,7 +25,10 @@ export class ScriptedCandidate {
   readonly lines: ReceivedLine[] = [];
 
   /** Enters as a freshly loaded page, and presses "ready" if the interview hasn't started. */
-  static async enter(interview: HeldInterview, options: ConnectOptions = {}): Promise<ScriptedCandidate> {
+  static async enter(
+    interview: RecruiterInterview,
+    options: ConnectOptions = {},
+  ): Promise<ScriptedCandidate> {
     const candidate = new ScriptedCandidate(await interview.enter('candidate', options));
     await candidate.page.waitForView('the room', view => view.mediaState === 'placed');
     await sendMicrophone(candidate.page);

@@ -21,7 +21,7 @@ export const WRITTEN_ANSWER = 'First I read the plan, then I looked at the index
 export class WaitingEvaluations implements AsyncDisposable {
   readonly #store: Store;
   readonly #interviews: Interviews;
-  readonly #desk: EvaluationTracker;
+  readonly #tracker: EvaluationTracker;
 
   static async open(dataDir: string): Promise<WaitingEvaluations> {
     const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDir });
@@ -32,7 +32,7 @@ export class WaitingEvaluations implements AsyncDisposable {
     const interviews = new Interviews({ store: store.interviews });
     this.#store = store;
     this.#interviews = interviews;
-    this.#desk = new EvaluationTracker({
+    this.#tracker = new EvaluationTracker({
       interviews,
       logs: store.interviews,
       evaluations: store.evaluations,
@@ -49,7 +49,7 @@ export class WaitingEvaluations implements AsyncDisposable {
   async add(): Promise<InterviewId> {
     const interviewId = newInterviewId();
     await this.#interviews.create(interviewId, SYSTEM, { events: eventsOf(interviewId), result: undefined });
-    await this.#desk.follow(interviewId);
+    await this.#tracker.follow(interviewId);
     return interviewId;
   }
 
@@ -63,7 +63,7 @@ export class WaitingEvaluations implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#desk.close();
+    await this.#tracker.close();
     await this.#store.close();
   }
 }

@@ -9,7 +9,7 @@ import { PracticeStranger } from '../../support/practiceStranger.ts';
 import type { ServerProcess } from '../../support/serverProcess.ts';
 
 /** A practice request without the proof of work. */
-export type Wish = Omit<RouteInput<'practice.start'>, 'proof'>;
+export type PracticeRequest = Omit<RouteInput<'practice.start'>, 'proof'>;
 
 /** For all lines of the kit when no run has rendered them. */
 const RENDERING_MS = 400_000;
@@ -51,7 +51,7 @@ export class PracticeServer implements AsyncDisposable {
     return this.process.url;
   }
 
-  get slug(): Wish['slug'] {
+  get slug(): PracticeRequest['slug'] {
     return this.#made.slug;
   }
 
@@ -64,7 +64,7 @@ export class PracticeServer implements AsyncDisposable {
   }
 
   /** One question, with two minutes for the answer. */
-  get oneQuestion(): Wish {
+  get oneQuestion(): PracticeRequest {
     const questionId = this.#made.kit.questions[0]?.id;
     return { slug: this.slug, length: 'question', questionId, purpose: 'self' };
   }

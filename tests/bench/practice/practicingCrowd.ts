@@ -2,7 +2,7 @@ import { link, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RECRUITER_PEER_ID, SegmentId } from '../../../shared/ids.ts';
-import { type CollectedSegment, endOf, linesOf, readSegment } from '../../support/capturedStretch.ts';
+import { type CollectedSegment, endOf, linesOf, readSegment } from '../../support/collectedRun.ts';
 import { eventually } from '../../support/eventually.ts';
 import { levelsOf } from '../../support/spoken/levels.ts';
 import { synthesize } from '../../support/spoken/speech.ts';

@@ -1,7 +1,7 @@
 import { PRACTICE_ROUTES, type PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
 import type { ApiClient } from '../../support/apiClient.ts';
 import { proofOf } from '../../support/practiceStranger.ts';
-import type { PracticeServer, Wish } from './practiceServer.ts';
+import type { PracticeRequest, PracticeServer } from './practiceServer.ts';
 
 const PROOFS_AT_A_TIME = 8;
 
@@ -18,7 +18,7 @@ const { result: Placed, path: PLACE } = PRACTICE_ROUTES['practice.place'];
 
 /** People without an account who have loaded the page and solved their proofs of work, and now act simultaneously. */
 export class Strangers {
-  readonly #wish: Wish;
+  readonly #request: PracticeRequest;
   readonly #people: { asker: ApiClient; proof: string }[];
   #held: { page: string; interviewId: string }[] = [];
 
@@ -35,15 +35,15 @@ export class Strangers {
     return new Strangers({ slug: server.slug, length: 'short', purpose: 'self' }, people);
   }
 
-  private constructor(wish: Wish, people: { asker: ApiClient; proof: string }[]) {
-    this.#wish = wish;
+  private constructor(request: PracticeRequest, people: { asker: ApiClient; proof: string }[]) {
+    this.#request = request;
     this.#people = people;
   }
 
   /** All of them press "Start" simultaneously. */
   async start(): Promise<Answered[]> {
     const answers = await Promise.all(
-      this.#people.map(({ asker, proof }) => timed(asker, START, { ...this.#wish, proof })),
+      this.#people.map(({ asker, proof }) => timed(asker, START, { ...this.#request, proof })),
     );
     const started = answers.map(({ body }) => Started.safeParse(body).data);
     this.#held = started.flatMap(one => (one ? [{ page: one.page, interviewId: one.interviewId }] : []));

@@ -3,7 +3,7 @@ import type { types } from 'mediasoup';
 import type { MediaService } from '../../../sfu/MediaService.ts';
 import { PeerId, type RecordingId, RoomId, type StretchId } from '../../../shared/ids.ts';
 import type { PeerRights, RoomRef } from '../../../shared/media/mediaPlane.ts';
-import { newRecording } from '../../support/capturedStretch.ts';
+import { newRecording } from '../../support/collectedRun.ts';
 import { startLocalMediaService } from '../../support/localMediaService.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { processSeconds } from '../recruiterCost/ourRecruiters.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { finaliseRecording } from '../../../server/features/recording/finalise/finalise.ts';
 import { PeerId, SegmentId } from '../../../shared/ids.ts';
 import type { FinishedRecording } from '../../../shared/recording/finished.ts';
-import { type CollectedSegment, endOf, linesOf, readSegment } from '../../support/capturedStretch.ts';
+import { type CollectedSegment, endOf, linesOf, readSegment } from '../../support/collectedRun.ts';
 import type { SenderCounts } from '../sfuThroughput/load.ts';
 import { PEOPLE_PER_CALL, type RecordedCall, type RecordedCalls } from './RecordedCalls.ts';
 

@@ -143,7 +143,7 @@ async function cutFromStorage(
     PATIENCE_MS,
   );
   const storage = new CountingStorage(recordings.storage);
-  const desk = createClips({
+  const reportClips = createClips({
     store,
     interviews,
     finished: { ...recordings, storage },
@@ -152,10 +152,11 @@ async function cutFromStorage(
   const content = reportWithClips(...clips);
   await writeReport(store, interview.interviewId, { draft: content, published: content });
   const startedAt = performance.now();
-  await desk.want(interview.interviewId);
+  await reportClips.want(interview.interviewId);
   await eventually(
     'all clips to be ready',
-    async () => (await desk.progressOf(interview.interviewId, clips)).every(({ state }) => state === 'ready'),
+    async () =>
+      (await reportClips.progressOf(interview.interviewId, clips)).every(({ state }) => state === 'ready'),
     PATIENCE_MS,
   );
   return { ms: performance.now() - startedAt, bytes: storage.bytes, reads: storage.reads };

@@ -173,7 +173,7 @@ async function sharedLink(
     const { url } = await asker.call('report.share', { key, days: 7, withClips: false });
     return { link: tokenOf(url) };
   } catch (error) {
-    if (error instanceof AppError) return key;
+    if (error instanceof AppError && error.code === 'rate-limited') return key;
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { median, percentile } from '../figure.ts';
 import { PracticeServer } from '../practice/practiceServer.ts';
 import { ATTACKS, type AttackScene, type NamedAttack, SESSIONS } from './attacks.ts';
-import { BesideCall, type Noticed } from './besideCall.ts';
+import { CallUnderAttack, type Noticed } from './callUnderAttack.ts';
 import { type PublishedReport, publishedReport } from './publishedReport.ts';
 
 /**
@@ -61,7 +61,7 @@ async function measure(scene: AttackScene, { name, prepare }: NamedAttack): Prom
   context.progress(`${name}: everything is being prepared`);
   const attack = await prepare(scene);
   try {
-    await using call = await BesideCall.open(server);
+    await using call = await CallUnderAttack.open(server);
     const { noticed: before } = await call.notice(seconds, async () => {});
     const { noticed: during, result } = await call.notice(seconds, () => attack.run());
     context.progress(`${name}: ${result}`);

@@ -9,10 +9,15 @@ import { timingOf } from '../../../shared/recruiter/timing.ts';
 import { isAcknowledgement } from '../../../shared/recruiter/turnTaking.ts';
 import type { HeardLevel } from '../../support/candidateVoice.ts';
 import { type Interval, joined } from '../../support/spoken/sound.ts';
-import { type AnswerCategory, HEARD_ABOVE_DB, type HeldAnswer, type HeldTruth } from './heldTruth.ts';
+import {
+  type AnswerCategory,
+  HEARD_ABOVE_DB,
+  type InterviewTruth,
+  type TrueAnswer,
+} from './interviewTruth.ts';
 
 /** One interview: its log, the true sound in its microphone, and the sound that its page played. */
-export interface HeldInterviewRecord extends HeldTruth {
+export interface InterviewRecord extends InterviewTruth {
   events: readonly InterviewEvent[];
   heard: readonly HeardLevel[];
   /** Length of the silence before the first word of a line's clip. */
@@ -79,7 +84,7 @@ const CLIP_START_MAX_MS = 5_000;
  * Compares what the engine did with what was really said. Pure. Decisions are found by reducing the log: each line's span, and each moment
  * at which the turn passed from the candidate to the recruiter.
  */
-export function evaluateTurns(record: HeldInterviewRecord): TurnFindings {
+export function evaluateTurns(record: InterviewRecord): TurnFindings {
   const turns = foldTurns(record.events);
   const voice = joined(
     record.answers.flatMap(({ voiced }) => voiced.map(interval => ({ ...interval }))),
@@ -192,7 +197,7 @@ function wasHeld(before: RecruiterState, after: RecruiterState): boolean {
   return after.stage.name === 'listening' && after.stage.voiced && before.voice.state === 'speaking';
 }
 
-function findAnswer(answer: HeldAnswer, turns: Turns, record: HeldInterviewRecord): AnswerFinding {
+function findAnswer(answer: TrueAnswer, turns: Turns, record: InterviewRecord): AnswerFinding {
   const { category, name, fromMs, untilMs, voiced } = answer;
   const firstMs = Math.min(...voiced.map(interval => interval.fromMs));
   const lastMs = Math.max(...voiced.map(interval => interval.toMs));
@@ -218,7 +223,7 @@ function findAnswer(answer: HeldAnswer, turns: Turns, record: HeldInterviewRecor
 function clipStart(
   { at, utterance }: Taking,
   { sayings }: Turns,
-  { heard, leadMs }: HeldInterviewRecord,
+  { heard, leadMs }: InterviewRecord,
 ): Pick<AnswerFinding, 'playRequestMs' | 'clipStartMs'> {
   const saying = sayings.find(said => said.utterance === utterance);
   if (!saying) return {};
@@ -232,7 +237,7 @@ function findBargeIn(
   saying: Saying,
   next: Saying | undefined,
   voice: readonly Interval[],
-  { heard, echo }: HeldInterviewRecord,
+  { heard, echo }: InterviewRecord,
 ): BargeInFinding | undefined {
   const { bargeIn } = timingOf({});
   const stretch = voice.find(({ fromMs, toMs }) => {
@@ -258,7 +263,7 @@ function findBargeIn(
 function findLines(
   sayings: readonly Saying[],
   voice: readonly Interval[],
-  record: HeldInterviewRecord,
+  record: InterviewRecord,
 ): LineFinding[] {
   const utterances = Map.groupBy(sayings, ({ utterance }) => utterance);
   return [...utterances.values()].flatMap(parts => {
@@ -273,7 +278,7 @@ function findLines(
 function whatWasHeard(
   parts: readonly Saying[],
   voice: readonly Interval[],
-  { disturbances, echo }: HeldInterviewRecord,
+  { disturbances, echo }: InterviewRecord,
 ): string | undefined {
   const first = parts[0]?.fromMs ?? 0;
   const last = parts.at(-1)?.toMs ?? 0;

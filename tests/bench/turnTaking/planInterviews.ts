@@ -1,5 +1,5 @@
-import type { PlannedInterview } from './heldInterview.ts';
-import { type AnswerCategory, HEARD_ABOVE_DB } from './heldTruth.ts';
+import type { PlannedInterview } from './conductInterview.ts';
+import { type AnswerCategory, HEARD_ABOVE_DB } from './interviewTruth.ts';
 import { type Speaker, type SpokenAnswer, spokenAnswers } from './spokenAnswers.ts';
 
 /** Number of answers that the kit asks for; with fewer, the interview is left early. */

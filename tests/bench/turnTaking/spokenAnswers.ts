@@ -16,7 +16,7 @@ import {
   synthesize,
   typing,
 } from '../../support/spokenAudio.ts';
-import type { AnswerCategory, Disturbance } from './heldTruth.ts';
+import type { AnswerCategory, Disturbance } from './interviewTruth.ts';
 
 /** One answer to speak, and the sound around it. */
 export interface SpokenAnswer {

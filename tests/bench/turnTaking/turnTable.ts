@@ -1,6 +1,6 @@
 import { percentile } from '../figure.ts';
 import type { AnswerFinding, LineFinding, TurnFindings } from './evaluateTurns.ts';
-import { ANSWER_CATEGORIES } from './heldTruth.ts';
+import { ANSWER_CATEGORIES } from './interviewTruth.ts';
 
 const HEADINGS = ['answers', 'cut off', 'recovered', 'no end', 'end p50', 'p95', 'clip p50', 'p95'] as const;
 const NAME_WIDTH = 30;

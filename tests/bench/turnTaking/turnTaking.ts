@@ -4,8 +4,8 @@ import { TEST_CLIPS } from '../../support/testClips.ts';
 import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { distribution, type Figure, median, percentile } from '../figure.ts';
 import { clipLeads } from './clipLeads.ts';
+import { conductInterview, type HeldRecord, type PlannedInterview } from './conductInterview.ts';
 import { type BargeInFinding, evaluateTurns, type TurnFindings } from './evaluateTurns.ts';
-import { type HeldRecord, holdInterview, type PlannedInterview } from './heldInterview.ts';
 import { planInterviews } from './planInterviews.ts';
 import { WHOLE_COUNT } from './spokenAnswers.ts';
 import { present, turnTable } from './turnTable.ts';
@@ -72,7 +72,7 @@ export async function holdAll(
   const holdOneAfterAnother = async () => {
     for (let plan = waiting.shift(); plan; plan = waiting.shift())
       records.push(
-        await holdInterview(await stage.interview(), browser, plan, ({ category, name }) => {
+        await conductInterview(await stage.interview(), browser, plan, ({ category, name }) => {
           given += 1;
           context.progress(`${given} of ${total}: ${category}, ${name}`);
         }),

@@ -1,10 +1,10 @@
 import { LevelTrack } from '../../../sfu/voice/LevelTrack.ts';
 import { type VoiceChange, VoiceDetector } from '../../../sfu/voice/VoiceDetector.ts';
-import type { HeldTake } from './heldTakes.ts';
 import { FRAME_MS, levelsOf } from './levels.ts';
 import { voicingOf } from './opus.ts';
 import { randomness } from './randomNoise.ts';
 import { durationMsOf, type Interval, joined, type Sound } from './sound.ts';
+import type { Take } from './testTakes.ts';
 
 /** A change of state and the time of its event, both in milliseconds of the take. */
 export interface ToldChange extends VoiceChange {
@@ -12,17 +12,17 @@ export interface ToldChange extends VoiceChange {
 }
 
 /** Events of an sfu for this take with this share of lost packets, when no packet tells a pitch. Packets arrive when they are complete. */
-export function listenTo(take: HeldTake, lossShare = 0): ToldChange[] {
+export function listenTo(take: Take, lossShare = 0): ToldChange[] {
   return listen(take, lossShare, []);
 }
 
 /** Events of an sfu for this take after a browser's encoder. */
-export function listenToEncoded(take: HeldTake): ToldChange[] {
+export function listenToEncoded(take: Take): ToldChange[] {
   return listen(take, 0, voicingOf(take.microphone.samples));
 }
 
 function listen(
-  { microphone, recruiter }: HeldTake,
+  { microphone, recruiter }: Take,
   lossShare: number,
   voicing: readonly (boolean | undefined)[],
 ): ToldChange[] {
@@ -87,7 +87,7 @@ const HANGOVER_MS = 200;
 /** A shorter gap must not be reported. */
 const FLICKER_MS = 150;
 
-export function scoreOf(take: HeldTake, told: readonly ToldChange[]): HearingScore {
+export function scoreOf(take: Take, told: readonly ToldChange[]): HearingScore {
   const { voiced } = take.microphone;
   const durationMs = durationMsOf(take.microphone);
   const speech = toldSpeech(told, durationMs);

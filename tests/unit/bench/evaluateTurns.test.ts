@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { timingOf } from '../../../shared/recruiter/timing.ts';
-import { evaluateTurns, type HeldInterviewRecord } from '../../bench/turnTaking/evaluateTurns.ts';
-import type { HeldAnswer } from '../../bench/turnTaking/heldTruth.ts';
+import { evaluateTurns, type InterviewRecord } from '../../bench/turnTaking/evaluateTurns.ts';
+import type { TrueAnswer } from '../../bench/turnTaking/interviewTruth.ts';
 import { turnTable } from '../../bench/turnTaking/turnTable.ts';
 import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 
@@ -11,7 +11,7 @@ const THRESHOLD_MS = 2_650;
 
 /** The true speech, on the clock of the play. */
 class Truth {
-  readonly #answers: HeldAnswer[] = [];
+  readonly #answers: TrueAnswer[] = [];
   readonly #play: RecruiterPlay;
 
   constructor(play: RecruiterPlay) {
@@ -33,7 +33,7 @@ class Truth {
     return this;
   }
 
-  evaluated(rest: Partial<HeldInterviewRecord> = {}) {
+  evaluated(rest: Partial<InterviewRecord> = {}) {
     const record = { events: this.#play.log, answers: this.#answers, disturbances: [], heard: [], ...rest };
     return evaluateTurns({ leadMs: () => 0, ...record });
   }

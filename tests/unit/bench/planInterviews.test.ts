@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANSWER_CATEGORIES } from '../../bench/turnTaking/heldTruth.ts';
+import { ANSWER_CATEGORIES } from '../../bench/turnTaking/interviewTruth.ts';
 import { planInterviews } from '../../bench/turnTaking/planInterviews.ts';
 import { lengthOf } from '../../support/candidateVoice.ts';
 

@@ -21,24 +21,24 @@ import {
   type ReportPoint,
   ReportPoint as ReportPointSchema,
 } from '../../../shared/report/reportContent.ts';
-import { madeUpDesk } from '../../support/madeUpDesk.ts';
 import { madeUpReview, NAMES, unplayableReview } from '../../support/madeUpReview.ts';
+import { madeUpWorkspace } from '../../support/servedReport.ts';
 
 const file = (letter: string) => MediaFileId.parse(letter.repeat(32));
 const REVIEW = madeUpReview({
   files: { candidate: file('a'), asker: file('b') },
   raters: ['lead', 'evaluator'],
 });
-const DESK = madeUpDesk(REVIEW);
+const WORKSPACE = madeUpWorkspace(REVIEW);
 const MINUTE = 60_000;
 
 describe('the evidence for a report', () => {
   it('contains the notes of both evaluators, question by question, with their times in the recording', () => {
-    const noted = notedEvidence(DESK, REVIEW);
+    const noted = notedEvidence(WORKSPACE, REVIEW);
     const markers = REVIEW.markers.flatMap(marker => (marker.kind === 'note' ? [marker] : []));
     expect(noted).toHaveLength(markers.length);
     expect(new Set(noted.map(({ by }) => by))).toEqual(new Set([NAMES.lead, NAMES.evaluator]));
-    const order = DESK.chosen.kit.questions.map(({ id }) => id);
+    const order = WORKSPACE.chosen.kit.questions.map(({ id }) => id);
     const paths = noted.map(({ questionId }) => order.indexOf(questionId));
     expect(paths).toEqual(paths.toSorted((a, b) => a - b));
     for (const { atMs, clip, id } of noted) {
@@ -50,13 +50,13 @@ describe('the evidence for a report', () => {
   });
 
   it('contains written answers as quotations within the length limit', () => {
-    const [first, second] = DESK.chosen.kit.questions.map(({ id }) => id);
+    const [first, second] = WORKSPACE.chosen.kit.questions.map(({ id }) => id);
     if (!first || !second) throw new Error('There are questions.');
-    const desk = { ...DESK, written: { [first]: 'I read the plan. '.repeat(100) } };
-    expect(writtenEvidence(desk, second)).toBeUndefined();
-    const evidence = writtenEvidence(desk, first);
+    const workspace = { ...WORKSPACE, written: { [first]: 'I read the plan. '.repeat(100) } };
+    expect(writtenEvidence(workspace, second)).toBeUndefined();
+    const evidence = writtenEvidence(workspace, first);
     if (!evidence) throw new Error('The first was answered.');
-    const { moment, questionId } = newPoint(desk, evidence, PointId.parse('p'));
+    const { moment, questionId } = newPoint(workspace, evidence, PointId.parse('p'));
     expect(questionId).toBe(first);
     expect(moment).toEqual({
       kind: 'quotation',
@@ -66,16 +66,16 @@ describe('the evidence for a report', () => {
 
   it('has no clips when the recording was deleted, and keeps the notes', () => {
     const erased = unplayableReview({ state: 'erased' });
-    const noted = notedEvidence(DESK, erased);
-    expect(noted).toHaveLength(notedEvidence(DESK, REVIEW).length);
+    const noted = notedEvidence(WORKSPACE, erased);
+    expect(noted).toHaveLength(notedEvidence(WORKSPACE, REVIEW).length);
     expect(noted.every(({ clip }) => clip === undefined)).toBe(true);
-    expect(answerEvidence(erased, DESK.chosen.kit.questions[0]?.id as never)).toEqual([]);
+    expect(answerEvidence(erased, WORKSPACE.chosen.kit.questions[0]?.id as never)).toEqual([]);
   });
 
   it('becomes a point with question, competency, and the level from the evaluators, without their words', () => {
-    const noted = notedEvidence(DESK, REVIEW).find(({ text }) => text !== '');
+    const noted = notedEvidence(WORKSPACE, REVIEW).find(({ text }) => text !== '');
     if (!noted) throw new Error('No one noted anything.');
-    const made = newPoint(DESK, noted, PointId.parse('p'));
+    const made = newPoint(WORKSPACE, noted, PointId.parse('p'));
     expect(made).toMatchObject({ questionId: noted.questionId, seen: '', action: '' });
     expect(made.competencyId).toBeDefined();
     expect(made.moment).toEqual({ kind: 'clip', ...noted.clip });
@@ -84,12 +84,12 @@ describe('the evidence for a report', () => {
 });
 
 describe('a point with a new moment', () => {
-  const [first, second] = DESK.chosen.kit.competencies.map(({ id }) => id);
-  const evidence = notedEvidence(DESK, REVIEW).find(({ clip }) => clip);
+  const [first, second] = WORKSPACE.chosen.kit.competencies.map(({ id }) => id);
+  const evidence = notedEvidence(WORKSPACE, REVIEW).find(({ clip }) => clip);
   if (!first || !second || !evidence) throw new Error('There is nothing to rest on.');
   const point: ReportPoint = {
     pointId: PointId.parse('p'),
-    questionId: DESK.chosen.kit.questions[0]?.id,
+    questionId: WORKSPACE.chosen.kit.questions[0]?.id,
     competencyId: evidence.competencyId === first ? second : first,
     reached: 2,
     moment: { kind: 'quotation', text: 'I measured it.' },
@@ -98,7 +98,7 @@ describe('a point with a new moment', () => {
   };
 
   it('keeps competency, level, and text, and takes question and moment', () => {
-    expect(withMomentOf(DESK, point, evidence)).toEqual({
+    expect(withMomentOf(WORKSPACE, point, evidence)).toEqual({
       ...point,
       questionId: evidence.questionId,
       moment: { kind: 'clip', ...evidence.clip },
@@ -108,9 +108,9 @@ describe('a point with a new moment', () => {
 
   it('gets a competency and level when it has none, with the level of the table', () => {
     const { competencyId: _none, reached: _neither, ...open } = point;
-    const { competencyId, reached } = withMomentOf(DESK, open, evidence);
+    const { competencyId, reached } = withMomentOf(WORKSPACE, open, evidence);
     expect(competencyId).toBeDefined();
-    expect(reached).toBe(competencyId && levelReached(DESK, competencyId));
+    expect(reached).toBe(competencyId && levelReached(WORKSPACE, competencyId));
   });
 
   it('loses nothing when it changes between clip and quotation', () => {

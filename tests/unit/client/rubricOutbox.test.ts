@@ -37,7 +37,7 @@ interface Sent {
 }
 
 /** An outbox with a fake connection and storage. */
-function desk(kept: Map<string, unknown> = new Map()) {
+function openOutbox(kept: Map<string, unknown> = new Map()) {
   const sent: Sent[] = [];
   const view = new Store<InterviewView | undefined>(viewWith(emptyScorecard(SEATS.grace)));
   const connection = new Store<ConnectionState>({ state: 'connected' });
@@ -142,7 +142,7 @@ afterEach(() => {
 
 describe('the outbox › ratings', () => {
   it('are stored, sent immediately, and done when the view shows them', async () => {
-    const { rate, last, kept, show, saved, outbox } = desk();
+    const { rate, last, kept, show, saved, outbox } = openOutbox();
     await rate(4);
     expect(last().params).toMatchObject({ value: 4, expectedVersion: 0 });
     expect(kept.get(RATING)).toMatchObject({ sending: { commandId: last().commandId } });
@@ -156,7 +156,7 @@ describe('the outbox › ratings', () => {
   });
 
   it('of one item that were not sent yet are combined', async () => {
-    const { rate, sent, cut, reconnect, saved } = desk();
+    const { rate, sent, cut, reconnect, saved } = openOutbox();
     cut();
     for (const value of [1, 2, 5, 3] as const) await rate(value);
     await rate(2, OTHER);
@@ -166,7 +166,7 @@ describe('the outbox › ratings', () => {
   });
 
   it('that change while one is pending wait for its response, and keep their order', async () => {
-    const { rate, sent, last } = desk();
+    const { rate, sent, last } = openOutbox();
     await rate(1);
     await rate(2);
     await rate(3);
@@ -178,7 +178,7 @@ describe('the outbox › ratings', () => {
   });
 
   it('that are back at their earlier value are not sent', async () => {
-    const { rate, sent, cut, reconnect, outbox } = desk();
+    const { rate, sent, cut, reconnect, outbox } = openOutbox();
     cut();
     await rate(4);
     await rate(undefined);
@@ -189,11 +189,11 @@ describe('the outbox › ratings', () => {
 
   it('continue in the next page with their command ID', async () => {
     const kept = new Map<string, unknown>();
-    const before = desk(kept);
+    const before = openOutbox(kept);
     await before.rate(4);
     before.outbox.close();
     const id = before.last().commandId;
-    const after = desk(kept);
+    const after = openOutbox(kept);
     for (const [key, value] of kept) after.outbox.take(key, value);
     await after.settle();
     expect(after.last().commandId).toBe(id);
@@ -201,7 +201,7 @@ describe('the outbox › ratings', () => {
   });
 
   it('without a response are left to another page when the connection ends', async () => {
-    const { rate, last, end, kept, outbox } = desk();
+    const { rate, last, end, kept, outbox } = openOutbox();
     await rate(4);
     end();
     await last().refuse(AppError.unauthenticated());
@@ -210,7 +210,7 @@ describe('the outbox › ratings', () => {
   });
 
   it("that differ from another device's are decided by the evaluator", async () => {
-    const { rate, last, draft, sent, saved, outbox } = desk();
+    const { rate, last, draft, sent, saved, outbox } = openOutbox();
     await rate(4);
     await last().refuse(AppError.conflict(undefined, { value: 3, version: 1, stamp }));
     expect(draft(RATING)).toMatchObject({ clash: true, base: { value: 3 }, wanted: { value: 4 } });
@@ -224,14 +224,14 @@ describe('the outbox › ratings', () => {
   });
 
   it("that equal another device's are no conflict", async () => {
-    const { rate, last, draft } = desk();
+    const { rate, last, draft } = openOutbox();
     await rate(4);
     await last().refuse(AppError.conflict(undefined, { value: 4, version: 3, stamp }));
     expect(draft(RATING)).toMatchObject({ clash: false, base: { version: 3 } });
   });
 
   it('are not resent forever for a conflict without new data', async () => {
-    const { rate, last, sent, saved } = desk();
+    const { rate, last, sent, saved } = openOutbox();
     await rate(4);
     await last().refuse(AppError.conflict(undefined, { version: 0 }));
     expect(sent).toHaveLength(1);
@@ -239,7 +239,7 @@ describe('the outbox › ratings', () => {
   });
 
   it('that are permanently rejected stay readable, and can be retried with a new ID', async () => {
-    const { rate, last, sent, outbox, saved } = desk();
+    const { rate, last, sent, outbox, saved } = openOutbox();
     await rate(4);
     await last().refuse(new AppError('not-in-kit'));
     expect(saved()).toMatchObject({
@@ -253,7 +253,7 @@ describe('the outbox › ratings', () => {
   });
 
   it('left over when the scorecard is locked stay readable, and nothing else does', async () => {
-    const { rate, cut, outbox, draft, last } = desk();
+    const { rate, cut, outbox, draft, last } = openOutbox();
     await rate(2, OTHER);
     await last().answer(1);
     cut();
@@ -264,7 +264,7 @@ describe('the outbox › ratings', () => {
   });
 
   it('are deleted, in memory and in storage, when the seat is gone', async () => {
-    const { rate, cut, outbox, kept } = desk();
+    const { rate, cut, outbox, kept } = openOutbox();
     cut();
     await rate(4);
     outbox.forget();
@@ -276,7 +276,7 @@ describe('the outbox › notes', () => {
   const type = (outbox: DraftQueue, text: string) => outbox.note(NOTE, content(text), { typed: true });
 
   it('are stored with every key and sent when typing pauses', async () => {
-    const { outbox, sent, kept, last } = desk();
+    const { outbox, sent, kept, last } = openOutbox();
     outbox.beginWriting(NOTE);
     for (const text of ['a', 'ab', 'abc ']) {
       type(outbox, text);
@@ -289,7 +289,7 @@ describe('the outbox › notes', () => {
   });
 
   it('are sent immediately when the field is left', async () => {
-    const { outbox, last, settle } = desk();
+    const { outbox, last, settle } = openOutbox();
     outbox.beginWriting(NOTE);
     type(outbox, 'abc');
     outbox.endWriting();
@@ -298,7 +298,7 @@ describe('the outbox › notes', () => {
   });
 
   it('that were emptied before they were sent leave nothing', async () => {
-    const { outbox, sent, settle } = desk();
+    const { outbox, sent, settle } = openOutbox();
     outbox.beginWriting(NOTE);
     type(outbox, 'a');
     type(outbox, '');
@@ -309,7 +309,7 @@ describe('the outbox › notes', () => {
   });
 
   it('that were emptied after they were sent are deleted when the field is left', async () => {
-    const { outbox, sent, last, settle } = desk();
+    const { outbox, sent, last, settle } = openOutbox();
     outbox.beginWriting(NOTE);
     type(outbox, 'a');
     await vi.advanceTimersByTimeAsync(400);
@@ -323,7 +323,7 @@ describe('the outbox › notes', () => {
   });
 
   it('keep text that is being typed, with another device’s text waiting next to it', async () => {
-    const { outbox, last, draft } = desk();
+    const { outbox, last, draft } = openOutbox();
     outbox.beginWriting(NOTE);
     type(outbox, 'mine');
     await vi.advanceTimersByTimeAsync(400);
@@ -341,12 +341,12 @@ describe('the outbox › notes', () => {
 
   it('are merged by a later page as well', async () => {
     const kept = new Map<string, unknown>();
-    const before = desk(kept);
+    const before = openOutbox(kept);
     before.cut();
     before.outbox.beginWriting(NOTE);
     type(before.outbox, 'mine');
     before.outbox.close();
-    const after = desk(kept);
+    const after = openOutbox(kept);
     after.outbox.take(NOTE, kept.get(NOTE));
     await after.settle();
     await after.last().refuse(AppError.conflict(undefined, { ...content('theirs'), version: 4 }));
@@ -357,7 +357,7 @@ describe('the outbox › notes', () => {
   });
 
   it('survive when one side deletes and the other continues', async () => {
-    const { outbox, last } = desk();
+    const { outbox, last } = openOutbox();
     outbox.note(NOTE, content('mine'));
     await vi.advanceTimersByTimeAsync(0);
     await last().refuse(AppError.conflict(undefined, { ...content('', { removed: true }), version: 2 }));
@@ -372,7 +372,7 @@ describe('the outbox › notes', () => {
   });
 
   it('that are too long wait for their author, and lose nothing', async () => {
-    const { outbox, sent, saved, kept } = desk();
+    const { outbox, sent, saved, kept } = openOutbox();
     outbox.note(NOTE, content('x'.repeat(2_001)));
     await vi.advanceTimersByTimeAsync(0);
     expect(sent).toHaveLength(0);

@@ -457,8 +457,8 @@ describe('a report clip', () => {
     const opened = await house.opened(stranger.ref);
     expect(opened.report.keep[0]).toMatchObject({ clip: { state: 'erased' }, seen: expect.any(String) });
     expect(opened).not.toHaveProperty('grant');
-    const desk = await house.read(interviewId);
-    expect(desk).toMatchObject({ recorded: false, clips: [{ ...CLIP, state: 'erased' }] });
+    const workspace = await house.read(interviewId);
+    expect(workspace).toMatchObject({ recorded: false, clips: [{ ...CLIP, state: 'erased' }] });
   });
 });
 

@@ -47,8 +47,8 @@ describe('a report on practice', () => {
     if (!questionId) throw new Error('Something was asked.');
     await held.write({ kind: 'answer.written', payload: { questionId, text: 'I would measure first.' } });
     const state = await held.state();
-    const desk = await house.read(interviewId, house.first);
-    expect(desk).toMatchObject({
+    const workspace = await house.read(interviewId, house.first);
+    expect(workspace).toMatchObject({
       kind: 'practice',
       candidate: 'Ada Lovelace',
       promisedAt: (state.endedAt ?? 0) + 48 * 3_600_000,
@@ -58,8 +58,8 @@ describe('a report on practice', () => {
       guide: KIT.guide.questions.map(({ id, title }) => ({ id, title })),
       slug: 'backend-developer',
     });
-    expect(Object.values(desk.scorecards)).toHaveLength(1);
-    expect(Object.values(desk.names)).toEqual(['interviewer']);
+    expect(Object.values(workspace.scorecards)).toHaveLength(1);
+    expect(Object.values(workspace.names)).toEqual(['interviewer']);
   });
 
   it('is saved in versions, and two authors do not overwrite each other', async () => {
@@ -168,9 +168,9 @@ describe('a report on practice', () => {
     const { publications } = await house.owner.call('publications.list', {});
     expect(publications[0]?.numbers.withFeedback).toBe(0);
     const { publishedAt } = await house.owner.call('reports.publish', { interviewId, expectedVersion });
-    const desk = await house.read(interviewId);
-    expect(desk).toMatchObject({ state: 'published', publishedAt, publishedVersion: expectedVersion });
-    expect(desk.updatedAt).toBeUndefined();
+    const workspace = await house.read(interviewId);
+    expect(workspace).toMatchObject({ state: 'published', publishedAt, publishedVersion: expectedVersion });
+    expect(workspace.updatedAt).toBeUndefined();
     const { item } = await house.first.call('evaluations.read', { interviewId });
     expect(item.stage).toBe('done');
     const after = await house.owner.call('publications.list', {});
@@ -188,9 +188,9 @@ describe('a report on practice', () => {
       interviewId,
       house.draft({ headline: 'Two trade-offs were named; say what would undo them.' }),
     );
-    const desk = await house.read(interviewId);
-    expect(desk.publishedAt).toBe(publishedAt);
-    expect(desk.updatedAt).toBeGreaterThan((publishedAt ?? 0) + 3_500_000);
+    const workspace = await house.read(interviewId);
+    expect(workspace.publishedAt).toBe(publishedAt);
+    expect(workspace.updatedAt).toBeGreaterThan((publishedAt ?? 0) + 3_500_000);
     const { publications } = await house.owner.call('publications.list', {});
     expect(publications[0]?.numbers.withFeedback).toBe(1);
   });
@@ -205,9 +205,9 @@ describe('a report on practice', () => {
     // An identical text in a newer version is no change either.
     const version = await house.save(interviewId);
     await publishAgain(version);
-    const desk = await house.read(interviewId);
-    expect(desk).toMatchObject({ state: 'published', publishedVersion: version });
-    expect(desk.updatedAt).toBeUndefined();
+    const workspace = await house.read(interviewId);
+    expect(workspace).toMatchObject({ state: 'published', publishedVersion: version });
+    expect(workspace.updatedAt).toBeUndefined();
     const { mails } = await house.owner.call('outbox.list', {});
     expect(mails.filter(({ kind }) => kind === 'report')).toHaveLength(1);
     const audit = await house.server.store.audit.list(20);

@@ -3,7 +3,7 @@ import { hardEndMs } from '../../../../shared/recruiter/deadlines.ts';
 import { recruiterContextOf } from '../../../../shared/recruiter/recruiterContextOf.ts';
 import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
 import { listenTo } from '../../../support/spoken/heardVoice.ts';
-import { gatedAnswers, type HeldTake } from '../../../support/spokenAudio.ts';
+import { gatedAnswers, type Take } from '../../../support/spokenAudio.ts';
 
 /** Half a minute of speech is synthesized first. */
 const SYNTHESIS_TIMEOUT_MS = 60_000;
@@ -14,7 +14,7 @@ const END_ERROR_MS = 160;
  * Plays the answer as the SFU hears it. Returns the silence after which the recruiter continued, and the
  * silence that was due.
  */
-function answerWith(play: RecruiterPlay, take: HeldTake): { silenceMs: number; dueMs: number } {
+function answerWith(play: RecruiterPlay, take: Take): { silenceMs: number; dueMs: number } {
   const lastWordAt = play.now + (take.microphone.voiced.at(-1)?.toMs ?? 0);
   const beganAt = play.now;
   let dueMs = 0;
@@ -30,7 +30,7 @@ function answerWith(play: RecruiterPlay, take: HeldTake): { silenceMs: number; d
 }
 
 describe('an answer with a noise gate', () => {
-  let takes: HeldTake[];
+  let takes: Take[];
   beforeAll(async () => {
     takes = await gatedAnswers();
   }, SYNTHESIS_TIMEOUT_MS);

@@ -21,7 +21,7 @@ const C: Span = { fromMs: 40_500, toMs: 52_500 };
 
 let stage: FinishingStage;
 let interview: StagedInterview;
-let desk: ReportClips;
+let reportClips: ReportClips;
 /** Clips that were cut, in order, and a hook before each. */
 let plans: ClipPlan[];
 let before: (plan: ClipPlan, signal: AbortSignal) => void | Promise<void>;
@@ -68,7 +68,7 @@ async function open(): Promise<void> {
     },
   };
   const finished = { ...recordings, storage };
-  desk = createClips({ store, interviews, finished, cut, logger: pino({ level: 'silent' }) });
+  reportClips = createClips({ store, interviews, finished, cut, logger: pino({ level: 'silent' }) });
 }
 
 /** Saves the report, and publishes it if given. */
@@ -77,11 +77,11 @@ async function save(draft: readonly Span[], published?: readonly Span[]): Promis
     draft: reportWithClips(...draft),
     ...(published && { published: reportWithClips(...published) }),
   });
-  await desk.want(interview.interviewId);
+  await reportClips.want(interview.interviewId);
 }
 
 function states(...spans: Span[]): Promise<ClipProgress['state'][]> {
-  return desk.progressOf(interview.interviewId, spans).then(all => all.map(({ state }) => state));
+  return reportClips.progressOf(interview.interviewId, spans).then(all => all.map(({ state }) => state));
 }
 
 function untilStates(spans: readonly Span[], ...wanted: ClipProgress['state'][]) {
@@ -111,7 +111,7 @@ describe('clips of a report', () => {
     await interview.finish();
     await save([A, B]);
     await untilStates([A, B], 'ready', 'ready');
-    const [a, b] = await desk.reportClips(interview.interviewId, [A, B]);
+    const [a, b] = await reportClips.reportClips(interview.interviewId, [A, B]);
     expect([a, b]).toMatchObject([
       { contentType: 'video/mp4', durationMs: 11_000 },
       { contentType: 'video/mp4', durationMs: 15_000 },
@@ -161,7 +161,7 @@ describe('clips of a report', () => {
     const inverted = { fromMs: 9_000, toMs: 8_000 };
     await save([over, beyond, long, inverted]);
     await untilStates([over, beyond, long, inverted], 'ready', 'failed', 'failed', 'failed');
-    const [clip] = await desk.reportClips(interview.interviewId, [over]);
+    const [clip] = await reportClips.reportClips(interview.interviewId, [over]);
     expect(clip?.durationMs).toBe(10_000);
     expect(await stored(1)).toEqual(['clip 50000 60000']);
   });
@@ -260,7 +260,7 @@ describe('a deleted recording', () => {
     expect(receipt.files).toBe(5);
     expect(await readdir(stage.storageFolder)).toEqual([]);
     expect(await states(A, B)).toEqual(['erased', 'erased']);
-    expect(await desk.reportClips(interview.interviewId, [A])).toEqual([
+    expect(await reportClips.reportClips(interview.interviewId, [A])).toEqual([
       { state: 'erased', durationMs: 11_000 },
     ]);
     // A later save restores none of them.

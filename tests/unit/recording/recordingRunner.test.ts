@@ -32,7 +32,7 @@ describe('RecordingRunner', () => {
     const server = await stage.startServer();
     await stage.plane.until('a look at what there is', plane => plane.countOf('capture.list') > 0);
     await stage.add(server, 'session.extended', { minutes: 5 });
-    await server.desk.close();
+    await server.runners.close();
     expect(stage.plane.countOf('capture.start')).toBe(0);
     expect((await stage.state()).recording).toBeUndefined();
   });
@@ -87,13 +87,13 @@ describe('RecordingRunner', () => {
     await stage.add(server, 'session.ended', {});
     await stage.plane.until('the media server to stop', plane => plane.open.length === 0);
     expect(await stage.stretches()).toMatchObject([{ stretchId: running.stretchId, reason: 'closed' }]);
-    await eventually('the lease to be given back', () => server.desk.interviewIds().length === 0);
+    await eventually('the lease to be given back', () => server.runners.interviewIds().length === 0);
   });
 
   it('leaves its recording to another server when it is closed', async () => {
     const { stage, server, running } = await recorded();
-    await server.desk.close();
-    await server.desk.close();
+    await server.runners.close();
+    await server.runners.close();
     expect(stage.plane.open).toEqual([running.stretchId]);
     expect(await stage.countOf('recording.stopped')).toBe(0);
   });

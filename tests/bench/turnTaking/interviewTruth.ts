@@ -33,7 +33,7 @@ export type Disturbance =
   | 'hm';
 
 /** The truth about one spoken answer. All times are epoch milliseconds. */
-export interface HeldAnswer {
+export interface TrueAnswer {
   category: AnswerCategory;
   /** Description for people who investigate a result. */
   name: string;
@@ -45,14 +45,14 @@ export interface HeldAnswer {
   untilMs: number;
 }
 
-export interface HeldDisturbance extends Interval {
+export interface TrueDisturbance extends Interval {
   kind: Disturbance;
 }
 
 /** Everything that one microphone really heard in an interview. */
-export interface HeldTruth {
-  answers: readonly HeldAnswer[];
-  disturbances: readonly HeldDisturbance[];
+export interface InterviewTruth {
+  answers: readonly TrueAnswer[];
+  disturbances: readonly TrueDisturbance[];
   /** Echo of the recruiter in the microphone; absent: headphones. */
   echo?: { couplingDb: number; delayMs: number };
 }

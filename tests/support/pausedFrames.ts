@@ -6,8 +6,8 @@ declare global {
   }
 }
 
-/** Holds callbacks that wait for a frame, as a busy machine does before it draws; `releaseFrames` continues them. */
-export async function holdFrames(page: Page): Promise<void> {
+/** Holds callbacks that wait for a frame, as a busy machine does before it draws; `resumeFrames` continues them. */
+export async function pauseFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
     const held: FrameRequestCallback[] = [];
     window.heldFrames = held;
@@ -17,7 +17,7 @@ export async function holdFrames(page: Page): Promise<void> {
   });
 }
 
-export async function releaseFrames(page: Page): Promise<void> {
+export async function resumeFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
     const held = window.heldFrames ?? [];
     window.heldFrames = undefined;

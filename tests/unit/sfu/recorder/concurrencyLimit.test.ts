@@ -20,7 +20,7 @@ function makeTasks(turns: ConcurrencyLimit) {
   };
 }
 
-describe('SyncTurns', () => {
+describe('ConcurrencyLimit', () => {
   it('runs up to the limit in parallel, then the others in order', async () => {
     const { started, run, end } = makeTasks(new ConcurrencyLimit(2));
     const running = ['a', 'b', 'c', 'd'].map(run);

@@ -35,7 +35,7 @@ export function newRecording(): { recordingId: RecordingId; stretchId: StretchId
 }
 
 /** Downloads a closed segment run, part by part, and compares digests. */
-export async function collectStretch(
+export async function collectRun(
   plane: MediaPlane,
   nodeId: NodeId,
   stretchId: StretchId,

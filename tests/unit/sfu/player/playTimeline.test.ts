@@ -11,18 +11,18 @@ const LINE = handMadeClip({ name: 'line', lengthMs: 3_000, phrasesMs: [0, 1_000,
 
 /** A program that is playing, with the packets it sent and the events it emitted. */
 class OnAir {
-  readonly programme: PlayTimeline;
+  readonly timeline: PlayTimeline;
   readonly packets: DuePacket[] = [];
   readonly told: string[] = [];
   nowMs = 0;
 
   constructor(loop: Clip = LOOP) {
-    this.programme = new PlayTimeline(loop);
+    this.timeline = new PlayTimeline(loop);
   }
 
   /** Advances to each time at which a packet is due, up to the given time. */
   until(timeMs: number): this {
-    while (this.programme.nextDueMs <= timeMs) this.#send(this.programme.nextDueMs);
+    while (this.timeline.nextDueMs <= timeMs) this.#send(this.timeline.nextDueMs);
     this.nowMs = timeMs;
     return this;
   }
@@ -35,7 +35,7 @@ class OnAir {
   }
 
   play(clip = LINE, { playId = 'a', fromMs = 0 } = {}): this {
-    this.programme.play({ playId, clip, fromMs });
+    this.timeline.play({ playId, clip, fromMs });
     return this;
   }
 
@@ -55,7 +55,7 @@ class OnAir {
   }
 
   #send(timeMs: number): void {
-    this.programme.sendDue(timeMs, {
+    this.timeline.sendDue(timeMs, {
       send: packet => this.packets.push(packet),
       started: playId => this.told.push(`${playId} started`),
       ended: playId => this.told.push(`${playId} ended`),
@@ -106,7 +106,7 @@ describe('Program', () => {
     const air = new OnAir().until(100);
     expect(air.of('audio').map(({ timeMs }) => timeMs)).toEqual([0, 20, 40, 60, 80, 100]);
     expect(air.of('video').map(({ timeMs }) => timeMs)).toEqual([0, 40, 80]);
-    expect(air.programme.nextDueMs).toBe(120);
+    expect(air.timeline.nextDueMs).toBe(120);
   });
 
   describe('while a clip plays', () => {
@@ -162,7 +162,7 @@ describe('Program', () => {
 
     it('reports its position before the first packet, during playback, and after the end', () => {
       const air = new OnAir().until(1_010).play(LINE, { fromMs: 1_000 });
-      const position = () => air.programme.positionAt(air.nowMs);
+      const position = () => air.timeline.positionAt(air.nowMs);
       expect(position()).toBe(1_000);
       air.until(1_540);
       expect(position()).toBe(1_500);
@@ -188,7 +188,7 @@ describe('Program', () => {
         const air = new OnAir().until(1_000).play(LINE, { fromMs });
         expect(air.told).toEqual([]); // The response is sent before the events.
         expect(air.until(1_020).told).toEqual(['a started', 'a ended']);
-        expect(air.programme.stop('a', false)).toEqual({ positionMs: 3_000, resumeMs: 3_000 });
+        expect(air.timeline.stop('a', false)).toEqual({ positionMs: 3_000, resumeMs: 3_000 });
         expect(air.play(LINE, { fromMs: 0 }).until(3_980).stretches).toEqual(['0: loop 0-4000']);
       },
     );
@@ -211,7 +211,7 @@ describe('Program', () => {
       const air = new OnAir().until(0).play().play(LINE, { playId: 'b', fromMs: 1_000 }).until(3_000);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 1000-3000', '2040: loop 0-980']);
       expect(air.told).toEqual(['b started', 'b ended']);
-      expect(air.programme.stop('a', false)).toEqual({ positionMs: 0, resumeMs: 0 });
+      expect(air.timeline.stop('a', false)).toEqual({ positionMs: 0, resumeMs: 0 });
     });
   });
 
@@ -221,7 +221,7 @@ describe('Program', () => {
         .until(0)
         .play()
         .until(40 + 930);
-      expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_000, resumeMs: 1_000 });
+      expect(air.timeline.stop('a', false)).toEqual({ positionMs: 1_000, resumeMs: 1_000 });
       expectNoBreak(air.until(3_000));
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-1000', '1040: loop 0-1980']);
       expect(air.told).toEqual(['a started']);
@@ -232,7 +232,7 @@ describe('Program', () => {
         .until(0)
         .play()
         .until(40 + 1_410);
-      const left = air.programme.stop('a', false);
+      const left = air.timeline.stop('a', false);
       expect(left).toEqual({ positionMs: 1_440, resumeMs: 1_000 });
       air.until(3_000);
       expectNoBreak(air);
@@ -248,7 +248,7 @@ describe('Program', () => {
         .until(0)
         .play(pauses)
         .until(40 + 1_400);
-      expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_440, resumeMs: 0 });
+      expect(air.timeline.stop('a', false)).toEqual({ positionMs: 1_440, resumeMs: 0 });
     });
 
     it('leaves the clip within 100 ms from any position', () => {
@@ -257,7 +257,7 @@ describe('Program', () => {
           .until(0)
           .play()
           .until(40 + atMs);
-        const { positionMs } = air.programme.stop('a', false);
+        const { positionMs } = air.timeline.stop('a', false);
         expect(positionMs - atMs, `stopped at ${atMs}`).toBeLessThanOrEqual(100);
         expect(positionMs % 40).toBe(0);
         expect(positionMs).toBeGreaterThan(atMs - 20);
@@ -269,7 +269,7 @@ describe('Program', () => {
         .until(0)
         .play()
         .until(40 + 830);
-      expect(air.programme.stop('a', true)).toEqual({ positionMs: 840, resumeMs: 0 });
+      expect(air.timeline.stop('a', true)).toEqual({ positionMs: 840, resumeMs: 0 });
       expectNoBreak(air.until(2_000));
       expect(air.stretches[1]).toBe('40: line 0-840');
     });
@@ -279,20 +279,20 @@ describe('Program', () => {
         .until(0)
         .play()
         .until(40 + 930);
-      const gentle = air.programme.stop('a', false);
+      const gentle = air.timeline.stop('a', false);
       air.until(40 + 935);
-      expect(air.programme.stop('a', false)).toEqual(gentle);
-      const now = air.programme.stop('a', true);
+      expect(air.timeline.stop('a', false)).toEqual(gentle);
+      const now = air.timeline.stop('a', true);
       expect(now).toEqual({ positionMs: 960, resumeMs: 0 });
       air.until(2_000);
-      expect(air.programme.stop('a', false)).toEqual(now);
-      expect(air.programme.stop('a', true)).toEqual(now);
+      expect(air.timeline.stop('a', false)).toEqual(now);
+      expect(air.timeline.stop('a', true)).toEqual(now);
       expect(air.stretches[1]).toBe('40: line 0-960');
     });
 
     it('has nothing to stop before playback has started, and the loop continues', () => {
       const air = new OnAir().until(10).play(LINE, { fromMs: 1_000 });
-      expect(air.programme.stop('a', false)).toEqual({ positionMs: 1_000, resumeMs: 1_000 });
+      expect(air.timeline.stop('a', false)).toEqual({ positionMs: 1_000, resumeMs: 1_000 });
       expect(air.until(500).stretches).toEqual(['0: loop 0-520']);
       expect(air.told).toEqual([]);
     });
@@ -303,20 +303,20 @@ describe('Program', () => {
         .until(0)
         .play()
         .until(40 + 2_970);
-      expect(air.programme.stop('a', true)).toEqual(end);
-      expect(air.until(4_000).programme.stop('a', false)).toEqual(end);
+      expect(air.timeline.stop('a', true)).toEqual(end);
+      expect(air.until(4_000).timeline.stop('a', false)).toEqual(end);
       expect(air.told).toEqual(['a started', 'a ended']);
     });
 
     it('ignores a stop for a playing that is not the last one', () => {
       const air = new OnAir().until(0).play().until(500);
-      expect(air.programme.stop('b', true)).toEqual({ positionMs: 0, resumeMs: 0 });
+      expect(air.timeline.stop('b', true)).toEqual({ positionMs: 0, resumeMs: 0 });
       expect(air.until(4_000).told).toEqual(['a started', 'a ended']);
     });
 
     it('does not play again under the same ID', () => {
       const air = new OnAir().until(0).play().until(500);
-      air.programme.stop('a', true);
+      air.timeline.stop('a', true);
       air.until(1_000).play().until(2_000);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-480', '520: loop 0-1500']);
     });
@@ -326,7 +326,7 @@ describe('Program', () => {
         .until(0)
         .play()
         .until(40 + 830);
-      air.programme.stop('a', false);
+      air.timeline.stop('a', false);
       air.play(LINE, { playId: 'b', fromMs: 2_000 }).until(3_000);
       expectNoBreak(air);
       expect(air.stretches).toEqual([
@@ -342,14 +342,14 @@ describe('Program', () => {
   describe('when the loop is replaced', () => {
     it('changes the loop at the next boundary', () => {
       const air = new OnAir().until(1_010);
-      air.programme.loop(OTHER_LOOP);
+      air.timeline.loop(OTHER_LOOP);
       expectNoBreak(air.until(4_000));
       expect(air.stretches).toEqual(['0: loop 0-1040', '1040: other 0-2000', '3040: other 0-980']);
     });
 
     it('plays the current clip to its end first', () => {
       const air = new OnAir().until(0).play().until(500);
-      air.programme.loop(OTHER_LOOP);
+      air.timeline.loop(OTHER_LOOP);
       air.until(4_000);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-3000', '3040: other 0-980']);
       expect(air.told).toEqual(['a started', 'a ended']);
@@ -357,23 +357,23 @@ describe('Program', () => {
 
     it('does not restart when the new loop is the current one', () => {
       const air = new OnAir().until(1_010);
-      air.programme.loop(handMadeClip({ name: 'loop', lengthMs: 4_000 }));
-      air.programme.loop(OTHER_LOOP);
-      air.programme.loop(LOOP);
+      air.timeline.loop(handMadeClip({ name: 'loop', lengthMs: 4_000 }));
+      air.timeline.loop(OTHER_LOOP);
+      air.timeline.loop(LOOP);
       expect(air.until(3_999).stretches).toEqual(['0: loop 0-4000']);
     });
 
     it('keeps a playing that is about to start', () => {
       const air = new OnAir().until(10).play();
-      air.programme.loop(OTHER_LOOP);
+      air.timeline.loop(OTHER_LOOP);
       air.until(4_000);
       expect(air.stretches).toEqual(['0: loop 0-40', '40: line 0-3000', '3040: other 0-980']);
     });
 
     it('switches to the new loop when a playing is canceled before it started', () => {
       const air = new OnAir().until(10).play();
-      air.programme.loop(OTHER_LOOP);
-      air.programme.stop('a', true);
+      air.timeline.loop(OTHER_LOOP);
+      air.timeline.stop('a', true);
       expect(air.until(500).stretches).toEqual(['0: loop 0-40', '40: other 0-480']);
     });
   });
@@ -381,14 +381,14 @@ describe('Program', () => {
   describe('when a viewer waits for a key frame', () => {
     it('seeks back to the latest key frame of the loop', () => {
       const air = new OnAir().until(1_410);
-      air.programme.bringKeyFrameForward();
+      air.timeline.bringKeyFrameForward();
       expectNoBreak(air.until(2_000));
       expect(air.stretches).toEqual(['0: loop 0-1440', '1440: loop 1000-1580']);
     });
 
     it('waits for a key frame that is due soon', () => {
       const air = new OnAir().until(1_800);
-      air.programme.bringKeyFrameForward();
+      air.timeline.bringKeyFrameForward();
       expect(air.until(3_999).stretches).toEqual(['0: loop 0-4000']);
     });
 
@@ -396,7 +396,7 @@ describe('Program', () => {
       const air = new OnAir();
       for (let timeMs = 410; timeMs < 6_000; timeMs += 100) {
         air.until(timeMs);
-        air.programme.bringKeyFrameForward();
+        air.timeline.bringKeyFrameForward();
       }
       expectNoBreak(air);
       expect(air.stretches).toEqual([
@@ -412,9 +412,9 @@ describe('Program', () => {
 
     it('does not interrupt a clip that is playing or about to start', () => {
       const air = new OnAir().until(300).play();
-      air.programme.bringKeyFrameForward();
+      air.timeline.bringKeyFrameForward();
       air.until(1_000);
-      air.programme.bringKeyFrameForward();
+      air.timeline.bringKeyFrameForward();
       air.until(3_500);
       expect(air.stretches).toEqual(['0: loop 0-320', '320: line 0-3000', '3320: loop 0-200']);
     });
@@ -486,11 +486,11 @@ describe('Program', () => {
           if (step.do === 'leap') air.leapTo(air.nowMs + step.ms);
           if (step.do === 'play') air.play(LINE, step);
           if (step.do === 'stop') {
-            const { positionMs, resumeMs } = air.programme.stop(step.playId, step.now);
+            const { positionMs, resumeMs } = air.timeline.stop(step.playId, step.now);
             expect(resumeMs).toBeLessThanOrEqual(positionMs + 40);
           }
-          if (step.do === 'loop') air.programme.loop(step.clip);
-          if (step.do === 'key') air.programme.bringKeyFrameForward();
+          if (step.do === 'loop') air.timeline.loop(step.clip);
+          if (step.do === 'key') air.timeline.bringKeyFrameForward();
         }
         air.until(air.nowMs + 5_000);
         expectNoBreak(air);

@@ -25,12 +25,12 @@ export interface Noticed {
 }
 
 /** An interview that the virtual recruiter conducts and records, and a live call whose people chat. Ends with `[Symbol.asyncDispose]()`. */
-export class BesideCall implements AsyncDisposable {
+export class CallUnderAttack implements AsyncDisposable {
   readonly #server: PracticeServer;
   readonly #crowd: PracticingCrowd;
   readonly #live: LiveInterviews;
 
-  static async open(server: PracticeServer): Promise<BesideCall> {
+  static async open(server: PracticeServer): Promise<CallUnderAttack> {
     await using parts = new AsyncDisposableStack();
     const crowd = parts.use(await PracticingCrowd.open(server, 1, true));
     const live = await LiveInterviews.open({
@@ -42,7 +42,7 @@ export class BesideCall implements AsyncDisposable {
     parts.defer(() => live[Symbol.dispose]());
     for (const socket of live.sockets) await ask(socket, 'seat.enter', { commandId: uuidv7(), params: {} });
     parts.move();
-    return new BesideCall(server, crowd, live);
+    return new CallUnderAttack(server, crowd, live);
   }
 
   private constructor(server: PracticeServer, crowd: PracticingCrowd, live: LiveInterviews) {

@@ -129,7 +129,7 @@ describe('a media server that does not answer', () => {
     stage.plane.loseNextAnswer('capture.start');
     const server = await stage.startServer();
     await stage.plane.until('a start', plane => plane.open.length === 1);
-    await server.desk.close();
+    await server.runners.close();
     expect(stage.plane.open).toEqual([]);
   });
 

@@ -8,16 +8,16 @@ import {
   together,
   toldSpeech,
 } from '../../../support/spoken/heardVoice.ts';
-import { type HeldTake, heldTakes, type TakeCategory } from '../../../support/spokenAudio.ts';
+import { type Take, type TakeCategory, testTakes } from '../../../support/spokenAudio.ts';
 
 /** Some minutes of speech are synthesized first. */
 const SYNTHESIS_TIMEOUT_MS = 60_000;
 
 describe('voice detection on recorded audio', () => {
-  let takes: HeldTake[];
+  let takes: Take[];
 
   beforeAll(async () => {
-    takes = await heldTakes();
+    takes = await testTakes();
     if (!process.env.VOICE_TABLE) return;
     const categories = new Set(takes.map(({ category }) => category));
     console.table(

@@ -38,7 +38,7 @@ export function scorecardsOf({ markers, startedAt = 0 }: Review): Record<SeatId,
   return cards;
 }
 
-export function madeUpDesk(review: Review, changes: Partial<ReportWorkspace> = {}): ReportWorkspace {
+export function madeUpWorkspace(review: Review, changes: Partial<ReportWorkspace> = {}): ReportWorkspace {
   const chosen = madeUpKit();
   const scorecards = scorecardsOf(review);
   const names: Record<SeatId, string> = {};
@@ -72,23 +72,23 @@ export function madeUpDesk(review: Review, changes: Partial<ReportWorkspace> = {
 }
 
 /** State of one report on a fake server that responds like the real one: versions, conflicts, publishing. */
-export class ServedDesk {
-  desk: ReportWorkspace;
+export class ServedReport {
+  workspace: ReportWorkspace;
   /** How often the private link was emailed again. */
   emailed = 0;
   readonly versions: { version: number; content: ReportContent; by: string; at: number }[] = [];
 
-  constructor(server: ReviewServer, desk: ReportWorkspace) {
-    this.desk = desk;
+  constructor(server: ReviewServer, workspace: ReportWorkspace) {
+    this.workspace = workspace;
     server
-      .answer('reports.read', () => this.desk)
+      .answer('reports.read', () => this.workspace)
       .answer('reports.save', ({ content, expectedVersion }) => {
-        if (expectedVersion !== this.desk.version)
+        if (expectedVersion !== this.workspace.version)
           throw AppError.conflict(undefined, {
-            version: this.desk.version,
-            content: this.desk.content,
-            savedBy: this.desk.savedBy,
-            savedAt: this.desk.savedAt,
+            version: this.workspace.version,
+            content: this.workspace.content,
+            savedBy: this.workspace.savedBy,
+            savedAt: this.workspace.savedAt,
           });
         return { version: this.save(content, 'Olga Owner'), savedAt: Date.now() };
       })
@@ -98,7 +98,7 @@ export class ServedDesk {
           by,
           version,
           words: reportWords(content),
-          published: version === this.desk.publishedVersion,
+          published: version === this.workspace.publishedVersion,
         })),
       }))
       .answer('reports.version', ({ version }) => {
@@ -107,15 +107,15 @@ export class ServedDesk {
         return { content: found.content };
       })
       .answer('reports.publish', ({ expectedVersion }) => {
-        if (expectedVersion !== this.desk.version) throw AppError.conflict(undefined, {});
+        if (expectedVersion !== this.workspace.version) throw AppError.conflict(undefined, {});
         const now = Date.now();
-        const { content, publishedAt } = this.desk;
-        this.desk = {
-          ...this.desk,
+        const { content, publishedAt } = this.workspace;
+        this.workspace = {
+          ...this.workspace,
           state: 'published',
           publishedAt: publishedAt ?? now,
           ...(publishedAt !== undefined && { updatedAt: now }),
-          publishedVersion: this.desk.version,
+          publishedVersion: this.workspace.version,
           ratingsChanged: false,
           clips: [...content.keep, ...content.change].flatMap(({ moment }) =>
             moment?.kind === 'clip'
@@ -126,30 +126,31 @@ export class ServedDesk {
         return { publishedAt: now };
       })
       .answer('reports.retract', () => {
-        this.desk = { ...this.desk, state: 'retracted' };
+        this.workspace = { ...this.workspace, state: 'retracted' };
         return {};
       })
       .answer('reports.answer', ({ answer }) => {
-        const { question } = this.desk;
-        if (question) this.desk = { ...this.desk, question: { ...question, answer, answeredAt: Date.now() } };
+        const { question } = this.workspace;
+        if (question)
+          this.workspace = { ...this.workspace, question: { ...question, answer, answeredAt: Date.now() } };
         return {};
       })
       .answer('reports.link', () => {
         const createdAt = Date.now();
         const link = {
-          shareId: `link-${this.desk.links.length}`,
+          shareId: `link-${this.workspace.links.length}`,
           use: 'staff' as const,
           createdAt,
           expiresAt: createdAt + 30 * 86_400_000,
           withClips: true,
           openings: [],
         };
-        this.desk = { ...this.desk, links: [link, ...this.desk.links] };
+        this.workspace = { ...this.workspace, links: [link, ...this.workspace.links] };
         return { link, url: 'https://example.org/report#made-up' };
       })
       .answer('reports.revokeLink', ({ shareId }) => {
-        const links = this.desk.links.filter(link => link.shareId !== shareId);
-        this.desk = { ...this.desk, links };
+        const links = this.workspace.links.filter(link => link.shareId !== shareId);
+        this.workspace = { ...this.workspace, links };
         return {};
       })
       .answer('reports.emailLink', () => {
@@ -160,9 +161,9 @@ export class ServedDesk {
 
   /** Saves the content and returns the new version. */
   save(content: ReportContent, by: string): number {
-    const version = this.desk.version + 1;
+    const version = this.workspace.version + 1;
     const at = Date.now();
-    this.desk = { ...this.desk, version, content, savedBy: by, savedAt: at };
+    this.workspace = { ...this.workspace, version, content, savedBy: by, savedAt: at };
     this.versions.push({ version, content, by, at });
     return version;
   }

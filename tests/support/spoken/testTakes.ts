@@ -35,7 +35,7 @@ export type TakeCategory =
   | 'interruption';
 
 /** The sound of one microphone, and of the recruiter during that time. */
-export interface HeldTake {
+export interface Take {
   category: TakeCategory;
   name: string;
   microphone: Sound;
@@ -78,7 +78,7 @@ const QUIET: Speaker = { voice: 'kal16', levelDbov: -40, pausesMs: [550, 1_200, 
 const SPEAKERS = [LOUD, USUAL, SOFT, QUIET] as const;
 
 /** More than sixty takes of some seconds each, fifteen minutes in total, deterministic. */
-export async function heldTakes(): Promise<HeldTake[]> {
+export async function testTakes(): Promise<Take[]> {
   const groups = [
     answers,
     noisyAnswers,
@@ -95,8 +95,8 @@ export async function heldTakes(): Promise<HeldTake[]> {
   return (await Promise.all(groups.map(group => group()))).flat();
 }
 
-async function answers(): Promise<HeldTake[]> {
-  const made = SPEAKERS.map(async (speaker, index): Promise<HeldTake[]> => {
+async function answers(): Promise<Take[]> {
+  const made = SPEAKERS.map(async (speaker, index): Promise<Take[]> => {
     const answer = await answerOf(speaker);
     const name = `${speaker.voice} at ${speaker.levelDbov} dBov`;
     const reverberant = inRoom(answer, { reverberationMs: 450, seed: index });
@@ -117,7 +117,7 @@ async function answerOf({ voice, levelDbov, pausesMs }: Speaker): Promise<Sound>
 }
 
 /** The noise starts three seconds before the speech. */
-async function noisyAnswers(): Promise<HeldTake[]> {
+async function noisyAnswers(): Promise<Take[]> {
   const cases: readonly [Speaker, number, NoiseKind, number][] = [
     [LOUD, -20, 'fan', -45],
     [LOUD, -20, 'street', -42],
@@ -125,7 +125,7 @@ async function noisyAnswers(): Promise<HeldTake[]> {
     [SOFT, -28, 'hum', -48],
     [USUAL, -24, 'fan', -42],
   ];
-  const made = cases.map(async ([speaker, levelDbov, kind, noiseDbov]): Promise<HeldTake> => {
+  const made = cases.map(async ([speaker, levelDbov, kind, noiseDbov]): Promise<Take> => {
     const answer = delayed(await answerOf({ ...speaker, levelDbov }), 3_000);
     const noise = steadyNoise(kind, { durationMs: durationMsOf(answer), levelDbov: noiseDbov });
     const name = `${speaker.voice} at ${levelDbov} over ${kind} at ${noiseDbov} dBov`;
@@ -134,20 +134,20 @@ async function noisyAnswers(): Promise<HeldTake[]> {
   return Promise.all(made);
 }
 
-async function ramblers(): Promise<HeldTake[]> {
+async function ramblers(): Promise<Take[]> {
   const cases: readonly [FliteVoice, number, number][] = [
     ['slt', -25, 0.85],
     ['awb', -30, 0.9],
   ];
-  const made = cases.map(async ([voice, levelDbov, stretch]): Promise<HeldTake> => {
+  const made = cases.map(async ([voice, levelDbov, stretch]): Promise<Take> => {
     const speech = await synthesize(RAMBLE, { voice, levelDbov, stretch });
     return { category: 'rambler', name: voice, microphone: inBackground(between(speech, 500, 1_500), -65) };
   });
   return Promise.all(made);
 }
 
-async function shortAnswers(): Promise<HeldTake[]> {
-  const made = SHORT.map(async (text, index): Promise<HeldTake> => {
+async function shortAnswers(): Promise<Take[]> {
+  const made = SHORT.map(async (text, index): Promise<Take> => {
     const { voice, levelDbov } = SPEAKERS[index % SPEAKERS.length] ?? LOUD;
     const speech = between(await synthesize(text, { voice, levelDbov }), 1_200, 1_200);
     return { category: 'short answer', name: `"${text}", ${voice}`, microphone: inBackground(speech, -68) };
@@ -155,13 +155,13 @@ async function shortAnswers(): Promise<HeldTake[]> {
   return Promise.all(made);
 }
 
-async function faintAnswers(): Promise<HeldTake[]> {
+async function faintAnswers(): Promise<Take[]> {
   const cases: readonly [FliteVoice, number][] = [
     ['slt', -66],
     ['rms', -68],
     ['awb', -70],
   ];
-  const made = cases.map(async ([voice, levelDbov]): Promise<HeldTake> => {
+  const made = cases.map(async ([voice, levelDbov]): Promise<Take> => {
     const speech = await synthesize(SENTENCES.slice(0, 2).join(' '), { voice, levelDbov });
     const microphone = inBackground(between(speech, 1_200, 2_500), -82);
     return { category: 'faint answer', name: `${voice} at ${levelDbov} dBov`, microphone };
@@ -170,8 +170,8 @@ async function faintAnswers(): Promise<HeldTake[]> {
 }
 
 /** Behind a noise gate, in a quiet room and next to a fan: digital silence between words, and for a long time after the last one. */
-export async function gatedAnswers(): Promise<HeldTake[]> {
-  const made = SPEAKERS.map(async (speaker): Promise<HeldTake[]> => {
+export async function gatedAnswers(): Promise<Take[]> {
+  const made = SPEAKERS.map(async (speaker): Promise<Take[]> => {
     const answer = sequence(
       await answerOf({ ...speaker, pausesMs: GATED_PAUSES_MS }),
       silence(GATED_SILENCE_MS),
@@ -189,14 +189,14 @@ export async function gatedAnswers(): Promise<HeldTake[]> {
   return (await Promise.all(made)).flat();
 }
 
-function bursts(): HeldTake[] {
+function bursts(): Take[] {
   const coughs = (
     [
       [250, -25],
       [350, -18],
       [300, -32],
     ] as const
-  ).map(([durationMs, peakDbov]): HeldTake => {
+  ).map(([durationMs, peakDbov]): Take => {
     const two = [1, 2].map(seed => delayed(cough({ durationMs, peakDbov, seed }), 2_000));
     const microphone = inBackground(inRoom(sequence(...two, silence(2_000))), -68);
     return { category: 'cough', name: `${durationMs} ms at ${peakDbov} dBov`, microphone };
@@ -209,7 +209,7 @@ function bursts(): HeldTake[] {
       [6, -42],
       [7, -20],
     ] as const
-  ).map(([perSecond, peakDbov]): HeldTake => {
+  ).map(([perSecond, peakDbov]): Take => {
     const strokes = typing({ durationMs: 10_000, perSecond, peakDbov, seed: perSecond });
     const microphone = inBackground(inRoom(strokes, { reverberationMs: 300, seed: perSecond }), -68);
     return { category: 'typing', name: `${perSecond} a second at ${peakDbov} dBov`, microphone };
@@ -228,7 +228,7 @@ function bursts(): HeldTake[] {
   ];
 }
 
-function goingNoises(): HeldTake[] {
+function goingNoises(): Take[] {
   const cases: readonly [NoiseKind, number][] = [
     ['white', -45],
     ['pink', -40],
@@ -237,7 +237,7 @@ function goingNoises(): HeldTake[] {
     ['street', -40],
     ['street', -35],
   ];
-  const noises = cases.flatMap(([kind, levelDbov]): HeldTake[] => {
+  const noises = cases.flatMap(([kind, levelDbov]): Take[] => {
     const noise = steadyNoise(kind, { durationMs: 8_000, levelDbov, seed: 7 });
     const name = `${kind} at ${levelDbov} dBov`;
     return [
@@ -245,14 +245,14 @@ function goingNoises(): HeldTake[] {
       { category: 'noise that begins', name, microphone: inBackground(between(noise, 2_000, 1_500), -68) },
     ];
   });
-  const musics = (['pad', 'beat', 'song'] as const).map((kind): HeldTake => {
+  const musics = (['pad', 'beat', 'song'] as const).map((kind): Take => {
     const sound = between(music(kind, { durationMs: 20_000, levelDbov: -30 }), 1_000, 1_000);
     return { category: 'music', name: kind, microphone: inBackground(sound, -68) };
   });
   return [...noises, ...musics];
 }
 
-function quiet(): HeldTake[] {
+function quiet(): Take[] {
   const breaths = [1, 2, 3].map(seed => delayed(breath({ peakDbov: -56, seed }), 2_500));
   return [
     { category: 'silence', name: 'someone breathes', microphone: inBackground(sequence(...breaths), -70) },
@@ -261,7 +261,7 @@ function quiet(): HeldTake[] {
   ];
 }
 
-async function echoes(): Promise<HeldTake[]> {
+async function echoes(): Promise<Take[]> {
   const recruiter = await recruiterSpeaks();
   const cases: readonly [couplingDb: number, delayMs: number, waveringDb: number][] = [
     [-40, 60, 0],
@@ -273,7 +273,7 @@ async function echoes(): Promise<HeldTake[]> {
     [-30, 220, 8],
     [-18, 160, 6],
   ];
-  const takes = cases.map(([couplingDb, delayMs, waveringDb]): HeldTake => {
+  const takes = cases.map(([couplingDb, delayMs, waveringDb]): Take => {
     const echo = echoOf(recruiter, { couplingDb, delayMs, waveringDb, seed: delayMs });
     const name = `${couplingDb} dB after ${delayMs} ms${waveringDb ? `, wavering by ${waveringDb} dB` : ''}`;
     return { category: 'echo', name, recruiter, microphone: inBackground(echo, -65) };
@@ -288,7 +288,7 @@ async function echoes(): Promise<HeldTake[]> {
 }
 
 /** Someone speaks during the greeting, and again during the question. */
-async function interruptions(): Promise<HeldTake[]> {
+async function interruptions(): Promise<Take[]> {
   const recruiter = await recruiterSpeaks();
   const cases: readonly [FliteVoice, number, couplingDb: number | undefined, delayMs: number][] = [
     ['rms', -30, undefined, 0],
@@ -297,7 +297,7 @@ async function interruptions(): Promise<HeldTake[]> {
     ['kal16', -26, -20, 220],
     ['awb', -22, -14, 300],
   ];
-  const made = cases.map(async ([voice, levelDbov, couplingDb, delayMs]): Promise<HeldTake> => {
+  const made = cases.map(async ([voice, levelDbov, couplingDb, delayMs]): Promise<Take> => {
     const [first, second] = await Promise.all(
       INTERRUPTIONS.map(text => synthesize(text, { voice, levelDbov })),
     );

@@ -29,19 +29,19 @@ const EVIDENCE =
   'Said which figure they would look at first and why, read the plan aloud, and named what they would not touch before measuring.';
 
 /** Interviews that took place earlier, written into the database of a running server. */
-export class HeldInterviews implements AsyncDisposable {
+export class PastInterviews implements AsyncDisposable {
   readonly chosen: ChosenKit;
   readonly #store: Store;
   readonly #interviews: Interviews;
   readonly #random = seededRandom(17);
   #held = 0;
 
-  static async open(dataDir: string, kitId = 'backend-developer'): Promise<HeldInterviews> {
+  static async open(dataDir: string, kitId = 'backend-developer'): Promise<PastInterviews> {
     const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDir });
     const store = await createStore(config, pino({ level: 'silent' }));
     const stored = await store.kits.findNewest(KitId.parse(kitId));
     if (!stored) throw new Error(`The server has no kit ${kitId}.`);
-    return new HeldInterviews(store, {
+    return new PastInterviews(store, {
       kitId: stored.kitId,
       version: stored.version,
       kit: interviewKitOf(stored.kit),

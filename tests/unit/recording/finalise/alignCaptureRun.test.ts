@@ -78,7 +78,7 @@ describe.each([
   ["as fast as the server's", 0],
   ['100 ppm too fast', 100],
   ['100 ppm too slow', -100],
-])('alignStretch: a clock that is %s', (_, driftPpm) => {
+])('alignCaptureRun: a clock that is %s', (_, driftPpm) => {
   it.each([
     ['a quiet network', { jitterMs: 1, delayMs: 5 }, 3],
     ['jitter', { jitterMs: 20 }, 25],
@@ -94,7 +94,7 @@ describe.each([
   });
 });
 
-describe('alignStretch: suspended capture', () => {
+describe('alignCaptureRun: suspended capture', () => {
   it.each([
     ['for three seconds', [{ fromMs: 100_000, toMs: 103_000 }]],
     ['for 0.35 s', [{ fromMs: 100_000, toMs: 100_350 }]],
@@ -162,7 +162,7 @@ describe('alignStretch: suspended capture', () => {
   });
 });
 
-describe('alignStretch: mutes', () => {
+describe('alignCaptureRun: mutes', () => {
   it.each([
     ['of a minute and a half', [{ fromMs: 60_000, toMs: 150_000 }]],
     ['right after the start', [{ fromMs: 1_000, toMs: 150_000 }]],
@@ -177,7 +177,7 @@ describe('alignStretch: mutes', () => {
   });
 });
 
-describe('alignStretch: network delay of a sender', () => {
+describe('alignCaptureRun: network delay of a sender', () => {
   const laterFrom = (from: number, to = Number.POSITIVE_INFINITY) => ({
     change: ({ arrival }: HandMadeSender) => ({
       arrival: arrival.map((line, index) =>
@@ -199,7 +199,7 @@ describe('alignStretch: network delay of a sender', () => {
   });
 });
 
-describe('alignStretch: a single wrong entry', () => {
+describe('alignCaptureRun: a single wrong entry', () => {
   it.each<[string, (sender: HandMadeSender) => Partial<HandMadeSender>]>([
     ['a report from 5 s later', ({ report }) => changed(report, 90, line => ({ ntpMs: line.ntpMs + 5_000 }))],
     [
@@ -227,7 +227,7 @@ describe('alignStretch: a single wrong entry', () => {
   }
 });
 
-describe('alignStretch: little data', () => {
+describe('alignCaptureRun: little data', () => {
   const plan = { ...AUDIO, driftPpm: 80 };
 
   it.each<[string, number, Sent[]]>([
@@ -301,7 +301,7 @@ describe('alignStretch: little data', () => {
   });
 });
 
-it('alignStretch places two segment runs on the timeline when the clocks of their nodes differ by ten minutes', () => {
+it('alignCaptureRun places two segment runs on the timeline when the clocks of their nodes differ by ten minutes', () => {
   const otherAt = STRETCH_AT - 10 * MINUTES;
   const { facts, sender } = sentBy({
     plan: { ...AUDIO, capturedAt: otherAt + 2_500, workerAheadMs: 99, lengthMs: MINUTES },
@@ -314,12 +314,12 @@ it('alignStretch places two segment runs on the timeline when the clocks of thei
   expect(timeline?.msOf(ofPacket(1_000))).toBeCloseTo(422_500, -1);
 });
 
-it('alignStretch follows drift over twenty minutes', () => {
+it('alignCaptureRun follows drift over twenty minutes', () => {
   const plan = { ...AUDIO, lengthMs: 20 * MINUTES, driftPpm: 45 };
   expect(worst({ plan })[0]).toBeLessThan(10);
 });
 
-it('alignStretch returns knots in order, two at each border between pieces', () => {
+it('alignCaptureRun returns knots in order, two at each border between pieces', () => {
   const stalls = [{ fromMs: 100_000, toMs: 103_000 }];
   const { facts } = sentBy({ plan: { ...AUDIO, stalls } });
   const [timeline] = alignCaptureRun([facts], FROM_MS).timelines;

@@ -3,12 +3,12 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { type CandidateVoice, lengthOf } from '../../support/candidateVoice.ts';
 import type { TestBrowser } from '../../support/chromium.ts';
-import type { HeldInterview } from '../../support/recruiterStage.ts';
+import type { RecruiterInterview } from '../../support/recruiterStage.ts';
 import type { RoomPage } from '../../support/roomPage.ts';
 import type { SeatSocket } from '../../support/seatSocket.ts';
 import type { Sound } from '../../support/spoken/sound.ts';
-import type { HeldInterviewRecord } from './evaluateTurns.ts';
-import type { HeldAnswer, HeldDisturbance } from './heldTruth.ts';
+import type { InterviewRecord } from './evaluateTurns.ts';
+import type { TrueAnswer, TrueDisturbance } from './interviewTruth.ts';
 import type { Background, SpokenAnswer } from './spokenAnswers.ts';
 
 /** Longer than any line of the recruiter, and than the silence before one. */
@@ -27,11 +27,11 @@ export interface PlannedInterview {
 }
 
 /** Results of an interview. `trouble`: why it was left early. */
-export type HeldRecord = Omit<HeldInterviewRecord, 'leadMs'> & { jitterBufferMs: number; trouble?: string };
+export type HeldRecord = Omit<InterviewRecord, 'leadMs'> & { jitterBufferMs: number; trouble?: string };
 
 /** Lets a candidate's page answer as planned, and leaves at the end. */
-export async function holdInterview(
-  interview: HeldInterview,
+export async function conductInterview(
+  interview: RecruiterInterview,
   browser: TestBrowser,
   { echo, answers }: PlannedInterview,
   onAnswer: (answer: SpokenAnswer) => void,
@@ -62,12 +62,12 @@ class AnsweringCandidate {
   readonly #eyes: SeatSocket;
   readonly #page: RoomPage;
   readonly #voice: CandidateVoice;
-  readonly #answers: HeldAnswer[] = [];
-  readonly #disturbances: HeldDisturbance[] = [];
+  readonly #answers: TrueAnswer[] = [];
+  readonly #disturbances: TrueDisturbance[] = [];
   /** The question or follow-up that was answered last. */
   #answered = 0;
   /** The current background sound. */
-  #going: { kind: HeldDisturbance['kind']; fromMs: number; sound: Sound } | undefined;
+  #going: { kind: TrueDisturbance['kind']; fromMs: number; sound: Sound } | undefined;
 
   constructor(eyes: SeatSocket, page: RoomPage, voice: CandidateVoice) {
     this.#eyes = eyes;
@@ -75,7 +75,7 @@ class AnsweringCandidate {
     this.#voice = voice;
   }
 
-  truth(): { answers: HeldAnswer[]; disturbances: HeldDisturbance[] } {
+  truth(): { answers: TrueAnswer[]; disturbances: TrueDisturbance[] } {
     return { answers: this.#answers, disturbances: this.#disturbances };
   }
 

@@ -23,7 +23,7 @@ describe('a server that dies', () => {
     const { stage, server, running } = await recorded();
     stage.kill(server);
     const other = await stage.startServer();
-    await eventually('the other server to take over', () => other.desk.interviewIds().length === 1);
+    await eventually('the other server to take over', () => other.runners.interviewIds().length === 1);
     await stage.consent(other, false);
     await stage.untilOff();
     expect(await stage.stretches()).toMatchObject([{ stretchId: running.stretchId, reason: 'consent' }]);
@@ -87,7 +87,7 @@ describe('two servers', () => {
     const stage = await RecordingStage.create();
     const [first, second] = await Promise.all([stage.startServer(), stage.startServer()]);
     await stage.untilOn();
-    expect(first.desk.interviewIds().length + second.desk.interviewIds().length).toBe(1);
+    expect(first.runners.interviewIds().length + second.runners.interviewIds().length).toBe(1);
     expect(await stage.countOf('recording.started')).toBe(1);
     expect(stage.plane.open).toHaveLength(1);
   });
@@ -98,7 +98,7 @@ describe('two servers', () => {
     await stage.untilOn();
     const other = await stage.startServer();
     await other.interviews.catchUp(stage.interviewId);
-    expect(holder.desk.interviewIds()).toHaveLength(1);
+    expect(holder.runners.interviewIds()).toHaveLength(1);
     stage.announces = false;
     const withdrawnAt = performance.now();
     await stage.consent(other, false);
@@ -118,7 +118,7 @@ describe('two servers', () => {
       const { phase } = await other.interviews.current(stage.interviewId);
       return phase === 'ended';
     });
-    await other.desk.close();
+    await other.runners.close();
     expect(stage.plane.countOf('capture.list')).toBe(1);
     expect(stage.plane.countOf('capture.start')).toBe(1);
   });
@@ -128,7 +128,7 @@ describe('two servers', () => {
     stage.announces = false;
     stage.takeLeasesFrom(server);
     const other = await stage.startServer();
-    await eventually('the other server to take over', () => other.desk.interviewIds().length === 1);
+    await eventually('the other server to take over', () => other.runners.interviewIds().length === 1);
     await stage.add(other, 'recording.directed', lead.stop);
     await stage.untilOff();
     await stage.add(other, 'recording.directed', lead.resume);
