@@ -25,7 +25,6 @@ export type MessageId = z.infer<typeof MessageId>;
 export const NoteId = uuid.brand<'NoteId'>();
 export type NoteId = z.infer<typeof NoteId>;
 
-/** One request to ask a follow-up. */
 export const ProbeRequestId = uuid.brand<'ProbeRequestId'>();
 export type ProbeRequestId = z.infer<typeof ProbeRequestId>;
 
@@ -47,7 +46,6 @@ export type StretchId = z.infer<typeof StretchId>;
 export const SegmentId = opaqueId.brand<'SegmentId'>();
 export type SegmentId = z.infer<typeof SegmentId>;
 
-/** A finished file of a recording. */
 export const MediaFileId = opaqueId.brand<'MediaFileId'>();
 export type MediaFileId = z.infer<typeof MediaFileId>;
 

@@ -13,7 +13,6 @@ interface Rule {
   lead?: true;
   /** Only if no candidate refused observers. */
   consent?: true;
-  /** Only in practice interviews. */
   practice?: true;
   /** Not in practice with purpose `self`, which is private. */
   unlessPrivate?: true;
@@ -85,7 +84,6 @@ const TABLE = {
     interviewer: { phases: ['ended'], lead: true },
     organizer: fromConsole({ phases: ['ended'] }),
   },
-  /** Stop and resume. */
   'recording.direct': { interviewer: leadOpen },
   'recording.erase': {
     interviewer: { phases: ['lobby', 'open', 'ended'], lead: true },
@@ -108,7 +106,6 @@ export interface Situation {
   presence: Presence;
   isLead: boolean;
   observersAllowed: boolean;
-  /** Only in practice interviews. */
   practice?: PracticePurpose | undefined;
   /** Staff whose role covers only interviews that they take part in, and who have no part in this one. */
   outsider?: boolean | undefined;
@@ -137,7 +134,6 @@ export function may(action: Action, situation: Situation): boolean {
   return judge(action, situation).allowed;
 }
 
-/** Returns the sources that a role may send. The sfu enforces this for each peer. */
 export function sourcesOf(role: SeatRole): readonly MediaSource[] {
   return RULES['media.send'][role] ? ALL_SOURCES : [];
 }
@@ -155,7 +151,6 @@ export function mediaGroupOf({ role, consent }: Pick<Seat, 'role' | 'consent'>):
   return role === 'interviewer' && !interviewerAgrees(consent) ? UNRECORDED_GROUP : role;
 }
 
-/** Returns the media groups that a role receives. */
 export function receivesFrom(role: SeatRole): readonly string[] {
   if (!RULES['media.receive'][role]) return [];
   const senders = (['candidate', 'interviewer'] as const).filter(sender => sourcesOf(sender).length > 0);

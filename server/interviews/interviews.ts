@@ -25,7 +25,6 @@ export interface InterviewChange {
   before: InterviewState | undefined;
   after: InterviewState;
   events: readonly InterviewEvent[];
-  /** True when this process wrote the events. */
   local: boolean;
 }
 
@@ -142,7 +141,6 @@ export class Interviews {
         }
         const written = await this.#write(interviewId, entry, actor, decision, command, now);
         if (written) return decision.result;
-        // Another writer was first, or this command was executed before.
         const stored = command && (await this.#store.findCommand(command.commandId));
         if (stored) return storedResult<T>(stored, command);
         await this.#caughtUp(interviewId);

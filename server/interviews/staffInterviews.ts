@@ -50,7 +50,6 @@ export class StaffInterviews {
     return state;
   }
 
-  /** Checks like `readQueued` before changing anything. */
   executeQueued<T>(interviewId: InterviewId, member: StaffMember, decide: Decide<T>): Promise<T> {
     return this.#interviews.execute(interviewId, actorOf(member), (state, now) => {
       requireMayRate(state, member);
@@ -92,7 +91,6 @@ export interface NamedInterview extends NameFacts {
   title: string;
   jobRole: string;
   seats: readonly ListedSeat[];
-  /** Absent when the member takes no part. */
   own?: OwnPart;
 }
 

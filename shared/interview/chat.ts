@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type MessageId, SeatId } from '../ids.ts';
 import { LIMITS, Timestamp } from './fields.ts';
 
-/** A chat line as sent to the people who may read it. */
 export const ChatLine = z.strictObject({
   at: Timestamp,
   fromSeatId: SeatId,
@@ -47,7 +46,6 @@ export function hasLine(numbers: LineNumbers, line: number): boolean {
   return numbers.some(({ from, to }) => from <= line && line < to);
 }
 
-/** Returns the highest number below `before`. */
 export function lastLineBelow(numbers: LineNumbers, before: number): number | undefined {
   const range = numbers.findLast(({ from }) => from < before);
   return range && Math.min(range.to, before) - 1;

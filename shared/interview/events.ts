@@ -62,7 +62,6 @@ export const EVENT_PAYLOADS = {
     plannedMinutes: PlannedMinutes,
     seats: z.array(NewSeat).max(LIMITS.seats),
     leadSeatId: SeatId.optional(),
-    /** Present when a person practices without an invitation. */
     practice: Practice.optional(),
     namesHidden: z.boolean().optional(),
     /** Applies only while the virtual recruiter asks the questions. */
@@ -78,7 +77,6 @@ export const EVENT_PAYLOADS = {
   }),
   'interview.cancelled': z.strictObject({}),
   'seat.added': z.strictObject({ seat: NewSeat }),
-  /** A corrected name or address. `null` removes the address. */
   'seat.changed': z.strictObject({
     seatId: SeatId,
     displayName: DisplayName.optional(),
@@ -154,7 +152,6 @@ export const EVENT_PAYLOADS = {
     seatId: SeatId,
     questionId: QuestionId,
     competencyId: CompetencyId,
-    /** Absent when the rating was cleared. */
     value: RatingValue.optional(),
     version: ItemVersion,
     stamp: MediaStamp,

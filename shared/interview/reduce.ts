@@ -188,7 +188,6 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     }
     case 'media.changed': {
       const { seatId, source, state: sourceState } = event.payload;
-      // Ignores a change that finishes after the person has left the room.
       return withSeat(state, seatId, seat =>
         isInRoom(seat.presence) ? { ...seat, media: { ...seat.media, [source]: sourceState } } : seat,
       );

@@ -22,7 +22,6 @@ export type Setup = z.infer<typeof Setup>;
 /** Version of the consent texts in the client. Increase it with every change of the texts. */
 export const CONSENT_VERSION = 4;
 
-/** Version of the texts about the interviewer's own recording. */
 export const INTERVIEWER_CONSENT_VERSION = 2;
 
 /** Consent per purpose. Only a candidate's answer about observers counts. Absent: not answered or not asked. */

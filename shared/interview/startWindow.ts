@@ -4,7 +4,6 @@ import { Timestamp } from './fields.ts';
 export const USUAL_OPENS_BEFORE_MS = 30 * 60_000;
 export const USUAL_CLOSES_AFTER_MS = 24 * 60 * 60_000;
 
-/** When the candidate may start an interview with the virtual recruiter. */
 export const StartWindow = z.strictObject({ opensAt: Timestamp, closesAt: Timestamp });
 export type StartWindow = z.infer<typeof StartWindow>;
 

@@ -45,7 +45,6 @@ export const SEAT_GRACE_MS = 120_000;
 interface SeatPage {
   serverId: string;
   connected: boolean;
-  /** Present while disconnected. */
   disconnectedAt?: number;
   /** True after pre-join. Only such a page may send media. */
   entered: boolean;
@@ -65,7 +64,6 @@ export interface Seat {
   readonly presence: Presence;
   readonly presenceSince: number;
   readonly admitted: boolean;
-  /** True when the person has ever been in the room. */
   readonly tookPart: boolean;
   readonly pages: Readonly<Record<ClientId, SeatPage>>;
   readonly media: Readonly<Record<MediaSource, SourceState>>;
@@ -101,7 +99,6 @@ export interface InterviewState {
   readonly phase: InterviewPhase;
   /** The log contains events of a newer version. No decision may be based on this incomplete state. */
   readonly hasNewerEvents?: true;
-  /** Absent for an invited interview. */
   readonly practice?: Practice;
   /** True when evaluators see a code instead of the candidate's name. Absent in older logs. */
   readonly namesHidden?: boolean;
@@ -118,12 +115,10 @@ export interface InterviewState {
   readonly chatHeard: Readonly<Record<SeatId, LineNumbers>>;
   readonly help: Readonly<Record<MessageId, HelpLine>>;
   readonly media: MediaPlace;
-  /** Absent when the evaluators attend live. */
   readonly evaluation?: EvaluationState;
   readonly rubric?: RubricState;
   /** Absent until recording is first attempted. */
   readonly recording?: RecordingState;
-  /** Absent when people ask the questions. */
   readonly recruiter?: RecruiterState;
 }
 

@@ -27,7 +27,6 @@ export const SeatView = z.strictObject({
   setup: Setup.optional(),
   consent: ConsentAnswer.optional(),
   email: z.string().optional(),
-  /** Only for console viewers who do not rate here. */
   accommodations: Accommodations.optional(),
   link: z.strictObject({ expiresAt: Timestamp, revoked: z.boolean() }).optional(),
 });
@@ -43,7 +42,6 @@ export const InterviewView = z.strictObject({
   /** When the candidate may start with the virtual recruiter. Absent: at any time, or when people open it. */
   window: StartWindow.optional(),
   candidateJoined: z.boolean().optional(),
-  /** Absent for an invited interview. */
   practice: Practice.optional(),
   phase: InterviewPhase,
   openedAt: Timestamp.optional(),
@@ -54,14 +52,12 @@ export const InterviewView = z.strictObject({
   seats: z.record(SeatId, SeatView),
   watching: z.number().int().nonnegative(),
   observersAllowed: z.boolean(),
-  /** For staff and observers. */
   observersAnswer: ObserversAnswer.optional(),
   mediaState: z.enum(['idle', 'placed', 'lost']),
   recording: RecordingView,
   chat: z.record(MessageId, ChatLine),
   /** Line from which `chat.earlier` continues; absent when there are no older lines. */
   chatEarlier: z.number().int().positive().optional(),
-  /** Outcome for the candidate, after the end. */
   afterwards: z
     .strictObject({
       tookPart: z.boolean(),
@@ -70,9 +66,7 @@ export const InterviewView = z.strictObject({
       of: z.number().int().nonnegative().optional(),
     })
     .optional(),
-  /** Absent when people ask the questions. */
   recruiter: RecruiterView.optional(),
-  /** For the console. */
   recruiterSettings: RecruiterSettings.optional(),
   /** Absent without a kit, and for viewers who may not see the rubric. */
   rubric: RubricView.optional(),

@@ -88,7 +88,6 @@ function afterwardsOf(
   return { tookPart, answered: answeredQuestions(rubric), ...(recruiter && { of }) };
 }
 
-/** Returns the view for someone who may not see the interview. */
 function nothingOf({ interviewId }: InterviewState): InterviewView {
   return {
     interviewId,

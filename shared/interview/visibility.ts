@@ -113,7 +113,6 @@ interface Listed {
   seats: readonly { seatId: SeatId; role: Seat['role']; name?: string | undefined }[];
 }
 
-/** Title and candidate names for a list, as codes when hidden. */
 export function listedNames(
   { practice, seats, ...interview }: Listed,
   hidden: boolean,
@@ -154,7 +153,6 @@ export function listedSeatsOf({ seats }: InterviewState): ListedSeat[] {
   }));
 }
 
-/** A seat of a member of staff, identified by email address. */
 export interface StaffSeat {
   seatId: SeatId;
   role: Exclude<SeatRole, 'candidate'>;

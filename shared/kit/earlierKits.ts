@@ -44,7 +44,6 @@ function headingOf(question: string): string {
   if (words.length <= MAX_HEADING) return words;
   const cut = words.slice(0, MAX_HEADING + 1);
   const gap = cut.lastIndexOf(' ');
-  // Avoids cutting a surrogate pair.
   const heading = gap > 0 ? cut.slice(0, gap) : cut.slice(0, MAX_HEADING).replace(/[\ud800-\udbff]$/, '');
   return heading.replace(/[\s,;:–—-]+$/, '');
 }

@@ -62,7 +62,6 @@ export const Question = z.strictObject({
   /** The question in other words, for candidates who didn't understand it. */
   rephrased: line,
   category: QuestionCategory,
-  /** Competencies that an answer gives evidence for. */
   competencies: z.array(CompetencyId).max(2),
   thinkSeconds: z.number().int().min(0).max(300),
   answerSeconds: z.number().int().min(15).max(900),
@@ -74,7 +73,6 @@ export const Question = z.strictObject({
   practice: z.boolean().optional(),
   probes: z.array(Probe).max(KIT_LIMITS.probes),
   modelAnswer: text,
-  /** Signs of strong and of weak answers. */
   strong: points,
   weak: points,
 });
@@ -95,16 +93,13 @@ export const RecruiterScript = z.strictObject({
   reasks: lines,
   timeWarnings: lines,
   handOver: z.strictObject({
-    /** Said by the recruiter before a person takes over. */
     toPerson: lines,
-    /** Said by the recruiter when a person hands back. */
     toRecruiter: lines,
   }),
   closing: text,
 });
 export type RecruiterScript = z.infer<typeof RecruiterScript>;
 
-/** How much experience a question requires. */
 export const Difficulty = z.enum(['basic', 'intermediate', 'advanced']);
 export type Difficulty = z.infer<typeof Difficulty>;
 
@@ -134,14 +129,12 @@ export const GuideQuestion = z.strictObject({
   /** Fragment of its address, as in `#what-is-caching`. Never changes, even when the title is edited. */
   id: GuideQuestionId,
   title: z.string().trim().max(KIT_LIMITS.name),
-  /** As an interviewer would ask it. */
   question: line,
   /** One or two words. The page can filter by topic. */
   topic: z.string().trim().max(KIT_LIMITS.name).default(''),
   difficulty: Difficulty.default('intermediate'),
   /** Direct answer in about forty words, as a candidate would say it. Advice belongs in `coachNote`. */
   short: line.default(''),
-  /** The long answer. Paragraphs are separated by an empty line. */
   answer: text,
   /** What interviewers listen for, addressed to the reader. */
   coachNote: line.default(''),

@@ -67,7 +67,6 @@ export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
 const MIN_ACKNOWLEDGEMENTS = 8;
 /** Longest introduction in seconds: after that, people stop listening before the first question. */
 const MAX_INTRODUCTION = 30;
-/** Number of words of the direct answer in a guide. */
 const DIRECT_ANSWER_WORDS = { min: 25, max: 55 } as const;
 /** Longest heading in characters: search results cut longer ones. */
 export const MAX_HEADING = 65;
@@ -80,7 +79,6 @@ export function lintKit(kit: Kit): KitFinding[] {
   return rules.flatMap(rule => [...rule(kit)]);
 }
 
-/** True when an interview can use this kit. */
 export function isFit(kit: Kit): boolean {
   return lintKit(kit).every(finding => finding.severity !== 'error');
 }
@@ -249,7 +247,6 @@ function headingKey(title: string): string {
     .replace(/[\s.?!…]+$/, '');
 }
 
-/** Ignores case and punctuation. */
 function normalized(text: string): string {
   return text
     .toLowerCase()

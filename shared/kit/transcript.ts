@@ -55,7 +55,6 @@ function totals(turns: readonly Turn[]): Omit<Transcript, 'turns'> {
 }
 
 const WORDS_PER_MINUTE = 150;
-/** In seconds. */
 const SENTENCE_PAUSE = 0.5;
 
 /** Returns the seconds to say a text at a calm pace. */

@@ -46,7 +46,6 @@ function known(questions: readonly Question[], ids: readonly QuestionId[]): Ques
 
 interface Three {
   readonly questions: readonly Question[];
-  /** Number of different competencies. */
   readonly breadth: number;
   readonly categories: number;
 }

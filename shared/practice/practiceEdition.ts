@@ -44,7 +44,6 @@ export function practiceEditionOf(kit: Kit): PracticeEdition {
   };
 }
 
-/** Returns the practice question for a question of the guide, if any. */
 export function practicedFor(
   entry: GuideQuestion,
   kit: Kit,

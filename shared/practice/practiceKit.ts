@@ -60,7 +60,6 @@ export function practiceMinutesOf(
   return plannedMinutesOf(practiceKitOf(kit, { questionIds, length, purpose: 'self' }));
 }
 
-/** Returns speech, thinking, and answering time in minutes, rounded up; at least one. */
 export function plannedMinutesOf(kit: InterviewKit): number {
   return Math.max(1, transcriptOf(kit).plannedMinutes);
 }

@@ -24,7 +24,6 @@ export const Cue = z.strictObject({
 });
 export type Cue = z.infer<typeof Cue>;
 
-/** Timing for playback. */
 export const ClipTiming = z.strictObject({
   durationMs: Milliseconds,
   /** Start of each phrase, ascending, the first at 0. Each has a key frame, so that speech can stop and resume there. */

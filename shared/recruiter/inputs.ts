@@ -41,7 +41,6 @@ export const RecruiterInput = z.discriminatedUnion('type', [
     agoMs: z.number().int().nonnegative().max(86_400_000),
   }),
   z.strictObject({ type: z.literal('pressed'), button: RecruiterButton }),
-  /** The candidate submitted a written answer. */
   z.strictObject({ type: z.literal('written'), words: z.number().int().nonnegative() }),
   z.strictObject({
     type: z.literal('ordered'),

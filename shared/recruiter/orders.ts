@@ -19,7 +19,6 @@ import type { NextQuestion, RecruiterOrder } from './recruiterView.ts';
 import { timingOf } from './timing.ts';
 import { resumeLine, stopped } from './turnTaking.ts';
 
-/** Returns the orders that the lead can give now. */
 export function ordersOf(state: RecruiterState, context: RecruiterContext): RecruiterOrder[] {
   const { stage, topic } = state;
   switch (stage.name) {

@@ -2,9 +2,7 @@ import type { SilentClip } from './clip.ts';
 import type { LineKey } from './lines.ts';
 import type { RecruiterState, Stage } from './recruiterState.ts';
 
-/** Playback that the state requires of the media plane. */
 export interface Demand {
-  /** Clip that loops while nothing else plays. */
   readonly loop: SilentClip;
   readonly play?: {
     /** Idempotency key: repeating a request with the same id changes nothing. */

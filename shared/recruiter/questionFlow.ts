@@ -171,7 +171,6 @@ export function finishAnswer(before: RecruiterState, moment: Moment): Step {
   return { state: step.state, effects: [settled, ...step.effects] };
 }
 
-/** Interrupts an answer whose time is up. */
 export function cutIn(state: RecruiterState, moment: Moment): Step {
   const practised = state.topic && !state.topic.questionId ? withoutTopic(state) : state;
   return say(practised, [lineKeys.standard('timeUp')], 'next', moment);

@@ -54,7 +54,6 @@ type Interruptible =
   | Listening
   | { readonly name: 'moment'; readonly since: number };
 
-/** Stage of the conversation. */
 export type Stage =
   /** `spoke`: the candidate has spoken, and is ready after a pause. */
   | { readonly name: 'before'; readonly spoke?: true }
@@ -81,12 +80,10 @@ export interface Answer {
 export interface Topic {
   /** Absent for the practice question. */
   readonly questionId?: QuestionId;
-  /** Question or follow-up to answer now. */
   readonly prompt: LineKey;
   readonly isProbe: boolean;
   /** Lines of the follow-ups asked so far. */
   readonly probesAsked: readonly LineKey[];
-  /** Start of the wait for an answer. */
   readonly waitingSince?: number;
   readonly ladder: number;
   /** True when the recruiter has said that no sound arrives. */
@@ -105,7 +102,6 @@ export interface Said {
   readonly cues: readonly Cue[];
 }
 
-/** Lists of script lines that are used in turn. */
 export type ListOfLines =
   | 'acknowledgement'
   | 'reassurance'
@@ -140,7 +136,6 @@ export interface RecruiterState {
   readonly written: Readonly<Record<QuestionId, { readonly text: string; readonly at: number }>>;
 }
 
-/** Facts about the interview that the engine uses. */
 export interface RecruiterContext {
   readonly kit: InterviewKit;
   readonly accommodations: Accommodations;

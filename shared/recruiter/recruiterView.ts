@@ -58,7 +58,6 @@ export type RecruiterOrder = z.infer<typeof RecruiterOrder>;
 export const NextQuestion = z.enum(['same', 'following']);
 export type NextQuestion = z.infer<typeof NextQuestion>;
 
-/** The current or last line of the recruiter. */
 export const Caption = z.strictObject({
   utterance: z.number().int(),
   text: z.string(),
@@ -96,7 +95,6 @@ export const RecruiterView = z.strictObject({
   /** Clock of the current answer, in server time. */
   answer: z
     .strictObject({
-      /** First word, plus the time of all interruptions. */
       startedAt: Timestamp,
       stoppedAt: Timestamp.optional(),
       /** Time from which the clock shows that time is running out. */

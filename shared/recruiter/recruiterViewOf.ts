@@ -58,7 +58,6 @@ export function recruiterViewOf(
   return view;
 }
 
-/** Returns the current topic. A person who has taken over may have opened another question. */
 function topicNow({ stage, topic }: RecruiterState, { currentQuestionId: open }: RecruiterContext) {
   if (stage.name !== 'person' || topic?.questionId === open) return topic;
   return open && topicOf(open);

@@ -4,7 +4,6 @@ import { z } from 'zod';
 export const Pace = z.enum(['faster', 'normal', 'slower']);
 export type Pace = z.infer<typeof Pace>;
 
-/** Voices of the built-in synthesizer. */
 export const RecruiterVoice = z.enum(['slt', 'rms', 'awb']);
 export type RecruiterVoice = z.infer<typeof RecruiterVoice>;
 

@@ -195,7 +195,6 @@ function dueOnDrop(state: RecruiterState): Due[] {
   ];
 }
 
-/** Applies the candidate's presence. A short connection loss changes nothing. */
 function onCandidate(
   state: RecruiterState,
   here: RecruiterContext['candidate']['here'],
@@ -212,7 +211,6 @@ function onCandidate(
   }
 }
 
-/** Suspends the interview until the candidate is back. */
 export function leave(state: RecruiterState, at: number): RecruiterState {
   const { droppedSince: _known, ...rest } = state;
   const { stage } = rest;
@@ -235,7 +233,6 @@ function comeBack(state: RecruiterState, moment: Moment): Step {
   return say(state, [lineKeys.standard('welcomeBack'), topic.prompt], 'listen', moment);
 }
 
-/** Applies the presence of the person who took over. */
 function onPerson(
   state: RecruiterState,
   { seatId, inside }: { readonly seatId: SeatId; readonly inside: boolean },

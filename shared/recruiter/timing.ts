@@ -12,7 +12,6 @@ export const OLDEST_RUNNING_RULES = 2;
 
 /** In milliseconds, unless a comment says otherwise. */
 const RULES_1_TIMING = {
-  // Pause thresholds.
   /** Silence after which the recruiter visibly prepares to speak. */
   softEnd: 1_200,
   /** Shortest sound that counts as speech: it starts an answer and cancels a soft end. */
@@ -34,10 +33,8 @@ const RULES_1_TIMING = {
   longPause: 0.9,
   longPauseFactor: 1.6,
   longPauseSpare: 500,
-  /** Share of the adapted value in the hard end. */
   adaptedShare: 0.5,
 
-  // Barge-in.
   /** Speech over a line that pauses the line. */
   bargeIn: 500,
   /** Added to `bargeIn`, because coughs and words such as "yes" are slightly shorter and their end is reported late. */
@@ -58,7 +55,6 @@ const RULES_1_TIMING = {
   beginsByVoice: 500,
   endsMoment: 1_500,
 
-  // Silence.
   /** When silence before an answer is prompted: reassurance, the question in other words, the offer to skip, and more reassurances. */
   ladder: [12_000, 25_000, 45_000, 120_000, 240_000, 420_000],
   /** A nod comes after `nodMin` to `nodMin + nodSpread` of silence. */
@@ -67,7 +63,6 @@ const RULES_1_TIMING = {
   /** Time without any sound in an answer after which the recruiter mentions it. */
   absenceToldAfter: 4_000,
 
-  // Deadlines.
   /** Share of the answering time from which the clock shows that time is running out. */
   softLimit: 0.8,
   /** Silence in which the recruiter says that time is up, and in which it cuts in once `limitGrace` has passed. */
@@ -102,7 +97,6 @@ const RULES_1_TIMING = {
   usualRetries: 2,
   /** With less speech than this, an answer gets a generic follow-up when the kit has none. */
   shortAnswer: 15_000,
-  /** Speaking time of a written word. */
   spokenPerWord: 400,
 };
 

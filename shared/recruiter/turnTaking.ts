@@ -251,7 +251,6 @@ function insist(state: RecruiterState, moment: Moment): Step {
   return takeUp({ ...state, stage: { ...stage, insists: true } }, moment);
 }
 
-/** Says the current line of `stage` from `stage.fromMs`. */
 export function resumeLine(state: RecruiterState, stage: Speaking, at: number): RecruiterState {
   const { held: _over, ...speaking } = stage;
   const said = state.said && { ...state.said, clip: 'awaited' as const };
@@ -270,7 +269,6 @@ export function stopped(state: RecruiterState, at: number): RecruiterState {
   return { ...state, said: { ...omitStart(said), fromMs } };
 }
 
-/** Shows a line without a clip for as long as it takes to read. */
 export function showLine(state: RecruiterState, moment: Moment): RecruiterState {
   const { at, context } = moment;
   const { stage, said } = state;

@@ -1,7 +1,6 @@
 /** Longer queries are truncated. */
 export const MAX_QUERY = 100;
 
-/** Converts to lowercase without accents. */
 export function plainWords(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -16,9 +16,7 @@ export type PageContent =
 export interface SiteContext {
   /** Origin of absolute addresses, such as `https://example.org`. */
   origin: string;
-  /** False on servers without public pages. */
   open: boolean;
-  /** True when this server offers practice. */
   practices: boolean;
   assets: SiteAssets;
 }
@@ -42,7 +40,6 @@ export interface SiteRole {
   /** Number of questions in a full interview, and its duration. */
   interviewQuestions: number;
   minutes: number;
-  /** Duration of the shortest practice. */
   practiceMinutes: number;
   numbers: RoleNumbers;
 }

@@ -3,7 +3,6 @@ import { plainWords } from './searchWords.ts';
 
 const MAX_SLUG = 60;
 
-/** Converts `Backend Developer` to `backend-developer`. */
 export function slugFrom(words: string): Slug {
   const letters = plainWords(words).match(/[a-z0-9]+/g) ?? ['role'];
   return Slug.parse(cut(letters.join('-'), MAX_SLUG));
@@ -18,7 +17,6 @@ export function freeSlug(name: Slug, isTaken: (slug: Slug) => boolean): Slug {
   }
 }
 
-/** Truncates without a trailing hyphen. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/-+$/, '');
 }

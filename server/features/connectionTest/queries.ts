@@ -20,7 +20,6 @@ interface RunningTest {
 /** Connection test before joining: a probe transport at an sfu, which only the page that started it can use. */
 export function createConnectionTest(plane: MediaPlane): { queries: TestQueries; close: () => void } {
   const tests = new Map<string, RunningTest>();
-  /** Number of running and starting tests by seat. */
   const counts = new Map<SeatId, number>();
 
   function requireTest(page: PageRef, testId: string): RunningTest {

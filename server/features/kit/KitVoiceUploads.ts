@@ -125,11 +125,9 @@ function sha256Of(text: string): string {
 export interface VoiceUploadFiles {
   /** Rejects with an `AppError` for the uploader when the file has no audible sound, or with the error of `bytes`. */
   storeVoiceUpload(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
-  /** Resolves to the path, or undefined when the file is gone. */
   findRecording(fileSha256: string): Promise<string | undefined>;
   /** Lists files without a recent upload, so that none of them belongs to an upload that is just being saved. */
   listRecordings(): Promise<string[]>;
-  /** Deletes the clip of a voice upload for a text. */
   removeClip(fileSha256: string, text: string): Promise<void>;
   removeRecording(fileSha256: string): Promise<void>;
 }

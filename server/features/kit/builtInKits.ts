@@ -12,7 +12,6 @@ export const BUILT_IN_KITS = path.join(import.meta.dirname, 'builtIn');
 const ENDING = '.yaml';
 
 interface BuiltInKit {
-  /** Name of the file. */
   kitId: KitId;
   kit: Kit;
 }

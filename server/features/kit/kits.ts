@@ -21,7 +21,6 @@ const COPY = ' (copy)';
 
 export class Kits {
   readonly #store: KitStore;
-  /** List entry of each kit's newest version. */
   readonly #contents = new Map<KitId, Contents & { version: number }>();
   readonly #listeners = new Set<(kitId: KitId) => void>();
 

@@ -26,7 +26,6 @@ export interface MailRequest<K extends MailKind> {
   kind: K;
   address: string;
   content: ContentOf<K>;
-  /** The practice page that the message is about. */
   pageId?: string | undefined;
 }
 
@@ -116,7 +115,6 @@ export class Mail {
     return this.#mails.isKnown(onceKey);
   }
 
-  /** Returns recipient and state of the latest message about a practice page. */
   async mailOf(pageId: string): Promise<{ address: string; state: MailState } | undefined> {
     const last = await this.#mails.lastAbout(pageId);
     return last && { address: last.address, state: last.state };

@@ -28,7 +28,6 @@ const HANDOVER_TIMEOUT_MS = 10 * MINUTE;
 
 interface MailJobOptions {
   mails: Pick<MailStore, 'find' | 'handOver' | 'settle'>;
-  /** Without a server, nothing is sent. */
   server: Pick<MailServer, 'deliver'> | undefined;
   closing: AbortSignal;
   logger: Logger;

@@ -11,7 +11,6 @@ import type { Mail } from '../mail/Mail.ts';
 
 /** Local hour at which digests are sent. */
 const SEND_HOUR = 8;
-/** Number of waiting interviews that a digest lists. */
 const LISTED_MAX = 5;
 
 interface DailyDigestOptions {
@@ -91,7 +90,6 @@ interface DigestInput {
   held: readonly QueueItem[];
   /** The member's queue, the first due first. */
   waiting: { items: readonly QueueItem[]; more: boolean };
-  /** When the previous digest was sent. */
   since: number;
   now: number;
 }

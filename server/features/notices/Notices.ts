@@ -79,7 +79,6 @@ export class Notices {
 
   async #sendDue(): Promise<void> {
     const { config, store, mail, accounts, now = Date.now } = this.#options;
-    // Without a mail server, these messages would only fill the outbox.
     if (!mail.configured) return;
     const { publicUrl } = config;
     const time = now();

@@ -11,7 +11,6 @@ const HOUR_MS = 60 * 60_000;
 export interface PublishedReport {
   interviewId: InterviewId;
   first: boolean;
-  /** Creates a private link. */
   link: () => Promise<string>;
 }
 

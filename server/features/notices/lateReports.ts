@@ -4,9 +4,7 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { NoticeStore } from '../../store/noticeStore.ts';
 import type { Mail } from '../mail/Mail.ts';
 
-/** Number of reports that one message lists. */
 const LISTED_MAX = 20;
-/** Number of evaluators that one message suggests. */
 const SUGGESTED_MAX = 3;
 
 const MISSING: Partial<Record<EvaluationStatus, 'ratings' | 'agreement' | 'report'>> = {
@@ -19,7 +17,6 @@ interface WarningOptions {
   notices: Pick<NoticeStore, 'takeLate'>;
   mail: Pick<Mail, 'send'>;
   members: readonly StaffMember[];
-  /** Number of open claims by user. */
   claimCounts: () => Promise<ReadonlyMap<string, number>>;
 }
 

@@ -12,12 +12,10 @@ import type { ListedAttempt } from '../../store/practiceStore.ts';
 import type { RecordingRecord } from '../recording/RecordingRecords.ts';
 import { createReview } from '../recording/review/createReview.ts';
 
-/** Facts about a finished attempt, from its log and its recording. */
 export interface AttemptDetail {
   startedAt: number | undefined;
   endedAt: number | undefined;
   questions: AttemptQuestion[];
-  /** Times at which each question was opened. */
   openings: ReadonlyMap<QuestionId, readonly number[]>;
   /** Undefined when the candidate made no choice. */
   agreedToRecording: boolean | undefined;
@@ -131,7 +129,6 @@ function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]
 export interface QuestionAnswers {
   /** Number of spoken answers, retries included. A skipped question adds none. */
   takes: number;
-  /** The last written answer. */
   written?: string;
 }
 

@@ -45,7 +45,6 @@ export class PageExpiry {
     return keep === 'as-recordings' ? this.#options.retention.days() : keep;
   }
 
-  /** Applies to existing pages, too. */
   async change(keep: PageRetention, userId: string): Promise<void> {
     const { settings, retention } = this.#options;
     const entry = { actor: userId, action: 'practicePages.changed', target: 'site', details: { keep } };

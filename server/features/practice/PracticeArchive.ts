@@ -22,7 +22,6 @@ interface ArchiveOptions {
   objects: Pick<ObjectStorage, 'read'>;
 }
 
-/** Media files are already compressed. */
 const STORED = { compress: false } as const;
 
 /** Exports a private page as one ZIP file, without the ratings of evaluators. */
@@ -57,7 +56,6 @@ class ArchiveWriting {
     this.#options = options;
     this.#page = page;
     this.#zip = zip;
-    // A PassThrough at run time.
     this.bytes = zip.outputStream as Readable;
     this.bytes.once('close', () => this.#ending.abort(new Error('The download was canceled.')));
     zip.on('error', error => this.bytes.destroy(error instanceof Error ? error : new Error(String(error))));
@@ -97,7 +95,6 @@ class ArchiveWriting {
     return candidateOf(await this.#options.page.interviews.current(interviewId))?.seatId;
   }
 
-  /** Also for an attempt that is running. */
   async #consentOf(
     row: ListedAttempt | undefined,
     detail: AttemptDetail | undefined,

@@ -39,7 +39,6 @@ export class PracticeClips {
   readonly #options: PracticeClipsOptions;
   readonly #poller: Poller;
   readonly #unsubscribe: () => void;
-  /** Kit versions whose lines were ordered. */
   readonly #ordered = new Map<KitId, number>();
 
   constructor(options: PracticeClipsOptions) {
@@ -109,7 +108,6 @@ export class PracticeClips {
   }
 }
 
-/** Returns a predicate for the lines that can be spoken before the third question. */
 function firstKeys([first, second]: readonly { id: Parameters<typeof lineKeys.question>[0] }[]) {
   const keys = new Set<LineKey>([lineKeys.greeting, lineKeys.consent, lineKeys.instructions]);
   for (const question of [first, second]) if (question) keys.add(lineKeys.question(question.id));

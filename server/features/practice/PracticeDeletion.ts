@@ -8,7 +8,6 @@ import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
 import type { RecordingKeeper } from '../recording/RecordingKeeper.ts';
 import type { AttemptInterviews } from './AttemptInterviews.ts';
 
-/** Usual time to delete a recording. */
 const DELETED_WITHIN_MS = 2_000;
 const POLL_MS = 50;
 

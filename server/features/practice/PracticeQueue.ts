@@ -16,7 +16,6 @@ const POLL_MS = 15_000;
 export const START_WITHIN_MS = { awaited: PRACTICE_START_WITHIN_MINUTES * 60_000, otherwise: 15 * 60_000 };
 
 interface QueueOptions {
-  /** Attempts per live server; 0 turns practice off. */
   sessions: number;
   queue: PracticeQueueStore;
   interviews: Pick<Interviews, 'current' | 'execute' | 'subscribe'>;
@@ -40,7 +39,6 @@ export class PracticeQueue {
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
   readonly #eventsMax: number;
-  /** Attempts that are being ended because their logs are full. */
   readonly #endingFull = new Map<InterviewId, Promise<void>>();
   /** Number of live servers, as last known from Redis. */
   #servers = 1;
@@ -114,7 +112,6 @@ export class PracticeQueue {
       );
   }
 
-  /** Closes rooms whose candidate entered and never started the interview. */
   async #endUnstarted(): Promise<void> {
     const { queue, interviews, logger } = this.#options;
     const open = await queue.openSince(START_WITHIN_MS.awaited);
@@ -188,7 +185,6 @@ function isUnstarted(
 }
 
 interface QueueLoad {
-  /** Number of attempts that can run at the same time. */
   capacity: number;
   /** Planned time until each running attempt ends, in milliseconds; negative: overdue. */
   endsInMs: readonly number[];

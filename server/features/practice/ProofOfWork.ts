@@ -7,7 +7,6 @@ import { deriveKey } from '../../config.ts';
 import type { RateLimits } from '../../limits/RateLimits.ts';
 
 export interface ProofDifficulty {
-  /** PBKDF2 rounds per attempt to solve. */
   cost: number;
   /** Range of the solution. Browsers search from 0 upward. */
   counter: readonly [from: number, below: number];

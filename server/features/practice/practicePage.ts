@@ -33,7 +33,6 @@ interface PageContext {
   promises: Awaited<ReturnType<ReportStore['promisesOf']>>;
 }
 
-/** Returns a private page for its owner. */
 export async function practicePageOf(
   options: PracticePagesOptions,
   page: StoredPracticePage,

@@ -4,7 +4,6 @@ import { SerialQueue } from '../../../shared/SerialQueue.ts';
 
 interface InputWriterOptions {
   write: (input: RecruiterInput) => Promise<unknown>;
-  /** `againInMs` is the delay until the next attempt. */
   onFailed: (error: unknown, input: RecruiterInput, againInMs: number) => void;
 }
 
@@ -36,7 +35,6 @@ export class InputWriter {
     return Math.max(0, this.#notBeforeMs - performance.now());
   }
 
-  /** Resolves when the input is written, queued, or dropped. */
   put(input: RecruiterInput): Promise<void> {
     if (this.pausedMs === 0 || isUnrepeatable(input))
       this.#waiting.push({ input, sinceMs: performance.now() });

@@ -50,7 +50,6 @@ export class InterviewClips {
     return this.#options.library.idOf({ kind: 'silent', clip });
   }
 
-  /** Returns the clip of a line, or undefined when it is missing or damaged. */
   async forLine(state: InterviewState, key: LineKey): Promise<Clip | undefined> {
     const style = lineStyleOf(state);
     const text = style && textOfLine(style.kit, key);

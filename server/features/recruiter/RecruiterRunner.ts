@@ -162,14 +162,12 @@ export class RecruiterRunner {
     );
   }
 
-  /** Returns the playback of the room. In a new room, the player may loop any clip. */
   #playbackIn(room: RoomRef, { nods }: Demand): RoomPlayback {
     const known = this.#playback;
     if (known && known.room.epoch === room.epoch && known.room.nodeId === room.nodeId) return known;
     return { room, plays: false, loop: 'listening', nods };
   }
 
-  /** Requests the voice of a candidate's new peer. */
   async #listenTo(playback: RoomPlayback, state: InterviewState): Promise<void> {
     const peerId = candidatePeer(state);
     if (peerId === playback.candidate) return;
@@ -344,7 +342,6 @@ export class RecruiterRunner {
   }
 }
 
-/** Returns the peer of the page with which the candidate entered. */
 function candidatePeer(state: InterviewState): PeerId | undefined {
   const seat = candidateOf(state);
   const [clientId] = Object.entries(seat?.pages ?? {}).find(([, page]) => page.entered) ?? [];

@@ -61,7 +61,6 @@ export const seatCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Connects a page again that has left or expired. */
 function enter(seat: Seat, clientId: ClientId, serverId: string): NewEvent[] {
   const page = seat.pages[clientId];
   if (page?.entered && page.connected) return [];

@@ -9,7 +9,6 @@ import { leadHandover } from '../session/commands.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 
-/** The connections of this process. */
 export interface OwnPages {
   readonly serverId: string;
   isConnected(page: PageRef): boolean;

@@ -7,7 +7,6 @@ const compressWithGzip = promisify(gzip);
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** Text that is sent often, compressed once per requested encoding. */
 export class CompressedText {
   readonly #plain: Buffer;
   readonly #digest: string;

@@ -19,7 +19,6 @@ export interface PublicRole extends SiteRole {
 /** Snapshot of the public side. The same object until something changes. */
 export interface PublicSide {
   readonly open: boolean;
-  /** Empty when the public side is closed. */
   readonly roles: readonly PublicRole[];
 }
 

@@ -26,7 +26,6 @@ export type SiteAnswer =
   | { kind: 'none' };
 
 export interface SitePagesOptions {
-  /** Folder of the build of the public pages. */
   folder: string;
   origin: string;
   /** Origins of this server's own links. */
@@ -78,14 +77,12 @@ export class SitePages {
     return words.length > 0 ? this.#once(side, content(), 200) : this.#page(side, '/roles', content);
   }
 
-  /** Returns undefined when no public role has this address. */
   async role(asked: string): Promise<SiteAnswer | undefined> {
     const side = await this.#options.roles.current();
     const role = side.roles.find(({ slug }) => slug === asked);
     return role && this.#page(side, `/roles/${role.slug}`, () => rolePageOf(role, side));
   }
 
-  /** Returns a redirect or a page with the reason for an unknown role address. Queries the database: limit the request first. */
   async otherThanRole(asked: string): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     if (!side.open) return this.notFound('unknown-page');

@@ -8,7 +8,6 @@ export interface CardFacts {
   lines: string[];
 }
 
-/** Size that social networks recommend. */
 const CARD_SIZE = { width: 1_200, height: 630 } as const;
 
 /** Colors of the light theme, see `client/styles/tokens.css`. */
@@ -66,7 +65,6 @@ function drawCard({ kicker, title, lines }: CardFacts): Buffer {
   return canvas.toBuffer('image/png');
 }
 
-/** Cuts the last line to fit. */
 function cutLines(ink: Ink, text: string, room: number, count: number): string[] {
   const lines = wrapped(ink, text, room);
   if (lines.length <= count) return lines;

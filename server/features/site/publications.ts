@@ -17,7 +17,6 @@ export interface PublicationsOptions {
   onChanged: () => void;
 }
 
-/** Initial order of the built-in kits. */
 const BUILT_IN_ORDER = 'backend-developer frontend-developer data-analyst product-manager hr-recruiter'.split(
   ' ',
 );

@@ -37,7 +37,6 @@ export class ClipFolder {
     }
   }
 
-  /** Returns the file, or undefined when it is missing or does not match its hash. */
   async readIntact({ clipId, fileSha256 }: ClipSheet): Promise<Uint8Array | undefined> {
     try {
       const bytes = await readFile(this.#path(clipId, '.webm'));

@@ -64,7 +64,6 @@ export class ClipLibrary {
   readonly #queue: ClipQueue;
   readonly #tasks = new Map<ClipId, ClipTask>();
   readonly #listeners = new Set<ClipListener>();
-  /** One check per open order. It resolves the order when all its clips are settled. */
   readonly #orders = new Set<() => void>();
   readonly #closing = new AbortController();
 
@@ -146,7 +145,6 @@ export class ClipLibrary {
     }
   }
 
-  /** Calls back for each clip that becomes ready or fails. */
   subscribe(listener: ClipListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -29,7 +29,6 @@ export interface Fallback {
 /** Renders clips with the configured voice. Falls back to the built-in synthesizer when the speech service fails. */
 export class ClipMaker {
   readonly #options: ClipMakerOptions;
-  /** Latest failure of the speech service, until it is tried again. */
   #failure: { until: number; reason: ClipFailure } | undefined;
 
   constructor(options: ClipMakerOptions) {
@@ -54,7 +53,6 @@ export class ClipMaker {
     this.#failure = undefined;
   }
 
-  /** Returns the reason for a failure, or undefined when the clip exists. */
   async #tryService(clipId: ClipId, request: ClipRequest): Promise<ClipFailure | undefined> {
     if (this.#failure && Date.now() < this.#failure.until) return this.#failure.reason;
     this.#failure = undefined;
@@ -68,7 +66,6 @@ export class ClipMaker {
     }
   }
 
-  /** Does nothing when the clip exists, for example rendered by another process. */
   async #render(clipId: ClipId, request: ClipRequest, speech: SpeechConfig): Promise<void> {
     const { clips, uploads, process } = this.#options;
     if (await clips.findSheet(clipId)) return;

@@ -8,7 +8,6 @@ export const BETWEEN_ATTEMPTS_MS: readonly number[] = [2_000, 10_000];
 
 interface ClipQueueOptions {
   make: (task: ClipTask) => Promise<void>;
-  /** Called for each finished task, with the error of a failed one. */
   settle: (task: ClipTask, error?: ClipError) => void;
   betweenAttemptsMs: readonly number[];
 }

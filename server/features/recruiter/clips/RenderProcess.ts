@@ -8,7 +8,6 @@ import type { RenderAnswer, RenderJob, RenderRequest } from './clipRequest.ts';
 const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
 /** An idle process holds some hundred megabytes of images. A restart takes half a second. */
 const IDLE_MS = 60_000;
-/** Environment variables for reaching a speech service over TLS. */
 const ENVIRONMENT = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
 interface RunningJob {

@@ -17,7 +17,6 @@ export type ClipRequest =
 const RENDERER_VERSION = 1;
 const AVATAR_VERSION = 1;
 
-/** Hashes everything that the clip's content depends on. */
 export function clipIdOf(request: ClipRequest, speech: SpeechConfig): ClipId {
   const parts = [RENDERER_VERSION, AVATAR_VERSION, ...partsOf(request, speech)];
   return ClipId.parse(createHash('sha256').update(JSON.stringify(parts)).digest('hex'));
@@ -86,7 +85,6 @@ export interface RenderJob {
   speech: SpeechConfig;
   /** Temporary folder of this job. The clip is written to `CLIP_FILE` in it. */
   folder: string;
-  /** For requests of kind `recording`. */
   recordingFile?: string;
 }
 

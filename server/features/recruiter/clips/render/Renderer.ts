@@ -96,12 +96,10 @@ function filesOf({ folder }: RenderJob): { soundFile: string; webmFile: string }
   return { soundFile: path.join(folder, 'sound.f32'), webmFile: path.join(folder, CLIP_FILE) };
 }
 
-/** Makes the movements of a clip the same on every machine. */
 function seedOf(clipId: ClipId): number {
   return Number.parseInt(clipId.slice(0, 8), 16);
 }
 
-/** Rejects with a `ClipError` when the file is too large. */
 async function clipSheet(clipId: ClipId, line: VoicedLine, file: string): Promise<ClipSheet> {
   const { size } = await stat(file);
   if (size > CLIP_LIMITS.bytes) throw new ClipError('too-long', new Error(`The clip has ${size} bytes.`));

@@ -11,7 +11,6 @@ const ending = new AbortController();
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 process.on('disconnect', () => {
-  // Also ends a running ffmpeg.
   ending.abort();
   process.exit();
 });

@@ -1,6 +1,5 @@
 import { AVATAR_SIZE, type Pose } from './pose.ts';
 
-/** A point or a shift, in px of `AVATAR_SIZE`. */
 export interface Point {
   x: number;
   y: number;
@@ -25,7 +24,6 @@ export const DEPTH = {
   nose: 1.2,
 } as const;
 
-/** Returns the shift of a part at the given depth when the head turns and nods, in head coordinates. */
 export function parallax(pose: Pose, depth: number): Point {
   return { x: pose.headTurn * 8 * depth, y: pose.headNod * 7 * depth };
 }
@@ -33,16 +31,13 @@ export function parallax(pose: Pose, depth: number): Point {
 export const EYE: Point = { x: 41, y: 0 };
 export const MOUTH: Point = { x: 0, y: 81 };
 
-/** Distance in px that the chin drops at `jaw` 1. */
 export const JAW_DROP = 13;
 
 const LEAN_GROWTH = 0.04;
 
-/** Distances in px that `breath` 1 raises the chest and the head. */
 const BREATH_RISE = { chest: 3.2, head: 1.6 };
 
 interface HeadPlacement {
-  /** Position of `NECK_PIVOT` in the frame. */
   pivot: Point;
   angle: number;
   scale: number;

@@ -27,7 +27,6 @@ export class AvatarPainter {
     this.#scale = Math.max(size.width / AVATAR_SIZE.width, size.height / AVATAR_SIZE.height);
   }
 
-  /** Returns RGBA pixels, `width * height * 4` bytes. */
   paint(pose: Pose): Uint8Array {
     const ink = this.#ink;
     const sprites = this.#sprites;
@@ -50,7 +49,6 @@ export class AvatarPainter {
     return this.#canvas.data();
   }
 
-  /** Runs `draw` in the head's coordinates. */
   #onHead(pose: Pose, draw: () => void): void {
     const { pivot, angle, scale } = placementOfHead(pose);
     const ink = this.#ink;

@@ -121,7 +121,6 @@ function paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve, iris: Sprit
 
 function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle: number): void {
   const shut = Math.max(0, closed);
-  // Highlight on the lid, wider as the lid closes.
   const lid = shifted(upper, -3.4 - 2 * shut);
   ink.strokeStyle = skin.light(0.2 + 0.12 * shut);
   ink.lineWidth = 2.6 + 3 * shut;
@@ -171,7 +170,6 @@ function paintLids(ink: Ink, upper: Curve, lower: Curve, closed: number, crinkle
   paintLashes(ink, upper, shut);
 }
 
-/** Paints the outer lashes. The lash line includes the inner ones. */
 function paintLashes(ink: Ink, upper: Curve, shut: number): void {
   ink.strokeStyle = lash(0.55);
   ink.lineWidth = 0.8;

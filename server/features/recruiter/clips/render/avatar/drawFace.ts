@@ -6,7 +6,6 @@ import { type Ink, SPRITES, type Sprite, type Sprites } from './sprites.ts';
 const STRETCH = { from: 50, to: 100 };
 
 const BROW_HEIGHT = -30;
-/** Rotation of relaxed brows, outward and down, in radians. */
 const BROW_ANGLE = 0.085;
 
 export function paintFace(ink: Ink, pose: Pose, { skin, nose }: Sprites): void {

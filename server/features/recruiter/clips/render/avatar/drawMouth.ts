@@ -140,7 +140,6 @@ function paintInside(ink: Ink, pose: Pose, shape: LipShape): void {
   ink.clip();
   paintTongue(ink, pose, shape);
   paintTeeth(ink, pose, shape);
-  // Shadow of the upper lip.
   ink.strokeStyle = oklch(0.2, 0.04, 20, 0.24);
   for (const width of [4, 2]) {
     ink.lineWidth = width;

@@ -45,7 +45,6 @@ export function mouthOfSpeech(
   return mouths;
 }
 
-/** Returns the time of the sound for a frame. */
 function momentOf(frame: number): number {
   return (frame + 0.5) * FRAME_MS + LEAD_MS;
 }
@@ -238,7 +237,6 @@ const VISEMES: Readonly<Record<string, Viseme>> = {
   zh: HUSH,
 };
 
-/** Second halves of diphthongs. */
 const GLIDES: Readonly<Record<string, Viseme>> = {
   ow: ROUND,
   aw: ROUND,

@@ -8,7 +8,6 @@ const RANGE_DB = 34;
 /** Quieter sound is never speech. */
 const FAINTEST_DB = -70;
 
-/** Loudness of speech relative to its loud parts. */
 export class Loudness {
   /** One per 20 ms, from 0 (silent) to 1 (loud). */
   readonly values: Float32Array;

@@ -69,7 +69,6 @@ export const RESTING_AXES = (Object.keys(NEUTRAL_POSE) as PoseAxis[]).filter(
 /** Size of a frame in px. All distances of the avatar are in px of this size. */
 export const AVATAR_SIZE = { width: 960, height: 540 };
 
-/** Frames per second. */
 export const FRAME_RATE = 25;
 
 export const FRAME_MS = 1000 / FRAME_RATE;

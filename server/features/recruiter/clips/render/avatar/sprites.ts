@@ -39,7 +39,6 @@ export const SPRITES = {
   frontHair: {
     box: { x: -150, y: -170, width: 300, height: 380 },
     detail: 2,
-    // Around the face.
     parts: [
       { x: -125, y: -162, width: 250, height: 122 },
       { x: -138, y: -41, width: 100, height: 250 },
@@ -112,7 +111,6 @@ export async function loadSprites(): Promise<Sprites> {
   return Object.fromEntries(sprites);
 }
 
-/** Returns a folder named by a hash of the drawing code and the library's version. */
 export function spriteFolder(): string {
   const hash = createHash('sha256').update(
     createRequire(import.meta.url)('@napi-rs/canvas/package.json').version,

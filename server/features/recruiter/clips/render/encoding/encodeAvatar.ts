@@ -7,7 +7,6 @@ import { type ClipTimes, encodedSamples, soundInput, webmOutput } from './webmAr
 
 interface AvatarClip extends ClipTimes {
   poses: readonly Pose[];
-  /** Mono at 48 kHz. */
   samples: Float32Array;
 }
 
@@ -60,7 +59,6 @@ export async function writeSound(file: string, samples: Float32Array, durationMs
 
 /** ffmpeg process that reads from its input. Ends with its input, or by `signal`. */
 class Ffmpeg {
-  /** Rejects with a `ClipError` whose `cause` has the end of stderr. */
   readonly ended: Promise<void>;
   readonly #program: ReturnType<typeof startProgram>;
 
@@ -70,7 +68,6 @@ class Ffmpeg {
     // A write fails after the program has ended. `ended` rejects with the reason.
     this.#program.stdin?.on('error', () => {});
     this.ended = this.#end();
-    // `write()` and `finish()` report the error.
     this.ended.catch(() => {});
   }
 

@@ -56,7 +56,6 @@ export function webmOutput(
       '20',
     ],
     ...['-bsf:a', `setts=ts=PTS-${TO_WHOLE_MS_SAMPLES}`],
-    // Makes the file of a clip the same on every machine.
     ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'],
     ...['-f', 'webm', file],
   ];

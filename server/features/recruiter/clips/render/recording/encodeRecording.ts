@@ -69,7 +69,6 @@ export function encodeRecording(
 /** Shorter pauses are within words. */
 const PHRASE_PAUSE_MS = 200;
 
-/** Estimates the times of words from the voice. */
 export function recordedLine(recorded: Float32Array, text: string): VoicedLine {
   const durationMs = Math.min(onGrid(recorded.length / SAMPLES_PER_MS), CLIP_LIMITS.durationMs);
   const samples = new Float32Array(samplesOf(durationMs));

@@ -59,7 +59,6 @@ async function checkPicture({ args }: RecordingInput, signal?: AbortSignal): Pro
   if (!decoded) throw refuseRecording('broken');
 }
 
-/** Data from the headers of a voice upload. May be wrong. */
 interface RecordingHeaders {
   /** Absent in recordings of browsers. */
   seconds: number | undefined;
@@ -87,7 +86,6 @@ const Printed = z.object({
   format: z.object({ duration: z.coerce.number().optional() }),
 });
 
-/** Rejects with an `AppError` for unusable headers. */
 export async function probeRecording(input: RecordingInput, signal?: AbortSignal): Promise<RecordingHeaders> {
   const { streams, format } = await askFfprobe(input, signal);
   const sound = streams.find(({ codec_type }) => codec_type === 'audio');

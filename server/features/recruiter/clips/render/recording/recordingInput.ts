@@ -29,7 +29,6 @@ export const WRITTEN_FILE_MB = 128;
 
 export interface RecordingInput {
   container: Container;
-  /** ffmpeg arguments up to and including the input. */
   args: readonly string[];
 }
 
@@ -55,7 +54,6 @@ function isMpegLayer3(header: number): boolean {
   return (header & 0xffe0) === 0xffe0 && (header & 0x0018) !== 0x0008 && (header & 0x0006) === 0x0002;
 }
 
-/** Restricts ffmpeg to this file, this format, and the listed decoders. */
 function guards(container: Container): string[] {
   return [
     ...[

@@ -52,7 +52,6 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Returns the mean square of each block. */
 function blockPowers(samples: Float32Array): number[] {
   const [block, step] = [samplesOf(BLOCK_MS), samplesOf(STEP_MS)];
   const steps = Array.from({ length: Math.ceil(samples.length / step) }, (_, at) =>
@@ -79,7 +78,6 @@ interface Biquad {
   a: readonly [number, number];
 }
 
-/** Transposed direct form II, in double precision. */
 function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
   const result = new Float32Array(samples.length);
   let [first, second] = [0, 0];

@@ -1,4 +1,3 @@
-/** Zero crossings of the filter on each side. */
 const REACH = 16;
 /** Cutoff as a share of the lower Nyquist frequency. The transition band is above it. */
 const PASS = 0.94;

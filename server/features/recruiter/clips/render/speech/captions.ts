@@ -19,7 +19,6 @@ const CLINGING = new Set(
   ),
 );
 
-/** Cost of ending a caption after a word. */
 const COST = { sentence: 0, colon: 0.8, comma: 1.4, opener: 3.5, elsewhere: 5, clinging: 2.5 } as const;
 /** Cost of a sentence end within a caption, depending on whether the caption ends with a sentence. */
 const INNER_END_COST = { whole: 0.7, cut: 2 } as const;
@@ -54,7 +53,6 @@ function captionCost(words: readonly SpokenWord[], start: number, end: number, l
   return seamCost(words, end) + SHORTNESS_COST * shortness ** 2 + innerCost;
 }
 
-/** Returns the cost of a break before the word at `end`. */
 function seamCost(words: readonly SpokenWord[], end: number): number {
   const [last, next] = [words[end - 1], words[end]];
   if (!last || !next || endsSentence(last.mark)) return COST.sentence;
@@ -67,12 +65,10 @@ function seamCost(words: readonly SpokenWord[], end: number): number {
 /** A phrase starts this long before its first sound. */
 export const BEFORE_PHRASE_MS = 60;
 
-/** Rounds up to the start of a frame. */
 export function onGrid(milliseconds: number): number {
   return Math.ceil(milliseconds / FRAME_MS) * FRAME_MS;
 }
 
-/** Returns the start of a phrase from its first sound, on the frame grid. */
 export function phraseStart(soundMs: number): number {
   return Math.max(0, Math.floor((soundMs - BEFORE_PHRASE_MS) / FRAME_MS) * FRAME_MS);
 }
@@ -96,7 +92,6 @@ export function timedCues(texts: readonly string[], startsMs: readonly number[],
 }
 
 export interface VoicedLine {
-  /** Mono at 48 kHz, `durationMs` long, at the loudness of all clips. */
   samples: Float32Array;
   durationMs: number;
   /** Per 20 ms, as in RFC 6464. */

@@ -20,7 +20,6 @@ import { stretchPauses, trimmed } from './timedSound.ts';
 
 interface FliteSpeech {
   sound: Sound;
-  /** Includes silence at both ends and within. */
   phones: Phone[];
 }
 
@@ -124,7 +123,6 @@ export function fliteSentence(
       const seam = seams.findLast(each => each.word >= 0 && each.word <= word) ?? { word: 0, atMs: 0 };
       const between = fliteText(words.slice(seam.word, word));
       if (between === '') return seam.atMs;
-      // Finds the word's first phone by counting the phones of the words since the last pause.
       const heard = phones.filter(({ name, fromMs }) => name !== SILENT_PHONE && fromMs >= seam.atMs);
       return (heard[flite.countPhones(between, voice)] ?? heard.at(-1))?.fromMs ?? seam.atMs;
     },

@@ -4,7 +4,6 @@ import type { Span } from '../sound/levels.ts';
 import type { Mark, SpokenWord } from './spokenWords.ts';
 
 export interface Sentence {
-  /** Index of its first word in the line. */
   firstWord: number;
   words: readonly SpokenWord[];
 }
@@ -59,7 +58,6 @@ function joinSilent(sentences: readonly Sentence[]): Sentence[] {
   return joined;
 }
 
-/** Times count from the first sample. */
 export interface SentenceSound {
   /** Mono at 48 kHz, without silence at both ends. */
   samples: Float32Array;

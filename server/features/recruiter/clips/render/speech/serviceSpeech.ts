@@ -128,7 +128,6 @@ async function readBody(response: Response, signal: AbortSignal): Promise<Uint8A
   return Buffer.concat(parts);
 }
 
-/** Plausible range of speaking rates. */
 const CHARACTERS_PER_SECOND_MAX = 40;
 const SECONDS_PER_CHARACTER_MAX = 0.5;
 const SECONDS_MORE = 4;
@@ -146,7 +145,6 @@ function requirePlausible(sound: Sound, text: string): Sound {
 
 const EDGE_MS = 30;
 
-/** Estimates the times of words from the sound. */
 export function serviceSentence({ words }: Sentence, sound: Sound): SentenceSound {
   const whole = resample(sound.samples, sound.rate, SOUND_RATE);
   const voiced: Voiced = voicedOf(levelsOf(whole), PHRASE_PAUSE_MS) ?? {

@@ -21,12 +21,10 @@ import { pauseMs, SERVICE_SPEED, type Sentence, type SentenceSound, sentencesOf 
 import { serviceSentence, serviceSpeech } from './serviceSpeech.ts';
 import { isSayable, type SpokenWord, spokenWords } from './spokenWords.ts';
 
-/** Times count from the first sample. */
 export interface SpokenLine {
   /** Mono at 48 kHz, a whole number of frames long. */
   samples: Float32Array;
   phones?: Phone[];
-  /** On the frame grid, the first at 0. */
   phrasesMs: number[];
   cues: Cue[];
 }
@@ -80,7 +78,6 @@ function mixed(placed: readonly PlacedSound[]): Float32Array {
   return whole;
 }
 
-/** Joins the phones without gaps. */
 function phonesOf(placed: readonly PlacedSound[]): Phone[] {
   const phones: Phone[] = [];
   for (const { phones: own = [], atMs } of placed) {

@@ -15,7 +15,6 @@ import {
 export type Mark = 'none' | 'comma' | 'colon' | 'end' | 'question' | 'paragraph';
 
 export interface SpokenWord {
-  /** As in the line, with punctuation. */
   written: string;
   /** ASCII letters, digits, apostrophes, dots within numbers, and commas for pauses. Empty when nothing is spoken, as for a dash. */
   spoken: string;
@@ -60,7 +59,6 @@ function spokenParagraph(written: readonly string[], shouts: boolean): SpokenWor
   return words;
 }
 
-/** Adds a pause after the last spoken word. */
 function breathe(words: readonly SpokenWord[], mark: Mark): void {
   const word = lastHeard(words);
   if (word && MARKS_BY_STRENGTH.indexOf(word.mark) < MARKS_BY_STRENGTH.indexOf(mark)) word.mark = mark;
@@ -107,7 +105,6 @@ function isCapital(word: string | undefined): boolean {
   return word !== undefined && /^\P{L}*\p{Lu}/u.test(word);
 }
 
-/** Neighbors of a word in its paragraph. */
 interface Surroundings {
   before: string | undefined;
   after: string | undefined;
