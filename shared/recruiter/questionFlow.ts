@@ -35,6 +35,10 @@ export function unchanged(state: RecruiterState): Step {
   return { state, effects: [] };
 }
 
+function after(effects: readonly RecruiterEffect[], step: Step): Step {
+  return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
 export interface Moment {
   readonly at: number;
   readonly context: RecruiterContext;
@@ -164,11 +168,8 @@ export function finishAnswer(before: RecruiterState, moment: Moment): Step {
   };
   const step = say({ ...state, topic: asked }, [probe.line], 'ask', moment);
   if (!probe.requestId) return step;
-  const settled: RecruiterEffect = {
-    kind: 'probe.settled',
-    payload: { requestId: probe.requestId, outcome: 'asked' },
-  };
-  return { state: step.state, effects: [settled, ...step.effects] };
+  const { requestId } = probe;
+  return after([{ kind: 'probe.settled', payload: { requestId, outcome: 'asked' } }], step);
 }
 
 export function cutIn(state: RecruiterState, moment: Moment): Step {
@@ -182,8 +183,7 @@ export function skip(before: RecruiterState, moment: Moment): Step {
   const { questionId } = topic ?? {};
   const step = say(withoutTopic(state), [lineKeys.standard('skipped')], 'next', moment);
   if (!questionId || moment.context.currentQuestionId !== questionId) return step;
-  const closed: RecruiterEffect = { kind: 'question.closed', payload: { questionId, outcome: 'skipped' } };
-  return { state: step.state, effects: [closed, ...step.effects] };
+  return after([{ kind: 'question.closed', payload: { questionId, outcome: 'skipped' } }], step);
 }
 
 /** Returns to the skipped question, and sets the question aside that was opened instead. */
@@ -202,8 +202,7 @@ export function undoSkip(state: RecruiterState, moment: Moment): Step {
     effects.push({ kind: 'question.closed', payload: { questionId: open, outcome: 'set-aside' } });
   if (questionId && skipped.answer) effects.push({ kind: 'answer.started', payload: { questionId } });
   const then = skipped.answer ? 'listen' : 'ask';
-  const step = say({ ...forgetSkipped(state), topic: skipped }, [skipped.prompt], then, moment);
-  return { state: step.state, effects: [...effects, ...step.effects] };
+  return after(effects, say({ ...forgetSkipped(state), topic: skipped }, [skipped.prompt], then, moment));
 }
 
 /**
@@ -245,15 +244,11 @@ export function answerAgain(state: RecruiterState, moment: Moment): Step {
     written,
     retaken: { ...state.retaken, [questionId]: (state.retaken[questionId] ?? 0) + 1 },
   };
-  const step = say(anew, [lineKeys.standard('answerAgain'), topic.prompt], 'ask', moment);
-  const opened: RecruiterEffect = {
-    kind: 'question.opened',
-    payload: {
-      questionId,
-      ...(moment.context.currentQuestionId && { leaving: 'set-aside' as const }),
-    },
-  };
-  return { state: step.state, effects: [opened, ...step.effects] };
+  const leaving = moment.context.currentQuestionId && { leaving: 'set-aside' as const };
+  return after(
+    [{ kind: 'question.opened', payload: { questionId, ...leaving } }],
+    say(anew, [lineKeys.standard('answerAgain'), topic.prompt], 'ask', moment),
+  );
 }
 
 export function forgetAnswered(state: RecruiterState): RecruiterState {
@@ -343,19 +338,14 @@ function nextQuestion(before: RecruiterState, moment: Moment): Step {
   if (!next) {
     const step = say(withoutTopic(state), [lineKeys.closing], 'finish', moment);
     if (!left) return step;
-    const closed: RecruiterEffect = {
-      kind: 'question.closed',
-      payload: { questionId: left, outcome: 'done' },
-    };
-    return { state: step.state, effects: [closed, ...step.effects] };
+    return after([{ kind: 'question.closed', payload: { questionId: left, outcome: 'done' } }], step);
   }
   const topic = topicOf(next.id);
-  const step = say({ ...state, topic }, [topic.prompt], 'ask', moment);
-  const opened: RecruiterEffect = {
-    kind: 'question.opened',
-    payload: { questionId: next.id, ...(left && { leaving: 'done' as const }) },
-  };
-  return { state: step.state, effects: [opened, ...dismissals(topic.questionId, context), ...step.effects] };
+  const payload = { questionId: next.id, ...(left && { leaving: 'done' as const }) };
+  return after(
+    [{ kind: 'question.opened', payload }, ...dismissals(next.id, context)],
+    say({ ...state, topic }, [topic.prompt], 'ask', moment),
+  );
 }
 
 function leftAnswered(
@@ -377,12 +367,10 @@ function dismissals(
       const over = questionId === currentQuestionId || questions[questionId]?.state === 'done';
       return questionId !== opening && (over || questions[questionId]?.state === 'skipped');
     })
-    .map(
-      ({ requestId }): RecruiterEffect => ({
-        kind: 'probe.settled',
-        payload: { requestId, outcome: 'dismissed' },
-      }),
-    );
+    .map(({ requestId }) => ({
+      kind: 'probe.settled' as const,
+      payload: { requestId, outcome: 'dismissed' as const },
+    }));
 }
 
 function acknowledge(state: RecruiterState, moment: Moment): Step {
@@ -419,18 +407,12 @@ function resumedClock(answer: Answer, at: number): Answer {
 }
 
 function listLength(list: ListOfLines, { script }: RecruiterContext['kit']): number {
-  switch (list) {
-    case 'acknowledgement':
-      return script.acknowledgements.length;
-    case 'reassurance':
-      return script.reassurances.length;
-    case 'reask':
-      return script.reasks.length;
-    case 'timeWarning':
-      return script.timeWarnings.length;
-    case 'toPerson':
-      return script.handOver.toPerson.length;
-    case 'toRecruiter':
-      return script.handOver.toRecruiter.length;
-  }
+  const lists = {
+    acknowledgement: script.acknowledgements,
+    reassurance: script.reassurances,
+    reask: script.reasks,
+    timeWarning: script.timeWarnings,
+    ...script.handOver,
+  };
+  return lists[list].length;
 }

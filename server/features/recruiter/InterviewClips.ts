@@ -26,11 +26,10 @@ interface InterviewClipsOptions {
 /** Orders the clips of interviews in advance, finds them during the interview, and uploads them to the SFU nodes that play them. */
 export class InterviewClips {
   readonly #options: InterviewClipsOptions;
-  readonly #nodes: NodeClips;
+  readonly #uploads = new SerialQueue<string>();
 
   constructor(options: InterviewClipsOptions) {
     this.#options = options;
-    this.#nodes = new NodeClips(options.plane);
   }
 
   /** Orders every missing line of the interview. Use `now` when someone is waiting for the clips. */
@@ -62,9 +61,20 @@ export class InterviewClips {
     return clip;
   }
 
-  /** Makes a request that plays a clip. If the node lacks the clip, uploads it and retries. */
-  playing<T>(nodeId: NodeId, request: () => Promise<T>): Promise<T> {
-    return this.#nodes.playing(nodeId, clipId => this.#options.library.find(clipId), request);
+  /**
+   * Makes a request that plays a clip. If the node lacks the clip, uploads it and retries. Rejects with `not-found` when the library does
+   * not have it either, and with `invalid` for a damaged clip.
+   */
+  async playing<T>(nodeId: NodeId, request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      const clipId = missingClip(error);
+      const clip = clipId && (await this.#options.library.find(clipId));
+      if (!clip) throw error;
+      await this.#upload(nodeId, clip);
+      return request();
+    }
   }
 
   /** Uploads all clips of the interview to the node, so that no line waits for its clip. */
@@ -82,8 +92,25 @@ export class InterviewClips {
     const requests = [...SILENT_CLIP_REQUESTS, ...((await this.#requests(state))?.values() ?? [])];
     for (const request of requests) {
       const clip = await library.find(library.idOf(request));
-      if (clip) await this.#nodes.bring(nodeId, clip);
+      if (clip) await this.#upload(nodeId, clip);
     }
+  }
+
+  /** Uploads a clip in parts, once even for several interviews. A node that has it responds `complete` to the first part. */
+  #upload(nodeId: NodeId, clip: Clip): Promise<void> {
+    const { clipId, timing, fileSha256 } = clip.sheet;
+    return this.#uploads.run(`${nodeId} ${clipId}`, async () => {
+      const all = await clip.read();
+      const parts = Math.ceil(all.byteLength / CLIP_PART_MAX_BYTES);
+      for (let part = 0; part < parts; part += 1) {
+        const bytes = new Uint8Array(
+          all.subarray(part * CLIP_PART_MAX_BYTES, (part + 1) * CLIP_PART_MAX_BYTES),
+        );
+        const upload = { nodeId, clipId, timing, fileSha256, part, parts, bytes };
+        const { complete } = await this.#options.plane.request('clip.put', upload);
+        if (complete) return;
+      }
+    });
   }
 
   async #requests(state: InterviewState) {
@@ -93,55 +120,6 @@ export class InterviewClips {
 
   async #recordings({ rubric }: InterviewState): Promise<VoiceUploads> {
     return rubric ? this.#options.recordingsOf(rubric.chosen.kitId) : new Map();
-  }
-}
-
-/** Uploads clips to SFU nodes, each once even when several interviews need it. */
-class NodeClips {
-  readonly #plane: MediaPlane;
-  readonly #bringing = new SerialQueue<string>();
-
-  constructor(plane: MediaPlane) {
-    this.#plane = plane;
-  }
-
-  /** Rejects with `not-found` when `find` does not have the clip either, and with `invalid` for a damaged clip. */
-  async playing<T>(
-    nodeId: NodeId,
-    find: (clipId: ClipId) => Promise<Clip | undefined>,
-    request: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await request();
-    } catch (error) {
-      const clipId = missingClip(error);
-      if (!clipId) throw error;
-      const clip = await find(clipId);
-      if (!clip) throw error;
-      await this.bring(nodeId, clip);
-      return request();
-    }
-  }
-
-  /** Uploads a clip in parts. A node that has it already responds `complete` to the first part. */
-  bring(nodeId: NodeId, clip: Clip): Promise<void> {
-    const { clipId, timing, fileSha256 } = clip.sheet;
-    return this.#bringing.run(`${nodeId} ${clipId}`, async () => {
-      const bytes = await clip.read();
-      const parts = Math.ceil(bytes.byteLength / CLIP_PART_MAX_BYTES);
-      for (let part = 0; part < parts; part += 1) {
-        const { complete } = await this.#plane.request('clip.put', {
-          nodeId,
-          clipId,
-          timing,
-          fileSha256,
-          part,
-          parts,
-          bytes: new Uint8Array(bytes.subarray(part * CLIP_PART_MAX_BYTES, (part + 1) * CLIP_PART_MAX_BYTES)),
-        });
-        if (complete) return;
-      }
-    });
   }
 }
 

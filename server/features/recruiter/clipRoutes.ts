@@ -11,15 +11,15 @@ type ClipRoutes = Pick<RouteHandlers, 'recruiterClips.progress' | 'recruiterClip
 
 export function clipRoutes(options: { interviews: StaffInterviews; clips: RecruiterClips }): ClipRoutes {
   const { interviews, clips } = options;
-  const isHeld = (state: InterviewState) => state.recruiter !== undefined && state.rubric !== undefined;
+  const hasClips = (state: InterviewState) => state.recruiter !== undefined && state.rubric !== undefined;
   return {
     'recruiterClips.progress': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
-      return isHeld(state) ? clips.progress(state) : { total: 0, ready: 0, failed: [] };
+      return hasClips(state) ? clips.progress(state) : { total: 0, ready: 0, failed: [] };
     },
     'recruiterClips.retry': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
-      if (isHeld(state)) await clips.retry(state);
+      if (hasClips(state)) await clips.retry(state);
       return {};
     },
   };
@@ -30,48 +30,42 @@ export interface RecruiterClips {
   retry(state: InterviewState): Promise<void>;
 }
 
-export class InterviewClipProgress implements RecruiterClips {
-  readonly #clips: InterviewClips;
-  readonly #library: ClipLibrary;
+export function clipProgress(clips: InterviewClips, library: ClipLibrary): RecruiterClips {
+  return {
+    async progress(state: InterviewState): Promise<ClipProgress> {
+      // A server that has not rendered for this interview yet starts now.
+      await clips.order(state, 'ahead');
+      const ids = (await clips.clipIds(state)) ?? new Map();
+      const { ready, total, failed, fallback, rendering } = library.progressOf([...ids.values()]);
+      // Without its silent clips, the recruiter cannot appear.
+      const silent = library.progressOf(SilentClip.options.map(clip => clips.silent(clip)));
+      const waits = silent.ready + silent.failed.length < silent.total;
+      const kit = state.rubric?.chosen.kit;
+      const textOf = (key: LineKey) => (kit && textOfLine(kit, key)) ?? '';
+      const lines = [...ids].map(([lineKey, clipId]) => ({ lineKey, clipId }));
+      const complaints = [
+        ...failed.map(({ clipId, message }) => ({ clipId, reason: message })),
+        ...fallback.map(({ clipId, message }) => ({ clipId, reason: message, fallback: BUILT_IN_VOICE })),
+      ];
+      const renderingLine = lines.find(({ clipId }) => clipId === rendering)?.lineKey;
+      return {
+        total,
+        ready: waits ? Math.min(ready, total - 1) : ready,
+        failed: complaints.flatMap(({ clipId, ...complaint }) =>
+          lines
+            .filter(line => line.clipId === clipId)
+            .map(({ lineKey }) => ({ lineKey, text: textOf(lineKey), ...complaint })),
+        ),
+        ...(renderingLine && { renderingText: textOf(renderingLine) }),
+      };
+    },
 
-  constructor(clips: InterviewClips, library: ClipLibrary) {
-    this.#clips = clips;
-    this.#library = library;
-  }
-
-  async progress(state: InterviewState): Promise<ClipProgress> {
-    // A server that has not rendered for this interview yet starts now.
-    await this.#clips.order(state, 'ahead');
-    const ids = (await this.#clips.clipIds(state)) ?? new Map();
-    const { ready, total, failed, fallback, rendering } = this.#library.progressOf([...ids.values()]);
-    // Without its silent clips, the recruiter cannot appear.
-    const silent = this.#library.progressOf(SilentClip.options.map(clip => this.#clips.silent(clip)));
-    const waits = silent.ready + silent.failed.length < silent.total;
-    const kit = state.rubric?.chosen.kit;
-    const textOf = (key: LineKey) => (kit && textOfLine(kit, key)) ?? '';
-    const lines = [...ids].map(([lineKey, clipId]) => ({ lineKey, clipId }));
-    const complaints = [
-      ...failed.map(({ clipId, message }) => ({ clipId, reason: message })),
-      ...fallback.map(({ clipId, message }) => ({ clipId, reason: message, fallback: BUILT_IN_VOICE })),
-    ];
-    const renderingLine = lines.find(({ clipId }) => clipId === rendering)?.lineKey;
-    return {
-      total,
-      ready: waits ? Math.min(ready, total - 1) : ready,
-      failed: complaints.flatMap(({ clipId, ...complaint }) =>
-        lines
-          .filter(line => line.clipId === clipId)
-          .map(({ lineKey }) => ({ lineKey, text: textOf(lineKey), ...complaint })),
-      ),
-      ...(renderingLine && { renderingText: textOf(renderingLine) }),
-    };
-  }
-
-  async retry(state: InterviewState): Promise<void> {
-    await this.#clips.order(state, 'ahead');
-    const ids = await this.#clips.clipIds(state);
-    if (ids) this.#library.retry([...ids.values()]);
-  }
+    async retry(state: InterviewState): Promise<void> {
+      await clips.order(state, 'ahead');
+      const ids = await clips.clipIds(state);
+      if (ids) library.retry([...ids.values()]);
+    },
+  };
 }
 
 const BUILT_IN_VOICE = 'The built-in voice says this line instead.';

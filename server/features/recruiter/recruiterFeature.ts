@@ -8,7 +8,7 @@ import type { LiveBus } from '../../live/liveBus.ts';
 import type { Logger } from '../../log.ts';
 import type { InterviewStore, SchedulePosition } from '../../store/interviewStore.ts';
 import { LeasedRunners } from '../LeasedRunners.ts';
-import { InterviewClipProgress, type RecruiterClips } from './clipRoutes.ts';
+import { clipProgress, type RecruiterClips } from './clipRoutes.ts';
 import type { ClipLibrary } from './clips/ClipLibrary.ts';
 import type { VoiceUploads } from './clips/clipRequest.ts';
 import { InterviewClips } from './InterviewClips.ts';
@@ -72,7 +72,7 @@ export function createRecruiter(options: {
   );
 
   return {
-    clips: new InterviewClipProgress(clips, library),
+    clips: clipProgress(clips, library),
     interviewIds: () => runners.interviewIds(),
     close: async () => {
       unsubscribe();

@@ -146,18 +146,7 @@ interface Viseme extends Readonly<MouthPose> {
   contact?: 'lips' | 'teeth';
 }
 
-const REST: Viseme = {
-  jaw: 0,
-  lipsApart: 0,
-  lipWidth: 0,
-  lipRound: 0,
-  lipPress: 0,
-  lipTuck: 0,
-  teeth: 0,
-  tongue: 0,
-  openingGrip: 1,
-  shapeGrip: 0.5,
-};
+const REST: Viseme = { ...closedMouth(), openingGrip: 1, shapeGrip: 0.5 };
 
 function vowel(jaw: number, lipsApart: number, lipWidth: number, lipRound: number): Viseme {
   return { ...REST, jaw, lipsApart, lipWidth, lipRound, openingGrip: 1, shapeGrip: 1 };

@@ -67,17 +67,8 @@ export class Sprite {
     ink.save();
     ink.translate(shift.x, shift.y);
     for (const { x, y, width, height } of parts) {
-      ink.drawImage(
-        this.#image,
-        (x - box.x) * detail,
-        (y - box.y) * detail,
-        width * detail,
-        height * detail,
-        x,
-        y,
-        width,
-        height,
-      );
+      const source = [(x - box.x) * detail, (y - box.y) * detail, width * detail, height * detail] as const;
+      ink.drawImage(this.#image, ...source, x, y, width, height);
     }
     ink.restore();
   }
@@ -85,17 +76,9 @@ export class Sprite {
   /** Stretches the sprite's rows over the rows `shown` of `ink`. */
   showRowsOn(ink: Ink, rows: { from: number; to: number }, shown: { from: number; to: number }): void {
     const { box, detail } = this.#shape;
-    ink.drawImage(
-      this.#image,
-      0,
-      (rows.from - box.y) * detail,
-      box.width * detail,
-      (rows.to - rows.from) * detail,
-      box.x,
-      shown.from,
-      box.width,
-      shown.to - shown.from,
-    );
+    const height = (rows.to - rows.from) * detail;
+    const source = [0, (rows.from - box.y) * detail, box.width * detail, height] as const;
+    ink.drawImage(this.#image, ...source, box.x, shown.from, box.width, shown.to - shown.from);
   }
 }
 

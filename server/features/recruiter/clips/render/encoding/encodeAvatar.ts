@@ -24,30 +24,12 @@ export async function encodeAvatar(
 ): Promise<void> {
   await writeSound(soundFile, clip.samples, clip.durationMs);
   const { width, height } = AVATAR_SIZE;
-  const pictures = [
-    '-f',
-    'rawvideo',
-    '-pix_fmt',
-    'rgba',
-    '-s',
-    `${width}x${height}`,
-    '-r',
-    String(FRAME_RATE),
-    '-i',
-    'pipe:0',
+  const args = [
+    ...['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-r', String(FRAME_RATE)],
+    ...['-i', 'pipe:0', ...soundInput(soundFile), '-map', '0:v', '-map', '1:a'],
+    ...webmOutput(webmFile, clip, 'drawn'),
   ];
-  const ffmpeg = new Ffmpeg(
-    [
-      ...pictures,
-      ...soundInput(soundFile),
-      '-map',
-      '0:v',
-      '-map',
-      '1:a',
-      ...webmOutput(webmFile, clip, 'drawn'),
-    ],
-    signal,
-  );
+  const ffmpeg = new Ffmpeg(args, signal);
   for (const pose of clip.poses) await ffmpeg.write(painter.paint(pose));
   await ffmpeg.finish();
 }

@@ -43,27 +43,14 @@ export function encodeRecording(
     'setsar=1',
     'tpad=stop=-1:stop_mode=clone',
   ];
-  return runProgram(
-    'ffmpeg',
-    [
-      ...[
-        '-hide_banner',
-        '-nostdin',
-        '-loglevel',
-        'error',
-        '-y',
-        ...input.args,
-        ...soundInput(`file:${files.soundFile}`),
-      ],
-      ...['-map', '0:v:0', '-map', '1:a', '-sn', '-dn', '-vf', picture.join(',')],
-      ...[
-        '-frames:v',
-        String(times.durationMs / FRAME_MS),
-        ...webmOutput(`file:${files.webmFile}`, times, 'filmed'),
-      ],
-    ],
-    { ...LIMITS, signal },
-  );
+  const args = [
+    ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...input.args],
+    ...soundInput(`file:${files.soundFile}`),
+    ...['-map', '0:v:0', '-map', '1:a', '-sn', '-dn', '-vf', picture.join(',')],
+    ...['-frames:v', String(times.durationMs / FRAME_MS)],
+    ...webmOutput(`file:${files.webmFile}`, times, 'filmed'),
+  ];
+  return runProgram('ffmpeg', args, { ...LIMITS, signal });
 }
 
 /** Shorter pauses are within words. */

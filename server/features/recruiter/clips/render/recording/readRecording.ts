@@ -12,21 +12,19 @@ import {
   WRITTEN_FILE_MB,
 } from './recordingInput.ts';
 
-const PICTURE_LIMITS = {
+const DECODING_LIMITS = {
   limits: { cpuSeconds: 60, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
   timeoutMs: 90_000,
 } satisfies ProgramOptions;
-
-interface CheckedRecording {
-  durationMs: number;
-  hasPicture: boolean;
-}
 
 /**
  * Checks that an uploaded file can become a clip by decoding its sound and the key frames of its video, in limited processes because a
  * hostile file could attack a decoder. Rejects with an `AppError` for the uploader.
  */
-export async function checkRecording(file: string, signal?: AbortSignal): Promise<CheckedRecording> {
+export async function checkRecording(
+  file: string,
+  signal?: AbortSignal,
+): Promise<{ durationMs: number; hasPicture: boolean }> {
   const { size } = await stat(file);
   if (size > RECORDING_LIMITS.bytes) throw refuseRecording('bytes');
   const input = await recordingInput(file);
@@ -38,25 +36,32 @@ export async function checkRecording(file: string, signal?: AbortSignal): Promis
 }
 
 async function checkPicture({ args }: RecordingInput, signal?: AbortSignal): Promise<void> {
-  let decoded = false;
-  const outcome = await runProgram(
-    'ffmpeg',
-    [
-      ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-skip_frame', 'nokey', ...args],
-      ...['-map', '0:v:0', '-an', '-sn', '-dn', '-fps_mode', 'passthrough', '-vf', 'scale=2:2,format=gray'],
-      ...['-f', 'rawvideo', 'pipe:1'],
-    ],
-    {
-      ...PICTURE_LIMITS,
-      signal,
-      onOutput: () => {
-        decoded = true;
-        return undefined;
-      },
-    },
-  );
+  const command = [
+    ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-skip_frame', 'nokey', ...args],
+    ...['-map', '0:v:0', '-an', '-sn', '-dn', '-fps_mode', 'passthrough', '-vf', 'scale=2:2,format=gray'],
+    ...['-f', 'rawvideo', 'pipe:1'],
+  ];
+  const { outcome, output } = await printedBy('ffmpeg', command, { ...DECODING_LIMITS, signal });
   requireDone(outcome);
-  if (!decoded) throw refuseRecording('broken');
+  if (output.byteLength === 0) throw refuseRecording('broken');
+}
+
+/** Runs a program and collects its output. Kills the program, which counts as `done`, when the output exceeds `maxBytes`. */
+async function printedBy(
+  program: string,
+  args: readonly string[],
+  options: ProgramOptions,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<{ outcome: ProgramOutcome; output: Uint8Array }> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  const onOutput = (part: Buffer) => {
+    parts.push(part);
+    bytes += part.byteLength;
+    return bytes <= maxBytes ? undefined : 'enough';
+  };
+  const outcome = await runProgram(program, args, { ...options, onOutput });
+  return { outcome, output: Buffer.concat(parts) };
 }
 
 interface RecordingHeaders {
@@ -105,24 +110,12 @@ function isTaken({ codec_name = '' }: { codec_name?: string | undefined }): bool
 
 async function askFfprobe({ args }: RecordingInput, signal?: AbortSignal): Promise<z.infer<typeof Printed>> {
   const entries = 'format=duration:stream=codec_type,codec_name,width,height:stream_disposition=attached_pic';
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  const outcome = await runProgram(
-    'ffprobe',
-    ['-v', 'error', ...args, '-show_entries', entries, '-of', 'json'],
-    {
-      ...PROBE_LIMITS,
-      signal,
-      onOutput: part => {
-        parts.push(part);
-        bytes += part.byteLength;
-        return bytes <= OUTPUT_MAX_BYTES ? undefined : 'enough';
-      },
-    },
-  );
+  const command = ['-v', 'error', ...args, '-show_entries', entries, '-of', 'json'];
+  const limits = { ...PROBE_LIMITS, signal };
+  const { outcome, output } = await printedBy('ffprobe', command, limits, OUTPUT_MAX_BYTES);
   requireDone(outcome);
   try {
-    return Printed.parse(JSON.parse(Buffer.concat(parts).toString('utf8')));
+    return Printed.parse(JSON.parse(Buffer.from(output).toString('utf8')));
   } catch {
     throw refuseRecording('broken');
   }
@@ -136,10 +129,6 @@ export function requireDone({ state, stderrTail }: ProgramOutcome): void {
   if (state === 'missing') throw AppError.unavailable('voice-uploads-unreadable', stderrTail);
 }
 
-const SOUND_LIMITS = {
-  limits: { cpuSeconds: 60, memoryMb: 1_536, fileMb: WRITTEN_FILE_MB },
-  timeoutMs: 90_000,
-} satisfies ProgramOptions;
 const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
 /** Peak of the quietest audible sound, about -55 dBFS. */
 const FAINTEST_PEAK = 0.0018;
@@ -153,29 +142,22 @@ export async function recordingSound(
   seconds: number | undefined,
   signal?: AbortSignal,
 ): Promise<Float32Array> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  const outcome = await runProgram(
+  const command = [
+    ...['-hide_banner', '-nostdin', '-loglevel', 'error', ...input.args],
+    // Inserts silence for a late start and for gaps.
+    ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', 'aresample=async=1:first_pts=0'],
+    ...['-ac', '1', '-ar', String(SOUND_RATE), '-f', 'f32le', 'pipe:1'],
+  ];
+  const limits = { ...DECODING_LIMITS, signal };
+  const { outcome, output } = await printedBy(
     'ffmpeg',
-    [
-      ...['-hide_banner', '-nostdin', '-loglevel', 'error', ...input.args],
-      // Inserts silence for a late start and for gaps.
-      ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', 'aresample=async=1:first_pts=0'],
-      ...['-ac', '1', '-ar', String(SOUND_RATE), '-f', 'f32le', 'pipe:1'],
-    ],
-    {
-      ...SOUND_LIMITS,
-      signal,
-      onOutput: part => {
-        parts.push(part);
-        bytes += part.byteLength;
-        return bytes <= SAMPLES_MAX * Float32Array.BYTES_PER_ELEMENT ? undefined : 'enough';
-      },
-    },
+    command,
+    limits,
+    SAMPLES_MAX * Float32Array.BYTES_PER_ELEMENT,
   );
   // Decoders also fail on a cut-off file. `requireAudible` gives a better reason for it.
-  if (bytes === 0 || outcome.state !== 'failed') requireDone(outcome);
-  return requireAudible(samplesOfBytes(Buffer.concat(parts)), seconds);
+  if (output.byteLength === 0 || outcome.state !== 'failed') requireDone(outcome);
+  return requireAudible(samplesOfBytes(output), seconds);
 }
 
 function requireAudible(samples: Float32Array, promisedSeconds = 0): Float32Array {

@@ -55,20 +55,11 @@ function isMpegLayer3(header: number): boolean {
 }
 
 function guards(container: Container): string[] {
+  const format = container === 'matroska' ? 'matroska,webm' : container;
   return [
-    ...[
-      '-protocol_whitelist',
-      'file,pipe',
-      '-format_whitelist',
-      container === 'matroska' ? 'matroska,webm' : container,
-    ],
-    ...[
-      '-codec_whitelist',
-      [...RECORDING_CODECS, ...DECODERS].join(','),
-      '-max_pixels',
-      String(RECORDING_LIMITS.side ** 2),
-    ],
-    ...['-threads', '1', '-f', container],
+    ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', format],
+    ...['-codec_whitelist', [...RECORDING_CODECS, ...DECODERS].join(',')],
+    ...['-max_pixels', String(RECORDING_LIMITS.side ** 2), '-threads', '1', '-f', container],
   ];
 }
 
@@ -84,22 +75,17 @@ async function firstBytes(file: string): Promise<Uint8Array> {
 
 export function refuseRecording(recording: RefusedFor): AppError {
   const details = { recording };
+  const { bytes, seconds, side } = RECORDING_LIMITS;
   switch (recording) {
     case 'bytes':
       return new AppError('too-large', 'recording-bytes', {
-        values: { megabytes: RECORDING_LIMITS.bytes / 1024 / 1024 },
+        values: { megabytes: bytes / 1024 ** 2 },
         details,
       });
     case 'long':
-      return new AppError('too-large', 'recording-long', {
-        values: { minutes: RECORDING_LIMITS.seconds / 60 },
-        details,
-      });
+      return new AppError('too-large', 'recording-long', { values: { minutes: seconds / 60 }, details });
     case 'resolution':
-      return new AppError('too-large', 'recording-resolution', {
-        values: { side: RECORDING_LIMITS.side },
-        details,
-      });
+      return new AppError('too-large', 'recording-resolution', { values: { side }, details });
     case 'effort':
       return new AppError('too-large', 'recording-effort', { details });
     default:
