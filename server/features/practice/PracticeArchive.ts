@@ -3,57 +3,36 @@ import { ZipFile } from 'yazl';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import type { RateLimits } from '../../limits/RateLimits.ts';
-import type { MediaFileStore, StoredMediaFile } from '../../store/mediaFileStore.ts';
-import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
+import type { StoredMediaFile } from '../../store/mediaFileStore.ts';
+import type { ListedAttempt, StoredPracticePage } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/MediaAccess.ts';
-import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
 import type { AttemptDetail } from './AttemptDetails.ts';
-import type { PracticePages } from './PracticePages.ts';
-import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
-
-interface ArchiveOptions {
-  pages: PracticePages;
-  page: PracticePagesOptions;
-  store: Pick<PracticeStore, 'attemptsOf' | 'owns'>;
-  limits: RateLimits;
-  reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
-  files: Pick<MediaFileStore, 'of'>;
-  objects: Pick<ObjectStorage, 'read'>;
-}
+import { type PracticeParts, practicePageOf } from './practicePage.ts';
 
 const STORED = { compress: false } as const;
 
-/** Exports a private page as one ZIP file, without the ratings of evaluators. */
-export class PracticeArchive {
-  readonly #options: ArchiveOptions;
-
-  constructor(options: ArchiveOptions) {
-    this.#options = options;
-  }
-
-  /** Returns a ZIP file that is generated while it is read. Throws `link-invalid` and `rate-limited`. */
-  async open(token: string): Promise<Readable> {
-    const { pages, page: options, limits } = this.#options;
-    const stored = await pages.require(token);
-    await limits.spend('practiceArchive', stored.pageId);
-    const zip = new ZipFile();
-    const writing = new ArchiveWriting(this.#options, stored, zip);
-    await writing.start(await practicePageOf(options, stored));
-    return writing.bytes;
-  }
+/**
+ * Exports a private page, without the ratings of evaluators, as a ZIP file that is generated while it is read. Throws `link-invalid` and
+ * `rate-limited`.
+ */
+export async function practiceArchive(parts: PracticeParts, token: string): Promise<Readable> {
+  const stored = await parts.pages.require(token);
+  await parts.limits.spend('practiceArchive', stored.pageId);
+  const writing = new ArchiveWriting(parts, stored, new ZipFile());
+  await writing.start(await practicePageOf(parts, stored));
+  return writing.bytes;
 }
 
 /** Writes one archive. Destroying `bytes` cancels open reads; a failed read destroys `bytes`. */
 class ArchiveWriting {
   readonly bytes: Readable;
-  readonly #options: ArchiveOptions;
+  readonly #parts: PracticeParts;
   readonly #page: StoredPracticePage;
   readonly #zip: ZipFile;
   readonly #ending = new AbortController();
 
-  constructor(options: ArchiveOptions, page: StoredPracticePage, zip: ZipFile) {
-    this.#options = options;
+  constructor(parts: PracticeParts, page: StoredPracticePage, zip: ZipFile) {
+    this.#parts = parts;
     this.#page = page;
     this.#zip = zip;
     this.bytes = zip.outputStream as Readable;
@@ -68,21 +47,21 @@ class ArchiveWriting {
       ...(page.email && { email: page.email.address }),
       createdAt: timeText(page.createdAt),
     });
-    const listed = await this.#options.store.attemptsOf(this.#page.pageId);
+    const listed = await this.#parts.store.practice.attemptsOf(this.#page.pageId);
     const rows = new Map(listed.map(row => [row.interviewId, row]));
     for (const attempt of page.attempts) {
       const folder = folderOf(attempt, page.attempts);
       const row = rows.get(attempt.interviewId);
-      const detail = row && attempt.state === 'over' ? await this.#options.page.details.of(row) : undefined;
+      const detail = row && attempt.state === 'over' ? await this.#parts.details.of(row) : undefined;
       this.#addJson(
         `${folder}/attempt.json`,
         attemptJson(attempt, detail, await this.#consentOf(row, detail)),
       );
-      const report = attempt.evaluation === 'ready' && (await this.#options.reportOf(attempt.interviewId));
+      const report = attempt.evaluation === 'ready' && (await this.#parts.reportOf(attempt.interviewId));
       if (report) this.#addJson(`${folder}/report.json`, report);
       const seatId = row?.interview && (await this.#candidateSeat(row.interviewId));
       const recordingId = attempt.recording.state === 'ready' && row?.recording?.recordingId;
-      const files = recordingId ? await this.#options.files.of(recordingId, 'stored') : [];
+      const files = recordingId ? await this.#parts.store.mediaFiles.of(recordingId, 'stored') : [];
       // Clips are parts of the other files.
       for (const file of files)
         if (file.kind !== 'thumbnail' && file.kind !== 'clip')
@@ -92,7 +71,7 @@ class ArchiveWriting {
   }
 
   async #candidateSeat(interviewId: InterviewId): Promise<SeatId | undefined> {
-    return candidateOf(await this.#options.page.interviews.current(interviewId))?.seatId;
+    return candidateOf(await this.#parts.interviews.current(interviewId))?.seatId;
   }
 
   async #consentOf(
@@ -100,7 +79,7 @@ class ArchiveWriting {
     detail: AttemptDetail | undefined,
   ): Promise<boolean | undefined> {
     if (detail || !row?.interview) return detail?.agreedToRecording;
-    const state = await this.#options.page.interviews.current(row.interviewId);
+    const state = await this.#parts.interviews.current(row.interviewId);
     return candidateOf(state)?.consent?.recording;
   }
 
@@ -124,12 +103,12 @@ class ArchiveWriting {
   }
 
   async #read(interviewId: InterviewId, { storageKey, bytes }: StoredMediaFile): Promise<Readable> {
-    const { store, objects } = this.#options;
+    const { store, finished } = this.#parts;
     // The attempt can be deleted between two files.
-    if (!(await store.owns(this.#page.pageId, interviewId)))
+    if (!(await store.practice.owns(this.#page.pageId, interviewId)))
       throw new Error('The practice interview was deleted during the download.');
     const { signal } = this.#ending;
-    const stream = await objects.read(storageKey, { first: 0, last: bytes - 1 }, signal);
+    const stream = await finished.storage.read(storageKey, { first: 0, last: bytes - 1 }, signal);
     stream.on('error', error => this.bytes.destroy(error));
     signal.addEventListener('abort', () => stream.destroy(), { once: true });
     return stream;

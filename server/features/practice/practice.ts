@@ -18,13 +18,14 @@ import type { Site } from '../site/site.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
 import { AttemptInterviews } from './AttemptInterviews.ts';
 import { PageExpiry } from './PageExpiry.ts';
-import { PracticeArchive } from './PracticeArchive.ts';
+import { practiceArchive } from './PracticeArchive.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
 import { PracticeDevices } from './PracticeDevices.ts';
 import { PracticePages } from './PracticePages.ts';
 import { PracticeQueue } from './PracticeQueue.ts';
 import { type ProofDifficulty, ProofOfWork } from './ProofOfWork.ts';
+import type { PracticeParts } from './practicePage.ts';
 import { practiceRoutes } from './routes.ts';
 
 export interface PracticeFeatureOptions {
@@ -82,17 +83,6 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     },
     logger,
   });
-  const page = {
-    store: store.practice,
-    expiry,
-    reports: store.reports,
-    details,
-    interviews,
-    jobs: store.jobs,
-    retention: finished.retention,
-    published,
-    mail,
-  };
   const queue = new PracticeQueue({
     sessions: config.practiceSessions,
     queue: store.practiceQueue,
@@ -109,44 +99,13 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     logger,
   });
   finished.runner.add(deletion);
+  const devices = new PracticeDevices(config);
+  const proofs = new ProofOfWork({ secret: config.secret, limits, work: options.proofWork });
+  const own = { pages, details, expiry, queue, attempts, clips, deletion, devices, proofs };
+  const parts = { ...options, ...own };
   return {
-    routes: {
-      ...expiryRoutes(expiry),
-      ...practiceRoutes({
-        publicUrl: config.publicUrl,
-        store: store.practice,
-        purges: store.practicePurges,
-        kits: store.kits,
-        interviews,
-        pages,
-        page,
-        queue,
-        attempts,
-        clips,
-        deletion,
-        devices: new PracticeDevices(config),
-        proofs: new ProofOfWork({ secret: config.secret, limits, work: options.proofWork }),
-        limits,
-        published,
-        mail,
-        review: finished.review,
-        retention: finished.retention,
-        onDeleted: interviewId => details.forget(interviewId),
-      }),
-    },
-    downloads: [
-      archiveDownload(
-        new PracticeArchive({
-          pages,
-          page,
-          store: store.practice,
-          limits,
-          reportOf: options.reportOf,
-          files: store.mediaFiles,
-          objects: finished.storage,
-        }),
-      ),
-    ],
+    routes: { ...expiryRoutes(expiry), ...practiceRoutes(parts) },
+    downloads: [archiveDownload(parts)],
     close: async () => {
       await queue.close();
       await clips.close();
@@ -157,7 +116,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
 const NO_PAGE =
   'There is no practice page with this link. It may have been deleted, and everything on it with it.';
 
-function archiveDownload(archive: PracticeArchive): FormDownload {
+function archiveDownload(parts: PracticeParts): FormDownload {
   return formDownload({
     path: PRACTICE_ARCHIVE,
     limit: 'practiceOpen',
@@ -165,7 +124,7 @@ function archiveDownload(archive: PracticeArchive): FormDownload {
     handle: async ({ page }) => ({
       fileName: 'practice-interviews.zip',
       contentType: 'application/zip',
-      body: await archive.open(page),
+      body: await practiceArchive(parts, page),
     }),
     failure: 'An archive could not be made',
     sentences: {

@@ -1,28 +1,49 @@
-import type { RecordingId } from '../../../shared/ids.ts';
+import type { InterviewId, RecordingId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
-import type { JobStore, StoredJob } from '../../store/jobStore.ts';
-import type { ListedAttempt, PracticeStore, StoredPracticePage } from '../../store/practiceStore.ts';
+import type { RateLimits } from '../../limits/RateLimits.ts';
+import type { StoredJob } from '../../store/jobStore.ts';
+import type { ListedAttempt, StoredPracticePage } from '../../store/practiceStore.ts';
 import type { ReportStore } from '../../store/reportStore.ts';
+import type { Store } from '../../store/store.ts';
 import type { Mail } from '../mail/Mail.ts';
-import { type Retention, retainUntil } from '../recording/Retention.ts';
+import { retainUntil } from '../recording/Retention.ts';
+import type { Recordings } from '../recording/recordings.ts';
 import type { Site } from '../site/site.ts';
 import type { AttemptDetail, AttemptDetails } from './AttemptDetails.ts';
+import type { AttemptInterviews } from './AttemptInterviews.ts';
 import { type PageExpiry, pageExpiresAt } from './PageExpiry.ts';
+import type { PracticeClips } from './PracticeClips.ts';
+import type { PracticeDeletion } from './PracticeDeletion.ts';
+import type { PracticeDevices } from './PracticeDevices.ts';
+import type { PracticePages } from './PracticePages.ts';
+import type { PracticeQueue } from './PracticeQueue.ts';
+import type { ProofOfWork } from './ProofOfWork.ts';
 
-export interface PracticePagesOptions {
-  store: Pick<PracticeStore, 'attemptsOf'>;
-  reports: Pick<ReportStore, 'publishedAmong' | 'promisesOf'>;
+/** Parts that the routes, the private page, and the archive of practice share. */
+export interface PracticeParts {
+  config: Pick<Config, 'publicUrl'>;
+  store: Store;
+  interviews: Interviews;
+  finished: Pick<Recordings, 'review' | 'storage' | 'retention'>;
+  published: Site;
+  mail: Mail;
+  limits: RateLimits;
+  pages: PracticePages;
   details: AttemptDetails;
-  interviews: Pick<Interviews, 'current'>;
-  jobs: Pick<JobStore, 'about'>;
-  retention: Pick<Retention, 'days'>;
-  published: Pick<Site, 'slugOf'>;
-  expiry: Pick<PageExpiry, 'days'>;
-  mail: Pick<Mail, 'configured' | 'mailOf'>;
+  expiry: PageExpiry;
+  queue: PracticeQueue;
+  attempts: AttemptInterviews;
+  clips: PracticeClips;
+  deletion: PracticeDeletion;
+  devices: PracticeDevices;
+  proofs: ProofOfWork;
+  /** Returns the published report on an attempt, if there is one. */
+  reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
 }
 
 interface PageContext {
@@ -34,11 +55,11 @@ interface PageContext {
 }
 
 export async function practicePageOf(
-  options: PracticePagesOptions,
+  { store, finished, published, mail, expiry, ...parts }: PracticeParts,
   page: StoredPracticePage,
 ): Promise<PracticePage> {
-  const { store, reports, jobs, retention, published, mail } = options;
-  const listed = await store.attemptsOf(page.pageId);
+  const { practice, reports, jobs } = store;
+  const listed = await practice.attemptsOf(page.pageId);
   const slugs = new Map<KitId, Slug>();
   for (const kitId of new Set(listed.map(attempt => attempt.kitId))) {
     const slug = await published.slugOf(kitId);
@@ -48,13 +69,13 @@ export async function practicePageOf(
   const context: PageContext = {
     slugs,
     jobs: await jobs.about(recordingsAtWork(listed)),
-    retentionDays: await retention.days(),
+    retentionDays: await finished.retention.days(),
     published: await reports.publishedAmong(asked),
     promises: await reports.promisesOf(asked),
   };
-  const attempts = await Promise.all(listed.map(attempt => attemptFor(options, attempt, context)));
+  const attempts = await Promise.all(listed.map(attempt => attemptFor(parts, attempt, context)));
   // This request is a visit.
-  const expiresAt = pageExpiresAt(Date.now(), await options.expiry.days());
+  const expiresAt = pageExpiresAt(Date.now(), await expiry.days());
   return {
     ...(page.name !== undefined && { name: page.name }),
     ...(page.email !== undefined && { email: await mailState(mail, page.pageId, page.email) }),
@@ -66,7 +87,7 @@ export async function practicePageOf(
 }
 
 async function attemptFor(
-  { details, interviews }: PracticePagesOptions,
+  { details, interviews }: Pick<PracticeParts, 'details' | 'interviews'>,
   attempt: ListedAttempt,
   context: PageContext,
 ): Promise<PracticeAttempt> {

@@ -11,72 +11,33 @@ import type {
   PracticePlace,
 } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import type { Interviews } from '../../interviews/interviews.ts';
-import type { RateLimits } from '../../limits/RateLimits.ts';
-import type { KitStore } from '../../store/kitStore.ts';
-import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
-import type { NewAttempt, PracticeStore } from '../../store/practiceStore.ts';
+import type { NewAttempt } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
-import type { Mail } from '../mail/Mail.ts';
-import type { Retention } from '../recording/Retention.ts';
-import {
-  openReview,
-  type ReviewParts,
-  type ReviewRequest,
-  renewGrant,
-} from '../recording/review/openReview.ts';
+import { openReview, type ReviewRequest, renewGrant } from '../recording/review/openReview.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
-import type { Site } from '../site/site.ts';
-import type { AttemptInterviews } from './AttemptInterviews.ts';
-import type { PracticeClips } from './PracticeClips.ts';
-import type { PracticeDeletion } from './PracticeDeletion.ts';
-import type { PracticeDevices } from './PracticeDevices.ts';
-import type { PracticePages } from './PracticePages.ts';
-import type { PracticeQueue } from './PracticeQueue.ts';
-import type { ProofOfWork } from './ProofOfWork.ts';
-import { type PracticePagesOptions, practicePageOf } from './practicePage.ts';
+import { type PracticeParts, practicePageOf } from './practicePage.ts';
 import { requirePublished, startAttempt } from './startAttempt.ts';
 
 type PracticeRoutes = Pick<RouteHandlers, keyof typeof PRACTICE_ROUTES>;
-
-export interface PracticeRouteOptions {
-  publicUrl: string;
-  store: PracticeStore;
-  purges: Pick<PracticePurgeStore, 'findReceipt' | 'forgetMails'>;
-  kits: Pick<KitStore, 'findVersion'>;
-  interviews: Pick<Interviews, 'read' | 'current'>;
-  pages: PracticePages;
-  page: PracticePagesOptions;
-  queue: PracticeQueue;
-  attempts: AttemptInterviews;
-  clips: Pick<PracticeClips, 'progress'>;
-  deletion: Pick<PracticeDeletion, 'begin'>;
-  proofs: ProofOfWork;
-  devices: PracticeDevices;
-  limits: RateLimits;
-  published: Site;
-  mail: Mail;
-  review: ReviewParts;
-  retention: Pick<Retention, 'days'>;
-  onDeleted: (interviewId: InterviewId) => void;
-}
 
 /** A page's link is sent to the same address at most once in this time. */
 const LINK_MAIL_INTERVAL_MS = 10 * 60_000;
 
 /** Practice without an account. The token of a private page is the only credential. */
-export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
-  const { store, purges, pages, queue, proofs, limits, mail, review, deletion } = options;
+export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
+  const { pages, queue, proofs, limits, mail, deletion, details } = parts;
+  const { practice, practicePurges } = parts.store;
+  const { review, retention } = parts.finished;
   const offers = new Map<KitId, { version: number; offer: ReturnType<typeof practiceOfferOf> }>();
   return {
     'practice.offer': async params => {
       queue.requireOpen();
-      const { slug, stored } = await requirePublished(options, params.slug);
+      const { slug, stored } = await requirePublished(parts, params.slug);
       const { kitId, version, kit } = stored;
       const cached = offers.get(kitId);
       const offer = cached?.version === version ? cached.offer : practiceOfferOf(kit);
       offers.set(kitId, { version, offer });
-      const retentionDays = await options.retention.days();
+      const retentionDays = await retention.days();
       const answer: PracticeOffer = { slug, kitId, ...offer, sendsMail: mail.configured };
       return retentionDays === undefined ? answer : { ...answer, retentionDays };
     },
@@ -86,51 +47,53 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
     }),
     'practice.start': async (input, request) => {
       queue.requireOpen();
-      const { attempt, page, name } = await startAttempt(options, input, request);
+      const { attempt, page, name } = await startAttempt(parts, input, request);
       // If the email can't be sent, practice still starts, and the page says so.
       if (input.email !== undefined)
-        await unlessLimited(sendLink(options, attempt, page, input.email, request.address));
-      const place = await placeOf(options, attempt, name);
+        await unlessLimited(sendLink(parts, attempt, page, input.email, request.address));
+      const place = await placeOf(parts, attempt, name);
       return { page, interviewId: attempt.interviewId, place };
     },
     'practice.place': async params => {
       const { page, attempt } = await pages.requireAttempt(params);
       await limits.spend('practicePlace', attempt.interviewId);
-      return { place: await placeOf(options, attempt, page.name) };
+      return { place: await placeOf(parts, attempt, page.name) };
     },
     'practice.open': limited('practiceOpen', async ({ page }) =>
-      practicePageOf(options.page, await pages.require(page)),
+      practicePageOf(parts, await pages.require(page)),
     ),
     'practice.note': async ({ base, note, ...ref }) => {
       const { attempt } = await pages.requireAttempt(ref);
       await limits.spend('practiceNote', attempt.interviewId);
-      const current = await store.setNote(attempt.interviewId, { base, note });
+      const current = await practice.setNote(attempt.interviewId, { base, note });
       if (current !== note) throw AppError.conflict('changed-elsewhere', current);
       return {};
     },
     'practice.review': limited('practiceOpen', async ({ held, ...ref }) =>
-      openReview(review, await reviewBy(options, ref), held),
+      openReview(review, await reviewBy(parts, ref), held),
     ),
     'practice.renew': limited('practiceOpen', async ({ grant, ...ref }) =>
-      renewGrant(review, await reviewBy(options, ref), grant),
+      renewGrant(review, await reviewBy(parts, ref), grant),
     ),
     'practice.mailLink': limited('practiceOpen', async ({ page: token, email }, { address }) => {
       const page = await pages.require(token);
-      await store.changePage(page.pageId, { email });
-      const [newest] = await store.attemptsOf(page.pageId);
-      await sendLink(options, { pageId: page.pageId, role: newest?.role }, token, email, address);
+      await practice.changePage(page.pageId, { email });
+      const [newest] = await practice.attemptsOf(page.pageId);
+      await sendLink(parts, { pageId: page.pageId, role: newest?.role }, token, email, address);
       return {};
     }),
     'practice.delete': limited('practiceOpen', async ({ page: token, interviewId }) => {
       const { pageId } = await pages.require(token);
-      const ids = interviewId ? [interviewId] : (await store.attemptsOf(pageId)).map(one => one.interviewId);
+      const ids = interviewId
+        ? [interviewId]
+        : (await practice.attemptsOf(pageId)).map(one => one.interviewId);
       const receipt = await deletion.begin(pageId, interviewId);
       if (!receipt) throw AppError.notFound('practice on this page', interviewId ?? '');
-      for (const id of ids) options.onDeleted(id);
+      for (const id of ids) details.forget(id);
       return { receipt };
     }),
     'practice.receipt': limited('practiceOpen', async ({ receiptId }) => {
-      const receipt = await purges.findReceipt(receiptId);
+      const receipt = await practicePurges.findReceipt(receiptId);
       if (!receipt) throw AppError.notFound('receipt', receiptId);
       return { receipt };
     }),
@@ -139,7 +102,7 @@ export function practiceRoutes(options: PracticeRouteOptions): PracticeRoutes {
 
 /** Returns the attempt's position in the queue, or a link once it can be entered. Throws `not-found` for a deleted attempt. */
 async function placeOf(
-  { queue, attempts, clips }: PracticeRouteOptions,
+  { queue, attempts, clips }: PracticeParts,
   attempt: NewAttempt,
   name: string | undefined,
 ): Promise<PracticePlace> {
@@ -156,7 +119,7 @@ async function placeOf(
 }
 
 async function reviewBy(
-  { pages, interviews }: PracticeRouteOptions,
+  { pages, interviews }: PracticeParts,
   ref: { page: string; interviewId: InterviewId },
 ): Promise<ReviewRequest> {
   const { page, attempt } = await pages.requireAttempt(ref);
@@ -177,7 +140,7 @@ async function reviewBy(
 
 /** Throws `rate-limited` when the limit of the sender (an address group) or of the receiver is used up. */
 async function sendLink(
-  { mail, publicUrl, store, purges, limits }: PracticeRouteOptions,
+  { mail, config, store, limits }: PracticeParts,
   { pageId, role }: { pageId: string; role: string | undefined },
   token: string,
   address: string,
@@ -189,12 +152,12 @@ async function sendLink(
     onceKey: `practice-link ${pageId} ${address} ${slot}`,
     kind: 'practice-link',
     address,
-    content: { url: `${publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
+    content: { url: `${config.publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
     pageId,
   });
   if (!sent) throw new AppError('rate-limited', 'mail-limit', { details: { retryAfterMs } });
   // The page has just been deleted: delete the address, too.
-  if (!(await store.findPage(hashOfToken(token)))) await purges.forgetMails(pageId);
+  if (!(await store.practice.findPage(hashOfToken(token)))) await store.practicePurges.forgetMails(pageId);
 }
 
 async function unlessLimited(sending: Promise<void>): Promise<void> {

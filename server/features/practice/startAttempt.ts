@@ -8,24 +8,12 @@ import type { RouteParams } from '../../../shared/protocol/http.ts';
 import { PRACTICE_LIMITS } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { LimitName, RateLimits } from '../../limits/RateLimits.ts';
-import type { KitStore, StoredKit } from '../../store/kitStore.ts';
-import type { NewAttempt, PracticeStore, StartOutcome } from '../../store/practiceStore.ts';
+import type { StoredKit } from '../../store/kitStore.ts';
+import type { NewAttempt, StartOutcome } from '../../store/practiceStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { PublicRequest } from '../routeHandlers.ts';
-import type { Site } from '../site/site.ts';
-import type { PracticeDevices } from './PracticeDevices.ts';
-import { noSuchPage, type PracticePages } from './PracticePages.ts';
-import type { ProofOfWork } from './ProofOfWork.ts';
-
-interface StartOptions {
-  store: Pick<PracticeStore, 'start' | 'changePage' | 'shortAttempts'>;
-  pages: PracticePages;
-  kits: Pick<KitStore, 'findVersion'>;
-  published: Pick<Site, 'findPublished'>;
-  proofs: Pick<ProofOfWork, 'spend'>;
-  limits: RateLimits;
-  devices: PracticeDevices;
-}
+import { noSuchPage } from './PracticePages.ts';
+import type { PracticeParts } from './practicePage.ts';
 
 export interface StartedAttempt {
   attempt: NewAttempt;
@@ -37,34 +25,35 @@ export interface StartedAttempt {
 
 /** Returns a public role's kit in its public version. Throws `not-found`. */
 export async function requirePublished(
-  { published, kits }: Pick<StartOptions, 'published' | 'kits'>,
+  { published, store }: PracticeParts,
   asked: Slug,
 ): Promise<{ slug: Slug; stored: StoredKit }> {
   const found = await published.findPublished(asked);
-  const stored = found && (await kits.findVersion(found.kitId, found.version));
+  const stored = found && (await store.kits.findVersion(found.kitId, found.version));
   if (!found || !stored) throw new AppError('not-found', 'role-not-open');
   return { slug: found.slug, stored };
 }
 
 /** Adds an attempt to the queue, on a new page or the given one. Validates the input before the proof is used up. */
 export async function startAttempt(
-  options: StartOptions,
+  parts: PracticeParts,
   input: RouteParams<'practice.start'>,
   request: PublicRequest,
 ): Promise<StartedAttempt> {
-  const { store, pages, proofs, devices } = options;
+  const { pages, proofs, devices } = parts;
+  const { practice } = parts.store;
   const known = input.page === undefined ? undefined : await pages.require(input.page);
-  const { stored } = await requirePublished(options, input.slug);
+  const { stored } = await requirePublished(parts, input.slug);
   const { kitId, kit } = stored;
   const edition = practiceEditionOf(kit);
   const questionIds = chooseQuestions(edition, {
     length: input.length,
     questionId: input.questionId,
     questionIds: input.questionIds,
-    attempt: known ? await store.shortAttempts(known.pageId, kitId) : 0,
+    attempt: known ? await practice.shortAttempts(known.pageId, kitId) : 0,
   });
   await proofs.spend(input.proof);
-  await spendShare(options, request);
+  await spendShare(parts, request);
   const attempt: NewAttempt = {
     interviewId: InterviewId.parse(uuidv7()),
     pageId: known?.pageId ?? uuidv7(),
@@ -78,14 +67,14 @@ export async function startAttempt(
   };
   const page = input.page ?? newLinkToken();
   const newPage = known ? undefined : { tokenHash: hashOfToken(page), name: input.name };
-  refuse(await store.start(attempt, newPage, devices.sourceOf(request.address)));
-  await store.changePage(attempt.pageId, { name: input.name, email: input.email });
+  refuse(await practice.start(attempt, newPage, devices.sourceOf(request.address)));
+  await practice.changePage(attempt.pageId, { name: input.name, email: input.email });
   return { attempt, page, name: input.name ?? known?.name };
 }
 
 /** Spends the limits of the browser and of the address. All new browsers behind one address share a limit. */
 async function spendShare(
-  { limits, devices }: StartOptions,
+  { limits, devices }: PracticeParts,
   { address, headers, setCookies }: PublicRequest,
 ): Promise<void> {
   let device = await devices.cookie.read(headers);

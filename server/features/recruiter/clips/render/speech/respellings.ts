@@ -1,23 +1,19 @@
+/** Parses entries separated by `|`: a written form, and how it is spoken. */
+function spokenForms(table: string): ReadonlyMap<string, string> {
+  return new Map(table.split('|').map(entry => splitOnce(entry.trim())));
+}
+
+function splitOnce(entry: string): [written: string, spoken: string] {
+  const [written = '', ...spoken] = entry.split(' ');
+  return [written, spoken.join(' ')];
+}
+
 /** Abbreviations with a period that does not end a sentence, in lower case. */
-export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
-  ['e.g.', 'for example'],
-  ['i.e.', 'that is'],
-  ['etc.', 'et cetera'],
-  ['vs.', 'versus'],
-  ['vs', 'versus'],
-  ['cf.', 'compare'],
-  ['approx.', 'approximately'],
-  ['mr.', 'mister'],
-  ['mrs.', 'missus'],
-  ['ms.', 'miz'],
-  ['dr.', 'doctor'],
-  ['prof.', 'professor'],
-  ['a.m.', 'A M'],
-  ['p.m.', 'P M'],
-  ['u.s.', 'U S'],
-  ['u.k.', 'U K'],
-  ['ph.d.', 'P H D'],
-]);
+export const ABBREVIATIONS = spokenForms(String.raw`
+  e.g. for example | i.e. that is | etc. et cetera | vs. versus | vs versus | cf. compare |
+  approx. approximately | mr. mister | mrs. missus | ms. miz | dr. doctor | prof. professor | a.m. A M |
+  p.m. P M | u.s. U S | u.k. U K | ph.d. P H D
+`);
 
 /** Abbreviations that end a sentence when a capital letter follows. */
 export const ABBREVIATIONS_THAT_MAY_END: ReadonlySet<string> = new Set([
@@ -30,44 +26,15 @@ export const ABBREVIATIONS_THAT_MAY_END: ReadonlySet<string> = new Set([
 ]);
 
 /** Units after a number, as in `200 ms` or `200ms`. Case-sensitive. */
-export const UNITS: ReadonlyMap<string, string> = new Map([
-  ['ms', 'milliseconds'],
-  ['µs', 'microseconds'],
-  ['μs', 'microseconds'],
-  ['us', 'microseconds'],
-  ['ns', 'nanoseconds'],
-  ['s', 'seconds'],
-  ['sec', 'seconds'],
-  ['min', 'minutes'],
-  ['h', 'hours'],
-  ['kB', 'kilobytes'],
-  ['KB', 'kilobytes'],
-  ['MB', 'megabytes'],
-  ['GB', 'gigabytes'],
-  ['TB', 'terabytes'],
-  ['kbit/s', 'kilobits per second'],
-  ['Mbit/s', 'megabits per second'],
-  ['Mbps', 'megabits per second'],
-  ['Hz', 'hertz'],
-  ['kHz', 'kilohertz'],
-  ['MHz', 'megahertz'],
-  ['GHz', 'gigahertz'],
-  ['mm', 'millimeters'],
-  ['cm', 'centimeters'],
-  ['km', 'kilometers'],
-  ['km/h', 'kilometers per hour'],
-  ['kg', 'kilograms'],
-  ['px', 'pixels'],
-  ['fps', 'frames per second'],
-  ['rps', 'requests per second'],
-  ['%', 'per cent'],
-  ['°C', 'degrees'],
-  ['°', 'degrees'],
-  ['×', 'times'],
-  ['k', 'thousand'],
-  ['K', 'thousand'],
-  ['x', 'times'],
-]);
+export const UNITS = spokenForms(String.raw`
+  ms milliseconds | µs microseconds | μs microseconds | us microseconds | ns nanoseconds | s seconds |
+  sec seconds | min minutes | h hours | kB kilobytes | KB kilobytes | MB megabytes | GB gigabytes |
+  TB terabytes | kbit/s kilobits per second | Mbit/s megabits per second | Mbps megabits per second |
+  Hz hertz | kHz kilohertz | MHz megahertz | GHz gigahertz | mm millimeters | cm centimeters |
+  km kilometers | km/h kilometers per hour | kg kilograms | px pixels | fps frames per second |
+  rps requests per second | % per cent | °C degrees | ° degrees | × times | k thousand | K thousand |
+  x times
+`);
 
 /** Words in capitals that are pronounced. Others of up to four letters are spelled. */
 export const SPOKEN_CAPITALS: ReadonlySet<string> = new Set(
@@ -82,104 +49,32 @@ export const SPOKEN_CAPITALS: ReadonlySet<string> = new Set(
 export const SPELLED_CAPITALS: ReadonlySet<string> = new Set(['HTTPS', 'XHTML']);
 
 /** Words that the synthesizer mispronounces, in lower case. */
-export const RESPELLED: ReadonlyMap<string, string> = new Map([
-  ['json', 'jason'],
-  ['saas', 'sass'],
-  ['paas', 'pass'],
-  ['oauth', 'oh auth'],
-  ['oauth2', 'oh auth 2'],
-  ['mysql', 'my S Q L'],
-  ['nosql', 'no S Q L'],
-  ['postgresql', 'post gress Q L'],
-  ['postgres', 'post gress'],
-  ['graphql', 'graph Q L'],
-  ['sqlite', 'S Q light'],
-  ['redis', 'reddis'],
-  ['nginx', 'engine X'],
-  ['kubernetes', 'koobernetties'],
-  ['k8s', 'koobernetties'],
-  ['schema', 'skeema'],
-  ['schemas', 'skeemas'],
-  ['async', 'ay sink'],
-  ['enum', 'ee num'],
-  ['enums', 'ee nums'],
-  ['utf-8', 'U T F 8'],
-  ['webrtc', 'web R T C'],
-  ['websocket', 'web socket'],
-  ['websockets', 'web sockets'],
-  ['wifi', 'why fie'],
-  ['wi-fi', 'why fie'],
-  ['c#', 'C sharp'],
-  ['f#', 'F sharp'],
-  ['c++', 'C plus plus'],
-  ['.net', 'dot net'],
-  ['api', 'A P I'],
-  ['apis', "A P I's"],
-  ['url', 'U R L'],
-  ['urls', "U R L's"],
-  ['okrs', "O K R's"],
-  ['git', 'ghit'],
-  ['github', 'ghit hub'],
-  ['gitlab', 'ghit lab'],
-  ['résumé', 'rezz oo may'],
-  // Flite pronounces it like the metal.
-  ['lead', 'leed'],
-]);
+export const RESPELLED = spokenForms(String.raw`
+  json jason | saas sass | paas pass | oauth oh auth | oauth2 oh auth 2 | mysql my S Q L | nosql no S Q L |
+  postgresql post gress Q L | postgres post gress | graphql graph Q L | sqlite S Q light | redis reddis |
+  nginx engine X | kubernetes koobernetties | k8s koobernetties | schema skeema | schemas skeemas |
+  async ay sink | enum ee num | enums ee nums | utf-8 U T F 8 | webrtc web R T C | websocket web socket |
+  websockets web sockets | wifi why fie | wi-fi why fie | c# C sharp | f# F sharp | c++ C plus plus |
+  .net dot net | api A P I | apis A P I's | url U R L | urls U R L's | okrs O K R's | git ghit |
+  github ghit hub | gitlab ghit lab | résumé rezz oo may | lead leed
+`);
 
 /** After these words, `read` is spoken as `red`. */
 export const BEFORE_PAST_READ: ReadonlySet<string> = new Set(
   'have has had having was were is are be been being never already get got'.split(' '),
 );
 
-export const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['&', 'and'],
-  ['+', 'plus'],
-  ['=', 'equals'],
-  ['==', 'equals'],
-  ['===', 'equals'],
-  ['!=', 'is not'],
-  ['<', 'less than'],
-  ['>', 'greater than'],
-  ['<=', 'at most'],
-  ['>=', 'at least'],
-  ['≤', 'at most'],
-  ['≥', 'at least'],
-  ['@', 'at'],
-  ['%', 'per cent'],
-  ['~', 'about'],
-  ['≈', 'about'],
-  ['×', 'times'],
-  ['±', 'plus or minus'],
-  ['/', 'slash'],
-  ['\\', 'backslash'],
-  ['§', 'section'],
-  ['€', 'euros'],
-  ['£', 'pounds'],
-  ['$', 'dollars'],
-  ['°', 'degrees'],
-  ['→', 'to'],
-]);
+export const SIGNS = spokenForms(String.raw`
+  & and | + plus | = equals | == equals | === equals | != is not | < less than | > greater than |
+  <= at most | >= at least | ≤ at most | ≥ at least | @ at | % per cent | ~ about | ≈ about | × times |
+  ± plus or minus | / slash | \ backslash | § section | € euros | £ pounds | $ dollars | ° degrees | → to
+`);
 
-export const CURRENCIES: ReadonlyMap<string, string> = new Map([
-  ['$', 'dollars'],
-  ['€', 'euros'],
-  ['£', 'pounds'],
-]);
+export const CURRENCIES = spokenForms(String.raw`
+  $ dollars | € euros | £ pounds
+`);
 
 /** Letters that Unicode does not decompose into a letter and an accent. */
-export const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
-  ['ß', 'ss'],
-  ['æ', 'ae'],
-  ['Æ', 'Ae'],
-  ['œ', 'oe'],
-  ['Œ', 'Oe'],
-  ['ø', 'o'],
-  ['Ø', 'O'],
-  ['ł', 'l'],
-  ['Ł', 'L'],
-  ['đ', 'd'],
-  ['Đ', 'D'],
-  ['ð', 'd'],
-  ['þ', 'th'],
-  ['ı', 'i'],
-]);
+export const PLAIN_LETTERS = spokenForms(String.raw`
+  ß ss | æ ae | Æ Ae | œ oe | Œ Oe | ø o | Ø O | ł l | Ł L | đ d | Đ D | ð d | þ th | ı i
+`);
