@@ -26,14 +26,8 @@ export function fingerprintOf(name: string, params: unknown): string {
 }
 
 export function actorKeyOf(actor: Actor): string {
-  switch (actor.type) {
-    case 'seat':
-      return `seat:${actor.seatId}`;
-    case 'staff':
-      return `staff:${actor.userId}`;
-    case 'system':
-      return 'system';
-  }
+  if (actor.type === 'system') return 'system';
+  return `${actor.type}:${actor.type === 'seat' ? actor.seatId : actor.userId}`;
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

@@ -50,12 +50,6 @@ interface SeatPage {
   entered: boolean;
 }
 
-interface SeatLink {
-  linkId: LinkId;
-  expiresAt: number;
-  revoked: boolean;
-}
-
 export interface Seat {
   readonly seatId: SeatId;
   readonly role: SeatRole;
@@ -69,7 +63,7 @@ export interface Seat {
   readonly media: Readonly<Record<MediaSource, SourceState>>;
   readonly setup?: Setup;
   readonly consent?: ConsentAnswer;
-  readonly link?: SeatLink;
+  readonly link?: { linkId: LinkId; expiresAt: number; revoked: boolean };
   /** For a candidate whom the virtual recruiter interviews. */
   readonly accommodations?: Accommodations;
 }

@@ -92,10 +92,7 @@ export const RecruiterScript = z.strictObject({
   /** Said before the rephrased question. */
   reasks: lines,
   timeWarnings: lines,
-  handOver: z.strictObject({
-    toPerson: lines,
-    toRecruiter: lines,
-  }),
+  handOver: z.strictObject({ toPerson: lines, toRecruiter: lines }),
   closing: text,
 });
 export type RecruiterScript = z.infer<typeof RecruiterScript>;

@@ -17,10 +17,7 @@ interface Gist {
 export function gistOf(question: string): Gist {
   // Keeps + and #, which distinguish C from C++ and C#.
   const words = question.toLowerCase().match(/[\p{L}\p{M}\p{N}]+[+#]*/gu) ?? [];
-  return {
-    words: words.join(' '),
-    stems: new Set(words.filter(word => !STOP_WORDS.has(word)).map(stemOf)),
-  };
+  return { words: words.join(' '), stems: new Set(words.filter(word => !STOP_WORDS.has(word)).map(stemOf)) };
 }
 
 /** True when rehearsing one question prepares for the other: the same words, or nearly the same stems (Sørensen–Dice coefficient). */

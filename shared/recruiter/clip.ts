@@ -17,11 +17,7 @@ export const CLIP_LIMITS = {
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
 
 /** Caption for a part of a clip. Together, the cues are the line's exact words. */
-export const Cue = z.strictObject({
-  fromMs: Milliseconds,
-  toMs: Milliseconds,
-  text: z.string().max(400),
-});
+export const Cue = z.strictObject({ fromMs: Milliseconds, toMs: Milliseconds, text: z.string().max(400) });
 export type Cue = z.infer<typeof Cue>;
 
 export const ClipTiming = z.strictObject({

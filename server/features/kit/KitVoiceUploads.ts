@@ -15,29 +15,25 @@ interface KitVoiceUploadsOptions {
 
 /** Voice uploads for the lines of kits. An upload is valid as long as the text of its line stays the same. */
 export class KitVoiceUploads {
-  readonly #kits: Pick<Kits, 'list' | 'read'>;
-  readonly #store: VoiceUploadStore;
-  readonly #files: VoiceUploadFiles;
+  readonly #options: KitVoiceUploadsOptions;
 
-  constructor({ kits, store, files }: KitVoiceUploadsOptions) {
-    this.#kits = kits;
-    this.#store = store;
-    this.#files = files;
+  constructor(options: KitVoiceUploadsOptions) {
+    this.#options = options;
   }
 
   async list(kitId: KitId): Promise<Recording[]> {
-    await this.#kits.read(kitId);
-    return (await this.#store.list(kitId)).map(shown);
+    await this.#options.kits.read(kitId);
+    return (await this.#options.store.list(kitId)).map(shown);
   }
 
   /** Returns the SHA-256 of the uploaded file by text of the line. Empty for an unknown kit. */
   async recordingsOf(kitId: KitId): Promise<Map<string, string>> {
-    return new Map((await this.#store.list(kitId)).map(({ text, fileSha256 }) => [text, fileSha256]));
+    return new Map((await this.#options.store.list(kitId)).map(({ text, fileSha256 }) => [text, fileSha256]));
   }
 
   /** Returns the text for an upload. Throws `not-found`, or `not-in-kit` when the newest version has no such line. */
   async requireLine(kitId: KitId, textSha256: string): Promise<string> {
-    const { kit } = await this.#kits.read(kitId);
+    const { kit } = await this.#options.kits.read(kitId);
     const line = linesOf(interviewKitOf(kit)).find(({ text }) => sha256Of(text) === textSha256);
     if (line) return line.text;
     throw new AppError('not-in-kit', 'line-not-saved');
@@ -50,17 +46,9 @@ export class KitVoiceUploads {
     userId: string,
   ): Promise<Recording> {
     const text = await this.requireLine(kitId, textSha256);
-    const { fileSha256 } = await this.#files.storeVoiceUpload(bytes);
-    const recording = {
-      kitId,
-      textSha256,
-      text,
-      fileSha256,
-      name,
-      createdAt: Date.now(),
-      createdBy: userId,
-    };
-    const before = await this.#store.put(recording, {
+    const { fileSha256 } = await this.#options.files.storeVoiceUpload(bytes);
+    const recording = { kitId, textSha256, text, fileSha256, name, createdAt: Date.now(), createdBy: userId };
+    const before = await this.#options.store.put(recording, {
       actor: userId,
       action: 'recording.kept',
       target: kitId,
@@ -68,37 +56,39 @@ export class KitVoiceUploads {
     });
     if (before !== undefined && before !== fileSha256) await this.#forget(before, [text]);
     // A concurrent deletion can remove the file before the row is stored.
-    if (!(await this.#files.findRecording(fileSha256))) throw AppError.unavailable('voice-upload-removed');
+    if (!(await this.#options.files.findRecording(fileSha256)))
+      throw AppError.unavailable('voice-upload-removed');
     return shown(recording);
   }
 
   /** Interviews, including running ones, then use the recruiter's own voice. Throws `not-found`. */
   async remove(kitId: KitId, textSha256: string, userId: string): Promise<void> {
     const entry = { actor: userId, action: 'recording.removed', target: kitId, details: { textSha256 } };
-    const removed = await this.#store.remove(kitId, textSha256, entry);
+    const removed = await this.#options.store.remove(kitId, textSha256, entry);
     if (!removed) throw AppError.notFound('recording', textSha256);
     await this.#forget(removed.fileSha256, [removed.text]);
   }
 
   /** Deletes files that no kit uses, such as those of a server that stopped during an upload. */
   async sweep(): Promise<void> {
-    for (const fileSha256 of await this.#files.listRecordings()) {
-      const isUsed = (await this.#store.textsOf(fileSha256)).length > 0;
+    for (const fileSha256 of await this.#options.files.listRecordings()) {
+      const isUsed = (await this.#options.store.textsOf(fileSha256)).length > 0;
       if (!isUsed) await this.#forget(fileSha256, await this.#textsOfKits());
     }
   }
 
   /** Deletes the clips of these texts, and the file, unless another line or kit uses them. */
   async #forget(fileSha256: string, texts: readonly string[]): Promise<void> {
-    const used = await this.#store.textsOf(fileSha256);
-    for (const text of texts) if (!used.includes(text)) await this.#files.removeClip(fileSha256, text);
-    if (used.length === 0) await this.#files.removeRecording(fileSha256);
+    const used = await this.#options.store.textsOf(fileSha256);
+    for (const text of texts)
+      if (!used.includes(text)) await this.#options.files.removeClip(fileSha256, text);
+    if (used.length === 0) await this.#options.files.removeRecording(fileSha256);
   }
 
   async #textsOfKits(): Promise<string[]> {
     const texts = new Set<string>();
-    for (const { kitId } of await this.#kits.list()) {
-      const { kit } = await this.#kits.read(kitId);
+    for (const { kitId } of await this.#options.kits.list()) {
+      const { kit } = await this.#options.kits.read(kitId);
       for (const { text } of linesOf(interviewKitOf(kit))) texts.add(text);
     }
     return [...texts];
@@ -106,8 +96,8 @@ export class KitVoiceUploads {
 
   /** Throws `not-found`. */
   async requireFile(kitId: KitId, textSha256: string): Promise<{ path: string; name: string }> {
-    const recording = (await this.#store.list(kitId)).find(known => known.textSha256 === textSha256);
-    const path = recording && (await this.#files.findRecording(recording.fileSha256));
+    const recording = (await this.#options.store.list(kitId)).find(known => known.textSha256 === textSha256);
+    const path = recording && (await this.#options.files.findRecording(recording.fileSha256));
     if (!path) throw AppError.notFound('recording', textSha256);
     return { path, name: recording.name };
   }

@@ -45,52 +45,47 @@ export class MailJob implements JobHandler {
   /** A mail server that hangs must not block other jobs. */
   readonly atMost = 2;
   readonly pausesMs: readonly number[];
-  readonly #mails: MailJobOptions['mails'];
-  readonly #server: MailJobOptions['server'];
-  readonly #closing: AbortSignal;
-  readonly #logger: Logger;
-  readonly #handoverTimeoutMs: number;
+  readonly #options: MailJobOptions;
 
   constructor(options: MailJobOptions) {
-    const { mails, server, closing, logger, pausesMs = PAUSES_MS } = options;
-    this.#mails = mails;
-    this.#server = server;
-    this.#closing = closing;
-    this.#logger = logger;
-    this.pausesMs = pausesMs;
-    this.#handoverTimeoutMs = options.handoverTimeoutMs ?? HANDOVER_TIMEOUT_MS;
+    this.#options = options;
+    this.pausesMs = options.pausesMs ?? PAUSES_MS;
   }
 
   async run(mailId: string, context: JobContext): Promise<void> {
-    const mail = await this.#mails.find(mailId);
+    const { mails, server, logger, handoverTimeoutMs = HANDOVER_TIMEOUT_MS } = this.#options;
+    const mail = await mails.find(mailId);
     // A run that didn't store its end has sent the message, or the message was deleted.
     if (mail?.state !== 'waiting') return;
-    if (!this.#server) {
-      await this.#mails.settle(mailId, 'unsent');
+    if (!server) {
+      await mails.settle(mailId, 'unsent');
       return;
     }
-    if (!(await this.#mails.handOver(mailId, this.#handoverTimeoutMs)))
+    if (!(await mails.handOver(mailId, handoverTimeoutMs)))
       throw new JobError('The answer of the mail server is not known yet.', 'later');
     try {
-      await this.#deliver(this.#server, mail);
+      await this.#deliver(server, mail);
     } catch (error) {
       if (!(error instanceof MailRefusal)) {
         // The process is closing: the next one can send the message.
-        await this.#mails.settle(mailId, 'waiting');
+        await mails.settle(mailId, 'waiting');
         throw error;
       }
       await this.#handleRefusal(mail, error, context);
       return;
     }
     await this.#settle(mailId, 'sent');
-    this.#logger.info({ mailId, kind: mail.kind }, 'a message was sent');
+    logger.info({ mailId, kind: mail.kind }, 'a message was sent');
   }
 
   async #deliver(server: Pick<MailServer, 'deliver'>, mail: StoredMail): Promise<void> {
     const content = mail.secret ?? mail.content;
     const letter = isWhole(content) ? letterOf(mail.kind, content) : undefined;
     if (!letter) throw new MailRefusal('hopeless', 'The content of this message is no longer available.');
-    await server.deliver({ mailId: mail.mailId, to: mail.address, ...writeLetter(letter) }, this.#closing);
+    await server.deliver(
+      { mailId: mail.mailId, to: mail.address, ...writeLetter(letter) },
+      this.#options.closing,
+    );
   }
 
   /** The server's answer can contain the address, so it goes to the outbox and not to the log. */
@@ -103,19 +98,20 @@ export class MailJob implements JobHandler {
     const isFinal = verdict !== 'temporary' || attempt > this.pausesMs.length;
     const state = verdict === 'bounced' ? 'bounced' : isFinal ? 'failed' : 'waiting';
     await this.#settle(mailId, state, reason);
-    if (state === 'bounced') this.#logger.info({ mailId, kind }, 'a message bounced');
+    if (state === 'bounced') this.#options.logger.info({ mailId, kind }, 'a message bounced');
     else throw new JobError('The mail server did not take a message.', isFinal ? 'never' : 'soon');
   }
 
   /** Retries while the database is unavailable. */
   async #settle(mailId: string, state: MailState, reason?: string): Promise<void> {
+    const { mails, logger, closing } = this.#options;
     for (;;) {
       try {
-        return await this.#mails.settle(mailId, state, reason);
+        return await mails.settle(mailId, state, reason);
       } catch (error) {
         if (!(error instanceof AppError && error.retryable)) throw error;
-        this.#logger.warn({ mailId, err: error }, "a mail server's answer could not be written down");
-        await delay(SETTLE_RETRY_MS, undefined, { signal: this.#closing });
+        logger.warn({ mailId, err: error }, "a mail server's answer could not be written down");
+        await delay(SETTLE_RETRY_MS, undefined, { signal: closing });
       }
     }
   }

@@ -7,15 +7,12 @@ import { writeLetter } from './letter.ts';
 import { isWhole } from './linkSecrets.ts';
 
 /** Outbox of the console. Calls `onWaiting` when a message must be sent again. */
-export function mailRoutes({
-  mails,
-  configured,
-  onWaiting,
-}: {
+export function mailRoutes(options: {
   mails: MailStore;
   configured: boolean;
   onWaiting: () => void;
 }): Pick<RouteHandlers, keyof typeof MAIL_ROUTES> {
+  const { mails, configured, onWaiting } = options;
   return {
     'outbox.list': async filter => ({
       configured,

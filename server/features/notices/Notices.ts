@@ -35,15 +35,9 @@ export class Notices {
     const { config, store, interviews, mail, queueOf, logger, now } = options;
     const { publicUrl, secret } = config;
     this.#options = options;
-    this.digests = new DailyDigests({ publicUrl, secret, notices: store.notices, mail, queueOf, logger });
-    this.reports = new ReportNotices({
-      publicUrl,
-      interviews,
-      practice: store.practice,
-      purges: store.practicePurges,
-      mail,
-      now,
-    });
+    const { notices, practice, practicePurges: purges } = store;
+    this.digests = new DailyDigests({ publicUrl, secret, notices, mail, queueOf, logger });
+    this.reports = new ReportNotices({ publicUrl, interviews, practice, purges, mail, now });
     this.#poller = new Poller({
       task: () => this.#sendDue(),
       intervalMs: POLL_INTERVAL_MS,
@@ -52,7 +46,7 @@ export class Notices {
   }
 
   /** Polls now. Never rejects. */
-  look(): Promise<void> {
+  poll(): Promise<void> {
     return this.#poller.run();
   }
 

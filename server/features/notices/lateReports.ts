@@ -35,22 +35,13 @@ export async function warnOfLateReports(
       overdue: promisedAt <= now,
       missing: MISSING[stage] ?? 'ratings',
     }));
-    for (const { userId, email } of leads)
-      await mail.send(
-        {
-          // Without an interview id: nothing of a deleted practice interview may remain.
-          onceKey: `late-promises ${userId} ${now}`,
-          kind: 'late-promises',
-          address: email,
-          content: {
-            url: `${publicUrl}/console/evaluations`,
-            reports,
-            more: late.length - reports.length,
-            free,
-          },
-        },
-        transaction,
-      );
+    const url = `${publicUrl}/console/evaluations`;
+    const content = { url, reports, more: late.length - reports.length, free };
+    for (const { userId, email: address } of leads) {
+      // Without an interview id: nothing of a deleted practice interview may remain.
+      const onceKey = `late-promises ${userId} ${now}`;
+      await mail.send({ onceKey, kind: 'late-promises', address, content }, transaction);
+    }
   });
 }
 

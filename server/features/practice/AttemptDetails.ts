@@ -89,18 +89,11 @@ export class AttemptDetails {
     const record = recordingId && (await this.#options.findRecord(recordingId));
     const seatId = candidateOf(state)?.seatId;
     if (!seatId) return { state: 'none', durationMs: 0 };
-    const review = createReview({
-      state,
-      events,
-      record,
-      viewer: { kind: 'seat', seatId },
-      may: { erase: false, download: true },
-    });
-    return {
-      state: review.state,
-      durationMs: review.durationMs,
-      ...(review.delivery && { delivery: review.delivery.whole }),
-    };
+    const viewer = { kind: 'seat', seatId } as const;
+    const may = { erase: false, download: true };
+    const review = createReview({ state, events, record, viewer, may });
+    const { state: recordingState, durationMs, delivery } = review;
+    return { state: recordingState, durationMs, ...(delivery && { delivery: delivery.whole }) };
   }
 }
 
@@ -126,11 +119,7 @@ function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]
   return openings;
 }
 
-export interface QuestionAnswers {
-  /** Number of spoken answers, retries included. A skipped question adds none. */
-  takes: number;
-  written?: string;
-}
+type QuestionAnswers = Pick<AttemptQuestion, 'takes' | 'written'>;
 
 /** Returns the candidate's answers in the log of a finished interview. A question that was never asked has no entry. */
 export function answersOf(events: readonly InterviewEvent[]): Map<QuestionId, QuestionAnswers> {

@@ -55,32 +55,29 @@ const NOTHING_PUBLISHED = { published: async () => [], subscribe: () => () => {}
 
 export function createPractice(options: PracticeFeatureOptions): PracticeFeature {
   const { config, store, interviews, finished, published, mail, limits, logger } = options;
-  const pages = new PracticePages(store.practice);
   const details = new AttemptDetails({
     events: store.interviews,
     findRecord: recordingId => finished.records.find(recordingId),
   });
-  const attempts = new AttemptInterviews({ interviews, kits: store.kits, settings: store.settings });
-  const deletion = new PracticeDeletion({
-    purges: store.practicePurges,
-    attempts,
-    interviews,
-    keeper: finished.keeper,
-    runner: finished.runner,
-  });
+  const { practice, practicePurges: purges, kits, settings } = store;
+  const { keeper, runner, retention } = finished;
+  const pages = new PracticePages(practice);
+  const attempts = new AttemptInterviews({ interviews, kits, settings });
+  const deletion = new PracticeDeletion({ purges, attempts, interviews, keeper, runner });
+  const deletePage = async (pageId: string, visitedUntil: number) => {
+    const listed = await practice.attemptsOf(pageId);
+    await deletion.begin(pageId, undefined, visitedUntil);
+    for (const { interviewId } of listed) details.forget(interviewId);
+  };
+  const { publicUrl, secret } = config;
+  const owners = { mail, publicUrl, secret };
   const expiry = new PageExpiry({
-    publicUrl: config.publicUrl,
-    secret: config.secret,
-    store: store.practice,
-    purges: store.practicePurges,
-    settings: store.settings,
-    retention: finished.retention,
-    mail,
-    deletePage: async (pageId, visitedUntil) => {
-      const attempts = await store.practice.attemptsOf(pageId);
-      await deletion.begin(pageId, undefined, visitedUntil);
-      for (const { interviewId } of attempts) details.forget(interviewId);
-    },
+    ...owners,
+    store: practice,
+    purges,
+    settings,
+    retention,
+    deletePage,
     logger,
   });
   const queue = new PracticeQueue({
@@ -93,14 +90,14 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
   });
   const clips = new PracticeClips({
     library: options.library,
-    kits: store.kits,
+    kits,
     published: config.practiceSessions > 0 ? published : NOTHING_PUBLISHED,
     recordingsOf: options.recordingsOf,
     logger,
   });
-  finished.runner.add(deletion);
+  runner.add(deletion);
   const devices = new PracticeDevices(config);
-  const proofs = new ProofOfWork({ secret: config.secret, limits, work: options.proofWork });
+  const proofs = new ProofOfWork({ secret, limits, work: options.proofWork });
   const own = { pages, details, expiry, queue, attempts, clips, deletion, devices, proofs };
   const parts = { ...options, ...own };
   return {

@@ -143,23 +143,11 @@ function recordingOf(
       ? { state: 'failed' }
       : { state: 'processing', progress: job?.progress ?? 0 };
   }
-  switch (review.state) {
-    case 'none':
-    case 'failed':
-    case 'erased':
-      return { state: review.state };
-    case 'ready': {
-      const until = retainUntil(endedAt, retentionDays);
-      return {
-        state: 'ready',
-        durationMs: review.durationMs,
-        ...(until !== undefined && { retainUntil: until }),
-      };
-    }
-    case 'recording':
-    case 'processing':
-      return { state: 'processing', progress: 0 };
-  }
+  const { state, durationMs } = review;
+  if (state === 'recording' || state === 'processing') return { state: 'processing', progress: 0 };
+  if (state !== 'ready') return { state };
+  const until = retainUntil(endedAt, retentionDays);
+  return { state, durationMs, ...(until !== undefined && { retainUntil: until }) };
 }
 
 function evaluationOf(

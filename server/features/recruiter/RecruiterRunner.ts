@@ -199,7 +199,7 @@ export class RecruiterRunner {
   async #openPlayer(playback: RoomPlayback, state: InterviewState): Promise<void> {
     if (playback.plays) return;
     const { room } = playback;
-    const who = { room, peerId: RECRUITER_PEER_ID };
+    const who = recruiterIn(room);
     const clipId = this.#clips.silent('listening');
     playback.plays = await this.#playing(room, async () => {
       const { playing } = await this.#plane.request('player.open', {
@@ -221,11 +221,7 @@ export class RecruiterRunner {
     const { room } = playback;
     playback.loop = loop;
     await this.#playing(room, () =>
-      this.#plane.request('player.loop', {
-        room,
-        peerId: RECRUITER_PEER_ID,
-        clipId: this.#clips.silent(loop),
-      }),
+      this.#plane.request('player.loop', { ...recruiterIn(room), clipId: this.#clips.silent(loop) }),
     );
   }
 
@@ -259,7 +255,7 @@ export class RecruiterRunner {
     let answer: MediaResult<'player.play'>;
     try {
       answer = await this.#clips.playing(room.nodeId, () =>
-        this.#plane.request('player.play', { room, peerId: RECRUITER_PEER_ID, playId, clipId, fromMs }),
+        this.#plane.request('player.play', { ...recruiterIn(room), playId, clipId, fromMs }),
       );
     } catch (error) {
       // Errors of the room are temporary and lead to a retry. A line whose clip cannot be played is shown.
@@ -284,8 +280,7 @@ export class RecruiterRunner {
     const { room, playId, utterance } = playback;
     if (playId === undefined || utterance === undefined) return;
     const { resumeMs } = await this.#plane.request('player.stop', {
-      room,
-      peerId: RECRUITER_PEER_ID,
+      ...recruiterIn(room),
       playId,
       now: false,
     });
@@ -301,8 +296,7 @@ export class RecruiterRunner {
     if (play || !playback.plays) return;
     await this.#playing(room, () =>
       this.#plane.request('player.play', {
-        room,
-        peerId: RECRUITER_PEER_ID,
+        ...recruiterIn(room),
         playId: `nod.${nods}`,
         clipId: this.#clips.silent('nod'),
         fromMs: 0,
@@ -346,6 +340,10 @@ function candidatePeer(state: InterviewState): PeerId | undefined {
   const seat = candidateOf(state);
   const [clientId] = Object.entries(seat?.pages ?? {}).find(([, page]) => page.entered) ?? [];
   return seat && clientId ? peerIdOf(seat.seatId, clientId as ClientId) : undefined;
+}
+
+function recruiterIn(room: RoomRef) {
+  return { room, peerId: RECRUITER_PEER_ID };
 }
 
 function isClipError(error: unknown): error is AppError {

@@ -14,35 +14,29 @@ export interface OwnPages {
   isConnected(page: PageRef): boolean;
 }
 
+interface SweeperOptions {
+  interviews: Interviews;
+  listPresent: () => Promise<InterviewId[]>;
+  aliveServers: () => Promise<ReadonlySet<string> | undefined>;
+  ownPages: OwnPages;
+  logger: Logger;
+}
+
 /**
  * Logs what pages couldn't: disconnects pages of dead servers and pages whose disconnection wasn't stored, and expires seats and pages
  * after their grace period. Safe on several servers: the log lets one of them win.
  */
 export class SeatSweeper {
-  readonly #interviews: Interviews;
-  readonly #listPresent: () => Promise<InterviewId[]>;
-  readonly #aliveServers: () => Promise<ReadonlySet<string> | undefined>;
-  readonly #ownPages: OwnPages;
-  readonly #logger: Logger;
+  readonly #options: SweeperOptions;
   readonly #poller: Poller;
 
-  constructor(options: {
-    interviews: Interviews;
-    listPresent: () => Promise<InterviewId[]>;
-    aliveServers: () => Promise<ReadonlySet<string> | undefined>;
-    ownPages: OwnPages;
-    logger: Logger;
-  }) {
-    this.#interviews = options.interviews;
-    this.#listPresent = options.listPresent;
-    this.#aliveServers = options.aliveServers;
-    this.#ownPages = options.ownPages;
-    this.#logger = options.logger;
+  constructor(options: SweeperOptions) {
+    this.#options = options;
     this.#poller = new Poller({
       task: () => this.#sweep(),
       intervalMs: SWEEP_EVERY_MS,
       runsAtStart: false,
-      onError: error => this.#logger.warn({ err: error }, 'sweep of seats failed'),
+      onError: error => options.logger.warn({ err: error }, 'sweep of seats failed'),
     });
   }
 
@@ -56,15 +50,16 @@ export class SeatSweeper {
   }
 
   async #sweep(): Promise<void> {
-    const alive = await this.#aliveServers();
-    for (const interviewId of await this.#listPresent()) {
-      await this.#interviews
+    const { interviews, listPresent, aliveServers, ownPages, logger } = this.#options;
+    const alive = await aliveServers();
+    for (const interviewId of await listPresent()) {
+      await interviews
         .execute(interviewId, { type: 'system' }, (state, now) => ({
-          events: overdue(state, now, alive, this.#ownPages),
+          events: overdue(state, now, alive, ownPages),
           result: {},
         }))
         // A damaged log must not stop the loop.
-        .catch(error => this.#logger.warn({ interviewId, err: error }, 'an interview could not be swept'));
+        .catch(error => logger.warn({ interviewId, err: error }, 'an interview could not be swept'));
     }
   }
 }

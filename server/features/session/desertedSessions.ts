@@ -25,7 +25,6 @@ interface DesertedOptions {
   /** Lists open interviews without anyone present who can speak. */
   listEmpty: () => Promise<InterviewId[]>;
   logger: Logger;
-  lookEveryMs?: number | undefined;
 }
 
 /** Polls for deserted interviews and ends them. Safe on several servers: the log lets one of them win. */
@@ -37,7 +36,7 @@ export class DesertedSessions {
     this.#options = options;
     this.#poller = new Poller({
       task: () => this.#endDeserted(),
-      intervalMs: options.lookEveryMs ?? POLL_INTERVAL_MS,
+      intervalMs: POLL_INTERVAL_MS,
       onError: error => options.logger.warn({ err: error }, 'deserted interviews could not be listed'),
     });
   }
@@ -47,7 +46,7 @@ export class DesertedSessions {
   }
 
   /** Polls now. Never rejects. */
-  look(): Promise<void> {
+  poll(): Promise<void> {
     return this.#poller.run();
   }
 

@@ -36,10 +36,7 @@ export class CompressedText {
     if (encoding === 'identity') return this.#plain;
     if (encoding === 'gzip') return compressWithGzip(this.#plain, { level: 9 });
     return compressWithBrotli(this.#plain, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: 9,
-        [constants.BROTLI_PARAM_SIZE_HINT]: this.#plain.length,
-      },
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: this.#plain.length },
     });
   }
 }

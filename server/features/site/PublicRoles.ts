@@ -26,23 +26,21 @@ export interface PublicRolesOptions {
   site: SiteStore;
   kits: KitStore;
   settings: SettingStore;
-  timing?: Partial<PublicTiming> | undefined;
+  timing?: Partial<typeof TIMING> | undefined;
 }
 
-interface PublicTiming {
+const TIMING = {
   /** Maximum age of a snapshot, because other servers make changes, too. */
-  snapshotMs: number;
-  countMs: number;
-}
-
-const TIMING: PublicTiming = { snapshotMs: 30_000, countMs: 60_000 };
+  snapshotMs: 30_000,
+  countMs: 60_000,
+};
 
 type Content = Pick<PublicRole, 'version' | 'kit'>;
 
 /** Caches the public side. Reads it again when it is too old, and after each change on this server. */
 export class PublicRoles {
   readonly #options: PublicRolesOptions;
-  readonly #timing: PublicTiming;
+  readonly #timing: typeof TIMING;
   /** Content by kit. `newest` is the kit's newest version when the content was read. */
   readonly #contents = new Map<KitId, { newest: number; content: Content | undefined }>();
   #side: PublicSide | undefined;

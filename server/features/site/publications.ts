@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { RouteParams } from '../../../shared/protocol/http.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import type { Publication, RoleNumbers, Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { freeSlug, slugFrom } from '../../../shared/site/slugs.ts';
@@ -51,17 +52,7 @@ export class Publications {
 
   /** Throws `not-found`; `conflict` for a used address or an old `version`; `invalid` for a kit that is archived or has errors. */
   async change(
-    {
-      kitId,
-      slug,
-      published,
-      version,
-    }: {
-      kitId: KitId;
-      slug?: Slug | undefined;
-      published?: boolean | undefined;
-      version?: number | undefined;
-    },
+    { kitId, slug, published, version }: RouteParams<'publications.change'>,
     userId: string,
   ): Promise<Publication> {
     const kit = await this.#requireKit(kitId);
@@ -88,12 +79,8 @@ export class Publications {
 
   /** Ignores kits that are no longer published. */
   async order(kitIds: readonly KitId[], userId: string): Promise<void> {
-    await this.#options.site.order(kitIds, {
-      actor: userId,
-      action: 'publications.ordered',
-      target: 'site',
-      details: {},
-    });
+    const entry = { actor: userId, action: 'publications.ordered', target: 'site', details: {} };
+    await this.#options.site.order(kitIds, entry);
     this.#options.onChanged();
   }
 
@@ -112,20 +99,11 @@ export class Publications {
       .toSorted((a, b) => orderOf(a.kitId) - orderOf(b.kitId));
     for (const kit of arriving) {
       const { slug } = addresses.of(kit);
+      const { kitId } = kit;
+      const entry = { actor: 'system', action: 'publication.changed', target: kitId };
+      const entries = [{ ...entry, details: { fields: ['published'] } }];
       // If another kit has just taken the address, the next start retries.
-      await this.#options.site.change({
-        kitId: kit.kitId,
-        slug,
-        published: true,
-        entries: [
-          {
-            actor: 'system',
-            action: 'publication.changed',
-            target: kit.kitId,
-            details: { fields: ['published'] },
-          },
-        ],
-      });
+      await this.#options.site.change({ kitId, slug, published: true, entries });
     }
     if (arriving.length > 0) this.#options.onChanged();
   }
@@ -180,21 +158,10 @@ class Addresses {
 
 function publicationOf(kit: KitSummary, state: PublicationState, numbers: RoleNumbers): Publication {
   const { kitId, role, level, locale, errors, warnings, updatedAt } = kit;
-  const { slug, published, position, earlierSlugs } = state;
-  return {
-    kitId,
-    role,
-    level,
-    locale,
-    slug,
-    published,
-    position: published ? position : 0,
-    earlierSlugs,
-    errors,
-    warnings,
-    numbers,
-    updatedAt,
-  };
+  const { slug, published, earlierSlugs } = state;
+  const position = published ? state.position : 0;
+  const publication = { slug, published, position, earlierSlugs, numbers };
+  return { kitId, role, level, locale, errors, warnings, updatedAt, ...publication };
 }
 
 function requireFit({ errors }: KitSummary): void {

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
-import { PublicRoles, type PublicRolesOptions } from './PublicRoles.ts';
+import { type PublicRole, PublicRoles, type PublicRolesOptions } from './PublicRoles.ts';
 import { Publications } from './publications.ts';
 import { SitePages } from './SitePages.ts';
 
@@ -13,12 +13,7 @@ type SiteRoutes = Pick<
   Exclude<keyof typeof SITE_ROUTES, 'practicePages.read' | 'practicePages.change'>
 >;
 
-export interface PublishedRole {
-  kitId: KitId;
-  slug: Slug;
-  /** Newest version without errors. */
-  version: number;
-}
+export type PublishedRole = Pick<PublicRole, 'kitId' | 'slug' | 'version'>;
 
 export interface Site {
   readonly pages: SitePages;
@@ -49,6 +44,7 @@ export interface SiteOptions {
 /** Creates the public side and publishes built-in kits without a publication setting. */
 export async function createSite(options: SiteOptions): Promise<Site> {
   const { config, store, kits, folder, practices = true, hasOwner, timing } = options;
+  const { publicUrl: origin, allowedOrigins: origins } = config;
   const roles = new PublicRoles({ ...store, timing });
   const publications = new Publications({
     ...store,
@@ -67,16 +63,7 @@ export async function createSite(options: SiteOptions): Promise<Site> {
   const published = async () =>
     (await roles.current()).roles.map(({ kitId, slug, version }) => ({ kitId, slug, version }));
   return {
-    pages: new SitePages({
-      folder,
-      origin: config.publicUrl,
-      origins: config.allowedOrigins,
-      practices,
-      roles,
-      site: store.site,
-      kits: store.kits,
-      hasOwner,
-    }),
+    pages: new SitePages({ ...store, folder, origin, origins, practices, roles, hasOwner }),
     routes: siteRoutes(publications, roles),
     findPublished: async slug => (await published()).find(one => one.slug === slug),
     slugOf: async kitId => (await published()).find(one => one.kitId === kitId)?.slug,

@@ -35,7 +35,7 @@ beforeEach(async () => {
     notices: { now: () => now, queueOf },
   });
   await house.server.member(house.owner, 'interviewer', 'rita@example.org');
-  await house.server.notices.look();
+  await house.server.notices.poll();
 });
 afterEach(async () => {
   await house.server.close();
@@ -46,7 +46,7 @@ afterEach(async () => {
 async function lookAt(moment: number, servers = [house.server.notices]): Promise<string[]> {
   now = moment;
   const before = (await house.server.store.mails.list(100)).length;
-  await Promise.all(servers.map(server => server.look()));
+  await Promise.all(servers.map(server => server.poll()));
   const mails = await house.server.store.mails.list(100);
   return mails
     .slice(0, mails.length - before)
@@ -143,11 +143,11 @@ describe('the daily digest for evaluators', () => {
   it('lists what waits in the queue, as its reader may claim it', async () => {
     const practiced = new EvaluatedPractice();
     await practiced.begin({ env: { SMTP_URL: box.url }, notices: { now: () => now } });
-    await practiced.server.notices.look();
+    await practiced.server.notices.poll();
     // The page's address belongs to an evaluator, who may not rate it.
     await practiced.over({ email: 'second@example.org' });
     now += DAY;
-    await practiced.server.notices.look();
+    await practiced.server.notices.poll();
     const { mails } = await practiced.owner.call('outbox.list', {});
     const digests = mails.filter(({ kind }) => kind === 'digest').map(mail => `${mail.to}: ${mail.subject}`);
     expect(digests.sort()).toEqual([
@@ -368,7 +368,7 @@ async function otherServer({ failsFor = '', configured = true, sends = true } = 
       return { items: queues.get(email) ?? [], more: false };
     },
   });
-  await notices.look();
+  await notices.poll();
   return notices;
 }
 

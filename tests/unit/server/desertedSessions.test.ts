@@ -75,7 +75,7 @@ it('sessions abandoned long ago are ended, others are not, and an unreadable one
     listEmpty: async (): Promise<InterviewId[]> => [unknown, ...listed],
     logger: pino({ level: 'silent' }),
   });
-  await deserted.look();
+  await deserted.poll();
   await deserted.close();
   const phases = await Promise.all([old, recent].map(log => interviews.read(log.state.interviewId)));
   expect(listed).toHaveLength(2);

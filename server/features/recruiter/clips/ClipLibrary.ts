@@ -30,12 +30,6 @@ interface ClipLibraryOptions {
   betweenAttemptsMs?: readonly number[];
 }
 
-interface ClipOrder {
-  clipIds: readonly ClipId[];
-  /** Resolves when every clip is ready or has failed, or when the library closes. */
-  settled: Promise<void>;
-}
-
 interface ClipProblem {
   clipId: ClipId;
   reason: ClipFailure;
@@ -103,8 +97,11 @@ export class ClipLibrary {
     return clipIdOf(request, this.#speech);
   }
 
-  /** Renders missing clips in the order of the requests, those with priority `now` first. */
-  order(requests: readonly ClipRequest[], priority: ClipPriority): ClipOrder {
+  /** Renders missing clips, those with priority `now` first. `settled` resolves when all are ready or have failed, or on `close`. */
+  order(
+    requests: readonly ClipRequest[],
+    priority: ClipPriority,
+  ): { clipIds: ClipId[]; settled: Promise<void> } {
     const tasks = requests.map(request => this.#taskOf(request, priority));
     void this.#findOrEnqueue([...new Set(tasks)].filter(({ state }) => state === 'new'));
     return { clipIds: tasks.map(({ clipId }) => clipId), settled: this.#settled(tasks) };

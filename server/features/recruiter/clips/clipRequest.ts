@@ -50,12 +50,7 @@ export function lineStyleOf(state: InterviewState): LineStyle | undefined {
   const { recruiter, rubric } = state;
   if (!recruiter || !rubric) return undefined;
   const { voice, pace, practice } = recruiter.settings;
-  return {
-    kit: rubric.chosen.kit,
-    voice,
-    pace: candidateOf(state)?.accommodations?.pace ?? pace,
-    practice,
-  };
+  return { kit: rubric.chosen.kit, voice, pace: candidateOf(state)?.accommodations?.pace ?? pace, practice };
 }
 
 /** Returns requests in the order in which their lines are likely to be needed. */

@@ -37,13 +37,7 @@ const LEAN_GROWTH = 0.04;
 
 const BREATH_RISE = { chest: 3.2, head: 1.6 };
 
-interface HeadPlacement {
-  pivot: Point;
-  angle: number;
-  scale: number;
-}
-
-export function placementOfHead(pose: Pose): HeadPlacement {
+export function placementOfHead(pose: Pose) {
   return {
     pivot: {
       x: HEAD_ORIGIN.x + NECK_PIVOT.x + pose.headX,
@@ -61,8 +55,5 @@ export function placementOfHead(pose: Pose): HeadPlacement {
 }
 
 export function shiftOfTorso(pose: Pose): Point {
-  return {
-    x: 0.25 * pose.headX,
-    y: -BREATH_RISE.chest * pose.breath - pose.shoulders + 2.5 * pose.lean,
-  };
+  return { x: 0.25 * pose.headX, y: -BREATH_RISE.chest * pose.breath - pose.shoulders + 2.5 * pose.lean };
 }

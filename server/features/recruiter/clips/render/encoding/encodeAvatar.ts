@@ -10,16 +10,11 @@ interface AvatarClip extends ClipTimes {
   samples: Float32Array;
 }
 
-interface EncodingFiles {
-  soundFile: string;
-  webmFile: string;
-}
-
 /** Draws the avatar frame by frame and writes a WebM file. Rejects with a `ClipError`. */
 export async function encodeAvatar(
   painter: AvatarPainter,
   clip: AvatarClip,
-  { soundFile, webmFile }: EncodingFiles,
+  { soundFile, webmFile }: { soundFile: string; webmFile: string },
   signal: AbortSignal,
 ): Promise<void> {
   await writeSound(soundFile, clip.samples, clip.durationMs);

@@ -1,32 +1,27 @@
 /** Parses entries separated by `|`: a written form, and how it is spoken. */
 function spokenForms(table: string): ReadonlyMap<string, string> {
-  return new Map(table.split('|').map(entry => splitOnce(entry.trim())));
-}
-
-function splitOnce(entry: string): [written: string, spoken: string] {
-  const [written = '', ...spoken] = entry.split(' ');
-  return [written, spoken.join(' ')];
+  return new Map(
+    table.split('|').map(entry => {
+      const [written = '', ...spoken] = entry.trim().split(' ');
+      return [written, spoken.join(' ')];
+    }),
+  );
 }
 
 /** Abbreviations with a period that does not end a sentence, in lower case. */
-export const ABBREVIATIONS = spokenForms(String.raw`
+export const ABBREVIATIONS = spokenForms(`
   e.g. for example | i.e. that is | etc. et cetera | vs. versus | vs versus | cf. compare |
   approx. approximately | mr. mister | mrs. missus | ms. miz | dr. doctor | prof. professor | a.m. A M |
   p.m. P M | u.s. U S | u.k. U K | ph.d. P H D
 `);
 
 /** Abbreviations that end a sentence when a capital letter follows. */
-export const ABBREVIATIONS_THAT_MAY_END: ReadonlySet<string> = new Set([
-  'etc.',
-  'a.m.',
-  'p.m.',
-  'u.s.',
-  'u.k.',
-  'ph.d.',
-]);
+export const ABBREVIATIONS_THAT_MAY_END: ReadonlySet<string> = new Set(
+  'etc. a.m. p.m. u.s. u.k. ph.d.'.split(' '),
+);
 
 /** Units after a number, as in `200 ms` or `200ms`. Case-sensitive. */
-export const UNITS = spokenForms(String.raw`
+export const UNITS = spokenForms(`
   ms milliseconds | µs microseconds | μs microseconds | us microseconds | ns nanoseconds | s seconds |
   sec seconds | min minutes | h hours | kB kilobytes | KB kilobytes | MB megabytes | GB gigabytes |
   TB terabytes | kbit/s kilobits per second | Mbit/s megabits per second | Mbps megabits per second |
@@ -49,7 +44,7 @@ export const SPOKEN_CAPITALS: ReadonlySet<string> = new Set(
 export const SPELLED_CAPITALS: ReadonlySet<string> = new Set(['HTTPS', 'XHTML']);
 
 /** Words that the synthesizer mispronounces, in lower case. */
-export const RESPELLED = spokenForms(String.raw`
+export const RESPELLED = spokenForms(`
   json jason | saas sass | paas pass | oauth oh auth | oauth2 oh auth 2 | mysql my S Q L | nosql no S Q L |
   postgresql post gress Q L | postgres post gress | graphql graph Q L | sqlite S Q light | redis reddis |
   nginx engine X | kubernetes koobernetties | k8s koobernetties | schema skeema | schemas skeemas |
@@ -64,17 +59,15 @@ export const BEFORE_PAST_READ: ReadonlySet<string> = new Set(
   'have has had having was were is are be been being never already get got'.split(' '),
 );
 
-export const SIGNS = spokenForms(String.raw`
+export const SIGNS = spokenForms(`
   & and | + plus | = equals | == equals | === equals | != is not | < less than | > greater than |
   <= at most | >= at least | ≤ at most | ≥ at least | @ at | % per cent | ~ about | ≈ about | × times |
-  ± plus or minus | / slash | \ backslash | § section | € euros | £ pounds | $ dollars | ° degrees | → to
+  ± plus or minus | / slash | \\ backslash | § section | € euros | £ pounds | $ dollars | ° degrees | → to
 `);
 
-export const CURRENCIES = spokenForms(String.raw`
-  $ dollars | € euros | £ pounds
-`);
+export const CURRENCIES = spokenForms('$ dollars | € euros | £ pounds');
 
 /** Letters that Unicode does not decompose into a letter and an accent. */
-export const PLAIN_LETTERS = spokenForms(String.raw`
+export const PLAIN_LETTERS = spokenForms(`
   ß ss | æ ae | Æ Ae | œ oe | Œ Oe | ø o | Ø O | ł l | Ł L | đ d | Đ D | ð d | þ th | ı i
 `);

@@ -10,17 +10,11 @@ import { faded } from './timedSound.ts';
 const ANSWER_MAX_BYTES = 20 * 1024 * 1024;
 
 /** Tests use shorter times. */
-interface ServicePatience {
+const SERVICE_PATIENCE = {
   /** Timeout of a response, including its body. */
-  answerMs: number;
-  /** Delays before each retry, unless the service sends `Retry-After`. */
-  betweenMs: readonly number[];
-  retryAfterMaxMs: number;
-}
-
-const SERVICE_PATIENCE: ServicePatience = {
   answerMs: 20_000,
-  betweenMs: [500, 2_000],
+  /** Delays before each retry, unless the service sends `Retry-After`. */
+  betweenMs: [500, 2_000] as readonly number[],
   retryAfterMaxMs: 10_000,
 };
 
@@ -48,7 +42,7 @@ export async function serviceSpeech(
   service: SpeechService,
   text: string,
   speed: number,
-  patience: ServicePatience = SERVICE_PATIENCE,
+  patience = SERVICE_PATIENCE,
 ): Promise<Sound> {
   for (let attempt = 0; ; attempt++) {
     try {

@@ -21,13 +21,7 @@ import { pauseMs, SERVICE_SPEED, type Sentence, type SentenceSound, sentencesOf 
 import { serviceSentence, serviceSpeech } from './serviceSpeech.ts';
 import { isSayable, type SpokenWord, spokenWords } from './spokenWords.ts';
 
-export interface SpokenLine {
-  /** Mono at 48 kHz, a whole number of frames long. */
-  samples: Float32Array;
-  phones?: Phone[];
-  phrasesMs: number[];
-  cues: Cue[];
-}
+export type SpokenLine = Pick<VoicedLine, 'samples' | 'phones' | 'phrasesMs' | 'cues'>;
 
 /** Silence before the first and after the last sound. */
 const LEAD_MS = 120;
@@ -125,12 +119,7 @@ export class LineSpeaker {
       : await this.#byFlite(request, folder);
     const line = await speakLine(request.text, request.pace, say);
     const samples = normalLoudness(line.samples);
-    return {
-      ...line,
-      samples,
-      durationMs: samples.length / SAMPLES_PER_MS,
-      levels: levelsOf(samples),
-    };
+    return { ...line, samples, durationMs: samples.length / SAMPLES_PER_MS, levels: levelsOf(samples) };
   }
 
   #byService({ pace }: LineRequest, service: NonNullable<SpeechConfig['service']>) {
