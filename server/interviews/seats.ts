@@ -19,7 +19,7 @@ export function linkHolds(
   return seat?.link?.linkId === linkId && !seat.link.revoked && seat.presence !== 'removed';
 }
 
-/** Returns the audit log's name for the interview. For practice that is a seat id: audit entries outlive the interview and cannot be deleted. */
+/** Returns the audit log's name for the interview. For practice, a seat id, because audit entries cannot be deleted with the interview. */
 export function auditTargetOf(state: InterviewState): string {
   return state.practice ? (candidateOf(state)?.seatId ?? 'practice') : state.interviewId;
 }

@@ -173,13 +173,9 @@ function dueOf(state: RecruiterState, context: RecruiterContext): Due[] {
         ? []
         : [{ at: stage.leftSince + timingOf(state).personGrace, act: handBack }];
     case 'over': {
-      const wait =
-        context.candidate.here === 'gone'
-          ? 0
-          : context.personInside
-            ? timingOf(state).endAfterWithPeople
-            : timingOf(state).endAfter;
-      return [{ at: stage.since + wait, act: endSession }];
+      const { endAfter, endAfterWithPeople } = timingOf(state);
+      const stay = context.personInside ? endAfterWithPeople : endAfter;
+      return [{ at: stage.since + (context.candidate.here === 'gone' ? 0 : stay), act: endSession }];
     }
     case 'paused':
     case 'away':

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { PageRetention } from '../../../shared/practice/practice.ts';
-import { deriveKey } from '../../config.ts';
+import { type Config, deriveKey } from '../../config.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import { EXPIRING_AT_ONCE, type ExpiringPage, type PracticeStore } from '../../store/practiceStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
@@ -13,9 +13,8 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const NOTICE_DAYS = 7;
 
 interface PageExpiryOptions {
-  publicUrl: string;
-  secret: string;
-  store: Pick<PracticeStore, 'unvisited' | 'noteExpiryNotice'>;
+  config: Pick<Config, 'publicUrl' | 'secret'>;
+  practice: Pick<PracticeStore, 'unvisited' | 'noteExpiryNotice'>;
   purges: Pick<PracticePurgeStore, 'forgetMails'>;
   settings: SettingStore;
   retention: Pick<Retention, 'days' | 'sweep' | 'alsoSweep'>;
@@ -57,10 +56,10 @@ export class PageExpiry {
     if (days === undefined) return;
     const noticeMs = Math.max(1, Math.min(NOTICE_DAYS, Math.floor(days / 2))) * DAY_MS;
     const now = Date.now();
-    const { store, logger } = this.#options;
+    const { practice, logger } = this.#options;
     const until = now - days * DAY_MS + noticeMs;
     // By cursor: pages whose owners got a notice stay in the list and must not block the pages after them.
-    let pages = await store.unvisited(until);
+    let pages = await practice.unvisited(until);
     while (pages.length > 0) {
       for (const page of pages) {
         try {
@@ -69,7 +68,7 @@ export class PageExpiry {
           logger.error({ pageId: page.pageId, err: error }, 'a private page could not expire');
         }
       }
-      pages = pages.length < EXPIRING_AT_ONCE ? [] : await store.unvisited(until, pages.at(-1));
+      pages = pages.length < EXPIRING_AT_ONCE ? [] : await practice.unvisited(until, pages.at(-1));
     }
   }
 
@@ -94,25 +93,25 @@ export class PageExpiry {
   }
 
   async #sendNotice(page: ExpiringPage, address: string, deletedAt: number, now: number): Promise<boolean> {
-    const { publicUrl, mail, store, purges } = this.#options;
+    const { config, mail, practice, purges } = this.#options;
     const token = this.#tokenOf(page.pageId);
     const { sent } = await mail.sendToStranger({
       onceKey: `practice-expiry ${page.pageId} ${page.visitedAt}`,
       kind: 'practice-expiry',
       address,
-      content: { url: `${publicUrl}/practice#${token}`, deletedAt },
+      content: { url: `${config.publicUrl}/practice#${token}`, deletedAt },
       pageId: page.pageId,
     });
     if (!sent) return false;
     // The page has just been deleted: delete the address, too.
-    if (!(await store.noteExpiryNotice(page.pageId, now, hashOfToken(token))))
+    if (!(await practice.noteExpiryNotice(page.pageId, now, hashOfToken(token))))
       await purges.forgetMails(page.pageId);
     return true;
   }
 
   /** Derives a second token of the page: only the owner has the first. */
   #tokenOf(pageId: string): string {
-    const key = deriveKey(this.#options.secret, `practice page ${pageId}`);
+    const key = deriveKey(this.#options.config.secret, `practice page ${pageId}`);
     return Buffer.from(key).subarray(0, 16).toString('base64url');
   }
 }

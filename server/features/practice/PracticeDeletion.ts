@@ -19,7 +19,7 @@ interface DeletionOptions {
   runner: Pick<JobRunner, 'poll'>;
 }
 
-/** Deletes attempts and pages: ends access, then runs a job that deletes recordings, logs, and rows. The job resumes after interruptions. */
+/** Deletes attempts and pages: ends access, then deletes recordings, logs, and rows in a job that resumes after interruptions. */
 export class PracticeDeletion implements JobHandler {
   readonly kind = 'purge';
   readonly unending = 'Something of the practice could not be deleted yet.';

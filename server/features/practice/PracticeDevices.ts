@@ -4,7 +4,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 
 const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 
-/** Identifies the origin of attempts without storing addresses. A cookie gives each browser behind one address its own share of attempts. */
+/** Identifies where attempts come from without storing addresses. A cookie separates the browsers behind one address. */
 export class PracticeDevices {
   readonly cookie: SignedCookie;
   readonly #sourceKey: Uint8Array;

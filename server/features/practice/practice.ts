@@ -69,17 +69,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     await deletion.begin(pageId, undefined, visitedUntil);
     for (const { interviewId } of listed) details.forget(interviewId);
   };
-  const { publicUrl, secret } = config;
-  const owners = { mail, publicUrl, secret };
-  const expiry = new PageExpiry({
-    ...owners,
-    store: practice,
-    purges,
-    settings,
-    retention,
-    deletePage,
-    logger,
-  });
+  const expiry = new PageExpiry({ config, practice, purges, settings, retention, mail, deletePage, logger });
   const queue = new PracticeQueue({
     sessions: config.practiceSessions,
     queue: store.practiceQueue,
@@ -97,7 +87,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
   });
   runner.add(deletion);
   const devices = new PracticeDevices(config);
-  const proofs = new ProofOfWork({ secret, limits, work: options.proofWork });
+  const proofs = new ProofOfWork({ secret: config.secret, limits, work: options.proofWork });
   const own = { pages, details, expiry, queue, attempts, clips, deletion, devices, proofs };
   const parts = { ...options, ...own };
   return {

@@ -19,7 +19,7 @@ interface Built {
   assets: SiteAssets;
 }
 
-/** Renders public pages with the built `client/site/render.tsx`, because the server must not import the client. Loads it with the first page. */
+/** Renders public pages with the build of `client/site/render.tsx`, because the server must not import the client. */
 export class SiteRenderer {
   readonly #folder: string;
   #built: Promise<Built> | undefined;

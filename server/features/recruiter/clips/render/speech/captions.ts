@@ -24,7 +24,7 @@ const COST = { sentence: 0, colon: 0.8, comma: 1.4, opener: 3.5, elsewhere: 5, c
 const INNER_END_COST = { whole: 0.7, cut: 2 } as const;
 const SHORTNESS_COST = 3;
 
-/** Returns the index of each caption's first word. Minimizes the total cost of breaks, so that captions end at natural breaks and have similar lengths. */
+/** Returns the index of each caption's first word, such that the total cost of breaks and short captions is minimal. */
 export function captionStarts(words: readonly SpokenWord[]): number[] {
   const costs: number[] = [0];
   const previous: number[] = [0];
