@@ -159,14 +159,11 @@ function* lintScript({ script }: Kit): Generator<KitFinding> {
 
 function* lintIntroduction(script: Kit['script']): Generator<KitFinding> {
   const seconds = Math.round(introductionSeconds(script));
-  if (seconds <= MAX_INTRODUCTION) return;
+  const max = MAX_INTRODUCTION;
+  if (seconds <= max) return;
   const parts = ['greeting', 'consent', 'instructions'] as const;
   const [longest] = parts.toSorted((a, b) => spokenSeconds(script[b]) - spokenSeconds(script[a]));
-  yield warning(['script', longest ?? 'greeting'], {
-    code: 'long-introduction',
-    seconds,
-    max: MAX_INTRODUCTION,
-  });
+  yield warning(['script', longest ?? 'greeting'], { code: 'long-introduction', seconds, max });
 }
 
 function* lintAcknowledgements(lines: readonly string[]): Generator<KitFinding> {
@@ -203,12 +200,8 @@ function* lintGuide({ guide, questions }: Kit): Generator<KitFinding> {
 function* lintPractice(kit: Kit): Generator<KitFinding> {
   if (kit.guide.questions.length === 0 || kit.questions.length === 0) return;
   const questions = practiceEditionOf(kit).questions.length;
-  if (questions < SHORT_PRACTICE_QUESTIONS)
-    yield warning(['guide', 'questions'], {
-      code: 'little-practice',
-      questions,
-      min: SHORT_PRACTICE_QUESTIONS,
-    });
+  const min = SHORT_PRACTICE_QUESTIONS;
+  if (questions < min) yield warning(['guide', 'questions'], { code: 'little-practice', questions, min });
 }
 
 function* lintGuideQuestion(entry: GuideQuestion, path: Path): Generator<KitFinding> {

@@ -147,12 +147,8 @@ export function practiceOfferOf(
     minutes: practiceMinutesOf(asked, 'question', [questionId]),
   }));
   const lengths: PracticeOffer['lengths'] = [];
-  if (questions.length > 0)
-    lengths.push({
-      length: 'question',
-      questions: 1,
-      minutes: Math.min(...questions.map(({ minutes }) => minutes)),
-    });
+  const shortest = Math.min(...questions.map(({ minutes }) => minutes));
+  if (questions.length > 0) lengths.push({ length: 'question', questions: 1, minutes: shortest });
   for (const length of asked.questions.length === 0 ? [] : (['short', 'full'] as const)) {
     const chosen = chooseQuestions(asked, { length, attempt: 0 });
     lengths.push({ length, questions: chosen.length, minutes: practiceMinutesOf(asked, length, chosen) });

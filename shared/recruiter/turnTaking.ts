@@ -254,11 +254,7 @@ function insist(state: RecruiterState, moment: Moment): Step {
 export function resumeLine(state: RecruiterState, stage: Speaking, at: number): RecruiterState {
   const { held: _over, ...speaking } = stage;
   const said = state.said && { ...state.said, clip: 'awaited' as const };
-  return {
-    ...state,
-    ...(said && { said }),
-    stage: { ...speaking, begunAt: at, take: stage.take + 1 },
-  };
+  return { ...state, ...(said && { said }), stage: { ...speaking, begunAt: at, take: stage.take + 1 } };
 }
 
 /** Stops the clip. The media plane reports the exact position later. */

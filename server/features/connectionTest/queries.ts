@@ -30,9 +30,8 @@ export function createConnectionTest(plane: MediaPlane): { queries: TestQueries;
 
   function reserve(seatId: SeatId): void {
     const count = counts.get(seatId) ?? 0;
-    if (count >= MAX_TESTS_PER_SEAT) {
+    if (count >= MAX_TESTS_PER_SEAT)
       throw new AppError('rate-limited', 'connection-test-running', { details: { retryAfterMs: 5_000 } });
-    }
     counts.set(seatId, count + 1);
   }
 
