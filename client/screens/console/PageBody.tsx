@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 
 interface PageBodyProps {
@@ -12,6 +13,15 @@ export function PageBody({ width, children }: PageBodyProps) {
     <div className={classNames('flex w-full flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8', width)}>
       {children}
     </div>
+  );
+}
+
+export function ForbiddenPage({ title, children }: { title: string; children: string }) {
+  return (
+    <PageBody width="max-w-3xl">
+      <PageHeading>{title}</PageHeading>
+      <Banner>{children}</Banner>
+    </PageBody>
   );
 }
 

@@ -55,6 +55,8 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
   const over = useScoringOver(rubric);
+  const now = useNow(60_000);
+  const lock = rubric.own?.lock;
   const status = scoringStatus(rubric, over);
   const { title, body } = wordsOf(status, rubric, over, inConsole);
   usePageTitle(title);
@@ -73,13 +75,20 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
             <PageHeading className="text-2xl!">{title}</PageHeading>
             <p className="text-muted">{body}</p>
           </div>
-          {status === 'rating' && rubric.scoringEndsAt !== undefined && (
-            <TimeLeft until={rubric.scoringEndsAt} />
-          )}
-          {status === 'waiting' && rubric.own?.lock && <LockedAt at={rubric.own.lock.at} />}
+          <p className="text-sm text-muted empty:hidden">
+            {status === 'rating' &&
+              rubric.scoringEndsAt !== undefined &&
+              scoringTexts.rating.until(rubric.scoringEndsAt, now)}
+            {status === 'waiting' && lock && scoringTexts.waiting.lockedAt(lock.at, now)}
+          </p>
         </div>
         <div className="flex flex-wrap items-start gap-2">
-          {onWatch && <WatchButton onWatch={onWatch} />}
+          {/* Secondary: the main action here is to lock the scorecard. */}
+          {onWatch && (
+            <Button title={reviewTexts.watch.openHint} icon={Clapperboard} onClick={() => onWatch({})}>
+              {reviewTexts.watch.open}
+            </Button>
+          )}
           <LeadActions />
         </div>
       </header>
@@ -93,7 +102,10 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
       ) : status === 'consensus' ? (
         <OpenConsensus kit={kit} onWatch={onWatch} />
       ) : (
-        <OwnScorecard />
+        // The panel has sticky bars: scroll margins keep focused elements visible.
+        <div className="flex w-full flex-col overflow-clip rounded-card border border-line bg-surface **:scroll-my-16">
+          <RubricPanel />
+        </div>
       )}
     </Frame>
   );
@@ -107,16 +119,6 @@ function Frame({ inConsole, ...rest }: { inConsole: boolean; mainStyle: string; 
       {children}
     </PageFrame>
   );
-}
-
-function LockedAt({ at }: { at: number }) {
-  const now = useNow(60_000);
-  return <p className="text-sm text-muted">{scoringTexts.waiting.lockedAt(at, now)}</p>;
-}
-
-function TimeLeft({ until }: { until: number }) {
-  const now = useNow(60_000);
-  return <p className="text-sm text-muted">{scoringTexts.rating.until(until, now)}</p>;
 }
 
 function Reconnecting() {
@@ -168,24 +170,6 @@ function LeadActions() {
   return (
     <div className="flex flex-wrap gap-2">
       <ScoringControls client={client} mayOpenEarly={mayOpen && !open} mayClose={mayClose} />
-    </div>
-  );
-}
-
-/** Secondary: the main action here is to lock the scorecard. */
-function WatchButton({ onWatch }: { onWatch: (wanted: WantedMoment) => void }) {
-  return (
-    <Button title={reviewTexts.watch.openHint} icon={Clapperboard} onClick={() => onWatch({})}>
-      {reviewTexts.watch.open}
-    </Button>
-  );
-}
-
-/** Rating panel under sticky bars: scroll margins keep focused elements visible. */
-function OwnScorecard() {
-  return (
-    <div className="flex w-full flex-col overflow-clip rounded-card border border-line bg-surface **:scroll-my-16">
-      <RubricPanel />
     </div>
   );
 }

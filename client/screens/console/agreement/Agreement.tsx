@@ -3,7 +3,6 @@ import { useParams } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
 import { KitId } from '../../../../shared/kit/kitIds.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
@@ -15,7 +14,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { agreementTexts, agreementTexts as texts } from '../../../texts/agreement.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { Loaded } from '../Loaded.tsx';
-import { PageBody } from '../PageBody.tsx';
+import { ForbiddenPage, PageBody } from '../PageBody.tsx';
 import { Pairs, Reliability, type ShownAgreement } from './Coefficients.tsx';
 import { Raters } from './Raters.tsx';
 import { Section } from './Section.tsx';
@@ -27,9 +26,10 @@ export function Agreement() {
   const { kitId } = useParams();
   const parsed = KitId.safeParse(kitId);
   const mayRead = useStaffMay('agreement.read');
+  if (parsed.success && !mayRead) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
   return (
     <PageBody width="max-w-5xl">
-      {!parsed.success ? <UnknownKit /> : mayRead ? <KitAgreement kitId={parsed.data} /> : <Forbidden />}
+      {parsed.success ? <KitAgreement kitId={parsed.data} /> : <UnknownKit />}
     </PageBody>
   );
 }
@@ -82,15 +82,6 @@ function Figures({ report }: { report: ShownAgreement }) {
         </ul>
       </section>
     </div>
-  );
-}
-
-function Forbidden() {
-  return (
-    <>
-      <PageHeading>{texts.title}</PageHeading>
-      <Banner>{texts.forbidden}</Banner>
-    </>
   );
 }
 

@@ -3,7 +3,6 @@ import { Mail, MailOpen } from 'lucide-react';
 import { useId } from 'react';
 import { useLocation, useParams, useSearchParams } from 'react-router';
 import { MailState, OUTBOX_PAGE, type OutboxMail } from '../../../../shared/protocol/mailRoutes.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
@@ -16,7 +15,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { outboxTexts as texts } from '../../../texts/outbox.ts';
 import { ListPage, ListRow, type ListRowProps, MorePages, NothingChosen } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageBody, PageIntro } from '../PageBody.tsx';
+import { ForbiddenPage, PageIntro } from '../PageBody.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
 import { MailBadge, MailMessage } from './MailMessage.tsx';
 
@@ -29,13 +28,7 @@ export function MailOutbox() {
   const outbox = useOutbox(state, mayRead);
   const isChosen = mailId !== undefined;
 
-  if (!mayRead)
-    return (
-      <PageBody width="max-w-3xl">
-        <PageHeading>{texts.title}</PageHeading>
-        <Banner>{texts.forbidden}</Banner>
-      </PageBody>
-    );
+  if (!mayRead) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
   return (
     <ListPage
       isEmpty={!isChosen && outbox.data?.length === 0}
@@ -65,13 +58,21 @@ interface OutboxListProps {
 
 function OutboxList({ outbox, state, chosenId }: OutboxListProps) {
   const { configured, data } = outbox;
+  const [, setSearch] = useSearchParams();
   return (
     <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-6 sm:px-6 sm:py-8">
       <PageIntro title={texts.title} level={chosenId ? 'h2' : 'h1'}>
         {texts.intro}
       </PageIntro>
       {configured === false && <Unconfigured />}
-      {!(data?.length === 0 && state === undefined) && <Filter state={state} />}
+      {!(data?.length === 0 && state === undefined) && (
+        <Select
+          label={texts.filter}
+          options={FILTERS}
+          value={state ?? ''}
+          onChange={({ target: { value } }) => setSearch(value ? { state: value } : {}, { replace: true })}
+        />
+      )}
       <Loaded
         query={outbox}
         failed={texts.failed}
@@ -98,18 +99,6 @@ function Unconfigured() {
       <code className="font-mono text-[0.92em] font-medium">SMTP_URL</code>
       {after}
     </Banner>
-  );
-}
-
-function Filter({ state }: { state: MailState | undefined }) {
-  const [, setSearch] = useSearchParams();
-  return (
-    <Select
-      label={texts.filter}
-      options={FILTERS}
-      value={state ?? ''}
-      onChange={({ target: { value } }) => setSearch(value ? { state: value } : {}, { replace: true })}
-    />
   );
 }
 

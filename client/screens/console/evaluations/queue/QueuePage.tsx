@@ -21,13 +21,15 @@ import { QueueRows } from './QueueRows.tsx';
 
 const texts = evaluationTexts.queue;
 const CLOCK_MS = 15_000;
+const REFRESH_MS = 15_000;
 const FINISHED_PATH = `${QUEUE_PATH}?${new URLSearchParams(searchOf({ stage: 'done' }))}`;
 
 export function QueuePage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
   const queue = useQueue(filter);
-  const own = useOwnClaims();
+  const held = { filter: { held: true } };
+  const own = useRouteQuery('evaluations.list', held, { refetchIntervalMs: REFRESH_MS }).data?.items ?? [];
   return (
     <Evaluations title={evaluationTexts.title} intro={texts.intro}>
       <Loaded
@@ -118,7 +120,6 @@ function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
   );
 }
 
-const REFRESH_MS = 15_000;
 /** A refresh reads all loaded pages, so long lists refresh less often. */
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
@@ -152,12 +153,3 @@ function useQueue(wanted: QueueFilter) {
 }
 
 type Queue = ReturnType<typeof useQueue>;
-
-function useOwnClaims() {
-  const held = useRouteQuery(
-    'evaluations.list',
-    { filter: { held: true } },
-    { refetchIntervalMs: REFRESH_MS },
-  );
-  return held.data?.items ?? [];
-}

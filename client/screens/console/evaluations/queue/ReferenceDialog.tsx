@@ -78,11 +78,15 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
         <ErrorBanner title={texts.notSaved} error={mark.error} />
         {rows ? (
           rows.map(row => (
-            <Competency
+            <Select
               key={row.competencyId}
-              row={row}
-              value={chosen[row.competencyId] ?? row.suggested}
-              onChange={value => setChosen(before => ({ ...before, [row.competencyId]: value }))}
+              label={row.name}
+              hint={texts.raters(row.raters.join(', '))}
+              options={VALUES}
+              value={`${chosen[row.competencyId] ?? row.suggested}`}
+              onChange={({ target }) =>
+                setChosen(before => ({ ...before, [row.competencyId]: ratingOf(target.value) }))
+              }
             />
           ))
         ) : read.isError ? (
@@ -94,24 +98,6 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
         )}
       </div>
     </Dialog>
-  );
-}
-
-interface CompetencyProps {
-  row: AgreedRow;
-  value: RatingValue;
-  onChange: (value: RatingValue) => void;
-}
-
-function Competency({ row: { name, raters }, value, onChange }: CompetencyProps) {
-  return (
-    <Select
-      label={name}
-      hint={texts.raters(raters.join(', '))}
-      options={VALUES}
-      value={`${value}`}
-      onChange={event => onChange(ratingOf(event.target.value))}
-    />
   );
 }
 
