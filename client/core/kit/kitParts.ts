@@ -9,6 +9,7 @@ import {
 import { CompetencyId, GuideQuestionId, ProbeId, partId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { USUAL_RETRIES } from '../../../shared/practice/practice.ts';
 import { newKitTexts } from '../../texts/newKit.ts';
+import { withValueAt } from '../editor/fieldPath.ts';
 
 const DEFAULT_SECONDS = { thinkSeconds: 30, answerSeconds: 180 };
 
@@ -92,19 +93,11 @@ export function withoutCompetency(kit: Kit, id: CompetencyId): Kit {
 
 /** Removes a question, also as practice of guide questions. */
 export function withoutQuestion(kit: Kit, id: QuestionId): Kit {
-  const { guide } = kit;
-  return {
-    ...kit,
-    questions: kit.questions.filter(question => question.id !== id),
-    guide: {
-      ...guide,
-      questions: guide.questions.map(entry => {
-        if (entry.practice !== id) return entry;
-        const { practice: _gone, ...others } = entry;
-        return others;
-      }),
-    },
-  };
+  const questions = kit.questions.filter(question => question.id !== id);
+  const entries = kit.guide.questions.map(entry =>
+    entry.practice === id ? withValueAt(entry, ['practice'], undefined) : entry,
+  );
+  return { ...kit, questions, guide: { ...kit.guide, questions: entries } };
 }
 
 export function withoutGuideQuestion(kit: Kit, id: GuideQuestionId): Kit {
@@ -112,19 +105,18 @@ export function withoutGuideQuestion(kit: Kit, id: GuideQuestionId): Kit {
   return { ...kit, guide: { ...guide, questions: guide.questions.filter(entry => entry.id !== id) } };
 }
 
-export function maySkip({ mayBeSkipped }: Pick<Question, 'mayBeSkipped'>): boolean {
-  return mayBeSkipped !== false;
+const SETTING_DEFAULTS = { mayBeSkipped: true, practice: false, retries: USUAL_RETRIES };
+export type QuestionSettings = typeof SETTING_DEFAULTS;
+
+export function settingOf<K extends keyof QuestionSettings>(question: Question, key: K): QuestionSettings[K] {
+  return (question as Partial<QuestionSettings>)[key] ?? SETTING_DEFAULTS[key];
 }
 
-/** The default is not stored, here and below. */
-export function withSkipping({ mayBeSkipped: _before, ...question }: Question, may: boolean): Question {
-  return may ? question : { ...question, mayBeSkipped: false };
-}
-
-export function withPractice({ practice: _before, ...question }: Question, open: boolean): Question {
-  return open ? { ...question, practice: true } : question;
-}
-
-export function withRetries({ retries: _before, ...question }: Question, retries: number): Question {
-  return retries === USUAL_RETRIES ? question : { ...question, retries };
+/** Changes a setting. The default is not stored. */
+export function withSetting<K extends keyof QuestionSettings>(
+  question: Question,
+  key: K,
+  value: QuestionSettings[K],
+): Question {
+  return withValueAt(question, [key], value === SETTING_DEFAULTS[key] ? undefined : value);
 }

@@ -59,14 +59,14 @@ export function clipAt(fromMs: number, lengthMs: number, durationMs: number): Sp
 }
 
 /** Returns the notes in the order of the kit's questions, then by time. */
-export function notedEvidence(desk: ReportWorkspace, review: Review | undefined): NotedEvidence[] {
-  const order = new Map(desk.chosen.kit.questions.map(({ id }, index) => [id, index]));
-  const noted = lockedScorecards(desk).flatMap(card =>
+export function notedEvidence(workspace: ReportWorkspace, review: Review | undefined): NotedEvidence[] {
+  const order = new Map(workspace.chosen.kit.questions.map(({ id }, index) => [id, index]));
+  const noted = lockedScorecards(workspace).flatMap(card =>
     (Object.entries(card.notes) as [NoteId, Note][])
       .filter(([, { removed }]) => !removed)
       .map(([noteId, note]) => ({
         stamp: note.stamp.mediaTimeMs,
-        evidence: noteEvidence(noteId, note, desk.names[card.seatId] ?? '', review),
+        evidence: noteEvidence(noteId, note, workspace.names[card.seatId] ?? '', review),
       })),
   );
   const rank = ({ questionId }: Evidence) => order.get(questionId) ?? order.size;
@@ -124,11 +124,12 @@ export function isPlayable(review: Review | undefined): review is Review {
 }
 
 /** Creates a point from evidence, with empty texts. */
-export function newPoint(desk: ReportWorkspace, evidence: Evidence, pointId: PointId): ReportPoint {
+export function newPoint(workspace: ReportWorkspace, evidence: Evidence, pointId: PointId): ReportPoint {
   const { clip, questionId, quotation } = evidence;
   const competencyId =
-    evidence.competencyId ?? desk.chosen.kit.questions.find(({ id }) => id === questionId)?.competencies[0];
-  const reached = competencyId && levelReached(desk, competencyId);
+    evidence.competencyId ??
+    workspace.chosen.kit.questions.find(({ id }) => id === questionId)?.competencies[0];
+  const reached = competencyId && levelReached(workspace, competencyId);
   return {
     pointId,
     questionId,
@@ -142,10 +143,14 @@ export function newPoint(desk: ReportWorkspace, evidence: Evidence, pointId: Poi
 }
 
 /** Replaces the evidence of a point; its competency, level, and texts stay. */
-export function withMomentOf(desk: ReportWorkspace, point: ReportPoint, evidence: Evidence): ReportPoint {
-  const fresh = newPoint(desk, evidence, point.pointId);
+export function withMomentOf(
+  workspace: ReportWorkspace,
+  point: ReportPoint,
+  evidence: Evidence,
+): ReportPoint {
+  const fresh = newPoint(workspace, evidence, point.pointId);
   const { seen, action, moment, competencyId = fresh.competencyId } = point;
-  const reached = point.reached ?? (competencyId && levelReached(desk, competencyId));
+  const reached = point.reached ?? (competencyId && levelReached(workspace, competencyId));
   const other = moment && moment.kind !== fresh.moment?.kind ? moment : point.otherMoment;
   return {
     pointId: point.pointId,
@@ -170,8 +175,8 @@ export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): 
 }
 
 /** Level in the report's table; undefined without evidence. */
-export function levelReached(desk: ReportWorkspace, competencyId: CompetencyId): Rung | undefined {
-  const levels = levelsOf(desk.chosen.kit, lockedScorecards(desk));
+export function levelReached(workspace: ReportWorkspace, competencyId: CompetencyId): Rung | undefined {
+  const levels = levelsOf(workspace.chosen.kit, lockedScorecards(workspace));
   return levels.find(level => level.competencyId === competencyId)?.rung;
 }
 

@@ -5,18 +5,16 @@ import { remarksOn } from '../../../client/core/editor/remarks.ts';
 import { editable, WrittenKit } from '../../../client/core/kit/kitDrafts.ts';
 import { differencesOf, outlineOf } from '../../../client/core/kit/kitOutline.ts';
 import {
-  maySkip,
   newCompetency,
   newGuideQuestion,
   newKit,
   newProbe,
   newQuestion,
+  settingOf,
   withoutCompetency,
   withoutGuideQuestion,
   withoutQuestion,
-  withPractice,
-  withRetries,
-  withSkipping,
+  withSetting,
 } from '../../../client/core/kit/kitParts.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
 import { CompetencyId, partId } from '../../../shared/kit/kitIds.ts';
@@ -89,17 +87,17 @@ describe('changing a kit', () => {
   it('stores required questions and unusual retry counts, and omits defaults', () => {
     const [first] = exampleKit().questions;
     if (!first) throw new Error('The example has questions.');
-    expect(maySkip(first)).toBe(true);
-    const opened = withPractice(first, true);
+    expect(settingOf(first, 'mayBeSkipped')).toBe(true);
+    const opened = withSetting(first, 'practice', true);
     expect(opened.practice).toBe(true);
-    expect(withPractice(opened, false)).not.toHaveProperty('practice');
-    const must = withSkipping(first, false);
+    expect(withSetting(opened, 'practice', false)).not.toHaveProperty('practice');
+    const must = withSetting(first, 'mayBeSkipped', false);
     expect(must.mayBeSkipped).toBe(false);
-    expect(maySkip(must)).toBe(false);
-    expect(withSkipping(must, true)).toEqual(first);
-    const once = withRetries(must, 1);
+    expect(settingOf(must, 'mayBeSkipped')).toBe(false);
+    expect(withSetting(must, 'mayBeSkipped', true)).toEqual(first);
+    const once = withSetting(must, 'retries', 1);
     expect(once.retries).toBe(1);
-    expect(withRetries(once, USUAL_RETRIES)).toEqual(must);
+    expect(withSetting(once, 'retries', USUAL_RETRIES)).toEqual(must);
     for (const question of [must, once])
       expect(WrittenKit.safeParse(editable(exampleKit({ questions: [question] }))).success).toBe(true);
   });

@@ -1,30 +1,14 @@
 import { CircleAlert, CircleCheck, CircleX, Info } from 'lucide-react';
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import { classNames } from '../../../components/ui/classNames.ts';
-import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import type { Remark, RemarkCounts } from '../../../core/editor/remarks.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 
-const REMARK_ICONS: Record<Remark['severity'], typeof Info> = {
-  invalid: CircleX,
-  error: CircleAlert,
-  warning: Info,
-};
+const REMARK_ICONS = { invalid: CircleX, error: CircleAlert, warning: Info };
+const REMARK_INKS = { invalid: 'text-danger-ink', error: 'text-danger-ink', warning: 'text-warning-ink' };
+const texts = kitTexts.findings;
 
-const REMARK_INKS: Record<Remark['severity'], string> = {
-  invalid: 'text-danger-ink',
-  error: 'text-danger-ink',
-  warning: 'text-warning-ink',
-};
-
-interface RemarkLinesProps {
-  /** Referenced by the field's `aria-describedby`. */
-  id: string;
-  remarks: readonly Remark[];
-}
-
-/** The remarks on one field. */
-export function RemarkLines({ id, remarks }: RemarkLinesProps) {
+/** The remarks on one field, whose `aria-describedby` refers to `id`. */
+export function RemarkLines({ id, remarks }: { id: string; remarks: readonly Remark[] }) {
   if (remarks.length === 0) return null;
   return (
     <div id={id} className="flex flex-col gap-2">
@@ -37,7 +21,7 @@ export function RemarkLines({ id, remarks }: RemarkLinesProps) {
           >
             <Icon className="mt-0.5 size-4 shrink-0" />
             <span className="min-w-0">
-              <span className="sr-only">{kitTexts.findings.severities[severity]}: </span>
+              <span className="sr-only">{texts.severities[severity]}: </span>
               {message}
             </span>
           </p>
@@ -46,8 +30,6 @@ export function RemarkLines({ id, remarks }: RemarkLinesProps) {
     </div>
   );
 }
-
-const texts = kitTexts.findings;
 
 interface FindingCountsProps {
   counts: RemarkCounts;
@@ -95,65 +77,6 @@ function Words({ text, count, brief }: { text: string; count: number; brief: boo
   );
 }
 
-/** Remarks on the edited document, by `pathKey`. */
-interface DocumentRemarks {
-  subscribe: (listener: () => void) => () => void;
-  get: () => ReadonlyMap<string, readonly Remark[]>;
-  /** Columns for fields and margin. */
-  rowClassName: string;
-  marginClassName?: string;
-}
-
-const NO_REMARKS: readonly Remark[] = [];
-
-export const RemarksContext = createContext<DocumentRemarks>({
-  subscribe: () => () => undefined,
-  get: () => new Map(),
-  rowClassName: '',
-});
-
-export function useRemarksAt(path: FieldPath): readonly Remark[] {
-  const { subscribe, get } = useContext(RemarksContext);
-  const key = pathKey(path);
-  return useSyncExternalStore(subscribe, () => get().get(key) ?? NO_REMARKS);
-}
-
-/** Shows fields with the remarks on `paths` in the margin, or below the fields where there is no margin. */
-export function FieldRow({ paths, children }: { paths: readonly FieldPath[]; children: ReactNode }) {
-  const { rowClassName, marginClassName } = useContext(RemarksContext);
-  return (
-    <div className={classNames('grid gap-x-6 gap-y-2', rowClassName)}>
-      <div className="min-w-0">{children}</div>
-      <div className={classNames('flex min-w-0 flex-col gap-2 empty:hidden', marginClassName)}>
-        {paths.map(path => (
-          <RemarksAt key={pathKey(path)} path={path} />
-        ))}
-      </div>
-    </div>
-  );
-}
-
-export function RemarksAt({ path }: { path: FieldPath }) {
-  return <RemarkLines id={remarksId(path)} remarks={useRemarksAt(path)} />;
-}
-
-/** Returns the attributes that name a field's path, tie the field to its remarks, and mark it invalid on an error. */
-export function useFieldProps(path: FieldPath, hintId?: string) {
-  const invalid = useRemarksAt(path).some(({ severity }) => severity !== 'warning');
-  return { ...useDescription(path, hintId), 'aria-invalid': invalid ? true : undefined } as const;
-}
-
-/** Like `useFieldProps`, for elements that can't be invalid, such as buttons. */
-export function useDescription(path: FieldPath, hintId?: string) {
-  const remarks = useRemarksAt(path);
-  const ids = [hintId, remarks.length > 0 && remarksId(path)].filter(Boolean).join(' ');
-  return { 'data-path': pathKey(path), 'aria-describedby': ids || undefined } as const;
-}
-
-function remarksId(path: FieldPath): string {
-  return `remarks-${pathKey(path)}`;
-}
-
 interface FindingButtonProps {
   remark: Remark;
   /** Name of the field or part, where the message doesn't say it. */
@@ -182,7 +105,7 @@ export function FindingButton({ remark, field, compact = false, onChoose }: Find
         )}
       />
       <span className="min-w-0">
-        <span className="sr-only">{kitTexts.findings.severities[severity]}: </span>
+        <span className="sr-only">{texts.severities[severity]}: </span>
         {message}
         {field && (
           <span className={classNames('block truncate text-muted', !compact && 'text-xs')}>{field}</span>

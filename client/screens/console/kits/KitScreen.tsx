@@ -18,7 +18,7 @@ import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { useMember } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { kitTexts } from '../../../texts/kits.ts';
-import { RemarksContext } from '../editor/Remarks.tsx';
+import { EditedDocumentContext } from '../editor/fields.tsx';
 import { KitDocument } from './document/KitDocument.tsx';
 import { KitBar, type Mode } from './KitBar.tsx';
 import { KitConflictDialog } from './KitConflictDialog.tsx';
@@ -46,9 +46,12 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
     foldRequests,
     announce: setAnnouncement,
   }));
-  const [remarks] = useState(() => ({
+  const [edited] = useState(() => ({
     subscribe: editor.state.subscribe,
-    get: () => editor.state.get().remarksByPath,
+    get: () => editor.state.get().kit,
+    set: (path: FieldPath, value: unknown) => editor.set(path, value),
+    remarks: () => editor.state.get().remarksByPath,
+    readOnly,
     rowClassName: '@4xl:grid-cols-[minmax(0,1fr)_16rem]',
   }));
   const conflict = useConflict(saving.state === 'conflict' ? saving.theirs.version : undefined);
@@ -87,7 +90,7 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
 
   return (
     <KitEditingContext value={editing}>
-      <RemarksContext value={remarks}>
+      <EditedDocumentContext value={edited}>
         <KitBar
           saved={saved}
           mode={mode}
@@ -135,7 +138,7 @@ export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
             onKeepMine={() => void save(editor.keepMine())}
           />
         )}
-      </RemarksContext>
+      </EditedDocumentContext>
     </KitEditingContext>
   );
 }

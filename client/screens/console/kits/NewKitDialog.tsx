@@ -7,27 +7,22 @@ import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { callRoute } from '../../../core/api.ts';
-import { newKit, withPractice } from '../../../core/kit/kitParts.ts';
+import { newKit, withSetting } from '../../../core/kit/kitParts.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 
 const texts = kitTexts.create;
 const name = z.string().trim().min(1).max(KIT_LIMITS.name);
-const FoldRequest = z.object({ from: z.literal('').or(KitId), role: name, level: name });
+const Request = z.object({ from: z.literal('').or(KitId), role: name, level: name });
 
-interface NewKitDialogProps {
-  /** Kits that can be copied. */
-  kits: readonly KitSummary[];
-  onClose: () => void;
-}
-
-export function NewKitDialog({ kits, onClose }: NewKitDialogProps) {
+/** `kits`: kits that can be copied. */
+export function NewKitDialog({ kits, onClose }: { kits: readonly KitSummary[]; onClose: () => void }) {
   const navigate = useNavigate();
   const create = useRouteMutation('kits.create', ['kits.list']);
   const form = useForm({
     initial: { from: '', role: '', level: '' },
-    schema: FoldRequest,
+    schema: Request,
     onSubmit: async ({ from, role, level }) => {
       const kit = from ? await copyOf(from, role, level) : newKit(role, level);
       const { kitId } = await create.mutateAsync({ kit });
@@ -81,5 +76,10 @@ export function NewKitDialog({ kits, onClose }: NewKitDialogProps) {
 /** Practice is off for every question of a copy until someone turns it on. */
 async function copyOf(kitId: KitId, role: string, level: string): Promise<Kit> {
   const { kit } = await callRoute('kits.read', { kitId });
-  return { ...kit, role, level, questions: kit.questions.map(question => withPractice(question, false)) };
+  return {
+    ...kit,
+    role,
+    level,
+    questions: kit.questions.map(question => withSetting(question, 'practice', false)),
+  };
 }

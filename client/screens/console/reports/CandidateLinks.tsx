@@ -13,11 +13,11 @@ const texts = reportEditorTexts.after;
 
 /** A private link by email, and links that staff pass on. */
 export function CandidateLinks({
-  desk,
+  workspace,
 }: {
-  desk: Pick<ReportWorkspace, 'interviewId' | 'links' | 'canEmail'>;
+  workspace: Pick<ReportWorkspace, 'interviewId' | 'links' | 'canEmail'>;
 }) {
-  const { interviewId, links, canEmail } = desk;
+  const { interviewId, links, canEmail } = workspace;
   const now = Date.now();
   return (
     <div className="flex flex-col gap-4" data-candidate-links>

@@ -25,14 +25,17 @@ interface PublishButtonProps {
 
 /** Publishes, or shows what prevents it. */
 export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
-  const { desk } = useReport();
+  const { workspace } = useReport();
   const mayPublish = useStaffMay('reports.publish');
   const [asking, setAsking] = useState(false);
   const version = useReportState(({ base }) => base.version);
   const dirty = useReportState(state => state.dirty);
   const { errors } = countsOf(findings);
   const current =
-    desk.state === 'published' && desk.publishedVersion === version && !dirty && !desk.ratingsChanged;
+    workspace.state === 'published' &&
+    workspace.publishedVersion === version &&
+    !dirty &&
+    !workspace.ratingsChanged;
   if (!mayPublish && (errors === 0 || current))
     return <p className="text-sm text-muted">{current ? texts.current : texts.notYours}</p>;
   return (
@@ -49,7 +52,7 @@ export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
           ? texts.left
           : current
             ? texts.current
-            : desk.publishedAt === undefined
+            : workspace.publishedAt === undefined
               ? texts.button
               : texts.again}
         {errors > 0 && !current && (
@@ -83,10 +86,10 @@ interface PublishDialogProps {
 }
 
 function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogProps) {
-  const { desk, editor } = useReport();
+  const { workspace, editor } = useReport();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();
-  const again = desk.publishedAt !== undefined;
+  const again = workspace.publishedAt !== undefined;
   const hard = findings.filter(({ severity }) => severity !== 'warning');
   const ready = hard.length === 0 && mayPublish;
 
@@ -99,7 +102,7 @@ function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogP
         return;
       }
       const { version } = editor.state.get().base;
-      await callRoute('reports.publish', { interviewId: desk.interviewId, expectedVersion: version });
+      await callRoute('reports.publish', { interviewId: workspace.interviewId, expectedVersion: version });
       toast.success(texts.done);
       onClose();
     } catch (refusal) {
@@ -151,13 +154,13 @@ function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogP
 }
 
 function WhatTheyGet({ again }: { again: boolean }) {
-  const { desk } = useReport();
+  const { workspace } = useReport();
   const { change, keep } = useReportState(state => state.content);
   const clips = [...keep, ...change].filter(({ moment }) => moment?.kind === 'clip').length;
   const facts = [
     texts.points(keep.length, change.length),
     texts.clips(clips),
-    again ? texts.update : texts[desk.kind],
+    again ? texts.update : texts[workspace.kind],
     texts.never,
   ];
   return (

@@ -24,13 +24,13 @@ const texts = reportEditorTexts.after;
 const { retract } = reportEditorTexts;
 
 export function PublishedReport() {
-  const { desk } = useReport();
+  const { workspace } = useReport();
   const version = useReportState(({ base }) => base.version);
   const dirty = useReportState(state => state.dirty);
   const mayPublish = useStaffMay('reports.publish');
   const [retracting, setRetracting] = useState(false);
-  if (desk.publishedAt === undefined) return null;
-  if (desk.state === 'retracted') return <Banner tone="warning">{texts.retracted}</Banner>;
+  if (workspace.publishedAt === undefined) return null;
+  if (workspace.state === 'retracted') return <Banner tone="warning">{texts.retracted}</Banner>;
   const now = Date.now();
   return (
     <section
@@ -45,14 +45,14 @@ export function PublishedReport() {
           </h2>
           <p className="text-sm text-muted">
             {[
-              `${texts.at(desk.publishedAt, now)}.`,
-              desk.updatedAt !== undefined && `${texts.updated(desk.updatedAt, now)}.`,
-              desk.read ? texts.read : texts.unread,
+              `${texts.at(workspace.publishedAt, now)}.`,
+              workspace.updatedAt !== undefined && `${texts.updated(workspace.updatedAt, now)}.`,
+              workspace.read ? texts.read : texts.unread,
             ]
               .filter(Boolean)
               .join(' ')}
           </p>
-          {(dirty || version !== desk.publishedVersion) && (
+          {(dirty || version !== workspace.publishedVersion) && (
             <p className="text-sm text-warning-ink">{texts.changed}</p>
           )}
         </div>
@@ -62,19 +62,21 @@ export function PublishedReport() {
           </Button>
         )}
       </div>
-      {desk.ratingsChanged && (
+      {workspace.ratingsChanged && (
         <Banner tone="warning" title={texts.ratingsChanged}>
           {texts.ratingsChangedBody}
         </Banner>
       )}
-      <ClipsProgress clips={desk.clips} />
-      {desk.kind === 'interview' && mayPublish && <CandidateLinks desk={desk} />}
-      {desk.question && <CandidateQuestion interviewId={desk.interviewId} question={desk.question} />}
-      {desk.rating && <CandidateRating rating={desk.rating} />}
+      <ClipsProgress clips={workspace.clips} />
+      {workspace.kind === 'interview' && mayPublish && <CandidateLinks workspace={workspace} />}
+      {workspace.question && (
+        <CandidateQuestion interviewId={workspace.interviewId} question={workspace.question} />
+      )}
+      {workspace.rating && <CandidateRating rating={workspace.rating} />}
       {retracting && (
         <ConfirmRequest
           route="reports.retract"
-          params={{ interviewId: desk.interviewId }}
+          params={{ interviewId: workspace.interviewId }}
           refreshes={['reports.read', 'evaluations.list']}
           title={retract.title}
           description={retract.body}

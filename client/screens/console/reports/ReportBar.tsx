@@ -26,11 +26,11 @@ interface ReportBarProps {
 }
 
 export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
-  const { desk } = useReport();
+  const { workspace } = useReport();
   const [versions, setVersions] = useState(false);
   const now = useNow(60_000);
-  const { kit, version } = desk.chosen;
-  const waiting = desk.promisedAt !== undefined && desk.state === 'draft';
+  const { kit, version } = workspace.chosen;
+  const waiting = workspace.promisedAt !== undefined && workspace.state === 'draft';
   return (
     <div className="z-20 border-b border-line bg-canvas sm:tall:sticky sm:tall:top-14">
       <div className="flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
@@ -45,8 +45,10 @@ export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
           <div className="flex min-w-0 flex-col">
             <PageHeading className="truncate text-base!">{texts.titleOf(kit.role)}</PageHeading>
             <p className="truncate text-xs text-muted">
-              {texts.about(desk.candidate, kitTexts.name(kit.role, kit.level), version)}
-              {waiting && desk.promisedAt !== undefined && ` · ${texts.promised(desk.promisedAt, now)}`}
+              {texts.about(workspace.candidate, kitTexts.name(kit.role, kit.level), version)}
+              {waiting &&
+                workspace.promisedAt !== undefined &&
+                ` · ${texts.promised(workspace.promisedAt, now)}`}
             </p>
           </div>
         </div>

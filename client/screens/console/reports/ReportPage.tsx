@@ -32,7 +32,7 @@ function Opened({ interviewId }: { interviewId: InterviewId }) {
   );
   const code = query.error instanceof AppError ? query.error.code : undefined;
   if (query.data)
-    return <ReportScreen desk={query.data} stale={query.isError} deleted={code === 'not-found'} />;
+    return <ReportScreen workspace={query.data} stale={query.isError} deleted={code === 'not-found'} />;
   if (!query.isError) return <ReportSkeleton />;
   if (code === 'not-found') return <Unknown />;
   if (code === 'blind') return <Blind interviewId={interviewId} />;
@@ -48,8 +48,8 @@ function Opened({ interviewId }: { interviewId: InterviewId }) {
   );
 }
 
-function isCutting(desk: ReportWorkspace | undefined): boolean {
-  return desk?.clips.some(({ state }) => state === 'preparing') ?? false;
+function isCutting(workspace: ReportWorkspace | undefined): boolean {
+  return workspace?.clips.some(({ state }) => state === 'preparing') ?? false;
 }
 
 function Unknown() {

@@ -16,10 +16,10 @@ const texts = reportEditorTexts.preview;
 type Width = 'phone' | 'wide';
 
 export function ReportPreview() {
-  const { desk } = useReport();
+  const { workspace } = useReport();
   const content = useReportState(state => state.content);
   const [width, setWidth] = useState<Width>('phone');
-  const { interviewId } = desk;
+  const { interviewId } = workspace;
   const query = useRouteQuery('reports.preview', { interviewId, content });
   return (
     <section aria-labelledby="section-preview" className="flex flex-col gap-4" data-preview={width}>
@@ -63,7 +63,7 @@ export function ReportPreview() {
 
 /** Saves before it opens the PDF, because the server prints the saved report. */
 function PdfButton() {
-  const { desk, editor } = useReport();
+  const { workspace, editor } = useReport();
   const link = useRef<HTMLAnchorElement>(null);
   const saving = useRef(false);
   const [state, setState] = useState<'idle' | 'saving' | 'failed'>('idle');
@@ -82,7 +82,7 @@ function PdfButton() {
     <div className="flex flex-wrap items-center gap-2">
       <a
         ref={link}
-        href={`/api/reports/${desk.interviewId}/pdf`}
+        href={`/api/reports/${workspace.interviewId}/pdf`}
         target="_blank"
         rel="noreferrer"
         aria-disabled={state === 'saving' ? true : undefined}

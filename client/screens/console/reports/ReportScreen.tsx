@@ -34,7 +34,7 @@ import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
 import { reportFindingText } from '../../../texts/reportFindings.ts';
-import { RemarksContext } from '../editor/Remarks.tsx';
+import { EditedDocumentContext } from '../editor/fields.tsx';
 import { ReportForm } from './document/ReportForm.tsx';
 import { EvidencePlayer } from './evidence/EvidencePlayer.tsx';
 import { EvidenceSide } from './evidence/EvidenceSide.tsx';
@@ -60,7 +60,7 @@ const MARGIN = {
 };
 
 interface ReportScreenProps {
-  desk: ReportWorkspace;
+  workspace: ReportWorkspace;
   /** The latest request failed. */
   stale: boolean;
   /** The interview was deleted. */
@@ -68,27 +68,35 @@ interface ReportScreenProps {
 }
 
 /** The report editor: evidence on the left, the report on the right. */
-export function ReportScreen({ desk, stale, deleted }: ReportScreenProps) {
-  const { interviewId } = desk;
-  const editor = useReportEditor(desk);
+export function ReportScreen({ workspace, stale, deleted }: ReportScreenProps) {
+  const { interviewId } = workspace;
+  const editor = useReportEditor(workspace);
   const source = useMemo(() => staffSource(interviewId), [interviewId]);
   const session = useReviewSession(source, {});
-  usePageTitle(texts.titleOf(desk.chosen.kit.role));
+  usePageTitle(texts.titleOf(workspace.chosen.kit.role));
   useEffect(() => {
     if (deleted) editor?.forget();
   }, [deleted, editor]);
   if (!editor || !session) return <ReportSkeleton />;
-  return <Desk key={desk.interviewId} desk={desk} editor={editor} session={session} stale={stale} />;
+  return (
+    <Workspace
+      key={workspace.interviewId}
+      workspace={workspace}
+      editor={editor}
+      session={session}
+      stale={stale}
+    />
+  );
 }
 
-interface DeskProps {
-  desk: ReportWorkspace;
+interface WorkspaceProps {
+  workspace: ReportWorkspace;
   editor: ReportEditor;
   session: ReviewSession;
   stale: boolean;
 }
 
-function Desk({ desk, editor, session, stale }: DeskProps) {
+function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
   const dirty = usePieceOf(editor, state => state.dirty);
   const saving = usePieceOf(editor, state => state.saving);
   const content = useSettledContent(editor);
@@ -103,26 +111,26 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
   const durationMs = review && knownLengthMs(review);
   const findings = useMemo(() => {
     const context = {
-      kit: desk.chosen.kit,
+      kit: workspace.chosen.kit,
       durationMs,
-      privateTexts: privateTexts(lockedScorecards(desk)),
-      far: desk.far,
-      levels: levelsOf(desk.chosen.kit, lockedScorecards(desk)),
+      privateTexts: privateTexts(lockedScorecards(workspace)),
+      far: workspace.far,
+      levels: levelsOf(workspace.chosen.kit, lockedScorecards(workspace)),
     };
     return lintReport(content, context).map(finding => ({
       ...finding,
       message: reportFindingText(finding),
     }));
-  }, [desk, content, durationMs]);
+  }, [workspace, content, durationMs]);
   const evidence = useMemo(() => {
-    const answers = desk.chosen.kit.questions.flatMap(({ id }) => [
+    const answers = workspace.chosen.kit.questions.flatMap(({ id }) => [
       ...answerEvidence(review, id),
-      ...[writtenEvidence(desk, id) ?? []].flat(),
+      ...[writtenEvidence(workspace, id) ?? []].flat(),
     ]);
     return new Map<string, Evidence>(
-      [...notedEvidence(desk, review), ...answers].map(each => [each.id, each]),
+      [...notedEvidence(workspace, review), ...answers].map(each => [each.id, each]),
     );
-  }, [desk, review]);
+  }, [workspace, review]);
 
   const changeMode = (next: Mode) => {
     flushSync(() => setMode(next));
@@ -144,16 +152,23 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
         announce(texts.evidence.full[list]);
         return;
       }
-      const point = newPoint(desk, chosen, PointId.parse(uuidv7()));
+      const point = newPoint(workspace, chosen, PointId.parse(uuidv7()));
       editor.change(before => ({ ...before, [list]: [...before[list], point] }));
       announce(texts.evidence.used[list]);
     };
-    return { editor, desk, review, played: playable, evidence, addPoint, announce };
-  }, [editor, desk, review, playable, evidence]);
-  const remarks = useMemo(() => {
-    const byField = byPath(findings);
-    return { subscribe: () => () => undefined, get: () => byField, ...MARGIN };
-  }, [findings]);
+    return { editor, workspace, review, played: playable, evidence, addPoint, announce };
+  }, [editor, workspace, review, playable, evidence]);
+  const edited = useMemo(() => {
+    const remarks = byPath(findings);
+    return {
+      subscribe: editor.state.subscribe,
+      get: () => editor.state.get().content,
+      set: (path: FieldPath, value: unknown) => editor.set(path, value),
+      remarks: () => remarks,
+      readOnly: false,
+      ...MARGIN,
+    };
+  }, [editor, findings]);
 
   if (saving.state === 'gone')
     return (
@@ -164,7 +179,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
     );
   return (
     <ReportContext value={context}>
-      <RemarksContext value={remarks}>
+      <EditedDocumentContext value={edited}>
         <ReportBar findings={findings} mode={mode} onMode={changeMode} onGoTo={goTo} />
         <div className="flex w-full flex-col gap-4 px-4 py-4 sm:px-6">
           {stale && <Banner tone="warning">{texts.stale}</Banner>}
@@ -200,7 +215,7 @@ function Desk({ desk, editor, session, stale }: DeskProps) {
         {saving.state === 'conflict' && (
           <ReportConflictDialog key={pathKey(saving.conflicts[0]?.path ?? [])} clash={saving} />
         )}
-      </RemarksContext>
+      </EditedDocumentContext>
     </ReportContext>
   );
 }

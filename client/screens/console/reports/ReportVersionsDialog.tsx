@@ -17,8 +17,8 @@ import { type PointList, useReport } from './reportContext.ts';
 const texts = reportEditorTexts.versions;
 
 export function ReportVersionsDialog({ onClose }: { onClose: () => void }) {
-  const { desk, editor } = useReport();
-  const { interviewId } = desk;
+  const { workspace, editor } = useReport();
+  const { interviewId } = workspace;
   const [viewed, setViewed] = useState<number>();
   const list = useRouteQuery('reports.versions', { interviewId });
   const old = useRouteQuery(
@@ -114,7 +114,7 @@ export function ReportVersionsDialog({ onClose }: { onClose: () => void }) {
 const { clash, evidence, headline, lines, plan, points, trim } = reportEditorTexts;
 
 function VersionText({ content }: { content: ReportContent }) {
-  const { kit } = useReport().desk.chosen;
+  const { kit } = useReport().workspace.chosen;
   const written = kit.questions.flatMap(({ id }, index) => {
     const line = content.lines[id];
     return line ? [{ id, number: index + 1, line }] : [];

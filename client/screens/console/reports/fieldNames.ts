@@ -7,7 +7,7 @@ const { clash: texts, evidence, points, plan, trim } = reportEditorTexts;
 
 /** Returns a field's name, such as “Keep 1, what was seen”. */
 export function useFieldName([top, key, field]: FieldPath): string {
-  const { kit } = useReport().desk.chosen;
+  const { kit } = useReport().workspace.chosen;
   const part = typeof field === 'string' ? `, ${texts.places[field] ?? field}` : '';
   if ((top === 'keep' || top === 'change') && typeof key === 'number')
     return `${points[top].number(key + 1)}${part}`;
@@ -21,7 +21,7 @@ export function useFieldName([top, key, field]: FieldPath): string {
 
 /** Returns a function that describes the value of a field. */
 export function useWordsOf() {
-  const { chosen, guide } = useReport().desk;
+  const { chosen, guide } = useReport().workspace;
   const { competencies, questions } = chosen.kit;
   return (path: FieldPath, value: unknown): string => {
     const field = path.at(-1);
@@ -30,7 +30,7 @@ export function useWordsOf() {
     if (field === 'questionId') return questions.find(({ id }) => id === value)?.text ?? String(value);
     if (field === 'competencyId') return competencies.find(({ id }) => id === value)?.name ?? String(value);
     if (field === 'guideQuestionId') return guide.find(({ id }) => id === value)?.title ?? String(value);
-    if (field === 'reached') return points.rung(Number(value));
+    if (field === 'reached') return points.level(Number(value));
     if (field === 'moment') return wordsOfMoment(value);
     return String(value);
   };

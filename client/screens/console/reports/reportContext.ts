@@ -18,7 +18,7 @@ export type Mode = 'write' | 'preview';
 
 export interface ReportEditing {
   editor: ReportEditor;
-  desk: ReportWorkspace;
+  workspace: ReportWorkspace;
   /** Undefined until loaded. */
   review: Review | undefined;
   /** Undefined while there is nothing to play. */
@@ -54,14 +54,14 @@ export function focusField(path: FieldPath): void {
 }
 
 /** Opens a report for editing. Unsaved changes stay in browser storage after the page is left. */
-export function useReportEditor(desk: ReportWorkspace): ReportEditor | undefined {
+export function useReportEditor(workspace: ReportWorkspace): ReportEditor | undefined {
   const userId = useMember()?.userId ?? '';
-  const { interviewId } = desk;
+  const { interviewId } = workspace;
   const [editor, setEditor] = useState<ReportEditor>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect below handles later versions
   useEffect(() => {
     const opened = new ReportEditor({
-      saved: { version: desk.version, content: desk.content },
+      saved: { version: workspace.version, content: workspace.content },
       drafts: reportDrafts(userId, interviewId, localData),
       send: async ({ version, content }) => {
         try {
@@ -86,8 +86,12 @@ export function useReportEditor(desk: ReportWorkspace): ReportEditor | undefined
   }, [interviewId, userId]);
 
   useEffect(() => {
-    editor?.receive({ version: desk.version, content: desk.content }, desk.savedBy, desk.savedAt);
-  }, [editor, desk]);
+    editor?.receive(
+      { version: workspace.version, content: workspace.content },
+      workspace.savedBy,
+      workspace.savedAt,
+    );
+  }, [editor, workspace]);
   useSignedInAgain(editor);
   return editor;
 }

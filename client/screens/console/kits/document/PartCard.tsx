@@ -2,31 +2,46 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { type FieldPath, isInside } from '../../../../core/editor/fieldPath.ts';
-import { countAt, type RemarkCounts } from '../../../../core/editor/remarks.ts';
+import { countAt } from '../../../../core/editor/remarks.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { moveWithFocus } from '../../editor/fieldFocus.ts';
-import { FieldRow, FindingCounts, useDescription, useRemarksAt } from '../../editor/Remarks.tsx';
-import { RowActions } from '../fields/listEditing.tsx';
+import { FieldRow, useDescription, useRemarksAt } from '../../editor/fields.tsx';
+import { FindingCounts } from '../../editor/Remarks.tsx';
+import { RowActions } from '../../editor/RowActions.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 
-interface PartCardProps {
+/** Props of a list's card, from `PartList`. */
+export interface PartProps {
+  index: number;
+  /** Number of parts in the list. */
+  count: number;
+  onRemove: () => void;
+}
+
+interface PartCardProps extends Omit<PartProps, 'index'> {
   path: FieldPath;
-  number: number;
   title: string;
   /** Shown while the part is closed. */
   summary?: ReactNode;
-  actions?: ReactNode;
+  /** Default: moves the part in the kit. */
+  onMove?: (by: -1 | 1) => void;
   children: ReactNode;
 }
 
 /** A collapsible part of the document. */
-export function PartCard({ path, number, title, summary, actions, children }: PartCardProps) {
+export function PartCard({ path, count, title, summary, onMove, onRemove, children }: PartCardProps) {
+  const { editor, readOnly, announce } = useKitEditing();
   const [open, setOpen] = useOpen(path);
   const remarks = useRemarksAt(path);
   const description = useDescription(path);
   const id = useId();
   const titleId = useId();
+  const index = Number(path.at(-1));
+  const move = (by: -1 | 1) => {
+    moveWithFocus(() => editor.move(path.slice(0, -1), index, index + by));
+    announce(kitTexts.parts.movedTo(index + by + 1, count));
+  };
   return (
     <li className="rounded-card border border-line bg-surface">
       <div className="flex flex-wrap items-start justify-end gap-x-2 p-2 sm:flex-nowrap sm:p-3">
@@ -45,18 +60,26 @@ export function PartCard({ path, number, title, summary, actions, children }: Pa
                 open && 'rotate-90',
               )}
             />
-            <span className="w-5 shrink-0 text-right text-sm text-muted tabular-nums">{number}</span>
+            <span className="w-5 shrink-0 text-right text-sm text-muted tabular-nums">{index + 1}</span>
             <span className="flex min-w-0 flex-1 flex-col gap-1">
               <span id={titleId} className="text-sm font-semibold">
                 {title}
               </span>
-              <PartSummary path={path} hidden={open}>
-                {summary}
-              </PartSummary>
+              {!open && <PartSummary path={path}>{summary}</PartSummary>}
             </span>
           </button>
         </h3>
-        {actions}
+        {!readOnly && (
+          <div className="pt-0.5">
+            <RowActions
+              name={title}
+              index={index}
+              count={count}
+              onMove={onMove ?? move}
+              onRemove={onRemove}
+            />
+          </div>
+        )}
       </div>
       {/* A named group, because all parts have fields of the same name. */}
       <fieldset id={id} hidden={!open} aria-labelledby={titleId} className="min-w-0">
@@ -71,10 +94,12 @@ export function PartCard({ path, number, title, summary, actions, children }: Pa
   );
 }
 
-function PartSummary({ path, hidden, children }: { path: FieldPath; hidden: boolean; children: ReactNode }) {
-  const counts = useCounts(path);
-  const any = counts.errors + counts.warnings > 0;
-  if (hidden || (!children && !any)) return null;
+function PartSummary({ path, children }: { path: FieldPath; children: ReactNode }) {
+  const counts = countAt(
+    useKitState(state => state.remarks),
+    path,
+  );
+  if (!children && counts.errors + counts.warnings === 0) return null;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-muted">
       {children}
@@ -83,44 +108,17 @@ function PartSummary({ path, hidden, children }: { path: FieldPath; hidden: bool
   );
 }
 
-function useCounts(path: FieldPath): RemarkCounts {
-  const remarks = useKitState(state => state.remarks);
-  return countAt(remarks, path);
-}
-
 /** Closed until it is pressed or a fold request opens it. */
 function useOpen(path: FieldPath): [boolean, (open: boolean) => void] {
   const foldRequest = useStore(useKitEditing().foldRequests);
   const [open, setOpen] = useState(false);
-  const [handled, setSeen] = useState(foldRequest);
+  const [handled, setHandled] = useState(foldRequest);
   if (foldRequest !== handled) {
-    setSeen(foldRequest);
+    setHandled(foldRequest);
     if (isInside(foldRequest.path, path) || (foldRequest.inside && isInside(path, foldRequest.path)))
       setOpen(foldRequest.open);
   }
   return [open, setOpen];
-}
-
-interface PartActionsProps {
-  list: FieldPath;
-  name: string;
-  index: number;
-  count: number;
-  onRemove: () => void;
-}
-
-export function PartActions({ list, name, index, count, onRemove }: PartActionsProps) {
-  const { editor, readOnly, announce } = useKitEditing();
-  if (readOnly) return null;
-  const move = (by: -1 | 1) => {
-    moveWithFocus(() => editor.move(list, index, index + by));
-    announce(kitTexts.parts.movedTo(index + by + 1, count));
-  };
-  return (
-    <div className="pt-0.5">
-      <RowActions name={name} index={index} count={count} onMove={move} onRemove={onRemove} />
-    </div>
-  );
 }
 
 /** `words`: text before the id, the id, text after it. */

@@ -1,5 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
-import { Fragment, type ReactNode, useState } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Kit } from '../../../../../shared/kit/kit.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
@@ -9,8 +9,9 @@ import type { Section } from '../../../../core/kit/kitOutline.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { AddPart } from '../fields/listEditing.tsx';
 import { focusField, reveal, useKitEditing, useKitState } from '../kitContext.ts';
+import type { PartProps } from './PartCard.tsx';
 
-interface PartListProps<Part> {
+interface PartListProps<Part extends { id: string }> {
   path: FieldPath;
   texts: { add: string; addPlaceholder: string; removeConfirm: string };
   max: number;
@@ -19,36 +20,25 @@ interface PartListProps<Part> {
   /** Field that gets focus after a part is added. */
   nextField: string;
   partsOf: (kit: Kit) => readonly Part[];
-  without: (kit: Kit, part: Part) => Kit;
-  card: (props: { index: number; count: number; onRemove: () => void }) => ReactNode;
+  without: (kit: Kit, id: Part['id']) => Kit;
+  Card: ComponentType<PartProps>;
   /** Confirmation before a part is removed. */
   question: (part: Part) => { title: string; description: ReactNode };
 }
 
-interface PartSectionProps<Part> extends Omit<PartListProps<Part>, 'path'> {
-  section: 'competencies' | 'questions';
-  texts: PartListProps<Part>['texts'] & { intro: string };
-  lead?: ReactNode;
-}
-
-export function PartSection<Part extends { id: string }>({ section, lead, ...list }: PartSectionProps<Part>) {
-  return (
-    <DocumentSection section={section} intro={list.texts.intro} parts={[section]}>
-      {lead}
-      <PartList {...list} path={[section]} />
-    </DocumentSection>
-  );
-}
-
 /** A list of parts with lasting ids. */
 export function PartList<Part extends { id: string }>(props: PartListProps<Part>) {
-  const { path, texts, partsOf, make, nextField, without, card } = props;
+  const { path, texts, max, partsOf, make, nextField, without, Card, question } = props;
   const { editor, readOnly, foldRequests, announce } = useKitEditing();
   const [removing, setRemoving] = useState<Part>();
   // Subscribes to ids only; each card subscribes to its own content.
-  const ids = useKitState(({ kit }) => partIdsIn(partsOf(kit)))
-    .split(' ')
-    .filter(Boolean);
+  // Joined to one string, so that equal lists compare equal. Ids contain no spaces.
+  const joined = useKitState(({ kit }) =>
+    partsOf(kit)
+      .map(({ id }) => id)
+      .join(' '),
+  );
+  const ids = joined === '' ? [] : joined.split(' ');
 
   const add = (text: string) => {
     const { kit, base } = editor.state.get();
@@ -59,7 +49,7 @@ export function PartList<Part extends { id: string }>(props: PartListProps<Part>
   };
   const remove = (part: Part) => {
     flushSync(() => {
-      editor.change(kit => without(kit, part));
+      editor.change(kit => without(kit, part.id));
       setRemoving(undefined);
     });
     focusField(path);
@@ -70,13 +60,12 @@ export function PartList<Part extends { id: string }>(props: PartListProps<Part>
     <div className="flex flex-col gap-4">
       <ol className="flex flex-col gap-2 empty:hidden">
         {ids.map((id, index) => (
-          <Fragment key={id}>
-            {card({
-              index,
-              count: ids.length,
-              onRemove: () => setRemoving(partsOf(editor.state.get().kit)[index]),
-            })}
-          </Fragment>
+          <Card
+            key={id}
+            index={index}
+            count={ids.length}
+            onRemove={() => setRemoving(partsOf(editor.state.get().kit)[index])}
+          />
         ))}
       </ol>
       {!readOnly && (
@@ -85,13 +74,13 @@ export function PartList<Part extends { id: string }>(props: PartListProps<Part>
           label={texts.add}
           placeholder={texts.addPlaceholder}
           count={ids.length}
-          max={props.max}
+          max={max}
           onAdd={add}
         />
       )}
       {removing && (
         <ConfirmDialog
-          {...props.question(removing)}
+          {...question(removing)}
           open
           danger
           confirmLabel={texts.removeConfirm}
@@ -102,11 +91,6 @@ export function PartList<Part extends { id: string }>(props: PartListProps<Part>
       {readOnly && ids.length === 0 && <p className="text-sm text-faint">{kitTexts.parts.none}</p>}
     </div>
   );
-}
-
-/** Joined to one string, so that equal lists compare equal. Ids contain no spaces. */
-function partIdsIn(parts: readonly { id: string }[]): string {
-  return parts.map(({ id }) => id).join(' ');
 }
 
 interface DocumentSectionProps {

@@ -1,62 +1,55 @@
 import { Check } from 'lucide-react';
 import { useId } from 'react';
 import { KIT_LIMITS, type Question, QuestionCategory } from '../../../../../shared/kit/kit.ts';
-import { retriesOf } from '../../../../../shared/practice/practice.ts';
 import { Checkbox } from '../../../../components/ui/Checkbox.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
-import {
-  type FieldPath,
-  listAt,
-  pathKey,
-  textAt,
-  valueAt,
-  withValueAt,
-} from '../../../../core/editor/fieldPath.ts';
-import { maySkip, withPractice, withRetries, withSkipping } from '../../../../core/kit/kitParts.ts';
+import { type FieldPath, listAt, pathKey } from '../../../../core/editor/fieldPath.ts';
+import { type QuestionSettings, settingOf, withSetting } from '../../../../core/kit/kitParts.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, RemarksAt, useDescription } from '../../editor/Remarks.tsx';
+import {
+  EditedNumber,
+  EditedSelect,
+  FieldCell,
+  FieldGroup,
+  FieldRow,
+  ReadText,
+  TextRow,
+  useDescription,
+} from '../../editor/fields.tsx';
 import { KitLines } from '../fields/KitLines.tsx';
-import { KitNumber, KitText, ReadText, SpokenText } from '../fields/KitText.tsx';
+import { SpokenText } from '../fields/LineRecording.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 import { FollowUps } from './FollowUps.tsx';
-import { PartActions, PartCard, PartIdNote } from './PartCard.tsx';
+import { PartCard, PartIdNote, type PartProps } from './PartCard.tsx';
 
 const texts = kitTexts.questions;
+const POINTS = { max: KIT_LIMITS.points, addLabel: texts.addPoint };
 
-interface QuestionCardProps {
-  index: number;
-  count: number;
-  onRemove: () => void;
-}
-
-export function QuestionCard({ index, count, onRemove }: QuestionCardProps) {
+export function QuestionCard({ index, ...part }: PartProps) {
+  const { readOnly } = useKitEditing();
   const path = ['questions', index] as const;
   const question = useKitState(state => state.kit.questions[index]);
   if (!question) return null;
-  const name = question.text || texts.unnamed;
   return (
     <PartCard
+      {...part}
       path={path}
-      number={index + 1}
-      title={name}
+      title={question.text || texts.unnamed}
       summary={<QuestionSummary question={question} />}
-      actions={
-        <PartActions list={['questions']} name={name} index={index} count={count} onRemove={onRemove} />
-      }
     >
       <SpokenText path={[...path, 'text']} label={texts.text} hint={texts.textHint} />
       <SpokenText path={[...path, 'rephrased']} label={texts.rephrased} hint={texts.rephrasedHint} />
-      <QuestionSetting path={path} />
+      {readOnly ? <ReadSettings question={question} /> : <Settings path={path} question={question} />}
       <QuestionCompetencies path={[...path, 'competencies']} />
-      <FollowUps path={[...path, 'probes']} />
-      <KitText
+      <FollowUps index={index} />
+      <TextRow
         path={[...path, 'modelAnswer']}
         label={texts.modelAnswer}
         hint={texts.modelAnswerHint}
         rows={3}
       />
-      <Points path={[...path, 'strong']} label={texts.strong} rowLabel={texts.strongRow} />
-      <Points path={[...path, 'weak']} label={texts.weak} rowLabel={texts.weakRow} />
+      <KitLines {...POINTS} path={[...path, 'strong']} label={texts.strong} rowLabel={texts.strongRow} />
+      <KitLines {...POINTS} path={[...path, 'weak']} label={texts.weak} rowLabel={texts.weakRow} />
       <PartIdNote words={kitTexts.parts.known(question.id)} />
     </PartCard>
   );
@@ -79,135 +72,69 @@ function QuestionSummary({ question }: { question: Question }) {
   );
 }
 
-interface PointsProps {
-  path: FieldPath;
-  label: string;
-  rowLabel: (number: number) => string;
-}
-
-function Points(props: PointsProps) {
-  return <KitLines {...props} max={KIT_LIMITS.points} addLabel={texts.addPoint} />;
-}
-
 const CATEGORIES = QuestionCategory.options.map(category => ({
   value: category,
   label: kitTexts.categories[category],
 }));
-
 const RETRIES = texts.retryCounts.map((label, count) => ({ value: `${count}`, label }));
 
-function QuestionSetting({ path }: { path: FieldPath }) {
-  const { editor, readOnly } = useKitEditing();
-  const categoryPath = [...path, 'category'];
-  const thinkPath = [...path, 'thinkSeconds'];
-  const answerPath = [...path, 'answerSeconds'];
-  const category = useKitState(state => textAt(state.kit, categoryPath));
-  if (readOnly) return <ReadSetting path={path} />;
+function Settings({ path, question }: { path: FieldPath; question: Question }) {
+  const { editor } = useKitEditing();
+  const retriesPath = [...path, 'retries'];
+  const set = <K extends keyof QuestionSettings>(key: K, value: QuestionSettings[K]) =>
+    editor.set(path, withSetting(question, key, value));
   return (
     <FieldRow paths={[]}>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
-        {/* Several fields in a row: remarks are below each. */}
-        <div className="flex flex-col gap-2 max-sm:col-span-2">
-          <Select
-            label={texts.category}
-            options={CATEGORIES}
-            value={category}
-            onChange={event => editor.set(categoryPath, QuestionCategory.parse(event.target.value))}
-          />
-          <RemarksAt path={categoryPath} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-2">
-          <KitNumber path={thinkPath} label={texts.think} min={0} max={300} step={5} />
-          <RemarksAt path={thinkPath} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-2">
-          <KitNumber path={answerPath} label={texts.answer} min={15} max={900} step={15} />
-          <RemarksAt path={answerPath} />
-        </div>
+        <FieldCell path={[...path, 'category']} className="max-sm:col-span-2">
+          <EditedSelect path={[...path, 'category']} label={texts.category} options={CATEGORIES} />
+        </FieldCell>
+        <EditedNumber path={[...path, 'thinkSeconds']} label={texts.think} min={0} max={300} step={5} />
+        <EditedNumber path={[...path, 'answerSeconds']} label={texts.answer} min={15} max={900} step={15} />
       </div>
       <div className="grid items-start gap-4 pt-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Skipping path={path} />
-        <AnsweringAgain path={path} />
-        <OpenForPractice path={path} />
+        <Checkbox
+          checked={settingOf(question, 'mayBeSkipped')}
+          onCheckedChange={checked => set('mayBeSkipped', checked)}
+          label={texts.mayBeSkipped}
+          hint={texts.mayBeSkippedHint}
+        />
+        <FieldCell path={retriesPath}>
+          <Select
+            label={texts.retries}
+            hint={texts.retriesHint}
+            options={RETRIES}
+            value={`${settingOf(question, 'retries')}`}
+            data-path={pathKey(retriesPath)}
+            onChange={({ target }) => set('retries', Number(target.value))}
+          />
+        </FieldCell>
+        <Checkbox
+          checked={settingOf(question, 'practice')}
+          onCheckedChange={checked => set('practice', checked)}
+          label={texts.practice}
+          hint={texts.practiceHint}
+        />
       </div>
     </FieldRow>
   );
 }
 
-function Skipping({ path }: { path: FieldPath }) {
-  const { editor } = useKitEditing();
-  const may = useKitState(({ kit }) => maySkip(questionAt(kit, path)));
-  return (
-    <Checkbox
-      checked={may}
-      onCheckedChange={checked =>
-        editor.change(kit => withValueAt(kit, path, withSkipping(questionAt(kit, path), checked)))
-      }
-      label={texts.mayBeSkipped}
-      hint={texts.mayBeSkippedHint}
-    />
-  );
-}
-
-function OpenForPractice({ path }: { path: FieldPath }) {
-  const { editor } = useKitEditing();
-  const open = useKitState(({ kit }) => questionAt(kit, path).practice === true);
-  return (
-    <Checkbox
-      checked={open}
-      onCheckedChange={checked =>
-        editor.change(kit => withValueAt(kit, path, withPractice(questionAt(kit, path), checked)))
-      }
-      label={texts.practice}
-      hint={texts.practiceHint}
-    />
-  );
-}
-
-function AnsweringAgain({ path }: { path: FieldPath }) {
-  const { editor } = useKitEditing();
-  const retriesPath = [...path, 'retries'];
-  const retries = useKitState(({ kit }) => retriesOf(questionAt(kit, path)));
-  return (
-    <div className="flex min-w-0 flex-col gap-2">
-      <Select
-        label={texts.retries}
-        hint={texts.retriesHint}
-        options={RETRIES}
-        value={`${retries}`}
-        data-path={pathKey(retriesPath)}
-        onChange={({ target }) =>
-          editor.change(kit =>
-            withValueAt(kit, path, withRetries(questionAt(kit, path), Number(target.value))),
-          )
-        }
-      />
-      <RemarksAt path={retriesPath} />
-    </div>
-  );
-}
-
-function questionAt(kit: unknown, path: FieldPath): Question {
-  return valueAt(kit, path) as Question;
-}
-
-function ReadSetting({ path }: { path: FieldPath }) {
-  const kit = useKitState(state => state.kit);
-  const category = QuestionCategory.safeParse(textAt(kit, [...path, 'category']));
+function ReadSettings({ question }: { question: Question }) {
   const facts = [
-    { label: texts.category, text: category.success ? kitTexts.categories[category.data] : '' },
-    { label: texts.think, text: String(valueAt(kit, [...path, 'thinkSeconds'])) },
-    { label: texts.answer, text: String(valueAt(kit, [...path, 'answerSeconds'])) },
-    { label: texts.mayBeSkipped, text: maySkip(questionAt(kit, path)) ? texts.yes : texts.no },
-    { label: texts.practice, text: questionAt(kit, path).practice ? texts.yes : texts.no },
-    { label: texts.retries, text: texts.retryCounts[retriesOf(questionAt(kit, path))] ?? '' },
+    [texts.category, kitTexts.categories[question.category]],
+    [texts.think, question.thinkSeconds],
+    [texts.answer, question.answerSeconds],
+    [texts.mayBeSkipped, settingOf(question, 'mayBeSkipped') ? texts.yes : texts.no],
+    [texts.practice, settingOf(question, 'practice') ? texts.yes : texts.no],
+    [texts.retries, texts.retryCounts[settingOf(question, 'retries')]],
   ];
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
-      {facts.map(({ label, text }) => (
+      {facts.map(([label, fact]) => (
         <div key={label} className="flex flex-col gap-0.5">
           <dt className="font-medium text-muted">{label}</dt>
-          <dd className="tabular-nums">{text}</dd>
+          <dd className="tabular-nums">{fact}</dd>
         </div>
       ))}
     </dl>
@@ -236,13 +163,12 @@ function QuestionCompetencies({ path }: { path: FieldPath }) {
     editor.set(path, on ? [...chosen, id] : chosen.filter(other => other !== id));
   return (
     <FieldRow paths={[path, ...chosen.map((_, index) => [...path, index])]}>
-      <fieldset aria-describedby={describedBy} className="flex min-w-0 flex-col gap-1.5">
-        <legend className="contents">
-          <span className="text-sm font-medium">{texts.competencies}</span>
-        </legend>
-        <p id={hintId} className="-mt-1 text-sm text-muted">
-          {competencies.length === 0 ? texts.noCompetencies : texts.competenciesHint}
-        </p>
+      <FieldGroup
+        label={texts.competencies}
+        hint={competencies.length === 0 ? texts.noCompetencies : texts.competenciesHint}
+        hintId={hintId}
+        describedBy={describedBy}
+      >
         <div className="flex flex-wrap gap-2">
           {competencies.map(({ id, name }, index) => (
             <label
@@ -262,7 +188,7 @@ function QuestionCompetencies({ path }: { path: FieldPath }) {
             </label>
           ))}
         </div>
-      </fieldset>
+      </FieldGroup>
     </FieldRow>
   );
 }

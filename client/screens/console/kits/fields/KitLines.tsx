@@ -3,12 +3,13 @@ import { type KeyboardEvent, useId } from 'react';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { isComposing } from '../../../../core/composing.ts';
-import { type FieldPath, listAt, pathKey, textAt } from '../../../../core/editor/fieldPath.ts';
+import { type FieldPath, listAt, pathKey } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
-import { FieldRow, useDescription, useFieldProps } from '../../editor/Remarks.tsx';
+import { FieldGroup, FieldRow, useDescription, useFieldProps, useText } from '../../editor/fields.tsx';
+import { RowActions } from '../../editor/RowActions.tsx';
 import { focusField, useKitEditing, useKitState } from '../kitContext.ts';
 import { RecordButton, RecordingStrip, useLineRecording } from './LineRecording.tsx';
-import { RowActions, useListEditing } from './listEditing.tsx';
+import { type ListRow, useListEditing } from './listEditing.tsx';
 
 interface KitLinesProps {
   path: FieldPath;
@@ -28,46 +29,32 @@ export function KitLines(props: KitLinesProps) {
 }
 
 function WrittenLines({ path, label, hint, max, rowLabel, addLabel, spoken = false }: KitLinesProps) {
-  const { items, keys, insert, move, remove } = useListEditing(path);
+  const { rows, insert } = useListEditing(path);
   const description = useDescription(path);
   const hintId = useId();
-  const full = items.length >= max;
+  const full = rows.length >= max;
   const add = (index: number) => {
     if (full) return;
     insert(index, '');
     focusField([...path, index]);
   };
-
+  const hints = (
+    <>
+      {hint}
+      <span className="sr-only"> {kitTexts.parts.rowKeys}</span>
+    </>
+  );
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="contents">
-        <span className="text-sm font-medium">{label}</span>
-      </legend>
-      <p id={hintId} className="-mt-1.5 text-sm text-muted">
-        {hint}
-        <span className="sr-only"> {kitTexts.parts.rowKeys}</span>
-      </p>
+    <FieldGroup label={label} hint={hints} hintId={hintId}>
       <ul className="flex flex-col gap-2 empty:hidden">
-        {keys.slice(0, items.length).map((key, index) => (
+        {rows.map((row, index) => (
           <Row
-            key={key}
-            path={[...path, index]}
+            key={row.key}
+            row={row}
             label={rowLabel(index + 1)}
             spoken={spoken}
             hintId={hintId}
             onNext={() => add(index + 1)}
-            onMove={by => move(index, by)}
-            onRemove={() => remove(index)}
-            actions={
-              <RowActions
-                quiet
-                name={rowLabel(index + 1)}
-                index={index}
-                count={items.length}
-                onMove={by => move(index, by)}
-                onRemove={() => remove(index)}
-              />
-            }
           />
         ))}
       </ul>
@@ -81,42 +68,40 @@ function WrittenLines({ path, label, hint, max, rowLabel, addLabel, spoken = fal
             size="sm"
             className="-ml-3"
             aria-label={`${addLabel}: ${label}`}
-            icon={Plus}
-            onClick={() => add(items.length)}
+            icon={<Plus className="size-4" />}
+            onClick={() => add(rows.length)}
           >
             {addLabel}
           </Button>
         )}
       </FieldRow>
-    </fieldset>
+    </FieldGroup>
   );
 }
 
 interface RowProps {
-  path: FieldPath;
+  row: ListRow;
   label: string;
   spoken: boolean;
   hintId: string;
   onNext: () => void;
-  onMove: (by: -1 | 1) => void;
-  onRemove: () => void;
-  actions: React.ReactNode;
 }
 
-function Row({ path, label, spoken, hintId, onNext, onMove, onRemove, actions }: RowProps) {
+function Row({ row: { path, actions }, label, spoken, hintId, onNext }: RowProps) {
   const { editor } = useKitEditing();
-  const value = useKitState(state => textAt(state.kit, path));
+  const value = useText(path);
   const field = useFieldProps(path, hintId);
   const line = useLineRecording(path, label);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // Enter may confirm a composed character.
     if (isComposing(event.nativeEvent)) return;
-    const step = stepOf(event, value);
-    if (!step) return;
+    const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
+    if (key === 'Enter' && !shiftKey && !ctrlKey && !metaKey) onNext();
+    else if (key === 'Backspace' && value === '') actions.onRemove();
+    else if (altKey && key === 'ArrowUp') actions.onMove(-1);
+    else if (altKey && key === 'ArrowDown') actions.onMove(1);
+    else return;
     event.preventDefault();
-    if (step === 'next') onNext();
-    else if (step === 'remove') onRemove();
-    else onMove(step === 'up' ? -1 : 1);
   };
 
   return (
@@ -133,21 +118,13 @@ function Row({ path, label, spoken, hintId, onNext, onMove, onRemove, actions }:
           />
           <div className="flex pt-0.5 max-sm:flex-col-reverse max-sm:items-end">
             {spoken && <RecordButton quiet line={line} />}
-            {actions}
+            <RowActions quiet name={label} {...actions} />
           </div>
         </div>
         {spoken && <RecordingStrip line={line} />}
       </FieldRow>
     </li>
   );
-}
-
-function stepOf(event: KeyboardEvent, value: string): 'next' | 'remove' | 'up' | 'down' | undefined {
-  if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.metaKey) return 'next';
-  if (event.key === 'Backspace' && value === '') return 'remove';
-  if (event.altKey && event.key === 'ArrowUp') return 'up';
-  if (event.altKey && event.key === 'ArrowDown') return 'down';
-  return undefined;
 }
 
 function ReadLines({ path, label }: KitLinesProps) {

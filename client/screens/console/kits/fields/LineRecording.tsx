@@ -1,19 +1,38 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, Headphones, Mic, RefreshCw, Trash2, X } from 'lucide-react';
-import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { type ChangeEvent, type ComponentProps, useEffect, useRef, useState } from 'react';
 import type { Recording } from '../../../../../shared/protocol/kitRoutes.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { ProgressBar } from '../../../../components/ui/ProgressBar.tsx';
-import { type FieldPath, textAt } from '../../../../core/editor/fieldPath.ts';
+import type { FieldPath } from '../../../../core/editor/fieldPath.ts';
 import { errorMessage } from '../../../../core/errorMessage.ts';
 import { hasLine, recordingAddress, uploadRecording } from '../../../../core/kit/lineRecordings.ts';
-import { toast } from '../../../../core/toast.ts';
-import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
-import { voiceRecordingTexts as texts, voiceRecordingTexts } from '../../../../texts/kitDocument.ts';
+import { voiceRecordingTexts as texts } from '../../../../texts/kitDocument.ts';
+import { EditedText, FieldRow, useText } from '../../editor/fields.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
+
+/** A line that the recruiter says, which can have a recording. */
+export function SpokenText(props: ComponentProps<typeof EditedText>) {
+  const { readOnly } = useKitEditing();
+  const line = useLineRecording(props.path, props.label);
+  return (
+    <FieldRow paths={[props.path]}>
+      <div className="group/row relative">
+        <EditedText {...props} />
+        {!readOnly && (
+          <div className="absolute -top-1.5 right-0">
+            <RecordButton line={line} />
+          </div>
+        )}
+        <RecordingStrip line={line} />
+      </div>
+    </FieldRow>
+  );
+}
 
 /** The recording of a line, or its upload. */
 export function RecordingStrip({ line }: { line: LineRecording }) {
@@ -96,13 +115,7 @@ function RecordingActions({ line }: { line: LineRecording }) {
         aria-busy={remove.isPending || undefined}
         icon={Trash2}
         onClick={() =>
-          remove.mutate(
-            { kitId: editor.kitId, textSha256 },
-            {
-              onSuccess: () => toast.success(texts.removed),
-              onError: error => toast.error(texts.removeFailed, errorMessage(error)),
-            },
-          )
+          remove.mutate({ kitId: editor.kitId, textSha256 }, withToasts(texts.removed, texts.removeFailed))
         }
       />
     </>
@@ -138,13 +151,8 @@ function Player({ line, name }: { line: LineRecording; name: string }) {
   );
 }
 
-interface RecordButtonProps {
-  line: LineRecording;
-  /** Visible only while the row (`group/row`) is hovered or has focus, on devices with a pointer. */
-  quiet?: boolean;
-}
-
-export function RecordButton({ line, quiet = false }: RecordButtonProps) {
+/** `quiet`: visible only while the row (`group/row`) is hovered or has focus, on devices with a pointer. */
+export function RecordButton({ line, quiet = false }: { line: LineRecording; quiet?: boolean }) {
   const { choose, input } = useFileChoice(line.send);
   const { name, text, recording, sending, saved } = line;
   // Invisible while there is nothing to upload, but keeps its space so that the text doesn't move.
@@ -210,11 +218,9 @@ interface LineRecording {
 
 /** The recording of the line at a path. */
 export function useLineRecording(path: FieldPath, name: string): LineRecording {
-  const text = useKitState(({ kit }) => textAt(kit, path)).trim();
-  return useRecordingOf(text, name);
+  return useRecordingOf(useText(path).trim(), name);
 }
 
-/** The recording of a line with this text. */
 export function useRecordingOf(text: string, name: string): LineRecording {
   const { editor } = useKitEditing();
   const cache = useQueryClient();
@@ -236,7 +242,7 @@ export function useRecordingOf(text: string, name: string): LineRecording {
       .catch(error => setSending(abort.signal.aborted ? { state: 'idle' } : { state: 'failed', error }));
   };
   return {
-    name: name || voiceRecordingTexts.upload,
+    name: name || texts.upload,
     text,
     recording: list.data?.recordings.find(known => known.text === text),
     sending,

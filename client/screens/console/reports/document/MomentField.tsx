@@ -1,5 +1,9 @@
 import { useId, useState } from 'react';
-import { REPORT_LIMITS, type ReportPoint } from '../../../../../shared/report/reportContent.ts';
+import {
+  REPORT_LIMITS,
+  type ReportMoment,
+  type ReportPoint,
+} from '../../../../../shared/report/reportContent.ts';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { SegmentedControl } from '../../../../components/ui/SegmentedControl.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
@@ -7,33 +11,32 @@ import type { FieldPath } from '../../../../core/editor/fieldPath.ts';
 import { type Evidence, type NotedEvidence, withMomentKind } from '../../../../core/report/evidence.ts';
 import { formatClock } from '../../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
-import { FieldRow, useFieldProps } from '../../editor/Remarks.tsx';
+import { FieldRow, Labeled, useFieldProps } from '../../editor/fields.tsx';
 import { useReport } from '../reportContext.ts';
 import { ClipTrim } from './ClipTrim.tsx';
 
 const texts = reportEditorTexts.points;
 
-type Kind = 'clip' | 'quotation';
+const KINDS = (['clip', 'quotation'] as const).map(value => ({ value, label: texts.kinds[value] }));
 
 interface MomentFieldProps {
   point: ReportPoint;
   path: FieldPath;
   name: string;
-  /** Bases the point on other evidence. */
   onEvidence: (evidence: Evidence) => void;
-  onChange: (step: (before: ReportPoint) => ReportPoint) => void;
+  onChange: (next: ReportPoint) => void;
 }
 
 /** The clip or quotation that a point is based on. */
 export function MomentField({ point, path, name, onEvidence, onChange }: MomentFieldProps) {
   const { editor, played } = useReport();
   const { moment } = point;
-  const [chosen, setChosen] = useState<Kind>(played ? 'clip' : 'quotation');
+  const [chosen, setChosen] = useState<ReportMoment['kind']>(played ? 'clip' : 'quotation');
   const kind = moment?.kind ?? chosen;
   const at: FieldPath = [...path, 'moment'];
-  const choose = (next: Kind) => {
+  const choose = (next: ReportMoment['kind']) => {
     setChosen(next);
-    onChange(before => withMomentKind(before, next));
+    onChange(withMomentKind(point, next));
   };
   return (
     <FieldRow paths={[at]}>
@@ -44,10 +47,7 @@ export function MomentField({ point, path, name, onEvidence, onChange }: MomentF
           </span>
           <SegmentedControl
             labelledBy={`${at.join('-')}-label`}
-            options={(['clip', 'quotation'] as const).map(each => ({
-              value: each,
-              label: texts.kinds[each],
-            }))}
+            options={KINDS}
             value={kind}
             onChange={choose}
             buttonClassName="h-7! px-2.5"
@@ -81,10 +81,7 @@ function Quotation({ path, text }: { path: FieldPath; text: string }) {
   const id = useId();
   const remarks = useFieldProps(path);
   return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-sm text-muted">
-        {texts.quotation}
-      </label>
+    <Labeled id={id} minor label={texts.quotation}>
       <GrowingText
         {...remarks}
         id={id}
@@ -93,7 +90,7 @@ function Quotation({ path, text }: { path: FieldPath; text: string }) {
         value={text}
         onChange={({ target }) => editor.set(path, { kind: 'quotation', text: target.value })}
       />
-    </div>
+    </Labeled>
   );
 }
 
@@ -106,11 +103,11 @@ interface MomentSelectProps {
 
 /** Alternative to drag and drop. */
 function MomentSelect({ path, first, onEvidence }: MomentSelectProps) {
-  const { desk, evidence } = useReport();
+  const { workspace, evidence } = useReport();
   const remarks = useFieldProps(path);
   const { evidence: words } = reportEditorTexts;
   const numberOf = ({ questionId }: Evidence) =>
-    desk.chosen.kit.questions.findIndex(({ id }) => id === questionId) + 1;
+    workspace.chosen.kit.questions.findIndex(({ id }) => id === questionId) + 1;
   const wordsOf = (each: Evidence) => {
     if ('noteId' in each) return noteLabel(each as NotedEvidence);
     return each.quotation === undefined ? words.answer(formatClock(each.clip?.fromMs ?? 0)) : words.written;

@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowRight, ArrowUp, Plus, Trash2 } from 'lucide-react';
-import { useRef } from 'react';
+import { ArrowRight, Plus } from 'lucide-react';
+import { type ReactNode, type Ref, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { uuidv7 } from 'uuidv7';
 import {
@@ -9,59 +9,74 @@ import {
   Rung,
 } from '../../../../../shared/report/reportContent.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
-import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
-import { type FieldPath, moved, without } from '../../../../core/editor/fieldPath.ts';
+import { type FieldPath, moved, without, withValueAt } from '../../../../core/editor/fieldPath.ts';
 import { type Evidence, levelReached, withMomentOf } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
-import { FieldRow, useDescription, useFieldProps } from '../../editor/Remarks.tsx';
+import { EditedSelect, FieldRow, TextRow, useDescription, useFieldProps } from '../../editor/fields.tsx';
+import { type ListRowActions, RowActions } from '../../editor/RowActions.tsx';
 import { DropZone } from '../evidence/evidenceUse.tsx';
 import { focusField, type PointList, useReport, useReportState } from '../reportContext.ts';
 import { MomentField } from './MomentField.tsx';
-import { ReportText } from './ReportText.tsx';
 
 const texts = reportEditorTexts.points;
+
+interface FormSectionProps {
+  id: string;
+  title: string;
+  intro: string;
+  headingRef?: Ref<HTMLHeadingElement>;
+  children: ReactNode;
+}
+
+/** A section of the report. Its heading can take focus. */
+export function FormSection({ id, title, intro, headingRef, children }: FormSectionProps) {
+  return (
+    <section aria-labelledby={`section-${id}`} className="flex flex-col gap-4" data-section={id}>
+      <div className="flex flex-col gap-1">
+        <h2 ref={headingRef} id={`section-${id}`} tabIndex={-1} className="text-lg font-semibold">
+          {title}
+        </h2>
+        <p className="text-sm text-muted">{intro}</p>
+      </div>
+      {children}
+    </section>
+  );
+}
 
 export function PointSection({ list }: { list: PointList }) {
   const { editor, announce, addPoint } = useReport();
   const heading = useRef<HTMLHeadingElement>(null);
   const points = useReportState(({ content }) => content[list]);
   const remarks = useDescription([list]);
-  const free = REPORT_LIMITS[list] - points.length;
+  const set = (next: readonly ReportPoint[]) => editor.set([list], next);
   const add = () => {
     const point = { pointId: PointId.parse(uuidv7()), seen: '', action: '' };
-    flushSync(() => editor.change(content => ({ ...content, [list]: [...content[list], point] })));
+    flushSync(() => set([...points, point]));
     focusField([list, points.length, 'seen']);
   };
   const remove = (index: number) => {
-    editor.change(content => ({ ...content, [list]: without(content[list], index) }));
+    set(without(points, index));
     announce(texts.removed(texts[list].number(index + 1)));
     heading.current?.focus();
   };
-  const move = (index: number, by: -1 | 1) =>
-    editor.change(content => ({ ...content, [list]: moved(content[list], index, index + by) }));
   return (
-    <section aria-labelledby={`section-${list}`} className="flex flex-col gap-3" data-section={list}>
-      <div className="flex flex-col gap-1">
-        <h2 ref={heading} id={`section-${list}`} tabIndex={-1} className="text-lg font-semibold">
-          {texts[list].title}
-        </h2>
-        <p className="text-sm text-muted">{texts[list].intro}</p>
-      </div>
+    <FormSection id={list} headingRef={heading} {...texts[list]}>
       <ol className="flex flex-col gap-4 empty:hidden">
-        {points.map(({ pointId }, index) => (
-          <li key={pointId}>
+        {points.map((point, index) => (
+          <li key={point.pointId}>
             <PointCard
               list={list}
+              point={point}
               index={index}
               count={points.length}
-              onMove={by => move(index, by)}
+              onMove={by => set(moved(points, index, index + by))}
               onRemove={() => remove(index)}
             />
           </li>
         ))}
       </ol>
-      {free > 0 && (
+      {points.length < REPORT_LIMITS[list] && (
         <FieldRow paths={[[list]]}>
           <DropZone
             onDropped={evidence => addPoint(list, evidence)}
@@ -74,33 +89,20 @@ export function PointSection({ list }: { list: PointList }) {
           </DropZone>
         </FieldRow>
       )}
-    </section>
+    </FormSection>
   );
 }
 
-interface PointCardProps {
-  list: PointList;
-  index: number;
-  count: number;
-  onMove: (by: -1 | 1) => void;
-  onRemove: () => void;
-}
-
-function PointCard({ list, index, count, onMove, onRemove }: PointCardProps) {
-  const { desk, editor } = useReport();
-  const point = useReportState(({ content }) => content[list][index]);
-  if (!point) return null;
+function PointCard({ list, point, ...actions }: ListRowActions & { list: PointList; point: ReportPoint }) {
+  const { workspace, editor } = useReport();
+  const { index, count } = actions;
   const name = texts[list].number(index + 1);
   const path = [list, index] as const;
-  const change = (step: (before: ReportPoint) => ReportPoint) =>
-    editor.change(content => ({
-      ...content,
-      [list]: content[list].map((each, at) => (at === index ? step(each) : each)),
-    }));
-  const rest = (evidence: Evidence) => change(before => withMomentOf(desk, before, evidence));
+  const change = (next: ReportPoint) => editor.set(path, next);
+  const baseOn = (evidence: Evidence) => change(withMomentOf(workspace, point, evidence));
   return (
     <DropZone
-      onDropped={rest}
+      onDropped={baseOn}
       className="flex flex-col gap-5 rounded-card border border-line bg-surface p-4 sm:p-5"
     >
       <section aria-label={name} className="flex flex-col gap-5" data-point={`${list}.${index}`}>
@@ -108,107 +110,75 @@ function PointCard({ list, index, count, onMove, onRemove }: PointCardProps) {
           <h3 tabIndex={-1} data-path={`${list}.${index}`} className="text-base font-semibold">
             {name}
           </h3>
-          <div className="flex">
-            {count > 1 && (
-              <>
-                <IconButton
-                  size="sm"
-                  label={texts.up(name)}
-                  disabled={index === 0}
-                  icon={ArrowUp}
-                  onClick={() => onMove(-1)}
-                />
-                <IconButton
-                  size="sm"
-                  label={texts.down(name)}
-                  disabled={index === count - 1}
-                  icon={ArrowDown}
-                  onClick={() => onMove(1)}
-                />
-              </>
-            )}
-            <IconButton size="sm" label={texts.remove(name)} icon={Trash2} onClick={onRemove} />
-          </div>
+          <RowActions {...actions} name={name} texts={texts} movable={count > 1} />
         </div>
-        <MomentField point={point} path={path} name={name} onEvidence={rest} onChange={change} />
-        <QuestionSelect point={point} path={path} onChange={change} />
-        <ReportText
+        <MomentField point={point} path={path} name={name} onEvidence={baseOn} onChange={change} />
+        <FieldRow paths={[[...path, 'questionId']]}>
+          <EditedSelect
+            path={[...path, 'questionId']}
+            label={texts.question}
+            options={useQuestionOptions(texts.noQuestion)}
+          />
+        </FieldRow>
+        <TextRow
           path={[...path, 'seen']}
           label={texts.seen}
           hint={texts.seenHint}
           rows={2}
-          max={REPORT_LIMITS.text}
+          maxLength={REPORT_LIMITS.text}
         />
-        <AnchorField list={list} point={point} path={path} onChange={change} />
-        <ReportText
+        <LevelField point={point} path={path} onChange={change} />
+        <TextRow
           path={[...path, 'action']}
-          label={texts.action[list]}
+          label={texts.action}
           hint={texts.actionHint[list]}
           rows={2}
-          max={REPORT_LIMITS.text}
+          maxLength={REPORT_LIMITS.text}
         />
       </section>
     </DropZone>
   );
 }
 
-interface QuestionSelectProps {
-  point: ReportPoint;
-  path: FieldPath;
-  onChange: (step: (before: ReportPoint) => ReportPoint) => void;
-}
-
-function QuestionSelect({ point, path, onChange }: QuestionSelectProps) {
-  const remarks = useFieldProps([...path, 'questionId']);
-  const { questions } = useReport().desk.chosen.kit;
+/** Options for a question of the interview, after `none` for no question. */
+export function useQuestionOptions(none: string) {
+  const { questions } = useReport().workspace.chosen.kit;
   const options = questions.map(({ id, text }, index) => ({
     value: id as string,
     label: `${reportEditorTexts.evidence.question(index + 1)} ${text}`,
   }));
-  return (
-    <FieldRow paths={[[...path, 'questionId']]}>
-      <Select
-        {...remarks}
-        label={texts.question}
-        value={point.questionId ?? ''}
-        options={[{ value: '', label: texts.noQuestion }, ...options]}
-        onChange={({ target }) => {
-          const questionId = questions.find(({ id }) => id === target.value)?.id;
-          onChange(({ questionId: _before, ...rest }) => ({ ...rest, ...(questionId && { questionId }) }));
-        }}
-      />
-    </FieldRow>
-  );
+  return [{ value: '', label: none }, ...options];
 }
 
-interface AnchorFieldProps {
-  list: PointList;
+interface LevelFieldProps {
   point: ReportPoint;
   path: FieldPath;
-  onChange: (step: (before: ReportPoint) => ReportPoint) => void;
+  onChange: (next: ReportPoint) => void;
 }
 
 /** Competency and level, with the anchors of this level and the next. */
-function AnchorField({ point, path, onChange }: AnchorFieldProps) {
-  const { desk } = useReport();
-  const { competencies, questions } = desk.chosen.kit;
-  const reachedProps = useFieldProps([...path, 'reached']);
-  const competencyProps = useFieldProps([...path, 'competencyId']);
+function LevelField({ point, path, onChange }: LevelFieldProps) {
+  const { workspace, editor } = useReport();
+  const { competencies, questions } = workspace.chosen.kit;
+  const [competencyPath, reachedPath] = [
+    [...path, 'competencyId'],
+    [...path, 'reached'],
+  ] as const;
+  const reachedProps = useFieldProps(reachedPath);
+  const competencyProps = useFieldProps(competencyPath);
   const competency = competencies.find(({ id }) => id === point.competencyId);
   const fed = questions.find(({ id }) => id === point.questionId)?.competencies ?? [];
   // Competencies of the question come first.
   const sorted = competencies.toSorted((a, b) => Number(fed.includes(b.id)) - Number(fed.includes(a.id)));
-  const anchorOf = (rung: number | undefined) =>
-    rung === undefined ? undefined : competency?.anchors[rung - 1];
+  const anchorOf = (level: number) => competency?.anchors[level - 1];
   const { reached } = point;
-  const next = reached === undefined ? undefined : anchorOf(reached + 1);
+  const chooseCompetency = (chosen: string) => {
+    const competencyId = competencies.find(({ id }) => id === chosen)?.id;
+    const level = competencyId && levelReached(workspace, competencyId);
+    onChange(withValueAt(withValueAt(point, ['competencyId'], competencyId), ['reached'], level));
+  };
   return (
-    <FieldRow
-      paths={[
-        [...path, 'competencyId'],
-        [...path, 'reached'],
-      ]}
-    >
+    <FieldRow paths={[competencyPath, reachedPath]}>
       <div className="flex flex-col gap-3">
         <div className="grid gap-3 sm:grid-cols-2">
           <Select
@@ -219,15 +189,7 @@ function AnchorField({ point, path, onChange }: AnchorFieldProps) {
               { value: '', label: texts.noCompetency },
               ...sorted.map(({ id, name }) => ({ value: id as string, label: name })),
             ]}
-            onChange={({ target }) => {
-              const competencyId = competencies.find(({ id }) => id === target.value)?.id;
-              const rung = competencyId && levelReached(desk, competencyId);
-              onChange(({ competencyId: _id, reached: _rung, ...rest }) => ({
-                ...rest,
-                ...(competencyId && { competencyId }),
-                ...(rung && { reached: rung }),
-              }));
-            }}
+            onChange={({ target }) => chooseCompetency(target.value)}
           />
           <Select
             {...reachedProps}
@@ -236,22 +198,19 @@ function AnchorField({ point, path, onChange }: AnchorFieldProps) {
             value={reached === undefined ? '' : `${reached}`}
             options={[
               { value: '', label: texts.noReached },
-              ...[1, 2, 3, 4, 5].map(rung => ({
-                value: `${rung}`,
-                label: `${texts.rung(rung)}: ${anchorOf(rung) ?? ''}`,
+              ...[1, 2, 3, 4, 5].map(level => ({
+                value: `${level}`,
+                label: `${texts.level(level)}: ${anchorOf(level) ?? ''}`,
               })),
             ]}
-            onChange={({ target }) => {
-              const rung = Rung.safeParse(Number(target.value)).data;
-              onChange(({ reached: _before, ...rest }) => ({ ...rest, ...(rung && { reached: rung }) }));
-            }}
+            onChange={({ target }) => editor.set(reachedPath, Rung.safeParse(Number(target.value)).data)}
           />
         </div>
         {competency && reached !== undefined && (
           <div className="grid gap-3 text-sm sm:grid-cols-2" data-anchors>
             <div className="flex flex-col gap-1 rounded-control bg-accent-soft p-3">
               <p className="text-xs font-medium text-accent-ink">
-                {texts.reached} · {texts.rung(reached)}
+                {texts.reached} · {texts.level(reached)}
               </p>
               <p>{anchorOf(reached)}</p>
             </div>
@@ -260,7 +219,7 @@ function AnchorField({ point, path, onChange }: AnchorFieldProps) {
                 <ArrowRight className="size-3.5" />
                 {texts.next}
               </p>
-              <p className="text-muted">{next || texts.top}</p>
+              <p className="text-muted">{anchorOf(reached + 1) || texts.top}</p>
             </div>
           </div>
         )}

@@ -24,10 +24,10 @@ import { UseButtons, useEvidenceHandlers } from './evidenceUse.tsx';
 const texts = reportEditorTexts.evidence;
 
 export function EvidenceAnswers() {
-  const { desk } = useReport();
+  const { workspace } = useReport();
   return (
     <ol className="flex flex-col gap-2">
-      {desk.chosen.kit.questions.map((question, index) => (
+      {workspace.chosen.kit.questions.map((question, index) => (
         <li key={question.id}>
           <QuestionCard question={question} number={index + 1} />
         </li>
@@ -37,11 +37,11 @@ export function EvidenceAnswers() {
 }
 
 function QuestionCard({ question, number }: { question: Question; number: number }) {
-  const { desk, review } = useReport();
+  const { workspace, review } = useReport();
   const [open, setOpen] = useState(false);
   const id = useId();
   const answers = answerEvidence(review, question.id);
-  const written = writtenEvidence(desk, question.id);
+  const written = writtenEvidence(workspace, question.id);
   return (
     <section className="flex flex-col gap-2 rounded-card border border-line bg-canvas p-3">
       <FoldButton open={open} id={id} onToggle={() => setOpen(!open)}>
@@ -53,7 +53,7 @@ function QuestionCard({ question, number }: { question: Question; number: number
       {answers.map(answer => (
         <OneAnswer key={answer.id} answer={answer} />
       ))}
-      {written && <Written evidence={written} text={desk.written[question.id] ?? ''} />}
+      {written && <Written evidence={written} text={workspace.written[question.id] ?? ''} />}
       {open && (
         <div id={id} className="flex flex-col gap-3 border-t border-line pt-3 text-sm">
           {question.modelAnswer !== '' && (
@@ -112,8 +112,10 @@ function Written({ evidence, text }: { evidence: Evidence; text: string }) {
 }
 
 function Scales({ question }: { question: Question }) {
-  const { desk } = useReport();
-  const competencies = desk.chosen.kit.competencies.filter(({ id }) => question.competencies.includes(id));
+  const { workspace } = useReport();
+  const competencies = workspace.chosen.kit.competencies.filter(({ id }) =>
+    question.competencies.includes(id),
+  );
   return competencies.map(competency => (
     <Part key={competency.id} title={texts.anchors(competency.name)} titleClassName="font-medium">
       <div className="text-muted">
@@ -124,7 +126,7 @@ function Scales({ question }: { question: Question }) {
 
   function givenTo({ id }: Competency): number[] {
     const key = ratingKey(question.id, id);
-    return lockedScorecards(desk).flatMap(({ ratings, revisions }) => {
+    return lockedScorecards(workspace).flatMap(({ ratings, revisions }) => {
       const value = revisions[key]?.at(-1)?.value ?? ratings[key]?.value;
       return typeof value === 'number' ? [value] : [];
     });
@@ -157,10 +159,11 @@ function AnchorList({ competency, given }: { competency: Competency; given: read
 }
 
 export function EvidenceRatings() {
-  const { desk } = useReport();
-  const cards = lockedScorecards(desk);
-  const rows = rowsOf(desk.chosen.kit, consensusOf(desk.chosen.kit, cards), 'spread');
-  if (cards.length === 0) return <EmptyState icon={ClipboardList} title={texts.noScorecards} />;
+  const { workspace } = useReport();
+  const cards = lockedScorecards(workspace);
+  const rows = rowsOf(workspace.chosen.kit, consensusOf(workspace.chosen.kit, cards), 'spread');
+  if (cards.length === 0)
+    return <EmptyState icon={<ClipboardList className="size-6" />} title={texts.noScorecards} />;
   return (
     <ul className="flex flex-col gap-2">
       {rows.map(row => (
@@ -173,7 +176,7 @@ export function EvidenceRatings() {
 }
 
 function CompetencyCard({ row, cards }: { row: CompetencyRow; cards: readonly LockedScorecard[] }) {
-  const { desk } = useReport();
+  const { workspace } = useReport();
   const [open, setOpen] = useState(false);
   const id = useId();
   const given = row.cells
@@ -195,7 +198,7 @@ function CompetencyCard({ row, cards }: { row: CompetencyRow; cards: readonly Lo
           const cell = cellOf(row, card.seatId);
           return (
             <div key={card.seatId} className="flex items-baseline gap-2">
-              <dt className="text-muted">{desk.names[card.seatId]}</dt>
+              <dt className="text-muted">{workspace.names[card.seatId]}</dt>
               <dd className="font-medium">
                 <RaterMean cell={cell} revised={cell !== undefined && isRevised(card, cell)} />
               </dd>

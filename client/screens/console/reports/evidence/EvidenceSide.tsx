@@ -47,7 +47,7 @@ export function EvidenceSide({ opening }: { opening: boolean }) {
 const ICONS = { note: StickyNote, evidence: Quote, flag: Flag };
 
 function EvidenceNotes() {
-  const { desk, evidence } = useReport();
+  const { workspace, evidence } = useReport();
   const { listRef, onRowKeyDown } = useRowKeys();
   const notes = [...evidence.values()].filter(each => 'noteId' in each) as NotedEvidence[];
   if (notes.length === 0)
@@ -61,7 +61,7 @@ function EvidenceNotes() {
       <p className="text-xs text-muted">
         {texts.private} <span className="pointer-coarse:hidden">{texts.keys}</span>
       </p>
-      {desk.chosen.kit.questions.map(({ id, text }, index) => {
+      {workspace.chosen.kit.questions.map(({ id, text }, index) => {
         const own = notes.filter(({ questionId }) => questionId === id);
         if (own.length === 0) return null;
         return (
@@ -87,10 +87,10 @@ interface NoteCardProps {
 }
 
 function NoteCard({ note, onRowKeyDown }: NoteCardProps) {
-  const { desk } = useReport();
+  const { workspace } = useReport();
   const { onKeyDown, ...draggable } = useEvidenceHandlers(note);
   const Icon = ICONS[note.kind];
-  const competency = desk.chosen.kit.competencies.find(({ id }) => id === note.competencyId)?.name;
+  const competency = workspace.chosen.kit.competencies.find(({ id }) => id === note.competencyId)?.name;
   return (
     <li>
       {/* biome-ignore lint/a11y/useSemanticElements: a list row with buttons */}

@@ -1,0 +1,70 @@
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
+import { classNames } from '../../../components/ui/classNames.ts';
+import { IconButton } from '../../../components/ui/IconButton.tsx';
+import { kitTexts } from '../../../texts/kits.ts';
+
+/** Position of a row in its list, and what can be done with it. */
+export interface ListRowActions {
+  index: number;
+  /** Number of rows. */
+  count: number;
+  onMove: (by: -1 | 1) => void;
+  onRemove: () => void;
+}
+
+interface RowActionsProps extends ListRowActions {
+  name: string;
+  texts?: { [K in 'moveUp' | 'moveDown' | 'remove']: (name: string) => string };
+  movable?: boolean;
+  /** Visible only while the row (`group/row`) is hovered or has focus, on devices with a pointer. */
+  quiet?: boolean;
+}
+
+/** Buttons that move and remove a row. */
+export function RowActions(props: RowActionsProps) {
+  const {
+    name,
+    texts = kitTexts.parts,
+    index,
+    count,
+    movable = true,
+    quiet = false,
+    onMove,
+    onRemove,
+  } = props;
+  return (
+    <div
+      data-row-actions
+      className={classNames(
+        'flex shrink-0 items-center text-muted',
+        quiet &&
+          'transition-opacity [@media(hover:hover)]:opacity-0 [@media(hover:hover)]:group-focus-within/row:opacity-100 [@media(hover:hover)]:group-hover/row:opacity-100',
+      )}
+    >
+      {movable && (
+        <>
+          <IconButton
+            size="sm"
+            label={texts.moveUp(name)}
+            icon={<ArrowUp className="size-4" />}
+            disabled={index === 0}
+            onClick={() => onMove(-1)}
+          />
+          <IconButton
+            size="sm"
+            label={texts.moveDown(name)}
+            icon={<ArrowDown className="size-4" />}
+            disabled={index === count - 1}
+            onClick={() => onMove(1)}
+          />
+        </>
+      )}
+      <IconButton
+        size="sm"
+        label={texts.remove(name)}
+        icon={<Trash2 className="size-4" />}
+        onClick={onRemove}
+      />
+    </div>
+  );
+}
