@@ -1,19 +1,12 @@
 import type { z } from 'zod';
 import type { SafeStorage } from '../safeStorage.ts';
 
-const KEPT_FOR_MS = 30 * 86_400_000;
+const MAX_AGE_MS = 30 * 86_400_000;
 
 interface Draft {
   draftId: string;
   /** When the draft was written, in milliseconds. */
   at: number;
-}
-
-interface BrowserDraftsOptions<D extends Draft> {
-  /** Prefix of the storage keys. */
-  prefix: string;
-  schema: z.ZodType<Omit<D, 'draftId'>>;
-  local: SafeStorage;
 }
 
 /**
@@ -22,10 +15,11 @@ interface BrowserDraftsOptions<D extends Draft> {
  */
 export class BrowserDrafts<D extends Draft> {
   readonly #prefix: string;
-  readonly #schema: BrowserDraftsOptions<D>['schema'];
+  readonly #schema: z.ZodType<Omit<D, 'draftId'>>;
   readonly #local: SafeStorage;
 
-  constructor({ prefix, schema, local }: BrowserDraftsOptions<D>) {
+  /** `prefix`: of the storage keys. */
+  constructor(prefix: string, schema: z.ZodType<Omit<D, 'draftId'>>, local: SafeStorage) {
     this.#prefix = prefix;
     this.#schema = schema;
     this.#local = local;
@@ -46,7 +40,7 @@ export class BrowserDrafts<D extends Draft> {
     for (const key of this.#local.keys(this.#prefix)) {
       const draftId = key.slice(this.#prefix.length);
       const draft = this.#read(key);
-      if (draft && draft.at > now - KEPT_FOR_MS) drafts.push({ ...draft, draftId } as D);
+      if (draft && draft.at > now - MAX_AGE_MS) drafts.push({ ...draft, draftId } as D);
       else this.remove(draftId);
     }
     return drafts.sort((a, b) => b.at - a.at);

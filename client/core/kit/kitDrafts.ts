@@ -1,96 +1,32 @@
 import { z } from 'zod';
 import { withGuideOfToday } from '../../../shared/kit/earlierKits.ts';
-import {
-  ANCHOR_COUNT,
-  CodeLanguage,
-  Difficulty,
-  type Kit,
-  QuestionCategory,
-} from '../../../shared/kit/kit.ts';
-import {
-  CompetencyId,
-  GuideQuestionId,
-  type KitId,
-  ProbeId,
-  partId,
-  QuestionId,
-} from '../../../shared/kit/kitIds.ts';
+import { ANCHOR_COUNT, Kit } from '../../../shared/kit/kit.ts';
+import { type KitId, partId } from '../../../shared/kit/kitIds.ts';
 import { downloadText } from '../download.ts';
 import { BrowserDrafts } from '../editor/browserDrafts.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 
-const text = z.string();
-const texts = z.array(text);
-/** An empty number field is NaN, which JSON writes as null. */
-const count = z
-  .number()
-  .nullable()
-  .transform(value => value ?? Number.NaN);
+/** Returns a schema without limits of texts, numbers, and lists. */
+function withoutLimits(schema: z.core.$ZodType): z.ZodType {
+  if (schema instanceof z.ZodObject) {
+    const fields = Object.entries(schema.shape as Record<string, z.ZodType>);
+    return z.strictObject(Object.fromEntries(fields.map(([key, field]) => [key, withoutLimits(field)])));
+  }
+  if (schema instanceof z.ZodArray) return z.array(withoutLimits(schema.element));
+  if (schema instanceof z.ZodOptional) return withoutLimits(schema.unwrap()).optional();
+  if (schema instanceof z.ZodDefault) return withoutLimits(schema.unwrap()).default(schema.def.defaultValue);
+  if (schema instanceof z.ZodString) return z.string();
+  // An empty number field is NaN, which JSON writes as null.
+  if (schema instanceof z.ZodNumber)
+    return z
+      .number()
+      .nullable()
+      .transform(value => value ?? Number.NaN);
+  return schema as z.ZodType;
+}
 
-const GuideQuestion = z.strictObject({
-  id: GuideQuestionId,
-  title: text,
-  question: text,
-  topic: text.default(''),
-  difficulty: Difficulty.default('intermediate'),
-  short: text.default(''),
-  answer: text,
-  coachNote: text.default(''),
-  commonMistake: text.default(''),
-  followUps: texts.default([]),
-  code: z.strictObject({ language: CodeLanguage, code: text }).optional(),
-  practice: QuestionId.optional(),
-});
-
-const Written = z.strictObject({
-  role: text,
-  level: text,
-  locale: text,
-  competencies: z.array(z.strictObject({ id: CompetencyId, name: text, description: text, anchors: texts })),
-  questions: z.array(
-    z.strictObject({
-      id: QuestionId,
-      text,
-      rephrased: text,
-      category: QuestionCategory,
-      competencies: z.array(CompetencyId),
-      thinkSeconds: count,
-      answerSeconds: count,
-      mayBeSkipped: z.boolean().optional(),
-      retries: z.number().optional(),
-      practice: z.boolean().optional(),
-      probes: z.array(z.strictObject({ id: ProbeId, text, whenShorterThanSeconds: z.number().optional() })),
-      modelAnswer: text,
-      strong: texts,
-      weak: texts,
-    }),
-  ),
-  script: z.strictObject({
-    greeting: text,
-    consent: text,
-    instructions: text,
-    briefing: text.default(''),
-    acknowledgements: texts,
-    reassurances: texts,
-    reasks: texts,
-    timeWarnings: texts,
-    handOver: z.strictObject({ toPerson: texts, toRecruiter: texts }),
-    closing: text,
-  }),
-  guide: z.strictObject({
-    promise: text,
-    questions: z.array(GuideQuestion),
-    preparation: z.array(z.strictObject({ title: text, text })),
-    expertTip: text,
-    commonMistake: text,
-  }),
-});
-
-/**
- * A kit draft in browser storage: a kit without limits, so that unfinished text is accepted. Also reads drafts of
- * earlier versions.
- */
-export const WrittenKit = z.preprocess(withGuideOfToday, Written);
+/** A kit draft in browser storage, with unfinished text. Also reads drafts of earlier versions. */
+export const WrittenKit = z.preprocess(withGuideOfToday, withoutLimits(Kit) as z.ZodType<Kit>);
 
 /** Fills the anchors of every competency up to five, so that each has a field. */
 export function editable(kit: Kit): Kit {
@@ -105,7 +41,7 @@ export function editable(kit: Kit): Kit {
 
 const PREFIX = 'vivavoce.kit-draft.';
 
-const SavedRecording = z.object({ baseVersion: z.number(), at: z.number(), kit: WrittenKit });
+const StoredDraft = z.object({ baseVersion: z.number(), at: z.number(), kit: WrittenKit });
 
 export interface UnsavedKit {
   draftId: string;
@@ -118,9 +54,8 @@ export interface UnsavedKit {
 interface KitDraftsOptions {
   userId: string;
   kitId: KitId;
-  /** Holds the drafts. */
   local: SafeStorage;
-  /** Holds the id of this tab's draft. */
+  /** Storage of this tab, for the id of its draft. */
   session: SafeStorage;
 }
 
@@ -131,7 +66,7 @@ export class KitDrafts extends BrowserDrafts<UnsavedKit> {
 
   constructor({ userId, kitId, local, session }: KitDraftsOptions) {
     const prefix = `${prefixOf(userId, kitId)}.`;
-    super({ prefix, schema: SavedRecording, local });
+    super(prefix, StoredDraft, local);
     this.#prefix = prefix;
     this.#session = session;
   }

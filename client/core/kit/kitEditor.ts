@@ -73,14 +73,7 @@ export class KitEditor {
     this.#options = options;
     this.#draftId = options.newId();
     const base = { ...options.saved, kit: editable(options.saved.kit) };
-    this.state = new Store<EditorState>({
-      ...shown(base.kit, base),
-      base,
-      saving: { state: 'idle' },
-      stored: true,
-      restoredAt: undefined,
-      otherDrafts: [],
-    });
+    this.state = new Store<EditorState>({ ...savedState(base), stored: true, otherDrafts: [] });
     this.#restore();
   }
 
@@ -148,7 +141,7 @@ export class KitEditor {
     const { saving } = this.state.get();
     if (saving.state !== 'conflict') return;
     this.#setAside();
-    this.#show(saving.theirs);
+    this.#update(savedState(saving.theirs));
   }
 
   /** Handles a version that was saved elsewhere. */
@@ -157,14 +150,14 @@ export class KitEditor {
     if (saved.version <= base.version || saving.state === 'sending') return;
     const theirs = { ...saved, kit: editable(saved.kit) };
     if (dirty) this.#update({ saving: { state: 'conflict', theirs } });
-    else this.#show(theirs);
+    else this.#update(savedState(theirs));
   }
 
   /** Shows the saved version and sets the draft aside. */
   discard(): void {
     if (this.state.get().saving.state === 'sending') return;
     this.#setAside();
-    this.#show(this.state.get().base);
+    this.#update(savedState(this.state.get().base));
   }
 
   /** Shows a draft that was set aside, and sets the current one aside. */
@@ -185,7 +178,10 @@ export class KitEditor {
     const { drafts, now } = this.#options;
     if (!drafts) return;
     const { kit } = this.state.get();
-    const [saved, unsaved] = partition(drafts.list(now()), draft => isSameContent(editable(draft.kit), kit));
+    const isSaved = (draft: UnsavedKit) => isSameContent(editable(draft.kit), kit);
+    const { saved = [], unsaved = [] } = Object.groupBy(drafts.list(now()), draft =>
+      isSaved(draft) ? 'saved' : 'unsaved',
+    );
     for (const { draftId } of saved) drafts.remove(draftId);
     const own = unsaved.find(({ draftId }) => draftId === drafts.ownId());
     this.#update({ otherDrafts: unsaved });
@@ -206,13 +202,7 @@ export class KitEditor {
   }
 
   #settle(saved: KitAtVersion): void {
-    const { kit } = this.state.get();
-    this.#update({
-      ...shown(kit, saved),
-      base: saved,
-      saving: { state: 'idle' },
-      restoredAt: undefined,
-    });
+    this.#update(savedState(saved, this.state.get().kit));
     this.#store();
   }
 
@@ -236,15 +226,6 @@ export class KitEditor {
   #rebase(base: KitAtVersion): void {
     this.#update({ ...shown(this.state.get().kit, base), base, saving: { state: 'idle' } });
     this.#store();
-  }
-
-  #show(saved: KitAtVersion): void {
-    this.#update({
-      ...shown(saved.kit, saved),
-      base: saved,
-      saving: { state: 'idle' },
-      restoredAt: undefined,
-    });
   }
 
   /** Keeps the current draft as one of the other drafts. */
@@ -281,16 +262,16 @@ export class KitEditor {
   }
 }
 
+function savedState(base: KitAtVersion, kit = base.kit) {
+  return { ...shown(kit, base), base, saving: { state: 'idle' }, restoredAt: undefined } as const;
+}
+
 function shown(kit: Kit, base: KitAtVersion) {
   return { kit, dirty: !isSameContent(kit, base.kit), ...withRemarks(remarksOn(kit)) };
 }
 
 function withRemarks(remarks: readonly Remark[]) {
   return { remarks, remarksByPath: byPath(remarks) };
-}
-
-function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(belongs), items.filter(item => !belongs(item))];
 }
 
 /** The server's field names start at the request, which contains the kit. */

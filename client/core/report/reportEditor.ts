@@ -45,7 +45,6 @@ interface ReportEditorOptions {
   draftId: string;
 }
 
-/** Pause in typing after which the report is saved. */
 const AUTOSAVE_DELAY_MS = 900;
 /** Minimum time between two writes to browser storage. */
 export const STORE_INTERVAL_MS = 400;
@@ -66,7 +65,6 @@ export class ReportEditor {
   #unstored = false;
   #failures = 0;
   #closed = false;
-  /** The running request. */
   #sending: Promise<void> | undefined;
 
   constructor(options: ReportEditorOptions) {
@@ -91,7 +89,7 @@ export class ReportEditor {
     const { content, saving } = this.state.get();
     const next = step(content);
     if (next === content || saving.state === 'gone') return;
-    this.#show(next, saving.state === 'failed' ? { state: 'idle' } : saving);
+    this.#show(next, saving.state === 'failed' ? undefined : saving);
     this.#storeSoon();
     this.#saveIn(AUTOSAVE_DELAY_MS);
   }
@@ -100,12 +98,10 @@ export class ReportEditor {
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     // Text typed during a save goes with the next one. A failed save is not repeated here.
-    for (
-      let round = 0;
-      round < MAX_SAVES_PER_FLUSH && (this.#sending || this.#maySend(round === 0));
-      round += 1
-    )
+    for (let round = 0; round < MAX_SAVES_PER_FLUSH; round += 1) {
+      if (!this.#sending && !this.#maySend(round === 0)) break;
       await (this.#sending ?? this.#send());
+    }
     const { dirty, saving } = this.state.get();
     return !dirty && saving.state === 'idle';
   }
@@ -138,7 +134,7 @@ export class ReportEditor {
         withValueAt(merged, path, choices[index] === 'theirs' ? theirs : mine),
       content,
     );
-    this.#show(decided, { state: 'idle' });
+    this.#show(decided);
     this.#store();
     void this.flush();
   }
@@ -171,7 +167,7 @@ export class ReportEditor {
         mine: draft.content,
         theirs: content,
       });
-      this.#show(merged, conflicts.length > 0 ? conflictOn(conflicts) : { state: 'idle' });
+      this.#show(merged, conflictOn(conflicts));
       drafts.remove(draft.draftId);
       this.#store();
       // Resolves one draft at a time; the others stay in storage.
@@ -205,8 +201,7 @@ export class ReportEditor {
     try {
       const { version } = await this.#options.send(sent);
       this.#failures = 0;
-      this.#update({ base: { version, content: sent.content } });
-      this.#show(this.state.get().content, { state: 'idle' });
+      this.#show(this.state.get().content, undefined, { version, content: sent.content });
       this.#store();
     } catch (thrown) {
       this.#fail(asAppError(thrown));
@@ -220,25 +215,19 @@ export class ReportEditor {
     if (theirs?.success) {
       const { savedBy, savedAt, ...saved } = theirs.data;
       this.#merge(saved, savedBy, savedAt);
-      return;
-    }
-    if (error.code === 'not-found') {
+    } else if (error.code === 'not-found') {
       this.forget();
-      return;
+    } else {
+      this.#update({ saving: { state: 'failed', error } });
+      this.#failures += 1;
+      if (error.retryable) this.#saveIn(backoffMs(this.#failures - 1, FIRST_RETRY_MS, MAX_RETRY_MS));
     }
-    this.#update({ saving: { state: 'failed', error } });
-    this.#failures += 1;
-    if (error.retryable) this.#saveIn(backoffMs(this.#failures - 1, FIRST_RETRY_MS, MAX_RETRY_MS));
   }
 
   #merge(saved: SavedReport, by: string | undefined, at: number | undefined): void {
     const { base, content } = this.state.get();
     const merged = mergeReports({ base: base.content, mine: content, theirs: saved.content });
-    this.#update({ base: saved });
-    this.#show(
-      merged.content,
-      merged.conflicts.length > 0 ? conflictOn(merged.conflicts, by, at) : { state: 'idle' },
-    );
+    this.#show(merged.content, conflictOn(merged.conflicts, by, at), saved);
     this.#store();
     if (this.#maySend(false)) this.#saveIn(0);
   }
@@ -258,14 +247,16 @@ export class ReportEditor {
     const { drafts, now, draftId } = this.#options;
     const { content, base, dirty } = this.state.get();
     if (!dirty) drafts.remove(draftId);
-    this.#update({
-      stored: !dirty || drafts.write({ draftId, at: now(), base: base.content, content }),
-    });
+    this.#update({ stored: !dirty || drafts.write({ draftId, at: now(), base: base.content, content }) });
   }
 
-  #show(content: ReportContent, saving: ReportSaving): void {
-    const { base } = this.state.get();
-    this.#update({ content, dirty: !isSameContent(content, base.content), saving });
+  /** Shows content that is based on a saved version. Conflicts wait for the author. */
+  #show(
+    content: ReportContent,
+    saving: ReportSaving = { state: 'idle' },
+    base = this.state.get().base,
+  ): void {
+    this.#update({ content, base, dirty: !isSameContent(content, base.content), saving });
   }
 
   #update(part: Partial<ReportEditorState>): void {
@@ -273,25 +264,18 @@ export class ReportEditor {
   }
 }
 
-function conflictOn(conflicts: readonly FieldConflict[], by?: string, at?: number): ReportSaving {
-  return { state: 'conflict', by, at, conflicts };
+function conflictOn(conflicts: readonly FieldConflict[], by?: string, at?: number): ReportSaving | undefined {
+  return conflicts.length > 0 ? { state: 'conflict', by, at, conflicts } : undefined;
 }
 
-const SavedRecording = z.object({ at: z.number(), base: ReportContent, content: ReportContent });
-
-interface UnsavedReport {
-  draftId: string;
-  at: number;
-  base: ReportContent;
-  content: ReportContent;
-}
-
+const StoredDraft = z.object({ at: z.number(), base: ReportContent, content: ReportContent });
+type UnsavedReport = z.infer<typeof StoredDraft> & { draftId: string };
 type ReportDrafts = Pick<BrowserDrafts<UnsavedReport>, 'write' | 'remove' | 'list'>;
 
 export function reportDrafts(userId: string, interviewId: InterviewId, local: SafeStorage): ReportDrafts {
-  return new BrowserDrafts<UnsavedReport>({
-    prefix: `vivavoce.report-draft.${userId}.${interviewId}.`,
-    schema: SavedRecording,
+  return new BrowserDrafts<UnsavedReport>(
+    `vivavoce.report-draft.${userId}.${interviewId}.`,
+    StoredDraft,
     local,
-  });
+  );
 }

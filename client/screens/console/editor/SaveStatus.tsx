@@ -2,32 +2,30 @@ import { CircleAlert, CircleCheck, CloudOff, PencilLine } from 'lucide-react';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { Spinner } from '../../../components/ui/Spinner.tsx';
 
-const ICONS = {
-  saved: CircleCheck,
-  writing: PencilLine,
-  offline: CloudOff,
-  problem: CircleAlert,
+const SIGNS = {
+  saved: { icon: <CircleCheck className="size-4 shrink-0" />, ink: 'text-success-ink' },
+  writing: { icon: <PencilLine className="size-4 shrink-0" />, ink: 'text-muted' },
+  saving: { icon: <Spinner />, ink: 'text-muted' },
+  offline: { icon: <CloudOff className="size-4 shrink-0" />, ink: 'text-warning-ink' },
+  problem: { icon: <CircleAlert className="size-4 shrink-0" />, ink: 'text-danger-ink' },
 };
 
 export interface SaveStatusProps {
-  status: keyof typeof ICONS | 'saving';
+  status: keyof typeof SIGNS;
   text: string;
-  /** Color of the text. */
-  ink: string;
-  /** Color of the icon where it differs from `ink`. */
-  iconInk?: string;
+  /** Color in place of the usual color of the status. */
+  ink?: string;
 }
 
 /** Says whether the document on the page is saved. */
-export function SaveStatus({ status, text, ink, iconInk }: SaveStatusProps) {
-  const Icon = status === 'saving' ? undefined : ICONS[status];
+export function SaveStatus({ status, text, ink = SIGNS[status].ink }: SaveStatusProps) {
   return (
     <p
       role="status"
       data-save-status={status}
       className={classNames('flex min-w-0 items-center gap-1.5 text-sm', ink)}
     >
-      {Icon ? <Icon className={classNames('size-4 shrink-0', iconInk)} /> : <Spinner />}
+      {SIGNS[status].icon}
       <span className="min-w-0">{text}</span>
     </p>
   );

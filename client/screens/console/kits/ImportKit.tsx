@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react';
-import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Navigate, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
@@ -15,6 +15,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { PageBody } from '../PageBody.tsx';
+import { useFileChoice } from './fields/LineRecording.tsx';
 import { selectLine, YamlText } from './YamlText.tsx';
 
 const texts = kitTexts.import;
@@ -96,14 +97,14 @@ function complaintOn(yaml: string): string | undefined {
 }
 
 const Problems = z.array(YamlProblem);
-const NONE: readonly YamlProblem[] = [];
+const TEXT_FILES = '.yaml,.yml,.json,application/yaml,application/json,text/plain';
 
 function useImport() {
   const navigate = useNavigate();
   const mutation = useRouteMutation('kits.import', ['kits.list']);
   const { error } = mutation;
-  const named = Problems.safeParse(error instanceof AppError ? error.details?.problems : undefined);
-  const problems = named.success ? named.data : NONE;
+  const problems =
+    Problems.safeParse(error instanceof AppError ? error.details?.problems : undefined).data ?? [];
   return {
     pending: mutation.isPending,
     problems,
@@ -121,18 +122,9 @@ function useImport() {
   };
 }
 
-interface FileChoiceProps {
-  onText: (text: string) => void;
-  onComplaint: (complaint: string) => void;
-}
-
-function FileChoice({ onText, onComplaint }: FileChoiceProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const read = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
-    // Lets the browser report the same file again.
-    event.target.value = '';
-    if (!file) return;
+function FileChoice(props: { onText: (text: string) => void; onComplaint: (complaint: string) => void }) {
+  const { onText, onComplaint } = props;
+  const read = async (file: File) => {
     // A character has at most four bytes.
     if (file.size > MAX_KIT_YAML * 4) return onComplaint(texts.tooLarge);
     try {
@@ -143,29 +135,22 @@ function FileChoice({ onText, onComplaint }: FileChoiceProps) {
       onComplaint(texts.unreadable);
     }
   };
+  const { choose, input } = useFileChoice(TEXT_FILES, file => void read(file));
   return (
     <>
-      <Button size="sm" icon={FileUp} onClick={() => input.current?.click()}>
+      <Button size="sm" icon={<FileUp className="size-4" />} onClick={choose}>
         {texts.choose}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".yaml,.yml,.json,application/yaml,application/json,text/plain"
-        aria-label={texts.choose}
-        className="hidden"
-        onChange={event => void read(event)}
-      />
+      {input}
     </>
   );
 }
 
-interface ProblemTableProps {
+function ProblemTable(props: {
   problems: readonly YamlProblem[];
   onLine: (line: number, column: number) => void;
-}
-
-function ProblemTable({ problems, onLine }: ProblemTableProps) {
+}) {
+  const { problems, onLine } = props;
   const table = useRef<HTMLDivElement>(null);
   // On narrow screens, the table is below the text and may be out of view.
   useEffect(() => {
@@ -180,18 +165,11 @@ function ProblemTable({ problems, onLine }: ProblemTableProps) {
         <table className="w-full text-left text-sm">
           <thead className="border-b border-line text-xs text-muted">
             <tr>
-              <th scope="col" className="py-2 pr-2 pl-3 font-medium">
-                {texts.line}
-              </th>
-              <th scope="col" className="px-2 py-2 font-medium">
-                {texts.column}
-              </th>
-              <th scope="col" className="px-2 py-2 font-medium">
-                {texts.field}
-              </th>
-              <th scope="col" className="py-2 pr-3 pl-2 font-medium">
-                {texts.reason}
-              </th>
+              {[texts.line, texts.column, texts.field, texts.reason].map(heading => (
+                <th key={heading} scope="col" className="px-2 py-2 font-medium first:pl-3 last:pr-3">
+                  {heading}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody className="divide-y divide-line align-top">

@@ -1,8 +1,6 @@
-import { ArrowLeft, ListTree } from 'lucide-react';
+import { ListTree } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
-import { Link } from 'react-router';
 import type { SavedKit } from '../../../../shared/protocol/kitRoutes.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { SegmentedControl } from '../../../components/ui/SegmentedControl.tsx';
 import { Tooltip } from '../../../components/ui/Tooltip.tsx';
@@ -11,6 +9,7 @@ import { countsOf } from '../../../core/editor/remarks.ts';
 import type { EditorState } from '../../../core/kit/kitEditor.ts';
 import { useOnline } from '../../../hooks/useOnline.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { BarTitle } from '../editor/BarTitle.tsx';
 import { FindingCounts } from '../editor/Remarks.tsx';
 import { SaveStatus, type SaveStatusProps } from '../editor/SaveStatus.tsx';
 import { KitMenu } from './KitMenu.tsx';
@@ -20,19 +19,19 @@ const texts = kitTexts.page;
 
 export type Mode = 'document' | 'preview';
 
-interface EditorBarProps {
+interface KitBarProps {
   saved: SavedKit;
   mode: Mode;
   onMode: (mode: Mode) => void;
   /** Also called during a conflict. */
   onSave: () => void;
-  /** Shows the outline on narrow screens. */
+  /** On narrow screens, where the outline opens below the bar. */
   outlineOpen: boolean;
   onOutline: (open: boolean) => void;
   outline: ReactNode;
 }
 
-export function KitBar(props: EditorBarProps) {
+export function KitBar(props: KitBarProps) {
   const { saved, mode, onMode, onSave, outlineOpen, onOutline, outline } = props;
   const { readOnly } = useKitEditing();
   const role = useKitState(state => state.kit.role);
@@ -45,23 +44,13 @@ export function KitBar(props: EditorBarProps) {
   return (
     <div ref={bar} className="sticky top-14 z-20 border-b border-line bg-canvas">
       <div className="flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
-        <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">
-          <Link
-            to="/console/kits"
-            aria-label={texts.back}
-            className="-ml-2 flex size-9 shrink-0 items-center justify-center rounded-control text-muted transition-colors hover:bg-hover hover:text-ink"
-          >
-            <ArrowLeft className="size-5" />
-          </Link>
-          <div className="flex min-w-0 flex-col">
-            <PageHeading className="truncate text-base!">{name}</PageHeading>
-            {readOnly ? (
-              <p className="text-sm text-muted">{kitTexts.list.version(saved.version)}</p>
-            ) : (
-              <KitSaveStatus />
-            )}
-          </div>
-        </div>
+        <BarTitle to="/console/kits" back={texts.back} title={name}>
+          {readOnly ? (
+            <p className="text-sm text-muted">{kitTexts.list.version(saved.version)}</p>
+          ) : (
+            <KitSaveStatus />
+          )}
+        </BarTitle>
         <FindingCounts counts={countsOf(remarks)} sayFit className="max-lg:hidden" />
         <div className="flex items-center gap-1.5 max-sm:w-full sm:gap-2">
           <SegmentedControl
@@ -163,20 +152,20 @@ function KitSaveStatus() {
   return <SaveStatus {...statusOf(state, online)} />;
 }
 
+const SAVED = 'text-muted [&_svg]:text-success-ink';
+
 function statusOf({ saving, dirty, base, stored, remarks }: EditorState, online: boolean): SaveStatusProps {
   const texts = kitTexts.saving;
-  const [muted, danger, warning] = ['text-muted', 'text-danger-ink', 'text-warning-ink'];
-  if (saving.state === 'sending') return { status: 'saving', text: texts.saving, ink: muted };
-  if (saving.state === 'conflict') return { status: 'problem', text: texts.conflict, ink: danger };
+  if (saving.state === 'sending') return { status: 'saving', text: texts.saving };
+  if (saving.state === 'conflict') return { status: 'problem', text: texts.conflict };
   if (saving.state === 'failed') {
-    if (saving.error.code === 'unavailable') return { status: 'offline', text: texts.offline, ink: warning };
-    return { status: 'problem', text: `${texts.failed}: ${saving.error.message}`, ink: danger };
+    if (saving.error.code === 'unavailable') return { status: 'offline', text: texts.offline };
+    return { status: 'problem', text: `${texts.failed}: ${saving.error.message}` };
   }
-  if (!dirty)
-    return { status: 'saved', text: texts.saved(base.version), ink: muted, iconInk: 'text-success-ink' };
-  if (!stored) return { status: 'problem', text: texts.notKept, ink: danger };
-  if (!online) return { status: 'offline', text: texts.offlineUnsaved, ink: warning };
+  if (!dirty) return { status: 'saved', text: texts.saved(base.version), ink: SAVED };
+  if (!stored) return { status: 'problem', text: texts.notKept };
+  if (!online) return { status: 'offline', text: texts.offlineUnsaved };
   if (remarks.some(({ severity }) => severity === 'invalid'))
-    return { status: 'problem', text: texts.invalid, ink: warning };
+    return { status: 'problem', text: texts.invalid, ink: 'text-warning-ink' };
   return { status: 'writing', text: texts.unsaved, ink: 'text-ink font-medium' };
 }

@@ -15,7 +15,7 @@ import { errorMessage } from '../../../core/errorMessage.ts';
 import { downloadKit } from '../../../core/kit/kitDrafts.ts';
 import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { formatMoment } from '../../../texts/times.ts';
@@ -24,7 +24,7 @@ import { AgreementItem } from '../agreement/AgreementItem.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { useKitEditing } from './kitContext.ts';
 
-const actionsTexts = kitTexts.actions;
+const texts = kitTexts.actions;
 
 export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
   const { editor } = useKitEditing();
@@ -38,8 +38,8 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
           {kitTexts.page.versions}
         </MenuItem>
         <AgreementItem kitId={saved.kitId} />
-        <MenuItem icon={Download} onSelect={exportYaml}>
-          {actionsTexts.export}
+        <MenuItem icon={<Download className="size-4" />} onSelect={exportYaml}>
+          {texts.export}
         </MenuItem>
         <MenuItem icon={FileJson} onSelect={() => downloadKit(editor.state.get().kit)}>
           {kitTexts.page.downloadDraft}
@@ -47,8 +47,8 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
         {mayChange && (
           <>
             <MenuSeparator />
-            <MenuItem icon={Copy} onSelect={duplicate}>
-              {actionsTexts.duplicate}
+            <MenuItem icon={<Copy className="size-4" />} onSelect={duplicate}>
+              {texts.duplicate}
             </MenuItem>
           </>
         )}
@@ -57,7 +57,7 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
             icon={saved.archived ? ArchiveRestore : Archive}
             onSelect={() => archive(!saved.archived)}
           >
-            {saved.archived ? actionsTexts.restore : actionsTexts.archive}
+            {saved.archived ? texts.restore : texts.archive}
           </MenuItem>
         )}
       </Menu>
@@ -77,20 +77,17 @@ export function useKitActions(kitId: KitId, name: string) {
       { kitId },
       {
         onSuccess: made => {
-          toast.success(actionsTexts.duplicated);
+          toast.success(texts.duplicated);
           void navigate(`/console/kits/${made.kitId}`);
         },
-        onError: error => toast.error(actionsTexts.duplicateFailed, errorMessage(error)),
+        onError: error => toast.error(texts.duplicateFailed, errorMessage(error)),
       },
     );
 
   const archive = (archived: boolean) =>
     change.mutate(
       { kitId, archived },
-      {
-        onSuccess: () => toast.success(archived ? actionsTexts.archived(name) : actionsTexts.restored(name)),
-        onError: error => toast.error(actionsTexts.archiveFailed, errorMessage(error)),
-      },
+      withToasts(archived ? texts.archived(name) : texts.restored(name), texts.archiveFailed),
     );
 
   /** Saves an earlier version as the newest. */
@@ -99,10 +96,10 @@ export function useKitActions(kitId: KitId, name: string) {
       { kitId, expectedVersion, kit },
       {
         onSuccess: made => {
-          toast.success(actionsTexts.broughtBack(version, made.version));
+          toast.success(texts.broughtBack(version, made.version));
           void navigate(`/console/kits/${kitId}`);
         },
-        onError: error => toast.error(actionsTexts.bringBackFailed, errorMessage(error)),
+        onError: error => toast.error(texts.bringBackFailed, errorMessage(error)),
       },
     );
 
@@ -121,7 +118,7 @@ async function exportYaml(kitId: KitId): Promise<void> {
     const { fileName, yaml } = await callRoute('kits.export', { kitId });
     downloadText(fileName, yaml, 'application/yaml');
   } catch (error) {
-    toast.error(actionsTexts.exportFailed, errorMessage(error));
+    toast.error(texts.exportFailed, errorMessage(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Copy, FileQuestion } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Navigate, useParams, useSearchParams } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
 import { KitId, KitVersion } from '../../../../shared/kit/kitIds.ts';
@@ -8,12 +9,12 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { Loaded, type Reading } from '../Loaded.tsx';
 import { useKitActions } from './KitMenu.tsx';
 import { KitScreen } from './KitScreen.tsx';
 
@@ -60,24 +61,34 @@ function Notices({ saved, mayChange }: { saved: SavedKit; mayChange: boolean }) 
       {saved.archived && <Banner tone="warning">{texts.archived}</Banner>}
       {!mayChange && <Banner>{texts.readOnly}</Banner>}
       {mayChange && saved.builtIn && (
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 rounded-card bg-sunken px-4 py-3">
-          <p className="min-w-0 flex-1 basis-64 text-sm">{texts.builtIn}</p>
-          <Button variant="primary" pending={duplicating} icon={Copy} onClick={duplicate}>
+        <Notice text={texts.builtIn} className="bg-sunken">
+          <Button
+            variant="primary"
+            pending={duplicating}
+            icon={<Copy className="size-4" />}
+            onClick={duplicate}
+          >
             {texts.duplicate}
           </Button>
-        </div>
+        </Notice>
       )}
     </>
   );
 }
 
-interface OldVersionProps {
-  newest: SavedKit;
-  version: number;
-  mayChange: boolean;
+function Notice(props: { text: string; className: string; children: ReactNode }) {
+  return (
+    <div
+      className={`flex flex-wrap items-center justify-between gap-x-4 gap-y-3 rounded-card px-4 py-3 ${props.className}`}
+    >
+      <p className="min-w-0 flex-1 basis-64 text-sm">{props.text}</p>
+      <div className="flex flex-wrap gap-2">{props.children}</div>
+    </div>
+  );
 }
 
-function OldVersion({ newest, version, mayChange }: OldVersionProps) {
+function OldVersion(props: { newest: SavedKit; version: number; mayChange: boolean }) {
+  const { newest, version, mayChange } = props;
   const { kitId } = newest;
   const { bringBack, bringingBack } = useKitActions(kitId, kitTexts.name(newest.kit.role, newest.kit.level));
   const read = useRouteQuery('kits.readVersion', { kitId, version: String(version) });
@@ -88,40 +99,28 @@ function OldVersion({ newest, version, mayChange }: OldVersionProps) {
       saved={old}
       readOnly
       notice={
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 rounded-card bg-warning-soft px-4 py-3 text-warning-ink">
-          <p className="min-w-0 flex-1 basis-64 text-sm">{texts.oldVersion(version, newest.version)}</p>
-          <div className="flex flex-wrap gap-2">
-            {mayChange && !newest.builtIn && (
-              <Button pending={bringingBack} onClick={() => bringBack(old, newest.version)}>
-                {texts.bringBack}
-              </Button>
-            )}
-            <ButtonLink to={`/console/kits/${kitId}`}>{texts.toNewest}</ButtonLink>
-          </div>
-        </div>
+        <Notice text={texts.oldVersion(version, newest.version)} className="bg-warning-soft text-warning-ink">
+          {mayChange && !newest.builtIn && (
+            <Button pending={bringingBack} onClick={() => bringBack(old, newest.version)}>
+              {texts.bringBack}
+            </Button>
+          )}
+          <ButtonLink to={`/console/kits/${kitId}`}>{texts.toNewest}</ButtonLink>
+        </Notice>
       }
     />
   );
 }
 
-interface NotLoadedProps {
-  title: string;
-  query: { error: unknown; isError: boolean; isFetching: boolean; refetch: () => unknown };
-}
-
-function NotLoaded({ title, query }: NotLoadedProps) {
+function NotLoaded({ title, query }: { title: string; query: Reading<SavedKit> }) {
   usePageTitle(kitTexts.list.title);
-  if (!query.isError) return <KitSkeleton />;
   if (query.error instanceof AppError && query.error.code === 'not-found') return <UnknownKit />;
   return (
     <>
       <h1 className="sr-only">{kitTexts.list.title}</h1>
-      <ErrorState
-        title={title}
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
+      <Loaded query={query} failed={title} skeleton={<KitSkeleton />}>
+        {() => null}
+      </Loaded>
     </>
   );
 }
@@ -144,27 +143,24 @@ const ROWS = [0, 1, 2, 3, 4, 5];
 
 function KitSkeleton() {
   return (
-    <>
-      <h1 className="sr-only">{kitTexts.list.title}</h1>
-      <Skeletons className="w-full max-w-7xl gap-6 px-4 py-3 sm:px-6">
-        <div className="flex items-center justify-between">
-          <Skeleton className="h-10 w-64" />
-          <Skeleton className="h-10 w-40" />
+    <Skeletons className="w-full max-w-7xl gap-6 px-4 py-3 sm:px-6">
+      <div className="flex items-center justify-between">
+        <Skeleton className="h-10 w-64" />
+        <Skeleton className="h-10 w-40" />
+      </div>
+      <div className="grid gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <div className="flex flex-col gap-3 pt-4 max-lg:hidden">
+          {ROWS.map(row => (
+            <Skeleton key={row} className="h-6 w-full" />
+          ))}
         </div>
-        <div className="grid gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
-          <div className="flex flex-col gap-3 pt-4 max-lg:hidden">
-            {ROWS.map(row => (
-              <Skeleton key={row} className="h-6 w-full" />
-            ))}
-          </div>
-          <div className="flex flex-col gap-3 pt-4">
-            <Skeleton className="h-7 w-40" />
-            {ROWS.map(row => (
-              <Skeleton key={row} className="h-14 w-full rounded-card" />
-            ))}
-          </div>
+        <div className="flex flex-col gap-3 pt-4">
+          <Skeleton className="h-7 w-40" />
+          {ROWS.map(row => (
+            <Skeleton key={row} className="h-14 w-full rounded-card" />
+          ))}
         </div>
-      </Skeletons>
-    </>
+      </div>
+    </Skeletons>
   );
 }

@@ -76,7 +76,6 @@ function KitList({ kits, mayChange }: { kits: readonly KitSummary[]; mayChange: 
   const groups = groupKits(kits.filter(kit => kitMatches(kit, filter)));
   const shown = groups.flatMap(group => group.kits);
   const hasOwn = kits.some(kit => !kit.builtIn);
-  const now = Date.now();
 
   return (
     <>
@@ -107,13 +106,7 @@ function KitList({ kits, mayChange }: { kits: readonly KitSummary[]; mayChange: 
               <Card padding="none">
                 <ul className="divide-y divide-line">
                   {group.kits.map(kit => (
-                    <KitRow
-                      key={kit.kitId}
-                      kit={kit}
-                      now={now}
-                      tabStop={kit === shown[0]}
-                      onKeyDown={onRowKeyDown}
-                    />
+                    <KitRow key={kit.kitId} kit={kit} tabStop={kit === shown[0]} onKeyDown={onRowKeyDown} />
                   ))}
                 </ul>
               </Card>
@@ -150,24 +143,18 @@ function KitListSkeleton() {
   );
 }
 
-type KitGroupName = 'own' | 'builtIn' | 'archived';
-
-interface KitGroup {
-  name: KitGroupName;
-  kits: KitSummary[];
-}
-
 /** Own kits by last change, then built-in kits by name, then archived kits. */
-function groupKits(kits: readonly KitSummary[]): KitGroup[] {
-  const groups: Record<KitGroupName, KitSummary[]> = { own: [], builtIn: [], archived: [] };
-  for (const kit of kits) groups[kit.archived ? 'archived' : kit.builtIn ? 'builtIn' : 'own'].push(kit);
+function groupKits(kits: readonly KitSummary[]) {
+  const groupOf = ({ archived, builtIn }: KitSummary) =>
+    archived ? 'archived' : builtIn ? 'builtIn' : 'own';
+  const { own = [], builtIn = [], archived = [] } = Object.groupBy(kits, groupOf);
   const latest = (a: KitSummary, b: KitSummary) => b.updatedAt - a.updatedAt;
   const byName = (a: KitSummary, b: KitSummary) => a.role.localeCompare(b.role);
   return [
-    { name: 'own', kits: groups.own.sort(latest) },
-    { name: 'builtIn', kits: groups.builtIn.sort(byName) },
-    { name: 'archived', kits: groups.archived.sort(latest) },
-  ];
+    { name: 'own', kits: own.sort(latest) },
+    { name: 'builtIn', kits: builtIn.sort(byName) },
+    { name: 'archived', kits: archived.sort(latest) },
+  ] as const;
 }
 
 /** True when the role, level, or language contains every word of the filter. */
@@ -183,13 +170,12 @@ const ICON = 'size-4';
 
 interface KitRowProps {
   kit: KitSummary;
-  now: number;
   /** True for the one row in the tab order; arrow keys reach the others. */
   tabStop: boolean;
   onKeyDown: KeyboardEventHandler<HTMLElement>;
 }
 
-function KitRow({ kit, now, tabStop, onKeyDown }: KitRowProps) {
+function KitRow({ kit, tabStop, onKeyDown }: KitRowProps) {
   const userId = useMember()?.userId ?? '';
   const unsaved = !kit.builtIn && hasUnsavedDraft(userId, kit.kitId, localData);
   return (
@@ -222,7 +208,7 @@ function KitRow({ kit, now, tabStop, onKeyDown }: KitRowProps) {
         <FindingCounts sayFit counts={{ errors: kit.errors, warnings: kit.warnings }} />
         <span className="flex flex-col text-xs leading-5 text-muted tabular-nums max-md:flex-row max-md:gap-3">
           <span>{texts.version(kit.version)}</span>
-          {!kit.builtIn && <span>{texts.updated(formatDayWithin(kit.updatedAt, now))}</span>}
+          {!kit.builtIn && <span>{texts.updated(formatDayWithin(kit.updatedAt, Date.now()))}</span>}
         </span>
       </Link>
       <KitRowMenu kit={kit} />

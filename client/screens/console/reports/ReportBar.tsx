@@ -1,7 +1,5 @@
-import { ArrowLeft, History } from 'lucide-react';
+import { History } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { SegmentedControl } from '../../../components/ui/SegmentedControl.tsx';
@@ -12,8 +10,9 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { useOnline } from '../../../hooks/useOnline.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
+import { BarTitle } from '../editor/BarTitle.tsx';
 import { FindingCounts } from '../editor/Remarks.tsx';
-import { SaveStatus } from '../editor/SaveStatus.tsx';
+import { SaveStatus, type SaveStatusProps } from '../editor/SaveStatus.tsx';
 import { PublishButton } from './PublishReport.tsx';
 import { ReportVersionsDialog } from './ReportVersionsDialog.tsx';
 import { type Mode, useReport, useReportState } from './reportContext.ts';
@@ -26,32 +25,19 @@ interface ReportBarProps {
 }
 
 export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
-  const { workspace } = useReport();
+  const { candidate, chosen, promisedAt, state } = useReport().workspace;
   const [versions, setVersions] = useState(false);
   const now = useNow(60_000);
-  const { kit, version } = workspace.chosen;
-  const waiting = workspace.promisedAt !== undefined && workspace.state === 'draft';
+  const { kit, version } = chosen;
   return (
     <div className="z-20 border-b border-line bg-canvas sm:tall:sticky sm:tall:top-14">
       <div className="flex w-full flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
-        <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">
-          <Link
-            to="/console/evaluations"
-            aria-label={texts.back}
-            className="-ml-2 flex size-9 shrink-0 items-center justify-center rounded-control text-muted transition-colors hover:bg-hover hover:text-ink"
-          >
-            <ArrowLeft className="size-5" />
-          </Link>
-          <div className="flex min-w-0 flex-col">
-            <PageHeading className="truncate text-base!">{texts.titleOf(kit.role)}</PageHeading>
-            <p className="truncate text-xs text-muted">
-              {texts.about(workspace.candidate, kitTexts.name(kit.role, kit.level), version)}
-              {waiting &&
-                workspace.promisedAt !== undefined &&
-                ` · ${texts.promised(workspace.promisedAt, now)}`}
-            </p>
-          </div>
-        </div>
+        <BarTitle to="/console/evaluations" back={texts.back} title={texts.titleOf(kit.role)}>
+          <p className="truncate text-xs text-muted">
+            {texts.about(candidate, kitTexts.name(kit.role, kit.level), version)}
+            {promisedAt !== undefined && state === 'draft' && ` · ${texts.promised(promisedAt, now)}`}
+          </p>
+        </BarTitle>
         <ReportSaveStatus />
         <div className="flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-3">
           <FindingCounts counts={countsOf(findings)} className="max-lg:hidden" />
@@ -78,28 +64,14 @@ export function ReportBar({ findings, mode, onMode, onGoTo }: ReportBarProps) {
 
 const savingTexts = texts.saving;
 
-const INKS = {
-  saved: 'text-success-ink',
-  writing: 'text-muted',
-  saving: 'text-muted',
-  offline: 'text-warning-ink',
-  problem: 'text-danger-ink',
-};
-
-interface Status {
-  status: keyof typeof INKS;
-  text: string;
-  retry?: boolean;
-}
-
 function ReportSaveStatus() {
   const online = useOnline();
   const { editor } = useReport();
   const state = useReportState(whole => whole);
-  const { status, text, retry = false } = statusOf(state, online);
+  const { retry, ...status } = statusOf(state, online);
   return (
     <div className="flex min-w-0 items-center gap-2">
-      <SaveStatus status={status} text={text} ink={INKS[status]} />
+      <SaveStatus {...status} />
       {retry && (
         <Button size="sm" onClick={() => editor.retry()}>
           {savingTexts.retry}
@@ -108,6 +80,8 @@ function ReportSaveStatus() {
     </div>
   );
 }
+
+type Status = SaveStatusProps & { retry?: boolean };
 
 function statusOf({ base, dirty, stored, saving }: ReportEditorState, online: boolean): Status {
   if (saving.state === 'sending') return { status: 'saving', text: savingTexts.saving };

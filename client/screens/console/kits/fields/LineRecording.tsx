@@ -102,7 +102,7 @@ function SavedRecording({ line, name }: { line: LineRecording; name: string }) {
 
 function RecordingActions({ line }: { line: LineRecording }) {
   const { editor } = useKitEditing();
-  const { choose, input } = useFileChoice(line.send);
+  const { choose, input } = useFileChoice(RECORDINGS, line.send);
   const remove = useRouteMutation('recordings.remove', ['recordings.list']);
   const textSha256 = line.recording?.textSha256 ?? '';
   return (
@@ -153,7 +153,7 @@ function Player({ line, name }: { line: LineRecording; name: string }) {
 
 /** `quiet`: visible only while the row (`group/row`) is hovered or has focus, on devices with a pointer. */
 export function RecordButton({ line, quiet = false }: { line: LineRecording; quiet?: boolean }) {
-  const { choose, input } = useFileChoice(line.send);
+  const { choose, input } = useFileChoice(RECORDINGS, line.send);
   const { name, text, recording, sending, saved } = line;
   // Invisible while there is nothing to upload, but keeps its space so that the text doesn't move.
   const idle = text !== '' && !recording && sending.state !== 'sending';
@@ -179,8 +179,8 @@ export function RecordButton({ line, quiet = false }: { line: LineRecording; qui
   );
 }
 
-/** Opens the browser's file dialog from a button. */
-function useFileChoice(onFile: (file: File) => void) {
+/** A file input without appearance, and `choose`, which opens its dialog. */
+export function useFileChoice(accept: string, onFile: (file: File) => void) {
   const field = useRef<HTMLInputElement>(null);
   const change = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
@@ -190,10 +190,11 @@ function useFileChoice(onFile: (file: File) => void) {
   };
   return {
     choose: () => field.current?.click(),
-    input: <input ref={field} type="file" accept="audio/*,video/*" hidden onChange={change} />,
+    input: <input ref={field} type="file" accept={accept} hidden onChange={change} />,
   };
 }
 
+const RECORDINGS = 'audio/*,video/*';
 /** Every line uses the query, so one response must serve them all. */
 const FRESH_MS = 60_000;
 
