@@ -11,7 +11,6 @@ const sections: Record<Section, string> = {
   guide: 'Guide',
 };
 
-/** Names of code languages within a sentence. */
 export const codeLanguages: Record<CodeLanguage, string> = {
   text: 'plain text',
   sql: 'SQL',
@@ -48,7 +47,6 @@ export const voiceRecordingTexts = {
   removeFailed: 'Couldn’t remove the recording',
 } as const;
 
-/** Texts of a kit’s document: its sections, their fields, and the actions on their parts. */
 export const kitDocumentTexts = {
   sections,
   categories: rubricTexts.categories,

@@ -37,7 +37,6 @@ const NO_CATEGORY: Record<Extract<KitProblem, { code: 'missing-category' }>['cat
   motivation: 'There is no motivation question.',
 };
 
-/** Returns the sentence for the author of a kit. */
 export function kitFindingText(problem: KitProblem): string {
   switch (problem.code) {
     case 'missing-text':

@@ -26,7 +26,6 @@ function daysOf(index: number, tasks: number): string {
 
 const answers: Record<FeedbackAnswer, string> = { yes: 'Yes', partly: 'Partly', no: 'No' };
 
-/** Texts of a report as its candidate reads it. */
 export const readReport = {
   tab: (role: string) => `Report: ${role}`,
   opening: 'Opening the report',

@@ -15,7 +15,6 @@ const CLIPS: Record<ClipProgress['state'], string> = {
 };
 const ANSWERS: Record<FeedbackAnswer, string> = { yes: 'Yes', partly: 'Partly', no: 'No' };
 
-/** Texts of the page on which evaluators write a report. */
 export const reportEditorTexts = {
   title: 'Report',
   titleOf: (role: string) => `Report: ${role}`,

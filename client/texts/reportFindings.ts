@@ -16,7 +16,6 @@ const TOPICS: Record<ProtectedTopic, string> = {
   family: 'family',
 };
 
-/** Returns the sentence for the author of a report. */
 export function reportFindingText(problem: ReportProblem): string {
   switch (problem.code) {
     case 'no-headline':

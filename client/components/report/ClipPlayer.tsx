@@ -27,7 +27,6 @@ interface ClipPlayerProps {
   question: string | undefined;
 }
 
-/** The clip of a point, or why there is none. */
 export function ClipPlayer({ clip, question }: ClipPlayerProps) {
   const media = useReportMedia();
   const seconds = texts.seconds(clip.durationMs);

@@ -14,7 +14,6 @@ import { classNames } from '../ui/classNames.ts';
 import { ReportSection, useReportLanguage } from './ReportParts.tsx';
 
 const attemptsTexts = readReport.attempts;
-/** Number of columns that fit. */
 const ATTEMPTS_SHOWN = 4;
 const SCROLLS = { role: 'group', 'aria-label': attemptsTexts.title, tabIndex: 0 } as const;
 
@@ -104,7 +103,6 @@ function Level({ level, before }: { level: Rung | undefined; before: Rung | unde
 
 const deliveryTexts = readReport.delivery;
 const { longestPause, monologue, pauses, share, spoke, toAnswer } = practicePage.delivery;
-/** Number of columns that fit. */
 const DELIVERIES_SHOWN = 3;
 
 const seconds = (ms: number | undefined) => (ms === undefined ? undefined : formatSeconds(ms / 1_000));

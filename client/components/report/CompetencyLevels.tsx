@@ -14,7 +14,6 @@ interface CompetencyLevelsProps {
   brief: boolean;
 }
 
-/** The level reached in each competency; without evidence, none. */
 export function CompetencyLevels({ levels, brief }: CompetencyLevelsProps) {
   if (levels.length === 0) return null;
   const guessed = levels.some(({ guess }) => guess !== undefined);
@@ -155,10 +154,7 @@ function AllLevels({ row: { anchors, name, rung } }: { row: LadderRung }) {
 
 const STEPS: readonly Rung[] = [1, 2, 3, 4, 5];
 
-/**
- * Five steps with the reached level, the candidate's guess below, and the range of ratings above. Hidden from
- * screen readers: the text next to it says the same.
- */
+/** Five steps with the guess below and the range of ratings above. The text next to it says the same. */
 function LevelScale({ rung, guess, spread }: Pick<LadderRung, 'rung' | 'guess' | 'spread'>) {
   return (
     <span aria-hidden="true" className="grid grid-cols-5 gap-x-1 print:[print-color-adjust:exact]">

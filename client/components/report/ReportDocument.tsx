@@ -18,12 +18,10 @@ import { ReportQuestions } from './ReportQuestions.tsx';
 
 interface ReportDocumentProps {
   report: CandidateReport;
-  /** True when the reader is the candidate. */
   own: boolean;
   links?: ReportLinks;
 }
 
-/** A report as two sheets, on paper and on screen. */
 export function ReportDocument({ report, own, links = {} }: ReportDocumentProps) {
   return (
     <ReportLanguage value={report.locale}>

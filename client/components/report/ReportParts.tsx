@@ -5,7 +5,6 @@ import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 interface ReportSectionProps {
   title: string;
   about?: string | undefined;
-  /** Shown next to the title. */
   mark?: ReactNode;
   children: ReactNode;
 }
@@ -49,10 +48,7 @@ export function useReportMedia(): ReportMedia | undefined {
   return useContext(ReportMediaContext);
 }
 
-/** Links of a question. */
 export interface ReportLinks {
-  /** Practices the question; undefined when the role isn't public. */
   practice?: ((questionId: QuestionId) => string) | undefined;
-  /** Plays the candidate's recorded answer. */
   watch?: ((questionId: QuestionId) => string) | undefined;
 }

@@ -66,7 +66,6 @@ export function showPoint(point: HTMLElement): void {
   point.scrollIntoView();
 }
 
-/** Id of the point's element. */
 export function pointId(kind: keyof typeof KINDS, index: number): string {
   return `${kind}-${index + 1}`;
 }

@@ -39,7 +39,6 @@ export function ReportQuestions({ report, links }: { report: CandidateReport; li
 }
 
 interface PlacedClip {
-  /** Id of its point's element. */
   id: string;
   name: string;
 }

@@ -16,7 +16,7 @@ const ICONS = { info: Info, success: CircleCheck, warning: TriangleAlert, danger
 
 interface BannerProps {
   tone?: BannerTone;
-  title?: string;
+  title?: string | undefined;
   children?: ReactNode;
 }
 
@@ -43,7 +43,7 @@ export function Banner({ tone = 'info', title, children }: BannerProps) {
 }
 
 /** Says what failed, and why. Empty without an error. */
-export function ErrorBanner({ title, error }: { title: string; error: unknown }) {
+export function ErrorBanner({ title, error }: { title?: string; error: unknown }) {
   if (error === undefined || error === null) return null;
   return (
     <Banner tone="danger" title={title}>

@@ -5,14 +5,10 @@ const MAX_AGE_MS = 30 * 86_400_000;
 
 interface Draft {
   draftId: string;
-  /** When the draft was written, in milliseconds. */
   at: number;
 }
 
-/**
- * Unsaved drafts of one document by one person, in this browser. Each page writes its own entry, so two tabs can't
- * overwrite each other.
- */
+/** Unsaved drafts of a document in this browser, one entry for each page, so that tabs can't overwrite each other. */
 export class BrowserDrafts<D extends Draft> {
   readonly #prefix: string;
   readonly #schema: z.ZodType<Omit<D, 'draftId'>>;

@@ -12,12 +12,10 @@ export function pathOf(key: string): FieldPath {
   return key === '' ? [] : key.split('.').map(part => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-/** True when `path` equals `outer` or is inside it. */
 export function isInside(path: FieldPath, outer: FieldPath): boolean {
   return outer.every((key, index) => path[index] === key);
 }
 
-/** Returns undefined when the path leads nowhere. */
 export function valueAt(root: unknown, path: FieldPath): unknown {
   let value = root;
   for (const key of path) {

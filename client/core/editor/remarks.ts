@@ -4,7 +4,6 @@ import { kitFindingText } from '../../texts/kitFindings.ts';
 import { checkFields, type FieldErrors } from '../fieldErrors.ts';
 import { type FieldPath, isInside, pathKey, pathOf } from './fieldPath.ts';
 
-/** A finding of the schema or the linter about one field. */
 export interface Remark {
   /** `invalid`: can't be saved; `error`: can be saved but not used in an interview; `warning`: could be better. */
   severity: 'invalid' | KitFinding['severity'];
@@ -13,19 +12,16 @@ export interface Remark {
 }
 
 export interface RemarkCounts {
-  /** Remarks of severity `invalid` or `error`. */
   errors: number;
   warnings: number;
 }
 
-/** Returns what the schema refuses, then what the linter finds. */
 export function remarksOn(kit: Kit): Remark[] {
   const checked = checkFields(Kit, kit);
   const findings = lintKit(kit).map(finding => ({ ...finding, message: kitFindingText(finding) }));
   return [...(checked.ok ? [] : refusals(checked.errors)), ...findings];
 }
 
-/** Converts schema errors to remarks. */
 export function refusals(errors: FieldErrors): Remark[] {
   return Object.entries(errors).map(([key, message]) => ({
     severity: 'invalid',
@@ -38,7 +34,6 @@ export function byPath(remarks: readonly Remark[]): ReadonlyMap<string, readonly
   return Map.groupBy(remarks, remark => pathKey(remark.path));
 }
 
-/** Counts remarks at a path and inside it. */
 export function countAt(remarks: readonly Remark[], path: FieldPath): RemarkCounts {
   return countsOf(remarks.filter(remark => isInside(remark.path, path)));
 }

@@ -45,7 +45,6 @@ const StoredDraft = z.object({ baseVersion: z.number(), at: z.number(), kit: Wri
 
 export interface UnsavedKit {
   draftId: string;
-  /** Saved version that the draft started from. */
   baseVersion: number;
   at: number;
   kit: Kit;
@@ -59,7 +58,6 @@ interface KitDraftsOptions {
   session: SafeStorage;
 }
 
-/** Unsaved drafts of one kit by one person, in this browser. */
 export class KitDrafts extends BrowserDrafts<UnsavedKit> {
   readonly #prefix: string;
   readonly #session: SafeStorage;
@@ -80,7 +78,6 @@ export class KitDrafts extends BrowserDrafts<UnsavedKit> {
     this.#session.remove(this.#prefix);
   }
 
-  /** Id of the draft that this tab wrote before a reload. */
   ownId(): string | undefined {
     return this.#session.read(this.#prefix);
   }

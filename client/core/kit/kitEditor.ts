@@ -50,17 +50,13 @@ export interface EditorState {
 interface EditorOptions {
   kitId: KitId;
   saved: KitAtVersion;
-  /** Undefined for a read-only kit. */
   drafts: KitDrafts | undefined;
   send: (params: RouteInput<'kits.save'>) => Promise<RouteResult<'kits.save'>>;
   now: () => number;
   newId: () => string;
 }
 
-/**
- * A kit that is being edited. Until it is saved, every change is stored in the browser immediately, so nothing
- * typed is lost.
- */
+/** A kit that is being edited. Until it is saved, every change is stored in the browser. */
 export class KitEditor {
   readonly state: Store<EditorState>;
   readonly #options: EditorOptions;
@@ -81,7 +77,6 @@ export class KitEditor {
     return this.#options.kitId;
   }
 
-  /** Sets a field; `undefined` removes it. */
   set(path: FieldPath, value: unknown): void {
     this.change(kit => withValueAt(kit, path, value));
   }
@@ -128,7 +123,6 @@ export class KitEditor {
     }
   }
 
-  /** Resolves a conflict by saving this content as the version after theirs. */
   async keepMine(): Promise<Remark | undefined> {
     const { saving } = this.state.get();
     if (saving.state !== 'conflict') return undefined;
@@ -136,7 +130,6 @@ export class KitEditor {
     return this.save();
   }
 
-  /** Resolves a conflict by showing their version and setting this draft aside. */
   loadTheirs(): void {
     const { saving } = this.state.get();
     if (saving.state !== 'conflict') return;
@@ -144,7 +137,6 @@ export class KitEditor {
     this.#update(savedState(saving.theirs));
   }
 
-  /** Handles a version that was saved elsewhere. */
   receive(saved: KitAtVersion): void {
     const { base, dirty, saving } = this.state.get();
     if (saved.version <= base.version || saving.state === 'sending') return;
@@ -153,14 +145,12 @@ export class KitEditor {
     else this.#update(savedState(theirs));
   }
 
-  /** Shows the saved version and sets the draft aside. */
   discard(): void {
     if (this.state.get().saving.state === 'sending') return;
     this.#setAside();
     this.#update(savedState(this.state.get().base));
   }
 
-  /** Shows a draft that was set aside, and sets the current one aside. */
   take(draftId: string): void {
     const draft = this.state.get().otherDrafts.find(each => each.draftId === draftId);
     if (!draft || this.state.get().saving.state === 'sending') return;

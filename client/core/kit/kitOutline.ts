@@ -12,7 +12,6 @@ export function sectionOf(path: FieldPath): Section {
 
 interface OutlineEntry {
   path: FieldPath;
-  /** Empty until the part has a name. */
   label: string;
   counts: RemarkCounts;
 }
@@ -35,7 +34,6 @@ export function outlineOf(kit: Kit, remarks: readonly Remark[]): OutlineSection[
   }));
 }
 
-/** Returns the parts of a section that have lasting ids. A name may be empty. */
 export function partsOf(kit: Kit, section: Section) {
   switch (section) {
     case 'competencies':
@@ -59,7 +57,6 @@ export interface Difference {
   names: readonly string[];
 }
 
-/** Returns the sections that differ, with the names of the changed parts. */
 export function differencesOf(one: Kit, other: Kit): Difference[] {
   const differences: Difference[] = [];
   for (const section of SECTIONS) {

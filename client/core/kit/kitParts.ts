@@ -13,10 +13,7 @@ import { withValueAt } from '../editor/fieldPath.ts';
 
 const DEFAULT_SECONDS = { thinkSeconds: 30, answerSeconds: 180 };
 
-/**
- * Creates a part with an id from its first text. `kits` are the written and the last saved version: an id from
- * either is not reused, so that a new part never inherits the ratings of a removed one.
- */
+/** Ids of `kits`, the written and the saved version, aren't reused: a new part must not inherit ratings. */
 export function newCompetency(name: string, kits: readonly Kit[]): Competency {
   const taken = kits.flatMap(kit => kit.competencies.map(({ id }) => id));
   return {
@@ -78,7 +75,6 @@ export function newKit(role: string, level: string): Kit {
   };
 }
 
-/** Removes a competency, also from the questions. */
 export function withoutCompetency(kit: Kit, id: CompetencyId): Kit {
   return {
     ...kit,
@@ -91,7 +87,6 @@ export function withoutCompetency(kit: Kit, id: CompetencyId): Kit {
   };
 }
 
-/** Removes a question, also as practice of guide questions. */
 export function withoutQuestion(kit: Kit, id: QuestionId): Kit {
   const questions = kit.questions.filter(question => question.id !== id);
   const entries = kit.guide.questions.map(entry =>

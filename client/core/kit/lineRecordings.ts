@@ -5,7 +5,6 @@ import { MAX_RECORDING_BYTES, RECORDING_FILES, Recording } from '../../../shared
 import { linesOf } from '../../../shared/recruiter/lines.ts';
 import { errorIn } from '../replies.ts';
 
-/** Address for uploading or playing a line's recording. */
 export async function recordingAddress(
   kind: keyof typeof RECORDING_FILES,
   kitId: KitId,
@@ -18,7 +17,6 @@ export async function recordingAddress(
 
 interface Upload {
   kitId: KitId;
-  /** The saved text of the line. */
   text: string;
   file: File;
   /** Receives the share that has been sent, 0 to 1; at 1 the server checks the file. */

@@ -21,7 +21,6 @@ import {
 
 /** A note or an answer that a point of the report can be based on. */
 export interface Evidence {
-  /** Identifies the evidence while it is dragged. */
   id: string;
   questionId: QuestionId;
   competencyId?: CompetencyId;
@@ -36,7 +35,6 @@ export interface NotedEvidence extends Evidence {
   kind: NoteKind;
   by: string;
   text: string;
-  /** Position in the recording. */
   atMs?: number;
 }
 
@@ -58,7 +56,6 @@ export function clipAt(fromMs: number, lengthMs: number, durationMs: number): Sp
   return { fromMs: from, toMs: Math.round(from + length) };
 }
 
-/** Returns the notes in the order of the kit's questions, then by time. */
 export function notedEvidence(workspace: ReportWorkspace, review: Review | undefined): NotedEvidence[] {
   const order = new Map(workspace.chosen.kit.questions.map(({ id }, index) => [id, index]));
   const noted = lockedScorecards(workspace).flatMap(card =>
@@ -111,7 +108,6 @@ export function answerEvidence(review: Review | undefined, questionId: QuestionI
     });
 }
 
-/** Returns the written answer. */
 export function writtenEvidence({ written }: ReportWorkspace, questionId: QuestionId): Evidence | undefined {
   const text = written[questionId];
   return text === undefined
@@ -123,7 +119,6 @@ export function isPlayable(review: Review | undefined): review is Review {
   return review?.state === 'ready' && review.durationMs > 0;
 }
 
-/** Creates a point from evidence, with empty texts. */
 export function newPoint(workspace: ReportWorkspace, evidence: Evidence, pointId: PointId): ReportPoint {
   const { clip, questionId, quotation } = evidence;
   const competencyId =
@@ -174,7 +169,6 @@ export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): 
   return { ...rest, ...(next && { moment: next }), ...(isWorthKeeping && { otherMoment: moment }) };
 }
 
-/** Level in the report's table; undefined without evidence. */
 export function levelReached(workspace: ReportWorkspace, competencyId: CompetencyId): Rung | undefined {
   const levels = levelsOf(workspace.chosen.kit, lockedScorecards(workspace));
   return levels.find(level => level.competencyId === competencyId)?.rung;

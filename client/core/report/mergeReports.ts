@@ -8,16 +8,13 @@ import {
 } from '../../../shared/report/reportContent.ts';
 import { type FieldPath, isSameContent } from '../editor/fieldPath.ts';
 
-/** A field that two authors changed differently. The author decides. */
 export interface FieldConflict {
-  /** Path in the merged report. */
   path: FieldPath;
   mine: unknown;
   theirs: unknown;
 }
 
 interface MergedReport {
-  /** Contains my value of fields in conflict. */
   content: ReportContent;
   conflicts: readonly FieldConflict[];
 }
@@ -28,10 +25,7 @@ type Report = (clash: FieldConflict) => void;
 const POINT_PARTS = ['seen', 'action', 'questionId', 'competencyId', 'moment', 'reached'] as const;
 const TASK_PARTS = ['text', 'guideQuestionId', 'questionId'] as const;
 
-/**
- * Merges two versions of `base` field by field. A point that one author removed and the other edited stays. Fields
- * that both changed are returned as conflicts.
- */
+/** Merges changes to `base` field by field. A point that one author removed and the other edited stays. */
 export function mergeReports(sides: Sides<ReportContent>): MergedReport {
   const conflicts: FieldConflict[] = [];
   const report: Report = clash => conflicts.push(clash);

@@ -27,7 +27,6 @@ type ReaderStatus =
   | { state: 'shown'; opened: OpenedReport };
 
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid', 'forbidden']);
-/** Polling intervals; they grow while nothing changes. */
 const POLL_MS = { clips: { first: 2_000, max: 30_000 }, awaited: { first: 30_000, max: 600_000 } } as const;
 
 interface ReaderSessionOptions {
@@ -36,13 +35,9 @@ interface ReaderSessionOptions {
   page?: PageAround;
 }
 
-/**
- * One report open in this tab: polls while clips or the report are awaited, renews the grant of its clips, and
- * sends the candidate's answers. Lives until `close()`.
- */
+/** An open report. Polls while clips or the report are awaited, and renews the grant of its clips. */
 export class ReaderSession {
   readonly status = new Store<ReaderStatus>({ state: 'opening' });
-  /** True when the last request failed and the page shows an earlier state. */
   readonly outdated = new Store(false);
   readonly #key: ReportKey;
   readonly #ask: AskReader;
@@ -66,12 +61,10 @@ export class ReaderSession {
     void this.#open();
   }
 
-  /** Part of every clip's address. */
   get grant(): Store<MediaGrant['grant'] | undefined> {
     return this.#grant.value;
   }
 
-  /** Requests the report again. */
   refresh(): void {
     this.#polling.expectChange();
     if (this.status.get().state !== 'gone') void this.#open();
@@ -111,7 +104,6 @@ export class ReaderSession {
     await this.#grant.renew();
   }
 
-  /** The key as a form field. */
   get keyText(): string {
     return JSON.stringify(this.#key);
   }
@@ -182,7 +174,6 @@ export class ReaderSession {
   }
 }
 
-/** What is expected to change without an action of the reader. */
 function awaitedIn(opened: OpenedReport): keyof typeof POLL_MS | undefined {
   if (opened.state === 'waiting' || opened.state === 'retracted') return 'awaited';
   return opened.state === 'open' && hasClipsToCome(opened.report) ? 'clips' : undefined;

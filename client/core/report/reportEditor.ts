@@ -23,7 +23,6 @@ export type ReportSaving =
   | { state: 'sending' }
   /** Another author changed the same fields. Saving waits until the author decides. */
   | { state: 'conflict'; by: string | undefined; at: number | undefined; conflicts: readonly FieldConflict[] }
-  /** Retried automatically if the error is retryable. */
   | { state: 'failed'; error: AppError }
   /** The interview or attempt was deleted, and the report and its drafts with it. */
   | { state: 'gone' };
@@ -53,10 +52,7 @@ const MAX_RETRY_MS = 20_000;
 /** Limits consecutive saves while the author keeps typing. */
 const MAX_SAVES_PER_FLUSH = 4;
 
-/**
- * A report that is being edited. It saves automatically; until then, every change is stored in the browser.
- * Changes of another author are merged. `close()` saves what is left.
- */
+/** A report that is being edited. Saves automatically and merges others' changes. `close()` saves the rest. */
 export class ReportEditor {
   readonly state: Store<ReportEditorState>;
   readonly #options: ReportEditorOptions;
@@ -80,7 +76,6 @@ export class ReportEditor {
     this.#restore();
   }
 
-  /** Sets a field; `undefined` removes it. */
   set(path: FieldPath, value: unknown): void {
     this.change(content => withValueAt(content, path, value));
   }
@@ -106,7 +101,6 @@ export class ReportEditor {
     return !dirty && saving.state === 'idle';
   }
 
-  /** Stores pending changes before the page is hidden. */
   storeNow(): void {
     if (this.#unstored) this.#store();
   }
@@ -118,7 +112,6 @@ export class ReportEditor {
     void this.flush();
   }
 
-  /** Handles a version that was saved elsewhere. */
   receive(saved: SavedReport, by?: string, at?: number): void {
     const { base, saving } = this.state.get();
     if (saved.version <= base.version || (saving.state !== 'idle' && saving.state !== 'failed')) return;
@@ -139,7 +132,6 @@ export class ReportEditor {
     void this.flush();
   }
 
-  /** Deletes all drafts because the interview was deleted. */
   forget(): void {
     clearTimeout(this.#timer);
     this.#unstored = false;
@@ -157,7 +149,6 @@ export class ReportEditor {
     clearTimeout(this.#timer);
   }
 
-  /** Merges drafts of this browser with the saved version. */
   #restore(): void {
     const { drafts, now } = this.#options;
     for (const draft of drafts.list(now())) {

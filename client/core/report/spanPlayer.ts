@@ -7,7 +7,6 @@ type Session = Pick<ReviewSession, 'player' | 'position'>;
 
 /** Plays one part of a recording and stops at its end. Lives until `close()`, which leaves the session open. */
 export class SpanPlayer {
-  /** The span that is playing; undefined during ordinary playback. */
   readonly span = new Store<Span | undefined>(undefined);
   readonly #session: Session;
   readonly #disposables = new Disposables();

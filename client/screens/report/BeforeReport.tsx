@@ -6,11 +6,11 @@ import type { OwnGuess } from '../../../shared/report/candidateReport.ts';
 import type { Rung } from '../../../shared/report/reportContent.ts';
 import { IconPage } from '../../components/shell/IconPage.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
-import { Banner } from '../../components/ui/Banner.tsx';
+import { ErrorBanner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { RadioTile } from '../../components/ui/RadioTile.tsx';
-import { errorMessage } from '../../core/errorMessage.ts';
+import { useAction } from '../../hooks/useAction.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { useReader } from './readerContext.tsx';
@@ -41,11 +41,8 @@ export function NoReportYet({ opened }: { opened: Unreadable }) {
   }
 }
 
-function Waiting({
-  opened: { promisedAt, role, step },
-}: {
-  opened: Extract<Unreadable, { state: 'waiting' }>;
-}) {
+function Waiting({ opened }: { opened: Extract<Unreadable, { state: 'waiting' }> }) {
+  const { promisedAt, role, step } = opened;
   const now = Date.now();
   const current = STEPS.indexOf(step);
   return (
@@ -94,36 +91,26 @@ export function GuessForm({ competencies }: { competencies: readonly Competency[
   const session = useReader();
   const [guess, setGuess] = useState<OwnGuess>({});
   const [step, setStep] = useState(0);
-  const [sending, setSending] = useState<'guess' | 'skip'>();
-  const [failure, setFailure] = useState<string>();
+  const [sent, setSent] = useState<OwnGuess | null>();
+  const { pending, error, run } = useAction();
   const competency = competencies[step];
   const last = step >= competencies.length - 1;
-  const send = async (sent: OwnGuess | null) => {
-    if (sending) return;
-    setSending(sent ? 'guess' : 'skip');
-    setFailure(undefined);
-    try {
-      await session.guess(sent);
+  const send = (next: OwnGuess | null) =>
+    run(async () => {
+      setSent(next);
+      await session.guess(next);
       window.scrollTo(0, 0);
-    } catch (error) {
-      setFailure(errorMessage(error));
-      setSending(undefined);
-    }
-  };
+    });
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-6">
       <div className="flex flex-col gap-2">
         <PageHeading className="text-2xl!">{texts.title}</PageHeading>
         <p className="max-w-[60ch] text-muted">{texts.about}</p>
-        <Button className="mt-2 self-start" pending={sending === 'skip'} onClick={() => void send(null)}>
+        <Button className="mt-2 self-start" pending={pending && !sent} onClick={() => send(null)}>
           {texts.skip}
         </Button>
       </div>
-      {failure && (
-        <Banner tone="danger" title={texts.failed}>
-          {failure}
-        </Banner>
-      )}
+      <ErrorBanner title={texts.failed} error={error} />
       {competency && (
         <Choice
           key={competency.id}
@@ -139,8 +126,8 @@ export function GuessForm({ competencies }: { competencies: readonly Competency[
         {last ? (
           <Button
             variant="primary"
-            pending={sending === 'guess'}
-            onClick={() => void send(Object.keys(guess).length > 0 ? guess : null)}
+            pending={pending && !!sent}
+            onClick={() => send(Object.keys(guess).length > 0 ? guess : null)}
           >
             {texts.open}
           </Button>

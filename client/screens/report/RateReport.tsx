@@ -1,16 +1,16 @@
 import { Star } from 'lucide-react';
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import {
   FEEDBACK_LINE_MAX,
   type FeedbackAnswer,
   type FeedbackRating,
 } from '../../../shared/report/candidateReport.ts';
-import { Banner } from '../../components/ui/Banner.tsx';
+import { ErrorBanner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { RadioTile } from '../../components/ui/RadioTile.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
-import { errorMessage } from '../../core/errorMessage.ts';
+import { useAction } from '../../hooks/useAction.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { OwnPart, useReader } from './readerContext.tsx';
 
@@ -62,9 +62,8 @@ function RatingForm({ rating, until }: RateReportProps) {
   const session = useReader();
   const [draft, setDraft] = useState<Draft>(rating ?? { line: '' });
   const [tried, setTried] = useState(false);
-  const [saving, setSaving] = useState(false);
+  const { pending, error, run } = useAction();
   const [saved, setSaved] = useState(false);
-  const [failure, setFailure] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
   const { fair, line, nextStep, specific, stars } = draft;
   const complete = stars !== undefined && fair && nextStep && specific;
@@ -72,42 +71,29 @@ function RatingForm({ rating, until }: RateReportProps) {
     setDraft(before => ({ ...before, ...part }));
     setSaved(false);
   };
-  const send = async (event: FormEvent) => {
+  const send = (event: FormEvent) => {
     event.preventDefault();
-    if (saving) return;
     setTried(true);
-    if (!complete) {
-      firstUnanswered(form.current)?.focus();
-      return;
-    }
-    setSaving(true);
-    setFailure(undefined);
-    try {
-      await session.rate({ stars, specific, fair, nextStep, line: line.trim() });
-      setSaved(true);
-    } catch (error) {
-      setFailure(errorMessage(error));
-    } finally {
-      setSaving(false);
-    }
+    if (complete)
+      run(async () => {
+        await session.rate({ stars, specific, fair, nextStep, line: line.trim() });
+        setSaved(true);
+      });
+    else firstUnanswered(form.current)?.focus();
   };
   return (
-    <form ref={form} onSubmit={event => void send(event)} noValidate className="flex max-w-xl flex-col gap-5">
-      {failure && (
-        <Banner tone="danger" title={texts.failed}>
-          {failure}
-        </Banner>
-      )}
+    <form ref={form} onSubmit={send} noValidate className="flex max-w-xl flex-col gap-5">
+      <ErrorBanner title={texts.failed} error={error} />
       <StarChoice
+        legend={texts.stars}
         value={stars}
         missing={tried && stars === undefined}
         onChange={value => change({ stars: value })}
       />
       {QUESTIONS.map(question => (
-        <ChoiceRow
+        <AnswerChoice
           key={question}
           legend={texts.questions[question]}
-          options={ANSWERS}
           value={draft[question]}
           missing={tried && draft[question] === undefined}
           onChange={answer => change({ [question]: answer })}
@@ -121,7 +107,7 @@ function RatingForm({ rating, until }: RateReportProps) {
         onChange={event => change({ line: event.target.value })}
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" variant="primary" pending={saving}>
+        <Button type="submit" variant="primary" pending={pending}>
           {rating ? texts.change : texts.send}
         </Button>
         {until !== undefined && rating && (
@@ -142,24 +128,31 @@ function firstUnanswered(form: HTMLFormElement | null): HTMLInputElement | undef
   return open?.querySelector('input') ?? undefined;
 }
 
-interface ChoiceRowProps<V extends string> {
+interface ChoiceProps<V> {
   legend: string;
-  options: readonly { value: V; label: string }[];
   value: V | undefined;
   /** Unanswered after an attempt to send. */
   missing: boolean;
   onChange: (value: V) => void;
 }
 
-function ChoiceRow<V extends string>({ legend, options, value, missing, onChange }: ChoiceRowProps<V>) {
-  const name = useId();
+function Choice({ legend, children }: { legend: string; children: ReactNode }) {
   return (
     <fieldset className="flex min-w-0 flex-wrap items-center justify-between gap-x-6 gap-y-2">
       <legend className="contents">
         <span className="font-medium">{legend}</span>
       </legend>
+      {children}
+    </fieldset>
+  );
+}
+
+function AnswerChoice({ legend, value, missing, onChange }: ChoiceProps<FeedbackAnswer>) {
+  const name = useId();
+  return (
+    <Choice legend={legend}>
       <div className="flex gap-2">
-        {options.map(option => (
+        {ANSWERS.map(option => (
           <RadioTile
             key={option.value}
             name={name}
@@ -175,26 +168,16 @@ function ChoiceRow<V extends string>({ legend, options, value, missing, onChange
           </RadioTile>
         ))}
       </div>
-    </fieldset>
+    </Choice>
   );
 }
 
 const STARS = [1, 2, 3, 4, 5];
 
-interface StarChoiceProps {
-  value: number | undefined;
-  missing: boolean;
-  onChange: (stars: number) => void;
-}
-
-/** One to five stars as radio buttons. */
-function StarChoice({ value, missing, onChange }: StarChoiceProps) {
+function StarChoice({ legend, value, missing, onChange }: ChoiceProps<number>) {
   const name = useId();
   return (
-    <fieldset className="flex min-w-0 flex-wrap items-center justify-between gap-x-6 gap-y-2">
-      <legend className="contents">
-        <span className="font-medium">{texts.stars}</span>
-      </legend>
+    <Choice legend={legend}>
       <div className="flex gap-1">
         {STARS.map(stars => {
           const filled = value !== undefined && stars <= value;
@@ -222,6 +205,6 @@ function StarChoice({ value, missing, onChange }: StarChoiceProps) {
           );
         })}
       </div>
-    </fieldset>
+    </Choice>
   );
 }

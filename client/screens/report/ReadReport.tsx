@@ -23,10 +23,8 @@ import { ShareReport } from './ShareReport.tsx';
 interface ReadReportProps {
   /** Must be the same object for the same report. */
   reportKey: ReportKey;
-  /** Link back. */
   back?: ReactNode;
   watch?: ReportLinks['watch'];
-  /** Shown when the key opens no report. */
   gone: ReactNode;
 }
 

@@ -5,7 +5,6 @@ import { PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
 import { useFragmentToken, useReloadOnNewLink } from '../../hooks/useFragmentToken.ts';
 import { ReadReport } from './ReadReport.tsx';
 
-/** The page of a report link, for candidates and people they share it with. */
 export default function Report() {
   const token = useFragmentToken();
   const [key] = useState(() => (token ? { link: LinkToken.parse(token) } : undefined));

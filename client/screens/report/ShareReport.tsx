@@ -6,7 +6,7 @@ import {
   SHARES_MAX,
 } from '../../../shared/protocol/readerRoutes.ts';
 import { Badge } from '../../components/ui/Badge.tsx';
-import { Banner } from '../../components/ui/Banner.tsx';
+import { ErrorBanner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Checkbox } from '../../components/ui/Checkbox.tsx';
 import { CopyField } from '../../components/ui/CopyField.tsx';
@@ -14,6 +14,7 @@ import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../components/ui/Skeleton.tsx';
 import { errorMessage } from '../../core/errorMessage.ts';
+import { useAction } from '../../hooks/useAction.ts';
 import { useRequest } from '../../hooks/useRequest.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { OwnPart, useReader } from './readerContext.tsx';
@@ -58,7 +59,6 @@ function Shares({ first, recorded }: { first: readonly ReportShare[]; recorded: 
     setShares(before =>
       before.map(share => (share.shareId === shareId ? { ...share, revokedAt: Date.now() } : share)),
     );
-    // Links may have been opened since, and PDFs have added links.
     const current = await session.shares().catch(() => undefined);
     if (current) setShares(current);
   };
@@ -95,37 +95,19 @@ function Shares({ first, recorded }: { first: readonly ReportShare[]; recorded: 
   );
 }
 
-interface CreateLinkProps {
-  /** True when there are clips to share. */
-  recorded: boolean;
-  onCreated: (share: ReportShare, url: string) => void;
-}
-
-function CreateLink({ recorded, onCreated }: CreateLinkProps) {
+function CreateLink(props: { recorded: boolean; onCreated: (share: ReportShare, url: string) => void }) {
+  const { recorded, onCreated } = props;
   const session = useReader();
   const [days, setDays] = useState<Days>(USUAL);
   const [withClips, setWithClips] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const { pending, error, run } = useAction();
   const create = async () => {
-    setPending(true);
-    setFailure(undefined);
-    try {
-      const { share, url } = await session.share(days, withClips);
-      onCreated(share, url);
-    } catch (error) {
-      setFailure(errorMessage(error));
-    } finally {
-      setPending(false);
-    }
+    const { share, url } = await session.share(days, withClips);
+    onCreated(share, url);
   };
   return (
     <div className="flex flex-col gap-4">
-      {failure && (
-        <Banner tone="danger" title={texts.failed}>
-          {failure}
-        </Banner>
-      )}
+      <ErrorBanner title={texts.failed} error={error} />
       <div className="flex flex-wrap items-end gap-x-6 gap-y-4">
         <Select
           label={texts.days}
@@ -134,7 +116,7 @@ function CreateLink({ recorded, onCreated }: CreateLinkProps) {
           className="w-40"
           onChange={event => setDays(SHARE_DAYS.find(each => `${each}` === event.target.value) ?? USUAL)}
         />
-        <Button pending={pending} onClick={() => void create()}>
+        <Button pending={pending} onClick={() => run(create)}>
           {texts.create}
         </Button>
       </div>
@@ -152,21 +134,9 @@ function CreateLink({ recorded, onCreated }: CreateLinkProps) {
 
 function ShareRow({ share, revoke }: { share: ReportShare; revoke: () => Promise<void> }) {
   const { createdAt, expiresAt, openings, revokedAt, use, withClips } = share;
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const { pending, error, run } = useAction();
   const now = Date.now();
   const works = isWorking(share);
-  const end = async () => {
-    setPending(true);
-    setFailure(undefined);
-    try {
-      await revoke();
-    } catch (error) {
-      setFailure(`${texts.revokeFailed}. ${errorMessage(error)}`);
-    } finally {
-      setPending(false);
-    }
-  };
   return (
     <div data-share={works ? 'works' : 'over'} className="flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="flex min-w-0 flex-1 basis-64 flex-col gap-1">
@@ -181,9 +151,9 @@ function ShareRow({ share, revoke }: { share: ReportShare; revoke: () => Promise
           {withClips ? texts.withClips : texts.withoutClips}
         </p>
         <Openings openings={openings} now={now} />
-        {failure && (
+        {error !== undefined && (
           <p role="alert" className="text-sm text-danger-ink">
-            {failure}
+            {texts.revokeFailed}. {errorMessage(error)}
           </p>
         )}
       </div>
@@ -193,7 +163,7 @@ function ShareRow({ share, revoke }: { share: ReportShare; revoke: () => Promise
           variant="danger-quiet"
           pending={pending}
           aria-label={texts.revokeOf(texts.uses[use], createdAt, now)}
-          onClick={() => void end()}
+          onClick={() => run(revoke)}
         >
           {texts.revoke}
         </Button>

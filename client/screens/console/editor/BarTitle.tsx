@@ -4,14 +4,12 @@ import { Link } from 'react-router';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 
 interface BarTitleProps {
-  /** Address and name of the link back. */
   to: string;
   back: string;
   title: string;
   children: ReactNode;
 }
 
-/** Title of an editor's bar, with a link back and a line below the title. */
 export function BarTitle({ to, back, title, children }: BarTitleProps) {
   return (
     <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">

@@ -33,9 +33,7 @@ export function RemarkLines({ id, remarks }: { id: string; remarks: readonly Rem
 
 interface FindingCountsProps {
   counts: RemarkCounts;
-  /** Says so when there are no errors. */
   sayFit?: boolean;
-  /** Shows numbers only; the words are for screen readers and the tooltip. */
   brief?: boolean;
   className?: string;
 }
@@ -79,7 +77,6 @@ function Words({ text, count, brief }: { text: string; count: number; brief: boo
 
 interface FindingButtonProps {
   remark: Remark;
-  /** Name of the field or part, where the message doesn't say it. */
   field: string | undefined;
   compact?: boolean;
   onChoose: () => void;

@@ -3,10 +3,8 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { kitTexts } from '../../../texts/kits.ts';
 
-/** Position of a row in its list, and what can be done with it. */
 export interface ListRowActions {
   index: number;
-  /** Number of rows. */
   count: number;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
@@ -20,7 +18,6 @@ interface RowActionsProps extends ListRowActions {
   quiet?: boolean;
 }
 
-/** Buttons that move and remove a row. */
 export function RowActions(props: RowActionsProps) {
   const {
     name,

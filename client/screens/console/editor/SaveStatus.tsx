@@ -17,7 +17,6 @@ export interface SaveStatusProps {
   ink?: string;
 }
 
-/** Says whether the document on the page is saved. */
 export function SaveStatus({ status, text, ink = SIGNS[status].ink }: SaveStatusProps) {
   return (
     <p

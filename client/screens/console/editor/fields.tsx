@@ -20,12 +20,10 @@ import { RemarkLines } from './Remarks.tsx';
 interface EditedDocument {
   subscribe: (listener: () => void) => () => void;
   get: () => unknown;
-  /** Sets a field; `undefined` removes it. */
   set: (path: FieldPath, value: unknown) => void;
   /** Returns the remarks by `pathKey`. */
   remarks: () => ReadonlyMap<string, readonly Remark[]>;
   readOnly: boolean;
-  /** Columns for fields and margin. */
   rowClassName: string;
   marginClassName?: string;
 }
@@ -141,7 +139,6 @@ interface TextProps extends LabelProps, Omit<ComponentProps<typeof GrowingText>,
   optional?: boolean;
 }
 
-/** A text field without a margin, for fields that share a row. */
 export function EditedText(props: TextProps) {
   const { path, label, hideLabel, minor, hint, note, oneLine = false, optional = false, ...control } = props;
   const { readOnly, set } = useDocument();
@@ -220,7 +217,6 @@ interface ChoiceProps extends Pick<ComponentProps<typeof Select>, 'label' | 'hin
   path: FieldPath;
 }
 
-/** A choice of texts. The empty text removes the key. */
 export function EditedSelect({ path, ...select }: ChoiceProps) {
   const { readOnly, set } = useDocument();
   const value = useText(path);
@@ -257,7 +253,6 @@ interface FieldGroupProps {
   children: ReactNode;
 }
 
-/** Fields under one label. */
 export function FieldGroup({ label, hint, hintId, describedBy, children }: FieldGroupProps) {
   return (
     <fieldset aria-describedby={describedBy} className="flex min-w-0 flex-col gap-2">

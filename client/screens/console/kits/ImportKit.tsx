@@ -5,10 +5,9 @@ import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 import { MAX_KIT_YAML, YamlProblem } from '../../../../shared/protocol/kitRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -20,7 +19,6 @@ import { selectLine, YamlText } from './YamlText.tsx';
 
 const texts = kitTexts.import;
 
-/** Creates a kit from YAML. Problems are listed by line. */
 export function ImportKit() {
   usePageTitle(texts.title);
   const mayChange = useStaffMay('kits.change');
@@ -72,11 +70,7 @@ export function ImportKit() {
           </div>
         </div>
         <div className="flex min-w-0 flex-col gap-3 lg:pt-11">
-          {send.failure && (
-            <Banner tone="danger" title={texts.failed}>
-              {send.failure}
-            </Banner>
-          )}
+          <ErrorBanner title={texts.failed} error={send.failure} />
           {problems.length > 0 ? (
             <ProblemTable
               problems={problems}
@@ -108,7 +102,7 @@ function useImport() {
   return {
     pending: mutation.isPending,
     problems,
-    failure: error && problems.length === 0 ? errorMessage(error) : undefined,
+    failure: problems.length === 0 ? error : undefined,
     start: (yaml: string) =>
       mutation.mutate(
         { yaml },

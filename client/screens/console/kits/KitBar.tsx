@@ -23,7 +23,6 @@ interface KitBarProps {
   saved: SavedKit;
   mode: Mode;
   onMode: (mode: Mode) => void;
-  /** Also called during a conflict. */
   onSave: () => void;
   /** On narrow screens, where the outline opens below the bar. */
   outlineOpen: boolean;

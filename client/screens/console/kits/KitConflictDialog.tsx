@@ -19,7 +19,6 @@ interface ConflictDialogProps {
   onLater: () => void;
 }
 
-/** Lets the author choose between two versions. Neither choice loses text. */
 export function KitConflictDialog({ kitId, theirs, onKeepMine, onLater }: ConflictDialogProps) {
   const { editor } = useKitEditing();
   const kit = useKitState(state => state.kit);

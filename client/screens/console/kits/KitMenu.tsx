@@ -90,7 +90,6 @@ export function useKitActions(kitId: KitId, name: string) {
       withToasts(archived ? texts.archived(name) : texts.restored(name), texts.archiveFailed),
     );
 
-  /** Saves an earlier version as the newest. */
   const bringBack = ({ version, kit }: SavedKit, expectedVersion: number) =>
     save.mutate(
       { kitId, expectedVersion, kit },

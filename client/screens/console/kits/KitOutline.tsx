@@ -58,7 +58,6 @@ export function KitOutline({ onSection, onPart }: OutlineProps) {
   );
 }
 
-/** Returns the section that crosses the upper part of the window. */
 function useSectionInView(): Section | undefined {
   const [inView, setInView] = useState<Section>();
   useEffect(() => {
@@ -114,7 +113,6 @@ function KitFinding({ remark, onChoose }: { remark: Remark; onChoose: () => void
   return <FindingButton compact remark={remark} field={usePartName(remark)} onChoose={onChoose} />;
 }
 
-/** Name of the part or field, where the message alone is ambiguous. */
 function usePartName({ path }: Remark): string | undefined {
   return useKitState(({ kit }) => {
     const [field] = path;

@@ -20,7 +20,6 @@ import { KitScreen } from './KitScreen.tsx';
 
 const texts = kitTexts.page;
 
-/** One kit; `?version=` selects an earlier version. */
 export function KitPage() {
   const { kitId } = useParams();
   const [search] = useSearchParams();

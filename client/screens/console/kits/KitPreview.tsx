@@ -8,7 +8,6 @@ import { useKitState } from './kitContext.ts';
 
 const previewTexts = kitTexts.preview;
 
-/** The interview as the recruiter speaks it. */
 export function KitPreview() {
   const kit = useKitState(state => state.kit);
   const transcript = transcriptOf(kit);
@@ -94,7 +93,6 @@ function AnswerTime({ turn }: { turn: Extract<Turn, { kind: 'answer' }> }) {
 
 const scriptTexts = kitTexts.script;
 
-/** Lines that not every interview needs. */
 function OccasionalLines({ script }: { script: RecruiterScript }) {
   const groups = [
     { label: scriptTexts.reassurances, lines: script.reassurances },

@@ -153,7 +153,6 @@ function useConflict(version: number | undefined) {
   };
 }
 
-/** Opens a kit for editing. Unsaved changes stay in browser storage after the page is left. */
 function useKitEditor(saved: SavedKit, readOnly: boolean): KitEditor {
   const userId = useMember()?.userId ?? '';
   const save = useSave();
@@ -183,10 +182,7 @@ function useKitEditor(saved: SavedKit, readOnly: boolean): KitEditor {
   return editor;
 }
 
-/**
- * Saves, then refreshes all queries that contain versions. Also after a failure, whose cause may be a newer
- * version.
- */
+/** Saves, then refetches the versions. Also after a failure, which a newer version may have caused. */
 function useSave() {
   const cache = useQueryClient();
   return async (params: RouteInput<'kits.save'>) => {

@@ -16,7 +16,6 @@ const texts = kitTexts.create;
 const name = z.string().trim().min(1).max(KIT_LIMITS.name);
 const Request = z.object({ from: z.literal('').or(KitId), role: name, level: name });
 
-/** `kits`: kits that can be copied. */
 export function NewKitDialog({ kits, onClose }: { kits: readonly KitSummary[]; onClose: () => void }) {
   const navigate = useNavigate();
   const create = useRouteMutation('kits.create', ['kits.list']);

@@ -10,7 +10,6 @@ import { focusSection, useKitEditing, useKitState } from './kitContext.ts';
 
 const texts = kitTexts.aside;
 
-/** Drafts that were never saved. */
 export function UnsavedDrafts() {
   const { editor } = useKitEditing();
   const restoredAt = useKitState(state => state.restoredAt);

@@ -15,7 +15,6 @@ interface YamlTextProps {
   onChange: (value: string) => void;
 }
 
-/** A text field with line numbers. */
 export function YamlText({ id, ref, value, error, marked, onChange }: YamlTextProps) {
   const gutter = useRef<HTMLDivElement>(null);
   const follow = (scrollTop: number) => {
@@ -63,7 +62,6 @@ export function YamlText({ id, ref, value, error, marked, onChange }: YamlTextPr
   );
 }
 
-/** Covers the number of a line. */
 function Mark({ line }: { line: number }) {
   const position = (element: HTMLDivElement | null) => {
     if (element) element.style.top = `${PADDING_PX + (line - 1) * LINE_PX}px`;
@@ -78,7 +76,6 @@ function Mark({ line }: { line: number }) {
   );
 }
 
-/** Selects a line from a column on and scrolls to it. */
 export function selectLine(text: HTMLTextAreaElement, line: number, column: number): void {
   const before = text.value.split('\n').slice(0, line - 1);
   const start = before.reduce((sum, each) => sum + each.length + 1, 0);

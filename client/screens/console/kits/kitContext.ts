@@ -10,7 +10,6 @@ import { focusControl, focusElement } from '../editor/fieldFocus.ts';
 export interface FoldRequest {
   path: FieldPath;
   open: boolean;
-  /** Includes the parts inside. */
   inside: boolean;
 }
 
@@ -18,7 +17,6 @@ export interface KitEditing {
   editor: KitEditor;
   readOnly: boolean;
   foldRequests: Store<FoldRequest>;
-  /** Announces text to screen readers. */
   announce: (text: string) => void;
 }
 
@@ -30,10 +28,7 @@ export function useKitEditing(): KitEditing {
   return editing;
 }
 
-/**
- * Selects a piece of the state. The component renders only when that piece changes, which keeps typing fast in a
- * long kit.
- */
+/** Selects a piece of the state. Only its changes render the component, which keeps typing fast. */
 export function useKitState<T>(select: (state: EditorState) => T): T {
   const { state } = useKitEditing().editor;
   return useSyncExternalStore(state.subscribe, () => select(state.get()));

@@ -1,7 +1,7 @@
 import { Link2, Mail } from 'lucide-react';
 import { useState } from 'react';
 import type { ReportWorkspace } from '../../../../shared/protocol/reportRoutes.ts';
-import { Banner } from '../../../components/ui/Banner.tsx';
+import { ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { CopyField } from '../../../components/ui/CopyField.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -11,14 +11,13 @@ import { reportEditorTexts } from '../../../texts/reportEditor.ts';
 
 const texts = reportEditorTexts.after;
 
-/** A private link by email, and links that staff pass on. */
 export function CandidateLinks({
-  workspace,
+  workspace: { interviewId, links, canEmail },
 }: {
-  workspace: Pick<ReportWorkspace, 'interviewId' | 'links' | 'canEmail'>;
+  workspace: ReportWorkspace;
 }) {
-  const { interviewId, links, canEmail } = workspace;
   const now = Date.now();
+  const working = links.filter(({ expiresAt, revokedAt }) => revokedAt === undefined && expiresAt > now);
   return (
     <div className="flex flex-col gap-4" data-candidate-links>
       <h3 className="text-sm font-medium">{texts.links}</h3>
@@ -28,15 +27,13 @@ export function CandidateLinks({
         <p className="text-sm text-muted">{texts.noEmail}</p>
       )}
       <CreateLink interviewId={interviewId} />
-      {links.some(link => isWorking(link, now)) && (
+      {working.length > 0 && (
         <ul className="flex flex-col divide-y divide-line border-y border-line">
-          {links
-            .filter(link => isWorking(link, now))
-            .map(link => (
-              <li key={link.shareId} className="py-2">
-                <LinkRow interviewId={interviewId} link={link} now={now} />
-              </li>
-            ))}
+          {working.map(link => (
+            <li key={link.shareId} className="py-2">
+              <LinkRow interviewId={interviewId} link={link} now={now} />
+            </li>
+          ))}
         </ul>
       )}
     </div>
@@ -45,10 +42,6 @@ export function CandidateLinks({
 
 type Link = ReportWorkspace['links'][number];
 type OfInterview = Pick<ReportWorkspace, 'interviewId'>;
-
-function isWorking({ expiresAt, revokedAt }: Link, now: number): boolean {
-  return revokedAt === undefined && expiresAt > now;
-}
 
 function EmailLink({ interviewId }: OfInterview) {
   const email = useRouteMutation('reports.emailLink');
@@ -59,11 +52,7 @@ function EmailLink({ interviewId }: OfInterview) {
         {texts.email}
       </Button>
       <p className="text-sm text-muted">{texts.emailHint}</p>
-      {email.error && (
-        <Banner tone="danger" title={texts.emailFailed}>
-          {errorMessage(email.error)}
-        </Banner>
-      )}
+      <ErrorBanner title={texts.emailFailed} error={email.error} />
     </div>
   );
 }
@@ -90,11 +79,7 @@ function CreateLink({ interviewId }: OfInterview) {
           <CopyField label={texts.linkLabel} hideLabel value={url} />
         </div>
       )}
-      {create.error && (
-        <Banner tone="danger" title={texts.linkFailed}>
-          {errorMessage(create.error)}
-        </Banner>
-      )}
+      <ErrorBanner title={texts.linkFailed} error={create.error} />
     </div>
   );
 }

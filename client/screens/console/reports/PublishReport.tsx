@@ -1,14 +1,14 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import { Banner } from '../../../components/ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import { countsOf, type Remark } from '../../../core/editor/remarks.ts';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { queryClient } from '../../../hooks/queryClient.ts';
+import { useAction } from '../../../hooks/useAction.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { reportEditorTexts } from '../../../texts/reportEditor.ts';
 import { uiTexts } from '../../../texts/ui.ts';
@@ -18,19 +18,19 @@ import { useReport, useReportState } from './reportContext.ts';
 
 const texts = reportEditorTexts.publish;
 
-interface PublishButtonProps {
+interface FindingsProps {
   findings: readonly Remark[];
   onGoTo: (path: FieldPath) => void;
 }
 
-/** Publishes, or shows what prevents it. */
-export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
+export function PublishButton({ findings, onGoTo }: FindingsProps) {
   const { workspace } = useReport();
   const mayPublish = useStaffMay('reports.publish');
   const [asking, setAsking] = useState(false);
   const version = useReportState(({ base }) => base.version);
   const dirty = useReportState(state => state.dirty);
   const { errors } = countsOf(findings);
+  const again = workspace.publishedAt !== undefined;
   const current =
     workspace.state === 'published' &&
     workspace.publishedVersion === version &&
@@ -46,15 +46,7 @@ export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
         className="max-sm:px-3!"
         onClick={() => setAsking(true)}
       >
-        {mayPublish && <Send className="size-4 max-sm:hidden" />}
-
-        {!mayPublish
-          ? texts.left
-          : current
-            ? texts.current
-            : workspace.publishedAt === undefined
-              ? texts.button
-              : texts.again}
+        {!mayPublish ? texts.left : current ? texts.current : again ? texts.again : texts.button}
         {errors > 0 && !current && (
           <span className="rounded-full bg-on-accent/20 px-1.5 text-xs tabular-nums">
             <span aria-hidden="true">{errors}</span>
@@ -78,37 +70,29 @@ export function PublishButton({ findings, onGoTo }: PublishButtonProps) {
   );
 }
 
-interface PublishDialogProps {
-  findings: readonly Remark[];
+interface PublishDialogProps extends FindingsProps {
   mayPublish: boolean;
-  onGoTo: (path: FieldPath) => void;
   onClose: () => void;
 }
 
 function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogProps) {
   const { workspace, editor } = useReport();
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
+  const { pending, error, run } = useAction();
+  const [unsaved, setUnsaved] = useState(false);
   const again = workspace.publishedAt !== undefined;
   const hard = findings.filter(({ severity }) => severity !== 'warning');
   const ready = hard.length === 0 && mayPublish;
 
   const publish = async () => {
-    setPending(true);
-    setError(undefined);
+    const saved = await editor.flush();
+    setUnsaved(!saved);
+    if (!saved) return;
     try {
-      if (!(await editor.flush())) {
-        setError(texts.unsaved);
-        return;
-      }
       const { version } = editor.state.get().base;
       await callRoute('reports.publish', { interviewId: workspace.interviewId, expectedVersion: version });
       toast.success(texts.done);
       onClose();
-    } catch (refusal) {
-      setError(errorMessage(refusal));
     } finally {
-      setPending(false);
       for (const route of ['reports.read', 'reports.versions', 'evaluations.list'])
         void queryClient.invalidateQueries({ queryKey: [route] });
     }
@@ -125,7 +109,7 @@ function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogP
         <>
           <Button onClick={onClose}>{mayPublish ? uiTexts.cancel : uiTexts.close}</Button>
           {ready && (
-            <Button variant="primary" pending={pending} onClick={() => void publish()}>
+            <Button variant="primary" pending={pending} onClick={() => run(publish)}>
               {again ? texts.again : texts.button}
             </Button>
           )}
@@ -133,21 +117,14 @@ function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogP
       }
     >
       <div className="flex flex-col gap-4 text-sm">
-        {hard.length > 0 ? (
-          <FindingLinks findings={hard} onGoTo={onGoTo} />
-        ) : (
-          <>
-            <WhatTheyGet again={again} />
-            {findings.length > 0 && (
-              <>
-                <p className="text-muted">{texts.soft(findings.length)}</p>
-                <FindingLinks findings={findings} onGoTo={onGoTo} />
-              </>
-            )}
-          </>
+        {hard.length === 0 && <WhatTheyGet again={again} />}
+        {hard.length === 0 && findings.length > 0 && (
+          <p className="text-muted">{texts.soft(findings.length)}</p>
         )}
+        {findings.length > 0 && <FindingLinks findings={hard.length > 0 ? hard : findings} onGoTo={onGoTo} />}
         {!mayPublish && <Banner>{texts.notYours}</Banner>}
-        {error !== undefined && <Banner tone="danger">{error}</Banner>}
+        {unsaved && <Banner tone="danger">{texts.unsaved}</Banner>}
+        <ErrorBanner error={error} />
       </div>
     </Dialog>
   );
@@ -177,12 +154,7 @@ function WhatTheyGet({ again }: { again: boolean }) {
   );
 }
 
-interface FindingLinksProps {
-  findings: readonly Remark[];
-  onGoTo: (path: FieldPath) => void;
-}
-
-function FindingLinks({ findings, onGoTo }: FindingLinksProps) {
+function FindingLinks({ findings, onGoTo }: FindingsProps) {
   return (
     <ul className="flex flex-col">
       {findings.map(finding => (

@@ -4,12 +4,11 @@ import type { InterviewId } from '../../../../shared/ids.ts';
 import type { ClipProgress, ReportQuestion } from '../../../../shared/protocol/reportRoutes.ts';
 import type { FeedbackRating } from '../../../../shared/report/candidateReport.ts';
 import { REPORT_LIMITS } from '../../../../shared/report/reportContent.ts';
-import { Banner } from '../../../components/ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
 import { Spinner } from '../../../components/ui/Spinner.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
@@ -122,17 +121,10 @@ function ClipSign({ state }: Pick<ClipProgress, 'state'>) {
   return <Icon className="size-4 shrink-0 text-warning-ink" />;
 }
 
-interface CandidateQuestionProps {
-  interviewId: InterviewId;
-  question: ReportQuestion;
-}
-
-function CandidateQuestion({ interviewId, question }: CandidateQuestionProps) {
-  const member = useMember();
-  const { text, change, sent } = useStoredText(
-    `vivavoce.report-answer.${member?.userId ?? ''}.${interviewId}`,
-    question.answer,
-  );
+function CandidateQuestion(props: { interviewId: InterviewId; question: ReportQuestion }) {
+  const { interviewId, question } = props;
+  const key = `vivavoce.report-answer.${useMember()?.userId ?? ''}.${interviewId}`;
+  const { text, change, sent } = useStoredText(key, question.answer);
   const answer = useRouteMutation('reports.answer', ['reports.read']);
   const unchanged = text.trim() === '' || text.trim() === question.answer;
   const send = () =>
@@ -171,11 +163,7 @@ function CandidateQuestion({ interviewId, question }: CandidateQuestionProps) {
       >
         {question.answer === undefined ? texts.send : texts.change}
       </Button>
-      {answer.error && (
-        <Banner tone="danger" title={texts.answerFailed}>
-          {errorMessage(answer.error)}
-        </Banner>
-      )}
+      <ErrorBanner title={texts.answerFailed} error={answer.error} />
     </div>
   );
 }

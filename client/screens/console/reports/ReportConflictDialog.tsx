@@ -17,7 +17,6 @@ interface ClashDialogProps {
 
 type Choice = 'mine' | 'theirs';
 
-/** Lets the author choose for each field that two authors changed. */
 export function ReportConflictDialog({ clash: { at, by, conflicts } }: ClashDialogProps) {
   const { editor } = useReport();
   const [choices, setChoices] = useState<readonly Choice[]>(() => conflicts.map(() => 'mine'));

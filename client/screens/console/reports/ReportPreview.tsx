@@ -100,10 +100,7 @@ function PdfButton() {
   );
 }
 
-/**
- * Shows content in a document as wide as a phone, so that media queries match its width. Styles and theme are
- * copied from the page.
- */
+/** Shows content in a frame as wide as a phone, so that media queries match. Copies styles and theme. */
 function PhoneFrame({ title, children }: { title: string; children: ReactNode }) {
   const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
   const [body, setBody] = useState<HTMLElement>();

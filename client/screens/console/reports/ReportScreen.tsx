@@ -61,9 +61,7 @@ const MARGIN = {
 
 interface ReportScreenProps {
   workspace: ReportWorkspace;
-  /** The latest request failed. */
   stale: boolean;
-  /** The interview was deleted. */
   deleted: boolean;
 }
 
@@ -188,7 +186,6 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
               aria-label={texts.evidence.label}
               className="flex min-w-0 flex-col gap-3 max-lg:contents lg:sticky lg:top-32 lg:h-[calc(100dvh-9rem)]"
             >
-              {/* For screens too narrow for two columns. */}
               <TabList
                 id="report"
                 label={texts.tabs.label}

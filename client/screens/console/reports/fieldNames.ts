@@ -19,7 +19,6 @@ export function useFieldName([top, key, field]: FieldPath): string {
   return texts.places[String(top)] ?? String(top);
 }
 
-/** Returns a function that describes the value of a field. */
 export function useWordsOf() {
   const { chosen, guide } = useReport().workspace;
   const { competencies, questions } = chosen.kit;

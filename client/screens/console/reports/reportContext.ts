@@ -19,15 +19,10 @@ export type Mode = 'write' | 'preview';
 export interface ReportEditing {
   editor: ReportEditor;
   workspace: ReportWorkspace;
-  /** Undefined until loaded. */
   review: Review | undefined;
-  /** Undefined while there is nothing to play. */
   played: SpanPlayer | undefined;
-  /** Evidence by id. */
   evidence: ReadonlyMap<string, Evidence>;
-  /** Adds a point based on the evidence, if the list isn't full. */
   addPoint: (list: PointList, evidence: Evidence) => void;
-  /** Announces text to screen readers. */
   announce: (text: string) => void;
 }
 
@@ -45,7 +40,6 @@ export function useReportState<T>(select: (state: ReportEditorState) => T): T {
   return useSyncExternalStore(state.subscribe, () => select(state.get()));
 }
 
-/** Data type of dragged evidence. */
 export const DRAGGED = 'application/x-vivavoce-evidence';
 
 /** Focuses the field, the nearest control around it, or the headline. */
@@ -53,7 +47,6 @@ export function focusField(path: FieldPath): void {
   if (!focusControl(path, 'center')) controlOf(['headline'])?.focus();
 }
 
-/** Opens a report for editing. Unsaved changes stay in browser storage after the page is left. */
 export function useReportEditor(workspace: ReportWorkspace): ReportEditor | undefined {
   const userId = useMember()?.userId ?? '';
   const { interviewId } = workspace;
@@ -96,10 +89,7 @@ export function useReportEditor(workspace: ReportWorkspace): ReportEditor | unde
   return editor;
 }
 
-/**
- * When a save is refused because the sign-in session ended, refreshes the account and saves again after the next
- * sign-in.
- */
+/** After a save was refused because the sign-in session ended, saves again once the author has signed in. */
 function useSignedInAgain(editor: ReportEditor | undefined): void {
   const signedIn = useAccount().data?.member !== undefined;
   useEffect(() => {

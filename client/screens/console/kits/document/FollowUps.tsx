@@ -11,7 +11,6 @@ import { useKitEditing, useKitState } from '../kitContext.ts';
 
 const texts = kitTexts.questions;
 
-/** Follow-ups of the question at an index. */
 export function FollowUps({ index }: { index: number }) {
   const { editor, readOnly, announce } = useKitEditing();
   const path = ['questions', index, 'probes'] as const;

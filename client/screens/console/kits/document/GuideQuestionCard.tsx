@@ -34,7 +34,6 @@ export function GuideQuestionCard({ index, ...part }: PartProps) {
       <TextRow oneLine path={[...path, 'title']} label={texts.heading} hint={texts.headingHint} />
       <TextRow path={[...path, 'question']} label={texts.question} hint={texts.questionHint} />
       <FieldRow paths={[]}>
-        {/* Both fields of the row have the same height. */}
         <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <FieldCell path={[...path, 'topic']} className="[&_textarea]:min-h-10">
             <EditedText oneLine path={[...path, 'topic']} label={texts.topic} />
@@ -83,7 +82,6 @@ function Practice({ path }: { path: FieldPath }) {
   );
 }
 
-/** The optional code example of a guide question. */
 function CodeField({ path, example }: { path: FieldPath; example: CodeExample | undefined }) {
   const { editor, readOnly, announce } = useKitEditing();
   const textPath = [...path, 'code'];

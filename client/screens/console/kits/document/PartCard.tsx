@@ -11,10 +11,8 @@ import { FindingCounts } from '../../editor/Remarks.tsx';
 import { RowActions } from '../../editor/RowActions.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 
-/** Props of a list's card, from `PartList`. */
 export interface PartProps {
   index: number;
-  /** Number of parts in the list. */
   count: number;
   onRemove: () => void;
 }
@@ -22,14 +20,11 @@ export interface PartProps {
 interface PartCardProps extends Omit<PartProps, 'index'> {
   path: FieldPath;
   title: string;
-  /** Shown while the part is closed. */
   summary?: ReactNode;
-  /** Default: moves the part in the kit. */
   onMove?: (by: -1 | 1) => void;
   children: ReactNode;
 }
 
-/** A collapsible part of the document. */
 export function PartCard({ path, count, title, summary, onMove, onRemove, children }: PartCardProps) {
   const { editor, readOnly, announce } = useKitEditing();
   const [open, setOpen] = useOpen(path);

@@ -22,16 +22,13 @@ interface PartListProps<Part extends { id: string }> {
   partsOf: (kit: Kit) => readonly Part[];
   without: (kit: Kit, id: Part['id']) => Kit;
   Card: ComponentType<PartProps>;
-  /** Confirmation before a part is removed. */
   question: (part: Part) => { title: string; description: ReactNode };
 }
 
-/** A list of parts with lasting ids. */
 export function PartList<Part extends { id: string }>(props: PartListProps<Part>) {
   const { path, texts, max, partsOf, make, nextField, without, Card, question } = props;
   const { editor, readOnly, foldRequests, announce } = useKitEditing();
   const [removing, setRemoving] = useState<Part>();
-  // Subscribes to ids only; each card subscribes to its own content.
   // Joined to one string, so that equal lists compare equal. Ids contain no spaces.
   const joined = useKitState(({ kit }) =>
     partsOf(kit)
@@ -96,7 +93,6 @@ export function PartList<Part extends { id: string }>(props: PartListProps<Part>
 interface DocumentSectionProps {
   section: Section;
   intro?: string;
-  /** Path of the collapsible parts. */
   parts?: FieldPath;
   children: ReactNode;
 }

@@ -11,7 +11,6 @@ import { DocumentSection } from './PartList.tsx';
 
 const texts = kitTexts.script;
 
-/** What the recruiter says, in speaking order. */
 export function ScriptSection() {
   return (
     <DocumentSection section="script" intro={`${texts.intro} ${voiceRecordingTexts.hint}`}>

@@ -34,7 +34,6 @@ export function SpokenText(props: ComponentProps<typeof EditedText>) {
   );
 }
 
-/** The recording of a line, or its upload. */
 export function RecordingStrip({ line }: { line: LineRecording }) {
   const { recording, sending } = line;
   if (!recording && sending.state === 'idle') return null;
@@ -122,7 +121,6 @@ function RecordingActions({ line }: { line: LineRecording }) {
   );
 }
 
-/** Shows video if the file name has a video extension. */
 function Player({ line, name }: { line: LineRecording; name: string }) {
   const { editor } = useKitEditing();
   const [address, setAddress] = useState<string>();
@@ -205,7 +203,6 @@ type Sending =
   | { state: 'failed'; error: unknown };
 
 interface LineRecording {
-  /** Name of the line for screen readers. */
   name: string;
   text: string;
   recording: Recording | undefined;
@@ -217,7 +214,6 @@ interface LineRecording {
   dismiss: () => void;
 }
 
-/** The recording of the line at a path. */
 export function useLineRecording(path: FieldPath, name: string): LineRecording {
   return useRecordingOf(useText(path).trim(), name);
 }

@@ -21,7 +21,6 @@ export interface ListRow {
   actions: ListRowActions;
 }
 
-/** Rows of a list in the kit. Focus follows the moved item. */
 export function useListEditing(path: FieldPath) {
   const { editor, announce } = useKitEditing();
   const items = useKitState(state => listAt(state.kit, path));

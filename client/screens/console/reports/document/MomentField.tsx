@@ -27,7 +27,6 @@ interface MomentFieldProps {
   onChange: (next: ReportPoint) => void;
 }
 
-/** The clip or quotation that a point is based on. */
 export function MomentField({ point, path, name, onEvidence, onChange }: MomentFieldProps) {
   const { editor, played } = useReport();
   const { moment } = point;
@@ -96,12 +95,10 @@ function Quotation({ path, text }: { path: FieldPath; text: string }) {
 
 interface MomentSelectProps {
   path: FieldPath;
-  /** True when no moment is selected yet. */
   first: boolean;
   onEvidence: (evidence: Evidence) => void;
 }
 
-/** Alternative to drag and drop. */
 function MomentSelect({ path, first, onEvidence }: MomentSelectProps) {
   const { workspace, evidence } = useReport();
   const remarks = useFieldProps(path);

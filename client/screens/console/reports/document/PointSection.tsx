@@ -29,7 +29,6 @@ interface FormSectionProps {
   children: ReactNode;
 }
 
-/** A section of the report. Its heading can take focus. */
 export function FormSection({ id, title, intro, headingRef, children }: FormSectionProps) {
   return (
     <section aria-labelledby={`section-${id}`} className="flex flex-col gap-4" data-section={id}>
@@ -140,7 +139,6 @@ function PointCard({ list, point, ...actions }: ListRowActions & { list: PointLi
   );
 }
 
-/** Options for a question of the interview, after `none` for no question. */
 export function useQuestionOptions(none: string) {
   const { questions } = useReport().workspace.chosen.kit;
   const options = questions.map(({ id, text }, index) => ({
@@ -168,7 +166,6 @@ function LevelField({ point, path, onChange }: LevelFieldProps) {
   const competencyProps = useFieldProps(competencyPath);
   const competency = competencies.find(({ id }) => id === point.competencyId);
   const fed = questions.find(({ id }) => id === point.questionId)?.competencies ?? [];
-  // Competencies of the question come first.
   const sorted = competencies.toSorted((a, b) => Number(fed.includes(b.id)) - Number(fed.includes(a.id)));
   const anchorOf = (level: number) => competency?.anchors[level - 1];
   const { reached } = point;

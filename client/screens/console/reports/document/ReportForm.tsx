@@ -16,7 +16,6 @@ import { PlayFrom } from '../evidence/EvidencePlayer.tsx';
 import { focusField, useReport, useReportState } from '../reportContext.ts';
 import { FormSection, PointSection, useQuestionOptions } from './PointSection.tsx';
 
-/** Path of findings about the whole report. */
 const WHOLE: readonly FieldPath[] = [[]];
 
 export function ReportForm() {
@@ -47,7 +46,6 @@ function QuestionLines() {
     <FormSection id="lines" title={texts.lines.title} intro={texts.lines.intro}>
       <ol className="flex flex-col gap-5">
         {workspace.chosen.kit.questions.map(({ id, text }, index) => {
-          // The last answer counts.
           const span = answerEvidence(review, id).at(-1)?.span;
           return (
             <li key={id} className="flex flex-col gap-1.5">

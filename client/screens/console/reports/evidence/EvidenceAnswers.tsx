@@ -133,7 +133,6 @@ function Scales({ question }: { question: Question }) {
   }
 }
 
-/** The anchors, marked with the ratings that were given. */
 function AnchorList({ competency, given }: { competency: Competency; given: readonly number[] }) {
   return (
     <ol className="flex flex-col gap-1.5">
@@ -217,7 +216,6 @@ function CompetencyCard({ row, cards }: { row: CompetencyRow; cards: readonly Lo
 
 interface FoldButtonProps {
   open: boolean;
-  /** Id of the element that it opens. */
   id: string;
   onToggle: () => void;
   children: ReactNode;

@@ -27,7 +27,6 @@ const texts = reportEditorTexts.player;
 interface EvidencePlayerProps {
   session: ReviewSession;
   status: ReviewStatus;
-  /** True when the evidence column is shown. */
   inColumn: boolean;
 }
 
@@ -150,7 +149,6 @@ interface PlayFromProps {
   fromMs: number;
   /** Displayed time where it differs from `fromMs`. */
   label?: number;
-  /** Defaults to the end of the recording. */
   toMs?: number;
 }
 

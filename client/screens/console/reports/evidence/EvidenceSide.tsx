@@ -14,10 +14,7 @@ import { UseButtons, useEvidenceHandlers } from './evidenceUse.tsx';
 const texts = reportEditorTexts.evidence;
 const PARTS = { notes: EvidenceNotes, answers: EvidenceAnswers, ratings: EvidenceRatings } as const;
 
-/**
- * Evidence for the report. Shown once the recording has been requested, because a point made from a note takes its
- * clip with it.
- */
+/** Shown once the recording has been requested: a point made from a note takes its clip with it. */
 export function EvidenceSide({ opening }: { opening: boolean }) {
   const id = useId();
   const [part, setPart] = useState<keyof typeof PARTS>('notes');
