@@ -43,25 +43,20 @@ export function RowActions(props: RowActionsProps) {
           <IconButton
             size="sm"
             label={texts.moveUp(name)}
-            icon={<ArrowUp className="size-4" />}
+            icon={ArrowUp}
             disabled={index === 0}
             onClick={() => onMove(-1)}
           />
           <IconButton
             size="sm"
             label={texts.moveDown(name)}
-            icon={<ArrowDown className="size-4" />}
+            icon={ArrowDown}
             disabled={index === count - 1}
             onClick={() => onMove(1)}
           />
         </>
       )}
-      <IconButton
-        size="sm"
-        label={texts.remove(name)}
-        icon={<Trash2 className="size-4" />}
-        onClick={onRemove}
-      />
+      <IconButton size="sm" label={texts.remove(name)} icon={Trash2} onClick={onRemove} />
     </div>
   );
 }

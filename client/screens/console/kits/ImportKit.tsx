@@ -132,7 +132,7 @@ function FileChoice(props: { onText: (text: string) => void; onComplaint: (compl
   const { choose, input } = useFileChoice(TEXT_FILES, file => void read(file));
   return (
     <>
-      <Button size="sm" icon={<FileUp className="size-4" />} onClick={choose}>
+      <Button size="sm" icon={FileUp} onClick={choose}>
         {texts.choose}
       </Button>
       {input}

@@ -38,7 +38,7 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
           {kitTexts.page.versions}
         </MenuItem>
         <AgreementItem kitId={saved.kitId} />
-        <MenuItem icon={<Download className="size-4" />} onSelect={exportYaml}>
+        <MenuItem icon={Download} onSelect={exportYaml}>
           {texts.export}
         </MenuItem>
         <MenuItem icon={FileJson} onSelect={() => downloadKit(editor.state.get().kit)}>
@@ -47,7 +47,7 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
         {mayChange && (
           <>
             <MenuSeparator />
-            <MenuItem icon={<Copy className="size-4" />} onSelect={duplicate}>
+            <MenuItem icon={Copy} onSelect={duplicate}>
               {texts.duplicate}
             </MenuItem>
           </>

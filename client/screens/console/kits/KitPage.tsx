@@ -61,12 +61,7 @@ function Notices({ saved, mayChange }: { saved: SavedKit; mayChange: boolean }) 
       {!mayChange && <Banner>{texts.readOnly}</Banner>}
       {mayChange && saved.builtIn && (
         <Notice text={texts.builtIn} className="bg-sunken">
-          <Button
-            variant="primary"
-            pending={duplicating}
-            icon={<Copy className="size-4" />}
-            onClick={duplicate}
-          >
+          <Button variant="primary" pending={duplicating} icon={Copy} onClick={duplicate}>
             {texts.duplicate}
           </Button>
         </Notice>

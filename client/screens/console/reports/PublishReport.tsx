@@ -46,6 +46,7 @@ export function PublishButton({ findings, onGoTo }: FindingsProps) {
         className="max-sm:px-3!"
         onClick={() => setAsking(true)}
       >
+        {mayPublish && <Send className="size-4 max-sm:hidden" />}
         {!mayPublish ? texts.left : current ? texts.current : again ? texts.again : texts.button}
         {errors > 0 && !current && (
           <span className="rounded-full bg-on-accent/20 px-1.5 text-xs tabular-nums">

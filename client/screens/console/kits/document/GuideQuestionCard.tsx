@@ -109,7 +109,7 @@ function CodeField({ path, example }: { path: FieldPath; example: CodeExample | 
               <div className="w-48 min-w-0">
                 <EditedSelect path={[...path, 'language']} label={texts.codeLanguage} options={LANGUAGES} />
               </div>
-              <IconButton label={texts.removeCode} icon={<Trash2 className="size-4" />} onClick={remove} />
+              <IconButton label={texts.removeCode} icon={Trash2} onClick={remove} />
             </div>
             <EditedText
               path={textPath}

@@ -68,7 +68,7 @@ function WrittenLines({ path, label, hint, max, rowLabel, addLabel, spoken = fal
             size="sm"
             className="-ml-3"
             aria-label={`${addLabel}: ${label}`}
-            icon={<Plus className="size-4" />}
+            icon={Plus}
             onClick={() => add(rows.length)}
           >
             {addLabel}

@@ -112,7 +112,7 @@ export function AddPart({ path, label, placeholder, count, max, onAdd }: AddPart
               onChange={event => setText(event.target.value)}
               className={`${CONTROL_STYLE} h-10 flex-1 text-base sm:text-sm`}
             />
-            <Button type="submit" aria-label={`${texts.add}: ${label}`} icon={<Plus className="size-4" />}>
+            <Button type="submit" aria-label={`${texts.add}: ${label}`} icon={Plus}>
               {texts.add}
             </Button>
           </div>

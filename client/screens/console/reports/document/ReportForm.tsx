@@ -98,7 +98,7 @@ function Plan() {
         {tasks.length >= REPORT_LIMITS.tasks ? (
           <p className="text-sm text-muted">{texts.plan.full}</p>
         ) : (
-          <Button {...remarks} size="sm" icon={<Plus className="size-4" />} onClick={add}>
+          <Button {...remarks} size="sm" icon={Plus} onClick={add}>
             {texts.plan.add}
           </Button>
         )}
@@ -118,12 +118,7 @@ function Task({ index, onRemove }: { index: number; onRemove: () => void }) {
     >
       <div className="flex items-center justify-between gap-2">
         <h3 className="text-sm font-semibold">{texts.plan.task(index + 1)}</h3>
-        <IconButton
-          size="sm"
-          label={texts.plan.remove(index + 1)}
-          icon={<Trash2 className="size-4" />}
-          onClick={onRemove}
-        />
+        <IconButton size="sm" label={texts.plan.remove(index + 1)} icon={Trash2} onClick={onRemove} />
       </div>
       <TextRow path={['tasks', index, 'text']} label={texts.plan.text} maxLength={REPORT_LIMITS.line} />
       <FieldRow paths={[guidePath, questionPath]}>

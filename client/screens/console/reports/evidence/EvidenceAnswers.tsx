@@ -161,8 +161,7 @@ export function EvidenceRatings() {
   const { workspace } = useReport();
   const cards = lockedScorecards(workspace);
   const rows = rowsOf(workspace.chosen.kit, consensusOf(workspace.chosen.kit, cards), 'spread');
-  if (cards.length === 0)
-    return <EmptyState icon={<ClipboardList className="size-6" />} title={texts.noScorecards} />;
+  if (cards.length === 0) return <EmptyState icon={ClipboardList} title={texts.noScorecards} />;
   return (
     <ul className="flex flex-col gap-2">
       {rows.map(row => (
