@@ -35,7 +35,6 @@ export const voiceRecordingTexts = {
   sending: (percent: number) => `Uploading, ${formatPercent(percent / 100)}`,
   checking: 'Checking…',
   cancel: 'Cancel',
-  tooLarge: (megabytes: number) => `A recording can have at most ${formatNumber(megabytes)} MB.`,
   failed: 'Couldn’t save the recording',
   dismiss: 'Dismiss',
   listen: 'Listen',
@@ -69,11 +68,7 @@ export const kitDocumentTexts = {
     rowKeys:
       'Press Enter to add a line, Alt+↑ or Alt+↓ to move it, and Backspace in an empty line to remove it.',
   },
-  role: {
-    role: 'Role',
-    level: 'Level',
-    locale: 'Language tag',
-  },
+  role: { role: 'Role', level: 'Level', locale: 'Language tag' },
   competencies: {
     intro:
       'What evaluators rate. Describe each of the five ratings by what a person says or does, so that everyone rates the same way.',

@@ -81,10 +81,7 @@ export function kitFindingText(problem: KitProblem): string {
     case 'same-heading':
       return 'Another question has this heading.';
     case 'direct-answer-length':
-      return plural(problem.words, {
-        one: 'The direct answer has # word. Write about forty, which can be read at a glance.',
-        other: 'The direct answer has # words. Write about forty, which can be read at a glance.',
-      });
+      return `The direct answer has ${plural(problem.words, { one: '# word', other: '# words' })}. Write about forty, which can be read at a glance.`;
     case 'rated-question':
       return `The interview asks almost the same: “${problem.question}” People who read the guide would have rehearsed it.`;
     case 'little-practice':
@@ -95,8 +92,5 @@ export function kitFindingText(problem: KitProblem): string {
 function littlePractice({ questions, min }: Extract<KitProblem, { code: 'little-practice' }>): string {
   if (questions === 0)
     return `Practice on the public page can ask nothing. Write at least ${min} questions for the guide, or open questions of the interview for practice.`;
-  return plural(questions, {
-    one: `Practice on the public page can ask only # question. Write at least ${min} questions for the guide, or open questions of the interview for practice.`,
-    other: `Practice on the public page can ask only # questions. Write at least ${min} questions for the guide, or open questions of the interview for practice.`,
-  });
+  return `Practice on the public page can ask only ${plural(questions, { one: '# question', other: '# questions' })}. Write at least ${min} questions for the guide, or open questions of the interview for practice.`;
 }

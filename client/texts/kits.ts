@@ -77,10 +77,7 @@ export const kitTexts = {
     unreadable: 'Couldn’t read the file.',
     failed: 'Couldn’t import the kit',
     problems: (count: number) =>
-      plural(count, {
-        one: '# problem found. Nothing was imported.',
-        other: '# problems found. Nothing was imported.',
-      }),
+      `${plural(count, { one: '# problem', other: '# problems' })} found. Nothing was imported.`,
     problemsHint: 'Fix the text here and import it again.',
     waiting: 'Any problems with the text appear here, with their line numbers.',
     line: 'Line',

@@ -45,10 +45,7 @@ export const readReport = {
     who: (names: readonly string[] | undefined, evaluators: number) =>
       names && names.length > 0
         ? formatList(names)
-        : plural(evaluators, {
-            one: 'One evaluator',
-            other: `${numberWord(evaluators)} evaluators`,
-          }),
+        : plural(evaluators, { one: 'One evaluator', other: `${numberWord(evaluators)} evaluators` }),
     looked: (who: string, spentMs: number | undefined) =>
       spentMs === undefined
         ? `${who} reviewed the interview, answer by answer.`

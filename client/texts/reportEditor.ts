@@ -266,25 +266,16 @@ export const reportEditorTexts = {
     clips: (clips: number) =>
       clips === 0
         ? 'No clips from the recording'
-        : plural(clips, {
-            one: '# clip from the recording, created now, and nothing else from it',
-            other: '# clips from the recording, created now, and nothing else from it',
-          }),
+        : `${plural(clips, { one: '# clip', other: '# clips' })} from the recording, created now, and nothing else from it`,
     practice: 'The report appears on their private page. If they left an email address, we’ll email them.',
     interview:
       'The report opens with a private link, emailed to the address on the invitation if there is one. You can also create a link for reading here.',
     never: 'The candidate doesn’t get notes, individual ratings, or hidden names.',
     update: 'The candidate sees the new version and when it was updated.',
     soft: (findings: number) =>
-      plural(findings, {
-        one: '# thing could still be improved.',
-        other: '# things could still be improved.',
-      }),
+      `${plural(findings, { one: '# thing', other: '# things' })} could still be improved.`,
     blocked: (findings: number) =>
-      plural(findings, {
-        one: 'Fix # thing before you publish this.',
-        other: 'Fix # things before you publish this.',
-      }),
+      `Fix ${plural(findings, { one: '# thing', other: '# things' })} before you publish this.`,
     unsaved: 'Couldn’t save the report, so it wasn’t published. Check your connection, then try again.',
     done: 'Report published',
     notYours: 'Only organizers and owners can publish it.',

@@ -17,13 +17,9 @@ const attemptsTexts = readReport.attempts;
 const ATTEMPTS_SHOWN = 4;
 const SCROLLS = { role: 'group', 'aria-label': attemptsTexts.title, tabIndex: 0 } as const;
 
-interface AttemptLevelsProps {
-  attempts: readonly Attempt[];
-  levels: readonly LadderRung[];
-}
-
 /** Levels in earlier attempts. Says when other evaluators rated, because that can explain a change. */
-export function AttemptLevels({ attempts, levels }: AttemptLevelsProps) {
+export function AttemptLevels(props: { attempts: readonly Attempt[]; levels: readonly LadderRung[] }) {
+  const { attempts, levels } = props;
   const lang = useReportLanguage();
   if (attempts.length < 2) return null;
   const shown = attempts.slice(-ATTEMPTS_SHOWN);

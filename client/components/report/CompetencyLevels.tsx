@@ -1,5 +1,4 @@
 import { ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { LadderRung } from '../../../shared/report/candidateReport.ts';
 import type { Rung } from '../../../shared/report/reportContent.ts';
 import { readReport } from '../../texts/readReport.ts';
@@ -45,27 +44,17 @@ function Legend({ guessed, spread }: { guessed: boolean; spread: boolean }) {
       aria-hidden="true"
       className="ml-auto flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted max-sm:ml-0 max-sm:w-full"
     >
-      <Key sign={<span className="h-2 w-4 rounded-[3px] bg-accent print:[print-color-adjust:exact]" />}>
-        {texts.legend.reached}
-      </Key>
-      {guessed && (
-        <Key sign={<span className="mx-0.5 size-2 rotate-45 border-[1.5px] border-ink" />}>
-          {texts.legend.guess}
-        </Key>
-      )}
-      {spread && (
-        <Key sign={<span className="h-[3px] w-4 rounded-full bg-muted print:[print-color-adjust:exact]" />}>
-          {texts.legend.spread}
-        </Key>
-      )}
+      <Key sign="h-2 w-4 rounded-[3px] bg-accent">{texts.legend.reached}</Key>
+      {guessed && <Key sign="mx-0.5 size-2 rotate-45 border-[1.5px] border-ink">{texts.legend.guess}</Key>}
+      {spread && <Key sign="h-[3px] w-4 rounded-full bg-muted">{texts.legend.spread}</Key>}
     </ul>
   );
 }
 
-function Key({ sign, children }: { sign: ReactNode; children: string }) {
+function Key({ sign, children }: { sign: string; children: string }) {
   return (
     <li className="flex items-center gap-1.5">
-      {sign}
+      <span className={`print:[print-color-adjust:exact] ${sign}`} />
       {children}
     </li>
   );

@@ -154,13 +154,8 @@ const planTexts = readReport.plan;
 const LINK =
   'inline-flex min-h-6 items-start gap-2 text-sm font-medium text-accent-ink underline-offset-4 hover:underline print:hidden';
 
-interface ReportPlanProps {
-  tasks: readonly CandidateTask[];
-  slug: Slug | undefined;
-  links: ReportLinks;
-}
-
-function ReportPlan({ tasks, slug, links }: ReportPlanProps) {
+function ReportPlan(props: { tasks: readonly CandidateTask[]; slug: Slug | undefined; links: ReportLinks }) {
+  const { tasks, slug, links } = props;
   const lang = useReportLanguage();
   if (tasks.length === 0) return null;
   return (

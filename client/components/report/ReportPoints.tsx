@@ -17,12 +17,8 @@ const KINDS = {
   },
 };
 
-interface ReportPointsProps {
-  kind: keyof typeof KINDS;
-  points: readonly CandidatePoint[];
-}
-
-export function ReportPoints({ kind, points }: ReportPointsProps) {
+export function ReportPoints(props: { kind: keyof typeof KINDS; points: readonly CandidatePoint[] }) {
+  const { kind, points } = props;
   const titleId = useId();
   const { title, about, Icon, sign } = KINDS[kind];
   if (points.length === 0) return null;
@@ -152,14 +148,8 @@ function ReachedLevel({ point: { next, reached } }: { point: CandidatePoint }) {
   );
 }
 
-interface LevelProps {
-  word: string;
-  filled?: boolean;
-  last?: boolean;
-  children: string;
-}
-
-function Level({ word, filled = false, last = false, children }: LevelProps) {
+function Level(props: { word: string; filled?: boolean; last?: boolean; children: string }) {
+  const { word, filled = false, last = false, children } = props;
   const lang = useReportLanguage();
   return (
     <div className={classNames('relative pl-6', !last && 'pb-3')}>

@@ -9,6 +9,7 @@ import { type ReportLinks, ReportSection, useReportLanguage } from './ReportPart
 import { pointId, showPoint } from './ReportPoints.tsx';
 
 const texts = readReport.questions;
+const LINK = buttonStyle('quiet', 'sm', 'text-accent-ink');
 
 /** Number of printed questions that fit in one column. */
 const IN_ONE_COLUMN = 10;
@@ -53,13 +54,8 @@ function clipsOf(report: CandidateReport, questionId: QuestionId): PlacedClip[] 
   );
 }
 
-interface QuestionProps {
-  question: CandidateQuestion;
-  clips: readonly PlacedClip[];
-  links: ReportLinks;
-}
-
-function Question({ question, clips, links }: QuestionProps) {
+function Question(props: { question: CandidateQuestion; clips: readonly PlacedClip[]; links: ReportLinks }) {
+  const { question, clips, links } = props;
   const lang = useReportLanguage();
   const { answerMs, asked, line, number, questionId, text } = question;
   return (
@@ -91,21 +87,13 @@ function Question({ question, clips, links }: QuestionProps) {
               <ToClip key={clip.id} clip={clip} number={number} />
             ))}
             {links.watch && answerMs !== undefined && (
-              <a
-                href={links.watch(questionId)}
-                aria-label={texts.watchOf(number)}
-                className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
-              >
+              <a href={links.watch(questionId)} aria-label={texts.watchOf(number)} className={LINK}>
                 <Play className="size-4" />
                 {texts.watch}
               </a>
             )}
             {links.practice && (
-              <a
-                href={links.practice(questionId)}
-                aria-label={texts.againOf(number)}
-                className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
-              >
+              <a href={links.practice(questionId)} aria-label={texts.againOf(number)} className={LINK}>
                 <RotateCcw className="size-4" />
                 {texts.again}
               </a>
@@ -124,12 +112,7 @@ function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: numb
     if (point) showPoint(point);
   };
   return (
-    <button
-      type="button"
-      aria-label={texts.clipOf(name, number)}
-      className={buttonStyle('quiet', 'sm', 'text-accent-ink')}
-      onClick={show}
-    >
+    <button type="button" aria-label={texts.clipOf(name, number)} className={LINK} onClick={show}>
       <ArrowUp className="size-4" />
       {texts.clip(name)}
     </button>

@@ -20,7 +20,7 @@ import { Store } from '../store.ts';
 export type AskReader = RouteCaller<typeof READER_ROUTES>;
 
 /** - `failed`: trying again may help. - `gone`: the key opens no report. */
-type ReaderStatus =
+export type ReaderStatus =
   | { state: 'opening' }
   | { state: 'failed'; error: AppError }
   | { state: 'gone' }

@@ -7,10 +7,10 @@ import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Select } from '../../components/ui/Select.tsx';
-import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../components/ui/Skeleton.tsx';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { printWithoutKey } from '../../core/printWithoutKey.ts';
-import { clipUrl, type ReaderSession } from '../../core/report/readerSession.ts';
+import { clipUrl, type ReaderSession, type ReaderStatus } from '../../core/report/readerSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { readReport } from '../../texts/readReport.ts';
@@ -50,36 +50,27 @@ function Opened({ session, back, gone, ...props }: ReadReportProps & { session: 
           <Banner tone="warning">{readReport.cutOff}</Banner>
         </div>
       )}
-      {status.state === 'opening' ? (
-        <>
-          {back && <div>{back}</div>}
-          <ReportSkeleton />
-        </>
-      ) : status.state === 'failed' ? (
-        <>
-          {back && <div>{back}</div>}
-          <ErrorState title={readReport.failed} error={status.error} onRetry={() => session.refresh()} />
-        </>
+      {status.state === 'shown' && status.opened.state === 'open' ? (
+        <Report {...props} opened={status.opened} session={session} back={back} />
       ) : (
-        <Shown {...props} opened={status.opened} session={session} back={back} />
+        <>
+          {back && <div>{back}</div>}
+          <NotOpen status={status} session={session} />
+        </>
       )}
     </div>
   );
 }
 
-type ShownProps = Omit<ReadReportProps, 'gone'> & { opened: OpenedReport; session: ReaderSession };
-
-function Shown({ opened, back, ...props }: ShownProps) {
-  if (opened.state === 'open') return <Report {...props} opened={opened} back={back} />;
-  return (
-    <>
-      {back && <div>{back}</div>}
-      {opened.state === 'guess' ? (
-        <Guess competencies={opened.competencies} />
-      ) : (
-        <NoReportYet opened={opened} />
-      )}
-    </>
+function NotOpen({ status, session }: { status: ReaderStatus; session: ReaderSession }) {
+  if (status.state === 'failed')
+    return <ErrorState title={readReport.failed} error={status.error} onRetry={() => session.refresh()} />;
+  if (status.state !== 'shown' || status.opened.state === 'open') return <ReportSkeleton />;
+  const { opened } = status;
+  return opened.state === 'guess' ? (
+    <Guess competencies={opened.competencies} />
+  ) : (
+    <NoReportYet opened={opened} />
   );
 }
 
@@ -190,29 +181,14 @@ function ReportActions({ onShare }: { onShare: (() => void) | undefined }) {
   );
 }
 
-const POINTS = [0, 1];
+const SKELETON = ['h-5 w-56', 'h-10 w-72 max-w-full', 'h-24 w-full max-w-xl', 'h-64 w-full rounded-card!'];
 
 function ReportSkeleton() {
   return (
-    <Skeletons
+    <SkeletonStack
       label={readReport.opening}
-      className="gap-10 rounded-card border border-line bg-surface px-5 py-8 sm:px-10 sm:py-12 lg:px-14"
-    >
-      <div className="flex flex-col gap-3">
-        <Skeleton className="h-5 w-56" />
-        <Skeleton className="h-10 w-72 max-w-full" />
-        <Skeleton className="h-6 w-96 max-w-full" />
-      </div>
-      <Skeleton className="h-24 w-full max-w-xl" />
-      {POINTS.map(point => (
-        <div key={point} className="grid gap-x-8 gap-y-4 md:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
-          <Skeleton className="aspect-video w-full rounded-card!" />
-          <div className="flex flex-col gap-3">
-            <Skeleton className="h-16 w-full" />
-            <Skeleton className="h-20 w-full rounded-card!" />
-          </div>
-        </div>
-      ))}
-    </Skeletons>
+      rows={SKELETON}
+      className="gap-6 rounded-card border border-line bg-surface px-5 py-8 sm:px-10 sm:py-12 lg:px-14"
+    />
   );
 }

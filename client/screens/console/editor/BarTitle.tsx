@@ -3,14 +3,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 
-interface BarTitleProps {
-  to: string;
-  back: string;
-  title: string;
-  children: ReactNode;
-}
-
-export function BarTitle({ to, back, title, children }: BarTitleProps) {
+export function BarTitle(props: { to: string; back: string; title: string; children: ReactNode }) {
+  const { to, back, title, children } = props;
   return (
     <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5">
       <Link

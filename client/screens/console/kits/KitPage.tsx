@@ -9,7 +9,7 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -133,28 +133,8 @@ function UnknownKit() {
   );
 }
 
-const ROWS = [0, 1, 2, 3, 4, 5];
+const SKELETON = ['h-10 w-64', 'h-7 w-40', ...Array<string>(6).fill('h-14 w-full rounded-card!')];
 
 function KitSkeleton() {
-  return (
-    <Skeletons className="w-full max-w-7xl gap-6 px-4 py-3 sm:px-6">
-      <div className="flex items-center justify-between">
-        <Skeleton className="h-10 w-64" />
-        <Skeleton className="h-10 w-40" />
-      </div>
-      <div className="grid gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <div className="flex flex-col gap-3 pt-4 max-lg:hidden">
-          {ROWS.map(row => (
-            <Skeleton key={row} className="h-6 w-full" />
-          ))}
-        </div>
-        <div className="flex flex-col gap-3 pt-4">
-          <Skeleton className="h-7 w-40" />
-          {ROWS.map(row => (
-            <Skeleton key={row} className="h-14 w-full rounded-card" />
-          ))}
-        </div>
-      </div>
-    </Skeletons>
-  );
+  return <SkeletonStack rows={SKELETON} className="w-full max-w-7xl gap-3 px-4 py-3 sm:px-6" />;
 }

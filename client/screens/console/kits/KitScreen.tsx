@@ -27,13 +27,8 @@ import { KitPreview } from './KitPreview.tsx';
 import { type FoldRequest, focusSection, type KitEditing, KitEditingContext, reveal } from './kitContext.ts';
 import { UnsavedDrafts } from './UnsavedDrafts.tsx';
 
-interface KitScreenProps {
-  saved: SavedKit;
-  readOnly: boolean;
-  notice?: ReactNode;
-}
-
-export function KitScreen({ saved, readOnly, notice }: KitScreenProps) {
+export function KitScreen(props: { saved: SavedKit; readOnly: boolean; notice?: ReactNode }) {
+  const { saved, readOnly, notice } = props;
   const editor = useKitEditor(saved, readOnly);
   const { kit, saving } = useStore(editor.state);
   const [foldRequests] = useState(() => new Store<FoldRequest>({ path: [], open: false, inside: false }));

@@ -19,7 +19,7 @@ import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../../components/ui/Menu.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { hasUnsavedDraft } from '../../../core/kit/kitDrafts.ts';
 import { localData } from '../../../core/safeStorage.ts';
@@ -62,7 +62,12 @@ export function Kits() {
           </div>
         )}
       </div>
-      <Loaded query={list} failed={texts.failed} stale={texts.stale} skeleton={<KitListSkeleton />}>
+      <Loaded
+        query={list}
+        failed={texts.failed}
+        stale={texts.stale}
+        skeleton={<SkeletonStack rows={SKELETON} className="gap-4" />}
+      >
         {data => <KitList kits={data.kits} mayChange={mayChange} />}
       </Loaded>
       {creating && <NewKitDialog kits={list.data?.kits ?? []} onClose={() => setCreating(false)} />}
@@ -120,28 +125,7 @@ function KitList({ kits, mayChange }: { kits: readonly KitSummary[]; mayChange: 
   );
 }
 
-const ROWS = [0, 1, 2, 3];
-
-function KitListSkeleton() {
-  return (
-    <Skeletons className="gap-4">
-      <Skeleton className="h-10 w-full max-w-md" />
-      <Skeleton className="h-4 w-36" />
-      <Card padding="none" className="divide-y divide-line">
-        {ROWS.map(row => (
-          <div key={row} className="flex items-center gap-6 px-4 py-4">
-            <div className="flex flex-1 flex-col gap-2">
-              <Skeleton className="h-4 w-44" />
-              <Skeleton className="h-3 w-28" />
-            </div>
-            <Skeleton className="h-4 w-24 max-md:hidden" />
-            <Skeleton className="h-4 w-32 max-md:hidden" />
-          </div>
-        ))}
-      </Card>
-    </Skeletons>
-  );
-}
+const SKELETON = ['h-10 w-full max-w-md', 'h-4 w-36', ...Array<string>(4).fill('h-18 w-full rounded-card!')];
 
 /** Own kits by last change, then built-in kits by name, then archived kits. */
 function groupKits(kits: readonly KitSummary[]) {

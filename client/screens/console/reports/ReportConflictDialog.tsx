@@ -48,13 +48,8 @@ export function ReportConflictDialog({ clash: { at, by, conflicts } }: ClashDial
   );
 }
 
-interface OneClashProps {
-  clash: FieldConflict;
-  choice: Choice;
-  onChoose: (choice: Choice) => void;
-}
-
-function ConflictField({ clash, choice, onChoose }: OneClashProps) {
+function ConflictField(props: { clash: FieldConflict; choice: Choice; onChoose: (choice: Choice) => void }) {
+  const { clash, choice, onChoose } = props;
   const name = useFieldName(clash.path);
   const wordsOf = useWordsOf();
   const group = `clash-${clash.path.join('-')}`;

@@ -10,7 +10,7 @@ import { privateTexts } from '../../../../shared/report/reportTexts.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { TabList } from '../../../components/ui/TabList.tsx';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import { byPath } from '../../../core/editor/remarks.ts';
@@ -59,14 +59,9 @@ const MARGIN = {
   marginClassName: '@3xl:pt-1',
 };
 
-interface ReportScreenProps {
-  workspace: ReportWorkspace;
-  stale: boolean;
-  deleted: boolean;
-}
-
 /** The report editor: evidence on the left, the report on the right. */
-export function ReportScreen({ workspace, stale, deleted }: ReportScreenProps) {
+export function ReportScreen(props: { workspace: ReportWorkspace; stale: boolean; deleted: boolean }) {
+  const { workspace, stale, deleted } = props;
   const { interviewId } = workspace;
   const editor = useReportEditor(workspace);
   const source = useMemo(() => staffSource(interviewId), [interviewId]);
@@ -115,10 +110,7 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
       far: workspace.far,
       levels: levelsOf(workspace.chosen.kit, lockedScorecards(workspace)),
     };
-    return lintReport(content, context).map(finding => ({
-      ...finding,
-      message: reportFindingText(finding),
-    }));
+    return lintReport(content, context).map(finding => ({ ...finding, message: reportFindingText(finding) }));
   }, [workspace, content, durationMs]);
   const evidence = useMemo(() => {
     const answers = workspace.chosen.kit.questions.flatMap(({ id }) => [
@@ -247,14 +239,8 @@ function useSpanPlayer(session: ReviewSession): SpanPlayer | undefined {
   return played;
 }
 
-interface PanelProps {
-  tab: Tab;
-  shown: Tab;
-  className?: string;
-  children: ReactNode;
-}
-
-function Panel({ tab, shown, className, children }: PanelProps) {
+function Panel(props: { tab: Tab; shown: Tab; className?: string; children: ReactNode }) {
+  const { tab, shown, className, children } = props;
   return (
     <div
       id={`report-panel-${tab}`}
@@ -265,22 +251,8 @@ function Panel({ tab, shown, className, children }: PanelProps) {
   );
 }
 
+const SKELETON = ['h-12 w-full max-w-md', ...Array<string>(3).fill('h-64 w-full rounded-card!')];
+
 export function ReportSkeleton() {
-  return (
-    <Skeletons className="gap-4 px-4 py-4 sm:px-6">
-      <Skeleton className="h-12 w-full max-w-md" />
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <div className="flex flex-col gap-4">
-          <Skeleton className="aspect-video w-full rounded-card!" />
-          <Skeleton className="h-20 w-full" />
-          <Skeleton className="h-20 w-full" />
-        </div>
-        <div className="flex flex-col gap-6">
-          <Skeleton className="h-16 w-full" />
-          <Skeleton className="h-64 w-full rounded-card!" />
-          <Skeleton className="h-64 w-full rounded-card!" />
-        </div>
-      </div>
-    </Skeletons>
-  );
+  return <SkeletonStack rows={SKELETON} className="gap-4 px-4 py-4 sm:px-6" />;
 }

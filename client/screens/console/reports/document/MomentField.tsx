@@ -93,13 +93,8 @@ function Quotation({ path, text }: { path: FieldPath; text: string }) {
   );
 }
 
-interface MomentSelectProps {
-  path: FieldPath;
-  first: boolean;
-  onEvidence: (evidence: Evidence) => void;
-}
-
-function MomentSelect({ path, first, onEvidence }: MomentSelectProps) {
+function MomentSelect(props: { path: FieldPath; first: boolean; onEvidence: (evidence: Evidence) => void }) {
+  const { path, first, onEvidence } = props;
   const { workspace, evidence } = useReport();
   const remarks = useFieldProps(path);
   const { evidence: words } = reportEditorTexts;

@@ -148,14 +148,9 @@ export function useQuestionOptions(none: string) {
   return [{ value: '', label: none }, ...options];
 }
 
-interface LevelFieldProps {
-  point: ReportPoint;
-  path: FieldPath;
-  onChange: (next: ReportPoint) => void;
-}
-
 /** Competency and level, with the anchors of this level and the next. */
-function LevelField({ point, path, onChange }: LevelFieldProps) {
+function LevelField(props: { point: ReportPoint; path: FieldPath; onChange: (next: ReportPoint) => void }) {
+  const { point, path, onChange } = props;
   const { workspace, editor } = useReport();
   const { competencies, questions } = workspace.chosen.kit;
   const [competencyPath, reachedPath] = [

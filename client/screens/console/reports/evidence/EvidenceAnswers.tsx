@@ -61,18 +61,15 @@ function QuestionCard({ question, number }: { question: Question; number: number
               <div className="text-muted">{question.modelAnswer}</div>
             </Part>
           )}
-          <Points
-            title={texts.strong}
-            points={question.strong}
-            titleClassName="font-medium"
-            listClassName="gap-1 pl-4 text-muted"
-          />
-          <Points
-            title={texts.weak}
-            points={question.weak}
-            titleClassName="font-medium"
-            listClassName="gap-1 pl-4 text-muted"
-          />
+          {(['strong', 'weak'] as const).map(kind => (
+            <Points
+              key={kind}
+              title={texts[kind]}
+              points={question[kind]}
+              titleClassName="font-medium"
+              listClassName="gap-1 pl-4 text-muted"
+            />
+          ))}
           <Scales question={question} />
         </div>
       )}
@@ -213,14 +210,8 @@ function CompetencyCard({ row, cards }: { row: CompetencyRow; cards: readonly Lo
   );
 }
 
-interface FoldButtonProps {
-  open: boolean;
-  id: string;
-  onToggle: () => void;
-  children: ReactNode;
-}
-
-function FoldButton({ open, id, onToggle, children }: FoldButtonProps) {
+function FoldButton(props: { open: boolean; id: string; onToggle: () => void; children: ReactNode }) {
+  const { open, id, onToggle, children } = props;
   return (
     <button
       type="button"

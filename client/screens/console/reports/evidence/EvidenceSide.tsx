@@ -78,12 +78,8 @@ function EvidenceNotes() {
   );
 }
 
-interface NoteCardProps {
-  note: NotedEvidence;
-  onRowKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-}
-
-function NoteCard({ note, onRowKeyDown }: NoteCardProps) {
+function NoteCard(props: { note: NotedEvidence; onRowKeyDown: (event: KeyboardEvent<HTMLElement>) => void }) {
+  const { note, onRowKeyDown } = props;
   const { workspace } = useReport();
   const { onKeyDown, ...draggable } = useEvidenceHandlers(note);
   const Icon = ICONS[note.kind];
