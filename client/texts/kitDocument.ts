@@ -24,7 +24,6 @@ export const codeLanguages: Record<CodeLanguage, string> = {
   bash: 'Bash',
 };
 
-/** Texts about recordings that staff upload for lines of the recruiter. */
 export const voiceRecordingTexts = {
   upload: 'Upload a recording',
   uploadOf: (line: string) => `Upload a recording: ${line}`,

@@ -8,13 +8,12 @@ interface Draft {
   at: number;
 }
 
-/** Unsaved drafts of a document in this browser, one entry for each page, so that tabs can't overwrite each other. */
+/** Unsaved drafts of a document, one for each page, so that two tabs can't overwrite each other. */
 export class BrowserDrafts<D extends Draft> {
   readonly #prefix: string;
   readonly #schema: z.ZodType<Omit<D, 'draftId'>>;
   readonly #local: SafeStorage;
 
-  /** `prefix`: of the storage keys. */
   constructor(prefix: string, schema: z.ZodType<Omit<D, 'draftId'>>, local: SafeStorage) {
     this.#prefix = prefix;
     this.#schema = schema;

@@ -218,7 +218,6 @@ export class KitEditor {
     this.#store();
   }
 
-  /** Keeps the current draft as one of the other drafts. */
   #setAside(): void {
     const { drafts, now, newId } = this.#options;
     const { kit, base, otherDrafts, dirty } = this.state.get();

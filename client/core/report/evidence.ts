@@ -49,7 +49,6 @@ const BEFORE_MS = 16_000;
 const AFTER_MS = 4_000;
 const ANSWER_CLIP_MS = 20_000;
 
-/** Returns a clip of at most `lengthMs`, within the recording. */
 export function clipAt(fromMs: number, lengthMs: number, durationMs: number): Span {
   const length = Math.min(durationMs, lengthMs);
   const from = Math.round(Math.min(Math.max(0, fromMs), durationMs - length));
@@ -194,7 +193,6 @@ export function withEnd(clip: Span, end: 'fromMs' | 'toMs', atMs: number, durati
   };
 }
 
-/** Part of the recording that is shown around a clip, with room for the longest clip. */
 export function trimWindow(clip: Span, durationMs: number): Span {
   const middle = (clip.fromMs + clip.toMs) / 2;
   return clipAt(middle - 45_000, 90_000, durationMs);

@@ -13,7 +13,6 @@ const SIGNS = {
 export interface SaveStatusProps {
   status: keyof typeof SIGNS;
   text: string;
-  /** Color in place of the usual color of the status. */
   ink?: string;
 }
 

@@ -108,7 +108,6 @@ interface LabelProps {
   hint?: string | undefined;
 }
 
-/** Label and hint of the control `id`. */
 export function Labeled(props: LabelProps & { id: string; children: ReactNode }) {
   const { id, label, hideLabel, minor, hint, children } = props;
   return (

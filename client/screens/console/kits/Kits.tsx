@@ -127,7 +127,6 @@ function KitList({ kits, mayChange }: { kits: readonly KitSummary[]; mayChange: 
 
 const SKELETON = ['h-10 w-full max-w-md', 'h-4 w-36', ...Array<string>(4).fill('h-18 w-full rounded-card!')];
 
-/** Own kits by last change, then built-in kits by name, then archived kits. */
 function groupKits(kits: readonly KitSummary[]) {
   const groupOf = ({ archived, builtIn }: KitSummary) =>
     archived ? 'archived' : builtIn ? 'builtIn' : 'own';
@@ -141,7 +140,6 @@ function groupKits(kits: readonly KitSummary[]) {
   ] as const;
 }
 
-/** True when the role, level, or language contains every word of the filter. */
 function kitMatches({ role, level, locale }: KitSummary, filter: string): boolean {
   const text = `${role} ${level} ${locale}`.toLocaleLowerCase();
   return filter

@@ -12,7 +12,6 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
 import { ReportScreen, ReportSkeleton } from './ReportScreen.tsx';
 
-/** Polling intervals: `cutting` while clips are prepared. */
 const POLL_MS = { usual: 15_000, cutting: 2_000 };
 
 export function ReportPage() {

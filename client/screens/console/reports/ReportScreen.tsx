@@ -59,7 +59,6 @@ const MARGIN = {
   marginClassName: '@3xl:pt-1',
 };
 
-/** The report editor: evidence on the left, the report on the right. */
 export function ReportScreen(props: { workspace: ReportWorkspace; stale: boolean; deleted: boolean }) {
   const { workspace, stale, deleted } = props;
   const { interviewId } = workspace;

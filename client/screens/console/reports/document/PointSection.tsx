@@ -148,7 +148,6 @@ export function useQuestionOptions(none: string) {
   return [{ value: '', label: none }, ...options];
 }
 
-/** Competency and level, with the anchors of this level and the next. */
 function LevelField(props: { point: ReportPoint; path: FieldPath; onChange: (next: ReportPoint) => void }) {
   const { point, path, onChange } = props;
   const { workspace, editor } = useReport();
