@@ -4,12 +4,12 @@ import { AppError } from '../shared/errors.ts';
 import type { PeerId } from '../shared/ids.ts';
 import type { AnyMediaEvent, MediaParams, MediaResult, RoomRef } from '../shared/media/mediaPlane.ts';
 import type { OpaqueMedia } from '../shared/media/peerMedia.ts';
+import { ActiveSpeaker } from './ActiveSpeaker.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import { Peer } from './Peer.ts';
 import type { PeerProducer } from './PeerProducer.ts';
 import type { PlayoutClock } from './player/PlayoutClock.ts';
 import { RoomPlayers } from './player/RoomPlayers.ts';
-import { RoomAudio } from './RoomAudio.ts';
 import type { Recorder } from './recorder/Recorder.ts';
 import { RoomRecorder } from './recorder/RoomRecorder.ts';
 import type { RecordableTrack } from './recorder/TrackRecorder.ts';
@@ -34,7 +34,7 @@ export class Room {
   readonly players: RoomPlayers;
   readonly recorder: RoomRecorder;
   readonly #router: types.Router;
-  readonly #audio: RoomAudio;
+  readonly #audio: ActiveSpeaker;
   readonly #options: RoomOptions;
   readonly #peers = new Map<PeerId, Peer>();
   /** The latest join of each peer that isn't complete yet. An older join that completes later is discarded. */
@@ -45,7 +45,7 @@ export class Room {
     const { ref, worker, emit } = options;
     const router = await worker.createRouter();
     try {
-      const audio = await RoomAudio.create(router, peerId =>
+      const audio = await ActiveSpeaker.create(router, peerId =>
         emit({ name: 'room.activeSpeaker', payload: { room: ref, ...(peerId ? { peerId } : {}) } }),
       );
       return new Room(router, audio, options);
@@ -55,7 +55,7 @@ export class Room {
     }
   }
 
-  private constructor(router: types.Router, audio: RoomAudio, options: RoomOptions) {
+  private constructor(router: types.Router, audio: ActiveSpeaker, options: RoomOptions) {
     this.ref = options.ref;
     this.#router = router;
     this.#audio = audio;

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
+import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
@@ -8,8 +9,6 @@ import { flag, optional } from './rowSchemas.ts';
 import { findRows, insertMissing, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** Duration of a claim's lease without activity, in milliseconds, by the database's clock. */
-export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
 const PAUSE_MAX_MS = 2 * 60_000;
 /** Minimum time between two renewals by writing, so that not every key press writes to the database. */
 const TOUCH_EVERY_MS = 10_000;

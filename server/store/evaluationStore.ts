@@ -12,7 +12,7 @@ import {
   type QueueFilter,
 } from '../../shared/protocol/evaluationRoutes.ts';
 import type { ReportScoring } from '../../shared/report/reportScoring.ts';
-import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
+import { SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
 import { DatabaseStore } from './database.ts';
 import { ownInterviews } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { KitId } from '../kit/kitIds.ts';
 import { RatersNeeded } from './evaluationState.ts';
 
+/** Duration of a claim's lease without activity, by the database's clock. */
+export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
+
 export const EvaluationSettings = z.strictObject({
   /** Hours from the end of the interview to the candidate's report. */
   promiseHours: z.number().int().min(1).max(720),

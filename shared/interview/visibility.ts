@@ -3,7 +3,7 @@ import { codeNameOf } from '../evaluation/evaluationState.ts';
 import { SeatId } from '../ids.ts';
 import { staffMay } from '../permissions.ts';
 import { SeatRole } from '../roles.ts';
-import { isRater, scorecardsOpen, scoringClosedByPerson } from '../rubric/opening.ts';
+import { isRater, scorecardsOpen, scoringClosedByPerson } from '../rubric/scorecardOpening.ts';
 import { type InterviewState, Presence, type Seat, type Viewer } from './state.ts';
 
 /**

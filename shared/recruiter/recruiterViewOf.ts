@@ -1,7 +1,7 @@
 import type { InterviewState, Viewer } from '../interview/state.ts';
 import type { InterviewKit } from '../kit/kit.ts';
 import { may, type Situation, staffMay } from '../permissions.ts';
-import { isAddressOfRater, isRater } from '../rubric/opening.ts';
+import { isAddressOfRater, isRater } from '../rubric/scorecardOpening.ts';
 import { buttonsOf, isClosing } from './buttons.ts';
 import { answerLimitMs, hardEndMs, limitsOf } from './deadlines.ts';
 import { textOfLine } from './lines.ts';

@@ -3,9 +3,9 @@ import { SeatId, UserId } from '../ids.ts';
 import type { InterviewState } from '../interview/state.ts';
 import { CompetencyId } from '../kit/kitIds.ts';
 import { consensusOf, SpreadLevel } from '../rubric/consensus.ts';
-import { lockedScorecards } from '../rubric/opening.ts';
 import { RatingKey, RatingValue } from '../rubric/rating.ts';
 import type { LockedScorecard } from '../rubric/scorecard.ts';
+import { lockedScorecards } from '../rubric/scorecardOpening.ts';
 import { levelsOf } from './levels.ts';
 import { Rung } from './reportContent.ts';
 

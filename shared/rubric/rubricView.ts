@@ -3,6 +3,8 @@ import { MessageId, ProbeRequestId, SeatId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import type { InterviewState, Seat, Viewer } from '../interview/state.ts';
 import { KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
+import { EarlyOpening, LogisticsEntry, ProbeRequest, QuestionProgress } from './rubricState.ts';
+import { Scorecard } from './scorecard.ts';
 import {
   awaitedRaters,
   isAddressOfRater,
@@ -10,9 +12,7 @@ import {
   scorecardsOpen,
   scoringClosedByPerson,
   scoringEndsAt,
-} from './opening.ts';
-import { EarlyOpening, LogisticsEntry, ProbeRequest, QuestionProgress } from './rubricState.ts';
-import { Scorecard } from './scorecard.ts';
+} from './scorecardOpening.ts';
 
 /** For a rater or the console. `kit` identifies the kit for `kit.read`. */
 export const RubricView = z.strictObject({

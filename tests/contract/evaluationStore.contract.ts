@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CLAIM_LEASE_MS, type ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
+import type { ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
 import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
 import type { Store } from '../../server/store/store.ts';
+import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { InterviewId, type SeatId, UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { type AgreedRatings, QUEUE_PAGE, type QueueFilter } from '../../shared/protocol/evaluationRoutes.ts';
 import { EMPTY_REPORT } from '../../shared/report/reportContent.ts';
-import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
+import { SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
 import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
 import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
 import { queryPlans } from '../support/queryPlans.ts';

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
-import { CLAIM_LEASE_MS } from '../../server/store/evaluationClaimStore.ts';
+import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import type { InterviewId, UserId } from '../../shared/ids.ts';
 import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';

@@ -11,7 +11,7 @@ import type { InterviewId } from '../../shared/ids.ts';
 import { LIMITS } from '../../shared/interview/fields.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
-import { SCORING_WINDOW_MS } from '../../shared/rubric/opening.ts';
+import { SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';

@@ -1,7 +1,7 @@
 import { AudioLines } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { captionAt, type ShownCaption } from '../../core/recruiter/stageSigns.ts';
+import { captionAt, type ShownCaption } from '../../core/recruiter/captions.ts';
 import { captionsShown } from '../../core/roomStores.ts';
 import { useOwnSeat, useRecruiter, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';

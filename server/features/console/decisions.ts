@@ -7,7 +7,7 @@ import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';
 import type { RecruiterSettings } from '../../../shared/recruiter/settings.ts';
-import { isRater, scoringClosed } from '../../../shared/rubric/opening.ts';
+import { isRater, scoringClosed } from '../../../shared/rubric/scorecardOpening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 import type { CreatedLink } from './personalLinks.ts';

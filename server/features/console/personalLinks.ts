@@ -4,7 +4,7 @@ import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { IssuedLink } from '../../../shared/protocol/http.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
-import { isRater, SCORING_WINDOW_MS } from '../../../shared/rubric/opening.ts';
+import { isRater, SCORING_WINDOW_MS } from '../../../shared/rubric/scorecardOpening.ts';
 import type { NewLink } from '../../store/interviewAppend.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 

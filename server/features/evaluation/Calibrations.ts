@@ -11,10 +11,10 @@ import type {
 } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
-import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
+import { scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type {
   EvaluationClaimStore,

@@ -7,7 +7,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
 import type { ClosedReason, OpenedClaim } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { awaitedRaters, scoringClosedByPerson } from '../../../shared/rubric/opening.ts';
+import { awaitedRaters, scoringClosedByPerson } from '../../../shared/rubric/scorecardOpening.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore, StoredEvaluation } from '../../store/evaluationStore.ts';

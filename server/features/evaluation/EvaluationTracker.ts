@@ -6,7 +6,7 @@ import type { InterviewId, UserId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
-import { awaitedRaters } from '../../../shared/rubric/opening.ts';
+import { awaitedRaters } from '../../../shared/rubric/scorecardOpening.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import { publishedScoringOf } from '../../interviews/publishedScoring.ts';

@@ -7,7 +7,7 @@ import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { isRater } from '../../../shared/rubric/opening.ts';
+import { isRater } from '../../../shared/rubric/scorecardOpening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { hashOfToken } from '../linkToken.ts';
 

@@ -8,6 +8,7 @@ import type { ClosedReason, EvaluationStatus } from '../../../shared/protocol/ev
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { ratingsDiffer, reportScoringOf } from '../../../shared/report/reportScoring.ts';
 import { consensusOf } from '../../../shared/rubric/consensus.ts';
+import { answeredQuestions } from '../../../shared/rubric/rubricState.ts';
 import {
   awaitedRaters,
   independentRatingOver,
@@ -16,8 +17,7 @@ import {
   SCORING_WINDOW_MS,
   scoringClosed,
   scoringClosedByPerson,
-} from '../../../shared/rubric/opening.ts';
-import { answeredQuestions } from '../../../shared/rubric/rubricState.ts';
+} from '../../../shared/rubric/scorecardOpening.ts';
 import type {
   EvaluationFacts,
   NewEvaluation,

@@ -6,7 +6,7 @@ import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { AttemptQuestion } from '../../../shared/protocol/practiceRoutes.ts';
 import type { DeliveryFacts, Review } from '../../../shared/recording/review.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
-import { isRater, lockedScorecards } from '../../../shared/rubric/opening.ts';
+import { isRater, lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
 import type { RecordingRecord } from '../recording/RecordingRecords.ts';

@@ -1,6 +1,6 @@
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { OpenedReport } from '../../../shared/protocol/reportRoutes.ts';
-import { isRater, lockedScorecards, scorecardsOpen } from '../../../shared/rubric/opening.ts';
+import { isRater, lockedScorecards, scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
 import { hasSomethingToRate } from '../evaluation/evaluationFacts.ts';
 

@@ -2,9 +2,9 @@ import { AppError } from '../../../shared/errors.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { Competency, Probe, Question } from '../../../shared/kit/kit.ts';
 import type { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
-import { scoringClosed } from '../../../shared/rubric/opening.ts';
 import type { RubricState } from '../../../shared/rubric/rubricState.ts';
 import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
+import { scoringClosed } from '../../../shared/rubric/scorecardOpening.ts';
 
 export function requireRubric(state: InterviewState): RubricState {
   if (!state.rubric) throw new AppError('not-in-kit', 'no-kit');

@@ -1,9 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
 import { openCompetencies } from '../../../shared/rubric/completeness.ts';
-import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import { ratingKey } from '../../../shared/rubric/rating.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import { RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
+import { scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
 import type { CommandHandlers } from '../command.ts';
 import {
   requireCompetency,

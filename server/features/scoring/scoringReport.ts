@@ -5,10 +5,10 @@ import { nameFor, titleFor } from '../../../shared/interview/visibility.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { OpenScorecards } from '../../../shared/protocol/scoringRoutes.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
-import { lockedScorecards, scorecardsOpen } from '../../../shared/rubric/opening.ts';
 import type { EarlyOpening } from '../../../shared/rubric/rubricState.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import { type LockedScorecard, withoutRecommendation } from '../../../shared/rubric/scorecard.ts';
+import { lockedScorecards, scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
 import { requireRubric } from '../rubric/requireRubric.ts';
 
 /** Plain data, because it is also sent to worker threads. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { captionAt } from '../../../client/core/recruiter/stageSigns.ts';
+import { captionAt } from '../../../client/core/recruiter/captions.ts';
 import type { Caption, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
 
 const CUES = [

@@ -6,10 +6,9 @@ import { EvaluationTracker } from '../../../server/features/evaluation/Evaluatio
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { linkHolds } from '../../../server/interviews/seats.ts';
 import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
-import { CLAIM_LEASE_MS } from '../../../server/store/evaluationClaimStore.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
+import { CLAIM_LEASE_MS, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { type InterviewId, type LinkId, type SeatId, UserId } from '../../../shared/ids.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';

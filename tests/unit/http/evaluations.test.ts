@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import { CLAIM_LEASE_MS } from '../../../server/store/evaluationClaimStore.ts';
-import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
+import { CLAIM_LEASE_MS, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
 import { InterviewId, UserId } from '../../../shared/ids.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';

@@ -8,7 +8,7 @@ import { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
 import { CandidateReport } from '../../../shared/report/candidateReport.ts';
 import { candidateReportOf, type ReportSubject } from '../../../shared/report/candidateReportOf.ts';
-import { lockedScorecards } from '../../../shared/rubric/opening.ts';
+import { lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
 import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { newSeatId } from '../../support/interviewLog.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewSeat } from '../../../shared/interview/events.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
-import { scorecardsOpen } from '../../../shared/rubric/opening.ts';
+import { scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
 import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
 import { InterviewLog, newLinkId } from '../../support/interviewLog.ts';
 

@@ -5,8 +5,8 @@ import { NoteId, ProbeRequestId } from '../../../shared/ids.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { REQUESTS, type RequestParams } from '../../../shared/protocol/requests.ts';
-import { SCORING_WINDOW_MS, scorecardsOpen, scoringClosed } from '../../../shared/rubric/opening.ts';
 import { isScoringOver } from '../../../shared/rubric/rubricView.ts';
+import { SCORING_WINDOW_MS, scorecardsOpen, scoringClosed } from '../../../shared/rubric/scorecardOpening.ts';
 import { beginLive, RubricPlay } from '../../support/rubricPlay.ts';
 import { exampleRating } from '../../support/scriptedRater.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SpeakerSelector } from '../../../sfu/RoomAudio.ts';
+import { SpeakerSelector } from '../../../sfu/ActiveSpeaker.ts';
 import { PeerId } from '../../../shared/ids.ts';
 
 const ADA = PeerId.parse('ada');

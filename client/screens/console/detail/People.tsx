@@ -5,7 +5,7 @@ import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
-import { isAddressOfRater } from '../../../../shared/rubric/opening.ts';
+import { isAddressOfRater } from '../../../../shared/rubric/scorecardOpening.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';

@@ -1,8 +1,8 @@
 import { Accessibility, Crown, EllipsisVertical, Link2, Link2Off, Pencil } from 'lucide-react';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
-import { isRater } from '../../../../shared/rubric/opening.ts';
 import { isScoringOver } from '../../../../shared/rubric/rubricView.ts';
+import { isRater } from '../../../../shared/rubric/scorecardOpening.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge, StatusDot, type StatusTone } from '../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';

@@ -2,8 +2,8 @@ import type { RatedInterview, UnitRating } from '../../../../shared/agreement/ca
 import type { SeatId } from '../../../../shared/ids.ts';
 import type { InterviewEvent, NewSeat } from '../../../../shared/interview/events.ts';
 import { changedSeat } from '../../../../shared/interview/reduce.ts';
-import { isRater } from '../../../../shared/rubric/opening.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../../../shared/rubric/rating.ts';
+import { isRater } from '../../../../shared/rubric/scorecardOpening.ts';
 import type { StoredScoring } from '../../../store/interviewStore.ts';
 
 /** Plain data, because it is sent to a worker thread. */

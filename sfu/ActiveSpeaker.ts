@@ -12,7 +12,7 @@ const FLOOR_HOLD_MS = 1_500;
 type SpeakerListener = (peerId: PeerId | undefined) => void;
 
 /** Detects the active speaker of a room from the levels of its microphones. Closes on request or with its router. */
-export class RoomAudio {
+export class ActiveSpeaker {
   readonly #observer: types.AudioLevelObserver;
   readonly #onSpeaker: SpeakerListener;
   readonly #selector = new SpeakerSelector();
@@ -20,13 +20,13 @@ export class RoomAudio {
   #announcedSpeaker: PeerId | undefined;
   #quietTimer: NodeJS.Timeout | undefined;
 
-  static async create(router: types.Router, onSpeaker: SpeakerListener): Promise<RoomAudio> {
+  static async create(router: types.Router, onSpeaker: SpeakerListener): Promise<ActiveSpeaker> {
     const observer = await router.createAudioLevelObserver({
       interval: LEVEL_INTERVAL_MS,
       threshold: LEVEL_THRESHOLD_DBOV,
       maxEntries: LEVELS_MAX,
     });
-    return new RoomAudio(observer, onSpeaker);
+    return new ActiveSpeaker(observer, onSpeaker);
   }
 
   private constructor(observer: types.AudioLevelObserver, onSpeaker: SpeakerListener) {
