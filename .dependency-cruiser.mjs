@@ -28,7 +28,7 @@ const AVATAR = 'server/features/recruiter/clips/render/avatar';
 const ISLANDS = '^client/site/islands/';
 /** Style sheets and assets have no layer. */
 const CODE = '[.][cm]?[jt]sx?$';
-const REACT = '^node_modules/(react|react-dom|react-router|lucide-react|@tanstack/react-[^/]+)/';
+const REACT = '^node_modules/(preact|react|react-dom|react-router|lucide-react|@tanstack/react-[^/]+)/';
 
 const rules = [
   rule('no-unresolvable', 'The imported file or package does not exist.', {}, { couldNotResolve: true }),

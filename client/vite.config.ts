@@ -1,20 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const api = process.env.VIVAVOCE_API ?? 'http://localhost:3001';
 
+/** Replaces React by Preact, which is 60 kB smaller. A module of React that Preact lacks fails the build. */
+export const PREACT = [
+  { find: /^react$/, replacement: fileURLToPath(new URL('./preact.mjs', import.meta.url)) },
+  { find: /^react(?:-dom)?(\/.*)?$/, replacement: 'preact/compat$1' },
+];
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [
-    react(),
-    tailwindcss(),
-    preloadTextFont(),
-    withoutJsonSchema(),
-    withoutGeneratedCode(),
-    patientImports(),
-  ],
+  resolve: { alias: PREACT },
+  plugins: [tailwindcss(), preloadTextFont(), withoutJsonSchema(), withoutGeneratedCode(), patientImports()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

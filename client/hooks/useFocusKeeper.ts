@@ -6,6 +6,9 @@ import {
   useRef,
 } from 'react';
 
+/** A ref that focuses its element when it appears. `autoFocus` works only while the page loads. */
+export const focusOnMount = (element: HTMLElement | null): void => element?.focus();
+
 /** When the focused element is removed or disabled, focuses the region (`tabIndex={-1}`) for its keys. */
 export function useFocusFallback<E extends HTMLElement>() {
   const region = useRef<E>(null);
@@ -26,8 +29,9 @@ export function useFocusFallback<E extends HTMLElement>() {
       last.current = event.target;
     },
     onBlur: ({ target }: ReactFocusEvent) => {
-      // Removing an element blurs it too. Only an element that stays was left on purpose.
+      // Removing an element blurs it too. Only an element that stays was left on purpose, unless for a dialog.
       queueMicrotask(() => {
+        if (document.activeElement?.closest(DIALOG)) return;
         if (last.current === target && target.isConnected && !target.matches(':disabled'))
           last.current = undefined;
       });

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -11,7 +10,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   root: folder('.'),
   // The client build contains these files.
   publicDir: false,
-  plugins: [react(), tailwindcss()],
+  plugins: [tailwindcss()],
   // Must not depend on the caller's environment, which would select another React build.
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   ssr: { noExternal: true },

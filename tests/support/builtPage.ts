@@ -4,9 +4,8 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
 import { build } from 'vite';
-import { withoutGeneratedCode } from '../../client/vite.config.ts';
+import { PREACT, withoutGeneratedCode } from '../../client/vite.config.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const KEPT = path.join(ROOT, 'test-output', 'cache', 'pages');
@@ -36,7 +35,8 @@ async function buildOnce(name: string, base: string): Promise<string> {
     logLevel: 'error',
     root,
     base,
-    plugins: [react(), tailwindcss(), withoutGeneratedCode()],
+    resolve: { alias: PREACT },
+    plugins: [tailwindcss(), withoutGeneratedCode()],
     build: {
       outDir: unfinished,
       emptyOutDir: true,

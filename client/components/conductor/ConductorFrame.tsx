@@ -140,10 +140,9 @@ type ConductorKeys = Readonly<Record<string, () => void>>;
 function useConductorKeys(keys: ConductorKeys) {
   useEarlyKeyReplay(key => keys[key.toLowerCase()]?.());
   return (event: KeyboardEvent<HTMLElement>) => {
-    const { target, currentTarget, ctrlKey, metaKey, altKey, repeat, defaultPrevented } = event;
+    const { target, ctrlKey, metaKey, altKey, repeat, defaultPrevented } = event;
     if (ctrlKey || metaKey || altKey || repeat || defaultPrevented) return;
-    // React events of menus and dialogs bubble here, although they are rendered elsewhere.
-    if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest(BUSY)) return;
+    if (!(target instanceof Element) || target.closest(BUSY)) return;
     const press = keys[event.key.toLowerCase()];
     if (!press) return;
     event.preventDefault();

@@ -35,11 +35,9 @@ export function SidePanel(props: SidePanelProps) {
       aria-label={title}
       data-side-panel
       onKeyDown={event => {
-        // Events of a dialog bubble here through React although its element is elsewhere.
-        const inside = event.currentTarget.contains(event.target as Node);
         // In the rubric, Escape leaves a field; pressed twice, it must not close the panel.
         if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return;
-        if (inside && !working) onClose();
+        if (!working) onClose();
       }}
       className={classNames(FRAME, working ? WORKING : SHEET)}
     >

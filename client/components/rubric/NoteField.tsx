@@ -13,10 +13,9 @@ interface NoteAreaProps {
   hint?: string;
   placeholder: string;
   area?: Ref<HTMLTextAreaElement>;
-  autoFocus?: boolean;
 }
 
-export function NoteArea({ field, label, hint, placeholder, area, autoFocus = false }: NoteAreaProps) {
+export function NoteArea({ field, label, hint, placeholder, area }: NoteAreaProps) {
   const { excess, ...rest } = field;
   return (
     <TextArea
@@ -26,7 +25,6 @@ export function NoteArea({ field, label, hint, placeholder, area, autoFocus = fa
       hideLabel={hint === undefined}
       hint={hint}
       rows={1}
-      autoFocus={autoFocus}
       placeholder={placeholder}
       className="max-h-60 min-h-10 resize-none! field-sizing-content"
       error={excess > 0 ? rubricTexts.notes.tooLong(excess) : undefined}

@@ -5,6 +5,7 @@ import { keymapStore, keyName } from '../../core/rubric/keymap.ts';
 import { evidenceOf, type ListedNote, notesOf } from '../../core/rubric/noteEditor.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLoadedRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
+import { focusOnMount } from '../../hooks/useFocusKeeper.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -138,7 +139,7 @@ function EditField({ note, label, onDone }: { note: ListedNote; label: string; o
           if (document.activeElement !== event.currentTarget) onDone();
         },
       }}
-      autoFocus
+      area={focusOnMount}
       label={label}
       placeholder={kind === 'flag' ? notes.flagWords : notes.placeholderPlain}
     />

@@ -16,6 +16,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
     return { failed: true };
   }
 
+  override componentDidCatch(error: unknown): void {
+    console.error(error);
+  }
+
   override render(): ReactNode {
     const { fallback, children } = this.props;
     return this.state.failed ? fallback(() => this.setState({ failed: false })) : children;

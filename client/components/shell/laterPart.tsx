@@ -10,7 +10,7 @@ export interface LaterModule<M> {
 interface LaterPart<P> {
   /** Starts the import. Rendering the part repeats a failed import and reports the error. */
   preload(): void;
-  /** Returns a `lazy` component only if the code hasn't loaded: React keeps a fallback for at least 300 ms. */
+  /** Returns a `lazy` component only if the code hasn't loaded: it would show its fallback for a moment even for loaded code. */
   now(): ComponentType<P>;
 }
 

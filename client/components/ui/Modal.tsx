@@ -32,9 +32,7 @@ export function Modal(props: ModalProps) {
     };
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-    // React also delivers the keys of dialogs that this one has opened.
-    if (event.defaultPrevented || !dialog.current?.contains(event.target as Node)) return;
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.defaultPrevented) return;
     event.preventDefault();
     onDismiss();
   };

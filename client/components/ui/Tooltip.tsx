@@ -31,8 +31,7 @@ export function Tooltip({ label, shortcut, side = 'top', children }: TooltipProp
   return (
     <span ref={anchor} className="contents" {...handlers}>
       {children}
-      {open &&
-        createPortal(<Bubble anchor={anchor} side={side} label={label} shortcut={shortcut} />, document.body)}
+      {open && createPortal(<Bubble {...{ anchor, side, label, shortcut, handlers }} />, document.body)}
     </span>
   );
 }
@@ -74,9 +73,10 @@ interface BubbleProps {
   side: Side;
   label: string;
   shortcut: string | undefined;
+  handlers: Omit<ReturnType<typeof useDelayedOpen>, 'open'>;
 }
 
-function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
+function Bubble({ anchor, side, label, shortcut, handlers }: BubbleProps) {
   const bubble = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const control = anchor.current?.firstElementChild;
@@ -86,6 +86,8 @@ function Bubble({ anchor, side, label, shortcut }: BubbleProps) {
   return (
     <div
       ref={bubble}
+      // Stays open while the pointer is over it.
+      {...handlers}
       // In front of modal dialogs.
       popover="manual"
       aria-hidden="true"

@@ -114,8 +114,7 @@ export function useReviewKeys(run: (command: ReviewCommand) => void) {
   return (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as Element;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    // Events of portals, such as dialogs, also bubble through React.
-    if (!event.currentTarget.contains(target) || target.closest(TYPING)) return;
+    if (target.closest(TYPING)) return;
     if (event.key === ' ' && target.closest(PRESSABLE)) return;
     if (MOVES.test(event.key)) {
       const own = target.closest(OWN_ARROWS);

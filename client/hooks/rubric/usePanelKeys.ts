@@ -123,11 +123,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
 
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as Element;
-    if (!panel.current?.contains(target)) {
-      // React events of dialogs bubble here, too; the panel ignores them.
-      event.stopPropagation();
-      return;
-    }
+    if (!panel.current) return;
     tabbing.current = event.key === 'Tab' && !event.shiftKey;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.matches(TEXT_FIELD) ? passOn(target, event) : takeBack(event)) {

@@ -34,6 +34,7 @@ import {
 } from '../../hooks/practice/practiceContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
+import { focusOnMount } from '../../hooks/useFocusKeeper.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { useLazyDialog } from '../../hooks/useLazyDialog.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
@@ -249,7 +250,7 @@ function MailForm({ address, onSent }: { address: string; onSent: () => void }) 
         hint={addressTexts.emailHint}
         type="email"
         autoComplete="email"
-        autoFocus
+        ref={focusOnMount}
         {...form.field('email')}
       />
       <Button type="submit" variant="primary" pending={form.submitting} className="-mt-2 self-start">

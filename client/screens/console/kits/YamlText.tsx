@@ -43,7 +43,7 @@ export function YamlText({ id, ref, value, error, marked, onChange }: YamlTextPr
           id={id}
           value={value}
           wrap="off"
-          spellCheck={false}
+          spellCheck="false"
           autoCapitalize="off"
           autoComplete="off"
           placeholder={kitTexts.import.placeholder}

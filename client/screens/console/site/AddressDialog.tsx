@@ -52,7 +52,7 @@ export function AddressDialog({ publication, publications, onClose }: AddressDia
         maxLength={SLUG_MAX}
         autoCapitalize="none"
         autoComplete="off"
-        spellCheck={false}
+        spellCheck="false"
       />
       <div className="flex flex-col gap-3 text-sm">
         <p>

@@ -116,7 +116,7 @@ function CodeField({ path, example }: { path: FieldPath; example: CodeExample | 
               label={texts.codeText}
               className="font-mono"
               rows={4}
-              spellCheck={false}
+              spellCheck="false"
               autoCapitalize="off"
               autoCorrect="off"
               autoComplete="off"
