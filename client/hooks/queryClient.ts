@@ -1,8 +1,11 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { AppError } from '../../shared/errors.ts';
 import { ACCOUNT_KEY } from './useAccount.ts';
 
 const MAX_RETRIES = 2;
+
+// Components have the new data before a promise of the request continues. The default, a timeout, would come after that.
+notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignedOut }),
