@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -19,6 +19,15 @@ it('the client downloads only these packages before the room', async () => {
 it('the client downloads only these packages in the room', async () => {
   const packages = await packagesImportedBy(['screens/join/Join.tsx'], [STATIC_IMPORT, DYNAMIC_IMPORT]);
   expect(packages).toEqual([...BEFORE_THE_ROOM, ...IN_THE_ROOM].sort());
+});
+
+// Preact sets `autofocus`, which browsers ignore after the page has loaded, and leaves out attributes that are `false`.
+it('the client uses no attribute that Preact treats differently from React', async () => {
+  const different = /\sautoFocus\b|\s(?:spellCheck|autoCorrect|contentEditable)=\{/;
+  const files: string[] = [];
+  for await (const file of glob('**/*.tsx', { cwd: CLIENT, exclude: ['site/**'] }))
+    if (different.test(await readFile(resolve(CLIENT, file), 'utf8'))) files.push(file);
+  expect(files).toEqual([]);
 });
 
 /**
