@@ -18,11 +18,11 @@ import { connectPage, disconnectPage } from '../features/seat/pages.ts';
 import type { InterviewChange, Interviews } from '../interviews/interviews.ts';
 import { type ClientSocket, Connection } from './connection.ts';
 import { Connections } from './connections.ts';
+import { deliverChange } from './deliverChange.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type HandshakeChecks, type Identity, identify, pageOf, personKeyOf, viewerOf } from './identity.ts';
 import { forwardMediaEvent } from './mediaNotices.ts';
 import { TransportGuard } from './transportGuard.ts';
-import { deliverChange } from './viewDelivery.ts';
 
 const PING_INTERVAL_MS = 4_000;
 const PING_TIMEOUT_MS = 4_000;

@@ -1,5 +1,6 @@
 import { SHORT_PRACTICE_QUESTIONS } from '../practice/practice.ts';
 import { practiceEditionOf } from '../practice/practiceEdition.ts';
+import { evaluatingWord } from './evaluatingWords.ts';
 import {
   ANCHOR_COUNT,
   type Competency,
@@ -8,7 +9,7 @@ import {
   type Question,
   QuestionCategory,
 } from './kit.ts';
-import { areTooClose, evaluatingWord, gistOf } from './lintWording.ts';
+import { areTooClose, gistOf } from './similarQuestions.ts';
 import { introductionSeconds, spokenSeconds, wordCount } from './transcript.ts';
 
 /** Problem with the values for the sentence that authors read. */

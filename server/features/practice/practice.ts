@@ -21,9 +21,9 @@ import { PageExpiry } from './PageExpiry.ts';
 import { practiceArchive } from './PracticeArchive.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
-import { PracticeDevices } from './PracticeDevices.ts';
 import { PracticePages } from './PracticePages.ts';
 import { PracticeQueue } from './PracticeQueue.ts';
+import { PracticeVisitors } from './PracticeVisitors.ts';
 import { type ProofDifficulty, ProofOfWork } from './ProofOfWork.ts';
 import type { PracticeParts } from './practicePage.ts';
 import { practiceRoutes } from './routes.ts';
@@ -86,7 +86,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     logger,
   });
   runner.add(deletion);
-  const devices = new PracticeDevices(config);
+  const devices = new PracticeVisitors(config);
   const proofs = new ProofOfWork({ secret: config.secret, limits, work: options.proofWork });
   const own = { pages, details, expiry, queue, attempts, clips, deletion, devices, proofs };
   const parts = { ...options, ...own };

@@ -19,9 +19,9 @@ import type { AttemptInterviews } from './AttemptInterviews.ts';
 import { type PageExpiry, pageExpiresAt } from './PageExpiry.ts';
 import type { PracticeClips } from './PracticeClips.ts';
 import type { PracticeDeletion } from './PracticeDeletion.ts';
-import type { PracticeDevices } from './PracticeDevices.ts';
 import type { PracticePages } from './PracticePages.ts';
 import type { PracticeQueue } from './PracticeQueue.ts';
+import type { PracticeVisitors } from './PracticeVisitors.ts';
 import type { ProofOfWork } from './ProofOfWork.ts';
 
 /** Parts that the routes, the private page, and the archive of practice share. */
@@ -40,7 +40,7 @@ export interface PracticeParts {
   attempts: AttemptInterviews;
   clips: PracticeClips;
   deletion: PracticeDeletion;
-  devices: PracticeDevices;
+  devices: PracticeVisitors;
   proofs: ProofOfWork;
   /** Returns the published report on an attempt, if there is one. */
   reportOf: (interviewId: InterviewId) => Promise<object | undefined>;

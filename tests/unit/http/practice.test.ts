@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PracticeDevices } from '../../../server/features/practice/PracticeDevices.ts';
+import { PracticeVisitors } from '../../../server/features/practice/PracticeVisitors.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { eventually } from '../../support/eventually.ts';
 import { setBack } from '../../support/practiceAttempts.ts';
@@ -336,7 +336,10 @@ describe('practice limits', () => {
     expect(refusal).toMatchObject({ code: 'rate-limited', details: { retryAfterMs: expect.any(Number) } });
     expect((await known.again(SHORT)).place.state).toBe('waiting');
     // A cookie of another installation is invalid.
-    const { cookie } = await new PracticeDevices({ secret: 'another secret', secure: false }).cookie.create();
+    const { cookie } = await new PracticeVisitors({
+      secret: 'another secret',
+      secure: false,
+    }).cookie.create();
     const forger = house.server.visitor();
     forger.cookies.set('vivavoce.practice', cookie.split(';')[0]?.split('=')[1] ?? '');
     const forged = PracticeStranger.start(forger, SHORT);

@@ -5,7 +5,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 
 /** Identifies where attempts come from without storing addresses. A cookie separates the browsers behind one address. */
-export class PracticeDevices {
+export class PracticeVisitors {
   readonly cookie: SignedCookie;
   readonly #sourceKey: Uint8Array;
 
