@@ -45,10 +45,7 @@ export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringContr
   );
 }
 
-interface OpenEarlyDialogProps {
-  open: (reason: string) => Promise<unknown>;
-  onClose: () => void;
-}
+type OpenEarlyDialogProps = { open: (reason: string) => Promise<unknown>; onClose: () => void };
 
 /** Asks the lead for a reason that is shown to everyone whose ratings are opened. */
 function OpenEarlyDialog({ open, onClose }: OpenEarlyDialogProps) {

@@ -16,10 +16,7 @@ import { NoteArea, useNoteField } from './NoteField.tsx';
 const POINTS = [5, 4, 3, 2, 1] as const;
 const ORDER: readonly RatingValue[] = [...POINTS, 'N'];
 
-interface CompetencyRatingProps {
-  questionId: QuestionId;
-  competency: Competency;
-}
+type CompetencyRatingProps = { questionId: QuestionId; competency: Competency };
 
 /** Radio group in which arrows only move the focus; a digit, Enter, Space, or a press rates. */
 export function CompetencyRating({ questionId, competency }: CompetencyRatingProps) {
@@ -180,11 +177,7 @@ function ClashChoice({ questionId, competencyId, onChoose }: ClashChoiceProps) {
   );
 }
 
-interface EvidenceFieldProps {
-  questionId: QuestionId;
-  competency: Competency;
-  asked: RatingValue | undefined;
-}
+type EvidenceFieldProps = { questionId: QuestionId; competency: Competency; asked: RatingValue | undefined };
 
 function EvidenceField({ questionId, competency, asked }: EvidenceFieldProps) {
   const { scorecard, readOnly } = useRubric();

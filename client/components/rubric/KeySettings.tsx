@@ -16,10 +16,7 @@ import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Tooltip.tsx';
 
-interface KeySettingsProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}
+type KeySettingsProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
 export function KeySettings({ open, onOpenChange }: KeySettingsProps) {
   const keymap = useStore(keymapStore);

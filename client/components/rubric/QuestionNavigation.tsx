@@ -107,10 +107,7 @@ function spokenOf({ question, rated, current, skipped }: QuestionMark, played: b
     .join(', ');
 }
 
-interface FollowBarProps {
-  marks: readonly QuestionMark[];
-  followKey: string | undefined;
-}
+type FollowBarProps = { marks: readonly QuestionMark[]; followKey: string | undefined };
 
 /** Shows whether the panel follows the interview or recording, with a button to follow again. */
 export function FollowBar({ marks, followKey }: FollowBarProps) {

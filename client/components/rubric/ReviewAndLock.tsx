@@ -17,10 +17,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
-interface ReviewAndLockProps {
-  onShow: (questionId: QuestionId) => void;
-  onBack: () => void;
-}
+type ReviewAndLockProps = { onShow: (questionId: QuestionId) => void; onBack: () => void };
 
 export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   const { kit, scorecard, saveState, session } = useLoadedRubric();
@@ -159,10 +156,7 @@ function RecommendationChoice({ value, open, onChoose }: RecommendationChoicePro
   );
 }
 
-interface CompetencyReviewProps {
-  missing: readonly CompetencyId[];
-  onShow: (questionId: QuestionId) => void;
-}
+type CompetencyReviewProps = { missing: readonly CompetencyId[]; onShow: (questionId: QuestionId) => void };
 
 function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
   const { kit } = useLoadedRubric();
@@ -185,10 +179,7 @@ function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
   );
 }
 
-interface PartProps {
-  competency: Competency;
-  onShow: (questionId: QuestionId) => void;
-}
+type PartProps = { competency: Competency; onShow: (questionId: QuestionId) => void };
 
 function GivenRatings({ competency, onShow }: PartProps) {
   const { kit, scorecard } = useLoadedRubric();

@@ -4,10 +4,7 @@ import { common } from '../../texts/common.ts';
 import { Button } from '../ui/Button.tsx';
 import { Logo } from '../ui/Logo.tsx';
 
-interface ErrorBoundaryProps {
-  fallback: (retry: () => void) => ReactNode;
-  children: ReactNode;
-}
+type ErrorBoundaryProps = { fallback: (retry: () => void) => ReactNode; children: ReactNode };
 
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false };

@@ -2,11 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { takeNavigation } from '../../core/navigation.ts';
 import { classNames } from '../ui/classNames.ts';
 
-interface PageHeadingProps {
-  children: ReactNode;
-  level?: 'h1' | 'h2';
-  className?: string;
-}
+type PageHeadingProps = { children: ReactNode; level?: 'h1' | 'h2'; className?: string };
 
 /** Heading that takes focus after a navigation, so that screen readers announce the new page. */
 export function PageHeading({ children, level: Level = 'h1', className }: PageHeadingProps) {

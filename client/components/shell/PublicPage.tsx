@@ -10,10 +10,7 @@ const MAIN_STYLES = {
   narrow: 'mx-auto flex w-full max-w-md flex-1 flex-col px-4 pt-[6dvh] pb-16',
 };
 
-interface PublicPageProps {
-  children: ReactNode;
-  width?: keyof typeof MAIN_STYLES;
-}
+type PublicPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };
 
 export function PublicPage({ children, width = 'narrow' }: PublicPageProps) {
   // The server renders the start page, so the link needs a full page load.

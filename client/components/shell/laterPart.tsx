@@ -44,10 +44,7 @@ export function laterComponent<P extends object>(fetchPart: () => Promise<Compon
   return laterPart(laterModule(fetchPart), component => component);
 }
 
-interface PreloadedProps<P> {
-  part: LaterPart<P>;
-  props: P;
-}
+type PreloadedProps<P> = { part: LaterPart<P>; props: P };
 
 /** Renders a `LaterPart`. Give each part a `key`. */
 export function Preloaded<P extends object>({ part, props }: PreloadedProps<P>) {

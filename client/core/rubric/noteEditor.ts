@@ -6,11 +6,7 @@ import { Store } from '../store.ts';
 import type { NoteContent, Undoable } from './draft.ts';
 import type { DraftQueue } from './draftQueue.ts';
 
-export interface NoteSubject {
-  kind: NoteKind;
-  questionId: QuestionId;
-  competencyId?: CompetencyId;
-}
+export type NoteSubject = { kind: NoteKind; questionId: QuestionId; competencyId?: CompetencyId };
 
 interface NoteEditorOptions {
   draftQueue: DraftQueue;

@@ -12,10 +12,7 @@ import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
  * - `browsing`: chosen by the evaluator, until they follow again;
  * - `pinned`: the interview moved on while the evaluator was writing, so the panel stays.
  */
-export interface PanelState {
-  mode: 'following' | 'browsing' | 'pinned';
-  questionId: QuestionId | undefined;
-}
+export type PanelState = { mode: 'following' | 'browsing' | 'pinned'; questionId: QuestionId | undefined };
 
 export type PanelEvent =
   | { type: 'current-changed'; questionId: QuestionId | undefined; writing: boolean }

@@ -76,12 +76,7 @@ function AccountMenu({ member }: { member: StaffMember }) {
 
 const navTexts = consoleTexts.nav;
 
-interface Entry {
-  to: string;
-  label: string;
-  action: StaffAction;
-  alsoAt?: RegExp;
-}
+type Entry = { to: string; label: string; action: StaffAction; alsoAt?: RegExp };
 
 /** Ordered by importance: entries that don't fit go into a menu, the last ones first. */
 const ENTRIES: readonly Entry[] = [

@@ -86,12 +86,7 @@ export function SeatLinkDialog({ link, person, view, onClose }: LinkDialogProps)
   );
 }
 
-interface StaffLinkDialogProps {
-  title: string;
-  note: string;
-  url: string;
-  onClose: () => void;
-}
+type StaffLinkDialogProps = { title: string; note: string; url: string; onClose: () => void };
 
 export function StaffLinkDialog({ title, note, url, onClose }: StaffLinkDialogProps) {
   return (

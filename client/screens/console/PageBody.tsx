@@ -3,12 +3,7 @@ import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 
-interface PageBodyProps {
-  width: string;
-  children: ReactNode;
-}
-
-export function PageBody({ width, children }: PageBodyProps) {
+export function PageBody({ width, children }: { width: string; children: ReactNode }) {
   return (
     <div className={classNames('flex w-full flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8', width)}>
       {children}

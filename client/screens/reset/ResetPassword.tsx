@@ -20,11 +20,7 @@ export function ResetPassword() {
   );
 }
 
-interface PasswordFormProps {
-  token: string;
-  email: string;
-  onSignIn: (member: StaffMember) => void;
-}
+type PasswordFormProps = { token: string; email: string; onSignIn: (member: StaffMember) => void };
 
 function PasswordForm({ token, email, onSignIn }: PasswordFormProps) {
   const form = useForm({

@@ -46,10 +46,7 @@ export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
   return <Scorecards inConsole={inConsole} onWatch={watching.watch} />;
 }
 
-interface ScorecardsProps {
-  inConsole: boolean;
-  onWatch: ((wanted: WantedMoment) => void) | undefined;
-}
+type ScorecardsProps = { inConsole: boolean; onWatch: ((wanted: WantedMoment) => void) | undefined };
 
 function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
   const view = useView();

@@ -19,11 +19,7 @@ import { useRubric, useRubricSession } from '../../hooks/rubric/useRubric.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
-interface WatchRecordingProps {
-  wanted: WantedMoment;
-  inConsole: boolean;
-  onClose: () => void;
-}
+type WatchRecordingProps = { wanted: WantedMoment; inConsole: boolean; onClose: () => void };
 
 export function WatchRecording({ wanted, inConsole, onClose }: WatchRecordingProps) {
   const { client } = useSession();
@@ -45,11 +41,7 @@ export function WatchRecording({ wanted, inConsole, onClose }: WatchRecordingPro
   return <div className="flex min-w-0 flex-1 flex-col px-4 py-2 sm:px-8 lg:min-h-0 lg:px-4">{watched}</div>;
 }
 
-interface WatchedProps {
-  session: ReviewSession;
-  inConsole: boolean;
-  onClose: () => void;
-}
+type WatchedProps = { session: ReviewSession; inConsole: boolean; onClose: () => void };
 
 function Watched({ session, inConsole, onClose }: WatchedProps) {
   const { rubric } = useView();
@@ -83,12 +75,7 @@ function Watched({ session, inConsole, onClose }: WatchedProps) {
   );
 }
 
-interface RatedProps {
-  session: ReviewSession;
-  review: Review;
-  player: SyncedPlayer;
-  head: ReactNode;
-}
+type RatedProps = { session: ReviewSession; review: Review; player: SyncedPlayer; head: ReactNode };
 
 /** The panel follows the played question, and ratings and notes get the shown media time. */
 function Rated({ session, review, player, head }: RatedProps) {

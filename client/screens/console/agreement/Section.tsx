@@ -2,11 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { agreementTexts } from '../../../texts/agreement.ts';
 
-interface SectionProps {
-  title: string;
-  explanation: string;
-  children: ReactNode;
-}
+type SectionProps = { title: string; explanation: string; children: ReactNode };
 
 export function Section({ title, explanation, children }: SectionProps) {
   const id = useId();

@@ -3,10 +3,7 @@ import type { Estimate } from '../../../../shared/protocol/scoringRoutes.ts';
 export type KnownEstimate = Extract<Estimate, { state: 'known' }>;
 
 /** Named range of a scale, from `from` up to the next band. */
-interface Band<Level extends string> {
-  from: number;
-  level: Level;
-}
+type Band<Level extends string> = { from: number; level: Level };
 
 /** Koo & Li 2016, "A guideline of selecting and reporting intraclass correlation coefficients", J Chiropr Med 15, 155-163. */
 export const ICC_BANDS = [
@@ -46,10 +43,7 @@ function levelAt<Level extends string>(value: number, bands: readonly Band<Level
   return bands.findLast(({ from }) => value >= from)?.level;
 }
 
-export interface Scale {
-  min: number;
-  max: number;
-}
+export type Scale = { min: number; max: number };
 
 const UNIT: Scale = { min: 0, max: 1 };
 const LOWEST = -1;

@@ -29,10 +29,7 @@ const texts = consoleTexts.create;
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
 const USUAL_MINUTES = '45';
 
-export interface CreatedInterview {
-  input: InterviewInput;
-  result: RouteResult<'interviews.create'>;
-}
+export type CreatedInterview = { input: InterviewInput; result: RouteResult<'interviews.create'> };
 
 export function CreateForm({ onCreated }: { onCreated: (created: CreatedInterview) => void }) {
   const create = useRouteMutation('interviews.create', ['interviews.list']);

@@ -13,11 +13,7 @@ import { formatTime } from '../../../texts/times.ts';
 
 const texts = consoleTexts.help;
 
-interface HelpLineProps {
-  seat: SeatView;
-  view: InterviewView;
-  client: InterviewClient;
-}
+type HelpLineProps = { seat: SeatView; view: InterviewView; client: InterviewClient };
 
 /** Sends one line to a person who is setting up. Shows it once the server has stored it. */
 export function HelpLine({ seat, view, client }: HelpLineProps) {
@@ -47,11 +43,7 @@ export function HelpLine({ seat, view, client }: HelpLineProps) {
   );
 }
 
-interface HelpFormProps {
-  seat: SeatView;
-  client: InterviewClient;
-  onClose: () => void;
-}
+type HelpFormProps = { seat: SeatView; client: InterviewClient; onClose: () => void };
 
 function HelpForm({ seat, client, onClose }: HelpFormProps) {
   const suggestions = useId();

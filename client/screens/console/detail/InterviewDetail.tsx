@@ -87,10 +87,7 @@ const WORDS: Record<ScoringState, string> = {
   shut: scoringTexts.shutForGood,
 };
 
-interface ScoringSectionProps {
-  view: InterviewView;
-  client: InterviewClient | undefined;
-}
+type ScoringSectionProps = { view: InterviewView; client: InterviewClient | undefined };
 
 function ScoringSection({ view, client }: ScoringSectionProps) {
   const state = scoringState(view);

@@ -14,11 +14,7 @@ import { consoleTexts } from '../../../texts/console.ts';
 
 const texts = consoleTexts.detail;
 
-export interface LiveView {
-  view: InterviewView;
-  client: InterviewClient | undefined;
-  stale: ReactNode;
-}
+export type LiveView = { view: InterviewView; client: InterviewClient | undefined; stale: ReactNode };
 
 interface LiveInterviewProps {
   /** For screen readers, until the interview has loaded. */

@@ -33,10 +33,7 @@ export function NextStep({ view }: { view: InterviewView }) {
 
 const stepTexts = consoleTexts.nextStep;
 
-interface Step {
-  tone: 'info' | 'success' | 'warning';
-  text: string;
-}
+type Step = { tone: 'info' | 'success' | 'warning'; text: string };
 
 export function nextStepOf(view: InterviewView, now: number): Step {
   if (view.phase === 'cancelled') return { tone: 'info', text: stepTexts.cancelled };

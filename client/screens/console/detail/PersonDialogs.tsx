@@ -65,11 +65,7 @@ export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDial
 const editTexts = consoleTexts.editPerson;
 const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
 
-interface SeatDialogProps {
-  interviewId: InterviewId;
-  seat: SeatView;
-  onClose: () => void;
-}
+type SeatDialogProps = { interviewId: InterviewId; seat: SeatView; onClose: () => void };
 
 export function EditPersonDialog({ interviewId, seat, onClose }: SeatDialogProps) {
   const change = useRouteMutation('seats.change', ['interviews.list', 'interviews.read']);

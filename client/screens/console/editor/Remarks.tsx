@@ -31,12 +31,7 @@ export function RemarkLines({ id, remarks }: { id: string; remarks: readonly Rem
   );
 }
 
-interface FindingCountsProps {
-  counts: RemarkCounts;
-  sayFit?: boolean;
-  brief?: boolean;
-  className?: string;
-}
+type FindingCountsProps = { counts: RemarkCounts; sayFit?: boolean; brief?: boolean; className?: string };
 
 export function FindingCounts({ counts, sayFit = false, brief = false, className }: FindingCountsProps) {
   const { errors, warnings } = counts;

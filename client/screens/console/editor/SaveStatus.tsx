@@ -10,11 +10,7 @@ const SIGNS = {
   problem: { icon: <CircleAlert className="size-4 shrink-0" />, ink: 'text-danger-ink' },
 };
 
-export interface SaveStatusProps {
-  status: keyof typeof SIGNS;
-  text: string;
-  ink?: string;
-}
+export type SaveStatusProps = { status: keyof typeof SIGNS; text: string; ink?: string };
 
 export function SaveStatus({ status, text, ink = SIGNS[status].ink }: SaveStatusProps) {
   return (

@@ -17,11 +17,7 @@ const PARTS: readonly { to: string; label: string; action: StaffAction }[] = [
   { to: `${QUEUE_PATH}/settings`, label: parts.settings, action: 'evaluations.manage' },
 ];
 
-interface EvaluationsProps {
-  title: string;
-  intro: string;
-  children: ReactNode;
-}
+type EvaluationsProps = { title: string; intro: string; children: ReactNode };
 
 export function Evaluations({ title, intro, children }: EvaluationsProps) {
   usePageTitle(title === heading ? heading : `${title} · ${heading}`);

@@ -159,11 +159,7 @@ function Group({ id, title, children }: { id: string; title: string; children: R
 
 type RatersByKit = EvaluationSettings['ratersByKit'];
 
-interface KitRatersProps {
-  usual: number;
-  value: RatersByKit;
-  onChange: (value: RatersByKit) => void;
-}
+type KitRatersProps = { usual: number; value: RatersByKit; onChange: (value: RatersByKit) => void };
 
 /** Kits with a different number of evaluators. Folded, because most organizations have none. */
 function KitRaters({ usual, value, onChange }: KitRatersProps) {

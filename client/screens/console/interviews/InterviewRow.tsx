@@ -79,10 +79,7 @@ const texts = consoleTexts.tasks;
 const SOON_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 
-interface InterviewTask {
-  urgency: 'attention' | 'live' | 'good' | 'quiet';
-  text: string;
-}
+type InterviewTask = { urgency: 'attention' | 'live' | 'good' | 'quiet'; text: string };
 
 export function taskOf(interview: InterviewSummary, now: number): InterviewTask {
   const { phase, scheduledAt } = interview;

@@ -34,10 +34,7 @@ export function RecordingSection({ view }: { view: InterviewView }) {
   const list = useRouteQuery(
     'recording.list',
     { interviewId },
-    {
-      enabled: mayReview,
-      refetchIntervalMs: ({ state }) => recordingsRefreshMs(state.data?.recordings),
-    },
+    { enabled: mayReview, refetchIntervalMs: ({ state }) => recordingsRefreshMs(state.data?.recordings) },
   );
   if (!mayReview) return null;
   const own = list.data?.recordings.filter(known => known.interviewId === interviewId) ?? [];
@@ -77,10 +74,7 @@ function NoRecording({ view, erased }: { view: InterviewView; erased: boolean })
   );
 }
 
-interface CurrentRecordingProps {
-  view: InterviewView;
-  recording: RecordingSummary;
-}
+type CurrentRecordingProps = { view: InterviewView; recording: RecordingSummary };
 
 function CurrentRecording({ view, recording }: CurrentRecordingProps) {
   const now = useNow(60_000);

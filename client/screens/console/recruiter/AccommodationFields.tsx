@@ -16,10 +16,7 @@ const PACES = [
 ];
 const SWITCHES = ['noTimeLimit', 'questionsInAdvance', 'textAnswers', 'audioOnly'] as const;
 
-interface AccommodationFieldsProps {
-  set: Accommodations;
-  onChange: (set: Accommodations) => void;
-}
+type AccommodationFieldsProps = { set: Accommodations; onChange: (set: Accommodations) => void };
 
 export function AccommodationFields({ set, onChange }: AccommodationFieldsProps) {
   return (
@@ -60,10 +57,7 @@ function withPace({ pace: _replaced, ...rest }: Accommodations, wanted: string):
   return pace.success ? { ...rest, pace: pace.data } : rest;
 }
 
-interface AccommodationsFoldProps {
-  set: Accommodations;
-  onChange: (set: Accommodations) => void;
-}
+type AccommodationsFoldProps = { set: Accommodations; onChange: (set: Accommodations) => void };
 
 export function AccommodationsFold({ set, onChange }: AccommodationsFoldProps) {
   const words = formatFacts(accommodationWords(set));

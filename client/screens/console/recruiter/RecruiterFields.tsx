@@ -141,10 +141,7 @@ function withCurrent(usual: readonly number[], current: number | undefined): num
 const MINUTE_MS = 60_000;
 
 /** Start window in minutes relative to the scheduled time, so that it moves when that time changes. */
-export interface DraftWindow {
-  opensBefore: number;
-  closesAfter: number;
-}
+export type DraftWindow = { opensBefore: number; closesAfter: number };
 
 export const USUAL_WINDOW: DraftWindow = {
   opensBefore: USUAL_OPENS_BEFORE_MS / MINUTE_MS,

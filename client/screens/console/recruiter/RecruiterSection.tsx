@@ -76,10 +76,7 @@ function ClipsReady({ interviewId }: { interviewId: InterviewId }) {
   );
 }
 
-interface ProgressProps {
-  progress: ClipProgress;
-  interviewId: InterviewId;
-}
+type ProgressProps = { progress: ClipProgress; interviewId: InterviewId };
 
 type FailedLinesProps = Pick<ClipProgress, 'failed'> & Pick<ProgressProps, 'interviewId'>;
 

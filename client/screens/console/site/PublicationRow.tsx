@@ -159,12 +159,7 @@ function KitErrors({
   );
 }
 
-interface NewTabProps {
-  href: string;
-  label: string;
-  icon: ReactNode;
-  children: string;
-}
+type NewTabProps = { href: string; label: string; icon: ReactNode; children: string };
 
 /** The server renders public pages, so this is not a router link. */
 function NewTab({ href, label, icon, children }: NewTabProps) {

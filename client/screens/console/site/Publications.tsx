@@ -16,10 +16,7 @@ import { AddressDialog } from './AddressDialog.tsx';
 import { PublicationRow } from './PublicationRow.tsx';
 import { useDragOrder } from './useDragOrder.ts';
 
-interface PublicationsProps {
-  publicSide: boolean;
-  publications: readonly Publication[];
-}
+type PublicationsProps = { publicSide: boolean; publications: readonly Publication[] };
 
 export function Publications({ publicSide, publications }: PublicationsProps) {
   const [editedAddress, setEditedAddress] = useState<Publication>();

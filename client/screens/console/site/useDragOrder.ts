@@ -1,19 +1,9 @@
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
 /** Row that is being dragged. The DOM order changes only when it is dropped. */
-interface Drag {
-  from: number;
-  to: number;
-  by: number;
-  height: number;
-}
+type Drag = { from: number; to: number; by: number; height: number };
 
-interface DragStart {
-  from: number;
-  pageY: number;
-  middles: number[];
-  height: number;
-}
+type DragStart = { from: number; pageY: number; middles: number[]; height: number };
 
 /** Reorders `[data-drag-row]` elements by dragging a handle. Escape cancels. */
 export function useDragOrder(

@@ -145,10 +145,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-interface InviteFormProps {
-  onClose: () => void;
-  onInvited: (invited: RouteResult<'staff.invite'>) => void;
-}
+type InviteFormProps = { onClose: () => void; onInvited: (invited: RouteResult<'staff.invite'>) => void };
 
 function InviteForm({ onClose, onInvited }: InviteFormProps) {
   const invite = useRouteMutation('staff.invite', ['staff.list']);

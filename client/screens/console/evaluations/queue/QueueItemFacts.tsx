@@ -78,11 +78,7 @@ export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
 
 const claimTexts = evaluationTexts.who;
 
-interface ClaimListProps {
-  claims: readonly QueueClaim[];
-  userId: string | undefined;
-  now: number;
-}
+type ClaimListProps = { claims: readonly QueueClaim[]; userId: string | undefined; now: number };
 
 export function ClaimList({ claims, userId, now }: ClaimListProps) {
   if (claims.length === 0) return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;

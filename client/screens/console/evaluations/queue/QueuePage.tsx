@@ -146,10 +146,7 @@ function useQueue(wanted: QueueFilter) {
   const pages = query.data?.pages;
   const first = pages?.[0];
   const items = pages?.flatMap(page => page.items);
-  return {
-    ...query,
-    data: first && items && { ...first, items },
-  };
+  return { ...query, data: first && items && { ...first, items } };
 }
 
 type Queue = ReturnType<typeof useQueue>;

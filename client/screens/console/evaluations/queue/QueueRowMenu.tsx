@@ -87,10 +87,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
 
 const assignTexts = evaluationTexts.giving;
 
-interface AssignDialogProps {
-  item: Pick<QueueItem, 'interviewId' | 'claims'>;
-  onClose: () => void;
-}
+type AssignDialogProps = { item: Pick<QueueItem, 'interviewId' | 'claims'>; onClose: () => void };
 
 function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogProps) {
   const load = useRouteQuery('evaluations.load', {});

@@ -23,10 +23,7 @@ const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
   label: value === 'N' ? texts.none : `${value}`,
 }));
 
-interface ReferenceDialogProps {
-  item: Pick<QueueItem, 'interviewId' | 'reference'>;
-  onClose: () => void;
-}
+type ReferenceDialogProps = { item: Pick<QueueItem, 'interviewId' | 'reference'>; onClose: () => void };
 
 /** Sets the agreed ratings of an interview, which new evaluators calibrate against. Needs open scorecards. */
 export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {

@@ -13,11 +13,7 @@ import { ItemFacts, PromiseText } from './QueueItemFacts.tsx';
 
 const texts = evaluationTexts.taken;
 
-interface TakenDialogProps {
-  taken: Taken;
-  claiming: Claiming;
-  now: number;
-}
+type TakenDialogProps = { taken: Taken; claiming: Claiming; now: number };
 
 export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogProps) {
   return (
@@ -60,10 +56,7 @@ export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogP
   );
 }
 
-interface Taken {
-  by: readonly string[];
-  next: QueueItem | undefined;
-}
+type Taken = { by: readonly string[]; next: QueueItem | undefined };
 
 /** Claims an item and opens its rating page, or reports who holds it. */
 export function useClaiming() {

@@ -14,11 +14,7 @@ import { EvaluationFrame } from './UnclaimedEvaluation.tsx';
 
 const texts = evaluationTexts.rating;
 
-interface ClaimedEvaluationProps {
-  item: QueueItem;
-  onChanged: () => void;
-  onOver: () => void;
-}
+type ClaimedEvaluationProps = { item: QueueItem; onChanged: () => void; onOver: () => void };
 
 export function ClaimedEvaluation({ item, onChanged, onOver }: ClaimedEvaluationProps) {
   const [attempt, setAttempt] = useState(0);

@@ -21,12 +21,7 @@ import { useClaimRenewal } from './useClaimRenewal.ts';
 
 const texts = evaluationTexts.rating;
 
-interface RatingSessionProps {
-  item: QueueItem;
-  claim: OpenedClaim;
-  onChanged: () => void;
-  onOver: () => void;
-}
+type RatingSessionProps = { item: QueueItem; claim: OpenedClaim; onChanged: () => void; onOver: () => void };
 
 export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionProps) {
   const ownId = useMember()?.userId;

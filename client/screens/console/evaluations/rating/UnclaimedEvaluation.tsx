@@ -31,10 +31,7 @@ const ICONS: Record<ClaimEnd, LucideIcon> = {
   unreachable: CloudOff,
 };
 
-interface ClaimOverProps {
-  read: Reading<RouteResult<'evaluations.read'>>;
-  onAgain: () => void;
-}
+type ClaimOverProps = { read: Reading<RouteResult<'evaluations.read'>>; onAgain: () => void };
 
 export function ClaimOver({ read, onAgain }: ClaimOverProps) {
   const checked = useReadAnew(read);
