@@ -122,7 +122,6 @@ function AnswerEvidence({ answer, competency, raterId, moment, revising }: Answe
             onClick={() => setEditing(true)}
           >
             <PencilLine className="size-3.5" />
-
             {revise.button}
           </Button>
         )}

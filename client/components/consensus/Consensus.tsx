@@ -20,7 +20,6 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
   const several = scorecards.length > 1;
   const consensus = consensusOf(kit, scorecards);
   const rows = rowsOf(kit, consensus, several ? order : 'kit');
-
   return (
     <div className="flex flex-col gap-8" data-consensus>
       {earlyOpening && (

@@ -59,7 +59,6 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
 
   // The view may contain this revision before the reply arrives.
   const newer = form.submitting ? undefined : newest;
-
   return (
     <section
       aria-label={texts.buttonOf(answer.questionNumber, competency.name)}

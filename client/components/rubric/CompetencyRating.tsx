@@ -15,7 +15,6 @@ import { NoteArea, useNoteField } from './NoteField.tsx';
 
 const POINTS = [5, 4, 3, 2, 1] as const;
 const ORDER: readonly RatingValue[] = [...POINTS, 'N'];
-
 type CompetencyRatingProps = { questionId: QuestionId; competency: Competency };
 
 /** Radio group in which arrows only move the focus; a digit, Enter, Space, or a press rates. */
@@ -27,7 +26,6 @@ export function CompetencyRating({ questionId, competency }: CompetencyRatingPro
   const [focused, setFocused] = useState<RatingValue>();
   const tabStop = focused ?? chosen ?? ORDER[0];
   const rate = (value: RatingValue) => session.rate(questionId, competency.id, value);
-
   return (
     <section data-competency={competency.id} aria-labelledby={`${id}-name`} className="flex flex-col gap-2">
       <div className="flex flex-col gap-0.5">
@@ -178,7 +176,6 @@ function ClashChoice({ questionId, competencyId, onChoose }: ClashChoiceProps) {
 }
 
 type EvidenceFieldProps = { questionId: QuestionId; competency: Competency; asked: RatingValue | undefined };
-
 function EvidenceField({ questionId, competency, asked }: EvidenceFieldProps) {
   const { scorecard, readOnly } = useRubric();
   const noteId = evidenceOf(scorecard, questionId, competency.id);

@@ -17,7 +17,6 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Tooltip.tsx';
 
 type KeySettingsProps = { open: boolean; onOpenChange: (open: boolean) => void };
-
 export function KeySettings({ open, onOpenChange }: KeySettingsProps) {
   const keymap = useStore(keymapStore);
   const { keys } = rubricTexts;
@@ -75,7 +74,6 @@ function ActionKeys() {
     setRefusal(undefined);
     setAsking(undefined);
   };
-
   return (
     <div className="flex flex-col gap-2">
       <ul className="flex flex-col gap-1 text-sm">

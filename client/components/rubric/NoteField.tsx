@@ -55,7 +55,6 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
     },
     [session],
   );
-
   return {
     value: note && !note.removed ? note.text : '',
     excess,

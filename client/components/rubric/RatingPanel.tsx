@@ -105,7 +105,6 @@ export function RatingPanel() {
     const frame = panel.current?.closest('aside');
     if (frame?.contains(document.activeElement)) panel.current?.focus();
   }, [panel]);
-
   return (
     <section
       ref={panel}

@@ -18,7 +18,6 @@ import { RadioTile } from '../ui/RadioTile.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
 type ReviewAndLockProps = { onShow: (questionId: QuestionId) => void; onBack: () => void };
-
 export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
   const { kit, scorecard, saveState, session } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
@@ -34,7 +33,6 @@ export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
     saveState,
   });
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-
   return (
     <div className="flex flex-col gap-5" data-own-arrows>
       <div className="flex flex-col items-start gap-2">
@@ -88,7 +86,6 @@ function LockButton({ block }: { block: string | undefined }) {
       setPending(false);
     }
   };
-
   return (
     <div className="flex flex-col gap-2">
       <Button
@@ -157,7 +154,6 @@ function RecommendationChoice({ value, open, onChoose }: RecommendationChoicePro
 }
 
 type CompetencyReviewProps = { missing: readonly CompetencyId[]; onShow: (questionId: QuestionId) => void };
-
 function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
   const { kit } = useLoadedRubric();
   return (
@@ -180,7 +176,6 @@ function CompetencyReview({ missing, onShow }: CompetencyReviewProps) {
 }
 
 type PartProps = { competency: Competency; onShow: (questionId: QuestionId) => void };
-
 function GivenRatings({ competency, onShow }: PartProps) {
   const { kit, scorecard } = useLoadedRubric();
   const { question: texts, scale } = rubricTexts;

@@ -11,7 +11,6 @@ const MAIN_STYLES = {
 };
 
 type PublicPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };
-
 export function PublicPage({ children, width = 'narrow' }: PublicPageProps) {
   // The server renders the start page, so the link needs a full page load.
   const logo = (

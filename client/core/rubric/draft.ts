@@ -26,9 +26,7 @@ const NoteContent = z.object({
   stamp: MediaStamp,
 });
 export type NoteContent = z.infer<typeof NoteContent>;
-
 const KnownNote = NoteContent.extend({ version: ItemVersion });
-
 const RatingContent = Rating.omit({ version: true });
 export type RatingContent = z.infer<typeof RatingContent>;
 

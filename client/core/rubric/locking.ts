@@ -39,7 +39,6 @@ export function afterLock(
 
 const Review = z.object({ recommendation: Recommendation.optional(), summary: z.string() });
 type Review = z.infer<typeof Review>;
-
 const EMPTY: Review = { summary: '' };
 export const REVIEW_KEY = 'review';
 

@@ -36,7 +36,6 @@ export function Console() {
     );
   }
   if (!member) return <Navigate to={loginAddress} replace />;
-
   return (
     // The key remounts the page when another member signs in.
     <PageMember key={member.userId} value={member}>

@@ -75,7 +75,6 @@ function AccountMenu({ member }: { member: StaffMember }) {
 }
 
 const navTexts = consoleTexts.nav;
-
 type Entry = { to: string; label: string; action: StaffAction; alsoAt?: RegExp };
 
 /** Ordered by importance: entries that don't fit go into a menu, the last ones first. */

@@ -87,7 +87,6 @@ export function SeatLinkDialog({ link, person, view, onClose }: LinkDialogProps)
 }
 
 type StaffLinkDialogProps = { title: string; note: string; url: string; onClose: () => void };
-
 export function StaffLinkDialog({ title, note, url, onClose }: StaffLinkDialogProps) {
   return (
     <OneTimeLinkDialog title={title} note={note} onClose={onClose}>

@@ -11,7 +11,6 @@ export function useRowKeys() {
     event.preventDefault();
     rows[target]?.focus();
   };
-
   return { listRef, onRowKeyDown };
 }
 

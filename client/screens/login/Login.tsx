@@ -21,7 +21,6 @@ export function Login() {
   if (account.data?.member) return <Navigate to={addressAfter(search.get('next'))} replace />;
 
   if (account.data?.setupNeeded) return <FirstAccount />;
-
   return (
     <AccountForm
       form={form}

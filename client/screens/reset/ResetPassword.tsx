@@ -21,7 +21,6 @@ export function ResetPassword() {
 }
 
 type PasswordFormProps = { token: string; email: string; onSignIn: (member: StaffMember) => void };
-
 function PasswordForm({ token, email, onSignIn }: PasswordFormProps) {
   const form = useForm({
     initial: { password: '' },

@@ -47,7 +47,6 @@ export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
 }
 
 type ScorecardsProps = { inConsole: boolean; onWatch: ((wanted: WantedMoment) => void) | undefined };
-
 function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();

@@ -20,7 +20,6 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
 type WatchRecordingProps = { wanted: WantedMoment; inConsole: boolean; onClose: () => void };
-
 export function WatchRecording({ wanted, inConsole, onClose }: WatchRecordingProps) {
   const { client } = useSession();
   const source = useMemo(() => raterSource(client), [client]);
@@ -42,7 +41,6 @@ export function WatchRecording({ wanted, inConsole, onClose }: WatchRecordingPro
 }
 
 type WatchedProps = { session: ReviewSession; inConsole: boolean; onClose: () => void };
-
 function Watched({ session, inConsole, onClose }: WatchedProps) {
   const { rubric } = useView();
   const { client } = useSession();

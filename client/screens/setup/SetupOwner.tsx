@@ -29,7 +29,6 @@ const Owner = z.strictObject({
 /** Data kept longer than needed is a risk, so the default is half a year. */
 const DAYS = '180';
 const FOREVER = '';
-
 const checkSetup = (token: string, signal: AbortSignal) => callRoute('setup.check', { token }, signal);
 
 export function SetupOwner() {

@@ -14,7 +14,6 @@ import {
 import { Section } from './Section.tsx';
 
 export type ShownAgreement = Extract<AgreementReport, { state: 'shown' }>;
-
 const texts = agreementTexts.reliability;
 
 export function Reliability({ icc, alpha }: Pick<ShownAgreement, 'icc' | 'alpha'>) {

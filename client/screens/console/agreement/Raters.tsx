@@ -6,7 +6,6 @@ import { barHeights, percentAt, type Scale, severityScale } from './readings.ts'
 import { Section } from './Section.tsx';
 
 type Profile = ShownAgreement['profiles'][number];
-
 const texts = agreementTexts.raters;
 const DRIFT_ICONS = { harsher: TrendingDown, milder: TrendingUp, same: Minus };
 
@@ -124,7 +123,6 @@ function Drift({ profile: { drift, interviews } }: { profile: Profile }) {
 }
 
 const NEGLIGIBLE = 0.05;
-
 type Direction = 'harsher' | 'milder' | 'same';
 
 export function directionOf(points: number): Direction {

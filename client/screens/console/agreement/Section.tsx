@@ -3,7 +3,6 @@ import { type ReactNode, useId } from 'react';
 import { agreementTexts } from '../../../texts/agreement.ts';
 
 type SectionProps = { title: string; explanation: string; children: ReactNode };
-
 export function Section({ title, explanation, children }: SectionProps) {
   const id = useId();
   return (

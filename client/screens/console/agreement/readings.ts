@@ -44,7 +44,6 @@ function levelAt<Level extends string>(value: number, bands: readonly Band<Level
 }
 
 export type Scale = { min: number; max: number };
-
 const UNIT: Scale = { min: 0, max: 1 };
 const LOWEST = -1;
 /** In points. Smaller severities share this scale, so that half a point doesn't look large. */

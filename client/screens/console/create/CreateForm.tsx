@@ -28,7 +28,6 @@ import { newPerson, type PersonDraft, peopleFor, seatsInput } from './peopleDraf
 const texts = consoleTexts.create;
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
 const USUAL_MINUTES = '45';
-
 export type CreatedInterview = { input: InterviewInput; result: RouteResult<'interviews.create'> };
 
 export function CreateForm({ onCreated }: { onCreated: (created: CreatedInterview) => void }) {
@@ -59,7 +58,6 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
       ...(byRecruiter !== before && { people: peopleFor(form.values.people, byRecruiter) }),
     });
   };
-
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
       <PageHeading>{texts.title}</PageHeading>

@@ -28,7 +28,6 @@ export function NewInterview() {
   const mayCreate = useStaffMay('interviews.create');
   const [created, setCreated] = useState<CreatedInterview>();
   if (!mayCreate) return <Navigate to="/console" replace />;
-
   return (
     <PageBody width="max-w-2xl">
       <ProgressSteps steps={texts.steps} current={created ? 1 : 0} label={texts.stepsLabel} />
@@ -53,7 +52,6 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
     // Newer browsers return a promise, which must not become the effect's cleanup.
     window.scrollTo(0, 0);
   }, []);
-
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-1.5">
@@ -95,7 +93,6 @@ function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
   if (links.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
   if (!view && !failed) return <Skeleton className="h-80 w-full rounded-card" />;
   const people = links.map((link, index) => ({ link, facts: factsOf(link, index, input, view) }));
-
   return (
     <>
       {!view && <Banner>{texts.linksNamesFailed}</Banner>}

@@ -53,7 +53,6 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
     focusLast();
     onChange(addPerson(people, newPerson(role)));
   };
-
   return (
     <fieldset className="flex min-w-0 flex-col gap-4">
       <legend className="contents">

@@ -47,7 +47,6 @@ export function DetailHeader({ view }: { view: InterviewView }) {
   const close = () => setDialog(undefined);
   const missed = missedInView(view, now);
   const { tone, dot } = missed ? MISSED : PHASES[view.phase];
-
   return (
     <div className="flex items-start justify-between gap-3">
       <div className="flex min-w-0 flex-col gap-2">
@@ -55,7 +54,6 @@ export function DetailHeader({ view }: { view: InterviewView }) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
           <Badge tone={tone}>
             <StatusDot tone={dot} />
-
             {missed ? texts.missed[missed] : texts.phases[view.phase]}
           </Badge>
           <span>{view.jobRole}</span>

@@ -12,7 +12,6 @@ import { consoleTexts } from '../../../texts/console.ts';
 import { formatTime } from '../../../texts/times.ts';
 
 const texts = consoleTexts.help;
-
 type HelpLineProps = { seat: SeatView; view: InterviewView; client: InterviewClient };
 
 /** Sends one line to a person who is setting up. Shows it once the server has stored it. */
@@ -21,7 +20,6 @@ export function HelpLine({ seat, view, client }: HelpLineProps) {
   const sent = Object.entries(view.help)
     .filter(([, line]) => line.toSeatId === seat.seatId)
     .sort(([, a], [, b]) => a.at - b.at);
-
   return (
     <div className="flex flex-col items-start gap-2">
       <ul aria-live="polite" className="flex flex-col gap-1 empty:hidden">
@@ -44,7 +42,6 @@ export function HelpLine({ seat, view, client }: HelpLineProps) {
 }
 
 type HelpFormProps = { seat: SeatView; client: InterviewClient; onClose: () => void };
-
 function HelpForm({ seat, client, onClose }: HelpFormProps) {
   const suggestions = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -65,7 +62,6 @@ function HelpForm({ seat, client, onClose }: HelpFormProps) {
       setSending(false);
     }
   };
-
   return (
     <form
       onSubmit={event => void send(event)}

@@ -88,7 +88,6 @@ const WORDS: Record<ScoringState, string> = {
 };
 
 type ScoringSectionProps = { view: InterviewView; client: InterviewClient | undefined };
-
 function ScoringSection({ view, client }: ScoringSectionProps) {
   const state = scoringState(view);
   if (!state) return null;

@@ -13,7 +13,6 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 
 const texts = consoleTexts.detail;
-
 export type LiveView = { view: InterviewView; client: InterviewClient | undefined; stale: ReactNode };
 
 interface LiveInterviewProps {

@@ -32,7 +32,6 @@ export function NextStep({ view }: { view: InterviewView }) {
 }
 
 const stepTexts = consoleTexts.nextStep;
-
 type Step = { tone: 'info' | 'success' | 'warning'; text: string };
 
 export function nextStepOf(view: InterviewView, now: number): Step {

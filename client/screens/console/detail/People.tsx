@@ -38,7 +38,6 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
   const rates = email !== undefined && isAddressOfRater(seats, email);
   const seat = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
   const dialog = seat && { interviewId: view.interviewId, seat, onClose: close };
-
   return (
     <PageSection
       title={texts.people}
@@ -64,7 +63,6 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
           ))}
         </ul>
       </Card>
-
       {open?.dialog === 'add' && (
         <AddPersonDialog
           interviewId={view.interviewId}

@@ -20,7 +20,6 @@ import { HelpLine } from './HelpLine.tsx';
 import { SetupProgress } from './SetupProgress.tsx';
 
 const texts = consoleTexts.person;
-
 export type PersonRequest = 'edit' | 'new-link' | 'revoke' | 'accommodations';
 
 interface PersonProps {
@@ -41,7 +40,6 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
   const isLead = seat.seatId === view.leadSeatId;
   const settingUp = running && (seat.presence === 'preparing' || seat.presence === 'waiting');
   const readsHelp = seat.role === 'candidate' || seat.role === 'interviewer';
-
   return (
     <li className="flex gap-3 p-4">
       <Avatar name={seat.displayName} />
@@ -120,7 +118,6 @@ function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMen
       toast.error(errorMessage(error));
     }
   };
-
   return (
     <Menu trigger={<IconButton label={texts.actions(seat.displayName)} size="sm" icon={EllipsisVertical} />}>
       {mayEdit && (

@@ -20,7 +20,6 @@ import { AccommodationFields } from '../recruiter/AccommodationFields.tsx';
 
 const addTexts = consoleTexts.addPerson;
 const ROLES = SeatRole.options.map(role => ({ value: role, label: common.roles[role] }));
-
 type NewPerson = z.infer<typeof SeatInput>;
 
 interface AddPersonDialogProps {
@@ -41,7 +40,6 @@ export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDial
     },
   });
   const role = SeatRole.parse(form.values.role);
-
   return (
     <FormDialog
       form={form}
@@ -64,9 +62,7 @@ export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDial
 
 const editTexts = consoleTexts.editPerson;
 const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
-
 type SeatDialogProps = { interviewId: InterviewId; seat: SeatView; onClose: () => void };
-
 export function EditPersonDialog({ interviewId, seat, onClose }: SeatDialogProps) {
   const change = useRouteMutation('seats.change', ['interviews.list', 'interviews.read']);
   const form = useForm({

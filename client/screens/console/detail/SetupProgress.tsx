@@ -6,7 +6,6 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 
 const texts = consoleTexts.setup;
-
 const ICONS = { ok: Check, open: Circle, aside: Minus, problem: CircleAlert };
 const STYLES: Record<SetupPart['standing'], string> = {
   ok: 'text-success-ink',

@@ -32,7 +32,6 @@ export function RemarkLines({ id, remarks }: { id: string; remarks: readonly Rem
 }
 
 type FindingCountsProps = { counts: RemarkCounts; sayFit?: boolean; brief?: boolean; className?: string };
-
 export function FindingCounts({ counts, sayFit = false, brief = false, className }: FindingCountsProps) {
   const { errors, warnings } = counts;
   if (errors + warnings === 0 && !sayFit) return null;

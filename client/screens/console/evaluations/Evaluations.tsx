@@ -18,7 +18,6 @@ const PARTS: readonly { to: string; label: string; action: StaffAction }[] = [
 ];
 
 type EvaluationsProps = { title: string; intro: string; children: ReactNode };
-
 export function Evaluations({ title, intro, children }: EvaluationsProps) {
   usePageTitle(title === heading ? heading : `${title} · ${heading}`);
   return (

@@ -158,7 +158,6 @@ function Group({ id, title, children }: { id: string; title: string; children: R
 }
 
 type RatersByKit = EvaluationSettings['ratersByKit'];
-
 type KitRatersProps = { usual: number; value: RatersByKit; onChange: (value: RatersByKit) => void };
 
 /** Kits with a different number of evaluators. Folded, because most organizations have none. */

@@ -14,7 +14,6 @@ import { Evaluations } from './Evaluations.tsx';
 
 const texts = evaluationTexts.team;
 const REFRESH_MS = 30_000;
-
 type Load = RouteResult<'evaluations.load'>;
 
 export function TeamPage() {

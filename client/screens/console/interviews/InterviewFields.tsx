@@ -23,14 +23,7 @@ import {
 } from '../recruiter/RecruiterFields.tsx';
 
 const texts = consoleTexts.form;
-
-interface InterviewTexts {
-  title: string;
-  jobRole: string;
-  when: string;
-  minutes: string;
-  kitId: string;
-}
+type InterviewTexts = { title: string; jobRole: string; when: string; minutes: string; kitId: string };
 
 export interface InterviewDraft extends InterviewTexts {
   recruiterChosen: boolean;

@@ -78,7 +78,6 @@ function TaskLine({ task, faint }: { task: InterviewTask; faint: boolean }) {
 const texts = consoleTexts.tasks;
 const SOON_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
-
 type InterviewTask = { urgency: 'attention' | 'live' | 'good' | 'quiet'; text: string };
 
 export function taskOf(interview: InterviewSummary, now: number): InterviewTask {

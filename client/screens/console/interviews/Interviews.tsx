@@ -40,7 +40,6 @@ export function Interviews() {
     search === '' &&
     !list.isPlaceholderData &&
     list.data?.every(({ interviews }) => interviews.length === 0) === true;
-
   return (
     <ListPage
       isEmpty={empty}
@@ -77,7 +76,6 @@ interface InterviewListProps {
 
 function InterviewList({ list, now, empty, chosenId, typed, onType, search }: InterviewListProps) {
   const mayCreate = useStaffMay('interviews.create');
-
   return (
     <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-5 sm:px-6">
       <div className="flex items-center justify-between gap-3">
@@ -123,7 +121,6 @@ function Groups({ groups, chosenId, now, busy }: GroupsProps) {
   const shown = groups.flatMap(({ interviews }) => interviews);
   const GroupHeading = chosenId ? 'h3' : 'h2';
   const tabStop = shown.find(interview => interview.interviewId === chosenId) ?? shown[0];
-
   return (
     <>
       <p className="sr-only">{texts.keys}</p>
@@ -226,7 +223,6 @@ const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
 /** From any time of a day into the next day, also when daylight saving time changes. */
 const INTO_TOMORROW_MS = 36 * 3_600_000;
-
 type Page = RouteResult<'interviews.list'>;
 
 function useInterviews(search: string, now: number) {

@@ -116,7 +116,6 @@ export function MailBadge({ state }: { state: MailState }) {
   return (
     <Badge tone={tone}>
       <StatusDot tone={dot} />
-
       {outboxTexts.states[state]}
     </Badge>
   );

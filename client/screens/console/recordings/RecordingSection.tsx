@@ -75,7 +75,6 @@ function NoRecording({ view, erased }: { view: InterviewView; erased: boolean })
 }
 
 type CurrentRecordingProps = { view: InterviewView; recording: RecordingSummary };
-
 function CurrentRecording({ view, recording }: CurrentRecordingProps) {
   const now = useNow(60_000);
   const { bytes, durationMs, jobs, retainUntil, state } = recording;
@@ -87,7 +86,6 @@ function CurrentRecording({ view, recording }: CurrentRecordingProps) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Badge tone={tone}>
             <StatusDot tone={dot} />
-
             {recordingTexts.states[state]}
           </Badge>
           {durationMs !== undefined && (

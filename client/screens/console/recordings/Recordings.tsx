@@ -161,7 +161,6 @@ function State({ recording: { jobs, state } }: { recording: RecordingSummary }) 
     <div className="flex flex-col items-start gap-0.5 max-md:items-end max-md:text-right">
       <Badge tone={tone}>
         <StatusDot tone={dot} />
-
         {recordingTexts.states[state]}
       </Badge>
       {failed ? (

@@ -15,9 +15,7 @@ const PACES = [
   ...Pace.options.map(value => ({ value, label: texts.paces[value] })),
 ];
 const SWITCHES = ['noTimeLimit', 'questionsInAdvance', 'textAnswers', 'audioOnly'] as const;
-
 type AccommodationFieldsProps = { set: Accommodations; onChange: (set: Accommodations) => void };
-
 export function AccommodationFields({ set, onChange }: AccommodationFieldsProps) {
   return (
     <div className="flex flex-col gap-5">
@@ -58,7 +56,6 @@ function withPace({ pace: _replaced, ...rest }: Accommodations, wanted: string):
 }
 
 type AccommodationsFoldProps = { set: Accommodations; onChange: (set: Accommodations) => void };
-
 export function AccommodationsFold({ set, onChange }: AccommodationsFoldProps) {
   const words = formatFacts(accommodationWords(set));
   return (

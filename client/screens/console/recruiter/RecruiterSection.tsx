@@ -77,7 +77,6 @@ function ClipsReady({ interviewId }: { interviewId: InterviewId }) {
 }
 
 type ProgressProps = { progress: ClipProgress; interviewId: InterviewId };
-
 type FailedLinesProps = Pick<ClipProgress, 'failed'> & Pick<ProgressProps, 'interviewId'>;
 
 function Progress({ progress, interviewId }: ProgressProps) {

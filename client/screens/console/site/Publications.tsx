@@ -17,7 +17,6 @@ import { PublicationRow } from './PublicationRow.tsx';
 import { useDragOrder } from './useDragOrder.ts';
 
 type PublicationsProps = { publicSide: boolean; publications: readonly Publication[] };
-
 export function Publications({ publicSide, publications }: PublicationsProps) {
   const [editedAddress, setEditedAddress] = useState<Publication>();
   const published = publications.filter(one => one.published);
@@ -78,7 +77,6 @@ function PublishedList({ publications: published, isShown, onAddress }: Publishe
     setAnnounced(texts.move.movedTo(texts.name(publication.role, publication.level), to + 1, count));
   };
   const { begin, dragged, offsetOf } = useDragOrder(list, move);
-
   return (
     <>
       <Card padding="none">

@@ -2,7 +2,6 @@ import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useR
 
 /** Row that is being dragged. The DOM order changes only when it is dropped. */
 type Drag = { from: number; to: number; by: number; height: number };
-
 type DragStart = { from: number; pageY: number; middles: number[]; height: number };
 
 /** Reorders `[data-drag-row]` elements by dragging a handle. Escape cancels. */

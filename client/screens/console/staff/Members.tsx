@@ -42,7 +42,6 @@ function Member({ member }: { member: StaffMember }) {
   const isSelf = useMember()?.userId === member.userId;
   const change = useChange(member);
   const [asking, setAsking] = useState<'disable' | 'reset'>();
-
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
       <div className="flex min-w-0 flex-1 basis-56 items-center gap-3">

@@ -30,7 +30,6 @@ export function Staff() {
   const mayInvite = useStaffMay('staff.invite');
   const staff = useRouteQuery('staff.list', {}, { enabled: mayRead });
   const [inviting, setInviting] = useState(false);
-
   return (
     <PageBody width="max-w-3xl">
       <div className="flex items-start justify-between gap-3">
@@ -146,7 +145,6 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
 }
 
 type InviteFormProps = { onClose: () => void; onInvited: (invited: RouteResult<'staff.invite'>) => void };
-
 function InviteForm({ onClose, onInvited }: InviteFormProps) {
   const invite = useRouteMutation('staff.invite', ['staff.list']);
   const form = useForm({
@@ -155,7 +153,6 @@ function InviteForm({ onClose, onInvited }: InviteFormProps) {
     onSubmit: async invitee => onInvited(await invite.mutateAsync(invitee)),
   });
   const role = Invitee.shape.role.parse(form.values.role);
-
   return (
     <FormDialog
       form={form}

@@ -77,9 +77,7 @@ export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
 }
 
 const claimTexts = evaluationTexts.who;
-
 type ClaimListProps = { claims: readonly QueueClaim[]; userId: string | undefined; now: number };
-
 export function ClaimList({ claims, userId, now }: ClaimListProps) {
   if (claims.length === 0) return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
   return (
@@ -124,7 +122,6 @@ export function needsOf({ locked, raters, report, stage }: QueueItem): string {
 }
 
 const { actions } = evaluationTexts;
-
 type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: 'go'; to: string });
 
 export function rowAction(item: QueueItem, may: { write: boolean; publish: boolean }): RowAction {

@@ -86,9 +86,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
 }
 
 const assignTexts = evaluationTexts.giving;
-
 type AssignDialogProps = { item: Pick<QueueItem, 'interviewId' | 'claims'>; onClose: () => void };
-
 function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogProps) {
   const load = useRouteQuery('evaluations.load', {});
   const assign = useRouteMutation('evaluations.assign', ['evaluations.list', 'evaluations.load']);

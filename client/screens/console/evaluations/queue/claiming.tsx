@@ -12,9 +12,7 @@ import { ratingPath } from '../evaluationPaths.ts';
 import { ItemFacts, PromiseText } from './QueueItemFacts.tsx';
 
 const texts = evaluationTexts.taken;
-
 type TakenDialogProps = { taken: Taken; claiming: Claiming; now: number };
-
 export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogProps) {
   return (
     <Dialog

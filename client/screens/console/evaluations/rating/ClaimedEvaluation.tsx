@@ -13,9 +13,7 @@ import { RatingSession } from './RatingSession.tsx';
 import { EvaluationFrame } from './UnclaimedEvaluation.tsx';
 
 const texts = evaluationTexts.rating;
-
 type ClaimedEvaluationProps = { item: QueueItem; onChanged: () => void; onOver: () => void };
-
 export function ClaimedEvaluation({ item, onChanged, onOver }: ClaimedEvaluationProps) {
   const [attempt, setAttempt] = useState(0);
   return (

@@ -20,9 +20,7 @@ import { CALIBRATION_PATH, QUEUE_PATH, reportPath } from '../evaluationPaths.ts'
 import { useClaimRenewal } from './useClaimRenewal.ts';
 
 const texts = evaluationTexts.rating;
-
 type RatingSessionProps = { item: QueueItem; claim: OpenedClaim; onChanged: () => void; onOver: () => void };
-
 export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionProps) {
   const ownId = useMember()?.userId;
   const { client } = useSession();

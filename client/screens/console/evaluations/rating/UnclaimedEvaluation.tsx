@@ -32,7 +32,6 @@ const ICONS: Record<ClaimEnd, LucideIcon> = {
 };
 
 type ClaimOverProps = { read: Reading<RouteResult<'evaluations.read'>>; onAgain: () => void };
-
 export function ClaimOver({ read, onAgain }: ClaimOverProps) {
   const checked = useReadAnew(read);
   return (

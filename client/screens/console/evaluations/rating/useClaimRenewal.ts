@@ -53,6 +53,5 @@ export function useClaimRenewal(options: RenewalOptions): { expiresAt: number } 
   useEffect(() => {
     if (ranOut) latest.current.onEnded();
   }, [ranOut]);
-
   return { expiresAt };
 }
