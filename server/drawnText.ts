@@ -11,12 +11,7 @@ const FAMILIES = Object.entries(FONT_FACES).map(([face, files]) => {
 
 export type Ink = SKRSContext2D;
 
-export interface TextStyle {
-  size: number;
-  weight?: FontWeight;
-  color: string;
-  align?: 'left' | 'center';
-}
+export type TextStyle = { size: number; weight?: FontWeight; color: string; align?: 'left' | 'center' };
 
 const ELLIPSIS = '…';
 const RIGHT_TO_LEFT = /[\p{scx=Arabic}\p{scx=Hebrew}\p{scx=Syriac}\p{scx=Thaana}\p{scx=Nko}]/u;

@@ -28,11 +28,7 @@ export interface InterviewChange {
   local: boolean;
 }
 
-export interface CommandStamp {
-  commandId: CommandId;
-  name: string;
-  params: unknown;
-}
+export type CommandStamp = { commandId: CommandId; name: string; params: unknown };
 
 interface Entry {
   state: InterviewState;

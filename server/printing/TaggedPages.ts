@@ -29,12 +29,7 @@ export interface Column {
 
 type Feet = { footer: string; note?: string; shortened?: string };
 
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+export type Box = { x: number; y: number; width: number; height: number };
 
 /** Includes attributes that pdfkit writes but its types lack. */
 interface TagOptions extends PDFKit.Mixins.StructureElementOptions {

@@ -1,10 +1,6 @@
 import { AppError } from '../errors.ts';
 
-interface Place {
-  value: unknown;
-  key?: string;
-  parent?: Place;
-}
+type Place = { value: unknown; key?: string; parent?: Place };
 
 /** PostgreSQL cannot store NUL. Schemas do not check it, because they must read logs already written. */
 export function refuseNul(input: unknown): void {

@@ -27,11 +27,7 @@ export interface RecordingFacts {
   answers: Readonly<Record<QuestionId, { answerMs?: number; firstWordMs?: number }>>;
 }
 
-export interface KnownClip {
-  fromMs: number;
-  toMs: number;
-  clip: ReportClip;
-}
+export type KnownClip = { fromMs: number; toMs: number; clip: ReportClip };
 
 export interface EarlierAttempt {
   state: InterviewState;

@@ -97,10 +97,7 @@ export interface NotFoundPage {
   near: SiteRole[];
 }
 
-export interface TroublePage {
-  kind: 'trouble';
-  reason: 'unavailable' | 'too-many';
-}
+export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' };
 
 /** An origin, and a page with a secret in the fragment. Practice and reports can have a query. */
 const LINK =

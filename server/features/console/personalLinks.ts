@@ -11,11 +11,7 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 const AFTER_THE_END_MS = 48 * 60 * 60 * 1_000;
 const FROM_ISSUE_MS = 30 * 24 * 60 * 60 * 1_000;
 
-interface Plan {
-  scheduledAt: number;
-  plannedMinutes: number;
-  window?: StartWindow | null | undefined;
-}
+type Plan = { scheduledAt: number; plannedMinutes: number; window?: StartWindow | null | undefined };
 
 export interface CreatedLink {
   stored: NewLink;

@@ -11,10 +11,7 @@ export const BUILT_IN_KITS = path.join(import.meta.dirname, 'builtIn');
 
 const ENDING = '.yaml';
 
-interface BuiltInKit {
-  kitId: KitId;
-  kit: Kit;
-}
+type BuiltInKit = { kitId: KitId; kit: Kit };
 
 /** Rejects with a `StartupError` that names file, line, and field of the first problem. */
 export async function readBuiltInKits(folder: string): Promise<BuiltInKit[]> {

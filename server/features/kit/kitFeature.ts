@@ -8,11 +8,7 @@ import type { KitVoiceUploads } from './KitVoiceUploads.ts';
 import { findNewerKit, Kits } from './kits.ts';
 import { kitOfYaml, yamlOfKit } from './kitYaml.ts';
 
-export interface KitFeature {
-  kits: Kits;
-  routes: KitRoutes;
-  preparations: CommandPreparations;
-}
+export type KitFeature = { kits: Kits; routes: KitRoutes; preparations: CommandPreparations };
 
 /** Stores the built-in kits in the database. Rejects with `StartupError` when one of them is invalid. */
 export async function createKits(options: {

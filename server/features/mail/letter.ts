@@ -1,11 +1,6 @@
 import type { Letter, LetterPart } from '../../texts/emails.ts';
 
-export interface WrittenLetter {
-  subject: string;
-  text: string;
-  html: string;
-  unsubscribe?: string;
-}
+export type WrittenLetter = { subject: string; text: string; html: string; unsubscribe?: string };
 
 /** Renders an email as plain text and HTML, and escapes text that people wrote. */
 export function writeLetter(letter: Letter): WrittenLetter {

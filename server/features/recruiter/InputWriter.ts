@@ -7,10 +7,7 @@ interface InputWriterOptions {
   onFailed: (error: unknown, input: RecruiterInput, againInMs: number) => void;
 }
 
-interface Waiting {
-  readonly input: RecruiterInput;
-  readonly sinceMs: number;
-}
+type Waiting = { readonly input: RecruiterInput; readonly sinceMs: number };
 
 const AGAIN_FIRST_MS = 500;
 const AGAIN_MAX_MS = 2_000;

@@ -17,10 +17,7 @@ export interface PublicRole extends SiteRole {
 }
 
 /** Snapshot of the public side. The same object until something changes. */
-export interface PublicSide {
-  readonly open: boolean;
-  readonly roles: readonly PublicRole[];
-}
+export type PublicSide = { readonly open: boolean; readonly roles: readonly PublicRole[] };
 
 export interface PublicRolesOptions {
   site: SiteStore;

@@ -3,10 +3,7 @@ import { inWorker } from '../../inWorker.ts';
 import type { CardFacts } from './cardWorker.ts';
 import type { PublicRole } from './PublicRoles.ts';
 
-export interface CardImage {
-  png: Buffer;
-  etag: string;
-}
+export type CardImage = { png: Buffer; etag: string };
 
 /** About 40 kB each. */
 const MAX_CARDS = 200;

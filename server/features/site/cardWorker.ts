@@ -2,11 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createCanvas } from '@napi-rs/canvas';
 import { drawLine, fitted, type Ink, setStyle, wrapped } from '../../drawnText.ts';
 
-export interface CardFacts {
-  kicker: string;
-  title: string;
-  lines: string[];
-}
+export type CardFacts = { kicker: string; title: string; lines: string[] };
 
 const CARD_SIZE = { width: 1_200, height: 630 } as const;
 

@@ -30,11 +30,7 @@ interface ClipLibraryOptions {
   betweenAttemptsMs?: readonly number[];
 }
 
-interface ClipProblem {
-  clipId: ClipId;
-  reason: ClipFailure;
-  message: string;
-}
+type ClipProblem = { clipId: ClipId; reason: ClipFailure; message: string };
 
 export interface LibraryProgress {
   ready: number;

@@ -21,10 +21,7 @@ interface ClipMakerOptions {
 }
 
 /** Clip of the same line by the built-in synthesizer. `reason` says why the speech service failed. */
-export interface Fallback {
-  clipId: ClipId;
-  reason: ClipFailure;
-}
+export type Fallback = { clipId: ClipId; reason: ClipFailure };
 
 /** Renders clips with the configured voice. Falls back to the built-in synthesizer when the speech service fails. */
 export class ClipMaker {

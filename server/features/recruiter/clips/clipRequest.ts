@@ -38,12 +38,7 @@ function partsOf(request: ClipRequest, { service }: SpeechConfig): string[] {
 /** SHA-256 of the uploaded file by text of the line. */
 export type VoiceUploads = ReadonlyMap<string, string>;
 
-interface LineStyle {
-  kit: InterviewKit;
-  voice: RecruiterVoice;
-  pace: Pace;
-  practice: boolean;
-}
+type LineStyle = { kit: InterviewKit; voice: RecruiterVoice; pace: Pace; practice: boolean };
 
 /** Returns undefined when people ask the questions. */
 export function lineStyleOf(state: InterviewState): LineStyle | undefined {
@@ -85,10 +80,7 @@ export interface RenderJob {
 
 export const CLIP_FILE = 'clip.webm';
 
-export interface RenderRequest {
-  jobId: number;
-  job: RenderJob;
-}
+export type RenderRequest = { jobId: number; job: RenderJob };
 
 export type RenderAnswer =
   | { jobId: number; state: 'rendered'; sheet: ClipSheet }

@@ -10,9 +10,7 @@ export interface SpeechService {
 }
 
 /** Without a service, the built-in synthesizer speaks. */
-export interface SpeechConfig {
-  service?: SpeechService;
-}
+export type SpeechConfig = { service?: SpeechService };
 
 /** No query, fragment, or user name. */
 const Url = z.url({ protocol: /^https?$/ }).refine(text => {

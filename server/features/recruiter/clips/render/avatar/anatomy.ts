@@ -1,9 +1,6 @@
 import { AVATAR_SIZE, type Pose } from './pose.ts';
 
-export interface Point {
-  x: number;
-  y: number;
-}
+export type Point = { x: number; y: number };
 
 /** Position of the point between the eyes in the frame: the origin of head coordinates. */
 const HEAD_ORIGIN: Point = { x: AVATAR_SIZE.width / 2, y: 206 };

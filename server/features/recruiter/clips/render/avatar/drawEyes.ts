@@ -5,12 +5,7 @@ import type { Ink, Sprite, Sprites } from './sprites.ts';
 
 type Coordinates = readonly [x: number, y: number];
 
-interface Curve {
-  from: Coordinates;
-  a: Coordinates;
-  b: Coordinates;
-  to: Coordinates;
-}
+type Curve = { from: Coordinates; a: Coordinates; b: Coordinates; to: Coordinates };
 
 const SIZE = 1.1;
 const lash = (opacity: number) => oklch(0.2, 0.025, 40, opacity);

@@ -5,10 +5,7 @@ export function eased(share: number): number {
 }
 
 /** Key frames of a movement: `values[i]` is reached at `atMs[i]`. */
-export interface KeyFrames {
-  atMs: readonly number[];
-  values: readonly number[];
-}
+export type KeyFrames = { atMs: readonly number[]; values: readonly number[] };
 
 /** Returns a movement with zero speed at each key frame. It is constant before the first and after the last one. */
 export function movement({ atMs, values }: KeyFrames): (atMs: number) => number {

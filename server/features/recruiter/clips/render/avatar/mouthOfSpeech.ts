@@ -234,11 +234,7 @@ const GLIDES: Readonly<Record<string, Viseme>> = {
   oy: HALF_SPREAD,
 };
 
-interface TimedViseme {
-  viseme: Viseme;
-  fromMs: number;
-  toMs: number;
-}
+type TimedViseme = { viseme: Viseme; fromMs: number; toMs: number };
 
 /** Unknown phones count as a short open vowel. */
 export function visemesOf(phones: readonly Phone[]): TimedViseme[] {

@@ -103,8 +103,4 @@ function syllableEdges(loudness: Loudness, fromMs: number, toMs: number): number
 
 export const SILENT_PHONE = 'pau';
 
-export interface Phone {
-  name: string;
-  fromMs: number;
-  toMs: number;
-}
+export type Phone = { name: string; fromMs: number; toMs: number };

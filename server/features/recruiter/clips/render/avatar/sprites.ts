@@ -9,12 +9,7 @@ import { AVATAR_SIZE } from './pose.ts';
 
 export type Ink = SKRSContext2D;
 
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+export type Box = { x: number; y: number; width: number; height: number };
 
 interface SpriteShape {
   /** Area that the sprite covers, in its own coordinates. */

@@ -25,10 +25,7 @@ export function soundInput(file: string): string[] {
   return ['-f', 'f32le', '-ar', String(SOUND_RATE), '-ac', '1', '-i', file];
 }
 
-export interface ClipTimes {
-  phrasesMs: readonly number[];
-  durationMs: number;
-}
+export type ClipTimes = { phrasesMs: readonly number[]; durationMs: number };
 
 /** Arguments for the output of every clip: VP8 with key frames at the phrases, Opus in packets of 20 ms, both starting at 0. */
 export function webmOutput(

@@ -27,10 +27,7 @@ const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']);
 /** Maximum size of a file that ffmpeg may write. */
 export const WRITTEN_FILE_MB = 128;
 
-export interface RecordingInput {
-  container: Container;
-  args: readonly string[];
-}
+export type RecordingInput = { container: Container; args: readonly string[] };
 
 export async function recordingInput(file: string): Promise<RecordingInput | undefined> {
   const container = containerOf(await firstBytes(file));

@@ -25,10 +25,7 @@ export function samplesOf(milliseconds: number): number {
   return Math.round(milliseconds * SAMPLES_PER_MS);
 }
 
-export interface Span {
-  fromMs: number;
-  toMs: number;
-}
+export type Span = { fromMs: number; toMs: number };
 
 /** Sound this many dB below the loud parts of a speech is a pause. */
 const RANGE_DB = 30;

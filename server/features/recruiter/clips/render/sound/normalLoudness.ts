@@ -73,10 +73,7 @@ function sum(values: readonly number[]): number {
 }
 
 /** Second-order filter with `a0` = 1. */
-interface Biquad {
-  b: readonly [number, number, number];
-  a: readonly [number, number];
-}
+type Biquad = { b: readonly [number, number, number]; a: readonly [number, number] };
 
 function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
   const result = new Float32Array(samples.length);

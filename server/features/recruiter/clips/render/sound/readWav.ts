@@ -1,8 +1,5 @@
 /** Mono sound with samples between -1 and 1. */
-export interface Sound {
-  rate: number;
-  samples: Float32Array;
-}
+export type Sound = { rate: number; samples: Float32Array };
 
 const RATE_MIN = 8_000;
 const RATE_MAX = 96_000;
@@ -11,12 +8,7 @@ const PCM = 1;
 const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
 
-interface WavFormat {
-  encoding: number;
-  channels: number;
-  rate: number;
-  bits: number;
-}
+type WavFormat = { encoding: number; channels: number; rate: number; bits: number };
 
 /**
  * Reads 16, 24, or 32-bit PCM or 32-bit float in one or two channels, which are mixed. Returns undefined for other files. Streamed

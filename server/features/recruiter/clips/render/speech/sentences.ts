@@ -3,10 +3,7 @@ import type { Phone } from '../avatar/phones.ts';
 import type { Span } from '../sound/levels.ts';
 import type { Mark, SpokenWord } from './spokenWords.ts';
 
-export interface Sentence {
-  firstWord: number;
-  words: readonly SpokenWord[];
-}
+export type Sentence = { firstWord: number; words: readonly SpokenWord[] };
 
 /** Maximum number of characters. Speech services and the synthesizer limit the length of requests. */
 export const SENTENCE_LENGTH_MAX = 300;
