@@ -1,6 +1,7 @@
 import type { ClientId, InterviewId, SeatId } from '../../shared/ids.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import type { QueryName, RequestParams, RequestResult } from '../../shared/protocol/requests.ts';
+import type { Answer } from './routeHandlers.ts';
 
 export type PageRef = { interviewId: InterviewId; seatId: SeatId; clientId: ClientId };
 
@@ -13,7 +14,7 @@ export interface QueryContext<P> {
 
 export type QueryHandler<N extends QueryName> = (
   context: QueryContext<RequestParams<N>>,
-) => Promise<RequestResult<N>>;
+) => Promise<Answer<RequestResult<N>>>;
 
 /** Omits `interview.resume`: only signaling knows what a connection has received. */
 export type QueryHandlers = { [N in Exclude<QueryName, 'interview.resume'>]: QueryHandler<N> };

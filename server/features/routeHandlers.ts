@@ -16,12 +16,15 @@ export interface PublicRequest {
 
 export type StaffRequest = PublicRequest & { member: StaffMember };
 
+/** Nothing where the reply is the empty object. */
+export type Answer<R> = R extends Record<string, never> ? void : R;
+
 /** Handles a decoded request that the role table allows. Throws `AppError`. */
 export interface RouteHandler<N extends RouteName> {
   (
     params: RouteParams<N>,
     request: (typeof ROUTES)[N]['access'] extends 'public' ? PublicRequest : StaffRequest,
-  ): Promise<RouteResult<N>>;
+  ): Promise<Answer<RouteResult<N>>>;
   /** Counted in addition to `api`. */
   limit?: LimitName;
 }

@@ -39,7 +39,7 @@ function answer<N extends RouteName>(name: N, options: ApiOptions): RequestHandl
       address,
       setCookies: (cookies: readonly string[]) => setCookies(response, cookies),
     };
-    const answered = await handler(decoded, context as Parameters<RouteHandler<N>>[1]);
+    const answered = (await handler(decoded, context as Parameters<RouteHandler<N>>[1])) ?? {};
     response.json(options.checkResults ? result.parse(answered) : answered);
   };
 }

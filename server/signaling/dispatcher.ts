@@ -130,14 +130,15 @@ export class Dispatcher {
     connection: Connection,
     name: N,
     envelope: RequestEnvelope,
-  ): Promise<RequestResult<N>> {
+  ): Promise<unknown> {
     const params = decode(REQUESTS[name].params, envelope.params) as RequestParams<N>;
     const { identity } = connection;
     if (identity.kind !== 'seat') throw AppError.forbidden();
     const state = await this.#options.interviews.current(identity.interviewId);
     requireRight(REQUESTS[name].action, identity, state);
     const handler: QueryHandler<N> = this.#options.queries[name];
-    return handler({ page: pageOf(identity), seat: requireOwn(state, connection), state, params });
+    const context = { page: pageOf(identity), seat: requireOwn(state, connection), state, params };
+    return (await handler(context)) ?? {};
   }
 }
 

@@ -64,7 +64,7 @@ export function createConnectionTest(plane: MediaPlane): { queries: TestQueries;
     },
     'test.connect': async ({ page, params }) => {
       const { nodeId, probeId } = requireTest(page, params.testId);
-      return plane.request('probe.connect', { nodeId, probeId, dtlsParameters: params.dtlsParameters });
+      await plane.request('probe.connect', { nodeId, probeId, dtlsParameters: params.dtlsParameters });
     },
     'test.produce': async ({ page, params }) => {
       const { nodeId, probeId } = requireTest(page, params.testId);
@@ -73,7 +73,7 @@ export function createConnectionTest(plane: MediaPlane): { queries: TestQueries;
     'test.stop': async ({ page, params }) => {
       const { nodeId, probeId } = requireTest(page, params.testId);
       forget(params.testId);
-      return plane.request('probe.close', { nodeId, probeId });
+      await plane.request('probe.close', { nodeId, probeId });
     },
   };
 

@@ -110,12 +110,10 @@ export function consoleRoutes(options: {
       );
       const details = { fields: Object.keys(input) };
       await audit({ actor: member.userId, action: 'interview.changed', target: interviewId, details });
-      return {};
     },
     'interviews.cancel': async ({ interviewId }, { member }) => {
       await interviews.execute(interviewId, member, decideCancel);
       await audit({ actor: member.userId, action: 'interview.cancelled', target: interviewId });
-      return {};
     },
     'seats.add': async ({ interviewId, seat: input }, { member }) => {
       const seat = newSeat(input);
@@ -132,7 +130,6 @@ export function consoleRoutes(options: {
       );
       const details = { seatId, fields };
       await audit({ actor: member.userId, action: 'seat.changed', target: interviewId, details });
-      return {};
     },
     'links.issue': async ({ interviewId, seatId }, { member }) => {
       const interview = await interviews.read(interviewId, member);
@@ -146,7 +143,6 @@ export function consoleRoutes(options: {
     'links.revoke': async ({ interviewId, seatId }, { member }) => {
       await interviews.execute(interviewId, member, state => decideRevokeLink(state, seatId));
       await audit({ actor: member.userId, action: 'link.revoked', target: interviewId, details: { seatId } });
-      return {};
     },
     'accommodations.set': async ({ interviewId, seatId, accommodations }, { member }) => {
       const fields = await interviews.execute(interviewId, member, state =>
@@ -154,7 +150,6 @@ export function consoleRoutes(options: {
       );
       const details = { seatId, fields };
       await audit({ actor: member.userId, action: 'accommodations.set', target: interviewId, details });
-      return {};
     },
   };
 }

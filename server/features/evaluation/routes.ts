@@ -82,12 +82,10 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
     'evaluations.release': async ({ interviewId }, { member }) => {
       const seatId = await claims.end(interviewId, UserId.parse(member.userId), 'handed-back', member);
       await audit.add(entry(member, 'evaluation.released', seatId));
-      return {};
     },
     'evaluations.takeBack': async ({ interviewId, userId }, { member }) => {
       const seatId = await claims.end(interviewId, userId, 'taken-back', member);
       await audit.add(entry(member, 'evaluation.takenBack', seatId, { userId }));
-      return {};
     },
     'evaluations.assign': async ({ interviewId, userId }, { member }) => {
       await options.interviews.read(interviewId, member);
@@ -104,7 +102,6 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
         const promisedAt = row.promised ? row.promisedAt : undefined;
         await options.onAssigned({ evaluator, seatId, by: member.name, role, promisedAt });
       }
-      return {};
     },
     'evaluations.addRater': async ({ interviewId }, { member }) => {
       const row = await claims.addRater(interviewId, member);
@@ -120,19 +117,17 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       const changed = Object.entries(wanted).flatMap(([name, value]) =>
         isDeepStrictEqual(value, earlier.get(name)) ? [] : [name],
       );
-      if (changed.length === 0) return {};
+      if (changed.length === 0) return;
       await settings.write(
         'evaluation',
         { ...before, ...wanted },
         entry(member, 'evaluation.changed', 'settings', { changed }),
       );
-      return {};
     },
     'evaluations.markReference': async ({ interviewId, ratings }, { member }) => {
       const state = await calibrations.mark(interviewId, ratings, member);
       const action = ratings ? 'evaluation.referenceMarked' : 'evaluation.referenceUnmarked';
       await audit.add(entry(member, action, auditTargetOf(state)));
-      return {};
     },
     'evaluations.calibration': async ({ userId }, { member }) => {
       if (userId === undefined || userId === member.userId)

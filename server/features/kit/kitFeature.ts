@@ -40,10 +40,7 @@ function kitRoutes(kits: Kits): KitRoutes {
     'kits.duplicate': ({ kitId }, { member }) => kits.duplicate(kitId, member.userId),
     'kits.save': ({ kitId, expectedVersion, kit }, { member }) =>
       kits.save(kitId, expectedVersion, kit, member.userId),
-    'kits.archive': async ({ kitId, archived }, { member }) => {
-      await kits.setArchived(kitId, archived, member.userId);
-      return {};
-    },
+    'kits.archive': ({ kitId, archived }, { member }) => kits.setArchived(kitId, archived, member.userId),
     'kits.import': ({ yaml }, { member }) => kits.create(kitOfYaml(yaml), member.userId, 'kit.imported'),
     'kits.export': async ({ kitId }) => {
       const { kit } = await kits.read(kitId);
@@ -63,9 +60,7 @@ type RecordingRoutes = Pick<RouteHandlers, 'recordings.list' | 'recordings.remov
 export function recordingRoutes(recordings: KitVoiceUploads): RecordingRoutes {
   return {
     'recordings.list': async ({ kitId }) => ({ recordings: await recordings.list(kitId) }),
-    'recordings.remove': async ({ kitId, textSha256 }, { member }) => {
-      await recordings.remove(kitId, textSha256, member.userId);
-      return {};
-    },
+    'recordings.remove': ({ kitId, textSha256 }, { member }) =>
+      recordings.remove(kitId, textSha256, member.userId),
   };
 }

@@ -26,7 +26,6 @@ export function mailRoutes(options: {
       if (!isWhole(mail.secret ?? mail.content)) throw new AppError('conflict', 'message-link-gone');
       if (!(await mails.retry(mailId, member.userId))) throw new AppError('conflict', 'message-not-waiting');
       onWaiting();
-      return {};
     },
   };
 }

@@ -67,8 +67,9 @@ export function createMediaQueries(options: {
       return { epoch: room.epoch, ...synced };
     },
 
-    'media.connectTransport': async context =>
-      plane.request('transport.connect', { ...target(context), ...context.params }),
+    'media.connectTransport': async context => {
+      await plane.request('transport.connect', { ...target(context), ...context.params });
+    },
 
     'media.restartIce': async context =>
       plane.request('transport.restartIce', { ...target(context), ...context.params }),
@@ -87,18 +88,17 @@ export function createMediaQueries(options: {
       const { source, paused } = context.params;
       await plane.request('producer.setPaused', { ...target(context), source, paused });
       await record(context.page, source, paused ? 'muted' : 'on');
-      return {};
     },
 
     'media.stop': async context => {
       const { source } = context.params;
       await plane.request('producer.close', { ...target(context), source });
       await record(context.page, source, 'off');
-      return {};
     },
 
-    'media.updateConsumer': async context =>
-      plane.request('consumer.update', { ...target(context), ...context.params }),
+    'media.updateConsumer': async context => {
+      await plane.request('consumer.update', { ...target(context), ...context.params });
+    },
   };
 
   function target(context: QueryContext<unknown>): {

@@ -130,9 +130,6 @@ function expiryRoutes(
       const [keep, days] = await Promise.all([expiry.setting(), expiry.days()]);
       return { keep, ...(days !== undefined && { days }) };
     },
-    'practicePages.change': async ({ keep }, { member }) => {
-      await expiry.change(keep, member.userId);
-      return {};
-    },
+    'practicePages.change': ({ keep }, { member }) => expiry.change(keep, member.userId),
   };
 }

@@ -67,7 +67,6 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
       await limits.spend('practiceNote', attempt.interviewId);
       const current = await practice.setNote(attempt.interviewId, { base, note });
       if (current !== note) throw AppError.conflict('changed-elsewhere', current);
-      return {};
     },
     'practice.review': limited('practiceOpen', async ({ held, ...ref }) =>
       openReview(review, await reviewBy(parts, ref), held),
@@ -80,7 +79,6 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
       await practice.changePage(page.pageId, { email });
       const [newest] = await practice.attemptsOf(page.pageId);
       await sendLink(parts, { pageId: page.pageId, role: newest?.role }, token, email, address);
-      return {};
     }),
     'practice.delete': limited('practiceOpen', async ({ page: token, interviewId }) => {
       const { pageId } = await pages.require(token);

@@ -65,11 +65,10 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
         for (const kind of ['finalise', 'compose', 'clips', 'erase'])
           if (target !== undefined) await runner.retry({ kind, target });
       const target = recording?.recordingId;
-      if (target === undefined) return {};
+      if (target === undefined) return;
       const record = await records.find(target);
       // A finished job without media cannot be retried.
       if (record?.finished?.media.length === 0) await runner.enqueueAgain({ kind: 'finalise', target });
-      return {};
     },
     'recording.erase': async ({ interviewId }, { member }) => {
       const recordingId = await interviews.execute(interviewId, member, state => ({
@@ -100,10 +99,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       const days = await retention.days();
       return days === undefined ? {} : { days };
     },
-    'retention.change': async ({ days }, { member }) => {
-      await retention.change(days, member.userId);
-      return {};
-    },
+    'retention.change': ({ days }, { member }) => retention.change(days, member.userId),
   };
 }
 

@@ -20,7 +20,6 @@ export function clipRoutes(options: { interviews: StaffInterviews; clips: Recrui
     'recruiterClips.retry': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
       if (hasClips(state)) await clips.retry(state);
-      return {};
     },
   };
 }

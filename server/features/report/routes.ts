@@ -19,25 +19,13 @@ interface ReportRouteOptions {
 export function reportRoutes({ editing, reading, store, accounts }: ReportRouteOptions): ReportRoutes {
   return {
     'report.open': limited('practiceOpen', ({ key }) => reading.open(key)),
-    'report.guess': async ({ key, guess }) => {
-      await reading.guess(key, guess);
-      return {};
-    },
+    'report.guess': ({ key, guess }) => reading.guess(key, guess),
     'report.renew': limited('practiceOpen', ({ key, grant }) => reading.renew(key, grant)),
-    'report.rate': async ({ key, rating }) => {
-      await reading.rate(key, rating);
-      return {};
-    },
-    'report.ask': async ({ key, question }) => {
-      await reading.ask(key, question);
-      return {};
-    },
+    'report.rate': ({ key, rating }) => reading.rate(key, rating),
+    'report.ask': ({ key, question }) => reading.ask(key, question),
     'report.shares': limited('practiceOpen', async ({ key }) => ({ shares: await reading.shares(key) })),
     'report.share': ({ key, ...input }) => reading.share(key, input),
-    'report.revokeShare': async ({ key, shareId }) => {
-      await reading.revokeShare(key, shareId);
-      return {};
-    },
+    'report.revokeShare': ({ key, shareId }) => reading.revokeShare(key, shareId),
     'reports.read': ({ interviewId }, { member }) => editing.read(interviewId, member),
     'reports.save': ({ interviewId, ...input }, { member }) => editing.save(interviewId, input, member),
     'reports.versions': async ({ interviewId }, { member }) => {
@@ -60,23 +48,12 @@ export function reportRoutes({ editing, reading, store, accounts }: ReportRouteO
     }),
     'reports.publish': ({ interviewId, expectedVersion }, { member }) =>
       editing.publish(interviewId, expectedVersion, member),
-    'reports.retract': async ({ interviewId }, { member }) => {
-      await editing.retract(interviewId, member);
-      return {};
-    },
-    'reports.answer': async ({ interviewId, answer }, { member }) => {
-      await editing.answer(interviewId, answer, member);
-      return {};
-    },
+    'reports.retract': ({ interviewId }, { member }) => editing.retract(interviewId, member),
+    'reports.answer': ({ interviewId, answer }, { member }) => editing.answer(interviewId, answer, member),
     'reports.link': ({ interviewId }, { member }) => editing.createLink(interviewId, member),
-    'reports.revokeLink': async ({ interviewId, shareId }, { member }) => {
-      await editing.revokeLink(interviewId, shareId, member);
-      return {};
-    },
-    'reports.emailLink': async ({ interviewId }, { member }) => {
-      await editing.emailLink(interviewId, member);
-      return {};
-    },
+    'reports.revokeLink': ({ interviewId, shareId }, { member }) =>
+      editing.revokeLink(interviewId, shareId, member),
+    'reports.emailLink': ({ interviewId }, { member }) => editing.emailLink(interviewId, member),
     'reports.ratings': async () => {
       const [ratings, byEvaluator, members] = await Promise.all([
         store.feedback.ratings(),

@@ -85,13 +85,8 @@ function siteRoutes(publications: Publications, roles: PublicRoles): SiteRoutes 
     'publications.change': async (change, { member }) => ({
       publication: await publications.change(change, member.userId),
     }),
-    'publications.order': async ({ kitIds }, { member }) => {
-      await publications.order(kitIds, member.userId);
-      return {};
-    },
-    'publicSide.change': async ({ publicSide }, { member }) => {
-      await publications.setPublicSide(publicSide, member.userId);
-      return {};
-    },
+    'publications.order': ({ kitIds }, { member }) => publications.order(kitIds, member.userId),
+    'publicSide.change': ({ publicSide }, { member }) =>
+      publications.setPublicSide(publicSide, member.userId),
   };
 }

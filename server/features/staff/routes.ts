@@ -41,7 +41,6 @@ export function staffRoutes(options: {
       'changePassword',
       async (passwords, { member, headers, setCookies }) => {
         setCookies(await accounts.changePassword(member, headers, passwords));
-        return {};
       },
     ),
     'account.endOtherSessions': async (_params, { member, headers }) => ({
@@ -56,10 +55,7 @@ export function staffRoutes(options: {
       request.setCookies(cookies);
       return { member };
     }),
-    'setup.check': limited('links', async ({ token }) => {
-      await setupLink.check(token);
-      return {};
-    }),
+    'setup.check': limited('links', ({ token }) => setupLink.check(token)),
     'setup.complete': limited('links', async ({ token, retentionDays, publicSide, ...person }, request) => {
       const owner = await setupLink.complete(token, person, { retentionDays, publicSide });
       const { member, cookies } = await accounts.signIn(owner.email, person.password);
@@ -81,10 +77,7 @@ export function staffRoutes(options: {
       return { members, invitations: open };
     },
     'staff.invite': ({ email, role }, { member }) => invitations.create(member, email, role),
-    'invitations.revoke': async ({ invitationId }, { member }) => {
-      await invitations.revoke(member, invitationId);
-      return {};
-    },
+    'invitations.revoke': ({ invitationId }, { member }) => invitations.revoke(member, invitationId),
     'staff.access': async ({ userId }) => ({ access: await access.of(await accounts.require(userId)) }),
     'staff.change': async ({ userId, ...change }, { member }) => {
       const had = change.disabled ? await access.of(await accounts.require(userId)) : undefined;
