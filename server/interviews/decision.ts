@@ -35,10 +35,7 @@ function sortKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/**
- * A practice attempt ends after this many events, enough for hours. Without a limit, a stranger could make a log so long that reading it
- * delays every call.
- */
+/** Ends a practice attempt, so that no stranger makes a log so long that reading it delays every call. */
 export const ATTEMPT_EVENTS_MAX = 10_000;
 
 /** Departures, so that no one stays listed as present. */

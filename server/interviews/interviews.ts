@@ -94,10 +94,7 @@ export class Interviews {
     return this.#entries.get(interviewId)?.state ?? this.read(interviewId);
   }
 
-  /**
-   * Decides on the current state and appends the outcome in one transaction. A repeated command id returns the stored result, or
-   * throws `duplicate-command` for different content.
-   */
+  /** Decides and appends in one transaction. For a repeated id: the stored result, or `duplicate-command`. */
   async execute<T>(
     interviewId: InterviewId,
     actor: Actor,

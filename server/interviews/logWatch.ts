@@ -5,10 +5,7 @@ import type { Interviews } from './interviews.ts';
 
 const POLL_MS = 2_000;
 
-/**
- * Reads logs that other servers write: on their announcements, and by polling the interviews that someone watches on this server,
- * because a message through Redis may be lost.
- */
+/** Reads other servers' logs on announcements, and by polling, as a message through Redis may be lost. */
 export class LogWatch {
   readonly #timer: NodeJS.Timeout | undefined;
 

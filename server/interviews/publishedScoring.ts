@@ -15,10 +15,7 @@ export async function scoringOf(
   return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
 }
 
-/**
- * Returns the scoring of a published version, or undefined when no scorecard was locked. For a version published before scoring was
- * stored, computes the scoring at the time of publication and stores it.
- */
+/** Undefined when no scorecard was locked. Computes and stores it for versions published without scoring. */
 export async function publishedScoringOf(
   { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },
   interviewId: InterviewId,

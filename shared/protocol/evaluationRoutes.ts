@@ -110,10 +110,7 @@ export type EvaluatorLoad = z.infer<typeof EvaluatorLoad>;
 export const AgreedRatings = z.record(CompetencyId, RatingValue);
 export type AgreedRatings = z.infer<typeof AgreedRatings>;
 
-/**
- * Whether a member's evaluations count. `exempt`: a lead. `rating`: after enough references are rated. `passed`:
- * permanently, even if references are added later.
- */
+/** `exempt`: a lead. `rating`: rates references first. `passed`: permanently, even if references are added. */
 export const CalibrationStanding = z.enum(['off', 'exempt', 'no-references', 'rating', 'passed']);
 export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 

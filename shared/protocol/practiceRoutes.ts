@@ -153,19 +153,13 @@ export const ProofChallenge = z.record(z.string(), z.unknown());
 /** Archive of a private page. A form posts the page's token as `page`. */
 export const PRACTICE_ARCHIVE = '/api/practice/archive';
 
-/**
- * For people without an account: the page's token is the only credential. Separate from `ROUTES` to keep their page
- * small.
- */
+/** For people without an account: the page's token suffices. Outside `ROUTES` to keep their page small. */
 export const PRACTICE_ROUTES = {
   'practice.offer': route('GET /api/practice/offers/:slug', 'public', { slug: Slug }, PracticeOffer),
   'practice.challenge': route('POST /api/practice/challenge', 'public', nothing, {
     challenge: ProofChallenge,
   }),
-  /**
-   * Creates an attempt on `page`, or on a new private page. `invalid` when the proof is wrong. When all places are
-   * taken, poll `practice.place`.
-   */
+  /** No `page`: creates one. `invalid` for a wrong proof. When no place is free, poll `practice.place`. */
   'practice.start': route(
     'POST /api/practice',
     'public',
@@ -208,10 +202,7 @@ export const PRACTICE_ROUTES = {
     { ...attemptRef.shape, grant: MediaGrant.shape.grant },
     MediaGrant,
   ),
-  /**
-   * Stores the address and emails the page's link. `rate-limited` at the recipient's daily limit; the address is
-   * stored anyway.
-   */
+  /** Stores the address and emails the page's link. The recipient's daily limit refuses only the email. */
   'practice.mailLink': route('POST /api/practice/mail', 'public', { page, email: Email }),
   /** Deletes one attempt, or the whole page. */
   'practice.delete': route(

@@ -53,10 +53,7 @@ const owner = {
   ratingUntil: Timestamp.optional(),
 };
 
-/**
- * `impossible`: it cannot be evaluated. `guess`: the candidate guesses their levels first. `retracted`: it is being
- * rewritten.
- */
+/** `impossible`: no evaluation. `guess`: the candidate guesses levels first. `retracted`: is rewritten. */
 export const OpenedReport = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
@@ -122,10 +119,7 @@ export const READER_ROUTES = {
     question: z.string().trim().min(1).max(REPORT_LIMITS.question),
   }),
   'report.shares': route('POST /api/report/shares/list', 'public', keyed, { shares: z.array(ReportShare) }),
-  /**
-   * Returns `url` once: only its hash is stored. `conflict` when too many links work, `rate-limited` at the daily
-   * limit.
-   */
+  /** Returns `url` once: only its hash is stored. `conflict` for too many links, or `rate-limited` (daily). */
   'report.share': route(
     'POST /api/report/shares',
     'public',

@@ -79,10 +79,7 @@ export const REQUESTS = {
   'session.end': command('session.end'),
   'lead.transfer': command('lead.transfer', { seatId: SeatId }),
   'chat.send': command('chat.send', { text: ChatText }, { messageId: MessageId }),
-  /**
-   * Chat before line `before`, counted from 0. `earlier` is where the next request continues; 0 for none. Start with
-   * the view's `chatEarlier`.
-   */
+  /** Chat before line `before`; start with the view's `chatEarlier`. `earlier`: the next `before`, or 0. */
   'chat.earlier': query(
     'chat.read',
     { before: z.number().int().positive() },
@@ -108,10 +105,7 @@ export const REQUESTS = {
     { requestId: ProbeRequestId },
   ),
   'probe.settle': command('probe.settle', { requestId: ProbeRequestId, outcome: ProbeOutcome }),
-  /**
-   * `conflict` unless the button is in the view's `buttons`. `utterance`: the caption at the time of the press, so
-   * that a late press never skips the next question.
-   */
+  /** `conflict` without this button. `utterance`: the caption pressed at, so a late press skips no question. */
   'recruiter.press': command('recruiter.answer', {
     button: RecruiterButton,
     utterance: z.number().int().nonnegative(),
@@ -138,10 +132,7 @@ export const REQUESTS = {
   ),
   'review.renew': query('recording.review', { grant: MediaGrant.shape.grant }, MediaGrant),
   'logistics.send': command('logistics.send', { line: LogisticsLine }),
-  /**
-   * Sets a rating, or clears it without a value. `expectedVersion`: 0 for none. A different version gives `conflict`
-   * with the current rating in `details.current`.
-   */
+  /** No value clears the rating. `expectedVersion`: 0 for none. `conflict` has the rating in `details.current`. */
   'rating.put': command(
     'rating.put',
     {
@@ -168,10 +159,7 @@ export const REQUESTS = {
     },
     { version: ItemVersion },
   ),
-  /**
-   * Locks permanently. `incomplete` while a competency has no rating or N. `invalid` without a recommendation, except
-   * in practice.
-   */
+  /** `incomplete`: a competency has no rating or N. `invalid`: no recommendation, required outside practice. */
   'scorecard.lock': command('scorecard.lock', {
     recommendation: Lock.shape.recommendation,
     summary: Lock.shape.summary,

@@ -17,10 +17,7 @@ export const RecordingMs = z.number().int().nonnegative();
 export const Span = z.strictObject({ fromMs: RecordingMs, toMs: RecordingMs });
 export type Span = z.infer<typeof Span>;
 
-/**
- * Time between capture runs is no gap. `away`: not connected. `lost`: by the network. `stalled`: the sender stopped
- * capturing.
- */
+/** `away`: not connected. `lost`: by the network. `stalled`: the sender stopped capturing. */
 export const GapReason = z.enum(['away', 'off', 'muted', 'lost', 'stalled']);
 export type GapReason = z.infer<typeof GapReason>;
 
@@ -37,10 +34,7 @@ export type LevelStrip = z.infer<typeof LevelStrip>;
 /** Person of a file whose journal is missing or names an unknown peer. */
 export const UNKNOWN_PERSON = 'unknown';
 
-/**
- * One seekable file: a person's camera and microphone, or one shared screen. Its time zero is `fromMs` of the
- * recording. Gaps have silence and a frozen picture.
- */
+/** A person's camera and microphone, or a shared screen, from `fromMs`. Gaps: silence and a frozen picture. */
 export const FinishedMedia = z.strictObject({
   /** Such as `candidate-1.webm`. */
   fileName: z.string().regex(/^[a-z0-9-]{1,60}\.(webm|mp4)$/),
@@ -77,10 +71,7 @@ export type FinishedMedia = z.infer<typeof FinishedMedia>;
 export const CaptureProblem = z.strictObject({
   stretchId: StretchId.optional(),
   segmentId: SegmentId.optional(),
-  /**
-   * `truncated`: the part before the cut is used. `journal-cut`: the position is less exact. `missing`: no media
-   * server has it.
-   */
+  /** `truncated`: used up to the cut. `journal-cut`: position less exact. `missing`: on no media server. */
   code: z.enum(['empty', 'truncated', 'unreadable', 'journal-cut', 'foreign', 'missing']),
   name: z.string().max(200).optional(),
 });

@@ -30,17 +30,11 @@ export const JournalLine = z.discriminatedUnion('kind', [
   }),
   /** RTP timestamp (32 bits) of the file's time zero. */
   z.object({ kind: z.literal('first'), at, rtp: z.number().int() }),
-  /**
-   * Sender report (RFC 3550, section 6.4.1): media of `ticks` was captured at `ntpMs`. Written from the third report
-   * on, once the sender's clock offset is known.
-   */
+  /** RFC 3550, 6.4.1: media of `ticks` was captured at `ntpMs`. Starts when the clock offset is known. */
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
   /** The least delayed packet of about a second. */
   z.object({ kind: z.literal('arrival'), at, ticks }),
-  /**
-   * The sender stopped capturing: no packet for `waitedMs` while its clock advanced by `advancedMs`. `ticks`: next
-   * packet.
-   */
+  /** No packet for `waitedMs` while the sender's clock advanced by `advancedMs`. `ticks`: next packet. */
   z.object({ kind: z.literal('stall'), at, ticks, waitedMs: z.number(), advancedMs: z.number() }),
   z.object({ kind: z.literal('mute'), at, muted: z.boolean() }),
   /** `ticks` is the first packet after the lost ones. */

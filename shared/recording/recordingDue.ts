@@ -8,10 +8,7 @@ import type { ViewerRole } from '../roles.ts';
 import type { RecordingStopReason, RecordingView } from './recordingState.ts';
 import { runningCapture } from './reduceRecording.ts';
 
-/**
- * `empty`: no candidate is in the room. `consent`: a candidate has not agreed to the current terms. `lead`: the lead
- * stopped it. `practice`: the practice question is not over.
- */
+/** `empty`: no candidate in the room. `consent`: one did not agree to the current terms. `lead`: stopped it. */
 type NotDue = 'over' | 'closed' | 'empty' | 'consent' | 'lead' | 'practice';
 
 /** Returns the first reason against recording now. */
@@ -91,10 +88,7 @@ function whyOff(state: InterviewState): Why {
   }
 }
 
-/**
- * Hides trouble from people who cannot fix it, and a missing consent from evaluators, whose ratings it must not
- * influence.
- */
+/** Hides trouble from people who cannot fix it, and a missing consent from evaluators, to prevent influence. */
 function mayKnow(why: Why, role: ViewerRole, own: Seat | undefined): boolean {
   if (role === 'interviewer' || role === 'organizer') return true;
   if (why === 'consent') return role === 'candidate' && !agreesToRecording(own?.consent);

@@ -124,10 +124,7 @@ export const RecordingJob = z.strictObject({
 });
 export type RecordingJob = z.infer<typeof RecordingJob>;
 
-/**
- * `recording`: runs or may continue. `processing`: is being made playable. `failed`: that did not work, and nothing
- * is lost.
- */
+/** `recording`: runs or may continue. `processing`: is made playable. `failed`: could not be; nothing is lost. */
 export const Review = z.strictObject({
   interviewId: InterviewId,
   title: z.string(),

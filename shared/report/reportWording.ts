@@ -210,10 +210,7 @@ export function otherCandidates(text: string): string | undefined {
   return firstOf(COMPARED_PATTERNS, text);
 }
 
-/**
- * Feedback on the person often makes the next performance worse (Kluger and DeNisi, Psychological Bulletin 119,
- * 1996).
- */
+/** Feedback on the person often harms performance (Kluger and DeNisi, Psychological Bulletin 119, 1996). */
 const TRAITS = [
   'confident|unconfident|self-confident|overconfident|insecure|unsure of yourself|sure of yourself',
   'nervous|anxious|tense|stressed|afraid|scared|shy|timid|hesitant|awkward|uncomfortable|embarrassed',

@@ -17,10 +17,7 @@ export const RUBRIC_LIMITS = {
 export const MediaStamp = z.strictObject({
   /** Milliseconds since the interview first opened. */
   mediaTimeMs: z.number().int().nonnegative(),
-  /**
-   * RTP position of the candidate's audio that the rater heard, independent of network delay and clocks. Absent when
-   * nothing was heard.
-   */
+  /** RTP position of the candidate's audio that the rater heard, independent of network delay and clocks. */
   heard: z
     .strictObject({ producerId: ProducerId, rtpTimestamp: z.number().int().min(0).max(0xffff_ffff) })
     .optional(),

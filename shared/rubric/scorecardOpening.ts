@@ -14,10 +14,7 @@ export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, 
   return false;
 }
 
-/**
- * Raters whose lock opens the scorecards: those who took part or wrote something, or, when rating from the recording,
- * those with a claim that counts.
- */
+/** Those who took part or wrote something, or, when rating from the recording, whose claim counts. */
 export function awaitedRaters(state: InterviewState): Seat[] {
   return Object.values(state.seats).filter(
     seat => isRater(seat) && seat.presence !== 'removed' && isAwaited(state, seat),

@@ -36,10 +36,7 @@ export function createLink(
   };
 }
 
-/**
- * 30 days, so that an interview can be moved, or until two days after the latest planned end. Links of raters also
- * cover the time for scorecards.
- */
+/** 30 days, or until two days after the latest planned end; for raters, plus the time for scorecards. */
 function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinutes, window }: Plan): number {
   const plannedEnd = Math.max(scheduledAt, window?.closesAt ?? 0) + plannedMinutes * 60_000;
   const scoringMs = isRater({ role }) ? SCORING_WINDOW_MS : 0;

@@ -11,10 +11,7 @@ import { type PracticeParts, practicePageOf } from './practicePage.ts';
 
 const STORED = { compress: false } as const;
 
-/**
- * Exports a private page, without the ratings of evaluators, as a ZIP file that is generated while it is read. Throws `link-invalid` and
- * `rate-limited`.
- */
+/** Streams a private page, without evaluators' ratings, as a ZIP. Throws `link-invalid` and `rate-limited`. */
 export async function practiceArchive(parts: PracticeParts, token: string): Promise<Readable> {
   const stored = await parts.pages.require(token);
   await parts.limits.spend('practiceArchive', stored.pageId);

@@ -56,10 +56,7 @@ export class PracticeClips {
     return this.#poller.run();
   }
 
-  /**
-   * Returns the share of lines up to the second question that are rendered or have failed, from 0 to 1, and the minutes left. Orders
-   * the missing ones first.
-   */
+  /** Orders missing lines first. `progress`: share settled up to the second question. `minutes`: time left. */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
     const style = lineStyleOf(state);

@@ -192,10 +192,7 @@ interface QueueLoad {
   ahead: readonly { plannedMinutes: number }[];
 }
 
-/**
- * Estimates the wait in minutes, at least 1: each free slot goes to the next attempt for its planned time. An overdue attempt is
- * expected to take as long again as it is overdue.
- */
+/** Estimates at least 1 minute. An overdue attempt is expected to take as long again as it is overdue. */
 export function minutesToWait({ capacity, endsInMs, ahead }: QueueLoad): number {
   // With more running attempts than slots, the first to end free no slot.
   const running = endsInMs

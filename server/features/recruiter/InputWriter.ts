@@ -12,10 +12,7 @@ type Waiting = { readonly input: RecruiterInput; readonly sinceMs: number };
 const AGAIN_FIRST_MS = 500;
 const AGAIN_MAX_MS = 2_000;
 
-/**
- * Writes the inputs of one recruiter in order, with exponential backoff while the database is unavailable. During an outage it queues
- * only starts, stops, and ends of clips: the voice can be requested again, and deadlines follow from the state.
- */
+/** Writes inputs in order, with backoff. During an outage, queues only starts, stops, and ends of clips. */
 export class InputWriter {
   readonly #options: InputWriterOptions;
   readonly #queue = new SerialQueue<'inputs'>();

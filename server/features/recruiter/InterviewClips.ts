@@ -61,10 +61,7 @@ export class InterviewClips {
     return clip;
   }
 
-  /**
-   * Makes a request that plays a clip. If the node lacks the clip, uploads it and retries. Rejects with `not-found` when the library does
-   * not have it either, and with `invalid` for a damaged clip.
-   */
+  /** Uploads a missing clip and retries. Rejects with `not-found`, or with `invalid` for a damaged clip. */
   async playing<T>(nodeId: NodeId, request: () => Promise<T>): Promise<T> {
     try {
       return await request();
