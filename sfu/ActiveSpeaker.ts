@@ -93,13 +93,9 @@ const TAKE_OVER_COUNT = 2;
  * single louder noise from someone else. Pure.
  */
 export class SpeakerSelector {
-  #speaker: PeerId | undefined;
+  speaker: PeerId | undefined;
   #challenger: PeerId | undefined;
   #challengeCount = 0;
-
-  get speaker(): PeerId | undefined {
-    return this.#speaker;
-  }
 
   /** Takes one measurement: dBov of each audible peer. */
   measure(levels: ReadonlyMap<PeerId, number>): void {
@@ -107,8 +103,8 @@ export class SpeakerSelector {
       (best, entry) => (best && best[1] >= entry[1] ? best : entry),
       undefined,
     )?.[0];
-    if (loudest === undefined || loudest === this.#speaker) this.#endChallenge();
-    else if (this.#speaker === undefined) this.#giveFloorTo(loudest);
+    if (loudest === undefined || loudest === this.speaker) this.#endChallenge();
+    else if (this.speaker === undefined) this.#giveFloorTo(loudest);
     else this.#challenge(loudest);
   }
 
@@ -123,7 +119,7 @@ export class SpeakerSelector {
   }
 
   #giveFloorTo(peerId: PeerId | undefined): void {
-    this.#speaker = peerId;
+    this.speaker = peerId;
     this.#endChallenge();
   }
 

@@ -58,7 +58,7 @@ export class Peer {
   readonly #producing = new SerialQueue<MediaSource>();
   /** True when the join has been answered. Earlier consumers are in the answer; later ones are events. */
   #announced = false;
-  #closed = false;
+  closed = false;
 
   static async create(options: PeerOptions): Promise<Peer> {
     const peer = new Peer(options, decodeRtpCapabilities(options.rtpCapabilities));
@@ -94,10 +94,6 @@ export class Peer {
 
   get #address(): { room: RoomRef; peerId: PeerId } {
     return { room: this.#options.room, peerId: this.peerId };
-  }
-
-  get closed(): boolean {
-    return this.#closed;
   }
 
   get producers(): readonly PeerProducer[] {
@@ -165,7 +161,7 @@ export class Peer {
         onScore: () => this.#quality.touch(),
       });
       // When the peer left, it closed a transport that didn't know this producer yet.
-      if (this.#closed) producer.close();
+      if (this.closed) producer.close();
       this.#requireOpen();
       this.#producers.set(source, producer);
       this.#options.onProducerAdded(producer);
@@ -191,7 +187,7 @@ export class Peer {
   /** Creates a paused consumer, if this peer may receive the producer and doesn't yet. */
   async consume(producer: PeerProducer): Promise<void> {
     const { producerId } = producer;
-    if (this.#closed || producer.closed || this.#consumed.has(producerId)) return;
+    if (this.closed || producer.closed || this.#consumed.has(producerId)) return;
     if (!this.rights.receivesFrom.includes(producer.group)) return;
     if (!this.#options.router.router.canConsume({ producerId, rtpCapabilities: this.#rtpCapabilities })) {
       this.#options.logger.warn({ producerId, source: producer.source }, 'peer cannot decode a producer');
@@ -213,7 +209,7 @@ export class Peer {
           scored: () => this.#quality.touch(),
         },
       });
-      if (this.#closed) return consumer.close();
+      if (this.closed) return consumer.close();
       this.#consumers.set(consumer.consumerId, consumer);
       this.#announceChange({
         name: 'consumer.created',
@@ -222,7 +218,7 @@ export class Peer {
     } catch (error) {
       this.#consumed.delete(producerId);
       // Expected when the producer or this peer closed during the request.
-      if (!this.#closed && !producer.closed)
+      if (!this.closed && !producer.closed)
         this.#options.logger.error({ producerId, err: error }, 'consuming failed');
     }
   }
@@ -242,8 +238,8 @@ export class Peer {
   }
 
   close(reason: PeerCloseReason): void {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.closed) return;
+    this.closed = true;
     this.#quality.close();
     this.#voice?.close();
     for (const transport of this.#transports) transport.close();
@@ -261,13 +257,13 @@ export class Peer {
       onState: state => this.#emitState(direction, state),
       onEnded: () => this.#onConnectionEnded(direction),
     });
-    if (this.#closed) transport.close();
+    if (this.closed) transport.close();
     else this.#transports.push(transport);
   }
 
   /** A client closes DTLS only when it gives up the connection. */
   #onConnectionEnded(direction: Direction): void {
-    if (this.#closed) return;
+    if (this.closed) return;
     this.close('connection-ended');
     this.#emitState(direction, 'closed');
   }
@@ -292,7 +288,7 @@ export class Peer {
   }
 
   #announceChange(event: AnyMediaEvent): void {
-    if (this.#announced && !this.#closed) this.#options.emit(event);
+    if (this.#announced && !this.closed) this.#options.emit(event);
   }
 
   #consumerOptions(): ConsumerOptions[] {
@@ -323,7 +319,7 @@ export class Peer {
   }
 
   #requireOpen(): void {
-    if (this.#closed) throw AppError.notFound('peer', this.peerId);
+    if (this.closed) throw AppError.notFound('peer', this.peerId);
   }
 }
 

@@ -14,11 +14,7 @@ import {
 
 const PROBE_LIFETIME_MS = 20_000;
 
-interface ProbeOptions {
-  worker: MediaWorker;
-  protocol: 'udp' | 'tcp';
-  onClosed: (probe: Probe) => void;
-}
+type ProbeOptions = { worker: MediaWorker; protocol: 'udp' | 'tcp'; onClosed: (probe: Probe) => void };
 
 /**
  * A connection test: a transport outside any room, over UDP or TCP only, that takes one silent track. Closes after 20 s, or

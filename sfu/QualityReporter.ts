@@ -1,7 +1,4 @@
-export interface Quality {
-  uplink: number;
-  downlink: number;
-}
+export type Quality = { uplink: number; downlink: number };
 
 const REPORT_INTERVAL_MS = 1_000;
 

@@ -39,7 +39,7 @@ export class Room {
   readonly #peers = new Map<PeerId, Peer>();
   /** The latest join of each peer that isn't complete yet. An older join that completes later is discarded. */
   readonly #joins = new Map<PeerId, symbol>();
-  #closed = false;
+  closed = false;
 
   static async create(options: RoomOptions): Promise<Room> {
     const { ref, worker, emit } = options;
@@ -63,10 +63,6 @@ export class Room {
     this.players = this.#createPlayers(options.clock);
     this.recorder = this.#createRecorder(options.recorder);
     router.on('workerclose', () => this.close('worker-died'));
-  }
-
-  get closed(): boolean {
-    return this.#closed;
   }
 
   get rtpCapabilities(): OpaqueMedia {
@@ -106,8 +102,8 @@ export class Room {
   }
 
   close(reason: RoomCloseReason): void {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.closed) return;
+    this.closed = true;
     this.#joins.clear();
     this.recorder.close();
     this.players.closeAll();
@@ -187,7 +183,7 @@ export class Room {
   #onPeerClosed(peer: Peer): void {
     if (this.#peers.get(peer.peerId) !== peer) return;
     this.#peers.delete(peer.peerId);
-    if (!this.#closed) this.#audio.forget(peer.peerId);
+    if (!this.closed) this.#audio.forget(peer.peerId);
   }
 
   #tracks(): RecordableTrack[] {

@@ -16,10 +16,7 @@ interface RoomRegistryOptions {
   logger: Logger;
 }
 
-interface Creation {
-  readonly epoch: number;
-  readonly room: Promise<Room>;
-}
+type Creation = { readonly epoch: number; readonly room: Promise<Room> };
 
 /** Number of epochs to remember for closed rooms, so that a late request can't reopen one. */
 const REMEMBERED_EPOCHS_MAX = 10_000;

@@ -3,10 +3,7 @@ import { AppError } from '../shared/errors.ts';
 import { TransportId } from '../shared/ids.ts';
 import type { TransportOptions } from '../shared/media/peerMedia.ts';
 
-export interface RouterWithPorts {
-  router: types.Router;
-  webRtcServer: types.WebRtcServer;
-}
+export type RouterWithPorts = { router: types.Router; webRtcServer: types.WebRtcServer };
 
 /** A camera at its best. With a lower start, every call would start with a blurred face. */
 const START_BITRATE_BPS = 1_500_000;

@@ -9,11 +9,7 @@ import {
 } from '../../shared/media/controlChannel.ts';
 import { SfuStartError } from '../config.ts';
 
-interface NodeHeartbeatOptions {
-  redisUrl: string;
-  describe: () => NodeRegistration;
-  logger: Logger;
-}
+type NodeHeartbeatOptions = { redisUrl: string; describe: () => NodeRegistration; logger: Logger };
 
 const CONNECT_TIMEOUT_MS = 5_000;
 

@@ -25,10 +25,7 @@ export interface ClipMedia {
 }
 
 /** A possible start: `fromMs` is between two audio packets, and `frame` is a key frame. */
-interface ClipStart {
-  readonly fromMs: number;
-  readonly frame: number;
-}
+type ClipStart = { readonly fromMs: number; readonly frame: number };
 
 /** A clip in memory, ready to send. Immutable, because all rooms share it. */
 export class Clip {

@@ -31,7 +31,7 @@ export class ClipSpan {
   /** Position in the clip at `#startsAtMs`. */
   readonly #fromMs: number;
   readonly #clipEndsAtMs: number;
-  #endsAtMs: number;
+  endsAtMs: number;
   #audioPacket: number;
   #frame: number;
   #piece: number;
@@ -43,18 +43,14 @@ export class ClipSpan {
     this.#startsAtMs = startsAtMs;
     this.#fromMs = start.fromMs;
     this.#clipEndsAtMs = startsAtMs + clip.lengthMs - start.fromMs;
-    this.#endsAtMs = this.#clipEndsAtMs;
+    this.endsAtMs = this.#clipEndsAtMs;
     this.#audioPacket = start.fromMs / AUDIO_PACKET_MS;
     this.#frame = start.frame;
     this.#piece = clip.media.firstPieces[start.frame] ?? 0;
   }
 
-  get endsAtMs(): number {
-    return this.#endsAtMs;
-  }
-
   get isWhole(): boolean {
-    return this.#endsAtMs === this.#clipEndsAtMs;
+    return this.endsAtMs === this.#clipEndsAtMs;
   }
 
   /** Infinity when everything has been sent. */
@@ -71,7 +67,7 @@ export class ClipSpan {
   /** Earliest time at which the span can end: nothing after it has been sent. */
   nextBoundaryMs(): number {
     const steps = Math.ceil((this.#soundTimeMs() - this.#startsAtMs) / SWITCH_GRID_MS);
-    return Math.min(this.#startsAtMs + Math.max(1, steps) * SWITCH_GRID_MS, this.#endsAtMs);
+    return Math.min(this.#startsAtMs + Math.max(1, steps) * SWITCH_GRID_MS, this.endsAtMs);
   }
 
   /** Returns the last boundary before the next phrase if that is soon, else the quietest of the next ones. */
@@ -84,7 +80,7 @@ export class ClipSpan {
       phraseMs <= sentMs + PHRASE_WITHIN_MS
         ? Math.max(firstMs, phraseMs)
         : this.#quietestBoundaryMs(firstMs, sentMs + CUT_WITHIN_MS);
-    return Math.min(boundaryMs, this.#endsAtMs);
+    return Math.min(boundaryMs, this.endsAtMs);
   }
 
   positionAt(timeMs: number): number {
@@ -93,11 +89,11 @@ export class ClipSpan {
 
   /** Ends the span at a boundary, unless it ends earlier already. */
   leaveAt(boundaryMs: number): void {
-    this.#endsAtMs = Math.min(this.#endsAtMs, boundaryMs);
+    this.endsAtMs = Math.min(this.endsAtMs, boundaryMs);
   }
 
   stay(): void {
-    this.#endsAtMs = this.#clipEndsAtMs;
+    this.endsAtMs = this.#clipEndsAtMs;
   }
 
   /** True when another key frame is due by this time. The next span starts with one. */
@@ -106,7 +102,7 @@ export class ClipSpan {
     const comesBy = (frame: number) => this.#timeOfFrame(frame) <= timeMs;
     for (let frame = this.#frame; frame < frameTimesMs.length && comesBy(frame); frame += 1)
       if (frameIsKey[frame]) return true;
-    return this.#endsAtMs <= timeMs;
+    return this.endsAtMs <= timeMs;
   }
 
   #takeAudio(timeMs: number): DuePacket {
@@ -143,17 +139,17 @@ export class ClipSpan {
 
   #audioDueMs(): number {
     const timeMs = this.#soundTimeMs();
-    return timeMs < this.#endsAtMs ? timeMs : NEVER_MS;
+    return timeMs < this.endsAtMs ? timeMs : NEVER_MS;
   }
 
   /** A frame that has started is sent to its last piece, at the latest when the span ends. */
   #videoDueMs(): number {
     const timeMs = this.#timeOfFrame(this.#frame);
-    if (timeMs >= this.#endsAtMs) return NEVER_MS;
+    if (timeMs >= this.endsAtMs) return NEVER_MS;
     const { firstPieces } = this.clip.media;
     const first = firstPieces[this.#frame] ?? 0;
     const pieces = (firstPieces[this.#frame + 1] ?? 0) - first;
-    return Math.min(timeMs + burstDelayMs(this.#piece - first, pieces), this.#endsAtMs);
+    return Math.min(timeMs + burstDelayMs(this.#piece - first, pieces), this.endsAtMs);
   }
 }
 

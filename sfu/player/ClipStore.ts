@@ -12,11 +12,7 @@ interface ClipStoreOptions {
   isInUse: (clipId: ClipId) => boolean;
 }
 
-interface OpenUpload {
-  readonly clipId: ClipId;
-  readonly upload: ClipUpload;
-  readonly timeout: NodeJS.Timeout;
-}
+type OpenUpload = { readonly clipId: ClipId; readonly upload: ClipUpload; readonly timeout: NodeJS.Timeout };
 
 const CLIP_MEMORY_MAX_BYTES = 512 * 1024 * 1024;
 const UPLOADS_MAX_BYTES = 128 * 1024 * 1024;

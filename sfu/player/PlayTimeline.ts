@@ -8,10 +8,7 @@ export interface PlaySink {
 }
 
 /** Where a clip was stopped and where to resume it. Positions in the clip. */
-export interface StopPosition {
-  positionMs: number;
-  resumeMs: number;
-}
+export type StopPosition = { positionMs: number; resumeMs: number };
 
 /**
  * One `player.play` of one clip.
@@ -29,11 +26,7 @@ interface Playing {
   stoppedAt: StopPosition;
 }
 
-interface Item {
-  readonly clip: Clip;
-  readonly fromMs: number;
-  readonly playing?: Playing;
-}
+type Item = { readonly clip: Clip; readonly fromMs: number; readonly playing?: Playing };
 
 /**
  * A key frame within this time is early enough. Sending one earlier makes the loop jump back a little, and the interval

@@ -11,16 +11,9 @@ import type { Playout, PlayoutClock } from './PlayoutClock.ts';
 import { type PlaySink, PlayTimeline } from './PlayTimeline.ts';
 import { isKeyFrameRequest, playedTrack, type RtpStream, senderReport } from './RtpStream.ts';
 
-interface PlayerListener {
-  started(playId: string): void;
-  ended(playId: string): void;
-  closed(): void;
-}
+type PlayerListener = { started(playId: string): void; ended(playId: string): void; closed(): void };
 
-interface SentTrack {
-  stream: RtpStream;
-  producer: PeerProducer;
-}
+type SentTrack = { stream: RtpStream; producer: PeerProducer };
 
 interface PlayerOptions {
   peerId: PeerId;

@@ -25,11 +25,7 @@ interface RtpStreamOptions {
   levelExtensionId?: number | undefined;
 }
 
-interface Payload {
-  in: Buffer;
-  from: number;
-  to: number;
-}
+type Payload = { in: Buffer; from: number; to: number };
 
 /** Writes the packets of one RTP stream (RFC 3550), with random first numbers and without gaps. Allocates only a view per packet. */
 export class RtpStream {
@@ -41,8 +37,8 @@ export class RtpStream {
   readonly #buffer = Buffer.alloc(PACKET_MAX_BYTES);
   #sequence: number;
   /** For sender reports: packets and payload bytes since the start, 32 bits each. */
-  #packets = 0;
-  #octets = 0;
+  packets = 0;
+  octets = 0;
 
   constructor(
     { payloadType, clockRate, levelExtensionId = 0 }: RtpStreamOptions,
@@ -54,14 +50,6 @@ export class RtpStream {
     this.#sequence = start.sequence;
     this.#firstTimestamp = start.timestamp;
     this.#writeFixedPart();
-  }
-
-  get packets(): number {
-    return this.#packets;
-  }
-
-  get octets(): number {
-    return this.#octets;
   }
 
   /** Returns the RTP timestamp of a time in milliseconds since the start of the stream. */
@@ -85,8 +73,8 @@ export class RtpStream {
     }
     const bytes = payload.in.copy(buffer, at, payload.from, payload.to);
     this.#sequence = (this.#sequence + 1) & 0xffff;
-    this.#packets = (this.#packets + 1) >>> 0;
-    this.#octets = (this.#octets + bytes) >>> 0;
+    this.packets = (this.packets + 1) >>> 0;
+    this.octets = (this.octets + bytes) >>> 0;
     return buffer.subarray(0, at + bytes);
   }
 
@@ -102,10 +90,7 @@ export class RtpStream {
   }
 }
 
-interface PlayedTrack {
-  stream: RtpStream;
-  rtpParameters: RtpParameters;
-}
+type PlayedTrack = { stream: RtpStream; rtpParameters: RtpParameters };
 
 /** Uses the router's own payload types and extension id, so that the router rewrites nothing. */
 export function playedTrack(

@@ -6,11 +6,7 @@ import { readWebm, type WebmStream } from '../../shared/media/webm.ts';
 import { CLIP_LIMITS, type ClipId, type ClipTiming } from '../../shared/recruiter/clip.ts';
 import { AUDIO_PACKET_MS, Clip, SILENT_LEVEL } from './Clip.ts';
 
-interface ClipFile {
-  clipId: ClipId;
-  timing: ClipTiming;
-  bytes: Buffer;
-}
+type ClipFile = { clipId: ClipId; timing: ClipTiming; bytes: Buffer };
 
 /** WebM rounds to milliseconds, and an encoder may start a little early. */
 const TIME_TOLERANCE_MS = 15;

@@ -49,17 +49,9 @@ export interface SegmentSource {
 }
 
 /** An audio packet or a frame. Times are RTP time since the segment's first packet. */
-export interface Sample {
-  data: Uint8Array;
-  isKey: boolean;
-  ticks: number;
-  durationTicks: number;
-}
+export type Sample = { data: Uint8Array; isKey: boolean; ticks: number; durationTicks: number };
 
-export interface VideoSize {
-  width: number;
-  height: number;
-}
+export type VideoSize = { width: number; height: number };
 
 interface SegmentTotals {
   ticks: number;

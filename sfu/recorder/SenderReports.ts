@@ -37,7 +37,8 @@ export class SenderReports {
   #keyFrame: { ssrc: number; timestamp: number } | undefined;
   /** The recorded layer, and how far its timestamps are ahead of the consumer's. */
   #layer: { ssrc: number; shift: number } | undefined;
-  #hasReported = false;
+  /** True after a report of a layer while that was recorded. */
+  hasReported = false;
   #roundTripMs: number | undefined;
   #roundTripAtMs = Number.NEGATIVE_INFINITY;
 
@@ -57,11 +58,6 @@ export class SenderReports {
     this.#keyFrame = undefined;
   }
 
-  /** True after a report of a layer while that was recorded. */
-  get hasReported(): boolean {
-    return this.#hasReported;
-  }
-
   close(): void {
     this.#options.producer.off('trace', this.#onTrace);
   }
@@ -79,7 +75,7 @@ export class SenderReports {
     this.#measureRoundTrip(arrivedAtMs);
     offset.take({ ntpMs, arrivedAtMs, roundTripMs: this.#roundTripMs });
     const isRecorded = !isSimulcast || this.#layer?.ssrc === ssrc;
-    if (isRecorded) this.#hasReported = true;
+    if (isRecorded) this.hasReported = true;
     if (offset.ms === undefined || !isRecorded) return;
     const agoMs = arrivedAtMs - ntpMs - offset.ms;
     const sent = rtpTs + Math.round((agoMs * clockRate) / 1_000);
@@ -125,12 +121,8 @@ interface Sample {
 export class ClockOffset {
   readonly #samples: Sample[] = [];
   #lastAtMs = Number.NEGATIVE_INFINITY;
-  #ms: number | undefined;
-
   /** To add to the sender's time; undefined before the third report. */
-  get ms(): number | undefined {
-    return this.#ms;
-  }
+  ms: number | undefined;
 
   /** Takes a report sent at `ntpMs` by the sender's clock. `roundTripMs` is undefined before the first measurement. */
   take({
@@ -151,6 +143,6 @@ export class ClockOffset {
     const differences = this.#samples.map(({ differenceMs }) => differenceMs).toSorted((a, b) => a - b);
     const roundTrips = this.#samples.flatMap(sample => sample.roundTripMs ?? []);
     const delayMs = roundTrips.length > 0 ? Math.min(...roundTrips) / 2 : 0;
-    this.#ms = (differences[Math.floor(differences.length / 2)] ?? 0) - delayMs;
+    this.ms = (differences[Math.floor(differences.length / 2)] ?? 0) - delayMs;
   }
 }

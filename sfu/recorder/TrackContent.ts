@@ -15,11 +15,7 @@ export interface TrackPacket {
   readonly arrivedAtMs: number;
 }
 
-interface ContentTotals {
-  ticks: number;
-  frames: number;
-  dropped: number;
-}
+type ContentTotals = { ticks: number; frames: number; dropped: number };
 
 export interface TrackContent {
   /** Takes the next packet in order. `ticks` is its RTP time since the segment's first packet. */
@@ -104,10 +100,7 @@ interface VideoContentOptions {
 }
 
 /** Frames that can't be decoded, since the first of them. */
-interface Freeze {
-  fromTicks: number;
-  frames: number;
-}
+type Freeze = { fromTicks: number; frames: number };
 
 /** The last frame gets the length of the one before it, up to this. */
 const LAST_FRAME_MAX_S = 0.2;

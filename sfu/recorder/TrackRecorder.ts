@@ -106,10 +106,7 @@ export class TrackRecorder {
     this.#isSpeaking = track.isSpeaking;
     this.#buffer = new ReorderBuffer(
       isSentAgain(track.producer.producer) ? RESENT_WAIT_MS : OVERTAKEN_WAIT_MS,
-      {
-        take: packet => this.#takeInOrder(packet),
-        lost: count => this.#lose(count),
-      },
+      { take: packet => this.#takeInOrder(packet), lost: count => this.#lose(count) },
     );
     this.#reports = new SenderReports({
       producer: track.producer.producer,

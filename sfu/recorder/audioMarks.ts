@@ -3,10 +3,7 @@ import { FRAME_MS, LevelTrack, SILENCE_DBOV } from '../voice/LevelTrack.ts';
 import { VoiceDetector } from '../voice/VoiceDetector.ts';
 
 /** The loudest level of each step from `ticks` on (RFC 6464). */
-export interface LevelRun {
-  readonly ticks: number;
-  readonly levels: readonly number[];
-}
+export type LevelRun = { readonly ticks: number; readonly levels: readonly number[] };
 
 const STEPS_PER_SECOND = 10;
 const RUN_STEPS = 10;
@@ -50,16 +47,9 @@ export class LevelSteps {
   }
 }
 
-export interface VoiceMark {
-  readonly ticks: number;
-  readonly isSpeaking: boolean;
-}
+export type VoiceMark = { readonly ticks: number; readonly isSpeaking: boolean };
 
-interface HeardPacket {
-  readonly sequence: number;
-  readonly ticks: number;
-  readonly level: number;
-}
+type HeardPacket = { readonly sequence: number; readonly ticks: number; readonly level: number };
 
 interface VoiceMarksOptions {
   clockRate: number;

@@ -9,19 +9,14 @@ const PAUSE_MAX_MS = 1_500;
 const VOICED_SHARE = 0.4;
 const SYLLABLES_MIN = 4;
 
-interface FaintSound {
-  fromMs: number;
-  toMs: number;
-  voicedMs: number;
-  syllables: number;
-}
+type FaintSound = { fromMs: number; toMs: number; voicedMs: number; syllables: number };
 
 /** Finds a voice that is too soft to be understood. Pure. */
 export class FaintVoice {
   readonly #run = new VoiceRun();
   readonly #syllables = new SyllableCounter();
   #sound: FaintSound | undefined;
-  #lastMs = 0;
+  lastMs = 0;
 
   /** Start of the faint voice; undefined until it is long enough, and after a long pause. */
   get sinceMs(): number | undefined {
@@ -31,14 +26,10 @@ export class FaintVoice {
     return isLong && syllables >= SYLLABLES_MIN ? fromMs : undefined;
   }
 
-  get lastMs(): number {
-    return this.#lastMs;
-  }
-
   step(frame: VoiceFrame, thresholds: VoiceThresholds): void {
     this.#run.step(frame, thresholds);
     if (this.#run.isActive) this.#takeVoice(frame.levelDbov);
-    else if (frame.atMs - this.#lastMs > PAUSE_MAX_MS) this.#sound = undefined;
+    else if (frame.atMs - this.lastMs > PAUSE_MAX_MS) this.#sound = undefined;
   }
 
   forget(): void {
@@ -49,7 +40,7 @@ export class FaintVoice {
   #takeVoice(levelDbov: number): void {
     this.#sound ??= { fromMs: this.#run.fromMs, toMs: this.#run.toMs, voicedMs: 0, syllables: 0 };
     this.#sound.toMs = this.#run.toMs;
-    this.#lastMs = this.#run.toMs;
+    this.lastMs = this.#run.toMs;
     this.#sound.voicedMs += FRAME_MS;
     if (this.#syllables.step(levelDbov)) this.#sound.syllables += 1;
   }

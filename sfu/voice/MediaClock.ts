@@ -11,7 +11,7 @@ const JUMP_MS = 1_000;
 export class MediaClock {
   readonly #ticksPerMs: number;
   #timestamp: number | undefined;
-  #mediaMs = 0;
+  mediaMs = 0;
   #arrivedAtMs = 0;
   #blockSinceMs = 0;
   #delayMs = Number.POSITIVE_INFINITY;
@@ -24,9 +24,9 @@ export class MediaClock {
   take(timestamp: number, arrivedAtMs: number): number {
     const mediaMs = this.#timestamp === undefined ? arrivedAtMs : this.#mediaMsOf(timestamp, arrivedAtMs);
     this.#takeDelay(arrivedAtMs - mediaMs, arrivedAtMs);
-    if (this.#timestamp !== undefined && mediaMs <= this.#mediaMs) return mediaMs;
+    if (this.#timestamp !== undefined && mediaMs <= this.mediaMs) return mediaMs;
     this.#timestamp = timestamp;
-    this.#mediaMs = mediaMs;
+    this.mediaMs = mediaMs;
     this.#arrivedAtMs = arrivedAtMs;
     return mediaMs;
   }
@@ -38,11 +38,7 @@ export class MediaClock {
 
   /** Returns the RTP timestamp of a media time, if the sender's clock ran evenly. */
   timestampAt(mediaMs: number): number {
-    return ((this.#timestamp ?? 0) + Math.round((mediaMs - this.#mediaMs) * this.#ticksPerMs)) >>> 0;
-  }
-
-  get mediaMs(): number {
-    return this.#mediaMs;
+    return ((this.#timestamp ?? 0) + Math.round((mediaMs - this.mediaMs) * this.#ticksPerMs)) >>> 0;
   }
 
   #mediaMsOf(timestamp: number, arrivedAtMs: number): number {
@@ -50,7 +46,7 @@ export class MediaClock {
     const passedMs = ((timestamp - (this.#timestamp ?? 0)) | 0) / this.#ticksPerMs;
     const waitedMs = arrivedAtMs - this.#arrivedAtMs;
     const hasJumped = Math.abs(passedMs - waitedMs) > JUMP_MS;
-    return this.#mediaMs + (hasJumped ? waitedMs : passedMs);
+    return this.mediaMs + (hasJumped ? waitedMs : passedMs);
   }
 
   #takeDelay(delayMs: number, arrivedAtMs: number): void {

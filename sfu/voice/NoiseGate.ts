@@ -17,16 +17,12 @@ const SHUT_MAX_MS = 6_000;
  * is switched off: a gate closes after a voice and opens with the next. Pure.
  */
 export class NoiseGate {
-  #isKnown = false;
+  /** True when a voice has opened a gate before: digital silence of any length then has no meaning. */
+  isKnown = false;
   #passedMs = Number.POSITIVE_INFINITY;
   #silentMs = 0;
   /** When the gate last opened, if no voice has started since. */
   #openedAtMs: number | undefined;
-
-  /** True when a voice has opened a gate before: digital silence of any length then has no meaning. */
-  get isKnown(): boolean {
-    return this.#isKnown;
-  }
 
   /** How long digital silence may last before the state is `absent`, unless a gate is known. */
   get silenceMaxMs(): number {
@@ -47,7 +43,7 @@ export class NoiseGate {
   /** `fromMs` is the voice's first sound. */
   noteVoiceStart(fromMs: number): void {
     if (this.#openedAtMs !== undefined && fromMs - this.#openedAtMs <= OPENS_BEFORE_VOICE_MS)
-      this.#isKnown = true;
+      this.isKnown = true;
     this.#openedAtMs = undefined;
   }
 

@@ -83,10 +83,7 @@ export class PeerVoice {
 const STOPPED_AFTER_MS = 1_000;
 
 /** Position in a microphone's stream. */
-export interface StreamPosition {
-  readonly producerId: string;
-  readonly timestamp: number;
-}
+export type StreamPosition = { readonly producerId: string; readonly timestamp: number };
 
 interface MicrophoneListenerOptions {
   router: types.Router;

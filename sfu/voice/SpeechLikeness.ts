@@ -64,11 +64,7 @@ class Rhythm {
   #at = 0;
   #frames = 0;
   #checks = 0;
-  #isBeating = false;
-
-  get isBeating(): boolean {
-    return this.#isBeating;
-  }
+  isBeating = false;
 
   step(levelDbov: number): void {
     this.#at = (this.#at + 1) % this.#levels.length;
@@ -78,10 +74,10 @@ class Rhythm {
   }
 
   #check(likeness: number): void {
-    const isOther = this.#isBeating ? likeness < STOPS_BELOW : likeness > STARTS_ABOVE;
+    const isOther = this.isBeating ? likeness < STOPS_BELOW : likeness > STARTS_ABOVE;
     this.#checks = isOther ? this.#checks + 1 : 0;
     if (this.#checks < CHECKS) return;
-    this.#isBeating = !this.#isBeating;
+    this.isBeating = !this.isBeating;
     this.#checks = 0;
   }
 

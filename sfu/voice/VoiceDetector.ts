@@ -7,10 +7,7 @@ import { NoiseGate } from './NoiseGate.ts';
 import { SpeechLikeness } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
-export interface VoiceChange {
-  state: VoiceState;
-  sinceMs: number;
-}
+export type VoiceChange = { state: VoiceState; sinceMs: number };
 
 /** Softer voices can't be understood, even in a quiet room. */
 const ON_DBOV = -52;
@@ -84,7 +81,7 @@ export class VoiceDetector {
   readonly #faint = new FaintVoice();
   readonly #likeness = new SpeechLikeness();
   readonly #gate = new NoiseGate();
-  #state: VoiceState = 'absent';
+  state: VoiceState = 'absent';
   #peak = SILENCE_DBOV;
   #voicePeak = SILENCE_DBOV;
   #audibleSinceMs: number | undefined;
@@ -95,10 +92,6 @@ export class VoiceDetector {
   /** Start of this voice or of the one that it continues. */
   #talkStartedMs = 0;
   #talkToMs = Number.NEGATIVE_INFINITY;
-
-  get state(): VoiceState {
-    return this.#state;
-  }
 
   /** Takes the next 20 ms. Returns the new state when it has changed. */
   step(frame: VoiceFrame): VoiceChange | undefined {
@@ -113,13 +106,13 @@ export class VoiceDetector {
     this.#takeVoice(frame);
     const change = this.#judge(atMs, levelDbov);
     if (change?.state === 'speaking') this.#gate.noteVoiceStart(change.sinceMs);
-    this.#gate.step(frame, this.#state === 'speaking');
+    this.#gate.step(frame, this.state === 'speaking');
     return change;
   }
 
   /** Called when no more sound arrives. Keeps what was learned about the room. */
   lose(): void {
-    this.#state = 'absent';
+    this.state = 'absent';
     this.#voice.stop();
     this.#faint.forget();
     this.#gate.lose();
@@ -136,7 +129,7 @@ export class VoiceDetector {
     if (step === 'started') this.#start();
     const isOrWasVoice = this.#voice.isActive || step === 'ended';
     this.#voicing.step(isOrWasVoice ? this.#runFromMs : this.#voice.fromMs, frame.isVoiced);
-    if (step === 'ended' && this.#state === 'speaking') this.#talkToMs = this.#voice.toMs;
+    if (step === 'ended' && this.state === 'speaking') this.#talkToMs = this.#voice.toMs;
     if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#startedMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
     // If it turns out to be a voice, that starts here.
@@ -148,8 +141,8 @@ export class VoiceDetector {
   #judge(atMs: number, levelDbov: number): VoiceChange | undefined {
     const isVoiceless = this.#isVoiceless(atMs);
     if (this.#voice.isActive && !this.#likeness.isUnlike && !isVoiceless)
-      return this.#state === 'speaking' ? undefined : this.#enter('speaking', this.#startedMs);
-    if (this.#state === 'speaking')
+      return this.state === 'speaking' ? undefined : this.#enter('speaking', this.#startedMs);
+    if (this.state === 'speaking')
       // A sound that wasn't a voice ends at its start.
       return this.#enter(
         'silent',
@@ -157,13 +150,13 @@ export class VoiceDetector {
       );
     if (levelDbov <= SILENCE_DBOV && !this.#gate.isKnown) {
       const isGone = atMs + FRAME_MS - this.#lastSoundMs >= this.#gate.silenceMaxMs;
-      return this.#state !== 'absent' && isGone ? this.#enter('absent', this.#lastSoundMs) : undefined;
+      return this.state !== 'absent' && isGone ? this.#enter('absent', this.#lastSoundMs) : undefined;
     }
     const faintSinceMs = this.#faint.sinceMs;
     if (faintSinceMs !== undefined)
-      return this.#state === 'faint' ? undefined : this.#enter('faint', faintSinceMs);
-    if (this.#state === 'faint') return this.#enter('silent', this.#faint.lastMs);
-    return this.#state === 'absent' ? this.#enter('silent', atMs) : undefined;
+      return this.state === 'faint' ? undefined : this.#enter('faint', faintSinceMs);
+    if (this.state === 'faint') return this.#enter('silent', this.#faint.lastMs);
+    return this.state === 'absent' ? this.#enter('silent', atMs) : undefined;
   }
 
   #isVoiceless(atMs: number): boolean {
@@ -205,7 +198,7 @@ export class VoiceDetector {
   }
 
   #isEcho(atMs: number): boolean {
-    if (this.#state !== 'speaking') {
+    if (this.state !== 'speaking') {
       const deviationDb = Math.max(FIRST_CHECK_DEVIATION_DB, this.#echo.deviationDb * FIRST_CHECK_SHARE);
       return this.#echo.recognize(FIRST_CHECK_FRAMES, deviationDb);
     }
@@ -217,7 +210,7 @@ export class VoiceDetector {
   }
 
   #enter(state: VoiceState, sinceMs: number): VoiceChange {
-    this.#state = state;
+    this.state = state;
     return { state, sinceMs };
   }
 }

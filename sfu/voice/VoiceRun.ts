@@ -49,55 +49,43 @@ export interface VoiceThresholds {
 /** Finds runs of voice in levels. Pure. */
 export class VoiceRun {
   #evidence = 0;
-  #isActive = false;
-  #fromMs = 0;
-  #toMs = 0;
+  isActive = false;
+  /** First evidence of this run, or of a possible one. */
+  fromMs = 0;
+  /** End of the last sound of this or the previous run. */
+  toMs = 0;
   #quietMs = 0;
   #likelyMs = 0;
   /** Level of the previous frame, if known, and its change from the one before. */
   #lastDbov: number | undefined;
   #lastChangeDb = 0;
 
-  get isActive(): boolean {
-    return this.#isActive;
-  }
-
-  /** First evidence of this run, or of a possible one. */
-  get fromMs(): number {
-    return this.#fromMs;
-  }
-
-  /** End of the last sound of this or the previous run. */
-  get toMs(): number {
-    return this.#toMs;
-  }
-
   step(
     { atMs, levelDbov, isGuessed }: VoiceFrame,
     thresholds: VoiceThresholds,
   ): 'started' | 'ended' | undefined {
-    const isHeard = levelDbov > (this.#isActive ? thresholds.offDbov : thresholds.onDbov);
+    const isHeard = levelDbov > (this.isActive ? thresholds.offDbov : thresholds.onDbov);
     if (isGuessed) this.#lastDbov = undefined;
     else this.#weigh(atMs, levelDbov, isHeard && levelDbov > thresholds.tailDbov);
     const endMs = atMs + FRAME_MS;
-    return this.#isActive ? this.#continue(endMs, isHeard, thresholds) : this.#tryStart(endMs);
+    return this.isActive ? this.#continue(endMs, isHeard, thresholds) : this.#tryStart(endMs);
   }
 
   stop(): void {
-    this.#isActive = false;
+    this.isActive = false;
     this.#evidence = 0;
   }
 
   /** Discards the run: it ended at its start. */
   dismiss(fromMs: number): void {
-    this.#toMs = fromMs;
+    this.toMs = fromMs;
     this.stop();
   }
 
   /** Only a change between two known frames is evidence. */
   #weigh(atMs: number, levelDbov: number, counts: boolean): void {
     const changeDb = this.#lastDbov === undefined ? undefined : levelDbov - this.#lastDbov;
-    if (this.#evidence === 0) this.#fromMs = atMs;
+    if (this.#evidence === 0) this.fromMs = atMs;
     let gained = 0;
     if (!counts) gained = -DECAY_PER_FRAME;
     else if (changeDb !== undefined) gained = logRatioOf(changeDb, this.#lastChangeDb);
@@ -108,8 +96,8 @@ export class VoiceRun {
 
   #tryStart(endMs: number): 'started' | undefined {
     if (this.#evidence < CONFIRMED) return undefined;
-    this.#isActive = true;
-    this.#toMs = endMs;
+    this.isActive = true;
+    this.toMs = endMs;
     this.#likelyMs = endMs;
     this.#quietMs = 0;
     return 'started';
@@ -118,14 +106,14 @@ export class VoiceRun {
   #continue(endMs: number, isHeard: boolean, { clarity, hangoverMs }: VoiceThresholds): 'ended' | undefined {
     if (this.#evidence > DOUBTED) this.#likelyMs = endMs;
     if (isHeard) {
-      this.#toMs = endMs;
+      this.toMs = endMs;
       this.#quietMs = 0;
     } else {
       this.#quietMs += FRAME_MS * clarity;
     }
     const isDoubted = endMs - this.#likelyMs > DOUBTED_MS / clarity;
     if (this.#quietMs < hangoverMs && !isDoubted) return undefined;
-    if (isDoubted) this.#toMs = Math.min(this.#toMs, this.#likelyMs);
+    if (isDoubted) this.toMs = Math.min(this.toMs, this.#likelyMs);
     this.stop();
     return 'ended';
   }

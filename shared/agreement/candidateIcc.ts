@@ -71,20 +71,13 @@ export function stepUp(single: number, raters: number): number | undefined {
 }
 
 /** Raters are numbered from 0 across all subjects. */
-export interface Score {
-  rater: number;
-  score: number;
-}
+export type Score = { rater: number; score: number };
 
 /** At least one, each by a different rater. */
 export type SubjectScores = readonly Score[];
 
 /** In squared points. Estimates can be negative when the variances are small. */
-export interface VarianceComponents {
-  subject: number;
-  rater: number;
-  residual: number;
-}
+export type VarianceComponents = { subject: number; rater: number; residual: number };
 
 /**
  * Variance components of `score = mean + subject + rater + residual` for designs with gaps, by fitting constants

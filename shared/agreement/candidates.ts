@@ -1,11 +1,7 @@
 import type { RatingRow } from './ratingMatrix.ts';
 
 /** Without N. */
-export interface RatedInterview {
-  interviewId: string;
-  at: number;
-  ratings: readonly UnitRating[];
-}
+export type RatedInterview = { interviewId: string; at: number; ratings: readonly UnitRating[] };
 
 export interface UnitRating {
   rater: string;

@@ -26,16 +26,9 @@ export function noEstimate(reason: UndefinedReason): Estimate {
   return { state: 'undefined', reason };
 }
 
-export interface BootstrapOptions {
-  seed: number;
-  resamples?: number;
-  level?: number;
-}
+export type BootstrapOptions = { seed: number; resamples?: number; level?: number };
 
-export interface Interval {
-  low: number;
-  high: number;
-}
+export type Interval = { low: number; high: number };
 
 /**
  * Percentile interval: Efron & Tibshirani 1993, "An Introduction to the Bootstrap", equation 13.5, from the k-th to

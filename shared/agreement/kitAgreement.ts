@@ -12,11 +12,7 @@ export const MIN_CANDIDATES = 10;
 
 export type KitAgreement = HiddenAgreement | ShownAgreement;
 
-export interface HiddenAgreement {
-  state: 'hidden';
-  candidates: number;
-  needed: number;
-}
+export type HiddenAgreement = { state: 'hidden'; candidates: number; needed: number };
 
 export interface ShownAgreement {
   state: 'shown';
@@ -32,11 +28,7 @@ export interface ShownAgreement {
   profiles: readonly NamedProfile[];
 }
 
-export interface RaterPairKappa {
-  raters: readonly [string, string];
-  candidates: number;
-  kappa: Estimate;
-}
+export type RaterPairKappa = { raters: readonly [string, string]; candidates: number; kappa: Estimate };
 
 export interface NamedProfile extends RaterProfile {
   rater: string;

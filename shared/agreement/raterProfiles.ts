@@ -61,10 +61,7 @@ function standardDeviation(values: readonly number[]): number | undefined {
   return Math.sqrt(sum(values.map(value => (value - center) ** 2)) / (values.length - 1));
 }
 
-interface Distance {
-  place: number;
-  points: number;
-}
+type Distance = { place: number; points: number };
 
 function comparison(
   own: readonly Distance[],

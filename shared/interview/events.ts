@@ -195,10 +195,7 @@ export type Actor = z.infer<typeof Actor>;
 export type NewEvent = { [K in EventKind]: { kind: K; payload: EventPayload<K> } }[EventKind];
 
 /** An event of a kind or format that only a newer version knows. The log keeps it; this version skips it. */
-export interface NewerEvent {
-  kind: 'newer';
-  payload: { kind: string };
-}
+export type NewerEvent = { kind: 'newer'; payload: { kind: string } };
 
 /** One row of an interview's log. `seq` counts from 1 without gaps; `at` never decreases with `seq`. */
 export type InterviewEvent = Logged<NewEvent> | Logged<NewerEvent>;

@@ -134,12 +134,7 @@ function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
   return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
 }
 
-interface SeatContext {
-  role: Situation['role'];
-  own: boolean;
-  accommodated: boolean;
-  nameless: boolean;
-}
+type SeatContext = { role: Situation['role']; own: boolean; accommodated: boolean; nameless: boolean };
 
 /** Cache of seat views by what the viewer may see. Identical objects make comparing views cheap. */
 const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();

@@ -126,12 +126,7 @@ export const MEDIA_REQUESTS = {
    * `began` is false and `positionMs` its position.
    */
   'player.play': request(
-    {
-      ...peer,
-      playId: PlayId,
-      clipId: ClipId,
-      fromMs: z.number().int().nonnegative(),
-    },
+    { ...peer, playId: PlayId, clipId: ClipId, fromMs: z.number().int().nonnegative() },
     { began: z.boolean(), positionMs: z.number().int().nonnegative() },
   ),
   /**
@@ -140,10 +135,7 @@ export const MEDIA_REQUESTS = {
    */
   'player.stop': request(
     { ...peer, playId: PlayId, now: z.boolean() },
-    {
-      positionMs: z.number().int().nonnegative(),
-      resumeMs: z.number().int().nonnegative(),
-    },
+    { positionMs: z.number().int().nonnegative(), resumeMs: z.number().int().nonnegative() },
   ),
   /** A clip that is playing is played to its end. */
   'player.loop': request({ ...peer, clipId: ClipId }),
@@ -160,10 +152,7 @@ export const MEDIA_REQUESTS = {
       stretchId: StretchId,
       groups: z.array(z.string().min(1).max(32)).max(8),
     },
-    {
-      agoMs: z.number().int().nonnegative(),
-      storageLow: z.boolean(),
-    },
+    { agoMs: z.number().int().nonnegative(), storageLow: z.boolean() },
   ),
   /** Resolves when everything is on the disk. */
   'capture.stop': request({ room: RoomRef, stretchId: StretchId }),
@@ -178,9 +167,7 @@ export const MEDIA_REQUESTS = {
       part: SegmentPart,
       offset: z.number().int().nonnegative(),
     },
-    {
-      bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= CAPTURE_PART_MAX_BYTES),
-    },
+    { bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= CAPTURE_PART_MAX_BYTES) },
   ),
   'capture.digest': request(
     { nodeId: NodeId, stretchId: StretchId, segmentId: SegmentId, part: SegmentPart },

@@ -12,10 +12,7 @@ const FRAME_MS = [
 /** RFC 6716, section 3.2.5. */
 const PACKET_MAX_MS = 120;
 
-export interface OpusPacket {
-  lengthMs: number;
-  isStereo: boolean;
-}
+export type OpusPacket = { lengthMs: number; isStereo: boolean };
 
 /** Reads the first two bytes (RFC 6716, section 3.1). Returns undefined when they are invalid. */
 export function readOpusPacket(packet: Uint8Array): OpusPacket | undefined {

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import type { InterviewKit } from '../kit/kit.ts';
 import type { ProbeId, QuestionId } from '../kit/kitIds.ts';
 
-export interface ScriptLine {
-  key: LineKey;
-  text: string;
-}
+export type ScriptLine = { key: LineKey; text: string };
 
 export const lineKeys = {
   greeting: 'greeting' as LineKey,

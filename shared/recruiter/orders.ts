@@ -59,10 +59,7 @@ export function follow(
     : unchanged(state);
 }
 
-interface Ordered {
-  readonly seatId?: SeatId;
-  readonly next?: NextQuestion | undefined;
-}
+type Ordered = { readonly seatId?: SeatId; readonly next?: NextQuestion | undefined };
 
 const ORDERS: Record<RecruiterOrder, (state: RecruiterState, moment: Moment, ordered?: Ordered) => Step> = {
   pause: (state, { at }) => unchanged(paused(state, at)),

@@ -26,10 +26,7 @@ type RecruiterEffect =
     }
   | { kind: 'session.ended'; payload: Record<string, never> };
 
-export interface Step {
-  readonly state: RecruiterState;
-  readonly effects: readonly RecruiterEffect[];
-}
+export type Step = { readonly state: RecruiterState; readonly effects: readonly RecruiterEffect[] };
 
 export function unchanged(state: RecruiterState): Step {
   return { state, effects: [] };

@@ -24,10 +24,7 @@ import type {
 import { timingOf } from './timing.ts';
 
 /** Action that can become due while the recruiter or the candidate has the floor. Lists of them have the most urgent first. */
-export interface Due {
-  readonly at: number;
-  readonly act: (state: RecruiterState, moment: Moment) => Step;
-}
+export type Due = { readonly at: number; readonly act: (state: RecruiterState, moment: Moment) => Step };
 
 export function dueWhileSpeaking(state: RecruiterState, stage: Speaking): Due[] {
   const { voice, said } = state;

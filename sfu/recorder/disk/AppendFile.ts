@@ -34,7 +34,7 @@ export class AppendFile {
   #unsyncedSinceMs: number | undefined;
   #writtenBytes = 0;
   #closing: Promise<void> | undefined;
-  #hasFailed = false;
+  hasFailed = false;
 
   constructor(options: AppendFileOptions) {
     this.#options = options;
@@ -47,13 +47,9 @@ export class AppendFile {
     return this.#writtenBytes + this.#queuedBytes;
   }
 
-  get hasFailed(): boolean {
-    return this.#hasFailed;
-  }
-
   /** Takes ownership of the chunk. Does nothing after an error or `close`. */
   append(chunk: Uint8Array, nowMs: number): void {
-    if (this.#hasFailed || this.#closing) return;
+    if (this.hasFailed || this.#closing) return;
     if (this.#chunks.length === 0) this.#waitingSinceMs = nowMs;
     this.#chunks.push(chunk);
     this.#queuedBytes += chunk.byteLength;
@@ -63,7 +59,7 @@ export class AppendFile {
   }
 
   tick(nowMs: number): void {
-    if (this.#hasFailed || this.#closing) return;
+    if (this.hasFailed || this.#closing) return;
     if (this.#chunks.length > 0 && nowMs - this.#waitingSinceMs >= WRITE_AFTER_MS) this.#write();
     if (this.#unsyncedSinceMs !== undefined && nowMs - this.#unsyncedSinceMs >= SYNC_AFTER_MS) this.#sync();
   }
@@ -75,7 +71,7 @@ export class AppendFile {
   }
 
   async #close(): Promise<void> {
-    while (this.#writing || (this.#chunks.length > 0 && !this.#hasFailed)) {
+    while (this.#writing || (this.#chunks.length > 0 && !this.hasFailed)) {
       this.#write();
       await this.#writing;
     }
@@ -88,7 +84,7 @@ export class AppendFile {
   }
 
   #write(): void {
-    if (this.#writing || this.#hasFailed) return;
+    if (this.#writing || this.hasFailed) return;
     const chunks = this.#chunks;
     this.#chunks = [];
     this.#writing = this.#writeChunks(chunks).finally(() => {
@@ -135,8 +131,8 @@ export class AppendFile {
   }
 
   #fail(error: unknown): void {
-    if (this.#hasFailed) return;
-    this.#hasFailed = true;
+    if (this.hasFailed) return;
+    this.hasFailed = true;
     this.#chunks = [];
     this.#queuedBytes = 0;
     this.#options.onError(error);

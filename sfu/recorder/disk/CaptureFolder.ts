@@ -23,11 +23,7 @@ import { CAPTURE_PART_MAX_BYTES, type CapturedRun, type SegmentPart } from '../.
 import { SfuStartError } from '../../config.ts';
 import { FolderOwner, FolderTakenError } from './FolderOwner.ts';
 
-interface CapturedFile {
-  stretchId: StretchId;
-  segmentId: SegmentId;
-  part: SegmentPart;
-}
+type CapturedFile = { stretchId: StretchId; segmentId: SegmentId; part: SegmentPart };
 
 const EXTENSIONS: Record<SegmentPart, string> = { media: '.webm', journal: '.jsonl' };
 const RUNS_MAX = 1_000;

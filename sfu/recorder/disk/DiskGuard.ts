@@ -19,15 +19,11 @@ const LOW_FACTOR = 4;
 export class DiskGuard {
   readonly #options: DiskGuardOptions;
   #timer: NodeJS.Timeout | undefined;
-  #isLow = false;
+  isLow = false;
   #isUnreadable = false;
 
   constructor(options: DiskGuardOptions) {
     this.#options = options;
-  }
-
-  get isLow(): boolean {
-    return this.#isLow;
   }
 
   /** True when there is enough space to start, or when the space can't be read. */
@@ -55,8 +51,8 @@ export class DiskGuard {
       const free = await freeBytes(folder);
       this.#isUnreadable = false;
       const isLow = free < minFreeBytes * LOW_FACTOR;
-      const becameLow = isLow && !this.#isLow;
-      this.#isLow = isLow;
+      const becameLow = isLow && !this.isLow;
+      this.isLow = isLow;
       if (becameLow) onLow(free);
       return free;
     } catch (error) {

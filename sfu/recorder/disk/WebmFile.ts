@@ -10,24 +10,12 @@ export function loadWebmLibrary(): Promise<WebmLibrary> {
 }
 
 /** RTP always declares Opus as stereo at 48 kHz, whatever the packets contain. */
-interface WebmAudioTrack {
-  codec: 'opus';
-  channels: number;
-}
+type WebmAudioTrack = { codec: 'opus'; channels: number };
 
 /** Size of the first frame; later ones may differ. */
-interface WebmVideoTrack {
-  codec: 'vp8';
-  width: number;
-  height: number;
-}
+type WebmVideoTrack = { codec: 'vp8'; width: number; height: number };
 
-interface WebmSample {
-  data: Uint8Array;
-  isKey: boolean;
-  timeS: number;
-  durationS: number;
-}
+type WebmSample = { data: Uint8Array; isKey: boolean; timeS: number; durationS: number };
 
 /** Each cluster has an entry in memory until the end. Players seek to clusters, but these files are rewritten first, so few are enough. */
 const CLUSTER_S = 5;

@@ -1,7 +1,4 @@
-interface Numbered {
-  readonly sequence: number;
-  readonly arrivedAtMs: number;
-}
+type Numbered = { readonly sequence: number; readonly arrivedAtMs: number };
 
 interface OrderedPackets<P extends Numbered> {
   take(packet: P): void;

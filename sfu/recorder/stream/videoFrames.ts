@@ -1,10 +1,6 @@
 import { readVp8Descriptor, readVp8Frame, type Vp8Descriptor } from '../../../shared/media/vp8.ts';
 
-interface FramePiece {
-  readonly payload: Buffer;
-  readonly ticks: number;
-  readonly marker: boolean;
-}
+type FramePiece = { readonly payload: Buffer; readonly ticks: number; readonly marker: boolean };
 
 export interface AssembledFrame {
   readonly ticks: number;
@@ -104,13 +100,9 @@ export type FrameUse = 'key' | 'delta' | 'useless';
  * everything until a key frame. Pure.
  */
 export class DecodableFrames {
-  #isFrozen = true;
+  isFrozen = true;
   readonly #isLayerWhole = new Array<boolean>(LAYERS).fill(false);
   #last: { pictureId: number | undefined; baseLayerIndex: number | undefined } | undefined;
-
-  get isFrozen(): boolean {
-    return this.#isFrozen;
-  }
 
   /** Frames must come in order, each once. */
   judge(frame: AssembledFrame): FrameUse {
@@ -118,11 +110,11 @@ export class DecodableFrames {
     if (frame.followsLoss && !header?.isKey) this.#miss(frame);
     if (frame.descriptor) this.#last = frame.descriptor;
     if (header?.isKey) {
-      this.#isFrozen = false;
+      this.isFrozen = false;
       this.#isLayerWhole.fill(true);
       return 'key';
     }
-    return !this.#isFrozen && this.#isUsable(frame, header !== undefined) ? 'delta' : 'useless';
+    return !this.isFrozen && this.#isUsable(frame, header !== undefined) ? 'delta' : 'useless';
   }
 
   /** Called when frames may be missing before this one. */
@@ -137,7 +129,7 @@ export class DecodableFrames {
     const isBaseWhole = isBase ? steps === 0 : steps === -1;
     const isKnown = descriptor?.temporalLayer !== undefined && missing !== undefined && missing < MISSING_MAX;
     if (isKnown && isBaseWhole) this.#isLayerWhole.fill(false);
-    else this.#isFrozen = true;
+    else this.isFrozen = true;
   }
 
   #isUsable({ descriptor }: AssembledFrame, isWhole: boolean): boolean {
@@ -154,7 +146,7 @@ export class DecodableFrames {
   }
 
   #breakLayer(layer: number): void {
-    if (layer === 0) this.#isFrozen = true;
+    if (layer === 0) this.isFrozen = true;
     else this.#isLayerWhole[layer] = false;
   }
 }
