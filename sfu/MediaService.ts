@@ -22,7 +22,9 @@ import { Recorder } from './recorder/Recorder.ts';
 import type { CaptureFigures } from './recorder/Segment.ts';
 import { WorkerPool } from './WorkerPool.ts';
 
-type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Promise<MediaResult<N>> };
+/** Resolving without a result answers `{}`, for requests whose result may be that. */
+type Answer<R> = Promise<R> | (Record<string, never> extends R ? Promise<void> : never);
+type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Answer<MediaResult<N>> };
 
 const PROBES_MAX = 200;
 
@@ -123,8 +125,8 @@ export class MediaService implements MediaPlane {
     const decoded = MEDIA_REQUESTS[name].params.safeParse(params);
     if (!decoded.success) throw AppError.refused(`The parameters of ${name} do not fit.`);
     // TypeScript can't relate a variable name to its schema and its handler, though the table pairs them.
-    const handler = this.#handlers[name] as (params: unknown) => Promise<MediaResult<N>>;
-    return handler(decoded.data);
+    const handler = this.#handlers[name] as (params: unknown) => Promise<MediaResult<N> | undefined>;
+    return (await handler(decoded.data)) ?? ({} as MediaResult<N>);
   }
 
   subscribe(listener: (event: AnyMediaEvent) => void): () => void {
@@ -162,10 +164,7 @@ export class MediaService implements MediaPlane {
       const room = await this.#createRoom(roomId, epoch);
       return { room: room.ref, rtpCapabilities: room.rtpCapabilities };
     },
-    'room.close': async ({ room }) => {
-      this.#rooms.close(room);
-      return {};
-    },
+    'room.close': async ({ room }) => this.#rooms.close(room),
     'peer.join': ({ room, ...params }) =>
       this.#inRoom(room, async found => ({
         ...(await found.join(params)),
@@ -175,15 +174,9 @@ export class MediaService implements MediaPlane {
       const peer = this.#rooms.find(room)?.find(peerId);
       return peer ? { known: true, ...peer.sync() } : { known: false, consumers: [], producers: [] };
     },
-    'peer.leave': async ({ room, peerId }) => {
-      this.#rooms.find(room)?.leave(peerId);
-      return {};
-    },
+    'peer.leave': async ({ room, peerId }) => this.#rooms.find(room)?.leave(peerId),
     'transport.connect': ({ room, peerId, transportId, dtlsParameters }) =>
-      this.#inRoom(room, async found => {
-        await found.require(peerId).connectTransport(transportId, dtlsParameters);
-        return {};
-      }),
+      this.#inRoom(room, async found => found.require(peerId).connectTransport(transportId, dtlsParameters)),
     'transport.restartIce': ({ room, peerId, transportId }) =>
       this.#inRoom(room, async found => ({
         iceParameters: await found.require(peerId).restartIce(transportId),
@@ -191,19 +184,11 @@ export class MediaService implements MediaPlane {
     'producer.create': ({ room, peerId, ...params }) =>
       this.#inRoom(room, async found => ({ producerId: await found.require(peerId).produce(params) })),
     'producer.setPaused': ({ room, peerId, source, paused }) =>
-      this.#inRoom(room, async found => {
-        await found.require(peerId).setPaused(source, paused);
-        return {};
-      }),
-    'producer.close': async ({ room, peerId, source }) => {
-      await this.#rooms.find(room)?.find(peerId)?.stopProducing(source);
-      return {};
-    },
+      this.#inRoom(room, async found => found.require(peerId).setPaused(source, paused)),
+    'producer.close': async ({ room, peerId, source }) =>
+      this.#rooms.find(room)?.find(peerId)?.stopProducing(source),
     'consumer.update': ({ room, peerId, consumerId, ...change }) =>
-      this.#inRoom(room, async found => {
-        await found.require(peerId).updateConsumer(consumerId, change);
-        return {};
-      }),
+      this.#inRoom(room, async found => found.require(peerId).updateConsumer(consumerId, change)),
     'peer.voice': ({ room, peerId }) => this.#inRoom(room, async found => found.require(peerId).voice),
     'clip.put': async ({ nodeId, ...part }) => {
       this.#requireThisNode(nodeId);
@@ -224,55 +209,34 @@ export class MediaService implements MediaPlane {
     'player.stop': ({ room, peerId, playId, now }) =>
       this.#inRoom(room, async ({ players }) => players.require(peerId).timeline.stop(playId, now)),
     'player.loop': ({ room, peerId, clipId }) =>
-      this.#inRoom(room, async ({ players }) => {
-        players.require(peerId).timeline.loop(this.#clips.require(clipId));
-        return {};
-      }),
-    'player.close': async ({ room, peerId }) => {
-      await this.#rooms.find(room)?.players.close(peerId);
-      return {};
-    },
+      this.#inRoom(room, async ({ players }) =>
+        players.require(peerId).timeline.loop(this.#clips.require(clipId)),
+      ),
+    'player.close': async ({ room, peerId }) => this.#rooms.find(room)?.players.close(peerId),
     'capture.start': ({ room, ...params }) =>
       this.#inRoom(room, async ({ recorder }) => recorder.start(params)),
     'capture.stop': async ({ room, stretchId }) => {
       await this.#rooms.find(room)?.recorder.stop(stretchId);
       await this.#recorder.whenEnded(stretchId);
-      return {};
     },
-    'capture.list': async ({ nodeId }) => {
-      this.#requireThisNode(nodeId);
-      return { stretches: await this.#recorder.folder.list() };
-    },
-    'capture.read': async ({ nodeId, offset, ...file }) => {
-      this.#requireThisNode(nodeId);
-      return { bytes: await this.#recorder.folder.read(file, offset) };
-    },
-    'capture.digest': async ({ nodeId, ...file }) => {
-      this.#requireThisNode(nodeId);
-      return { sha256: await this.#recorder.folder.digest(file) };
-    },
-    'capture.release': async ({ nodeId, stretchId }) => {
-      this.#requireThisNode(nodeId);
-      await this.#recorder.folder.release(stretchId);
-      return {};
-    },
+    'capture.list': async ({ nodeId }) => ({ stretches: await this.#folderOf(nodeId).list() }),
+    'capture.read': async ({ nodeId, offset, ...file }) => ({
+      bytes: await this.#folderOf(nodeId).read(file, offset),
+    }),
+    'capture.digest': async ({ nodeId, ...file }) => ({ sha256: await this.#folderOf(nodeId).digest(file) }),
+    'capture.release': async ({ nodeId, stretchId }) => this.#folderOf(nodeId).release(stretchId),
     'probe.create': async ({ nodeId, protocol }) => {
       this.#requireThisNode(nodeId);
       const probe = await this.#createProbe(protocol);
       const iceServers = iceServersFor(this.#config.iceServers, 'connection-test');
       return { nodeId: this.nodeId, ...probe.options(), iceServers };
     },
-    'probe.connect': async ({ nodeId, probeId, dtlsParameters }) => {
-      await this.#requireProbe(nodeId, probeId).connect(dtlsParameters);
-      return {};
-    },
+    'probe.connect': async ({ nodeId, probeId, dtlsParameters }) =>
+      this.#requireProbe(nodeId, probeId).connect(dtlsParameters),
     'probe.produce': async ({ nodeId, probeId, rtpParameters }) => ({
       producerId: await this.#requireProbe(nodeId, probeId).produce(rtpParameters),
     }),
-    'probe.close': async ({ probeId }) => {
-      this.#probes.get(probeId)?.close();
-      return {};
-    },
+    'probe.close': async ({ probeId }) => this.#probes.get(probeId)?.close(),
   };
 
   /** Returns an existing room while draining, too, so that its people can come back. */
@@ -300,6 +264,11 @@ export class MediaService implements MediaPlane {
 
   #requireThisNode(nodeId: NodeId | undefined): void {
     if (nodeId !== undefined && nodeId !== this.nodeId) throw AppError.notFound('media server', nodeId);
+  }
+
+  #folderOf(nodeId: NodeId): CaptureFolder {
+    this.#requireThisNode(nodeId);
+    return this.#recorder.folder;
   }
 
   async #inRoom<R>(ref: RoomRef, act: (room: Room) => Promise<R>): Promise<R> {

@@ -19,6 +19,7 @@ const EXPECTED_TRANSPORTS = 4;
  */
 export class MediaWorker {
   readonly index: number;
+  readonly processId: number;
   readonly webRtcServer: types.WebRtcServer;
   readonly #worker: types.Worker;
   readonly #transportCounts = new Map<types.Router, number>();
@@ -38,12 +39,9 @@ export class MediaWorker {
 
   private constructor(index: number, worker: types.Worker, webRtcServer: types.WebRtcServer) {
     this.index = index;
+    this.processId = worker.pid;
     this.webRtcServer = webRtcServer;
     this.#worker = worker;
-  }
-
-  get processId(): number {
-    return this.#worker.pid;
   }
 
   /** Number of open and expected transports. Comparable between workers and nodes. */
@@ -169,7 +167,7 @@ export function listenInfosOf(
 }
 
 function addressesOf(listenIp: string, interfaces: Interfaces): string[] {
-  if (!isWildcard(listenIp)) return [listenIp];
+  if (listenIp !== '0.0.0.0' && listenIp !== '::') return [listenIp];
   const usable = Object.values(interfaces)
     .flatMap(addresses => addresses ?? [])
     .filter(({ family, scopeid }) => family === 'IPv4' || (listenIp === '::' && !scopeid))
@@ -179,8 +177,4 @@ function addressesOf(listenIp: string, interfaces: Interfaces): string[] {
   return addresses.length <= ADDRESSES_MAX
     ? addresses
     : [...addresses.slice(0, ADDRESSES_MAX - 1), ...addresses.slice(-1)];
-}
-
-function isWildcard(ip: string): boolean {
-  return ip === '0.0.0.0' || ip === '::';
 }

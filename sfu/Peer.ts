@@ -223,10 +223,7 @@ export class Peer {
     }
   }
 
-  async updateConsumer(
-    consumerId: ConsumerId,
-    change: { paused?: boolean | undefined; spatialLayer?: number | undefined },
-  ): Promise<void> {
+  async updateConsumer(consumerId: ConsumerId, change: Parameters<PeerConsumer['update']>[0]): Promise<void> {
     const consumer = this.#consumers.get(consumerId);
     if (!consumer) throw AppError.notFound('consumer', consumerId);
     try {

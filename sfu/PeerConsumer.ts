@@ -5,18 +5,16 @@ import type { PeerProducer } from './PeerProducer.ts';
 import type { PeerTransport } from './PeerTransport.ts';
 import type { RtpCapabilities } from './rtpSchemas.ts';
 
-interface ConsumerListener {
-  paused(consumerId: ConsumerId, paused: boolean): void;
-  /** Called when the producer ended, and not when the receiver left. */
-  closed(consumerId: ConsumerId): void;
-  scored(): void;
-}
-
 interface PeerConsumerOptions {
   transport: PeerTransport;
   of: PeerProducer;
   rtpCapabilities: RtpCapabilities;
-  listener: ConsumerListener;
+  listener: {
+    paused(consumerId: ConsumerId, paused: boolean): void;
+    /** Called when the producer ended, and not when the receiver left. */
+    closed(consumerId: ConsumerId): void;
+    scored(): void;
+  };
 }
 
 /**

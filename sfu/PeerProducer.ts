@@ -46,9 +46,7 @@ export class PeerProducer {
     const { transport, source, rtpParameters, paused } = options;
     const producer = await rejectInvalid(
       'track',
-      () => {
-        if (transport.closed) throw AppError.notFound('transport', transport.id);
-      },
+      () => transport.closed && AppError.notFound('transport', transport.id),
       () => transport.produce({ kind: kindOfSource(source), rtpParameters, paused }),
     );
     return new PeerProducer(producer, options);
@@ -111,9 +109,7 @@ export class PeerProducer {
   async setPaused(paused: boolean): Promise<void> {
     await rejectInvalid(
       'mute',
-      () => {
-        if (this.closed) throw AppError.notFound('producer', this.producerId);
-      },
+      () => this.closed && AppError.notFound('producer', this.producerId),
       () => (paused ? this.producer.pause() : this.producer.resume()),
     );
   }

@@ -63,7 +63,7 @@ export class PeerTransport {
     if (!this.#connecting) {
       const done = rejectInvalid(
         'connection',
-        () => this.#requireOpen(),
+        () => this.#goneError(),
         () => this.transport.connect({ dtlsParameters }),
       );
       this.#connecting = { dtlsParameters, done };
@@ -79,14 +79,14 @@ export class PeerTransport {
   async restartIce(): Promise<OpaqueMedia> {
     const iceParameters = await rejectInvalid(
       'ICE restart',
-      () => this.#requireOpen(),
+      () => this.#goneError(),
       () => this.transport.restartIce(),
     );
     return { ...iceParameters };
   }
 
-  #requireOpen(): void {
-    if (this.closed) throw AppError.notFound('transport', this.transportId);
+  #goneError(): AppError | false {
+    return this.closed && AppError.notFound('transport', this.transportId);
   }
 
   close(): void {

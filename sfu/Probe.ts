@@ -88,12 +88,6 @@ export class Probe {
   }
 
   #rejectInvalid<T>(what: string, act: () => Promise<T>): Promise<T> {
-    return rejectInvalid(
-      what,
-      () => {
-        if (this.#closed) throw AppError.notFound('connection test', this.probeId);
-      },
-      act,
-    );
+    return rejectInvalid(what, () => this.#closed && AppError.notFound('connection test', this.probeId), act);
   }
 }

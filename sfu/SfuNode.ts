@@ -10,6 +10,7 @@ const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
 
 export class SfuNode {
   readonly controlUrl: string;
+  readonly port: number;
   readonly #service: MediaService;
   readonly #control: ControlServer;
   readonly #heartbeat: NodeHeartbeat | undefined;
@@ -52,14 +53,11 @@ export class SfuNode {
     logger: Logger,
   ) {
     this.controlUrl = controlUrl;
+    this.port = control.port;
     this.#service = service;
     this.#control = control;
     this.#heartbeat = heartbeat;
     this.#logger = logger;
-  }
-
-  get port(): number {
-    return this.#control.port;
   }
 
   /** Refuses new rooms, waits for the last one to close, and closes. Safe to call twice. */

@@ -57,19 +57,20 @@ export function closeTransport(
 }
 
 /**
- * Runs a mediasoup call that may refuse its input. Its errors become `invalid`, unless `requireAlive` throws because the
+ * Runs a mediasoup call that may refuse its input. Its errors become `invalid`, or what `goneError` returns when the
  * object was closed during the call.
  */
 export async function rejectInvalid<T>(
   what: string,
-  requireAlive: () => void,
+  goneError: () => AppError | false,
   act: () => Promise<T>,
 ): Promise<T> {
   try {
     return await act();
   } catch (error) {
     if (error instanceof AppError) throw error;
-    requireAlive();
+    const gone = goneError();
+    if (gone) throw gone;
     throw new AppError('invalid', 'request-refused', {
       values: { problem: `The media server refuses this ${what}.` },
       cause: error,

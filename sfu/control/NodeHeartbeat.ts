@@ -39,7 +39,8 @@ export class NodeHeartbeat {
       await redis.connect();
       const heartbeat = new NodeHeartbeat(redis, options);
       await heartbeat.beat();
-      heartbeat.#start();
+      heartbeat.#timer = setInterval(() => heartbeat.#tryBeat(), NODE_HEARTBEAT_MS);
+      redis.on('ready', () => heartbeat.#tryBeat());
       return heartbeat;
     } catch (error) {
       redis.disconnect();
@@ -69,11 +70,6 @@ export class NodeHeartbeat {
     // Without Redis, the lease expires.
     await Promise.allSettled([this.#redis.del(nodeKey(nodeId)), this.#redis.srem(NODE_INDEX_KEY, nodeId)]);
     this.#redis.disconnect();
-  }
-
-  #start(): void {
-    this.#timer = setInterval(() => this.#tryBeat(), NODE_HEARTBEAT_MS);
-    this.#redis.on('ready', () => this.#tryBeat());
   }
 
   #tryBeat(): void {

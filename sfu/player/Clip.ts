@@ -51,15 +51,12 @@ export class Clip {
   /** Returns the start at the key frame of the phrase at `fromMs`, or at the last key frame before it. */
   startAt(fromMs: number): ClipStart {
     const { frameTimesMs, frameIsKey } = this.media;
+    const timeOf = (frame: number) => frameTimesMs[frame] ?? 0;
     let key = 0;
     // A frame is shown a little after its audio packet starts, because an encoder's first samples are inaudible.
     for (let frame = 0; frame < frameTimesMs.length && timeOf(frame) < fromMs + AUDIO_PACKET_MS; frame += 1)
       if (frameIsKey[frame]) key = frame;
     return { fromMs: Math.floor(timeOf(key) / AUDIO_PACKET_MS) * AUDIO_PACKET_MS, frame: key };
-
-    function timeOf(frame: number): number {
-      return frameTimesMs[frame] ?? 0;
-    }
   }
 
   /** Returns the start of the next phrase, or the end of the clip when there is none. */

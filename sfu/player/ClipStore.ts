@@ -144,19 +144,11 @@ type ClipPart = Omit<MediaParams<'clip.put'>, 'nodeId'>;
 class ClipUpload {
   readonly #description: Omit<ClipPart, 'part' | 'bytes'>;
   readonly #parts = new Map<number, Buffer>();
-  #bytes = 0;
-  #reading: Promise<Clip> | undefined;
+  bytes = 0;
+  reading: Promise<Clip> | undefined;
 
   constructor({ clipId, timing, fileSha256, parts }: ClipPart) {
     this.#description = { clipId, timing, fileSha256, parts };
-  }
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  get reading(): boolean {
-    return this.#reading !== undefined;
   }
 
   /**
@@ -165,14 +157,14 @@ class ClipUpload {
    */
   async add({ part, bytes }: ClipPart): Promise<Clip | undefined> {
     if (!this.#parts.has(part)) {
-      this.#bytes += bytes.byteLength;
-      if (this.#bytes > CLIP_LIMITS.bytes)
-        throw AppError.refused('The file of this clip is too large.', { bytes: this.#bytes });
+      this.bytes += bytes.byteLength;
+      if (this.bytes > CLIP_LIMITS.bytes)
+        throw AppError.refused('The file of this clip is too large.', { bytes: this.bytes });
       this.#parts.set(part, Buffer.from(bytes));
     }
     if (this.#parts.size < this.#description.parts) return undefined;
-    this.#reading ??= this.#read();
-    return this.#reading;
+    this.reading ??= this.#read();
+    return this.reading;
   }
 
   async #read(): Promise<Clip> {

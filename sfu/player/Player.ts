@@ -11,8 +11,6 @@ import type { Playout, PlayoutClock } from './PlayoutClock.ts';
 import { type PlaySink, PlayTimeline } from './PlayTimeline.ts';
 import { isKeyFrameRequest, playedTrack, type RtpStream, senderReport } from './RtpStream.ts';
 
-type PlayerListener = { started(playId: string): void; ended(playId: string): void; closed(): void };
-
 type SentTrack = { stream: RtpStream; producer: PeerProducer };
 
 interface PlayerOptions {
@@ -21,7 +19,7 @@ interface PlayerOptions {
   loop: Clip;
   router: types.Router;
   clock: PlayoutClock;
-  listener: PlayerListener;
+  listener: { started(playId: string): void; ended(playId: string): void; closed(): void };
   logger: Logger;
 }
 

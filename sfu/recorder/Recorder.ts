@@ -57,7 +57,7 @@ export class Recorder {
         logger.warn({ freeBytes }, 'recording disk is filling up');
         emit({ name: 'capture.storageLow', payload: { nodeId, freeBytes } });
       },
-      onFull: () => this.#endAll(),
+      onFull: () => this.#runs.forEach(run => void run.end('storage-full')),
       logger,
     });
   }
@@ -73,7 +73,7 @@ export class Recorder {
   async open(options: OpenOptions): Promise<CaptureRun> {
     const { recordingId, stretchId, groups, logger } = options;
     const [hasRoom, library] = await Promise.all([this.#guard.hasRoom(), loadWebmLibrary()]);
-    if (!hasRoom) throw storageFull();
+    if (!hasRoom) throw new AppError('storage-full');
     const folder = await this.#makeFolder(recordingId, stretchId);
     try {
       options.beforeStart();
@@ -128,12 +128,4 @@ export class Recorder {
     logger.info({ stretchId, reason }, 'recording ended');
     this.#options.emit({ name: 'capture.ended', payload: { room, recordingId, stretchId, reason } });
   }
-
-  #endAll(): void {
-    for (const run of this.#runs.values()) void run.end('storage-full');
-  }
-}
-
-function storageFull(): AppError {
-  return new AppError('storage-full');
 }

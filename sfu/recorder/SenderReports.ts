@@ -125,15 +125,8 @@ export class ClockOffset {
   ms: number | undefined;
 
   /** Takes a report sent at `ntpMs` by the sender's clock. `roundTripMs` is undefined before the first measurement. */
-  take({
-    ntpMs,
-    arrivedAtMs,
-    roundTripMs,
-  }: {
-    ntpMs: number;
-    arrivedAtMs: number;
-    roundTripMs: number | undefined;
-  }): void {
+  take(report: { ntpMs: number; arrivedAtMs: number; roundTripMs: number | undefined }): void {
+    const { ntpMs, arrivedAtMs, roundTripMs } = report;
     // Reports in one packet count once, or a delayed packet would weigh more.
     if (arrivedAtMs === this.#lastAtMs) return;
     this.#lastAtMs = arrivedAtMs;

@@ -60,7 +60,8 @@ export class EchoEstimator {
   readonly #squares = new Float64Array(LAGS);
   #lag: number | undefined;
   #deviation = USUAL_DEVIATION_DB;
-  #predicted = SILENCE_DBOV;
+  /** Expected level of the echo in the latest frame, in dBov; -127 without one. */
+  predictedDbov = SILENCE_DBOV;
 
   get isActive(): boolean {
     return this.#framesSincePlayed < LAGS;
@@ -69,11 +70,6 @@ export class EchoEstimator {
   /** True while something is played, including its pauses. */
   get isPlaying(): boolean {
     return this.#framesSincePlayed < BETWEEN_WORDS_FRAMES;
-  }
-
-  /** Expected level of the echo in the latest frame, in dBov; -127 without one. */
-  get predictedDbov(): number {
-    return this.#predicted;
   }
 
   /** Standard deviation of the echo from its prediction. */
@@ -89,7 +85,7 @@ export class EchoEstimator {
     this.#heard[this.#at] = heardDbov;
     this.#framesSincePlayed = playedDbov > ACTIVE_DBOV ? 0 : this.#framesSincePlayed + 1;
     this.#loudest = Math.max(playedDbov, this.#loudest - LOUDEST_FALL_DB, ACTIVE_DBOV);
-    this.#predicted = SILENCE_DBOV;
+    this.predictedDbov = SILENCE_DBOV;
     if (!this.isActive) return;
     for (let lag = 0; lag < LAGS; lag += 1) {
       this.#takeDeviation(lag, heardDbov);
@@ -159,7 +155,7 @@ export class EchoEstimator {
     for (let lag = from; lag <= to; lag += 1) {
       const played = this.#playedAgo(lag);
       if (played > QUIETEST_PLAYED_DBOV)
-        this.#predicted = Math.max(this.#predicted, played + this.#couplingAt(lag));
+        this.predictedDbov = Math.max(this.predictedDbov, played + this.#couplingAt(lag));
     }
   }
 

@@ -26,14 +26,10 @@ export class NoiseFloor {
   #framesInBlock = 0;
   #minimum = 0;
   #mean = 0;
-  #spread = 1;
+  spreadDb = 1;
 
   get dbov(): number {
     return Math.max(QUIETEST_DBOV, this.#mean);
-  }
-
-  get spreadDb(): number {
-    return this.#spread;
   }
 
   /** Takes the level of the next 20 ms, and whether it belongs to a voice. The caller skips digital silence. */
@@ -47,7 +43,7 @@ export class NoiseFloor {
     if (isFirst) this.#mean = levelDbov;
     else if (!voiced && levelDbov < this.#minimum + RANGE_DB) {
       this.#mean += (levelDbov - this.#mean) * (1 - DECAY_PER_FRAME);
-      this.#spread += (Math.abs(levelDbov - this.#mean) - this.#spread) * (1 - DECAY_PER_FRAME);
+      this.spreadDb += (Math.abs(levelDbov - this.#mean) - this.spreadDb) * (1 - DECAY_PER_FRAME);
     }
     this.#mean = Math.min(Math.max(this.#mean, this.#minimum), this.#minimum + RANGE_DB);
   }
@@ -73,7 +69,7 @@ export class NoiseFloor {
     this.#blockMinima.fill(minimum);
     this.#minimum = minimum;
     this.#mean = mean;
-    this.#spread = deviation;
+    this.spreadDb = deviation;
   }
 }
 

@@ -1,7 +1,4 @@
-/**
- * Every current browser sends and receives these, and WebM holds both. Shaped as mediasoup's
- * `RouterRtpCodecCapability`.
- */
+/** Every current browser sends and receives these, and WebM holds both. Shaped as mediasoup's `RouterRtpCodecCapability`. */
 export const ROOM_CODECS = [
   {
     kind: 'audio',

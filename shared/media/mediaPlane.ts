@@ -29,10 +29,7 @@ import { Voice } from './voice.ts';
 export const RoomRef = z.strictObject({ nodeId: NodeId, roomId: RoomId, epoch: Epoch });
 export type RoomRef = z.infer<typeof RoomRef>;
 
-/**
- * A peer may produce only `sources`, and receives only the groups in `receivesFrom`. Group names are opaque to the
- * sfu.
- */
+/** A peer may produce only `sources`, and receives only the groups in `receivesFrom`. Group names are opaque to the sfu. */
 export const PeerRights = z.strictObject({
   group: z.string().min(1).max(32),
   sources: z.array(MediaSource).max(8),
@@ -65,9 +62,7 @@ export const MEDIA_REQUESTS = {
     { room: RoomRef, rtpCapabilities: OpaqueMedia },
   ),
   'room.close': request({ room: RoomRef }),
-  /**
-   * Creates transports, and paused consumers for all that the peer may receive. Closes an earlier peer of this id.
-   */
+  /** Creates transports, and paused consumers for all that the peer may receive. Closes an earlier peer of this id. */
   'peer.join': request({ ...peer, rights: PeerRights, rtpCapabilities: OpaqueMedia }, JoinedPeer),
   /** For a client that may have missed events while disconnected. */
   'peer.sync': request(peer, PeerMedia),

@@ -30,7 +30,9 @@ export function buttonsOf(state: RecruiterState, context: RecruiterContext): Rec
   if (isIntroduction(stage)) return ['skipIntroduction'];
   const undo: RecruiterButton[] = state.skipped ? ['undoSkip'] : [];
   const again: RecruiterButton[] = (retakeOf(state, context)?.left ?? 0) > 0 ? ['retry'] : [];
-  if (isClosing(stage)) return [...(mayFinish(context) ? (['finish'] as const) : []), ...undo, ...again];
+  // Without other people, the interview ends shortly after the closing line automatically.
+  const mayFinish = context.personInside || context.retakes;
+  if (isClosing(stage)) return [...(mayFinish ? (['finish'] as const) : []), ...undo, ...again];
   if (!topic) return isInterruptible(stage) ? undo : [];
   const leaving: RecruiterButton[] = [...(maySkip(state, context) ? (['skip'] as const) : []), ...undo];
   switch (stage.name) {
@@ -56,11 +58,6 @@ export function press(state: RecruiterState, button: RecruiterButton, moment: Mo
   return buttonsOf(state, moment.context).includes(button)
     ? BUTTONS[button](state, moment)
     : unchanged(state);
-}
-
-/** Without other people, the interview ends shortly after the closing line automatically. */
-function mayFinish({ personInside, retakes }: RecruiterContext): boolean {
-  return personInside || retakes;
 }
 
 function maySkip({ topic }: RecruiterState, { kit }: RecruiterContext): boolean {

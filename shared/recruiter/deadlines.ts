@@ -6,7 +6,8 @@ export function hardEndMs(state: RecruiterState, context: RecruiterContext): num
   const timing = timingOf(state);
   const base = timing.hardEnd[context.accommodations.pace ?? state.settings.pace];
   if ((state.topic?.answer?.spokenMs ?? 0) < timing.hardlyBegun) return timing.hardEndMax;
-  return Math.round(clamp(adapted(base, state.pauses, timing), timing.hardEndMin, timing.hardEndMax));
+  const silenceMs = Math.max(timing.hardEndMin, adapted(base, state.pauses, timing));
+  return Math.round(Math.min(timing.hardEndMax, silenceMs));
 }
 
 /** Blends the setting with the length of the candidate's longer pauses. */
@@ -78,8 +79,4 @@ export function readingMs(state: RecruiterState, text: string): number {
 
 function timesOf(state: RecruiterState, topic: Topic, { kit }: RecruiterContext): Timing['practice'] {
   return kit.questions.find(({ id }) => id === topic.questionId) ?? timingOf(state).practice;
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }

@@ -45,7 +45,8 @@ export function recruiterViewOf(
   const question = hears || console ? questionOf(recruiter, context) : undefined;
   if (question) view.question = console ? withoutProbe(question) : question;
   if (leads && choosesNext(recruiter, context)) view.choosesNext = true;
-  if (own || console) view.attended = isAttended(state);
+  if (own || console)
+    view.attended = Object.values(state.seats).some(seat => isRater(seat) && seat.presence === 'inside');
   if (own) {
     const retake = retakeOf(recruiter, context);
     if (retake) view.retriesLeft = retake.left;
@@ -61,10 +62,6 @@ export function recruiterViewOf(
 function topicNow({ stage, topic }: RecruiterState, { currentQuestionId: open }: RecruiterContext) {
   if (stage.name !== 'person' || topic?.questionId === open) return topic;
   return open && topicOf(open);
-}
-
-function isAttended({ seats }: InterviewState): boolean {
-  return Object.values(seats).some(seat => isRater(seat) && seat.presence === 'inside');
 }
 
 function turnOf(state: RecruiterState): Turn {
