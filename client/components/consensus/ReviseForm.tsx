@@ -36,7 +36,6 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
   const known = newestRevisions(answer.revisions, inConflict);
   const newest = known.length > seenCount ? known.at(-1) : undefined;
   const current = newest?.value ?? answer.current;
-
   const form = useForm({
     initial: { value: undefined as RatingValue | undefined, reason: '' },
     schema: z.object({
@@ -56,7 +55,6 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
       onClose();
     },
   });
-
   // The view may contain this revision before the reply arrives.
   const newer = form.submitting ? undefined : newest;
   return (

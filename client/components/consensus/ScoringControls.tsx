@@ -39,7 +39,14 @@ export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringContr
         />
       )}
       {mayClose && asking === 'close' && (
-        <CloseScoringDialog close={() => client.command('scoring.close', {})} onClose={stopAsking} />
+        <ConfirmAttempt
+          attempt={() => client.command('scoring.close', {})}
+          title={lead.closeTitle}
+          description={lead.closeBody}
+          confirmLabel={lead.closeConfirm}
+          done={lead.closed}
+          onClose={stopAsking}
+        />
       )}
     </>
   );
@@ -69,19 +76,5 @@ function OpenEarlyDialog({ open, onClose }: OpenEarlyDialogProps) {
     >
       <TextField label={lead.reason} hint={lead.reasonHint} {...form.field('reason')} />
     </FormDialog>
-  );
-}
-
-function CloseScoringDialog({ close, onClose }: { close: () => Promise<unknown>; onClose: () => void }) {
-  const { closeTitle, closeBody, closeConfirm, closed } = scoringTexts.lead;
-  return (
-    <ConfirmAttempt
-      attempt={close}
-      title={closeTitle}
-      description={closeBody}
-      confirmLabel={closeConfirm}
-      done={closed}
-      onClose={onClose}
-    />
   );
 }

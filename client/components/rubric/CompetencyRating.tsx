@@ -195,12 +195,8 @@ function EvidenceField({ questionId, competency, asked }: EvidenceFieldProps) {
   );
 }
 
-function Field({
-  questionId,
-  competency,
-  asked,
-  noteId,
-}: EvidenceFieldProps & { noteId: NoteId | undefined }) {
+function Field(props: EvidenceFieldProps & { noteId: NoteId | undefined }) {
+  const { questionId, competency, asked, noteId } = props;
   const field = useNoteField({ kind: 'evidence', questionId, competencyId: competency.id }, noteId);
   const { evidence } = rubricTexts;
   return (

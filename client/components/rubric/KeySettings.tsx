@@ -56,7 +56,6 @@ function ActionKeys() {
   const [asking, setAsking] = useState<PanelAction>();
   const [refusal, setRefusal] = useState<string>();
   const { keys } = rubricTexts;
-
   const press = (event: KeyboardEvent, action: PanelAction) => {
     if (asking !== action || ['Tab', 'Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
     event.preventDefault();

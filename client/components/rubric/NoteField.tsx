@@ -47,7 +47,6 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const id = noteId ?? createdId;
   const note = id && scorecard.notes[id];
   const excess = useExcess(id);
-
   // Removing a focused field fires no blur event.
   useEffect(
     () => () => {

@@ -40,7 +40,6 @@ export function RatingPanel() {
   const composer = useRef<HTMLTextAreaElement>(null);
   const marks = questionMarks(kit, { questions: view.questions, currentQuestionId }, scorecard);
   const rating = reviewing || readOnly ? undefined : shown;
-
   const say = (text: string) =>
     // Screen readers don't repeat identical text, so a space is appended.
     setSaid(before => (before === text ? `${text}\u00a0` : text));
@@ -92,14 +91,12 @@ export function RatingPanel() {
     },
     onAction: act,
   });
-
   const page = reviewing ? 'review' : shown?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown next begins at its top, also where all of the panel scrolls
   useLayoutEffect(() => {
     panel.current?.scrollTo(0, 0);
     setPassed(undefined);
   }, [page]);
-
   useEffect(() => {
     // After opening the panel from the room, the focus moves into it.
     const frame = panel.current?.closest('aside');

@@ -71,7 +71,6 @@ function LockButton({ block }: { block: string | undefined }) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { review } = rubricTexts;
-
   const lock = async () => {
     // The reason can appear while the confirmation is open.
     setProblem(block);

@@ -25,7 +25,6 @@ export function LaterRegion({ fetchPart, fallback, failed }: LaterRegionProps) {
       gone = true;
     };
   }, [fetchPart, attempt]);
-
   if (Part) return <Part />;
   if (error)
     return <ErrorState title={failed} error={error} onRetry={() => setAttempt(count => count + 1)} />;

@@ -10,10 +10,7 @@ import { partsOfKey, type RatingKey, type RatingValue } from '../../../shared/ru
 import { type LockedScorecard, type Note, Revision } from '../../../shared/rubric/scorecard.ts';
 
 export type RowOrder = 'spread' | 'kit';
-
-export interface CompetencyRow extends ConsensusRow {
-  competency: Competency;
-}
+export type CompetencyRow = ConsensusRow & { competency: Competency };
 
 export interface RatedAnswer {
   key: RatingKey;
@@ -29,9 +26,7 @@ export interface RatedAnswer {
   notes: readonly AnswerNote[];
 }
 
-export interface AnswerNote extends Note {
-  noteId: NoteId;
-}
+export type AnswerNote = Note & { noteId: NoteId };
 
 export function rowsOf(kit: InterviewKit, { rows }: Consensus, order: RowOrder): CompetencyRow[] {
   const known = rows.flatMap(row => {

@@ -21,7 +21,6 @@ export function Console() {
   const present = account.data?.member;
   if (present && present !== seen) setSeen(present);
   const member = present ?? (isSignedOutHere() ? undefined : seen);
-
   if (account.isPending) return <PageLoading />;
   if (!account.data) {
     return (

@@ -20,15 +20,8 @@ export function ForbiddenPage({ title, children }: { title: string; children: st
   );
 }
 
-export function PageIntro({
-  title,
-  level,
-  children,
-}: {
-  title: string;
-  level?: 'h1' | 'h2';
-  children: ReactNode;
-}) {
+export function PageIntro(props: { title: string; level?: 'h1' | 'h2'; children: ReactNode }) {
+  const { title, level, children } = props;
   return (
     <div className="flex flex-col gap-1">
       <PageHeading level={level}>{title}</PageHeading>

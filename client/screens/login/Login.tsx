@@ -17,9 +17,7 @@ export function Login() {
     schema: Credentials,
     onSubmit: credentials => signIn.mutateAsync(credentials),
   });
-
   if (account.data?.member) return <Navigate to={addressAfter(search.get('next'))} replace />;
-
   if (account.data?.setupNeeded) return <FirstAccount />;
   return (
     <AccountForm

@@ -53,13 +53,8 @@ function Figure({ label, children }: { label: string; children: React.ReactNode 
 }
 
 /** Harsher to the left, milder to the right. One color for both, because neither side is wrong. */
-function Severity({
-  profile: { severity, compared, interviews },
-  scale,
-}: {
-  profile: Profile;
-  scale: Scale;
-}) {
+function Severity({ profile, scale }: { profile: Profile; scale: Scale }) {
+  const { severity, compared, interviews } = profile;
   if (severity === undefined) return <p className="text-muted">{texts.tooFewSeverity}</p>;
   const [zero, end] = [percentAt(0, scale), percentAt(severity, scale)];
   return (

@@ -49,7 +49,6 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
     toInput: draft => ({ ...interviewInput(draft), seats: seatsInput(draft.people, heldByRecruiter(draft)) }),
     onSubmit: async input => onCreated({ input, result: await create.mutateAsync(input) }),
   });
-
   const changeInterview = (part: Partial<InterviewDraft>) => {
     const before = heldByRecruiter(form.values);
     const byRecruiter = heldByRecruiter({ ...form.values, ...part });

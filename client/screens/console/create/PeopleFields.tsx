@@ -48,7 +48,6 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
   const group = people.filter(person => person.role === role);
   const isOne = heldByRecruiter && role === 'candidate';
   const { listRef, focusLast } = useFocusOfNewRow(group.length);
-
   const add = () => {
     focusLast();
     onChange(addPerson(people, newPerson(role)));

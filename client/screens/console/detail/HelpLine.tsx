@@ -48,7 +48,6 @@ function HelpForm({ seat, client, onClose }: HelpFormProps) {
   useEffect(() => field.current?.focus(), []);
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
-
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (sending || text.trim() === '') return;

@@ -109,7 +109,6 @@ function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMen
   const mayLead =
     useStaffMay('interviews.change') && seat.role === 'interviewer' && !isLead && client !== undefined;
   if (!mayIssue && !mayRevoke && !mayEdit && !mayAccommodate) return null;
-
   const makeLead = async () => {
     try {
       await client?.command('lead.transfer', { seatId: seat.seatId });

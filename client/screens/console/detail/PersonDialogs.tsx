@@ -111,11 +111,7 @@ function NameAndEmail({ form }: { form: { field: (name: 'displayName' | 'email')
 }
 
 const newLinkTexts = consoleTexts.newLink;
-
-interface NewLinkDialogProps extends SeatDialogProps {
-  onIssued: (link: IssuedLink) => void;
-}
-
+type NewLinkDialogProps = SeatDialogProps & { onIssued: (link: IssuedLink) => void };
 export function NewLinkDialog({ interviewId, seat, onClose, onIssued }: NewLinkDialogProps) {
   return (
     <ConfirmRequest

@@ -213,11 +213,7 @@ function draftOf(settings: EvaluationSettings): SettingsDraft {
   return { ...settings, promiseHours: `${settings.promiseHours}` };
 }
 
-function withKit(
-  ratersByKit: EvaluationSettings['ratersByKit'],
-  kitId: KitId,
-  raters: number | undefined,
-): EvaluationSettings['ratersByKit'] {
+function withKit(ratersByKit: RatersByKit, kitId: KitId, raters: number | undefined): RatersByKit {
   const { [kitId]: _before, ...others } = ratersByKit;
   return raters === undefined ? others : { ...others, [kitId]: raters };
 }

@@ -41,21 +41,16 @@ export function TeamPage() {
 }
 
 function Ageing({ ageing }: Pick<Load, 'ageing'>) {
-  const { day, longer, twoDays } = ageing;
-  const all = Math.max(1, day + twoDays + longer);
+  const all = Math.max(1, ageing.day + ageing.twoDays + ageing.longer);
   return (
     <Card className="flex flex-col gap-4">
       <h2 className="text-sm font-semibold">{texts.ageing}</h2>
       <dl className="grid grid-cols-3 gap-4">
-        <Fact size="md" label={texts.day} share={day / all}>
-          {evaluationTexts.count(day)}
-        </Fact>
-        <Fact size="md" label={texts.twoDays} share={twoDays / all}>
-          {evaluationTexts.count(twoDays)}
-        </Fact>
-        <Fact size="md" label={texts.longer} share={longer / all}>
-          {evaluationTexts.count(longer)}
-        </Fact>
+        {(['day', 'twoDays', 'longer'] as const).map(age => (
+          <Fact key={age} size="md" label={texts[age]} share={ageing[age] / all}>
+            {evaluationTexts.count(ageing[age])}
+          </Fact>
+        ))}
       </dl>
     </Card>
   );

@@ -33,11 +33,8 @@ export interface InterviewDraft extends InterviewTexts {
 }
 
 /** True when the virtual recruiter conducts the interview. It needs a kit. */
-export function heldByRecruiter({
-  recruiterChosen,
-  kitId,
-}: Pick<InterviewDraft, 'recruiterChosen' | 'kitId'>): boolean {
-  return recruiterChosen && kitId !== '';
+export function heldByRecruiter(draft: Pick<InterviewDraft, 'recruiterChosen' | 'kitId'>): boolean {
+  return draft.recruiterChosen && draft.kitId !== '';
 }
 
 export const INTERVIEW_FIELDS = {

@@ -10,10 +10,7 @@ import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatMoment, formatTime, startOfDay } from '../../../texts/times.ts';
 import { ListRow, type ListRowProps } from '../ListPage.tsx';
 
-interface InterviewRowProps extends ListRowProps {
-  interview: InterviewSummary;
-}
-
+type InterviewRowProps = ListRowProps & { interview: InterviewSummary };
 export function InterviewRow({ interview, now, ...row }: InterviewRowProps) {
   const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
   const day = formatDay(interview.scheduledAt, now);
@@ -88,17 +85,13 @@ export function taskOf(interview: InterviewSummary, now: number): InterviewTask 
   if (phase === 'ended') return { urgency: 'quiet', text: texts.ended };
   if (phase === 'open') return { urgency: 'live', text: texts.live(presentCount(interview.present)) };
   if (interview.candidateNames.length === 0) return { urgency: 'attention', text: texts.addCandidate };
-
   if (interview.heldByRecruiter) return recruiterTask(interview, now);
-
   const candidate = interview.present.candidate > 0;
   const interviewer = interview.present.interviewer > 0;
   if (candidate && interviewer) return { urgency: 'good', text: texts.ready };
   if (candidate) return { urgency: 'attention', text: texts.candidateAlone };
   if (interviewer) return { urgency: 'quiet', text: texts.interviewerOnly };
-
   if (interview.candidateJoined) return { urgency: 'quiet', text: texts.onBreak };
-
   const untilStart = scheduledAt - now;
   if (untilStart <= 0) return { urgency: 'attention', text: texts.overdue };
   if (untilStart <= SOON_MS) {

@@ -27,7 +27,6 @@ export function MailOutbox() {
   const state = MailState.safeParse(search.get('state')).data;
   const outbox = useOutbox(state, mayRead);
   const isChosen = mailId !== undefined;
-
   if (!mayRead) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
   return (
     <ListPage
@@ -118,10 +117,7 @@ function Nothing({ state }: { state: MailState | undefined }) {
   );
 }
 
-interface RowsProps extends Pick<OutboxListProps, 'outbox' | 'chosenId'> {
-  mails: readonly OutboxMail[];
-}
-
+type RowsProps = Pick<OutboxListProps, 'outbox' | 'chosenId'> & { mails: readonly OutboxMail[] };
 function Rows({ mails, outbox, chosenId }: RowsProps) {
   const now = useNow(60_000);
   const { listRef, onRowKeyDown } = useRowKeys();

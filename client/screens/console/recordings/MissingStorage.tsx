@@ -53,7 +53,6 @@ function Place({ place }: { place: MissingPlace }) {
           description={texts.explanation}
           confirmLabel={texts.declare}
           done={texts.declared}
-          onDone={() => undefined}
           onClose={() => setAsking(false)}
         />
       )}

@@ -55,8 +55,7 @@ function withPace({ pace: _replaced, ...rest }: Accommodations, wanted: string):
   return pace.success ? { ...rest, pace: pace.data } : rest;
 }
 
-type AccommodationsFoldProps = { set: Accommodations; onChange: (set: Accommodations) => void };
-export function AccommodationsFold({ set, onChange }: AccommodationsFoldProps) {
+export function AccommodationsFold({ set, onChange }: AccommodationFieldsProps) {
   const words = formatFacts(accommodationWords(set));
   return (
     <details className="group rounded-card open:bg-sunken">

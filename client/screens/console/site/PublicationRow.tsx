@@ -134,13 +134,8 @@ function PublishedSwitch({ publication, name }: { publication: Publication; name
   );
 }
 
-function KitErrors({
-  publication: { errors, kitId, published },
-  name,
-}: {
-  publication: Publication;
-  name: string;
-}) {
+function KitErrors({ publication, name }: { publication: Publication; name: string }) {
+  const { errors, kitId, published } = publication;
   if (errors === 0) return null;
   return (
     <p className="flex items-start gap-1.5 text-sm text-warning-ink">

@@ -69,7 +69,6 @@ function PublishedList({ publications: published, isShown, onAddress }: Publishe
   const [announced, setAnnounced] = useState('');
   const { publications, order } = useOrder(published);
   const count = publications.length;
-
   const move = (from: number, to: number) => {
     const publication = publications[from];
     if (!publication || to < 0 || to >= count) return;

@@ -127,15 +127,14 @@ type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: '
 export function rowAction(item: QueueItem, may: { write: boolean; publish: boolean }): RowAction {
   const { interviewId, own, refused, report, stage } = item;
   const page = ratingPath(interviewId);
-  if (own === 'held') return { do: 'go', label: actions.resume, to: page, wanted: true };
+  const reportPage = reportPath(interviewId);
+  const go = (label: string, to: string, wanted = true): RowAction => ({ do: 'go', label, to, wanted });
+  if (own === 'held') return go(actions.resume, page);
   if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
-  if (stage === 'agree' && own === 'locked')
-    return { do: 'go', label: actions.agree, to: page, wanted: true };
-  if (may.write && stage === 'write')
-    return { do: 'go', label: actions.write, to: reportPath(interviewId), wanted: true };
-  if (may.publish && stage === 'republish')
-    return { do: 'go', label: actions.republish, to: reportPath(interviewId), wanted: true };
+  if (stage === 'agree' && own === 'locked') return go(actions.agree, page);
+  if (may.write && stage === 'write') return go(actions.write, reportPage);
+  if (may.publish && stage === 'republish') return go(actions.republish, reportPage);
   if (may.write && (stage === 'republish' || (report && stage === 'done')))
-    return { do: 'go', label: actions.report, to: reportPath(interviewId), wanted: false };
-  return { do: 'go', label: actions.details, to: page, wanted: false };
+    return go(actions.report, reportPage, false);
+  return go(actions.details, page, false);
 }

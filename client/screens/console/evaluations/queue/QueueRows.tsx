@@ -94,12 +94,8 @@ function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRow
   );
 }
 
-function Action({
-  item,
-  claiming,
-  tabStop,
-  onKeyDown,
-}: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop' | 'onKeyDown'>) {
+function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop' | 'onKeyDown'>) {
+  const { item, claiming, tabStop, onKeyDown } = props;
   const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
   const action = rowAction(item, may);
   const { candidate, interviewId, role } = item;

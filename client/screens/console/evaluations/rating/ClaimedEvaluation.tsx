@@ -37,13 +37,8 @@ function Opening(props: ClaimedEvaluationProps & { onRetry: () => void }) {
   return <Seat {...props} claim={opening.claim} />;
 }
 
-function Seat({
-  item,
-  claim,
-  onChanged,
-  onOver,
-  onRetry,
-}: ClaimedEvaluationProps & { claim: OpenedClaim; onRetry: () => void }) {
+function Seat(props: ClaimedEvaluationProps & { claim: OpenedClaim; onRetry: () => void }) {
+  const { item, claim, onChanged, onOver, onRetry } = props;
   const opening = useRoomSession(claim.link);
   const ended = opening.state === 'failed' && opening.error.code === 'link-invalid';
   useOver(ended, onOver);

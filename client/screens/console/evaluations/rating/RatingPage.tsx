@@ -31,7 +31,6 @@ function Evaluation({ interviewId }: { interviewId: InterviewId }) {
   const item = read.data?.item;
   const own = item?.own;
   if (!holding && !over && (own === 'held' || own === 'locked')) setHolding(true);
-
   if (over)
     return (
       <ClaimOver

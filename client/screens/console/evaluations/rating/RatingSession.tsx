@@ -46,7 +46,6 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   useEffect(() => {
     if (over) end();
   }, [over, end]);
-
   const changed = useEffectEvent(onChanged);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of any of these repeats the request
   useEffect(() => changed(), [isLocked, areOpen]);
@@ -54,7 +53,6 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   useEffect(() => {
     if (isLocked) scrolling.current?.scrollTo({ top: 0 });
   }, [isLocked]);
-
   if (over || !view) return <PageLoading />;
   return (
     // A scroll container of its own, so that sticky elements stay below the bar.
@@ -147,10 +145,8 @@ function Countdown({ endsAt }: { endsAt: number }) {
   );
 }
 
-function ReturnClaim({
-  interviewId,
-  onReturn,
-}: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps, 'onReturn'>) {
+function ReturnClaim(props: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps, 'onReturn'>) {
+  const { interviewId, onReturn } = props;
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const release = useRouteMutation('evaluations.release', ['evaluations.list', 'evaluations.read']);
