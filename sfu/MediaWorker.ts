@@ -13,10 +13,7 @@ interface MediaWorkerOptions {
 /** Counted for each room with fewer transports, because its people are about to join. */
 const EXPECTED_TRANSPORTS = 4;
 
-/**
- * One mediasoup process with its media ports and routers. When it closes or dies, its routers emit `workerclose`; `onDied`
- * is called only when it dies.
- */
+/** One mediasoup process with its media ports and routers. `onDied` is called when it dies, and not when it closes. */
 export class MediaWorker {
   readonly index: number;
   readonly processId: number;
@@ -102,10 +99,7 @@ function signalListeners() {
   return SIGNALS.map(signal => new Set<unknown>(process.listeners(signal)));
 }
 
-/**
- * mediasoup closes its workers when this process gets a signal, which would end the interviews that a drain waits for. Only
- * `main.ts` handles signals.
- */
+/** Only `main.ts` handles signals: at a signal, mediasoup would end the interviews that a drain waits for. */
 function removeSignalListenersSince(before: ReturnType<typeof signalListeners>): void {
   SIGNALS.forEach((signal, index) => {
     for (const listener of process.listeners(signal))

@@ -17,10 +17,7 @@ interface PeerConsumerOptions {
   };
 }
 
-/**
- * Sends one producer's media to one peer. Starts paused: the key frame is requested when the receiver can show it. Closes
- * with its producer or transport.
- */
+/** Sends one producer's media to one peer, paused until the receiver can show it. Closes with its producer or transport. */
 export class PeerConsumer {
   readonly consumerId: ConsumerId;
   readonly transportId: TransportId;

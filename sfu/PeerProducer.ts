@@ -19,10 +19,7 @@ interface PeerProducerOptions {
   onScore: () => void;
 }
 
-/**
- * A browser answers one request for a key frame in this interval, for any layer, and ignores the others. mediasoup repeats
- * a request only after a second.
- */
+/** A browser answers one request for a key frame in this interval, for any layer. mediasoup repeats one only after a second. */
 const KEY_FRAME_INTERVAL_MIN_MS = 300;
 /** Limit of the wait when other requests keep coming. */
 const TURN_WAIT_MAX_MS = 1_000;

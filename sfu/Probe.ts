@@ -16,10 +16,7 @@ const PROBE_LIFETIME_MS = 20_000;
 
 type ProbeOptions = { worker: MediaWorker; protocol: 'udp' | 'tcp'; onClosed: (probe: Probe) => void };
 
-/**
- * A connection test: a transport outside any room, over UDP or TCP only, that takes one silent track. Closes after 20 s, or
- * with its worker.
- */
+/** A connection test: a transport outside any room that takes one silent track. Closes after 20 s, or with its worker. */
 export class Probe {
   readonly probeId: string;
   readonly #router: types.Router;

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 
-/**
- * RTP capabilities, RTP parameters, and DTLS parameters from browsers, as far as mediasoup reads them. Other parts of the
- * system pass them on unread.
- */
+/** RTP capabilities, RTP parameters, and DTLS parameters from browsers, as far as mediasoup reads them. */
 
 const MediaKind = z.enum(['audio', 'video']);
 const shortText = z.string().max(256);

@@ -45,10 +45,7 @@ export function transportOptionsOf(transport: types.WebRtcTransport): TransportO
   };
 }
 
-/**
- * Closes a transport unless its router has closed. A router that closed while the transport was created doesn't know it,
- * and mediasoup would log an error.
- */
+/** Closes a transport unless its router has closed: it may not know, and mediasoup would log an error. */
 export function closeTransport(
   router: Pick<types.Router, 'closed'>,
   transport: Pick<types.Transport, 'close'>,

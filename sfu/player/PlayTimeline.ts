@@ -80,10 +80,7 @@ export class PlayTimeline {
     return Math.min(last.clip.lengthMs, Math.round(this.#span.positionAt(timeMs)));
   }
 
-  /**
-   * Plays the clip from the next boundary on. Ignores a repeat. Reports a playing that starts at the end of its clip as
-   * started and ended.
-   */
+  /** Plays the clip from the next boundary on. Ignores a repeat. At the end of its clip, it is reported as started and ended. */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
     this.#cancelLast();

@@ -66,10 +66,7 @@ export class Recorder {
     return this.#guard.isLow;
   }
 
-  /**
-   * Starts a run without tracks. Rejects with `storage-full`, with `conflict` when the id was used before, and with
-   * `unavailable` when the disk refuses.
-   */
+  /** Starts a run without tracks. Rejects with `storage-full`, `conflict` (the id was used before), or `unavailable` (disk error). */
   async open(options: OpenOptions): Promise<CaptureRun> {
     const { recordingId, stretchId, groups, logger } = options;
     const [hasRoom, library] = await Promise.all([this.#guard.hasRoom(), loadWebmLibrary()]);

@@ -27,10 +27,7 @@ const ROUND_TRIP_EVERY_MS = 1_000;
 /** A larger difference can't be one of two clocks of this machine. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
-/**
- * Reads sender reports, which tell when media was captured. A direct transport doesn't pass them to its consumers, so they
- * are read at the producer.
- */
+/** Reads sender reports, which tell when media was captured, at the producer: direct transports don't pass them on. */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);

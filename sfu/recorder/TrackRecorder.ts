@@ -45,10 +45,7 @@ const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
 /** Text becomes sharp some frames after a key frame: with one every two seconds, a page would visibly pulse for viewers, too. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
-/**
- * A sender whose clock keeps jumping must not fill the disk with files. After the first jumps, a segment lasts at least
- * `SEGMENT_MIN_MS`.
- */
+/** After the first jumps, a segment lasts at least `SEGMENT_MIN_MS`, so that a jumping clock doesn't fill the disk with files. */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;

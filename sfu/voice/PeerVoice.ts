@@ -95,10 +95,7 @@ interface MicrophoneListenerOptions {
   logger: Logger;
 }
 
-/**
- * Reads the levels in a microphone's packets and whether they have a pitch, and never decodes audio. Ends with its producer
- * or transport.
- */
+/** Reads levels and pitch from a microphone's packets without decoding audio. Ends with its producer or transport. */
 class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;

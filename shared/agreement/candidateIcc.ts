@@ -2,10 +2,7 @@ import type { Candidate } from './candidates.ts';
 import { type Estimate, estimate, noEstimate } from './estimate.ts';
 import { addToCell, isRoundingOnly, mean, sum } from './ratingMatrix.ts';
 
-/**
- * With fewer candidates per rater, rater effects and chance are hardly distinguishable, above all in resamples that
- * contain a candidate twice.
- */
+/** With fewer candidates per rater, rater effects and chance are hardly distinguishable, above all in resamples. */
 const MIN_CANDIDATES_PER_RATER = 4;
 
 export interface CandidateIcc {

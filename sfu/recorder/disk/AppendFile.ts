@@ -19,10 +19,7 @@ const QUEUE_MAX_BYTES = 32 * 1024 * 1024;
 
 const ONLY_FOR_US = 0o600;
 
-/**
- * A new file that is written only at its end, without the caller waiting. The first error closes it: earlier data stays,
- * cut after the last complete chunk.
- */
+/** A new file that is written only at its end. The first error closes it, cut after the last complete chunk. */
 export class AppendFile {
   readonly #opening: Promise<FileHandle>;
   readonly #options: AppendFileOptions;
@@ -148,10 +145,7 @@ function wholeBytes(chunks: readonly Uint8Array[], written: number): number {
   return whole;
 }
 
-/**
- * Runs at most `limit` tasks at a time, the others in order after them. Slow disk requests must not occupy all threads that
- * Node has for file requests.
- */
+/** Runs at most `limit` tasks at a time, in order. Slow disk requests must not occupy all of Node's file threads. */
 export class ConcurrencyLimit {
   readonly #limit: number;
   readonly #waiting: (() => void)[] = [];

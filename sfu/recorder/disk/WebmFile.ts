@@ -20,10 +20,7 @@ type WebmSample = { data: Uint8Array; isKey: boolean; timeS: number; durationS: 
 /** Each cluster has an entry in memory until the end. Players seek to clusters, but these files are rewritten first, so few are enough. */
 const CLUSTER_S = 5;
 
-/**
- * A WebM file with one track that is only appended to and can be played up to wherever it ends. Takes samples in order, a
- * key frame first.
- */
+/** A WebM file with one track that can be played up to wherever it ends. Takes samples in order, a key frame first. */
 export class WebmFile {
   readonly #file: AppendFile;
   readonly #output: InstanceType<WebmLibrary['Output']>;
