@@ -1,11 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 
-interface Waiting<J, R> {
-  job: J;
-  resolve: (result: R) => void;
-  reject: (error: unknown) => void;
-}
+type Waiting<J, R> = { job: J; resolve: (result: R) => void; reject: (error: unknown) => void };
 
 /** Limits how long one transaction locks the file, and so how long the first job of a group waits. */
 const GROUP_MAX = 200;

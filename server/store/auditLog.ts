@@ -12,9 +12,7 @@ export interface AuditEntry {
   details?: Record<string, unknown>;
 }
 
-export interface StoredAuditEntry extends Required<AuditEntry> {
-  at: number;
-}
+export type StoredAuditEntry = Required<AuditEntry> & { at: number };
 
 /** Append-only: database triggers refuse changes. */
 export class AuditLog extends DatabaseStore {

@@ -16,11 +16,7 @@ export interface ErasedFile {
   sha256: string;
 }
 
-export interface ErasureRest {
-  files: number;
-  stretches: StretchId[];
-  workFolders: string[];
-}
+export type ErasureRest = { files: number; stretches: StretchId[]; workFolders: string[] };
 
 /**
  * Deletions of recordings, and receipts that prove them. Files are listed before they are deleted, so that a repeated

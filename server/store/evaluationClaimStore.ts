@@ -406,8 +406,4 @@ export interface RatedReference {
   agreedAt: number;
 }
 
-export interface OpenReference {
-  interviewId: InterviewId;
-  role: string;
-  agreedAt: number;
-}
+export type OpenReference = { interviewId: InterviewId; role: string; agreedAt: number };

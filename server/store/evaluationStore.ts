@@ -310,10 +310,7 @@ export interface QueueQuery {
   now: number;
 }
 
-export interface QueuePage {
-  rows: StoredEvaluation[];
-  next: QueueCursor | undefined;
-}
+export type QueuePage = { rows: StoredEvaluation[]; next: QueueCursor | undefined };
 
 export interface QueueCounts {
   total: number;

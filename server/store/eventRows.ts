@@ -11,9 +11,7 @@ import type { Tables } from './schema.ts';
 
 export type EventRow = Selectable<Tables['interviewEvents']>;
 
-export interface SavedKits {
-  find(kitId: KitId, version: number): Promise<InterviewKit | undefined>;
-}
+export type SavedKits = { find(kitId: KitId, version: number): Promise<InterviewKit | undefined> };
 
 const KIT_CHOSEN = 'kit.chosen';
 const ReadActor = readingSchema(Actor, 'leave-out');
@@ -28,14 +26,7 @@ export async function encodeEvent(
   const format = EVENT_FORMATS.get(kind);
   if (!format) throw new Error(`An event of the kind ${kind} cannot be written.`);
   const stored = kind === KIT_CHOSEN ? await choiceOf(payload, kits) : payload;
-  return {
-    interviewId,
-    seq,
-    at,
-    kind,
-    actor: JSON.stringify(event.actor),
-    payload: format.encode(stored),
-  };
+  return { interviewId, seq, at, kind, actor: JSON.stringify(event.actor), payload: format.encode(stored) };
 }
 
 export async function decodeEvents(rows: readonly EventRow[], kits: SavedKits): Promise<InterviewEvent[]> {
@@ -146,9 +137,7 @@ type StoredKitChoice = z.infer<typeof StoredKitChoice>;
 const STORED_PAYLOADS = { 'kit.chosen': StoredKitChoice } as const;
 
 /** Upcasters by kind, from format 1 to 2, from 2 to 3, and so on. */
-const UPCASTERS: Partial<Record<EventKind, readonly Upcaster[]>> = {
-  'kit.chosen': [choice => choice],
-};
+const UPCASTERS: Partial<Record<EventKind, readonly Upcaster[]>> = { 'kit.chosen': [choice => choice] };
 
 const EVENT_FORMATS = new Map<string, StoredFormat<unknown>>(
   Object.entries({ ...EVENT_PAYLOADS, ...STORED_PAYLOADS }).map(([kind, schema]) => [

@@ -29,10 +29,7 @@ export interface NewLink {
   expiresAt: number;
 }
 
-export interface StoredLink extends NewLink {
-  interviewId: InterviewId;
-  revokedAt: number | null;
-}
+export type StoredLink = NewLink & { interviewId: InterviewId; revokedAt: number | null };
 
 /** Facts for lists, written in the transaction of the events. */
 export interface StoredSummary {

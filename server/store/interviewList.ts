@@ -17,16 +17,9 @@ import type { ListedInterview, ListReader } from './interviewStore.ts';
 import { beyond } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-export interface InterviewListQuery {
-  reader: ListReader;
-  filter: InterviewFilter;
-  now: number;
-}
+export type InterviewListQuery = { reader: ListReader; filter: InterviewFilter; now: number };
 
-export interface InterviewPage {
-  rows: ListedInterview[];
-  next: InterviewCursor | undefined;
-}
+export type InterviewPage = { rows: ListedInterview[]; next: InterviewCursor | undefined };
 
 type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
 type Order = 'asc' | 'desc';

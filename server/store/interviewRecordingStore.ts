@@ -57,10 +57,7 @@ export type StoredStretch = z.infer<typeof StoredStretch>;
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
 const Seats = z.array(ListedSeat);
 
-export interface RecordingQuery {
-  interviewId?: InterviewId | undefined;
-  after?: RecordingCursor | undefined;
-}
+export type RecordingQuery = { interviewId?: InterviewId | undefined; after?: RecordingCursor | undefined };
 
 export interface NotedRecording {
   recordingId: RecordingId;

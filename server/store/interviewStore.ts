@@ -22,9 +22,7 @@ import {
 import { KitCache } from './KitCache.ts';
 import { beyond, findRow, findRows, is } from './rows.ts';
 
-export interface ListedInterview extends StoredSummary {
-  own?: OwnPart;
-}
+export type ListedInterview = StoredSummary & { own?: OwnPart };
 
 export interface ListReader {
   email: string;
@@ -35,10 +33,7 @@ export interface ListReader {
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
 
 /** Cursor of a list by start time. An empty `interviewId` comes before all interviews at that time. */
-export interface SchedulePosition {
-  scheduledAt: number;
-  interviewId: InterviewId | '';
-}
+export type SchedulePosition = { scheduledAt: number; interviewId: InterviewId | '' };
 
 export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 

@@ -9,10 +9,7 @@ import type { Tables } from './schema.ts';
 export const JobState = z.enum(['waiting', 'running', 'retrying', 'failed', 'done']);
 export type JobState = z.infer<typeof JobState>;
 
-export interface JobName {
-  kind: string;
-  target: string;
-}
+export type JobName = { kind: string; target: string };
 
 const StoredJob = z
   .object({
@@ -35,10 +32,7 @@ const StoredJob = z
 export type StoredJob = z.infer<typeof StoredJob>;
 
 /** One run of a job. Writes with an earlier claim are ignored. */
-export interface JobClaim extends JobName {
-  ownerId: string;
-  run: number;
-}
+export type JobClaim = JobName & { ownerId: string; run: number };
 
 export type JobOutcome =
   | { state: 'done' }

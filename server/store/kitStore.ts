@@ -18,9 +18,7 @@ const KitHead = z.object({
 });
 export type KitHead = z.infer<typeof KitHead>;
 
-export interface StoredKit extends KitHead {
-  kit: Kit;
-}
+export type StoredKit = KitHead & { kit: Kit };
 
 export interface KitVersionLine {
   version: number;
@@ -32,12 +30,7 @@ export interface KitVersionLine {
 }
 
 /** A version to write together with its audit entry. */
-export interface KitWrite {
-  kitId: KitId;
-  kit: Kit;
-  savedBy: string | null;
-  entry: AuditEntry;
-}
+export type KitWrite = { kitId: KitId; kit: Kit; savedBy: string | null; entry: AuditEntry };
 
 /** Kits and their versions, which never change. Content of earlier formats is converted when it is read. */
 export class KitStore extends DatabaseStore {

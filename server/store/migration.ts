@@ -3,7 +3,4 @@ import type { DatabaseKind } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /** Released migrations are never edited. */
-export interface Migration {
-  name: string;
-  up(db: Kysely<Tables>, kind: DatabaseKind): Promise<void>;
-}
+export type Migration = { name: string; up(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> };

@@ -7,10 +7,7 @@ import type { JobStore } from './jobStore.ts';
 import { deleteRows, findRow, findRows, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-export interface StartedPurge {
-  receipt: PracticeReceipt;
-  interviewIds: InterviewId[];
-}
+export type StartedPurge = { receipt: PracticeReceipt; interviewIds: InterviewId[] };
 
 /**
  * Deletions of practice. The data is unreachable from the start. A job completes the deletion, and a receipt without
@@ -55,10 +52,7 @@ export class PracticePurgeStore extends DatabaseStore {
       await revokeAccess(transaction, ids);
       await this.#jobs.enqueue({ kind: 'purge', target: receiptId }, transaction);
       const begun = ids.length === 0 ? [] : await interviewsOf(transaction, ids);
-      return {
-        receipt: PracticeReceipt.parse({ ...receipt, ...nothingYet }),
-        interviewIds: begun,
-      };
+      return { receipt: PracticeReceipt.parse({ ...receipt, ...nothingYet }), interviewIds: begun };
     });
   }
 
@@ -188,11 +182,7 @@ async function interviewsOf(transaction: Transaction<Tables>, ids: string[]): Pr
   return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
 }
 
-interface Erased {
-  files: number;
-  bytes: number;
-  lostPlaces: number;
-}
+type Erased = { files: number; bytes: number; lostPlaces: number };
 
 async function erasedIn(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<Erased> {
   const rows = await findRows(transaction, 'erasureReceipts', { interviewId });

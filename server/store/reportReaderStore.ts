@@ -45,17 +45,9 @@ const StoredReportLink = z.object({
 });
 export type StoredReportLink = z.infer<typeof StoredReportLink>;
 
-export interface NewReportLink extends StoredReportLink {
-  tokenHash: string;
-  createdAt: number;
-}
+export type NewReportLink = StoredReportLink & { tokenHash: string; createdAt: number };
 
-interface RevokedLink {
-  interviewId: InterviewId;
-  linkId: string;
-  uses: ReportLinkUse[];
-  at: number;
-}
+type RevokedLink = { interviewId: InterviewId; linkId: string; uses: ReportLinkUse[]; at: number };
 
 /** `full`: the limit of working links is reached. `againAt`: when the daily limit ends. */
 export type AddedLink = 'added' | 'full' | { againAt: number };

@@ -107,10 +107,7 @@ export interface Tables {
     publishedAt: number | null;
     updatedAt: number;
   };
-  earlierSlugs: {
-    slug: Inserted<string>;
-    kitId: string;
-  };
+  earlierSlugs: { slug: Inserted<string>; kitId: string };
   /** Also present after the recording was erased. */
   recordings: {
     recordingId: Inserted<string>;
@@ -142,10 +139,7 @@ export interface Tables {
     sha256: Inserted<string>;
     state: string;
   };
-  recordingWorkFolders: {
-    recordingId: Inserted<string>;
-    folderId: Inserted<string>;
-  };
+  recordingWorkFolders: { recordingId: Inserted<string>; folderId: Inserted<string> };
   mediaGrants: {
     grantHash: Inserted<string>;
     interviewId: Inserted<string>;
@@ -159,10 +153,7 @@ export interface Tables {
     /** By the database's clock. */
     expiresAt: number;
   };
-  mediaGrantUses: {
-    grantHash: Inserted<string>;
-    use: Inserted<string>;
-  };
+  mediaGrantUses: { grantHash: Inserted<string>; use: Inserted<string> };
   erasureReceipts: {
     receiptId: Inserted<string>;
     interviewId: Inserted<string>;
@@ -190,11 +181,7 @@ export interface Tables {
     declaredAt: Inserted<number>;
     declaredBy: Inserted<string>;
   };
-  leftBehind: {
-    recordingId: Inserted<string>;
-    kind: Inserted<string>;
-    placeId: Inserted<string>;
-  };
+  leftBehind: { recordingId: Inserted<string>; kind: Inserted<string>; placeId: Inserted<string> };
   practicePages: {
     pageId: Inserted<string>;
     /** SHA-256, hex. `deleted:` and the receipt's id while the page is being deleted. */
@@ -238,10 +225,7 @@ export interface Tables {
     bytes: number;
     lostPlaces: number;
   };
-  practicePurges: {
-    interviewId: Inserted<string>;
-    receiptId: Inserted<string>;
-  };
+  practicePurges: { interviewId: Inserted<string>; receiptId: Inserted<string> };
   /** The evaluation queue: follows from the logs up to `seenSeq`. */
   evaluations: {
     interviewId: Inserted<string>;
@@ -349,11 +333,7 @@ export interface Tables {
     expiresAt: number | null;
     revokedAt: number | null;
   };
-  reportLinkOpenings: {
-    openingId: Inserted<string>;
-    linkId: Inserted<string>;
-    at: Inserted<number>;
-  };
+  reportLinkOpenings: { openingId: Inserted<string>; linkId: Inserted<string>; at: Inserted<number> };
   feedbackRatings: {
     /** A random id once the interview was deleted. */
     interviewId: string;
@@ -367,22 +347,10 @@ export interface Tables {
     firstRatedAt: number | null;
   };
   /** Written by better-auth. Lists only columns that our queries use. */
-  staffUsers: {
-    id: string;
-    name: string;
-    email: string;
-    role: string;
-    disabledAt: number | null;
-  };
-  staffSessions: {
-    id: string;
-    userId: string;
-  };
+  staffUsers: { id: string; name: string; email: string; role: string; disabledAt: number | null };
+  staffSessions: { id: string; userId: string };
   /** Written by better-auth. Password resets have the user's id as value. */
-  staffVerifications: {
-    id: string;
-    value: string;
-  };
+  staffVerifications: { id: string; value: string };
   invitations: {
     invitationId: Inserted<string>;
     email: Inserted<string>;
@@ -394,14 +362,8 @@ export interface Tables {
     acceptedAt: number | null;
     revokedAt: number | null;
   };
-  setupLinks: {
-    tokenHash: Inserted<string>;
-    createdAt: Inserted<number>;
-  };
-  settings: {
-    name: Inserted<string>;
-    value: string;
-  };
+  setupLinks: { tokenHash: Inserted<string>; createdAt: Inserted<number> };
+  settings: { name: Inserted<string>; value: string };
   /** Append-only, by triggers. */
   auditLog: {
     entryId: Inserted<string>;

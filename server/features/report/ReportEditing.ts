@@ -50,10 +50,7 @@ interface ReportEditingOptions {
   now: () => number;
 }
 
-interface OpenInterview {
-  state: InterviewState;
-  scoring: ScoringReport;
-}
+type OpenInterview = { state: InterviewState; scoring: ScoringReport };
 
 /** What staff can do with a report. All methods require open scorecards. */
 export class ReportEditing {

@@ -21,16 +21,10 @@ interface ReportLinksOptions {
   now: () => number;
 }
 
-export interface StaffAct {
-  userId: string;
-  target: string;
-}
+export type StaffAct = { userId: string; target: string };
 
 /** Address in a print's QR codes. It works until `until`. */
-export interface PrintAddress {
-  address: string;
-  until: number;
-}
+export type PrintAddress = { address: string; until: number };
 
 const DAY_MS = 24 * 60 * 60_000;
 const PRINT_LINK_MS = 90 * DAY_MS;

@@ -41,11 +41,7 @@ export interface ReportReadingOptions {
 /** The report's part of a candidate's archive. */
 export type ArchivedReport = Pick<Extract<OpenedReport, { state: 'open' }>, 'report' | 'question' | 'rating'>;
 
-interface ReadableReport {
-  state: InterviewState;
-  keyed: ResolvedKey;
-  text: ReadText;
-}
+type ReadableReport = { state: InterviewState; keyed: ResolvedKey; text: ReadText };
 
 export interface PrintSubject extends Partial<PrintAddress> {
   report: CandidateReport;

@@ -48,9 +48,7 @@ export interface ReadText {
 }
 
 /** `durationMs`: 0 without a recording, undefined while unknown. */
-interface RecordedFacts extends RecordingFacts {
-  durationMs: number | undefined;
-}
+type RecordedFacts = RecordingFacts & { durationMs: number | undefined };
 
 type FoldedFacts = Pick<RecordedFacts, 'durationMs' | 'delivery' | 'answers'>;
 
@@ -232,11 +230,7 @@ function foldedFactsOf(
 ): FoldedFacts {
   const viewer = { kind: 'product' } as const;
   const review = createReview({ state, events, record, viewer, may: { erase: false, download: false } });
-  return {
-    durationMs: knownLengthMs(review),
-    delivery: review.delivery?.whole,
-    answers: answersOf(review),
-  };
+  return { durationMs: knownLengthMs(review), delivery: review.delivery?.whole, answers: answersOf(review) };
 }
 
 function answersOf({ delivery }: Review): RecordingFacts['answers'] {

@@ -19,10 +19,7 @@ import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
 type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;
 
 /** Audits each access to scorecards before it returns data. */
-export interface Scoring {
-  readonly routes: ScoringRoutes;
-  readonly downloads: readonly StaffDownload[];
-}
+export type Scoring = { readonly routes: ScoringRoutes; readonly downloads: readonly StaffDownload[] };
 
 export function createScoring({ store, interviews }: { store: Store; interviews: StaffInterviews }): Scoring {
   const reportFor = async (interviewId: InterviewId, member: StaffMember) =>

@@ -26,12 +26,7 @@ export interface ScoringReport {
   earlyOpening: EarlyOpening | undefined;
 }
 
-export interface ReportedRater {
-  seatId: SeatId;
-  name: string;
-  role: SeatRole;
-  card: LockedScorecard;
-}
+export type ReportedRater = { seatId: SeatId; name: string; role: SeatRole; card: LockedScorecard };
 
 /**
  * Every access to scorecards by staff goes through this function. Throws `not-in-kit`, and `blind` while raters rate

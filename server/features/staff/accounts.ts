@@ -18,12 +18,7 @@ import { passwordThreads } from './passwords/PasswordThreads.ts';
 
 const RESET_MS = 24 * 60 * 60 * 1_000;
 
-export interface NewMember {
-  name: string;
-  email: string;
-  role: StaffRole;
-  passwordHash: string;
-}
+export type NewMember = { name: string; email: string; role: StaffRole; passwordHash: string };
 
 export interface SignedIn {
   member: StaffMember;
@@ -85,10 +80,7 @@ export class StaffAccounts {
     );
     const member = await this.require(answer.response.user.id);
     await this.#audit('staff.signedIn', member.userId);
-    return {
-      member,
-      cookies: [...answer.headers.getSetCookie(), await this.devices.remember(member.email)],
-    };
+    return { member, cookies: [...answer.headers.getSetCookie(), await this.devices.remember(member.email)] };
   }
 
   /** Returns the cookies that clear the browser's. */

@@ -119,11 +119,7 @@ export function deliveryOfRecording(
 function withoutBreaths({ candidate, others, unheard }: HeardSpeech): HeardSpeech {
   const turns = turnsOfOthers({ others });
   const interrupting = mergedSpans([...turns, ...unheard]);
-  return {
-    candidate: joined(candidate, interrupting),
-    others,
-    unheard,
-  };
+  return { candidate: joined(candidate, interrupting), others, unheard };
 }
 
 function joined(spans: readonly Span[], interrupting: readonly Span[]): Span[] {

@@ -27,12 +27,7 @@ export function logStepsOf(events: readonly InterviewEvent[]): LogStep[] {
   return steps;
 }
 
-interface Opening {
-  questionId: QuestionId;
-  openedAt: number;
-  answerAt?: number;
-  retaken: number;
-}
+type Opening = { questionId: QuestionId; openedAt: number; answerAt?: number; retaken: number };
 
 /** One chapter per opened question, to the next one or the end. Omits those that were not recorded. */
 export function chaptersOf(steps: readonly LogStep[], kit: InterviewKit, clock: RecordingClock): Chapter[] {

@@ -160,11 +160,7 @@ function writeTask(pages: TaggedPages, printed: PrintedReport, task: CandidateTa
   if (more.length > 0) pages.text(more.join(SEPARATOR), styles.muted);
 }
 
-interface Code {
-  url: string;
-  alt: string;
-  caption: string;
-}
+type Code = { url: string; alt: string; caption: string };
 
 function withCode(pages: TaggedPages, code: Code | undefined | '', styles: Styles, write: () => void): void {
   if (!code) {

@@ -17,12 +17,7 @@ export interface PrintedReport {
 }
 
 /** Scale of fonts and gaps, maximum lines of a text, maximum rows of a table. */
-export interface Density {
-  scale: number;
-  gap: number;
-  lines: number;
-  rows: number;
-}
+export type Density = { scale: number; gap: number; lines: number; rows: number };
 
 const ALL = Number.POSITIVE_INFINITY;
 

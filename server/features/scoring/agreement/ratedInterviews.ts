@@ -7,15 +7,9 @@ import { isRater } from '../../../../shared/rubric/scorecardOpening.ts';
 import type { StoredScoring } from '../../../store/interviewStore.ts';
 
 /** Plain data, because it is sent to a worker thread. */
-export interface KitRatings {
-  interviews: RatedInterview[];
-  people: Map<string, Person>;
-}
+export type KitRatings = { interviews: RatedInterview[]; people: Map<string, Person> };
 
-export interface Person {
-  name: string;
-  email: string | undefined;
-}
+export type Person = { name: string; email: string | undefined };
 
 /** Returns locked ratings, without N. */
 export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): Promise<KitRatings> {

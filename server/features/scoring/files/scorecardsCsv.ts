@@ -11,12 +11,7 @@ import {
   ratedAnswers,
 } from './ratedAnswers.ts';
 
-interface Row {
-  report: ScoringReport;
-  rater: ReportedRater;
-  answer: RatedAnswer;
-  comparison: string;
-}
+type Row = { report: ScoringReport; rater: ReportedRater; answer: RatedAnswer; comparison: string };
 
 /** Left out for practice. */
 const RECOMMENDATION = 'Recommendation';

@@ -14,10 +14,7 @@ export type PasswordJob =
 
 export type PasswordAnswer = { value: string | boolean } | { failure: string };
 
-interface Waiting {
-  job: PasswordJob;
-  settle: PromiseWithResolvers<string | boolean>;
-}
+type Waiting = { job: PasswordJob; settle: PromiseWithResolvers<string | boolean> };
 
 /**
  * Two threads with a short queue. Rejects with `rate-limited` when it is full. better-auth would use libuv's threads,

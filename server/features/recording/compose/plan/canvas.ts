@@ -12,12 +12,7 @@ export function msOfFrame(frame: number): number {
 
 export const CANVAS = { width: 1_280, height: 720 } as const;
 
-export interface Rect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+export type Rect = { x: number; y: number; width: number; height: number };
 
 const MARGIN = 24;
 const GAP = 16;

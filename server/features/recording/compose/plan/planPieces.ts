@@ -56,12 +56,7 @@ export function planPieces(recording: FinishedRecording, people: readonly Compos
   return pieces;
 }
 
-interface Scenery {
-  cast: CastTimes[];
-  screens: ScreenTimes[];
-  floors: Floor[];
-  unrecorded: Span[];
-}
+type Scenery = { cast: CastTimes[]; screens: ScreenTimes[]; floors: Floor[]; unrecorded: Span[] };
 
 function sceneryOf(recording: FinishedRecording, people: readonly ComposedPerson[]): Scenery {
   const cast = castTimesOf(recording, people);

@@ -75,12 +75,7 @@ export function piecesOf(facts: SegmentFacts, workerOffsetMs: number | undefined
 
 function cutAt(
   cuts: readonly Cut[],
-  segment: {
-    arrivals: readonly ClockPoint[];
-    reports: readonly Report[];
-    startAt: number;
-    endMs: number;
-  },
+  segment: { arrivals: readonly ClockPoint[]; reports: readonly Report[]; startAt: number; endMs: number },
 ): Piece[] {
   const ordered = cuts.toSorted((a, b) => a.mediaMs - b.mediaMs);
   const pieces: Piece[] = [];

@@ -106,9 +106,7 @@ function* none(): Generator<never> {}
 function addPicture(output: Output, plan: MediaPlan): EncodedVideoPacketSource {
   const source = new EncodedVideoPacketSource('vp8');
   const { width, height } = largestPicture(plan.picture);
-  output.addVideoTrack(source, {
-    decoderConfig: { codec: 'vp8', codedWidth: width, codedHeight: height },
-  });
+  output.addVideoTrack(source, { decoderConfig: { codec: 'vp8', codedWidth: width, codedHeight: height } });
   return source;
 }
 
