@@ -6,10 +6,7 @@ type Waiting<J, R> = { job: J; resolve: (result: R) => void; reject: (error: unk
 /** Limits how long one transaction locks the file, and so how long the first job of a group waits. */
 const GROUP_MAX = 200;
 
-/**
- * Commits jobs in groups, because one flush to disk costs as much as twenty. A group holds what arrived in one turn
- * of the event loop or during the commit before.
- */
+/** Commits jobs that arrive together or during the last commit in one group, because each commit flushes to disk. */
 export class GroupCommit<J, R> {
   readonly #commit: (jobs: readonly J[]) => Promise<readonly R[]>;
   readonly #waiting: Waiting<J, R>[] = [];

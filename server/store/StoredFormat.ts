@@ -12,10 +12,7 @@ interface StoredFormatOptions {
   unknownFields?: UnknownFields;
 }
 
-/**
- * Stores one kind of value as JSON, and converts values of earlier formats when it reads them. The format number
- * grows whenever an earlier version would misread a new value.
- */
+/** Stores values as JSON. The format number grows whenever an earlier version would misread a new value. */
 export class StoredFormat<T> {
   readonly version: number;
   readonly #schema: z.ZodType<T>;

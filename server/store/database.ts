@@ -41,10 +41,7 @@ export class Database {
     }
   }
 
-  /**
-   * Resolves once SQLite's files contain no deleted data. Rejects with `unavailable` while a reader uses the old
-   * pages. PostgreSQL overwrites deleted rows when it vacuums.
-   */
+  /** Removes deleted data from SQLite's files. Rejects with `unavailable` while a reader uses the old pages. */
   async wipeDeleted(): Promise<void> {
     if (this.kind !== 'sqlite') return;
     const giveUpAt = performance.now() + WIPE_PATIENCE_MS;

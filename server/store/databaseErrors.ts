@@ -9,10 +9,7 @@ const NETWORK_DOWN = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOT
 const CLIENT_DOWN =
   /connection terminated|timeout|client has encountered a connection error|not queryable|pool after calling end|database connection is not open/i;
 
-/**
- * Wraps a driver: rejects with `unavailable`, with the original error as `cause`, when the database is unreachable or
- * was closed. Passes on other errors.
- */
+/** Wraps a driver: rejects with `unavailable` when the database is unreachable or closed. Passes on other errors. */
 export class TypedErrorDriver implements Driver {
   readonly #inner: Driver;
   readonly #typed = new WeakSet<DatabaseConnection>();

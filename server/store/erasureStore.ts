@@ -18,10 +18,7 @@ export interface ErasedFile {
 
 export type ErasureRest = { files: number; stretches: StretchId[]; workFolders: string[] };
 
-/**
- * Deletions of recordings, and receipts that prove them. Files are listed before they are deleted, so that a repeated
- * deletion ends with the same receipt.
- */
+/** Deletions of recordings and their receipts. Files are listed first, so that repeats end with the same receipt. */
 export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;

@@ -12,7 +12,6 @@ import type { Tables } from './schema.ts';
 const PAUSE_MAX_MS = 2 * 60_000;
 /** Minimum time between two renewals by writing, so that not every key press writes to the database. */
 const TOUCH_EVERY_MS = 10_000;
-
 const ClaimState = z.enum(['held', 'ending', 'locked', 'released', 'seated']);
 type ClaimState = z.infer<typeof ClaimState>;
 
@@ -51,10 +50,7 @@ export type ClaimOutcome =
   | { outcome: 'locked' }
   | { outcome: 'gone' };
 
-/**
- * Who evaluates which interview, and until when. One transaction at a time decides for an interview, so that servers
- * never give out more claims than it needs raters.
- */
+/** Claims of interviews by evaluators. Transactions are serialized, so that no more claims exist than needed. */
 export class EvaluationClaimStore extends DatabaseStore {
   claim(request: ClaimRequest): Promise<ClaimOutcome> {
     return this.inTransaction(async transaction => {

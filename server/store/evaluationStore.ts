@@ -92,24 +92,13 @@ export class EvaluationStore extends DatabaseStore {
     ratings: AgreedRatings | null,
     { userId, at }: { userId: UserId; at: number },
   ): Promise<void> {
-    await updateRows(
-      this.kysely,
-      'evaluations',
-      { interviewId },
-      {
-        agreedRatings: ratings && JSON.stringify(ratings),
-        agreedBy: ratings && userId,
-        agreedAt: ratings && at,
-      },
-    );
+    const agreed = { agreedRatings: JSON.stringify(ratings), agreedBy: userId, agreedAt: at };
+    const none = { agreedRatings: null, agreedBy: null, agreedAt: null };
+    await updateRows(this.kysely, 'evaluations', { interviewId }, ratings ? agreed : none);
   }
 
   async reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
-    const row = await this.kysely
-      .selectFrom('reports')
-      .select(['state', 'content', 'publishedScoring'])
-      .where('interviewId', '=', interviewId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'reports', { interviewId });
     if (!row) return undefined;
     const { apart } = decodeReport(row.content);
     const scoring = row.publishedScoring === null ? undefined : decodeScoring(row.publishedScoring);
@@ -118,12 +107,7 @@ export class EvaluationStore extends DatabaseStore {
 
   /** Returns the mark to pass to `noteFollowed` after processing the interview's log. */
   async followMark(interviewId: InterviewId): Promise<number | undefined> {
-    const row = await this.kysely
-      .selectFrom('interviews')
-      .select('followedSeq')
-      .where('interviewId', '=', interviewId)
-      .executeTakeFirst();
-    return row?.followedSeq;
+    return (await findRow(this.kysely, 'interviews', { interviewId }))?.followedSeq;
   }
 
   /** Changes nothing when the mark has changed since. */

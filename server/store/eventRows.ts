@@ -10,7 +10,6 @@ import { readingSchema, StoredFormat, type Upcaster } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
 export type EventRow = Selectable<Tables['interviewEvents']>;
-
 export type SavedKits = { find(kitId: KitId, version: number): Promise<InterviewKit | undefined> };
 
 const KIT_CHOSEN = 'kit.chosen';

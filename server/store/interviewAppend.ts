@@ -69,7 +69,6 @@ export interface Append {
 }
 
 export type Outcome = 'appended' | 'stale';
-
 export type EncodedAppend = Append & { rows: readonly EventRow[] };
 
 /** Writes nothing when the append is stale. */

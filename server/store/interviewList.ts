@@ -18,9 +18,7 @@ import { beyond } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export type InterviewListQuery = { reader: ListReader; filter: InterviewFilter; now: number };
-
 export type InterviewPage = { rows: ListedInterview[]; next: InterviewCursor | undefined };
-
 type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
 type Order = 'asc' | 'desc';
 

@@ -12,10 +12,7 @@ import { renewClips } from './reportClipStore.ts';
 import { json, optional } from './rowSchemas.ts';
 import { beyond, findRow, findRows, increment, insertMissing, is, updateRows } from './rows.ts';
 
-/**
- * `processing`: the interview is over and files are being made. `failed`: nothing can be played, but the captured
- * media is kept.
- */
+/** `processing`: files are being made. `failed`: nothing can be played, but the captured media is kept. */
 export const RecordingPhase = z.enum(['recording', 'processing', 'ready', 'failed', 'erased']);
 export type RecordingPhase = z.infer<typeof RecordingPhase>;
 
@@ -37,10 +34,7 @@ export interface ListedRecording extends Omit<StoredInterviewRecording, 'finishe
   bytes: number;
 }
 
-/**
- * State of one run's media on its media server. `stored`: also in the storage, so it can be deleted. `kept`: partly
- * unusable, so it is kept. `released`: deleted.
- */
+/** A run's media on its media server. `stored`: also in the storage. `kept`: partly unusable. `released`: deleted. */
 export const StretchState = z.enum(['captured', 'stored', 'kept', 'released']);
 export type StretchState = z.infer<typeof StretchState>;
 
@@ -156,11 +150,7 @@ export class InterviewRecordingStore extends DatabaseStore {
   }
 
   async stateOf(recordingId: RecordingId): Promise<RecordingPhase | undefined> {
-    const row = await this.kysely
-      .selectFrom('recordings')
-      .select('state')
-      .where('recordingId', '=', recordingId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'recordings', { recordingId });
     return row && RecordingPhase.parse(row.state);
   }
 
@@ -263,10 +253,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     await updateRows(this.kysely, 'recordingStretches', { stretchId }, { state });
   }
 
-  /**
-   * Replaces the files by the finalized ones, and enqueues the composed video. Returns `erased`, and changes nothing,
-   * for an erased recording.
-   */
+  /** Replaces the files and enqueues the composed video. Changes nothing for an erased recording. */
   finish(recordingId: RecordingId, outcome: FinishedOutcome): Promise<'finished' | 'erased'> {
     const { finished, state, fileIds, stretches } = outcome;
     return this.inTransaction(async transaction => {

@@ -6,10 +6,7 @@ import type { Tables } from './schema.ts';
 const LETTER_MARKS = /[\u0300-\u036f]/g;
 const SEPARATORS = /[\s\p{Cc}]+/u;
 
-/**
- * Returns text as searches compare it: `Ó`, `ó`, and `o` are equal, and so are `ß` and `SS`. The databases disagree
- * about non-ASCII letters.
- */
+/** Returns text as searches compare it, because databases disagree about non-ASCII letters: `Ó` = `o`, `ß` = `SS`. */
 export function foldedText(text: string): string {
   // Upper case first: it turns ß into SS.
   const lower = text.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
@@ -28,10 +25,7 @@ interface Searched {
   seats: readonly Pick<ListedSeat, 'seatId' | 'role' | 'name'>[];
 }
 
-/**
- * Returns the text with names shown and with names hidden, for columns: changing `codeNameOf` needs a migration.
- * Empty for practice, which no list shows.
- */
+/** Returns text with names shown and hidden, for columns: changing `codeNameOf` needs a migration. */
 export function searchColumns({ practice, ...interview }: Searched): {
   searchShown: string;
   searchHidden: string;

@@ -34,7 +34,6 @@ export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'
 
 /** Cursor of a list by start time. An empty `interviewId` comes before all interviews at that time. */
 export type SchedulePosition = { scheduledAt: number; interviewId: InterviewId | '' };
-
 export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 
 export interface StoredScoring {
@@ -63,7 +62,6 @@ const LinkRow = z.object({
 });
 
 const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: SeatRole, part: OwnPart });
-
 const SCORINGS_AT_ONCE = 5;
 
 export class InterviewStore extends DatabaseStore {
@@ -81,10 +79,7 @@ export class InterviewStore extends DatabaseStore {
         : async append => (await this.#commit([append]))[0] ?? 'stale';
   }
 
-  /**
-   * Returns `stale`, and applies nothing, when `expectedSeq` is not the last number. After `unavailable`, the append
-   * may have been applied: the command's id then finds its result.
-   */
+  /** Returns `stale` if `expectedSeq` is not the last number. After `unavailable`, it may still be applied. */
   async append(append: Append): Promise<Outcome> {
     try {
       const { interviewId, events } = append;
@@ -121,12 +116,7 @@ export class InterviewStore extends DatabaseStore {
   }
 
   async lastSeq(interviewId: InterviewId): Promise<number> {
-    const row = await this.kysely
-      .selectFrom('interviews')
-      .select('lastSeq')
-      .where('interviewId', '=', interviewId)
-      .executeTakeFirst();
-    return row?.lastSeq ?? 0;
+    return (await findRow(this.kysely, 'interviews', { interviewId }))?.lastSeq ?? 0;
   }
 
   async findCommand(commandId: CommandId): Promise<StoredCommand | undefined> {

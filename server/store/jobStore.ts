@@ -8,7 +8,6 @@ import type { Tables } from './schema.ts';
 /** `retrying`: waits after a failed attempt. `failed`: waits until someone retries it. */
 export const JobState = z.enum(['waiting', 'running', 'retrying', 'failed', 'done']);
 export type JobState = z.infer<typeof JobState>;
-
 export type JobName = { kind: string; target: string };
 
 const StoredJob = z
@@ -87,10 +86,7 @@ export class JobStore extends DatabaseStore {
     return z.array(StoredJob).parse(rows);
   }
 
-  /**
-   * Claims the job if it has not changed since it was read. A job that was running counts as a failed attempt.
-   * Returns undefined when another server was faster.
-   */
+  /** Claims an unchanged job. Running counts as a failed attempt. Returns undefined if another server was faster. */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
     const { kind, target } = seen;
     const row = await this.kysely

@@ -17,7 +17,6 @@ const KitHead = z.object({
   updatedAt: z.number(),
 });
 export type KitHead = z.infer<typeof KitHead>;
-
 export type StoredKit = KitHead & { kit: Kit };
 
 export interface KitVersionLine {

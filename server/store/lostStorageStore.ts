@@ -7,10 +7,7 @@ import type { JobStore } from './jobStore.ts';
 import { deleteRows, findRow, findRows, insertMissing } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/**
- * Storage that may never return. An operator declares it lost, so that deletions no longer wait for it. What it still
- * holds is recorded, and deleted if it returns.
- */
+/** Storage that an operator declared lost: deletions do not wait for it. What it holds is deleted if it returns. */
 export class LostStorageStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;

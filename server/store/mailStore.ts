@@ -5,7 +5,7 @@ import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { JobName, JobStore } from './jobStore.ts';
-import { findRow, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
+import { findRow, findRows, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export type MailContent = Record<string, unknown>;
@@ -80,12 +80,7 @@ export class MailStore extends DatabaseStore {
   }
 
   async isKnown(onceKey: string): Promise<boolean> {
-    const row = await this.kysely
-      .selectFrom('mails')
-      .select('mailId')
-      .where('onceKey', '=', onceKey)
-      .executeTakeFirst();
-    return row !== undefined;
+    return (await findRow(this.kysely, 'mails', { onceKey })) !== undefined;
   }
 
   async find(mailId: string): Promise<StoredMail | undefined> {
@@ -105,20 +100,11 @@ export class MailStore extends DatabaseStore {
   }
 
   async lastAbout(pageId: string): Promise<StoredMail | undefined> {
-    const row = await this.kysely
-      .selectFrom('mails')
-      .selectAll()
-      .where('pageId', '=', pageId)
-      .orderBy('mailId', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const [row] = await findRows(this.kysely, 'mails', { pageId }, 'mailId desc');
     return row && mailOf(row, this.#secretKey);
   }
 
-  /**
-   * Records that a message is being handed to the mail server. Returns false when it no longer waits, or was handed
-   * over less than `answeredWithinMs` ago without a recorded answer.
-   */
+  /** Returns false when the message no longer waits, or a handover within `answeredWithinMs` has no answer yet. */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
     const { numUpdatedRows } = await this.kysely

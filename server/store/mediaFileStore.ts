@@ -46,10 +46,7 @@ export class MediaFileStore extends DatabaseStore {
     return row && StoredMediaFile.parse(row);
   }
 
-  /**
-   * Assigns storage keys, and reuses those of an interrupted attempt, whose other files become superseded. Returns
-   * undefined for an erased recording.
-   */
+  /** Assigns storage keys, reusing those of an interrupted attempt. Returns undefined for an erased recording. */
   plan(
     recordingId: RecordingId,
     kinds: readonly MediaFileKind[],

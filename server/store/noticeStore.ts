@@ -12,10 +12,7 @@ export interface LateEvaluation {
 }
 
 export class NoticeStore extends DatabaseStore {
-  /**
-   * Returns subscribed members without a digest since `morning`, with the time of their last one. New members get
-   * their first digest the next morning.
-   */
+  /** Returns subscribers without a digest since `morning`, with the time of their last. New members wait a day. */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await this.inTransaction(async transaction => {
       await addNewMembers(transaction, now);
@@ -50,10 +47,7 @@ export class NoticeStore extends DatabaseStore {
     return updated > 0;
   }
 
-  /**
-   * Marks evaluations that may be late and were not warned about since `morning`, together with the writes of `tell`.
-   * Each evaluation goes to one server only.
-   */
+  /** Marks late evaluations without a warning since `morning`, with the writes of `tell`. One server takes each. */
   async takeLate(
     morning: number,
     now: number,

@@ -9,10 +9,7 @@ import type { Tables } from './schema.ts';
 
 export type StartedPurge = { receipt: PracticeReceipt; interviewIds: InterviewId[] };
 
-/**
- * Deletions of practice. The data is unreachable from the start. A job completes the deletion, and a receipt without
- * personal data remains.
- */
+/** Deletions of practice, completed by a job. The data is unreachable from the start. A receipt remains. */
 export class PracticePurgeStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
@@ -21,10 +18,7 @@ export class PracticePurgeStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /**
-   * Starts to delete one attempt or a whole page. Returns undefined when it does not exist, or the page was visited
-   * after `visitedUntil`.
-   */
+  /** Deletes an attempt or a page. Returns undefined when it is missing or was visited after `visitedUntil`. */
   start(
     pageId: string,
     interviewId?: InterviewId,
@@ -90,9 +84,7 @@ export class PracticePurgeStore extends DatabaseStore {
     return rows.map(({ recordingId }) => RecordingId.parse(recordingId));
   }
 
-  /**
-   * Deletes the interview's row first: a concurrent append wrote before, and is deleted too, or finds no log.
-   */
+  /** Starts with the interview's row, so that a concurrent append is deleted too, or finds no log. */
   purge(interviewId: InterviewId): Promise<void> {
     return this.inTransaction(async transaction => {
       await updateRows(transaction, 'interviews', { interviewId }, { lastSeq: -1 });
@@ -149,12 +141,7 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
   const page = await findRow(transaction, 'practicePages', { tokenHash: closedHash(receiptId) });
   if (!page) return true;
   // An attempt whose own deletion started before that of the page.
-  const attempt = await transaction
-    .selectFrom('practiceAttempts')
-    .select('interviewId')
-    .where('pageId', '=', page.pageId)
-    .executeTakeFirst();
-  if (attempt) return false;
+  if (await findRow(transaction, 'practiceAttempts', { pageId: page.pageId })) return false;
   await deleteRows(transaction, 'mails', { pageId: page.pageId });
   await deleteRows(transaction, 'practicePages', { pageId: page.pageId });
   return true;
@@ -174,11 +161,7 @@ async function deleteEvaluations(transaction: Transaction<Tables>, interviewIds:
 }
 
 async function interviewsOf(transaction: Transaction<Tables>, ids: string[]): Promise<InterviewId[]> {
-  const rows = await transaction
-    .selectFrom('interviews')
-    .select('interviewId')
-    .where('interviewId', 'in', ids)
-    .execute();
+  const rows = await findRows(transaction, 'interviews', { interviewId: ids });
   return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
 }
 
@@ -213,11 +196,7 @@ async function countIn(
 }
 
 async function deleteRecordings(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
-  const recordings = await transaction
-    .selectFrom('recordings')
-    .select('recordingId')
-    .where('interviewId', '=', interviewId)
-    .execute();
+  const recordings = await findRows(transaction, 'recordings', { interviewId });
   const ids = recordings.map(({ recordingId }) => recordingId);
   await deleteRows(transaction, 'mediaGrants', { interviewId });
   for (const table of [

@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { InterviewId } from '../../shared/ids.ts';
 import { DatabaseStore } from './database.ts';
 import { AttemptState } from './practiceStore.ts';
-import { is, updateRows } from './rows.ts';
+import { findRow, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Waiting attempts that have not polled for this long are skipped, but keep their position. */
@@ -27,10 +27,7 @@ export interface QueueState {
   waiting: { interviewId: InterviewId; plannedMinutes: number }[];
 }
 
-/**
- * The waiting line for practice. One server at a time admits attempts, by the database's clock, so that servers never
- * exceed the capacity.
- */
+/** The waiting line for practice. One server at a time admits attempts, by the database's clock. */
 export class PracticeQueueStore extends DatabaseStore {
   async notePoll(interviewId: InterviewId): Promise<AttemptState | undefined> {
     await updateRows(
@@ -39,11 +36,7 @@ export class PracticeQueueStore extends DatabaseStore {
       { interviewId, state: ['waiting', 'admitted'], seenAt: is('<', this.before(SEEN_EVERY_MS)) },
       { seenAt: this.now },
     );
-    const row = await this.kysely
-      .selectFrom('practiceAttempts')
-      .select('state')
-      .where('interviewId', '=', interviewId)
-      .executeTakeFirst();
+    const row = await findRow(this.kysely, 'practiceAttempts', { interviewId });
     return row && AttemptState.parse(row.state);
   }
 
@@ -217,10 +210,7 @@ const RESERVES_ONE_FROM = 4;
 
 type Source = string | null;
 
-/**
- * Returns the order of admission: first come, first served, but attempts of a source that has its share come last. Each attempt
- * without a source counts as a source of its own.
- */
+/** First come, first served, but sources with their share come last. Each attempt without a source is its own. */
 export function admissionOrder<A extends { source: Source }>(
   inside: readonly { source: Source }[],
   waiting: readonly A[],

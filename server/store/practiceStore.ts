@@ -8,7 +8,7 @@ import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { RecordingPhase } from './interviewRecordingStore.ts';
 import { json, optional } from './rowSchemas.ts';
-import { beyond, insertRows, is, updateRows } from './rows.ts';
+import { beyond, findRow, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface ListedAttempt extends StoredAttempt {
@@ -120,13 +120,9 @@ export class PracticeStore extends DatabaseStore {
 
   /** Records the notice before a deletion. Returns false for a page that is deleted already. */
   async noteExpiryNotice(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
-    const updated = await updateRows(
-      this.kysely,
-      'practicePages',
-      { pageId, tokenHash: is('not like', 'deleted:%') },
-      { expiryToldAt: at, mailedTokenHash },
-    );
-    return updated === 1;
+    const page = { pageId, tokenHash: is('not like', 'deleted:%') };
+    const changes = { expiryToldAt: at, mailedTokenHash };
+    return (await updateRows(this.kysely, 'practicePages', page, changes)) === 1;
   }
 
   /** Returns undefined for attempts of other pages. */
@@ -152,12 +148,8 @@ export class PracticeStore extends DatabaseStore {
   }
 
   async owns(pageId: string, interviewId: InterviewId): Promise<boolean> {
-    const row = await this.kysely
-      .selectFrom('practiceAttempts')
-      .select('interviewId')
-      .where(({ and }) => and({ interviewId, pageId }))
-      .where('state', '!=', 'deleting')
-      .executeTakeFirst();
+    const attempt = { interviewId, pageId, state: is('!=', 'deleting') };
+    const row = await findRow(this.kysely, 'practiceAttempts', attempt);
     return row !== undefined;
   }
 
@@ -171,25 +163,12 @@ export class PracticeStore extends DatabaseStore {
     return Number(row.count);
   }
 
-  /**
-   * Saves `note` if the stored note still equals `base`. Returns the stored note. For an attempt being deleted, saves
-   * nothing and returns `note`.
-   */
+  /** Saves `note` if `base` is stored. Returns the stored note, or `note` for an attempt being deleted. */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
-    const updated = await updateRows(
-      this.kysely,
-      'practiceAttempts',
-      { interviewId, state: is('!=', 'deleting'), note: base },
-      { note },
-    );
-    if (updated > 0) return note;
-    const row = await this.kysely
-      .selectFrom('practiceAttempts')
-      .select('note')
-      .where('interviewId', '=', interviewId)
-      .where('state', '!=', 'deleting')
-      .executeTakeFirst();
-    return row?.note ?? note;
+    const notDeleting = { interviewId, state: is('!=', 'deleting') };
+    const unchanged = { ...notDeleting, note: base };
+    if ((await updateRows(this.kysely, 'practiceAttempts', unchanged, { note })) > 0) return note;
+    return (await findRow(this.kysely, 'practiceAttempts', notDeleting))?.note ?? note;
   }
 
   async #list(pageId: string, interviewId?: InterviewId): Promise<ListedAttempt[]> {
@@ -243,12 +222,8 @@ async function refusalIn(
   pageId: string,
   now: RawBuilder<number>,
 ): Promise<Exclude<StartOutcome, { outcome: 'started' }> | undefined> {
-  const touched = await updateRows(
-    transaction,
-    'practicePages',
-    { pageId, tokenHash: is('not like', 'deleted:%') },
-    { visitedAt: Date.now() },
-  );
+  const page = { pageId, tokenHash: is('not like', 'deleted:%') };
+  const touched = await updateRows(transaction, 'practicePages', page, { visitedAt: Date.now() });
   if (touched !== 1) return { outcome: 'gone' };
   const attempts = await transaction
     .selectFrom('practiceAttempts')
@@ -274,10 +249,7 @@ const StoredPracticePage = z.object({
 });
 export type StoredPracticePage = z.infer<typeof StoredPracticePage>;
 
-/**
- * `admitted`: about to start, running, or left for a while. `expired`: no one entered in time. `deleting`:
- * unreachable.
- */
+/** `admitted`: about to start, running, or left. `expired`: no one entered in time. `deleting`: unreachable. */
 export const AttemptState = z.enum(['waiting', 'admitted', 'over', 'expired', 'deleting']);
 export type AttemptState = z.infer<typeof AttemptState>;
 

@@ -26,10 +26,7 @@ export class ReportClipStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /**
-   * Adds the clips that the draft and the published report show, deletes all others, and enqueues the job for missing
-   * ones.
-   */
+  /** Adds missing clips of the draft and the published report, enqueues their job, and deletes all others. */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     return this.inTransaction(async transaction => {
       // Writes first, which makes other writers wait.

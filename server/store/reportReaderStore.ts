@@ -44,9 +44,7 @@ const StoredReportLink = z.object({
   expiresAt: z.number(),
 });
 export type StoredReportLink = z.infer<typeof StoredReportLink>;
-
 export type NewReportLink = StoredReportLink & { tokenHash: string; createdAt: number };
-
 type RevokedLink = { interviewId: InterviewId; linkId: string; uses: ReportLinkUse[]; at: number };
 
 /** `full`: the limit of working links is reached. `againAt`: when the daily limit ends. */
@@ -118,10 +116,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /**
-   * Returns the newest print link that works until `usableUntil` and whose token is known, otherwise `link`. Returns
-   * undefined at the daily limit.
-   */
+  /** Returns the newest usable print link whose token is known, else `link`. Undefined at the daily limit. */
   printLink(
     link: NewReportLink & { kind: 'print' },
     usableUntil: number,

@@ -104,10 +104,7 @@ export class ReportStore extends DatabaseStore {
     return row && versionOf(row);
   }
 
-  /**
-   * Returns `stale`, and writes nothing, when `version` is not the newest, and `unchanged` when the candidate already
-   * reads the same words on the same ratings.
-   */
+  /** Returns `stale` for an old `version`, and `unchanged` when words and ratings are already published. */
   publish(
     interviewId: InterviewId,
     { version, userId, at, target, scoring }: Publication,

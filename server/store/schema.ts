@@ -4,10 +4,7 @@ type Inserted<T> = ColumnType<T, T, never>;
 /** Optional in inserts. */
 type WithDefault<T> = ColumnType<T, T | undefined, T>;
 
-/**
- * Names are in snake case in the databases. Times are epoch milliseconds, JSON is text, and Booleans are 0 or 1, so
- * that SQLite and PostgreSQL return equal values.
- */
+/** Snake case in the databases. Times are epoch milliseconds, JSON is text, and Booleans are 0 or 1. */
 export interface Tables {
   interviews: {
     interviewId: string;

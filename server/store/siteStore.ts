@@ -69,10 +69,7 @@ export class SiteStore extends DatabaseStore {
     return all.find(one => one.slug === slug) ?? all.find(one => one.earlierSlugs.includes(slug));
   }
 
-  /**
-   * Sets a kit's address and whether it is published. Earlier public addresses redirect. Writes nothing when the
-   * address is taken.
-   */
+  /** Sets a kit's address and publication. Old public addresses redirect. Writes nothing for a taken address. */
   change({ kitId, slug, published, entries }: PublicationChange): Promise<ChangeOutcome> {
     return this.#inLockedTransaction(async transaction => {
       const all = await this.#publications(transaction);

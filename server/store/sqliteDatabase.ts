@@ -44,10 +44,7 @@ function openFile(file: string): SqliteConnection.Database {
 const PATIENCE_MS = 5_000;
 const RETRY_MS = 3;
 
-/**
- * Takes the write lock when a transaction starts, so that what it reads stays valid. Waits for a locked file with a
- * timer, because SQLite's own busy timeout blocks the process.
- */
+/** Takes the write lock first. Waits with a timer, because SQLite's busy timeout blocks the process. */
 class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection.Database;
   readonly #database: SqliteDatabase;

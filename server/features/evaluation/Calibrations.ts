@@ -78,10 +78,7 @@ export class Calibrations {
     };
   }
 
-  /**
-   * Marks an interview as a reference, or unmarks it with null. Throws `blind`, `not-in-kit`, or `conflict` when
-   * there is no recording to rate from.
-   */
+  /** Marks or (with null) unmarks a reference. Throws `blind`, `not-in-kit`, or `conflict` without a recording. */
   async mark(
     interviewId: InterviewId,
     ratings: AgreedRatings | null,

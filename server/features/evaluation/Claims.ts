@@ -38,10 +38,7 @@ export class Claims {
     this.#options = options;
   }
 
-  /**
-   * Throws `forbidden` for own practice and uninvited members. Throws `conflict` with nothing to rate or after
-   * rating.
-   */
+  /** Throws `forbidden` for own practice and uninvited members, `conflict` if rated or with nothing to rate. */
   async claim(interviewId: InterviewId, member: StaffMember): Promise<ClaimResult> {
     const { row, state } = await this.#claimable(interviewId, member);
     const invited = await this.#invitedSeat(state, member);

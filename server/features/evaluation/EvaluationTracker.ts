@@ -45,10 +45,7 @@ export interface EvaluationTrackerOptions {
   now?: (() => number) | undefined;
 }
 
-/**
- * Keeps the evaluation queue up to date with the logs. Processes this server's changes immediately, and all others by
- * polling. Any number of servers may do so.
- */
+/** Updates the evaluation queue from the logs: immediately for this server's changes, by polling for all others. */
 export class EvaluationTracker {
   readonly #options: EvaluationTrackerOptions;
   readonly #now: () => number;

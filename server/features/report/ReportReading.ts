@@ -40,7 +40,6 @@ export interface ReportReadingOptions {
 
 /** The report's part of a candidate's archive. */
 export type ArchivedReport = Pick<Extract<OpenedReport, { state: 'open' }>, 'report' | 'question' | 'rating'>;
-
 type ReadableReport = { state: InterviewState; keyed: ResolvedKey; text: ReadText };
 
 export interface PrintSubject extends Partial<PrintAddress> {
@@ -67,10 +66,7 @@ export class ReportReading {
     return this.#opened({ state, keyed, text: await this.#textOf(state, stored.published) });
   }
 
-  /**
-   * A candidate's print has a read-only link, never the candidate's key, and none at the daily limit. Throws
-   * `not-found` if there is nothing to read.
-   */
+  /** A candidate's print has a read-only link, none at the daily limit. Throws `not-found` with nothing to read. */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
     const published = await this.#published(await keys.resolve(key));

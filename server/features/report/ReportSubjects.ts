@@ -49,9 +49,7 @@ export interface ReadText {
 
 /** `durationMs`: 0 without a recording, undefined while unknown. */
 type RecordedFacts = RecordingFacts & { durationMs: number | undefined };
-
 type FoldedFacts = Pick<RecordedFacts, 'durationMs' | 'delivery' | 'answers'>;
-
 type GuideSections = readonly { id: GuideQuestionId; title: string }[];
 
 const SECTIONS_CACHED = 200;

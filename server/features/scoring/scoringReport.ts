@@ -28,10 +28,7 @@ export interface ScoringReport {
 
 export type ReportedRater = { seatId: SeatId; name: string; role: SeatRole; card: LockedScorecard };
 
-/**
- * Every access to scorecards by staff goes through this function. Throws `not-in-kit`, and `blind` while raters rate
- * independently, or until `viewer` has locked their own scorecard.
- */
+/** All staff access to scorecards. Throws `not-in-kit`, and `blind` while `viewer` may not see ratings. */
 export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 'product' }): ScoringReport {
   const rubric = requireRubric(state);
   if (!scorecardsOpen(state)) throw new AppError('blind', 'scorecards-closed');

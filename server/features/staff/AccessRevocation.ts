@@ -19,10 +19,7 @@ interface AccessRevocationOptions {
   audit: AuditLog;
 }
 
-/**
- * Revokes a disabled member's claimed evaluations and personal links, which enabling the account does not restore.
- * The job completes an interrupted revocation.
- */
+/** Revokes a disabled member's claims and personal links permanently. The job completes interrupted revocations. */
 export class AccessRevocation implements JobHandler {
   readonly kind = END_ACCESS;
   readonly unending = 'Some links of a disabled account still work.';

@@ -5,10 +5,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 /** The longest lifetime that browsers accept. */
 const LIFETIME_SECONDS = 400 * 24 * 60 * 60;
 
-/**
- * Browsers that signed in before (OWASP's "device cookies") have their own limit of tries, so that wrong passwords
- * from elsewhere do not lock out the owner.
- */
+/** Browsers that signed in before have a separate limit of tries (OWASP's "device cookies"). */
 export class KnownDevices {
   readonly #cookie: SignedCookie;
 

@@ -8,10 +8,7 @@ import { writeRetention } from '../recording/Retention.ts';
 import { writePublicSide } from '../site/publications.ts';
 import type { StaffAccounts } from './accounts.ts';
 
-/**
- * Creates the first owner, once. The token is derived from the secret and the time in its row, so that all servers
- * print the same link.
- */
+/** Creates the first owner, once. The token derives from the secret, so that all servers print the same link. */
 export class SetupLink {
   readonly #listeners = new Set<() => void>();
   readonly #publicUrl: string;

@@ -5,10 +5,7 @@ import { FinaliseError, type FinaliseTask } from './finaliseTask.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'work', 'main.ts');
 
-/**
- * Makes a recording playable in a child process. Safe to repeat: `outFolder` changes only when all files are complete. Reports unusable
- * captures as problems. Rejects with `FinaliseError`.
- */
+/** Makes a recording playable in a child process. Safe to repeat. Rejects with `FinaliseError`. */
 export function finaliseRecording(task: FinaliseTask, options: TaskOptions = {}): Promise<FinishedRecording> {
   const errorOf = (...of: ConstructorParameters<typeof FinaliseError>) => new FinaliseError(...of);
   return runForkedTask({ file: PROGRAM, task, errorOf, crashed: 'crashed' }, options);

@@ -44,10 +44,7 @@ interface RunnerOptions {
   logger: Logger;
 }
 
-/**
- * Records one interview while this server holds its lease. Logs starts and stops after they happened, so that the
- * recording badge is right. A running capture continues after `close()`.
- */
+/** Records an interview while this server holds its lease. A running capture continues after `close()`. */
 export class RecordingRunner {
   readonly #options: RunnerOptions;
   readonly #logger: Logger;

@@ -59,10 +59,7 @@ const PAUSE_MS = 1_000;
 /** Longer silence ends a monologue: twice a pause. Not from the literature. */
 const MONOLOGUE_BREAK_MS = 2_000;
 
-/**
- * Shorter utterances of others ("hm", "right") take no turn (Edlund, Heldner and Pelcé, "Prosodic features of very short
- * utterances in dialogue", 2009).
- */
+/** Shorter utterances of others ("hm", "right") take no turn (Edlund, Heldner and Pelcé, 2009). */
 const BACK_CHANNEL_MS = 1_000;
 
 /** Shorter speech ("so", "okay") does not start an answer. */

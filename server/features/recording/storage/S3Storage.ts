@@ -36,7 +36,6 @@ const PARTS_MAX = 10_000;
 /** A paused player may hold one. */
 const SOCKETS_MAX = 500;
 const CORRUPT_MAX = 3;
-
 const SHORTER = 'The file in the storage is shorter than it was.';
 
 /** Each request carries a SHA-256 that the bucket verifies. Afterward, the object's checksum or its bytes are compared. */

@@ -40,10 +40,7 @@ export interface ClipsJobOptions {
   logger: Logger;
 }
 
-/**
- * Cuts the clips of a report, one after the other. A retry skips finished clips, and a clip that fails doesn't stop
- * the others.
- */
+/** Cuts a report's clips one by one. A retry skips finished clips, and a failing clip doesn't stop the others. */
 export class ClipsJob implements JobHandler {
   readonly kind = 'clips';
   /** Runs next to jobs that take an hour, because a candidate waits. */

@@ -17,10 +17,7 @@ export interface CutOptions {
   signal: AbortSignal;
 }
 
-/**
- * Cuts an MP4 that all browsers play. Resolves with the path of the verified file. Rejects with `ComposeError`, or an
- * error of the storage or file system.
- */
+/** Cuts an MP4 for all browsers and returns its verified file. Rejects with `ComposeError` and file errors. */
 export async function cutClip(plan: ClipPlan, { open, folder, signal }: CutOptions): Promise<string> {
   const excerpts = await readExcerpts(plan, { open, folder, signal });
   const cards: string[] = [];

@@ -28,9 +28,7 @@ export interface ClipPlan extends Span {
   cards: { card: ClipCard; spans: Span[] }[];
 }
 
-/**
- * `candidate`: a `FinishedMedia.person`. Returns undefined if too little is recorded or the clip is too long.
- */
+/** `candidate`: a `FinishedMedia.person`. Returns undefined for a clip too long or with too little recorded. */
 export function planClip(
   recording: FinishedRecording,
   candidate: string | undefined,

@@ -109,10 +109,7 @@ function cellsOf(pages: TaggedPages, first: () => void, second: () => void, thir
   ];
 }
 
-/**
- * Filled up to the level reached; the next one has an accent outline. A bracket spans the ratings, and a triangle
- * marks the candidate's guess.
- */
+/** Filled up to the level. Accent outline: next level. Bracket: spread of ratings. Triangle: candidate's guess. */
 function drawLevelBar(document: PDFKit.PDFDocument, box: Box, { rung, guess, spread }: LadderRung): void {
   const width = (box.width - GAP * (STEPS.length - 1)) / STEPS.length;
   const leftOf = (step: number) => box.x + (step - 1) * (width + GAP);

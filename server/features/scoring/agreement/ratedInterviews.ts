@@ -8,7 +8,6 @@ import type { StoredScoring } from '../../../store/interviewStore.ts';
 
 /** Plain data, because it is sent to a worker thread. */
 export type KitRatings = { interviews: RatedInterview[]; people: Map<string, Person> };
-
 export type Person = { name: string; email: string | undefined };
 
 /** Returns locked ratings, without N. */
@@ -51,10 +50,7 @@ function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
   return [...units].flatMap(([unit, value]) => (typeof value === 'number' ? { rater, unit, value } : []));
 }
 
-/**
- * Identifies raters by email address, or by name without one. Two people in one interview who share a name, without
- * address, count separately in each interview.
- */
+/** Identifies raters by email address, or without one by name within each interview. */
 function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {
   const seats = seatsOf(events).filter(isRater);
   const keyed = seats.map(seat => ({ seat, key: keyOf(seat) }));

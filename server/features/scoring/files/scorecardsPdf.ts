@@ -23,7 +23,6 @@ const RECOMMENDATIONS: Record<Recommendation, string> = {
 };
 
 const ROLES: Record<string, string> = { interviewer: 'Interviewer', evaluator: 'Evaluator' };
-
 const MUTED = { color: INK.muted, size: 9 } as const;
 const ANSWER_INDENT = 14;
 const VALUE_WIDTH = 44;

@@ -13,13 +13,9 @@ export type PasswordJob =
   | { kind: 'verify'; password: string; hash: string };
 
 export type PasswordAnswer = { value: string | boolean } | { failure: string };
-
 type Waiting = { job: PasswordJob; settle: PromiseWithResolvers<string | boolean> };
 
-/**
- * Two threads with a short queue. Rejects with `rate-limited` when it is full. better-auth would use libuv's threads,
- * where sign-ins delay file access.
- */
+/** Hashes outside libuv's threads, which file access needs. Rejects with `rate-limited` when the queue is full. */
 export class PasswordThreads {
   readonly #idle: Worker[] = [];
   readonly #waiting: Waiting[] = [];

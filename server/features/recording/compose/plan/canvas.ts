@@ -24,7 +24,6 @@ const ONE_COLUMN_MAX = 6;
 const STAGE_TOP = 56;
 const STAGE_WIDTH = CANVAS.width - 2 * MARGIN - GAP - STRIP_WIDTH;
 const STAGE_HEIGHT = even(STAGE_WIDTH / ASPECT);
-
 export const HEADER: Rect = { x: MARGIN, y: 16, width: CANVAS.width - 2 * MARGIN, height: 28 };
 export const CAPTIONS: Rect = {
   x: 120,

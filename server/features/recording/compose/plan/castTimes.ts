@@ -25,7 +25,6 @@ export interface CastTimes {
 }
 
 export type SourceTimes = { media: FinishedMedia; spans: Span[] };
-
 export type ScreenTimes = SourceTimes & { person: ComposedPerson };
 
 const RANKS = { candidate: 0, recruiter: 1, interviewer: 2 } as const;

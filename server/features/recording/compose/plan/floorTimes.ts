@@ -9,9 +9,7 @@ const TURN_PAUSE_MS = 1_200;
 
 /** Index of the speaker who is shown large from `fromMs` on; undefined for no one. */
 export type Floor = { fromMs: number; index: number | undefined };
-
 type Speaker = { present: readonly Span[]; speech: readonly Span[] };
-
 type Turn = Span & { index: number };
 
 /** Returns who is shown large and when. A long turn counts from its first word; short interjections change nothing. */

@@ -69,7 +69,6 @@ function timeText(ms: number): string {
 }
 
 type TileSigns = { speaking: boolean; muted: boolean };
-
 type Measures = typeof LARGE;
 const LARGE = {
   radius: 12,

@@ -9,7 +9,6 @@ import { emptyJournal, type Journal, readJournalFile } from './journal.ts';
 import { PacketTable } from './PacketTable.ts';
 
 type ScannedMedia = WebmTrack & { packets: PacketTable };
-
 export type ReadSegment = SegmentFiles & ScannedMedia & { journal: Journal };
 
 /** Longest time without journal lines at the end of the media. */

@@ -94,10 +94,7 @@ type Hole = Span & { reason: GapReason };
 
 const HOLE_MIN_MS = { audio: 60, video: 150 };
 
-/**
- * Returns holes that have a reason. Others are normal, such as silence or a still image. A camera that returns in
- * another size has lost its simulcast layer.
- */
+/** Returns holes with a reason. A camera that returns in another size has lost its simulcast layer. */
 function holesOf(segment: AlignedSegment): Hole[] {
   const { packets, timeline, source } = segment;
   const minMs = HOLE_MIN_MS[kindOfSource(source)];
