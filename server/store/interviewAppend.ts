@@ -126,12 +126,8 @@ async function claimCommand(
 async function changeLinks(transaction: Transaction<Tables>, append: Append): Promise<void> {
   const { interviewId, revokeLinksOf = [], newLinks = [] } = append;
   if (revokeLinksOf.length > 0) {
-    await updateRows(
-      transaction,
-      'links',
-      { interviewId, seatId: revokeLinksOf, revokedAt: null },
-      { revokedAt: Date.now() },
-    );
+    const match = { interviewId, seatId: revokeLinksOf, revokedAt: null };
+    await updateRows(transaction, 'links', match, { revokedAt: Date.now() });
   }
   if (newLinks.length > 0) {
     await insertRows(

@@ -134,12 +134,8 @@ export class InterviewRecordingStore extends DatabaseStore {
   /** Safe to repeat. */
   async startProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
     await this.inTransaction(async transaction => {
-      const begun = await updateRows(
-        transaction,
-        'recordings',
-        { recordingId, state: 'recording' },
-        { state: 'processing', endedAt },
-      );
+      const match = { recordingId, state: 'recording' };
+      const begun = await updateRows(transaction, 'recordings', match, { state: 'processing', endedAt });
       if (begun === 1) await this.#jobs.enqueue({ kind: 'finalise', target: recordingId }, transaction);
     });
   }

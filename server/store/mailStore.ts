@@ -144,12 +144,8 @@ export class MailStore extends DatabaseStore {
 
   /** Deletes the secrets of failed messages that are no longer retried. */
   async forgetSecrets(createdBefore: number): Promise<void> {
-    await updateRows(
-      this.kysely,
-      'mails',
-      { secret: NOT_NULL, state: ['failed', 'bounced'], createdAt: is('<', createdBefore) },
-      { secret: null },
-    );
+    const match = { secret: NOT_NULL, state: ['failed', 'bounced'], createdAt: is('<', createdBefore) };
+    await updateRows(this.kysely, 'mails', match, { secret: null });
   }
 }
 

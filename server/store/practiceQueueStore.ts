@@ -109,12 +109,8 @@ export class PracticeQueueStore extends DatabaseStore {
   }
 
   async readmit(interviewId: InterviewId): Promise<void> {
-    await updateRows(
-      this.kysely,
-      'practiceAttempts',
-      { interviewId, state: 'expired' },
-      { state: 'admitted', seenAt: this.now },
-    );
+    const match = { interviewId, state: 'expired' };
+    await updateRows(this.kysely, 'practiceAttempts', match, { state: 'admitted', seenAt: this.now });
   }
 
   async #settle(transaction: Transaction<Tables>): Promise<void> {

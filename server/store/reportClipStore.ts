@@ -79,12 +79,8 @@ export class ReportClipStore extends DatabaseStore {
         { state: 'ready', fileId, durationMs },
       );
       const isWanted = updated === 1;
-      await updateRows(
-        transaction,
-        'recordingFiles',
-        { fileId },
-        { state: isWanted ? 'stored' : 'superseded' },
-      );
+      const state = isWanted ? 'stored' : 'superseded';
+      await updateRows(transaction, 'recordingFiles', { fileId }, { state });
       return isWanted ? 'kept' : 'unwanted';
     });
   }

@@ -272,12 +272,8 @@ export async function renewOwnLinks(
   interviewId: InterviewId,
   at: number,
 ): Promise<void> {
-  await updateRows(
-    transaction,
-    'reportLinks',
-    { interviewId, kind: 'candidate', revokedAt: null, expiresAt: is('>', at) },
-    { expiresAt: at + OWN_LINK_MS },
-  );
+  const match = { interviewId, kind: 'candidate', revokedAt: null, expiresAt: is('>', at) };
+  await updateRows(transaction, 'reportLinks', match, { expiresAt: at + OWN_LINK_MS });
 }
 
 async function insertLink(

@@ -157,12 +157,8 @@ export class ReportStore extends DatabaseStore {
 
   /** Changes nothing when the version has scoring. */
   async addScoring(interviewId: InterviewId, version: number, scoring: ReportScoring): Promise<void> {
-    await updateRows(
-      this.kysely,
-      'reports',
-      { interviewId, publishedVersion: version, publishedScoring: null },
-      { publishedScoring: encodeScoring(scoring) },
-    );
+    const match = { interviewId, publishedVersion: version, publishedScoring: null };
+    await updateRows(this.kysely, 'reports', match, { publishedScoring: encodeScoring(scoring) });
   }
 
   /** Returns false when the report is not published. `target`: the interview in the audit log. */
