@@ -6,10 +6,7 @@ import { Store } from './store.ts';
 
 export type CaptureKind = 'camera' | 'microphone';
 
-interface DeviceChoice {
-  deviceId: string;
-  label: string;
-}
+type DeviceChoice = { deviceId: string; label: string };
 
 interface DeviceList {
   cameras: readonly DeviceChoice[];
@@ -20,10 +17,7 @@ interface DeviceList {
 
 export type Captured = { ok: true; track: MediaStreamTrack } | { ok: false; problem: DeviceProblem };
 
-interface CapturedScreen {
-  video: Captured;
-  sound?: MediaStreamTrack | undefined;
-}
+type CapturedScreen = { video: Captured; sound?: MediaStreamTrack | undefined };
 
 const CAMERA: MediaTrackConstraints = {
   width: { ideal: 1_280 },
@@ -93,10 +87,7 @@ export class DeviceManager {
         audio: this.#constraints('microphone', 'exact'),
       });
       void this.refresh();
-      return {
-        camera: fromStream(stream.getVideoTracks()),
-        microphone: fromStream(stream.getAudioTracks()),
-      };
+      return { camera: fromStream(stream.getVideoTracks()), microphone: fromStream(stream.getAudioTracks()) };
     } catch {
       // Never show two prompts together.
       const camera = await this.capture('camera');

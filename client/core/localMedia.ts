@@ -262,11 +262,7 @@ export function trackOf(source: LocalSource): MediaStreamTrack | undefined {
   return source.state === 'on' ? source.track : undefined;
 }
 
-interface DeviceNotice {
-  id: number;
-  tone: 'info' | 'warning';
-  text: string;
-}
+type DeviceNotice = { id: number; tone: 'info' | 'warning'; text: string };
 
 /** Devices that switch cause shorter interruptions. */
 const INTERRUPTED_AFTER_MS = 1_200;

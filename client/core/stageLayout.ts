@@ -7,11 +7,7 @@ import { isInRoom } from './seats.ts';
 export type Tile = { kind: 'person' | 'screen'; seatId: SeatId } | { kind: 'recruiter' };
 
 /** `main` tiles are large, `strip` tiles in a row, `corner` is small on top. */
-export interface StageLayout {
-  main: readonly Tile[];
-  strip: readonly Tile[];
-  corner?: Tile;
-}
+export type StageLayout = { main: readonly Tile[]; strip: readonly Tile[]; corner?: Tile };
 
 export interface StageInput {
   role: SeatRole;

@@ -1,11 +1,7 @@
 import { useState } from 'react';
 import { localData } from '../core/safeStorage.ts';
 
-interface StoredText {
-  text: string;
-  change: (text: string) => void;
-  sent: () => void;
-}
+type StoredText = { text: string; change: (text: string) => void; sent: () => void };
 
 /** Draft of a text, stored in this browser until it is sent. `saved` is the server's version. */
 export function useStoredText(key: string, saved = ''): StoredText {

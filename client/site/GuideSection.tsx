@@ -133,12 +133,7 @@ function readingMinutes({ questions }: Guide): number {
   return Math.max(1, Math.round(words / WORDS_PER_MINUTE));
 }
 
-interface GuideItemProps {
-  question: GuideQuestion;
-  number: number;
-  role: SiteRole;
-  practice: Practice;
-}
+type GuideItemProps = { question: GuideQuestion; number: number; role: SiteRole; practice: Practice };
 
 /** One question of the guide, with an address. The direct answer comes first. */
 function GuideItem({ question: item, number, role, practice }: GuideItemProps) {

@@ -112,10 +112,7 @@ function RoomDrawing() {
   );
 }
 
-const VOICE = [5, 9, 15, 8, 18, 11, 18, 10, 14, 7, 4].map((height, index) => ({
-  x: 68 + index * 8,
-  height,
-}));
+const VOICE = [5, 9, 15, 8, 18, 11, 18, 10, 14, 7, 4].map((height, index) => ({ x: 68 + index * 8, height }));
 
 function Person({ x, scale, className }: { x: number; scale: number; className: string }) {
   return (

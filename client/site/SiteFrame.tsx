@@ -7,11 +7,7 @@ import { Logo } from '../components/ui/Logo.tsx';
 import { common } from '../texts/common.ts';
 import { site as texts } from '../texts/site.ts';
 
-interface SiteFrameProps {
-  site: SiteContext;
-  banner?: ReactNode;
-  children: ReactNode;
-}
+type SiteFrameProps = { site: SiteContext; banner?: ReactNode; children: ReactNode };
 
 export function SiteFrame({ site, banner, children }: SiteFrameProps) {
   return (
@@ -216,13 +212,7 @@ export function LinkForm({ site, id, title: Title, refused = false }: LinkFormPr
   );
 }
 
-interface Step {
-  name: string;
-  href?: string;
-  lang?: string;
-}
-
-export function Breadcrumb({ steps }: { steps: readonly Step[] }) {
+export function Breadcrumb({ steps }: { steps: readonly { name: string; href?: string; lang?: string }[] }) {
   return (
     <nav aria-label={texts.breadcrumb} className="pt-6 text-sm text-muted print:hidden">
       <ol className="flex flex-wrap items-center gap-x-1.5">

@@ -22,12 +22,7 @@ export function headOf(page: SitePage): Head {
   const plain = { description: texts.homePage.description, locale: LANGUAGE };
   switch (page.kind) {
     case 'home':
-      return {
-        ...plain,
-        title: texts.homePage.title,
-        canonical: `${origin}/`,
-        image: `${origin}/card.png`,
-      };
+      return { ...plain, title: texts.homePage.title, canonical: `${origin}/`, image: `${origin}/card.png` };
     case 'catalog':
       return {
         locale: LANGUAGE,

@@ -29,8 +29,6 @@ export default defineConfig(({ isSsrBuild }) => ({
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         target: 'baseline-widely-available',
-        rollupOptions: {
-          input: ['site.css', 'islands/early.ts', 'islands/page.ts'].map(folder),
-        },
+        rollupOptions: { input: ['site.css', 'islands/early.ts', 'islands/page.ts'].map(folder) },
       },
 }));

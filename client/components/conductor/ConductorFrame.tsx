@@ -15,11 +15,7 @@ import { Kbd } from '../ui/Tooltip.tsx';
 /** Fixed for all questions, so that the videos don't move when a question is longer. */
 const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
 
-export interface ConductorProps {
-  kit: InterviewKit;
-  rubric: RubricView;
-  recruiter: RecruiterView | undefined;
-}
+export type ConductorProps = { kit: InterviewKit; rubric: RubricView; recruiter: RecruiterView | undefined };
 
 interface ConductorFrameProps {
   height: keyof typeof HEIGHTS;

@@ -95,10 +95,7 @@ export function BarButtons({ flow }: { flow: QuestionFlow }) {
   );
 }
 
-interface StepButtonProps {
-  flow: QuestionFlow;
-  compact?: boolean;
-}
+type StepButtonProps = { flow: QuestionFlow; compact?: boolean };
 
 function AnswerButton({ flow, compact = false, likely }: StepButtonProps & { likely: boolean }) {
   const { answering } = flow;

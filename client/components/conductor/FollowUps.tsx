@@ -16,10 +16,7 @@ import { classNames } from '../ui/classNames.ts';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 
-interface FollowUpRequestsProps {
-  requests: readonly OpenRequest[];
-  nameOf: (seatId: SeatId) => string;
-}
+type FollowUpRequestsProps = { requests: readonly OpenRequest[]; nameOf: (seatId: SeatId) => string };
 
 export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
   const { client } = useSession();
@@ -76,10 +73,7 @@ export function RequestCount({ requests }: Pick<FollowUpRequestsProps, 'requests
   );
 }
 
-interface FollowUpListProps {
-  question: Question;
-  requests: RubricView['probes'];
-}
+type FollowUpListProps = { question: Question; requests: RubricView['probes'] };
 
 /** Follow-ups that the lead asks in person. Pressing one marks it as asked, so that the log has it. */
 export function FollowUpList({ question, requests, usable }: FollowUpListProps & { usable: boolean }) {
@@ -225,10 +219,7 @@ const MENU_ICONS: Record<FollowUp['state'], ComponentType<{ className: string }>
   unused: ({ className }) => <span className={className} />,
 };
 
-interface RequestFollowUpProps {
-  question: Question | undefined;
-  requests: RubricView['probes'];
-}
+type RequestFollowUpProps = { question: Question | undefined; requests: RubricView['probes'] };
 
 export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
   const { client } = useSession();

@@ -115,11 +115,7 @@ function HandBackInBar({ orders }: { orders: RecruiterOrders }) {
   );
 }
 
-interface QuestionPositionProps {
-  shown: StripItem;
-  current: StripItem | undefined;
-  count: number;
-}
+type QuestionPositionProps = { shown: StripItem; current: StripItem | undefined; count: number };
 
 function QuestionPosition({ shown, current, count }: QuestionPositionProps) {
   return (

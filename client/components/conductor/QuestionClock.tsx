@@ -15,11 +15,7 @@ const LEVELS: Record<TimerLevel, { text: string; bar: string; Icon: typeof Clock
   over: { text: 'text-danger-ink', bar: 'bg-danger', Icon: TimerOff },
 };
 
-interface QuestionClockProps {
-  question: Question;
-  progress: QuestionProgress | undefined;
-  compact?: boolean;
-}
+type QuestionClockProps = { question: Question; progress: QuestionProgress | undefined; compact?: boolean };
 
 export function QuestionClock({ question, progress, compact = false }: QuestionClockProps) {
   const now = useServerNow();

@@ -158,10 +158,7 @@ const ICONS: Record<Turn, typeof Mic> = {
   over: CircleCheck,
 };
 
-interface RecruiterTurnProps {
-  recruiter: RecruiterView;
-  compact?: boolean;
-}
+type RecruiterTurnProps = { recruiter: RecruiterView; compact?: boolean };
 
 function RecruiterTurn({ recruiter, compact = false }: RecruiterTurnProps) {
   const { seats } = useView();

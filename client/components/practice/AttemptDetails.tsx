@@ -18,10 +18,7 @@ const texts = practicePage.questions;
 const TITLE = 'text-sm font-medium text-muted';
 const LIST = 'gap-1 pl-4 text-sm';
 
-interface AttemptQuestionsProps {
-  attempt: PracticeAttempt;
-  comparisons: ReadonlyMap<string, Comparison>;
-}
+type AttemptQuestionsProps = { attempt: PracticeAttempt; comparisons: ReadonlyMap<string, Comparison> };
 
 export function AttemptQuestions({ attempt, comparisons }: AttemptQuestionsProps) {
   const titleId = useId();

@@ -13,11 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { CheckRow, type CheckStatus } from './Checks.tsx';
 
-interface CaptureCheckProps {
-  kind: CaptureKind;
-  skipped: boolean;
-  onSkip: (skipped: boolean) => void;
-}
+type CaptureCheckProps = { kind: CaptureKind; skipped: boolean; onSkip: (skipped: boolean) => void };
 
 export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
   const { local } = useSession();
@@ -64,12 +60,7 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
   );
 }
 
-interface NoteProps {
-  kind: CaptureKind;
-  source: LocalSource;
-  skipped: boolean;
-  quiet: boolean;
-}
+type NoteProps = { kind: CaptureKind; source: LocalSource; skipped: boolean; quiet: boolean };
 
 function Note({ kind, source, skipped, quiet }: NoteProps) {
   const awake = useStore(audioAwake);

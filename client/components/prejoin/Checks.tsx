@@ -99,10 +99,7 @@ export function ConnectionRow() {
   );
 }
 
-interface SpeakerCheckProps {
-  answer: Setup['speaker'];
-  onAnswer: (answer: Setup['speaker']) => void;
-}
+type SpeakerCheckProps = { answer: Setup['speaker']; onAnswer: (answer: Setup['speaker']) => void };
 
 export function SpeakerCheck({ answer, onAnswer }: SpeakerCheckProps) {
   const { checks } = prejoin;

@@ -21,10 +21,7 @@ interface ConsentChoicesProps {
   unattended: boolean;
 }
 
-interface AgreementProps {
-  agrees: boolean;
-  onChange: (agrees: boolean) => void;
-}
+type AgreementProps = { agrees: boolean; onChange: (agrees: boolean) => void };
 
 /** The wording belongs to INTERVIEWER_CONSENT_VERSION. */
 export function InterviewerConsent({ agrees, onChange }: AgreementProps) {

@@ -10,10 +10,7 @@ const MAIN_STYLES = {
   narrow: 'mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-4 pt-[8dvh] pb-16',
 };
 
-interface JoinPageProps {
-  children: ReactNode;
-  width?: keyof typeof MAIN_STYLES;
-}
+type JoinPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };
 
 /** The logo has no link, so that no one leaves by accident. */
 export function JoinPage({ children, width = 'wide' }: JoinPageProps) {

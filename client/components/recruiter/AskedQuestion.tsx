@@ -79,11 +79,7 @@ function Asked({ children }: { children: string }) {
   return <p className="text-base font-medium text-pretty @2xl:text-lg">{children}</p>;
 }
 
-interface ScrollingTextProps {
-  label: string;
-  className: string;
-  children: ReactNode;
-}
+type ScrollingTextProps = { label: string; className: string; children: ReactNode };
 
 export function ScrollingText({ label, className, children }: ScrollingTextProps) {
   const place = useRef<HTMLDivElement>(null);

@@ -60,11 +60,7 @@ function Group({ title, markers }: { title: string; markers: readonly Marker[] }
   );
 }
 
-interface KindChoiceProps {
-  kinds: readonly Kind[];
-  kind: Kind;
-  onChange: (kind: Kind) => void;
-}
+type KindChoiceProps = { kinds: readonly Kind[]; kind: Kind; onChange: (kind: Kind) => void };
 
 function KindChoice({ kinds, kind, onChange }: KindChoiceProps) {
   return (

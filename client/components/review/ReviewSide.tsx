@@ -9,11 +9,7 @@ import { Transcript } from './Transcript.tsx';
 
 const texts = reviewTexts.side;
 
-interface OwnPanel {
-  name: string;
-  title: string;
-  panel: ReactNode;
-}
+type OwnPanel = { name: string; title: string; panel: ReactNode };
 
 interface ReviewSideProps {
   /** For raters. `bar` is next to the tabs while the rating panel is shown. */

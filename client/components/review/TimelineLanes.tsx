@@ -162,10 +162,7 @@ function shortened(text: string): string {
   return text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS - 1).trimEnd()}…`;
 }
 
-interface MarkerGroup {
-  readonly atMs: number;
-  readonly markers: readonly Marker[];
-}
+type MarkerGroup = { readonly atMs: number; readonly markers: readonly Marker[] };
 
 function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[] {
   const groups: { atMs: number; markers: Marker[] }[] = [];

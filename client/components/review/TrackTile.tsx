@@ -101,12 +101,7 @@ function useMissingMedia(track: ReviewTrack): MissingMedia {
   return { ...(picture && { picture }), ...(sound && { sound }) };
 }
 
-interface TrackVideoProps {
-  track: ReviewTrack;
-  name: string;
-  dimmed: boolean;
-  shown: boolean;
-}
+type TrackVideoProps = { track: ReviewTrack; name: string; dimmed: boolean; shown: boolean };
 
 function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   const { player, session } = useReview();

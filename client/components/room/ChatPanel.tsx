@@ -72,11 +72,7 @@ export function ChatPanel() {
   );
 }
 
-interface EarlierButtonProps {
-  loading: boolean;
-  problem?: string;
-  onClick: () => void;
-}
+type EarlierButtonProps = { loading: boolean; problem?: string; onClick: () => void };
 
 function EarlierButton({ loading, problem, onClick }: EarlierButtonProps) {
   return (

@@ -166,10 +166,7 @@ function ViewChoices() {
   );
 }
 
-interface MoreMenuProps {
-  onPeople: (() => void) | undefined;
-  onShortcuts: () => void;
-}
+type MoreMenuProps = { onPeople: (() => void) | undefined; onShortcuts: () => void };
 
 function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
   const phone = useMediaQuery('(max-width: 40rem)');

@@ -154,12 +154,7 @@ function SetupFacts({ setup, role }: { setup: Setup; role: SeatRole }) {
   );
 }
 
-interface FactProps {
-  icon: ReactNode;
-  name: string;
-  trouble: boolean;
-  children: ReactNode;
-}
+type FactProps = { icon: ReactNode; name: string; trouble: boolean; children: ReactNode };
 
 function Fact({ icon, name, trouble, children }: FactProps) {
   return (

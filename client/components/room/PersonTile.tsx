@@ -17,11 +17,7 @@ import { TileActions } from './TileActions.tsx';
 
 export type TileSize = 'main' | 'small';
 
-interface PersonTileProps {
-  seat: SeatView;
-  size: TileSize;
-  className?: string;
-}
+type PersonTileProps = { seat: SeatView; size: TileSize; className?: string };
 
 export function PersonTile({ seat, size, className }: PersonTileProps) {
   const { signals } = useSession();

@@ -9,10 +9,7 @@ const rubricKeys = async () => (await import('../rubric/RubricKeys.tsx')).Rubric
 const answerKeys = async () => (await import('../recruiter/AnswerPanel.tsx')).AnswerKeyList;
 const conductorKeys = async () => (await import('../conductor/ConductorKeys.tsx')).ConductorKeys;
 
-interface ShortcutsDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}
+type ShortcutsDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
 export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const { receiveOnly } = useSession();

@@ -14,11 +14,7 @@ const TONES: Record<BannerTone, string> = {
 
 const ICONS = { info: Info, success: CircleCheck, warning: TriangleAlert, danger: CircleAlert };
 
-interface BannerProps {
-  tone?: BannerTone;
-  title?: string | undefined;
-  children?: ReactNode;
-}
+type BannerProps = { tone?: BannerTone; title?: string | undefined; children?: ReactNode };
 
 /** Screen readers announce `danger` immediately and the other tones politely. */
 export function Banner({ tone = 'info', title, children }: BannerProps) {

@@ -20,11 +20,7 @@ export function ButtonLink(props: ButtonLinkProps) {
   );
 }
 
-interface BackLinkProps {
-  to: string;
-  className?: string;
-  children: ReactNode;
-}
+type BackLinkProps = { to: string; className?: string; children: ReactNode };
 
 export function BackLink({ to, className, children }: BackLinkProps) {
   return (

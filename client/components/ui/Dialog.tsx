@@ -21,12 +21,7 @@ interface DialogProps {
   beginsAt?: 'first-field' | 'first-empty-field';
 }
 
-interface LeaveWords {
-  title: string;
-  body: string;
-  confirm: string;
-  keep: string;
-}
+type LeaveWords = { title: string; body: string; confirm: string; keep: string };
 
 type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -132,12 +127,7 @@ const NO_TEXT = new Set([
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
-interface TypedText {
-  onFocus: (event: FocusEvent) => void;
-  isTyped: () => boolean;
-}
-
-function useTypedText(): TypedText {
+function useTypedText(): { onFocus: (event: FocusEvent) => void; isTyped: () => boolean } {
   const before = useRef(new Map<TextElement, string>());
   return {
     onFocus: ({ target }) => {

@@ -3,11 +3,7 @@ import type { ComponentProps } from 'react';
 import { classNames } from './classNames.ts';
 import { CONTROL_STYLE, Field, type FieldTexts, useField } from './Field.tsx';
 
-interface SelectOption {
-  value: string;
-  label: string;
-  disabled?: boolean;
-}
+type SelectOption = { value: string; label: string; disabled?: boolean };
 
 interface SelectProps extends Omit<ComponentProps<'select'>, 'children'>, FieldTexts {
   options: readonly SelectOption[];

@@ -1,10 +1,7 @@
 import type { Transport } from 'mediasoup-client/types';
 
 /** Bars from 0 (cut off) to 3, and the level that `texts/room.ts` has a word for. */
-export interface Quality {
-  bars: 0 | 1 | 2 | 3;
-  level: 'good' | 'fair' | 'poor' | 'cut-off' | 'measuring';
-}
+export type Quality = { bars: 0 | 1 | 2 | 3; level: 'good' | 'fair' | 'poor' | 'cut-off' | 'measuring' };
 
 interface QualityFacts {
   /** mediasoup's score, 0 to 10. */
@@ -40,10 +37,7 @@ function negative(value: number | undefined): number | undefined {
   return value === undefined ? undefined : -value;
 }
 
-export interface ConnectionStats {
-  roundTripMs?: number;
-  lossRate?: number;
-}
+export type ConnectionStats = { roundTripMs?: number; lossRate?: number };
 
 export async function readConnectionStats(
   send: Transport | undefined,

@@ -7,10 +7,7 @@ import { Store } from '../store.ts';
 import { roundTripOf } from './connectionQuality.ts';
 import { type MediaDevice, transportOptions } from './mediaDevice.ts';
 
-export interface ConnectionTestState {
-  result: ConnectionCheck;
-  roundTripMs?: number;
-}
+export type ConnectionTestState = { result: ConnectionCheck; roundTripMs?: number };
 
 const CONNECT_LIMIT_MS = 5_000;
 /** The server ends an abandoned test within half a minute, so this many retries suffice. */

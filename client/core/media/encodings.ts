@@ -1,10 +1,7 @@
 import type { ProducerCodecOptions, RtpEncodingParameters } from 'mediasoup-client/types';
 import type { MediaSource } from '../../../shared/media/sources.ts';
 
-interface SendingPlan {
-  encodings?: RtpEncodingParameters[];
-  codecOptions: ProducerCodecOptions;
-}
+type SendingPlan = { encodings?: RtpEncodingParameters[]; codecOptions: ProducerCodecOptions };
 
 /** With this start bitrate Chromium sends the upper layer after one or two seconds, without it after six. */
 const START_BITRATE_KBPS = 1_200;

@@ -171,9 +171,7 @@ export class MediaSession {
     this.#early = early;
     try {
       const device = await this.#device.require();
-      const joined = await this.#client.query('media.join', {
-        rtpCapabilities: device.rtpCapabilities,
-      });
+      const joined = await this.#client.query('media.join', { rtpCapabilities: device.rtpCapabilities });
       if (generation !== this.#generation) return;
       if (joined.epoch < this.#newestEpoch) {
         this.#raise('join');

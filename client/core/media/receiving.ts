@@ -23,16 +23,10 @@ export interface RemoteTrack {
   paused: boolean;
 }
 
-interface Attachment {
-  visible: boolean;
-  layer: 0 | 1 | 2;
-}
+type Attachment = { visible: boolean; layer: 0 | 1 | 2 };
 
 /** State that the server was last sent for a consumer. */
-interface Sent {
-  paused: boolean;
-  layer: number | undefined;
-}
+type Sent = { paused: boolean; layer: number | undefined };
 
 /** Consumers run only while an element shows them, in the lowest simulcast layer that fills the element. */
 export class Receiving {

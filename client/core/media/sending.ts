@@ -3,10 +3,7 @@ import type { MediaSource } from '../../../shared/media/sources.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { sendingPlan } from './encodings.ts';
 
-interface Wanted {
-  track: MediaStreamTrack;
-  paused: boolean;
-}
+type Wanted = { track: MediaStreamTrack; paused: boolean };
 
 interface Sent {
   producer: Producer;

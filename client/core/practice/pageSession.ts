@@ -25,12 +25,7 @@ const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'inva
 /** Polling interval in milliseconds while something on the page changes. */
 const POLL_MS = { first: 2_000, max: 30_000 };
 
-interface PageSessionOptions {
-  token: string;
-  ask: CallPractice;
-  storage: SafeStorage;
-  page?: PageAround;
-}
+type PageSessionOptions = { token: string; ask: CallPractice; storage: SafeStorage; page?: PageAround };
 
 /** Reads a private page, polls while something on it changes, and owns its notes. */
 export class PageSession {

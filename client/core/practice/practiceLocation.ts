@@ -54,9 +54,7 @@ export function practiceHref({ page, ...rest }: Omit<PracticeAddress, 'broken'>)
 }
 
 /** State of a history entry: the address of the previous entry, without its key. */
-interface Came {
-  from: string;
-}
+type Came = { from: string };
 
 type Target = Omit<PracticeAddress, 'broken'>;
 

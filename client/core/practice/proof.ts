@@ -5,10 +5,7 @@ import type { CallPractice } from './practiceApi.ts';
 /** Time left to send a solution before its challenge expires. */
 const SPARE_MS = 30_000;
 
-interface PendingProof {
-  proof: Promise<string>;
-  expiresAt: number;
-}
+type PendingProof = { proof: Promise<string>; expiresAt: number };
 
 type Solve = (challenge: Challenge) => Promise<string>;
 

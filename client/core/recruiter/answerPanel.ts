@@ -4,10 +4,7 @@ import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/r
 import type { SafeStorage } from '../safeStorage.ts';
 
 /** Buttons keep their positions; unavailable ones are dimmed. */
-export interface ButtonSlot {
-  button: RecruiterButton;
-  available: boolean;
-}
+export type ButtonSlot = { button: RecruiterButton; available: boolean };
 
 export type FirstButton = Extract<
   RecruiterButton,
@@ -69,10 +66,7 @@ export function answerTimerOf(
 const PREFIX = 'vivavoce.answer';
 
 /** Question or follow-up that the draft answers. */
-export interface AnswerTarget {
-  questionId: string;
-  probe?: string | undefined;
-}
+export type AnswerTarget = { questionId: string; probe?: string | undefined };
 
 /** Unsent written answers, stored in this tab. Without storage, they last as long as this object. */
 export class AnswerDrafts {

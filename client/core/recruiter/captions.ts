@@ -1,9 +1,6 @@
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 
-export interface ShownCaption {
-  text: string;
-  whole: boolean;
-}
+export type ShownCaption = { text: string; whole: boolean };
 
 interface CaptionMoment {
   shown?: ShownCaption;
@@ -22,10 +19,7 @@ export function captionAt({ caption, turn }: RecruiterView, now: number): Captio
   if (startedAt === undefined) return turn === 'speaking' ? pausedAt(cues, fromMs) : {};
   const atMs = fromMs + Math.max(0, now - startedAt);
   const { shown, untilMs } = cueAt(cues, atMs);
-  return {
-    ...(shown && { shown }),
-    ...(untilMs !== undefined && { until: startedAt + untilMs - fromMs }),
-  };
+  return { ...(shown && { shown }), ...(untilMs !== undefined && { until: startedAt + untilMs - fromMs }) };
 }
 
 function pausedAt(cues: Cues, atMs: number): CaptionMoment {

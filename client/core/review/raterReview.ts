@@ -30,10 +30,7 @@ export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSourc
 /** Playback starts this long before a note, because people write notes after what they are about. */
 const LEAD_IN_MS = 4_000;
 
-interface RecordedAnswer {
-  readonly number: number;
-  readonly fromMs: number;
-}
+type RecordedAnswer = { readonly number: number; readonly fromMs: number };
 
 /** The rating panel follows the question that plays; ratings and notes get the playback position as time. */
 export class ReviewReplay {

@@ -75,10 +75,7 @@ function piecesOf(speech: readonly Span[]): Span[] {
 
 export type Absence = Gap['reason'] | 'unrecorded';
 
-export interface MissingMedia {
-  readonly picture?: Absence;
-  readonly sound?: Absence;
-}
+export type MissingMedia = { readonly picture?: Absence; readonly sound?: Absence };
 
 type SeenTrack = Pick<ReviewTrack, 'kind' | 'fromMs' | 'toMs' | 'hasAudio' | 'hasVideo' | 'gaps'>;
 

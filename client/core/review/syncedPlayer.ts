@@ -19,10 +19,7 @@ interface PlayerSound extends TrackSound {
 }
 
 /** Tests replace it. */
-interface PlayerTime {
-  now(): number;
-  every(intervalMs: number, step: () => void): () => void;
-}
+type PlayerTime = { now(): number; every(intervalMs: number, step: () => void): () => void };
 
 interface PlayerOptions {
   durationMs: number;

@@ -19,10 +19,7 @@ export interface WrittenAnswerState {
   send: () => void;
 }
 
-export interface LeftAnswer {
-  text: string;
-  dismiss: () => void;
-}
+export type LeftAnswer = { text: string; dismiss: () => void };
 
 /** Draft of the written answer to the open question or follow-up, stored until sent. */
 export function useWrittenAnswer(question: RecruiterView['question']): {

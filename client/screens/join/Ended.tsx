@@ -23,10 +23,7 @@ export type EndKind = Exclude<
   'askForNewTime' | 'comeBack' | 'continueHere' | 'nextTitle' | 'recorded' | 'facts'
 >;
 
-export interface Onward {
-  words: string;
-  follow: () => void;
-}
+export type Onward = { words: string; follow: () => void };
 
 const ICONS: Record<EndKind, typeof CircleCheck> = {
   'taken-over': MonitorSmartphone,

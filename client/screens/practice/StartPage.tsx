@@ -68,11 +68,7 @@ export function StartPage({ slug, question, page }: StartPageProps) {
   );
 }
 
-interface OfferedProps {
-  offer: PracticeOffer;
-  question: QuestionId | undefined;
-  page: string | undefined;
-}
+type OfferedProps = { offer: PracticeOffer; question: QuestionId | undefined; page: string | undefined };
 
 function Offered({ offer, question, page }: OfferedProps) {
   return (

@@ -72,11 +72,7 @@ function AttemptState({ page, attempt, poller, onLeave }: UnderWayProps & { poll
   }
 }
 
-interface WaitProps {
-  minutes: number;
-  cutOff: boolean;
-  onLeave: () => void;
-}
+type WaitProps = { minutes: number; cutOff: boolean; onLeave: () => void };
 
 /** Shown while all rooms are in use. The attempt stays in the queue while the page is open. */
 function InQueue({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number }) {

@@ -42,11 +42,7 @@ function Opened({ attempt, back }: { attempt: PracticeAttempt; back: ReactNode }
   return session ? <Watched session={session} attempt={attempt} back={back} /> : <ReviewSkeleton />;
 }
 
-interface WatchedProps {
-  session: ReviewSession;
-  attempt: PracticeAttempt;
-  back: ReactNode;
-}
+type WatchedProps = { session: ReviewSession; attempt: PracticeAttempt; back: ReactNode };
 
 function Watched({ session, attempt, back }: WatchedProps) {
   useMomentInAddress(session, withMomentInQuery);

@@ -44,10 +44,7 @@ function Opened({ interviewId }: { interviewId: InterviewId }) {
   return session ? <Watched session={session} interviewId={interviewId} /> : <ReviewSkeleton />;
 }
 
-interface WatchedProps {
-  session: ReviewSession;
-  interviewId: InterviewId;
-}
+type WatchedProps = { session: ReviewSession; interviewId: InterviewId };
 
 function Watched({ session, interviewId }: WatchedProps) {
   const status = useStore(session.status);
