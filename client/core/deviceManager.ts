@@ -5,7 +5,6 @@ import { localData, rememberedSwitch } from './safeStorage.ts';
 import { Store } from './store.ts';
 
 export type CaptureKind = 'camera' | 'microphone';
-
 type DeviceChoice = { deviceId: string; label: string };
 
 interface DeviceList {
@@ -16,7 +15,6 @@ interface DeviceList {
 }
 
 export type Captured = { ok: true; track: MediaStreamTrack } | { ok: false; problem: DeviceProblem };
-
 type CapturedScreen = { video: Captured; sound?: MediaStreamTrack | undefined };
 
 const CAMERA: MediaTrackConstraints = {

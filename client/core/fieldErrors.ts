@@ -5,7 +5,6 @@ import { fieldMessage } from './errorMessage.ts';
 
 /** Error texts by the path of their field in the input, such as `seats.0.displayName`. */
 export type FieldErrors = Readonly<Record<string, string>>;
-
 export type Checked<Out> = { ok: true; output: Out } | { ok: false; errors: FieldErrors };
 
 /** Schemas of the client have texts as messages; those in `shared/` have reasons. */

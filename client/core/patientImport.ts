@@ -1,6 +1,5 @@
 /** Delays before further attempts, in milliseconds. */
 const AGAIN_AFTER_MS = [300, 1_200, 3_000];
-
 const files = new Map<string, Promise<unknown>>();
 
 /** Replaces `import()` in the built client: retries downloads first, because a failed import stays failed. */

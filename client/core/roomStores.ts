@@ -19,7 +19,6 @@ export function toggleFit(seatId: SeatId): void {
 }
 
 export const captionsShown = rememberedSwitch('vivavoce.recruiter.captions', true);
-
 export const timeShown = rememberedSwitch('vivavoce.recruiter.time', true);
 
 /** Missing ratings of closed questions. Set by the rubric, which loads later than the button that shows it. */

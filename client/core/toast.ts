@@ -10,7 +10,6 @@ export interface ToastItem {
 const SHOWN_MS = { success: 5_000, notice: 15_000 };
 const MAX_SHOWN = 3;
 let lastId = 0;
-
 export const toasts = new Store<readonly ToastItem[]>([]);
 
 /** Shows a toast. Use a `Banner` for what must not be missed. */

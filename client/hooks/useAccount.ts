@@ -24,7 +24,6 @@ export function useSignedOutCheck(signedOut: boolean): void {
 }
 
 export const Credentials = z.strictObject({ email: Email, password: z.string().min(1) });
-
 let signedOutHere = false;
 
 export function isSignedOutHere(): boolean {

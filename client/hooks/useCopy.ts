@@ -7,7 +7,6 @@ export function useCopy() {
   const [copied, setCopied] = useState(false);
   const timer = useRef<number>(undefined);
   useEffect(() => () => window.clearTimeout(timer.current), []);
-
   const copy = useCallback(async (text: string): Promise<boolean> => {
     try {
       await navigator.clipboard.writeText(text);
@@ -20,6 +19,5 @@ export function useCopy() {
     timer.current = window.setTimeout(() => setCopied(false), SHOWN_MS);
     return true;
   }, []);
-
   return { copied, copy };
 }

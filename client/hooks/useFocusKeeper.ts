@@ -13,7 +13,6 @@ export const focusOnMount = (element: HTMLElement | null): void => element?.focu
 export function useFocusFallback<E extends HTMLElement>() {
   const region = useRef<E>(null);
   const last = useRef<Element>(undefined);
-
   useLayoutEffect(() => {
     const { current: element } = last;
     if (!element || (element.isConnected && !element.matches(':disabled'))) return;
@@ -22,7 +21,6 @@ export function useFocusFallback<E extends HTMLElement>() {
     if (activeElement === document.body || activeElement === element)
       region.current?.focus({ preventScroll: true });
   });
-
   return {
     ref: region,
     onFocus: (event: ReactFocusEvent) => {

@@ -30,7 +30,6 @@ export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterv
     client?.connection.get(),
   );
   useSignedOutCheck(connection?.state === 'ended' && connection.reason === 'signed-out');
-
   return {
     view: live ?? read.data?.view,
     error: exists ? undefined : read.error,

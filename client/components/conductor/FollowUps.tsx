@@ -81,14 +81,12 @@ export function FollowUpList({ question, requests, usable }: FollowUpListProps &
   const { probes } = conductor;
   const items = followUpsOf(question, requests);
   if (items.length === 0) return <p className="text-sm text-muted">{probes.none}</p>;
-
   const markAsked = async ({ probe, openRequests }: FollowUp) => {
     const requestId =
       openRequests[0] ??
       (await client.command('probe.queue', { questionId: question.id, probeId: probe.id })).requestId;
     await client.command('probe.settle', { requestId, outcome: 'asked' });
   };
-
   return (
     <FollowUpButtons
       label={probes.title}

@@ -14,7 +14,6 @@ import { Part, Points } from '../ui/Points.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
 const texts = practicePage.questions;
-
 const TITLE = 'text-sm font-medium text-muted';
 const LIST = 'gap-1 pl-4 text-sm';
 

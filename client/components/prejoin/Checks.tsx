@@ -74,14 +74,12 @@ export function ConnectionRow() {
   const { state } = useStore(client.connection);
   const reachable = state === 'connected';
   const settled = result === 'ok' || result === 'tcp-only' || result === 'failed';
-
   const note = () => {
     if (!settled) return reachable ? checks.testing : checks.connecting;
     if (result === 'ok') return checks.good(roundTripMs);
     return result === 'tcp-only' ? checks.tcpOnly : checks.failed;
   };
   const status: CheckStatus = !settled ? 'busy' : result === 'failed' ? 'problem' : 'done';
-
   return (
     <CheckRow
       icon={Wifi}

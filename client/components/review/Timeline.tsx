@@ -13,7 +13,6 @@ import { ChapterLane, HATCHED, MarkerLane, Ruler, SpeechStrip } from './Timeline
 
 const texts = reviewTexts.timeline;
 const ZOOM = 2;
-
 const ROWS = { ruler: 'h-7', chapters: 'h-8', markers: 'h-8', strip: 'h-8 max-sm:h-11' } as const;
 
 export function Timeline({ view }: { view: TimelineWindow }) {

@@ -260,7 +260,6 @@ function useRovingFocus(count: number, initial: number) {
   const [chosen, setChosen] = useState<number>();
   const elements = useRef<(HTMLElement | null)[]>([]);
   const tabStop = Math.min(chosen ?? initial, Math.max(0, count - 1));
-
   const onKeyDown = (event: KeyboardEvent) => {
     const next = indexAfter(event.key, elements.current.indexOf(event.target as HTMLElement), count);
     if (next === undefined) return;

@@ -44,7 +44,6 @@ export function ConnectionNotice() {
   const mediaState = useStore(media.state);
   const { mediaState: roomState } = useView();
   const { ownReconnecting: words } = room;
-
   const dropped = connection.state === 'reconnecting' ? connection.since : undefined;
   const mediaGone = useLasting(mediaState === 'recovering' || roomState === 'lost', PATIENCE_MS);
   return (

@@ -98,7 +98,6 @@ function HelpDialog({ seat, open, onClose }: { seat: SeatView; open: boolean; on
   const [text, setText] = useState('');
   const { act, pending } = useAct();
   const { people } = room;
-
   const send = async () => {
     const line = text.trim();
     const sent = await act(() => client.command('help.send', { toSeatId: seat.seatId, text: line }));

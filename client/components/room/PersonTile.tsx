@@ -16,7 +16,6 @@ import { OwnVideo, RemoteVideo } from './MediaElements.tsx';
 import { TileActions } from './TileActions.tsx';
 
 export type TileSize = 'main' | 'small';
-
 type PersonTileProps = { seat: SeatView; size: TileSize; className?: string };
 
 export function PersonTile({ seat, size, className }: PersonTileProps) {

@@ -72,7 +72,6 @@ export function useRoomPanel(rates: boolean): RoomPanel {
   const [over, setOver] = useState<Exclude<PanelName, 'rubric'>>();
   const [appeared, setAppeared] = useState(true);
   const panel = over ?? (rates && rubricOpen ? 'rubric' : undefined);
-
   const close = () => {
     setAppeared(false);
     if (over) setOver(undefined);

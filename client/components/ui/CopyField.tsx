@@ -17,12 +17,10 @@ export function CopyField({ label, value, hideLabel = false, onCopied }: CopyFie
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const { copied, copy } = useCopy();
-
   const copyOrSelect = async () => {
     if (await copy(value)) onCopied?.();
     else input.current?.select();
   };
-
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm font-medium'}>

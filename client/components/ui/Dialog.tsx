@@ -22,7 +22,6 @@ interface DialogProps {
 }
 
 type LeaveWords = { title: string; body: string; confirm: string; keep: string };
-
 type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };

@@ -56,7 +56,6 @@ function useDelayedOpen() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [open]);
-
   return {
     open,
     onPointerEnter: (event: { pointerType: string }) =>

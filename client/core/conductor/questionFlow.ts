@@ -5,7 +5,6 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 
 /** Status in the list. `asked`: opened and closed; `to-come`: never opened. */
 export type StripState = 'open' | 'asked' | 'skipped' | 'set-aside' | 'to-come';
-
 export type StripItem = { question: Question; number: number; state: StripState };
 
 export type FlowStep =

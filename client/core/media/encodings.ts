@@ -5,7 +5,6 @@ type SendingPlan = { encodings?: RtpEncodingParameters[]; codecOptions: Producer
 
 /** With this start bitrate Chromium sends the upper layer after one or two seconds, without it after six. */
 const START_BITRATE_KBPS = 1_200;
-
 const LAYER_HEIGHTS = [180, 360, 720] as const;
 
 const BITRATES = [

@@ -6,7 +6,6 @@ import { opened, transportOptions } from './mediaDevice.ts';
 
 export type JoinResult = RequestResult<'media.join'>;
 type Options = JoinResult['receive'];
-
 export type TransportPairEvents = { onState: () => void; onTrouble: (error: unknown) => void };
 
 /** The receiving transport and, if the role may send, the sending one. */

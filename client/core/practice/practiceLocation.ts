@@ -55,7 +55,6 @@ export function practiceHref({ page, ...rest }: Omit<PracticeAddress, 'broken'>)
 
 /** State of a history entry: the address of the previous entry, without its key. */
 type Came = { from: string };
-
 type Target = Omit<PracticeAddress, 'broken'>;
 
 /** The address within `/practice`: one document, so that typed text and connections survive a change. */

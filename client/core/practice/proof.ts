@@ -6,7 +6,6 @@ import type { CallPractice } from './practiceApi.ts';
 const SPARE_MS = 30_000;
 
 type PendingProof = { proof: Promise<string>; expiresAt: number };
-
 type Solve = (challenge: Challenge) => Promise<string>;
 
 /** Solves the proof of work that keeps bots out, in a worker while the person reads. Each is valid once. */

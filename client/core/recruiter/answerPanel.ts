@@ -22,7 +22,6 @@ interface AnswerButtons {
 
 /** At most one of them is available at a time. */
 const FIRST: readonly FirstButton[] = ['ready', 'skipIntroduction', 'finished', 'begin', 'finish'];
-
 const WITHOUT: readonly RecruiterView['turn'][] = ['person', 'over'];
 
 export function answerButtonsOf(

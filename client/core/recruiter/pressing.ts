@@ -12,7 +12,6 @@ export interface PressTarget {
 
 /** Buttons that mean the same for every question. */
 const ANY_QUESTION: readonly RecruiterButton[] = ['skipIntroduction', 'undoSkip', 'retry', 'timer', 'finish'];
-
 const Conflict = z.object({ current: z.object({ utterance: z.number() }) });
 
 /**
@@ -25,7 +24,6 @@ export async function pressButton(target: PressTarget, button: RecruiterButton):
     recruiter !== undefined && meaningOf(button, recruiter) === meant;
   const isOffered = (recruiter: RecruiterView | undefined) =>
     sameMeaning(recruiter) && recruiter.buttons.includes(button);
-
   while (isOffered(target.recruiter())) {
     const utterance = utteranceOf(target.recruiter());
     const conflict = await conflictOf(target.send({ button, utterance }));

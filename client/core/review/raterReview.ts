@@ -123,7 +123,6 @@ export function withOwnMarkers(options: OwnMarkers): Marker[] {
   const known = new Map(fromServer.map(marker => [marker.markerId, marker]));
   const timeOf = (markerId: string, mediaTimeMs: number, beforeMs: number | undefined) =>
     (mediaTimeMs === beforeMs ? known.get(markerId)?.atMs : undefined) ?? recordingMs(mediaTimeMs);
-
   const ratings = Object.entries(scorecard.ratings).flatMap(([key, { value, stamp }]): Marker[] => {
     const { questionId, competencyId } = partsOfKey(key as RatingKey);
     const competency = kit.competencies.find(({ id }) => id === competencyId)?.name;

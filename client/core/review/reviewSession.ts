@@ -31,7 +31,6 @@ export type ReviewStatus =
 type ReviewPicture = 'tracks' | 'composed';
 
 export const COMPOSED_TRACK = 'composed';
-
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 10_000;
 const GONE: ReadonlySet<ErrorCode> = new Set([

@@ -74,9 +74,7 @@ function piecesOf(speech: readonly Span[]): Span[] {
 }
 
 export type Absence = Gap['reason'] | 'unrecorded';
-
 export type MissingMedia = { readonly picture?: Absence; readonly sound?: Absence };
-
 type SeenTrack = Pick<ReviewTrack, 'kind' | 'fromMs' | 'toMs' | 'hasAudio' | 'hasVideo' | 'gaps'>;
 
 export function missingMedia(track: SeenTrack, stretches: readonly Span[], atMs: number): MissingMedia {

@@ -31,7 +31,6 @@ interface PlayerOptions {
 }
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
-
 const STEP_MS = 100;
 /** Less than one frame. */
 const PAUSED_TOLERANCE_MS = 4;

@@ -15,7 +15,6 @@ interface FocusTracking {
 }
 
 const FocusTrackingContext = createContext<RefObject<FocusTracking>>({ current: { inside: false } });
-
 export const FocusTrackingProvider = FocusTrackingContext.Provider;
 
 /** Tracks whether the focus is in a region that may be rendered again. */

@@ -29,7 +29,6 @@ export function useRecruiterOrders(): RecruiterOrders {
   const available = recruiter?.orders ?? [];
   // Orders become available again when the previous one is complete.
   const handingOver = tookOver && recruiter?.turn === 'speaking' && available.length === 0;
-
   const order = async (wanted: RecruiterOrder, next?: NextQuestion) => {
     try {
       await client.command('recruiter.direct', { order: wanted, ...(next && { next }) });
@@ -42,7 +41,6 @@ export function useRecruiterOrders(): RecruiterOrders {
     for (const { kind, problem } of await goOnAir(local))
       toast.error(captureProblems[kind], captureProblems[problem]);
   };
-
   const send = (wanted: RecruiterOrder, next?: NextQuestion) => {
     // Another order that is available implies that the previous one was carried out.
     if (running === wanted || !available.includes(wanted)) return;

@@ -18,7 +18,6 @@ function usePress(): Press {
   const { client } = useSession();
   const [pending, setPending] = useState<RecruiterButton>();
   const busy = useRef(false);
-
   const press = async (button: RecruiterButton) => {
     const recruiter = client.view.get()?.recruiter;
     if (busy.current || !recruiter?.buttons.includes(button)) return;
@@ -72,17 +71,14 @@ export function useAnswerPress(
   const [leads, setLeads] = useState(0);
   const [reminded, setReminded] = useState<string>();
   const unsent = answer !== undefined && answer.text.trim() !== '';
-
   useEffect(() => {
     if (leads > 0) field.current?.focus();
   }, [leads, field]);
-
   const askForTime = useEffectEvent(() => press('moment'));
   const wouldLose = turn === 'goingOn' && unsent && writing.writes;
   useEffect(() => {
     if (wouldLose) askForTime();
   }, [wouldLose]);
-
   const finish = (written: WrittenAnswerState) => {
     if (writing.writes && written.excess === 0) {
       written.send();

@@ -13,7 +13,6 @@ export type Opening =
 /** Opens a personal link, by default the one in the address, until the component unmounts. */
 export function useRoomSession(link?: string): Opening {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
-
   useEffect(() => {
     let session: RoomSession | undefined;
     let gone = false;
@@ -32,7 +31,6 @@ export function useRoomSession(link?: string): Opening {
       session?.close();
     };
   }, [link]);
-
   // Another link in this tab may belong to another person.
   useReloadOnNewLink(link === undefined);
   return opening;

@@ -8,7 +8,6 @@ export function useSwitches() {
   const { local } = useSession();
   const { camera, microphone, screen } = useStore(local.sources);
   const muted = microphone.state === 'on' && microphone.muted;
-
   const start = async (kind: CaptureKind) => {
     await local.start(kind);
     const source = local.sources.get()[kind];
@@ -21,7 +20,6 @@ export function useSwitches() {
     if (screen.state === 'off' && screen.problem)
       toast.error(screenProblems.title, screenProblems[screen.problem]);
   };
-
   return {
     camera,
     microphone,

@@ -28,7 +28,6 @@ export interface PassedKey {
 
 /** Typing again within this time after a digit means that the digit was text. */
 const TYPES_ON_MS = 1_500;
-
 const TEXT_FIELD = 'textarea, input:not([type="radio"]):not([type="checkbox"]), select';
 /** Native radios handle arrow keys. */
 const OWN_ARROWS = '[data-own-arrows]';

@@ -56,7 +56,6 @@ const WAYS_BACK: Partial<Record<EndKind, string>> = {
 
 /** Endings that explain the recording to candidates. */
 const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left', 'leftRecruiter'];
-
 const TELLS_WHAT_HAPPENED: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'practiceOver'];
 
 export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undefined }) {

@@ -6,7 +6,6 @@ export function startGuide(): void {
   startOpenAll(guide, questions);
   startCopying(guide);
   guide.querySelector('[data-print]')?.addEventListener('click', () => window.print());
-
   const openNamed = () => {
     const named = questions.find(({ id }) => id === decoded(window.location.hash.slice(1)));
     if (!named) return;

@@ -19,7 +19,6 @@ export function startSearch(): void {
   );
   if (!form || !field || !status || !nothing) return;
   const entries = [...document.querySelectorAll<HTMLElement>('[data-role]')].map(entryOf);
-
   const show = () => {
     const words = searchWordsOf(field.value);
     const found = entries.filter(entry => showEntry(entry, words)).length;
