@@ -21,11 +21,10 @@ import { PageExpiry } from './PageExpiry.ts';
 import { practiceArchive } from './PracticeArchive.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
-import { PracticePages } from './PracticePages.ts';
 import { PracticeQueue } from './PracticeQueue.ts';
 import { PracticeVisitors } from './PracticeVisitors.ts';
 import { type ProofDifficulty, ProofOfWork } from './ProofOfWork.ts';
-import type { PracticeParts } from './practicePage.ts';
+import { PracticePages, type PracticeParts } from './practicePage.ts';
 import { practiceRoutes } from './routes.ts';
 
 export interface PracticeFeatureOptions {

@@ -12,8 +12,7 @@ import type { StoredKit } from '../../store/kitStore.ts';
 import type { NewAttempt, StartOutcome } from '../../store/practiceStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { PublicRequest } from '../routeHandlers.ts';
-import { noSuchPage } from './PracticePages.ts';
-import type { PracticeParts } from './practicePage.ts';
+import { noSuchPage, type PracticeParts } from './practicePage.ts';
 
 export interface StartedAttempt {
   attempt: NewAttempt;

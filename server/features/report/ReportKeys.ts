@@ -6,7 +6,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
 import type { ReportReaderStore, StoredReportLink } from '../../store/reportReaderStore.ts';
 import { hashOfToken } from '../linkToken.ts';
-import type { PracticePages } from '../practice/PracticePages.ts';
+import type { PracticePages } from '../practice/practicePage.ts';
 import type { GrantHolder } from '../recording/review/openReview.ts';
 
 export interface ResolvedKey {

@@ -9,7 +9,7 @@ import { type Config, deriveKey } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
-import { PracticePages } from '../practice/PracticePages.ts';
+import { PracticePages } from '../practice/practicePage.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Site } from '../site/site.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
