@@ -86,11 +86,7 @@ export const agreementTexts = {
       symbol: 'Krippendorff’s α, ordinal',
     },
     icc: { poor: 'poor', moderate: 'moderate', good: 'good', excellent: 'excellent' },
-    alphaLevels: {
-      unreliable: 'unreliable',
-      tentative: 'tentative',
-      reliable: 'reliable',
-    },
+    alphaLevels: { unreliable: 'unreliable', tentative: 'tentative', reliable: 'reliable' },
   },
   within: {
     title: 'Within an interview',
@@ -112,10 +108,7 @@ export const agreementTexts = {
     title: 'Rater by rater',
     explanation:
       'How closely two people agree, beyond chance, on the answers that both rated. A difference of two points counts four times as much as one. Pairs with fewer than ten candidates in common are left out.',
-    raters: 'Raters',
     kappa: 'Weighted kappa',
-    candidates: 'Candidates',
-    reading: 'Interpretation',
     none: 'No two raters have ten candidates in common yet.',
     with: 'and',
     levels: {
@@ -131,7 +124,6 @@ export const agreementTexts = {
     title: 'How each rater uses the scale',
     explanation:
       'Severity is how far a rater is from the others on the same answers. It isn’t a fault, but it’s unfair when candidates have different raters. The columns show how often the rater gave each rating from 1 to 5. A rater who uses only the middle tells candidates apart less. Drift is how severity changes over ten interviews.',
-    rater: 'Rater',
     severity: 'Severity',
     range: 'Ratings given, 1 to 5',
     drift: 'Drift',

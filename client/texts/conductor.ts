@@ -114,11 +114,7 @@ export const conductor = {
     send: 'Send a message',
     note: 'Preset messages only. The candidate never sees them. Don’t discuss ratings until everyone has locked.',
     lines: LINES,
-    outcomes: {
-      waiting: 'follow-up, waiting',
-      asked: 'follow-up, asked',
-      dismissed: 'follow-up, not now',
-    },
+    outcomes: { waiting: 'follow-up, waiting', asked: 'follow-up, asked', dismissed: 'follow-up, not now' },
     you: 'You',
   },
   show: 'Show the questions',

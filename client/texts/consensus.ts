@@ -101,7 +101,6 @@ export const consensusTexts = {
   },
   details: {
     anchors: 'What each rating means',
-    raters: 'Lowest first',
     question: (number: number) => `Q${number}`,
     notRated: 'Not rated',
     noEvidence: 'No evidence in this answer',

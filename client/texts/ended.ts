@@ -44,10 +44,7 @@ export const ended = {
     title: 'This interview is over',
     body: 'It ended before you joined. If you still want to take part, ask the person who invited you to reschedule.',
   },
-  tooLate: {
-    title: 'The deadline has passed',
-    body: 'You can no longer start this interview.',
-  },
+  tooLate: { title: 'The deadline has passed', body: 'You can no longer start this interview.' },
   /** `name`: the lead interviewer, if there is one. */
   askForNewTime: (deadline: string, name: string | undefined) =>
     name === undefined

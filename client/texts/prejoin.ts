@@ -139,10 +139,7 @@ export const prejoin = {
   allow,
   sameSteps: 'The steps above help here, too.',
   tryAgain: 'Try again',
-  goWithout: {
-    camera: 'Continue without a camera',
-    microphone: 'Continue without a microphone',
-  },
+  goWithout: { camera: 'Continue without a camera', microphone: 'Continue without a microphone' },
   without: {
     camera: 'Others will see your name instead of your video.',
     microphone: 'Others won’t hear you. You can write in the chat.',
@@ -184,10 +181,7 @@ export const prejoin = {
     observers: 'The candidate hasn’t agreed to observers.',
     early: 'You can already check your devices. This page lets you join when it’s time.',
   },
-  early: {
-    title: 'You can’t start yet',
-    body: (time: string) => `You can start from ${time}.`,
-  },
+  early: { title: 'You can’t start yet', body: (time: string) => `You can start from ${time}.` },
   observersRefused: {
     title: 'You can’t watch this interview right now',
     body: 'The candidate hasn’t agreed to observers. If that changes, you can join from this page.',

@@ -125,7 +125,6 @@ export const publicSideTexts = {
     becomes: 'The page will be at',
     /** Earlier addresses that redirect to the new one. */
     redirects: 'These earlier addresses redirect to it, so old links keep working:',
-    wrong: 'Use a-z, 0-9, and single hyphens.',
     missing: 'Enter the last part of the address.',
     save: 'Save address',
     failed: 'Couldn’t change the address',

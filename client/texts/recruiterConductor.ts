@@ -42,7 +42,7 @@ export const recruiterConductor = {
   says: 'The recruiter says',
   said: 'The recruiter last said',
   asText: 'shown as text',
-  clock: { thinking: 'Thinking', answering: 'Answering', label: 'Time of this answer' },
+  clock: { label: 'Time of this answer' },
   between: (closing: boolean) => (closing ? 'That was the last question.' : 'No question is open yet.'),
   orders: {
     bar: 'Direct the recruiter',
@@ -69,10 +69,7 @@ export const recruiterConductor = {
     asked: 'asked',
     none: 'This question has no follow-ups.',
   },
-  written: {
-    title: 'Answer in writing',
-    at: (time: string) => `Sent at ${time}`,
-  },
+  written: { title: 'Answer in writing', at: (time: string) => `Sent at ${time}` },
   keys: {
     title: 'While the recruiter is running the interview and the questions have the focus',
     list: [

@@ -115,10 +115,7 @@ export const reportEditorTexts = {
     toScorecards: 'See the scorecards',
     stay: (competency: string) => `We discussed ${competency}, and the evaluators still disagree`,
   },
-  headline: {
-    label: 'Headline',
-    hint: 'One sentence: what was strongest, and the one thing to change.',
-  },
+  headline: { label: 'Headline', hint: 'One sentence: what was strongest, and the one thing to change.' },
   points: {
     keep: {
       title: 'Keep',

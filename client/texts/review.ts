@@ -119,7 +119,6 @@ export const reviewTexts = {
     largeBySpeech: 'Show the speaker large',
     broken: 'Couldn’t play this file',
     unrecorded: 'Not recorded',
-    captions: 'Captions',
   },
   transport: {
     label: 'Playback',
@@ -170,22 +169,17 @@ export const reviewTexts = {
     chapterName: (number: number, text: string) => `Q${number} ${text}`,
     markers: 'Ratings and notes',
     events: 'Events',
-    speech: 'Speech',
     strip: (name: string, speaking: string) => `${name} speaks for ${speaking}`,
     group: (number: number) => plural(number, { other: '# here' }),
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     overview: 'Visible part',
-    show: 'Show the timeline',
-    hide: 'Hide the timeline',
   },
   marker: {
     rating: (by: string, value: string, competency: string) => `${by}: ${value}, ${competency}`,
     noEvidence: 'no evidence',
     note: (by: string, kind: keyof typeof noteKinds, text: string) =>
       text ? `${by}, ${NOTE_KINDS_WITHIN[kind]}: ${text}` : `${by}, ${NOTE_KINDS_WITHIN[kind]}`,
-    noteKinds,
-    events,
     at: (clock: string, text: string) => `${clock}, ${text}`,
     own: 'You',
   },
@@ -226,7 +220,6 @@ export const reviewTexts = {
     percent: formatPercent,
     seconds: (ms: number) =>
       ms < 9_950 ? formatUnit(Math.round(ms / 100) / 10, 'second') : formatSeconds(ms / 1_000),
-    times: (number: number) => plural(number, { one: '# time', other: '# times' }),
     definitions: 'How these are counted',
     explained: [
       'Speaking time includes breaths of up to a second between words, but no pauses.',
@@ -261,7 +254,6 @@ export const reviewTexts = {
     rubric: ['P', 'Go to the rubric and back'],
   },
   announce: {
-    skipped: (seconds: number) => `Skipped ${formatSeconds(seconds)} that weren’t recorded.`,
     speed: (speed: number) => `Speed ${speed}`,
     soundOff: 'Sound off',
     soundOn: 'Sound on',
@@ -271,8 +263,6 @@ export const reviewTexts = {
   watch: {
     open: 'Watch the recording',
     openHint: 'Rate while you watch: the panel follows the recording.',
-    loadFailed: 'Couldn’t load the replay',
-    moment: (clock: string) => `Watch ${clock}`,
     momentOfRating: 'Watch this moment',
   },
 } as const;

@@ -79,12 +79,9 @@ export const rubricTexts = {
     chosen: 'Your rating',
     noEvidence: 'No evidence',
     noEvidenceText: 'Nothing in the answer relates to this competency. This isn’t a low rating.',
-    clear: 'Clear rating',
-    keys: (keys: string) => `Keys ${keys}`,
     clash: (there: string, here: string) => `You rated this ${there} on another device and ${here} here.`,
     clashNothing: 'no rating',
     keep: (value: string) => `Keep ${value}`,
-    spoken: (value: string, anchor: string) => `${value}: ${anchor}`,
   },
   evidence: {
     label: 'Evidence',
@@ -102,14 +99,11 @@ export const rubricTexts = {
     placeholder: (key: string) => `Write a note (${key})`,
     placeholderPlain: 'Write a note',
     empty: 'Notes and flags for this question appear here with their time in the interview.',
-    at: (clock: string) => `at ${clock}`,
     flag: 'Flag this moment',
     flagged: 'Flagged',
     flagWords: 'Add text',
     evidenceFor: (competency: string) => `Evidence: ${competency}`,
-    edit: 'Edit',
     editOf: (clock: string) => `Edit the note at ${clock}`,
-    remove: 'Remove',
     removeOf: (clock: string) => `Remove the note at ${clock}`,
     tooLong: (excess: number) =>
       plural(excess, {
@@ -214,10 +208,7 @@ export const rubricTexts = {
       incomplete: 'Rate every competency, or mark it N, before you lock.',
       recommendation: 'Choose an overall recommendation before you lock.',
       pending: (pending: number) =>
-        plural(pending, {
-          one: '# change is still being saved.',
-          other: '# changes are still being saved.',
-        }),
+        plural(pending, { one: '# change is still being saved.', other: '# changes are still being saved.' }),
       offline: 'You’re offline. You can lock once you’re back online.',
       refused: 'Something isn’t saved. See above.',
       clashes: 'Your devices disagree on a rating. Choose one first.',

@@ -214,10 +214,7 @@ export const site = {
     },
   },
   notFound: {
-    'unknown-page': {
-      title: common.notFound.title,
-      body: common.notFound.body,
-    },
+    'unknown-page': { title: common.notFound.title, body: common.notFound.body },
     'unknown-role': {
       title: 'We don’t have this role',
       body: 'The address may be mistyped, or the role may have a different name here.',

@@ -199,7 +199,7 @@ describe('the public pages', () => {
     await field.fill('Frontend Developer');
     await dialog.getByText('–', { exact: true }).waitFor();
     await dialog.getByRole('button', { name: address.save }).click();
-    await dialog.getByText(address.wrong).waitFor();
+    await dialog.getByText(staffReasonTexts['slug-format']).waitFor();
     await field.fill('data-analyst');
     await dialog.getByRole('button', { name: address.save }).click();
     await dialog.getByText(staffReasonTexts['address-taken-by']({ role: name('data-analyst') })).waitFor();

@@ -22,10 +22,7 @@ const RESCUES = 1;
 /** Safari shows no frame of a video before a seek. */
 const FIRST_PICTURE = '#t=0.001';
 
-interface ClipPlayerProps {
-  clip: ReportClip;
-  question: string | undefined;
-}
+type ClipPlayerProps = { clip: ReportClip; question: string | undefined };
 
 export function ClipPlayer({ clip, question }: ClipPlayerProps) {
   const media = useReportMedia();

@@ -16,11 +16,7 @@ import { ReportLanguage, type ReportLinks, ReportSection, useReportLanguage } fr
 import { ReportPoints } from './ReportPoints.tsx';
 import { ReportQuestions } from './ReportQuestions.tsx';
 
-interface ReportDocumentProps {
-  report: CandidateReport;
-  own: boolean;
-  links?: ReportLinks;
-}
+type ReportDocumentProps = { report: CandidateReport; own: boolean; links?: ReportLinks };
 
 export function ReportDocument({ report, own, links = {} }: ReportDocumentProps) {
   return (

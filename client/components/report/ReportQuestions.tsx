@@ -39,10 +39,7 @@ export function ReportQuestions({ report, links }: { report: CandidateReport; li
   );
 }
 
-interface PlacedClip {
-  id: string;
-  name: string;
-}
+type PlacedClip = { id: string; name: string };
 
 function clipsOf(report: CandidateReport, questionId: QuestionId): PlacedClip[] {
   return (['keep', 'change'] as const).flatMap(kind =>

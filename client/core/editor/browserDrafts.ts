@@ -3,10 +3,7 @@ import type { SafeStorage } from '../safeStorage.ts';
 
 const MAX_AGE_MS = 30 * 86_400_000;
 
-interface Draft {
-  draftId: string;
-  at: number;
-}
+type Draft = { draftId: string; at: number };
 
 /** Unsaved drafts of a document, one for each page, so that two tabs can't overwrite each other. */
 export class BrowserDrafts<D extends Draft> {

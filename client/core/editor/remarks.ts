@@ -11,10 +11,7 @@ export interface Remark {
   message: string;
 }
 
-export interface RemarkCounts {
-  errors: number;
-  warnings: number;
-}
+export type RemarkCounts = { errors: number; warnings: number };
 
 export function remarksOn(kit: Kit): Remark[] {
   const checked = checkFields(Kit, kit);

@@ -43,12 +43,7 @@ const PREFIX = 'vivavoce.kit-draft.';
 
 const StoredDraft = z.object({ baseVersion: z.number(), at: z.number(), kit: WrittenKit });
 
-export interface UnsavedKit {
-  draftId: string;
-  baseVersion: number;
-  at: number;
-  kit: Kit;
-}
+export type UnsavedKit = { draftId: string; baseVersion: number; at: number; kit: Kit };
 
 interface KitDraftsOptions {
   userId: string;

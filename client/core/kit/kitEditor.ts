@@ -19,10 +19,7 @@ import { editable, type KitDrafts, type UnsavedKit } from './kitDrafts.ts';
 
 const Current = z.object({ version: KitVersion, kit: Kit });
 
-export interface KitAtVersion {
-  version: number;
-  kit: Kit;
-}
+export type KitAtVersion = { version: number; kit: Kit };
 
 type Saving =
   /** No request is running; `dirty` tells whether changes are unsaved. */

@@ -10,17 +10,9 @@ export function sectionOf(path: FieldPath): Section {
   return SECTIONS.find(section => section === first) ?? 'role';
 }
 
-interface OutlineEntry {
-  path: FieldPath;
-  label: string;
-  counts: RemarkCounts;
-}
+type OutlineEntry = { path: FieldPath; label: string; counts: RemarkCounts };
 
-interface OutlineSection {
-  section: Section;
-  counts: RemarkCounts;
-  entries: readonly OutlineEntry[];
-}
+type OutlineSection = { section: Section; counts: RemarkCounts; entries: readonly OutlineEntry[] };
 
 export function outlineOf(kit: Kit, remarks: readonly Remark[]): OutlineSection[] {
   return SECTIONS.map(section => ({

@@ -8,16 +8,9 @@ import {
 } from '../../../shared/report/reportContent.ts';
 import { type FieldPath, isSameContent } from '../editor/fieldPath.ts';
 
-export interface FieldConflict {
-  path: FieldPath;
-  mine: unknown;
-  theirs: unknown;
-}
+export type FieldConflict = { path: FieldPath; mine: unknown; theirs: unknown };
 
-interface MergedReport {
-  content: ReportContent;
-  conflicts: readonly FieldConflict[];
-}
+type MergedReport = { content: ReportContent; conflicts: readonly FieldConflict[] };
 
 type Sides<T> = { base: T; mine: T; theirs: T };
 type Report = (clash: FieldConflict) => void;

@@ -29,11 +29,7 @@ export type ReaderStatus =
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid', 'forbidden']);
 const POLL_MS = { clips: { first: 2_000, max: 30_000 }, awaited: { first: 30_000, max: 600_000 } } as const;
 
-interface ReaderSessionOptions {
-  key: ReportKey;
-  ask: AskReader;
-  page?: PageAround;
-}
+type ReaderSessionOptions = { key: ReportKey; ask: AskReader; page?: PageAround };
 
 /** An open report. Polls while clips or the report are awaited, and renews the grant of its clips. */
 export class ReaderSession {

@@ -12,10 +12,7 @@ import type { SafeStorage } from '../safeStorage.ts';
 import { Store } from '../store.ts';
 import { type FieldConflict, mergeReports } from './mergeReports.ts';
 
-export interface SavedReport {
-  version: number;
-  content: ReportContent;
-}
+export type SavedReport = { version: number; content: ReportContent };
 
 export type ReportSaving =
   /** No request is running; `dirty` tells whether changes are unsaved. */

@@ -12,10 +12,7 @@ import { OwnPart, useReader } from './readerContext.tsx';
 
 const texts = readReport.ask;
 
-interface AskBackProps {
-  interviewId: InterviewId;
-  question: ReportQuestion | undefined;
-}
+type AskBackProps = { interviewId: InterviewId; question: ReportQuestion | undefined };
 
 export function AskBack({ interviewId, question }: AskBackProps) {
   return (

@@ -28,12 +28,7 @@ export function useReader(): ReaderSession {
   return session;
 }
 
-interface OwnPartProps {
-  title: string;
-  about?: string | undefined;
-  className?: string;
-  children: ReactNode;
-}
+type OwnPartProps = { title: string; about?: string | undefined; className?: string; children: ReactNode };
 
 /** A section below the report for the candidate. Not printed. */
 export function OwnPart({ title, about, className, children }: OwnPartProps) {

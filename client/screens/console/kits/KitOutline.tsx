@@ -7,10 +7,7 @@ import { kitTexts } from '../../../texts/kits.ts';
 import { FindingButton, FindingCounts } from '../editor/Remarks.tsx';
 import { useKitState } from './kitContext.ts';
 
-interface OutlineProps {
-  onSection: (section: Section) => void;
-  onPart: (path: FieldPath) => void;
-}
+type OutlineProps = { onSection: (section: Section) => void; onPart: (path: FieldPath) => void };
 
 const UNNAMED: Partial<Record<Section, string>> = {
   competencies: kitTexts.competencies.unnamed,

@@ -7,11 +7,7 @@ import type { Store } from '../../../core/store.ts';
 import { focusControl, focusElement } from '../editor/fieldFocus.ts';
 
 /** Asks the parts at a path, and the parts around them, to open or close. */
-export interface FoldRequest {
-  path: FieldPath;
-  open: boolean;
-  inside: boolean;
-}
+export type FoldRequest = { path: FieldPath; open: boolean; inside: boolean };
 
 export interface KitEditing {
   editor: KitEditor;

@@ -18,10 +18,7 @@ import { useReport, useReportState } from './reportContext.ts';
 
 const texts = reportEditorTexts.publish;
 
-interface FindingsProps {
-  findings: readonly Remark[];
-  onGoTo: (path: FieldPath) => void;
-}
+type FindingsProps = { findings: readonly Remark[]; onGoTo: (path: FieldPath) => void };
 
 export function PublishButton({ findings, onGoTo }: FindingsProps) {
   const { workspace } = useReport();

@@ -11,9 +11,7 @@ import { useReport } from './reportContext.ts';
 
 const texts = reportEditorTexts.clash;
 
-interface ClashDialogProps {
-  clash: Extract<ReportSaving, { state: 'conflict' }>;
-}
+type ClashDialogProps = { clash: Extract<ReportSaving, { state: 'conflict' }> };
 
 type Choice = 'mine' | 'theirs';
 

@@ -25,9 +25,7 @@ function Opened({ interviewId }: { interviewId: InterviewId }) {
   const query = useRouteQuery(
     'reports.read',
     { interviewId },
-    {
-      refetchIntervalMs: ({ state }) => (isCutting(state.data) ? POLL_MS.cutting : POLL_MS.usual),
-    },
+    { refetchIntervalMs: ({ state }) => (isCutting(state.data) ? POLL_MS.cutting : POLL_MS.usual) },
   );
   const code = query.error instanceof AppError ? query.error.code : undefined;
   if (query.data)

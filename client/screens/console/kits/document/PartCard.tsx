@@ -11,11 +11,7 @@ import { FindingCounts } from '../../editor/Remarks.tsx';
 import { RowActions } from '../../editor/RowActions.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 
-export interface PartProps {
-  index: number;
-  count: number;
-  onRemove: () => void;
-}
+export type PartProps = { index: number; count: number; onRemove: () => void };
 
 interface PartCardProps extends Omit<PartProps, 'index'> {
   path: FieldPath;

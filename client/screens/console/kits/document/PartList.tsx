@@ -90,12 +90,7 @@ export function PartList<Part extends { id: string }>(props: PartListProps<Part>
   );
 }
 
-interface DocumentSectionProps {
-  section: Section;
-  intro?: string;
-  parts?: FieldPath;
-  children: ReactNode;
-}
+type DocumentSectionProps = { section: Section; intro?: string; parts?: FieldPath; children: ReactNode };
 
 export function DocumentSection({ section, intro, parts, children }: DocumentSectionProps) {
   return (

@@ -79,13 +79,7 @@ function WrittenLines({ path, label, hint, max, rowLabel, addLabel, spoken = fal
   );
 }
 
-interface RowProps {
-  row: ListRow;
-  label: string;
-  spoken: boolean;
-  hintId: string;
-  onNext: () => void;
-}
+type RowProps = { row: ListRow; label: string; spoken: boolean; hintId: string; onNext: () => void };
 
 function Row({ row: { path, actions }, label, spoken, hintId, onNext }: RowProps) {
   const { editor } = useKitEditing();

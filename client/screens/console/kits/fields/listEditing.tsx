@@ -15,11 +15,7 @@ let lastKey = 0;
 const newKey = () => ++lastKey;
 
 /** An item of a list, with a key that stays when it is moved. */
-export interface ListRow {
-  key: number;
-  path: FieldPath;
-  actions: ListRowActions;
-}
+export type ListRow = { key: number; path: FieldPath; actions: ListRowActions };
 
 export function useListEditing(path: FieldPath) {
   const { editor, announce } = useKitEditing();

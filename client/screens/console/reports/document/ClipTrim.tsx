@@ -26,11 +26,7 @@ const EDGE_MS = 4_000;
 
 type Part = 'fromMs' | 'toMs' | 'whole';
 
-interface ClipTrimProps {
-  name: string;
-  clip: Span;
-  onChange: (clip: Span) => void;
-}
+type ClipTrimProps = { name: string; clip: Span; onChange: (clip: Span) => void };
 
 /** A clip on the candidate's waveform. Its ends and middle are moved by pointer or arrow keys. */
 export function ClipTrim({ name, clip: { fromMs, toMs }, onChange }: ClipTrimProps) {

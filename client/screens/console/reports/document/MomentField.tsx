@@ -106,10 +106,7 @@ function MomentSelect(props: { path: FieldPath; first: boolean; onEvidence: (evi
   };
   const options = [...evidence.values()]
     .filter(({ clip, quotation }) => clip !== undefined || quotation !== undefined)
-    .map(each => ({
-      value: each.id,
-      label: `${words.question(numberOf(each))}, ${wordsOf(each)}`,
-    }));
+    .map(each => ({ value: each.id, label: `${words.question(numberOf(each))}, ${wordsOf(each)}` }));
   return (
     <Select
       {...remarks}

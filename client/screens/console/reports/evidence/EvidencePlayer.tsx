@@ -24,11 +24,7 @@ import { useReport } from '../reportContext.ts';
 
 const texts = reportEditorTexts.player;
 
-interface EvidencePlayerProps {
-  session: ReviewSession;
-  status: ReviewStatus;
-  inColumn: boolean;
-}
+type EvidencePlayerProps = { session: ReviewSession; status: ReviewStatus; inColumn: boolean };
 
 export function EvidencePlayer({ session, status, inColumn }: EvidencePlayerProps) {
   const player = useStore(session.player);

@@ -54,11 +54,7 @@ export function useEvidenceHandlers(evidence: Evidence) {
   };
 }
 
-interface DropZoneProps {
-  onDropped: (evidence: Evidence) => void;
-  className: string;
-  children: ReactNode;
-}
+type DropZoneProps = { onDropped: (evidence: Evidence) => void; className: string; children: ReactNode };
 
 /** A drop target for evidence. Buttons and a list are its keyboard alternatives. */
 export function DropZone({ onDropped, className, children }: DropZoneProps) {
