@@ -42,16 +42,9 @@ export const agreementTexts = {
   },
   hidden: {
     title: (candidates: number, needed: number) =>
-      plural(needed, {
-        one: `${formatNumber(candidates)} of # candidate`,
-        other: `${formatNumber(candidates)} of # candidates`,
-      }),
+      `${formatNumber(candidates)} of ${plural(needed, { one: '# candidate', other: '# candidates' })}`,
     body: (needed: number) =>
-      plural(needed, {
-        one: 'Agreement statistics appear after # candidate. With fewer, they would say more about these candidates than about your raters.',
-        other:
-          'Agreement statistics appear after # candidates. With fewer, they would say more about these candidates than about your raters.',
-      }),
+      `Agreement statistics appear after ${plural(needed, { one: '# candidate', other: '# candidates' })}. With fewer, they would say more about these candidates than about your raters.`,
     counts:
       'A candidate counts once two people have rated the same answer and locked, and the scorecards are open.',
   },
@@ -98,10 +91,7 @@ export const agreementTexts = {
     percent: formatPercent,
     points: (value: number) => formatDecimals(value, 2),
     n: (pairs: number) =>
-      plural(pairs, {
-        one: 'n = # pair of ratings of the same answer',
-        other: 'n = # pairs of ratings of the same answer',
-      }),
+      `n = ${plural(pairs, { one: '# pair', other: '# pairs' })} of ratings of the same answer`,
     none: 'No answer was rated by two people.',
   },
   pairs: {
@@ -135,10 +125,7 @@ export const agreementTexts = {
       same: () => 'like the others',
     },
     severityN: (ratings: number, interviews: number) =>
-      plural(interviews, {
-        one: `${sharedRatings(ratings)} in # interview`,
-        other: `${sharedRatings(ratings)} in # interviews`,
-      }),
+      `${sharedRatings(ratings)} in ${plural(interviews, { one: '# interview', other: '# interviews' })}`,
     tooFewSeverity: 'Not enough interviews in common yet',
     driftWords: {
       harsher: (points: number) => `${formatDecimals(Math.abs(points), 2)} stricter in ten interviews`,

@@ -66,18 +66,12 @@ export const consensusTexts = {
     percent: formatPercent,
     points: (points: number) => formatDecimals(points, 1),
     from: (pairs: number) =>
-      plural(pairs, {
-        one: '# pair of ratings of the same answer, as locked',
-        other: '# pairs of ratings of the same answer, as locked',
-      }),
+      `${plural(pairs, { one: '# pair', other: '# pairs' })} of ratings of the same answer, as locked`,
     none: 'No answer has numeric ratings from two evaluators.',
     noEvidence: (split: number) =>
       split === 0
         ? undefined
-        : plural(split, {
-            one: 'Not counted: # answer that one evaluator rated and another found without evidence',
-            other: 'Not counted: # answers that one evaluator rated and another found without evidence',
-          }),
+        : `Not counted: ${plural(split, { one: '# answer', other: '# answers' })} that one evaluator rated and another found without evidence`,
   },
   recommendations: {
     title: 'Overall recommendations',

@@ -113,10 +113,7 @@ export const practicePage = {
       refused: 'Not saved',
     },
     excess: (characters: number) =>
-      plural(characters, {
-        one: '# character over the limit. Nothing is lost.',
-        other: '# characters over the limit. Nothing is lost.',
-      }),
+      `${plural(characters, { one: '# character', other: '# characters' })} over the limit. Nothing is lost.`,
   },
   address: {
     title: 'Save this link',

@@ -19,10 +19,7 @@ export type Retention = number | 'forever' | undefined;
 export function retentionText(retention: Retention): string {
   if (retention === undefined) return 'You can delete the recording at any time.';
   if (retention === 'forever') return 'Recordings stay until you delete them.';
-  return plural(retention, {
-    one: 'Recordings are deleted after # day, or earlier if you delete them.',
-    other: 'Recordings are deleted after # days, or earlier if you delete them.',
-  });
+  return `Recordings are deleted after ${plural(retention, { one: '# day', other: '# days' })}, or earlier if you delete them.`;
 }
 
 /**

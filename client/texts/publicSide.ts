@@ -32,16 +32,9 @@ export const publicSideTexts = {
   kept: {
     title: 'Private practice pages',
     days: (days: number) =>
-      plural(days, {
-        one: 'Deleted # day after the last visit, with recordings, answers, and notes.',
-        other: 'Deleted # days after the last visit, with recordings, answers, and notes.',
-      }),
+      `Deleted ${plural(days, { one: '# day', other: '# days' })} after the last visit, with recordings, answers, and notes.`,
     asRecordings: (days: number) =>
-      plural(days, {
-        one: 'Deleted # day after the last visit, the same time as for recordings, with everything on them.',
-        other:
-          'Deleted # days after the last visit, the same time as for recordings, with everything on them.',
-      }),
+      `Deleted ${plural(days, { one: '# day', other: '# days' })} after the last visit, the same time as for recordings, with everything on them.`,
     untilDeleted: 'Kept until the person deletes them.',
     loadFailed: 'Couldn’t load the setting for private practice pages',
     change: 'Change',
@@ -102,15 +95,9 @@ export const publicSideTexts = {
   madePrivate: (name: string) => `${name} is no longer public`,
   changeFailed: 'Couldn’t make the change',
   unfit: (count: number) =>
-    plural(count, {
-      one: 'Not ready: fix # thing before you publish.',
-      other: 'Not ready: fix # things before you publish.',
-    }),
+    `Not ready: fix ${plural(count, { one: '# thing', other: '# things' })} before you publish.`,
   unfitPublished: (count: number) =>
-    plural(count, {
-      one: 'The newest version has # thing to fix.',
-      other: 'The newest version has # things to fix.',
-    }),
+    `The newest version has ${plural(count, { one: '# thing', other: '# things' })} to fix.`,
   openKit: 'Open the kit',
   openKitOf: (name: string) => `Open the kit of ${name}`,
   preview: 'Preview',
@@ -143,10 +130,7 @@ export const publicSideTexts = {
       interviewed > 0 && plural(interviewed, { other: '# practiced' }),
       withFeedback > 0 && plural(withFeedback, { other: '# evaluated' }),
       average !== undefined &&
-        plural(rated, {
-          one: `${formatDecimals(average, 1)} out of 5 from # rating`,
-          other: `${formatDecimals(average, 1)} out of 5 from # ratings`,
-        }),
+        `${formatDecimals(average, 1)} out of 5 from ${plural(rated, { one: '# rating', other: '# ratings' })}`,
     ].filter(text => text !== false);
   },
   noNumbers: 'No practice interviews yet',

@@ -67,16 +67,9 @@ export const recordingTexts = {
   missing: {
     title: 'Some deletions are waiting for a server',
     waits: (kind: 'mediaServer' | 'server', deletions: number, since: number, now: number) => {
-      const requested = formatMoment(since, now);
-      return kind === 'mediaServer'
-        ? plural(deletions, {
-            one: `A media server that holds parts of # deleted recording hasn’t answered. First requested ${requested}.`,
-            other: `A media server that holds parts of # deleted recordings hasn’t answered. First requested ${requested}.`,
-          })
-        : plural(deletions, {
-            one: `A server that holds parts of # deleted recording hasn’t answered. First requested ${requested}.`,
-            other: `A server that holds parts of # deleted recordings hasn’t answered. First requested ${requested}.`,
-          });
+      const server = kind === 'mediaServer' ? 'A media server' : 'A server';
+      const recordings = plural(deletions, { one: '# deleted recording', other: '# deleted recordings' });
+      return `${server} that holds parts of ${recordings} hasn’t answered. First requested ${formatMoment(since, now)}.`;
     },
     declare: 'Declare lost',
     questions: {

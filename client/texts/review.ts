@@ -100,10 +100,7 @@ export const reviewTexts = {
     composedReady: 'The combined video is ready.',
     composedShow: 'Show it',
     problems: (number: number) =>
-      plural(number, {
-        one: '# part of this recording couldn’t be used as recorded',
-        other: '# parts of this recording couldn’t be used as recorded',
-      }),
+      `${plural(number, { one: '# part', other: '# parts' })} of this recording couldn’t be used as recorded`,
     retain: (at: number, now: number) => `kept until ${formatDayAlone(at, now)}`,
   },
   problems,

@@ -106,10 +106,7 @@ export const rubricTexts = {
     editOf: (clock: string) => `Edit the note at ${clock}`,
     removeOf: (clock: string) => `Remove the note at ${clock}`,
     tooLong: (excess: number) =>
-      plural(excess, {
-        one: 'Not saved: # character over the limit',
-        other: 'Not saved: # characters over the limit',
-      }),
+      `Not saved: ${plural(excess, { one: '# character', other: '# characters' })} over the limit`,
     divider: common.otherDevice,
     done: 'Done',
   },
@@ -189,10 +186,7 @@ export const rubricTexts = {
     none: 'Nothing rated yet',
     competencies: 'Your ratings',
     missing: (missing: number) =>
-      plural(missing, {
-        one: '# competency has neither a rating nor “No evidence”.',
-        other: '# competencies have neither a rating nor “No evidence”.',
-      }),
+      `${plural(missing, { one: '# competency has', other: '# competencies have' })} neither a rating nor “No evidence”.`,
     openCompetency: 'Open',
     jump: (question: string) => `Rate in ${question}`,
     markN: 'Mark N',

@@ -17,10 +17,7 @@ export const site = {
   practiceFacts: (count: number) => `Free. No account needed. From ${minutes(count)}.`,
   newRole: 'New: no ratings yet',
   stars: (average: string, count: number) =>
-    plural(count, {
-      one: `${average} out of 5, from # rating`,
-      other: `${average} out of 5, from # ratings`,
-    }),
+    `${average} out of 5, from ${plural(count, { one: '# rating', other: '# ratings' })}`,
   starsBrief: (average: string, count: number) =>
     plural(count, { one: `${average} (# rating)`, other: `${average} (# ratings)` }),
   held: (count: number) =>
@@ -30,10 +27,7 @@ export const site = {
     plural(count, { one: '# question with answers', other: '# questions with answers' }),
   interview: (count: number, time: number) => {
     const about = formatUnit(time, 'minute');
-    return plural(count, {
-      one: `Interview: # question, about ${about}`,
-      other: `Interview: # questions, about ${about}`,
-    });
+    return `Interview: ${plural(count, { one: '# question', other: '# questions' })}, about ${about}`;
   },
   footer: {
     nav: 'More',

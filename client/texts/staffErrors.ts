@@ -50,15 +50,9 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'kit-built-in': 'Built-in kits can’t be changed. Duplicate this one and change the copy.',
   'kit-archived': 'This kit is archived. Restore it first.',
   'kit-unfinished': ({ problems }) =>
-    plural(problems, {
-      one: 'This kit isn’t finished: # thing needs work.',
-      other: 'This kit isn’t finished: # things need work.',
-    }),
+    `This kit isn’t finished: ${plural(problems, { one: '# thing needs', other: '# things need' })} work.`,
   'kit-unfinished-for-public': ({ problems }) =>
-    plural(problems, {
-      one: 'This kit isn’t finished: # thing needs work before it can be public.',
-      other: 'This kit isn’t finished: # things need work before it can be public.',
-    }),
+    `This kit isn’t finished: ${plural(problems, { one: '# thing needs', other: '# things need' })} work before it can be public.`,
   'kit-language-tag': 'Use a language tag such as en or en-GB.',
   'kit-part-id': 'Use a-z, 0-9, and hyphens, starting with a letter.',
   'kit-id-repeated': ({ id }) => `${id} appears twice.`,
