@@ -49,7 +49,7 @@ export const reportEditorTexts = {
     signIn: 'Not saved: sign in again. Your text is kept in this browser.',
     failed: 'Not saved',
     notKept: 'Not saved, and this browser can’t keep drafts. Leave this page open.',
-    clash: 'Not saved: another author changed the same text',
+    conflict: 'Not saved: another author changed the same text',
     retry: 'Save now',
   },
   findings: {
@@ -217,7 +217,7 @@ export const reportEditorTexts = {
     back: 'All versions',
     notLoaded: 'Couldn’t load this version',
   },
-  clash: {
+  conflict: {
     title: 'Another author changed the same text',
     by: (name: string, when: string) =>
       `${name} saved ${when}. Everything else was merged. Here, you each wrote something different.`,
@@ -226,7 +226,7 @@ export const reportEditorTexts = {
     theirs: 'Theirs',
     empty: 'Empty',
     use: 'Use these',
-    places: {
+    fields: {
       headline: 'Headline',
       keep: 'Keep',
       change: 'Change',

@@ -211,7 +211,7 @@ describe('writing a report', () => {
     expect(await dialog.getByText('Read it.').count()).toBe(0);
     await dialog.getByRole('radio', { name: /Theirs\./ }).check();
     await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
-    await dialog.getByRole('button', { name: texts.clash.use }).click();
+    await dialog.getByRole('button', { name: texts.conflict.use }).click();
     await saved().waitFor();
     await expect.poll(() => field('tasks.0.text').inputValue()).toBe('Read it.');
     expect(await field('headline').inputValue()).toBe('Theirs.');

@@ -11,7 +11,6 @@ export function sectionOf(path: FieldPath): Section {
 }
 
 type OutlineEntry = { path: FieldPath; label: string; counts: RemarkCounts };
-
 type OutlineSection = { section: Section; counts: RemarkCounts; entries: readonly OutlineEntry[] };
 
 export function outlineOf(kit: Kit, remarks: readonly Remark[]): OutlineSection[] {

@@ -9,11 +9,9 @@ import {
 import { type FieldPath, isSameContent } from '../editor/fieldPath.ts';
 
 export type FieldConflict = { path: FieldPath; mine: unknown; theirs: unknown };
-
 type MergedReport = { content: ReportContent; conflicts: readonly FieldConflict[] };
-
 type Sides<T> = { base: T; mine: T; theirs: T };
-type Report = (clash: FieldConflict) => void;
+type Report = (conflict: FieldConflict) => void;
 
 const POINT_PARTS = ['seen', 'action', 'questionId', 'competencyId', 'moment', 'reached'] as const;
 const TASK_PARTS = ['text', 'guideQuestionId', 'questionId'] as const;
@@ -21,7 +19,7 @@ const TASK_PARTS = ['text', 'guideQuestionId', 'questionId'] as const;
 /** Merges changes to `base` field by field. A point that one author removed and the other edited stays. */
 export function mergeReports(sides: Sides<ReportContent>): MergedReport {
   const conflicts: FieldConflict[] = [];
-  const report: Report = clash => conflicts.push(clash);
+  const report: Report = conflict => conflicts.push(conflict);
   const content: ReportContent = {
     headline: mergedValue(of(sides, 'headline'), ['headline'], report),
     keep: mergedPoints(of(sides, 'keep'), 'keep', report),

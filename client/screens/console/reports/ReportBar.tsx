@@ -85,7 +85,7 @@ type Status = SaveStatusProps & { retry?: boolean };
 
 function statusOf({ base, dirty, stored, saving }: ReportEditorState, online: boolean): Status {
   if (saving.state === 'sending') return { status: 'saving', text: savingTexts.saving };
-  if (saving.state === 'conflict') return { status: 'problem', text: savingTexts.clash };
+  if (saving.state === 'conflict') return { status: 'problem', text: savingTexts.conflict };
   if (dirty && !stored)
     return { status: 'problem', text: savingTexts.notKept, retry: saving.state === 'failed' };
   if (dirty && !online) return { status: 'offline', text: savingTexts.offline };

@@ -9,13 +9,12 @@ import { formatMoment } from '../../../texts/times.ts';
 import { useFieldName, useWordsOf } from './fieldNames.ts';
 import { useReport } from './reportContext.ts';
 
-const texts = reportEditorTexts.clash;
+const texts = reportEditorTexts.conflict;
 
-type ClashDialogProps = { clash: Extract<ReportSaving, { state: 'conflict' }> };
-
+type ConflictDialogProps = { conflict: Extract<ReportSaving, { state: 'conflict' }> };
 type Choice = 'mine' | 'theirs';
 
-export function ReportConflictDialog({ clash: { at, by, conflicts } }: ClashDialogProps) {
+export function ReportConflictDialog({ conflict: { at, by, conflicts } }: ConflictDialogProps) {
   const { editor } = useReport();
   const [choices, setChoices] = useState<readonly Choice[]>(() => conflicts.map(() => 'mine'));
   return (
@@ -33,10 +32,10 @@ export function ReportConflictDialog({ clash: { at, by, conflicts } }: ClashDial
       }
     >
       <div className="flex flex-col gap-5 text-sm">
-        {conflicts.map((clash, index) => (
+        {conflicts.map((conflict, index) => (
           <ConflictField
-            key={clash.path.join('.')}
-            clash={clash}
+            key={conflict.path.join('.')}
+            conflict={conflict}
             choice={choices[index] ?? 'mine'}
             onChoose={choice => setChoices(choices.with(index, choice))}
           />
@@ -46,11 +45,15 @@ export function ReportConflictDialog({ clash: { at, by, conflicts } }: ClashDial
   );
 }
 
-function ConflictField(props: { clash: FieldConflict; choice: Choice; onChoose: (choice: Choice) => void }) {
-  const { clash, choice, onChoose } = props;
-  const name = useFieldName(clash.path);
+function ConflictField(props: {
+  conflict: FieldConflict;
+  choice: Choice;
+  onChoose: (choice: Choice) => void;
+}) {
+  const { conflict, choice, onChoose } = props;
+  const name = useFieldName(conflict.path);
   const wordsOf = useWordsOf();
-  const group = `clash-${clash.path.join('-')}`;
+  const group = `conflict-${conflict.path.join('-')}`;
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="contents">
@@ -67,7 +70,7 @@ function ConflictField(props: { clash: FieldConflict; choice: Choice; onChoose: 
         >
           <span className="flex min-w-0 flex-col gap-0.5">
             <span className="font-medium">{texts[side]}</span>
-            <span className="break-words whitespace-pre-wrap">{wordsOf(clash.path, clash[side])}</span>
+            <span className="break-words whitespace-pre-wrap">{wordsOf(conflict.path, conflict[side])}</span>
           </span>
         </RadioTile>
       ))}

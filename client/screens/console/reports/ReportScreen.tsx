@@ -201,7 +201,7 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
           {announcement}
         </p>
         {saving.state === 'conflict' && (
-          <ReportConflictDialog key={pathKey(saving.conflicts[0]?.path ?? [])} clash={saving} />
+          <ReportConflictDialog key={pathKey(saving.conflicts[0]?.path ?? [])} conflict={saving} />
         )}
       </EditedDocumentContext>
     </ReportContext>

@@ -111,7 +111,7 @@ export function ReportVersionsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-const { clash, evidence, headline, lines, plan, points, trim } = reportEditorTexts;
+const { conflict, evidence, headline, lines, plan, points, trim } = reportEditorTexts;
 
 function VersionText({ content }: { content: ReportContent }) {
   const { kit } = useReport().workspace.chosen;
@@ -121,7 +121,7 @@ function VersionText({ content }: { content: ReportContent }) {
   });
   return (
     <div className="flex flex-col gap-4 text-sm" data-version-text>
-      <Part title={headline.label}>{content.headline || clash.empty}</Part>
+      <Part title={headline.label}>{content.headline || conflict.empty}</Part>
       <Points list="keep" points={content.keep} />
       <Points list="change" points={content.change} />
       {written.length > 0 && (

@@ -3,20 +3,20 @@ import { formatClock } from '../../../texts/clock.ts';
 import { reportEditorTexts } from '../../../texts/reportEditor.ts';
 import { useReport } from './reportContext.ts';
 
-const { clash: texts, evidence, points, plan, trim } = reportEditorTexts;
+const { conflict: texts, evidence, points, plan, trim } = reportEditorTexts;
 
 /** Returns a field's name, such as “Keep 1, what was seen”. */
 export function useFieldName([top, key, field]: FieldPath): string {
   const { kit } = useReport().workspace.chosen;
-  const part = typeof field === 'string' ? `, ${texts.places[field] ?? field}` : '';
+  const part = typeof field === 'string' ? `, ${texts.fields[field] ?? field}` : '';
   if ((top === 'keep' || top === 'change') && typeof key === 'number')
     return `${points[top].number(key + 1)}${part}`;
   if (top === 'tasks' && typeof key === 'number') return `${plan.task(key + 1)}${part}`;
   if (top === 'lines') {
     const number = kit.questions.findIndex(({ id }) => id === key) + 1;
-    return `${texts.places.lines}: ${evidence.question(number)}`;
+    return `${texts.fields.lines}: ${evidence.question(number)}`;
   }
-  return texts.places[String(top)] ?? String(top);
+  return texts.fields[String(top)] ?? String(top);
 }
 
 export function useWordsOf() {

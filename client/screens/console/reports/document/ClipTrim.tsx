@@ -25,7 +25,6 @@ const LARGE_STEP_MS = 5_000;
 const EDGE_MS = 4_000;
 
 type Part = 'fromMs' | 'toMs' | 'whole';
-
 type ClipTrimProps = { name: string; clip: Span; onChange: (clip: Span) => void };
 
 /** A clip on the candidate's waveform. Its ends and middle are moved by pointer or arrow keys. */
