@@ -14,7 +14,7 @@ export interface QueryContext<P> {
 
 export type QueryHandler<N extends QueryName> = (
   context: QueryContext<RequestParams<N>>,
-) => Promise<Answer<RequestResult<N>>>;
+) => Answer<RequestResult<N>>;
 
 /** Omits `interview.resume`: only signaling knows what a connection has received. */
 export type QueryHandlers = { [N in Exclude<QueryName, 'interview.resume'>]: QueryHandler<N> };

@@ -17,14 +17,14 @@ export interface PublicRequest {
 export type StaffRequest = PublicRequest & { member: StaffMember };
 
 /** Nothing where the reply is the empty object. */
-export type Answer<R> = R extends Record<string, never> ? void : R;
+export type Answer<R> = [R] extends [Record<string, never>] ? Promise<void> : Promise<R>;
 
 /** Handles a decoded request that the role table allows. Throws `AppError`. */
 export interface RouteHandler<N extends RouteName> {
   (
     params: RouteParams<N>,
     request: (typeof ROUTES)[N]['access'] extends 'public' ? PublicRequest : StaffRequest,
-  ): Promise<Answer<RouteResult<N>>>;
+  ): Answer<RouteResult<N>>;
   /** Counted in addition to `api`. */
   limit?: LimitName;
 }

@@ -5,7 +5,7 @@ import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { JobName, JobStore } from './jobStore.ts';
-import { findRow, findRows, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
+import { findRow, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export type MailContent = Record<string, unknown>;
@@ -100,7 +100,13 @@ export class MailStore extends DatabaseStore {
   }
 
   async lastAbout(pageId: string): Promise<StoredMail | undefined> {
-    const [row] = await findRows(this.kysely, 'mails', { pageId }, 'mailId desc');
+    const row = await this.kysely
+      .selectFrom('mails')
+      .selectAll()
+      .where('pageId', '=', pageId)
+      .orderBy('mailId', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     return row && mailOf(row, this.#secretKey);
   }
 
