@@ -56,7 +56,7 @@ function presenceText(before: SeatView, after: SeatView): string | undefined {
   }
 }
 
-/** Returns the candidate's announcements: turns without the recruiter's voice, and lines without voice. */
+/** Returns what the candidate hears about the recruiter: lines without a voice, turns, and new choices. */
 function recruiterAnnouncements(before: InterviewView, after: InterviewView): string[] {
   const now = after.recruiter;
   if (!now || ownSeat(after)?.role !== 'candidate') return [];
@@ -76,7 +76,7 @@ function recruiterAnnouncements(before: InterviewView, after: InterviewView): st
   return said;
 }
 
-/** In a long pause the recruiter prepares to continue. For a listener that is still the candidate's turn. */
+/** Treats `goingOn` (the recruiter prepares to continue in a long pause) as still the candidate's turn. */
 function spokenTurn(turn: Turn | undefined): Turn | undefined {
   return turn === 'goingOn' ? 'yours' : turn;
 }

@@ -24,10 +24,10 @@ export function audioContext(): AudioContext {
   return context;
 }
 
-/** Limit for `resume()`: Firefox never settles it when there is no sound output. */
+/** Limit for `resume()`, because Firefox never settles it when there is no sound output. */
 const WAKING_LIMIT_MS = 3_000;
 
-/** Resolves to whether sound can be played. Call it from a click or key press. */
+/** Resolves to true when sound can be played. Call it from a click or key press. */
 export async function wakeAudio(): Promise<boolean> {
   const context = audioContext();
   if (context.state === 'running') return true;
@@ -76,7 +76,7 @@ export class LevelMeter {
   }
 }
 
-/** Root mean square in decibels, mapped to 0 to 1. Rounded, so that small changes don't redraw. */
+/** Returns the root mean square in decibels, mapped to 0–1. It is rounded to avoid needless redraws. */
 function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;

@@ -24,7 +24,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ];
 
-/** `touchMac`: an iPad identifies itself as a Mac. */
+/** `touchMac` marks an iPad, which claims to be a Mac but has a touchscreen. */
 export function browserInfo(userAgent: string, touchMac = false): BrowserInfo {
   const system = touchMac ? 'iOS' : SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
   for (const [pattern, family, name] of FAMILIES) {
@@ -41,7 +41,7 @@ export function thisBrowser(): BrowserInfo {
   return browserInfo(navigator.userAgent, touchMac);
 }
 
-/** True on iPhones and iPads: WebKit pauses an element with sound when another one starts. */
+/** True on iPhones and iPads, where WebKit pauses an element with sound when another one starts. */
 export function soundsOneAtATime(): boolean {
   return thisBrowser().family === 'safari-ios';
 }

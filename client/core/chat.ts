@@ -18,7 +18,7 @@ interface EarlierChat {
 
 const NOTHING: EarlierChat = { lines: {}, before: 0, loading: false };
 
-/** Messages that are no longer in the view, and older ones that the person loaded. */
+/** Keeps messages that are no longer in the view, and older messages that the person loaded. */
 export class ChatHistory {
   readonly earlier = new Store<EarlierChat>(NOTHING);
   readonly #client: Pick<InterviewClient, 'view' | 'query'>;

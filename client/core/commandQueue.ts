@@ -10,7 +10,7 @@ import type {
 import { backoffMs } from './backoff.ts';
 import { asAppError, openReply } from './replies.ts';
 
-/** Rejects when the connection is cut or the reply is late. */
+/** Rejects when the connection is cut or the reply takes too long. */
 export type SendEnvelope = (name: CommandName, envelope: RequestEnvelope) => Promise<unknown>;
 
 interface Pending {
@@ -19,14 +19,14 @@ interface Pending {
   readonly settle: (raw: unknown) => void;
   readonly fail: (error: AppError) => void;
   attempts: number;
-  /** `due`: sent when connected; `sent`: awaits its reply; `resting`: awaits its next retry. */
+  /** `due`: to be sent when connected; `sent`: waiting for the reply; `resting`: waiting for a retry. */
   state: 'due' | 'sent' | 'resting';
 }
 
 const FIRST_RETRY_MS = 400;
 const MAX_RETRY_MS = 5_000;
 
-/** Sends commands until they are answered, in order for each name. The id makes the server apply them once. */
+/** Repeats commands until they are answered, in order per name. Their ids let the server apply each once. */
 export class CommandQueue {
   readonly #send: SendEnvelope;
   #pending: Pending[] = [];
@@ -98,7 +98,7 @@ export class CommandQueue {
     } catch (thrown) {
       error = asAppError(thrown);
     }
-    // After a reconnect, the later attempt decides.
+    // After a reconnect, only the result of the latest attempt counts.
     if (attempt !== command.attempts || !this.#pending.includes(command)) return;
     if (error?.retryable) {
       this.#rest(command, error);

@@ -1,4 +1,4 @@
-/** True while an input method composes. Safari reports the last key of it only by its key code. */
+/** True while an input method composes text. Safari marks the last key only by its key code. */
 export function isComposing({
   isComposing,
   keyCode,

@@ -8,7 +8,7 @@ export class ConnectionEnded extends AppError {
   }
 }
 
-/** Shows a toast, except for `ConnectionEnded`, which the page itself shows. */
+/** Shows an error as a toast. Skips `ConnectionEnded`, because the page already shows that state. */
 export function sayFailed(title: string, error: unknown): void {
   if (!(error instanceof ConnectionEnded)) toast.error(title, errorMessage(error));
 }

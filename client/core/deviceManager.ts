@@ -37,7 +37,7 @@ export class DeviceManager {
   readonly #media: MediaDevices | undefined;
 
   constructor() {
-    // Browsers omit `mediaDevices` on insecure pages, which its type doesn't say.
+    // Insecure pages have no `mediaDevices`, although its type says it always exists.
     this.#media = (navigator as { mediaDevices?: MediaDevices }).mediaDevices;
     this.list = new Store<DeviceList>({
       cameras: [],
@@ -49,7 +49,7 @@ export class DeviceManager {
     void this.refresh();
   }
 
-  /** False in Safari and in Firefox on phones: the system chooses the loudspeaker. */
+  /** False in Safari and in Firefox on phones, where the system chooses the loudspeaker. */
   get canChooseSpeaker(): boolean {
     return 'setSinkId' in HTMLMediaElement.prototype;
   }
@@ -76,7 +76,7 @@ export class DeviceManager {
     }));
   }
 
-  /** Opens both with one permission prompt; one after the other if that fails. */
+  /** Opens camera and microphone with one permission prompt. If that fails, opens them one by one. */
   async captureBoth(): Promise<Record<CaptureKind, Captured>> {
     if (!this.#media) return { camera: insecure, microphone: insecure };
     try {
@@ -87,7 +87,7 @@ export class DeviceManager {
       void this.refresh();
       return { camera: fromStream(stream.getVideoTracks()), microphone: fromStream(stream.getAudioTracks()) };
     } catch {
-      // Never show two prompts together.
+      // Waits for the first prompt before it shows the second one.
       const camera = await this.capture('camera');
       return { camera, microphone: await this.capture('microphone') };
     }
@@ -160,7 +160,7 @@ async function permissionOf(kind: CaptureKind): Promise<PermissionState | undefi
   }
 }
 
-/** Before permission, browsers list devices without id or label. */
+/** Skips devices without an id. Browsers hide ids and labels until permission is given. */
 function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): DeviceChoice[] {
   return devices
     .filter(device => device.kind === kind && device.deviceId !== '')
@@ -170,7 +170,7 @@ function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): De
     }));
 }
 
-/** `busy`: another application uses it, or it doesn't start. `insecure`: the page isn't served over HTTPS. */
+/** `busy`: another application uses the device, or it doesn't start. `insecure`: the page isn't on HTTPS. */
 export type DeviceProblem = 'denied' | 'denied-by-system' | 'missing' | 'busy' | 'insecure';
 
 export function deviceProblem(error: unknown, permission?: PermissionState): DeviceProblem {

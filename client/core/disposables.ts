@@ -1,4 +1,4 @@
-/** Cleanup functions, run once, in reverse order. */
+/** Collects cleanup functions and runs them once, in reverse order. */
 export class Disposables {
   #undo: (() => void)[] = [];
   disposed = false;

@@ -12,7 +12,7 @@ function downloadBlob(fileName: string, blob: Blob): void {
   link.href = url;
   link.download = fileName;
   link.click();
-  // The browser has read the URL by the next task.
+  // Revokes the URL in the next task, when the browser has read it.
   window.setTimeout(() => URL.revokeObjectURL(url));
 }
 

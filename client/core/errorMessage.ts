@@ -4,7 +4,7 @@ import { errorTexts, fallbackTexts, type ReasonTexts, sharedReasonTexts } from '
 
 const reasonTexts: Partial<ReasonTexts> = { ...sharedReasonTexts };
 
-/** Adds the texts of some pages, which the other pages don't download. */
+/** Adds texts that only some pages need, so that the other pages don't download them. */
 export function addReasonTexts(texts: Partial<ReasonTexts>): void {
   Object.assign(reasonTexts, texts);
 }
@@ -21,6 +21,6 @@ export function fieldMessage({ reason, values }: FieldRefusal): string {
 /** Returns undefined for a reason that a newer server introduced. */
 function reasonText(reason: ErrorReason | undefined, values: object | undefined): string | undefined {
   const text = reason && Object.hasOwn(reasonTexts, reason) ? reasonTexts[reason] : undefined;
-  // The values of a reason never change: other values get a new reason.
+  // The cast is safe: a reason always has the same values, because other values would need a new reason.
   return typeof text === 'function' ? (text as (values: object) => string)(values ?? {}) : text;
 }

@@ -3,11 +3,11 @@ import { type ErrorReason, isReasonMessage, refusalOfIssue } from '../../shared/
 import { AppError } from '../../shared/errors.ts';
 import { fieldMessage } from './errorMessage.ts';
 
-/** Error texts by the path of their field in the input, such as `seats.0.displayName`. */
+/** Error texts, keyed by the path of the field in the input, such as `seats.0.displayName`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 export type Checked<Out> = { ok: true; output: Out } | { ok: false; errors: FieldErrors };
 
-/** Schemas of the client have texts as messages; those in `shared/` have reasons. */
+/** Checks the input. Messages of client schemas are texts; those of `shared/` schemas are reasons. */
 export function checkFields<Out>(schema: z.ZodType<Out>, input: unknown): Checked<Out> {
   const checked = schema.safeParse(input, { error: issue => fieldMessage(refusalOfIssue(issue)) });
   if (checked.success) return { ok: true, output: checked.data };

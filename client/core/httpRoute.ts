@@ -11,7 +11,7 @@ export type RouteCaller<Rows extends RowsOf<Rows>> = <N extends keyof Rows>(
   signal?: AbortSignal,
 ) => Promise<z.infer<Rows[N]['result']>>;
 
-/** Returns a caller of JSON routes. Throws only `AppError`: `unavailable` when the server can't be reached. */
+/** Returns a function that calls JSON routes. It throws `AppError`: `unavailable` without a connection. */
 export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<Rows> {
   return async (name, params, signal) => {
     const { method, path, result } = rows[name];
@@ -34,7 +34,7 @@ function placeParams(path: string, params: object): { url: string; body: Record<
   return { url, body };
 }
 
-/** Returns the response body, undecoded. Throws as a route call does. */
+/** Returns the response body without checking it. Throws the same errors as a route call. */
 export async function sendJson(
   method: string,
   url: string,
@@ -54,7 +54,7 @@ export async function sendJson(
   return answer ?? {};
 }
 
-/** Downloads a file with the name the server gives it. Throws as a route call does. */
+/** Downloads a file and the name that the server gives it. Throws the same errors as a route call. */
 export async function fetchFile(url: string): Promise<{ blob: Blob; fileName: string | undefined }> {
   const response = await reach(url, { credentials: 'same-origin' });
   if (!response.ok) throw errorOf(response, await readJson(response));

@@ -52,7 +52,7 @@ export class InterviewClient {
     this.#commands = new CommandQueue((name, envelope) => this.#link.send(name, envelope));
   }
 
-  /** The link is exchanged for a join token before every connect. */
+  /** Exchanges the personal link for a join token before every connection. */
   static forSeat(pass: JoinPass): InterviewClient {
     const clientId = uuidv7() as ClientId;
     return new InterviewClient(clientId, async () => {
@@ -61,7 +61,7 @@ export class InterviewClient {
     });
   }
 
-  /** Signed-in staff are identified by their cookie. */
+  /** Needs no token, because signed-in staff are identified by their cookie. */
   static forOrganizer(interviewId: InterviewId): InterviewClient {
     const clientId = uuidv7() as ClientId;
     return new InterviewClient(clientId, async () => ({ kind: 'organizer', interviewId, clientId }));
@@ -79,7 +79,7 @@ export class InterviewClient {
     return Date.now() + this.#clockOffsetMs;
   }
 
-  /** Rejects with the final answer of the server, or with `ConnectionEnded`. */
+  /** Retries until the server decides. Rejects with the server's final error or with `ConnectionEnded`. */
   command<N extends CommandName>(
     name: N,
     params: RequestParams<N>,
@@ -88,7 +88,7 @@ export class InterviewClient {
     return this.#commands.add(name, params, commandId);
   }
 
-  /** Sent once: rejects with `unavailable` without a connection or a timely reply. */
+  /** Sends the query once. Rejects with `unavailable` when there is no connection or no timely reply. */
   async query<N extends QueryName>(name: N, params: RequestParams<N>): Promise<RequestResult<N>> {
     return openReply(name, await this.#link.send(name, { params }));
   }
@@ -155,21 +155,21 @@ export class InterviewClient {
     if (!this.#views.apply(version, patch)) void this.#resume();
   }
 
-  /** Requests the whole view after a gap. A new connection sends one anyway. */
+  /** Requests the whole view after a missed patch. A new connection receives the view anyway. */
   async #resume(): Promise<void> {
     if (this.#resuming || !this.#link.connected) return;
     this.#resuming = true;
     try {
       this.#synced(await this.query('interview.resume', {}));
     } catch {
-      // The next patch that doesn't apply tries again.
+      // The next patch that can't be applied starts another attempt.
     } finally {
       this.#resuming = false;
     }
   }
 }
 
-/** `apply` returns false when the whole view is needed: a version was skipped, or the result is invalid. */
+/** `apply` returns false when the whole view is needed: a version was missed, or the result is invalid. */
 export class ViewStore {
   readonly view = new Store<InterviewView | undefined>(undefined);
   #version: number | undefined;
@@ -200,7 +200,7 @@ const callJoin = routeCaller(JOIN_ROUTES);
 
 type JoinDetails = RouteResult<'join.exchange'>;
 
-/** Age up to which an unused token is not requested again. */
+/** An unused join token is used up to this age. After that, a new one is requested. */
 const FRESH_FOR_MS = 20_000;
 
 /** Exchanges a personal link for a join token when the page opens and before each reconnect. */

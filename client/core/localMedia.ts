@@ -13,20 +13,20 @@ import { Store } from './store.ts';
 export type LocalSources = Readonly<Record<MediaSource, LocalSource>>;
 
 const INFO_SHOWN_MS = 8_000;
-/** Delays before a silent microphone is reopened. Another app may be using it. */
+/** Delays before a silent microphone is opened again, because another app may be using it. */
 const REOPEN_AGAIN_MS = [2_000, 5_000, 15_000];
 const OFF: LocalSource = { state: 'off' };
 
-/** Captures camera, microphone, and screen, and replaces unplugged devices. Lives until `close()`. */
+/** Captures camera, microphone, and screen until `close()`. Replaces unplugged devices. */
 export class LocalMedia {
   readonly sources = new Store<LocalSources>({ camera: OFF, microphone: OFF, screen: OFF, screenAudio: OFF });
   readonly notice = new Store<DeviceNotice | undefined>(undefined);
   readonly #devices: DeviceManager;
   readonly #disposables = new Disposables();
   readonly #watches = new Map<MediaSource, () => void>();
-  /** Sources whose last device was unplugged while in use. The next device is used automatically. */
+  /** Sources whose device was unplugged without a replacement. The next device is used automatically. */
   readonly #lost = new Set<MediaSource>();
-  /** Request number of each source. A capture that returns for an older request is stopped. */
+  /** Number of the latest request for each source. A capture for an older request is stopped. */
   readonly #requests: Record<MediaSource, number> = { camera: 0, microphone: 0, screen: 0, screenAudio: 0 };
   #muted = false;
   #notices = 0;
@@ -35,7 +35,7 @@ export class LocalMedia {
   constructor(devices: DeviceManager) {
     this.#devices = devices;
     this.#disposables.add(devices.list.subscribe(() => this.#devicesChanged()));
-    // After a switch back from another app, a phone may give a silent track.
+    // A phone may deliver a silent track after the person returns from another app.
     this.#disposables.listen(document, 'visibilitychange', () => {
       this.#reopened = 0;
       this.#reopenInterrupted();
@@ -70,7 +70,7 @@ export class LocalMedia {
   async setBlur(on: boolean): Promise<void> {
     this.#devices.blur.set(on);
     const camera = trackOf(this.sources.get().camera);
-    // A camera that refuses continues without blur.
+    // A camera that refuses the change keeps running as it was.
     await camera?.applyConstraints(withBlur(camera.getConstraints(), on)).catch(() => undefined);
   }
 
@@ -81,7 +81,7 @@ export class LocalMedia {
 
   async startScreen(): Promise<boolean> {
     this.stopScreen();
-    // Counted before the dialog opens, so that stopping the screen also stops its sound.
+    // Counts both requests before the dialog opens, so that stopping the screen also stops its sound.
     const request = this.#request('screen', { state: 'starting' });
     const soundRequest = this.#request('screenAudio', OFF);
     const captured = await this.#devices.captureScreen();
@@ -90,7 +90,7 @@ export class LocalMedia {
       return false;
     }
     const { video, sound } = captured;
-    // Text must be sharp; the frame rate matters less.
+    // Shared text must be sharp, while the frame rate matters less.
     if (video.ok) video.track.contentHint = 'text';
     this.#take('screen', request, video);
     if (sound) this.#take('screenAudio', soundRequest, { ok: true, track: sound });
@@ -159,7 +159,7 @@ export class LocalMedia {
     });
   }
 
-  /** Runs when the device is unplugged, permission is revoked, or the person stops sharing in the browser. */
+  /** Runs when the device is unplugged, permission is revoked, or the browser's button ends the sharing. */
   async #ended(source: MediaSource): Promise<void> {
     if (source === 'screen' || source === 'screenAudio') {
       if (source === 'screen') this.stopScreen();
@@ -193,7 +193,7 @@ export class LocalMedia {
     else if (now.state === 'off') this.#lost.add(kind);
   }
 
-  /** Only a microphone needs action: people see that a video is frozen. */
+  /** Only reacts to an interrupted microphone, because people see when their video freezes. */
   #interrupted(source: MediaSource, interrupted: boolean): void {
     this.#change(source, on => ({ ...on, interrupted }));
     if (source !== 'microphone') return;
@@ -264,7 +264,7 @@ export function trackOf(source: LocalSource): MediaStreamTrack | undefined {
 
 type DeviceNotice = { id: number; tone: 'info' | 'warning'; text: string };
 
-/** Devices that switch cause shorter interruptions. */
+/** Shorter interruptions are ignored, because devices cause them when they switch. */
 const INTERRUPTED_AFTER_MS = 1_200;
 
 function watchTrack(

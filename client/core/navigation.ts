@@ -1,6 +1,6 @@
 let pending = false;
 
-/** Notes a navigation inside the app, so that the heading of the new page takes the focus. */
+/** Remembers that the app navigated, so that the heading of the new page takes the focus. */
 export function noteNavigation(): void {
   pending = true;
 }

@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-/** Plays the sound of the call on the chosen loudspeaker. `blocked`: the browser requires a gesture first. */
+/** Plays the call's sound on the chosen loudspeaker. `blocked`: the browser needs a gesture first. */
 export class Playback {
   readonly blocked = new Store(false);
   readonly #elements = new Set<HTMLAudioElement>();
@@ -36,14 +36,14 @@ export class Playback {
     try {
       await element.play();
     } catch (error) {
-      // An aborted play() means that the element got another track, which plays again.
+      // Other errors are ignored: an aborted play() means that the element got another track, which plays again.
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.blocked.set(true);
     }
   }
 
   async #route(element: HTMLAudioElement): Promise<void> {
     if (this.#speakerId === undefined || !('setSinkId' in element)) return;
-    // A missing loudspeaker leaves the default in use.
+    // If the loudspeaker is missing, the default one stays in use.
     await element.setSinkId(this.#speakerId).catch(() => undefined);
   }
 }

@@ -3,7 +3,7 @@ import { Disposables } from './disposables.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 15_000;
-/** Factor of the delay after each result without changes. */
+/** The delay grows by this factor after each result without changes. */
 const SLOWER = 1.5;
 
 /** Event targets of the page. Tests pass their own. */
@@ -19,7 +19,7 @@ interface PollingOptions {
   page: PageAround;
 }
 
-/** Schedules polling: slower while nothing changes, with backoff after failures, paused in a hidden page. */
+/** Schedules polls: slower while nothing changes or polls fail, and none while the page is hidden. */
 export class Polling {
   readonly #options: PollingOptions;
   readonly #disposables = new Disposables();

@@ -1,11 +1,11 @@
 import { onNextGesture } from './nextGesture.ts';
 
-/** Fragment that is hidden while the page is printed. */
+/** Fragment of the address that is hidden while the page prints. */
 let hidden = '';
 
 /**
- * Hides the key in the address, which browsers print. Some read it before `beforeprint`, so the shortcut does
- * the same. Returns a stop function.
+ * Hides the key in the address, because browsers print the address. Some browsers read it before
+ * `beforeprint`, so the print shortcut hides it too. Returns a stop function.
  */
 export function hideKeyInPrint(): () => void {
   const ends = new AbortController();
@@ -17,7 +17,7 @@ export function hideKeyInPrint(): () => void {
 
 export function printWithoutKey(): void {
   hide();
-  // In-app browsers may not fire `afterprint`; a reload would then lose the key.
+  // In-app browsers may not fire `afterprint`. Without the fragment, a reload would lose the key.
   onNextGesture(show);
   window.print();
 }

@@ -4,7 +4,7 @@ import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import { roomRecording } from '../texts/roomRecording.ts';
 import { ownSeat } from './seats.ts';
 
-/** Returns why the interview isn't recorded; undefined while it is, and for viewers who may not know. */
+/** Returns why the interview isn't recorded; undefined while it is recorded or if the viewer may not know. */
 export function recordingReason(view: InterviewView): string | undefined {
   const { why } = view.recording;
   if (!why) return undefined;

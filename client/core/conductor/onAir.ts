@@ -5,7 +5,7 @@ type Capturing = Pick<LocalMedia, 'sources' | 'setMuted' | 'startBoth' | 'start'
 
 const KINDS = ['microphone', 'camera'] as const satisfies readonly CaptureKind[];
 
-/** Turns camera and microphone on. Resolves with the devices that failed; one can work without the other. */
+/** Turns camera and microphone on. Resolves with the devices that failed; a device that works stays on. */
 export async function goOnAir(local: Capturing): Promise<{ kind: CaptureKind; problem: DeviceProblem }[]> {
   const off = KINDS.filter(kind => local.sources.get()[kind].state === 'off');
   local.setMuted(false);

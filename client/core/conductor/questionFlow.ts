@@ -21,7 +21,7 @@ export function stripOf(kit: InterviewKit, { questions }: Course): StripItem[] {
   }));
 }
 
-/** Returns the next question after the current one, then from the start for postponed ones. */
+/** Returns the next new or postponed question. The search starts after the current one and wraps around. */
 export function upcoming(kit: InterviewKit, course: Course): QuestionId | undefined {
   const items = stripOf(kit, course);
   const at = items.findIndex(({ question }) => question.id === lastOpened(course));
@@ -38,7 +38,7 @@ export function skipStep(kit: InterviewKit, course: Course): FlowStep | undefine
   return leave(course, upcoming(kit, course), 'skipped');
 }
 
-/** Reopens the closest earlier question and postpones the current one; between questions, the last one. */
+/** Goes back one question and postpones the current one. Between questions, reopens the last opened one. */
 export function backStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   const { currentQuestionId, questions } = course;
   const last = lastOpened(course);

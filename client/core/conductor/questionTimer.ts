@@ -1,7 +1,7 @@
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionProgress } from '../../../shared/rubric/rubricState.ts';
 
-/** `near` from 80 % of the planned time, `over` past the end. Display only. */
+/** `near` from 80 % of the planned time, `over` after its end. Only the display depends on it. */
 export type TimerLevel = 'calm' | 'near' | 'over';
 
 export interface QuestionTimer {
@@ -13,7 +13,7 @@ export interface QuestionTimer {
 
 const NEAR_FROM = 0.8;
 
-/** Timer of a question; undefined unless it is open. Times are server epoch milliseconds. */
+/** Returns the timer of an open question, otherwise undefined. Times are server epoch milliseconds. */
 export function timerOf(
   { thinkSeconds, answerSeconds }: Pick<Question, 'thinkSeconds' | 'answerSeconds'>,
   progress: QuestionProgress | undefined,

@@ -4,7 +4,7 @@ import type { InterviewKit, Probe, Question } from '../../../shared/kit/kit.ts';
 import type { LogisticsEntry, LogisticsLine, ProbeRequest } from '../../../shared/rubric/rubricState.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 
-/** A follow-up of the kit (`probe` in the kit format) and its state in this interview. */
+/** A follow-up question of the kit (`probe` in the kit format) and its state in this interview. */
 export interface FollowUp {
   probe: Probe;
   state: 'unused' | 'requested' | 'asked';
@@ -32,7 +32,7 @@ export function followUpsOf(question: Question, requests: Requests): FollowUp[] 
   });
 }
 
-/** Returns open requests, oldest first, without follow-ups that were removed from the kit. */
+/** Returns open requests, oldest first. Skips follow-ups that were removed from the kit. */
 export function openRequests(kit: InterviewKit, requests: Requests): OpenRequest[] {
   return entriesOf(requests).flatMap(([requestId, { questionId, probeId, fromSeatId, at, outcome }]) => {
     const index = kit.questions.findIndex(({ id }) => id === questionId);
@@ -51,7 +51,7 @@ export type FeedEntry = { id: string; at: number; fromSeatId: SeatId } & (
   | { kind: 'probe'; text: string; outcome: 'waiting' | NonNullable<ProbeRequest['outcome']> }
 );
 
-/** Returns the newest `count` entries, oldest first, without follow-ups that the lead asked unrequested. */
+/** Returns the newest `count` entries, oldest first. Skips the follow-ups that come from the lead. */
 export function raterFeed(
   kit: InterviewKit,
   { logistics, probes }: Pick<RubricView, 'logistics' | 'probes'>,
@@ -72,7 +72,7 @@ export function raterFeed(
   return [...lines, ...requested].sort((a, b) => a.at - b.at).slice(-count);
 }
 
-/** Returns messages of other evaluators that are new in `after`, oldest first. */
+/** Returns messages of other evaluators that are only in `after`, oldest first. */
 export function logisticsNews(before: InterviewView, after: InterviewView): LogisticsEntry[] {
   const known = before.rubric?.logistics;
   if (!known || before.rubric?.logistics === after.rubric?.logistics) return [];

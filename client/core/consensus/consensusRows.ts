@@ -18,9 +18,9 @@ export interface RatedAnswer {
   questionText: string;
   initial: RatingValue | undefined;
   current: RatingValue | undefined;
-  /** The kit's anchor of the current value; undefined for N or no rating. */
+  /** The kit's anchor text for the current rating; undefined for N or no rating. */
   anchor: string | undefined;
-  /** When it was rated, in milliseconds since the opening. */
+  /** Time of the rating, in milliseconds since the interview first opened. */
   ratedAtMs: number | undefined;
   revisions: readonly Revision[];
   notes: readonly AnswerNote[];
@@ -65,13 +65,13 @@ export function answersOf(
   });
 }
 
-/** Locked ratings before revisions, one row per answer, one column per rater. N counts as missing. */
+/** Returns locked ratings before revisions: a row per answer, a column per rater. N counts as missing. */
 export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[]): RatingMatrix {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.map(key => cards.map(card => numberOf(card.ratings[key]?.value)));
 }
 
-/** Number of answers with both a number and N. They disagree, but by no measurable distance. */
+/** Counts the answers rated with both a number and N. They disagree, but by no measurable distance. */
 export function evidenceSplits(kit: InterviewKit, cards: readonly LockedScorecard[]): number {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.filter(key => {
@@ -87,12 +87,12 @@ export function isRevised(
   return answers.some(({ key }) => (card?.revisions[key]?.length ?? 0) > 0);
 }
 
-/** Returns a rater's cell, for fixed columns: cells are sorted by mean. */
+/** Finds a rater's cell. Columns have a fixed order, but `cells` are sorted by mean. */
 export function cellOf({ cells }: ConsensusRow, seatId: SeatId): ConsensusCell | undefined {
   return cells.find(cell => cell.seatId === seatId);
 }
 
-/** Evidence of the rating, and notes and flags on the answer, in media time order. */
+/** Returns evidence of the rating, and notes and flags on the answer, in media time order. */
 function notesOf(card: LockedScorecard, key: RatingKey): AnswerNote[] {
   const { questionId, competencyId } = partsOfKey(key);
   return (Object.entries(card.notes) as [NoteId, Note][])
@@ -119,7 +119,7 @@ export function revisionsInConflict(error: unknown): readonly Revision[] | undef
   return parsed.success ? parsed.data.current.revisions : undefined;
 }
 
-/** Returns the longer list, which is the newer one: revisions are only added. */
+/** Returns the longer list. It is the newer one, because revisions are only added. */
 export function newestRevisions(
   inView: readonly Revision[],
   inConflict: readonly Revision[] | undefined,

@@ -35,7 +35,7 @@ export function listAt(root: unknown, path: FieldPath): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Returns a copy with the value changed. Objects off the path are shared; `undefined` removes the key. */
+/** Returns a copy with the value changed; unchanged objects are shared. `undefined` removes the key. */
 export function withValueAt<Root>(root: Root, path: FieldPath, value: unknown): Root {
   return replaced(root, path, value) as Root;
 }
@@ -68,7 +68,7 @@ export function inserted<T>(list: readonly T[], index: number, item: T): T[] {
   return [...list.slice(0, index), item, ...list.slice(index)];
 }
 
-/** Compares by content, regardless of the order of keys. */
+/** True when both values have the same content, regardless of the order of keys. */
 export function isSameContent(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;

@@ -3,7 +3,7 @@ import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 
-/** Minimum time between two renewals, and after a failed renewal. */
+/** Waiting times after a successful and after a failed renewal. */
 const RENEWAL_INTERVAL_MS = 60_000;
 const RETRY_DELAY_MS = 10_000;
 
@@ -15,7 +15,7 @@ interface ClaimRenewalOptions {
   onEnded: () => void;
 }
 
-/** Renews a claim while its owner works. Sends no requests while the owner is idle. Ends with `close()`. */
+/** Renews a claim while its owner works. Sends no requests while the owner is idle or after `close()`. */
 export class ClaimRenewal {
   readonly expiresAt: Store<number>;
   readonly #options: ClaimRenewalOptions;
@@ -55,7 +55,7 @@ export class ClaimRenewal {
   }
 }
 
-/** `handedBack`: by the owner on another page. `takenBack`: by a lead. `closed`: nothing to rate. `gone`: deleted. */
+/** `handedBack`: by the owner on another page. `takenBack`: by a lead. `closed`: there is nothing to rate. */
 export type ClaimEnd =
   | 'expired'
   | 'handedBack'

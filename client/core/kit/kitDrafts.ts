@@ -6,7 +6,7 @@ import { downloadText } from '../download.ts';
 import { BrowserDrafts } from '../editor/browserDrafts.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 
-/** Returns a schema without limits of texts, numbers, and lists. */
+/** Returns a copy of the schema without limits on texts, numbers, and lists. */
 function withoutLimits(schema: z.core.$ZodType): z.ZodType {
   if (schema instanceof z.ZodObject) {
     const fields = Object.entries(schema.shape as Record<string, z.ZodType>);
@@ -25,10 +25,10 @@ function withoutLimits(schema: z.core.$ZodType): z.ZodType {
   return schema as z.ZodType;
 }
 
-/** A kit draft in browser storage, with unfinished text. Also reads drafts of earlier versions. */
+/** Schema of a kit draft in browser storage, which may be unfinished or of an earlier version. */
 export const WrittenKit = z.preprocess(withGuideOfToday, withoutLimits(Kit) as z.ZodType<Kit>);
 
-/** Fills the anchors of every competency up to five, so that each has a field. */
+/** Extends the anchors of every competency to five, so that each anchor has a field. */
 export function editable(kit: Kit): Kit {
   return {
     ...kit,
@@ -49,7 +49,7 @@ interface KitDraftsOptions {
   userId: string;
   kitId: KitId;
   local: SafeStorage;
-  /** Storage of this tab, for the id of its draft. */
+  /** Storage of this tab, which keeps the id of its draft. */
   session: SafeStorage;
 }
 

@@ -40,7 +40,7 @@ export interface EditorState {
   stored: boolean;
   /** When the restored draft was written; undefined once it is saved or discarded. */
   restoredAt: number | undefined;
-  /** Unsaved drafts of other tabs and earlier visits, and drafts set aside here. */
+  /** Unsaved drafts of other tabs and earlier visits, and drafts that this page set aside. */
   otherDrafts: readonly UnsavedKit[];
 }
 
@@ -57,9 +57,9 @@ interface EditorOptions {
 export class KitEditor {
   readonly state: Store<EditorState>;
   readonly #options: EditorOptions;
-  /** Storage id of the current draft; changes when the draft is set aside. */
+  /** Storage id of the current draft. Setting the draft aside starts a new id. */
   #draftId: string;
-  /** Resumed draft, deleted once its content is stored under `#draftId`. */
+  /** Id of a resumed draft. That draft is deleted once its content is stored under `#draftId`. */
   #resumedId: string | undefined;
 
   constructor(options: EditorOptions) {
@@ -99,7 +99,7 @@ export class KitEditor {
     this.#store();
   }
 
-  /** Saves a new version. Returns the first remark that prevents it. */
+  /** Saves a new version. Returns the first remark that prevents saving. */
   async save(): Promise<Remark | undefined> {
     const { kit, base, dirty, saving } = this.state.get();
     if (!dirty || saving.state === 'sending' || saving.state === 'conflict') return undefined;
@@ -175,7 +175,7 @@ export class KitEditor {
     if (own) this.#open(own);
   }
 
-  /** Shows a draft. A draft of an older version is a conflict. */
+  /** Shows a draft. A draft that is based on an older version is shown as a conflict. */
   #open(draft: UnsavedKit): void {
     const { base, otherDrafts } = this.state.get();
     const kit = editable(draft.kit);
@@ -260,7 +260,7 @@ function withRemarks(remarks: readonly Remark[]) {
   return { remarks, remarksByPath: byPath(remarks) };
 }
 
-/** The server's field names start at the request, which contains the kit. */
+/** Keeps the errors inside the kit. The server's field names start with `kit.`, so that part is removed. */
 function keysInKit(fields: Readonly<Record<string, string>>): Record<string, string> {
   const inKit = Object.entries(fields).filter(([key]) => key.startsWith('kit.'));
   return Object.fromEntries(inKit.map(([key, message]) => [key.slice('kit.'.length), message]));

@@ -13,7 +13,7 @@ import { withValueAt } from '../editor/fieldPath.ts';
 
 const DEFAULT_SECONDS = { thinkSeconds: 30, answerSeconds: 180 };
 
-/** Ids of `kits`, the written and the saved version, aren't reused: a new part must not inherit ratings. */
+/** Avoids all ids in `kits` (edited and saved version), because a new part must not inherit ratings. */
 export function newCompetency(name: string, kits: readonly Kit[]): Competency {
   const taken = kits.flatMap(kit => kit.competencies.map(({ id }) => id));
   return {
@@ -45,7 +45,7 @@ export function newProbe(text: string, questions: readonly Question[]): Probe {
   return { id: ProbeId.parse(partId(text, 'probe', taken)), text };
 }
 
-/** The id is part of the public page's address. */
+/** The id becomes part of the public page's address. */
 export function newGuideQuestion(title: string, kits: readonly Kit[]): GuideQuestion {
   const taken = kits.flatMap(kit => kit.guide.questions.map(({ id }) => id));
   return {
@@ -62,7 +62,7 @@ export function newGuideQuestion(title: string, kits: readonly Kit[]): GuideQues
   };
 }
 
-/** Creates a kit with a complete script and nothing that depends on the role. */
+/** Creates a kit that contains only a complete script. */
 export function newKit(role: string, level: string): Kit {
   return {
     role,
@@ -107,7 +107,7 @@ export function settingOf<K extends keyof QuestionSettings>(question: Question, 
   return (question as Partial<QuestionSettings>)[key] ?? SETTING_DEFAULTS[key];
 }
 
-/** Changes a setting. The default is not stored. */
+/** Changes a setting. Default values are not stored. */
 export function withSetting<K extends keyof QuestionSettings>(
   question: Question,
   key: K,

@@ -19,7 +19,7 @@ interface Upload {
   kitId: KitId;
   text: string;
   file: File;
-  /** Receives the share that has been sent, 0 to 1; at 1 the server checks the file. */
+  /** Receives the share of the file that was sent, 0 to 1. At 1 the server starts to check the file. */
   onProgress: (share: number) => void;
   signal: AbortSignal;
 }
@@ -43,7 +43,7 @@ export async function uploadRecording({ kitId, text, file, onProgress, signal }:
   throw AppError.unavailable();
 }
 
-/** `fetch` doesn't report upload progress. */
+/** Uses `XMLHttpRequest`, because `fetch` doesn't report upload progress. */
 function send(
   url: string,
   file: File,
@@ -72,12 +72,12 @@ function readJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    // A proxy's error page: the caller looks at the status.
+    // The body is a proxy's error page. The caller then looks at the status.
     return undefined;
   }
 }
 
-/** Saved kits are immutable, so their lines are collected once. */
+/** Caches the lines of each kit. Saved kits never change. */
 const known = new WeakMap<Kit, ReadonlySet<string>>();
 
 export function hasLine(kit: Kit, text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Transport } from 'mediasoup-client/types';
 
-/** Bars from 0 (cut off) to 3, and the level that `texts/room.ts` has a word for. */
+/** `bars` from 0 (cut off) to 3, and the level whose wording is in `texts/room.ts`. */
 export type Quality = { bars: 0 | 1 | 2 | 3; level: 'good' | 'fair' | 'poor' | 'cut-off' | 'measuring' };
 
 interface QualityFacts {
@@ -57,7 +57,7 @@ export async function readConnectionStats(
 export function roundTripOf(report: RTCStatsReport): number | undefined {
   const entries: Stats[] = [...report.values()];
   const pairs = entries.filter(({ type }) => type === 'candidate-pair');
-  // Several pairs may be nominated. Browsers name the selected one in the transport; Firefox marks the pair.
+  // Several pairs may be nominated. Browsers name the selected pair in the transport; Firefox marks the pair.
   const selectedIds = entries.map(({ selectedCandidatePairId }) => selectedCandidatePairId);
   const pair =
     pairs.find(({ id }) => selectedIds.includes(id)) ??

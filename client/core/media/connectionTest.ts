@@ -10,13 +10,13 @@ import { type MediaDevice, transportOptions } from './mediaDevice.ts';
 export type ConnectionTestState = { result: ConnectionCheck; roundTripMs?: number };
 
 const CONNECT_LIMIT_MS = 5_000;
-/** The server ends an abandoned test within half a minute, so this many retries suffice. */
+/** Enough tries to get a turn, because the server ends an abandoned test within half a minute. */
 const TURN_TRIES = 6;
 const TURN_WAIT_MS = 5_000;
 const ROUND_TRIP_TRIES = 8;
 const ROUND_TRIP_INTERVAL_MS = 120;
 
-/** Tests whether media reaches the sfu by sending a silent track, over UDP, then TCP. */
+/** Tests whether media reaches the SFU. Sends a silent track over UDP, then over TCP if UDP fails. */
 export class ConnectionTest {
   readonly state = new Store<ConnectionTestState>({ result: 'unchecked' });
   readonly #client: InterviewClient;
@@ -53,7 +53,7 @@ export class ConnectionTest {
         return await this.#measure(transport, testId);
       } finally {
         transport.close();
-        // A request that is lost does no harm: the server ends the test.
+        // Losing this request does no harm, because the server ends the test anyway.
         void this.#client.query('test.stop', { testId }).catch(() => undefined);
       }
     } catch {
@@ -61,7 +61,7 @@ export class ConnectionTest {
     }
   }
 
-  /** Waits while the person has too many tests. */
+  /** Starts a test. Waits and retries while the person has too many tests. */
   async #start(protocol: 'udp' | 'tcp') {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -86,7 +86,7 @@ export class ConnectionTest {
     const connected = whenConnected(transport);
     const [silence] = audioContext().createMediaStreamDestination().stream.getAudioTracks();
     if (!silence) throw new Error('The browser made no silent track.');
-    // Awaited together, so that a failure leaves no unhandled rejection.
+    // Awaits both promises together, so that a failure leaves no unhandled rejection.
     await Promise.all([connected, transport.produce({ track: silence })]);
     return await firstRoundTrip(transport);
   }

@@ -3,7 +3,7 @@ import type { MediaSource } from '../../../shared/media/sources.ts';
 
 type SendingPlan = { encodings?: RtpEncodingParameters[]; codecOptions: ProducerCodecOptions };
 
-/** With this start bitrate Chromium sends the upper layer after one or two seconds, without it after six. */
+/** Lets Chromium send the upper layer after one or two seconds. With its default, that takes six seconds. */
 const START_BITRATE_KBPS = 1_200;
 const LAYER_HEIGHTS = [180, 360, 720] as const;
 
@@ -14,7 +14,7 @@ const BITRATES = [
 ] as const;
 const FULL_BITRATE = 1_700_000;
 
-/** Chromium omits the upper layers if the video is too small: with three, VGA would arrive at half size. */
+/** Chromium omits upper layers of small videos: with three layers, VGA would arrive at half size. */
 const PIXELS_FOR_THREE_LAYERS = 960 * 540;
 const PIXELS_FOR_TWO_LAYERS = 480 * 270;
 
@@ -27,7 +27,7 @@ function bitrateOf(lines: number): number {
   return BITRATES.find(step => lines <= step.lines)?.maxBitrate ?? FULL_BITRATE;
 }
 
-/** Returns the simulcast layers, lowest first; each has twice the height of the one before. */
+/** Returns the simulcast layers, lowest first. Each layer has twice the height of the layer before. */
 function cameraEncodings({ width = 1_280, height = 720 }: MediaTrackSettings): RtpEncodingParameters[] {
   const lines = Math.min(width, height);
   const layers = layerCount(width * height);
@@ -42,8 +42,8 @@ function cameraEncodings({ width = 1_280, height = 720 }: MediaTrackSettings): R
 const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
   camera: { videoGoogleStartBitrate: START_BITRATE_KBPS },
   screen: { videoGoogleStartBitrate: START_BITRATE_KBPS },
-  // No DTX: the server detects speech from the loudness of every packet, and recordings need the silence.
-  // With NACK, a packet that is late for live listeners still reaches the recording.
+  // Without DTX, because the server detects speech from every packet, and recordings need the silence.
+  // With NACK, because a packet that is too late for live listeners still reaches the recording.
   microphone: {
     opusStereo: false,
     opusFec: true,
@@ -63,7 +63,7 @@ const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
 export function sendingPlan(source: MediaSource, settings: MediaTrackSettings): SendingPlan {
   const codecOptions = CODEC_OPTIONS[source];
   if (source === 'camera') return { encodings: cameraEncodings(settings), codecOptions };
-  // One layer, because shared text needs full resolution.
+  // Only one layer, because shared text needs the full resolution.
   if (source === 'screen') return { encodings: [{ maxBitrate: 2_500_000, maxFramerate: 15 }], codecOptions };
   return { codecOptions };
 }

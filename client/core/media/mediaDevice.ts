@@ -10,7 +10,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { IceServer, OpaqueMedia, TransportOptions } from '../../../shared/media/peerMedia.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 
-/** Loads mediasoup-client once per page, in pre-join, so that entering the room doesn't wait for it. */
+/** Loads mediasoup-client once, before the person joins, so that entering the room doesn't wait for it. */
 export class MediaDevice {
   readonly #client: InterviewClient;
   #device: Device | undefined;
@@ -20,10 +20,10 @@ export class MediaDevice {
     this.#client = client;
   }
 
-  /** All routers have the same codecs, so the capabilities of any router work. */
+  /** Accepts the capabilities of any router, because all routers have the same codecs. */
   async loadWith(routerRtpCapabilities: OpaqueMedia): Promise<Device> {
     if (this.#device) return this.#device;
-    // A third of the code of pre-join, so it loads after the page is visible.
+    // Loads after the page is visible, because this is a third of the pre-join code.
     const { Device } = await import('mediasoup-client');
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: opened<RtpCapabilities>(routerRtpCapabilities) });
@@ -31,7 +31,7 @@ export class MediaDevice {
     return this.#device;
   }
 
-  /** Requests the capabilities unless a connection test has loaded them. */
+  /** Requests the capabilities, unless a connection test has loaded them already. */
   require(): Promise<Device> {
     if (this.#device) return Promise.resolve(this.#device);
     this.#loading ??= this.#load().finally(() => {
@@ -43,13 +43,13 @@ export class MediaDevice {
   async #load(): Promise<Device> {
     if (!('RTCPeerConnection' in globalThis)) throw new AppError('invalid', 'browser-unsupported');
     const test = await this.#client.query('test.start', { protocol: 'udp' });
-    // Only the capabilities are needed. A lost request does no harm: the server ends the test.
+    // Only the capabilities are needed. If this request is lost, the server ends the test anyway.
     void this.#client.query('test.stop', { testId: test.testId }).catch(() => undefined);
     return await this.loadWith(test.rtpCapabilities);
   }
 }
 
-/** Our protocol has these parameters as opaque JSON. mediasoup-client and the browser validate them. */
+/** Casts values that our protocol treats as opaque JSON. mediasoup-client and the browser validate them. */
 export function opened<T>(opaque: unknown): T {
   return opaque as T;
 }

@@ -13,11 +13,11 @@ import { TransportPair } from './transportPair.ts';
 
 export type MediaState = 'idle' | 'joining' | 'connected' | 'recovering';
 
-/** Repairs, in rising order. `check` compares with the server and repairs differences. */
+/** Kinds of repair, from small to large. `check` compares with the server and repairs differences. */
 type Need = 'nothing' | 'check' | 'restart-ice' | 'join';
 const ORDER: readonly Need[] = ['nothing', 'check', 'restart-ice', 'join'];
 
-/** Time without a connection after which the transports are replaced. */
+/** Limits for restarting and for connecting. After them, the transports are replaced. */
 const ICE_RESTART_LIMIT_MS = 4_000;
 const CONNECT_LIMIT_MS = 8_000;
 const FIRST_RETRY_MS = 300;
@@ -33,7 +33,7 @@ const FINAL_CODES: readonly AppError['code'][] = [
 
 type MediaNotice = { epoch: number; apply: () => void };
 
-/** Each fault raises a need, and one worker at a time handles the highest. Results of an older join are dropped. */
+/** Keeps media connected. Every fault raises a need, and one worker handles the highest need first. */
 export class MediaSession {
   readonly state = new Store<MediaState>('idle');
   readonly receiving: Receiving;
@@ -52,7 +52,7 @@ export class MediaSession {
   #generation = 0;
   #failures = 0;
   #checkedAt = 0;
-  /** Notices that arrive before the reply to `media.join`. */
+  /** Notices that arrive before the reply to `media.join`, to be handled after it. */
   #early: MediaNotice[] | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #restarting = false;
@@ -118,7 +118,7 @@ export class MediaSession {
 
   #restarted({ epoch }: NoticePayload<'media.restarted'>): void {
     this.#newestEpoch = Math.max(this.#newestEpoch, epoch);
-    // A pending join compares the epochs when its reply arrives.
+    // A join that is under way compares the epochs when its reply arrives.
     if (epoch > this.#epoch && !this.#early) this.#raise('join', true);
   }
 
@@ -127,7 +127,7 @@ export class MediaSession {
     else if (error.code !== 'forbidden') this.#raise('check');
   }
 
-  /** `now` ends the wait before the next attempt. */
+  /** Asks the worker for a repair. `now` ends the wait before the next attempt. */
   #raise(need: Need, now = false): void {
     if (!this.#active) return;
     if (ORDER.indexOf(need) > ORDER.indexOf(this.#need)) this.#need = need;
@@ -138,7 +138,7 @@ export class MediaSession {
   async #work(): Promise<void> {
     if (this.#working) return;
     this.#working = true;
-    // Without a socket, the next sync raises a check.
+    // Stops without a socket. The next sync raises a check.
     while (this.#active && this.#need !== 'nothing' && this.#client.isConnected) {
       const need = this.#need;
       this.#need = 'nothing';
@@ -209,7 +209,7 @@ export class MediaSession {
     if (pair.send) this.sending.reconcile(synced.producers);
     if (pair.healthy && !restart) return;
     this.state.set('recovering');
-    // A second ICE restart would only postpone the decision.
+    // A second ICE restart would only delay the decision to rejoin.
     if (this.#restarting) return;
     this.#restarting = true;
     this.#watch(pair, ICE_RESTART_LIMIT_MS);
@@ -231,7 +231,7 @@ export class MediaSession {
     if (this.#watchdog === undefined) this.#watch(pair, CONNECT_LIMIT_MS);
   }
 
-  /** Rejoins when the transports aren't connected by then. */
+  /** Rejoins if the transports aren't connected within the limit. */
   #watch(pair: TransportPair, limitMs: number): void {
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => {

@@ -25,21 +25,21 @@ export interface RemoteTrack {
 
 type Attachment = { visible: boolean; layer: 0 | 1 | 2 };
 
-/** State that the server was last sent for a consumer. */
+/** The state of a consumer that was last sent to the server. */
 type Sent = { paused: boolean; layer: number | undefined };
 
-/** Consumers run only while an element shows them, in the lowest simulcast layer that fills the element. */
+/** Plays consumers only while an element shows them, in the lowest simulcast layer that fills the element. */
 export class Receiving {
   readonly tracks = new Store<readonly RemoteTrack[]>([]);
   readonly #client: InterviewClient;
   readonly #onTrouble: (error: unknown) => void;
   readonly #consumers = new Map<ConsumerId, Consumer>();
-  /** Consumers that the server has, including those still being created. */
+  /** Consumers that exist on the server, including those that this page is still creating. */
   readonly #expected = new Set<ConsumerId>();
   readonly #attachments = new Map<ConsumerId, Set<Attachment>>();
   readonly #sent = new Map<ConsumerId, Sent>();
   #transport: Transport | undefined;
-  /** True after the browser refused a consumer: only a new transport repairs its negotiation. */
+  /** True after the browser refused a consumer. Only a new transport can repair that. */
   broken = false;
 
   constructor(client: InterviewClient, onTrouble: (error: unknown) => void) {
@@ -50,7 +50,7 @@ export class Receiving {
   open(transport: Transport, consumers: readonly ConsumerOptions[]): void {
     this.drop();
     this.#transport = transport;
-    // The first consumer is negotiated alone and the rest together, so video goes first.
+    // Starts with video: the first consumer is negotiated alone, and the rest follow together.
     for (const options of [...consumers].sort((a, b) => b.kind.localeCompare(a.kind))) this.add(options);
   }
 
@@ -86,7 +86,7 @@ export class Receiving {
     );
   }
 
-  /** Returns the RTP time of the sound that a microphone plays now; undefined while it is silent. */
+  /** Returns the RTP time of the microphone sound that plays now; undefined while there is none. */
   heard(seatId: SeatId): { producerId: ProducerId; rtpTimestamp: number } | undefined {
     const track = this.tracks
       .get()
@@ -97,7 +97,7 @@ export class Receiving {
     return { producerId: consumer.producerId as ProducerId, rtpTimestamp: source.rtpTimestamp };
   }
 
-  /** Applies the server's state after a cut, which can lose notices. */
+  /** Applies the server's state after a disconnection, during which notices may have been lost. */
   reconcile(consumers: readonly ConsumerOptions[]): void {
     const onServer = new Set(consumers.map(consumer => consumer.consumerId));
     for (const consumerId of [...this.#expected]) if (!onServer.has(consumerId)) this.close(consumerId);
@@ -125,7 +125,7 @@ export class Receiving {
       },
       detach: () => {
         attachments.delete(attachment);
-        // An element that moves in the page attaches again immediately; that must not pause the video.
+        // Waits, because an element that moves in the page attaches again, and the video must not pause.
         queueMicrotask(() => this.#update(consumerId));
       },
     };
@@ -142,7 +142,7 @@ export class Receiving {
         producerId,
         kind,
         rtpParameters: opened(options.rtpParameters),
-        // Synchronizes camera and microphone of a person; a screen has its own clock.
+        // Keeps a person's camera and microphone in sync. The screen has its own clock.
         streamId: `${sender}-${source === 'screen' || source === 'screenAudio' ? 'screen' : 'person'}`,
       });
       if (transport !== this.#transport || !this.#expected.has(consumerId)) {

@@ -7,22 +7,22 @@ type Wanted = { track: MediaStreamTrack; paused: boolean };
 
 interface Sent {
   producer: Producer;
-  /** Serialized encodings, for comparison. */
+  /** Encodings as JSON, for comparison. */
   encodings: string;
 }
 
-/** The transport takes one at a time; video needs the longest until it is visible. */
+/** The transport publishes one source at a time. Video goes first, because it takes longest to appear. */
 const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
-/** Sends tracks. `want` sets the target of a source, which is reached in steps, also on a new transport. */
+/** Sends tracks. `want` sets the target of a source; the sender reaches it in steps, on any transport. */
 export class Sending {
   readonly #client: InterviewClient;
-  /** The session then checks and repairs. */
+  /** Makes the session check and repair the connection. */
   readonly #onTrouble: (error: unknown) => void;
   readonly #wanted = new Map<MediaSource, Wanted>();
   readonly #sent = new Map<MediaSource, Sent>();
   readonly #busy = new Set<MediaSource>();
-  /** Sources whose target changed during a step. */
+  /** Sources whose target changed during a step, so another step must follow. */
   readonly #again = new Set<MediaSource>();
   #transport: Transport | undefined;
 
@@ -48,7 +48,7 @@ export class Sending {
     this.#sent.clear();
   }
 
-  /** Repairs differences after a cut, which can lose requests. */
+  /** Repairs differences from the server after a disconnection, during which requests may have been lost. */
   reconcile(known: readonly { source: MediaSource; paused: boolean }[]): void {
     const onServer = new Map(known.map(producer => [producer.source, producer.paused]));
     for (const [source, { producer }] of this.#sent) {
@@ -85,7 +85,7 @@ export class Sending {
       void this.#settle(source);
   }
 
-  /** Returns false when the target is reached. */
+  /** Does one step toward the target. Returns false when the target is reached. */
   async #step(source: MediaSource, transport: Transport): Promise<boolean> {
     const wanted = this.#wanted.get(source);
     const sent = this.#sent.get(source);
@@ -118,9 +118,9 @@ export class Sending {
     const producer = await transport.produce({
       track,
       ...plan,
-      // Starts inactive: a key frame sent before the server has the producer is lost.
+      // Starts inactive, because a key frame is lost if it is sent before the server has the producer.
       ...(plan.encodings && { encodings: plan.encodings.map(each => ({ ...each, active: false })) }),
-      // The capture owns the track. While muted, the track stays live, so that the page can detect talking.
+      // The capture owns the track. It stays live while muted, so that the page can detect talking.
       stopTracks: false,
       disableTrackOnPause: false,
       zeroRtpOnPause: true,
@@ -132,7 +132,7 @@ export class Sending {
     if (plan.encodings) await producer.setRtpEncodingParameters({ active: true });
   }
 
-  /** Other sizes need another producer. The server closes the old one. After a failure, the next step retries. */
+  /** Makes a producer with other encodings; the server closes the old one. After a failure, the next step retries. */
   async #produceInstead(
     source: MediaSource,
     before: Sent,

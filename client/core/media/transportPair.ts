@@ -8,7 +8,7 @@ export type JoinResult = RequestResult<'media.join'>;
 type Options = JoinResult['receive'];
 export type TransportPairEvents = { onState: () => void; onTrouble: (error: unknown) => void };
 
-/** The receiving transport and, if the role may send, the sending one. */
+/** The receiving transport, and a sending transport if the role may send. */
 export class TransportPair {
   readonly receive: Transport;
   readonly send: Transport | undefined;
@@ -54,7 +54,7 @@ export class TransportPair {
   #wire(transport: Transport, events: TransportPairEvents): void {
     const transportId = transport.id as Options['transportId'];
     transport.on('connect', ({ dtlsParameters }, done) => {
-      // Not awaited, so that ICE starts a round trip earlier. `onTrouble` reports a refusal.
+      // Doesn't wait for the request, so that ICE starts one round trip earlier. `onTrouble` reports a refusal.
       done();
       this.#client.query('media.connectTransport', { transportId, dtlsParameters }).catch(events.onTrouble);
     });

@@ -20,9 +20,9 @@ export interface AnswerPlayer {
 
 const SIDES: readonly Side[] = ['earlier', 'later'];
 
-/** Plays two answers to one question, one at a time, with the same speed. `close()` leaves the players open. */
+/** Plays two answers to one question, one at a time, at the same speed. `close()` leaves the players open. */
 export class AnswerComparison {
-  /** The side that plays, or that the controls act on while nothing plays. */
+  /** The side that is playing, or that the controls affect while nothing plays. */
   readonly side = new Store<Side>('earlier');
   readonly playing = new Store(false);
   readonly speed = new Store(1);
@@ -35,7 +35,7 @@ export class AnswerComparison {
   #both = false;
   #awaited: Side | undefined;
 
-  /** Adds or replaces the player of a side. Plays it if Play was pressed before it loaded. */
+  /** Adds or replaces a side's player, and plays it if Play was pressed before it loaded. */
   attach(side: Side, player: AnswerPlayer, answer: Span): void {
     this.detach(side);
     const ends = new Disposables();
@@ -61,7 +61,7 @@ export class AnswerComparison {
     this.#both = true;
   }
 
-  /** Plays from the side's position, or from the start if it has ended. */
+  /** Plays from the side's current position, or from the start if the answer has ended. */
   play(side: Side): void {
     this.#both = false;
     this.#play(side, false);
@@ -116,7 +116,7 @@ export class AnswerComparison {
     this.#ended(side);
   }
 
-  /** A press on the video also starts a player. */
+  /** Follows a player that was started or ended outside these controls, such as by a press on the video. */
   #follow(side: Side): void {
     const here = this.#players[side];
     if (here?.player.wantsToPlay && side !== this.side.get()) {
@@ -144,7 +144,7 @@ export class AnswerComparison {
   }
 }
 
-/** Returns the time range of the last answer to a question, from its first word if that is known. */
+/** Returns the time range of the last answer to a question, from the first word if that is known. */
 export function answerIn({ chapters }: Pick<Review, 'chapters'>, questionId: QuestionId): Span | undefined {
   const chapter = chapters.findLast(known => known.questionId === questionId);
   return chapter && { fromMs: chapter.answerFromMs ?? chapter.fromMs, toMs: chapter.toMs };

@@ -5,7 +5,7 @@ import { Disposables } from '../disposables.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 
-/** `failed`: the latest poll failed and is retried. `gone`: the private page doesn't have this attempt. */
+/** `failed`: the latest poll failed and will be retried. `gone`: the private page doesn't have this attempt. */
 type PollStatus =
   | PracticePlace
   | { state: 'loading' }
@@ -19,10 +19,10 @@ const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
-/** Polls until the attempt is ready, which keeps its position in the queue. Later polls could replace its link. */
+/** Polls until the attempt is ready. Polling keeps the place in the queue; later polls could change the link. */
 export class AttemptPoller {
   readonly status: Store<PollStatus>;
-  /** True when the latest poll failed while an earlier answer is shown. */
+  /** True when the latest poll failed, but the answer of an earlier poll is shown. */
   readonly cutOff = new Store(false);
   readonly #poll: () => Promise<PracticePlace>;
   readonly #time: SteadyTime;
@@ -31,7 +31,7 @@ export class AttemptPoller {
   #polling = false;
   #failures = 0;
 
-  /** `first`: answer to the request that started the attempt. */
+  /** Pass the reply to the request that started the attempt as `first`. */
   constructor(
     poll: () => Promise<PracticePlace>,
     first?: PracticePlace,
@@ -89,7 +89,7 @@ export class AttemptPoller {
       this.status.set({ state: 'gone', error });
       return;
     }
-    // A failed poll doesn't lose the position, so the last answer stays visible.
+    // The last answer stays visible, because a failed poll doesn't lose the place in the queue.
     const { state } = this.status.get();
     if (state === 'waiting' || state === 'preparing') this.cutOff.set(true);
     else this.status.set({ state: 'failed', error });
@@ -97,14 +97,14 @@ export class AttemptPoller {
   }
 }
 
-/** Tests replace it. */
+/** Clock and timer that tests can replace. */
 interface SteadyTime {
   /** Milliseconds since an arbitrary start. */
   now(): number;
   every(intervalMs: number, step: () => void): () => void;
 }
 
-/** Runs in a worker: browsers slow down timers of hidden pages to once a minute. */
+/** Runs its timer in a worker, because browsers slow down timers of hidden pages to once a minute. */
 const steadyTime: SteadyTime = {
   now: () => performance.now(),
   every: (intervalMs, step) => {

@@ -25,13 +25,13 @@ export function statusOf({ state, recording }: PracticeAttempt): AttemptStatus {
   return recording.state === 'none' ? 'unrecorded' : recording.state;
 }
 
-/** True while the server is about to change something on the page. */
+/** True while the server is about to change something that the page shows. */
 export function isChanging({ attempts, email }: PracticePage): boolean {
   const mailing = email?.state === 'waiting';
   return mailing || attempts.some(attempt => ['open', 'running', 'processing'].includes(statusOf(attempt)));
 }
 
-/** A question with recorded answers in at least two attempts. */
+/** A question with recorded answers in two or more attempts. */
 export interface Comparison {
   readonly questionId: QuestionId;
   readonly question: AttemptQuestion;
@@ -60,13 +60,13 @@ export function findAttempt(
   return attempts.find(attempt => attempt.interviewId === interviewId);
 }
 
-/** The attempt that is open in this tab, stored so that a reload returns to it. */
+/** The attempt that is open in this tab. It is stored, so that a reload returns to it. */
 export const AttemptUnderWay = z.strictObject({
   interviewId: InterviewId,
   role: z.string(),
   length: PracticeLength,
   purpose: PracticePurpose,
-  /** Address of its public role, whose offer says how long recordings are stored. */
+  /** Address of the attempt's public role, which says how long recordings are stored. */
   slug: Slug.optional(),
 });
 export type AttemptUnderWay = z.infer<typeof AttemptUnderWay>;

@@ -10,26 +10,26 @@ import type { SafeStorage } from '../safeStorage.ts';
 import { Store } from '../store.ts';
 
 const PREFIX = 'vivavoce.practiceNote';
-/** Delay of the autosave after the last key press. The browser's storage has the text immediately. */
+/** Autosave delay after the last key press. The text is in browser storage immediately. */
 const SETTLED_MS = 600;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 15_000;
 const DIVIDER = `\n\n${practicePage.note.divider}\n`;
 
-/** Unsaved text, and the saved text that it is based on. */
+/** Unsaved text, and the last saved text, on which it is based. */
 const Draft = z.strictObject({ base: z.string(), text: z.string() });
 
 /** `unstored`: neither the server nor the browser has the text. `refused`: too long, or refused by the server. */
 export interface OwnNoteState {
   readonly text: string;
   readonly saving: 'saved' | 'saving' | 'offline' | 'unstored' | 'refused';
-  /** Characters above the limit. */
+  /** Number of characters above the limit. */
   readonly excess: number;
 }
 
 interface OwnNoteOptions {
   interviewId: InterviewId;
-  /** The note as last read from the server. */
+  /** The note when it was last read from the server. */
   note: string;
   /** Rejects with `conflict` and the current note if `base` is outdated. */
   save: (change: { base: string; note: string }) => Promise<unknown>;
@@ -37,7 +37,7 @@ interface OwnNoteOptions {
   page?: { window: EventTarget };
 }
 
-/** Autosaves the candidate's note. The browser stores each change first, and changes of two devices are merged. */
+/** Autosaves the candidate's note. Stores changes in the browser first and merges those of two devices. */
 export class OwnNote {
   readonly state: Store<OwnNoteState>;
   readonly #save: OwnNoteOptions['save'];
@@ -69,7 +69,7 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /** Returns a function for the note of a request that starts now. Ignores notes that a save has outdated. */
+  /** Call it when a request starts. The returned function takes the note read, unless a save came in between. */
   reading(): (note: string) => void {
     const saves = this.#saves;
     return note => {
@@ -87,7 +87,7 @@ export class OwnNote {
     this.#storage.remove(this.#key);
   }
 
-  /** Unsaved text stays in the browser's storage. */
+  /** Stops saving. Unsaved text stays in the browser's storage. */
   close(): void {
     this.#disposables.dispose();
   }
@@ -137,7 +137,7 @@ export class OwnNote {
     }
     this.#sending = false;
     if (this.#disposables.disposed) {
-      // Text typed during the save stays as a draft, based on the saved text.
+      // Text that was typed during the save stays as a draft, based on the saved text.
       if (this.state.get().text === text) this.#storage.remove(this.#key);
       else this.#store(this.state.get().text);
       return;

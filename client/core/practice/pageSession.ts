@@ -14,7 +14,7 @@ import { isChanging } from './attempts.ts';
 import { forgetNotes, OwnNote } from './ownNote.ts';
 import type { CallPractice } from './practiceApi.ts';
 
-/** `failed`: a retry may help. `gone`: the page was deleted, or the address is incomplete. */
+/** `failed`: a retry may help. `gone`: the page was deleted, or its address is incomplete. */
 type PageStatus =
   | { state: 'opening' }
   | { state: 'open'; page: PracticePage }
@@ -30,7 +30,7 @@ type PageSessionOptions = { token: string; ask: CallPractice; storage: SafeStora
 /** Reads a private page, polls while something on it changes, and owns its notes. */
 export class PageSession {
   readonly status = new Store<PageStatus>({ state: 'opening' });
-  /** True when the latest request failed while an earlier answer is shown. */
+  /** True when the latest request failed, but the answer of an earlier request is shown. */
   readonly cutOff = new Store(false);
   readonly token: string;
   readonly #ask: CallPractice;
@@ -55,7 +55,7 @@ export class PageSession {
     void this.#open();
   }
 
-  /** Reads the page again, after a failure or a known change. */
+  /** Reads the page again after a failure or a known change. */
   refresh(): void {
     this.#polling.expectChange();
     if (this.status.get().state === 'gone') return;
@@ -78,7 +78,7 @@ export class PageSession {
     return note;
   }
 
-  /** Sends the page's address to an email address, which the server stores with the page. */
+  /** Sends the link of the page to an email address, which the server stores with the page. */
   async mailTo(email: string): Promise<void> {
     await this.#ask('practice.mailLink', { page: this.token, email });
     this.refresh();
@@ -127,7 +127,7 @@ export class PageSession {
     } finally {
       this.#opening = false;
     }
-    // The answer may be older than the change that `refresh()` was called for.
+    // Reads again, because the answer may be older than the change that caused `refresh()`.
     if (this.#again) void this.#open();
   }
 

@@ -5,17 +5,17 @@ import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { noteNavigation } from '../navigation.ts';
 import { Store } from '../store.ts';
 
-/** Content of a `/practice` address. The key of a private page is only in the fragment. */
+/** The parts of a `/practice` address. The key of a private page (`page`) appears only in the fragment. */
 interface PracticeAddress {
   readonly page?: string;
-  /** The fragment isn't a key, for example because characters were lost. */
+  /** True when the fragment isn't a key, for example because characters were lost. */
   readonly broken?: true;
-  /** Role to practice. With a key, the attempt is added to that private page. */
+  /** Role to practice. If there is a key, the attempt is added to that private page. */
   readonly role?: Slug;
   readonly question?: QuestionId;
   /** Attempt whose recording is shown. */
   readonly watch?: InterviewId;
-  /** Question at which the recording starts; `q` as in all addresses of recordings. */
+  /** Question at which the recording starts. Called `q` in all addresses of recordings. */
   readonly q?: QuestionId;
   readonly report?: InterviewId;
   readonly compare?: QuestionId;
@@ -57,14 +57,14 @@ export function practiceHref({ page, ...rest }: Omit<PracticeAddress, 'broken'>)
 type Came = { from: string };
 type Target = Omit<PracticeAddress, 'broken'>;
 
-/** The address within `/practice`: one document, so that typed text and connections survive a change. */
+/** Navigates within `/practice` without loading a new document, so typed text and connections survive. */
 export class PracticeLocation {
   readonly address = new Store<PracticeAddress>(read());
   readonly #ends = new AbortController();
   readonly #follow = () => {
     const next = read();
     const before = this.address.get();
-    // Another private page may belong to another person: a reload drops all data of this one.
+    // Another private page may belong to another person, so a reload drops all data of this page.
     if (next.page !== before.page || next.broken !== before.broken) window.location.reload();
     else if (practiceHref(next) !== practiceHref(before)) this.#show(next);
   };
@@ -80,7 +80,7 @@ export class PracticeLocation {
     this.#show(read());
   }
 
-  /** Opens the parent page, with the browser's "back" if that leads there. */
+  /** Opens the parent page. Uses the browser's "back" if that leads there. */
   back(target: Target): void {
     const state: Partial<Came> | null = window.history.state;
     if (state?.from === withoutKey(target)) window.history.back();

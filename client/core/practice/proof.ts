@@ -2,13 +2,13 @@ import type { Challenge } from 'altcha-lib';
 import { asAppError } from '../replies.ts';
 import type { CallPractice } from './practiceApi.ts';
 
-/** Time left to send a solution before its challenge expires. */
+/** Time that must be left to send a solution before its challenge expires. */
 const SPARE_MS = 30_000;
 
 type PendingProof = { proof: Promise<string>; expiresAt: number };
 type Solve = (challenge: Challenge) => Promise<string>;
 
-/** Solves the proof of work that keeps bots out, in a worker while the person reads. Each is valid once. */
+/** Solves a proof of work, which keeps bots out, while the person reads. Each proof is valid once. */
 export class Proof {
   readonly #ask: CallPractice;
   readonly #solve: Solve;
@@ -19,7 +19,7 @@ export class Proof {
     this.#solve = solve;
   }
 
-  /** Ignores failures; `take()` retries and reports them. */
+  /** Starts solving early. Ignores failures, because `take()` retries and reports them. */
   prepare(): void {
     this.#pending ??= this.#start();
     this.#pending.catch(() => {
@@ -36,7 +36,7 @@ export class Proof {
 
   async #start(): Promise<PendingProof> {
     const { challenge } = await this.#ask('practice.challenge', {});
-    // The worker validates what it needs.
+    // The worker checks the parts of the challenge that it uses.
     const known = challenge as unknown as Challenge;
     const expiresAt = (known.parameters?.expiresAt ?? Number.POSITIVE_INFINITY) * 1_000;
     const proof = this.#solve(known);
@@ -45,7 +45,7 @@ export class Proof {
   }
 }
 
-/** Calls `start` with a proof, and once more with a new one if the server refuses the proof. */
+/** Calls `start` with a proof. If the server refuses that proof, calls it again with a new one. */
 export async function withProof<T>(proof: Proof, start: (proof: string) => Promise<T>): Promise<T> {
   try {
     return await start(await proof.take());
@@ -56,7 +56,7 @@ export async function withProof<T>(proof: Proof, start: (proof: string) => Promi
   }
 }
 
-/** Solves in the page if workers aren't available. */
+/** Solves in a worker, or in the page if workers aren't available. */
 function solveInWorker(challenge: Challenge): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     const worker = new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' });

@@ -1,7 +1,7 @@
 import type { Challenge } from 'altcha-lib';
 import { proofOf } from './proofOf.ts';
 
-/** Answers a challenge with its proof. Errors become `error` events of the worker. */
+/** Solves a challenge and posts its proof. Errors become `error` events of the worker. */
 globalThis.addEventListener('message', async ({ data }: MessageEvent<Challenge>) => {
   const proof = await proofOf(data).catch((error: unknown) => {
     setTimeout(() => {

@@ -1,4 +1,4 @@
-/** Receives an interval in milliseconds and posts a message each time it has passed. */
+/** Receives an interval in milliseconds, and then posts a message at every interval. */
 globalThis.addEventListener('message', ({ data }: MessageEvent<number>) => {
   setInterval(() => globalThis.postMessage(undefined), data);
 });

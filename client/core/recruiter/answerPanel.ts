@@ -3,7 +3,7 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import type { SafeStorage } from '../safeStorage.ts';
 
-/** Buttons keep their positions; unavailable ones are dimmed. */
+/** A button of the panel. It keeps its position and is dimmed while it isn't available. */
 export type ButtonSlot = { button: RecruiterButton; available: boolean };
 
 export type FirstButton = Extract<
@@ -16,11 +16,11 @@ interface AnswerButtons {
   repeat: ButtonSlot;
   moment: ButtonSlot;
   skip: ButtonSlot;
-  /** In practice only. */
+  /** Exists in practice only. */
   retry: ButtonSlot | undefined;
 }
 
-/** At most one of them is available at a time. */
+/** Buttons that share the first slot. At most one of them is available at a time. */
 const FIRST: readonly FirstButton[] = ['ready', 'skipIntroduction', 'finished', 'begin', 'finish'];
 const WITHOUT: readonly RecruiterView['turn'][] = ['person', 'over'];
 
@@ -40,7 +40,7 @@ export function answerButtonsOf(
   };
 }
 
-/** `near` from the soft limit, `over` after the limit. */
+/** `near` from the soft limit, `over` from the limit. */
 export type AnswerLevel = 'calm' | 'near' | 'over';
 
 interface AnswerTimer {
@@ -50,7 +50,7 @@ interface AnswerTimer {
   level: AnswerLevel;
 }
 
-/** `serverNow` in epoch milliseconds. An interrupted answer has stopped its clock. */
+/** Returns the timer of an answer; it stands still while the answer is interrupted. Times are epoch ms. */
 export function answerTimerOf(
   { startedAt, stoppedAt, softLimitAt, limitAt }: NonNullable<RecruiterView['answer']>,
   serverNow: number,
@@ -64,10 +64,10 @@ export function answerTimerOf(
 
 const PREFIX = 'vivavoce.answer';
 
-/** Question or follow-up that the draft answers. */
+/** The question or follow-up that a draft answers. */
 export type AnswerTarget = { questionId: string; probe?: string | undefined };
 
-/** Unsent written answers, stored in this tab. Without storage, they last as long as this object. */
+/** Unsent written answers, stored in this tab. If storage fails, they last as long as this object. */
 export class AnswerDrafts {
   readonly #storage: SafeStorage;
   readonly #prefix: string;
@@ -83,7 +83,7 @@ export class AnswerDrafts {
     return this.#typed.get(key) ?? this.#storage.read(key) ?? '';
   }
 
-  /** Returns false if the browser could not store it. */
+  /** Returns false if the browser could not store the text. */
   write(target: AnswerTarget, text: string): boolean {
     const key = this.#keyOf(target);
     this.#typed.set(key, text);
