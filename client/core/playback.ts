@@ -36,7 +36,7 @@ export class Playback {
     try {
       await element.play();
     } catch (error) {
-      // Other errors are ignored: an aborted play() means that the element got another track, which plays again.
+      // Ignores an aborted play(), because the element then got another track, which plays again.
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.blocked.set(true);
     }
   }

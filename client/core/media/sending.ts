@@ -132,7 +132,7 @@ export class Sending {
     if (plan.encodings) await producer.setRtpEncodingParameters({ active: true });
   }
 
-  /** Makes a producer with other encodings; the server closes the old one. After a failure, the next step retries. */
+  /** Replaces a producer to change its encodings; the server closes the old one. Failures are retried. */
   async #produceInstead(
     source: MediaSource,
     before: Sent,

@@ -5,7 +5,7 @@ import { Disposables } from '../disposables.ts';
 import { asAppError } from '../replies.ts';
 import { Store } from '../store.ts';
 
-/** `failed`: the latest poll failed and will be retried. `gone`: the private page doesn't have this attempt. */
+/** `failed`: the latest poll failed and will be retried. `gone`: the private page has no such attempt. */
 type PollStatus =
   | PracticePlace
   | { state: 'loading' }
@@ -19,7 +19,7 @@ const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
-/** Polls until the attempt is ready. Polling keeps the place in the queue; later polls could change the link. */
+/** Polls until the attempt is ready, to keep its place in the queue. Later polls could change its link. */
 export class AttemptPoller {
   readonly status: Store<PollStatus>;
   /** True when the latest poll failed, but the answer of an earlier poll is shown. */

@@ -69,7 +69,7 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /** Call it when a request starts. The returned function takes the note read, unless a save came in between. */
+  /** Call it when a request starts, and its result with the note. A save in between makes that note outdated. */
   reading(): (note: string) => void {
     const saves = this.#saves;
     return note => {

@@ -4,7 +4,7 @@ export type ShownCaption = { text: string; whole: boolean };
 
 interface CaptionMoment {
   shown?: ShownCaption;
-  /** Server time of the next change; absent if only another view changes it. */
+  /** Server time of the next change; absent if the caption stays until the view changes. */
   until?: number;
 }
 
@@ -13,7 +13,7 @@ const LINGER_MS = 1_200;
 export function captionAt({ caption, turn }: RecruiterView, now: number): CaptionMoment {
   if (!caption) return {};
   const { spoken, text } = caption;
-  // A line without voice is shown for as long as the recruiter's turn lasts.
+  // A line without a voice is shown for as long as the recruiter's turn lasts.
   if (!spoken) return turn === 'speaking' ? { shown: { text, whole: true } } : {};
   const { startedAt, fromMs, cues } = spoken;
   if (startedAt === undefined) return turn === 'speaking' ? pausedAt(cues, fromMs) : {};

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { asAppError } from '../replies.ts';
 
-/** Connection of a candidate to the virtual recruiter. */
+/** How a candidate's page reaches the virtual recruiter. */
 export interface PressTarget {
   recruiter: () => RecruiterView | undefined;
   until: (wanted: (recruiter: RecruiterView | undefined) => boolean) => Promise<void>;
-  /** Sends `recruiter.press`. Rejects with `conflict` when the recruiter has said something since. */
+  /** Sends `recruiter.press`. Rejects with `conflict` if the recruiter started a line after `utterance`. */
   send: (params: { button: RecruiterButton; utterance: number }) => Promise<unknown>;
 }
 
@@ -15,8 +15,8 @@ const ANY_QUESTION: readonly RecruiterButton[] = ['skipIntroduction', 'undoSkip'
 const Conflict = z.object({ current: z.object({ utterance: z.number() }) });
 
 /**
- * Presses a button, and again after a line that the recruiter starts at that moment, if the meaning is the
- * same: a press for one question never applies to the next. Resolves to whether it was accepted.
+ * Presses a button. If the recruiter starts a line at that moment, it presses again, but only while the press
+ * means the same, because it must never apply to the next question. Resolves to true if it was accepted.
  */
 export async function pressButton(target: PressTarget, button: RecruiterButton): Promise<boolean> {
   const meant = meaningOf(button, target.recruiter());
@@ -40,7 +40,7 @@ export async function pressButton(target: PressTarget, button: RecruiterButton):
   return false;
 }
 
-/** Returns the recruiter's current line if the press was refused because of it. */
+/** Returns the recruiter's current line if a press was refused because of it, undefined if accepted. */
 async function conflictOf(sent: Promise<unknown>): Promise<{ current: number | undefined } | undefined> {
   try {
     await sent;

@@ -24,9 +24,9 @@ export interface Evidence {
   id: string;
   questionId: QuestionId;
   competencyId?: CompetencyId;
-  /** Undefined without a recording. */
+  /** Part of the recording; undefined without a recording. */
   clip?: Span;
-  /** Written answer, cut to the longest quotation. */
+  /** Written answer, cut to the longest allowed quotation. */
   quotation?: string;
 }
 
@@ -38,13 +38,13 @@ export interface NotedEvidence extends Evidence {
   atMs?: number;
 }
 
-/** The recorded part of one answer; a question that was answered again has several. */
+/** One recorded answer. A question that was answered again has several. */
 export interface AnswerEvidence extends Evidence {
   span: Span;
   take: Chapter['take'];
 }
 
-/** A note follows what it is about: its clip starts this long before it and ends this long after it. */
+/** People write a note after what it is about, so its clip starts well before the note. */
 const BEFORE_MS = 16_000;
 const AFTER_MS = 4_000;
 const ANSWER_CLIP_MS = 20_000;
@@ -158,7 +158,7 @@ export function withMomentOf(
   };
 }
 
-/** Switches between clip and quotation. The previous moment is kept for switching back. */
+/** Switches a point between clip and quotation. The previous moment is kept for switching back. */
 export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): ReportPoint {
   const { moment, otherMoment, ...rest } = point;
   if (moment?.kind === kind) return point;
@@ -180,7 +180,7 @@ export function lockedScorecards({ scorecards }: Pick<ReportWorkspace, 'scorecar
   });
 }
 
-/** Moves one end of a clip within the recording and the limits for its length. */
+/** Moves one end of a clip. The clip stays within the recording and the allowed lengths. */
 export function withEnd(clip: Span, end: 'fromMs' | 'toMs', atMs: number, durationMs: number): Span {
   const { clipMaxMs } = REPORT_LIMITS;
   const least = Math.min(REPORT_LIMITS.clipMinMs, durationMs);

@@ -16,7 +16,7 @@ type Report = (conflict: FieldConflict) => void;
 const POINT_PARTS = ['seen', 'action', 'questionId', 'competencyId', 'moment', 'reached'] as const;
 const TASK_PARTS = ['text', 'guideQuestionId', 'questionId'] as const;
 
-/** Merges changes to `base` field by field. A point that one author removed and the other edited stays. */
+/** Merges two edits of `base` field by field. A point that one author removed and the other edited stays. */
 export function mergeReports(sides: Sides<ReportContent>): MergedReport {
   const conflicts: FieldConflict[] = [];
   const report: Report = conflict => conflicts.push(conflict);
@@ -38,7 +38,7 @@ function of<T, K extends keyof T>({ base, mine, theirs }: Sides<T>, key: K): Sid
 function mergedValue<T>({ base, mine, theirs }: Sides<T>, path: FieldPath, report: Report): T {
   if (isSameContent(mine, theirs) || isSameContent(theirs, base)) return mine;
   if (isSameContent(mine, base)) return theirs;
-  // Usually one person in two tabs: the longer text contains the other.
+  // Usually one person typed in two tabs, so the longer text contains the other.
   if (typeof mine === 'string' && typeof theirs === 'string' && mine !== '' && theirs !== '') {
     if (mine.includes(theirs)) return mine;
     if (theirs.includes(mine)) return theirs;
@@ -86,7 +86,7 @@ function mergedPoints(sides: Sides<ReportPoint[]>, list: 'keep' | 'change', repo
       [list, index],
       report,
     );
-    // The other moment belongs to the moment and causes no conflict of its own.
+    // `otherMoment` goes with the chosen moment and causes no conflict of its own.
     const { otherMoment } = isSameContent(merged.moment, left.moment) ? left : right;
     const { otherMoment: _mine, ...rest } = merged;
     return { ...rest, ...(otherMoment && { otherMoment }) };
@@ -108,7 +108,7 @@ function mergedLines(sides: Sides<ReportContent['lines']>, report: Report): Repo
   return lines;
 }
 
-/** Tasks have no ids: they are merged one by one while their number is unchanged, otherwise as a whole. */
+/** Merges tasks one by one while their number is unchanged, otherwise as a whole, because they have no ids. */
 function mergedTasks(sides: Sides<ReportTask[]>, report: Report): ReportTask[] {
   const { base, mine, theirs } = sides;
   if (mine.length !== base.length || theirs.length !== base.length)

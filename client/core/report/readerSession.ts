@@ -19,7 +19,7 @@ import { Store } from '../store.ts';
 
 export type AskReader = RouteCaller<typeof READER_ROUTES>;
 
-/** - `failed`: trying again may help. - `gone`: the key opens no report. */
+/** `failed`: trying again may help. `gone`: the key opens no report. */
 export type ReaderStatus =
   | { state: 'opening' }
   | { state: 'failed'; error: AppError }
@@ -31,7 +31,7 @@ const POLL_MS = { clips: { first: 2_000, max: 30_000 }, awaited: { first: 30_000
 
 type ReaderSessionOptions = { key: ReportKey; ask: AskReader; page?: PageAround };
 
-/** An open report. Polls while clips or the report are awaited, and renews the grant of its clips. */
+/** Reads a report. Polls until the report and its clips are ready, and renews the grant of the clips. */
 export class ReaderSession {
   readonly status = new Store<ReaderStatus>({ state: 'opening' });
   readonly outdated = new Store(false);
@@ -45,7 +45,7 @@ export class ReaderSession {
     onExpired: () => this.#openAnew(),
   });
   #opening: Promise<void> | undefined;
-  /** True when a running request started before something was sent, so its response is outdated. */
+  /** True when a running request started before the latest change, so its response is outdated. */
   #stale = false;
 
   constructor({ key, ask, page = { window, document } }: ReaderSessionOptions) {
@@ -66,7 +66,7 @@ export class ReaderSession {
     if (this.status.get().state !== 'gone') void this.#open();
   }
 
-  /** Sends the candidate's own rating, `null` to skip. Resolves when the report is readable. */
+  /** Sends the candidate's own rating, or `null` to skip it. Resolves when the report can be read. */
   async guess(guess: OwnGuess | null): Promise<void> {
     await this.#ask('report.guess', { key: this.#key, guess });
     noteNavigation();
@@ -164,7 +164,7 @@ export class ReaderSession {
     if (error.retryable) this.#polling.afterFailure();
   }
 
-  /** Keeps a usable grant: a new address would interrupt playback. */
+  /** Keeps a usable grant, because a new address would interrupt playback. */
   #takeGrant(grant: MediaGrant['grant'] | undefined): void {
     if (!grant || !this.#grant.usable) this.#grant.set(grant);
   }

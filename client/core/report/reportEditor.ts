@@ -21,7 +21,7 @@ export type ReportSaving =
   /** Another author changed the same fields. Saving waits until the author decides. */
   | { state: 'conflict'; by: string | undefined; at: number | undefined; conflicts: readonly FieldConflict[] }
   | { state: 'failed'; error: AppError }
-  /** The interview or attempt was deleted, and the report and its drafts with it. */
+  /** The interview or attempt was deleted, together with the report and its drafts. */
   | { state: 'gone' };
 
 export interface ReportEditorState {
@@ -46,10 +46,10 @@ const AUTOSAVE_DELAY_MS = 900;
 export const STORE_INTERVAL_MS = 400;
 const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 20_000;
-/** Limits consecutive saves while the author keeps typing. */
+/** Limits the saves in a row while the author keeps typing. */
 const MAX_SAVES_PER_FLUSH = 4;
 
-/** A report that is being edited. Saves automatically and merges others' changes. `close()` saves the rest. */
+/** Edits a report. Saves automatically and merges other authors' changes. `close()` saves what is left. */
 export class ReportEditor {
   readonly state: Store<ReportEditorState>;
   readonly #options: ReportEditorOptions;
@@ -89,7 +89,7 @@ export class ReportEditor {
   /** Saves immediately. Returns true when everything is saved, false when saving failed or needs a decision. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
-    // Text typed during a save goes with the next one. A failed save is not repeated here.
+    // Text typed during a save is saved in the next round. A failed save is not repeated here.
     for (let round = 0; round < MAX_SAVES_PER_FLUSH; round += 1) {
       if (!this.#sending && !this.#maySend(round === 0)) break;
       await (this.#sending ?? this.#send());
@@ -158,7 +158,7 @@ export class ReportEditor {
       this.#show(merged, conflictOn(conflicts));
       drafts.remove(draft.draftId);
       this.#store();
-      // Resolves one draft at a time; the others stay in storage.
+      // Resolves one draft at a time. The other drafts stay in storage.
       if (conflicts.length > 0) return;
       if (isSameContent(merged, base.content)) continue;
       this.#saveIn(AUTOSAVE_DELAY_MS);
@@ -238,7 +238,7 @@ export class ReportEditor {
     this.#update({ stored: !dirty || drafts.write({ draftId, at: now(), base: base.content, content }) });
   }
 
-  /** Shows content that is based on a saved version. Conflicts wait for the author. */
+  /** Shows content, and whether it differs from the saved version `base`. */
   #show(
     content: ReportContent,
     saving: ReportSaving = { state: 'idle' },

@@ -5,7 +5,7 @@ import { Store } from '../store.ts';
 
 type Session = Pick<ReviewSession, 'player' | 'position'>;
 
-/** Plays one part of a recording and stops at its end. Lives until `close()`, which leaves the session open. */
+/** Plays one part of a recording and stops at its end. `close()` leaves the session open. */
 export class SpanPlayer {
   readonly span = new Store<Span | undefined>(undefined);
   readonly #session: Session;
@@ -44,7 +44,7 @@ export class SpanPlayer {
     const player = this.#session.player.get();
     if (!span || !player) return;
     const at = player.position.get();
-    // The user sought elsewhere or paused.
+    // The user paused, or moved to an earlier position.
     if (!player.wantsToPlay || at < span.fromMs - 500) this.span.set(undefined);
     else if (at >= span.toMs) this.stop();
   }

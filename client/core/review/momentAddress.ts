@@ -6,7 +6,7 @@ import { formatClock } from '../../texts/clock.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { toast } from '../toast.ts';
 
-/** A moment of a recording in an address. `atMs` wins over `markerId`, which wins over `questionId`. */
+/** A moment of a recording in an address. `atMs` takes priority, then `markerId`, then `questionId`. */
 export interface WantedMoment {
   readonly atMs?: number;
   readonly questionId?: QuestionId;
@@ -16,7 +16,7 @@ export interface WantedMoment {
 /** Playback starts this long before a rating or note, to show what led to it. */
 const LEAD_IN_MS = 4_000;
 
-/** Reads `#t=754`, `?t=12:34`, `?q=questionId`, and `?m=markerId`. */
+/** Reads a moment from `#t=754`, `?t=12:34`, `?q=questionId`, and `?m=markerId`. */
 export function readMoment(search: string, hash: string): WantedMoment {
   const before = new URLSearchParams(search);
   const behind = new URLSearchParams(hash.replace(/^#/, ''));
@@ -47,7 +47,7 @@ export function isLastAnswer({ take }: Review['chapters'][number]): boolean {
   return !take || take.number === take.of;
 }
 
-/** Address in the console, without a secret: viewers sign in. */
+/** Returns an address in the console. It contains no secret, because viewers sign in. */
 export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}): string {
   const { atMs, questionId, markerId } = moment;
   const query = new URLSearchParams({
@@ -58,14 +58,14 @@ export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}):
   return `${path}${query && `?${query}`}${atMs === undefined ? '' : `#t=${secondsOf(atMs)}`}`;
 }
 
-/** Keeps the fragment, which is the secret of a personal link. */
+/** Puts the moment in the query, because the fragment is the secret of a personal link. */
 export function withMomentInQuery(href: string, atMs: number): string {
   const url = withoutMoment(href);
   url.searchParams.set('t', `${secondsOf(atMs)}`);
   return url.href;
 }
 
-/** Replaces the whole fragment. */
+/** Puts the moment in the fragment, which replaces the whole previous fragment. */
 export function withMomentInFragment(href: string, atMs: number): string {
   const url = withoutMoment(href);
   url.hash = `t=${secondsOf(atMs)}`;
@@ -88,7 +88,7 @@ function readTime(text: string | null): number | undefined {
   return Math.round(seconds * 1_000);
 }
 
-/** Copies an address in the console. A personal link would give the person's own seat away. */
+/** Copies an address in the console, because a personal link would give the person's own seat away. */
 export async function copyLinkTo(interviewId: InterviewId, atMs: number, byLink: boolean): Promise<void> {
   const address = window.location.origin + reviewPath(interviewId, { atMs });
   const { copied, copiedForStaff, copyFailed } = reviewTexts.transport;

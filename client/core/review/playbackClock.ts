@@ -1,4 +1,4 @@
-/** Runs with the page's clock and can be moved to follow the media. Times are those of `performance.now()`. */
+/** Computes the playback position from `performance.now()`. `moveTo` corrects it to follow the media. */
 export class PlaybackClock {
   #positionMs = 0;
   #atMs = 0;

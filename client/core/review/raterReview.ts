@@ -13,7 +13,7 @@ import { Store } from '../store.ts';
 import { isLastAnswer } from './momentAddress.ts';
 import type { ReviewSession, ReviewSource } from './reviewSession.ts';
 
-/** Opens a recording with a personal link, over the open socket. */
+/** Opens a recording over the open socket, for the holder of a personal link. */
 export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSource {
   return {
     open: async grant => {
@@ -32,14 +32,14 @@ const LEAD_IN_MS = 4_000;
 
 type RecordedAnswer = { readonly number: number; readonly fromMs: number };
 
-/** The rating panel follows the question that plays; ratings and notes get the playback position as time. */
+/** Makes the rating panel follow the question that plays. Ratings and notes get the playback position. */
 export class ReviewReplay {
   readonly questionId = new Store<QuestionId | undefined>(undefined);
   readonly #session: ReviewSession;
   readonly #openedAt: () => number | undefined;
   readonly #unsubscribe: () => void;
 
-  /** `openedAt`: when the interview opened, epoch milliseconds. */
+  /** `openedAt` returns when the interview opened, in epoch milliseconds. */
   constructor(session: ReviewSession, openedAt: () => number | undefined) {
     this.#session = session;
     this.#openedAt = openedAt;
@@ -73,7 +73,7 @@ export class ReviewReplay {
     if (chapter) this.#session.seekTo(chapter.fromMs);
   }
 
-  /** Returns all answers to a question that was answered again. The last one counts. */
+  /** Returns all answers to a question that was answered more than once. The last answer counts. */
   answers(questionId: QuestionId): readonly RecordedAnswer[] {
     return (this.#review()?.chapters ?? []).flatMap(({ fromMs, questionId: id, take }) =>
       id === questionId && take ? [{ number: take.number, fromMs }] : [],
@@ -106,7 +106,7 @@ export class ReviewReplay {
 }
 
 interface OwnMarkers {
-  /** As of when the recording was opened. */
+  /** The markers as they were when the recording was opened. */
   fromServer: readonly Marker[];
   scorecard: Scorecard;
   before: Scorecard;
@@ -115,7 +115,7 @@ interface OwnMarkers {
   recordingMs: (mediaTimeMs: number) => number;
 }
 
-/** Adds the rater's current entries. Unchanged ones keep the server's exact time; others use their stamp. */
+/** Replaces the rater's markers with the current entries. Unchanged entries keep the server's exact time. */
 export function withOwnMarkers(options: OwnMarkers): Marker[] {
   const { fromServer, scorecard, before, byName, kit, recordingMs } = options;
   const { seatId } = scorecard;

@@ -11,9 +11,9 @@ export interface TranscriptPart {
   readonly lines: readonly TranscriptLine[];
 }
 
-/** Longest pause between two captions of a line. */
+/** Longest pause between two captions that are joined into one line. */
 const MAX_CAPTION_PAUSE_MS = 700;
-/** Longest pause within a line of speech, and shortest line that is listed. */
+/** Longest pause within a line of speech, and length of the shortest line that is listed. */
 const MAX_SPEECH_PAUSE_MS = 3_000;
 const LEAST_SPEECH_MS = 2_000;
 
@@ -55,7 +55,7 @@ function linesOfCaptions(captions: readonly Caption[]): TranscriptLine[] {
   return lines;
 }
 
-/** Omits the recruiter's speech if captions have its words. */
+/** Lists when people speak. Skips the recruiter's speech if captions have the words. */
 function speechesOf(tracks: readonly ReviewTrack[], hasWords: boolean): TranscriptLine[] {
   const people = tracks.filter(({ kind, role }) => kind === 'person' && !(role === 'recruiter' && hasWords));
   return people.flatMap(({ fileId, speech }) => {

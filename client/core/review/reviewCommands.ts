@@ -11,10 +11,10 @@ export type ReviewCommand =
 
 const STEP_MS = 5_000;
 const SMALL_STEP_MS = 1_000;
-/** One camera frame. */
+/** Duration of one camera frame. */
 const FRAME_MS = 40;
 
-/** Keys as in video editors. Printable ones work only while the focus is in the player (WCAG 2.1.4). */
+/** Returns a key's command, as in video editors. Printable keys need the focus in the player (WCAG 2.1.4). */
 export function reviewCommand(key: string, shift: boolean): ReviewCommand | undefined {
   const step = shift ? SMALL_STEP_MS : STEP_MS;
   if (key === 'ArrowLeft') return { do: 'seekBy', ms: -step };
@@ -47,7 +47,7 @@ const COMMANDS: Readonly<Record<string, ReviewCommand>> = {
   y: { do: 'copyLink' },
 };
 
-/** L plays, then speeds up. J slows down, then seeks back: browsers can't play backward. */
+/** L plays, then speeds up. J slows down, then seeks back, because browsers can't play backward. */
 export function shuttled(
   direction: 'faster' | 'slower',
   { speed, playing }: { speed: number; playing: boolean },
@@ -62,10 +62,10 @@ export function shuttled(
   return { speed, seekByMs: -STEP_MS, play: playing };
 }
 
-/** "Previous" within this time after the start of a chapter leads to the chapter before. */
+/** Within this time after the start of a chapter, "previous" leads to the chapter before. */
 const CHAPTER_START_MS = 2_500;
 
-/** `moments` are sorted. */
+/** Returns the next or previous moment. `moments` must be sorted. */
 export function neighbor(moments: readonly number[], atMs: number, by: 1 | -1): number | undefined {
   return by === 1
     ? moments.find(moment => moment > atMs + 50)

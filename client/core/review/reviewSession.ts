@@ -13,9 +13,9 @@ import { positionOfMoment, type WantedMoment } from './momentAddress.ts';
 import { SyncedPlayer } from './syncedPlayer.ts';
 import type { TrackSource } from './trackFollower.ts';
 
-/** How a viewer opens a recording: staff over HTTP, holders of a personal link over the socket. */
+/** Opens a recording for a viewer: for staff over HTTP, for holders of a personal link over the socket. */
 export interface ReviewSource {
-  /** Returns the current grant while it is valid, or a new one. */
+  /** Returns the given grant while it is valid, otherwise a new one. */
   open(grant?: MediaGrant['grant']): Promise<OpenedReview>;
   /** Rejects with `unauthenticated` if the grant has expired. */
   renew(grant: MediaGrant['grant']): Promise<MediaGrant>;
@@ -43,20 +43,20 @@ const GONE: ReadonlySet<ErrorCode> = new Set([
 const POLL_MS = { recording: 15_000, processing: 3_000, composing: 15_000 };
 /** Shortest time between two automatic retries of failed files. */
 const RESCUE_EVERY_MS = 20_000;
-/** Shorter interruptions are played, longer ones skipped. */
+/** Interruptions of the recording are skipped from this length. Shorter interruptions are played. */
 const SKIPPED_FROM_MS = 1_500;
 
-/** Opens a recording, renews its grant, polls while it is processed, and owns the player. Lives until `close()`. */
+/** Opens a recording and owns its player. Renews the grant, and polls while the recording is processed. */
 export class ReviewSession {
   readonly status = new Store<ReviewStatus>({ state: 'opening' });
   readonly picture = new Store<ReviewPicture>('tracks');
-  /** Replaced when `picture` changes; undefined while nothing can be played. */
+  /** The current player, replaced when `picture` changes; undefined while nothing can be played. */
   readonly player = new Store<SyncedPlayer | undefined>(undefined);
-  /** Milliseconds, updated several times a second during playback. */
+  /** Position in milliseconds. It changes several times a second during playback. */
   readonly position = new Store(0);
   /** True when the latest request or renewal failed. Loaded media continue to play. */
   readonly cutOff = new Store(false);
-  /** Tracks whose files failed, also after a retry. */
+  /** Tracks whose files failed, even after a retry. */
   readonly broken = new Store<readonly string[]>([]);
   readonly #source: ReviewSource;
   readonly #disposables = new Disposables();
@@ -79,7 +79,7 @@ export class ReviewSession {
       renew: grant => source.renew(grant),
       onRenewed: replaced => this.#renewed(replaced),
       onUnreachable: () => this.cutOff.set(true),
-      // Grants expire while the device sleeps. Opening again returns a new one.
+      // Grants expire while the device sleeps. Opening the recording again returns a new grant.
       onExpired: () => {
         this.#grant.set(undefined);
         return this.#open();
@@ -126,7 +126,7 @@ export class ReviewSession {
   async #open(): Promise<void> {
     if (this.#opening || this.#disposables.disposed) return;
     this.#opening = true;
-    // Only the poll is canceled. The grant's renewal must not depend on polling, which may fail.
+    // Cancels only the poll, because the grant's renewal must not depend on polls, which may fail.
     clearTimeout(this.#nextPoll);
     try {
       const opened = await this.#source.open(this.#grant.value.get());
@@ -147,7 +147,7 @@ export class ReviewSession {
     const renewed = !same || !this.#grant.usable;
     if (renewed) this.#grant.set(grant?.grant);
     this.cutOff.set(false);
-    // Playback stays with the separate videos when the composed one is finished later.
+    // A composed video that is finished later doesn't replace the separate videos.
     if (!same) this.picture.set(review.composed ? 'composed' : 'tracks');
     this.status.set({ state: 'open', review });
     if (!same || !this.player.get()) this.#makePlayer();
@@ -159,7 +159,7 @@ export class ReviewSession {
     const { state } = this.status.get();
     const gone = GONE.has(error.code);
     if (error.retryable || (state === 'open' && !gone)) {
-      // Loaded media can still be played, and the grant may be valid.
+      // Stays open, because loaded media can still be played and the grant may be valid.
       if (state === 'open') this.cutOff.set(true);
       else this.status.set({ state: 'failed', error });
       this.#pollIn(backoffMs(this.#attempts++, FIRST_RETRY_MS, MAX_RETRY_MS));
@@ -182,7 +182,7 @@ export class ReviewSession {
     this.cutOff.set(false);
   }
 
-  /** Renews the grant, which may have expired, and retries. Files that still fail are in `broken`. */
+  /** Renews the grant, which may have expired, and retries failed files. `broken` lists the failed tracks. */
   async #rescue(): Promise<void> {
     if (this.#rescuing) return;
     const now = performance.now();
@@ -210,7 +210,7 @@ export class ReviewSession {
     this.player.get()?.setUrls(trackId => this.#urlOf(trackId));
   }
 
-  /** The new player continues at the same position. */
+  /** Replaces the player. The new player continues at the same position. */
   #makePlayer(): void {
     const before = this.player.get();
     const status = this.status.get();
@@ -291,7 +291,7 @@ function isSameContent(a: Review, b: Review): boolean {
   return files(a) === files(b);
 }
 
-/** Returns the track to unmute where only one can sound: the speaker, or the previous one until they stop. */
+/** Returns a function that chooses the only audible track. It keeps a speaker until they stop. */
 function speakerOf({ tracks }: Review) {
   return (positionMs: number, heard: string | undefined): string | undefined => {
     const speaking = tracks.filter(({ speech }) => spanAt(speech, positionMs) !== undefined);

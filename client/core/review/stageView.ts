@@ -6,13 +6,13 @@ export interface Floor extends Span {
   readonly fileId: ReviewTrack['fileId'];
 }
 
-/** Shorter speech doesn't make a person large: the layout would flicker. */
+/** Speech shorter than this doesn't make a person large, because the layout would flicker. */
 const LEAST_TURN_MS = 1_500;
 const MAX_PAUSE_MS = 1_000;
 
 type Speaker = Pick<ReviewTrack, 'fileId' | 'kind' | 'role' | 'speech'>;
 
-/** Computed for the whole recording, so that a moment always looks alike. */
+/** Returns who has the floor when. It covers the whole recording, so that a moment always looks the same. */
 export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[] {
   const people = tracks.filter(({ kind }) => kind === 'person');
   const first = people.find(({ role }) => role === 'candidate') ?? people[0];
@@ -28,7 +28,7 @@ export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[
       holder.until = Math.max(holder.until, toMs);
       continue;
     }
-    // Someone who interrupts gets the floor when the other stops, if they still speak then.
+    // A person who interrupts gets the floor when the holder stops, if the person still speaks then.
     const takesAt = Math.max(fromMs, Math.min(holder.until, toMs));
     if (toMs - takesAt < LEAST_TURN_MS) continue;
     if (takesAt > holder.fromMs) floors.push({ fileId: holder.fileId, fromMs: holder.fromMs, toMs: takesAt });
@@ -51,7 +51,7 @@ export function largeAt(
   return screen?.fileId ?? spanAt(floors, atMs)?.fileId ?? floors[0]?.fileId;
 }
 
-/** True while a screen is shared. Gaps caused by the network don't count. */
+/** True while a screen is shared. Gaps caused by the network don't end the sharing. */
 export function isShared(
   { fromMs, toMs, gaps }: Pick<ReviewTrack, 'fromMs' | 'toMs' | 'gaps'>,
   atMs: number,
@@ -79,19 +79,19 @@ type SeenTrack = Pick<ReviewTrack, 'kind' | 'fromMs' | 'toMs' | 'hasAudio' | 'ha
 
 export function missingMedia(track: SeenTrack, stretches: readonly Span[], atMs: number): MissingMedia {
   if (!spanAt(stretches, atMs)) return { picture: 'unrecorded', sound: 'unrecorded' };
-  // There is no file before someone joins and after they leave.
+  // The track has no file before the person joins and after they leave.
   if (atMs < track.fromMs || atMs >= track.toMs) return { picture: 'away', sound: 'away' };
   const picture = track.hasVideo ? gapAt(track, 'video', atMs) : 'off';
-  // A shared screen is expected to be silent.
+  // A shared screen is expected to be silent, so its sound isn't missing.
   const silent = track.kind === 'person' ? 'off' : undefined;
   const sound = track.hasAudio ? gapAt(track, 'audio', atMs) : silent;
   return { ...(picture && { picture }), ...(sound && { sound }) };
 }
 
-/** Longest time between the start of a recording and the candidate's first frame. */
+/** A candidate's first frame is shown from the start if it comes within this time. */
 const ARRIVAL_MS = 5_000;
 
-/** Returns the moment to show. Before the candidate's first frame, that frame is shown. */
+/** Returns the moment to show: usually the position, but at the start the candidate's first frame. */
 export function shownMoment(
   { tracks, stretches, durationMs }: Pick<Review, 'tracks' | 'stretches' | 'durationMs'>,
   positionMs: number,
@@ -100,7 +100,7 @@ export function shownMoment(
   const firstMs = candidate && firstPicture(candidate, stretches);
   const arrives = firstMs !== undefined && positionMs < firstMs;
   if (arrives && (positionMs === 0 || firstMs <= ARRIVAL_MS)) return firstMs;
-  // At the end, the last moment is shown.
+  // At the end of the recording, shows its last moment.
   return Math.min(positionMs, durationMs - 1);
 }
 
@@ -115,7 +115,7 @@ export function showsLastFrame(absence: Absence | undefined): boolean {
   return absence === undefined || absence === 'lost' || absence === 'stalled';
 }
 
-/** Missing video is more important than missing sound. */
+/** Chooses the notice of a tile. A missing picture usually matters more than missing sound. */
 export function tileNotice({
   picture,
   sound,

@@ -5,7 +5,7 @@ import { Store } from '../store.ts';
 import { PlaybackClock } from './playbackClock.ts';
 import { type PlayableElement, TrackFollower, type TrackSource, type TrackState } from './trackFollower.ts';
 
-/** `loading`: waits for files. `blocked`: the browser needs a user gesture before it plays sound. */
+/** `loading`: waiting for files. `blocked`: the browser needs a user gesture before it plays sound. */
 export type PlayerStatus = 'paused' | 'loading' | 'playing' | 'blocked' | 'ended';
 
 interface TrackSound {
@@ -18,28 +18,28 @@ interface PlayerSound extends TrackSound {
   readonly tracks: Readonly<Record<string, TrackSound>>;
 }
 
-/** Tests replace it. */
+/** Clock and timer that tests can replace. */
 type PlayerTime = { now(): number; every(intervalMs: number, step: () => void): () => void };
 
 interface PlayerOptions {
   durationMs: number;
   tracks: readonly TrackSource[];
   skipped?: readonly Span[];
-  /** For browsers in which only one element can sound. `heard` is the current one. */
+  /** Chooses the only audible track, where one element can sound at a time. `heard` is the current track. */
   audibleAt?: (positionMs: number, heard: string | undefined) => string | undefined;
   time?: PlayerTime;
 }
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 const STEP_MS = 100;
-/** Less than one frame. */
+/** Largest deviation of an element while paused (less than one frame), and before a start. */
 const PAUSED_TOLERANCE_MS = 4;
 const START_TOLERANCE_MS = 25;
-/** How long one element may lack data before all wait for it. */
+/** How long one element may lack data before all elements wait for it. */
 const STALL_PATIENCE_MS = 150;
 /** How long playback waits when all files fail, usually because an expired grant is being renewed. */
 const LOST_PATIENCE_MS = 5_000;
-/** Delay between `play()` and the first movement of an element: first estimate and upper limit. */
+/** Delay between `play()` and an element's first movement: a first estimate, and an upper limit. */
 const START_LAG_MS = 80;
 const START_LAG_MOST_MS = 300;
 const LOUD: TrackSound = { volume: 1, muted: false };
@@ -53,14 +53,14 @@ const pageTime: PlayerTime = {
 };
 
 /**
- * Plays several files as one: all start together and wait for the slowest. Each step recomputes everything
- * from the current state, so the order of media events doesn't matter.
+ * Plays several files as one. All files start together and wait for the slowest. Each step recomputes
+ * everything from the current state, so the order of media events doesn't matter.
  */
 export class SyncedPlayer {
   readonly durationMs: number;
   readonly status = new Store<PlayerStatus>('paused');
   readonly speed = new Store(1);
-  /** Milliseconds, updated with each step; `positionMs()` is exact. */
+  /** Position in milliseconds, updated with each step. `positionMs()` is exact. */
   readonly position = new Store(0);
   readonly tracks = new Store<ReadonlyMap<string, TrackState>>(new Map());
   readonly sound = new Store<PlayerSound>({ ...LOUD, tracks: {} });
@@ -74,7 +74,7 @@ export class SyncedPlayer {
   #stopSteps: (() => void) | undefined;
   wantsToPlay = false;
   #blocked = false;
-  /** Waits for a larger buffer after a stall. */
+  /** True after a stall. The next start then waits for a larger buffer. */
   #cautious = false;
   #stalledSince: number | undefined;
   #lostSince: number | undefined;
@@ -110,7 +110,7 @@ export class SyncedPlayer {
     return Math.min(this.durationMs, this.#clock.positionMs(this.#time.now()));
   }
 
-  /** Call it in a user gesture. Starts over at the end. */
+  /** Call it in a user gesture. At the end of the recording, it starts from the beginning. */
   play(): void {
     if (this.#disposables.disposed) return;
     if (this.positionMs() >= this.durationMs) this.#clock.moveTo(0, this.#time.now());
@@ -172,7 +172,7 @@ export class SyncedPlayer {
     this.#step();
   }
 
-  /** For a page that becomes visible again, after the browser slowed down its timers. */
+  /** Call it when the page becomes visible again, because hidden pages have slow timers. */
   catchUp(): void {
     this.#step();
   }
@@ -186,7 +186,7 @@ export class SyncedPlayer {
     this.#followers.clear();
   }
 
-  /** Events that a step causes are handled in the next step. */
+  /** Updates the clock and all elements. Events that a step causes are handled in the next step. */
   #step(): void {
     if (this.#stepping || this.#disposables.disposed) return;
     this.#stepping = true;
@@ -203,7 +203,7 @@ export class SyncedPlayer {
     }
   }
 
-  /** Moves the clock by the median offset of the media, so that only outliers are corrected. */
+  /** Moves the clock by the median offset of the media, so that only outliers need a correction. */
   #goWithMedia(): void {
     if (!this.#clock.running) return;
     const now = this.#time.now();
@@ -234,14 +234,14 @@ export class SyncedPlayer {
     this.#applySound();
   }
 
-  /** Seeks all elements, and starts them together when they are ready. */
+  /** Seeks all elements and starts them together when they are ready. */
   #gather(): void {
     const positionMs = this.positionMs();
     const covering = this.#covering(positionMs);
     for (const follower of this.#followers.values()) follower.stop();
     for (const follower of this.#followers.values())
       follower.goTo(positionMs, this.wantsToPlay ? START_TOLERANCE_MS : PAUSED_TOLERANCE_MS);
-    // Some tracks don't have an element yet.
+    // Doesn't start while some tracks have no element.
     if (!this.wantsToPlay || this.#blocked || this.#followers.size < this.#sources.size) return;
     if (covering.some(follower => !follower.isReady(this.#cautious)) || this.#isLost(positionMs)) return;
     this.#cautious = false;
@@ -257,7 +257,7 @@ export class SyncedPlayer {
     for (const follower of this.#followers.values())
       if (!covering.includes(follower) && !beginning.includes(follower)) {
         follower.stop();
-        // Seeks in advance to the start of the file.
+        // Prepares the element for the start of its file.
         follower.goTo(positionMs, START_TOLERANCE_MS);
       }
     for (const follower of [...covering, ...beginning]) if (!follower.playing) this.#start(follower);
@@ -277,7 +277,7 @@ export class SyncedPlayer {
     if (follower.settled) follower.keepPace(follower.offMs(positionMs), this.speed.get());
   }
 
-  /** Returns the tracks to start now, because elements take a moment to start. */
+  /** Returns the tracks that begin soon. They start early, because elements take a moment to start. */
   #beginning(positionMs: number): TrackFollower[] {
     const leadMs = this.#startLagMs * this.speed.get();
     return [...this.#followers.values()].filter(
@@ -294,7 +294,7 @@ export class SyncedPlayer {
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
   }
 
-  /** True while all files here fail, for a limited time. Playback waits, so that the viewer misses nothing. */
+  /** True while all files at this position fail, up to a limit. Playback waits, so the viewer misses nothing. */
   #isLost(positionMs: number): boolean {
     const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
     if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {
@@ -307,7 +307,7 @@ export class SyncedPlayer {
 
   #start(follower: TrackFollower): void {
     follower.start(this.speed.get(), this.#time.now()).catch((error: unknown) => {
-      // Other failures are events of the element, or mean that it was stopped before it started.
+      // Ignores other errors: the element reports them as events, or it was stopped before it started.
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || !this.wantsToPlay) return;
       this.#blocked = true;
       this.#hold();
@@ -327,7 +327,7 @@ export class SyncedPlayer {
 
   #applySound(): void {
     const { volume, muted, tracks } = this.sound.get();
-    // The audible element comes last: where only one can sound, two would pause each other.
+    // The audible element comes last, because two unmuted elements could pause each other.
     for (const [trackId, follower] of [...this.#followers].sort(([a]) => (a === this.#audible ? 1 : -1))) {
       const own = tracks[trackId] ?? LOUD;
       const another = this.#audible !== undefined && trackId !== this.#audible;

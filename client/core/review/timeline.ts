@@ -25,10 +25,10 @@ export function moved(shown: Span, byMs: number, durationMs: number): Span {
   return clamped({ fromMs: shown.fromMs + byMs, toMs: shown.toMs + byMs }, durationMs);
 }
 
-/** Longer steps are seeks, not playback. */
+/** Steps longer than this are seeks, not playback. */
 const JUMP_MS = 1_500;
 
-/** Moves the visible range when playback leaves it, and after a seek. Stays where the viewer has scrolled. */
+/** Moves the visible range after playback leaves it or jumps. Otherwise keeps what the viewer scrolled to. */
 export function following(shown: Span, beforeMs: number, atMs: number, durationMs: number): Span {
   if (atMs >= shown.fromMs && atMs <= shown.toMs) return shown;
   const wasShown = beforeMs >= shown.fromMs && beforeMs <= shown.toMs;
@@ -63,7 +63,7 @@ function clamped({ fromMs, toMs }: Span, durationMs: number): Span {
   return { fromMs: from, toMs: from + length };
 }
 
-/** Quietest and loudest level to tell apart, in -dBov: room noise, and a person close to the microphone. */
+/** Levels drawn as silence (room noise) and at full height (a person near the microphone), in -dBov. */
 const QUIET = 62;
 const LOUD = 12;
 
@@ -73,7 +73,7 @@ interface StripTrack {
   readonly levels?: LevelStrip | undefined;
 }
 
-/** Returns heights, 0 to 1, in `columns` parts of a time range: from the levels, or else from the speech. */
+/** Returns a height, 0 to 1, for each column of a time range. Without levels, speech sets the heights. */
 function stripHeights({ fromMs, speech, levels }: StripTrack, shown: Span, columns: number): Float32Array {
   const heights = new Float32Array(columns);
   const perColumnMs = (shown.toMs - shown.fromMs) / columns;
@@ -111,7 +111,7 @@ export function sharesOf(spans: readonly Span[], shown: Span): { from: number; t
   });
 }
 
-/** Mean loudness: the maximum would make all parts longer than a syllable look alike. */
+/** Returns the mean loudness. With the maximum, all parts longer than a syllable would look alike. */
 function loudnessIn({ stepMs, dbov }: LevelStrip, originMs: number, part: Span): number {
   if (part.toMs <= originMs) return 0;
   const first = Math.max(0, Math.floor((part.fromMs - originMs) / stepMs));
