@@ -15,10 +15,10 @@ import { RoomSignals } from './roomSignals.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 import { Store } from './store.ts';
 
-/** `entered`: in the waiting room or the room. `elsewhere`: another page of this seat is active. */
+/** `entered`: the page is in the waiting room or the room. `elsewhere`: another page of the seat is active. */
 export type PageState = 'setup' | 'entered' | 'left' | 'elsewhere';
 
-/** Objects of one page for one interview: the view starts and stops media, and captured tracks are sent. */
+/** Holds the objects of one page for one interview. The view starts and stops media. */
 export class RoomSession {
   readonly pass: JoinPass;
   readonly client: InterviewClient;
@@ -43,7 +43,7 @@ export class RoomSession {
     const device = new MediaDevice(this.client);
     this.connectionTest = new ConnectionTest(this.client, device);
     this.media = new MediaSession(this.client, device, error => {
-      // Another page of the seat took over while this one was cut off.
+      // Another page of the seat took over while this page was disconnected.
       if (error.code !== 'not-admitted' || !this.#inside()) return;
       this.pageState.set('elsewhere');
       this.#stopCapturing();
@@ -59,7 +59,7 @@ export class RoomSession {
   }
 
   async enter(): Promise<void> {
-    // The view may change before the reply arrives, unless another page of the seat was there already.
+    // The view may show the seat as present before the reply. Ignored if another page was already there.
     this.#entering = !this.#isPresent();
     try {
       await this.client.command('seat.enter', {});
@@ -131,7 +131,7 @@ export class RoomSession {
     this.pageState.set('entered');
   }
 
-  /** True for interviewers while the virtual recruiter asks: they only watch until they take over. */
+  /** True for interviewers while the virtual recruiter asks, because they only watch until they take over. */
   #onlyWatches(): boolean {
     const recruiter = this.client.view.get()?.recruiter;
     if (!recruiter || this.#own()?.role !== 'interviewer') return false;
@@ -147,7 +147,7 @@ export class RoomSession {
     const view = this.client.view.get();
     const own = this.#own();
     if (view?.phase !== 'open' || !own) return false;
-    // A refused observer stays in the seat and gets no media.
+    // An observer who was refused keeps the seat but gets no media.
     return isInRoom(own) && (own.role !== 'observer' || view.observersAllowed);
   }
 
@@ -156,7 +156,7 @@ export class RoomSession {
     return view && ownSeat(view);
   }
 
-  /** Enters again if the seat was released during a long cut. */
+  /** Enters again if the server released the seat during a long disconnection. */
   #enterAgain(): void {
     const own = this.#own();
     if (this.pageState.get() !== 'entered' || !own) return;
@@ -169,7 +169,7 @@ export class RoomSession {
     const sources = this.local.sources.get();
     for (const source of ALL_SOURCES) {
       const local = sources[source];
-      // While a device switches, the producer waits for the next track.
+      // While a device switches, the producer waits for the new track.
       if (local.state === 'starting') continue;
       const track = trackOf(local);
       const paused = local.state === 'on' && local.muted;

@@ -5,7 +5,7 @@ import { Store } from './store.ts';
 export const stagePreferences = {
   sideBySide: rememberedSwitch('vivavoce.stage.side-by-side', false),
   selfView: rememberedSwitch('vivavoce.stage.self-view', true),
-  /** Shows a shared screen alone. Lasts as long as the page. */
+  /** Shows only the shared screen. Lasts as long as the page. */
   enlarged: new Store(false),
   fitted: new Store<ReadonlySet<SeatId>>(new Set()),
 } as const;
@@ -21,7 +21,7 @@ export function toggleFit(seatId: SeatId): void {
 export const captionsShown = rememberedSwitch('vivavoce.recruiter.captions', true);
 export const timeShown = rememberedSwitch('vivavoce.recruiter.time', true);
 
-/** Missing ratings of closed questions. Set by the rubric, which loads later than the button that shows it. */
+/** Number of missing ratings. Set by the rubric, but kept here, because the button that shows it loads first. */
 export const ratingsDue = new Store(0);
 
 /** True while the candidate answers in writing, so that warnings about the microphone stay hidden. */

@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-/** Never throws. If site data is blocked, even reading `window.localStorage` throws. */
+/** Browser storage that never throws. If site data is blocked, even reading `window.localStorage` throws. */
 export class SafeStorage {
   readonly #find: () => Storage;
 
@@ -44,7 +44,7 @@ export class SafeStorage {
   }
 }
 
-/** Shared by all tabs of this browser. */
+/** Storage that all tabs of this browser share. */
 export const localData = new SafeStorage(() => window.localStorage);
 export const tabData = new SafeStorage(() => window.sessionStorage);
 

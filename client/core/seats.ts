@@ -1,11 +1,11 @@
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
 
-/** Seat of the viewer; undefined for organizers. */
+/** Returns the viewer's seat; undefined for organizers. */
 export function ownSeat(view: InterviewView): SeatView | undefined {
   return view.ownSeatId && view.seats[view.ownSeatId];
 }
 
-/** True for people in the open room. A candidate who reconnects in the waiting room is not admitted. */
+/** True for people in the room. People who reconnect count only if they were admitted. */
 export function isInRoom({ presence, admitted }: SeatView): boolean {
   return presence === 'inside' || (presence === 'reconnecting' && admitted);
 }

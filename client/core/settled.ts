@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-/** Debounced copy of a part of a store. */
+/** A debounced copy of a value from a store. */
 export class Settled<T> {
   readonly value: Store<T>;
   readonly #unsubscribe: () => void;

@@ -11,7 +11,7 @@ export interface SocketLinkOptions {
   auth: () => Promise<SocketAuth>;
   onConnected: () => void;
   onDisconnected: () => void;
-  /** Called when the server or the link exchange refuses. Returns whether to retry. */
+  /** Called when the server or the link exchange refuses the connection. Returns whether to retry. */
   onRefused: (error: AppError) => boolean;
   onNotice: <N extends NoticeName>(name: N, payload: NoticePayload<N>) => void;
 }
@@ -68,16 +68,16 @@ export class SocketLink {
     });
     socket.on('disconnect', () => {
       this.#options.onDisconnected();
-      // socket.io doesn't reconnect after a disconnect by the server, which a restart causes too.
+      // socket.io doesn't reconnect after the server has disconnected, for example to restart.
       if (!socket.active) this.#connectLater();
     });
     socket.on('connect_error', (error: Error & { data?: unknown }) => {
-      // While active, socket.io retries after a network problem. Otherwise the server refused the handshake.
+      // If the socket is active, socket.io retries. Otherwise the server refused the handshake.
       if (!socket.active) this.#refused(errorIn(error.data) ?? AppError.unavailable(undefined, error));
     });
     for (const name of NOTICE_NAMES) socket.on(name, (payload: unknown) => this.#deliver(name, payload));
     this.#disposables.add(() => socket.off());
-    // Otherwise socket.io would wait for its next retry or for a ping on a dead network.
+    // Reconnects now, because socket.io would wait for its next retry, or for a ping on a dead network.
     this.#disposables.listen(window, 'online', () => {
       if (!socket.connected) this.#reconnectNow();
     });

@@ -6,22 +6,22 @@ import { isInRoom } from './seats.ts';
 
 export type Tile = { kind: 'person' | 'screen'; seatId: SeatId } | { kind: 'recruiter' };
 
-/** `main` tiles are large, `strip` tiles in a row, `corner` is small on top. */
+/** `main` tiles are large, `strip` tiles form a row, and the small `corner` tile lies on top. */
 export type StageLayout = { main: readonly Tile[]; strip: readonly Tile[]; corner?: Tile };
 
 export interface StageInput {
   role: SeatRole;
   ownSeatId: SeatId;
   seats: readonly SeatView[];
-  /** Seats that share a screen, the newest last. */
+  /** Seats that share a screen, newest last. */
   screens: readonly SeatId[];
-  /** Absent if people ask the questions. */
+  /** Absent if people ask the questions instead of the virtual recruiter. */
   recruiter?: Pick<RecruiterView, 'turn' | 'personSeatId'>;
   preferences?: StagePreferences;
 }
 
 export interface StagePreferences {
-  /** All tiles of equal size, or a shared screen with one person. */
+  /** Shows all tiles at equal size, or a shared screen next to one person. */
   sideBySide?: boolean;
   selfView?: boolean;
   enlarged?: boolean;
@@ -29,7 +29,7 @@ export interface StagePreferences {
 
 const RECRUITER: Tile = { kind: 'recruiter' };
 
-/** Candidates see the person who asks, everyone else the candidate; a shared screen replaces both. */
+/** Candidates see the person who asks; others see the candidate. A shared screen takes that large place. */
 export function stageLayout(input: StageInput): StageLayout {
   const layout = oneLarge(input);
   const { enlarged, sideBySide } = input.preferences ?? {};

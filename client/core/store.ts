@@ -1,4 +1,4 @@
-/** Observable value. Replaced, never mutated, so that React can compare by identity. */
+/** Observable value. It is replaced, never mutated, so that React can compare by identity. */
 export class Store<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();
@@ -7,7 +7,7 @@ export class Store<T> {
     this.#value = value;
   }
 
-  // React calls `get` and `subscribe` without `this`.
+  // Arrow functions, because React calls `get` and `subscribe` without `this`.
   readonly get = (): T => this.#value;
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -6,7 +6,7 @@ export type Theme = 'light' | 'dark';
 const STORAGE_KEY = 'vivavoce.theme';
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
-/** Themes forced by open screens; the last one wins. */
+/** Themes that open screens force. The last theme in the list applies. */
 const forced: Theme[] = [];
 let choice = readChoice();
 
@@ -27,7 +27,7 @@ export function chooseTheme(next: ThemeChoice): void {
   for (const listener of listeners) listener();
 }
 
-/** Returns to `system` if that gives the wanted theme. */
+/** Switches between light and dark. Chooses `system` if the system has the wanted theme. */
 export function toggleTheme(): void {
   const wanted = resolved() === 'dark' ? 'light' : 'dark';
   chooseTheme(wanted === systemTheme() ? 'system' : wanted);

@@ -12,12 +12,12 @@ const MAX_SHOWN = 3;
 let lastId = 0;
 export const toasts = new Store<readonly ToastItem[]>([]);
 
-/** Shows a toast. Use a `Banner` for what must not be missed. */
+/** Shows short messages. Use a `Banner` for anything that must not be missed. */
 export const toast = {
   success: (title: string, description?: string) => show('success', title, description),
-  /** Stays longer, for people who look elsewhere. */
+  /** Stays longer, for people who are looking elsewhere. */
   notice: (title: string, description?: string) => show('notice', title, description),
-  /** Stays until closed; screen readers announce it immediately. */
+  /** Stays until it is closed. Screen readers announce it immediately. */
   error: (title: string, description?: string) => show('error', title, description),
 };
 

@@ -1,4 +1,4 @@
-/** Delay in Safari, which has no `requestIdleCallback`. */
+/** Fallback delay for Safari, which has no `requestIdleCallback`. */
 const GUESS_MS = 1_000;
 const LATEST_MS = 3_000;
 

@@ -69,7 +69,7 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /** Call it when a request starts, and its result with the note. A save in between makes that note outdated. */
+  /** Returns a function for the note of a request that starts now. It ignores the note if a save came first. */
   reading(): (note: string) => void {
     const saves = this.#saves;
     return note => {

@@ -31,13 +31,13 @@ export interface TrackSource {
   readonly toMs: number;
 }
 
-/** `resting`: the file doesn't cover the position. */
+/** `resting`: the file doesn't cover the current position. */
 export type TrackState = 'resting' | 'loading' | 'ready' | 'failed';
 
 const HAVE_FUTURE_DATA = 3;
 const HAVE_ENOUGH_DATA = 4;
 const CAUTION_S = 2;
-/** Files can be a little shorter than announced. */
+/** Files can be slightly shorter than announced, so this much at the end is not used. */
 const END_S = 0.02;
 const EVENTS = [
   'loadedmetadata',
@@ -57,7 +57,7 @@ export class TrackFollower {
   readonly #disposables = new Disposables();
   #pace = 1;
   failed = false;
-  /** Position and time of the last start. The offset is unknown until the element has moved. */
+  /** Position and time of the last start, and whether the delay of that start was measured. */
   #started: { from: number; atMs: number; measured: boolean } | undefined;
 
   constructor(source: TrackSource, element: PlayableElement, onChanged: () => void) {
@@ -101,7 +101,7 @@ export class TrackFollower {
     return !cautious || readyState === HAVE_ENOUGH_DATA || this.#secondsAhead() >= CAUTION_S;
   }
 
-  /** True while it plays: not before its first frame, and not while it waits for data. */
+  /** True while the element really plays: after its first frame, and while it has data. */
   get settled(): boolean {
     const { currentTime, paused, readyState, seeking } = this.#element;
     if (paused || seeking || readyState < HAVE_FUTURE_DATA || !this.#started) return false;
@@ -119,7 +119,7 @@ export class TrackFollower {
     return !this.failed && positionMs < this.source.fromMs && positionMs + ms >= this.source.fromMs;
   }
 
-  /** Milliseconds ahead of the position. */
+  /** Returns how far the element is ahead of the position, in milliseconds. */
   offMs(positionMs: number): number {
     return (this.#element.currentTime - this.#secondsAt(positionMs)) * 1_000;
   }
@@ -132,7 +132,7 @@ export class TrackFollower {
     this.#element.currentTime = seconds;
   }
 
-  /** Rejects like `play()` of the element, for example before a user gesture. */
+  /** Rejects when the element's `play()` rejects, for example before a user gesture. */
   async start(speed: number, nowMs: number): Promise<void> {
     this.#started = { from: this.#element.currentTime, atMs: nowMs, measured: false };
     this.#setPace(1, speed);
@@ -144,7 +144,7 @@ export class TrackFollower {
     if (!this.#element.paused) this.#element.pause();
   }
 
-  /** Corrects an offset by speed, or by a seek if it is large. */
+  /** Corrects an offset by a change of speed, or by a seek if the offset is large. */
   keepPace(offMs: number, speed: number): void {
     if (Math.abs(offMs) < JUMP_MS) {
       this.#setPace(paceOf(offMs, this.#pace), speed);
@@ -174,7 +174,7 @@ export class TrackFollower {
     this.#disposables.dispose();
     this.#element.pause();
     this.#element.removeAttribute('src');
-    // Without this the browser continues to download.
+    // Without this call, the browser would continue to download.
     this.#element.load();
   }
 
@@ -209,24 +209,24 @@ export class TrackFollower {
   }
 }
 
-/** Offsets below this are neither noticed nor measured exactly. */
+/** Offsets up to this are too small to notice or to measure. */
 const IN_SYNC_MS = 4;
-/** Correction starts here and ends at `IN_SYNC_MS`, so that the speed doesn't flutter. */
+/** A correction starts from this offset and ends at `IN_SYNC_MS`, so that the speed doesn't flutter. */
 const CORRECTED_FROM_MS = 10;
-/** Time in which an offset is corrected. */
+/** Time within which an offset is corrected. */
 const BACK_WITHIN_MS = 500;
-/** Largest change of speed. The pitch is preserved, so it can't be heard. */
+/** Largest change of speed. The pitch is preserved, so the change can't be heard. */
 const MAX_CHANGE = 0.2;
-/** Larger offsets are corrected by a seek. */
+/** Offsets from this size on are corrected by a seek. */
 export const JUMP_MS = 300;
 
-/** `offMs`: how far the track is ahead; `before`: current factor. */
+/** Returns the speed factor. `offMs`: how far the track is ahead; `before`: the current factor. */
 export function paceOf(offMs: number, before: number): number {
   const distance = Math.abs(offMs);
   if (distance <= IN_SYNC_MS || (distance < CORRECTED_FROM_MS && before === 1)) return 1;
-  // It has passed the middle and would overshoot.
+  // The correction has passed its target, so it ends.
   if (before !== 1 && Math.sign(offMs) === Math.sign(before - 1) && distance < CORRECTED_FROM_MS) return 1;
   const change = Math.min(MAX_CHANGE, distance / BACK_WITHIN_MS);
-  // Rounded, because each change of speed costs the browser work.
+  // Rounded, because every change of speed costs the browser work.
   return Math.round((1 - Math.sign(offMs) * change) * 200) / 200;
 }

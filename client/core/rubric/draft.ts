@@ -16,7 +16,7 @@ import {
 import { rubricTexts } from '../../texts/rubric.ts';
 import { mergeTexts as merge } from '../mergeTexts.ts';
 
-/** Note content without the length limit of the schema: drafts keep any text, and trim it when sending. */
+/** Note content without a length limit, because a draft keeps any text. Sending trims the text. */
 const NoteContent = z.object({
   kind: NoteKind,
   questionId: QuestionId,
@@ -42,11 +42,11 @@ const RatingDraft = z.object({
   competencyId: CompetencyId,
   base: Rating.optional(),
   wanted: RatingContent,
-  /** Command waiting for its reply. Keeps its id through retries and on other pages. */
+  /** Command that waits for its reply. The id stays the same through retries and on other pages. */
   sending: z
     .object({ commandId: CommandId, expectedVersion: ItemVersion, content: RatingContent })
     .optional(),
-  /** True when another device has rated this too (`base`) and the evaluator must choose. */
+  /** True when another device rated this too (`base`), so the evaluator must choose. */
   clash: z.boolean(),
   refusal: Refusal.optional(),
 });
@@ -57,14 +57,14 @@ const NoteDraft = z.object({
   noteId: NoteId,
   base: KnownNote.optional(),
   wanted: NoteContent,
-  /** Another device's text that arrived while typing, and the common base. Merged into each command. */
+  /** Text of another device that arrived while typing, and the common base. Merged into each command. */
   fork: z.object({ base: z.string(), theirs: z.string() }).optional(),
   sending: z.object({ commandId: CommandId, expectedVersion: ItemVersion, content: NoteContent }).optional(),
   refusal: Refusal.optional(),
 });
 export type NoteDraft = z.infer<typeof NoteDraft>;
 
-/** A rating or note that was changed and is not confirmed by the server. */
+/** A changed rating or note that the server hasn't confirmed. */
 export const Draft = z.discriminatedUnion('item', [RatingDraft, NoteDraft]);
 export type Draft = z.infer<typeof Draft>;
 
@@ -106,7 +106,7 @@ export function differs(draft: Draft): boolean {
 export function isSendable(draft: Draft): boolean {
   if (draft.refusal || !differs(draft)) return false;
   if (draft.item === 'rating') return !draft.clash;
-  // Removes an emptied note when the field is left, not between two words.
+  // An emptied note is removed when the field is left, not while the person is still typing.
   return excessOf(draft) === 0 && (draft.wanted.removed || !isEmpty(draft));
 }
 
@@ -124,12 +124,12 @@ export function refused<D extends Draft>({ sending: _over, ...draft }: D, refusa
   return { ...draft, refusal } as D;
 }
 
-/** Clears the refusal for another attempt. */
+/** Clears the refusal, so that the draft can be sent again. */
 export function untried<D extends Draft>({ refusal: _gone, ...draft }: D): D {
   return draft as D;
 }
 
-/** Returns undefined when `current` is invalid or has the expected version: resending would loop forever. */
+/** Returns undefined if `current` is invalid or has the expected version, because resending would loop. */
 export function conflicted(draft: Draft, current: unknown, writing: boolean): Draft | undefined {
   const { data: seen } = Versioned.safeParse(current ?? {});
   if (!seen || seen.version === draft.sending?.expectedVersion) return undefined;
@@ -155,7 +155,7 @@ function noteConflicted(
   const began = draft.fork?.base ?? draft.base?.text ?? '';
   const base = { ...draft.wanted, text: '', removed: false, version: 0, ...current };
   const next: NoteDraft = { ...draft, base };
-  // Text wins over a removal on the other device.
+  // If the other device removed the note, the text on this device wins.
   if (base.removed) return next;
   if (draft.wanted.removed) {
     return base.text === began
@@ -166,7 +166,7 @@ function noteConflicted(
   return writing ? forked : rested(forked);
 }
 
-/** Ends editing: merges the other device's text, and removes an emptied note. */
+/** Ends editing: merges the other device's text, and removes the note if it is empty. */
 export function rested(draft: NoteDraft): NoteDraft {
   const { fork, ...rest } = draft;
   const text = fork ? mergeTexts(fork.base, draft.wanted.text, fork.theirs) : draft.wanted.text;

@@ -32,23 +32,23 @@ export type QueueClient = Pick<
 
 export type QueueStorage = Pick<DraftStorage, 'put' | 'delete' | 'clear'>;
 
-/** Debounces typing in a note. */
+/** Pause in typing after which a note is sent. */
 const NOTE_PAUSE_MS = 400;
 
 /**
- * Queue of an evaluator's unsaved ratings and notes. Each item has one draft; a further change replaces it. A sent command
- * keeps its id until it is answered, and later changes follow in the next command. Drafts are stored in IndexedDB before
- * they are sent, so that a reload or crash neither loses nor repeats a change.
+ * Queues an evaluator's unsaved ratings and notes. Each item has one draft, which the next change replaces.
+ * A sent command keeps its id until it is answered; later changes follow in the next command. Drafts are
+ * stored in IndexedDB before they are sent, so a reload or crash neither loses nor repeats a change.
  */
 export class DraftQueue {
   readonly drafts = new Store<ReadonlyMap<DraftKey, Draft>>(new Map());
   readonly #storage: QueueStorage;
   readonly #client: QueueClient;
   readonly #disposables = new Disposables();
-  /** Drafts passed to the connection, which retries them until they are answered. */
+  /** Drafts whose command was given to the connection, which retries until there is an answer. */
   readonly #handedOver = new Set<DraftKey>();
   readonly #pauses = new Map<DraftKey, ReturnType<typeof setTimeout>>();
-  /** The note in the focused field. */
+  /** The note whose field has the focus. */
   #writing: DraftKey | undefined;
 
   constructor(client: QueueClient, storage: QueueStorage) {
@@ -71,7 +71,7 @@ export class DraftQueue {
       void this.#storage.delete(key);
       return;
     }
-    // A note from another page is not being edited here.
+    // Ends the editing of an unsent note, because the page that edited it has ended.
     void this.#set(keyOf(draft), draft.item === 'note' && !draft.sending ? rested(draft) : draft);
     void this.#send(keyOf(draft));
   }
@@ -99,7 +99,7 @@ export class DraftQueue {
     else void this.#send(key);
   }
 
-  /** Marks a note as being edited: until `endWriting`, its text isn't replaced by another device's. */
+  /** Marks a note as being edited. Until `endWriting`, another device's text doesn't replace its text. */
   beginWriting(noteId: NoteId): void {
     this.endWriting();
     this.#writing = keyOf({ item: 'note', noteId });
@@ -127,16 +127,16 @@ export class DraftQueue {
     }
   }
 
-  /** Drops a draft, so that the item shows the server's version. */
+  /** Drops a draft, so that the server's version is shown. */
   discard(key: DraftKey): void {
     void this.#set(key, undefined);
   }
 
-  /** Marks unsent drafts as refused because the scorecard is locked or scoring is closed. They stay readable. */
+  /** Refuses unsent drafts after the scorecard is locked or scoring has closed. They stay readable. */
   lockOut(refusal: NonNullable<Draft['refusal']>): void {
     this.endWriting();
     for (const [key, draft] of this.drafts.get()) {
-      // The answer to a sent command decides.
+      // Commands that were already sent are decided by the server's answer.
       if (draft.refusal || this.#handedOver.has(key)) continue;
       void this.#set(key, differs(draft) ? refused(draft, refusal) : undefined);
     }
@@ -180,7 +180,7 @@ export class DraftQueue {
       if (!isSendable(draft)) return;
       draft = withSending(draft, uuidv7() as CommandId);
       this.#handedOver.add(key);
-      // Stored first, so that a page that takes over after a crash sends the same command id.
+      // Stores the command first, so that a page that takes over after a crash sends the same id.
       await this.#set(key, draft);
     }
     this.#handedOver.add(key);
@@ -215,7 +215,7 @@ export class DraftQueue {
   }
 
   #failed(key: DraftKey, thrown: unknown): void {
-    // The connection ended before the answer: another page may send the same command.
+    // The connection ended without an answer, so another page may send the same command.
     if (this.#client.connection.get().state === 'ended') return;
     const draft = this.drafts.get().get(key);
     if (!draft) return;

@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { Disposables } from '../disposables.ts';
 import { Store } from '../store.ts';
 
-/** Some browsers never answer when IndexedDB is opened; after this time drafts are sent without being stored. */
+/** Some browsers never finish opening IndexedDB. After this time, drafts are sent without being stored. */
 const OPENING_LIMIT_MS = 5_000;
 
 interface DraftStorageOptions {
   scope: string;
   page: string;
-  /** True when this page already has the key; another page's row then waits. */
+  /** True when this page already has the key. Another page's row for that key must then wait. */
   holds: (key: string) => boolean;
   onTaken: (key: string, value: unknown) => void;
 }
 
 /**
- * Stores drafts across reloads and crashes. Writes are ordered and not delayed. Each row belongs to the page that wrote it;
- * when that page ends, another page of the same evaluator in the same browser takes its rows over.
+ * Stores drafts across reloads and crashes. Writes are ordered and not delayed. A row belongs to the page
+ * that wrote it. When that page ends, another page of the evaluator in the same browser takes it over.
  */
 export class DraftStorage {
   /** False after the browser failed to store a draft. */
@@ -24,7 +24,7 @@ export class DraftStorage {
   readonly complete = new Store(false);
   readonly #options: DraftStorageOptions;
   readonly #locks: PageLocks;
-  /** By key: an ended page with a row that waits. */
+  /** For each key whose row must wait, the ended page that wrote the row. */
   readonly #waiting = new Map<string, string>();
   readonly #opened: Promise<DraftDatabase | undefined>;
   #limit: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +38,7 @@ export class DraftStorage {
     void this.#lookForLeftovers();
   }
 
-  /** Resolves when the row is stored, or cannot be. */
+  /** Resolves when the row is stored or when storing has failed. */
   put(key: string, value: unknown): Promise<void> {
     return this.#write(store => store.put(key, value));
   }
@@ -64,7 +64,7 @@ export class DraftStorage {
   async #open(): Promise<DraftDatabase | undefined> {
     try {
       const store = await DraftDatabase.open(this.#options.scope, this.#options.page);
-      // Lock before writing: other pages take rows without a lock.
+      // Locks before it writes, because other pages take over the rows of a page without a lock.
       await this.#locks.acquire();
       return store;
     } catch {
@@ -113,7 +113,7 @@ export class DraftStorage {
         else await this.#take(store, owner, key);
       }
     } catch {
-      // The next page takes the rows over.
+      // The next page that opens takes the rows over.
     }
   }
 
@@ -136,14 +136,14 @@ const Hello = z.object({ page: z.string(), answer: z.boolean() });
 interface PageLocksOptions {
   scope: string;
   page: string;
-  /** Called when another page of this evaluator has ended, by one page at a time. */
+  /** Called when another page of this evaluator has ended. Only one page at a time is called. */
   onEnded: (page: string) => Promise<void>;
 }
 
 /**
- * Detects ended pages of one evaluator in one browser. Each page holds a lock, which the browser releases when the
- * page closes, reloads, or crashes; the page that gets the lock takes the rows over. Without the Web Locks API, every
- * other page counts as ended. Two pages may then send the same row, which the server applies once by its command id.
+ * Detects ended pages of one evaluator in one browser. Each page holds a lock, which the browser releases
+ * when the page ends. The page that gets that lock takes the rows over. Without the Web Locks API, all other
+ * pages count as ended. Two pages may then send the same row, but the server applies each command id once.
  */
 class PageLocks {
   readonly #options: PageLocksOptions;
@@ -171,7 +171,7 @@ class PageLocks {
     hello(false);
   }
 
-  /** Waits for the end of a page. Resolves after the first check, and after `onEnded` if the page has ended. */
+  /** Calls `onEnded` when a page has ended. Resolves after the first check, or after `onEnded` if it ended. */
   async watch(page: string): Promise<void> {
     if (page === this.#options.page || this.#watched.has(page)) return;
     this.#watched.add(page);
@@ -185,7 +185,7 @@ class PageLocks {
       return lock !== null;
     });
     const { signal } = this.#abort;
-    // Rejects only when this page ends first.
+    // Rejects only if this page ends first.
     if (!ended) navigator.locks.request(nameOf(page), { signal }, takeOver).catch(() => undefined);
   }
 
@@ -212,12 +212,12 @@ function nameOf(page: string): string {
 
 const DATABASE = 'vivavoce-rubric';
 const TABLE = 'drafts';
-/** Longer than any scoring. Older rows belong to interviews that are over. */
+/** Longer than any scoring period, so older rows belong to interviews that are over. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
 
 const Row = z.object({
   scope: z.string(),
-  /** The page that wrote the row, and the only one that sends it. */
+  /** The page that wrote the row. Only that page sends it. */
   owner: z.string(),
   key: z.string(),
   writtenAt: z.number(),
@@ -225,7 +225,7 @@ const Row = z.object({
 });
 type Row = z.infer<typeof Row>;
 
-/** Drafts in IndexedDB, one row per item and page. One transaction moves a row to another page. */
+/** Drafts in IndexedDB, with one row per item and page. A row moves to another page in one transaction. */
 export class DraftDatabase {
   readonly #database: IDBDatabase;
   readonly #scope: string;
@@ -244,7 +244,7 @@ export class DraftDatabase {
     this.#database = database;
     this.#scope = scope;
     this.#owner = owner;
-    // A newer version of the product upgrades the database; this page continues without storage.
+    // Lets a newer version of the product upgrade the database. This page continues without storage.
     database.onversionchange = () => database.close();
   }
 
@@ -267,7 +267,7 @@ export class DraftDatabase {
       .map(({ key }) => key);
   }
 
-  /** Moves a row of another page to this one. Undefined when the row no longer exists. */
+  /** Moves another page's row to this page and returns its value; undefined if the row no longer exists. */
   async take(owner: string, key: string): Promise<unknown> {
     const table = this.#table('readwrite');
     const found = Row.safeParse(await outcomeOf(table.get([this.#scope, owner, key])));
@@ -297,7 +297,7 @@ export class DraftDatabase {
   }
 
   async #rows(table: IDBObjectStore): Promise<Row[]> {
-    // In IndexedDB, an array sorts after every string, so this covers all owners and keys.
+    // In IndexedDB, arrays sort after strings, so this range covers all owners and keys.
     const range = IDBKeyRange.bound([this.#scope], [this.#scope, []]);
     const rows: unknown[] = await outcomeOf(table.getAll(range));
     return rows.flatMap(row => Row.safeParse(row).data ?? []);
@@ -326,7 +326,7 @@ function outcomeOf<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** Resolves on commit: a successful request can still be rolled back, for example when the disk is full. */
+/** Resolves on commit, because a successful request can still be rolled back, for example on a full disk. */
 function committed(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();

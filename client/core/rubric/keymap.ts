@@ -3,7 +3,7 @@ import { RatingValue } from '../../../shared/rubric/rating.ts';
 import { localData } from '../safeStorage.ts';
 import { Store } from '../store.ts';
 
-/** Actions of single-character keys in the panel. Arrows, Enter, and Escape cannot be changed. */
+/** Panel actions with a single-character key. Arrows, Enter, and Escape are fixed and not in this list. */
 export const PANEL_ACTIONS = [
   'rate-1',
   'rate-2',
@@ -22,7 +22,7 @@ export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 const Keymap = z.object({
   enabled: z.boolean(),
-  /** Lowercase. */
+  /** All keys are lowercase. */
   keys: z.record(z.enum(PANEL_ACTIONS), z.string().min(1).max(8)),
 });
 export type Keymap = z.infer<typeof Keymap>;
@@ -45,7 +45,7 @@ export const DEFAULT_KEYMAP: Keymap = {
   },
 };
 
-/** Keys of the room, which also work while the focus is in the panel. */
+/** Keys of the room. They also work while the focus is in the panel, so the panel can't use them. */
 const ROOM_KEYS = ['m', 'v', 'w', 'p', 'q', '?', ' '] as const;
 
 export type KeyRefusal =

@@ -48,7 +48,7 @@ export class KitLoader {
   }
 
   async #load(wanted: string): Promise<void> {
-    // Shows the previous version's texts until the new ones are loaded.
+    // Keeps showing the previous version until the new version is loaded.
     const before = this.loaded.get();
     if (before.state === 'failed') this.loaded.set({ state: 'loading' });
     try {

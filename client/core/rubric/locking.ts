@@ -8,13 +8,13 @@ import type { SaveState } from './saveState.ts';
 
 interface LockReadiness {
   missing: number;
-  /** True also in practice, which has no recommendation. */
+  /** True when a recommendation is chosen, and always in practice, which has none. */
   recommended: boolean;
   excess: number;
   saveState: SaveState;
 }
 
-/** Returns why the scorecard can't be locked; undefined when it can. Reasons the evaluator can fix come first. */
+/** Returns why the scorecard can't be locked; undefined if it can. Problems the evaluator can fix come first. */
 export function lockBlock({ missing, recommended, excess, saveState }: LockReadiness): string | undefined {
   const { waiting } = rubricTexts.review;
   if (missing > 0) return waiting.incomplete;
@@ -77,17 +77,17 @@ export class ReviewDraft {
  * What an evaluator does after the call.
  *
  * - `rating`: their scorecard is not locked;
- * - `waiting`: locked, but the others' are not open yet;
+ * - `waiting`: their scorecard is locked, but the other scorecards are not open yet;
  * - `consensus`: the locked scorecards are open;
- * - `closed`: scoring ended before they locked.
+ * - `closed`: scoring ended before they locked their scorecard.
  */
 export type ScoringStatus = 'rating' | 'waiting' | 'consensus' | 'closed';
 
-/** `over`: scoring has ended, by a person or by time. */
+/** `over` is true after a person or the time limit has ended scoring. */
 export function scoringStatus({ own, scorecards, scoringClosed }: RubricView, over: boolean): ScoringStatus {
   if (scorecards) return 'consensus';
   if (scoringClosed) return 'closed';
-  // A scorecard locked in time can still be opened.
+  // A scorecard that was locked in time can still be opened after scoring has ended.
   if (own?.lock) return 'waiting';
   return over ? 'closed' : 'rating';
 }

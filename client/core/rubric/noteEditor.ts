@@ -15,7 +15,7 @@ interface NoteEditorOptions {
   onChanged: (change: Undoable) => void;
 }
 
-/** Creates, edits, and removes notes. One note is edited at a time; a new one starts with its first character. */
+/** Creates, edits, and removes notes, one at a time. The first character creates a new note. */
 export class NoteEditor {
   readonly newNote = new Store<NoteId | undefined>(undefined);
   readonly #options: NoteEditorOptions;
@@ -31,7 +31,7 @@ export class NoteEditor {
     return this.#focused;
   }
 
-  /** Focuses the field of a note, or an empty field. */
+  /** Call it when the field of a note gets the focus, or the empty field (`undefined`). */
   enter(noteId: NoteId | undefined): void {
     this.#focused = true;
     const note = noteId && this.#options.noteOf(noteId);

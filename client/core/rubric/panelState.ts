@@ -6,11 +6,11 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 
 /**
- * The question in the panel, and why.
+ * The question in the panel, and why it is shown.
  *
- * - `following`: the interview's question, including the next one when it opens;
- * - `browsing`: chosen by the evaluator, until they follow again;
- * - `pinned`: the interview moved on while the evaluator was writing, so the panel stays.
+ * - `following`: it is the interview's question and changes when the interview moves on;
+ * - `browsing`: the evaluator chose it and keeps it until they follow again;
+ * - `pinned`: it stays, because the evaluator was writing when the interview moved on.
  */
 export type PanelState = { mode: 'following' | 'browsing' | 'pinned'; questionId: QuestionId | undefined };
 
@@ -24,7 +24,7 @@ export const INITIAL_PANEL: PanelState = { mode: 'following', questionId: undefi
 export function reducePanel(panel: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'current-changed':
-      // Stays on a closed question, because that is when it is rated.
+      // Stays on a question that was closed, because it is rated then.
       if (panel.mode !== 'following' || event.questionId === undefined) return panel;
       if (event.writing && panel.questionId !== undefined && panel.questionId !== event.questionId)
         return { ...panel, mode: 'pinned' };
@@ -43,7 +43,7 @@ export interface QuestionMark {
   question: Question;
   number: number;
   rated: number;
-  /** Asked, closed, and not fully rated. */
+  /** True when the question was asked and closed, but not fully rated. */
   due: boolean;
   current: boolean;
   skipped: boolean;
@@ -69,7 +69,7 @@ export function questionMarks(
   }));
 }
 
-/** Returns the question that gets an N for the competency: the first answered one, or the first one. */
+/** Returns where to rate a competency N: its first closed question, else its open one, else its first one. */
 export function questionForN(
   kit: InterviewKit,
   { questions }: Pick<RubricView, 'questions'>,

@@ -24,7 +24,7 @@ import { type SaveState, saveStateOf } from './saveState.ts';
 
 const UNDO_LIMIT = 50;
 
-/** Rubric state of one evaluator's page. One per `RoomSession`, created on first use and closed with it. */
+/** Rubric state of one evaluator's page. A `RoomSession` creates it on first use and closes it at the end. */
 export class RubricSession {
   readonly kit: KitLoader;
   readonly panel = new Store<PanelState>(INITIAL_PANEL);
@@ -34,7 +34,7 @@ export class RubricSession {
   readonly review: ReviewDraft;
   readonly notes: NoteEditor;
   readonly replay = new Store<ReviewReplay | undefined>(undefined);
-  /** The interview's current question, or the recording's. */
+  /** The current question of the interview, or of the recording that is being watched. */
   readonly current = new Store<QuestionId | undefined>(undefined);
   readonly #room: RoomSession;
   readonly #empty: Scorecard;
@@ -70,7 +70,7 @@ export class RubricSession {
     this.#follow();
   }
 
-  /** Shows another question until `follow`. */
+  /** Shows a question in the panel until `follow`. */
   showQuestion(questionId: QuestionId): void {
     this.#step({ type: 'shown', questionId, current: this.current.get() });
   }
@@ -149,7 +149,7 @@ export class RubricSession {
     this.#step({ type: 'current-changed', questionId: current, writing: this.notes.isFocused });
   }
 
-  /** Rejects changes after the scorecard is locked or scoring has closed. */
+  /** Refuses unsent changes after the scorecard is locked or scoring is over. */
   #finish({ rubric }: InterviewView): void {
     const locked = rubric?.own?.lock !== undefined;
     if (!locked && !(rubric && isScoringOver(rubric, this.#room.client.serverNow()))) return;
@@ -168,7 +168,7 @@ export class RubricSession {
       this.draftQueue.forget();
       this.review.clear();
     }
-    // Another page of this evaluator may continue with unsaved changes.
+    // Another page of this evaluator may continue with the unsaved changes.
     this.draftQueue.close();
     this.#storage.close();
   }
@@ -180,7 +180,7 @@ export class RubricSession {
 
   #stamp(questionId: QuestionId) {
     const replay = this.replay.get();
-    // A note on another question than the one played belongs to that question's time.
+    // Only notes on the question that is playing get the playback position.
     if (replay?.questionId.get() === questionId) return replay.stamp();
     const { client, media } = this.#room;
     const view = client.view.get();
@@ -195,7 +195,7 @@ export class RubricSession {
     if (view) this.scorecard.set(this.#merged(view));
   }
 
-  /** Returns the identical object until the scorecard changes: most view changes do not affect it. */
+  /** Returns the same object until the scorecard changes, because most view changes don't affect it. */
   #merged(view: InterviewView): Scorecard {
     const known = view.rubric?.own ?? this.#empty;
     const drafts = this.draftQueue.drafts.get();
@@ -207,7 +207,7 @@ export class RubricSession {
   #saveState(): SaveState {
     return saveStateOf({
       drafts: this.draftQueue.drafts.get().values(),
-      // The browser detects a lost network long before the connection does.
+      // The browser notices a lost network long before the connection does.
       connected: this.#room.client.isConnected && navigator.onLine,
       durable: this.#storage.durable.get(),
       complete: this.#storage.complete.get(),
@@ -235,6 +235,6 @@ export function stampOf({ view, questionId, startedAt, heard }: StampOptions): M
   const { openedAt = startedAt, endedAt = startedAt } = view;
   const progress = view.rubric?.questions[questionId];
   const mediaTimeMs = noteMediaTime({ progress, startedAt: Math.min(startedAt, endedAt), openedAt });
-  // The audio belongs to the question only while it is open.
+  // What the evaluator heard belongs to the question only while that question is open.
   return { mediaTimeMs, ...(heard && progress?.state === 'open' && { heard }) };
 }

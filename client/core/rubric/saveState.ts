@@ -3,7 +3,7 @@ import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { errorMessage } from '../errorMessage.ts';
 import { type Draft, differs, excessOf, type NoteDraft } from './draft.ts';
 
-/** Counts of unsent items (`pending`), of items the server rejected, and of conflicts between devices. */
+/** Numbers of items: `pending` aren't saved yet, `refused` can't be saved, `clashes` need a decision. */
 export interface SaveState {
   state: 'saved' | 'saving' | 'offline' | 'refused';
   pending: number;
@@ -11,7 +11,7 @@ export interface SaveState {
   clashes: number;
   problem: string | undefined;
   tooLongOn: QuestionId | undefined;
-  /** True when a reload loses nothing; false without browser storage. */
+  /** True when a reload would lose nothing; false without browser storage. */
   durable: boolean;
 }
 
@@ -19,7 +19,7 @@ export function saveStateOf(options: {
   drafts: Iterable<Draft>;
   connected: boolean;
   durable: boolean;
-  /** False while drafts of an earlier page are being read. */
+  /** False while the drafts of an earlier page are still being read. */
   complete: boolean;
 }): SaveState {
   const { connected, durable, complete } = options;
@@ -53,7 +53,7 @@ function isClash(draft: Draft): boolean {
   return draft.item === 'rating' && draft.clash;
 }
 
-/** Returns why the server refused the first of these drafts that it refused. */
+/** Returns the server's reason for refusing the first refused draft. */
 export function refusalText(drafts: readonly Draft[]): string | undefined {
   const refusal = drafts.find(draft => draft.refusal)?.refusal;
   return refusal && errorMessage(AppError.fromReply({ ...refusal, retryable: false }));

@@ -17,17 +17,17 @@ interface FocusTracking {
 const FocusTrackingContext = createContext<RefObject<FocusTracking>>({ current: { inside: false } });
 export const FocusTrackingProvider = FocusTrackingContext.Provider;
 
-/** Tracks whether the focus is in a region that may be rendered again. */
+/** Tracks whether a region has the focus, so that a new version of it can take the focus again. */
 export function useFocusTracking(regionId: string): RefObject<FocusTracking> {
   const tracking = useRef<FocusTracking>({ inside: false });
   useEffect(() => {
     const update = () => {
       const inside = document.getElementById(regionId)?.contains(document.activeElement) ?? false;
-      // A key applies only while the focus stays in the region.
+      // The early key is forgotten when the focus leaves the region.
       tracking.current = inside ? { ...tracking.current, inside } : { inside };
     };
     const onFocusOut = ({ target }: FocusEvent) => {
-      // Removing an element blurs it too. Only an element that stays was left on purpose.
+      // Removing an element also blurs it. Only if the element stays did the person leave it.
       queueMicrotask(() => {
         if (target instanceof Element && target.isConnected) update();
       });
@@ -40,7 +40,7 @@ export function useFocusTracking(regionId: string): RefObject<FocusTracking> {
   return tracking;
 }
 
-/** Focuses the region when it replaces one that had the focus. */
+/** Focuses the region if it replaces a region that had the focus. */
 export function useFocusAcross(region: RefObject<HTMLElement | null>): void {
   const tracking = useContext(FocusTrackingContext);
   useLayoutEffect(() => {
@@ -49,7 +49,7 @@ export function useFocusAcross(region: RefObject<HTMLElement | null>): void {
   }, [tracking, region]);
 }
 
-/** Records the last key pressed in the placeholder of a region. */
+/** Records the last key that is pressed in the placeholder of a region. */
 export function useEarlyKeyRecorder(): (event: KeyboardEvent<HTMLElement>) => void {
   const tracking = useContext(FocusTrackingContext);
   return ({ key, ctrlKey, metaKey, altKey }) => {
@@ -57,7 +57,7 @@ export function useEarlyKeyRecorder(): (event: KeyboardEvent<HTMLElement>) => vo
   };
 }
 
-/** Delivers a key that was pressed before the region was loaded. */
+/** Passes on the last key that was pressed before the region was loaded. */
 export function useEarlyKeyReplay(press: (key: string) => void): void {
   const tracking = useContext(FocusTrackingContext);
   const latest = useRef(press);

@@ -19,7 +19,7 @@ export type FlowAction = 'next' | 'skip' | 'back' | 'open' | 'answer';
 
 export interface QuestionFlow {
   items: readonly StripItem[];
-  /** The previewed question, else the open one, else the next one. */
+  /** The previewed question, otherwise the open question, otherwise the next one. */
   shown: StripItem | undefined;
   current: StripItem | undefined;
   upNext: StripItem | undefined;
@@ -30,7 +30,7 @@ export interface QuestionFlow {
   take: (action: FlowAction) => void;
 }
 
-/** A preview is not visible to others. */
+/** Returns the lead's question list and actions. A preview is not visible to other people. */
 export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): QuestionFlow {
   const { client } = useSession();
   const { act } = useAct();
@@ -51,7 +51,7 @@ export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): Question
     current !== undefined && rubric.questions[current.question.id]?.answerStartedAt !== undefined;
 
   const position = `${currentQuestionId} ${answering}`;
-  // An action is done when its effect is visible, even if the reply is pending.
+  // An action counts as done when its effect is visible, even before the reply arrives.
   const running = pending?.position === position ? pending.action : undefined;
 
   const steps = withoutGaps({
