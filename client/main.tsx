@@ -12,7 +12,7 @@ const PATIENCE_MS = 300;
 
 startTheme();
 const { pathname } = window.location;
-// Personal links, practice, and reports load without the router: candidates on slow connections wait for every kilobyte.
+// These pages load without the router, because candidates on slow connections wait for every kilobyte.
 const ALONE: Record<string, LaterModule<{ default: ComponentType }>> = {
   '/join': parts.join,
   '/practice': parts.practice,
@@ -24,8 +24,8 @@ const page = laterPart(pageModule, module => module.default);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
 
-// Waits a moment for the first page, then shows that something is loading. No `await` here: parts share
-// code with this module and couldn't run before it has finished.
+// Waits a moment for the first page, then shows that something is loading. Doesn't use `await`, because
+// parts share code with this module and couldn't run before it has finished.
 const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
 void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]).then(() =>
   createRoot(root).render(

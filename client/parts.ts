@@ -1,6 +1,6 @@
 import { type LaterModule, laterModule } from './components/shell/laterPart.tsx';
 
-/** Parts that are loaded separately, so that candidates don't download the console, nor staff the room. */
+/** Parts that load separately, so that candidates don't download the console, nor staff the room. */
 export const parts = {
   staffArea: laterModule(() => import('./components/shell/StaffArea.tsx')),
   login: laterModule(() => import('./screens/login/Login.tsx')),
@@ -15,7 +15,7 @@ export const parts = {
   report: laterModule(() => import('./screens/report/Report.tsx')),
 };
 
-/** Fetches all parts of a page in parallel. Never rejects: a part that fails is fetched again when it is rendered. */
+/** Fetches all parts of a page in parallel. Never rejects, because failed parts are fetched again later. */
 export async function fetchFirstPage(pathname: string): Promise<void> {
   await Promise.allSettled(partsOf(pathname).map(part => part.fetch()));
 }

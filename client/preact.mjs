@@ -1,4 +1,4 @@
-// Replaces the modules `react` and `react-dom`: Preact, adapted to what the client and its packages expect of React.
+// Replaces `react` and `react-dom` with Preact, adapted to what the client and its packages expect.
 
 import { options } from 'preact';
 import { flushSync as flushRender } from 'preact/compat';
@@ -6,10 +6,10 @@ import { flushSync as flushRender } from 'preact/compat';
 export * from 'preact/compat';
 export { default } from 'preact/compat';
 
-// Preact would wait for the next frame, so that a key pressed right after an update could still meet the previous effects.
+// Runs effects soon. Preact would wait for the next frame, and a key pressed before would meet old effects.
 options.requestAnimationFrame = queueMicrotask;
 
-/** Renders and runs the effects synchronously. Preact's own function only renders. */
+/** Renders and runs the effects synchronously, because Preact's own function only renders. */
 export function flushSync(change) {
   const { requestAnimationFrame } = options;
   let runEffects;
@@ -24,5 +24,5 @@ export function flushSync(change) {
   }
 }
 
-/** React Router calls the setter only with `useTransitions`, which is off. */
+/** The setter does nothing. React Router calls it only with `useTransitions`, which is off. */
 export const useOptimistic = state => [state, () => {}];

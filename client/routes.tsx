@@ -46,7 +46,7 @@ const Outbox = page(parts.console, module => module.MailOutbox);
 const Account = page(parts.console, module => module.Account);
 const Staff = page(parts.console, module => module.Staff);
 
-/** Returns a component for one page of a module. React never takes two pages of one module for the same. */
+/** Returns a separate component for each page, so that React tells pages of one module apart. */
 function page<M>(module: LaterModule<M>, pick: (module: M) => ComponentType): ComponentType {
   const part = laterPart(module, pick);
   return () => <Preloaded part={part} props={{}} />;
@@ -63,17 +63,17 @@ function Frame() {
   );
 }
 
-/** Passes errors to the app's error boundary; otherwise the router would show its own page. */
+/** Passes errors to the app's error boundary. Otherwise the router would show its own error page. */
 function PassedOn(): never {
   throw useRouteError();
 }
 
-/** A data router, because only these can ask before a page is left. */
+/** A data router, because only data routers can ask before a page is left. */
 const router = createBrowserRouter(
   createRoutesFromElements(
     <Route element={<Frame />} errorElement={<PassedOn />}>
       <Route element={<StaffArea />}>
-        {/* On servers without public pages. Otherwise the server renders this page. */}
+        {/* Used on servers without public pages. Other servers render this address. */}
         <Route index element={<Login />} />
         <Route path="login" element={<Login />} />
         <Route path="setup" element={<SetupOwner />} />
@@ -128,12 +128,12 @@ export function NotFound() {
   );
 }
 
-/** After each navigation, scrolls to the top and lets the next heading take focus. */
+/** After each navigation, scrolls to the top and lets the next heading take the focus. */
 export function NavigationWatch() {
   const { pathname, search } = useLocation();
   const address = pathname + search;
   const last = useRef(address);
-  // During render, because the heading's effect runs before effects of this component.
+  // Runs during rendering, because the heading's effect runs before the effects of this component.
   if (last.current !== address) noteNavigation();
   useLayoutEffect(() => {
     if (last.current === address) return;

@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const api = process.env.VIVAVOCE_API ?? 'http://localhost:3001';
 
-/** Replaces React by Preact, which is 60 kB smaller. A module of React that Preact lacks fails the build. */
+/** Replaces React with Preact, which is 60 kB smaller. Imports that Preact lacks fail the build. */
 export const PREACT = [
   { find: /^react(?:-dom)?$/, replacement: fileURLToPath(new URL('./preact.mjs', import.meta.url)) },
   { find: /^react(?:-dom)?\/(.*)$/, replacement: 'preact/compat/$1' },
@@ -20,14 +20,14 @@ export default defineConfig({
     assetsDir: 'assets',
     // The content security policy forbids data: fonts and images.
     assetsInlineLimit: 0,
-    // All target browsers support it.
+    // All target browsers support module preloading.
     modulePreload: { polyfill: false },
     target: 'baseline-widely-available',
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Icons used by at least four parts are one file. Otherwise, tiny files would be a quarter of the console's requests.
-          // Candidates download that file too, so icons that fewer parts use stay out of it.
+          // Puts icons that at least four parts use into one file, because tiny files would be a quarter of
+          // the console's requests. Candidates download that file too, so it leaves out rarer icons.
           groups: [
             { name: 'icons', test: /[\\/]lucide-react[\\/]dist[\\/]esm[\\/]icons[\\/]/, minShareCount: 4 },
           ],
@@ -52,7 +52,7 @@ export default defineConfig({
   },
 });
 
-/** Preloads the font, which browsers otherwise discover late in the style sheet, so that text is painted once. */
+/** Preloads the font, so that text is painted once. Browsers would discover it late, in the style sheet. */
 function preloadTextFont(): Plugin {
   return {
     name: 'preload-text-font',
@@ -70,7 +70,7 @@ function preloadTextFont(): Plugin {
   };
 }
 
-/** Removes Zod's JSON Schema export, which no page uses. Every export of the two modules becomes a function that returns itself. */
+/** Removes Zod's JSON Schema export, which no page uses, by making every export an empty function. */
 function withoutJsonSchema(): Plugin {
   return {
     name: 'without-json-schema',
@@ -88,8 +88,8 @@ function withoutJsonSchema(): Plugin {
 }
 
 /**
- * Disables Zod's code generation. Zod probes whether `eval` is allowed; the content security policy refuses, and reports each probe as an
- * attack. Zod's own switch (`jitless`) would have to run before every schema, in whichever chunk.
+ * Disables Zod's code generation. Zod probes whether `eval` is allowed, and browsers report that as an attack
+ * on the content security policy. Zod's own switch (`jitless`) would have to run before any schema.
  */
 export function withoutGeneratedCode(): Plugin {
   const asked = 'const jit = !core.globalConfig.jitless;';
@@ -106,8 +106,8 @@ export function withoutGeneratedCode(): Plugin {
 }
 
 /**
- * Retries imports. Browsers remember a failed module import until the page is closed. So the files of a part are first fetched into the
- * HTTP cache, with retries, and then imported.
+ * Retries imports, because browsers remember a failed import until the page is closed. The files of a part
+ * are first fetched into the HTTP cache, with retries, and then imported.
  */
 function patientImports(): Plugin {
   const helper = fileURLToPath(new URL('./core/patientImport.ts', import.meta.url));

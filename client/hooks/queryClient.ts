@@ -4,7 +4,7 @@ import { ACCOUNT_KEY } from './useAccount.ts';
 
 const MAX_RETRIES = 2;
 
-// Components have the new data before a promise of the request continues. The default, a timeout, would come after that.
+// Gives components the new data before a request's promise continues. The default is later.
 notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient: QueryClient = new QueryClient({
@@ -21,7 +21,7 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** A refused request is the first sign that the session ended elsewhere. */
+/** Checks the account after a refused request, which may mean that the session ended elsewhere. */
 function noticeSignedOut(error: unknown): void {
   if (error instanceof AppError && error.code === 'unauthenticated')
     void queryClient.invalidateQueries({ queryKey: ACCOUNT_KEY });

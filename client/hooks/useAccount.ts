@@ -30,7 +30,7 @@ export function isSignedOutHere(): boolean {
   return signedOutHere;
 }
 
-/** `over`: the member whose page is open. If a different member signs in, the cached data is dropped. */
+/** `over` is the member whose page is open. If a different member signs in, the cached data is dropped. */
 export function useSignIn(over?: StaffMember) {
   const client = useQueryClient();
   return useMutation({
@@ -39,13 +39,13 @@ export function useSignIn(over?: StaffMember) {
       signedOutHere = false;
       if (over && over.email !== email) forgetTheRest(client);
       await client.refetchQueries({ queryKey: ACCOUNT_KEY });
-      // Repeats the requests refused while signed out.
+      // Repeats the requests that were refused while signed out.
       void client.invalidateQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
     },
   });
 }
 
-/** Updates the pages after a response that created an account and signed it in. */
+/** Returns a function to call after a response that created an account and signed it in. */
 export function useSignedInAs(): (member: StaffMember) => void {
   const client = useQueryClient();
   return member => {
@@ -67,7 +67,7 @@ export function useSignOut() {
   });
 }
 
-/** Clears cached data, so that the next person at this browser sees none of it. */
+/** Clears cached data, so that the next person at this browser doesn't see it. */
 function forgetTheRest(client: QueryClient): void {
   client.removeQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
 }

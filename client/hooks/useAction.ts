@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** Runs the action of a button. `pending` while it runs; `error` of the last run. */
+/** Runs the action of a button. `pending` is true while it runs; `error` is from the last run. */
 export function useAction() {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 const SHOWN_MS = 2_000;
 
-/** `copied` is true for a moment after a copy; `copy` resolves to true on success. */
+/** `copied` stays true for a moment after a copy. `copy` resolves to true on success. */
 export function useCopy() {
   const [copied, setCopied] = useState(false);
   const timer = useRef<number>(undefined);
@@ -11,7 +11,7 @@ export function useCopy() {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // The Clipboard API requires HTTPS and permission. The caller offers another way.
+      // Copying requires HTTPS and permission. Without them, the caller offers another way.
       return false;
     }
     setCopied(true);

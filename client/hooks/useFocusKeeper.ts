@@ -6,10 +6,10 @@ import {
   useRef,
 } from 'react';
 
-/** A ref that focuses its element when it appears. `autoFocus` works only while the page loads. */
+/** Use it as a `ref` to focus an element when it appears, because `autoFocus` only works on page load. */
 export const focusOnMount = (element: HTMLElement | null): void => element?.focus();
 
-/** When the focused element is removed or disabled, focuses the region (`tabIndex={-1}`) for its keys. */
+/** Focuses the region (`tabIndex={-1}`) when its focused element is removed or disabled, so its keys work. */
 export function useFocusFallback<E extends HTMLElement>() {
   const region = useRef<E>(null);
   const last = useRef<Element>(undefined);
@@ -27,7 +27,7 @@ export function useFocusFallback<E extends HTMLElement>() {
       last.current = event.target;
     },
     onBlur: ({ target }: ReactFocusEvent) => {
-      // Removing an element blurs it too. Only an element that stays was left on purpose, unless for a dialog.
+      // Removing an element also blurs it. If the element stays, the person left it, unless for a dialog.
       queueMicrotask(() => {
         if (document.activeElement?.closest(DIALOG)) return;
         if (last.current === target && target.isConnected && !target.matches(':disabled'))
@@ -43,14 +43,14 @@ export function useFocusKeeper(): RefObject<HTMLElement | null> {
   return main;
 }
 
-/** Frames to wait for other code to set the focus. A dialog restores it within two. */
+/** Frames to wait until other code has set the focus. A closing dialog sets it within two frames. */
 const PATIENCE_FRAMES = 3;
 const DIALOG = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 const HEADING = 'h1, h2, h3, h4';
 
-/** When the focused element disappears, focuses the closest heading: from the body, Tab would start at the top. */
+/** Focuses the closest heading when the focused element disappears. Otherwise Tab would start at the top. */
 function keepFocus(main: HTMLElement): () => void {
-  /** The focused element outside dialogs, and its ancestors. */
+  /** The last focused element outside dialogs, followed by its ancestors. */
   let path: Element[] = [];
   let frame: number | undefined;
 
@@ -68,7 +68,7 @@ function keepFocus(main: HTMLElement): () => void {
     });
   };
   const check = () => {
-    // Chromium blurs a disabled element only in the next frame.
+    // Checks later, because Chromium blurs a disabled element only in the next frame.
     if (frame === undefined && isUnusable()) rescue(PATIENCE_FRAMES);
   };
   const onFocus = ({ target }: FocusEvent) => {
@@ -76,7 +76,7 @@ function keepFocus(main: HTMLElement): () => void {
       path = main.contains(target) ? pathOf(target) : [];
   };
   const onBlur = ({ target, relatedTarget }: FocusEvent) => {
-    // Removing an element blurs it too. One that stays was left on purpose, unless for a dialog.
+    // Removing an element also blurs it. If the element stays, the person left it, unless for a dialog.
     queueMicrotask(() => {
       const stays = target instanceof Element && target.isConnected && !target.matches(':disabled');
       if (stays && target === path[0] && relatedTarget === null && document.hasFocus()) path = [];
@@ -84,7 +84,7 @@ function keepFocus(main: HTMLElement): () => void {
   };
 
   const observer = new MutationObserver(check);
-  // Dialogs are outside `main`, and closing one may lose the focus.
+  // Observes the whole body, because dialogs are outside `main`, and closing a dialog may lose the focus.
   observer.observe(document.body, {
     childList: true,
     subtree: true,

@@ -36,16 +36,16 @@ type TextName<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] 
 interface Form<V> extends FormFrame {
   values: V;
   change: (part: Partial<V>) => void;
-  /** `path` is the path in the schema's input if that differs from the name. */
+  /** `path` is the field's path in the schema's input, if that differs from the name. */
   field: (name: TextName<V>, path?: string) => FieldProps;
-  /** `path` as in the schema's input, for example `seats.0.displayName`. */
+  /** `path` is a path in the schema's input, for example `seats.0.displayName`. */
   errorOf: (path: string) => string | undefined;
-  /** Call it when a field is left: shows its error from then on. */
+  /** Call it when a field is left. Its error is shown from then on. */
   blur: (path: string) => void;
   reset: () => void;
 }
 
-/** Validates each field when it is left, and all on submit, which focuses the first invalid field. */
+/** Validates each field when it is left, and all fields on submit. Then focuses the first invalid field. */
 export function useForm<V extends object, Out>({
   initial,
   schema,
@@ -141,7 +141,7 @@ const trackPress = ({ type }: PointerEvent) => {
 for (const event of ['pointerdown', 'pointerup', 'pointercancel'] as const)
   window.addEventListener(event, trackPress, true);
 
-/** Waits for the release of the pointer: content that appears earlier could move the button under it. */
+/** Waits until the pointer is released, because content that appears earlier could move the button under it. */
 function afterPress(action: () => void): void {
   if (!pressed) {
     action();
@@ -150,7 +150,7 @@ function afterPress(action: () => void): void {
   const done = new AbortController();
   const run = () => {
     done.abort();
-    // The click event follows the release.
+    // Waits for the click event, which follows the release.
     window.setTimeout(action);
   };
   window.addEventListener('pointerup', run, { signal: done.signal });

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { LinkToken } from '../../shared/protocol/joinRoutes.ts';
 
-/** Returns the secret in the URL fragment, which browsers never send, so no log or other site sees it. */
+/** Returns the secret in the URL fragment. Browsers never send the fragment, so no log contains it. */
 export function useFragmentToken(): string | undefined {
   const [token] = useState(() => LinkToken.safeParse(window.location.hash.slice(1)));
   return token.success ? token.data : undefined;

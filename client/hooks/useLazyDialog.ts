@@ -2,7 +2,7 @@ import { type ComponentType, useState } from 'react';
 import { errorMessage } from '../core/errorMessage.ts';
 import { toast } from '../core/toast.ts';
 
-/** Loads the code of a dialog on `open`. A failure shows a toast with `failed`. */
+/** Loads a dialog's code when `open` is called. If that fails, shows a toast with the title `failed`. */
 export function useLazyDialog<P extends object>(fetchPart: () => Promise<ComponentType<P>>, failed: string) {
   const [Dialog, setDialog] = useState<ComponentType<P>>();
   const open = async () => {

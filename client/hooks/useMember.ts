@@ -3,7 +3,7 @@ import { type StaffAction, staffMay } from '../../shared/permissions.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import { useAccount } from './useAccount.ts';
 
-/** The member whose page this is, even if their session has ended. */
+/** The member whose page is open, even after their session has ended. */
 export const PageMember = createContext<StaffMember | undefined>(undefined);
 
 export function useMember(): StaffMember | undefined {

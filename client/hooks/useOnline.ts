@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** True when the device has a network; the server may still be unreachable. */
+/** True when the device has a network. The server may still be unreachable. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Opens an object until the component unmounts, and another one when `open` changes. */
+/** Opens an object and closes it on unmount. When `open` changes, replaces it. */
 export function useOpened<T extends { close: () => void }>(open: () => T | undefined): T | undefined {
   const [opened, setOpened] = useState<T>();
   useEffect(() => {

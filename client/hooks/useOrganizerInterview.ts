@@ -15,7 +15,7 @@ interface OrganizerInterview {
   client: InterviewClient | undefined;
 }
 
-/** An interview in the console: loaded over HTTP, which reports whether it exists, then updated over a socket. */
+/** Loads an interview for the console over HTTP, to learn if it exists, then updates it over a socket. */
 export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterview {
   const read = useRouteQuery('interviews.read', { interviewId });
   const exists = read.data !== undefined;

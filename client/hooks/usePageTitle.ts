@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Called only by the innermost screen. */
+/** Sets the title of the page. Only the innermost screen may call it. */
 export function usePageTitle(title: string | undefined): void {
   useEffect(() => {
     document.title = title ? `${title} · Vivavoce` : 'Vivavoce';

@@ -7,7 +7,7 @@ export type RequestState<T> =
   | { state: 'failed'; error: AppError }
   | { state: 'done'; value: T };
 
-/** One request without a query cache. `ask` must be stable unless the request changes. */
+/** Sends one request, without a query cache. Sends it again when `ask` changes. */
 export function useRequest<T>(ask: (signal: AbortSignal) => Promise<T>): {
   request: RequestState<T>;
   retry: () => void;

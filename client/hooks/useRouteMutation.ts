@@ -4,7 +4,7 @@ import { callRoute } from '../core/api.ts';
 import { errorMessage } from '../core/errorMessage.ts';
 import { toast } from '../core/toast.ts';
 
-/** Refetches the routes in `refreshes` after success. */
+/** Calls a route. After success, refetches the routes in `refreshes`. */
 export function useRouteMutation<N extends RouteName>(name: N, refreshes: readonly RouteName[] = []) {
   const client = useQueryClient();
   return useMutation({
@@ -15,7 +15,7 @@ export function useRouteMutation<N extends RouteName>(name: N, refreshes: readon
   });
 }
 
-/** Callbacks of a mutation that show a toast: `done` on success, `failed` and the reason on failure. */
+/** Returns mutation callbacks that show toasts: `done` on success, `failed` with the reason on failure. */
 export function withToasts<T>(done: string | ((result: T) => string), failed: string) {
   return {
     onSuccess: (result: T) => toast.success(typeof done === 'string' ? done : done(result)),

@@ -6,7 +6,7 @@ interface Options<N extends RouteName> {
   /** Polling interval while the page is visible. */
   refetchIntervalMs?: number | ((query: Query<RouteResult<N>>) => number);
   enabled?: boolean;
-  /** How long a result is current. Returning to the page refetches after that. */
+  /** Age up to which a result counts as current. Returning to the page later fetches it again. */
   staleTimeMs?: number;
 }
 

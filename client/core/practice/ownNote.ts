@@ -69,7 +69,7 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /** Returns a function for the note of a request that starts now. It ignores the note if a save came first. */
+  /** Call it when a request starts. The returned function takes the note, unless a save came first. */
   reading(): (note: string) => void {
     const saves = this.#saves;
     return note => {

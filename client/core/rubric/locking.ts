@@ -14,7 +14,7 @@ interface LockReadiness {
   saveState: SaveState;
 }
 
-/** Returns why the scorecard can't be locked; undefined if it can. Problems the evaluator can fix come first. */
+/** Returns why the scorecard can't be locked; undefined if it can. Fixable problems come first. */
 export function lockBlock({ missing, recommended, excess, saveState }: LockReadiness): string | undefined {
   const { waiting } = rubricTexts.review;
   if (missing > 0) return waiting.incomplete;

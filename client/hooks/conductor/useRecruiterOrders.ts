@@ -12,14 +12,14 @@ import { useSession, useView } from '../room/session.ts';
 export interface RecruiterOrders {
   available: readonly RecruiterOrder[];
   running: RecruiterOrder | undefined;
-  /** True while the recruiter says its last line before the lead takes over. */
+  /** True while the recruiter says a last line before the lead takes over. */
   handingOver: boolean;
   give: (order: RecruiterOrder) => void;
   choosing: boolean;
   choose: (next: NextQuestion | undefined) => void;
 }
 
-/** Orders from the lead to the virtual recruiter. Taking over turns camera and microphone on. */
+/** Orders that the lead gives to the virtual recruiter. Taking over turns camera and microphone on. */
 export function useRecruiterOrders(): RecruiterOrders {
   const { client, local } = useSession();
   const { recruiter } = useView();
@@ -27,7 +27,7 @@ export function useRecruiterOrders(): RecruiterOrders {
   const [tookOver, setTookOver] = useState(false);
   const [wantsHandBack, setWantsHandBack] = useState(false);
   const available = recruiter?.orders ?? [];
-  // Orders become available again when the previous one is complete.
+  // No orders are available until the previous order is complete.
   const handingOver = tookOver && recruiter?.turn === 'speaking' && available.length === 0;
   const order = async (wanted: RecruiterOrder, next?: NextQuestion) => {
     try {
@@ -42,7 +42,7 @@ export function useRecruiterOrders(): RecruiterOrders {
       toast.error(captureProblems[kind], captureProblems[problem]);
   };
   const send = (wanted: RecruiterOrder, next?: NextQuestion) => {
-    // Another order that is available implies that the previous one was carried out.
+    // If another order is available, the previous order has been carried out.
     if (running === wanted || !available.includes(wanted)) return;
     setRunning(wanted);
     void order(wanted, next).finally(() => setRunning(current => (current === wanted ? undefined : current)));
@@ -65,7 +65,7 @@ function tellRefusal(error: unknown): void {
   else sayFailed(room.session.failed, error);
 }
 
-/** True during the person's own turn. Turns camera and microphone off when the turn ends. */
+/** True while it is the person's turn. Turns camera and microphone off when the turn ends. */
 export function useOwnTurn(): boolean {
   const { local } = useSession();
   const { recruiter, ownSeatId } = useView();

@@ -7,7 +7,7 @@ import { callPractice } from '../../core/practice/practiceApi.ts';
 import { withProof } from '../../core/practice/proof.ts';
 import { usePractice } from './practiceContext.ts';
 
-/** Starts an attempt with the questions of an earlier one, on the same private page. */
+/** Starts an attempt with the questions of an earlier attempt, on the same private page. */
 export function usePracticeAgain(page: string) {
   const { proof, enter } = usePractice();
   const [pending, setPending] = useState(false);

@@ -60,8 +60,8 @@ interface Written {
 }
 
 /**
- * "I'm finished" sends an unsent written answer, and typing requests more time, so that silence doesn't end
- * the question. `reminds`: a press has opened the closed field.
+ * Makes "I'm finished" send an unsent written answer. Requests more time before silence would end a question
+ * with unsent text. `reminds` is true after a press opened the closed field, until its text changes.
  */
 export function useAnswerPress(
   { turn }: Pick<RecruiterView, 'turn'>,
@@ -100,7 +100,7 @@ export function useAnswerPress(
   };
 }
 
-/** In practice, starts when the recruiter's sound arrives. Without sound, "I'm ready" starts it. */
+/** Starts practice when the recruiter's sound arrives. Without sound, the person presses "I'm ready". */
 export function useAutomaticStart({ turn, buttons }: RecruiterView, { press }: Press): void {
   const { practice } = useView();
   const blocked = useStore(useSession().playback.blocked);
@@ -109,7 +109,7 @@ export function useAutomaticStart({ turn, buttons }: RecruiterView, { press }: P
   const waits = practice !== undefined && turn === 'before' && buttons.includes('ready') && !blocked;
   useEffect(() => {
     if (!waits || !track) return undefined;
-    // A remote track is muted until its first packet arrives.
+    // A remote track stays muted until its first packet arrives.
     if (!track.muted) start();
     track.addEventListener('unmute', start);
     return () => track.removeEventListener('unmute', start);

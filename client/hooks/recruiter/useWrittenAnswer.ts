@@ -15,15 +15,15 @@ export interface WrittenAnswerState {
   excess: number;
   stored: boolean;
   sending: boolean;
-  /** Also finishes the answer. Does nothing if the text is empty or too long. */
+  /** Sends the text, which also finishes the answer. Does nothing if the text is empty or too long. */
   send: () => void;
 }
 
 export type LeftAnswer = { text: string; dismiss: () => void };
 
-/** Draft of the written answer to the open question or follow-up, stored until sent. */
+/** Draft of the written answer to the open question or follow-up. It is stored until it is sent. */
 export function useWrittenAnswer(question: RecruiterView['question']): {
-  /** Absent for the practice question. */
+  /** Absent if nothing can be answered in writing, as with the practice question. */
   answer?: WrittenAnswerState;
   left?: LeftAnswer;
 } {
@@ -41,7 +41,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     setBefore(target);
     if (before && drafts.read(before).trim() !== '') setUnsent(before);
   }
-  // A sent answer closes its question before the reply arrives.
+  // Sending closes the question before the reply arrives, so the answer isn't left unsent.
   const leftText = unsent && !sending && !isSame(unsent, target) ? drafts.read(unsent) : '';
   const left = leftText.trim() !== '' && { text: leftText, dismiss: () => setUnsent(undefined) };
   if (!target) return { ...(left && { left }) };
@@ -81,11 +81,11 @@ function isSame(a: AnswerTarget | undefined, b: AnswerTarget | undefined): boole
 
 export interface Writing {
   writes: boolean;
-  /** Present if the person may open and close the field. */
+  /** Present if the person may open and close the text field. */
   toggle?: () => void;
 }
 
-/** Always shows the field with that accommodation; in practice, on request or without a microphone. */
+/** Shows the text field always as an accommodation, and in practice on request or without a microphone. */
 export function useWriting({ accommodations, question }: RecruiterView): Writing {
   const { practice } = useView();
   const { local } = useSession();
@@ -93,7 +93,7 @@ export function useWriting({ accommodations, question }: RecruiterView): Writing
   const [wanted, setWanted] = useState(false);
   if (accommodations?.textAnswers !== true) return { writes: false };
   if (!practice || microphone.state === 'off') return { writes: true };
-  // There is nothing to answer before the first question.
+  // Can't be opened before the first question, because there is nothing to answer.
   if (!question?.questionId) return { writes: wanted };
   return { writes: wanted, toggle: () => setWanted(before => !before) };
 }

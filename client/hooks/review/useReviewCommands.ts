@@ -73,7 +73,7 @@ export function useReviewCommands(targets: CommandTargets): (command: ReviewComm
   };
 }
 
-/** Before the first question, returns the start of the recording. */
+/** Returns the start of the next or previous chapter; before the first one, the recording's start. */
 function adjacentChapter(
   { chapters }: Pick<Review, 'chapters'>,
   atMs: number,
@@ -100,12 +100,12 @@ function toggleSound(player: SyncedPlayer, say: (text: string) => void): void {
   say(muted ? reviewTexts.announce.soundOff : reviewTexts.announce.soundOn);
 }
 
-/** Elements that handle all keys. */
+/** Elements in which every key has its own meaning. */
 const TYPING =
   'input:not([type="radio"]):not([type="checkbox"]):not([type="range"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
-/** Elements that handle Space. */
+/** Elements that react to Space. */
 const PRESSABLE = 'button, a, summary, input, [role="radio"], [role="menuitem"], [role="tab"]';
-/** Elements in which arrow keys seek. In other parts they scroll, or move within a list. */
+/** Elements in which arrow keys seek. Elsewhere, arrow keys scroll or move within a list. */
 const ARROWS = '[data-player]';
 const OWN_ARROWS = '[data-own-arrows], input[type="range"], [role="radio"], [role="tab"]';
 const MOVES = /^(Arrow|Home$|End$)/;
@@ -129,7 +129,7 @@ export function useReviewKeys(run: (command: ReviewCommand) => void) {
 
 const STEP_MS = 10_000;
 
-/** Handles media keys for all tracks together; the browser alone would control one of them. */
+/** Makes media keys control all tracks together, because the browser alone would control only one. */
 export function useMediaKeys(player: SyncedPlayer, title: string): void {
   useEffect(() => {
     const { mediaSession } = navigator;

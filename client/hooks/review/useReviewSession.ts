@@ -4,13 +4,13 @@ import { ReviewSession, type ReviewSource } from '../../core/review/reviewSessio
 import { useStore } from '../room/useStore.ts';
 import { useOpened } from '../useOpened.ts';
 
-/** Opens a recording until the component unmounts. `source` must not change between renders. */
+/** Opens a recording, and closes it on unmount. `source` must not change between renders. */
 export function useReviewSession(source: ReviewSource, wanted: WantedMoment): ReviewSession | undefined {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the first moment is where playback starts
   return useOpened(useCallback(() => new ReviewSession(source, wanted), [source]));
 }
 
-/** While paused, writes the position into the address, so that a reload returns to it. */
+/** Writes the position of a paused recording into the address, so that a reload returns to it. */
 export function useMomentInAddress(
   session: ReviewSession,
   addressOf: (href: string, atMs: number) => string,

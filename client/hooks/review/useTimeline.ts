@@ -12,7 +12,7 @@ export interface TimelineWindow {
   showAll: () => void;
 }
 
-/** The visible part of the timeline, which follows playback page by page. */
+/** Returns the visible part of the timeline, which follows playback page by page. */
 export function useTimelineWindow(session: ReviewSession, durationMs: number): TimelineWindow {
   const [shown, setShown] = useState(() => wholeWindow(durationMs));
   useEffect(() => setShown(wholeWindow(durationMs)), [durationMs]);
@@ -36,7 +36,7 @@ export function useTimelineWindow(session: ReviewSession, durationMs: number): T
 
 const CLOSER_PER_PIXEL = 1.002;
 
-/** Press and drag seek, hovering shows the time, and the wheel with Ctrl or a pinch zooms. */
+/** Seeks by press and drag, shows the time while hovering, and zooms by a pinch or by the wheel with Ctrl. */
 export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
   const { player } = useReview();
   const [hoveredMs, setHoveredMs] = useState<number>();
@@ -84,7 +84,7 @@ export function useScrubbing(view: TimelineWindow, area: HTMLElement | null) {
   };
 }
 
-/** Calls `draw` with the exact position: each frame during playback, each change while paused. */
+/** Calls `draw` with the exact position: on each frame during playback, on each change while paused. */
 export function usePlayhead(draw: (positionMs: number) => void): void {
   const { session, player } = useReview();
   const redraw = useEffectEvent(() => draw(player.positionMs()));
@@ -108,7 +108,7 @@ export function usePlayhead(draw: (positionMs: number) => void): void {
   }, [session, player]);
 }
 
-/** Width of an element in pixels; 0 before the first measurement. */
+/** Returns the width of an element in pixels; 0 before the first measurement. */
 export function useWidth(element: Element | null): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {

@@ -16,7 +16,7 @@ export function useSession(): RoomSession {
   return session;
 }
 
-/** Throws before the first view has arrived. */
+/** Returns the current view. Throws before the first view has arrived. */
 export function useView(): InterviewView {
   const view = useStore(useSession().client.view);
   if (!view) throw new Error('This component is drawn only once the view is there.');

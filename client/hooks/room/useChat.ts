@@ -22,7 +22,7 @@ export function useChat() {
   };
 }
 
-/** Number of messages of others since the chat was last open. */
+/** Returns how many messages of other people arrived since the chat was last open. */
 export function useUnread(open: boolean): number {
   const view = useView();
   const seen = useRef<ReadonlySet<string>>(new Set(Object.keys(view.chat)));

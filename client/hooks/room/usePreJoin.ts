@@ -9,7 +9,7 @@ import { ownSeat } from '../../core/seats.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
-/** Debounces the bursts of changes while devices start. */
+/** Waits this long for further changes, because devices cause several when they start. */
 const SETTLE_MS = 350;
 
 interface SetupChoices {
@@ -19,7 +19,7 @@ interface SetupChoices {
   ready: boolean;
 }
 
-/** Reports the setup, so that staff can help. */
+/** Reports the person's setup to the server, so that staff can help. */
 export function useSetupReport(choices: SetupChoices): void {
   const { client, local, connectionTest } = useSession();
   const { camera, microphone } = useStore(local.sources);
@@ -37,7 +37,7 @@ export function useSetupReport(choices: SetupChoices): void {
   useEffect(() => {
     const timer = window.setTimeout(
       () => {
-        // Refused only if the interview has just ended.
+        // Ignores errors, because a report is refused only if the interview has just ended.
         client.command('setup.report', { setup: JSON.parse(text) as Setup }).catch(() => undefined);
       },
       choices.ready ? 0 : SETTLE_MS,
@@ -46,7 +46,7 @@ export function useSetupReport(choices: SetupChoices): void {
   }, [client, text, choices.ready]);
 }
 
-/** Reports the result of a connection test that ends after the person has joined. */
+/** Reports the result of a connection test that was still running when the person joined. */
 export function useLateConnectionReport(): void {
   const { client, connectionTest, pageState } = useSession();
   const { result, roundTripMs } = useStore(connectionTest.state);
@@ -86,7 +86,7 @@ export function useStartWindow(): ReturnType<typeof startStatus> {
   const next = status === 'early' ? bound?.opensAt : status === 'open' ? bound?.closesAt : undefined;
   useEffect(() => {
     if (next === undefined) return undefined;
-    // If the timer fires too early, it is set again.
+    // Sets the timer again if it fires too early.
     const waitMs = next - Math.max(checkedAt, client.serverNow());
     const timer = window.setTimeout(
       () => setCheckedAt(client.serverNow()),
@@ -97,7 +97,7 @@ export function useStartWindow(): ReturnType<typeof startStatus> {
   return status;
 }
 
-/** True if the person chose to join without this device. Stored in the tab, so that it survives a reload. */
+/** Tells whether the person chose to join without this device. The choice survives a reload of the tab. */
 export function useGoesWithout(kind: CaptureKind): [goes: boolean, say: (goes: boolean) => void] {
   const { seatId } = useSession().pass.details;
   const key = `vivavoce.without.${kind}.${seatId}`;

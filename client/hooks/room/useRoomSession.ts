@@ -10,7 +10,7 @@ export type Opening =
   | { state: 'failed'; error: AppError }
   | { state: 'ready'; session: RoomSession };
 
-/** Opens a personal link, by default the one in the address, until the component unmounts. */
+/** Opens a personal link until the component unmounts. The default is the link in the address. */
 export function useRoomSession(link?: string): Opening {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
   useEffect(() => {
@@ -31,7 +31,7 @@ export function useRoomSession(link?: string): Opening {
       session?.close();
     };
   }, [link]);
-  // Another link in this tab may belong to another person.
+  // Reloads for another link in this tab, because it may belong to another person.
   useReloadOnNewLink(link === undefined);
   return opening;
 }

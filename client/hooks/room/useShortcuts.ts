@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Fields take letters, and buttons, menus, and dialogs take Space: single keys work only outside of them. */
+/** Elements in which single keys don't work: fields take letters; buttons, menus, and dialogs take Space. */
 const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
 const PRESSABLE = `${TYPING}, button, a, [role="button"], [role="menuitem"]`;
 
-/** `shortcuts` has the actions by key, in lower case. */
+/** Runs an action when its key is pressed. `shortcuts` maps lowercase keys to actions. */
 export function useShortcuts(shortcuts: Readonly<Record<string, (() => void) | undefined>>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (isShortcut(event)) shortcuts[event.key.toLowerCase()]?.();
@@ -42,7 +42,7 @@ export function usePushToTalk(onTalk: ((talking: boolean) => void) | undefined):
     const ends = new AbortController();
     window.addEventListener('keydown', press, { signal: ends.signal });
     window.addEventListener('keyup', release, { signal: ends.signal });
-    // The page doesn't get the event of a key that is released in another window.
+    // If the key is released in another window, this page gets no event.
     window.addEventListener('blur', stopTalking, { signal: ends.signal });
     return () => {
       stopTalking();

@@ -8,40 +8,40 @@ import { useStore } from '../room/useStore.ts';
 
 interface PanelKeys {
   panel: RefObject<HTMLElement | null>;
-  /** The shown question; undefined while something else is shown. */
+  /** The question in the panel; undefined while the panel shows something else. */
   question: Pick<Question, 'id' | 'competencies'> | undefined;
   ratedAs: (competencyId: CompetencyId) => RatingValue | undefined;
-  /** Undefined clears the rating. */
+  /** An undefined value clears the rating. */
   onRate: (competencyId: CompetencyId, value: RatingValue | undefined) => void;
   onAction: (action: Exclude<PanelAction, `rate-${string}`>) => void;
-  /** A digit typed in an evidence field rated the next competency. */
+  /** Called with a digit that rated the next competency, and with undefined once that is settled. */
   onPassed: (passed: PassedKey | undefined) => void;
 }
 
-/** A digit at the start of an empty evidence field that was taken as a rating of the next competency. */
+/** A digit typed in an empty evidence field that was taken as a rating of the next competency. */
 export interface PassedKey {
   competencyId: CompetencyId;
   value: RatingValue;
-  /** Clears that rating, and puts the digit and `more` into the field. */
+  /** Undoes that rating, and puts the digit and `more` into the field. */
   giveBack: (more?: string) => void;
 }
 
-/** Typing again within this time after a digit means that the digit was text. */
+/** If the person types again within this time after a digit, the digit was text. */
 const TYPES_ON_MS = 1_500;
 const TEXT_FIELD = 'textarea, input:not([type="radio"]):not([type="checkbox"]), select';
-/** Native radios handle arrow keys. */
+/** Elements that handle arrow keys, such as native radios. */
 const OWN_ARROWS = '[data-own-arrows]';
 
 /**
- * Keys of the panel. They work while the focus is in the panel and not in a text field; a key handled here does not
- * reach the room.
+ * Handles the keys of the panel while the focus is in it, but not in a text field. A key that is handled here
+ * does not reach the room.
  */
 export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPassed }: PanelKeys) {
   const keymap = useStore(keymapStore);
-  /** Competency that last had the focus. Another question starts with its first one. */
+  /** Competency that last had the focus. Another question starts with its first competency. */
   const last = useRef<{ questionId: QuestionId | undefined; competencyId: CompetencyId }>(undefined);
 
-  /** Empty evidence field reached by Tab from the anchors above it. */
+  /** Empty evidence field that was reached by Tab from the ratings above it. */
   const ledTo = useRef<Element>(undefined);
   const tabbing = useRef(false);
   const passed = useRef<PassedKey & { at: number }>(undefined);
@@ -60,8 +60,8 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
   };
 
   /**
-   * Evaluators who press a digit, Tab, and a digit mean the next competency, even if the first rating has opened an
-   * evidence field. Returns true when the key was handled.
+   * Takes a digit after Tab as a rating of the next competency, because evaluators press digit, Tab, digit,
+   * even if the first rating has opened an evidence field. Returns true if it handled the key.
    */
   const passOn = (target: Element, event: KeyboardEvent): boolean => {
     if (ledTo.current !== target || event.repeat || isComposing(event.nativeEvent)) return false;
@@ -89,7 +89,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
     return true;
   };
 
-  /** Typing directly after a digit means that the digit was text. */
+  /** Turns the digit back into text if typing goes on right after it. Returns true if it handled the key. */
   const takeBack = (event: KeyboardEvent): boolean => {
     const { current } = passed;
     if (!current || event.repeat || Array.from(event.key).length !== 1) return false;
@@ -155,7 +155,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
         ? event.target
         : undefined;
     tabbing.current = false;
-    // Focusing the panel focuses its first rating.
+    // When the panel gets the focus, passes the focus on to a rating.
     if (event.target === panel.current)
       radioOf(panel.current, competency(event.target))?.focus({ preventScroll: true });
     const near = event.target.closest<HTMLElement>('[data-competency]')?.dataset.competency;
@@ -165,7 +165,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
   return { keymap, onKeyDown, onFocus };
 }
 
-/** Radio of a value; without one, the radio reached by Tab. */
+/** Returns the radio of a value or, without a value, the radio that Tab reaches. */
 function radioOf(
   panel: HTMLElement | null,
   competencyId: CompetencyId | undefined,
@@ -176,7 +176,7 @@ function radioOf(
   return panel.querySelector(`[data-competency="${competencyId}"] [role="radio"]${wanted}`);
 }
 
-/** Moves the focus by one anchor, also between competencies. */
+/** Moves the focus by one rating, even to another competency. */
 function moveFocus(
   panel: HTMLElement,
   from: Element,

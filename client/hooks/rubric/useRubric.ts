@@ -14,7 +14,7 @@ import { useNow } from '../useNow.ts';
 
 const sessions = new WeakMap<RoomSession, RubricSession>();
 
-/** Returns the page's rubric session, created on first use. Only for raters of an interview with a kit. */
+/** Returns the page's rubric session; creates it on first use. Only for raters of an interview with a kit. */
 export function useRubricSession(): RubricSession {
   const room = useSession();
   const known = sessions.get(room);
@@ -27,7 +27,7 @@ export function useRubricSession(): RubricSession {
 
 interface Rubric {
   view: RubricView;
-  /** Absent until loaded. */
+  /** Undefined until the kit is loaded. */
   kit: InterviewKit | undefined;
   kitError: AppError | undefined;
   /** The evaluator's scorecard with unsaved changes. */
@@ -35,9 +35,9 @@ interface Rubric {
   /** True when the scorecard is locked or can no longer be locked. */
   readOnly: boolean;
   saveState: SaveState;
-  /** Whether the panel follows the interview or a recording. */
+  /** The question in the panel, and whether the panel follows the interview or recording. */
   panel: PanelState;
-  /** The followed question. */
+  /** The current question of the interview or recording. */
   currentQuestionId: QuestionId | undefined;
   replay: ReviewReplay | undefined;
   shown: Question | undefined;
@@ -47,7 +47,7 @@ interface Rubric {
   session: RubricSession;
 }
 
-/** Only for raters of an interview with a kit (`view.rubric` is set). */
+/** Returns the rubric. Only for raters of an interview with a kit, where `view.rubric` is set. */
 export function useRubric(): Rubric {
   const session = useRubricSession();
   const { rubric: view } = useView();
@@ -79,7 +79,7 @@ export function useRubric(): Rubric {
   };
 }
 
-/** Like `useRubric`, for components rendered after the kit was loaded. */
+/** Like `useRubric`, for components that are rendered after the kit was loaded. */
 export function useLoadedRubric(): Rubric & { kit: InterviewKit } {
   const rubric = useRubric();
   const { kit } = rubric;
@@ -87,7 +87,7 @@ export function useLoadedRubric(): Rubric & { kit: InterviewKit } {
   return { ...rubric, kit };
 }
 
-/** True when scorecards can no longer be written; updates when the time runs out. */
+/** True when scorecards can no longer be changed. Updates when the time runs out. */
 export function useScoringOver(view: RubricView | undefined): boolean {
   const { client } = useSession();
   useNow(60_000);
