@@ -70,7 +70,7 @@ function preloadTextFont(): Plugin {
   };
 }
 
-/** Removes Zod's JSON Schema export, which no page uses, by making every export an empty function. */
+/** Removes Zod's JSON Schema export, which no page uses, by replacing every export with a placeholder. */
 function withoutJsonSchema(): Plugin {
   return {
     name: 'without-json-schema',

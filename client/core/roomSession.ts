@@ -15,7 +15,7 @@ import { RoomSignals } from './roomSignals.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 import { Store } from './store.ts';
 
-/** `entered`: the page is in the waiting room or the room. `elsewhere`: another page of the seat took over. */
+/** `entered`: in the waiting room or the room. `elsewhere`: another page of the same seat is active. */
 export type PageState = 'setup' | 'entered' | 'left' | 'elsewhere';
 
 /** Holds the objects of one page for one interview. The view starts and stops media. */

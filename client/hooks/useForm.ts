@@ -141,7 +141,7 @@ const trackPress = ({ type }: PointerEvent) => {
 for (const event of ['pointerdown', 'pointerup', 'pointercancel'] as const)
   window.addEventListener(event, trackPress, true);
 
-/** Waits until the pointer is released, because content that appears earlier could move the button under it. */
+/** Waits until the pointer is released, because new content could move the button that is pressed. */
 function afterPress(action: () => void): void {
   if (!pressed) {
     action();

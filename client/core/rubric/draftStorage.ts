@@ -171,7 +171,7 @@ class PageLocks {
     hello(false);
   }
 
-  /** Calls `onEnded` when a page has ended. Resolves after the first check, with `onEnded` if it has ended. */
+  /** Calls `onEnded` once a page has ended. Resolves after the first check and the call that follows from it. */
   async watch(page: string): Promise<void> {
     if (page === this.#options.page || this.#watched.has(page)) return;
     this.#watched.add(page);
