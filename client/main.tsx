@@ -25,7 +25,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its #root.');
 
 // Waits a moment for the first page, then shows that something is loading. Doesn't use `await`, because
-// parts share code with this module and couldn't run before it has finished.
+// parts share code with this module and can't run before this module has finished.
 const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
 void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]).then(() =>
   createRoot(root).render(

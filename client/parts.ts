@@ -15,7 +15,7 @@ export const parts = {
   report: laterModule(() => import('./screens/report/Report.tsx')),
 };
 
-/** Fetches all parts of a page in parallel. Never rejects, because failed parts are fetched again later. */
+/** Fetches all parts of a page in parallel. Never rejects, because rendering fetches failed parts again. */
 export async function fetchFirstPage(pathname: string): Promise<void> {
   await Promise.allSettled(partsOf(pathname).map(part => part.fetch()));
 }

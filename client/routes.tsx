@@ -73,7 +73,7 @@ const router = createBrowserRouter(
   createRoutesFromElements(
     <Route element={<Frame />} errorElement={<PassedOn />}>
       <Route element={<StaffArea />}>
-        {/* On servers without public pages. Otherwise the server renders this page. */}
+        {/* Used on servers without public pages. Other servers render this address. */}
         <Route index element={<Login />} />
         <Route path="login" element={<Login />} />
         <Route path="setup" element={<SetupOwner />} />

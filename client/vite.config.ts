@@ -88,8 +88,8 @@ function withoutJsonSchema(): Plugin {
 }
 
 /**
- * Disables Zod's code generation. Zod probes whether `eval` is allowed, and browsers report that as an attack
- * on the content security policy. Zod's own switch (`jitless`) would have to run before any schema.
+ * Disables Zod's code generation. Zod probes whether `eval` is allowed, which browsers report as a violation
+ * of the content security policy. Zod's own switch (`jitless`) would have to run before any schema.
  */
 export function withoutGeneratedCode(): Plugin {
   const asked = 'const jit = !core.globalConfig.jitless;';

@@ -56,7 +56,7 @@ function presenceText(before: SeatView, after: SeatView): string | undefined {
   }
 }
 
-/** Returns what the candidate hears about the recruiter: lines without a voice, turns, and new choices. */
+/** Returns what the candidate's screen reader says: lines without a voice, turns, and new buttons. */
 function recruiterAnnouncements(before: InterviewView, after: InterviewView): string[] {
   const now = after.recruiter;
   if (!now || ownSeat(after)?.role !== 'candidate') return [];
@@ -76,7 +76,7 @@ function recruiterAnnouncements(before: InterviewView, after: InterviewView): st
   return said;
 }
 
-/** Treats `goingOn` (the recruiter prepares to continue in a long pause) as still the candidate's turn. */
+/** Returns the turn for announcements. `goingOn`, a long pause, still counts as the candidate's turn. */
 function spokenTurn(turn: Turn | undefined): Turn | undefined {
   return turn === 'goingOn' ? 'yours' : turn;
 }

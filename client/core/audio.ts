@@ -24,7 +24,7 @@ export function audioContext(): AudioContext {
   return context;
 }
 
-/** Limit for `resume()`, because Firefox never settles it when there is no sound output. */
+/** Longest wait for `resume()`, because Firefox never settles it when there is no sound output. */
 const WAKING_LIMIT_MS = 3_000;
 
 /** Resolves to true when sound can be played. Call it from a click or key press. */
@@ -43,7 +43,7 @@ export async function wakeAudio(): Promise<boolean> {
 }
 
 const INTERVAL_MS = 60;
-/** Levels that the meter shows as 0 and as 1. */
+/** Decibel values that the meter shows as 0 and as 1. */
 const QUIETEST_DB = -60;
 const LOUDEST_DB = -12;
 

@@ -26,7 +26,7 @@ interface Pending {
 const FIRST_RETRY_MS = 400;
 const MAX_RETRY_MS = 5_000;
 
-/** Repeats commands until they are answered, in order per name. Their ids let the server apply each once. */
+/** Sends commands until they are answered, in order for each name. An id lets the server apply each once. */
 export class CommandQueue {
   readonly #send: SendEnvelope;
   #pending: Pending[] = [];

@@ -31,7 +31,7 @@ const MICROPHONE: MediaTrackConstraints = {
 
 export class DeviceManager {
   readonly list: Store<DeviceList>;
-  /** Blurs the background of the camera where the browser supports it. */
+  /** Whether to blur the camera's background, where the browser supports it. */
   readonly blur = rememberedSwitch('vivavoce.background-blur', false);
   readonly #disposables = new Disposables();
   readonly #media: MediaDevices | undefined;
@@ -93,7 +93,7 @@ export class DeviceManager {
     }
   }
 
-  /** Opens the chosen device, or another one of its kind if it is missing. Never rejects. */
+  /** Opens the chosen device, or another device of this kind if the chosen one is missing. Never rejects. */
   async capture(kind: CaptureKind): Promise<Captured> {
     if (!this.#media) return insecure;
     try {
@@ -105,7 +105,7 @@ export class DeviceManager {
     }
   }
 
-  /** Opens the screen that the person picks; undefined if they cancel. Never rejects. */
+  /** Captures the screen that the person picks; undefined if they cancel. Never rejects. */
   async captureScreen(): Promise<CapturedScreen | undefined> {
     if (!this.#media) return { video: insecure };
     try {

@@ -12,7 +12,7 @@ function downloadBlob(fileName: string, blob: Blob): void {
   link.href = url;
   link.download = fileName;
   link.click();
-  // Revokes the URL in the next task, when the browser has read it.
+  // Frees the URL in the next task, because the browser has read it by then.
   window.setTimeout(() => URL.revokeObjectURL(url));
 }
 

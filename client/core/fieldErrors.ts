@@ -7,7 +7,7 @@ import { fieldMessage } from './errorMessage.ts';
 export type FieldErrors = Readonly<Record<string, string>>;
 export type Checked<Out> = { ok: true; output: Out } | { ok: false; errors: FieldErrors };
 
-/** Checks the input. Messages of client schemas are texts; those of `shared/` schemas are reasons. */
+/** Returns the checked input, or error texts. Schemas in `shared/` give reasons, which become texts here. */
 export function checkFields<Out>(schema: z.ZodType<Out>, input: unknown): Checked<Out> {
   const checked = schema.safeParse(input, { error: issue => fieldMessage(refusalOfIssue(issue)) });
   if (checked.success) return { ok: true, output: checked.data };

@@ -14,7 +14,7 @@ interface GrantLeaseOptions {
   /** `replaced` is true when the server returned another grant. */
   onRenewed?: (replaced: boolean) => void;
   onUnreachable?: () => void;
-  /** The expired grant stays in `value`, so that players keep the media they have loaded. */
+  /** Called when the grant has expired. It stays in `value`, so that players keep the media they loaded. */
   onExpired: () => Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export type RouteCaller<Rows extends RowsOf<Rows>> = <N extends keyof Rows>(
   signal?: AbortSignal,
 ) => Promise<z.infer<Rows[N]['result']>>;
 
-/** Returns a function that calls JSON routes. It throws `AppError`: `unavailable` without a connection. */
+/** Returns a caller of JSON routes that throws `AppError`, with `unavailable` if there is no connection. */
 export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<Rows> {
   return async (name, params, signal) => {
     const { method, path, result } = rows[name];

@@ -13,7 +13,7 @@ import { Store } from './store.ts';
 export type LocalSources = Readonly<Record<MediaSource, LocalSource>>;
 
 const INFO_SHOWN_MS = 8_000;
-/** Delays before a silent microphone is opened again, because another app may be using it. */
+/** Delays before a silent microphone is opened again. It may be silent because another app uses it. */
 const REOPEN_AGAIN_MS = [2_000, 5_000, 15_000];
 const OFF: LocalSource = { state: 'off' };
 
@@ -264,7 +264,7 @@ export function trackOf(source: LocalSource): MediaStreamTrack | undefined {
 
 type DeviceNotice = { id: number; tone: 'info' | 'warning'; text: string };
 
-/** Shorter interruptions are ignored, because devices cause them when they switch. */
+/** Interruptions shorter than this are ignored, because devices cause them when they switch. */
 const INTERRUPTED_AFTER_MS = 1_200;
 
 function watchTrack(

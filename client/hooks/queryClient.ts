@@ -4,7 +4,7 @@ import { ACCOUNT_KEY } from './useAccount.ts';
 
 const MAX_RETRIES = 2;
 
-// Gives components the new data before a request's promise continues. The default is later.
+// Components get new data before the request's promise continues. By default, they get it later.
 notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient: QueryClient = new QueryClient({
@@ -12,7 +12,7 @@ export const queryClient: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {
-      // Fails without a network instead of waiting silently.
+      // Without a network, requests fail instead of waiting silently.
       networkMode: 'always',
       staleTime: 5_000,
       retry: (count, error) => error instanceof AppError && error.retryable && count < MAX_RETRIES,

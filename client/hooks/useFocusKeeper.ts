@@ -9,7 +9,7 @@ import {
 /** Use it as a `ref` to focus an element when it appears, because `autoFocus` only works on page load. */
 export const focusOnMount = (element: HTMLElement | null): void => element?.focus();
 
-/** Focuses the region (`tabIndex={-1}`) when its focused element is removed or disabled, so its keys work. */
+/** Focuses the region (`tabIndex={-1}`) when its focused element disappears, so that keys still reach it. */
 export function useFocusFallback<E extends HTMLElement>() {
   const region = useRef<E>(null);
   const last = useRef<Element>(undefined);
@@ -27,7 +27,7 @@ export function useFocusFallback<E extends HTMLElement>() {
       last.current = event.target;
     },
     onBlur: ({ target }: ReactFocusEvent) => {
-      // Removing an element also blurs it. If the element stays, the person left it, unless for a dialog.
+      // Removing an element also blurs it. If the element stays, the person left it, or a dialog took the focus.
       queueMicrotask(() => {
         if (document.activeElement?.closest(DIALOG)) return;
         if (last.current === target && target.isConnected && !target.matches(':disabled'))
@@ -76,7 +76,7 @@ function keepFocus(main: HTMLElement): () => void {
       path = main.contains(target) ? pathOf(target) : [];
   };
   const onBlur = ({ target, relatedTarget }: FocusEvent) => {
-    // Removing an element also blurs it. If the element stays, the person left it, unless for a dialog.
+    // Removing an element also blurs it. If the element stays, the person left it, or a dialog took the focus.
     queueMicrotask(() => {
       const stays = target instanceof Element && target.isConnected && !target.matches(':disabled');
       if (stays && target === path[0] && relatedTarget === null && document.hasFocus()) path = [];

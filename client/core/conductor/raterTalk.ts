@@ -72,7 +72,7 @@ export function raterFeed(
   return [...lines, ...requested].sort((a, b) => a.at - b.at).slice(-count);
 }
 
-/** Returns messages of other evaluators that are only in `after`, oldest first. */
+/** Returns the other evaluators' messages that `after` has and `before` doesn't, oldest first. */
 export function logisticsNews(before: InterviewView, after: InterviewView): LogisticsEntry[] {
   const known = before.rubric?.logistics;
   if (!known || before.rubric?.logistics === after.rubric?.logistics) return [];

@@ -87,7 +87,7 @@ export function isRevised(
   return answers.some(({ key }) => (card?.revisions[key]?.length ?? 0) > 0);
 }
 
-/** Finds a rater's cell. Columns have a fixed order, but `cells` are sorted by mean. */
+/** Finds a rater's cell for a table with fixed columns, because `cells` are sorted by mean. */
 export function cellOf({ cells }: ConsensusRow, seatId: SeatId): ConsensusCell | undefined {
   return cells.find(cell => cell.seatId === seatId);
 }

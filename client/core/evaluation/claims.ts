@@ -15,7 +15,7 @@ interface ClaimRenewalOptions {
   onEnded: () => void;
 }
 
-/** Renews a claim while its owner works. Sends no requests while the owner is idle or after `close()`. */
+/** Renews a claim when its owner works (`work()`), at most once a minute. An idle owner sends no requests. */
 export class ClaimRenewal {
   readonly expiresAt: Store<number>;
   readonly #options: ClaimRenewalOptions;

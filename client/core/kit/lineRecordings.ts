@@ -77,7 +77,7 @@ function readJson(body: string): unknown {
   }
 }
 
-/** Caches the lines of each kit. Saved kits never change. */
+/** Caches the lines of each kit, because saved kits never change. */
 const known = new WeakMap<Kit, ReadonlySet<string>>();
 
 export function hasLine(kit: Kit, text: string): boolean {

@@ -17,7 +17,7 @@ export type MediaState = 'idle' | 'joining' | 'connected' | 'recovering';
 type Need = 'nothing' | 'check' | 'restart-ice' | 'join';
 const ORDER: readonly Need[] = ['nothing', 'check', 'restart-ice', 'join'];
 
-/** Limits for restarting and for connecting. After them, the transports are replaced. */
+/** Limits for an ICE restart and for connecting. After a limit, the transports are replaced. */
 const ICE_RESTART_LIMIT_MS = 4_000;
 const CONNECT_LIMIT_MS = 8_000;
 const FIRST_RETRY_MS = 300;
@@ -138,7 +138,7 @@ export class MediaSession {
   async #work(): Promise<void> {
     if (this.#working) return;
     this.#working = true;
-    // Stops without a socket. The next sync raises a check.
+    // Stops while there is no socket, because the next sync raises a check.
     while (this.#active && this.#need !== 'nothing' && this.#client.isConnected) {
       const need = this.#need;
       this.#need = 'nothing';

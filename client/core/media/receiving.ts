@@ -25,7 +25,7 @@ export interface RemoteTrack {
 
 type Attachment = { visible: boolean; layer: 0 | 1 | 2 };
 
-/** The state of a consumer that was last sent to the server. */
+/** What the server was last told about a consumer. */
 type Sent = { paused: boolean; layer: number | undefined };
 
 /** Plays consumers only while an element shows them, in the lowest simulcast layer that fills the element. */

@@ -14,7 +14,7 @@ interface Sent {
 /** The transport publishes one source at a time. Video goes first, because it takes longest to appear. */
 const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
-/** Sends tracks. `want` sets the target of a source; the sender reaches it in steps, on any transport. */
+/** Sends tracks. `want` sets a source's target, which is reached in steps, even after a new transport. */
 export class Sending {
   readonly #client: InterviewClient;
   /** Makes the session check and repair the connection. */

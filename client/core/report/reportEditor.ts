@@ -46,7 +46,7 @@ const AUTOSAVE_DELAY_MS = 900;
 export const STORE_INTERVAL_MS = 400;
 const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 20_000;
-/** Limits the saves in a row while the author keeps typing. */
+/** Largest number of saves in a row while the author keeps typing. */
 const MAX_SAVES_PER_FLUSH = 4;
 
 /** Edits a report. Saves automatically and merges other authors' changes. `close()` saves what is left. */
@@ -238,7 +238,7 @@ export class ReportEditor {
     this.#update({ stored: !dirty || drafts.write({ draftId, at: now(), base: base.content, content }) });
   }
 
-  /** Shows content, and whether it differs from the saved version `base`. */
+  /** Shows content with the saved version that it is based on, and whether the two differ. */
   #show(
     content: ReportContent,
     saving: ReportSaving = { state: 'idle' },

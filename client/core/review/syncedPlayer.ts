@@ -9,7 +9,7 @@ import { type PlayableElement, TrackFollower, type TrackSource, type TrackState 
 export type PlayerStatus = 'paused' | 'loading' | 'playing' | 'blocked' | 'ended';
 
 interface TrackSound {
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly volume: number;
   readonly muted: boolean;
 }
@@ -294,7 +294,7 @@ export class SyncedPlayer {
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
   }
 
-  /** True while all files at this position fail, up to a limit. Playback waits, to miss nothing. */
+  /** True while all files here fail, for a limited time. Playback then waits, so the viewer misses nothing. */
   #isLost(positionMs: number): boolean {
     const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
     if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {

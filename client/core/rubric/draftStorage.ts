@@ -136,7 +136,7 @@ const Hello = z.object({ page: z.string(), answer: z.boolean() });
 interface PageLocksOptions {
   scope: string;
   page: string;
-  /** Called when another page of this evaluator has ended. Only one page at a time is called. */
+  /** Called when another page of this evaluator has ended, but only on one page at a time. */
   onEnded: (page: string) => Promise<void>;
 }
 
@@ -171,7 +171,7 @@ class PageLocks {
     hello(false);
   }
 
-  /** Calls `onEnded` once a page has ended. Resolves after the first check and the call that follows from it. */
+  /** Calls `onEnded` when a page ends. Resolves after the first check and, if the page has ended, `onEnded`. */
   async watch(page: string): Promise<void> {
     if (page === this.#options.page || this.#watched.has(page)) return;
     this.#watched.add(page);

@@ -31,7 +31,7 @@ export class NoteEditor {
     return this.#focused;
   }
 
-  /** Call it when the field of a note gets the focus, or the empty field (`undefined`). */
+  /** Call it when a note's field gets the focus. Pass `undefined` for the empty field. */
   enter(noteId: NoteId | undefined): void {
     this.#focused = true;
     const note = noteId && this.#options.noteOf(noteId);

@@ -24,7 +24,7 @@ export const INITIAL_PANEL: PanelState = { mode: 'following', questionId: undefi
 export function reducePanel(panel: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'current-changed':
-      // Stays on a question that was closed, because it is rated then.
+      // Stays on the question when it closes, because evaluators rate it then.
       if (panel.mode !== 'following' || event.questionId === undefined) return panel;
       if (event.writing && panel.questionId !== undefined && panel.questionId !== event.questionId)
         return { ...panel, mode: 'pinned' };

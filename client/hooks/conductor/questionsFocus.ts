@@ -27,7 +27,7 @@ export function useFocusTracking(regionId: string): RefObject<FocusTracking> {
       tracking.current = inside ? { ...tracking.current, inside } : { inside };
     };
     const onFocusOut = ({ target }: FocusEvent) => {
-      // Removing an element also blurs it. Only if the element stays did the person leave it.
+      // Removing an element also blurs it. Only an element that stays was left by the person.
       queueMicrotask(() => {
         if (target instanceof Element && target.isConnected) update();
       });
