@@ -27,7 +27,7 @@ export function useFocusFallback<E extends HTMLElement>() {
       last.current = event.target;
     },
     onBlur: ({ target }: ReactFocusEvent) => {
-      // Removing an element also blurs it. If the element stays, the person left it, or a dialog took the focus.
+      // Removing an element also blurs it. If the element stays, the person left it, or a dialog opened.
       queueMicrotask(() => {
         if (document.activeElement?.closest(DIALOG)) return;
         if (last.current === target && target.isConnected && !target.matches(':disabled'))
@@ -76,7 +76,7 @@ function keepFocus(main: HTMLElement): () => void {
       path = main.contains(target) ? pathOf(target) : [];
   };
   const onBlur = ({ target, relatedTarget }: FocusEvent) => {
-    // Removing an element also blurs it. If the element stays, the person left it, or a dialog took the focus.
+    // Removing an element also blurs it. If the element stays, the person left it, or a dialog opened.
     queueMicrotask(() => {
       const stays = target instanceof Element && target.isConnected && !target.matches(':disabled');
       if (stays && target === path[0] && relatedTarget === null && document.hasFocus()) path = [];

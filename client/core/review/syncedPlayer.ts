@@ -294,7 +294,7 @@ export class SyncedPlayer {
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
   }
 
-  /** True while all files here fail, for a limited time. Playback then waits, so the viewer misses nothing. */
+  /** True while all files here fail, up to a limit. Playback then waits, so the viewer misses nothing. */
   #isLost(positionMs: number): boolean {
     const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
     if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {

@@ -171,7 +171,7 @@ class PageLocks {
     hello(false);
   }
 
-  /** Calls `onEnded` when a page ends. Resolves after the first check and, if the page has ended, `onEnded`. */
+  /** Calls `onEnded` when a page ends. Resolves after the first check, which includes that call if it ended. */
   async watch(page: string): Promise<void> {
     if (page === this.#options.page || this.#watched.has(page)) return;
     this.#watched.add(page);
