@@ -171,7 +171,7 @@ class PageLocks {
     hello(false);
   }
 
-  /** Calls `onEnded` when a page ends. Resolves after the first check, which includes that call if it ended. */
+  /** Calls `onEnded` once a page has ended. Resolves after the first check, and after any call it causes. */
   async watch(page: string): Promise<void> {
     if (page === this.#options.page || this.#watched.has(page)) return;
     this.#watched.add(page);
