@@ -3,7 +3,7 @@ import { usePageTitle } from '../hooks/usePageTitle.ts';
 import { common } from '../texts/common.ts';
 import { PageHeading } from './shell/PageHeading.tsx';
 
-/** Shown for every link that doesn't work. Unknown, expired, and revoked links look alike on purpose, so that no one can guess links. */
+/** Shown for all broken links. Unknown, expired, and revoked links look alike, to prevent guessing. */
 export function LinkProblem() {
   usePageTitle(common.linkProblem.title);
   return (

@@ -45,7 +45,7 @@ export function AccountForm(props: AccountFormProps) {
   );
 }
 
-/** The `name` and `autoComplete` of each field tell browsers and password managers what to fill in. */
+/** `name` and `autoComplete` tell browsers and password managers what to fill in. */
 export function NameField(field: FieldProps) {
   return <TextField {...field} label={common.name} hint={texts.nameHint} name="name" autoComplete="name" />;
 }

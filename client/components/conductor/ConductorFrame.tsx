@@ -12,7 +12,7 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Tooltip.tsx';
 
-/** Fixed for all questions, so that the videos don't move when a question is longer. */
+/** The height is the same for all questions, so that a longer question doesn't move the videos. */
 const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
 
 export type ConductorProps = { kit: InterviewKit; rubric: RubricView; recruiter: RecruiterView | undefined };
@@ -22,7 +22,7 @@ interface ConductorFrameProps {
   summary: ReactNode;
   action?: ReactNode;
   strip: ReactNode;
-  /** Requests that wait for an answer: on small screens in the sheet, otherwise also when folded. */
+  /** Open requests, also visible while folded. On small screens they're in the sheet. */
   waiting?: ReactNode;
   spoken: string | undefined;
   aside: ReactNode;
@@ -89,7 +89,7 @@ export function ConductorFrame(props: ConductorFrameProps) {
         </div>
       )}
       {!roomy && sheetOpen && (
-        // Above any open panel.
+        // Covers any open side panel.
         <div className="pointer-events-none absolute inset-0 z-40 *:pointer-events-auto">
           <SidePanel title={conductor.sheet} onClose={() => setSheetOpen(false)}>
             <div className="@container flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 *:shrink-0">
@@ -115,7 +115,7 @@ export function Summary(props: { position: string; text: string; children?: Reac
   );
 }
 
-/** Visible while the focus is in the questions, where the shortcut works; always takes space. */
+/** Shows a key while the focus is in the questions, where the key works. Hidden keys still take up space. */
 export function ConductorKey({ name, filled = false }: { name: string; filled?: boolean }) {
   return (
     <span
@@ -127,12 +127,12 @@ export function ConductorKey({ name, filled = false }: { name: string; filled?: 
   );
 }
 
-/** Text fields, menus, and dialogs handle their own keys. */
+/** Text fields, menus, and dialogs handle their own keys, so the shortcuts don't apply there. */
 const BUSY = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
 
 type ConductorKeys = Readonly<Record<string, () => void>>;
 
-/** Keys work only while the focus is in the region. None is a key of the rating panel, to prevent mistakes. */
+/** The keys work only while the focus is in the region. None is also a key of the rating panel. */
 function useConductorKeys(keys: ConductorKeys) {
   useEarlyKeyReplay(key => keys[key.toLowerCase()]?.());
   return (event: KeyboardEvent<HTMLElement>) => {
@@ -150,7 +150,7 @@ const DESKTOP = '(min-width: 64rem)';
 const LEAST_WIDTH_PX = 640;
 const LEAST_HEIGHT_PX = 600;
 
-/** True when the column has room for more than one line below the videos. */
+/** True if there is room for more than the folded line below the videos. */
 function useRoomFor(element: RefObject<HTMLElement | null>): boolean {
   const desktop = useMediaQuery(DESKTOP);
   const [fits, setFits] = useState(false);

@@ -6,11 +6,11 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ConductorKey } from './ConductorFrame.tsx';
 
-/** Fixed order; the likely next button is emphasized. */
+/** The buttons keep their order. The one that the lead probably needs next is emphasized. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
   const { current, shown, upNext, answering, steps } = flow;
   const { actions } = conductor;
-  // During a preview, the button opens the previewed question. The next question has its own button.
+  // The previewed question. Undefined for the open or the next question, which has its own buttons.
   const ahead = shown !== (current ?? upNext) ? shown : undefined;
   return (
     <fieldset aria-label={actions.bar} className="flex min-w-0 flex-col gap-2">
@@ -59,7 +59,7 @@ interface FlowButtonProps extends ComponentProps<typeof Button> {
   flow: QuestionFlow;
   action: FlowAction;
   shortcut?: string;
-  /** False where the key isn't shown. */
+  /** False if the key works but isn't shown on the button. */
   keyShown?: boolean;
 }
 

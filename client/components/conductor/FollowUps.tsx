@@ -75,7 +75,7 @@ export function RequestCount({ requests }: Pick<FollowUpRequestsProps, 'requests
 
 type FollowUpListProps = { question: Question; requests: RubricView['probes'] };
 
-/** Follow-ups that the lead asks in person. Pressing one marks it as asked, so that the log has it. */
+/** Follow-ups that the lead asks in person. Pressing a follow-up marks it as asked in the interview's log. */
 export function FollowUpList({ question, requests, usable }: FollowUpListProps & { usable: boolean }) {
   const { client } = useSession();
   const { probes } = conductor;
@@ -114,7 +114,7 @@ export function FollowUpList({ question, requests, usable }: FollowUpListProps &
   );
 }
 
-/** Follow-ups that the virtual recruiter asks. Pressing one queues it, or removes it from the queue. */
+/** Follow-ups that the virtual recruiter asks. Pressing a follow-up adds it to the queue or removes it. */
 export function RecruiterFollowUps({ question, requests }: FollowUpListProps) {
   const { client } = useSession();
   const mayQueue = useMay('probe.queue');

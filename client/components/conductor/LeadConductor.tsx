@@ -30,7 +30,7 @@ export function LeadConductor({ kit, rubric, recruiter }: ConductorProps) {
     ...(recruiter && { t: () => orders.give('handBack') }),
   };
   const { nameOf, own } = useRaterNames();
-  // The lead's own requests are about to be marked as asked.
+  // Leaves out the lead's own requests, which are marked as asked a moment later.
   const requests = openRequests(kit, rubric.probes).filter(({ fromSeatId }) => fromSeatId !== own);
   const newest = requests.at(-1);
   const progress = current && rubric.questions[current.question.id];
@@ -106,7 +106,7 @@ export function LeadConductor({ kit, rubric, recruiter }: ConductorProps) {
   );
 }
 
-/** On small screens the full message is in the sheet, but this button is needed immediately. */
+/** Small screens show the full message only in the sheet, but the lead needs this button right away. */
 function HandBackInBar({ orders }: { orders: RecruiterOrders }) {
   return (
     <span className="contents lg:hidden">

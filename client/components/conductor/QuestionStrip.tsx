@@ -43,7 +43,7 @@ export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps)
       aria-label={conductor.title}
       className={classNames(
         'relative -m-1 flex min-w-0 gap-1.5 p-1',
-        // A read-only list cannot be scrolled by keyboard, so it wraps.
+        // A read-only list wraps, because the keyboard can't scroll it.
         onPreview ? 'overflow-x-auto [scrollbar-width:none]' : 'flex-wrap',
       )}
     >
@@ -92,7 +92,7 @@ export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps)
   );
 }
 
-/** Scrolls only the list: `scrollIntoView` would also move the page under the videos. */
+/** Scrolls only the list. `scrollIntoView` would also move the page under the videos. */
 function bringIntoView(list: HTMLElement, chip: Element): void {
   const box = chip.getBoundingClientRect();
   const frame = list.getBoundingClientRect();

@@ -3,7 +3,7 @@ import { QUESTIONS_ID, useEarlyKeyRecorder, useFocusAcross } from '../../hooks/c
 import { room } from '../../texts/room.ts';
 import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 
-/** Has the focus region of the questions, and records keys for them. */
+/** Placeholder that keeps the focus and records key presses until the questions have loaded. */
 export function QuestionsSkeleton() {
   const region = useRef<HTMLElement>(null);
   useFocusAcross(region);

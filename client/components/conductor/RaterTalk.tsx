@@ -14,7 +14,7 @@ import { Menu, MenuItem } from '../ui/Menu.tsx';
 
 const SHOWN = 3;
 
-/** Not a live region: new messages are announced as toasts. */
+/** Messages between raters. Not a live region, because toasts already announce new messages. */
 export function RaterFeed({ kit, rubric }: { kit: InterviewKit; rubric: RubricView }) {
   const { leadSeatId } = useView();
   const entries = raterFeed(kit, rubric, leadSeatId, SHOWN);

@@ -10,7 +10,7 @@ interface SpokenQuestionProps {
   kit: InterviewKit;
   question: Question;
   position: ReactNode;
-  /** Absent when no one reads the question aloud. */
+  /** The simpler wording. Absent when no person reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { ConsensusCell, ConsensusRow, SpreadLevel } from '../../../shared/r
 import { consensusTexts } from '../../texts/consensus.ts';
 import { classNames } from '../ui/classNames.ts';
 
-/** Mean of a rater for a competency, `N` without evidence, or a dash without ratings. */
+/** Shows a rater's mean for a competency, `N` if the rater saw no evidence, or a dash without ratings. */
 export function RaterMean({ cell, revised }: { cell: ConsensusCell | undefined; revised: boolean }) {
   const { table } = consensusTexts;
   const onlyN = cell?.answers.some(({ current }) => current === 'N');
@@ -36,7 +36,7 @@ const LOOKS: Record<SpreadLevel, { style: string; Icon: typeof Check }> = {
   none: { style: 'text-muted', Icon: CircleDashed },
 };
 
-/** Spread as a number, an icon, and a word, so that color is never the only sign. No number without two ratings. */
+/** Shows the spread as a number, an icon, and a word, so that color is never the only sign. */
 export function SpreadMark({ row }: { row: ConsensusRow }) {
   const { level } = row;
   const { style, Icon } = LOOKS[level];

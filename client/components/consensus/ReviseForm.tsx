@@ -27,7 +27,7 @@ interface ReviseFormProps {
   onClose: () => void;
 }
 
-/** Form that revises an own rating. Keeps the typed reason when another page of the same rater saved first. */
+/** Form to revise a rating. Keeps the typed reason if another page of the same rater saves first. */
 export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormProps) {
   const texts = consensusTexts.revise;
   const reasonId = useId();
@@ -55,7 +55,7 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
       onClose();
     },
   });
-  // The view may contain this revision before the reply arrives.
+  // Ignored while submitting, because the view may contain this very revision before the reply arrives.
   const newer = form.submitting ? undefined : newest;
   return (
     <section

@@ -54,7 +54,7 @@ export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringContr
 
 type OpenEarlyDialogProps = { open: (reason: string) => Promise<unknown>; onClose: () => void };
 
-/** Asks the lead for a reason that is shown to everyone whose ratings are opened. */
+/** Asks the lead for a reason, which is shown to all raters whose ratings are opened early. */
 function OpenEarlyDialog({ open, onClose }: OpenEarlyDialogProps) {
   const { lead } = scoringTexts;
   const form = useForm({

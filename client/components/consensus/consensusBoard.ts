@@ -8,13 +8,13 @@ import { isLocked, type LockedScorecard } from '../../../shared/rubric/scorecard
 
 export interface ConsensusBoard {
   kit: InterviewKit;
-  /** True hides recommendations, because practice is not about hiring. */
+  /** True hides hiring recommendations, because practice is not about hiring. */
   practice: boolean;
   scorecards: readonly LockedScorecard[];
   names: Readonly<Record<SeatId, string>>;
   earlyOpening?: EarlyOpening | undefined;
   revising?: Revising | undefined;
-  /** Renders the link to a marker's moment (`shared/recording/markers.ts`); absent without a recording. */
+  /** Renders the link to a marker's moment in the recording. Absent without a recording. */
   moment?: ((markerId: string) => ReactNode) | undefined;
 }
 
@@ -27,7 +27,7 @@ export function nameOf({ names }: ConsensusBoard, seatId: SeatId): string {
   return names[seatId] ?? '';
 }
 
-/** The parts of a board that come from the interview. */
+/** Returns the parts of a board that come from the interview. */
 export function boardOf(kit: InterviewKit, { practice, rubric, seats }: InterviewView) {
   const names: Record<SeatId, string> = {};
   for (const { seatId, displayName } of Object.values(seats)) names[seatId] = displayName;

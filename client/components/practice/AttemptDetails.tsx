@@ -118,7 +118,7 @@ export function GoodAnswer({ question }: { question: AttemptQuestion }) {
 
 const deliveryTexts = practicePage.delivery;
 
-/** No figure is rated as good or bad. */
+/** Shows figures about the person's speaking, and rates none as good or bad. */
 export function AttemptDelivery({ facts }: { facts: DeliveryFacts }) {
   const titleId = useId();
   return (

@@ -24,11 +24,11 @@ const MAIN_STYLES = {
 interface PracticeFrameProps {
   children: ReactNode;
   width?: keyof typeof MAIN_STYLES;
-  /** False while the person would lose their position in the queue by leaving. */
+  /** False while leaving would cost the person their place in the queue. The logo is then no link. */
   leaves?: boolean;
 }
 
-/** Without a router: its links load the next page. */
+/** Plain links instead of router links, because each practice page is loaded from the server. */
 export function PracticeFrame({ children, width = 'wide', leaves = true }: PracticeFrameProps) {
   useEffect(() => hideKeyInPrint(), []);
   const logo = leaves ? (
@@ -87,7 +87,7 @@ export function BackButton({ children }: { children: string }) {
   );
 }
 
-/** Deleted, mistyped, and made-up keys look alike on purpose. */
+/** Shown for a missing page. Deleted, mistyped, and made-up keys look alike, to prevent guessing. */
 export function PageGone() {
   const { gone } = practice;
   return (

@@ -66,7 +66,7 @@ function StatusSign({ status, icon }: { status: CheckStatus; icon: LucideIcon })
   return <Icon className="size-4.5" />;
 }
 
-/** The result never prevents joining. */
+/** Shows the connection test. A bad result never prevents joining. */
 export function ConnectionRow() {
   const { checks } = prejoin;
   const { client, connectionTest } = useSession();

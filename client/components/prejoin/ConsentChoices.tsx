@@ -10,20 +10,20 @@ const { consent } = prejoin;
 
 export interface ConsentDraft {
   recording: boolean;
-  /** Absent until answered. */
+  /** Absent until the candidate answers. */
   observers?: boolean | undefined;
 }
 
 interface ConsentChoicesProps {
   draft: ConsentDraft;
   onChange: (draft: ConsentDraft) => void;
-  /** No evaluator is in the room. */
+  /** True if the virtual recruiter interviews without an evaluator in the room. */
   unattended: boolean;
 }
 
 type AgreementProps = { agrees: boolean; onChange: (agrees: boolean) => void };
 
-/** The wording belongs to INTERVIEWER_CONSENT_VERSION. */
+/** After a change to the wording, INTERVIEWER_CONSENT_VERSION must change too. */
 export function InterviewerConsent({ agrees, onChange }: AgreementProps) {
   return (
     <ConsentFields>
@@ -37,7 +37,7 @@ export function InterviewerConsent({ agrees, onChange }: AgreementProps) {
   );
 }
 
-/** The wording belongs to CONSENT_VERSION in shared/interview/setup.ts. */
+/** After a change to the wording, CONSENT_VERSION in shared/interview/setup.ts must change too. */
 export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesProps) {
   return (
     <ConsentFields>
@@ -49,7 +49,7 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
         hint={consent.recordingHint}
       />
       {unattended && !draft.recording && <Banner>{consent.unheard}</Banner>}
-      {/* Two boxes, because an untouched box is no answer. */}
+      {/* Agreeing and declining have a box each, because an unchecked box is no answer. */}
       <Checkbox
         checked={draft.observers === true}
         onCheckedChange={agrees => onChange({ ...draft, observers: agrees ? true : undefined })}

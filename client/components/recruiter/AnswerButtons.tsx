@@ -20,7 +20,7 @@ import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 
-/** An earlier press was meant for the button that was here before. */
+/** Presses are ignored this long after a button changes, because they were meant for the button before it. */
 const SETTLED_AFTER_MS = 700;
 
 const FIRST: Record<FirstButton, { Icon: LucideIcon; shortcut: string }> = {
@@ -109,7 +109,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
 
 function useSettled(button: RecruiterButton): boolean {
   const [known, setKnown] = useState({ button, settled: true });
-  // Also blocks presses in the first render with the new meaning.
+  // Set during rendering, so that presses are ignored from the first moment with the new button.
   if (known.button !== button) setKnown({ button, settled: false });
   useEffect(() => {
     if (known.settled) return undefined;
@@ -127,14 +127,14 @@ interface AnswerButtonProps {
   Icon: LucideIcon;
   shortcut?: string;
   look?: 'primary' | 'secondary';
-  /** One of two rows: icon and word are side by side on small screens too. */
+  /** True in a two-row layout, where icon and word are side by side even on small screens. */
   low: boolean;
   className?: string;
   pending: RecruiterButton | undefined;
   onPress: (button: RecruiterButton) => void;
 }
 
-/** Large enough for a thumb. A disabled button keeps its place and the focus. */
+/** Button large enough for a thumb. When disabled, it keeps its place and the focus. */
 function AnswerButton(props: AnswerButtonProps) {
   const {
     ref,
@@ -159,7 +159,7 @@ function AnswerButton(props: AnswerButtonProps) {
       aria-disabled={!available || waits || undefined}
       aria-busy={waits || undefined}
       aria-keyshortcuts={shortcut}
-      // Keeps the focus, so that Space still unmutes.
+      // Keeps the focus where it is, so that Space still unmutes.
       onMouseDown={event => event.preventDefault()}
       onClick={() => available && !waits && onPress(button)}
       className={buttonStyle(

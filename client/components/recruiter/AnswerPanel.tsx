@@ -36,7 +36,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const retry = useRef<HTMLButtonElement>(null);
   const { advance } = recruiter;
   const { writes } = writing;
-  // With the accommodation, the field is visible while speaking too.
+  // With the writing accommodation the field is always open, so only text in it counts as writing.
   const writesNow = writes && (writing.toggle !== undefined || (answer?.text ?? '').trim() !== '');
   useEffect(() => {
     writingNow.set(writesNow);
@@ -47,7 +47,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     Boolean,
   ).length;
   useShortcuts({
-    // A press of these two can't be taken back, so their keys only move the focus.
+    // These two presses can't be undone, so their keys only move the focus to the button.
     f: () => first.current?.focus(),
     a: () => retry.current?.focus(),
     b: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
@@ -88,7 +88,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           className={classNames(
             'col-span-2 min-h-0 landscape:max-lg:h-auto @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
             reads ? 'h-52' : 'h-30',
-            // Leaves space for the sent answer.
+            // Candidates who write get more height, because their sent answer appears below the question.
             !reads && (writes ? '@2xl:h-36' : '@2xl:h-21'),
           )}
         >

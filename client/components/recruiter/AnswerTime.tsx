@@ -16,7 +16,7 @@ const LEVELS: Record<AnswerLevel, { look: string; Icon: typeof Clock }> = {
   over: { look: 'bg-danger-soft text-danger-ink', Icon: TimerOff },
 };
 
-/** Turns in which the first word starts the clock. */
+/** Turns in which the candidate's first word starts the clock. */
 const AWAITED: readonly Turn[] = ['thinking', 'yours'];
 
 export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
@@ -107,7 +107,7 @@ function TimeWords({ timer, shown, idle, limitMs }: TimeWordsProps) {
   );
 }
 
-/** Changes only with the level, so that it is announced once. */
+/** Text for screen readers. Changes only with the level, so that each level is announced one time. */
 function spoken(level: AnswerLevel, { softLimitAt, limitAt }: NonNullable<RecruiterView['answer']>): string {
   if (level === 'over') return texts.time.spokenOver;
   if (level === 'near' && softLimitAt !== undefined && limitAt !== undefined)

@@ -89,7 +89,7 @@ export function ScrollingText({ label, className, children }: ScrollingTextProps
     const { current } = place;
     if (current) setOverflows(current.scrollHeight > current.clientHeight);
   }, []);
-  // Measured on every render, because a busy machine runs the observer late.
+  // Measured on every render too, because the observer runs late on a busy machine.
   useLayoutEffect(measure);
   useEffect(() => {
     const sizes = new ResizeObserver(measure);

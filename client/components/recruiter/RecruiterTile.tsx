@@ -13,7 +13,7 @@ import { SpeakingBorder } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { BriefTurnSign, TurnSign } from './TurnSign.tsx';
 
-/** Limits the width: in a low, wide tile the signs below would cover the mouth. */
+/** Limits the video's width, because in a low, wide tile the labels below would cover the mouth. */
 const PICTURE =
   'absolute inset-y-0 left-1/2 w-full max-w-[185cqh] -translate-x-1/2 @5xl:mask-[linear-gradient(to_right,transparent,black_5%,black_95%,transparent)]';
 
@@ -41,7 +41,7 @@ export function RecruiterTile({ size, className }: { size: TileSize; className?:
   );
 }
 
-/** Without video (an accommodation), its consumer stays paused. */
+/** Shows the recruiter's video, unless the candidate chose audio only. The consumer then stays paused. */
 function Picture({ recruiter }: { recruiter: RecruiterView }) {
   const remote = useRemoteTrack('recruiter', 'camera');
   const { mediaState } = useView();
@@ -107,7 +107,7 @@ function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Shows lines without voice even if captions are off. No live region: the voice or `Announcer` says them. */
+/** Captions, and unspoken lines even if captions are off. Not live: the voice or `Announcer` reads them. */
 function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   const wanted = useStore(captionsShown);
   const caption = useCaption(recruiter);
@@ -125,7 +125,7 @@ function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Renders again exactly when the caption changes. */
+/** Returns the current caption, and re-renders at the moment the caption changes. */
 function useCaption(recruiter: RecruiterView): ShownCaption | undefined {
   const { client } = useSession();
   const [, renew] = useState(0);

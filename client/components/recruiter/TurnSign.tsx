@@ -22,7 +22,7 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
 
-/** Only the candidate's turn is filled. The size never changes. */
+/** Only the candidate's own turn has a filled background. The size never changes. */
 function lookOf(turn: Turn): string {
   if (turn === 'yours' || turn === 'goingOn') return 'bg-accent text-on-accent';
   if (turn === 'thinking' || turn === 'moment') return 'bg-accent-soft text-accent-ink';
@@ -96,12 +96,12 @@ export function BriefTurnSign({ turn }: { turn: Turn }) {
 }
 
 interface GoingOnRingProps {
-  /** Server times of the open and the closed ring. */
+  /** Server times at which the ring starts to close and is closed. */
   goesOn: { since: number; at: number } | undefined;
   children: ReactNode;
 }
 
-/** Closes until the recruiter continues; in four steps with reduced motion. */
+/** Ring that closes until the recruiter continues. With reduced motion, it closes in four steps. */
 function GoingOnRing({ goesOn, children }: GoingOnRingProps) {
   const circle = useRef<SVGCircleElement>(null);
   const { client } = useSession();

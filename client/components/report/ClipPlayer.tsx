@@ -75,7 +75,7 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
   };
   const play = () => {
     setBegun(true);
-    // If playing is refused, the controls remain.
+    // If the browser refuses to play, the reader can still use the controls.
     element.current?.play().catch(() => undefined);
     element.current?.focus();
   };
@@ -128,7 +128,7 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
   );
 }
 
-/** Keeps the clip's first address until `renew()`: a new grant must not interrupt playback. */
+/** Keeps the clip's address until `renew()`, because a new address would interrupt playback. */
 function useStableSource(url: string, element: RefObject<HTMLMediaElement | null>) {
   const [used, setUsed] = useState(url);
   const latest = useRef(url);

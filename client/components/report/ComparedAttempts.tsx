@@ -17,7 +17,7 @@ const attemptsTexts = readReport.attempts;
 const ATTEMPTS_SHOWN = 4;
 const SCROLLS = { role: 'group', 'aria-label': attemptsTexts.title, tabIndex: 0 } as const;
 
-/** Levels in earlier attempts. Says when other evaluators rated, because that can explain a change. */
+/** Compares levels across attempts. Says if other evaluators rated, because that can explain a change. */
 export function AttemptLevels(props: { attempts: readonly Attempt[]; levels: readonly LadderRung[] }) {
   const { attempts, levels } = props;
   const lang = useReportLanguage();
@@ -26,7 +26,7 @@ export function AttemptLevels(props: { attempts: readonly Attempt[]; levels: rea
   const now = Date.now();
   return (
     <ReportSection title={attemptsTexts.title} about={attemptsTexts.about}>
-      {/* Focusable, so that it can be scrolled by keyboard. */}
+      {/* Focusable, so that the keyboard can scroll it. */}
       <div {...SCROLLS} className="-mx-5 overflow-x-auto px-5 sm:mx-0 sm:px-0">
         <table className="w-full border-collapse text-sm print:text-xs">
           <thead>
@@ -114,7 +114,7 @@ const FACTS: { label: string; of: (facts: DeliveryFacts) => string | undefined }
   { label: longestPause, of: facts => (facts.pauses > 0 ? seconds(facts.longestPauseMs) : undefined) },
 ];
 
-/** Speaking figures of recent attempts. None is marked good or bad. */
+/** Shows speaking figures of recent attempts. None is marked as good or bad. */
 export function ReportDelivery({ delivery }: Pick<CandidateReport, 'delivery'>) {
   if (delivery.length === 0) return null;
   const shown = delivery.toSorted((a, b) => a.at - b.at).slice(-DELIVERIES_SHOWN);

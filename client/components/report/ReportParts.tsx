@@ -28,13 +28,13 @@ export function ReportSection({ title, about, mark, children }: ReportSectionPro
 }
 
 interface ReportMedia {
-  /** Returns undefined while there is no grant. */
+  /** Returns undefined while the page has no permission to load media. */
   urlOf: (fileId: MediaFileId) => string | undefined;
-  /** Resolves when a clip that failed to load is worth another try. */
+  /** Resolves when it makes sense to load a failed clip again. */
   renewClip: () => Promise<void>;
 }
 
-/** Undefined in a preview: clips are only described. */
+/** Undefined in a preview, which only describes the clips. */
 export const ReportMediaContext = createContext<ReportMedia | undefined>(undefined);
 
 /** Language of the report's content, which can differ from the page's. */

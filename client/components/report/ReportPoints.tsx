@@ -52,7 +52,7 @@ export function ReportPoints(props: { kind: keyof typeof KINDS; points: readonly
   );
 }
 
-/** The code next to a printed point opens `?point=keep-1`. */
+/** Moves to the point named in the address, because QR codes in printed reports open `?point=keep-1`. */
 function arrive(point: HTMLElement | null): void {
   if (point && new URLSearchParams(window.location.search).get('point') === point.id) showPoint(point);
 }

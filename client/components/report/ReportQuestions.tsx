@@ -11,7 +11,7 @@ import { pointId, showPoint } from './ReportPoints.tsx';
 const texts = readReport.questions;
 const LINK = buttonStyle('quiet', 'sm', 'text-accent-ink');
 
-/** Number of printed questions that fit in one column. */
+/** Most printed questions that fit in one column. */
 const IN_ONE_COLUMN = 10;
 
 export function ReportQuestions({ report, links }: { report: CandidateReport; links: ReportLinks }) {
@@ -102,7 +102,7 @@ function Question(props: { question: CandidateQuestion; clips: readonly PlacedCl
   );
 }
 
-/** A button, because the address contains the report's key and can't take a fragment. */
+/** A button instead of a link, because a fragment would replace the report's key in the address. */
 function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: number }) {
   const show = ({ currentTarget }: MouseEvent<HTMLElement>) => {
     const point = currentTarget.ownerDocument.getElementById(id);
@@ -116,7 +116,7 @@ function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: numb
   );
 }
 
-/** Printed without the text, because others may read a printed copy. */
+/** Shows a written answer. Print leaves out the text, because other people may read a printed copy. */
 function Written({ number, text }: { number: number; text: string | undefined }) {
   if (text === undefined) return <p className="shrink-0 text-sm text-muted print:text-xs">{texts.written}</p>;
   return (
@@ -131,7 +131,7 @@ function Written({ number, text }: { number: number; text: string | undefined })
   );
 }
 
-/** The answer's length next to the planned time. It has no color, because neither short nor long is a fault. */
+/** Compares an answer's length with the planned time. No color, because short or long is no fault. */
 function Length({ question: { answerMs, asked, firstWordMs, targetMs } }: { question: CandidateQuestion }) {
   if (!asked || answerMs === undefined)
     return (

@@ -81,7 +81,7 @@ function KindChoice({ kinds, kind, onChange }: KindChoiceProps) {
   );
 }
 
-/** Ratings and notes belong to the question they name, events to the question at their time. */
+/** Groups ratings and notes by the question they name, and events by the question at their time. */
 function groupsOf(
   markers: readonly Marker[],
   chapters: ReturnType<typeof useReview>['review']['chapters'],

@@ -25,12 +25,12 @@ interface ReplayProps {
   review: Review;
   player: SyncedPlayer;
   head: ReactNode;
-  /** Restarts failed jobs; absent for viewers who may not. */
+  /** Button that restarts failed jobs. Absent for viewers who may not restart them. */
   retry?: ReactNode;
   rubric?: ComponentProps<typeof ReviewSide>['rubric'];
   ownSeatId?: SeatId | undefined;
   own?: ComponentProps<typeof ReviewSide>['own'];
-  /** False where the address of a moment can't be shared. */
+  /** False if the viewer can't share links to moments. */
   addressable?: boolean;
 }
 
@@ -48,14 +48,14 @@ export function Replay(props: ReplayProps) {
   const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
   useMediaKeys(player, review.title);
 
-  // Keys work from the start, unless a page heading has just taken the focus.
+  // Focuses the player, so that its keys work from the start, unless a page heading just took the focus.
   useEffect(() => {
     if (document.activeElement === document.body) region.current?.focus({ preventScroll: true });
   }, []);
 
   const showKeys = (open: boolean) => {
     setKeysOpen(open);
-    // The player can't be reached with Tab, so the dialog can't return the focus to it.
+    // Tab doesn't reach the player, so the dialog can't return the focus to it.
     if (!open) requestAnimationFrame(() => region.current?.focus({ preventScroll: true }));
   };
   const say = (text: string) => setSaid(before => (before === text ? `${text}\u00a0` : text));
@@ -92,7 +92,7 @@ export function Replay(props: ReplayProps) {
           data-player
           className={classNames(
             'flex min-h-0 min-w-0 flex-col bg-canvas max-lg:-mx-4 max-lg:px-2 sm:max-lg:-mx-8 sm:max-lg:px-6',
-            // Stays visible while the viewer reads or rates below it, if the window is tall enough.
+            // If the window is tall enough, the video stays visible while the viewer reads or rates below it.
             'max-lg:tall:sticky max-lg:tall:top-0 max-lg:tall:z-20',
           )}
         >
@@ -102,7 +102,7 @@ export function Replay(props: ReplayProps) {
         <div data-player className={classNames('min-w-0', !rubric && 'lg:order-last lg:col-span-2')}>
           <Timeline view={view} />
         </div>
-        {/* Rating anchors need the full height. */}
+        {/* Full height, because rating anchors are long. */}
         <ReviewSide
           rubric={rubric}
           own={own}

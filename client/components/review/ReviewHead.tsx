@@ -97,7 +97,7 @@ function MoreMenu({ session, review, onDelete }: Omit<ReviewHeadProps, 'back'> &
   );
 }
 
-/** The browser would otherwise open a file of this origin. */
+/** Downloads a file. Without `download`, the browser would open a file of this origin instead. */
 function save(url: string): void {
   const link = document.createElement('a');
   link.href = url;

@@ -55,7 +55,7 @@ function BrokenFiles() {
   );
 }
 
-/** When the composed video is finished during playback, the viewer decides when to switch. */
+/** Offers the composed video if it is finished during playback. The viewer decides when to switch. */
 function ComposedReady() {
   const { review, session } = useReview();
   const picture = useStore(session.picture);

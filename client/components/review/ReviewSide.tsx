@@ -12,7 +12,7 @@ const texts = reviewTexts.side;
 type OwnPanel = { name: string; title: string; panel: ReactNode };
 
 interface ReviewSideProps {
-  /** For raters. `bar` is next to the tabs while the rating panel is shown. */
+  /** Only for raters. `bar` appears next to the tabs while the rating panel is shown. */
   rubric: { panel: ReactNode; bar: ReactNode } | undefined;
   /** The viewer's own panels, which replace the list of ratings and notes. */
   own?: readonly OwnPanel[] | undefined;

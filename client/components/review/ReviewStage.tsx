@@ -14,7 +14,7 @@ import { PictureButton, TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
 
-/** Always dark, because faces are the content. */
+/** Dark in both themes, because the videos are the content. */
 export function ReviewStage() {
   const { session } = useReview();
   const picture = useStore(session.picture);
@@ -35,7 +35,7 @@ function People() {
   const wide = useMediaQuery('(min-width: 40rem)');
   const [pinned, setPinned] = useState<string>();
   const spoken = useAtMoment(atMs => largeAt(tracks, floors, atMs));
-  // Screens that aren't shared take no space. Their elements stay mounted, so that they are loaded in time.
+  // Hides screens while they aren't shared. Their elements stay mounted, so that they load in time.
   const sharedKey = useAtMoment(atMs =>
     tracks
       .flatMap(track => (track.kind === 'screen' && isShared(track, atMs) ? [track.fileId] : []))
@@ -136,7 +136,7 @@ function ComposedPicture() {
   );
 }
 
-/** The first frames are black until a camera has arrived, so a poster covers them. */
+/** Returns a poster that covers the composed video's first frames, which are black until a camera is on. */
 function posterOf(tracks: Review['tracks']): Review['tracks'][number]['thumbnail'] {
   const candidate = tracks.find(({ role, thumbnail }) => role === 'candidate' && thumbnail);
   return (candidate ?? tracks.find(({ thumbnail }) => thumbnail))?.thumbnail;

@@ -23,7 +23,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
   const { chapters, markers, tracks } = review;
   const marks = markers.filter(({ kind }) => kind !== 'event');
   const events = markers.filter(({ kind }) => kind === 'event');
-  // Raters always have a lane for markers: adding it with the first rating would move the video.
+  // Raters always have a marker lane, because adding the lane with the first rating would move the video.
   const markable = marks.length > 0 || ownSeatId !== undefined;
   const lane = { shown: view.shown, width };
   return (
@@ -42,7 +42,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
             </RowName>
           ))}
         </div>
-        {/* For pointers. With a keyboard, the slider of the playhead does the same. */}
+        {/* For pointers only. Keyboard users have the playhead's slider. */}
         <div
           ref={setArea}
           {...scrubbing.handlers}
@@ -129,7 +129,7 @@ function Playhead({ view, width }: { view: TimelineWindow; width: number }) {
   const { player, review } = useReview();
   const line = useRef<HTMLDivElement>(null);
   const second = useAtPosition(atMs => Math.floor(atMs / 1_000));
-  // By the exact position: a second may start before the question does.
+  // Uses the exact position, because a question can start in the middle of a second.
   const chapter = useAtPosition(atMs => spanAt(review.chapters, atMs));
   usePlayhead(positionMs => {
     const share = shareAt(view.shown, positionMs);

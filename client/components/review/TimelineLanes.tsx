@@ -39,7 +39,7 @@ const texts = reviewTexts.timeline;
 const NUMBER_PX = 26;
 const WORDS_PX = 110;
 
-/** One tab stop; arrow keys move between questions. */
+/** Lane with one tab stop. Arrow keys move between questions. */
 export function ChapterLane({ shown, width }: LaneProps) {
   const { player, review } = useReview();
   const current = useAtPosition(atMs => review.chapters.findIndex(chapter => spanAt([chapter], atMs)));
@@ -100,9 +100,9 @@ export function ChapterLane({ shown, width }: LaneProps) {
   );
 }
 
-/** Width of a sign and smallest distance between two, in pixels. */
+/** Width of a marker's icon, and the smallest distance between two icons, in pixels. */
 const SIGN_PX = 26;
-/** Most markers that the name of a group lists, and most characters of each. */
+/** Limits for a group's accessible name: markers listed, and characters of each marker. */
 const MAX_LISTED = 4;
 const MAX_CHARACTERS = 120;
 
@@ -111,7 +111,7 @@ interface MarkerLaneProps extends LaneProps {
   markers: readonly Marker[];
 }
 
-/** Markers that would overlap share a sign with a number. */
+/** Markers that would overlap share one icon with their number. */
 export function MarkerLane({ shown, width, label, markers }: MarkerLaneProps) {
   const { ownSeatId, session } = useReview();
   const leastMs = width > 0 ? ((shown.toMs - shown.fromMs) / width) * SIGN_PX : 0;
@@ -176,13 +176,13 @@ function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[
 
 const COLUMN_PX = 3;
 
-/** Loudness of a person over time, with gaps. For a screen, when it was shared. */
+/** Shows a person's loudness over time, with gaps. For a screen, shows when it was shared. */
 export function SpeechStrip({ shown, width, track }: LaneProps & { track: ReviewTrack }) {
   const { review } = useReview();
   const name = trackName(track);
   const path = useMemo(() => stripPath(track, shown, Math.ceil(width / COLUMN_PX)), [track, shown, width]);
   const missing = track.gaps.filter(({ kind }) => kind === (track.kind === 'screen' ? 'video' : 'audio'));
-  // A person is absent before they join and after they leave; for a screen that is normal.
+  // A person is absent before they join and after they leave. Screens are never marked as absent.
   const absent =
     track.kind === 'screen'
       ? []
@@ -255,7 +255,7 @@ function Shared({ track, shown }: Pick<LaneProps, 'shown'> & { track: ReviewTrac
   ));
 }
 
-/** Makes a row of controls one tab stop ("roving tabindex"). `initial` applies until the row has had the focus. */
+/** Makes a row of controls one tab stop. `initial` is the stop until a control has had the focus. */
 function useRovingFocus(count: number, initial: number) {
   const [chosen, setChosen] = useState<number>();
   const elements = useRef<(HTMLElement | null)[]>([]);
@@ -286,6 +286,6 @@ function indexAfter(key: string, at: number, count: number): number | undefined 
   return at < 0 ? undefined : targets[key];
 }
 
-/** Stripes for gaps, so that color isn't the only sign. */
+/** Stripes mark gaps, so that color isn't the only sign. */
 export const HATCHED =
   'bg-[repeating-linear-gradient(135deg,color-mix(in_oklab,var(--line-strong)_55%,transparent)_0_1.5px,transparent_1.5px_7px)]';

@@ -24,7 +24,7 @@ interface TrackTileProps {
   onPin: () => void;
 }
 
-/** The media element stays the same when the tile moves. */
+/** Keeps the same media element when the tile moves, so that playback continues. */
 export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
   const name = trackName(track);
   const missing = useMissingMedia(track);
@@ -50,7 +50,7 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
       <div
         className={classNames(
           'absolute inset-0 flex items-center justify-center',
-          // Small tiles on phones have space for the words or the avatar, not both.
+          // Small tiles on phones have space for either the text or the avatar, so the avatar is hidden.
           !large && !pictured && 'max-sm:hidden',
         )}
       >
@@ -128,7 +128,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   );
 }
 
-/** Keyboards use the shortcut or the button below the video. */
+/** Only for pointers. Keyboard users have the shortcut and the button below the video. */
 export function PictureButton() {
   const { player } = useReview();
   return (
@@ -186,7 +186,7 @@ function TileLabel({ icon: Icon, large, text }: { icon: typeof MicOff; large: bo
   );
 }
 
-/** How long a caption stays after its last word, unless another follows. */
+/** How long a caption stays after its last word, unless another caption follows. */
 const LINGER_MS = 1_200;
 
 function CaptionOverlay() {

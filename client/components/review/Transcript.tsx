@@ -32,7 +32,7 @@ export function Transcript() {
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={list}
-        // Someone who scrolls wants to read another part.
+        // Stops following playback, because a viewer who scrolls wants to read another part.
         onWheel={() => setFollows(false)}
         onTouchMove={() => setFollows(false)}
         className="relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[32rem]"
@@ -127,7 +127,7 @@ function nameOf(fileId: string, tracks: Parameters<typeof trackName>[0][]): stri
   return track ? trackName(track) : '';
 }
 
-/** Scrolls the list only: `scrollIntoView` would scroll the page as well. */
+/** Scrolls only the list. `scrollIntoView` would also scroll the page. */
 function bringIntoSight(list: HTMLElement, line: HTMLElement): void {
   const [frame, box] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
   const margin = frame.height / 4;

@@ -22,11 +22,11 @@ export function Announcer() {
       before = after;
     };
     let unsubscribe = () => {};
-    // Live regions announce only changes after they appear.
+    // Delayed, because a live region announces only changes after it appears.
     const greeting = window.setTimeout(() => {
       const { recording } = client.view.get() ?? {};
       say([room.announce.entered(recording?.state === 'on')]);
-      // The greeting has announced it.
+      // The greeting already says if a recording runs, so that isn't announced as a change.
       if (before && recording) before = { ...before, recording };
       sayChanges();
       unsubscribe = client.view.subscribe(sayChanges);

@@ -60,7 +60,7 @@ export function ChatPanel() {
             </ol>
           </>
         )}
-        {/* A new key for every message, so that it scrolls into view. */}
+        {/* The key changes with every message, so that the new element scrolls into view. */}
         <div key={newest} ref={bringIntoSight} />
       </div>
       {receiveOnly ? (
@@ -136,7 +136,7 @@ function OutgoingLine({ message, onDiscard }: { message: OutgoingMessage; onDisc
   );
 }
 
-/** Enter sends; Shift+Enter starts a new line. Also works while disconnected. */
+/** Enter sends, and Shift+Enter starts a new line. Typing works while disconnected too. */
 function ChatComposer() {
   const { outbox } = useSession();
   const maySend = useMay('chat.send');
@@ -188,7 +188,7 @@ function ChatComposer() {
   );
 }
 
-/** Keeps the scroll position when a list that is scrolled to its top grows there. Browsers don't. */
+/** Keeps the visible messages in place when older ones load above them. Browsers don't do so at the top. */
 function useScrollAnchor(first: string | undefined): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   const was = useRef({ first, fromEnd: 0 });

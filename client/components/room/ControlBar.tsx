@@ -36,7 +36,7 @@ import type { PanelName } from './SidePanel.tsx';
 
 interface ControlBarProps {
   panel: PanelName | undefined;
-  /** False in practice, where no one reads it. */
+  /** False in practice, where no other person could read a message. */
   hasChat: boolean;
   hasPeople: boolean;
   hasRubric: boolean;
@@ -69,7 +69,7 @@ export function ControlBar(props: ControlBarProps) {
       {hasRubric && <RubricButton open={panel === 'rubric'} onPress={() => onPanel('rubric')} />}
       {hasPeople && (
         <ControlButton
-          // On a phone the bar is full, so the menu has this entry.
+          // Hidden on phones, where the bar is full. The menu has this entry instead.
           className={hasRubric ? 'max-sm:hidden' : ''}
           label={room.controls.people}
           pressed={panel === 'people'}
@@ -92,7 +92,7 @@ function SendingButtons() {
   const { camera, microphone, screen, audible, toggleMicrophone, toggleCamera, toggleScreen } = useSwitches();
   const { controls } = room;
   const sharing = screen.state === 'on';
-  // Without video, a camera that is off is no problem.
+  // With the audio-only accommodation, a camera that is off is not a problem.
   const pictureWanted = useRecruiter()?.accommodations?.audioOnly !== true;
   return (
     <>
@@ -188,7 +188,7 @@ function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
   );
 }
 
-/** Asks for confirmation, because a slip would interrupt the interview. */
+/** Leaves the interview after a confirmation, because leaving by mistake would interrupt it. */
 function LeaveButton() {
   const session = useSession();
   const isLead = useIsLead();

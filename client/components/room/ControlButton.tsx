@@ -30,7 +30,7 @@ export function ControlButton(props: ControlButtonProps) {
         aria-label={label}
         aria-pressed={pressed}
         aria-keyshortcuts={shortcut}
-        // Keeps the focus, so that Space still unmutes.
+        // Keeps the focus where it is, so that Space still unmutes.
         onMouseDown={event => event.preventDefault()}
         className={classNames(
           'relative flex size-11 shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium transition-colors disabled:opacity-45 max-[360px]:size-10 sm:size-12',

@@ -19,7 +19,7 @@ interface TrackVideoProps {
   onFirstFrame?: (() => void) | undefined;
 }
 
-/** The only place that attaches a video track to an element. Always muted: `RemoteSound` plays the sound. */
+/** The only place that attaches a video track. Always muted, because `RemoteSound` plays the sound. */
 export function TrackVideo(props: TrackVideoProps) {
   const { element, track, source, sender, label, className, onFirstFrame } = props;
   useEffect(() => {
@@ -30,7 +30,7 @@ export function TrackVideo(props: TrackVideoProps) {
     const play = () => {
       forget = undefined;
       video.play().catch((error: unknown) => {
-        // iPhones in low-power mode refuse even muted video before a gesture.
+        // In low-power mode, iPhones refuse to play even muted video until the user presses something.
         const refused = error instanceof DOMException && error.name === 'NotAllowedError';
         if (refused && video.srcObject) forget = onNextGesture(play);
       });
@@ -74,7 +74,7 @@ export function OwnVideo({ track, label }: { track: MediaStreamTrack; label: str
 const FIT = {
   cover: 'object-cover',
   contain: 'object-contain',
-  /** Crops the bottom first, so that the head stays visible. */
+  /** Crops from the bottom first, so that the head stays visible. */
   portrait: 'object-cover object-[50%_20%]',
 };
 
@@ -101,7 +101,7 @@ export function RemoteVideo({ remote, label, fit, isOver = false, onFirstFrame }
   );
 }
 
-/** Tells the server that an element shows the consumer, its height, and whether it is visible. */
+/** Tells the server which consumer an element shows, how tall the element is, and if it is visible. */
 function useReception(element: RefObject<HTMLVideoElement | null>, consumerId: ConsumerId): void {
   const { receiving } = useSession().media;
   useEffect(() => {
@@ -124,7 +124,7 @@ function useReception(element: RefObject<HTMLVideoElement | null>, consumerId: C
   }, [element, receiving, consumerId]);
 }
 
-/** Plays all received sound, whatever the layout shows. */
+/** Plays all received sound, no matter which people the layout shows. */
 export function RemoteSound() {
   const tracks = useStore(useSession().media.receiving.tracks);
   return tracks

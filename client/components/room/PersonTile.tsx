@@ -38,7 +38,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
         className,
       )}
     >
-      {/* The cover over a disconnected person shows the name. */}
+      {/* A disconnected person has no initials, because the cover already shows the name. */}
       {(own || !away) && <Initials name={seat.displayName} size={size} />}
       {own ? <OwnPicture /> : <OthersPicture seat={seat} fitted={fitted} />}
       {away && !own && <AwayCover name={seat.displayName} size={size} />}
@@ -73,7 +73,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
 
 function useMuted(seat: SeatView, own: boolean): boolean {
   const { microphone } = useStore(useSession().local.sources);
-  // The page knows its own state before the view does.
+  // The browser knows the user's own microphone state before the server's view does.
   return own ? microphone.state !== 'on' || microphone.muted : seat.media.microphone !== 'on';
 }
 
@@ -154,7 +154,7 @@ function QualityBars({ seatId, cutOff, withWord }: { seatId: SeatId; cutOff: boo
 
 const SHOWN_MAX_MS = 5_000;
 
-/** Returns the previous video until `remote` has its first frame, so that a camera switch freezes the video. */
+/** Returns the previous video until `remote` shows a frame, so that a camera switch leaves no blank tile. */
 function usePictureBefore(
   remote: RemoteTrack | undefined,
   isOn: boolean,

@@ -105,7 +105,7 @@ function CommandButton({ run, onDone, variant, children }: CommandButtonProps) {
   );
 }
 
-/** The wording of the buttons is that of pre-join. */
+/** The buttons must have the same wording as in pre-join. */
 function OwnButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const agrees = interviewerAgrees(useOwnSeat().consent);

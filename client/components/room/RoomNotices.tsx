@@ -34,11 +34,11 @@ import { UnheardNotice } from './Recording.tsx';
 
 const CHAT_SHOWN_MS = 8_000;
 
-/** Messages over the stage. They do not move the videos. */
+/** Messages that cover the stage, so that they don't move the videos. */
 export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   const { receiveOnly } = useSession();
   return (
-    // Above the panel, which covers the stage on small screens.
+    // On small screens, notices are above the side panel, which covers the stage there.
     <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 **:[[data-notice]]:pointer-events-auto max-lg:z-40 sm:inset-x-4 sm:top-3">
       <div aria-live="polite" className="contents">
         <ConnectionNotice />
@@ -55,7 +55,7 @@ export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
           </>
         )}
       </div>
-      {/* `Announcer` announces it. */}
+      {/* Outside the live region, because `Announcer` already announces messages. */}
       {onChat && <ChatToast onOpen={onChat} />}
     </div>
   );
@@ -167,7 +167,7 @@ function TalkingWhileMuted() {
   const talking = useTalkingWhileMuted();
   const { recruiter } = useView();
   const writing = useStore(writingNow);
-  // The notice of the recruiter says this too, and stays.
+  // The recruiter's own notice says this too, and stays visible longer.
   if (!talking || writing || recruiter?.trouble === 'muted') return null;
   return (
     <Notice tone="warning" icon={MicOff}>
@@ -202,7 +202,7 @@ function RecruiterTrouble() {
   const trouble = useAnsweredRecruiter()?.trouble;
   const writing = useStore(writingNow);
   if (!trouble || writing) return null;
-  // The candidate may be thinking.
+  // Silence gets no warning color, because the candidate may be thinking.
   const calm = trouble === 'silent';
   const Icon = calm ? Info : MicOff;
   return (

@@ -17,7 +17,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const answers = useAnsweredRecruiter() !== undefined;
   const conducts = useMay('question.conduct') && rubric !== undefined;
   const all = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
-  // There is no chat in practice.
+  // Practice has no chat, so the chat's key is left out.
   const list = all.filter(([key]) => !practice || key !== 'W');
   return (
     <Dialog

@@ -7,7 +7,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 
 interface SidePanelProps {
   title: string;
-  /** For the rubric: wider, and next to the stage on small screens too. */
+  /** True for the rubric, which is wider and is next to the stage on small screens too. */
   working?: boolean;
   takesFocus?: boolean;
   aside?: ReactNode;
@@ -21,11 +21,11 @@ const SHEET =
   'max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-[72%] max-lg:shadow-float landscape:max-lg:left-auto lg:w-90';
 const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] max-lg:shrink-0 lg:w-104 xl:w-116';
 
-/** Next to the stage on wide screens. On small ones it covers a part of the stage, or shrinks it if `working`. */
+/** Panel next to the stage. On small screens it covers part of the stage, or shrinks it if `working`. */
 export function SidePanel(props: SidePanelProps) {
   const { title, working = false, takesFocus = true, aside, onClose, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  // Only on mount.
+  // The initial value counts, because the heading takes the focus only on mount.
   const focusWanted = useRef(takesFocus);
   useEffect(() => {
     if (focusWanted.current) heading.current?.focus({ preventScroll: true });
@@ -35,7 +35,7 @@ export function SidePanel(props: SidePanelProps) {
       aria-label={title}
       data-side-panel
       onKeyDown={event => {
-        // In the rubric, Escape leaves a field; pressed twice, it must not close the panel.
+        // Escape leaves a field of the rubric, so a second press must not close the panel.
         if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return;
         if (!working) onClose();
       }}
@@ -59,14 +59,14 @@ const WIDE = '(min-width: 64rem)';
 
 interface RoomPanel {
   panel: PanelName | undefined;
-  /** True for a panel that was open from the start. */
+  /** True until the user opens or closes a panel. */
   appeared: boolean;
   toggle: (name: PanelName) => void;
   close: () => void;
   goToRubric: () => void;
 }
 
-/** On wide screens the rubric is open from the start; chat and people cover it. */
+/** State of the side panel. Wide screens start with the rubric open. Chat and people cover the rubric. */
 export function useRoomPanel(rates: boolean): RoomPanel {
   const [rubricOpen, setRubricOpen] = useState(() => window.matchMedia(WIDE).matches);
   const [over, setOver] = useState<Exclude<PanelName, 'rubric'>>();
@@ -92,7 +92,7 @@ export function useRoomPanel(rates: boolean): RoomPanel {
   };
   const goToRubric = () => {
     const find = (selector: string) => document.querySelector<HTMLElement>(selector);
-    // While the rubric loads, the heading takes the focus for it.
+    // While the rubric loads, the panel's heading takes the focus instead.
     const place = find('[data-rubric-panel]') ?? (panel === 'rubric' ? find('[data-side-panel] h2') : null);
     if (!place || place.contains(document.activeElement)) toggle('rubric');
     else place.focus();
@@ -100,6 +100,6 @@ export function useRoomPanel(rates: boolean): RoomPanel {
   return { panel, appeared, toggle, close, goToRubric };
 }
 
-/** Below the stage, or next to it on a phone in landscape. */
+/** Frame of the answer panel: below the stage, or next to it on a phone in landscape. */
 export const answerPanelFrame =
   'relative shrink-0 rounded-card border border-line bg-surface landscape:max-lg:w-90 landscape:max-lg:h-full';

@@ -39,7 +39,7 @@ export function useExcess(noteId: NoteId | undefined): number {
   return draft?.item === 'note' ? excessOf(draft) : 0;
 }
 
-/** Props for a note's text field. Without `noteId`, the first character creates a note. */
+/** Returns the props of a note's text field. Without `noteId`, the first character creates a note. */
 export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const { session, scorecard } = useRubric();
   const [createdId, setCreatedId] = useState<NoteId>();
@@ -47,7 +47,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const id = noteId ?? createdId;
   const note = id && scorecard.notes[id];
   const excess = useExcess(id);
-  // Removing a focused field fires no blur event.
+  // React fires no blur event when a focused field is removed.
   useEffect(
     () => () => {
       if (focused.current) session.notes.leave();
@@ -67,7 +67,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
       else setCreatedId(session.notes.create(subject, text));
     },
     onBlur: (event: FocusEvent<HTMLTextAreaElement>) => {
-      // When the window loses focus, the field stays the active element.
+      // Ignores a blur of the whole window, in which the field stays the active element.
       if (document.activeElement === event.currentTarget) return;
       focused.current = false;
       session.notes.leave();

@@ -31,7 +31,7 @@ export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
 interface PillProps {
   mark: QuestionMark;
   shown: boolean;
-  /** True when a recording is played, and the current question is the played one. */
+  /** True if a recording is played. `mark.current` is then the question being played. */
   played: boolean;
   onShow: () => void;
 }
@@ -116,7 +116,7 @@ export function FollowBar({ marks, followKey }: FollowBarProps) {
   const { question } = rubricTexts;
   const texts = replay ? rubricTexts.followRecording : rubricTexts.follow;
   const current = marks.find(mark => mark.current);
-  // After the call, only a recording can be followed.
+  // After the call, there is nothing to follow except a recording.
   if (phase === 'ended' && !replay) return null;
   if (panel.mode === 'following') {
     const started = replay !== undefined || Object.keys(view.questions).length > 0;

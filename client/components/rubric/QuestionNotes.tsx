@@ -21,7 +21,7 @@ export function QuestionNotes({ questionId, composer, onFlag }: QuestionNotesPro
   const { scorecard, readOnly, session } = useRubric();
   const newNote = useStore(session.notes.newNote);
   const { notes } = rubricTexts;
-  // A note in its own field is not listed again.
+  // Leaves out notes that have their own field: the new note and the evidence for ratings.
   const listed = notesOf(scorecard, questionId).filter(
     ({ noteId, competencyId }) =>
       noteId !== newNote &&

@@ -41,7 +41,7 @@ export function RatingPanel() {
   const marks = questionMarks(kit, { questions: view.questions, currentQuestionId }, scorecard);
   const rating = reviewing || readOnly ? undefined : shown;
   const say = (text: string) =>
-    // Screen readers don't repeat identical text, so a space is appended.
+    // Appends a space to repeated text, because screen readers skip identical text.
     setSaid(before => (before === text ? `${text}\u00a0` : text));
   const nameOf = (competencyId: CompetencyId) =>
     kit.competencies.find(({ id }) => id === competencyId)?.name ?? '';
@@ -98,7 +98,7 @@ export function RatingPanel() {
     setPassed(undefined);
   }, [page]);
   useEffect(() => {
-    // After opening the panel from the room, the focus moves into it.
+    // When the panel opens with the focus in its frame, the focus moves into the panel.
     const frame = panel.current?.closest('aside');
     if (frame?.contains(document.activeElement)) panel.current?.focus();
   }, [panel]);
@@ -114,8 +114,8 @@ export function RatingPanel() {
         keys.onFocus(event);
       }}
       onBlur={focusFallback.onBlur}
-      // On small screens the whole sheet scrolls, to give the anchors full height; next to a recording, the page
-      // does.
+      // On small screens, the whole sheet scrolls, so that the anchors have the full height. Next to a recording,
+      // the page scrolls instead.
       className="relative flex min-h-0 flex-1 flex-col in-data-side-panel:max-lg:overflow-y-auto"
     >
       {!reviewing && (
@@ -134,7 +134,7 @@ export function RatingPanel() {
       )}
       <div
         key={page}
-        // Positioned, because visually hidden content would make the page scroll.
+        // `relative` contains visually hidden content, which would otherwise make the page scroll.
         className="relative flex flex-1 flex-col gap-5 overflow-y-auto p-4 lg:min-h-0 in-[aside]:max-lg:shrink-0 in-[aside]:max-lg:grow in-[aside]:max-lg:basis-auto in-[aside]:max-lg:overflow-visible"
       >
         <SaveHint />
@@ -162,7 +162,7 @@ export function RatingPanel() {
           <KeyHints keymap={keys.keymap} />
           <Button
             size="sm"
-            // Primary after the call, and when everything is rated.
+            // The button is primary after the call, and as soon as everything is rated.
             variant={phase === 'ended' || complete ? 'primary' : 'secondary'}
             onClick={() => setReviewWanted(true)}
             icon={ListChecks}
@@ -178,7 +178,7 @@ export function RatingPanel() {
   );
 }
 
-/** Main keys, for devices with a keyboard. Without the focus in the panel, shows only the key that moves it there. */
+/** Shows the main keys on devices with a keyboard, or the key that moves the focus into the panel. */
 function KeyHints({ keymap }: { keymap: Keymap }) {
   const { hints } = rubricTexts.keys;
   if (!keymap.enabled) return <span />;
@@ -189,7 +189,7 @@ function KeyHints({ keymap }: { keymap: Keymap }) {
     [keyName(keymap, 'flag'), hints.flag],
     [keyName(keymap, 'undo'), hints.undo],
   ] as const;
-  // Both take the same space, so that nothing moves under the press that focuses the panel.
+  // Both hints take the same space, so that nothing moves when a press focuses the panel.
   return (
     <div className="grid text-xs text-muted max-sm:hidden pointer-coarse:hidden" aria-hidden="true">
       <p className="flex items-center gap-1 [grid-area:1/1] in-[[data-rubric-panel]:focus-within]:invisible">
@@ -238,7 +238,7 @@ function LockedScorecard() {
   );
 }
 
-/** Items that the server refused, kept until the evaluator discards them. */
+/** Shows ratings and notes that the server refused, until the evaluator discards them. */
 function RefusedItems() {
   const { session } = useLoadedRubric();
   const drafts = [...useStore(session.draftQueue.drafts).values()].filter(({ refusal }) => refusal);

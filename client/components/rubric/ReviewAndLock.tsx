@@ -72,7 +72,7 @@ function LockButton({ block }: { block: string | undefined }) {
   const [problem, setProblem] = useState<string>();
   const { review } = rubricTexts;
   const lock = async () => {
-    // The reason can appear while the confirmation is open.
+    // Checks again, because a new reason not to lock can appear while the confirmation is open.
     setProblem(block);
     if (block) return;
     setPending(true);
@@ -220,7 +220,7 @@ function OpenCompetency({ competency, onShow }: PartProps) {
           size="sm"
           aria-label={review.markNOf(competency.name)}
           onClick={event => {
-            // The pressed button disappears, so the list item gets the focus.
+            // Focuses the list item, because the pressed button disappears.
             event.currentTarget.closest('li')?.focus();
             session.rate(place.id, competency.id, 'N');
           }}

@@ -3,7 +3,7 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { KeySection } from '../room/KeyList.tsx';
 
-/** The panel's keys as they are set now, for the list of all keys. */
+/** Lists the rating panel's current keys in the dialog that shows all keys. */
 export function RubricKeys() {
   const keymap = useStore(keymapStore);
   const { keys } = rubricTexts;

@@ -18,7 +18,7 @@ export function RubricPanel() {
   );
 }
 
-/** Rating panel in the room, where the frame's header has the bar. */
+/** Rating panel in the room without its bar, which is in the frame's header there. */
 export function RoomRubric() {
   const { kit, kitError, session } = useRubric();
   if (kit) return <RatingPanel />;

@@ -4,11 +4,11 @@ import { ratingsDue } from '../../core/roomStores.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 
-/** Renders nothing. Keeps the rubric session open, and asks before the page is left with unsaved changes. */
+/** Renders nothing. Keeps the rubric session open, and asks before the user leaves with unsaved changes. */
 export function RubricWatch() {
   const { kit, view, scorecard, readOnly, saveState } = useRubric();
   const { pending, refused, clashes, durable } = saveState;
-  // Stored drafts are safe after leaving; without storage they are not.
+  // Drafts in the browser's storage survive leaving. Without storage, drafts would be lost.
   useLeaveGuard(pending > 0 || (!durable && refused + clashes > 0));
   const due = kit && !readOnly ? unratedKeys(kit, view.questions, scorecard).length : 0;
   useEffect(() => {

@@ -14,7 +14,7 @@ interface PageFrameProps {
   children: ReactNode;
 }
 
-/** Frame of a page outside the console. `data-keyed` keeps the page address, which often contains a secret, off printouts. */
+/** Frame of a page outside the console. `data-keyed` keeps the address, often a secret, off printouts. */
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
   const main = useFocusKeeper();
   return (
@@ -37,7 +37,7 @@ export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: Pa
   );
 }
 
-/** A button, because a link to `#main` would replace a secret in the page address's fragment. */
+/** A button instead of a link, because a link to `#main` would replace a secret in the address. */
 export function SkipLink() {
   return (
     <button

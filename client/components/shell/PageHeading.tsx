@@ -4,7 +4,7 @@ import { classNames } from '../ui/classNames.ts';
 
 type PageHeadingProps = { children: ReactNode; level?: 'h1' | 'h2'; className?: string };
 
-/** Heading that takes focus after a navigation, so that screen readers announce the new page. */
+/** Heading that takes the focus after a navigation, so that screen readers announce the new page. */
 export function PageHeading({ children, level: Level = 'h1', className }: PageHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -9,7 +9,7 @@ import { PageLoading } from './PageLoading.tsx';
 
 addReasonTexts({ ...visitorReasonTexts, ...staffReasonTexts });
 
-/** Provides the query cache. The join page and the room don't use it and don't download it. */
+/** Provides the query cache. The join page and the room don't need it, so they don't download it. */
 export function StaffArea() {
   return (
     <QueryClientProvider client={queryClient}>

@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, useState } from 'react';
 
-/** Dynamic import whose result is available synchronously once it has loaded. */
+/** A dynamic import. Once it has loaded, its result is available synchronously. */
 export interface LaterModule<M> {
   /** Imports again if an earlier attempt failed. */
   fetch(): Promise<M>;
@@ -8,9 +8,9 @@ export interface LaterModule<M> {
 }
 
 interface LaterPart<P> {
-  /** Starts the import. Rendering the part repeats a failed import and reports the error. */
+  /** Starts the import. If it fails, rendering the part imports again and reports the error. */
   preload(): void;
-  /** Returns a `lazy` component only if the code hasn't loaded: it would show its fallback for a moment even for loaded code. */
+  /** Returns the component. Not `lazy` once it has loaded, because `lazy` always shows its fallback first. */
   now(): ComponentType<P>;
 }
 
@@ -39,16 +39,16 @@ export function laterPart<M, P extends object>(
   };
 }
 
-/** `LaterPart` of a component with an import of its own. */
+/** Makes a `LaterPart` of a component that has an import of its own. */
 export function laterComponent<P extends object>(fetchPart: () => Promise<ComponentType<P>>): LaterPart<P> {
   return laterPart(laterModule(fetchPart), component => component);
 }
 
 type PreloadedProps<P> = { part: LaterPart<P>; props: P };
 
-/** Renders a `LaterPart`. Give each part a `key`. */
+/** Renders a `LaterPart`. Give each part its own `key`. */
 export function Preloaded<P extends object>({ part, props }: PreloadedProps<P>) {
-  // Chosen once: switching to the component when its code arrives would remount it.
+  // Chosen on the first render only, because changing the component later would remount it.
   const [Part] = useState<ComponentType<P>>(() => part.now());
   return <Part {...props} />;
 }

@@ -44,7 +44,7 @@ const FILLS: Record<StatusTone, string> = {
   recording: 'bg-recording',
 };
 
-/** The word next to the dot carries the meaning. */
+/** Colored dot, hidden from screen readers, because the word next to it says the same. */
 export function StatusDot({ tone }: { tone: StatusTone }) {
   return (
     <span

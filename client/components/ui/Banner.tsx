@@ -38,7 +38,7 @@ export function Banner({ tone = 'info', title, children }: BannerProps) {
   );
 }
 
-/** Says what failed, and why. Empty without an error. */
+/** Says what failed and why. Shows nothing without an error. */
 export function ErrorBanner({ title, error }: { title?: string; error: unknown }) {
   if (error === undefined || error === null) return null;
   return (

@@ -6,7 +6,7 @@ import { Spinner } from './Spinner.tsx';
 interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Shows a spinner and ignores presses. Size, name, and focus stay. */
+  /** Shows a spinner and ignores presses. The button keeps its size, name, and focus. */
   pending?: boolean;
   icon?: ComponentType<{ className: string }>;
 }

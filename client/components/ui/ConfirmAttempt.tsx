@@ -14,7 +14,7 @@ interface ConfirmAttemptProps<T> {
   onClose: () => void;
 }
 
-/** Asks, then runs the action. Stays open with the reason if the server refuses. */
+/** Asks for confirmation and runs the action. If the server refuses, it stays open and shows the reason. */
 export function ConfirmAttempt<T>({ attempt, done, onDone, onClose, ...dialog }: ConfirmAttemptProps<T>) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();

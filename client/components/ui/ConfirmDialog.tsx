@@ -10,7 +10,7 @@ interface ConfirmDialogProps {
   onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
-  /** Statement to tick before the button works, for actions that lose data permanently. */
+  /** Statement that the user must check first. For actions that delete data permanently. */
   acknowledgement?: string;
   confirmLabel: string;
   cancelLabel?: string;
@@ -20,7 +20,7 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
-/** Focus starts on the safe answer. */
+/** Asks for confirmation. The focus starts on the safe answer. */
 export function ConfirmDialog({ open, ...props }: ConfirmDialogProps) {
   return open && <OpenConfirmDialog {...props} />;
 }

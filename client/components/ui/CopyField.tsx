@@ -12,7 +12,7 @@ interface CopyFieldProps {
   onCopied?: (() => void) | undefined;
 }
 
-/** Without access to the clipboard, selects the text for copying by hand. */
+/** Text with a copy button. If the clipboard isn't accessible, it selects the text for copying by hand. */
 export function CopyField({ label, value, hideLabel = false, onCopied }: CopyFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);

@@ -8,16 +8,16 @@ import { Modal } from './Modal.tsx';
 
 interface DialogProps {
   open: boolean;
-  /** Absent: the dialog can't be dismissed. */
+  /** Called to dismiss the dialog. Without it, the dialog can't be dismissed. */
   onOpenChange?: (open: boolean) => void;
-  /** Asked before the dialog is dismissed, when it holds something that would be lost. */
+  /** The question asked before dismissing. Present if the dialog holds something that would be lost. */
   leaveQuestion?: LeaveWords | undefined;
   title: string;
   description?: ReactNode;
   children?: ReactNode;
   footer?: ReactNode;
   size?: 'sm' | 'md' | undefined;
-  /** The field that gets the focus first. Not used on touch screens, where it would open the keyboard. */
+  /** The field that gets the focus first. Ignored on touch screens, where it would open the keyboard. */
   beginsAt?: 'first-field' | 'first-empty-field';
 }
 
@@ -26,7 +26,7 @@ type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
-/** With typed text or a `leaveQuestion`, Escape, a press outside, and the cross ask first. */
+/** With typed text or a `leaveQuestion`, Escape, a press outside, and the close button ask first. */
 export function Dialog({ open, ...props }: DialogProps) {
   return open && <OpenDialog {...props} />;
 }

@@ -6,7 +6,7 @@ interface EmptyStateProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
-  /** In place of something that failed: announced, and drawn in gray. */
+  /** True if this replaces something that failed. It is then announced, and drawn in gray. */
   alert?: boolean;
 }
 

@@ -12,7 +12,7 @@ interface FactProps {
   label: string;
   children: ReactNode;
   size: keyof typeof SIZES;
-  /** 0 to 1, drawn as a bar under the label. */
+  /** A share from 0 to 1, drawn as a bar under the label. */
   share?: number;
 }
 
@@ -32,7 +32,7 @@ export function Fact({ label, children, size, share }: FactProps) {
   );
 }
 
-/** Decorative: the text next to it says the same. */
+/** Hidden from screen readers, because the text next to the bar says the same. */
 export function ShareBar({ share }: { share: number }) {
   return (
     <svg className="w-full" height={6} aria-hidden="true">

@@ -43,7 +43,7 @@ export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint'
   return { 'aria-describedby': ids || undefined, 'aria-invalid': error ? true : undefined } as const;
 }
 
-/** Splits the props of a control into those of its `Field` and those of the element itself. */
+/** Splits a control's props into those of its `Field` and those of the element. */
 export function useField<P extends FieldTexts & { id?: string | undefined }>(props: P) {
   const { label, hideLabel, hint, error, optional, id: givenId, ...control } = props;
   const ownId = useId();

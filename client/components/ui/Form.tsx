@@ -20,7 +20,7 @@ export function Form({ form, id, failed, children }: FormProps) {
   );
 }
 
-/** Submits the form around it. */
+/** Button that submits the form around it. */
 export function SubmitButton({ form, children }: { form: FormFrame; children: string }) {
   return (
     <Button type="submit" variant="primary" pending={form.submitting}>

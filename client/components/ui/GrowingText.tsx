@@ -9,7 +9,7 @@ interface GrowingTextProps extends Omit<ComponentProps<'textarea'>, 'children' |
 
 const SAME_TEXT = 'px-3 py-2 text-base sm:text-sm [grid-area:1/1]';
 
-/** A hidden copy of the text in the same grid cell sets the height. */
+/** Text field that grows with its text. A hidden copy of the text in the same grid cell sets the height. */
 export function GrowingText({ value, rows = 1, className, ...rest }: GrowingTextProps) {
   return (
     <div

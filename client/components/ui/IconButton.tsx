@@ -6,7 +6,7 @@ import { Tooltip } from './Tooltip.tsx';
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   /** Accessible name and tooltip. */
   label: string;
-  /** Absent when a child of another size or color is the icon. */
+  /** Absent if a child is the icon, for example in another size or color. */
   icon?: ComponentType<{ className: string }>;
   variant?: ButtonVariant;
   size?: 'sm' | 'md' | 'lg';

@@ -36,13 +36,13 @@ interface MenuProps extends Partial<Placement> {
 
 interface OpenMenu {
   button: HTMLElement;
-  /** What gets the focus first. Pointers focus the menu itself. */
+  /** What gets the focus first. After a press with a pointer, it is the menu as a whole. */
   focus: 'menu' | 'first' | 'last';
 }
 
 const CloseContext = createContext<() => void>(() => undefined);
 
-/** Menu button pattern of the ARIA Authoring Practices Guide. */
+/** Follows the menu button pattern of the ARIA Authoring Practices Guide. */
 export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
   const [open, setOpen] = useState<OpenMenu>();
   const key = useRef<string>(undefined);
@@ -74,13 +74,13 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end' }: Menu
       {open &&
         createPortal(
           <CloseContext value={close}>
-            {/* A press outside closes the menu and does nothing else. */}
+            {/* A press outside only closes the menu. What is under the pointer doesn't get the press. */}
             <div className="fixed inset-0 z-50" aria-hidden="true" onClick={swallowed(close)} />
             <MenuPopup id={menuId} labelledBy={buttonId} open={open} placement={{ side, align }}>
               {children}
             </MenuPopup>
           </CloseContext>,
-          // Everything outside a modal dialog is inert.
+          // Inside the dialog if there is one, because everything outside a modal dialog is inert.
           open.button.closest('dialog') ?? document.body,
         )}
     </>
@@ -141,7 +141,7 @@ function useMenuKeys() {
       swallow(event);
       item?.focus();
     };
-    // The browser moves the focus on from the button.
+    // Closing focuses the menu's button. From there, the browser moves the focus on.
     if (key === 'Tab') close();
     else if (key === 'Escape') swallowed(close)(event);
     else if (key === 'ArrowDown') focus(items[(current + 1) % items.length]);
@@ -149,14 +149,14 @@ function useMenuKeys() {
     else if (key === 'Home') focus(items[0]);
     else if (key === 'End') focus(items.at(-1));
     else if (key === 'Enter' || key === ' ') {
-      // The browser follows a link on Enter, in another tab with a modifier.
+      // Leaves Enter on a link to the browser, which can also open the link in a new tab.
       if (key === 'Enter' && target instanceof HTMLAnchorElement) return;
       swallowed(() => items[current]?.click())(event);
     } else if (key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const fresh = event.timeStamp - typed.current.atMs > TYPING_PAUSE_MS;
       const text = (fresh ? '' : typed.current.text) + key.toLowerCase();
       typed.current = { text, atMs: event.timeStamp };
-      // The same letter again moves through the items that start with it.
+      // Typing the same letter again moves to the next item that starts with it.
       const from = text.length === 1 ? current + 1 : Math.max(current, 0);
       const ordered = [...items.slice(from), ...items.slice(0, from)];
       focus(ordered.find(item => item.textContent.trim().toLowerCase().startsWith(text)));
@@ -164,7 +164,7 @@ function useMenuKeys() {
   };
 }
 
-/** Puts the menu on its side of the button, or on the other one if only that has the space. */
+/** Puts the menu on the wanted side of the button, or on the other side if it fits only there. */
 function placeMenu(menu: HTMLElement, button: DOMRect, { side, align }: Placement): void {
   const { clientWidth, clientHeight } = document.documentElement;
   const above = button.top - GAP_PX - EDGE_PX;
@@ -174,7 +174,7 @@ function placeMenu(menu: HTMLElement, button: DOMRect, { side, align }: Placemen
   const x = align === 'start' ? button.left : button.right - menu.offsetWidth;
   menu.style.maxHeight = `${upwards ? above : below}px`;
   menu.style.left = `${Math.max(EDGE_PX, Math.min(x, clientWidth - menu.offsetWidth - EDGE_PX))}px`;
-  // A menu above its button grows upward.
+  // Sets `bottom` for a menu above its button, so that the menu grows upward.
   menu.style.top = upwards ? 'auto' : `${button.bottom + GAP_PX}px`;
   menu.style.bottom = upwards ? `${clientHeight - button.top + GAP_PX}px` : 'auto';
 }
@@ -195,7 +195,7 @@ function swallowed(action: () => void): (event: KeyboardEvent | MouseEvent) => v
   };
 }
 
-/** Props of an item or a link. The focus returns to the button before `onSelect` runs. */
+/** Returns the props of a menu item. The focus returns to the menu's button before `onSelect` runs. */
 export function useMenuItem(onSelect?: () => void) {
   const close = useContext(CloseContext);
   return {

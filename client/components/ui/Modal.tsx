@@ -6,14 +6,14 @@ interface ModalProps {
   role: 'dialog' | 'alertdialog';
   labelledBy: string;
   describedBy: string | undefined;
-  /** Called for Escape and for the back gesture on phones. */
+  /** Called on Escape, and on the back gesture on phones. */
   onDismiss: () => void;
   onPressOutside?: () => void;
   onFocus?: (event: FocusEvent) => void;
   children: ReactNode;
 }
 
-/** Open while it is mounted. The browser traps the focus, makes the page inert, and returns the focus. */
+/** Modal dialog, open while mounted. The browser traps and returns the focus, and makes the page inert. */
 export function Modal(props: ModalProps) {
   const { labelledBy, describedBy, onDismiss, onPressOutside, children, ...rest } = props;
   const dialog = useRef<HTMLDialogElement>(null);
@@ -21,7 +21,7 @@ export function Modal(props: ModalProps) {
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return undefined;
-    // Toasts outside a modal dialog are covered, and screen readers don't announce them.
+    // Moves the toasts into the dialog. Outside, they are covered, and screen readers don't announce them.
     const toasts = document.getElementById(TOASTS_ID);
     element.showModal();
     if (toasts) element.append(toasts);
@@ -40,7 +40,7 @@ export function Modal(props: ModalProps) {
     <dialog
       ref={dialog}
       {...rest}
-      // Presses between the controls keep the focus here: on the page, keys would be shortcuts.
+      // Presses between controls focus the dialog. On the page, key presses would run shortcuts.
       tabIndex={-1}
       aria-modal="true"
       aria-labelledby={labelledBy}
@@ -52,7 +52,7 @@ export function Modal(props: ModalProps) {
         onDismiss();
       }}
       onClose={({ currentTarget }) => {
-        // Chromium ignores `preventDefault` for a second close request without a press in between.
+        // Chromium closes the dialog on a second close request without a press in between, so it opens again.
         if (!currentTarget.isConnected || currentTarget.open) return;
         currentTarget.showModal();
         onDismiss();

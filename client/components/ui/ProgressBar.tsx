@@ -3,7 +3,7 @@ import { classNames } from './classNames.ts';
 
 interface ProgressBarProps {
   label: string;
-  /** 0 to 1. */
+  /** The share that is done, from 0 to 1. */
   share: number;
   /** For example "34 of 58 lines ready". */
   valueText: string;
@@ -13,7 +13,7 @@ interface ProgressBarProps {
 
 export function ProgressBar({ label, share, valueText, tone = 'accent', slim = false }: ProgressBarProps) {
   const bar = useRef<HTMLDivElement>(null);
-  // Set in script: the content security policy forbids inline styles.
+  // Set by script, because the content security policy forbids inline styles.
   useLayoutEffect(() => {
     if (bar.current) bar.current.style.scale = `${share} 1`;
   }, [share]);

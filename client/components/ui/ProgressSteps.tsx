@@ -4,7 +4,7 @@ import { classNames } from './classNames.ts';
 
 interface ProgressStepsProps {
   steps: readonly string[];
-  /** Index of the current step; `steps.length` when all are done. */
+  /** Index of the current step, or `steps.length` when all steps are done. */
   current: number;
   label: string;
 }

@@ -2,11 +2,11 @@ import type { ComponentProps } from 'react';
 import { classNames } from './classNames.ts';
 
 interface RadioTileProps extends Omit<ComponentProps<'input'>, 'type'> {
-  /** Shows a radio button in a bordered tile. Otherwise only the tile shows the checked state. */
+  /** True shows a radio button in a bordered tile. False shows the checked state only by the tile's style. */
   dot?: boolean;
 }
 
-/** `className` is for the tile; `peer-checked:` works in its content. */
+/** `className` styles the tile. Its content can use `peer-checked:`. */
 export function RadioTile({ dot = false, className, children, ...input }: RadioTileProps) {
   return (
     <label

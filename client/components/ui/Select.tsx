@@ -9,7 +9,7 @@ interface SelectProps extends Omit<ComponentProps<'select'>, 'children'>, FieldT
   options: readonly SelectOption[];
 }
 
-/** Native: phones show their own picker, and assistive technology knows it. */
+/** A native select, because phones show their own picker for it, and assistive technology supports it. */
 export function Select({ options, className, ...props }: SelectProps) {
   const { field, control } = useField(props);
   return (

@@ -28,7 +28,7 @@ export function SkeletonRows({ count, row, className }: { count: number; row: st
 }
 
 interface SkeletonStackProps extends Omit<SkeletonsProps, 'children'> {
-  /** Classes of each placeholder, from top to bottom. */
+  /** One string of CSS classes for each placeholder, from top to bottom. */
   rows: readonly string[];
 }
 

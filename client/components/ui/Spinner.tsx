@@ -1,6 +1,6 @@
 import { classNames } from './classNames.ts';
 
-/** Silent for screen readers unless it has a label. */
+/** Spinner that screen readers ignore unless it has a label. */
 export function Spinner({ label, className = 'size-4' }: { label?: string; className?: string }) {
   const ring = (
     <svg viewBox="0 0 16 16" className={classNames('animate-spin', className)} aria-hidden="true" fill="none">

@@ -4,13 +4,13 @@ interface SwitchProps {
   checked: boolean;
   onCheckedChange: (checked: boolean) => void;
   label: string;
-  /** Accessible name if the label alone is ambiguous. Starts with the label. */
+  /** Accessible name, if the label alone is ambiguous. It must start with the label. */
   name?: string;
   disabled?: boolean;
   pending?: boolean;
 }
 
-/** A setting that changes immediately. Choices that are sent with a form use `Checkbox`. */
+/** Setting that applies immediately. Choices that are sent with a form use `Checkbox` instead. */
 export function Switch({ checked, onCheckedChange, label, name, disabled, pending }: SwitchProps) {
   return (
     <button

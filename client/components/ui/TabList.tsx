@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { classNames } from './classNames.ts';
 
 interface TabListProps<Name extends string> {
-  /** Prefix of the ids. The panel of a tab has `tabPanelProps` with the same prefix. */
+  /** Prefix of the element ids. Each panel gets its props from `tabPanelProps` with the same prefix. */
   id: string;
   label: string;
   tabs: readonly { name: Name; title: string }[];
@@ -13,7 +13,7 @@ interface TabListProps<Name extends string> {
   tabClassName: string;
 }
 
-/** Tabs pattern of the ARIA Authoring Practices Guide. Arrow keys, Home, and End select. */
+/** Follows the tabs pattern of the ARIA Authoring Practices Guide. Arrow keys, Home, and End select a tab. */
 export function TabList<Name extends string>(props: TabListProps<Name>) {
   const { id, label, tabs, selected, onSelect, className, tabClassName } = props;
   const list = useRef<HTMLDivElement>(null);

@@ -11,10 +11,10 @@ const ICONS = {
   error: <CircleAlert className="size-4 text-danger-ink" />,
 };
 
-/** The element that modal dialogs move into themselves while they are open. */
+/** Id of the element that each modal dialog moves inside it while open. */
 export const TOASTS_ID = 'toasts';
 
-/** The live regions are always mounted, or screen readers would miss the first toast. */
+/** Shows toasts. Its live regions are always mounted, because screen readers would miss the first toast. */
 export function ToastRegion() {
   const items = useSyncExternalStore(toasts.subscribe, toasts.get);
   const errors = items.filter(item => item.type === 'error');

@@ -16,7 +16,7 @@ interface TooltipProps {
   label: string;
   shortcut?: string | undefined;
   side?: Side | undefined;
-  /** One control with an accessible name of its own: the tooltip is only visual. */
+  /** A single control that has its own accessible name, because the tooltip is only visual. */
   children: ReactElement;
 }
 
@@ -85,9 +85,9 @@ function Bubble({ anchor, side, label, shortcut, handlers }: BubbleProps) {
   return (
     <div
       ref={bubble}
-      // Stays open while the pointer is over it.
+      // The tooltip stays open while the pointer is over it.
       {...handlers}
-      // In front of modal dialogs.
+      // A popover is in front of modal dialogs.
       popover="manual"
       aria-hidden="true"
       className="fixed inset-auto top-0 left-0 flex overflow-visible w-max max-w-64 items-center gap-2 rounded-control bg-ink px-2.5 py-1.5 text-xs font-medium text-canvas shadow-float"
