@@ -4,10 +4,10 @@ import { site as texts } from '../texts/site.ts';
 import { RoleCard } from './RoleCard.tsx';
 import { Breadcrumb, SearchForm, SiteFrame } from './SiteFrame.tsx';
 
-/** Most questions to list for one role. */
+/** Most questions listed for one role. */
 const MAX_QUESTIONS = 3;
 
-/** A search hides the other roles, so that a script can show them again without the server. */
+/** Roles that a search doesn't find stay in the page, hidden, so that a script can show them again. */
 export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   const { catalog } = texts;
   const found = page.roles.filter(role => role.found).length;

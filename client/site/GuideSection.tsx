@@ -19,7 +19,7 @@ import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
 import { Paragraphs } from './RoleSections.tsx';
 
-/** An accordion that works without scripts. */
+/** The guide's questions, as an accordion that works without scripts. */
 export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
   const { guide, role } = page;
   const { questions } = guide;
@@ -135,7 +135,7 @@ function readingMinutes({ questions }: Guide): number {
 
 type GuideItemProps = { question: GuideQuestion; number: number; role: SiteRole; practice: Practice };
 
-/** One question of the guide, with an address. The direct answer comes first. */
+/** One question of the guide, with an address of its own. The direct answer comes first. */
 function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
   const { rolePage } = texts;
   const lang = role.locale;
@@ -240,7 +240,7 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
   );
 }
 
-/** HTTP messages contain JSON. */
+/** JSON is included, because HTTP messages contain it. */
 const lowlight = createLowlight({ bash, css, http, java, javascript, json, python, sql, typescript, html });
 
 function CodeBlock({ language, code }: CodeExample) {
@@ -271,7 +271,7 @@ function nodesOf(nodes: readonly (RootContent | ElementContent)[]): ReactNode[] 
   });
 }
 
-/** Passes on only the class name, such as `hljs-keyword`. */
+/** Renders a highlighted part. Keeps only its class name, such as `hljs-keyword`. */
 function elementOf({ properties, children }: Element, key: number): ReactNode {
   const { className } = properties;
   const classes = Array.isArray(className) ? className.join(' ') : '';

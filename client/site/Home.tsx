@@ -49,7 +49,7 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
   );
 }
 
-/** Next to the heading on large screens, and last on phones. */
+/** Note for companies, next to the heading on large screens, and last on phones. */
 function Companies() {
   const { heading, body, points, signIn } = texts.homePage.companies;
   return (

@@ -4,7 +4,7 @@ import type { RolePage, SiteContext } from '../../shared/site/sitePages.ts';
 import { type ButtonSize, buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** `shown`: looks as after publication, without a link. */
+/** `shown` looks like the published page, but has no link. */
 export type Practice = 'open' | 'shown' | 'none';
 
 export function practiceOf({ preview }: RolePage, { practices }: SiteContext): Practice {
@@ -20,7 +20,7 @@ interface PracticeLinkProps {
   className?: string;
 }
 
-/** Nothing on servers without practice. */
+/** Link to practice. Renders nothing on servers without practice. */
 export function PracticeLink({ slug, practice, question, size, className }: PracticeLinkProps) {
   if (practice === 'none') return null;
   const style = buttonStyle(question ? 'secondary' : 'primary', size, className);

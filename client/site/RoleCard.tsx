@@ -3,7 +3,7 @@ import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
 import type { SiteRole } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** The whole card is a link; `children` can contain others. */
+/** Card that is a link as a whole. `children` can contain other links. */
 export function RoleCard({ role, children }: { role: SiteRole; children?: React.ReactNode }) {
   const language = languageName(role.locale);
   return (
@@ -69,7 +69,7 @@ function Count({ children }: { children: string }) {
   );
 }
 
-/** The inner drawing is clipped at the average. */
+/** Draws five stars. The filled stars are cut off at the average. */
 function Stars({ average }: { average: number }) {
   return (
     <svg viewBox="0 0 100 20" className="h-4 w-20 shrink-0" aria-hidden="true">

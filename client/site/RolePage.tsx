@@ -102,7 +102,7 @@ function Steps({ questions }: { questions: number }) {
   );
 }
 
-/** Next to the guide on large screens. */
+/** Table of contents, next to the guide on large screens. */
 function Contents({ page, practice }: { page: Page; practice: Practice }) {
   const { sections, contents } = texts.rolePage;
   const { guide, role } = page;

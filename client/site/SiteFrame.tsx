@@ -35,7 +35,7 @@ function SiteHeader({ site }: { site: SiteContext }) {
         <a href="/" aria-label={common.startPage} className="flex rounded-control">
           <Logo />
         </a>
-        {/* Hidden until complete: a slow device may draw a part of it and then shift it. */}
+        {/* Hidden until complete, because a slow device may draw only part of the bar and then shift it. */}
         <nav
           aria-label={texts.main}
           className="flex items-center not-has-data-[island=theme]:invisible sm:gap-1"
@@ -67,7 +67,7 @@ function SiteHeader({ site }: { site: SiteContext }) {
   );
 }
 
-/** A popover works without scripts, including Escape and a press outside. */
+/** A popover, because it works without scripts, including Escape and a press outside. */
 function LinkDialog({ site }: { site: SiteContext }) {
   return (
     <>
@@ -153,7 +153,7 @@ export function SearchForm({ label, submit, button, island, ...input }: SearchFo
 interface LinkFormProps {
   site: SiteContext;
   id: string;
-  /** In a dialog, the title isn't a heading of the page. */
+  /** `p` in a dialog, where the title isn't a heading of the page. */
   title: 'h1' | 'p';
   refused?: boolean;
 }

@@ -6,14 +6,14 @@ import { site as texts } from '../texts/site.ts';
 export interface Head {
   title: string;
   description: string;
-  /** Absolute; absent for pages that search engines must not list. */
+  /** The absolute address. Absent for pages that search engines must not list. */
   canonical?: string;
   image?: string;
-  /** Language of the main content, BCP 47. */
+  /** Language of the main content, as a BCP 47 tag. */
   locale: string;
 }
 
-/** Search engines truncate longer texts. */
+/** Search engines cut off longer texts. */
 const MAX_TITLE = 60;
 const MAX_DESCRIPTION = 155;
 
@@ -53,7 +53,7 @@ export function headOf(page: SitePage): Head {
   }
 }
 
-/** Returns the first variant that fits, or the last one truncated between words. */
+/** Returns the first variant that fits, or else the last variant, cut off between words. */
 function longestThatFits(variants: readonly string[], length: number): string {
   const fitting = variants.find(variant => variant.length <= length);
   if (fitting !== undefined) return fitting;
@@ -122,7 +122,7 @@ function roleGraph({ role, guide, competencies }: RolePage, { origin }: SiteCont
     breadcrumb(origin, [{ name: role.role, item: url }]),
     ...(guide.questions.length > 0 ? [faq] : []),
     {
-      /* Search engines show stars only for some types. `Course` fits; a `FAQPage` must not have stars. */
+      /* Search engines show stars for a `Course`. A `FAQPage` must not have stars. */
       '@type': 'Course',
       '@id': `${url}#practice`,
       name: texts.rolePage.heading(role.role),
@@ -144,7 +144,7 @@ function roleGraph({ role, guide, competencies }: RolePage, { origin }: SiteCont
   ];
 }
 
-/** Omits `aggregateRating` when there are no ratings. */
+/** Returns the `aggregateRating`, or nothing if there are no ratings. */
 function ratingOf({ average, rated }: RolePage['role']['numbers']) {
   if (average === undefined) return {};
   return {

@@ -9,7 +9,7 @@ import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
 import { RolePage } from './RolePage.tsx';
 
-/** The content security policy allows neither inline scripts nor inline styles. */
+/** Renders a page, with no inline scripts or styles, because the content security policy forbids them. */
 export function renderSite(page: SitePage): string {
   return `<!DOCTYPE html>\n${renderToStaticMarkup(<Document page={page} />)}\n`;
 }
@@ -24,7 +24,7 @@ function Document({ page }: { page: SitePage }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{head.title}</title>
-        {/* Blocks rendering briefly, so that nothing flashes in the wrong colors. */}
+        {/* Blocks rendering for a moment, so that the page never flashes in the wrong theme. */}
         <script src={early} />
         <link rel="stylesheet" href={style} />
         <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
@@ -69,7 +69,7 @@ function SharedHead({ head }: { head: Head }) {
   );
 }
 
-/** Not a script, so the content security policy allows it. `<` is escaped, so that no text ends the element. */
+/** Data that the content security policy allows. `<` is escaped, so that no text can end the element. */
 function DataBlock({ data }: { data: object }) {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React would write quotes as HTML does, which JSON does not read.

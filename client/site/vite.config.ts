@@ -5,13 +5,13 @@ import { defineConfig } from 'vite';
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const out = folder('../../dist/site');
 
-/** Builds the server's renderer (`vite build --ssr`), and the browser's files, which the manifest lists. */
+/** Builds the server's renderer with `vite build --ssr`, or else the browser's files and their manifest. */
 export default defineConfig(({ isSsrBuild }) => ({
   root: folder('.'),
-  // The client build contains these files.
+  // Off, because the client build already contains these files.
   publicDir: false,
   plugins: [tailwindcss()],
-  // Must not depend on the caller's environment, which would select another React build.
+  // Fixed, because the caller's environment could otherwise select another React build.
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   ssr: { noExternal: true },
   build: isSsrBuild

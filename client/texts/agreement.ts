@@ -50,7 +50,7 @@ export const agreementTexts = {
   },
   explain: 'What does this mean?',
   coefficient: (value: number) => signed(value, 2),
-  /** With at most two decimals. */
+  /** Formats a mark on the scale with at most two decimals. */
   mark: (value: number) => signed(value, 2).replace(/\.?0+$/, ''),
   interval: (low: number, high: number) => `95% interval ${signed(low, 2)} to ${signed(high, 2)}`,
   n: (candidates: number) => `n = ${candidatesOf(candidates)}`,

@@ -74,7 +74,7 @@ export const conductor = {
     answer: 'Answering',
     label: (activity: QuestionTimer['activity']) =>
       activity === 'think' ? 'Time to think' : 'Time to answer',
-    /** Shown next to the clock: the time limit, then the time left, then the time over. */
+    /** Shown next to the clock: first the time limit, then the time left, then the time over the limit. */
     rest: ({ elapsedMs, limitMs, level }: QuestionTimer) => {
       if (limitMs === 0) return '';
       if (level === 'calm') return `of ${formatClock(limitMs)}`;
@@ -82,7 +82,7 @@ export const conductor = {
         ? `${formatClock(roundUp(limitMs - elapsedMs))} left`
         : `${formatClock(elapsedMs - limitMs)} over`;
     },
-    /** Announced once per level, not every second. */
+    /** Text for screen readers. Changes only with the level, not every second. */
     spoken: ({ activity, level }: QuestionTimer) => {
       if (level === 'calm') return '';
       if (activity === 'think')

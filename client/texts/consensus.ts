@@ -19,7 +19,7 @@ function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string 
   return SPREADS[level](spread);
 }
 
-/** Compares the ratings of one competency. N isn’t a number, so it counts neither as close nor as apart. */
+/** Compares a competency's ratings. N isn't a number, so it counts neither as close nor as apart. */
 function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);
@@ -35,7 +35,7 @@ export const consensusTexts = {
   intro:
     'You each rated on your own. Start with the largest differences. The person with the lowest rating speaks first: what did each of you hear?',
   introSingle: 'One person rated this interview.',
-  /** Always with one decimal, to tell a mean of 3.0 from a rating of 3. */
+  /** Always has one decimal, so that a mean of 3.0 doesn't look like a rating of 3. */
   mean: (mean: number | undefined) => (mean === undefined ? '–' : formatDecimals(mean, 1)),
   value,
   comparison,
@@ -75,7 +75,7 @@ export const consensusTexts = {
   },
   recommendations: {
     title: 'Overall recommendations',
-    /** For practice, which has no recommendations. */
+    /** Title for practice, which has no recommendations. */
     summaries: 'Summaries',
     lockedAt: (at: number, now: number) => `locked ${formatMoment(at, now)}`,
     noSummary: 'No summary',

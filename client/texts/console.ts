@@ -7,7 +7,7 @@ function hasAny(access: MemberAccess): boolean {
   return Object.values(access).some(count => count > 0);
 }
 
-/** "2 claimed evaluations, 1 interviewer link, and 3 observer links" */
+/** Returns a list such as "2 claimed evaluations, 1 interviewer link, and 3 observer links". */
 function listOf({ claims, interviewer, evaluator, observer }: MemberAccess): string {
   const counts: [number, { one: string; other: string }][] = [
     [claims, { one: '# claimed evaluation', other: '# claimed evaluations' }],

@@ -3,7 +3,7 @@ type Kind = 'camera' | 'microphone';
 const YOURS: Record<Kind, string> = { camera: 'Your camera', microphone: 'Your microphone' };
 const ANOTHER: Record<Kind, string> = { camera: 'another camera', microphone: 'another microphone' };
 
-/** Shown when a device is disconnected or comes back. `yours` and `another` stand in for devices without a name. */
+/** Shown when a device disconnects or returns. `yours` and `another` stand for devices without a name. */
 export const deviceNotices = {
   yours: (kind: Kind) => YOURS[kind],
   another: (kind: Kind) => ANOTHER[kind],
@@ -47,7 +47,7 @@ export const screenProblems = {
   insecure: captureProblems.insecure,
 } as const;
 
-/** Names of browsers, for staff who help a candidate. */
+/** Names of browsers, for staff who help candidates. */
 export const browserTexts = {
   named: (name: string, version: string, system: string | undefined) =>
     system ? `${name} ${version} on ${system}` : `${name} ${version}`,

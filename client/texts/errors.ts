@@ -12,7 +12,7 @@ export const errorTexts = {
   fieldInvalid: 'This value isn’t valid.',
 } as const;
 
-/** Texts for errors without a reason, and with a reason of another version. */
+/** Texts for errors that have no reason, or a reason that only another version knows. */
 export const fallbackTexts: Readonly<Record<ErrorCode, string>> = {
   invalid: 'The server didn’t accept this. Reload the page, then try again.',
   unauthenticated: 'Please sign in.',
@@ -43,7 +43,7 @@ export const fallbackTexts: Readonly<Record<ErrorCode, string>> = {
   internal: 'Something went wrong on our side. Nothing you entered is lost.',
 };
 
-/** Reasons that every page may show. Others are in `visitorErrors.ts` and `staffErrors.ts`. */
+/** Reasons that any page can show. The other reasons are in `visitorErrors.ts` and `staffErrors.ts`. */
 export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'not-found': ({ what }) => missingTexts[what] ?? fallbackTexts['not-found'],
   'newer-version': () => fallbackTexts['newer-version'],
@@ -120,7 +120,7 @@ export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'recording-unreadable': 'Couldn’t read the recording. Try again in a moment.',
 };
 
-/** Texts for things that people open; the server also reports inner things as missing. */
+/** Texts for missing things that people open. The server can report other missing things too. */
 const missingTexts: Readonly<Record<string, string>> = {
   interview: 'This interview doesn’t exist. It may have been deleted.',
   report: 'This report doesn’t exist. It may have been deleted.',

@@ -307,14 +307,14 @@ export const evaluationTexts = {
     failed: 'Couldn’t load the calibration',
     progress: 'References rated',
     progressOf: (done: number, needed: number) => `${formatNumber(done)} of ${formatNumber(needed)} rated`,
-    /** Whether evaluations count, and why. */
+    /** Says if evaluations count, and why. */
     standings: {
       off: 'Calibration is off in your organization, so your evaluations count.',
       exempt: 'Owners and organizers don’t need calibration, so your evaluations count.',
       'no-references': 'There are no references yet, so your evaluations count.',
       passed: 'You’ve rated enough references, so your evaluations count.',
     },
-    /** `missing`: how many references are still to be rated before evaluations count; `open`: how many are listed. */
+    /** `missing` counts references to rate until evaluations count. `open` counts references in the list. */
     rating: (missing: number, open: number) =>
       missing < open
         ? `Your evaluations count once you’ve rated ${formatNumber(missing)} of these references. Until then, they’re only for calibration, and no one else sees them.`

@@ -10,7 +10,7 @@ export interface InvitationFacts {
   scheduledAt: number;
   plannedMinutes: number;
   heldByRecruiter: boolean;
-  /** When the candidate can start. Absent: at any time, or when an interviewer opens the interview. */
+  /** When the candidate can start. Absent if that is at any time, or when an interviewer opens it. */
   window?: StartWindow | undefined;
   url: string;
 }
@@ -31,7 +31,7 @@ const ADVICE: Record<SeatRole, string> = {
   observer: 'Open the link in a current browser. You don’t need a camera or microphone.',
 };
 
-/** Tells people before the interview that no person asks the questions. */
+/** Tells people before the interview that a virtual recruiter asks the questions. */
 const HELD_BY_RECRUITER: Record<SeatRole, string> = {
   candidate:
     'A virtual recruiter asks the questions: it follows a script and doesn’t evaluate you. People listen to your answers and evaluate them.',

@@ -15,13 +15,13 @@ const ORDINALS = [
   'tenth',
 ];
 
-/** "third", "12th", "21st". `position` counts from 1. */
+/** Returns "third", "12th", or "21st". `position` counts from 1. */
 export function ordinal(position: number): string {
   const forms = { one: '#st', two: '#nd', few: '#rd', other: '#th' };
   return ORDINALS[position - 1] ?? pluralOrdinal(position, forms);
 }
 
-/** Texts before practice: the start page, the line, and what can go wrong. */
+/** Texts that people see before practice: the start page, the queue, and problems. */
 export const practice = {
   roles: 'See all roles',
   lengths: practiceLengths,
@@ -86,7 +86,7 @@ export const practice = {
     checked: 'A deleted page can’t be recovered.',
   },
   line: {
-    /** Short, for the browser's tab. */
+    /** Short text for the browser's tab. */
     tab: (position: number) =>
       pluralOrdinal(position, {
         one: '#st in line',

@@ -7,13 +7,13 @@ export const practiceLengths: Record<PracticeLength, string> = {
   full: 'Full interview',
 };
 
-/** Who can watch a recording. */
+/** Says who can watch a recording. */
 export const watchers: Record<PracticePurpose, string> = {
   self: 'Only people with your private page’s link can watch.',
   evaluation: 'You can watch, and so can the people who evaluate practice interviews here.',
 };
 
-/** For how many days recordings are kept; `forever`: until they are deleted; undefined if the page does not know. */
+/** How many days recordings are kept, or `forever`. Undefined if the page doesn't know. */
 export type Retention = number | 'forever' | undefined;
 
 export function retentionText(retention: Retention): string {
@@ -23,8 +23,8 @@ export function retentionText(retention: Retention): string {
 }
 
 /**
- * Texts of pre-join and the room for people who practice, where those for invited people would be wrong. A change to `consent` raises
- * CONSENT_VERSION.
+ * Texts of pre-join and the room for people who practice, if the texts for invited people would be wrong.
+ * After a change to `consent`, increase CONSENT_VERSION.
  */
 export const practiceRoom = {
   hello: 'Get ready to practice',

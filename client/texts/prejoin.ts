@@ -2,7 +2,7 @@ import { formatUnit } from '../../shared/intl.ts';
 import type { BrowserFamily } from '../core/browserName.ts';
 import type { DeviceProblem } from '../core/deviceManager.ts';
 
-/** How to allow the devices after a refusal, for each browser. */
+/** Steps to allow the devices after a refusal, for each browser. */
 const allow: Record<BrowserFamily, readonly string[]> = {
   chrome: [
     'Click the icon at the left end of the address bar.',

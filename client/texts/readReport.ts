@@ -11,12 +11,12 @@ import {
 } from './times.ts';
 
 const moment = (at: number, now: number) => `${formatDay(at, now)}, ${formatZonedTime(at)}`;
-/** "tomorrow, 2:30 PM CET": after a preposition. */
+/** Returns "tomorrow, 2:30 PM CET", for use after a preposition. */
 const within = (at: number, now: number) => `${formatDayAlone(at, now)}, ${formatZonedTime(at)}`;
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
 const numberWord = (number: number) => NUMBERS[number] ?? formatNumber(number);
 
-/** "Days 1 and 2": the part of a week for task `index` of `tasks`. */
+/** Returns the days of a week for one of the tasks, such as "Days 1 and 2". `index` counts from 0. */
 function daysOf(index: number, tasks: number): string {
   const from = Math.round((7 * index) / tasks) + 1;
   const to = Math.round((7 * (index + 1)) / tasks);
@@ -235,7 +235,7 @@ export const readReport = {
       print: 'You opened this report with the code on a printed copy.',
       staff: 'The organization created this link for reading the report.',
     },
-    /** Why the candidate can't rate or ask a question here, and what to do. */
+    /** Says why the candidate can't rate or ask here, and what to do. */
     readsOnly: (byEmail: boolean) =>
       byEmail
         ? 'To rate the report or ask a question, open it with the link from your email, or ask the organization to email it again.'

@@ -7,7 +7,7 @@ type Trouble = NonNullable<RecruiterView['trouble']>;
 
 interface TurnWords {
   word: string;
-  /** What the turn means for the candidate, or what they can do. */
+  /** Says what the turn means for the candidate, or what they can do. */
   detail: string;
 }
 
@@ -22,7 +22,7 @@ const TURNS: Record<Exclude<Turn, 'thinking' | 'person'>, TurnWords> = {
   over: { word: 'All done', detail: 'Thank you' },
 };
 
-/** The turn in one or two words, for everyone but the candidate. */
+/** Describes the turn in one or two words, for all people except the candidate. */
 const TURNS_BRIEFLY: Record<Turn, string> = {
   before: 'Not started',
   speaking: 'Speaking',
@@ -148,7 +148,7 @@ export const recruiter = {
     elapsed: formatClock,
     left: (leftMs: number) => `${formatClock(roundUp(leftMs))} left`,
     over: 'Time is up',
-    /** Announced once, not every second. */
+    /** Announced when the end of the time is near, not every second. */
     spokenNear: (leftMs: number) =>
       `About ${formatUnit(Math.max(1, Math.round(leftMs / 1_000)), 'second', 'long')} left for this answer.`,
     spokenOver: 'The time for this answer is up. Finish your thought.',
@@ -208,7 +208,7 @@ export const recruiter = {
   },
 } as const;
 
-/** Rounds up, so that the last second shows as 1. The tolerance keeps small clock differences from showing 30 seconds as 31. */
+/** Rounds up, so that the last second shows as 1. The tolerance hides small clock differences. */
 function roundUp(ms: number): number {
   return Math.max(0, Math.ceil((ms - 300) / 1_000) * 1_000);
 }

@@ -2,7 +2,7 @@ import type { RecruiterOrder, RecruiterView, Turn } from '../../shared/recruiter
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 
-/** What the recruiter is doing, for staff. */
+/** Tells staff what the recruiter is doing. */
 const TURNS: Record<Exclude<Turn, 'person'>, string> = {
   before: 'Not started. The recruiter is waiting for the candidate',
   speaking: 'The recruiter is speaking',
@@ -31,7 +31,7 @@ const ORDERS: Record<RecruiterOrder, string> = {
   handBack: 'Hand back',
 };
 
-/** The questions panel while the virtual recruiter runs the interview. */
+/** Texts of the questions panel while the virtual recruiter runs the interview. */
 export const recruiterConductor = {
   turn: (turn: Turn, person: string | undefined): string =>
     turn === 'person' ? `${person ?? 'A person'} is asking the questions` : TURNS[turn],

@@ -159,10 +159,10 @@ export const reviewTexts = {
     chapters: 'Questions',
     chapter: (number: number, text: string) => `Question ${number}: ${text}`,
     chapterShort: (number: number) => `Q${number}`,
-    /** Follows a question's number or text if the question has several answers. */
+    /** Added after a question's number or text if the question has several answers. */
     take: (take: { number: number; of: number } | undefined) =>
       take ? ` (answer ${take.number} of ${take.of})` : '',
-    /** Starts with the visible label, as voice control needs. */
+    /** Starts with the visible label, because voice control needs it. */
     chapterName: (number: number, text: string) => `Q${number} ${text}`,
     markers: 'Ratings and notes',
     events: 'Events',
@@ -264,7 +264,7 @@ export const reviewTexts = {
   },
 } as const;
 
-/** A marker in one line: whose it is, and its text. */
+/** Describes a marker in one line: who made it, and its text. */
 export function markerText(marker: Marker, ownSeatId?: string): string {
   if (marker.kind === 'event') return events[marker.event](marker.name);
   const by = marker.seatId === ownSeatId ? reviewTexts.marker.own : marker.byName;

@@ -208,7 +208,7 @@ export const room = {
   leave: {
     title: 'Leave the interview?',
     body: 'The interview continues without you. You can come back with the same link.',
-    /** For a candidate, while the virtual recruiter asks the questions. */
+    /** Shown to a candidate while the virtual recruiter asks the questions. */
     recruiterBody:
       'The recruiter waits for you. Come back with the same link within two hours to continue where you left off.',
     recruiterOverBody: 'You’ve answered all the questions. Leaving ends the interview.',

@@ -22,61 +22,61 @@ const longFormat = new Intl.DateTimeFormat(LOCALE, {
 const relativeFormat = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 const unitList = new Intl.ListFormat(LANGUAGE, { type: 'unit', style: 'narrow' });
 
-/** Days near today, for the start of a line or a cell of its own. */
+/** Names of days near today, for the start of a line or a cell. */
 const NEAR_DAYS = new Map([
   [-1, 'Yesterday'],
   [0, 'Today'],
   [1, 'Tomorrow'],
 ]);
 
-/** Formats a point in time in epoch milliseconds, as all functions here do: "2:30 PM". */
+/** Returns "2:30 PM". All functions here take times in epoch milliseconds. */
 export function formatTime(at: number): string {
   return timeFormat.format(at);
 }
 
-/** "2:30 PM CET": for readers who may be in another time zone than the organizer. */
+/** Returns "2:30 PM CET", for readers who may be in another time zone than the organizer. */
 export function formatZonedTime(at: number): string {
   return zonedTimeFormat.format(at);
 }
 
-/** "Today", "Tomorrow", "Yesterday", or "Tue, Nov 24", with the year if it is another one. */
+/** Returns "Today", "Tomorrow", "Yesterday", or "Tue, Nov 24", with the year unless it is this year. */
 export function formatDay(at: number, now: number): string {
   return NEAR_DAYS.get(daysBetween(now, at)) ?? formatDate(at, now);
 }
 
-/** "today", "Tue, Nov 24": within a sentence, after a preposition such as "by" or "until". */
+/** Returns "today" or "Tue, Nov 24", for use after a preposition such as "by" or "until". */
 export function formatDayAlone(at: number, now: number): string {
   const days = daysBetween(now, at);
   return Math.abs(days) <= 1 ? relativeFormat.format(days, 'day') : formatDate(at, now);
 }
 
-/** "today", "on Tue, Nov 24": within a sentence. */
+/** Returns "today" or "on Tue, Nov 24", for use within a sentence. */
 export function formatDayWithin(at: number, now: number): string {
   const day = formatDayAlone(at, now);
   return Math.abs(daysBetween(now, at)) <= 1 ? day : `on ${day}`;
 }
 
-/** "today at 12:41 PM", "on Tue, Nov 24 at 12:41 PM": within a sentence. */
+/** Returns "today at 12:41 PM" or "on Tue, Nov 24 at 12:41 PM", for use within a sentence. */
 export function formatMoment(at: number, now: number): string {
   return `${formatDayWithin(at, now)} at ${formatTime(at)}`;
 }
 
-/** "today at 12:41 PM", "Tue, Nov 24 at 12:41 PM": within a sentence, after a preposition. */
+/** Returns "today at 12:41 PM" or "Tue, Nov 24 at 12:41 PM", for use after a preposition. */
 export function formatMomentAlone(at: number, now: number): string {
   return `${formatDayAlone(at, now)} at ${formatTime(at)}`;
 }
 
-/** "Today, 12:41 PM", "Tue, Nov 24, 12:41 PM": for a line or a cell of its own. */
+/** Returns "Today, 12:41 PM" or "Tue, Nov 24, 12:41 PM", for a line or a cell of its own. */
 export function formatDayTime(at: number, now: number): string {
   return `${formatDay(at, now)}, ${formatTime(at)}`;
 }
 
-/** Day, time, and time zone in full, for texts that leave the app. */
+/** Returns the full day, time, and time zone, for texts that people read outside the app. */
 export function formatLong(at: number): string {
   return longFormat.format(at);
 }
 
-/** "now", "in 12 minutes", "3 hours ago". */
+/** Returns "now", "in 12 minutes", or "3 hours ago". */
 export function formatDistance(at: number, now: number): string {
   const minutes = Math.round((at - now) / 60_000);
   if (minutes === 0) return relativeFormat.format(0, 'second');
@@ -86,7 +86,7 @@ export function formatDistance(at: number, now: number): string {
     : relativeFormat.format(Math.round(minutes / 1_440), 'day');
 }
 
-/** "under a minute", "12 min", "3 hr", "4 days". */
+/** Returns "under a minute", "12 min", "3 hr", or "4 days". */
 export function formatDuration(durationMs: number): string {
   const minutes = Math.round(durationMs / 60_000);
   if (minutes < 1) return 'under a minute';
@@ -96,24 +96,24 @@ export function formatDuration(durationMs: number): string {
     : formatUnit(Math.round(minutes / 1_440), 'day');
 }
 
-/** "under a minute", "9 min", "1 hr 58 min": rounded down, so that it never promises more time than is left. */
+/** Returns "under a minute", "9 min", or "1 hr 58 min". Rounds down, to never promise too much time. */
 export function formatTimeLeft(durationMs: number): string {
   const minutes = Math.floor(durationMs / 60_000);
   return minutes < 1 ? 'under a minute' : hoursAndMinutes(minutes, 'short');
 }
 
-/** "1 minute", "1 hour 34 minutes", rounded, and at least a minute. */
+/** Returns "1 minute" or "1 hour 34 minutes". Rounds, but never to less than a minute. */
 export function formatTimeSpent(durationMs: number): string {
   return hoursAndMinutes(Math.max(1, Math.round(durationMs / 60_000)), 'long');
 }
 
-/** How long a person was present: "Less than a minute", "1 minute", "75 minutes". */
+/** Says how long a person was present: "Less than a minute", "1 minute", or "75 minutes". */
 export function formatStay(durationMs: number): string {
   const minutes = Math.round(durationMs / 60_000);
   return minutes < 1 ? 'Less than a minute' : formatUnit(minutes, 'minute', 'long');
 }
 
-/** "45 sec", "2 min", "2 min 30 sec". */
+/** Returns "45 sec", "2 min", or "2 min 30 sec". */
 export function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds);
   const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
@@ -122,7 +122,7 @@ export function formatSeconds(seconds: number): string {
   return unitList.format(parts);
 }
 
-/** The device's time zone at that moment, such as "Europe/Berlin, GMT+1". */
+/** Returns the device's time zone at that moment, such as "Europe/Berlin, GMT+1". */
 export function zoneName(at: number): string {
   const format = new Intl.DateTimeFormat(LOCALE, { timeZoneName: 'short' });
   const short = format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';

@@ -1,4 +1,4 @@
-/** Texts built into the base components. */
+/** Texts that the base components contain. */
 export const uiTexts = {
   notices: 'Notices',
   dismiss: 'Dismiss',

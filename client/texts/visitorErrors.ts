@@ -2,7 +2,7 @@ import type { VisitorErrorValues } from '../../shared/errorReasons.ts';
 import { formatUnit, plural } from '../../shared/intl.ts';
 import type { ReasonTexts } from './errors.ts';
 
-/** Reasons that the practice and report pages show. The waiting room and the room don't download these texts. */
+/** Reasons that practice and report pages show. The waiting room and the room don't download them. */
 export const visitorReasonTexts: Pick<ReasonTexts, keyof VisitorErrorValues> = {
   'practice-off': 'Practice interviews are turned off on this server.',
   'practice-not-over': 'You can watch this once the practice is over.',

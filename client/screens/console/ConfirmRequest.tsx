@@ -15,13 +15,13 @@ interface ConfirmRequestProps<N extends RouteName> {
   cancelLabel?: string;
   danger?: boolean;
   onClose: () => void;
-  /** Toast on success. The dialog then closes. */
+  /** Text of the toast that is shown on success. The dialog then closes. */
   done?: string;
   /** Called on success, instead of closing the dialog. */
   onDone?: (result: RouteResult<N>) => void;
 }
 
-/** Confirmation dialog that sends a request. It stays open and shows the error when the request fails. */
+/** Asks for confirmation and sends a request. If the request fails, it stays open and shows the error. */
 export function ConfirmRequest<N extends RouteName>(props: ConfirmRequestProps<N>) {
   const { route, params, refreshes, onClose, done, onDone = onClose, ...dialog } = props;
   const request = useRouteMutation(route, refreshes);

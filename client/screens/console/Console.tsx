@@ -16,7 +16,7 @@ export function Console() {
   const account = useAccount();
   const { pathname, search, hash } = useLocation();
   const loginAddress = `/login?next=${encodeURIComponent(pathname + search + hash)}`;
-  // When the sign-in session ends, the page stays under a sign-in dialog so that nothing typed is lost.
+  // After the sign-in session ends, the page stays under a sign-in dialog, so that typed text isn't lost.
   const [seen, setSeen] = useState<StaffMember>();
   const present = account.data?.member;
   if (present && present !== seen) setSeen(present);
@@ -36,7 +36,7 @@ export function Console() {
   }
   if (!member) return <Navigate to={loginAddress} replace />;
   return (
-    // The key remounts the page when another member signs in.
+    // The key makes the page mount again when another member signs in.
     <PageMember key={member.userId} value={member}>
       <div className="flex min-h-dvh flex-col">
         <SkipLink />

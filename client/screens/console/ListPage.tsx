@@ -8,13 +8,13 @@ import { classNames } from '../../components/ui/classNames.ts';
 interface ListPageProps {
   list: ReactNode;
   listWidth: 'lg:w-104' | 'lg:w-116';
-  /** True when the list takes the whole page. */
+  /** True if the list is empty. It then takes the whole page. */
   isEmpty: boolean;
   isChosen: boolean;
   children: ReactNode;
 }
 
-/** List and chosen item side by side. Narrow screens show one of them. */
+/** Shows the list and the chosen item side by side. Narrow screens show only one of them. */
 export function ListPage({ list, listWidth, isEmpty, isChosen, children }: ListPageProps) {
   return (
     <div className="flex min-w-0 flex-1">
@@ -46,7 +46,7 @@ export function NothingChosen({ icon: Icon, children }: { icon: LucideIcon; chil
 export interface ListRowProps {
   now: number;
   chosen: boolean;
-  /** True for the one row in the tab order. Arrow keys reach the others. */
+  /** True for the only row that Tab reaches. Arrow keys reach the other rows. */
   tabStop: boolean;
   onKeyDown: KeyboardEventHandler<HTMLElement>;
 }
@@ -77,7 +77,7 @@ interface MorePagesProps {
     fetchNextPage: () => unknown;
   };
   texts: { more: string; moreFailed: string };
-  /** Accessible name, when the page has several lists. */
+  /** Accessible name, needed if the page has several lists. */
   label?: string;
   size?: 'sm' | 'md';
   className?: string;

@@ -13,7 +13,7 @@ export interface Reading<T> {
 interface LoadedProps<T> {
   query: Reading<T>;
   failed: string;
-  /** Shown above the data when a refresh failed. */
+  /** Text shown above the data when a refresh fails. */
   stale?: string;
   skeleton: ReactNode;
   children: (data: T) => ReactNode;

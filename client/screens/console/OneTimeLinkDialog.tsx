@@ -19,7 +19,7 @@ interface OneTimeLinkDialogProps {
   children: (onCopied: () => void) => ReactNode;
 }
 
-/** Dialog for a link that is shown only once. Asks before it closes until the link was copied. */
+/** Shows a link that is never shown again. Until it is copied, closing the dialog asks first. */
 function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialogProps) {
   const [copied, setCopied] = useState(false);
   return (

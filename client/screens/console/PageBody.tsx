@@ -32,7 +32,7 @@ export function PageIntro(props: { title: string; level?: 'h1' | 'h2'; children:
 
 interface PageSectionProps {
   title: string;
-  /** Next to the heading. */
+  /** Shown next to the heading. */
   action?: ReactNode;
   children: ReactNode;
 }

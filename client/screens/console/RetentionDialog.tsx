@@ -13,7 +13,7 @@ interface RetentionDialogProps<K extends string | number> {
   title: string;
   description: string;
   legend: string;
-  /** Options by value: `days` for a number of days, and the strings of `schema`. */
+  /** Options by value. The value is `days` for a number of days, or one of the strings of `schema`. */
   choices: Record<string, { label: string; hint: string }>;
   schema: z.ZodType<K>;
   value: K;

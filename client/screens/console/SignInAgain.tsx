@@ -10,7 +10,7 @@ import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
 
-/** Signs the same person in again on top of the page, so that nothing typed is lost. */
+/** Lets the same person sign in again on top of the page, so that typed text isn't lost. */
 export function SignInAgain({ member, loginAddress }: { member: StaffMember; loginAddress: string }) {
   const id = useId();
   const navigate = useNavigate();

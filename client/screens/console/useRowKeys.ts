@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 
-/** Arrow keys, Home, and End move focus among the `[data-row]` elements of a list that have the key handler. */
+/** Arrow keys, Home, and End move the focus among a list's `[data-row]` elements that use this handler. */
 export function useRowKeys() {
   const listRef = useRef<HTMLDivElement>(null);
 

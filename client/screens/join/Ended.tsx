@@ -46,7 +46,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   closed: DoorOpen,
 };
 
-/** Endings that can be reversed, and the label of the button. */
+/** Endings from which the person can come back, each with the label of the button. */
 const WAYS_BACK: Partial<Record<EndKind, string>> = {
   left: ended.comeBack,
   leftRecruiter: ended.comeBack,
@@ -54,7 +54,7 @@ const WAYS_BACK: Partial<Record<EndKind, string>> = {
   elsewhere: ended.continueHere,
 };
 
-/** Endings that explain the recording to candidates. */
+/** Endings that tell candidates about the recording. */
 const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left', 'leftRecruiter'];
 const TELLS_WHAT_HAPPENED: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'practiceOver'];
 
@@ -134,7 +134,7 @@ export function WhatHappened({ view }: { view: InterviewView }) {
   );
 }
 
-/** Time between opening and end, or until the person left. */
+/** Returns how long the person was there: from the opening until they left or the interview ended. */
 function stayOf(view: InterviewView, openedAt: number): number {
   const endedAt = view.endedAt ?? openedAt;
   const own = ownSeat(view);

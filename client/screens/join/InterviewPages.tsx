@@ -12,10 +12,10 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import type { EndKind, Onward } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
-/** Loaded while people set up. */
+/** These pages load while people set up. */
 const waiting = laterComponent(async () => (await import('./Waiting.tsx')).Waiting);
 const room = laterComponent(async () => (await import('../room/Room.tsx')).Room);
-/** Loaded only for evaluators. */
+/** Loads only for evaluators. */
 const scoring = laterComponent(async () => (await import('../scoring/Scoring.tsx')).Scoring);
 const ended = laterComponent(async () => (await import('./Ended.tsx')).Ended);
 
@@ -36,11 +36,11 @@ export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
     });
   }, [setUpShown]);
 
-  // Loaded early, so that it also works if the server is updated during the interview.
+  // Loads scoring early, so that it still works if the server is updated during the interview.
   const rates = view?.rubric !== undefined && pageState === 'entered';
   useEffect(() => (rates ? whenIdle(() => scoring.preload()) : undefined), [rates]);
 
-  // Loaded early, so that it appears with the room.
+  // Loads the answer panel early, so that it appears together with the room.
   const answers = view?.recruiter !== undefined && session.pass.details.role === 'candidate';
   useEffect(() => (answers ? whenIdle(fetchAnswerPanel) : undefined), [answers]);
 
@@ -51,7 +51,7 @@ export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
     session.local.stop('camera');
     session.local.stop('microphone');
   }, [tooLate, session]);
-  // Do not request devices for an interview that is over.
+  // Doesn't show pre-join, which requests devices, for an interview that is over.
   if (!end && !view && session.pass.details.over) return <PageLoading />;
   if (!end && (!view || pageState === 'setup')) return <PreJoin />;
   return (
@@ -70,7 +70,7 @@ export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
 }
 
 function fetchAnswerPanel(): void {
-  // `Room` loads it again and shows the error.
+  // Ignores a failure, because `Room` imports the panel again and shows the error.
   import('../../components/recruiter/AnswerPanel.tsx').catch(() => undefined);
 }
 
@@ -82,7 +82,7 @@ function endOf(
   const reason = connection.state === 'ended' ? connection.reason : undefined;
   const role = view && ownSeat(view)?.role;
   if (view?.phase === 'cancelled') return 'cancelled';
-  // Evaluators have their scorecards while their link is valid.
+  // Evaluators see their scorecards after the interview, as long as their link is valid.
   if (view?.phase === 'ended' && !(view.rubric && reason)) {
     if (view.rubric) return 'scoring';
     return role === 'candidate' ? endOfCandidate(view) : 'interview-over';

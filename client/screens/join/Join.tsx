@@ -13,7 +13,7 @@ export default function Join() {
   return <OpenLink key={attempt} onRetry={() => setAttempt(before => before + 1)} />;
 }
 
-/** A retry mounts another one. */
+/** Opens the link on mount. A retry mounts a new instance. */
 function OpenLink({ onRetry }: { onRetry: () => void }) {
   const opening = useRoomSession();
   if (opening.state === 'opening') return <PageLoading />;

@@ -36,7 +36,7 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
 
-// Loaded only with that accommodation.
+// Loaded only for candidates with that accommodation.
 const advance = async () =>
   (await import('../../components/recruiter/AdvanceQuestions.tsx')).OwnAdvanceQuestions;
 
@@ -47,7 +47,7 @@ export function PreJoin() {
   const view = useStore(session.client.view);
   const own = view && ownSeat(view);
   const practice = view?.practice;
-  /** True after a reload or on another device. */
+  /** True if the person returns to a practice that already runs, after a reload or on another device. */
   const back = practice !== undefined && view?.phase === 'open';
   const isCandidate = details.role === 'candidate';
   const isInterviewer = details.role === 'interviewer';
@@ -84,7 +84,7 @@ export function PreJoin() {
   const enter = async () => {
     setEntering(true);
     setRefusal(undefined);
-    // Called in the click, so that the browser allows sound.
+    // Called during the click, because browsers allow sound only after a click.
     void wakeAudio();
     try {
       const { recording, observers } = answered;
@@ -216,7 +216,7 @@ function useWarmUp(): void {
   const { receiveOnly, local, connectionTest, client, pass } = useSession();
   const connected = useStore(client.connection).state === 'connected';
   const view = useStore(client.view);
-  // The view of a candidate says whether video is wanted.
+  // For candidates, waits for the view, which says if video is wanted.
   const known = pass.details.role !== 'candidate' || view !== undefined;
   const audioOnly = view?.recruiter?.accommodations?.audioOnly === true;
   useEffect(() => {
@@ -252,7 +252,7 @@ function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView
   const others = view ? peopleToMeet(view) : [];
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
-      {/* Practice has no appointment. */}
+      {/* Practice has no appointment, so no date is shown. */}
       {!view?.practice && (
         <Fact icon={<CalendarClock className="size-4" />} name={facts.when}>
           <time dateTime={new Date(scheduledAt).toISOString()}>
@@ -291,7 +291,7 @@ function Fact({ icon, name, children }: { icon: ReactNode; name: string; childre
   );
 }
 
-/** Interviewers for the candidate; the candidate for everyone else. */
+/** Returns the people to meet: interviewers for the candidate, and the candidate for all other people. */
 function peopleToMeet(view: InterviewView): string[] {
   const isCandidate = ownSeat(view)?.role === 'candidate';
   const role = isCandidate ? 'interviewer' : 'candidate';

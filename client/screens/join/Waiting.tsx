@@ -18,7 +18,7 @@ import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
 import { formatZonedTime } from '../../texts/times.ts';
 
-/** For candidates, and for staff before the interview opens. */
+/** Waiting room for candidates, and for staff before the interview opens. */
 export function Waiting() {
   usePageTitle(room.waiting.title);
   const { receiveOnly } = useSession();
@@ -77,7 +77,7 @@ function StaffWords() {
   const isLead = useIsLead();
   const { act, pending } = useAct();
   const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
-  // After a break the lead reopens, even with a virtual recruiter.
+  // Automatic only before the first opening. After a break, the lead reopens the interview.
   const automatic = view.recruiter && view.openedAt === undefined ? room.waiting.recruiter : undefined;
   return (
     <div className="flex flex-col gap-5">

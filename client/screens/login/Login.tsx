@@ -47,7 +47,7 @@ function FirstAccount() {
   );
 }
 
-/** Accepts console addresses only, so that a crafted link can't redirect to another site. */
+/** Returns the page to open next. Only console pages, so that a crafted link can't lead to another site. */
 function addressAfter(next: string | null): string {
   return next && /^\/console(?:[/?#]|$)/.test(next) ? next : '/console';
 }

@@ -18,7 +18,7 @@ export function AttemptReport({ interviewId, page }: { interviewId: InterviewId;
   const { location } = usePractice();
   const { token } = session;
   const key = useMemo(() => ({ page: LinkToken.parse(token), interviewId }), [token, interviewId]);
-  // The report is no longer unread.
+  // Refreshes the list on leaving, because the report is no longer unread.
   useEffect(() => () => session.refresh(), [session]);
   const attempt = findAttempt(page, interviewId);
   const back = (

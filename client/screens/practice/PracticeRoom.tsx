@@ -18,7 +18,7 @@ interface PracticeRoomProps {
   link: string;
   attempt: AttemptUnderWay;
   onOver: () => void;
-  /** Requests a new link, which revokes this one and those of other devices. */
+  /** Requests a new link, which revokes this link and the links on other devices. */
   onAgain: () => void;
 }
 
@@ -27,7 +27,7 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
   const retention = useRetention(attempt.slug);
   if (opening.state === 'opening') return <PageLoading />;
   if (opening.state === 'failed') {
-    // Another device has requested a new link.
+    // The link is invalid because another device has requested a new one.
     if (opening.error.code === 'link-invalid') return <Elsewhere onAgain={onAgain} onOver={onOver} />;
     return (
       <PracticeFrame width="narrow">
@@ -44,7 +44,7 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
   );
 }
 
-/** Returns how long recordings are stored; undefined if that couldn't be read. */
+/** Returns how long recordings are kept, or undefined if the server didn't say. */
 function useRetention(slug: AttemptUnderWay['slug']): Retention {
   const [retention, setRetention] = useState<Retention>();
   useEffect(() => {
@@ -59,7 +59,7 @@ function useRetention(slug: AttemptUnderWay['slug']): Retention {
   return retention;
 }
 
-/** Reasons of a connection that another device or a newer link has replaced. */
+/** Reasons why a connection ended that mean another device or a newer link took over. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['taken-over', 'link-revoked', 'link-invalid', 'signed-out']);
 
 function OpenedRoom({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {

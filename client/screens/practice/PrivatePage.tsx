@@ -42,12 +42,12 @@ import { practicePage } from '../../texts/practicePage.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { AttemptReceipt } from './Receipt.tsx';
 
-// The player is as large as everything else together, and many people only read.
+// Loaded when needed, because the player is as large as the rest of the page and many people only read.
 const watch = laterComponent(async () => (await import('./WatchAttempt.tsx')).WatchAttempt);
 const report = laterComponent(async () => (await import('./AttemptReport.tsx')).AttemptReport);
 const compare = laterComponent(async () => (await import('./CompareAnswers.tsx')).CompareAnswers);
 
-/** Typed text survives a change between list, recording, report, and comparison. */
+/** Private page. Text that was typed stays when the person switches between its views. */
 export function OpenPage({ page }: { page: string }) {
   const session = usePageSession(page);
   return session ? (
@@ -179,7 +179,7 @@ const addressTexts = practicePage.address;
 const KEY = commandKey();
 const BOOKMARK = KEY ? addressTexts.bookmark.keys(KEY) : addressTexts.bookmark[bookmarkPlace()];
 
-/** Ways to save the page's address, which is the only key to it. */
+/** Shows ways to save the page's address, because without it no one can open the page. */
 function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
   const { token } = usePracticePage();
   const titleId = useId();
@@ -280,7 +280,7 @@ function YourData({ attempts, expiresAt }: { attempts: number; expiresAt: number
         </p>
       )}
       {attempts > 0 && (
-        // The token is posted, so that it appears in no address and no log.
+        // The form posts the token, so that the token appears in no address and no log.
         <form method="post" action={PRACTICE_ARCHIVE} className="flex flex-col items-start gap-1.5">
           <input type="hidden" name="page" value={session.token} />
           <Button type="submit" icon={Download}>

@@ -12,7 +12,7 @@ import { practicePage } from '../../texts/practicePage.ts';
 
 const texts = practicePage.receipt;
 
-/** The receipt of a deletion, which names no person. */
+/** Shows the receipt of a deletion. The receipt names no person. */
 export function ReceiptPage({ receiptId }: { receiptId: string }) {
   const { request, retry } = useRequest(
     useCallback(
@@ -85,7 +85,7 @@ function ReceiptFacts({ receipt }: { receipt: PracticeReceipt }) {
 const FIRST_MS = 1_000;
 const MAX_MS = 15_000;
 
-/** Returns the current receipt and polls it until everything has been deleted. */
+/** Returns the newest receipt, and polls until everything has been deleted. */
 function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
   const [latest, setLatest] = useState(receipt);
   const { receiptId } = receipt;
@@ -101,7 +101,7 @@ function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
           setLatest(answer.receipt);
           again();
         },
-        // Retries; the deletion doesn't depend on this page.
+        // Tries again after an error. The deletion continues even without this page.
         () => again(),
       );
     };

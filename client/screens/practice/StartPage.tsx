@@ -33,13 +33,13 @@ import { useRequest } from '../../hooks/useRequest.ts';
 import { practice } from '../../texts/practice.ts';
 
 const texts = practice.start;
-/** Delay before the page mentions that the proof of work is still running. */
+/** How long the proof of work may run before the page mentions it. */
 const WORTH_A_WORD_MS = 1_000;
 
 interface StartPageProps {
   slug: Slug;
   question: QuestionId | undefined;
-  /** Private page to add the attempt to; absent to create one. */
+  /** The private page that gets the attempt. If absent, a new page is created. */
   page: string | undefined;
 }
 

@@ -20,7 +20,7 @@ import { useOpened } from '../../hooks/useOpened.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practice } from '../../texts/practice.ts';
 
-/** Loaded while people wait in the queue. */
+/** Loads while people wait in the queue. */
 const room = laterComponent(async () => (await import('./PracticeRoom.tsx')).PracticeRoom);
 
 interface UnderWayProps {
@@ -74,7 +74,7 @@ function AttemptState({ page, attempt, poller, onLeave }: UnderWayProps & { poll
 
 type WaitProps = { minutes: number; cutOff: boolean; onLeave: () => void };
 
-/** Shown while all rooms are in use. The attempt stays in the queue while the page is open. */
+/** Shown while all rooms are in use. The attempt keeps its place only while this page is open. */
 function InQueue({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: number }) {
   const { line } = practice;
   usePageTitle(line.tab(ahead + 1));
@@ -84,7 +84,7 @@ function InQueue({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: numbe
       <p className="-mt-3 text-lg text-muted tabular-nums" data-in-line={ahead + 1}>
         {line.minutes(minutes)}
       </p>
-      {/* Announces each change of the position, but not of the minutes, which change too often. */}
+      {/* Announces each change of the position, but not of the minutes, because they change too often. */}
       <p role="status" className="sr-only">
         {line.place(ahead + 1)}
       </p>
@@ -117,7 +117,7 @@ function Preparing({ progress, minutes, cutOff, onLeave }: WaitProps & { progres
   );
 }
 
-/** Starts the same attempt again, with the questions listed on the private page. */
+/** Offers to start the attempt again, with its questions, which the private page lists. */
 function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attempt' | 'onLeave'>) {
   const { expired } = practice;
   const { againById, pending, failure } = usePracticeAgain(page);
@@ -145,7 +145,7 @@ function useAttemptPoller(
     const poller = new AttemptPoller(ask, initial.current);
     initial.current = undefined;
     let before = poller.status.get().state;
-    // Each state looks like a page of its own.
+    // Tells the next heading to take the focus, because each state looks like a page of its own.
     poller.status.subscribe(() => {
       const { state } = poller.status.get();
       if (state !== before) noteNavigation();

@@ -86,7 +86,7 @@ const texts = readReport.guess;
 type Competency = Extract<OpenedReport, { state: 'guess' }>['competencies'][number];
 type Guess = Rung | 'N';
 
-/** The candidate's own rating before reading, one competency at a time. All of it can be skipped. */
+/** Asks for the candidate's own ratings before reading, one competency at a time. Skipping is allowed. */
 export function GuessForm({ competencies }: { competencies: readonly Competency[] }) {
   const session = useReader();
   const [guess, setGuess] = useState<OwnGuess>({});
@@ -155,7 +155,7 @@ function Choice({ competency, step, steps, value, onChange }: ChoiceProps) {
   const legend = useRef<HTMLSpanElement>(null);
   const begun = useRef(step);
   useEffect(() => {
-    // The page heading has focus on the first step; on later steps the competency takes it.
+    // Focuses the competency on later steps. On the first step, the page heading has the focus.
     if (begun.current > 0) legend.current?.focus();
   }, []);
   const options: { value: Guess; text: string }[] = [

@@ -20,7 +20,7 @@ const ANSWERS = (['yes', 'partly', 'no'] as const).map(value => ({ value, label:
 
 interface RateReportProps {
   rating: FeedbackRating | undefined;
-  /** Undefined after the deadline. */
+  /** The deadline for rating the report. Undefined after it has passed. */
   until: number | undefined;
 }
 
@@ -131,7 +131,7 @@ function firstUnanswered(form: HTMLFormElement | null): HTMLInputElement | undef
 interface ChoiceProps<V> {
   legend: string;
   value: V | undefined;
-  /** Unanswered after an attempt to send. */
+  /** True if the person tried to send without an answer. */
   missing: boolean;
   onChange: (value: V) => void;
 }

@@ -21,7 +21,7 @@ import { ReaderSessionContext, useReader, useReaderSession } from './readerConte
 import { ShareReport } from './ShareReport.tsx';
 
 interface ReadReportProps {
-  /** Must be the same object for the same report. */
+  /** Must be the same object in every render of the same report. */
   reportKey: ReportKey;
   back?: ReactNode;
   watch?: ReportLinks['watch'];
@@ -147,14 +147,14 @@ function hasClips({ keep, change }: ReportProps['opened']['report']): boolean {
 
 const texts = readReport.actions;
 const PAPERS = Object.entries(texts.papers).map(([value, label]) => ({ value, label }));
-/** Locales that print on Letter paper. */
+/** Locales in which people print on Letter paper. */
 const LETTER = /-(US|CA|MX|PH|CL|CO|VE)\b/i;
 
 function ReportActions({ onShare }: { onShare: (() => void) | undefined }) {
   const { keyText } = useReader();
   return (
     <div className="flex flex-wrap items-center gap-2 print:hidden">
-      {/* Posts the key, so that no address and no log contains it. */}
+      {/* The form posts the key, so that the key appears in no address and no log. */}
       <form method="post" action={REPORT_PDF} className="flex gap-2">
         <input type="hidden" name="key" value={keyText} />
         <Button type="submit" icon={Download}>

@@ -6,7 +6,7 @@ import { ReaderSession } from '../../core/report/readerSession.ts';
 
 const askReader = routeCaller(READER_ROUTES);
 
-/** Opens the report of a key. `key` must be the same object for the same report. */
+/** Opens the key's report. `key` must be the same object in every render of the same report. */
 export function useReaderSession(key: ReportKey): ReaderSession | undefined {
   const [session, setSession] = useState<ReaderSession>();
   useEffect(() => {
@@ -30,7 +30,7 @@ export function useReader(): ReaderSession {
 
 type OwnPartProps = { title: string; about?: string | undefined; className?: string; children: ReactNode };
 
-/** A section below the report for the candidate. Not printed. */
+/** A section for the candidate below the report. It isn't printed. */
 export function OwnPart({ title, about, className, children }: OwnPartProps) {
   const titleId = useId();
   return (

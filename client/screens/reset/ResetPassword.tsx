@@ -38,7 +38,7 @@ function PasswordForm({ token, email, onSignIn }: PasswordFormProps) {
       submitLabel={texts.reset.submit}
       failed={texts.reset.failed}
     >
-      {/* Password managers store the password under this address. */}
+      {/* Password managers store the new password under this address. */}
       <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
       <NewPasswordField {...form.field('password')} />
     </AccountForm>

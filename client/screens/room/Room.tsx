@@ -28,17 +28,17 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
 import { uiTexts } from '../../texts/ui.ts';
 
-// Loaded only by candidates of a virtual recruiter.
+// Loaded only for candidates of the virtual recruiter.
 const answerPanel = async () => (await import('../../components/recruiter/AnswerPanel.tsx')).AnswerPanel;
-// Loaded only by evaluators.
+// Loaded only for evaluators.
 const rubricPanel = async () => (await import('../../components/rubric/RubricPanel.tsx')).RoomRubric;
-// The panel shows the error when these imports fail.
+// These imports report no error, because the panel shows one if its own import fails.
 const rubricBar = () => import('../../components/rubric/PanelBar.tsx').then(part => part.PanelBar, nothing);
 const rubricWatch = () =>
   import('../../components/rubric/RubricWatch.tsx').then(part => part.RubricWatch, nothing);
 const nothing = () => () => null;
 
-/** Always dark: faces are the content. */
+/** The interview room. Dark in both themes, because the videos are the content. */
 export function Room() {
   useLayoutEffect(() => forceTheme('dark'), []);
   usePageTitle(room.title);
@@ -49,7 +49,7 @@ export function Room() {
   const { role } = useOwnSeat();
   const { practice, rubric } = useView();
   const rates = rubric !== undefined;
-  // There is no one to write to in practice.
+  // Practice has no chat, because no other person is there.
   const chats = practice === undefined;
   const answers = useAnsweredRecruiter() !== undefined;
   const { panel, appeared, toggle, close, goToRubric } = useRoomPanel(rates);
@@ -87,7 +87,7 @@ export function Room() {
           <Region>
             <Stage />
           </Region>
-          {/* Over the stage only: next to it, a panel would cover the buttons. */}
+          {/* Notices stay over the stage, because next to it the side panel would cover their buttons. */}
           <Region>
             <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
           </Region>
@@ -163,13 +163,13 @@ export function Room() {
   );
 }
 
-/** M and V switch microphone and camera; Space unmutes while it is held down. */
+/** M and V switch the microphone and camera. Space unmutes while it is held down. */
 function useMediaKeys(): void {
   const { receiveOnly, local } = useSession();
   const { muted, toggleMicrophone, toggleCamera } = useSwitches();
   const [pressedToTalk, setPressedToTalk] = useState(false);
   const talk = (talking: boolean) => {
-    // Space mutes again only what it has unmuted.
+    // Releasing Space mutes the microphone only if pressing Space unmuted it.
     if (talking ? muted : pressedToTalk) local.setMuted(!talking);
     setPressedToTalk(talking && muted);
   };
@@ -195,7 +195,10 @@ function FailedPart({ onRetry }: { onRetry: () => void }) {
   );
 }
 
-/** Keeps the screen on while mounted. Browsers release the lock when the page is hidden. */
+/**
+ * Keeps the screen on while mounted. Takes the lock again when the page reappears, because hiding releases
+ * it.
+ */
 export function useStayAwake(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;
@@ -206,7 +209,7 @@ export function useStayAwake(): void {
         lock = await navigator.wakeLock.request('screen');
         if (gone) await lock.release();
       } catch {
-        // Browsers refuse on low battery.
+        // Browsers refuse the lock when the battery is low.
       }
     };
     void take();

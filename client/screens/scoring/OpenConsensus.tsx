@@ -11,7 +11,7 @@ import { reviewTexts } from '../../texts/review.ts';
 
 interface OpenConsensusProps {
   kit: InterviewKit;
-  /** Absent without a recording. */
+  /** Opens the recording at a moment. Absent without a recording. */
   onWatch: ((wanted: WantedMoment) => void) | undefined;
 }
 

@@ -30,14 +30,14 @@ import { OpenConsensus } from './OpenConsensus.tsx';
 const SKELETON = ['h-10 w-2/3', 'h-48 w-full rounded-card!', 'h-48 w-full rounded-card!'];
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
-/** Scorecard, recording with the rating panel, or consensus: after the call, or for a claimed recording. */
+/** Shows the scorecard, the recording, or the consensus, after the call or for a claimed recording. */
 export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
   const { rubric } = useView();
-  // Evaluators of a recording start with it.
+  // In the console, evaluators start with the recording, because they rate from it.
   const isLocked = rubric?.own?.lock !== undefined;
   const watching = useWatching(inConsole && !isLocked);
   const close = useEffectEvent(watching.close);
-  // In the console, locking leads to the scorecard's page, which has the other ratings.
+  // In the console, locking closes the recording to show the scorecard's page with the other ratings.
   useEffect(() => {
     if (inConsole && isLocked) close();
   }, [inConsole, isLocked]);
@@ -79,7 +79,7 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
           </p>
         </div>
         <div className="flex flex-wrap items-start gap-2">
-          {/* Secondary: the main action here is to lock the scorecard. */}
+          {/* Not primary, because the main action here is to lock the scorecard. */}
           {onWatch && (
             <Button title={reviewTexts.watch.openHint} icon={Clapperboard} onClick={() => onWatch({})}>
               {reviewTexts.watch.open}
@@ -98,7 +98,7 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
       ) : status === 'consensus' ? (
         <OpenConsensus kit={kit} onWatch={onWatch} />
       ) : (
-        // The panel has sticky bars: scroll margins keep focused elements visible.
+        // Scroll margins keep focused elements visible, because the panel has sticky bars.
         <div className="flex w-full flex-col overflow-clip rounded-card border border-line bg-surface **:scroll-my-16">
           <RubricPanel />
         </div>
@@ -181,9 +181,9 @@ function WatchPart(props: { wanted: WantedMoment; inConsole: boolean; onClose: (
 }
 
 interface Watching {
-  /** Position to start at; undefined while the recording is closed. */
+  /** The moment at which the recording starts. Undefined while the recording is closed. */
   wanted: WantedMoment | undefined;
-  /** Undefined without a recording or the permission to watch it. */
+  /** Opens the recording. Undefined without a recording, or without permission to watch it. */
   watch: ((wanted: WantedMoment) => void) | undefined;
   close: () => void;
 }

@@ -75,7 +75,7 @@ function Watched({ session, inConsole, onClose }: WatchedProps) {
 
 type RatedProps = { session: ReviewSession; review: Review; player: SyncedPlayer; head: ReactNode };
 
-/** The panel follows the played question, and ratings and notes get the shown media time. */
+/** Recording with the rating panel. The panel follows the played question, and entries get the shown time. */
 function Rated({ session, review, player, head }: RatedProps) {
   const { client } = useSession();
   const rubric = useRubricSession();

@@ -26,7 +26,7 @@ const Owner = z.strictObject({
   days: z.string(),
   publicSide: PublicSide,
 });
-/** Data kept longer than needed is a risk, so the default is half a year. */
+/** Retention is half a year by default, because data kept longer than needed is a risk. */
 const DAYS = '180';
 const FOREVER = '';
 const checkSetup = (token: string, signal: AbortSignal) => callRoute('setup.check', { token }, signal);

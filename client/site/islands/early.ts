@@ -6,10 +6,10 @@
     const theme = localStorage.getItem('vivavoce.theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   } catch {
-    // Storage is blocked: the theme follows the device.
+    // If storage is blocked, the theme follows the device.
   }
 
-  // Opens the question in the address as soon as it is parsed. Later, that would shift what people read.
+  // Opens the question in the address as soon as it is parsed. Later, it would move text under the reader.
   const named = location.hash.slice(1);
   if (named !== '') {
     const watch = new MutationObserver(() => {

@@ -14,7 +14,7 @@ export function startGuide(): void {
     named.scrollIntoView();
   };
   window.addEventListener('hashchange', openNamed);
-  // A second press on the same link fires no `hashchange`.
+  // Handles a second press on the same link, which fires no `hashchange`.
   document.addEventListener('click', event => {
     const link = (event.target as Element).closest?.('a[href^="#"]');
     if (link instanceof HTMLAnchorElement && link.hash === window.location.hash) openNamed();
@@ -34,7 +34,7 @@ function startFilters(guide: HTMLElement, questions: readonly HTMLDetailsElement
     if (status) status.textContent = (status.dataset.shown ?? '').replace('#', `${shown}`);
   };
   for (const select of selects) {
-    // Browsers restore the choice of an earlier visit, which would hide questions.
+    // Reset, because browsers restore an earlier choice, which would hide questions.
     select.value = '';
     select.addEventListener('change', apply);
   }
@@ -83,7 +83,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // The fragment is not valid percent-encoding.
+    // The fragment isn't valid percent-encoding.
     return '';
   }
 }

@@ -8,7 +8,7 @@ startLinkForms();
 startSearch();
 startGuide();
 
-/** Opens a pasted link in the browser, so that its secret isn't sent to the server. */
+/** Opens a pasted link in the browser, so that the link's secret isn't sent to the server. */
 function startLinkForms(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="link"]')) {
     const field = form.querySelector('input');
@@ -30,7 +30,7 @@ function startLinkForms(): void {
 
 const STORAGE_KEY = 'vivavoce.theme';
 
-/** Stores the choice like `core/theme.ts`: "system" if it equals the device's theme. */
+/** Stores the chosen theme like `core/theme.ts`, as "system" if it equals the device's theme. */
 function startThemeToggle(): void {
   const device = window.matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
@@ -42,7 +42,7 @@ function startThemeToggle(): void {
     try {
       localStorage.setItem(STORAGE_KEY, wanted === system ? 'system' : wanted);
     } catch {
-      // Storage is blocked: the choice lasts as long as the page.
+      // If storage is blocked, the choice lasts only until the page is left.
     }
   });
 }

@@ -7,10 +7,10 @@ interface Entry {
   questions: { element: HTMLElement; text: string }[];
 }
 
-/** Most questions to list for one role. */
+/** Most questions listed for one role. */
 const MAX_QUESTIONS = 3;
 
-/** Search as you type over the roles in the page. Without scripts, the form does the same. */
+/** Searches the roles in the page as the user types. Without scripts, the form does the same. */
 export function startSearch(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-island="search"]');
   const field = form?.querySelector('input');
@@ -35,7 +35,7 @@ export function startSearch(): void {
     event.preventDefault();
     show();
   });
-  // Browsers restore the typed text after "back".
+  // Searches again after "back", because browsers restore the typed text.
   if (field.value.trim() !== (new URLSearchParams(window.location.search).get('q') ?? '').trim()) show();
 }
 

@@ -48,7 +48,7 @@ function ChangePassword() {
     <PageSection title={texts.password}>
       <Card padding="lg">
         <Form form={form} failed={texts.changeFailed}>
-          {/* Password managers store the password under this address. */}
+          {/* Password managers store the new password under this address. */}
           <input type="hidden" name="email" autoComplete="username" value={member?.email ?? ''} readOnly />
           <PresentPasswordField {...form.field('currentPassword')} label={texts.current} />
           <NewPasswordField {...form.field('newPassword')} label={texts.new} />

@@ -52,7 +52,7 @@ function Figure({ label, children }: { label: string; children: React.ReactNode 
   );
 }
 
-/** Harsher to the left, milder to the right. One color for both, because neither side is wrong. */
+/** Draws how harsh (left) or mild (right) a rater is. Both have the same color, because neither is wrong. */
 function Severity({ profile, scale }: { profile: Profile; scale: Scale }) {
   const { severity, compared, interviews } = profile;
   if (severity === undefined) return <p className="text-muted">{texts.tooFewSeverity}</p>;
@@ -125,7 +125,7 @@ export function directionOf(points: number): Direction {
   return points < 0 ? 'harsher' : 'milder';
 }
 
-/** Sorts by distance from the other raters, largest first. Raters without a severity come last. */
+/** Sorts raters by their distance from the others, largest first. Raters without a severity come last. */
 export function bySeverity<Profile extends { rater: string; severity?: number | undefined }>(
   profiles: readonly Profile[],
 ): Profile[] {

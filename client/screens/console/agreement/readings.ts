@@ -2,10 +2,10 @@ import type { Estimate } from '../../../../shared/protocol/scoringRoutes.ts';
 
 export type KnownEstimate = Extract<Estimate, { state: 'known' }>;
 
-/** Named range of a scale, from `from` up to the next band. */
+/** A named range of a scale. It goes from `from` up to the next band. */
 type Band<Level extends string> = { from: number; level: Level };
 
-/** Koo & Li 2016, "A guideline of selecting and reporting intraclass correlation coefficients", J Chiropr Med 15, 155-163. */
+/** From Koo & Li 2016, "A guideline of selecting and reporting intraclass correlation coefficients". */
 export const ICC_BANDS = [
   { from: Number.NEGATIVE_INFINITY, level: 'poor' },
   { from: 0.5, level: 'moderate' },
@@ -13,14 +13,14 @@ export const ICC_BANDS = [
   { from: 0.9, level: 'excellent' },
 ] as const;
 
-/** Krippendorff 2004, "Content Analysis", 2nd edition, chapter 11: .800 to rely on, .667 for tentative conclusions. */
+/** From Krippendorff 2004, "Content Analysis", 2nd ed., chapter 11: .800 is reliable, .667 tentative. */
 export const ALPHA_BANDS = [
   { from: Number.NEGATIVE_INFINITY, level: 'unreliable' },
   { from: 0.667, level: 'tentative' },
   { from: 0.8, level: 'reliable' },
 ] as const;
 
-/** Landis & Koch 1977, "The measurement of observer agreement for categorical data", Biometrics 33, 159-174. */
+/** From Landis & Koch 1977, "The measurement of observer agreement for categorical data". */
 export const KAPPA_BANDS = [
   { from: Number.NEGATIVE_INFINITY, level: 'none' },
   { from: 0, level: 'slight' },
@@ -30,7 +30,7 @@ export const KAPPA_BANDS = [
   { from: 0.8, level: 'almost-perfect' },
 ] as const;
 
-/** Returns the bands at both ends of the confidence interval, as Koo & Li recommend for the ICC. */
+/** Returns the bands of both ends of the confidence interval, as Koo & Li recommend for the ICC. */
 export function readingOf<Level extends string>(
   { low, high }: Pick<KnownEstimate, 'low' | 'high'>,
   bands: readonly Band<Level>[],
@@ -46,22 +46,22 @@ function levelAt<Level extends string>(value: number, bands: readonly Band<Level
 export type Scale = { min: number; max: number };
 const UNIT: Scale = { min: 0, max: 1 };
 const LOWEST = -1;
-/** In points. Smaller severities share this scale, so that half a point doesn't look large. */
+/** In rating points. The scale is never narrower, so that half a point doesn't look large. */
 const LEAST_SEVERITY_SPAN = 1;
 
-/** Returns the position in percent from the left, clamped to the scale. */
+/** Returns a value's position on the scale, in percent from the left. Values off the scale are clamped. */
 export function percentAt(value: number, { min, max }: Scale): number {
   const share = (value - min) / (max - min);
   return 100 * Math.min(1, Math.max(0, share));
 }
 
-/** Returns 0 to 1, or a scale that starts below 0 when an interval does. */
+/** Returns a scale from 0 to 1, which starts below 0 if an interval does. */
 export function coefficientScale(lows: readonly number[]): Scale {
   const lowest = Math.min(0, ...lows);
   return lowest < 0 ? { ...UNIT, min: Math.max(LOWEST, Math.floor(lowest * 4) / 4) } : UNIT;
 }
 
-/** Returns a scale symmetric around 0, rounded up to half points. */
+/** Returns a scale that is symmetric around 0, with ends rounded up to half points. */
 export function severityScale(severities: readonly (number | undefined)[]): Scale {
   const furthest = Math.max(LEAST_SEVERITY_SPAN, ...severities.map(severity => Math.abs(severity ?? 0)));
   const span = Math.ceil(furthest * 2) / 2;

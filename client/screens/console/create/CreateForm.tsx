@@ -94,7 +94,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
   );
 }
 
-/** True when a title, a name, or an email address was typed. The job role doesn't count: choosing a kit fills it in. */
+/** True if a title, name, or email was typed. The role doesn't count, because choosing a kit fills it in. */
 function hasTyped({ title, people }: { title: string; people: readonly PersonDraft[] }): boolean {
   return [title, ...people.flatMap(({ displayName, email }) => [displayName, email])].some(
     text => text.trim() !== '',
@@ -109,7 +109,7 @@ interface LeaveQuestionProps {
   cancelLabel: string;
 }
 
-/** While mounted, asks before the page is left by a link, "back", or closing the tab. */
+/** While mounted, asks before the user leaves the page with a link, with "back", or by closing the tab. */
 export function LeaveQuestion({ allowed, ...dialog }: LeaveQuestionProps) {
   useLeaveGuard(true);
   const blocker = useBlocker(({ nextLocation }) => !allowed(nextLocation.pathname));

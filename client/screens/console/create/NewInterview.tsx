@@ -46,10 +46,10 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
   const interviewPath = `/console/interviews/${result.interviewId}`;
-  // Replaces the form without a navigation, so the new heading must be told to take focus.
+  // Makes the new heading take the focus, because it replaces the form without a navigation.
   useState(noteNavigation);
   useLayoutEffect(() => {
-    // Newer browsers return a promise, which must not become the effect's cleanup.
+    // In braces, because newer browsers return a promise, which must not become the effect's cleanup.
     window.scrollTo(0, 0);
   }, []);
   return (
@@ -121,7 +121,7 @@ function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
   );
 }
 
-/** Finds the person by seat. Without a view, links have the order of the people in the form. */
+/** Finds the link's person by seat. Without a view, the links are in the order of the form's people. */
 function factsOf(
   link: IssuedLink,
   index: number,

@@ -107,7 +107,7 @@ function useFocusOfNewRow(count: number) {
 
 interface PersonFieldsProps {
   person: PersonDraft;
-  /** Index in `seats` of the form input, used in error paths. */
+  /** Index in the form input's `seats`, used in error paths. */
   index: number;
   accommodates: boolean;
   lead: 'leads' | 'may-lead' | undefined;

@@ -18,7 +18,7 @@ export function newPerson(role: SeatRole): PersonDraft {
   return { key: nextKey, role, displayName: '', email: '', accommodations: NO_ACCOMMODATIONS };
 }
 
-/** Keeps rows in the order of their roles, so that a row's index is the index of its seat. */
+/** Adds a person, in order of role, so that a row's index equals the index of its seat. */
 export function addPerson(people: readonly PersonDraft[], person: PersonDraft): PersonDraft[] {
   const rank = ({ role }: PersonDraft) => SeatRole.options.indexOf(role);
   return [...people, person].sort((a, b) => rank(a) - rank(b));
@@ -32,14 +32,14 @@ export function changePerson(people: readonly PersonDraft[], key: number, part: 
   return people.map(person => (person.key === key ? { ...person, ...part } : person));
 }
 
-/** Moves the person to the front, because the first interviewer leads. */
+/** Moves the person to the front of the interviewers, because the first interviewer leads. */
 export function makeLead(people: readonly PersonDraft[], key: number): PersonDraft[] {
   const rank = (person: PersonDraft) =>
     SeatRole.options.indexOf(person.role) - (person.key === key ? 0.5 : 0);
   return [...people].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Removes blank interviewer rows for the virtual recruiter, and adds one for people when there is none. */
+/** Removes blank interviewer rows for the virtual recruiter. Otherwise adds a row if there is none. */
 export function peopleFor(people: readonly PersonDraft[], heldByRecruiter: boolean): PersonDraft[] {
   const isBlank = ({ role, displayName, email }: PersonDraft) =>
     role === 'interviewer' && displayName.trim() === '' && email.trim() === '';

@@ -164,7 +164,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
     onSubmit: async ({ kitId, recruiter, ...fields }) => {
       const { window, ...changes } = changedFields(interviewInput(initial), fields);
       const limits = view.openedAt === undefined && window !== undefined && { window };
-      // An unchanged kit isn't sent: it may have been archived.
+      // An unchanged kit isn't sent, because it may be archived and would be refused.
       const chosen = kitId !== undefined && kitId !== current && { kitId };
       const asks = !isSame(recruiter, view.recruiterSettings) && {
         recruiter: recruiter ?? ('people' as const),
@@ -188,7 +188,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
   );
 }
 
-/** The usual window is the default when the virtual recruiter is newly chosen. */
+/** Returns the saved window, or the usual one if the interview has no virtual recruiter yet. */
 function initialWindow({ window, scheduledAt, recruiterSettings }: InterviewView): DraftWindow | undefined {
   if (window) return draftWindow(window, scheduledAt);
   return recruiterSettings ? undefined : USUAL_WINDOW;

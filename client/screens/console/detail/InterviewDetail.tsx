@@ -38,7 +38,7 @@ export function InterviewDetail() {
 
 function LiveDetail({ view, client, stale }: LiveView) {
   usePageTitle(view.title);
-  // Scorecards come first after the interview, people before it.
+  // After the interview, scorecards come before people. Until then, they come after people.
   const over = isFinal(view.phase);
   const scoring = <ScoringSection view={view} client={client} />;
   return (

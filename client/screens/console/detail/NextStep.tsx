@@ -76,7 +76,7 @@ function recruiterStep(view: InterviewView, now: number): Step {
   return { tone: 'info', text: `${waits} ${between}` };
 }
 
-/** Why the interview didn't take place. Practice has no schedule that can be missed. */
+/** Returns why the interview didn't take place. Practice has no appointment to miss. */
 export function missedInView(view: InterviewView, now: number): ReturnType<typeof missedOf> {
   if (view.practice) return undefined;
   const here = Object.values(view.seats).filter(isConnected);

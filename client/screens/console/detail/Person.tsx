@@ -33,7 +33,7 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
   const now = useNow(60_000);
   const running = !isFinal(view.phase);
   const { rubric, openedAt } = view;
-  // Evaluators return to their scorecards after the interview.
+  // After the interview, evaluators come back to their scorecards until scoring is over.
   const scores =
     view.phase === 'ended' && openedAt !== undefined && rubric !== undefined && !isScoringOver(rubric, now);
   const comes = running || (scores && isRater(seat));

@@ -148,7 +148,7 @@ export function RevokeDialog({ interviewId, seat, onClose }: SeatDialogProps) {
 const accommodationTexts = recruiterSetup.accommodations;
 
 interface AccommodationsDialogProps extends SeatDialogProps {
-  /** True after the interview has started: changes apply from the next question. */
+  /** True after the interview has started. Changes then apply from the next question on. */
   started: boolean;
   rates: boolean;
 }

@@ -60,7 +60,7 @@ function Scorecards({ view }: { view: InterviewView }) {
   const read = useRouteQuery(
     'scorecards.read',
     { interviewId: view.interviewId },
-    // Read once: changes arrive over the socket, and the server records each read.
+    // Read only one time, because changes arrive over the socket, and the server records each read.
     { enabled: state === 'open', staleTimeMs: Number.POSITIVE_INFINITY },
   );
   const mayWrite = useStaffMay('reports.write') && read.data !== undefined && view.phase === 'ended';
@@ -112,7 +112,7 @@ function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
   );
 }
 
-/** Scorecards come from the live view, so that late ones and revisions appear. */
+/** Takes the scorecards from the live view, so that late scorecards and revisions appear. */
 function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
   const { interviewId, recording } = view;
   const mayWatch = useStaffMay('recordings.review') && recording.kept;

@@ -3,7 +3,7 @@ import { situationInView } from '../../../../shared/interview/view.ts';
 import { may } from '../../../../shared/permissions.ts';
 
 /**
- * State of the scoring, without the progress of any evaluator.
+ * State of an interview's scoring. It doesn't tell how far any evaluator is.
  *
  * - `independent`: evaluators can't see each other's ratings;
  * - `open`: staff can read the locked scorecards;

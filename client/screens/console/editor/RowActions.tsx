@@ -14,7 +14,7 @@ interface RowActionsProps extends ListRowActions {
   name: string;
   texts?: { [K in 'moveUp' | 'moveDown' | 'remove']: (name: string) => string };
   movable?: boolean;
-  /** Visible only while the row (`group/row`) is hovered or has focus, on devices with a pointer. */
+  /** With a pointer, visible only while the row (`group/row`) is hovered or has the focus. */
   quiet?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 
-/** Focuses the control of a field, or the nearest control around it. Returns false when there is neither. */
+/** Focuses a field's control, or the nearest control around the field. Returns false without either. */
 export function focusControl(path: FieldPath, block: ScrollLogicalPosition): boolean {
   for (let length = path.length; length > 0; length -= 1) {
     const control = controlOf(path.slice(0, length));
@@ -21,7 +21,7 @@ export function focusElement(element: HTMLElement, block: ScrollLogicalPosition)
   element.scrollIntoView({ block });
 }
 
-/** Keeps focus on the control that moves its row; on the button next to it if that control is now disabled. */
+/** Keeps the focus on the control that moves a row, or on a button next to it if `step` disables it. */
 export function moveWithFocus(step: () => void): void {
   const focused = document.activeElement;
   flushSync(step);

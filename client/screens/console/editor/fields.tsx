@@ -16,12 +16,12 @@ import type { Remark } from '../../../core/editor/remarks.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { RemarkLines } from './Remarks.tsx';
 
-/** The kit or report that the fields around it edit. */
+/** The kit or report that the fields edit. */
 interface EditedDocument {
   subscribe: (listener: () => void) => () => void;
   get: () => unknown;
   set: (path: FieldPath, value: unknown) => void;
-  /** Returns the remarks by `pathKey`. */
+  /** Returns the remarks by field, with `pathKey` as the key. */
   remarks: () => ReadonlyMap<string, readonly Remark[]>;
   readOnly: boolean;
   rowClassName: string;
@@ -54,7 +54,7 @@ export function useRemarksAt(path: FieldPath): readonly Remark[] {
   return useSyncExternalStore(subscribe, () => remarks().get(key) ?? NO_REMARKS);
 }
 
-/** Shows fields with the remarks on `paths` in the margin, or below the fields where there is no margin. */
+/** Shows fields with the remarks on `paths` in the margin, or below the fields if there is no margin. */
 export function FieldRow({ paths, children }: { paths: readonly FieldPath[]; children: ReactNode }) {
   const { rowClassName, marginClassName } = useDocument();
   return (
@@ -69,7 +69,7 @@ export function FieldRow({ paths, children }: { paths: readonly FieldPath[]; chi
   );
 }
 
-/** One of several fields in a row, with its remarks below it. */
+/** One of several fields in a row. Its remarks are below it. */
 export function FieldCell(props: { path: FieldPath; className?: string; children: ReactNode }) {
   return (
     <div className={classNames('flex min-w-0 flex-col gap-2', props.className)}>
@@ -83,13 +83,13 @@ function RemarksAt({ path }: { path: FieldPath }) {
   return <RemarkLines id={remarksId(path)} remarks={useRemarksAt(path)} />;
 }
 
-/** Returns the attributes that name a field's path, tie the field to its remarks, and mark it invalid on an error. */
+/** Returns attributes that name a field's path, tie it to its remarks, and mark it invalid on an error. */
 export function useFieldProps(path: FieldPath, hintId?: string) {
   const invalid = useRemarksAt(path).some(({ severity }) => severity !== 'warning');
   return { ...useDescription(path, hintId), 'aria-invalid': invalid ? true : undefined } as const;
 }
 
-/** Like `useFieldProps`, for elements that can't be invalid, such as buttons. */
+/** Like `useFieldProps`, but for elements that can't be invalid, such as buttons. */
 export function useDescription(path: FieldPath, hintId?: string) {
   const remarks = useRemarksAt(path);
   const ids = [hintId, remarks.length > 0 && remarksId(path)].filter(Boolean).join(' ');
@@ -103,7 +103,7 @@ function remarksId(path: FieldPath): string {
 interface LabelProps {
   label: string;
   hideLabel?: boolean;
-  /** Less prominent label. */
+  /** Makes the label less prominent. */
   minor?: boolean;
   hint?: string | undefined;
 }
@@ -130,11 +130,11 @@ export function Labeled(props: LabelProps & { id: string; children: ReactNode })
 
 interface TextProps extends LabelProps, Omit<ComponentProps<typeof GrowingText>, 'value' | 'onChange'> {
   path: FieldPath;
-  /** Returns a note below the text, such as its length. */
+  /** Returns a note to show below the text, such as its length. */
   note?: (text: string) => string;
   /** Replaces line breaks with spaces. */
   oneLine?: boolean;
-  /** An empty text removes the key. */
+  /** If the text is empty, the key is removed from the document. */
   optional?: boolean;
 }
 
@@ -153,7 +153,7 @@ export function EditedText(props: TextProps) {
     <Labeled {...{ id, label, hideLabel, minor, hint }}>
       <GrowingText
         onKeyDown={event => {
-          // Enter may confirm a composed character.
+          // While composing, Enter must stay with the input method, which uses it to confirm a character.
           if (oneLine && event.key === 'Enter' && !isComposing(event.nativeEvent)) event.preventDefault();
         }}
         {...control}
@@ -171,7 +171,7 @@ export function EditedText(props: TextProps) {
   );
 }
 
-/** A text field with its remarks, and those on the paths in `also`, in the margin. */
+/** A text field, with its remarks and the remarks on `also` in the margin. */
 export function TextRow({ also = [], ...field }: TextProps & { also?: readonly FieldPath[] }) {
   return (
     <FieldRow paths={[field.path, ...also]}>
@@ -182,11 +182,11 @@ export function TextRow({ also = [], ...field }: TextProps & { also?: readonly F
 
 interface NumberProps extends LabelProps, Pick<ComponentProps<'input'>, 'min' | 'max' | 'step'> {
   path: FieldPath;
-  /** Empty is allowed and removes the key. */
+  /** Allows an empty field, which removes the key from the document. */
   optional?: boolean;
 }
 
-/** A whole number with its remarks below it. */
+/** A field for a whole number. Its remarks are below it. */
 export function EditedNumber({ path, label, minor, optional = false, ...limits }: NumberProps) {
   const { set } = useDocument();
   const value = useValue(path);
@@ -232,7 +232,7 @@ export function EditedSelect({ path, ...select }: ChoiceProps) {
   );
 }
 
-/** A read-only field. It can be focused, so that remarks can lead to it. */
+/** A read-only field. It can take the focus, so that a remark can lead to it. */
 export function ReadText({ label, path, value }: { label: string; path: FieldPath; value: string }) {
   return (
     <div className="flex flex-col gap-0.5">

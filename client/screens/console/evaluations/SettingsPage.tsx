@@ -48,7 +48,7 @@ export function SettingsPage() {
 
 function SettingsForm({ settings }: { settings: EvaluationSettings }) {
   const change = useRouteMutation('evaluations.change', ['evaluations.settings']);
-  /** Last read or saved settings. Only differences are sent, so that a colleague's changes stay. */
+  /** The settings last read or saved. Only differences are sent, so that a colleague's changes stay. */
   const [saved, setSaved] = useState(settings);
   const form = useForm({
     initial: draftOf(settings),
@@ -160,7 +160,7 @@ function Group({ id, title, children }: { id: string; title: string; children: R
 type RatersByKit = EvaluationSettings['ratersByKit'];
 type KitRatersProps = { usual: number; value: RatersByKit; onChange: (value: RatersByKit) => void };
 
-/** Kits with a different number of evaluators. Folded, because most organizations have none. */
+/** Lists kits with a different number of evaluators. Folded, because most organizations have none. */
 function KitRaters({ usual, value, onChange }: KitRatersProps) {
   const kits = useRouteQuery('kits.list', {});
   const [unfolded] = useState(Object.keys(value).length > 0);

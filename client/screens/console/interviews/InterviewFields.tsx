@@ -28,11 +28,11 @@ type InterviewTexts = { title: string; jobRole: string; when: string; minutes: s
 export interface InterviewDraft extends InterviewTexts {
   recruiterChosen: boolean;
   recruiter: RecruiterSettings;
-  /** Undefined: the candidate can start at any time. */
+  /** Undefined if the candidate can start at any time. */
   window: DraftWindow | undefined;
 }
 
-/** True when the virtual recruiter conducts the interview. It needs a kit. */
+/** True if the virtual recruiter conducts the interview, which is possible only with a kit. */
 export function heldByRecruiter(draft: Pick<InterviewDraft, 'recruiterChosen' | 'kitId'>): boolean {
   return draft.recruiterChosen && draft.kitId !== '';
 }
@@ -59,7 +59,7 @@ export function interviewInput(draft: InterviewDraft) {
   };
 }
 
-/** Null: no window. Undefined: the scheduled time is missing. */
+/** Returns null for no window, and undefined if the scheduled time is missing. */
 function windowInput({ when, window }: InterviewDraft): StartWindow | null | undefined {
   const scheduledAt = fromLocalInput(when);
   if (!window) return null;
@@ -75,7 +75,7 @@ interface InterviewFieldsProps {
     change: (part: Partial<InterviewDraft>) => void;
   };
   currentKitId?: string | undefined;
-  /** True after the interview has started: kit and recruiter can no longer change. */
+  /** True after the interview has started. Kit and recruiter can then no longer change. */
   frozen?: boolean;
 }
 
@@ -153,7 +153,7 @@ const kitChoiceTexts = kitTexts.choice;
 
 interface KitChoiceProps {
   kitId: string;
-  /** Saved kit. It can be replaced but not removed. */
+  /** The saved kit, which can be replaced but not removed. */
   current?: string | undefined;
   frozen?: boolean;
   error: string | undefined;
@@ -212,7 +212,7 @@ function labelOf({ role, level, errors }: KitSummary): string {
   return errors > 0 ? kitChoiceTexts.unfit(name, errors) : name;
 }
 
-/** Returns the role of the kit unless the user typed another role. */
+/** Returns the kit's role, unless the user typed another role. */
 function roleFrom(kit: KitSummary | undefined, typed: string, before: string | undefined): string {
   return kit && (typed.trim() === '' || typed === before) ? kit.role : typed;
 }

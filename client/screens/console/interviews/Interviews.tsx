@@ -162,7 +162,7 @@ function Groups({ groups, chosenId, now, busy }: GroupsProps) {
   );
 }
 
-/** Announces the number of results. Visible only when there are none. */
+/** Announces the number of results. Visible only if there are none. */
 function Found({ groups, search, busy }: Pick<GroupsProps, 'groups' | 'busy'> & { search: string }) {
   const count = groups.reduce((sum, { interviews }) => sum + interviews.length, 0);
   const more = groups.some(({ hasNextPage }) => hasNextPage);
@@ -218,10 +218,10 @@ export function NoInterviewChosen() {
 }
 
 const REFRESH_MS = 10_000;
-/** A refresh reads all loaded pages, so long lists refresh less often. */
+/** Long lists refresh less often, because a refresh reads all loaded pages. */
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
-/** From any time of a day into the next day, also when daylight saving time changes. */
+/** Added to any time of a day, leads into the next day, even when daylight saving time changes. */
 const INTO_TOMORROW_MS = 36 * 3_600_000;
 type Page = RouteResult<'interviews.list'>;
 

@@ -24,7 +24,7 @@ interface KitBarProps {
   mode: Mode;
   onMode: (mode: Mode) => void;
   onSave: () => void;
-  /** On narrow screens, where the outline opens below the bar. */
+  /** True if the outline is open on a narrow screen, where it is below the bar. */
   outlineOpen: boolean;
   onOutline: (open: boolean) => void;
   outline: ReactNode;
@@ -122,7 +122,7 @@ function SaveButton({ onSave }: { onSave: () => void }) {
 
 const KEY = commandKey();
 
-/** Closes on Escape and on a press outside. Escape returns focus to the button that opened it. */
+/** Closes on Escape and on a press outside. Escape returns the focus to the button that opened it. */
 function useDismiss(open: boolean, onClose: () => void) {
   const area = useRef<HTMLDivElement>(null);
   const close = useEffectEvent(onClose);

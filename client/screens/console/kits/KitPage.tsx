@@ -34,14 +34,15 @@ function Kit({ kitId, version }: { kitId: KitId; version: number | undefined }) 
   const mayChange = useStaffMay('kits.change');
   if (!newest.data) return <NotLoaded title={texts.failed} query={newest} />;
   const saved = newest.data;
-  // The newest version has one address: saving from `?version=` would make it an earlier version.
+  // The newest version has no `?version=` in its address, because after a save that would show an old
+  // version.
   if (version === saved.version) return <Navigate to={`/console/kits/${kitId}`} replace />;
   if (version !== undefined)
     return <OldVersion key={version} newest={saved} version={version} mayChange={mayChange} />;
   const readOnly = saved.builtIn || !mayChange;
   return (
     <KitScreen
-      // Saving keeps the screen; gaining or losing write access replaces it.
+      // Saving keeps the screen, but gaining or losing write access replaces it.
       key={String(readOnly)}
       saved={saved}
       readOnly={readOnly}

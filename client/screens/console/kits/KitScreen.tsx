@@ -65,7 +65,7 @@ export function KitScreen(props: { saved: SavedKit; readOnly: boolean; notice?: 
   const save = async (sending: Promise<{ path: FieldPath } | undefined>) => {
     const inTheWay = await sending;
     if (!inTheWay) return;
-    // Fields can't be focused while the preview is shown.
+    // Leaves the preview first, because fields can't take the focus while it is shown.
     flushSync(() => setMode('document'));
     goTo(inTheWay.path);
   };
@@ -138,7 +138,7 @@ export function KitScreen(props: { saved: SavedKit; readOnly: boolean; notice?: 
   );
 }
 
-/** Opens once per conflicting version; after “later”, only on request. */
+/** Opens for each new conflicting version. After “later”, it opens only on request. */
 function useConflict(version: number | undefined) {
   const [postponed, setPostponed] = useState<number>();
   return {
@@ -177,7 +177,7 @@ function useKitEditor(saved: SavedKit, readOnly: boolean): KitEditor {
   return editor;
 }
 
-/** Saves, then refetches the versions. Also after a failure, which a newer version may have caused. */
+/** Saves and fetches the versions again, even after a failure, because a newer version may be the cause. */
 function useSave() {
   const cache = useQueryClient();
   return async (params: RouteInput<'kits.save'>) => {
@@ -195,7 +195,7 @@ function useSaveKey(onSave: (() => void) | undefined): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;
-      // Otherwise the browser saves the page as a file.
+      // Prevents the browser from saving the page as a file.
       event.preventDefault();
       if (!event.repeat) save();
     };

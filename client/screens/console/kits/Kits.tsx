@@ -152,7 +152,7 @@ const ICON = 'size-4';
 
 interface KitRowProps {
   kit: KitSummary;
-  /** True for the one row in the tab order; arrow keys reach the others. */
+  /** True for the only row that Tab reaches. Arrow keys reach the other rows. */
   tabStop: boolean;
   onKeyDown: KeyboardEventHandler<HTMLElement>;
 }

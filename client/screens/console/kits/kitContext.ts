@@ -24,13 +24,13 @@ export function useKitEditing(): KitEditing {
   return editing;
 }
 
-/** Selects a piece of the state. Only its changes render the component, which keeps typing fast. */
+/** Selects a piece of the state. Only a change of that piece re-renders, which keeps typing fast. */
 export function useKitState<T>(select: (state: EditorState) => T): T {
   const { state } = useKitEditing().editor;
   return useSyncExternalStore(state.subscribe, () => select(state.get()));
 }
 
-/** Opens the parts that contain a field, and focuses it. */
+/** Opens the parts that contain a field, and focuses the field. */
 export function reveal(
   foldRequests: Store<FoldRequest>,
   path: FieldPath,

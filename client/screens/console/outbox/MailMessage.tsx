@@ -82,7 +82,7 @@ function MailFact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** Offered after a failure, and for messages that are overdue or wait for another attempt. */
+/** Offers to send a message again if it failed, is overdue, or waits for another attempt. */
 function Retry({ mail: { createdAt, mailId, reason, state } }: { mail: OutboxMail }) {
   const now = useNow(60_000);
   const mayChange = useStaffMay('outbox.change');

@@ -192,7 +192,7 @@ function useOutbox(state: MailState | undefined, enabled: boolean) {
   return { ...query, configured: pages?.[0]?.configured, data: pages?.flatMap(({ mails }) => mails) };
 }
 
-/** True before the first attempt. Messages that wait for another attempt may wait for hours. */
+/** True before the first attempt. After a failed attempt, a message may wait for hours. */
 function isUnderWay({ state, reason }: OutboxMail): boolean {
   return state === 'waiting' && reason === undefined;
 }

@@ -53,7 +53,7 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
   const [filter, setFilter] = useState('');
   const { fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage } = list;
   const searchesMore = filter.trim() !== '' && hasNextPage && !isFetchNextPageError;
-  // The filter works on loaded pages, so the remaining pages are loaded while it is set.
+  // Loads the remaining pages while a filter is set, because the filter sees only loaded pages.
   useEffect(() => {
     if (searchesMore && !isFetchingNextPage) void fetchNextPage();
   }, [searchesMore, isFetchingNextPage, fetchNextPage]);
@@ -180,7 +180,7 @@ function nowrap(text: string) {
   return <span className="whitespace-nowrap">{text}</span>;
 }
 
-/** `false`: unknown. Shows a dash in the table and nothing in the card. */
+/** `false` means unknown, shown as a dash in the table and not at all in the card. */
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
     <td

@@ -13,7 +13,7 @@ export const RECORDING_TONES: Record<RecordingSummary['state'], { tone: Tone; do
 const WHILE_WORKING_MS = 2_500;
 const OTHERWISE_MS = 20_000;
 
-/** Polling interval: short while a recording runs or is processed. */
+/** Returns the polling interval, which is short while a recording runs or is processed. */
 export function recordingsRefreshMs(recordings: readonly RecordingSummary[] | undefined): number {
   return recordings?.some(isWorkedOn) ? WHILE_WORKING_MS : OTHERWISE_MS;
 }

@@ -140,7 +140,7 @@ function withCurrent(usual: readonly number[], current: number | undefined): num
 
 const MINUTE_MS = 60_000;
 
-/** Start window in minutes relative to the scheduled time, so that it moves when that time changes. */
+/** The start window, in minutes around the scheduled time, so that the window moves with that time. */
 export type DraftWindow = { opensBefore: number; closesAfter: number };
 
 export const USUAL_WINDOW: DraftWindow = {

@@ -60,7 +60,7 @@ function CurrentQuestion({ view, recruiter }: { view: InterviewView; recruiter: 
 }
 
 const WHILE_MAKING_MS = 1_500;
-/** Rendering restarts when another kit is chosen or clips were deleted. */
+/** Keeps polling, because rendering starts again if the kit changes or clips are deleted. */
 const WHILE_READY_MS = 15_000;
 
 function ClipsReady({ interviewId }: { interviewId: InterviewId }) {
@@ -94,7 +94,7 @@ function Progress({ progress, interviewId }: ProgressProps) {
         />
         {ready < total && (
           <div className="flex flex-col gap-0.5 text-sm text-muted">
-            {/* Reserves the line's height, so that the page doesn't jump between two lines. */}
+            {/* Keeps the line's height, so that the page doesn't jump when the text is missing. */}
             <p className="min-h-5 truncate" title={renderingText}>
               {renderingText !== undefined && texts.making(renderingText)}
             </p>
@@ -153,7 +153,7 @@ function Lines({ title, lines }: { title: string; lines: ClipProgress['failed'] 
   );
 }
 
-/** True when the line has no fallback voice and is shown as text. */
+/** True if the line has no fallback voice. It is then shown as text. */
 function isSilent({ fallback }: ClipProgress['failed'][number]): boolean {
   return fallback === undefined;
 }

@@ -58,7 +58,7 @@ export function PublishButton({ findings, onGoTo }: FindingsProps) {
           mayPublish={mayPublish}
           onGoTo={path => {
             setAsking(false);
-            // The closing dialog first returns focus to its button.
+            // Waits, because the closing dialog first returns the focus to its button.
             requestAnimationFrame(() => requestAnimationFrame(() => onGoTo(path)));
           }}
           onClose={() => setAsking(false)}

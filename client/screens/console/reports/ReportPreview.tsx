@@ -61,7 +61,7 @@ export function ReportPreview() {
   );
 }
 
-/** Saves before it opens the PDF, because the server prints the saved report. */
+/** Saves the report before opening the PDF, because the server prints the saved report. */
 function PdfButton() {
   const { workspace, editor } = useReport();
   const link = useRef<HTMLAnchorElement>(null);
@@ -100,7 +100,7 @@ function PdfButton() {
   );
 }
 
-/** Shows content in a frame as wide as a phone, so that media queries match. Copies styles and theme. */
+/** Shows content in a phone-sized frame with the page's styles and theme, so that media queries match. */
 function PhoneFrame({ title, children }: { title: string; children: ReactNode }) {
   const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
   const [body, setBody] = useState<HTMLElement>();
@@ -112,7 +112,7 @@ function PhoneFrame({ title, children }: { title: string; children: ReactNode })
       setBody(inner?.body);
     };
     furnish();
-    // Firefox replaces the frame's first document once it has loaded.
+    // Runs again on load, because Firefox then replaces the frame's first document.
     frame.addEventListener('load', furnish);
     const observer = new MutationObserver(() => frame.contentDocument && dress(frame.contentDocument));
     observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
@@ -133,7 +133,7 @@ function PhoneFrame({ title, children }: { title: string; children: ReactNode })
   );
 }
 
-/** Also called after the browser replaced the document. */
+/** Gives the frame's document the page's theme and styles. Called again if the browser replaces it. */
 function dress(inner: Document): void {
   const { dataset, lang } = document.documentElement;
   inner.documentElement.lang = lang;

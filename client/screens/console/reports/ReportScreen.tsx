@@ -133,7 +133,7 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
     focusField(path);
   };
   const playable = isPlayable(review) ? played : undefined;
-  // Memoized: every field on the page depends on it.
+  // Memoized, because every field on the page depends on this context.
   const context = useMemo((): ReportEditing => {
     const announce = (text: string) => setAnnouncement(before => (before === text ? `${text}\u00a0` : text));
     const addPoint = (list: PointList, chosen: Evidence) => {
@@ -212,7 +212,7 @@ function usePieceOf<T>({ state }: ReportEditor, select: (state: ReportEditorStat
   return useSyncExternalStore(state.subscribe, () => select(state.get()));
 }
 
-/** The content after a pause in typing, so that not every key runs the linter. */
+/** Returns the content after a pause in typing, so that the linter doesn't run on every key press. */
 function useSettledContent(editor: ReportEditor): ReportContent {
   const [content, setContent] = useState(() => editor.state.get().content);
   useEffect(() => {

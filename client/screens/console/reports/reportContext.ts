@@ -34,7 +34,7 @@ export function useReport(): ReportEditing {
   return context;
 }
 
-/** Selects a piece of the state. The component renders only when that piece changes. */
+/** Selects a piece of the state. The component re-renders only when that piece changes. */
 export function useReportState<T>(select: (state: ReportEditorState) => T): T {
   const { state } = useReport().editor;
   return useSyncExternalStore(state.subscribe, () => select(state.get()));
@@ -42,7 +42,7 @@ export function useReportState<T>(select: (state: ReportEditorState) => T): T {
 
 export const DRAGGED = 'application/x-vivavoce-evidence';
 
-/** Focuses the field, the nearest control around it, or the headline. */
+/** Focuses the field, or else the nearest control around it, or else the headline. */
 export function focusField(path: FieldPath): void {
   if (!focusControl(path, 'center')) controlOf(['headline'])?.focus();
 }
@@ -89,7 +89,7 @@ export function useReportEditor(workspace: ReportWorkspace): ReportEditor | unde
   return editor;
 }
 
-/** After a save was refused because the sign-in session ended, saves again once the author has signed in. */
+/** Saves again after the author signs in, if a save failed because the sign-in session had ended. */
 function useSignedInAgain(editor: ReportEditor | undefined): void {
   const signedIn = useAccount().data?.member !== undefined;
   useEffect(() => {

@@ -28,7 +28,7 @@ export function PublicPages() {
     <PageBody width="max-w-4xl">
       <PageIntro title={texts.title}>{texts.intro}</PageIntro>
       <Loaded
-        // Waits for both, so that rows don't move under the pointer.
+        // Waits for both queries, so that rows don't move under the pointer.
         query={retention.isPending ? { ...list, data: undefined } : list}
         failed={texts.failed}
         stale={texts.stale}

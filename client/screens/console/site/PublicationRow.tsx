@@ -76,7 +76,7 @@ export function PublicationRow({ publication, isShown, onAddress, order }: Publi
   );
 }
 
-/** For pointers only. `Arrows` does the same for keyboards and screen readers. */
+/** Handle for dragging with a pointer. Keyboard and screen reader users have `Arrows` instead. */
 function Handle({ onDrag, position }: { onDrag: PointerEventHandler<HTMLElement>; position: number }) {
   return (
     <div
@@ -156,7 +156,7 @@ function KitErrors({ publication, name }: { publication: Publication; name: stri
 
 type NewTabProps = { href: string; label: string; icon: ReactNode; children: string };
 
-/** The server renders public pages, so this is not a router link. */
+/** A plain link instead of a router link, because the server renders the public pages. */
 function NewTab({ href, label, icon, children }: NewTabProps) {
   return (
     <a

@@ -30,7 +30,7 @@ export function PublishDialog({ publication, onClose }: { publication: Publicati
           toast.success(publicSideTexts.madePublic(name));
           onClose();
         },
-        // The version shown may be outdated.
+        // Reads the kit again, because the shown version may be outdated.
         onError: () => void read.refetch(),
       },
     );

@@ -1,10 +1,10 @@
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
-/** Row that is being dragged. The DOM order changes only when it is dropped. */
+/** The row being dragged. The DOM order changes only when the row is dropped. */
 type Drag = { from: number; to: number; by: number; height: number };
 type DragStart = { from: number; pageY: number; middles: number[]; height: number };
 
-/** Reorders `[data-drag-row]` elements by dragging a handle. Escape cancels. */
+/** Lets the user reorder `[data-drag-row]` elements by dragging a handle. Escape cancels. */
 export function useDragOrder(
   list: RefObject<HTMLElement | null>,
   onDrop: (from: number, to: number) => void,
@@ -45,7 +45,7 @@ export function useDragOrder(
   return { begin, offsetOf, dragged: drag?.from };
 }
 
-/** Tracks the pointer until `onEnd`, which gets undefined after a cancel. Returns a function that stops it. */
+/** Follows the pointer and calls `onEnd`, with undefined after a cancel. Returns a function to stop it. */
 function follow(start: DragStart, onMove: (drag: Drag) => void, onEnd: (to: number | undefined) => void) {
   const { from, height, middles, pageY } = start;
   let to = from;

@@ -80,7 +80,7 @@ function Member({ member }: { member: StaffMember }) {
 
 interface MemberMenuProps {
   member: StaffMember;
-  /** Members change their own password on the account page. */
+  /** True for the viewer's own row, because members change their own password on the account page. */
   isSelf: boolean;
   onAsk: (what: 'disable' | 'reset') => void;
   onEnable: () => void;

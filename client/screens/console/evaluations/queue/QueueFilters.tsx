@@ -61,7 +61,7 @@ export function QueueFilters({ filter, kits, locales }: Choices & { filter: Queu
 
 const { kitId, locale, stage } = QueueFilter.shape;
 
-/** Parses the filter from the page address. Ignores invalid values. */
+/** Reads the filter from the page address. Ignores invalid values. */
 export function filterOf(search: URLSearchParams): QueueFilter {
   const role = kitId.safeParse(search.get('role') ?? undefined).data;
   const language = locale.safeParse(search.get('language') ?? undefined).data;

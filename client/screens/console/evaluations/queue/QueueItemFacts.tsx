@@ -14,7 +14,7 @@ export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
   const waits = stage === 'rate' || stage === 'agree' || stage === 'write';
   const facts = [
     kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
-    // Redundant: the length already says that it is one question.
+    // Left out if redundant, because the length already says that there is one question.
     length === 'question' ? undefined : texts.questions(questions),
     texts.minutes(minutes),
     evaluationTexts.language(locale),

@@ -120,14 +120,14 @@ function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
   );
 }
 
-/** A refresh reads all loaded pages, so long lists refresh less often. */
+/** Long lists refresh less often, because a refresh reads all loaded pages. */
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
 
-/** `clockAheadMs`: server time minus local time. */
+/** `clockAheadMs` is the server's time minus the local time. */
 type Page = RouteResult<'evaluations.list'> & { clockAheadMs: number };
 
-/** Loads items that match the filter, by promised time, without those the member holds. */
+/** Loads the items that match the filter, by promised time, without the items that the member holds. */
 function useQueue(wanted: QueueFilter) {
   const filter: QueueFilter = { ...wanted, held: false };
   const query = useInfiniteQuery({

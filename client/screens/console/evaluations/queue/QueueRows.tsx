@@ -13,12 +13,12 @@ import { RowMenu } from './QueueRowMenu.tsx';
 
 interface QueueRowsProps {
   items: readonly QueueItem[];
-  /** Server time. */
+  /** The server's time. */
   now: number;
   claiming: Claiming;
 }
 
-/** Arrow keys move between rows. Tab enters the row that had focus last. */
+/** Rows of the queue. Arrow keys move between them. Tab enters at the row that had the focus last. */
 export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   const { listRef, onRowKeyDown } = useRowKeys();
   const [focusedId, setFocusedId] = useState<InterviewId>();
@@ -42,7 +42,7 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   );
 }
 
-/** Reasons that the list of claims doesn't already explain. */
+/** Reasons for a refusal that the list of claims doesn't already explain. */
 const EXPLAINED_REFUSALS: readonly QueueItem['refused'][] = [
   'own-practice',
   'invited-raters',
@@ -53,7 +53,7 @@ interface QueueRowProps {
   item: QueueItem;
   now: number;
   claiming: Claiming;
-  /** True for the one row in the tab order. Arrow keys reach the others. */
+  /** True for the only row that Tab reaches. Arrow keys reach the other rows. */
   tabStop: boolean;
   onFocus: () => void;
   onKeyDown: KeyboardEventHandler<HTMLElement>;

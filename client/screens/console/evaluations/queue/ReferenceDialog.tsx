@@ -25,7 +25,7 @@ const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
 
 type ReferenceDialogProps = { item: Pick<QueueItem, 'interviewId' | 'reference'>; onClose: () => void };
 
-/** Sets the agreed ratings of an interview, which new evaluators calibrate against. Needs open scorecards. */
+/** Sets an interview's agreed ratings, with which new evaluators calibrate. Needs open scorecards. */
 export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
   const { interviewId, reference } = item;
   const read = useRouteQuery('scorecards.read', { interviewId });
@@ -109,7 +109,7 @@ function isBlind(error: unknown): boolean {
 interface AgreedRow {
   competencyId: ConsensusRow['competencyId'];
   name: string;
-  /** Mean of each rater over the questions, lowest first; or N. */
+  /** The mean of each rater over the questions, or N for a rater without evidence. */
   raters: readonly string[];
   suggested: RatingValue;
 }

@@ -56,7 +56,7 @@ export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogP
 
 type Taken = { by: readonly string[]; next: QueueItem | undefined };
 
-/** Claims an item and opens its rating page, or reports who holds it. */
+/** Claims an item and opens its rating page, or reports who already holds the item. */
 export function useClaiming() {
   const navigate = useNavigate();
   const claiming = useRouteMutation('evaluations.claim', ['evaluations.list', 'evaluations.read']);

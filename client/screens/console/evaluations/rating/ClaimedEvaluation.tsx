@@ -65,7 +65,7 @@ type OpeningClaim =
   | { state: 'failed'; error: AppError }
   | { state: 'open'; claim: OpenedClaim };
 
-/** Requests the link once, because each request revokes the previous link. */
+/** Requests the link only on mount, because each request revokes the previous link. */
 function useOpenedClaim(interviewId: InterviewId): OpeningClaim {
   const [opening, setOpening] = useState<OpeningClaim>({ state: 'opening' });
   useEffect(() => {

@@ -15,7 +15,7 @@ const texts = evaluationTexts.rating;
 const REFRESH_MS = 15_000;
 const SKELETON = ['h-8 w-2/3', 'h-40 w-full rounded-card!'];
 
-/** One evaluation: its summary, or its recording and rating panel while the viewer holds the claim. */
+/** Shows one evaluation: a summary, or the recording and rating panel while the viewer holds the claim. */
 export function RatingPage() {
   const { interviewId } = useParams();
   const parsed = InterviewId.safeParse(interviewId);
@@ -25,7 +25,7 @@ export function RatingPage() {
 function Evaluation({ interviewId }: { interviewId: InterviewId }) {
   usePageTitle(texts.title);
   const read = useRouteQuery('evaluations.read', { interviewId }, { refetchIntervalMs: REFRESH_MS });
-  // True from the first read of the claim until its end was shown, whatever later reads say.
+  // True from the first read that reports the claim until the page shows its end, despite later reads.
   const [holding, setHolding] = useState(false);
   const [over, setOver] = useState(false);
   const item = read.data?.item;

@@ -28,10 +28,10 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   const view = useStore(client.view);
   const returning = useRef(false);
   const isLocked = view?.rubric?.own?.lock !== undefined;
-  // A claim by invitation doesn't expire.
+  // Only such claims expire. A claim by invitation has no end.
   const isLeased = item.claims.some(({ expiresAt: end, userId }) => end !== undefined && userId === ownId);
   const areOpen = view?.rubric?.scorecards !== undefined;
-  // Returning the claim ends it, which needs no message.
+  // A member who returns the claim needs no message about its end.
   const end = useCallback(() => {
     if (!returning.current) onOver();
   }, [onOver]);
@@ -55,7 +55,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   }, [isLocked]);
   if (over || !view) return <PageLoading />;
   return (
-    // A scroll container of its own, so that sticky elements stay below the bar.
+    // Scrolls on its own, so that sticky elements stay below the bar.
     <div className="flex h-[calc(100dvh-3.5rem-1px)] min-w-0 flex-col">
       <RatingBar
         item={item}
@@ -82,7 +82,7 @@ const ENDING_MS = 10 * 60_000;
 
 interface RatingBarProps {
   item: QueueItem;
-  /** Server time at which the claim expires. Absent when the scorecard is locked. */
+  /** Server time at which the claim expires. Absent if it can't expire, or the scorecard is locked. */
   endsAt: number | undefined;
   onReturn: (active: boolean) => void;
 }
@@ -137,7 +137,7 @@ function Countdown({ endsAt }: { endsAt: number }) {
         <Icon className="size-4 shrink-0" />
         {ending ? texts.ending(leftMs) : texts.left(leftMs)}
       </p>
-      {/* Announced once, not every minute. */}
+      {/* Announced when the end is near, not every minute. */}
       <span role="status" className="sr-only">
         {ending ? texts.ending(ENDING_MS) : ''}
       </span>
@@ -153,7 +153,7 @@ function ReturnClaim(props: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps
   const returnClaim = async () => {
     onReturn(true);
     try {
-      // `mutateAsync`, because this component may unmount before the response arrives.
+      // Uses `mutateAsync`, because this component may unmount before the response arrives.
       await release.mutateAsync({ interviewId });
       toast.success(texts.handedBack);
       await navigate(QUEUE_PATH);

@@ -51,7 +51,7 @@ export function ClaimOver({ read, onAgain }: ClaimOverProps) {
 
 function Ended({ read, onAgain }: ClaimOverProps) {
   const claiming = useClaiming();
-  // Computed once, so that later refreshes don't change the message.
+  // Computed on the first render only, so that a refresh doesn't change the message.
   const [end] = useState(() =>
     claimEnd(read.isError || !read.data ? { error: read.error } : { item: read.data.item }),
   );
@@ -88,7 +88,7 @@ function Ended({ read, onAgain }: ClaimOverProps) {
   );
 }
 
-/** Refetches once on mount. Returns true when the request has settled. */
+/** Fetches again on mount. Returns true when that request has settled. */
 function useReadAnew({ refetch }: Pick<ClaimOverProps['read'], 'refetch'>): boolean {
   const [done, setDone] = useState(false);
   const latest = useRef(refetch);

@@ -7,13 +7,13 @@ import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 
 const WORK = ['keydown', 'pointerdown', 'input', 'timeupdate'] as const;
 const CHECK_INTERVAL_MS = 5_000;
-/** Tolerance for clock differences: the server decides when a claim ends. */
+/** Waits this much longer, because clocks differ and the server decides when a claim ends. */
 const MARGIN_MS = 3_000;
 
 interface RenewalOptions {
   interviewId: InterviewId;
   expiresAt: number;
-  /** False when the claim needs no renewal. */
+  /** False if the claim needs no renewal. */
   active: boolean;
   now: () => number;
   onEnded: () => void;
@@ -41,7 +41,7 @@ export function useClaimRenewal(options: RenewalOptions): { expiresAt: number } 
   useEffect(() => {
     if (!active) return undefined;
     const work = () => renewal.work();
-    // Media events don't bubble, so listen in the capture phase.
+    // Listens in the capture phase, because media events don't bubble.
     for (const kind of WORK) document.addEventListener(kind, work, true);
     return () => {
       for (const kind of WORK) document.removeEventListener(kind, work, true);

@@ -88,7 +88,7 @@ function CodeField({ path, example }: { path: FieldPath; example: CodeExample | 
   if (readOnly) return example ? <ReadCode example={example} path={pathKey(textPath)} /> : null;
 
   const add = () => {
-    // Examples of a kit usually share a language.
+    // Starts with the newest example's language, because a kit's examples usually share one.
     const { questions } = editor.state.get().kit.guide;
     const language = questions.findLast(({ code }) => code)?.code?.language ?? 'text';
     flushSync(() => editor.set(path, { language, code: '' } satisfies CodeExample));
@@ -139,7 +139,7 @@ function CodeField({ path, example }: { path: FieldPath; example: CodeExample | 
   );
 }
 
-/** Long lines scroll: a line break could change the code. */
+/** Shows code. Long lines scroll, because a line break could change the code. */
 function ReadCode({ example: { language, code }, path }: { example: CodeExample; path: string }) {
   return (
     <div className="flex flex-col gap-1">

@@ -72,7 +72,7 @@ export function PartCard({ path, count, title, summary, onMove, onRemove, childr
           </div>
         )}
       </div>
-      {/* A named group, because all parts have fields of the same name. */}
+      {/* A group with a name, because all parts have fields with the same names. */}
       <fieldset id={id} hidden={!open} aria-labelledby={titleId} className="min-w-0">
         {open && (
           <div className="@container flex flex-col gap-5 border-t border-line px-4 pt-4 pb-5 sm:px-5">
@@ -99,7 +99,7 @@ function PartSummary({ path, children }: { path: FieldPath; children: ReactNode 
   );
 }
 
-/** Closed until it is pressed or a fold request opens it. */
+/** A part starts closed. A press or a fold request opens it. */
 function useOpen(path: FieldPath): [boolean, (open: boolean) => void] {
   const foldRequest = useStore(useKitEditing().foldRequests);
   const [open, setOpen] = useState(false);
@@ -112,7 +112,7 @@ function useOpen(path: FieldPath): [boolean, (open: boolean) => void] {
   return [open, setOpen];
 }
 
-/** `words`: text before the id, the id, text after it. */
+/** `words` are the text before the id, the id, and the text after it. */
 export function PartIdNote({ words: [before, known, after] }: { words: readonly [string, string, string] }) {
   return (
     <p className="text-xs text-muted">

@@ -15,9 +15,9 @@ interface PartListProps<Part extends { id: string }> {
   path: FieldPath;
   texts: { add: string; addPlaceholder: string; removeConfirm: string };
   max: number;
-  /** `kits`: versions whose ids are taken. */
+  /** Makes a part with a new id. `kits` are the versions whose ids are taken. */
   make: (text: string, kits: readonly Kit[]) => Part;
-  /** Field that gets focus after a part is added. */
+  /** The field that gets the focus after a part was added. */
   nextField: string;
   partsOf: (kit: Kit) => readonly Part[];
   without: (kit: Kit, id: Part['id']) => Kit;
@@ -29,7 +29,7 @@ export function PartList<Part extends { id: string }>(props: PartListProps<Part>
   const { path, texts, max, partsOf, make, nextField, without, Card, question } = props;
   const { editor, readOnly, foldRequests, announce } = useKitEditing();
   const [removing, setRemoving] = useState<Part>();
-  // Joined to one string, so that equal lists compare equal. Ids contain no spaces.
+  // Joined into a string, so that equal lists compare as equal. Ids contain no spaces.
   const joined = useKitState(({ kit }) =>
     partsOf(kit)
       .map(({ id }) => id)

@@ -141,7 +141,7 @@ function ReadSettings({ question }: { question: Question }) {
   );
 }
 
-/** An answer can't show more than two competencies well. */
+/** One answer can't show more than two competencies well. */
 const MAX_COMPETENCIES = 2;
 
 function QuestionCompetencies({ path }: { path: FieldPath }) {

@@ -18,11 +18,11 @@ interface KitLinesProps {
   max: number;
   rowLabel: (number: number) => string;
   addLabel: string;
-  /** Spoken by the recruiter: each line can have a recording. */
+  /** True if the recruiter speaks the lines. Each line can then have a recording. */
   spoken?: boolean;
 }
 
-/** A list of short texts. Enter adds the next one. */
+/** A list of short texts. Enter adds another text. */
 export function KitLines(props: KitLinesProps) {
   const { readOnly } = useKitEditing();
   return readOnly ? <ReadLines {...props} /> : <WrittenLines {...props} />;
@@ -87,7 +87,7 @@ function Row({ row: { path, actions }, label, spoken, hintId, onNext }: RowProps
   const field = useFieldProps(path, hintId);
   const line = useLineRecording(path, label);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // Enter may confirm a composed character.
+    // While composing, Enter must stay with the input method, which uses it to confirm a character.
     if (isComposing(event.nativeEvent)) return;
     const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
     if (key === 'Enter' && !shiftKey && !ctrlKey && !metaKey) onNext();

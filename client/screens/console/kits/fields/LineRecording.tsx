@@ -15,7 +15,7 @@ import { voiceRecordingTexts as texts } from '../../../../texts/kitDocument.ts';
 import { EditedText, FieldRow, useText } from '../../editor/fields.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 
-/** A line that the recruiter says, which can have a recording. */
+/** A text that the recruiter says. It can have a recording. */
 export function SpokenText(props: ComponentProps<typeof EditedText>) {
   const { readOnly } = useKitEditing();
   const line = useLineRecording(props.path, props.label);
@@ -129,7 +129,7 @@ function Player({ line, name }: { line: LineRecording; name: string }) {
   useEffect(() => {
     let gone = false;
     void recordingAddress('play', kitId, text).then(found => {
-      // The address depends on the text, so a new recording of it needs a query to bypass the cache.
+      // Bypasses the cache, because a new recording of the same text has the same address.
       if (!gone) setAddress(`${found}?at=${recording?.createdAt ?? 0}`);
     });
     return () => {
@@ -149,11 +149,11 @@ function Player({ line, name }: { line: LineRecording; name: string }) {
   );
 }
 
-/** `quiet`: visible only while the row (`group/row`) is hovered or has focus, on devices with a pointer. */
+/** With `quiet` and a pointer, visible only while the row (`group/row`) is hovered or has the focus. */
 export function RecordButton({ line, quiet = false }: { line: LineRecording; quiet?: boolean }) {
   const { choose, input } = useFileChoice(RECORDINGS, line.send);
   const { name, text, recording, sending, saved } = line;
-  // Invisible while there is nothing to upload, but keeps its space so that the text doesn't move.
+  // If there is nothing to upload, the button keeps its space, so that the text doesn't move.
   const idle = text !== '' && !recording && sending.state !== 'sending';
   return (
     <span
@@ -177,12 +177,12 @@ export function RecordButton({ line, quiet = false }: { line: LineRecording; qui
   );
 }
 
-/** A file input without appearance, and `choose`, which opens its dialog. */
+/** Returns a hidden file input, and `choose`, which opens its dialog. */
 export function useFileChoice(accept: string, onFile: (file: File) => void) {
   const field = useRef<HTMLInputElement>(null);
   const change = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
-    // Lets the browser report the same file again.
+    // Cleared, so that the browser also reports a second choice of the same file.
     event.target.value = '';
     if (file) onFile(file);
   };
@@ -193,12 +193,12 @@ export function useFileChoice(accept: string, onFile: (file: File) => void) {
 }
 
 const RECORDINGS = 'audio/*,video/*';
-/** Every line uses the query, so one response must serve them all. */
+/** All lines share this query, so one response must serve them all. */
 const FRESH_MS = 60_000;
 
 type Sending =
   | { state: 'idle' }
-  /** `share`: part that has been sent, 0 to 1; at 1 the server checks the file. */
+  /** `share` is the part that was sent, from 0 to 1. At 1, the server checks the file. */
   | { state: 'sending'; share: number }
   | { state: 'failed'; error: unknown };
 
@@ -207,7 +207,7 @@ interface LineRecording {
   text: string;
   recording: Recording | undefined;
   sending: Sending;
-  /** True when the saved kit contains the text. Only then can it get a recording. */
+  /** True if the saved kit contains the text. Only then can the text get a recording. */
   saved: boolean;
   send: (file: File) => void;
   cancel: () => void;

@@ -14,14 +14,14 @@ const texts = kitTexts.parts;
 let lastKey = 0;
 const newKey = () => ++lastKey;
 
-/** An item of a list, with a key that stays when it is moved. */
+/** A list item with a key that stays the same when the item moves. */
 export type ListRow = { key: number; path: FieldPath; actions: ListRowActions };
 
 export function useListEditing(path: FieldPath) {
   const { editor, announce } = useKitEditing();
   const items = useKitState(state => listAt(state.kit, path));
   const [keys, setKeys] = useState(() => items.map(newKey));
-  // The list was replaced from outside.
+  // Adjusts the keys when something outside replaced the list.
   if (keys.length !== items.length) setKeys(items.map((_, index) => keys[index] ?? newKey()));
 
   const insert = (index: number, item: unknown) => {
@@ -70,7 +70,7 @@ interface AddPartProps {
   onAdd: (text: string) => void;
 }
 
-/** Asks for the first text of a new part, which determines its lasting id. */
+/** Asks for a new part's first text, from which the part gets its permanent id. */
 export function AddPart({ path, label, placeholder, count, max, onAdd }: AddPartProps) {
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);

@@ -21,13 +21,13 @@ const texts = reportEditorTexts.trim;
 const COLUMN_PX = 3;
 const STEP_MS = 500;
 const LARGE_STEP_MS = 5_000;
-/** Distance to the edge below which the window moves. */
+/** The window moves if an end of the clip comes closer than this to the window's edge. */
 const EDGE_MS = 4_000;
 
 type Part = 'fromMs' | 'toMs' | 'whole';
 type ClipTrimProps = { name: string; clip: Span; onChange: (clip: Span) => void };
 
-/** A clip on the candidate's waveform. Its ends and middle are moved by pointer or arrow keys. */
+/** Shows a clip on the candidate's waveform. A pointer or arrow keys move its ends and middle. */
 export function ClipTrim({ name, clip: { fromMs, toMs }, onChange }: ClipTrimProps) {
   const { played, review } = useReport();
   const clip = { fromMs, toMs };
@@ -50,7 +50,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
   const width = useWidth(area);
   const [range, setRange] = useState(() => trimWindow(clip, durationMs));
   const dragged = useRef<{ part: Part; offMs: number }>(undefined);
-  // Follows a clip that another author or another choice has moved.
+  // Moves the window to a clip that another author or another choice has moved.
   const shown = clip.fromMs < range.fromMs || clip.toMs > range.toMs ? trimWindow(clip, durationMs) : range;
   const voice = review?.tracks.find(({ kind, role }) => role === 'candidate' && kind === 'person');
   const path = useMemo(
@@ -73,7 +73,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
     const { left, width: whole } = area?.getBoundingClientRect() ?? { left: 0, width: 1 };
     return msAt(shown, (clientX - left) / whole);
   };
-  /** Limits dragging to the visible window: moving the window would make the clip run ahead of the pointer. */
+  /** Limits dragging to the visible window. If the window moved, the clip would outrun the pointer. */
   const withinShown = (part: Part, atMs: number) => {
     const lastMs = shown.toMs - (part === 'whole' ? clip.toMs - clip.fromMs : 0);
     return Math.min(Math.max(atMs, shown.fromMs), lastMs);

@@ -144,7 +144,7 @@ function Task({ index, onRemove }: { index: number; onRemove: () => void }) {
   );
 }
 
-/** Asks evaluators whose ratings differ widely to agree or to confirm the difference. */
+/** Shown if ratings differ widely. Asks the evaluators to agree, or to confirm the difference. */
 function DisagreementNotice() {
   const { workspace, editor } = useReport();
   const apart = useReportState(({ content }) => content.apart);

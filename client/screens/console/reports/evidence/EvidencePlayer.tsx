@@ -87,7 +87,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
       data-player-over={(!inColumn && going) || undefined}
       className={classNames(
         'flex shrink-0 flex-col gap-1 bg-canvas',
-        // With one column, the player covers the report while a clip plays.
+        // In a one-column layout, the player covers the report while a clip plays.
         !inColumn &&
           (going
             ? 'max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:grid max-lg:grid-cols-[11rem_minmax(0,1fr)] max-lg:items-center max-lg:gap-3 max-lg:border-t max-lg:border-line max-lg:p-3 max-lg:shadow-float'
@@ -143,7 +143,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
 
 interface PlayFromProps {
   fromMs: number;
-  /** Displayed time where it differs from `fromMs`. */
+  /** The displayed time, if it differs from `fromMs`. */
   label?: number;
   toMs?: number;
 }

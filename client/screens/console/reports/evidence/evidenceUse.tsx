@@ -9,7 +9,7 @@ import { DRAGGED, type PointList, useReport, useReportState } from '../reportCon
 const texts = reportEditorTexts.evidence;
 const KEYS: Readonly<Record<string, PointList>> = { k: 'keep', c: 'change' };
 
-/** Adds a point based on the evidence. When the list is full, pressing announces it. */
+/** Buttons that add a point from the evidence. If the list is full, a press announces that. */
 export function UseButtons({ evidence }: { evidence: Evidence }) {
   return (
     <div className="flex flex-wrap gap-1.5">
@@ -35,7 +35,7 @@ function UseButton({ list, evidence }: { list: PointList; evidence: Evidence }) 
   );
 }
 
-/** Returns props that make an element draggable into the report and usable by the K and C keys. */
+/** Returns props with which an element can be dragged into the report, or added with the K and C keys. */
 export function useEvidenceHandlers(evidence: Evidence) {
   const { addPoint } = useReport();
   return {
@@ -56,7 +56,7 @@ export function useEvidenceHandlers(evidence: Evidence) {
 
 type DropZoneProps = { onDropped: (evidence: Evidence) => void; className: string; children: ReactNode };
 
-/** A drop target for evidence. Buttons and a list are its keyboard alternatives. */
+/** Drop target for evidence. Keyboard users have buttons and a list instead. */
 export function DropZone({ onDropped, className, children }: DropZoneProps) {
   const { evidence } = useReport();
   const [over, setOver] = useState(false);
