@@ -1,8 +1,8 @@
 import type { RecruiterScript } from '../../shared/kit/kit.ts';
 
 /**
- * Recruiter lines of a new kit. They fit an interview of any length, with or without evaluators. No line judges
- * an answer. No acknowledgement announces another question, because the closing can follow it.
+ * Recruiter lines of a new kit. They fit an interview of any length, with or without evaluators. No line
+ * judges an answer, and no acknowledgement announces another question, because the closing can follow it.
  */
 export const newKitTexts = {
   script: (role: string): RecruiterScript => ({

@@ -18,7 +18,7 @@ interface OneTimeLinkProps<T> {
   children: (token: string, found: T, signIn: (member: StaffMember) => void) => ReactNode;
 }
 
-/** Renders its children once the server has confirmed the one-time link whose token is in the page address. */
+/** Renders `children` after the server has confirmed the one-time link whose token is in the page address. */
 export function OneTimeLink<T>({ name, check: ask, children }: OneTimeLinkProps<T>) {
   const token = useFragmentToken();
   const signedInAs = useSignedInAs();

@@ -114,8 +114,8 @@ export function RatingPanel() {
         keys.onFocus(event);
       }}
       onBlur={focusFallback.onBlur}
-      // On small screens, the whole sheet scrolls, so that the anchors have the full height. Next to a recording,
-      // the page scrolls instead.
+      // On small screens, the whole sheet scrolls, so that the anchors have the full height. If the panel is next
+      // to a recording, the page scrolls instead.
       className="relative flex min-h-0 flex-1 flex-col in-data-side-panel:max-lg:overflow-y-auto"
     >
       {!reviewing && (

@@ -195,10 +195,7 @@ function FailedPart({ onRetry }: { onRetry: () => void }) {
   );
 }
 
-/**
- * Keeps the screen on while mounted. Takes the lock again when the page reappears, because hiding releases
- * it.
- */
+/** Keeps the screen on while mounted. Requests the lock again when the page reappears, because hiding ends it. */
 export function useStayAwake(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;
