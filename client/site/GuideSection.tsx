@@ -249,7 +249,7 @@ function CodeBlock({ language, code }: CodeExample) {
   return (
     <figure className="flex min-w-0 flex-col gap-1.5">
       <figcaption className="text-sm text-muted">{label}</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: focusable, so that the keyboard can scroll it */}
       <pre className="code overflow-x-auto rounded-card bg-sunken p-4 text-sm leading-6" tabIndex={0}>
         <code className="font-mono" translate="no">
           {highlighted(language, code.trimEnd())}

@@ -120,7 +120,7 @@ function Contents({ page, practice }: { page: Page; practice: Practice }) {
           <p className="font-semibold" aria-hidden="true">
             {contents}
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: focusable, so that the keyboard can scroll it */}
           <ol className="scroll-thin min-h-0 overflow-y-auto border-l border-line" tabIndex={0}>
             {links.map(({ href, name }) => (
               <li key={href}>

@@ -16,7 +16,7 @@ export const deviceNotices = {
   found: (device: string) => `Now using ${device}.`,
 } as const;
 
-/** Names for devices whose own name the browser hides. */
+/** Names for devices whose real name the browser hides. */
 export const unnamedDevice = {
   videoinput: (number: number) => `Camera ${number}`,
   audioinput: (number: number) => `Microphone ${number}`,

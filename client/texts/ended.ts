@@ -1,6 +1,6 @@
 import { formatNumber } from '../../shared/intl.ts';
 
-/** Texts for the ways in which a person's time in an interview ends. */
+/** Texts for each way in which an interview can end for a person. */
 export const ended = {
   'taken-over': {
     title: 'You continued in another tab',

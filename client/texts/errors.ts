@@ -2,7 +2,7 @@ import type { ErrorReason, ErrorValues, SharedErrorValues } from '../../shared/e
 import type { ErrorCode } from '../../shared/errors.ts';
 import { formatFacts, formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 
-/** A text for each reason, or a function of the reason's values. */
+/** For each reason, a text, or a function that makes the text from the reason's values. */
 export type ReasonTexts = {
   readonly [R in ErrorReason]: undefined extends ErrorValues[R] ? string : (values: ErrorValues[R]) => string;
 };

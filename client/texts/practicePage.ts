@@ -35,7 +35,6 @@ const mails: Record<MailState, (address: string) => string> = {
 
 const attemptCount = (attempts: number) => plural(attempts, { one: '# attempt', other: '# attempts' });
 
-/** Texts of a private practice page. */
 export const practicePage = {
   title: 'Your practice',
   titleOf: (name: string) => `Practice of ${name}`,

@@ -53,7 +53,6 @@ const jobs: Record<RecordingJob['kind'], { running: string; failed: string }> = 
   erase: { running: 'Deleting', failed: 'Deleting failed' },
 };
 
-/** Texts of the page on which people watch a recording. */
 export const reviewTexts = {
   title: 'Recording',
   titleOf: (title: string) => `Recording: ${title}`,

@@ -10,7 +10,6 @@ const QUALITY: Record<Quality['level'], { word: string; spoken: string }> = {
   measuring: { word: 'Measuring', spoken: 'Connection: being measured' },
 };
 
-/** Texts of the room and its waiting room. */
 export const room = {
   title: 'Interview',
   waiting: {

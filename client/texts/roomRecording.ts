@@ -11,7 +11,7 @@ const WHY: Record<Why, string> = {
   over: 'The interview is over.',
 };
 
-/** Texts about the recording of an interview, for people in it. */
+/** Texts about the recording, for the people in the interview. */
 export const roomRecording = {
   on: 'Recording',
   off: 'Not recording',

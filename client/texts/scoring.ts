@@ -16,7 +16,7 @@ export const scoringTexts = {
       'Your scorecard is locked. The time for rating is over, so no more scorecards will be locked. The lead or an organizer can still open the locked ones.',
     lockedAt: (at: number, now: number) => `Locked ${formatMoment(at, now)}`,
   },
-  /** For evaluators who rate from the recording. */
+  /** Texts for evaluators who rate from the recording. */
   fromRecording: {
     rating: {
       title: 'Your scorecard',

@@ -22,7 +22,7 @@ interface QuestionStripProps {
 export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps) {
   const list = useRef<HTMLOListElement>(null);
   const openId = items.find(({ state }) => state === 'open')?.question.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is scrolled when these change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list must scroll when either id changes
   useEffect(() => {
     const wanted = list.current?.querySelector('[aria-pressed="true"]');
     if (wanted && list.current) bringIntoView(list.current, wanted);

@@ -43,7 +43,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
   const onMoment = recruiter.turn === 'moment';
   const { button: firstButton, available } = slots?.first ?? { button: 'finished', available: false };
   const settled = useSettled(firstButton);
-  // Five buttons need two rows at every width.
+  // With “Answer again”, there are five buttons, which need two rows at every width.
   const twoRows = slots?.retry !== undefined;
   const rest = twoRows ? 'col-span-2' : undefined;
   const shared = { low: twoRows, pending: press.pending, onPress: press.press };

@@ -80,7 +80,7 @@ interface TimeWordsProps {
 
 function TimeWords({ timer, shown, idle, limitMs }: TimeWordsProps) {
   const { time } = texts;
-  // A phone has space for the icon only.
+  // Phones have space only for the icon.
   const quiet = 'text-muted @max-2xl:sr-only';
   if (!shown) return <span className={quiet}>{time.hidden}</span>;
   if (!timer)

@@ -24,7 +24,7 @@ export function Progress({ recruiter, buttonCount = 0 }: { recruiter: RecruiterV
   if (question.number === undefined) return null;
   return (
     <p className="text-sm font-medium whitespace-nowrap text-muted tabular-nums">
-      {/* A phone has space for the number only. */}
+      {/* Phones have space only for the number. */}
       <span className={classNames(buttonCount > 1 && '@max-lg:sr-only')}>{texts.panel.questionNumber} </span>
       {texts.panel.progress(question.number, question.of)}
     </p>

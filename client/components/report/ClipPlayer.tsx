@@ -17,9 +17,9 @@ import { Button } from '../ui/Button.tsx';
 import { useReportMedia } from './ReportParts.tsx';
 
 const texts = readReport.clip;
-/** Automatic retries before the reader is asked to try again. */
+/** How often a failed clip loads again automatically before the reader is asked to try again. */
 const RESCUES = 1;
-/** Safari shows no frame of a video before a seek. */
+/** Added to a video's address to seek, because Safari shows no frame before a seek. */
 const FIRST_PICTURE = '#t=0.001';
 
 type ClipPlayerProps = { clip: ReportClip; question: string | undefined };

@@ -42,7 +42,7 @@ export function ReportPoints(props: { kind: keyof typeof KINDS; points: readonly
       </div>
       <ul className="flex flex-col gap-10 print:grid print:grid-cols-2 print:gap-x-6 print:gap-y-0">
         {points.map((point, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: points have only their position
+          // biome-ignore lint/suspicious/noArrayIndexKey: points have no key except their position
           <li key={index} id={pointId(kind, index)} ref={arrive} tabIndex={-1} className="scroll-mt-6">
             <Point point={point} />
           </li>

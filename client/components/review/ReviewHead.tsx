@@ -16,7 +16,7 @@ interface ReviewHeadProps {
   review: Review | undefined;
   back: ReactNode;
   children?: ReactNode;
-  /** Absent where recordings are deleted on another page. */
+  /** Deletes the recording. Absent if recordings are deleted on another page. */
   onDelete?: () => Promise<unknown>;
 }
 

@@ -14,7 +14,7 @@ type OwnPanel = { name: string; title: string; panel: ReactNode };
 interface ReviewSideProps {
   /** Only for raters. `bar` appears next to the tabs while the rating panel is shown. */
   rubric: { panel: ReactNode; bar: ReactNode } | undefined;
-  /** The viewer's own panels, which replace the list of ratings and notes. */
+  /** Extra panels of the page, which replace the list of ratings and notes. */
   own?: readonly OwnPanel[] | undefined;
   className?: string;
 }

@@ -35,7 +35,7 @@ export function Ruler({ shown, width }: LaneProps) {
 }
 
 const texts = reviewTexts.timeline;
-/** Smallest widths, in pixels, for the number and for the text of a question. */
+/** Smallest widths, in pixels, at which a question shows its number and its text. */
 const NUMBER_PX = 26;
 const WORDS_PX = 110;
 

@@ -109,7 +109,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   const { fileId } = track;
   useEffect(() => (element.current ? player.attach(fileId, element.current) : undefined), [player, fileId]);
   return (
-    // The virtual recruiter has captions; the speech of people isn't transcribed.
+    // The virtual recruiter has captions, but the speech of people isn't transcribed.
     // biome-ignore lint/a11y/useMediaCaption: see above
     <video
       ref={element}

@@ -29,7 +29,7 @@ export function ChatPanel() {
         role="log"
         aria-label={room.chat.title}
         aria-live="off"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: chat lines take no focus, so the keyboard scrolls the list only if it takes focus.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: focusable, so that the keyboard can scroll it
         tabIndex={0}
       >
         {count === 0 ? (

@@ -7,7 +7,7 @@ interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'
   shortcut?: string;
   icon: ComponentType<{ className: string }>;
   look?: 'plain' | 'off' | 'active';
-  /** Sets `aria-pressed` and, by default, the look. */
+  /** Sets `aria-pressed`, and also the look if `look` is absent. */
   pressed?: boolean;
   count?: number;
   text?: string;

@@ -12,7 +12,7 @@ interface TrackVideoProps {
   element: RefObject<HTMLVideoElement | null>;
   track: MediaStreamTrack;
   source: MediaSource;
-  /** Absent for the user's own camera and for tracks that have ended. */
+  /** The sender of the track. Absent for the user's own camera and for tracks that have ended. */
   sender?: TrackSender;
   label: string;
   className: string;

@@ -136,7 +136,7 @@ function InLobby() {
   );
 }
 
-/** Shown only to interviewers. */
+/** Tells interviewers about trouble with the recording. */
 function RecordingTrouble() {
   const { recording } = useView();
   const isOff = recording.why === 'trouble';

@@ -86,7 +86,7 @@ function AnchorChoice(props: AnchorChoiceProps) {
   const { value, text, lang, chosen, tabStop, readOnly, onFocus, onChoose } = props;
   const none = value === 'N';
   return (
-    // biome-ignore lint/a11y/useSemanticElements: arrow keys select a native radio; here they must only move the focus.
+    // biome-ignore lint/a11y/useSemanticElements: arrow keys would select a native radio
     <button
       type="button"
       role="radio"

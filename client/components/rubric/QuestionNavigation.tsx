@@ -109,7 +109,7 @@ function spokenOf({ question, rated, current, skipped }: QuestionMark, played: b
 
 type FollowBarProps = { marks: readonly QuestionMark[]; followKey: string | undefined };
 
-/** Shows whether the panel follows the interview or recording, with a button to follow again. */
+/** Shows if the panel follows the interview or recording. If not, shows a button to follow again. */
 export function FollowBar({ marks, followKey }: FollowBarProps) {
   const { phase } = useView();
   const { panel, view, replay, shownQuestionId, follow } = useRubric();

@@ -92,7 +92,7 @@ export function RatingPanel() {
     onAction: act,
   });
   const page = reviewing ? 'review' : shown?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown next begins at its top, also where all of the panel scrolls
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new page of the panel starts at its top
   useLayoutEffect(() => {
     panel.current?.scrollTo(0, 0);
     setPassed(undefined);
@@ -114,8 +114,8 @@ export function RatingPanel() {
         keys.onFocus(event);
       }}
       onBlur={focusFallback.onBlur}
-      // On small screens, the whole sheet scrolls, so that the anchors have the full height. If the panel is next
-      // to a recording, the page scrolls instead.
+      // On small screens, the whole sheet scrolls, so that the anchors have the full height. If the panel
+      // is next to a recording, the page scrolls instead.
       className="relative flex min-h-0 flex-1 flex-col in-data-side-panel:max-lg:overflow-y-auto"
     >
       {!reviewing && (

@@ -13,7 +13,7 @@ export function LaterRegion({ fetchPart, fallback, failed }: LaterRegionProps) {
   const [Part, setPart] = useState<ComponentType>();
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another fetch
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt must fetch again
   useEffect(() => {
     let gone = false;
     setError(undefined);

@@ -2,7 +2,7 @@ import { type ComponentType, lazy, useState } from 'react';
 
 /** A dynamic import. Once it has loaded, its result is available synchronously. */
 export interface LaterModule<M> {
-  /** Imports again if an earlier attempt failed. */
+  /** Imports the module. Tries again if an earlier import failed. */
   fetch(): Promise<M>;
   now(): M | undefined;
 }

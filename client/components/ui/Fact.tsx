@@ -16,7 +16,7 @@ interface FactProps {
   share?: number;
 }
 
-/** A number with its label below, for use in a `dl`. */
+/** Shows a number with its label below, for use in a `dl`. */
 export function Fact({ label, children, size, share }: FactProps) {
   const style = SIZES[size];
   return (

@@ -4,7 +4,7 @@ import { classNames } from './classNames.ts';
 import { Tooltip } from './Tooltip.tsx';
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
-  /** Accessible name and tooltip. */
+  /** Used as the accessible name and as the tooltip. */
   label: string;
   /** Absent if a child is the icon, for example in another size or color. */
   icon?: ComponentType<{ className: string }>;

@@ -19,7 +19,7 @@ interface LoadedProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** Renders the data of a query, a skeleton while it loads, or an error with a retry button. */
+/** Renders a query's data, a skeleton while the query loads, or an error with a retry button. */
 export function Loaded<T>({ query, failed, stale, skeleton, children }: LoadedProps<T>) {
   const { data, isError } = query;
   if (data === undefined)

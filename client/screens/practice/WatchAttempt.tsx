@@ -84,7 +84,7 @@ function Answers({ attempt }: { attempt: PracticeAttempt }) {
   const questionId = useAtPosition(atMs => spanAt(review.chapters, atMs)?.questionId);
   const question = attempt.questions.find(known => known.questionId === questionId);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards can scroll only what takes the focus
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: focusable, so that the keyboard can scroll it
     <div tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 -outline-offset-2!">
       {question ? (
         <>

@@ -187,7 +187,7 @@ function Openings({ openings, now }: { openings: readonly number[]; now: number 
       </summary>
       <ul className="flex flex-col gap-0.5 pt-1 pl-4 tabular-nums">
         {openings.map((at, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same time
+          // biome-ignore lint/suspicious/noArrayIndexKey: two openings can have the same time
           <li key={index}>{texts.openedAt(at, now)}</li>
         ))}
       </ul>

@@ -188,7 +188,7 @@ interface Watching {
   close: () => void;
 }
 
-/** Opens the recording at the start if `startsOpen`, or at the moment in the page address. */
+/** Starts with the recording open if `startsOpen`, or if the page address names a moment. */
 function useWatching(startsOpen: boolean): Watching {
   const { recording } = useView();
   const may = useMay('recording.review') && recording.kept;

@@ -1,4 +1,4 @@
-/* A plain script in the head, before the first paint: applies the stored theme. It can't import anything. */
+/* Applies the stored theme before the first paint. As a plain script in the head, it can import nothing. */
 {
   const root = document.documentElement;
   root.dataset.scripts = '';

@@ -1,4 +1,4 @@
-/* Public pages also work without this script. An island finds its part by `data-island`, if there is one. */
+/* Public pages also work without this script. Each island finds its element, if any, by `data-island`. */
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { startGuide } from './guide.ts';
 import { startSearch } from './search.ts';

@@ -86,7 +86,7 @@ function RangeUse({ profile: { counts, ratings, deviation } }: { profile: Profil
     <>
       <div className="flex h-16 items-end gap-1.5" aria-hidden="true">
         {barHeights(counts).map((height, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the rating
+          // biome-ignore lint/suspicious/noArrayIndexKey: the position in the list is the rating
           <div key={index} className="flex h-full w-8 flex-col items-center justify-end gap-0.5">
             <div
               className="w-full rounded-t-[3px] bg-accent"

@@ -200,7 +200,7 @@ function ProblemTable(props: {
 /** Shows a field's path, which can break into lines after its dots. */
 function FieldName({ name }: { name: string }) {
   return name.split('.').map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts have only their position
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no key except their position
     <span key={index}>
       {index > 0 && (
         <>

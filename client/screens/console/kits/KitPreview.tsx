@@ -20,7 +20,7 @@ export function KitPreview() {
       {kit.questions.length === 0 && <p className="text-sm text-muted">{previewTexts.noQuestions}</p>}
       <ol className="flex flex-col gap-5">
         {transcript.turns.map((turn, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: turns have only their position
+          // biome-ignore lint/suspicious/noArrayIndexKey: turns have no key except their position
           <li key={index}>
             <TurnView turn={turn} />
           </li>
@@ -111,7 +111,7 @@ function OccasionalLines({ script }: { script: RecruiterScript }) {
           <div key={label} className="flex flex-col gap-1">
             <dt className="text-xs font-medium text-muted">{label}</dt>
             {lines.map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: read-only lines, and two may be equal
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines are read-only, and two can be equal
               <dd key={index} className="max-w-prose text-sm">
                 {line}
               </dd>

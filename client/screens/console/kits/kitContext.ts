@@ -40,7 +40,7 @@ export function reveal(
   focusField(path, block);
 }
 
-/** Focuses the field, the nearest control around it, or the heading of its section. */
+/** Focuses the field, or else the nearest control around it, or else the heading of its section. */
 export function focusField(path: FieldPath, block: ScrollLogicalPosition = 'nearest'): void {
   if (!focusControl(path, block)) focusSection(sectionOf(path));
 }

@@ -135,7 +135,7 @@ function Lines({ title, lines }: { title: string; lines: ClipProgress['failed'] 
         {title}
       </h3>
       <ul
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: focusable, so that the keyboard can scroll it
         tabIndex={0}
         aria-labelledby={id}
         className="flex max-h-60 flex-col gap-3 overflow-y-auto rounded-control"

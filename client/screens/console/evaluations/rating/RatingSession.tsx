@@ -47,7 +47,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
     if (over) end();
   }, [over, end]);
   const changed = useEffectEvent(onChanged);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of any of these repeats the request
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of either value must repeat the request
   useEffect(() => changed(), [isLocked, areOpen]);
   const scrolling = useRef<HTMLDivElement>(null);
   useEffect(() => {

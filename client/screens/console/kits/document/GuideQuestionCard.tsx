@@ -147,7 +147,7 @@ function ReadCode({ example: { language, code }, path }: { example: CodeExample;
         {texts.code}, {texts.codeLanguages[language]}
       </p>
       <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: focusable, so that the keyboard can scroll it
         tabIndex={0}
         data-path={path}
         className="max-w-prose overflow-x-auto rounded-control bg-sunken px-3 py-2 font-mono text-sm"

@@ -129,7 +129,7 @@ function ReadLines({ path, label }: KitLinesProps) {
         <p className="text-sm font-medium text-muted">{label}</p>
         <ul tabIndex={-1} data-path={pathKey(path)} className="flex max-w-prose flex-col gap-1 text-sm">
           {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: read-only lines, and two may be equal
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines are read-only, and two can be equal
             <li key={index} className="ml-4 list-disc marker:text-faint">
               {String(line)}
             </li>

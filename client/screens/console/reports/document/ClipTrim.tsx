@@ -117,7 +117,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
     ...handlersOf(part),
   });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of sliders and buttons outside a form
+    // biome-ignore lint/a11y/useSemanticElements: a `fieldset` is for form fields, not sliders
     <div role="group" aria-label={texts.label(name)} data-clip className="flex min-w-0 flex-col gap-2">
       <div
         ref={setArea}

@@ -88,7 +88,7 @@ function Plan() {
     <FormSection id="plan" headingRef={heading} title={texts.plan.title} intro={texts.plan.intro}>
       <ol className="flex flex-col gap-4 empty:hidden">
         {tasks.map((_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: tasks have no ids and never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: tasks have no ids, and they never move
           <li key={index}>
             <Task index={index} onRemove={() => remove(index)} />
           </li>

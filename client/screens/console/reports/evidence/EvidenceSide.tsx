@@ -86,7 +86,7 @@ function NoteCard(props: { note: NotedEvidence; onRowKeyDown: (event: KeyboardEv
   const competency = workspace.chosen.kit.competencies.find(({ id }) => id === note.competencyId)?.name;
   return (
     <li>
-      {/* biome-ignore lint/a11y/useSemanticElements: a list row with buttons */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a row with buttons is no form group */}
       <div
         {...draggable}
         role="group"
