@@ -4,7 +4,7 @@ import { site as texts } from '../texts/site.ts';
 import { RoleCard } from './RoleCard.tsx';
 import { Breadcrumb, SearchForm, SiteFrame } from './SiteFrame.tsx';
 
-/** Most questions listed for one role. */
+/** Largest number of questions listed for one role. */
 const MAX_QUESTIONS = 3;
 
 /** Roles that a search doesn't find stay in the page, hidden, so that a script can show them again. */

@@ -10,7 +10,7 @@ interface SpokenQuestionProps {
   kit: InterviewKit;
   question: Question;
   position: ReactNode;
-  /** The simpler wording. Absent when no person reads the question aloud. */
+  /** Toggles the rephrased question. Absent when no person reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;
 }
 

@@ -87,7 +87,9 @@ export function BackButton({ children }: { children: string }) {
   );
 }
 
-/** Shown for a missing page. Deleted, mistyped, and made-up keys look alike, to prevent guessing. */
+/**
+ * Shown for a missing page. Deleted, mistyped, and made-up keys look alike, so that no one can guess keys.
+ */
 export function PageGone() {
   const { gone } = practice;
   return (

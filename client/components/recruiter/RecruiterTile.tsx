@@ -107,7 +107,7 @@ function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Captions, and unspoken lines even if captions are off. Not live: the voice or `Announcer` reads them. */
+/** Shows captions, and unspoken lines even if captions are off. Not a live region (see `Announcer`). */
 function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   const wanted = useStore(captionsShown);
   const caption = useCaption(recruiter);

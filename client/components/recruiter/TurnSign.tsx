@@ -22,7 +22,7 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
 
-/** Only the candidate's own turn has a filled background. The size never changes. */
+/** Returns the sign's colors. Only the candidate's own turn has a filled background. */
 function lookOf(turn: Turn): string {
   if (turn === 'yours' || turn === 'goingOn') return 'bg-accent text-on-accent';
   if (turn === 'thinking' || turn === 'moment') return 'bg-accent-soft text-accent-ink';

@@ -37,7 +37,7 @@ interface ReportMedia {
 /** Undefined in a preview, which only describes the clips. */
 export const ReportMediaContext = createContext<ReportMedia | undefined>(undefined);
 
-/** Language of the report's content, which can differ from the page's. */
+/** Language of the report's content, which can differ from the language of the page. */
 export const ReportLanguage = createContext<string | undefined>(undefined);
 
 export function useReportLanguage(): string | undefined {

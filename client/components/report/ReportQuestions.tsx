@@ -11,7 +11,7 @@ import { pointId, showPoint } from './ReportPoints.tsx';
 const texts = readReport.questions;
 const LINK = buttonStyle('quiet', 'sm', 'text-accent-ink');
 
-/** Most printed questions that fit in one column. */
+/** Largest number of printed questions that fits in one column. */
 const IN_ONE_COLUMN = 10;
 
 export function ReportQuestions({ report, links }: { report: CandidateReport; links: ReportLinks }) {

@@ -25,7 +25,7 @@ const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] max-lg:shrink-0 lg:w-104 xl:w-
 export function SidePanel(props: SidePanelProps) {
   const { title, working = false, takesFocus = true, aside, onClose, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The initial value counts, because the heading takes the focus only on mount.
+  // Only the first value counts, because the heading takes the focus only on mount.
   const focusWanted = useRef(takesFocus);
   useEffect(() => {
     if (focusWanted.current) heading.current?.focus({ preventScroll: true });

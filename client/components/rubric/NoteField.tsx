@@ -47,7 +47,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const id = noteId ?? createdId;
   const note = id && scorecard.notes[id];
   const excess = useExcess(id);
-  // React fires no blur event when a focused field is removed.
+  // Leaves the note on unmount, because removing a focused field fires no blur event.
   useEffect(
     () => () => {
       if (focused.current) session.notes.leave();

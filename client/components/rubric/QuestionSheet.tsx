@@ -93,7 +93,7 @@ function Guide({ question, lang }: { question: Question; lang: string }) {
   );
 }
 
-/** Lists the recorded answers to a question that was answered more than one time. The last answer counts. */
+/** Lists the recorded answers to a question that was answered more than once. The last answer counts. */
 function RecordedAnswers({ questionId }: { questionId: QuestionId }) {
   const texts = rubricTexts.takes;
   const { replay } = useRubric();

@@ -7,7 +7,7 @@ interface Entry {
   questions: { element: HTMLElement; text: string }[];
 }
 
-/** Most questions listed for one role. */
+/** Largest number of questions listed for one role. */
 const MAX_QUESTIONS = 3;
 
 /** Searches the roles in the page as the user types. Without scripts, the form does the same. */
