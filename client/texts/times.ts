@@ -96,7 +96,7 @@ export function formatDuration(durationMs: number): string {
     : formatUnit(Math.round(minutes / 1_440), 'day');
 }
 
-/** Returns "under a minute", "9 min", or "1 hr 58 min". Rounds down, to never promise too much time. */
+/** Returns "under a minute", "9 min", or "1 hr 58 min". Rounds down, so as not to promise too much. */
 export function formatTimeLeft(durationMs: number): string {
   const minutes = Math.floor(durationMs / 60_000);
   return minutes < 1 ? 'under a minute' : hoursAndMinutes(minutes, 'short');

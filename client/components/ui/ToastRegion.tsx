@@ -11,7 +11,7 @@ const ICONS = {
   error: <CircleAlert className="size-4 text-danger-ink" />,
 };
 
-/** Id of the element that each modal dialog moves inside it while open. */
+/** Id of the toasts' element. An open modal dialog moves this element into the dialog. */
 export const TOASTS_ID = 'toasts';
 
 /** Shows toasts. Its live regions are always mounted, because screen readers would miss the first toast. */

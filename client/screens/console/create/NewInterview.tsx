@@ -46,7 +46,7 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
   const interviewPath = `/console/interviews/${result.interviewId}`;
-  // Makes the new heading take the focus, because it replaces the form without a navigation.
+  // Makes the heading take the focus, because this page replaces the form without a navigation.
   useState(noteNavigation);
   useLayoutEffect(() => {
     // In braces, because newer browsers return a promise, which must not become the effect's cleanup.

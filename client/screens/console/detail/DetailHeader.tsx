@@ -164,7 +164,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
     onSubmit: async ({ kitId, recruiter, ...fields }) => {
       const { window, ...changes } = changedFields(interviewInput(initial), fields);
       const limits = view.openedAt === undefined && window !== undefined && { window };
-      // An unchanged kit isn't sent, because it may be archived and would be refused.
+      // Sends the kit only if it changed, because the server would refuse a kit that was archived since.
       const chosen = kitId !== undefined && kitId !== current && { kitId };
       const asks = !isSame(recruiter, view.recruiterSettings) && {
         recruiter: recruiter ?? ('people' as const),

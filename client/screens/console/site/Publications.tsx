@@ -132,7 +132,7 @@ function useOrder(published: readonly Publication[]) {
     mutationFn: (kitIds: readonly KitId[]) => callRoute('publications.order', { kitIds: [...kitIds] }),
     onError: error => toast.error(publicSideTexts.move.failed, errorMessage(error)),
     onSettled: async () => {
-      // The last mutation sees a count of 1, because it still counts while it settles.
+      // For the last mutation, the count is 1, because a mutation still counts while it settles.
       const isLast = () => client.isMutating({ mutationKey: ORDER_KEY }) === 1;
       if (isLast()) await client.invalidateQueries({ queryKey: ['publications.list'] });
       if (isLast()) setWanted(undefined);

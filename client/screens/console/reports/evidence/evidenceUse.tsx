@@ -62,7 +62,7 @@ export function DropZone({ onDropped, className, children }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const carries = (event: DragEvent) => event.dataTransfer.types.includes(DRAGGED);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: drop target
+    // biome-ignore lint/a11y/noStaticElementInteractions: a drop target has no role
     <div
       data-drop
       onDragOver={event => {
