@@ -87,7 +87,7 @@ export function BackButton({ children }: { children: string }) {
   );
 }
 
-/** Shown for a missing page. Deleted, mistyped, and made-up keys look alike, so that keys can't be guessed. */
+/** Shown for missing pages. Deleted, mistyped, and made-up keys look alike, so that keys can't be guessed. */
 export function PageGone() {
   const { gone } = practice;
   return (
