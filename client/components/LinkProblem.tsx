@@ -3,7 +3,7 @@ import { usePageTitle } from '../hooks/usePageTitle.ts';
 import { common } from '../texts/common.ts';
 import { PageHeading } from './shell/PageHeading.tsx';
 
-/** Shown for every bad link. Unknown, expired, and revoked links look alike, so that links can't be guessed. */
+/** Shown for bad links. Unknown, expired, and revoked links look alike, so that links can't be guessed. */
 export function LinkProblem() {
   usePageTitle(common.linkProblem.title);
   return (
