@@ -30,13 +30,13 @@ export interface AllowedFile {
   readonly contentType: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** ASCII letters, digits, dots, and dashes. Present for downloads. */
+  /** ASCII letters, digits, dots, and dashes only. Absent for playback. */
   readonly downloadName: string | undefined;
   /** Writes the access to the audit log. Call it before sending the first byte. */
   note(range: ByteRange | undefined): Promise<void>;
   /** Throws `unavailable` when the storage does not answer or the stored file is too short. */
   read(range: ByteRange | undefined): Promise<Readable>;
-  /** True while the viewer may have it. Rejects when that cannot be determined. */
+  /** Returns true while the viewer may still have the file. Rejects when that cannot be determined. */
   holds(): Promise<boolean>;
 }
 
@@ -54,7 +54,7 @@ interface MediaAccessOptions {
 
 const READ_TIMEOUT_MS = 15_000;
 
-/** Authorizes requests by grant, recording, and current permission. Only an expired grant gets its own error. */
+/** Authorizes each file request by its grant, its recording, and the holder's current permission. */
 export class MediaAccess {
   readonly #options: MediaAccessOptions;
 
@@ -62,7 +62,7 @@ export class MediaAccess {
     this.#options = options;
   }
 
-  /** Throws `not-found`, or `unauthenticated` when only the grant's lifetime has ended. */
+  /** Throws `not-found`, or `unauthenticated` if an expired grant is the only reason to refuse. */
   async open(request: FileRequest): Promise<AllowedFile> {
     const { grants, files } = this.#options;
     const grant = MediaGrant.shape.grant.safeParse(request.grant);
@@ -91,7 +91,7 @@ export class MediaAccess {
     { headers, download }: FileRequest,
   ): Promise<boolean> {
     const state = await this.#options.interviews.read(interviewId);
-    // A deletion is in the log before files are deleted.
+    // The state no longer has a recording that is being deleted, even before its files are deleted.
     if (state.recording?.recordingId !== recordingId) return false;
     if (holder.kind === 'staff') {
       const member = await this.#options.staffOf(headers);
@@ -148,7 +148,7 @@ export class MediaAccess {
     download: boolean,
     range: ByteRange | undefined,
   ): Promise<void> {
-    // Candidates watch their own recordings unlogged: audit entries would outlive the recording's deletion.
+    // Private pages and report links are not logged, because audit entries would outlive the recording.
     if (holder.kind === 'page' || holder.kind === 'report') return;
     const actor = holder.kind === 'staff' ? holder.userId : `seat:${holder.seatId}`;
     const { grants } = this.#options;
@@ -178,7 +178,7 @@ function nothingHere(): AppError {
 
 const GRANT_LIFETIME_MS = 2 * 60 * 1_000;
 
-/** Issues and renews grants for the files of a review. Stores only hashes of them. */
+/** Issues and renews grants for the files of a review. The database stores only hashes of the grants. */
 export class MediaGrants {
   readonly #options: Pick<MediaAccessOptions, 'grants' | 'interviews'>;
 
@@ -186,7 +186,7 @@ export class MediaGrants {
     this.#options = options;
   }
 
-  /** The caller has checked the permission. Throws `unauthenticated` for a seat without a link. */
+  /** The caller must have checked the permission. Throws `unauthenticated` for a seat without a link. */
   issue: ReviewParts['grants']['issue'] = async subject => {
     const grant = newLinkToken();
     const { interviewId, recordingId } = subject;

@@ -19,7 +19,7 @@ const CONCERNS: ReadonlySet<InterviewEvent['kind']> = new Set([
   'session.ended',
   'interview.cancelled',
 ]);
-/** Polling interval for logs whose server died before it followed them. */
+/** How often to look for events that a server logged but could not handle before it died. */
 const POLL_MS = 30_000;
 const PAGE_SIZE = 200;
 
@@ -34,14 +34,14 @@ interface KeeperOptions {
   pollMs?: number | undefined;
 }
 
-/** Updates the database of recordings from the logs of interviews: queues finalizing at an interview's end, and deletions. */
+/** Follows the interviews' logs: stores facts about captures, and starts finalizing and deletions. */
 export class RecordingKeeper {
   readonly #options: KeeperOptions;
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
   readonly #queue = new SerialQueue<InterviewId>();
   #started = false;
-  /** Where the next poll continues among older interviews. */
+  /** Position of the next poll in the list of older interviews. */
   #turn: InterviewId | undefined;
 
   constructor(options: KeeperOptions) {
@@ -84,7 +84,7 @@ export class RecordingKeeper {
     if (!this.#poller.closed) await sweep();
   }
 
-  /** Reads all interviews at the start. Later polls read the newest page and one page of older ones. */
+  /** Reads all interviews at the start. Later polls read the newest page and one page of older interviews. */
   async #followUnseen(): Promise<void> {
     const newest = await this.#followSome(undefined);
     if (this.#started) {
@@ -130,7 +130,7 @@ export class RecordingKeeper {
   async #erase(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     const { events, recordings, erasures, onJob } = this.#options;
     if (await erasures.find(recordingId)) return;
-    // The state no longer has the capture runs of a deleted recording.
+    // The log is needed, because the state no longer has the capture runs of a deleted recording.
     const log = await events.readEvents(interviewId, 0);
     const started = log.flatMap(event =>
       event.kind === 'recording.started' && event.payload.recordingId === recordingId ? [event] : [],
@@ -145,7 +145,7 @@ export class RecordingKeeper {
       startedAt: started[0] ? started[0].at - started[0].payload.agoMs : erasure.at,
       stretches: started.map(({ payload }) => payload),
     });
-    // Only retention deletes as the system.
+    // The actor is the system only when the retention time is over.
     const cause = erasure.actor.type === 'system' ? 'retention' : 'request';
     await erasures.start({ interviewId, recordingId, cause, requestedAt: erasure.at });
     onJob();

@@ -18,7 +18,7 @@ interface RetentionOptions {
   logger: Logger;
 }
 
-/** Deletes recordings after the retention time, at the start and once a day. */
+/** Deletes recordings after the retention time. Checks at the server's start and once a day. */
 export class Retention {
   readonly #options: RetentionOptions;
   readonly #poller: Poller;
@@ -37,7 +37,7 @@ export class Retention {
     });
   }
 
-  /** Days after the interview's end; undefined: forever. */
+  /** Returns how many days after its interview a recording is kept. Undefined means forever. */
   async days(): Promise<number | undefined> {
     return (await this.#options.settings.read('retention.days')) ?? undefined;
   }
@@ -47,13 +47,13 @@ export class Retention {
     await this.sweep();
   }
 
-  /** Adds another deletion to each sweep, and sweeps now. */
+  /** Adds another deletion to every sweep, and starts a sweep. */
   alsoSweep(other: () => Promise<void>): void {
     this.#sweeps.push(other);
     void this.sweep();
   }
 
-  /** Applies the settings at the time of this call, or later ones. Never rejects: the next sweep retries. */
+  /** Deletes with the current or newer settings. Never rejects, because the next sweep retries. */
   sweep(): Promise<void> {
     return this.#poller.run();
   }
@@ -74,7 +74,7 @@ export class Retention {
         }));
         logger.info({ interviewId, recordingId }, 'a recording is erased because its time is over');
       } catch (error) {
-        // A failure must not block the others.
+        // One failure must not stop the deletion of the other recordings.
         logger.error({ interviewId, recordingId, err: error }, 'an old recording could not be erased');
       }
     }
@@ -93,7 +93,7 @@ export function writeRetention(
   return settings.write('retention.days', details.days, entry, transaction);
 }
 
-/** Returns when a recording is deleted automatically; undefined: never, or its interview has not ended. */
+/** Returns when a recording will be deleted. Undefined before its interview ends, and if kept forever. */
 export function retainUntil(endedAt: number | undefined, days: number | undefined): number | undefined {
   return endedAt === undefined || days === undefined ? undefined : endedAt + days * DAY_MS;
 }

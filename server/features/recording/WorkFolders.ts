@@ -14,7 +14,7 @@ import { JobError } from '../jobs/job.ts';
 type WorkKind = 'finalise' | 'compose' | 'clips';
 type Erasures = Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>;
 
-/** This server's folders `<recordingId>/<kind>/`, which hold personal data. Each has a row in the database. */
+/** Folders `<recordingId>/<kind>/` of this server. They hold personal data, so each has a database row. */
 export class WorkFolders {
   readonly #folder: string;
   readonly folderId: string;
@@ -60,7 +60,7 @@ export class WorkFolders {
 async function idOf(folder: string): Promise<string> {
   const file = path.join(folder, 'id');
   try {
-    // With `wx`, the second of two servers that start at the same time reads the first one's id.
+    // `wx` never overwrites: if two servers start at the same time, both use the id written first.
     await writeFile(file, randomBytes(16).toString('hex'), { flag: 'wx' });
   } catch (error) {
     if (systemErrorCode(error) !== 'EEXIST') throw error;
@@ -70,7 +70,7 @@ async function idOf(folder: string): Promise<string> {
 
 const LIVE: ReadonlySet<string> = new Set(['waiting', 'running', 'retrying', 'failed']);
 
-/** Removes folders without a job, and those of recordings that were deleted while this server was declared lost. */
+/** Removes folders without a job, and folders of recordings deleted while this server was declared lost. */
 export async function sweepWorkFolders({
   folders,
   recordings,

@@ -13,9 +13,9 @@ export function auditRecording(options: {
 }): () => void {
   const { interviews, audit, logger } = options;
   return interviews.subscribe(change => {
-    // Only the server that wrote an event logs it.
+    // Only the server that wrote the event adds the audit entry.
     if (!change.local) return;
-    // Candidates can delete a practice interview completely. Audit entries would stay.
+    // Candidates can delete a practice interview completely, but audit entries would stay.
     if (change.after.practice) return;
     for (const entry of auditEntriesOf(change))
       audit

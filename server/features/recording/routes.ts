@@ -28,7 +28,7 @@ interface RecordingRouteOptions {
   retention: Pick<Retention, 'days' | 'change'>;
 }
 
-/** A longer deletion counts as blocked. Minutes are normal. */
+/** A deletion that takes longer counts as blocked. A few minutes are normal. */
 const DELETED_WITHIN_MS = 5 * 60_000;
 
 export function interviewRecordingRoutes(options: RecordingRouteOptions): RecordingRoutes {
@@ -67,7 +67,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       const target = recording?.recordingId;
       if (target === undefined) return;
       const record = await records.find(target);
-      // A finished job without media cannot be retried.
+      // A job that finished without media did not fail, so it is queued again instead of retried.
       if (record?.finished?.media.length === 0) await runner.enqueueAgain({ kind: 'finalise', target });
     },
     'recording.erase': async ({ interviewId }, { member }) => {

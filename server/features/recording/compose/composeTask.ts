@@ -18,9 +18,9 @@ export interface ComposeTask {
   captions: readonly Caption[];
   chapters: readonly ComposedChapter[];
   title: string;
-  /** Reused by the next attempt. Emptied when the file is complete. */
+  /** Keeps parts for the next attempt. Emptied when the file is complete. */
   workFolder: string;
-  /** Created when complete and verified. On the same file system as `workFolder`. */
+  /** Appears when complete and verified. Must be on the same file system as `workFolder`. */
   outFile: string;
 }
 
@@ -44,7 +44,7 @@ const COMPOSE_FAILURES = {
 
 export type ComposeFailure = keyof typeof COMPOSE_FAILURES;
 
-/** Verified parts stay for the next attempt. */
+/** Failure of composing. Verified parts stay in the work folder for the next attempt. */
 export class ComposeError extends TaskError<ComposeFailure> {
   constructor(code: ComposeFailure, cause?: unknown) {
     super('ComposeError', code, COMPOSE_FAILURES[code], cause);

@@ -6,7 +6,7 @@ export interface FinaliseTask {
   recordingId: RecordingId;
   /** Captures from media servers: `<stretchId>/<segmentId>.webm` and `.jsonl`. Read-only. */
   captureFolder: string;
-  /** Created or replaced when all files are complete. */
+  /** Appears, or is replaced, when all files are complete. */
   outFolder: string;
   /** Capture runs in order, in milliseconds of the timeline. Without `toMs`, a run ends with its last packet. */
   stretches: readonly { stretchId: StretchId; fromMs: number; toMs?: number | undefined }[];
@@ -26,7 +26,7 @@ export const FINALISE_FAILURES = {
 
 export type FinaliseFailure = keyof typeof FINALISE_FAILURES;
 
-/** The captures are unchanged, and the output folder does not exist. */
+/** Failure of finalizing. The captures are unchanged, and the output folder does not exist. */
 export class FinaliseError extends TaskError<FinaliseFailure> {
   constructor(code: FinaliseFailure, cause?: unknown) {
     super('FinaliseError', code, FINALISE_FAILURES[code], cause);

@@ -11,8 +11,8 @@ const LISTED_MAX = 1_000;
 export type CaptureCopy = CapturedRun & { nodeId: NodeId };
 
 /**
- * `here`: on a media server that answers; `open`: there and still being written; `gone`: its media server answers
- * without it; `away`: no media server that answers has it.
+ * `here`: on a media server that answers. `open`: on such a server, and still being written. `gone`: its
+ * media server answers but does not have it. `away`: its media server does not answer.
  */
 type CaptureLocation = 'here' | 'open' | 'gone' | 'away';
 
@@ -21,7 +21,7 @@ export class CaptureSnapshot {
   readonly copies: readonly CaptureCopy[];
   readonly answered: ReadonlySet<NodeId>;
 
-  /** Never rejects: a node that fails counts as away. */
+  /** Never rejects, because a node that fails counts as away. */
   static async take(plane: Pick<MediaPlane, 'request' | 'nodeIds'>): Promise<CaptureSnapshot> {
     const answered = new Set<NodeId>();
     const lists = await Promise.all(
@@ -77,7 +77,7 @@ export async function closedSnapshot(
       if (snapshot.of(recordingId).every(({ state }) => state === 'closed')) return snapshot;
       if (performance.now() > giveUpAt)
         throw new JobError('A media server has not closed the recording yet.', 'later');
-      // The event may be lost.
+      // Polls as well, because the event may be lost.
       const either = AbortSignal.any([ended.signal, signal]);
       await delay(POLL_MS, undefined, { signal: either }).catch(() => {});
     } finally {
@@ -94,7 +94,7 @@ interface ReleaseTask {
   logger: Logger;
 }
 
-/** Releases captures that are stored, and those that were never logged. Never rejects: a later sweep retries. */
+/** Releases captures that are stored or were never logged. Never rejects, because a later sweep retries. */
 export async function releaseStoredCaptures(task: ReleaseTask): Promise<void> {
   const { recordings, snapshot, recordingId, logger } = task;
   try {

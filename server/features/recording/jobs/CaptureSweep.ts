@@ -20,7 +20,7 @@ interface CaptureSweepOptions {
   logger: Logger;
 }
 
-/** Cleans up captures on media servers that were away, and queues finalizing when a missing one has returned. */
+/** Cleans up captures on media servers that were away. Queues finalizing when a missing capture returns. */
 export class CaptureSweep {
   readonly #options: CaptureSweepOptions;
 
@@ -36,7 +36,7 @@ export class CaptureSweep {
     const known = await recordings.stretchesOfAll([...byRecording.keys()]);
     for (const [recordingId, { state, stretches }] of known) {
       const copies = byRecording.get(recordingId) ?? [];
-      // Until the receipt is complete, `EraseJob` counts and deletes them.
+      // Until the receipt is complete, `EraseJob` counts and deletes the captures.
       const isErased = state === 'erased' && (await erasures.find(recordingId))?.completedAt !== undefined;
       if (isErased) await this.#releaseErased(copies);
       if (state !== 'ready' && state !== 'failed') continue;
@@ -74,7 +74,7 @@ export class CaptureSweep {
   }
 }
 
-/** True when a missing capture has returned and all others are still available. */
+/** Returns true if a missing capture has returned and all other captures are still available. */
 function hasReturned(stretches: readonly StoredStretch[], snapshot: CaptureSnapshot): boolean {
   const isHere = (stretch: StoredStretch) => snapshot.locationOf(stretch) === 'here';
   const [missing, used] = [

@@ -88,7 +88,7 @@ export class ComposeJob implements JobHandler {
       .catch(error => logger.warn({ recordingId, err: error }, 'a work folder could not be removed'));
   }
 
-  /** Returns paths by name. Reuses files of an earlier attempt. */
+  /** Downloads the files of the recording. Returns paths by name. Reuses files of an earlier attempt. */
   async #fetch(
     { recordingId, media }: FinishedRecording,
     folder: string,

@@ -25,7 +25,7 @@ interface EraseJobOptions {
   logger: Logger;
 }
 
-/** Adds each part to the receipt, then deletes it, until every server has answered or was declared lost. */
+/** Adds each part to the receipt and deletes it, until all servers have answered or were declared lost. */
 export class EraseJob implements JobHandler {
   readonly kind = 'erase';
   readonly unending = 'Something of the recording could not be deleted yet.';
@@ -56,7 +56,7 @@ export class EraseJob implements JobHandler {
     logger.info({ recordingId }, 'a recording was erased');
   }
 
-  /** A running job could write files again. */
+  /** Stops the recording's jobs, because a running job could write files again. */
   async #stopJobs(recordingId: RecordingId): Promise<void> {
     const ends = await Promise.all(
       ['finalise', 'compose', 'clips'].map(kind => this.#options.stop({ kind, target: recordingId })),
@@ -67,7 +67,7 @@ export class EraseJob implements JobHandler {
   async #deleteFiles(recordingId: RecordingId, { signal }: JobContext): Promise<void> {
     const { files, erasures, storage } = this.#options;
     const all = await files.of(recordingId, 'pending', 'stored', 'superseded');
-    // Incomplete files were unusable, so the receipt does not count them.
+    // Incomplete files were never usable, so the receipt does not count them.
     const whole = all.filter(({ state }) => state !== 'pending');
     await erasures.tally(
       recordingId,
@@ -127,7 +127,7 @@ export class EraseJob implements JobHandler {
     }
   }
 
-  /** A disk may delete a file that it cannot read. */
+  /** Lists a capture's files. A file that the disk cannot read has no digest, but may still be deleted. */
   async #receiptOf({ nodeId, stretchId, segments }: CaptureCopy): Promise<ErasedFile[]> {
     const { plane } = this.#options;
     const files = segments.flatMap(({ segmentId, mediaBytes, journalBytes }) => [

@@ -38,7 +38,7 @@ import { asWorkJobError, type WorkFolders } from '../WorkFolders.ts';
 import { type CaptureSnapshot, closedSnapshot, releaseStoredCaptures } from './CaptureSnapshot.ts';
 import { collectCaptures } from './collectCaptures.ts';
 
-/** Attempts, a minute apart, to find a missing capture run. */
+/** Number of attempts to find a missing capture run. They are a minute apart. */
 const ATTEMPTS_MAX = 10;
 const WAITING = 'Waiting for a media server that holds a part of the recording.';
 const COLLECTED = 0.3;
@@ -73,7 +73,7 @@ export class FinaliseJob implements JobHandler {
     const recording = await this.#options.recordings.find(target as RecordingId);
     if (!recording || recording.state === 'erased') return;
     const state = await this.#options.interviews.read(recording.interviewId);
-    // Its deletion is in the log but has not started.
+    // The recording's deletion is in the log but has not started.
     if (state.recording?.recordingId !== recording.recordingId) return;
     if (!isFinal(state.phase) || runningCapture(state.recording))
       throw new JobError('The interview is not over yet.', 'later');
@@ -200,7 +200,7 @@ export class FinaliseJob implements JobHandler {
   }
 }
 
-/** True when a missing capture has returned, or the first attempt failed. Needs all captures used before. */
+/** Repeats after a failure or when a missing capture returns, if all captures used before are available. */
 function shouldRepeat(
   { state }: StoredInterviewRecording,
   stretches: readonly LoggedRun[],
@@ -236,10 +236,10 @@ async function filesOf(
   return files;
 }
 
-/** A later version may be able to use such captures. */
+/** Captures with these problems are kept, because a later version may be able to use them. */
 const UNUSED: ReadonlySet<CaptureProblem['code']> = new Set(['unreadable', 'foreign']);
 
-/** All captures stay while one is missing, because they would be finalized together. */
+/** Keeps all captures while one is missing, because they will be finalized together. */
 function capturesAfterFinalising(
   { media, problems }: Pick<FinishedRecording, 'media' | 'problems'>,
   stretchIds: readonly StretchId[],
@@ -261,7 +261,7 @@ function capturedPeople(events: readonly InterviewEvent[]): CapturedPerson[] {
 
 const SavedFile = z.object({ stretches: z.array(z.unknown()), finished: FinishedRecording });
 
-/** Saves the result, so that a storage outage does not repeat the work. Valid for the same capture runs. */
+/** Saves the result, so that a storage outage does not repeat the work. Valid only for equal capture runs. */
 class SavedResult {
   readonly #file: string;
   readonly #outFolder: string;
@@ -278,7 +278,7 @@ class SavedResult {
     await rename(`${this.#file}.part`, this.#file);
   }
 
-  /** Returns undefined unless it is valid and all files exist. */
+  /** Returns the saved result if it is valid and all its files exist. */
   async read(): Promise<FinishedRecording | undefined> {
     try {
       const { stretches, finished } = SavedFile.parse(JSON.parse(await readFile(this.#file, 'utf8')));

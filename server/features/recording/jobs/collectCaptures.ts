@@ -16,7 +16,7 @@ interface CollectTask {
   onProgress: (share: number) => void;
 }
 
-/** Continues an interrupted attempt. Rejects with `JobError` or file system errors. */
+/** Copies captures, continuing earlier attempts. Rejects with `JobError` or file system errors. */
 export async function collectCaptures({
   plane,
   copies,
@@ -73,7 +73,7 @@ async function fetchSegmentFile(
   } catch (error) {
     throw asJobError(error);
   }
-  // The partial file is not a prefix of the source.
+  // The copy differs from its source, so it must start again.
   await rm(path, { force: true });
   throw new JobError('A recorded file did not arrive as it was.', 'soon');
 }

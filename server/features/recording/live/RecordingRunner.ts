@@ -50,10 +50,10 @@ export class RecordingRunner {
   readonly #logger: Logger;
   readonly #unsubscribe: (() => void)[];
   #active: ActiveCapture | undefined;
-  /** Ended on the media plane, but not yet stopped in the log. */
+  /** Captures that have ended on the media plane but are not stopped in the log. */
   readonly #ends = new Map<StretchId, CaptureEndReason>();
   #hasTakenOver = false;
-  /** Set while a media server cannot write: time of the next attempt. */
+  /** Set while a media server cannot write. `until` is the time of the next attempt. */
   #trouble: { room: RoomRef; until: number } | undefined;
   readonly #poller: Poller;
 
@@ -86,7 +86,7 @@ export class RecordingRunner {
     void this.#poller.run();
   }
 
-  /** Safe to call twice. Reverts a start that is not in the log. */
+  /** Safe to call twice. Stops a capture whose start is not in the log. */
   async close(): Promise<void> {
     if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
@@ -102,7 +102,7 @@ export class RecordingRunner {
     const { interviews, interviewId } = this.#options;
     const state = await interviews.current(interviewId);
     const room = roomOf(state);
-    // The captures of an earlier room ended with it.
+    // The captures of an earlier room ended when that room ended.
     if (this.#active && !isSame(this.#active.room, room)) this.#active = undefined;
     const running = runningCapture(state.recording);
     const isUnknown = running !== undefined && running.stretchId !== this.#active?.stretchId;
@@ -133,11 +133,11 @@ export class RecordingRunner {
       if (stretchId !== this.#active?.stretchId) this.#ends.delete(stretchId);
   }
 
-  /** The previous lease holder may have died between a start or stop and its log entry. */
+  /** Checks captures. The previous lease holder may have died between a start or stop and its log entry. */
   async #takeOver(room: RoomRef): Promise<void> {
     const { interviews, interviewId, plane, secret } = this.#options;
     const captured = await this.#captured(room);
-    // Read after the list, so that all listed captures that are logged are known.
+    // Reads the state after the list, so that it has every listed capture that is logged.
     const state = await interviews.read(interviewId);
     this.#hasTakenOver = true;
     if (!isSame(room, roomOf(state))) return;
@@ -156,7 +156,7 @@ export class RecordingRunner {
     }
   }
 
-  /** Returns undefined when the list fails, and an empty list when the media server is gone. */
+  /** Returns the captures on a media server. Undefined if the request fails, empty if the server is gone. */
   async #captured({ nodeId }: RoomRef): Promise<readonly CapturedRun[] | undefined> {
     try {
       return (await this.#options.plane.request('capture.list', { nodeId })).stretches;
@@ -175,7 +175,7 @@ export class RecordingRunner {
       this.#poller.runIn(waitMs);
       return;
     }
-    // Reads the database, because nothing may be recorded on a stale state.
+    // Reads the database, because a recording must not start from an outdated state.
     const state = await interviews.read(interviewId);
     if (recordingDue(state) !== 'due' || runningCapture(state.recording) || !isSame(room, roomOf(state)))
       return;
@@ -189,7 +189,7 @@ export class RecordingRunner {
     await this.#start(this.#active);
   }
 
-  /** Idempotent, so it also repeats a start without an answer. */
+  /** Starts a capture. Idempotent, so it also repeats a start that got no answer. */
   async #start(active: ActiveCapture): Promise<void> {
     const { plane, interviews, interviewId, secret } = this.#options;
     let answer: MediaResult<'capture.start'>;
@@ -216,7 +216,7 @@ export class RecordingRunner {
     await this.#noteStorage(active, answer.storageLow);
   }
 
-  /** Repeats the start, which does nothing for a running capture and fails for one that has ended. */
+  /** Checks a capture by starting it again, which does nothing if it runs and fails if it has ended. */
   async #confirm(active: ActiveCapture): Promise<void> {
     if (performance.now() - active.confirmedAt < CONFIRM_MS) return;
     let answer: MediaResult<'capture.start'>;
@@ -246,7 +246,7 @@ export class RecordingRunner {
 
   async #onStartFailed(active: ActiveCapture, error: unknown): Promise<void> {
     const code = codeOf(error);
-    // It may have started, so the request is repeated.
+    // The capture may have started, so the request is repeated.
     if (code === 'media-unavailable') throw error;
     if (code === 'conflict') {
       await this.#drop(active);
@@ -281,7 +281,7 @@ export class RecordingRunner {
     const { interviews, interviewId } = this.#options;
     await this.#end(active);
     const { recording } = await interviews.read(interviewId);
-    // The log may have been written although no answer came.
+    // The start may be in the log even if its write got no answer.
     if (recording?.stretches.some(({ stretchId }) => stretchId === active.stretchId)) return;
     await this.#release(active.room, active.stretchId);
   }
@@ -366,7 +366,7 @@ function decideStarted(
   };
 }
 
-/** A media server records one capture run per room, so the earlier one has ended. */
+/** Stops the earlier capture run in the log, because a room has only one capture run at a time. */
 function replaced(recording: RecordingState | undefined): NewEvent[] {
   const running = runningCapture(recording);
   if (!running) return [];

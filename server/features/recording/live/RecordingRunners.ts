@@ -20,7 +20,7 @@ interface RecordingRunnersOptions {
   logger: Logger;
 }
 
-/** Records each interview on the server with its lease. Any server that learns of a stop stops the capture. */
+/** Records each interview on the server with its lease. The server that logs a stop may stop the capture. */
 export class RecordingRunners {
   readonly #options: RecordingRunnersOptions;
   readonly #runners: LeasedRunners<RecordingRunner>;

@@ -8,7 +8,7 @@ import { runningCapture } from '../../../../shared/recording/reduceRecording.ts'
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { isRoomGone, SYSTEM } from '../../media/mediaRooms.ts';
 
-/** Derives an unguessable recording id from the servers' secret, so that any server knows it before it is logged. */
+/** Derives an unguessable recording id from the servers' secret. Any server knows it before it is logged. */
 export function recordingIdOf(state: InterviewState, secret: string): RecordingId {
   const { recordingId, erased = [] } = state.recording ?? {};
   if (recordingId !== undefined) return recordingId;
@@ -22,17 +22,17 @@ export function newStretchId(): StretchId {
   return StretchId.parse(randomBytes(16).toString('hex'));
 }
 
-/** Rejects unless the capture has stopped. */
+/** Stops a capture. Rejects unless the capture has stopped. */
 export async function stopCapture(plane: MediaPlane, room: RoomRef, stretchId: StretchId): Promise<void> {
   try {
     await plane.request('capture.stop', { room, stretchId });
   } catch (error) {
-    // The captures of a room end with it.
+    // When a room is gone, its captures have ended.
     if (!isRoomGone(error)) throw error;
   }
 }
 
-/** Logs the end of a capture, after it has stopped, because the recording badge follows the log. */
+/** Logs that a capture has stopped. Call it after the stop, because the recording badge follows the log. */
 export async function writeStopped(
   interviews: Interviews,
   { interviewId }: Pick<InterviewState, 'interviewId'>,

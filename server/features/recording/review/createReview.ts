@@ -26,7 +26,7 @@ interface ReviewSubject {
   readonly may: Review['may'];
 }
 
-/** Creates a recording's review for one viewer, who is allowed to see it. Blindness is implemented by `viewOf()` alone. */
+/** Creates a recording's review for a viewer who may see it. `viewOf()` alone hides ratings from them. */
 export function createReview(subject: ReviewSubject): Review {
   const { state, record, viewer, may } = subject;
   const { interviewId, jobRole, recording } = state;
@@ -80,7 +80,7 @@ function contentOf(
     chapters,
     markers: markers.toSorted((a, b) => a.atMs - b.atMs),
     captions: recruiterCaptions(steps, stretches, clock),
-    // The combined video shows names.
+    // Withheld when names are hidden, because the combined video shows names.
     ...(record.composed && !namesHiddenFrom(state, viewer) && { composed: record.composed }),
     ...(delivery && { delivery }),
   };
@@ -103,7 +103,7 @@ export function reviewStateOf(
   return broken ? 'failed' : 'processing';
 }
 
-/** Until finalizing, the length in the log without the running capture. */
+/** Returns the length. Before finalizing, it is the length in the log without the running capture. */
 function lengthOf({ stretches }: RecordingState, record: RecordingRecord | undefined): number {
   if (record?.finished) return record.finished.durationMs;
   const [first] = stretches;
@@ -115,7 +115,7 @@ type TrackPerson = Pick<ReviewTrack, 'role' | 'seatId' | 'name'>;
 
 const ORDER: readonly ReviewTrack['role'][] = ['candidate', 'recruiter', 'interviewer'];
 
-/** Candidates first, screens last. */
+/** Returns the tracks, candidates first and screens last. */
 function reviewTracks(
   { finished, files }: Pick<RecordingRecord, 'finished' | 'files'>,
   view: InterviewView,

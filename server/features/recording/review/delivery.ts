@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/recording/spans.ts';
 import { lastTakes } from './reviewTimeline.ts';
 
-/** Returns undefined when no candidate was heard. Only the last answer to a question counts. */
+/** Returns undefined if no candidate was heard. Uses only the last answer to a repeated question. */
 export function reviewDelivery(
   tracks: readonly ReviewTrack[],
   chapters: readonly Chapter[],
@@ -50,16 +50,16 @@ function unheardOf(
 }
 
 /**
- * Longer silence is a pause, shorter is the rhythm of speech (Campione and Véronis, "A large-scale multilingual study of
- * silent pause duration", 2002; Jefferson, "Preliminary notes on a possible metric … of approximately one second in
- * conversation", 1989).
+ * Silence longer than this is a pause. Shorter silence is the rhythm of speech (Campione and Véronis, "A
+ * large-scale multilingual study of silent pause duration", 2002; Jefferson, "Preliminary notes on a possible
+ * metric … of approximately one second in conversation", 1989).
  */
 const PAUSE_MS = 1_000;
 
-/** Longer silence ends a monologue: twice a pause. Not from the literature. */
+/** Silence longer than this (two pauses) ends a monologue. The value is not from the literature. */
 const MONOLOGUE_BREAK_MS = 2_000;
 
-/** Shorter utterances of others ("hm", "right") take no turn (Edlund, Heldner and Pelcé, 2009). */
+/** Shorter utterances of others ("hm", "right") are not turns (Edlund, Heldner and Pelcé, 2009). */
 const BACK_CHANNEL_MS = 1_000;
 
 /** Shorter speech ("so", "okay") does not start an answer. */
@@ -75,18 +75,18 @@ export interface HeardSpeech {
 type QuestionWindow = Span & { readonly answerFromMs?: number | undefined };
 
 type QuestionDelivery = DeliveryFacts & {
-  /** First to last word, summed over all openings of the question; absent without speech. */
+  /** Time from the first to the last word, summed if the question was opened again. Absent without speech. */
   answerMs?: number;
 };
 
 /**
- * Returns facts about the candidate's delivery in one question, over all its openings.
+ * Returns facts about the candidate's delivery in one question, including times when it was opened again.
  *
- * - Speaking time includes silences of up to `PAUSE_MS`. An answer's length is its speaking time plus its pauses.
- * - Talk ratio is the candidate's speech divided by the sum of everyone's. Simultaneous speech counts for each person.
- * - A pause is silence between two parts of one answer without another person's turn in between (Heldner and Edlund, "Pauses, gaps and
- *   overlaps in conversations", Journal of Phonetics 38, 2010). Silence between people is a gap, not a pause.
- * - Time to answer is from the end of the last turn before the answer to its first words (their "gap", also "response latency"). Absent
+ * - Speaking time includes silences of up to `PAUSE_MS`. An answer's length also includes its pauses.
+ * - Talk ratio is the candidate's share of everyone's speech. Simultaneous speech counts for each person.
+ * - A pause is silence within one answer without a turn of another person (Heldner and Edlund, "Pauses, gaps
+ *   and overlaps in conversations", Journal of Phonetics 38, 2010).
+ * - Time to answer is from the end of the last turn before the answer to the answer's first words. Absent
  *   when no one was heard to ask, or the candidate could not be heard in between.
  *
  * Time when the candidate could not be heard never counts as silence.
@@ -112,7 +112,7 @@ export function deliveryOfRecording(
   return factsOf(withoutBreaths(raw), [whole], questions);
 }
 
-/** Fills the candidate's silences of up to `PAUSE_MS`, unless someone else has the turn. */
+/** Fills the candidate's silences of up to `PAUSE_MS`, unless another person has the turn. */
 function withoutBreaths({ candidate, others, unheard }: HeardSpeech): HeardSpeech {
   const turns = turnsOfOthers({ others });
   const interrupting = mergedSpans([...turns, ...unheard]);
@@ -171,7 +171,7 @@ function answerIn(heard: HeardSpeech, question: QuestionWindow): { speech: Span[
   return { speech, ...(heardAll && { timeToAnswerMs: lengthMs(wait) }) };
 }
 
-/** Returns the speech at the answer's logged start, or the first words after someone else spoke. */
+/** Returns the speech at the answer's logged start or, without one, the first words after another's turn. */
 function firstWords(
   own: readonly Span[],
   turns: readonly Span[],
@@ -194,7 +194,7 @@ function isTurn(span: Span): boolean {
   return lengthMs(span) >= BACK_CHANNEL_MS;
 }
 
-/** Returns the longest part that could be heard of each silence in the candidate's speech. */
+/** Returns the pauses: for each silence of the candidate, the longest part in which they could be heard. */
 function pausesIn(heard: HeardSpeech, speech: readonly Span[]): Span[] {
   const turns = turnsOfOthers(heard);
   const unheard = mergedSpans(heard.unheard);
@@ -213,7 +213,7 @@ function longestMonologueMs(heard: HeardSpeech, own: readonly Span[]): number {
   const unheard = mergedSpans(heard.unheard);
   let longest = 0;
   let running: { toMs: number; spokenMs: number } | undefined;
-  // Turns of others also cut the candidate's speech.
+  // Turns of other people also split the candidate's speech.
   for (const span of spansWithout(own, turns)) {
     const silence = running && { fromMs: running.toMs, toMs: span.fromMs };
     const continues =

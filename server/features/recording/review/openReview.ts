@@ -9,7 +9,7 @@ import type { QueryContext, QueryHandlers } from '../../query.ts';
 import type { RecordingRecord } from '../RecordingRecords.ts';
 import { createReview } from './createReview.ts';
 
-/** A seat by its link, staff by their session, a candidate by a private page, or anyone by a report link. */
+/** A seat by its link, staff by their session, or anyone with a private page or a report link. */
 export type GrantHolder =
   | Exclude<Actor, { type: 'system' }>
   | { type: 'page'; pageId: string }
@@ -38,7 +38,7 @@ export interface ReviewRequest {
   readonly may: Review['may'];
 }
 
-/** Returns the review, with a new or renewed grant if it can be played. The caller has checked the permission. */
+/** Returns the review, with a grant if it can be played. The caller must have checked the permission. */
 export async function openReview(
   parts: ReviewParts,
   { state, viewer, holder, may }: ReviewRequest,
@@ -53,7 +53,7 @@ export async function openReview(
   return { review, grant: await grantFor(parts, { interviewId, recordingId, holder }, held) };
 }
 
-/** Renews the grant of a page that polls, to avoid unused grants. */
+/** Renews the grant that the page holds, so that polling does not create unused grants. */
 async function grantFor(
   { grants }: Pick<ReviewParts, 'grants'>,
   subject: GrantSubject,

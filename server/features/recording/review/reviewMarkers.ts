@@ -19,7 +19,7 @@ import type { LogStep } from './reviewTimeline.ts';
 
 type Happening = Pick<Extract<Marker, { kind: 'event' }>, 'event' | 'name'>;
 
-/** Omits people who watch unseen. */
+/** Returns markers of what happened. Omits people who watch unseen. */
 export function eventMarkers(
   steps: readonly LogStep[],
   view: InterviewView,
@@ -51,7 +51,7 @@ function ofPeople({ before, after }: LogStep, view: InterviewView, cameBefore: S
     if (!earlier || earlier.presence === seat.presence || isReceiveOnly(seat.role)) return [];
     const name = view.seats[seat.seatId]?.displayName;
     const event = movementOf(earlier, seat, cameBefore);
-    // Everyone leaves at the end.
+    // At the end everyone leaves, so leaving gets no marker.
     if (!event || !name || (event === 'left' && isFinal(after.phase))) return [];
     return [{ event, name }];
   });
@@ -84,7 +84,7 @@ function takenOverBy({ recruiter }: InterviewState): SeatId | undefined {
   return recruiter?.stage.name === 'person' ? recruiter.stage.seatId : undefined;
 }
 
-/** Without a virtual recruiter, the lead records which suggested follow-up was asked. */
+/** Returns asked follow-ups. Without a virtual recruiter, the lead records which follow-up was asked. */
 function ofProbes({ event, before, after }: LogStep): Happening[] {
   const isAsked = after.recruiter
     ? after.recruiter.topic?.isProbe === true &&
@@ -102,7 +102,7 @@ function ofRecording({ event, after }: LogStep, begunBefore: Set<RecordingId>): 
   return [];
 }
 
-/** Only ratings and notes in the viewer's own view. */
+/** Returns markers of the ratings and notes that the viewer may see. */
 export function writtenMarkers(view: InterviewView, kit: InterviewKit, context: StampContext): Marker[] {
   return scorecardsIn(view).flatMap(card => {
     const by = { seatId: card.seatId, byName: view.seats[card.seatId]?.displayName ?? '' };
@@ -132,7 +132,7 @@ function noteMarker(
   return { kind: 'note', markerId, atMs, ...by, noteId, noteKind: kind, questionId, text };
 }
 
-/** The own scorecard may be among the open ones. */
+/** Returns each scorecard once, because the viewer's own scorecard may be among the open scorecards. */
 function scorecardsIn({ rubric }: InterviewView): Scorecard[] {
   const open = Object.values(rubric?.scorecards ?? {});
   const own = rubric?.own;

@@ -29,7 +29,7 @@ export function logStepsOf(events: readonly InterviewEvent[]): LogStep[] {
 
 type Opening = { questionId: QuestionId; openedAt: number; answerAt?: number; retaken: number };
 
-/** One chapter per opened question, to the next one or the end. Omits those that were not recorded. */
+/** Returns a chapter from each opened question to the next. Omits chapters that were not recorded. */
 export function chaptersOf(steps: readonly LogStep[], kit: InterviewKit, clock: RecordingClock): Chapter[] {
   const chapters: Chapter[] = [];
   const retaken = steps.at(-1)?.after.recruiter?.retaken ?? {};
@@ -67,7 +67,7 @@ function takeOf({ retaken }: Opening, inAll = 0): Pick<Chapter, 'take'> {
   return inAll === 0 ? {} : { take: { number: retaken + 1, of: inAll + 1 } };
 }
 
-/** Drops all but the last answer of questions that were answered again. */
+/** Keeps only the last answer to each question that was answered again. */
 export function lastTakes(chapters: readonly Chapter[]): Chapter[] {
   return chapters.filter(({ take }) => take === undefined || take.number === take.of);
 }
@@ -95,7 +95,7 @@ function chapterOf(
 /** Uninterrupted playback of one clip. */
 type Run = { said: Said; startedAt: number };
 
-/** Returns what the virtual recruiter said while recording. An interrupted line continues where it was resumed. */
+/** Returns what the virtual recruiter said while recording. A resumed line continues where it stopped. */
 export function recruiterCaptions(
   steps: readonly LogStep[],
   stretches: readonly Span[],

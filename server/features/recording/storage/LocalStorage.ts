@@ -41,7 +41,7 @@ const CODES: Record<string, StorageError['code']> = {
   ELOOP: 'refused',
 };
 
-/** Stores files in a folder that servers may share. Files get their name once complete, verified, and synced. */
+/** Stores files in a folder that servers may share. A file gets its name once it is verified and synced. */
 export class LocalStorage implements ObjectStorage {
   readonly #folder: string;
 
@@ -121,7 +121,7 @@ export class LocalStorage implements ObjectStorage {
 
   close(): void {}
 
-  /** The caller closes the handle. */
+  /** Opens a file. The caller closes the handle. */
   async #find(key: string): Promise<FileHandle | undefined> {
     const target = this.#path(key);
     try {
@@ -141,7 +141,7 @@ export class LocalStorage implements ObjectStorage {
     return path.join(this.#folder, ...requireKey(key).split('/'));
   }
 
-  /** Refuses symbolic links, which may lead outside. */
+  /** Refuses symbolic links, because they may lead out of the folder. */
   async #requireInside(fileOrFolder: string): Promise<void> {
     if ((await realpath(fileOrFolder)) !== fileOrFolder)
       throw new StorageError('refused', 'A path in the folder of recordings leads somewhere else.');
@@ -156,7 +156,7 @@ export class LocalStorage implements ObjectStorage {
       try {
         await rmdir(each);
       } catch {
-        // Not empty, or already removed.
+        // The folder is not empty or is already removed.
         return;
       }
     }

@@ -7,15 +7,15 @@ export interface TransferOptions {
   onProgress?: ((share: number) => void) | undefined;
 }
 
-/** Zero-based and inclusive. */
+/** Positions of the first and the last byte, zero-based. */
 export type ByteRange = { first: number; last: number };
 
-/** Keys are paths of a few `[a-z0-9-._]` names. Rejects with `StorageError` or the signal's reason. */
+/** Stores files by keys like `a/b.webm`. Rejects with `StorageError` or the signal's reason. */
 export interface ObjectStorage {
-  /** Resolves when the file is complete and verified; until then the key does not exist. Safe to repeat. */
+  /** Resolves when the file is complete and verified. Until then, the key does not exist. Safe to repeat. */
   put(key: string, file: FileToStore, options?: TransferOptions): Promise<void>;
   stat(key: string): Promise<{ bytes: number } | undefined>;
-  /** Rejects with `missing` without such an object. The signal also ends the wait for the first byte. */
+  /** Rejects with `missing` if there is no such object. The signal also ends the wait for the first byte. */
   read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable>;
   /** Deletes all versions and incomplete uploads of the key. Safe to repeat. */
   remove(key: string): Promise<void>;
@@ -23,7 +23,7 @@ export interface ObjectStorage {
 }
 
 export class StorageError extends Error {
-  /** `refused`: by credentials or permissions; `unreachable`: worth a retry; `corrupt`: changed on the way. */
+  /** `refused`: lack of permissions. `unreachable`: worth a retry. `corrupt`: changed during the transfer. */
   readonly code: 'missing' | 'refused' | 'full' | 'unreachable' | 'corrupt';
 
   constructor(code: StorageError['code'], message: string, cause?: unknown) {

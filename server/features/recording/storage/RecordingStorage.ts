@@ -11,7 +11,7 @@ import { type ObjectStorage, StorageError } from './ObjectStorage.ts';
 
 export type FileOfRecording = NewMediaFile & { path: string };
 
-/** Stores and deletes files. The database always has a row for each. */
+/** Stores and deletes files. The database has a row for each stored file at any time. */
 export class RecordingStorage {
   readonly #options: { objects: ObjectStorage; files: MediaFileStore; logger: Logger };
 
@@ -19,7 +19,7 @@ export class RecordingStorage {
     this.#options = options;
   }
 
-  /** Replaces all files of these kinds. Returns undefined for a deleted recording. Rejects with `JobError`. */
+  /** Replaces all files of these kinds. Undefined for a deleted recording. Rejects with `JobError`. */
   async put(
     recordingId: RecordingId,
     kinds: readonly MediaFileKind[],
@@ -64,7 +64,7 @@ export class RecordingStorage {
   }
 }
 
-/** Converts `StorageError` to `JobError`, which retries without end: someone may fix the storage. */
+/** Converts `StorageError` to a `JobError` that retries without end, because someone may fix the storage. */
 export function asStorageJobError(error: unknown): unknown {
   if (!(error instanceof StorageError)) return error;
   return new JobError(error.message, error.code === 'corrupt' ? 'soon' : 'later', error);

@@ -33,12 +33,12 @@ export interface BucketTiming {
 
 const TIMING: BucketTiming = { connectMs: 5_000, silenceMs: 30_000, attempts: 5, partBytes: 8 * MEGABYTE };
 const PARTS_MAX = 10_000;
-/** A paused player may hold one. */
+/** Number of connections. High, because every paused player may hold a connection. */
 const SOCKETS_MAX = 500;
 const CORRUPT_MAX = 3;
 const SHORTER = 'The file in the storage is shorter than it was.';
 
-/** Each request carries a SHA-256 that the bucket verifies. Afterward, the object's checksum or its bytes are compared. */
+/** Stores files in an S3 bucket. Verifies each upload by its checksum or by comparing the stored bytes. */
 export class S3Storage implements ObjectStorage {
   readonly #client: S3Client;
   readonly #config: BucketConfig;
@@ -54,7 +54,7 @@ export class S3Storage implements ObjectStorage {
       forcePathStyle: config.forcePathStyle,
       credentials: { accessKeyId, secretAccessKey },
       maxAttempts: this.#timing.attempts,
-      // We set checksums ourselves, because not every storage supports the client's form.
+      // Each request sets its checksum explicitly, because not every storage supports the client's form.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       requestHandler: {
@@ -127,7 +127,7 @@ export class S3Storage implements ObjectStorage {
     const address = this.#address(key);
     try {
       const deleted = await this.#client.send(new DeleteObjectCommand(address));
-      // A bucket with versions has only hidden it.
+      // A bucket with versions has only hidden the object.
       const keepsVersions = deleted.DeleteMarker !== undefined || deleted.VersionId !== undefined;
       await abortUnfinished(this.#client, address);
       if (keepsVersions) await removeVersions(this.#client, address);

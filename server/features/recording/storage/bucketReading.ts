@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { StorageError } from './ObjectStorage.ts';
 
-/** Consecutive interruptions without new bytes. */
+/** Gives up after this many consecutive interruptions without new bytes. */
 const IN_VAIN_MAX = 3;
 
-/** Resumes interrupted transfers: `open` requests the object from a byte on. Rejects with `StorageError`. */
+/** Yields an object's bytes. Calls `open` with the next byte to resume. Rejects with `StorageError`. */
 export async function* bytesOf(
   first: GetObjectCommandOutput,
   open: (from: number, etag: string | undefined) => Promise<GetObjectCommandOutput>,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** SHA-256 in hex. Rejects with file system errors or the signal's reason. */
+/** Returns the SHA-256 in hex. Rejects with file system errors or the signal's reason. */
 export async function fileDigest(file: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
@@ -12,7 +12,7 @@ export async function fileDigest(file: string, signal?: AbortSignal): Promise<st
   return hash.digest('hex');
 }
 
-/** Yields one empty piece for an empty file. Holds one piece in memory. */
+/** Yields a file piece by piece, with one piece in memory. An empty file yields one empty piece. */
 export async function* filePieces(
   file: string,
   pieceBytes: number,
@@ -36,7 +36,7 @@ export async function syncToDisk(fileOrFolder: string): Promise<void> {
   await handle.sync();
 }
 
-/** Reads may return fewer bytes than requested. */
+/** Fills the buffer, because a single read may return fewer bytes than requested. */
 async function readFully(handle: FileHandle, buffer: Buffer, position: number): Promise<number> {
   let filled = 0;
   while (filled < buffer.length) {
@@ -67,7 +67,7 @@ export async function partDigests(
   return { whole: whole.digest('hex'), parts };
 }
 
-/** Checksum that S3 reports: the part's own for one part, otherwise the digest of the digests. */
+/** Returns the checksum that S3 reports: of a single part, or else the digest of the parts' digests. */
 export function bucketChecksum({ parts }: PartDigests): string {
   const [first = ''] = parts;
   if (parts.length === 1) return first;

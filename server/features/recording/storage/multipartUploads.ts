@@ -14,7 +14,7 @@ import {
 
 export type ObjectAddress = { Bucket: string; Key: string };
 
-/** The object is invisible until `complete()`. Rejects with errors of the client. */
+/** Uploads an object, which is invisible until `complete()`. Rejects with errors of the S3 client. */
 export class MultipartUpload {
   readonly #client: S3Client;
   readonly #address: ObjectAddress;
@@ -51,7 +51,7 @@ export class MultipartUpload {
       }),
       signal ? { abortSignal: signal } : {},
     );
-    // A storage without checksums rejects them.
+    // Sent back only if the storage returned it, because a storage without checksums rejects checksums.
     const checksum = answer.ChecksumSHA256 !== undefined && { ChecksumSHA256: answer.ChecksumSHA256 };
     this.#parts.push({ PartNumber: number, ETag: answer.ETag, ...checksum });
   }
@@ -67,21 +67,21 @@ export class MultipartUpload {
         signal ? { abortSignal: signal } : {},
       );
     } catch (error) {
-      // An earlier attempt completed, but its answer was lost.
+      // Without the upload, an earlier attempt has completed it, but its answer was lost.
       if (!(error instanceof Error) || error.name !== 'NoSuchUpload') throw error;
     }
   }
 
   async abort(): Promise<void> {
     const command = new AbortMultipartUploadCommand({ ...this.#address, UploadId: this.#uploadId });
-    // `remove()` of the object deletes what is left.
+    // If this fails, `remove()` of the object deletes what is left.
     await this.#client.send(command).catch(() => {});
   }
 }
 
 const GONE = new Set(['NoSuchUpload', 'NoSuchKey', 'NoSuchVersion', 'NotFound']);
 
-/** Aborts unfinished uploads, whose parts would stay forever. */
+/** Aborts unfinished uploads, because their parts would stay forever. */
 export async function abortUnfinished(client: S3Client, { Bucket, Key }: ObjectAddress): Promise<void> {
   let list: ListMultipartUploadsCommandOutput | undefined;
   do {
@@ -94,7 +94,7 @@ export async function abortUnfinished(client: S3Client, { Bucket, Key }: ObjectA
       }),
     );
     for (const upload of list.Uploads ?? []) {
-      // The key is only a prefix of other keys.
+      // Skips longer keys that only start with this key.
       if (upload.Key !== Key) continue;
       const { UploadId } = upload;
       await unlessGone(client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })));

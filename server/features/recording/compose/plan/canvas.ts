@@ -1,4 +1,4 @@
-/** Frames per second. All changes happen on this grid. */
+/** Frames per second. The layout and the overlay change only at the start of a frame. */
 export const FRAME_RATE = 25;
 export const FRAME_MS = 1_000 / FRAME_RATE;
 
@@ -19,7 +19,7 @@ const GAP = 16;
 const TILE_GAP = 12;
 const ASPECT = 16 / 9;
 const STRIP_WIDTH = 232;
-/** More tiles would be too small in one column. */
+/** More tiles are shown in two columns, because they would be too small in one. */
 const ONE_COLUMN_MAX = 6;
 const STAGE_TOP = 56;
 const STAGE_WIDTH = CANVAS.width - 2 * MARGIN - GAP - STRIP_WIDTH;
@@ -32,7 +32,7 @@ export const CAPTIONS: Rect = {
   height: CANVAS.height - STAGE_TOP - STAGE_HEIGHT - 16,
 };
 
-/** Returns the rectangles of the large tile and the small ones. A single tile is centered. */
+/** Returns the rectangles of the large tile and the small tiles. A single tile is centered. */
 export function layoutOf(others: number): { stage: Rect; strip: Rect[] } {
   const stage: Rect = {
     x: others === 0 ? even((CANVAS.width - STAGE_WIDTH) / 2) : MARGIN,
@@ -58,7 +58,7 @@ export function layoutOf(others: number): { stage: Rect; strip: Rect[] } {
   return { stage, strip };
 }
 
-/** Returns the scaled size and the covered part of the tile. Crops unless `whole` is set or too much would be lost. */
+/** Fits a picture into a tile by cropping, or whole with margins if `whole` or if too much would be lost. */
 export function fitOf(
   tile: Rect,
   picture: { width: number; height: number },
@@ -81,10 +81,10 @@ export function fitOf(
   };
 }
 
-/** Largest part that may be cropped: 4:3 in a 16:9 tile loses a quarter, an upright phone two thirds. */
+/** Largest share that may be cropped. In a 16:9 tile, 4:3 video loses a quarter, upright video two thirds. */
 const CROP_MAX = 0.3;
 
-/** Edges need even pixels, because chroma has half the resolution. */
+/** Rounds to an even number, because video stores color at half the resolution. */
 function even(value: number): number {
   return 2 * Math.round(value / 2);
 }

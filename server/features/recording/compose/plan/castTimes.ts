@@ -13,11 +13,11 @@ const CARD_MIN_MS = 1_500;
 const AWAY_TILE_MS = 60_000;
 const MUTED_MIN_MS = 500;
 
-/** When one person is visible and heard, on the recording's timeline. */
+/** When one person is present, visible, muted, and speaking, on the recording's timeline. */
 export interface CastTimes {
   person: ComposedPerson;
   present: Span[];
-  /** When the person has a tile but is disconnected. */
+  /** When the person keeps the tile but is disconnected. */
   away: Span[];
   pictures: SourceTimes[];
   muted: Span[];
@@ -29,7 +29,7 @@ export type ScreenTimes = SourceTimes & { person: ComposedPerson };
 
 const RANKS = { candidate: 0, recruiter: 1, interviewer: 2 } as const;
 
-/** Returns everyone with media in the order of their tiles. */
+/** Returns the times of everyone who sent media, in the order of their tiles. */
 export function castTimesOf(recording: FinishedRecording, people: readonly ComposedPerson[]): CastTimes[] {
   const cast = people.flatMap(person => {
     const media = recording.media.filter(file => file.kind === 'person' && file.person === person.person);
@@ -68,7 +68,7 @@ function timesOf(person: ComposedPerson, media: readonly FinishedMedia[]): CastT
   };
 }
 
-/** A lost or stalled video keeps its last frame. */
+/** Returns when the video is shown. A lost or stalled video keeps showing its last frame. */
 function pictureSpans(media: FinishedMedia, away: readonly Span[]): Span[] {
   const off = gapsOf(media, ['off', 'muted', 'away'], 'video').filter(gap => lengthMs(gap) >= CARD_MIN_MS);
   const on = spansWithout([media], mergedSpans([...off, ...away]));

@@ -4,15 +4,15 @@ import { withoutHoles } from './castTimes.ts';
 
 /** Shortest time for which a person is shown large, unless they leave. */
 export const FLOOR_MIN_MS = 2_000;
-/** Longest pause within a turn. */
+/** Longest pause within one person's turn. */
 const TURN_PAUSE_MS = 1_200;
 
-/** Index of the speaker who is shown large from `fromMs` on; undefined for no one. */
+/** Index of the speaker who is shown large from `fromMs` on. Undefined if no one is. */
 export type Floor = { fromMs: number; index: number | undefined };
 type Speaker = { present: readonly Span[]; speech: readonly Span[] };
 type Turn = Span & { index: number };
 
-/** Returns who is shown large and when. A long turn counts from its first word; short interjections change nothing. */
+/** Returns who is shown large and when. Only turns of at least `FLOOR_MIN_MS` change the large person. */
 export function floorTimes(speakers: readonly Speaker[], durationMs: number): Floor[] {
   const turns = turnsOf(speakers);
   let floor: Floor = { fromMs: 0, index: firstPresent(speakers, turns, 0) };
@@ -39,7 +39,7 @@ function turnsOf(speakers: readonly Speaker[]): Turn[] {
     .toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
-/** Returns when the large person leaves, or when the next person joins if no one is large. */
+/** Returns when the large person leaves. If no one is large, returns when the next person joins. */
 function endOfSeat(speakers: readonly Speaker[], { fromMs, index }: Floor, durationMs: number): number {
   if (index === undefined)
     return Math.min(
@@ -51,7 +51,7 @@ function endOfSeat(speakers: readonly Speaker[], { fromMs, index }: Floor, durat
   return spanAt(speakers[index]?.present ?? [], fromMs)?.toMs ?? durationMs;
 }
 
-/** Returns the next long turn of another person. */
+/** Returns the next turn that makes another person large before `beforeMs`. */
 function nextTurn(
   speakers: readonly Speaker[],
   turns: readonly Turn[],

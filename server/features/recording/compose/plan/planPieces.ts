@@ -11,18 +11,18 @@ import {
 } from './castTimes.ts';
 import { type Floor, floorTimes } from './floorTimes.ts';
 
-/** Longest piece, and so the most work that an interruption loses. */
+/** Longest piece. An interruption loses at most this much work. */
 export const PIECE_MAX_FRAMES = 60 * FRAME_RATE;
 const UNRECORDED_MIN_MS = 500;
 
 export interface TilePicture {
   fileName: string;
-  /** Time zero of the file on the timeline. */
+  /** Where the file's time zero lies on the recording's timeline. */
   fileFromMs: number;
-  /** `shown` is the middle part of the scaled size. */
+  /** The picture is scaled to `scaled`, and its middle part fills the area `shown` of the tile. */
   scaled: { width: number; height: number };
   shown: Rect;
-  /** Start of the gap at the piece's start, otherwise the piece's start. */
+  /** If the piece starts in a gap of the video, the start of the gap. Otherwise the piece's start. */
   standsSinceMs: number;
 }
 
@@ -40,7 +40,7 @@ export interface Piece {
   fromFrame: number;
   frames: number;
   tiles: Tile[];
-  /** Pause of the recording, in milliseconds. */
+  /** The pause in the recording that this piece shows, in milliseconds. */
   unrecorded: Span | undefined;
 }
 
@@ -71,7 +71,7 @@ function sceneryOf(recording: FinishedRecording, people: readonly ComposedPerson
   };
 }
 
-/** Returns all frames where the layout may change, with the first and the last. */
+/** Returns the frames at which the layout may change, including the first and the last frame. */
 function edgesOf({ cast, screens, floors, unrecorded }: Scenery, durationMs: number): number[] {
   const lastFrame = frameAt(durationMs);
   const sources: SourceTimes[] = [...cast.flatMap(({ pictures }) => pictures), ...screens];
@@ -89,7 +89,7 @@ function endsOf({ fromMs, toMs }: Span): number[] {
   return [fromMs, toMs];
 }
 
-/** Returns when the aspect ratio changes, as when a phone is turned. Other size changes are scaled away. */
+/** Returns when the aspect ratio changes, as when a phone is turned. Other new sizes are just scaled. */
 function shapeChanges({ sizes }: FinishedMedia): number[] {
   return sizes.slice(1).flatMap(({ atMs, width, height }, index) => {
     const before = sizes[index] ?? { width, height };
@@ -110,7 +110,7 @@ function cut(piece: Piece): Piece[] {
 }
 
 function sceneAt(scenery: Scenery, frame: number): Pick<Piece, 'tiles' | 'unrecorded'> {
-  // Half a frame later, all changes at this frame have happened.
+  // In the middle of the frame, all changes at its start have happened.
   const atMs = msOfFrame(frame + 0.5);
   const unrecorded = spanAt(scenery.unrecorded, atMs);
   if (unrecorded) return { tiles: [], unrecorded };

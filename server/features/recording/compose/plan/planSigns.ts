@@ -6,14 +6,14 @@ import { frameAt, msOfFrame } from './canvas.ts';
 import { castTimesOf, withoutHoles } from './castTimes.ts';
 import type { Piece } from './planPieces.ts';
 
-/** Pauses and single words that the speaking ring ignores. */
+/** The speaking ring ignores shorter pauses and shorter speech. */
 const SPEECH_HOLE_MS = 700;
 const SPEECH_MIN_MS = 300;
 
-/** Overlay of a piece for some of its frames. */
+/** What the overlay of a piece shows during `frames` of its frames. */
 export interface Signs {
   frames: number;
-  /** Visible people, by `person`. */
+  /** Ids (`person`) of the visible people who are speaking or muted. */
   speaking: string[];
   muted: string[];
   heading: string;
@@ -68,7 +68,7 @@ function voicesOf(recording: FinishedRecording, people: ComposeTask['people']): 
   }));
 }
 
-/** Splits captions into pages, each shown for its share of the letters. `linesOf` breaks a text into drawn lines. */
+/** Splits captions into pages, each shown in proportion to its length. `linesOf` breaks text into lines. */
 export function captionPages(
   captions: readonly Caption[],
   linesOf: (text: string) => readonly string[],

@@ -10,7 +10,7 @@ export const CAPTION_LINES = 2;
 const CAPTION_STYLE = { size: 24, color: PALETTE.ink, align: 'center' } as const;
 const CAPTION_LINE_HEIGHT = 34;
 
-/** Draws the overlay of a piece, with a hole for each video. Deterministic. */
+/** Draws the overlay of a piece, with a hole for each video. The same input gives the same image. */
 export class OverlayPainter {
   readonly #canvas = createCanvas(CANVAS.width, CANVAS.height);
   readonly #ink: Ink = this.#canvas.getContext('2d');

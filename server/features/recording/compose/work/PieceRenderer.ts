@@ -12,7 +12,7 @@ export class PieceRenderer {
   readonly #painter: OverlayPainter;
   readonly #task: ComposeTask;
   readonly #folder: WorkFolder;
-  /** SHA-256 of each file, part of a piece's name. */
+  /** SHA-256 of each file. The name of a rendered piece depends on them. */
   readonly #digests: Readonly<Record<string, string>>;
 
   constructor(task: ComposeTask, folder: WorkFolder, painter: OverlayPainter) {
@@ -33,7 +33,7 @@ export class PieceRenderer {
     return this.#folder.partFile('piece', 'mp4', [piece, signs, sources]);
   }
 
-  /** `onFrames` receives the number of rendered frames. Rejects with `ComposeError`. */
+  /** Renders a piece. `onFrames` receives the number of rendered frames. Rejects with `ComposeError`. */
   async render(
     piece: Piece,
     signs: readonly Signs[],

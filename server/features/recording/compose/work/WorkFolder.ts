@@ -10,7 +10,7 @@ const VERSION = 1;
 const PART = '.part';
 const FINISHED = /^[a-z]+-[0-9a-f]{32}\.[a-z0-9]+$/;
 
-/** Parts of a composed file, reused by later attempts. A complete, synced part is named by a digest of its inputs. */
+/** Rendered parts, which later attempts reuse. A complete part is named by a digest of its inputs. */
 export class WorkFolder {
   readonly path: string;
   readonly #own = randomUUID();
@@ -42,7 +42,7 @@ export class WorkFolder {
     await rename(temporaryFile, name);
   }
 
-  /** Deletes unfinished files. No other attempt may run. */
+  /** Deletes unfinished files. No other attempt may be running. */
   async sweep(): Promise<void> {
     const names = await readdir(this.path);
     for (const name of names.filter(each => each.includes(`${PART}.`)))

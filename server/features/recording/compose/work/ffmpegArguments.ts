@@ -1,10 +1,10 @@
 import { CANVAS, FRAME_RATE, msOfFrame } from '../plan/canvas.ts';
 import type { Piece, TilePicture } from '../plan/planPieces.ts';
 
-/** VP8 has no color space and browsers use BT.601. Tags the video instead of converting it. */
+/** Tags video with BT.601, the color space that browsers use, because VP8 does not store a color space. */
 export const COLOR = 'setparams=range=tv:colorspace=smpte170m:color_primaries=bt709:color_trc=bt709';
 
-/** H.264 that every browser plays. Without B-frames and with a key frame every two seconds, for fast seeking. */
+/** Encodes H.264 that every browser plays. For fast seeking: no B-frames, a key frame every two seconds. */
 export function h264Encoding(frameRate: number): string[] {
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-bf', '0'],
@@ -16,9 +16,9 @@ export function h264Encoding(frameRate: number): string[] {
 }
 
 /**
- * ffmpeg input arguments for a file, starting at `fromMs` of the file, which becomes time zero. Without `-seek_timestamp`, files that start
- * late would be shifted. At zero nothing is sought, because ffmpeg would seek to the first frame and skip the sound before it.
- * `-reinit_filter 0` allows changing frame sizes.
+ * Returns ffmpeg input arguments for a file from `fromMs` on, which becomes time zero. `-seek_timestamp` is
+ * needed for files that start late. At zero, ffmpeg must not seek, because it would skip sound before the
+ * first frame. `-reinit_filter 0` allows the frame size to change.
  */
 export function mediaInput(file: string, fromMs: number): string[] {
   return [
@@ -34,7 +34,7 @@ export function secondsText(ms: number): string {
 
 export type ListedOverlay = { file: string; frames: number };
 
-/** List for ffmpeg's concat demuxer. `pattern_type none` keeps a `%d` in a path literal. */
+/** Returns a list for ffmpeg's concat demuxer. `pattern_type none` keeps a `%d` in a path literal. */
 export function overlayListText(overlays: readonly ListedOverlay[]): string {
   const entries = overlays.map(
     ({ file, frames }) =>
@@ -43,14 +43,14 @@ export function overlayListText(overlays: readonly ListedOverlay[]): string {
   return `ffconcat version 1.0\n${entries.join('\n')}\n`;
 }
 
-/** Only single quotes need escaping between single quotes. */
+/** Quotes a path for ffmpeg. Between single quotes, only single quotes need escaping. */
 export function quoted(file: string): string {
   return `'${`file:${file}`.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Opens files this long before a piece, because its first frame may be older. Key frames come every two seconds. */
+/** A file is opened this long before a piece, because the frame that the piece shows first may be older. */
 const LEAD_MS = 3_000;
-/** Extra lead for a frozen video. */
+/** Additional time for a frozen video. */
 const STANDING_LEAD_MS = 1_000;
 
 type PieceFiles = { mediaFile: (fileName: string) => string; overlayList: string; outFile: string };
@@ -76,13 +76,13 @@ export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }
     ),
     ...['-protocol_whitelist', 'file', '-f', 'concat', '-safe', '0', '-i', `file:${overlayList}`],
     ...['-filter_complex', graph.join(';'), '-map', '[out]', '-an', '-frames:v', String(piece.frames)],
-    // Equal encoding of all pieces allows joining them without encoding again.
+    // All pieces have the same encoding, so that they can be joined without encoding again.
     ...h264Encoding(FRAME_RATE),
     ...['-f', 'mp4', `file:${outFile}`],
   ];
 }
 
-/** Returns the file time to open at, and how much later the piece starts (negative before the file's start). */
+/** Returns the file time to open at, and how much later the piece starts. Negative before the file starts. */
 function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs: number } {
   const beginsMs = msOfFrame(piece.fromFrame) - picture.fileFromMs;
   const standsSinceMs = picture.standsSinceMs - picture.fileFromMs - STANDING_LEAD_MS;
@@ -90,7 +90,7 @@ function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs
   return { fromMs, leadMs: beginsMs - fromMs };
 }
 
-/** Converts to the frame grid and size, and repeats the last frame to the end of the piece. */
+/** Converts a video to the frame rate and size of its tile, and repeats its last frame until the end. */
 function pictureFilters({ scaled, shown }: TilePicture, leadMs: number, frames: number): string {
   const isCropped = scaled.width !== shown.width || scaled.height !== shown.height;
   return [

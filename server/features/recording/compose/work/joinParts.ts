@@ -5,10 +5,10 @@ import { quoted } from './ffmpegArguments.ts';
 import { runFfmpeg } from './runFfmpeg.ts';
 import type { WorkFolder } from './WorkFolder.ts';
 
-/** Players show one line, and the format allows 255 bytes. */
+/** Maximum length of the title: players show one line, and the format allows 255 bytes. */
 const TITLE_MAX_CHARACTERS = 80;
 
-/** Joins pieces, sound, and chapters into an MP4 that plays while it loads, without encoding. */
+/** Joins pieces, sound, and chapters into an MP4 that plays while it loads. Does not encode again. */
 export async function joinParts(
   { recording, chapters, title }: ComposeTask,
   folder: WorkFolder,
@@ -40,7 +40,7 @@ export function writtenChapters(chapters: readonly ComposedChapter[], durationMs
     .filter(({ fromMs, toMs }) => toMs > fromMs);
 }
 
-/** ffmpeg metadata format. A backslash escapes any character. */
+/** Returns title and chapters in ffmpeg's metadata format, in which a backslash escapes any character. */
 export function metadataText(title: string, chapters: readonly ComposedChapter[]): string {
   const parts = chapters.map(chapter =>
     [

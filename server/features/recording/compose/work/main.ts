@@ -6,7 +6,7 @@ import { compose } from './compose.ts';
 
 const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOTDIR']);
 
-// The machine also runs live calls.
+// Low priority, because the machine also runs live calls.
 setPriority(constants.priority.PRIORITY_LOW);
 serveForkedTask(compose, (error): ComposeFailure => {
   if (error instanceof ComposeError) return error.code;

@@ -7,12 +7,12 @@ import type { WorkFolder } from './WorkFolder.ts';
 
 const SAMPLE_RATE = 48_000;
 const BITRATE = '128k';
-/** Shortest gap that is filled. WebM rounds times to milliseconds. */
+/** Shorter gaps are not filled, because WebM rounds times to milliseconds. */
 const HOLE_S = 0.015;
-/** Limiter level, for simultaneous speech. */
+/** The limiter keeps the sum of simultaneous voices below this level. */
 const LIMIT = 0.97;
 
-/** Mixes all sound into one AAC track of the recording's length. Resolves with its path; rejects with `ComposeError`. */
+/** Mixes the sound into an AAC file of the full length. Returns its path. Rejects with `ComposeError`. */
 export async function renderSound(
   { recording, files }: ComposeTask,
   folder: WorkFolder,
@@ -59,7 +59,7 @@ function graphOf(heard: readonly FinishedMedia[], durationMs: number): string {
   return [...voices, `${mixed},alimiter=limit=${LIMIT}:level=0:latency=1,${exactly}[out]`].join(';');
 }
 
-/** Silent source. Delaying the file instead would hold the silence in memory. */
+/** Returns silence to put before a file. ffmpeg would hold the silence of a delay in memory. */
 function silence(ms: number): string {
   return `anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${Math.round((ms * SAMPLE_RATE) / 1_000)}`;
 }

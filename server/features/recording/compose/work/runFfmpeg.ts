@@ -3,12 +3,12 @@ import { ComposeError } from '../composeTask.ts';
 
 interface FfmpegRun {
   signal: AbortSignal;
-  /** Called with the totals so far. */
+  /** Called with the frames and milliseconds written so far. */
   onWritten?: (written: { frames: number; ms: number }) => void;
   standstillMs?: number;
 }
 
-/** Limit of the address space; a piece needs a fifth of it. */
+/** Limit of the address space. Rendering a piece needs a fifth of it. */
 const MEMORY_MB = 3_072;
 /** Time without progress after which ffmpeg counts as hung. Live calls may slow it down. */
 const STANDSTILL_MS = 5 * 60_000;
@@ -36,7 +36,7 @@ async function run(
   command: string,
   args: readonly string[],
   signal: AbortSignal,
-  /** Returns true for output that shows progress: a hung program may keep printing. */
+  /** Returns true if the output shows progress, because a hung program may keep printing. */
   onOutput: (text: string) => boolean,
   standstillMs = STANDSTILL_MS,
 ): Promise<void> {

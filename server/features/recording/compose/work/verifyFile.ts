@@ -22,7 +22,7 @@ const Probed = z.object({
 });
 type Probed = z.infer<typeof Probed>;
 
-/** About one packet. */
+/** Allowed difference of the sound's length, about one packet. */
 const SOUND_TOLERANCE_S = 0.05;
 const SAMPLE_MS = 1_000;
 const SAMPLE_EVERY_MS = 10 * 60_000;
@@ -62,7 +62,7 @@ async function probe(file: string, signal: AbortSignal): Promise<Probed> {
 
 interface ExpectedPicture {
   frames: number;
-  /** Default to those of a composed file. */
+  /** The size and the frame rate default to those of a composed file. */
   width?: number;
   height?: number;
   frameRate?: number;

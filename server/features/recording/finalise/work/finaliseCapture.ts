@@ -94,7 +94,7 @@ async function makeMedia(
   };
 }
 
-/** Returns the existing capture runs. One without a logged end ends with its last packet. */
+/** Returns the capture runs that exist. A run without a logged end ends with its last packet. */
 function stretchesOf(
   task: FinaliseTask,
   segments: readonly AlignedSegment[],
@@ -120,7 +120,7 @@ function bytesOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** Combines the progress of steps of different lengths into an increasing share. */
+/** Combines the progress of steps of different lengths into one share that only increases. */
 class Progress {
   readonly #report: (share: number) => void;
   readonly #whole: number;

@@ -7,7 +7,7 @@ import { finaliseCapture } from './finaliseCapture.ts';
 const FULL_CODES = new Set(['ENOSPC', 'EDQUOT']);
 const STORAGE_CODES = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EIO', 'EMFILE']);
 
-// The machine also runs live calls.
+// Low priority, because the machine also runs live calls.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 serveForkedTask(finaliseCapture, (error): FinaliseFailure => {
   if (error instanceof FinaliseError) return error.code;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { systemErrorCode } from '../../../../systemErrorCode.ts';
 import { syncToDisk } from '../../storage/fileReading.ts';
 
-/** Writes to a temporary folder, and renames it when everything is synced. Removes leftovers. */
+/** Temporary folder that gets its final name when all files are synced. Removes leftovers. */
 export class OutFolder implements AsyncDisposable {
   readonly path: string;
   readonly #final: string;

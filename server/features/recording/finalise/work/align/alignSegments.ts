@@ -15,7 +15,7 @@ export interface AlignedSegment
   timeline: Timeline;
   clockRate: number;
   toRecordingMs: number | undefined;
-  /** From the first packet, or the start of the capture run, to the end of the last packet. */
+  /** From the first packet, but not before the capture run starts, to the end of the last packet. */
   fromMs: number;
   toMs: number;
 }
@@ -30,12 +30,12 @@ export function msOfPacket({ timeline, packets }: AlignedSegment, index: number)
   return timeline.msOf(packets.mediaMsOf(index));
 }
 
-/** Limits of the last frame's length, which is taken from the frame before it. */
+/** Limits of the last frame's length, which is estimated from the frame before it. */
 const LAST_FRAME_MIN_MS = 20;
 const LAST_FRAME_MAX_MS = 200;
 const CLOCK_RATES = { audio: 48_000, video: 90_000 };
 
-/** Aligns segments with the recording's timeline. Omits media from before its capture run. */
+/** Aligns segments with the recording's timeline. Omits media from before the start of its capture run. */
 export function alignSegments(
   segments: readonly ReadSegment[],
   stretches: readonly { stretchId: string; fromMs: number }[],
@@ -54,7 +54,7 @@ export function alignSegments(
       const [timeline, fact] = [timelines[index], facts[index]];
       if (!timeline || !fact) return [];
       const { packets } = segment;
-      // The end may be beyond the last piece, but belongs to the last packet.
+      // The end may lie after the last piece of the timeline, so it is calculated from the last packet.
       const lastMs = packets.mediaMsOf(packets.count - 1);
       const span = {
         fromMs: Math.max(fromMs, timeline.msOf(packets.mediaMsOf(0))),
@@ -76,7 +76,7 @@ export function alignSegments(
   });
 }
 
-/** Uses the journal's source unless its kind is wrong. */
+/** Returns the journal's source, or a default if the source is missing or of the wrong kind. */
 function sourceOf({ kind, journal }: ReadSegment): MediaSource {
   const source = journal.start?.source;
   if (source && kindOfSource(source) === kind) return source;
@@ -93,11 +93,11 @@ function endOf(packets: PacketTable): number {
   return lastMs + Math.max(LAST_FRAME_MIN_MS, Math.min(LAST_FRAME_MAX_MS, beforeMs));
 }
 
-/** Aligns the segments of one capture run, which share a media worker. Without clock data, a segment starts with the run. */
+/** Aligns the segments of one capture run. A segment without clock data starts when the run starts. */
 export function alignCaptureRun(segments: readonly SegmentFacts[], fromMs: number) {
   const offsetMs = workerOffsetMs(segments.flatMap(({ journal }) => journal.report));
   const cutSegments = segments.map(facts => ({ facts, pieces: piecesOf(facts, offsetMs) }));
-  // The median ignores a value from another process.
+  // The median ignores single values from another process's clock.
   const stretchAt = median(segments.flatMap(({ journal }) => journal.start?.stretchAt ?? []));
   const toRecordingMs = Number.isNaN(stretchAt) ? undefined : fromMs - stretchAt;
   const timelines = cutSegments.map(segment => {
@@ -123,7 +123,7 @@ function unfitted({ facts }: CutSegment, fromMs: number): TimelinePiece {
   return { fromMs: 0, toMs: facts.endMs, line: [{ mediaMs: 0, offsetMs: fromMs }] };
 }
 
-/** Offset from the media worker's clock to the recording process's. Some reports arrive without delay. */
+/** Returns the offset from the worker's to the recording process's clock, by the least delayed reports. */
 function workerOffsetMs(
   reports: readonly Pick<JournalLineOf<'report'>, 'at' | 'ntpMs'>[],
 ): number | undefined {
@@ -133,7 +133,7 @@ function workerOffsetMs(
 interface TimelinePiece {
   fromMs: number;
   toMs: number;
-  /** Sorted, not empty. Offsets to the recording's timeline. */
+  /** Offsets to the recording's timeline, sorted by time. Never empty. */
   line: readonly ClockPoint[];
 }
 
@@ -151,7 +151,7 @@ export class Timeline {
     return mediaMs + offsetAt(line, mediaMs);
   }
 
-  /** Index of the piece that contains a moment. The sender's clock stood still between pieces. */
+  /** Returns the index of the piece that contains a moment. The sender's clock stops between pieces. */
   pieceOf(mediaMs: number): number {
     let index = mediaMs < (this.#pieces[this.#recent]?.fromMs ?? 0) ? 0 : this.#recent;
     while (mediaMs >= (this.#pieces[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY)) index += 1;
@@ -159,7 +159,7 @@ export class Timeline {
     return index;
   }
 
-  /** Sorted, with two knots for each border between pieces. */
+  /** Returns all knots in order, with two knots for each border between pieces. */
   knots(): { mediaMs: number; recordingMs: number }[] {
     return this.#pieces.flatMap(({ fromMs, toMs, line }) => {
       const inside = line.filter(({ mediaMs }) => mediaMs > fromMs && mediaMs < toMs);

@@ -5,12 +5,12 @@ export function byMediaTime(points: readonly ClockPoint[]): ClockPoint[] {
   return points.toSorted((a, b) => a.mediaMs - b.mediaMs);
 }
 
-/** Bounds are inclusive. `points` are sorted. */
+/** Returns the points from `fromMs` to `toMs`, both inclusive. `points` must be sorted. */
 export function pointsBetween(points: readonly ClockPoint[], fromMs: number, toMs: number): ClockPoint[] {
   return points.slice(firstFrom(points, fromMs), firstFrom(points, toMs, true));
 }
 
-/** Interpolates on sorted points. Constant outside of them; 0 without points. */
+/** Interpolates between sorted points. Constant outside of them, and 0 without points. */
 export function offsetAt(line: readonly ClockPoint[], mediaMs: number): number {
   const behind = Math.max(1, Math.min(line.length - 1, firstFrom(line, mediaMs, true)));
   const [before, after] = [line[behind - 1], line[behind]];
@@ -31,7 +31,7 @@ function firstFrom(points: readonly ClockPoint[], mediaMs: number, isBehind = fa
   return low;
 }
 
-/** `share` is 0 to 1. NaN without values. */
+/** Returns the value at `share` (0 to 1) of the sorted values, or NaN without values. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
@@ -41,10 +41,10 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** A smallest value is an outlier if the next is larger by more than this: many delays are close to the lower bound. */
+/** A value this far below the next value is an outlier, because many delays are close to the shortest. */
 const ALONE_MS = 100;
 
-/** Smallest delay that is not an outlier. NaN without values. */
+/** Returns the smallest delay that is not an outlier, or NaN without values. */
 export function leastDelay(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const least = sorted.find((value, index) => {
@@ -54,28 +54,28 @@ export function leastDelay(values: readonly number[]): number {
   return least ?? sorted[0] ?? Number.NaN;
 }
 
-/** Largest plausible drift. Computer clocks differ by some ten parts per million. */
+/** Largest plausible drift. The clocks of computers differ by tens of parts per million. */
 const SLOPE_MAX = 500e-6;
 const KNOT_EVERY_MS = 10_000;
 const FEWEST_POINTS = 3;
-/** Shortest line with a measurable slope. */
+/** The slope of a shorter line cannot be measured. */
 const SLOPE_FROM_MS = 30_000;
 
-/** How to estimate the line at a knot: statistic and window. */
+/** How to estimate the offset at a knot: the statistic, and the window of points around the knot. */
 type PointKind = { statistic: (offsetsMs: readonly number[]) => number; windowMs: number };
 
-/** More reports are late than early. */
+/** Below the median, because more reports are late than early. */
 const REPORTED_SHARE = 0.25;
 export const REPORTS: PointKind = {
   statistic: offsets => quantile(offsets, REPORTED_SHARE),
   windowMs: 10_000,
 };
-/** Packets are never early, and some in any second arrive without delay. */
+/** Takes the least delay, because packets are never early and a few in every second arrive without delay. */
 export const ARRIVALS: PointKind = { statistic: leastDelay, windowMs: 5_000 };
-/** Offset between reports and arrivals. It rarely changes with the network. */
+/** For the offset between reports and arrivals. The window is long, because this offset rarely changes. */
 export const REPORTED_DELAYS: PointKind = { ...REPORTS, windowMs: 120_000 };
 
-/** Fits the offset between two clocks by straight lines between knots. Undefined without points. */
+/** Fits the offset between two clocks by straight lines between knots. Returns undefined without points. */
 export function fitLine(
   points: readonly ClockPoint[],
   { statistic, windowMs }: PointKind,
@@ -121,7 +121,7 @@ function extended(line: readonly ClockPoint[], fromMs: number, toMs: number): Cl
   return [...(before ? [before] : []), ...line, ...(after ? [after] : [])];
 }
 
-/** Median of slopes between knots half the line apart (a thinned Theil–Sen estimator). */
+/** Returns the median slope between knots half a line apart (a thinned Theil–Sen estimator). */
 function slopeOf(line: readonly ClockPoint[]): number {
   const length = (line.at(-1)?.mediaMs ?? 0) - (line[0]?.mediaMs ?? 0);
   if (length < SLOPE_FROM_MS) return 0;
@@ -134,9 +134,9 @@ function slopeOf(line: readonly ClockPoint[]): number {
 }
 
 /**
- * Returns the line through these moments that minimizes the sum of distances and never exceeds `slopeMax`. It ignores
- * outliers. Uses the "slope trick": the convex cost is stored as the positions where its slope changes, on both sides of
- * the minimum.
+ * Returns the line that minimizes the sum of distances to the points and is never steeper than `slopeMax`, so
+ * that outliers have little effect. Uses the "slope trick": the convex cost is stored as the positions where
+ * its slope changes, on both sides of the minimum.
  */
 export function withBoundedSlope(points: readonly ClockPoint[], slopeMax: number): ClockPoint[] {
   const left = new Breaks(-1);
@@ -155,7 +155,7 @@ export function withBoundedSlope(points: readonly ClockPoint[], slopeMax: number
   return lineBack(points, least, slopeMax);
 }
 
-/** Backtracks from the end, choosing the best value that can reach the next. */
+/** Finds the line backward from its end, with the best value at each point that can reach the next point. */
 function lineBack(
   points: readonly ClockPoint[],
   least: readonly { from: number; to: number }[],
@@ -179,7 +179,7 @@ function clamp(value: number, from: number, to: number): number {
   return Math.min(Math.max(value, from), to);
 }
 
-/** Slope changes on one side of the minimum (-1 left, 1 right), the nearest last. */
+/** Positions where the slope changes on one side of the minimum (-1 left, 1 right). The nearest is last. */
 class Breaks {
   readonly #side: number;
   readonly #positions: number[] = [];

@@ -14,10 +14,10 @@ export type CutSegment = { facts: SegmentFacts; pieces: readonly Piece[] };
 /** A piece with the line that maps it to the recording process's clock. */
 export type FittedPiece = { fromMs: number; toMs: number; line: readonly ClockPoint[] };
 
-/** With fewer reports, a single wrong one can mislead. */
+/** With fewer reports, a single wrong report could distort the line. */
 const FEWEST_REPORTS = 3;
 
-/** Fits a line to each piece from the best data; undefined without any. `delayMs` comes from the sender's other segments. */
+/** Fits a line to each piece. Undefined without data. `delayMs` is from the sender's other segments. */
 export function fitPieces(
   { facts, pieces }: CutSegment,
   delayMs: number | undefined,
@@ -46,7 +46,7 @@ function ownLine(piece: Piece, delayMs: number | undefined): ClockPoint[] | unde
   return arrivalLine;
 }
 
-/** Combines arrivals, which show the clock's rate precisely, with reports, which show the network delay. */
+/** Combines arrivals, which show the clock's rate precisely, and reports, which show the network delay. */
 function reportedLine({ fromMs, toMs, arrivals, reports }: Piece): ClockPoint[] | undefined {
   const arrivalLine = fitLine(arrivals, ARRIVALS, fromMs, toMs);
   if (!arrivalLine) return fitLine(reports, REPORTS, fromMs, toMs);
@@ -61,7 +61,7 @@ function reportedLine({ fromMs, toMs, arrivals, reports }: Piece): ClockPoint[] 
   }));
 }
 
-/** Derives missing lines from neighboring pieces and the stalls between. */
+/** Derives the missing line of a piece from its neighbors and the stalls between them. */
 function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoint[] | undefined)[]): void {
   for (const [index, piece] of pieces.entries()) {
     const before = lines[index - 1]?.at(-1);
@@ -77,7 +77,7 @@ function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoin
   }
 }
 
-/** Delays of one sender. Without a reliable estimate, the longest early one is closest. */
+/** Returns the delays of one sender. Without a reliable estimate, the longest early estimate is closest. */
 export function delaysOfSender(
   segments: readonly CutSegment[],
 ): Record<'audio' | 'video', number | undefined> {

@@ -17,7 +17,7 @@ export interface SegmentFacts {
   journal: Pick<Journal, 'start' | 'first' | 'report' | 'arrival' | 'stall'>;
 }
 
-/** Part of a segment without a stall or jump of the sender's clock, with the data to align it. */
+/** Part of a segment in which the sender's clock neither stalls nor jumps, with the data to align it. */
 export interface Piece {
   /** On the sender's clock. */
   fromMs: number;
@@ -25,26 +25,26 @@ export interface Piece {
   stalledMs: number;
   arrivals: readonly ClockPoint[];
   reports: readonly ClockPoint[];
-  /** Estimates made before the worker had enough reports: late by up to the network delay. */
+  /** Estimates from before the worker had enough reports. They are late by up to the network delay. */
   earlyReports: readonly ClockPoint[];
-  /** Capture to arrival of a packet that was not delayed by the network. */
+  /** Time from capture to arrival for a packet that was not held up on the way. */
   delayMs: number | undefined;
 }
 
 type Report = ClockPoint & { at: number };
 
-/** End of a stall of the sender's clock, and when it was noticed. */
+/** Where a stall of the sender's clock ends, and when the stall was noticed (`at`). */
 type Cut = { mediaMs: number; at: number; stalledMs: number };
 
-/** The worker needs three sender reports, one every five seconds for audio. Until then its estimates are arrival times. */
+/** The worker needs three sender reports (5 s apart for audio). Before that, it reports arrival times. */
 const EARLY_MS = 15_000;
 const BEFORE_ARRIVAL_MS = 5;
-/** Longer delays come from a report from before a stall. */
+/** A report with a longer delay is from before a stall. */
 const DELAY_MAX_MS = 400;
-/** Largest sudden change of the delay. */
+/** Largest plausible change of the delay from one piece to the next. */
 const DELAY_CHANGE_MAX_MS = 200;
 
-/** `workerOffsetMs` is from the media worker's clock to the recording process's, which all points refer to. */
+/** Splits a segment. `workerOffsetMs` is the offset from the worker's to the recording process's clock. */
 export function piecesOf(facts: SegmentFacts, workerOffsetMs: number | undefined): Piece[] {
   const { journal, clockRate, endMs } = facts;
   const msOf = (ticks: number) => (ticks * 1_000) / clockRate;
@@ -85,7 +85,7 @@ function cutAt(
       ({ mediaMs }) => mediaMs < end.mediaMs || end.at === Infinity,
     );
     const expectedMs = pieces.findLast(({ delayMs }) => delayMs !== undefined)?.delayMs;
-    // Assigned by arrival, because the worker's clock continues through a stall.
+    // Reports are assigned by arrival time, because the worker's clock continues through a stall.
     const usable = segment.reports.filter(
       report => report.at >= begin.at && report.at < end.at && isCredible(report, arrivals, expectedMs),
     );
@@ -127,7 +127,7 @@ function isCredible(
     : Math.abs(delayMs - expectedMs) <= DELAY_CHANGE_MAX_MS;
 }
 
-/** Offset of the least delayed packets around `mediaMs`. */
+/** Returns the offset of the least delayed packets around `mediaMs`. */
 function arrivalOffset(arrivals: readonly ClockPoint[], mediaMs: number): number {
   const { statistic, windowMs } = ARRIVALS;
   const around = pointsBetween(arrivals, mediaMs - windowMs, mediaMs + windowMs);
@@ -142,20 +142,20 @@ function pointOf(mediaMs: number, at: number): ClockPoint {
 
 interface Jump {
   mediaMs: number;
-  /** Negative for earlier. */
+  /** How much later packets arrive after the jump. Negative if they arrive earlier. */
   laterMs: number;
 }
 
 /** Smaller jumps are treated as drift. */
 const LEAST_MS = 40;
 const ARRIVALS_AROUND = 4;
-/** Reports compared on each side. Of three, one may be wrong; the nearest is better when other jumps are close. */
+/** Reports to compare on each side: three, one of which may be wrong, or one if other jumps are close. */
 const REPORTS_AROUND = [3, 1] as const;
 const REPORTS_AROUND_MS = 30_000;
-/** Longest interval until the worker uses a newer report. */
+/** Longest time until the worker uses a newer report. */
 const REPORTS_LAG_MS = 6_000;
 
-/** Finds jumps, as when a busy computer loses sound: later arrivals, confirmed by reports. Both lists are sorted. */
+/** Finds clock jumps, as when a busy computer loses sound, in sorted arrivals. Reports confirm a jump. */
 function jumpsIn(arrivals: readonly ClockPoint[], reports: readonly ClockPoint[]): Jump[] {
   const jump = shiftsIn(arrivals)
     .toSorted((a, b) => Math.abs(b.laterMs) - Math.abs(a.laterMs))
@@ -170,7 +170,7 @@ function jumpsIn(arrivals: readonly ClockPoint[], reports: readonly ClockPoint[]
   ];
 }
 
-/** Returns shifts between the arrivals before and after each packet. */
+/** Returns, for each packet, the shift between the arrivals before and after it. */
 function shiftsIn(arrivals: readonly ClockPoint[]): Jump[] {
   return arrivals.flatMap(({ mediaMs, offsetMs }, index) => {
     const before = arrivals.slice(Math.max(0, index - ARRIVALS_AROUND), index);
@@ -198,7 +198,7 @@ function leastOf(points: readonly ClockPoint[]): number {
   return ARRIVALS.statistic(points.map(({ offsetMs }) => offsetMs));
 }
 
-/** NaN without points. */
+/** Returns the offset according to the reports. NaN without reports. */
 function reportedOf(points: readonly ClockPoint[]): number {
   return REPORTS.statistic(points.map(({ offsetMs }) => offsetMs));
 }

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 const WINDOW_BYTES = 1024 * 1024;
 
-/** Reads a large file through a buffer, synchronously because a turn of the event loop per packet would be slow. */
+/** Reads a large file through a buffer. Synchronous, because awaiting each packet would be slow. */
 export class FileWindow implements Disposable {
   readonly size: number;
   readonly #handle: number;
@@ -14,7 +14,7 @@ export class FileWindow implements Disposable {
     this.size = fstatSync(this.#handle).size;
   }
 
-  /** Returns fewer bytes at the end of the file. The next call may overwrite them. */
+  /** Returns a view that the next call may overwrite. At the end of the file, it has fewer bytes. */
   bytes(position: number, length: number): Buffer {
     const wanted = Math.max(0, Math.min(length, this.size - position));
     const from = position - this.#startsAt;

@@ -14,7 +14,7 @@ export interface SegmentFiles {
 
 const NAME_MAX_CHARACTERS = 200;
 
-/** Lists segments, and unusable files as problems. Rejects with file system errors. */
+/** Returns the segments, and a problem for each unusable file. Rejects with file system errors. */
 export async function readCaptureFolder({
   captureFolder,
   stretches,
@@ -65,7 +65,7 @@ function foreign(name: string, stretchId?: StretchId): CaptureProblem {
   return { code: 'foreign', name: name.slice(0, NAME_MAX_CHARACTERS), ...(stretchId && { stretchId }) };
 }
 
-/** Sorted by name for stable results. A missing folder is empty. */
+/** Returns entries sorted by name, for stable results. A missing folder counts as empty. */
 async function entriesOf(folder: string) {
   try {
     const entries = await readdir(folder, { withFileTypes: true });

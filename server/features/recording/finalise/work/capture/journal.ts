@@ -14,7 +14,7 @@ export interface Journal {
   frozen: JournalLineOf<'frozen'>[];
   levels: JournalLineOf<'levels'>[];
   voice: JournalLineOf<'voice'>[];
-  /** On the recording process's clock. */
+  /** Time of the latest line, on the recording process's clock. */
   lastAt?: number;
   isCut: boolean;
 }
@@ -40,7 +40,7 @@ export function emptyJournal(): Journal {
   return { ...lists, isCut: false };
 }
 
-/** Skips lines that it cannot decode, such as a cut last line or kinds from newer versions. */
+/** Skips lines that it cannot decode, such as a truncated last line or lines of newer versions. */
 export function readJournal(text: string): Journal {
   const journal = emptyJournal();
   for (const written of text.split('\n')) {
@@ -74,7 +74,7 @@ function take(journal: Journal, line: JournalLine): void {
     case 'end':
       journal.end = line;
       break;
-    // The media file has them.
+    // The media file contains these facts.
     case 'keyFrame':
     case 'size':
     case 'layer':

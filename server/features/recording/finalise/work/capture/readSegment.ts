@@ -11,7 +11,7 @@ import { PacketTable } from './PacketTable.ts';
 type ScannedMedia = WebmTrack & { packets: PacketTable };
 export type ReadSegment = SegmentFiles & ScannedMedia & { journal: Journal };
 
-/** Longest time without journal lines at the end of the media. */
+/** How long media may continue after the last line of an unfinished journal. */
 const JOURNAL_LAG_MAX_MS = 5_000;
 
 /** Reads a segment even if its files are damaged. Rejects with file system errors. */
@@ -23,7 +23,7 @@ export async function readSegment(
   const { stretchId, segmentId } = files;
   const problem = (code: CaptureProblem['code']): CaptureProblem => ({ code, stretchId, segmentId });
   const written = await readJournalFile(files.journalFile);
-  // Content of another recording must not be visible here.
+  // The content of another recording must not appear in this one.
   if (written.start && written.start.recordingId !== recordingId) return { problems: [problem('foreign')] };
   const isOwn = written.start?.segmentId === segmentId && written.start.stretchId === stretchId;
   const journal = isOwn ? written : { ...emptyJournal(), isCut: true };

@@ -10,16 +10,16 @@ interface GapContext {
   segments: readonly AlignedSegment[];
   personSegments: readonly AlignedSegment[];
   span: Span;
-  /** Pauses between capture runs are no gaps. */
+  /** The capture runs. Pauses between them do not count as gaps. */
   stretches: readonly Span[];
 }
 
-/** Shorter gaps are normal when pages change or tracks start. */
+/** Shorter gaps are normal when a page is replaced or a track starts. */
 const OUTSIDE_MIN_MS = 200;
 /** An unmuted producer that stops sending for this long has lost its network. */
 const TAIL_MIN_MS = 1_000;
 
-/** Returns sorted, disjoint gaps. */
+/** Returns the gaps of a file, sorted and disjoint. */
 export function gapsOf(context: GapContext): Gap[] {
   const { kind, parts, segments, personSegments, span, stretches } = context;
   if (parts.length === 0) return [];
@@ -64,7 +64,7 @@ class Remainder {
   }
 }
 
-/** Time after the last packet in which the producer still existed. */
+/** Returns the time after the last packet in which the producer still existed. */
 function silentTail(segment: AlignedSegment): Span[] {
   const presence = presenceOf(segment);
   if (!presence || presence.toMs - segment.toMs < TAIL_MIN_MS) return [];
@@ -94,7 +94,7 @@ type Hole = Span & { reason: GapReason };
 
 const HOLE_MIN_MS = { audio: 60, video: 150 };
 
-/** Returns holes with a reason. A camera that returns in another size has lost its simulcast layer. */
+/** Returns holes with their reasons. A camera that continues in another size has lost its simulcast layer. */
 function holesOf(segment: AlignedSegment): Hole[] {
   const { packets, timeline, source } = segment;
   const minMs = HOLE_MIN_MS[kindOfSource(source)];
@@ -120,7 +120,7 @@ function holesOf(segment: AlignedSegment): Hole[] {
   return holes;
 }
 
-/** Only key frames have a size. */
+/** Returns true if the size differs from that of the key frame before. Only key frames have a size. */
 function isResizedAt(packets: PacketTable, index: number): boolean {
   const { width, height } = packets.at(index);
   if (width === 0) return false;
@@ -134,7 +134,7 @@ function isResizedAt(packets: PacketTable, index: number): boolean {
 function lossesOf(segment: AlignedSegment): Span[] {
   const { lost, frozen } = segment.journal;
   const spans = [
-    // The moment before the first packet after the loss.
+    // The last millisecond before the first packet after the loss.
     ...lost.map(({ ticks }) => ({ fromMs: msOfTicks(segment, ticks) - 1, toMs: msOfTicks(segment, ticks) })),
     ...frozen.map(({ fromTicks, ticks }) => ({
       fromMs: msOfTicks(segment, fromTicks) - 1,

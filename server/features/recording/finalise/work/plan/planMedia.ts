@@ -61,10 +61,10 @@ export function planMedia(
   });
 }
 
-/** Groups segments by person. Each page of an unknown person is a person. */
+/** Groups segments by person. Each page whose person is unknown counts as a separate person. */
 function claimLoads(segments: readonly AlignedSegment[], people: readonly CapturedPerson[]) {
   const personOf = new Map(people.map(({ peerId, person }) => [peerId as string, person]));
-  // With only one person, segments without a peer belong to them.
+  // If there is only one person, segments without a peer belong to that person.
   const only = new Set(personOf.values()).size === 1 ? people[0]?.person : undefined;
   const known = Map.groupBy(segments, ({ peerId }) => (peerId === undefined ? only : personOf.get(peerId)));
   const unknown = Map.groupBy(known.get(undefined) ?? [], ({ peerId, segmentId }) => peerId ?? segmentId);
@@ -73,7 +73,7 @@ function claimLoads(segments: readonly AlignedSegment[], people: readonly Captur
     .concat([...unknown.values()].map(own => ({ person: UNKNOWN_PERSON, own })));
 }
 
-/** Groups screen shares by producer, with the audio that overlaps most. Audio without a screen gets its own file. */
+/** Groups screens by producer with the audio that overlaps most. Audio without a screen gets its own file. */
 function sharesOf(screens: readonly AlignedSegment[], sounds: readonly AlignedSegment[]) {
   const shares = [...Map.groupBy(screens, producerOf).values()].map(picture => ({
     picture,
@@ -105,7 +105,7 @@ function togetherMs(screens: readonly AlignedSegment[], { peerId, fromMs, toMs }
     .reduce((sum, shared) => sum + shared.toMs - shared.fromMs, 0);
 }
 
-/** Audio packets start before their audible content. */
+/** Moves the start earlier, because audio packets start before their audible content. */
 function withLookahead({ fromMs, toMs }: Part): Span {
   return { fromMs: fromMs - LOOKAHEAD_MS, toMs };
 }
@@ -133,7 +133,7 @@ function nameOf(person: string): string {
   return plain || 'person';
 }
 
-/** `atMs` counts from the file's start and is unique. */
+/** A frame of the file. `atMs` counts from the file's start, and no two frames have the same. */
 export interface PictureStep {
   part: Part;
   index: number;
@@ -144,10 +144,10 @@ export interface PictureStep {
   height: number;
 }
 
-/** Frames captured this long before a part belong to its start. */
+/** Frames that were captured up to this long before a part are shown at its start. */
 const BEFORE_MAX_MS = 200;
 
-/** Yields all frames that can be decoded. The last frame before a gap is shown throughout it. */
+/** Yields all frames that can be decoded. The last frame before a gap stays visible until the gap ends. */
 export function* planPicture(parts: readonly Part[], span: Span): Generator<PictureStep> {
   const lengthMs = span.toMs - span.fromMs;
   let previous: PictureStep | undefined;
@@ -162,7 +162,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   let lastMs = -1;
   for (const part of parts) {
     const { packets } = part.segment;
-    // Earlier frames may be lost or from another page.
+    // Starts with a key frame, because earlier frames may be lost or from another page.
     let waitsForKey = true;
     for (let index = 0; index < packets.count; index += 1) {
       const capturedMs = msOfPacket(part.segment, index);
@@ -178,7 +178,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   }
 }
 
-/** Returns sorted, disjoint parts. Where segments overlap, as with two pages of one person, the later one wins. */
+/** Returns sorted, disjoint parts. Where segments overlap (one person has two pages), the later one wins. */
 export function activeParts(segments: readonly AlignedSegment[]): Part[] {
   let parts: Part[] = [];
   for (const segment of segments.toSorted((a, b) => a.fromMs - b.fromMs)) {

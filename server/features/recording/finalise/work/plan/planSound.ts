@@ -2,7 +2,7 @@ import { SILENCE_LENGTHS_MS, type SilenceMs } from '../../../../../../shared/med
 import type { Span } from '../../../../../../shared/recording/finished.ts';
 import { msOfPacket, type Part } from '../align/alignSegments.ts';
 
-/** Steps are contiguous. */
+/** A step starts where the step before it ends. */
 export type SoundStep =
   | { kind: 'packet'; part: Part; index: number; fromMs: number; lengthMs: number }
   | { kind: 'silence'; fromMs: number; lengthMs: SilenceMs };
@@ -10,16 +10,16 @@ export type SoundStep =
 /** Opus encoder lookahead: a packet is heard this long after its timestamp (libopus, `OPUS_GET_LOOKAHEAD`). */
 export const LOOKAHEAD_MS = 6.5;
 const SHORTEST_SILENCE_MS = 2.5;
-/** Packet times are rounded to milliseconds. */
+/** Tolerance for consecutive packets, because packet times are rounded to milliseconds. */
 const FOLLOWS_WITHIN_MS = 2;
-/** Drift that is corrected in quiet packets, and drift that is corrected anywhere. */
+/** Drift above the first limit is corrected in quiet packets, above the second limit in any packet. */
 const QUIET_ERROR_MS = 15;
 const LATEST_ERROR_MS = 30;
 const CORRECTION_MS = 20;
 const QUIET_SHARE = 0.6;
 const USUAL_OVER_PACKETS = 250;
 
-/** Plans packets at their positions with silence between. Corrects clock drift by inserting silence or dropping packets. */
+/** Plans packets and the silence between. Corrects drift by inserting silence or dropping packets. */
 export function* planSound(parts: readonly Part[], span: Span): Generator<SoundStep> {
   let cursorMs = span.fromMs;
   function* silenceUntil(untilMs: number): Generator<SoundStep> {
@@ -41,7 +41,7 @@ export function* planSound(parts: readonly Part[], span: Span): Generator<SoundS
       const isQuiet = loudness.isLess(packets.bytesOf(index));
       const lateMs = fromMs - cursorMs;
       if (isFirst || !follows(part, index)) {
-        // Otherwise all packets up to the next gap would be as late.
+        // Drops a packet that would start late. Otherwise all packets up to the next gap would be late.
         if (-lateMs > SHORTEST_SILENCE_MS / 2) continue;
         yield* silenceUntil(fromMs);
       } else if (lateMs >= (isQuiet ? QUIET_ERROR_MS : LATEST_ERROR_MS)) {
@@ -70,11 +70,11 @@ function nextSilence(fromMs: number, untilMs: number): SilenceMs | undefined {
   return SILENCE_LENGTHS_MS.find(lengthMs => lengthMs <= missingMs) ?? SHORTEST_SILENCE_MS;
 }
 
-/** Moving average of packet sizes. Silence takes fewer bytes. */
+/** Moving average of packet sizes. Quiet packets have fewer bytes. */
 class UsualSize {
   #usual: number | undefined;
 
-  /** Adds a packet to the average. Returns true if it is clearly smaller. */
+  /** Adds a packet to the average. Returns true if the packet is clearly smaller than the average. */
   isLess(bytes: number): boolean {
     this.#usual ??= bytes;
     const isLess = bytes < this.#usual * QUIET_SHARE;

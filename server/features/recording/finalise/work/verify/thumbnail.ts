@@ -8,10 +8,10 @@ const AFTER_MS = 2_000;
 const SAMPLES_MAX = 12;
 const SAMPLE_SIDE = 16;
 const FILTERS = `[0:v]split[a][b];[a]scale=${WIDTH}:-2[jpeg];[b]scale=${SAMPLE_SIDE}:${SAMPLE_SIDE},format=gray[gray]`;
-/** Mean brightness, 0 to 255. Black is 16 in many videos. */
+/** A frame is dark below this mean brightness (0 to 255). Black is 16 in many videos. */
 const DARK = 24;
 
-/** Writes the first frame in the first minute that is not dark. Returns false if there is none. */
+/** Writes the first frame of the first minute that is not dark as a thumbnail. Returns false without one. */
 export async function makeThumbnail(
   file: string,
   keyFramesMs: readonly number[],

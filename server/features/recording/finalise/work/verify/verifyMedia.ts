@@ -11,14 +11,14 @@ interface MediaToVerify {
   written: WrittenMedia;
 }
 
-/** An audio packet and the last frame are 20 ms long. */
+/** Tolerance for the duration: an audio packet and the last frame are each 20 ms long. */
 const DURATION_TOLERANCE_MS = 60;
 const DECODED_WHOLE_MS = 180_000;
 const EXCERPT_MS = 20_000;
-/** Browsers sometimes send frames that cannot be decoded. */
+/** Share of frames that must decode. Not all, because browsers sometimes send undecodable frames. */
 const DECODED_SHARE = 0.95;
 const SEEK_SHARES = [0, 0.2, 0.5, 0.8, 0.99];
-/** Clusters start with key frames that have this minimum distance. */
+/** How early a seek may land. Clusters start at key frames, and key frames have a minimum distance. */
 const SEEK_EARLY_MAX_MS = 2_500;
 
 /** Verifies that a file is complete, decodes, and can be sought. Rejects with `FinaliseError`. */
@@ -58,7 +58,7 @@ function excerptsOf(durationMs: number): { fromMs: number; lengthMs: number }[] 
   }));
 }
 
-/** Seeking must end at the last key frame before a time, or at the sound just before it. */
+/** Checks that a seek lands at the last key frame before `toMs` or, without video, at the sound before it. */
 async function seek(
   { file, hasPicture, written }: MediaToVerify,
   toMs: number,

@@ -18,7 +18,7 @@ export interface WrittenMedia {
   soundPackets: number;
   frames: number;
   keyFramesMs: number[];
-  /** When frame sizes start, in milliseconds of the file. */
+  /** Frame sizes and when each starts, in milliseconds of the file. */
   sizes: { atMs: number; width: number; height: number }[];
 }
 
@@ -85,7 +85,7 @@ async function writeTracks(
       );
       noteFrame(written, frame);
       frame = frames.next().value ?? undefined;
-      // The sound no longer waits for frames.
+      // Closes the video track, so that the sound no longer waits for frames.
       if (!frame) picture?.close();
     } else if (packet) {
       const data = soundOf(packet, sources, sound?.isStereo ?? false);
@@ -148,7 +148,7 @@ function noteFrame(
 class SourceFiles implements Disposable {
   readonly #windows = new Map<string, FileWindow>();
 
-  /** Copies, because the muxer keeps the bytes. */
+  /** Returns a copy, because the muxer keeps the bytes. */
   bytesOf({ segment }: Part, index: number): Uint8Array {
     const window = this.#windows.get(segment.mediaFile) ?? new FileWindow(segment.mediaFile);
     this.#windows.set(segment.mediaFile, window);
