@@ -49,7 +49,7 @@ export class JobRun {
       else this.#leasedAt = began;
       if (answer === 'stopping') this.end('stopped');
     } catch {
-      // Only the time without a heartbeat decides.
+      // A failed heartbeat is no reason to stop: only the time since the last success decides.
     } finally {
       this.#isBeating = false;
     }

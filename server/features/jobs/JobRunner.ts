@@ -139,7 +139,7 @@ export class JobRunner {
     if (dueInMs < this.#timing.pollMs) this.#poller.runIn(dueInMs);
   }
 
-  /** Oldest first, but jobs that give way come last. */
+  /** Returns the jobs oldest first, but jobs that give way come last. */
   #inOrder(jobs: readonly StoredJob[]): StoredJob[] {
     const isLater = ({ kind }: StoredJob) => Number(this.#handlers.get(kind)?.givesWay ?? false);
     return jobs.toSorted((a, b) => isLater(a) - isLater(b));
@@ -222,7 +222,7 @@ export class JobRunner {
     if (run.cutOff !== 'lost') await this.#settle(run, outcome);
   }
 
-  /** Retries while the database is away, so that finished work is not repeated. */
+  /** Stores the outcome. Retries while the database is away, so that finished work is not repeated. */
   async #settle(run: JobRun, outcome: JobOutcome): Promise<void> {
     for (;;) {
       try {

@@ -16,7 +16,7 @@ export interface JobHandler {
   /** True when newer jobs of the same weight go first, because people wait for those. */
   readonly givesWay?: boolean;
   readonly atMost?: number;
-  /** Backoff of `soon`: milliseconds before the second and each further attempt. */
+  /** Milliseconds before the second and each further attempt, for retries with `soon`. */
   readonly pausesMs?: readonly number[];
   /** For work that is retried until it succeeds: reason shown for failures that are not a `JobError`. */
   readonly unending?: string;
@@ -29,9 +29,9 @@ export class JobError extends Error {
   readonly retry: 'soon' | 'later' | 'never';
 
   /**
-   * - `soon`: retries with a backoff that starts at a second.
-   * - `later`: waits for something outside, for minutes.
-   * - `never`: failed until someone retries it.
+   * - `soon`: retries with a backoff that starts at one second.
+   * - `later`: retries after minutes, because the job waits for something outside.
+   * - `never`: stays failed until someone retries it.
    */
   constructor(message: string, retry: JobError['retry'], cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
@@ -47,7 +47,7 @@ export interface JobTiming {
   lostMs: number;
   /** Time without a heartbeat after which a server gives up its own job. Shorter than `lostMs`. */
   doubtMs: number;
-  /** Backoff before the second and each further attempt. There is one attempt more than entries. */
+  /** Backoff before the second and each further attempt. There is one more attempt than entries. */
   soonMs: readonly number[];
   laterMs: number;
   graceMs: number;

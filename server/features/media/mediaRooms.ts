@@ -159,7 +159,7 @@ export function roomOf(state: InterviewState): RoomRef | undefined {
   return { nodeId: state.media.nodeId, roomId: roomIdOf(state.interviewId), epoch: state.media.epoch };
 }
 
-/** The peer has already left when its room or node is gone. */
+/** Ignores the error, because a peer has left the room when the room or its node is gone. */
 function ignoreGone(): void {}
 
 export function mediaPeers(state: InterviewState): Map<PeerId, string> {

@@ -24,7 +24,7 @@ export class InputWriter {
     this.#options = options;
   }
 
-  /** Time until the next attempt; 0 when writing is possible. */
+  /** Returns the time until the next attempt, or 0 if writing is possible now. */
   get pausedMs(): number {
     return Math.max(0, this.#notBeforeMs - performance.now());
   }
@@ -64,7 +64,7 @@ function isUnrepeatable({ type }: RecruiterInput): boolean {
   return type !== 'voice' && type !== 'time';
 }
 
-/** Moves the times of an input that is written `ms` late. */
+/** Returns an input that is written `ms` late, with adjusted times. */
 function laterBy(input: RecruiterInput, ms: number): RecruiterInput {
   const late = Math.round(ms);
   if (input.type === 'voice') return { ...input, agoMs: input.agoMs + late };

@@ -23,7 +23,7 @@ interface InterviewClipsOptions {
   logger: Logger;
 }
 
-/** Orders the clips of interviews in advance, finds them during the interview, and uploads them to the SFU nodes that play them. */
+/** Orders an interview's clips in advance, finds them, and uploads them to the SFU nodes that play them. */
 export class InterviewClips {
   readonly #options: InterviewClipsOptions;
   readonly #uploads = new SerialQueue<string>();
@@ -38,7 +38,7 @@ export class InterviewClips {
     if (requests) this.#options.library.order([...SILENT_CLIP_REQUESTS, ...requests.values()], priority);
   }
 
-  /** Returns the clip id of each line, rendered or not, or undefined when people ask the questions. */
+  /** Returns the clip id of each line, even if not rendered yet. Undefined when people ask the questions. */
   async clipIds(state: InterviewState): Promise<Map<LineKey, ClipId> | undefined> {
     const requests = await this.#requests(state);
     if (!requests) return undefined;
@@ -56,12 +56,12 @@ export class InterviewClips {
     const { library } = this.#options;
     const request = clipRequestFor(text, style, await this.#recordings(state));
     const clip = await library.find(library.idOf(request));
-    // A missing clip is ordered for the next line with the same text.
+    // Orders the missing clip, so that it is ready for the next line with the same text.
     if (!clip) library.order([request], 'now');
     return clip;
   }
 
-  /** Uploads a missing clip and retries. Rejects with `not-found`, or with `invalid` for a damaged clip. */
+  /** Runs `request`; if a clip is missing, uploads it and retries. Rejects with `not-found` or `invalid`. */
   async playing<T>(nodeId: NodeId, request: () => Promise<T>): Promise<T> {
     try {
       return await request();
@@ -93,7 +93,7 @@ export class InterviewClips {
     }
   }
 
-  /** Uploads a clip in parts, once even for several interviews. A node that has it responds `complete` to the first part. */
+  /** Uploads a clip in parts, once per node. A node that has it responds `complete` to the first part. */
   #upload(nodeId: NodeId, clip: Clip): Promise<void> {
     const { clipId, timing, fileSha256 } = clip.sheet;
     return this.#uploads.run(`${nodeId} ${clipId}`, async () => {

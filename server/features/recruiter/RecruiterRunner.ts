@@ -28,10 +28,10 @@ const SYSTEM: Actor = { type: 'system' };
 const RETRY_MS = 500;
 const AGO_MAX_MS = 86_400_000;
 
-/** Commands that the media plane has received for one room. */
+/** What the media plane was last told to play in one room. */
 interface RoomPlayback {
   room: RoomRef;
-  /** True when the recruiter's player is open. Without it, lines are shown as text. */
+  /** True when the recruiter's player is open. Without a player, lines are shown as text. */
   plays: boolean;
   loop: SilentClip;
   playId?: string;
@@ -42,8 +42,8 @@ interface RoomPlayback {
 }
 
 /**
- * Runs the recruiter of one interview while this server holds its lease: makes the media plane play what the state demands, and writes
- * ended lines, voices, and deadlines as inputs of the engine. All its state is in the log, so another server can take over at any time.
+ * Runs one interview's recruiter while this server holds its lease: plays lines, and reports voices and times
+ * to the engine. All state is in the log, so another server can take over at any time.
  */
 export class RecruiterRunner {
   readonly interviewId: InterviewId;
@@ -75,7 +75,7 @@ export class RecruiterRunner {
       task: () => this.#follow(),
       onError: error => {
         if (!isTemporary(error)) this.#logger.error({ err: error }, 'the recruiter could not act');
-        // The room or its player is gone, and its playback with it.
+        // The room or its player is gone, so nothing plays there.
         if (isGone(error)) this.#playback = undefined;
         this.#poller.runIn(RETRY_MS);
       },
@@ -98,7 +98,7 @@ export class RecruiterRunner {
     this.follow();
   }
 
-  /** Acts on the current state, and again if the state changes during that. */
+  /** Acts on the current state. Repeats that if the state changes during the call. */
   follow(): void {
     void this.#poller.run();
   }
@@ -130,7 +130,7 @@ export class RecruiterRunner {
     this.#playback = playback;
     if (playback) await this.#listenTo(playback, state);
     else await this.#reportNoVoice(state);
-    // Must come after listening: a pause during an outage must not end an answer.
+    // Must come after listening, because a pause during an outage must not end an answer.
     this.#watchTime(state);
     if (!playback) return;
     await this.#openPlayer(playback, state);
@@ -180,7 +180,7 @@ export class RecruiterRunner {
       await this.#input({ type: 'voice', ...voice });
     } catch (error) {
       if (!isTemporary(error)) throw error;
-      // The candidate's page is entering the room, and reports its voice once it sends.
+      // The candidate's page is still entering the room. It reports the voice when it starts sending.
       if (isGone(error)) playback.candidate = peerId;
       else this.#poller.runIn(RETRY_MS);
       await this.#reportNoVoice(state);
@@ -225,7 +225,7 @@ export class RecruiterRunner {
     );
   }
 
-  /** Returns false when the clip is missing or damaged. The interview continues without it. */
+  /** Returns false when the clip is missing or damaged. The interview continues without the clip. */
   async #playing(room: RoomRef, request: () => Promise<unknown>): Promise<boolean> {
     try {
       await this.#clips.playing(room.nodeId, request);
@@ -258,14 +258,14 @@ export class RecruiterRunner {
         this.#plane.request('player.play', { ...recruiterIn(room), playId, clipId, fromMs }),
       );
     } catch (error) {
-      // Errors of the room are temporary and lead to a retry. A line whose clip cannot be played is shown.
+      // Errors of the room are temporary, so they lead to a retry. An unplayable line is shown as text.
       if (!isClipError(error)) throw error;
       this.#logger.error({ clipId, err: error }, 'a clip could not be played');
       await this.#input({ type: 'play.failed', utterance, reason: error.message.slice(0, 200) });
       return;
     }
     Object.assign(playback, { playId, utterance, isLogged: true });
-    // A clip that played before is in the log, unless the previous runner crashed or the first response was lost.
+    // The log has a clip that already played, unless a runner crashed or the first answer was lost.
     if (!answer.began && state.recruiter?.said?.clip === 'playing') return;
     await this.#input({
       type: 'play.started',

@@ -52,7 +52,7 @@ function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; c
   return { recruiter: state.recruiter, context };
 }
 
-/** Throws `forbidden` for other candidates than the one the recruiter interviews. */
+/** Throws `forbidden` for a candidate whom the recruiter does not interview. */
 function requireCandidate(state: InterviewState, seatId: string): void {
   if (candidateOf(state)?.seatId !== seatId) throw AppError.forbidden('other-candidate');
 }

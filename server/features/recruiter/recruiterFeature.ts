@@ -15,7 +15,7 @@ import { InterviewClips } from './InterviewClips.ts';
 import { RecruiterRunner } from './RecruiterRunner.ts';
 
 const PLANNED_AT_ONCE = 100;
-/** Clips of interviews planned before this are ordered when the interview opens. */
+/** Interviews planned longer ago than this order their clips only when they open. */
 const PLANNED_LATELY_MS = 30 * 24 * 60 * 60_000;
 
 const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
@@ -26,12 +26,12 @@ const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
 
 interface RecruiterFeature {
   clips: RecruiterClips;
-  /** Interviews whose recruiter this server runs. It must follow their logs. */
+  /** Interviews whose recruiter this server runs. The server must follow their logs. */
   interviewIds(): InterviewId[];
   close(): Promise<void>;
 }
 
-/** Renders clips in advance and runs the recruiter of each open interview. Does not own the library. */
+/** Renders clips in advance and runs the recruiter of each open interview. Does not close the library. */
 export function createRecruiter(options: {
   interviews: Interviews;
   store: Pick<InterviewStore, 'listPresent' | 'listPlanned'>;
@@ -81,7 +81,7 @@ export function createRecruiter(options: {
   };
 }
 
-/** Orders the clips of planned interviews at startup, the next interview first. */
+/** At startup, orders the clips of planned interviews. The next interview comes first. */
 async function orderPlanned(
   store: Pick<InterviewStore, 'listPlanned'>,
   interviews: Interviews,

@@ -7,17 +7,17 @@ import { makeFolder } from '../../../makeFolder.ts';
 import { CLIP_FILE } from './clipRequest.ts';
 
 const TEMPORARY = 'temporary';
-/** Applies to temporary files of other machines, whose processes cannot be checked. */
+/** Age limit for temporary files of other machines, because their processes cannot be checked. */
 const TEMPORARY_MAX_AGE_MS = 2 * 60 * 60 * 1_000;
 const DAMAGED_MAX_AGE_MS = 7 * 24 * 60 * 60 * 1_000;
 const DAMAGED = '.damaged';
-/** The process id alone is not unique: in a container every server is process 1. */
+/** Unique for each process. In containers, the process id is not enough: every server is process 1. */
 const OWN_PREFIX = `${hostname()}.${process.pid}.${randomUUID()}.`;
 
 /**
- * Folder of clips: `<two hex digits>/<clipId>.webm`, with its sheet in `.json`. A clip exists when its sheet does, so the sheet is
- * written last. Files are renamed into place, so that other processes, also on machines that share the folder, never see a partial file.
- * Throws file system errors, except in lookups.
+ * Folder of clips: `<two hex digits>/<clipId>.webm`, with a sheet in `.json`. A clip exists when its sheet
+ * exists, so the sheet is written last. Files are renamed into place, because other processes and machines
+ * may share the folder and must never see a partial file. Throws file system errors, except in lookups.
  */
 export class ClipFolder {
   readonly #folder: string;
@@ -57,7 +57,7 @@ export class ClipFolder {
     }
   }
 
-  /** Deletes the sheet first: without it, the clip no longer exists. */
+  /** Deletes the sheet first, because a clip without a sheet does not exist. */
   async remove(clipId: ClipId): Promise<void> {
     for (const ending of ['.json', '.webm', `.json${DAMAGED}`, `.webm${DAMAGED}`])
       await rm(this.#path(clipId, ending), { force: true });
@@ -126,7 +126,7 @@ function isAbandoned(name: string): boolean {
     process.kill(pid, 0);
     return false;
   } catch (error) {
-    // Other users' processes reject with EPERM.
+    // The error is `EPERM` if the process exists but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }

@@ -18,9 +18,9 @@ import { RenderProcess } from './RenderProcess.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 import { type StoredVoiceUpload, VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
-/** Failed clips and fallbacks are retried by the first order after this time. */
+/** The first order after this time retries failed clips and fallbacks. */
 const RETRY_AFTER_MS = 300_000;
-/** Voice uploads may be this much older than their row in the database. */
+/** Younger voice uploads are kept, because their row in the database may not exist yet. */
 const RECENTLY_MS = 2 * 60 * 60 * 1_000;
 
 interface ClipLibraryOptions {
@@ -43,7 +43,7 @@ export interface LibraryProgress {
 
 type ClipListener = (clipId: ClipId, outcome: 'ready' | 'failed') => void;
 
-/** All clips of this installation. Renders each requested clip once, in a separate process, and stores it in a folder. */
+/** All clips of this installation. A separate process renders each clip once, to a folder. */
 export class ClipLibrary {
   readonly #speech: SpeechConfig;
   readonly #log: Logger;
@@ -57,7 +57,7 @@ export class ClipLibrary {
   readonly #orders = new Set<() => void>();
   readonly #closing = new AbortController();
 
-  /** Logs a folder that cannot be used instead of rejecting. Rendering then fails. */
+  /** Creates the library. A folder that cannot be used is only logged, and rendering fails later. */
   static async create(options: ClipLibraryOptions): Promise<ClipLibrary> {
     const library = new ClipLibrary(options);
     await library.#clips
@@ -93,7 +93,7 @@ export class ClipLibrary {
     return clipIdOf(request, this.#speech);
   }
 
-  /** Renders missing clips, those with priority `now` first. `settled` resolves when all are ready or have failed, or on `close`. */
+  /** Renders missing clips, `now` first. `settled` resolves when all have ended, or on `close`. */
   order(
     requests: readonly ClipRequest[],
     priority: ClipPriority,
@@ -114,7 +114,7 @@ export class ClipLibrary {
     return undefined;
   }
 
-  /** Clips that were not ordered from this instance count as not ready. */
+  /** Returns the progress. Clips that were not ordered from this instance count as not ready. */
   progressOf(clipIds: readonly ClipId[]): LibraryProgress {
     const distinct = [...new Set(clipIds)];
     const tasks = distinct.flatMap(clipId => this.#tasks.get(clipId) ?? []);
@@ -143,7 +143,7 @@ export class ClipLibrary {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Rejects with an `AppError` for the uploader. */
+  /** Stores a voice upload. Rejects with an `AppError` for the uploader. */
   storeVoiceUpload(source: string | AsyncIterable<Uint8Array>): Promise<StoredVoiceUpload> {
     return this.#uploads.keep(source, this.#closing.signal);
   }
@@ -159,7 +159,7 @@ export class ClipLibrary {
   async removeClip(fileSha256: string, text: string): Promise<void> {
     const clipId = this.idOf({ kind: 'recording', fileSha256, text });
     const task = this.#tasks.get(clipId);
-    // A clip in the queue fails, because its voice upload is gone.
+    // A clip in the queue needs no removal, because it fails without its voice upload.
     if (task && isSettled(task)) this.#tasks.delete(clipId);
     await this.#clips.remove(clipId);
   }
@@ -284,8 +284,8 @@ function problemOf(clipId: ClipId, reason: ClipFailure): ClipProblem {
 }
 
 export interface Clip {
-  /** The `clipId` of a fallback differs from the requested one. */
+  /** The `clipId` of a fallback differs from the `clipId` of the requested clip. */
   sheet: ClipSheet;
-  /** Reads the WebM file. Rejects with `unavailable` when it is damaged or missing, and then renders it again. */
+  /** Reads the WebM file. If damaged or missing, rejects with `unavailable` and renders the clip again. */
   read(): Promise<Uint8Array>;
 }

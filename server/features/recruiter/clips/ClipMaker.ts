@@ -8,7 +8,7 @@ import { RECORDING_LIMITS } from './render/recording/recordingInput.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 import type { VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
-/** Timeout of a render job: a base, plus a share that depends on its content. */
+/** Parts of a render job's timeout: for every job, for each character, and for a recording. */
 const WALL_MS = { job: 90_000, character: 500, recording: 4 * RECORDING_LIMITS.seconds * 1_000 } as const;
 /** After a failure, the speech service is not tried for this time. */
 const SERVICE_PAUSE_MS = 300_000;
@@ -20,7 +20,7 @@ interface ClipMakerOptions {
   speech: SpeechConfig;
 }
 
-/** Clip of the same line by the built-in synthesizer. `reason` says why the speech service failed. */
+/** The same line, spoken by the built-in synthesizer. `reason` says why the speech service failed. */
 export type Fallback = { clipId: ClipId; reason: ClipFailure };
 
 /** Renders clips with the configured voice. Falls back to the built-in synthesizer when the speech service fails. */
@@ -32,7 +32,7 @@ export class ClipMaker {
     this.#options = options;
   }
 
-  /** Returns the fallback if the speech service failed. Rejects with a `ClipError`. */
+  /** Renders a clip. Returns the fallback if the speech service failed. Rejects with a `ClipError`. */
   async make(clipId: ClipId, request: ClipRequest): Promise<Fallback | undefined> {
     const { speech } = this.#options;
     const reason =

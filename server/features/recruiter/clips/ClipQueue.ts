@@ -12,7 +12,7 @@ interface ClipQueueOptions {
   betweenAttemptsMs: readonly number[];
 }
 
-/** Renders clips one at a time, those with priority `now` first. Renders others while a failed clip waits for its retry. */
+/** Renders one clip at a time, `now` first. While a failed clip waits for its retry, others are rendered. */
 export class ClipQueue {
   readonly #options: ClipQueueOptions;
   readonly #queued = new Set<ClipTask>();

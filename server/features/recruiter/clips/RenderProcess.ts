@@ -6,7 +6,7 @@ import { ClipError } from './clipError.ts';
 import type { RenderAnswer, RenderJob, RenderRequest } from './clipRequest.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
-/** An idle process holds some hundred megabytes of images. A restart takes half a second. */
+/** An idle process ends after this time. It holds hundreds of megabytes and restarts in half a second. */
 const IDLE_MS = 60_000;
 const ENVIRONMENT = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
@@ -17,8 +17,8 @@ interface RunningJob {
 }
 
 /**
- * Process that renders clips, started on demand. A crash, timeout, or lack of memory fails only the current job: the next job starts a new
- * process. Ends after some idle time, and with its parent.
+ * Process that renders clips, started on demand. A crash, a timeout, or a lack of memory fails only the
+ * current job, because the next job starts a new process. Ends when idle for some time, and with its parent.
  */
 export class RenderProcess {
   #child: ChildProcess | undefined;
@@ -100,7 +100,7 @@ export class RenderProcess {
   }
 
   #lose(child: ChildProcess, cause: Error): void {
-    // Ends also the programs that the child started.
+    // Also ends the programs that the child started.
     killGroup(child);
     if (child !== this.#child) return;
     this.#child = undefined;

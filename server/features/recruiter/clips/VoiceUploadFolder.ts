@@ -17,7 +17,7 @@ export const StoredVoiceUpload = z.strictObject({
 });
 export type StoredVoiceUpload = z.infer<typeof StoredVoiceUpload>;
 
-/** Voice uploads, each stored once: `recordings/<two hex digits>/<SHA-256>`, with the result of its check in `.json`. */
+/** Stores each voice upload once: `recordings/<two hex digits>/<SHA-256>`, with check results in `.json`. */
 export class VoiceUploadFolder {
   readonly #folder: string;
   readonly #clips: ClipFolder;

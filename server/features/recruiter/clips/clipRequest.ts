@@ -13,7 +13,7 @@ export type ClipRequest =
   | { kind: 'silent'; clip: SilentClip }
   | { kind: 'recording'; fileSha256: string; text: string };
 
-/** Increase these to render existing clips again: the avatar's version for its look and movements, the renderer's for anything else. */
+/** Increase to render clips again: the avatar's version for looks and movements, the other for the rest. */
 const RENDERER_VERSION = 1;
 const AVATAR_VERSION = 1;
 
@@ -35,12 +35,12 @@ function partsOf(request: ClipRequest, { service }: SpeechConfig): string[] {
   }
 }
 
-/** SHA-256 of the uploaded file by text of the line. */
+/** Maps the text of a line to the SHA-256 of its uploaded recording. */
 export type VoiceUploads = ReadonlyMap<string, string>;
 
 type LineStyle = { kit: InterviewKit; voice: RecruiterVoice; pace: Pace; practice: boolean };
 
-/** Returns undefined when people ask the questions. */
+/** Returns how the recruiter speaks its lines. Undefined when people ask the questions. */
 export function lineStyleOf(state: InterviewState): LineStyle | undefined {
   const { recruiter, rubric } = state;
   if (!recruiter || !rubric) return undefined;

@@ -12,7 +12,7 @@ export interface SpeechService {
 /** Without a service, the built-in synthesizer speaks. */
 export type SpeechConfig = { service?: SpeechService };
 
-/** No query, fragment, or user name. */
+/** An HTTP URL without query, fragment, or user name. */
 const Url = z.url({ protocol: /^https?$/ }).refine(text => {
   if (!URL.canParse(text)) return false;
   const { search, hash, username } = new URL(text);

@@ -4,7 +4,7 @@ import { ClipError } from '../clipError.ts';
 import type { RenderAnswer, RenderRequest } from '../clipRequest.ts';
 import { Renderer } from './Renderer.ts';
 
-/** Render process. Has low priority because the machine carries live calls. Ends with its parent. */
+/** Render process. It has low priority, because the machine carries live calls. Ends with its parent. */
 const renderer = new Renderer();
 const ending = new AbortController();
 

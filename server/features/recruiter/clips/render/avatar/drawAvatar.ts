@@ -6,7 +6,7 @@ import { paintMouth } from './drawMouth.ts';
 import { AVATAR_SIZE, type Pose } from './pose.ts';
 import { type Ink, loadSprites, type Sprites } from './sprites.ts';
 
-/** Draws the avatar in any pose from sprites. Only eyelids and lips are drawn as paths. The same pose always gives the same pixels. */
+/** Draws the avatar from sprites. Only eyelids and lips are paths. The same pose gives the same pixels. */
 export class AvatarPainter {
   readonly #size: { width: number; height: number };
   readonly #sprites: Sprites;
@@ -14,7 +14,7 @@ export class AvatarPainter {
   readonly #ink: Ink;
   readonly #scale: number;
 
-  /** `size` in px. A different aspect ratio than that of `AVATAR_SIZE` crops the frame around its middle. */
+  /** `size` is in px. An aspect ratio other than that of `AVATAR_SIZE` crops the frame around its middle. */
   static async create(size: { width: number; height: number } = AVATAR_SIZE): Promise<AvatarPainter> {
     return new AvatarPainter(size, await loadSprites());
   }

@@ -183,7 +183,7 @@ function paintLashes(ink: Ink, upper: Curve, shut: number): void {
 
 const STEPS = 14;
 
-/** Fills a shape along the upper side of a curve. `thickness` maps a position on the curve (0 to 1) to px. */
+/** Fills a shape above a curve. `thickness` maps a position on the curve (0 to 1) to px. */
 function fillTaperedAbove(ink: Ink, curve: Curve, thickness: (along: number) => number): void {
   ink.beginPath();
   ink.moveTo(curve.from[0], curve.from[1]);

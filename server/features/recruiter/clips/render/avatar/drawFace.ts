@@ -2,7 +2,7 @@ import { DEPTH, EYE, JAW_DROP, parallax } from './anatomy.ts';
 import type { Pose } from './pose.ts';
 import { type Ink, SPRITES, type Sprite, type Sprites } from './sprites.ts';
 
-/** Rows of the skin that stretch when the jaw opens. The rows above stay, the rows below move down. */
+/** Rows of the skin that stretch when the jaw opens. Rows above stay in place, and rows below move down. */
 const STRETCH = { from: 50, to: 100 };
 
 const BROW_HEIGHT = -30;
@@ -34,7 +34,7 @@ export function paintBrows(ink: Ink, pose: Pose, { brow }: Sprites): void {
   }
 }
 
-/** Shows the skin with its lower part moved down by `drop` px. The three parts overlap, so that no seam shows when the head is tilted. */
+/** Shows the skin with its lower part `drop` px lower. Parts overlap, so a tilted head shows no seam. */
 function showWithJaw(skin: Sprite, ink: Ink, drop: number): void {
   if (drop < 0.05) {
     skin.showOn(ink);

@@ -3,7 +3,7 @@ import { oklch, skin } from './palette.ts';
 import type { Pose } from './pose.ts';
 import type { Ink } from './sprites.ts';
 
-/** Outlines of the lips, in px relative to the middle of the closed mouth. `half`: half the distance between the corners. */
+/** Lip outlines in px, relative to the middle of the closed mouth. `half` is half the mouth's width. */
 interface LipShape {
   half: number;
   cornerY: number;

@@ -7,7 +7,7 @@ export function eased(share: number): number {
 /** Key frames of a movement: `values[i]` is reached at `atMs[i]`. */
 export type KeyFrames = { atMs: readonly number[]; values: readonly number[] };
 
-/** Returns a movement with zero speed at each key frame. It is constant before the first and after the last one. */
+/** Returns a movement with zero speed at each key frame. Constant before the first and after the last one. */
 export function movement({ atMs, values }: KeyFrames): (atMs: number) => number {
   return ms => {
     const next = atMs.findIndex(keyMs => keyMs > ms);
@@ -19,7 +19,7 @@ export function movement({ atMs, values }: KeyFrames): (atMs: number) => number 
   };
 }
 
-/** Returns a random, never periodic movement between -1 and 1. `restMs`: shortest and longest time between turning points. */
+/** Returns a random movement from -1 to 1. `restMs`: shortest and longest time between turning points. */
 export function wandering(
   random: () => number,
   durationMs: number,
@@ -42,7 +42,7 @@ export function wandering(
   };
 }
 
-/** How far the lids are closed in each frame of a blink. One frame is 1, so that the eyes close completely. */
+/** How far the lids are closed in each frame of a blink. The value 1 makes sure that the eyes close fully. */
 const BLINKS: readonly (readonly number[])[] = [
   [0.55, 1, 0.6, 0.18],
   [0.7, 1, 0.4],

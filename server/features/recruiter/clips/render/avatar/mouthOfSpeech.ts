@@ -2,7 +2,7 @@ import { eased } from './motion.ts';
 import type { Loudness, Phone } from './phones.ts';
 import { FRAME_MS, MOUTH_AXES, type MouthPose, type PoseAxis } from './pose.ts';
 
-/** Axes for how far the mouth opens. The other axes are its shape. */
+/** Axes for how far the mouth opens. All other mouth axes describe its shape. */
 const OPENING_AXES: ReadonlySet<PoseAxis> = new Set([
   'jaw',
   'lipsApart',
@@ -14,7 +14,7 @@ const OPENING_AXES: ReadonlySet<PoseAxis> = new Set([
 
 /** Lips move this long before their sound. */
 const LEAD_MS = 20;
-/** Time constants of a sound's effect on the mouth before and after it. */
+/** Time constants of a sound's effect on the mouth before and after the sound. */
 const PREPARE_MS = 46;
 const REMEMBER_MS = 32;
 const HORIZON_MS = 240;
@@ -23,8 +23,8 @@ const SHORTEST_SILENCE_MS = 120;
 const CLOSING_MS = 70;
 
 /**
- * Returns the mouth of each frame. Coarticulation after M. M. Cohen and D. W. Massaro, "Modeling coarticulation in synthetic visual
- * speech" (1993): each sound has a dominance that falls off before and after it, and the mouth is the mean weighted by dominance.
+ * Returns the mouth of each frame: the mean of the sounds around it, weighted by their dominance (M. M. Cohen
+ * and D. W. Massaro, "Modeling coarticulation in synthetic visual speech", 1993).
  */
 export function mouthOfSpeech(
   visemes: readonly TimedViseme[],
@@ -93,7 +93,7 @@ function smoothed(mouths: readonly MouthPose[]): MouthPose[] {
   });
 }
 
-/** Shows the contact of a short "p" that falls between two frames in the nearest frame. */
+/** Shows a contact that falls between two frames, as of a short "p", in the nearest frame. */
 function keepContacts(mouths: MouthPose[], visemes: readonly TimedViseme[]): void {
   for (const { viseme, fromMs, toMs } of visemes) {
     if (!viseme.contact) continue;
@@ -142,7 +142,7 @@ interface Viseme extends Readonly<MouthPose> {
   /** How strongly the sound affects the opening and the lip shape of adjacent sounds. */
   openingGrip: number;
   shapeGrip: number;
-  /** `lips`: both lips touch. `teeth`: the lower lip touches the upper teeth. Always visible, even in fast speech. */
+  /** `lips`: both lips touch. `teeth`: the lower lip touches the upper teeth. Shown even in fast speech. */
   contact?: 'lips' | 'teeth';
 }
 
@@ -179,7 +179,7 @@ const HUSH = inner(0.12, 0.3, {
 const TIP = inner(0.14, 0.2, { tongue: 0.7, teeth: 0.25 });
 const BACK = inner(0.24, 0.27);
 
-/** Shapes by CMU phone names, as in Flite. For diphthongs, the first half. */
+/** Mouth shapes by CMU phone name, as in Flite. For a diphthong, the shape of its first half. */
 const VISEMES: Readonly<Record<string, Viseme>> = {
   pau: REST,
   ssil: REST,

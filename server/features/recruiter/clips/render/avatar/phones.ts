@@ -9,10 +9,10 @@ const RANGE_DB = 34;
 const FAINTEST_DB = -70;
 
 export class Loudness {
-  /** One per 20 ms, from 0 (silent) to 1 (loud). */
+  /** One value per 20 ms, from 0 (silent) to 1 (loud). */
   readonly values: Float32Array;
 
-  /** `levels`: one per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). The rest of `durationMs` is silent. */
+  /** `levels`: one per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). Time without levels is silent. */
   constructor(levels: Uint8Array, durationMs: number) {
     const count = Math.ceil(durationMs / LEVEL_MS);
     const sounding = [...levels.subarray(0, count)]
@@ -26,7 +26,7 @@ export class Loudness {
     });
   }
 
-  /** Interpolates between levels. Returns 0 outside. */
+  /** Interpolates between values. Returns 0 outside the sound. */
   at(atMs: number): number {
     const position = atMs / LEVEL_MS - 0.5;
     const before = Math.floor(position);
@@ -64,7 +64,7 @@ const CONSONANTS = ['t', 'n', 's', 'l', 'd', 'k', 'r', 'm', 'n', 'f'] as const;
 const SHORTEST_SYLLABLE_MS = 120;
 const SHORTEST_PAUSE_MS = 120;
 
-/** Guesses phones for speech of unknown words: a consonant and a vowel per syllable. Only their times are realistic. */
+/** Guesses phones for unknown words, a consonant and a vowel per syllable. Only the times are realistic. */
 export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: number): Phone[] {
   const random = seededRandom(seed ^ 0x5eed);
   const pick = (names: readonly string[]) => names[Math.floor(random() * names.length)] ?? 'ax';

@@ -5,7 +5,7 @@ export const NEUTRAL_POSE = {
   headY: 0,
   /** Lean of the head toward a shoulder in degrees, clockwise. */
   headTilt: 0,
-  /** Turn about the vertical axis, -1 to 1; 1 is a good ten degrees toward the picture's right. */
+  /** Turn about the vertical axis, -1 to 1; 1 is just over ten degrees toward the picture's right. */
   headTurn: 0,
   /** Turn about the axis through the ears, -1 to 1; 1 is about ten degrees downward. */
   headNod: 0,
@@ -45,7 +45,7 @@ export const NEUTRAL_POSE = {
   smile: 0,
 };
 
-/** Position of everything that moves. Unless an axis has a unit, 0 is at rest and 1 is as far as it naturally goes. */
+/** Position of all moving parts. On axes without a unit, 0 is at rest and 1 is the natural maximum. */
 export type Pose = typeof NEUTRAL_POSE;
 export type PoseAxis = keyof Pose;
 
@@ -61,7 +61,7 @@ export const MOUTH_AXES = [
 ] as const satisfies PoseAxis[];
 export type MouthPose = Pick<Pose, (typeof MOUTH_AXES)[number]>;
 
-/** Axes that return to rest near a cut between clips. */
+/** Axes that return to rest near a cut between clips: all except those of the mouth. */
 export const RESTING_AXES = (Object.keys(NEUTRAL_POSE) as PoseAxis[]).filter(
   axis => !MOUTH_AXES.some(mouth => mouth === axis),
 );

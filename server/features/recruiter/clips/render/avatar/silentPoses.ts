@@ -61,7 +61,7 @@ const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
       [129, 0.1],
     ],
   },
-  // About to speak. Ends when the recruiter speaks at the normal pace, and loops at slower paces.
+  // About to speak. At the normal pace, speech starts when this clip ends. At slower paces, the clip loops.
   ready: {
     durationMs: 2000,
     movements: {

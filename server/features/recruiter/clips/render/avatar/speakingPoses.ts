@@ -7,7 +7,7 @@ export interface Speech {
   durationMs: number;
   /** Without phones, the mouth follows loudness. */
   phones?: readonly Phone[];
-  /** Per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). The rest is silent. */
+  /** One level per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). Time without levels is silent. */
   levels: Uint8Array;
   /** Starts of phrases. Speech can be cut there, so the pose is near neutral. */
   phrasesMs: readonly number[];
@@ -16,7 +16,7 @@ export interface Speech {
 
 /** Head and eyes rest from this long before a cut until this long after it. */
 const REST_MS = 300;
-/** The mouth closes this long before a cut, and opens as long after it. */
+/** The mouth closes this long before a cut, and opens this long after it. */
 const MOUTH_CLOSES_MS = 80;
 
 const SHORTEST_BETWEEN_EMPHASES_MS = 750;
@@ -48,7 +48,7 @@ export function posesOfSpeech(speech: Speech): Pose[] {
   return poses;
 }
 
-/** Returns the time from each frame's nearer end to the nearest cut. */
+/** Returns, for each frame, the time from its nearer end to the nearest cut. */
 function distancesFrom(cutsMs: readonly number[], frames: number): Float64Array {
   let next = 0;
   return Float64Array.from({ length: frames }, (_, frame) => {
@@ -64,7 +64,7 @@ function restNearCuts(pose: Pose, share: number): void {
   for (const axis of RESTING_AXES) pose[axis] *= share;
 }
 
-/** Adds slow shifts of the head, and faster, smaller ones with the speech. */
+/** Adds slow shifts of the head, and faster, smaller movements that follow the speech. */
 function moveHead(poses: Pose[], loudness: Loudness, random: () => number, durationMs: number): void {
   const tilt = wandering(random, durationMs, [900, 2200]);
   const turn = wandering(random, durationMs, [700, 1900]);
@@ -86,7 +86,7 @@ function moveHead(poses: Pose[], loudness: Loudness, random: () => number, durat
   }
 }
 
-/** Adds nods, and often raised brows, where the voice is louder than around. */
+/** Adds nods, and often raised brows, where the voice is louder than just before and after. */
 function emphasise(poses: Pose[], loudness: Loudness, random: () => number): void {
   let lastMs = Number.NEGATIVE_INFINITY;
   const slow = poses.map((_, frame) => loudness.mean(frame * FRAME_MS - 80, frame * FRAME_MS + 80));

@@ -16,7 +16,7 @@ interface SpriteShape {
   box: Box;
   /** Pixels of the sprite per px of `AVATAR_SIZE`. More than 1 keeps rotated and stretched sprites sharp. */
   detail: number;
-  /** Areas of a mostly empty sprite that are not empty. They overlap by 1 px, so that no seam shows when the head is tilted. */
+  /** Areas to draw of a mostly empty sprite. They overlap by 1 px, so that a tilted head shows no seam. */
   parts?: readonly Box[];
 }
 
@@ -68,7 +68,7 @@ export class Sprite {
     ink.restore();
   }
 
-  /** Stretches the sprite's rows over the rows `shown` of `ink`. */
+  /** Draws rows of the sprite, stretched over the rows `shown` of `ink`. */
   showRowsOn(ink: Ink, rows: { from: number; to: number }, shown: { from: number; to: number }): void {
     const { box, detail } = this.#shape;
     const height = (rows.to - rows.from) * detail;

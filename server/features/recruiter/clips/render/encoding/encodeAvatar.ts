@@ -34,7 +34,7 @@ export async function writeSound(file: string, samples: Float32Array, durationMs
   await writeFile(file, new Uint8Array(encoded.buffer, encoded.byteOffset, encoded.byteLength));
 }
 
-/** ffmpeg process that reads from its input. Ends with its input, or by `signal`. */
+/** ffmpeg process that reads from standard input. Ends when the input ends, or on `signal`. */
 class Ffmpeg {
   readonly ended: Promise<void>;
   readonly #program: ReturnType<typeof startProgram>;
@@ -42,7 +42,7 @@ class Ffmpeg {
   constructor(args: readonly string[], signal: AbortSignal) {
     const options = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y'];
     this.#program = startProgram('ffmpeg', [...options, ...args], { signal, hasInput: true });
-    // A write fails after the program has ended. `ended` rejects with the reason.
+    // Writing fails after the program has ended. `ended` rejects with the reason for that.
     this.#program.stdin?.on('error', () => {});
     this.ended = this.#end();
     this.ended.catch(() => {});

@@ -2,8 +2,8 @@ import { FRAME_MS, FRAME_RATE } from '../avatar/pose.ts';
 import { SOUND_RATE } from '../sound/levels.ts';
 
 /**
- * Drawn frames have a constant quantizer: rate control would spend less on a key frame than on the still frames before it, so the
- * background would pulse. Recorded video has noise, which a constant quantizer would preserve.
+ * With rate control, key frames of drawn video would differ from the still frames before them, and the
+ * background would pulse. With a constant quantizer, filmed video would spend bits on noise.
  */
 const PICTURE_RATES = {
   drawn: ['-qmin', '22', '-qmax', '22', '-b:v', '8M'],
@@ -13,10 +13,10 @@ const SOUND_RATE_LIMIT = '40k';
 
 /** Samples at the start of a stream that decoders discard (RFC 7845, pre-skip). */
 const PRE_SKIP_SAMPLES = 312;
-/** WebM timestamps are whole milliseconds and the pre-skip is 6.5 ms. Half a millisecond earlier, packets are at 0, 20, 40 … */
+/** Shifts the sound by half a millisecond, so that packets start at 0, 20, 40 … ms despite the pre-skip. */
 const TO_WHOLE_MS_SAMPLES = 24;
 
-/** Returns the number of samples that, with the pre-skip, exactly fill the packets of this duration. */
+/** Returns how many samples, together with the pre-skip, exactly fill the packets of this duration. */
 export function encodedSamples(durationMs: number): number {
   return (durationMs * SOUND_RATE) / 1_000 - PRE_SKIP_SAMPLES;
 }
@@ -27,7 +27,7 @@ export function soundInput(file: string): string[] {
 
 export type ClipTimes = { phrasesMs: readonly number[]; durationMs: number };
 
-/** Arguments for the output of every clip: VP8 with key frames at the phrases, Opus in packets of 20 ms, both starting at 0. */
+/** Arguments for every clip's output: VP8 with key frames at phrases, and Opus in packets of 20 ms. */
 export function webmOutput(
   file: string,
   { phrasesMs, durationMs }: ClipTimes,
@@ -48,7 +48,7 @@ export function webmOutput(
   ];
 }
 
-/** Longest wait for the first frame when a person joins in the middle of a clip. */
+/** Limits the wait for the first frame when a person joins in the middle of a clip. */
 const BETWEEN_KEY_FRAMES_MS = 1_000;
 
 /** Returns the start of each phrase and evenly spaced times in between, on the frame grid. */

@@ -28,7 +28,7 @@ const LIMITS = {
   timeoutMs: 1_200_000,
 } satisfies ProgramOptions;
 
-/** Writes a voice upload with video as WebM, scaled to the avatar's size. When the video ends before the sound, its last frame stays. */
+/** Writes an uploaded video as WebM in the avatar's size. If the sound is longer, the last frame stays. */
 export function encodeRecording(
   input: RecordingInput,
   times: ClipTimes,
@@ -53,7 +53,7 @@ export function encodeRecording(
   return runProgram('ffmpeg', args, { ...LIMITS, signal });
 }
 
-/** Shorter pauses are within words. */
+/** Shorter pauses occur within words. */
 const PHRASE_PAUSE_MS = 200;
 
 export function recordedLine(recorded: Float32Array, text: string): VoicedLine {

@@ -18,7 +18,7 @@ const DECODING_LIMITS = {
 } satisfies ProgramOptions;
 
 /**
- * Checks that an uploaded file can become a clip by decoding its sound and the key frames of its video, in limited processes because a
+ * Checks that a file can become a clip by decoding its sound and key frames, in limited processes because a
  * hostile file could attack a decoder. Rejects with an `AppError` for the uploader.
  */
 export async function checkRecording(
@@ -46,7 +46,7 @@ async function checkPicture({ args }: RecordingInput, signal?: AbortSignal): Pro
   if (output.byteLength === 0) throw refuseRecording('broken');
 }
 
-/** Runs a program and collects its output. Kills the program, which counts as `done`, when the output exceeds `maxBytes`. */
+/** Runs a program and collects its output. Kills it after `maxBytes` of output, which counts as `done`. */
 async function printedBy(
   program: string,
   args: readonly string[],
@@ -65,7 +65,7 @@ async function printedBy(
 }
 
 interface RecordingHeaders {
-  /** Absent in recordings of browsers. */
+  /** Absent in files recorded by browsers. */
   seconds: number | undefined;
   hasPicture: boolean;
 }
@@ -132,11 +132,11 @@ export function requireDone({ state, stderrTail }: ProgramOutcome): void {
 const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
 /** Peak of the quietest audible sound, about -55 dBFS. */
 const FAINTEST_PEAK = 0.0018;
-/** Sound that may be missing compared with the headers, for example codec padding. In seconds, and as a share. */
+/** Sound that may be missing compared with the headers, in seconds and as a share. Codecs add padding. */
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.05;
 
-/** Decodes to mono samples at 48 kHz. Rejects with an `AppError` for sound that is too long, shorter than in the headers, or silent. */
+/** Decodes to mono at 48 kHz. Rejects with an `AppError` for sound that is too long, cut off, or silent. */
 export async function recordingSound(
   input: RecordingInput,
   seconds: number | undefined,
@@ -144,7 +144,7 @@ export async function recordingSound(
 ): Promise<Float32Array> {
   const command = [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error', ...input.args],
-    // Inserts silence for a late start and for gaps.
+    // Inserts silence if the sound starts late or has gaps.
     ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', 'aresample=async=1:first_pts=0'],
     ...['-ac', '1', '-ar', String(SOUND_RATE), '-f', 'f32le', 'pipe:1'],
   ];
@@ -155,7 +155,7 @@ export async function recordingSound(
     limits,
     SAMPLES_MAX * Float32Array.BYTES_PER_ELEMENT,
   );
-  // Decoders also fail on a cut-off file. `requireAudible` gives a better reason for it.
+  // A decoder also fails on a cut-off file, but `requireAudible` gives a better reason for that.
   if (output.byteLength === 0 || outcome.state !== 'failed') requireDone(outcome);
   return requireAudible(samplesOfBytes(output), seconds);
 }
@@ -169,7 +169,7 @@ function requireAudible(samples: Float32Array, promisedSeconds = 0): Float32Arra
   return samples;
 }
 
-/** Copies, because floats must be aligned. Replaces values that are not finite. */
+/** Copies the bytes, because floats must be aligned. Replaces values that are not finite. */
 function samplesOfBytes(bytes: Uint8Array): Float32Array {
   const whole = bytes.byteLength - (bytes.byteLength % Float32Array.BYTES_PER_ELEMENT);
   const samples = new Float32Array(bytes.slice(0, whole).buffer);

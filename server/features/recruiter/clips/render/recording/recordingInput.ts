@@ -9,7 +9,7 @@ export const RECORDING_CODECS: ReadonlySet<string> = new Set([
   ...['pcm_u8', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_f32le'],
   ...['pcm_alaw', 'pcm_mulaw'],
 ]);
-/** Decoders with different names than their codecs. */
+/** Decoders whose names differ from the names of their codecs. */
 const DECODERS = ['libdav1d', 'mp3float'];
 
 export const RECORDING_LIMITS = {
@@ -34,7 +34,7 @@ export async function recordingInput(file: string): Promise<RecordingInput | und
   return container && { container, args: [...guards(container), '-i', `file:${file}`] };
 }
 
-/** Detects a format from 12 bytes. ffmpeg never guesses it: a hostile file could pass for a playlist, a list of files, or subtitles. */
+/** Detects the format from 12 bytes. ffmpeg must not guess it: a hostile file could pass for a playlist. */
 export function containerOf(start: Uint8Array): Container | undefined {
   if (start.byteLength < CONTAINER_BYTES) return undefined;
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);

@@ -1,7 +1,7 @@
 const LEVEL_MS = 20;
 export const SILENT_LEVEL = 127;
 
-/** Returns the loudness of each 20 ms as in RFC 6464: the root mean square in dB below a square wave at full scale, 0 to 127. */
+/** Returns the level of each 20 ms as in RFC 6464: RMS in dB below a full-scale square wave, 0 to 127. */
 export function levelsOf(samples: Float32Array): Uint8Array {
   const width = samplesOf(LEVEL_MS);
   return Uint8Array.from({ length: Math.ceil(samples.length / width) }, (_, at) =>
@@ -67,7 +67,7 @@ function soundsOf(levels: Uint8Array, quiet: number): Span[] {
   return sounds;
 }
 
-/** Estimates the start of each word: divides the voiced time by numbers of characters. A word never starts within a pause. */
+/** Estimates when each word starts from the numbers of characters. A word never starts within a pause. */
 export function startsByLength(words: readonly string[], { fromMs, toMs, pauses }: Voiced): number[] {
   const silentMs = pauses.reduce((sum, pause) => sum + pause.toMs - pause.fromMs, 0);
   const voicedMs = toMs - fromMs - silentMs;
@@ -80,7 +80,7 @@ export function startsByLength(words: readonly string[], { fromMs, toMs, pauses 
   });
 }
 
-/** Converts voiced time, which excludes pauses, to time. */
+/** Converts a time that excludes pauses to a time that includes them. */
 function atVoicedTime(voicedMs: number, fromMs: number, pauses: Voiced['pauses']): number {
   let atMs = fromMs + voicedMs;
   for (const pause of pauses) if (pause.fromMs <= atMs) atMs += pause.toMs - pause.fromMs;

@@ -36,7 +36,7 @@ const STEP_MS = 100;
 const ABSOLUTE_GATE_LUFS = -70;
 const RELATIVE_GATE_LU = -10;
 
-/** Returns LUFS, gated as in ITU-R BS.1770-4, or `-Infinity` for silence. Sound shorter than a block counts as one block. */
+/** Returns LUFS, gated as in ITU-R BS.1770-4. `-Infinity` for silence. A short sound is one block. */
 export function integratedLoudness(samples: Float32Array): number {
   const powers = blockPowers(filtered(filtered(samples, SHELF), LOW_CUT));
   const audible = powers.filter(power => lufs(power) > ABSOLUTE_GATE_LUFS);
@@ -98,7 +98,7 @@ function highPass(hertz: number, rate: number): Biquad {
   return { b: [outer, -2 * outer, outer], a: [(-2 * cosine) / a0, (1 - alpha) / a0] };
 }
 
-/** The gain falls for this long before a peak, and rises for as long after it. */
+/** Before a peak, the gain falls for this long. After the peak, it rises for the same time. */
 const REACH_MS = 5;
 
 /** Lowers the gain smoothly around peaks above `ceiling` instead of clipping them. */
@@ -110,7 +110,7 @@ export function limitPeaks(samples: Float32Array, ceiling: number): Float32Array
   return samples.map((sample, at) => sample * (gains[at] ?? 1));
 }
 
-/** Returns the minimum within `reach` of each value, with a queue of candidates in ascending order. */
+/** Returns the minimum within `reach` of each value. Keeps candidates in a queue in ascending order. */
 function lowestAround(values: Float32Array, reach: number): Float32Array {
   const result = new Float32Array(values.length);
   const candidates: number[] = [];

@@ -11,8 +11,8 @@ const EXTENSIBLE = 0xfffe;
 type WavFormat = { encoding: number; channels: number; rate: number; bits: number };
 
 /**
- * Reads 16, 24, or 32-bit PCM or 32-bit float in one or two channels, which are mixed. Returns undefined for other files. Streamed
- * files have wrong lengths in their headers, so the number of bytes limits them.
+ * Reads 16, 24, or 32-bit PCM or 32-bit float and mixes two channels. Returns undefined for other files. Ends
+ * with the file at the latest, because streamed files have wrong lengths in their headers.
  */
 export function readWav(bytes: Uint8Array): Sound | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -15,7 +15,7 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   for (let at = 0; at < result.length; at++) {
     const first = Math.floor((at * down) / up) - half + 1;
     const firstTap = ((at * down) % up) * width;
-    // Samples outside are zero. Reading them would make the loop slow.
+    // Skips samples outside the sound, which are zero, because reading them would make the loop slow.
     const to = Math.min(width, samples.length - first);
     let sum = 0;
     for (let tap = Math.max(0, -first); tap < to; tap++)

@@ -20,11 +20,11 @@ const CLINGING = new Set(
 );
 
 const COST = { sentence: 0, colon: 0.8, comma: 1.4, opener: 3.5, elsewhere: 5, clinging: 2.5 } as const;
-/** Cost of a sentence end within a caption, depending on whether the caption ends with a sentence. */
+/** Cost of a sentence that ends within a caption, depending on whether the caption ends with a sentence. */
 const INNER_END_COST = { whole: 0.7, cut: 2 } as const;
 const SHORTNESS_COST = 3;
 
-/** Returns the index of each caption's first word, such that the total cost of breaks and short captions is minimal. */
+/** Returns the index of each caption's first word, with the least total cost of breaks and short captions. */
 export function captionStarts(words: readonly SpokenWord[]): number[] {
   const costs: number[] = [0];
   const previous: number[] = [0];
@@ -73,14 +73,14 @@ export function phraseStart(soundMs: number): number {
   return Math.max(0, Math.floor((soundMs - BEFORE_PHRASE_MS) / FRAME_MS) * FRAME_MS);
 }
 
-/** Sorts phrases and keeps at most as many as a clip can have, evenly spread. */
+/** Sorts phrases. If there are more than a clip can have, keeps some, evenly spread. */
 export function thinned(phrasesMs: readonly number[]): number[] {
   const rising = [...new Set(phrasesMs)].sort((a, b) => a - b);
   const step = Math.ceil(rising.length / CLIP_LIMITS.cues);
   return rising.filter((_, at) => at % step === 0);
 }
 
-/** Each caption lasts until the next one, the last until `endMs`. */
+/** Times captions: each lasts until the next one starts, and the last one until `endMs`. */
 export function timedCues(texts: readonly string[], startsMs: readonly number[], endMs: number): Cue[] {
   const rising: number[] = [];
   for (const startMs of startsMs) rising.push(Math.max(rising.at(-1) ?? 0, Math.round(startMs)));
@@ -94,9 +94,9 @@ export function timedCues(texts: readonly string[], startsMs: readonly number[],
 export interface VoicedLine {
   samples: Float32Array;
   durationMs: number;
-  /** Per 20 ms, as in RFC 6464. */
+  /** One level per 20 ms, as in RFC 6464. */
   levels: Uint8Array;
-  /** On the frame grid, the first at 0. */
+  /** Starts of the phrases, on the frame grid. The first is 0. */
   phrasesMs: number[];
   cues: Cue[];
   /** Present when the times of phones are known. */

@@ -25,7 +25,7 @@ export async function compileFlite(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await readFile(file));
 }
 
-/** Speech synthesizer as a WebAssembly program with access to one folder. Each call is a new instance, so no text affects a later one. */
+/** Speech synthesizer in WebAssembly with access to one folder. Each call starts a new, clean instance. */
 export class Flite {
   readonly #module: WebAssembly.Module;
   readonly #folder: string;
@@ -74,7 +74,7 @@ export class Flite {
   }
 }
 
-/** Parses `name:endSeconds` of each phone. Each line is a part of the text, with times from 0. */
+/** Parses `name:endSeconds` of each phone. Each line is a part of the text, and its times start at 0. */
 function phonesOf(printed: string): Phone[] {
   const phones: Phone[] = [];
   let offsetMs = 0;
@@ -102,7 +102,7 @@ export function fliteSentence(
   const spoken = flite.speak(fliteText(words), voice, DURATION_STRETCH[voice][pace]);
   const { marks, words: wordsAtMarks } = innerMarks(words);
   const found = innerPauses(spoken.phones).length;
-  // Flite pauses exactly at commas. If it ever differs, all pauses get the same length and words are not timed by them.
+  // Flite pauses exactly at commas. If it ever differs, all pauses get the same length and do not time words.
   const known = found === marks.length;
   const targets = Array.from({ length: found }, (_, at) =>
     pauseMs(known ? (marks[at] ?? 'comma') : 'comma', pace),
@@ -134,7 +134,7 @@ function fliteText(words: readonly SpokenWord[]): string {
   return last ? [...inner, `${last.spoken}${last.mark === 'question' ? '?' : '.'}`].join(' ') : '';
 }
 
-/** Returns the marks within a sentence and the index of the word after each. Includes commas within the speech of one word. */
+/** Returns the marks within a sentence, and the word after each mark (-1 if the mark is within a word). */
 function innerMarks(words: readonly SpokenWord[]): { marks: Mark[]; words: number[] } {
   const marks: Mark[] = [];
   const after: number[] = [];
@@ -142,7 +142,7 @@ function innerMarks(words: readonly SpokenWord[]): { marks: Mark[]; words: numbe
   for (const [at, { spoken, mark }] of words.entries()) {
     for (const _ of spoken.matchAll(/,(?=\s)/g)) {
       marks.push('colon');
-      // Within a word, where no caption starts.
+      // The mark is within a word, where no caption can start.
       after.push(-1);
     }
     if (mark === 'none' || at >= lastHeard || spoken === '') continue;

@@ -8,7 +8,7 @@ export type Sentence = { firstWord: number; words: readonly SpokenWord[] };
 /** Maximum number of characters. Speech services and the synthesizer limit the length of requests. */
 export const SENTENCE_LENGTH_MAX = 300;
 
-/** Silent words join the sentence before them. */
+/** Splits words into sentences. Words that are not spoken join the sentence before them. */
 export function sentencesOf(words: readonly SpokenWord[]): Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
@@ -25,7 +25,7 @@ export function endsSentence(mark: SpokenWord['mark']): boolean {
   return mark === 'end' || mark === 'question' || mark === 'paragraph';
 }
 
-/** Splits at the last mark in the second half of the maximum length, or between words. */
+/** Splits a sentence at the last mark in the second half of the maximum length, or else between words. */
 function cutLong(sentence: Sentence): Sentence[] {
   const { firstWord, words } = sentence;
   let length = 0;
@@ -64,10 +64,10 @@ export interface SentenceSound {
   wordStartMs: (word: number) => number;
 }
 
-/** Shorter silence is part of a consonant. */
+/** Shorter silence belongs to a consonant. */
 export const PHRASE_PAUSE_MS = 150;
 
-/** Duration factors of the built-in voices for about 155 words per minute at the normal pace, 130 at the slower, and 180 at the faster. */
+/** Duration factors of the built-in voices: 155 words per minute (normal), 130 (slower), or 180 (faster). */
 export const DURATION_STRETCH: Readonly<Record<RecruiterVoice, Readonly<Record<Pace, number>>>> = {
   slt: { faster: 1.06, normal: 1.25, slower: 1.5 },
   rms: { faster: 0.96, normal: 1.1, slower: 1.32 },

@@ -18,7 +18,7 @@ const SERVICE_PATIENCE = {
   retryAfterMaxMs: 10_000,
 };
 
-/** Failed request. `again`: a retry may succeed. */
+/** A request that failed. `again` is true if a retry may succeed. */
 class AttemptError extends ClipError {
   readonly again: boolean;
   readonly retryAfterMs: number | undefined;
@@ -37,7 +37,7 @@ class AttemptError extends ClipError {
   }
 }
 
-/** Rejects with a `ClipError` whose reason starts with `speech-`. */
+/** Requests speech from a service. Rejects with a `ClipError` whose reason starts with `speech-`. */
 export async function serviceSpeech(
   service: SpeechService,
   text: string,

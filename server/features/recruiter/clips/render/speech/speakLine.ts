@@ -34,7 +34,7 @@ interface PlacedSound extends SentenceSound {
   endMs: number;
 }
 
-/** Rejects with a `ClipError` when there is nothing to say or too much. */
+/** Speaks a line. Rejects with a `ClipError` when there is nothing to say or too much. */
 export async function speakLine(
   line: string,
   pace: Pace,
@@ -59,7 +59,7 @@ export async function speakLine(
   };
 }
 
-/** Returns the start of the next sentence's sound, such that its phrase starts with a frame. */
+/** Returns when the next sentence's sound starts, so that its phrase starts on the frame grid. */
 function placeBehind(last: PlacedSound | undefined, pace: Pace): number {
   if (!last) return LEAD_MS;
   const mark = last.sentence.words.findLast(({ spoken }) => spoken !== '')?.mark ?? 'none';

@@ -11,12 +11,12 @@ import {
   UNITS,
 } from './respellings.ts';
 
-/** What the voice does after a word: continues, pauses briefly or longer, or ends the sentence, the question, or the paragraph. */
+/** What the voice does after a word: goes on, pauses, or ends the sentence, question, or paragraph. */
 export type Mark = 'none' | 'comma' | 'colon' | 'end' | 'question' | 'paragraph';
 
 export interface SpokenWord {
   written: string;
-  /** ASCII letters, digits, apostrophes, dots within numbers, and commas for pauses. Empty when nothing is spoken, as for a dash. */
+  /** ASCII letters, digits, apostrophes, dots in numbers, and commas for pauses. Empty if not spoken. */
   spoken: string;
   mark: Mark;
 }
