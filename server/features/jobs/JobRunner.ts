@@ -20,7 +20,7 @@ interface JobRunnerOptions {
   now?: (() => number) | undefined;
 }
 
-/** Runs jobs from the queue that all servers share. After `lostMs` without a heartbeat, another server takes a job over. */
+/** Runs jobs from a queue shared by all servers. Another server takes over a job without heartbeats. */
 export class JobRunner {
   readonly #options: JobRunnerOptions;
   readonly #store: JobStore;

@@ -8,7 +8,7 @@ export interface JobContext {
   progress(share: number): void;
 }
 
-/** Handles one kind of job. Must be idempotent: an attempt can be cut off at any point and repeated on another server. */
+/** Handles one kind of job. Must be idempotent, because an attempt can be cut off and repeated elsewhere. */
 export interface JobHandler {
   readonly kind: string;
   /** True for work that keeps a processor busy. A server runs one such job at a time. */
@@ -20,7 +20,7 @@ export interface JobHandler {
   readonly pausesMs?: readonly number[];
   /** For work that is retried until it succeeds: reason shown for failures that are not a `JobError`. */
   readonly unending?: string;
-  /** `target` is the subject's id, such as a recording id. Rejects with `JobError` to choose the reason and the retry. */
+  /** `target` is the subject's id, such as a recording id. A `JobError` sets the reason and the retry. */
   run(target: string, context: JobContext): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export const JOB_TIMING: JobTiming = {
 
 const UNFORESEEN = 'Something went wrong on our side.';
 
-/** Returns the state of a job after a failed attempt. `failures` counts the attempts that failed before it. */
+/** Returns the state of a job after a failed attempt. `failures` counts the earlier failed attempts. */
 export function outcomeOf(
   error: unknown,
   failures: number,

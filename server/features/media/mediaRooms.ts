@@ -18,7 +18,7 @@ export const SYSTEM: Actor = { type: 'system' };
 
 type MediaRoomsOptions = { plane: MediaPlane; interviews: Interviews; logger: Logger };
 
-/** Keeps each open interview in one media room, replaces a lost room, and removes peers that may no longer be in it. */
+/** Keeps each open interview in one media room. Replaces lost rooms and removes peers that may not stay. */
 export class MediaRooms {
   readonly #options: MediaRoomsOptions;
   readonly #queue = new SerialQueue<InterviewId>();
@@ -47,7 +47,7 @@ export class MediaRooms {
     return room;
   }
 
-  /** Runs `use` in the interview's room, which it creates if needed. Throws `media-unavailable` when no sfu can take it. */
+  /** Runs `use` in the room, which it creates if needed. Throws `media-unavailable` if no sfu can take it. */
   async withRoom<T>(state: InterviewState, use: (room: RoomRef) => Promise<T>): Promise<T> {
     const room = roomOf(state) ?? (await this.#ensureRoom(state.interviewId));
     try {

@@ -109,7 +109,7 @@ export function createMediaQueries(options: {
   }
 }
 
-/** Returns the page's peer. Throws `not-admitted` for a page that has not entered or was replaced by another page. */
+/** Returns the page's peer. Throws `not-admitted` for a page that has not entered or was replaced. */
 function requirePeer({ page, state }: QueryContext<unknown>): PeerId {
   const peerId = peerIdOf(page.seatId, page.clientId);
   if (mediaPeers(state).has(peerId)) return peerId;

@@ -198,7 +198,7 @@ export class MediaGrants {
     return newGrant(grant);
   };
 
-  /** Throws `unauthenticated` for a grant that has expired or belongs to another holder, recording, or link. */
+  /** Throws `unauthenticated` if the grant has expired or is for another holder, recording, or link. */
   renew: ReviewParts['grants']['renew'] = async (grant, subject) => {
     const stored = await this.#options.grants.find(hashOfToken(grant));
     const isOwn =

@@ -53,7 +53,7 @@ export class Retention {
     void this.sweep();
   }
 
-  /** Deletes with the current or newer settings. Never rejects, because the next sweep retries. */
+  /** Applies the current settings or newer settings. Never rejects, because the next sweep retries. */
   sweep(): Promise<void> {
     return this.#poller.run();
   }

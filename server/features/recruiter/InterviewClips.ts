@@ -93,7 +93,7 @@ export class InterviewClips {
     }
   }
 
-  /** Uploads a clip in parts, once per node. A node that has it responds `complete` to the first part. */
+  /** Uploads a clip in parts, once per node. Stops early if the node already has the clip (`complete`). */
   #upload(nodeId: NodeId, clip: Clip): Promise<void> {
     const { clipId, timing, fileSha256 } = clip.sheet;
     return this.#uploads.run(`${nodeId} ${clipId}`, async () => {

@@ -207,7 +207,7 @@ export class RecruiterRunner {
         group: RECRUITER_GROUP,
         clipId,
       });
-      // The previous runner may not have stopped a line that is no longer wanted, or not have logged its start.
+      // The previous runner may have left an unwanted line playing, or a line whose start is not in the log.
       const utterance = playing === undefined ? undefined : utteranceOf(playing);
       if (utterance !== undefined) Object.assign(playback, { playId: playing, utterance, isLogged: false });
     });
@@ -265,7 +265,7 @@ export class RecruiterRunner {
       return;
     }
     Object.assign(playback, { playId, utterance, isLogged: true });
-    // The log has a clip that already played, unless a runner crashed or the first answer was lost.
+    // A clip that was already playing is in the log, unless a runner crashed or the first answer was lost.
     if (!answer.began && state.recruiter?.said?.clip === 'playing') return;
     await this.#input({
       type: 'play.started',

@@ -7,7 +7,7 @@ import type { RecruiterContext, RecruiterState } from '../../../shared/recruiter
 import type { CommandHandlers } from '../command.ts';
 import { stepEvents } from './stepEvents.ts';
 
-/** Commands to the virtual recruiter: buttons and written answers of the candidate, and orders of the lead. */
+/** Commands to the virtual recruiter: the candidate's buttons and written answers, and the lead's orders. */
 export const recruiterCommands = {
   'recruiter.press': ({ state, now, own }, { button, utterance }) => {
     const { recruiter, context } = requireRecruiter(state);

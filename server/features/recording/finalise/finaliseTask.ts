@@ -8,7 +8,7 @@ export interface FinaliseTask {
   captureFolder: string;
   /** Appears, or is replaced, when all files are complete. */
   outFolder: string;
-  /** Capture runs in order, in milliseconds of the timeline. Without `toMs`, a run ends with its last packet. */
+  /** Capture runs in order, on the recording's timeline. Without `toMs`, a run ends with its last packet. */
   stretches: readonly { stretchId: StretchId; fromMs: number; toMs?: number | undefined }[];
   people: readonly CapturedPerson[];
 }

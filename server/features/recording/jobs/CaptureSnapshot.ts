@@ -21,7 +21,7 @@ export class CaptureSnapshot {
   readonly copies: readonly CaptureCopy[];
   readonly answered: ReadonlySet<NodeId>;
 
-  /** Never rejects, because a node that fails counts as away. */
+  /** Asks all media servers for their captures. Never rejects, because a server that fails counts as away. */
   static async take(plane: Pick<MediaPlane, 'request' | 'nodeIds'>): Promise<CaptureSnapshot> {
     const answered = new Set<NodeId>();
     const lists = await Promise.all(

@@ -59,7 +59,7 @@ interface FinaliseJobOptions {
 
 type LoggedRun = CaptureRun & { stored: StoredStretch };
 
-/** Collects captures from the media servers, finalizes them, stores the files, and only then releases the captures. */
+/** Collects captures from media servers, finalizes them, stores the files, and then releases the captures. */
 export class FinaliseJob implements JobHandler {
   readonly kind = 'finalise';
   readonly isHeavy = true;
@@ -200,7 +200,7 @@ export class FinaliseJob implements JobHandler {
   }
 }
 
-/** Repeats after a failure or when a missing capture returns, if all captures used before are available. */
+/** Returns `yes` after a failure or when a missing capture returns, if all captures used before are here. */
 function shouldRepeat(
   { state }: StoredInterviewRecording,
   stretches: readonly LoggedRun[],
@@ -239,7 +239,7 @@ async function filesOf(
 /** Captures with these problems are kept, because a later version may be able to use them. */
 const UNUSED: ReadonlySet<CaptureProblem['code']> = new Set(['unreadable', 'foreign']);
 
-/** Keeps all captures while one is missing, because they will be finalized together. */
+/** Keeps all captures while one is missing, because they will be finalized again together. */
 function capturesAfterFinalising(
   { media, problems }: Pick<FinishedRecording, 'media' | 'problems'>,
   stretchIds: readonly StretchId[],

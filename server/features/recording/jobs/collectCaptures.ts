@@ -73,7 +73,7 @@ async function fetchSegmentFile(
   } catch (error) {
     throw asJobError(error);
   }
-  // The copy differs from its source, so it must start again.
+  // The copy differs from its source, so the next attempt must start again.
   await rm(path, { force: true });
   throw new JobError('A recorded file did not arrive as it was.', 'soon');
 }

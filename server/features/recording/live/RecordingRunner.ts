@@ -133,7 +133,7 @@ export class RecordingRunner {
       if (stretchId !== this.#active?.stretchId) this.#ends.delete(stretchId);
   }
 
-  /** Checks captures. The previous lease holder may have died between a start or stop and its log entry. */
+  /** Takes over captures, because the last lease holder may have died before it logged a start or stop. */
   async #takeOver(room: RoomRef): Promise<void> {
     const { interviews, interviewId, plane, secret } = this.#options;
     const captured = await this.#captured(room);

@@ -93,7 +93,7 @@ export function reviewStateOf(
   if (!recording?.recordingId) return recording && recording.erased.length > 0 ? 'erased' : 'none';
   if (record?.finished) {
     if (record.finished.media.length > 0) return 'ready';
-    // Without problems, no one sent media.
+    // If there were no problems, no one sent media.
     return record.finished.problems.length > 0 ? 'failed' : 'none';
   }
   if (!isFinal(phase)) return 'recording';

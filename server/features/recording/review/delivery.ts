@@ -80,7 +80,7 @@ type QuestionDelivery = DeliveryFacts & {
 };
 
 /**
- * Returns facts about the candidate's delivery in one question, including times when it was opened again.
+ * Returns facts about the candidate's delivery in one question, over all times that it was open.
  *
  * - Speaking time includes silences of up to `PAUSE_MS`. An answer's length also includes its pauses.
  * - Talk ratio is the candidate's share of everyone's speech. Simultaneous speech counts for each person.

@@ -132,7 +132,7 @@ function noteMarker(
   return { kind: 'note', markerId, atMs, ...by, noteId, noteKind: kind, questionId, text };
 }
 
-/** Returns each scorecard once, because the viewer's own scorecard may be among the open scorecards. */
+/** Returns each scorecard once. The viewer's own scorecard may already be among the open scorecards. */
 function scorecardsIn({ rubric }: InterviewView): Scorecard[] {
   const open = Object.values(rubric?.scorecards ?? {});
   const own = rubric?.own;

@@ -67,7 +67,7 @@ function takeOf({ retaken }: Opening, inAll = 0): Pick<Chapter, 'take'> {
   return inAll === 0 ? {} : { take: { number: retaken + 1, of: inAll + 1 } };
 }
 
-/** Keeps only the last answer to each question that was answered again. */
+/** Keeps only the last answer to a question that was answered more than once. */
 export function lastTakes(chapters: readonly Chapter[]): Chapter[] {
   return chapters.filter(({ take }) => take === undefined || take.number === take.of);
 }

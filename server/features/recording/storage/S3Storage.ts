@@ -127,7 +127,7 @@ export class S3Storage implements ObjectStorage {
     const address = this.#address(key);
     try {
       const deleted = await this.#client.send(new DeleteObjectCommand(address));
-      // A bucket with versions has only hidden the object.
+      // In a bucket with versions, this has only hidden the object.
       const keepsVersions = deleted.DeleteMarker !== undefined || deleted.VersionId !== undefined;
       await abortUnfinished(this.#client, address);
       if (keepsVersions) await removeVersions(this.#client, address);

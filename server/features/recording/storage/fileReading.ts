@@ -67,7 +67,7 @@ export async function partDigests(
   return { whole: whole.digest('hex'), parts };
 }
 
-/** Returns the checksum that S3 reports: of a single part, or else the digest of the parts' digests. */
+/** Returns the checksum that S3 reports: that of a single part, or a digest of the digests of all parts. */
 export function bucketChecksum({ parts }: PartDigests): string {
   const [first = ''] = parts;
   if (parts.length === 1) return first;

@@ -51,7 +51,7 @@ export class MultipartUpload {
       }),
       signal ? { abortSignal: signal } : {},
     );
-    // Sent back only if the storage returned it, because a storage without checksums rejects checksums.
+    // Has a checksum only if the storage returned one, because a storage without checksums rejects them.
     const checksum = answer.ChecksumSHA256 !== undefined && { ChecksumSHA256: answer.ChecksumSHA256 };
     this.#parts.push({ PartNumber: number, ETag: answer.ETag, ...checksum });
   }
@@ -67,7 +67,7 @@ export class MultipartUpload {
         signal ? { abortSignal: signal } : {},
       );
     } catch (error) {
-      // Without the upload, an earlier attempt has completed it, but its answer was lost.
+      // If the upload no longer exists, an earlier attempt completed it and only the answer was lost.
       if (!(error instanceof Error) || error.name !== 'NoSuchUpload') throw error;
     }
   }

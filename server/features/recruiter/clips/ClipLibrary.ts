@@ -43,7 +43,7 @@ export interface LibraryProgress {
 
 type ClipListener = (clipId: ClipId, outcome: 'ready' | 'failed') => void;
 
-/** All clips of this installation. A separate process renders each clip once, to a folder. */
+/** All clips of this installation. A separate process renders each clip once and stores it in a folder. */
 export class ClipLibrary {
   readonly #speech: SpeechConfig;
   readonly #log: Logger;
@@ -93,7 +93,7 @@ export class ClipLibrary {
     return clipIdOf(request, this.#speech);
   }
 
-  /** Renders missing clips, `now` first. `settled` resolves when all have ended, or on `close`. */
+  /** Renders missing clips, `now` first. `settled` resolves when all are ready or failed, or on `close`. */
   order(
     requests: readonly ClipRequest[],
     priority: ClipPriority,

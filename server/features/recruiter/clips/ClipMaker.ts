@@ -23,7 +23,7 @@ interface ClipMakerOptions {
 /** The same line, spoken by the built-in synthesizer. `reason` says why the speech service failed. */
 export type Fallback = { clipId: ClipId; reason: ClipFailure };
 
-/** Renders clips with the configured voice. Falls back to the built-in synthesizer when the speech service fails. */
+/** Renders clips with the configured voice, or with the built-in voice if the speech service fails. */
 export class ClipMaker {
   readonly #options: ClipMakerOptions;
   #failure: { until: number; reason: ClipFailure } | undefined;

@@ -12,7 +12,7 @@ interface ClipQueueOptions {
   betweenAttemptsMs: readonly number[];
 }
 
-/** Renders one clip at a time, `now` first. While a failed clip waits for its retry, others are rendered. */
+/** Renders one clip at a time, `now` first. Renders other clips while a failed clip waits for its retry. */
 export class ClipQueue {
   readonly #options: ClipQueueOptions;
   readonly #queued = new Set<ClipTask>();

@@ -19,7 +19,7 @@ const GAP = 16;
 const TILE_GAP = 12;
 const ASPECT = 16 / 9;
 const STRIP_WIDTH = 232;
-/** More tiles are shown in two columns, because they would be too small in one. */
+/** More tiles get two columns, because they would be too small in one column. */
 const ONE_COLUMN_MAX = 6;
 const STAGE_TOP = 56;
 const STAGE_WIDTH = CANVAS.width - 2 * MARGIN - GAP - STRIP_WIDTH;
@@ -58,7 +58,7 @@ export function layoutOf(others: number): { stage: Rect; strip: Rect[] } {
   return { stage, strip };
 }
 
-/** Fits a picture into a tile by cropping, or whole with margins if `whole` or if too much would be lost. */
+/** Fits a picture into a tile. Crops it, or adds margins if `whole` is set or too much would be lost. */
 export function fitOf(
   tile: Rect,
   picture: { width: number; height: number },

@@ -50,12 +50,12 @@ export function quoted(file: string): string {
 
 /** A file is opened this long before a piece, because the frame that the piece shows first may be older. */
 const LEAD_MS = 3_000;
-/** Additional time for a frozen video. */
+/** Additional time if the video is frozen at the piece's start. */
 const STANDING_LEAD_MS = 1_000;
 
 type PieceFiles = { mediaFile: (fileName: string) => string; overlayList: string; outFile: string };
 
-/** ffmpeg arguments that render one piece: the videos on black under the overlay. They contain no user text. */
+/** ffmpeg arguments that render one piece: the videos on black, under the overlay. Without user text. */
 export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }: PieceFiles): string[] {
   const pictures = piece.tiles.flatMap(({ picture }) => (picture ? [picture] : []));
   const openings = pictures.map(picture => openingOf(picture, piece));

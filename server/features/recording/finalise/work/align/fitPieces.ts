@@ -77,7 +77,7 @@ function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoin
   }
 }
 
-/** Returns the delays of one sender. Without a reliable estimate, the longest early estimate is closest. */
+/** Returns one sender's delays. Without reliable estimates, uses the longest early estimate, the closest. */
 export function delaysOfSender(
   segments: readonly CutSegment[],
 ): Record<'audio' | 'video', number | undefined> {

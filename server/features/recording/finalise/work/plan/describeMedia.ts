@@ -59,7 +59,7 @@ export function producersIn(segments: readonly AlignedSegment[]): FinishedMedia[
   });
 }
 
-/** Returns sorted, disjoint spans. Speech without an end lasts to the end of its segment. */
+/** Returns sorted, disjoint spans of speech. Speech without an end lasts to the end of its segment. */
 export function speechIn(parts: readonly Part[], span: Span): Span[] {
   const spoken = parts.flatMap(({ segment, fromMs, toMs }) =>
     sharedSpans(sharedSpans(voicesOf(segment), [{ fromMs, toMs }]), [span]),

@@ -133,7 +133,7 @@ function nameOf(person: string): string {
   return plain || 'person';
 }
 
-/** A frame of the file. `atMs` counts from the file's start, and no two frames have the same. */
+/** A frame of the file. `atMs` counts from the file's start and is different for each frame. */
 export interface PictureStep {
   part: Part;
   index: number;
@@ -178,7 +178,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   }
 }
 
-/** Returns sorted, disjoint parts. Where segments overlap (one person has two pages), the later one wins. */
+/** Returns sorted, disjoint parts. Of overlapping segments (two pages of one person), the later one wins. */
 export function activeParts(segments: readonly AlignedSegment[]): Part[] {
   let parts: Part[] = [];
   for (const segment of segments.toSorted((a, b) => a.fromMs - b.fromMs)) {

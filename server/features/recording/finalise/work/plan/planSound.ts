@@ -7,7 +7,7 @@ export type SoundStep =
   | { kind: 'packet'; part: Part; index: number; fromMs: number; lengthMs: number }
   | { kind: 'silence'; fromMs: number; lengthMs: SilenceMs };
 
-/** Opus encoder lookahead: a packet is heard this long after its timestamp (libopus, `OPUS_GET_LOOKAHEAD`). */
+/** Opus lookahead: a packet is heard this long after its timestamp (libopus, `OPUS_GET_LOOKAHEAD`). */
 export const LOOKAHEAD_MS = 6.5;
 const SHORTEST_SILENCE_MS = 2.5;
 /** Tolerance for consecutive packets, because packet times are rounded to milliseconds. */

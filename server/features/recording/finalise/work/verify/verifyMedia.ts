@@ -18,7 +18,7 @@ const EXCERPT_MS = 20_000;
 /** Share of frames that must decode. Not all, because browsers sometimes send undecodable frames. */
 const DECODED_SHARE = 0.95;
 const SEEK_SHARES = [0, 0.2, 0.5, 0.8, 0.99];
-/** How early a seek may land. Clusters start at key frames, and key frames have a minimum distance. */
+/** How early a seek may land. It lands at the start of a cluster, and clusters have a minimum length. */
 const SEEK_EARLY_MAX_MS = 2_500;
 
 /** Verifies that a file is complete, decodes, and can be sought. Rejects with `FinaliseError`. */

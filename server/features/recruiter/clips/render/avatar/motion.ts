@@ -7,7 +7,7 @@ export function eased(share: number): number {
 /** Key frames of a movement: `values[i]` is reached at `atMs[i]`. */
 export type KeyFrames = { atMs: readonly number[]; values: readonly number[] };
 
-/** Returns a movement with zero speed at each key frame. Constant before the first and after the last one. */
+/** Returns a movement with zero speed at each key frame, and constant values before and after them. */
 export function movement({ atMs, values }: KeyFrames): (atMs: number) => number {
   return ms => {
     const next = atMs.findIndex(keyMs => keyMs > ms);

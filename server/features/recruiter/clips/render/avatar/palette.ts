@@ -1,4 +1,4 @@
-/** Converts an OKLCH color (hue in degrees) to CSS. Formula: B. Ottosson, "A perceptual color space for image processing". */
+/** Converts OKLCH to CSS (B. Ottosson, "A perceptual color space for image processing"). Hue in degrees. */
 export function oklch(lightness: number, chroma: number, hue: number, opacity = 1): string {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);

@@ -2,7 +2,7 @@ import type { SilentClip } from '../../../../../../shared/recruiter/clip.ts';
 import { addBlink, type KeyFrames, movement } from './motion.ts';
 import { FRAME_MS, NEUTRAL_POSE, type Pose, type PoseAxis } from './pose.ts';
 
-/** Animation of a silent clip. Every movement starts and ends at 0, so that clips can loop and follow each other. */
+/** Animation of a silent clip. Movements start and end at 0, so that clips can loop and follow each other. */
 interface Animation {
   durationMs: number;
   movements: Partial<Record<PoseAxis, KeyFrames>>;

@@ -80,7 +80,7 @@ export function thinned(phrasesMs: readonly number[]): number[] {
   return rising.filter((_, at) => at % step === 0);
 }
 
-/** Times captions: each lasts until the next one starts, and the last one until `endMs`. */
+/** Times captions: each lasts until the next caption starts, and the last caption until `endMs`. */
 export function timedCues(texts: readonly string[], startsMs: readonly number[], endMs: number): Cue[] {
   const rising: number[] = [];
   for (const startMs of startsMs) rising.push(Math.max(rising.at(-1) ?? 0, Math.round(startMs)));
