@@ -3,15 +3,15 @@ import type { PeerId } from '../shared/ids.ts';
 import type { PeerProducer } from './PeerProducer.ts';
 
 const LEVEL_INTERVAL_MS = 250;
-/** Lower than a whisper close to the microphone. */
+/** Quieter sounds are ignored. A whisper close to the microphone is louder. */
 const LEVEL_THRESHOLD_DBOV = -65;
 const LEVELS_MAX = 16;
-/** A speaker keeps the floor during a shorter pause. */
+/** A speaker who pauses for less than this keeps the floor. */
 const FLOOR_HOLD_MS = 1_500;
 
 type SpeakerListener = (peerId: PeerId | undefined) => void;
 
-/** Detects the active speaker of a room from the levels of its microphones. Closes on request or with its router. */
+/** Detects the active speaker of a room from microphone levels. Closes on request or with the router. */
 export class ActiveSpeaker {
   readonly #observer: types.AudioLevelObserver;
   readonly #onSpeaker: SpeakerListener;
@@ -85,7 +85,7 @@ export class ActiveSpeaker {
   }
 }
 
-/** Two measurements are half a second: enough for speech, and too much for a cough. */
+/** A louder peer takes the floor after two measurements: half a second, longer than a cough. */
 const TAKE_OVER_COUNT = 2;
 
 /**

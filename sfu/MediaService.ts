@@ -22,14 +22,14 @@ import { Recorder } from './recorder/Recorder.ts';
 import type { CaptureFigures } from './recorder/Segment.ts';
 import { WorkerPool } from './WorkerPool.ts';
 
-/** Resolving without a result answers `{}`, for requests whose result may be that. */
+/** A handler may resolve without a result if `{}` is a valid one. The answer is then `{}`. */
 type Answer<R> = Promise<R> | (Record<string, never> extends R ? Promise<void> : never);
 type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Answer<MediaResult<N>> };
 
 const PROBES_MAX = 200;
 
 interface MediaServiceOptions {
-  /** Limit for clips that no player uses, which are dropped beyond it; 512 MB by default. */
+  /** Memory limit for clips; 512 MB by default. Beyond it, clips that no player uses are dropped. */
   clipMemoryMaxBytes?: number;
 }
 
@@ -115,7 +115,7 @@ export class MediaService implements MediaPlane {
     return this.#rooms.refs;
   }
 
-  /** Returns the room itself, for tests and benchmarks. */
+  /** For tests and benchmarks. */
   findRoom(ref: RoomRef): Room | undefined {
     return this.#rooms.find(ref);
   }
@@ -239,7 +239,7 @@ export class MediaService implements MediaPlane {
     'probe.close': async ({ probeId }) => this.#probes.get(probeId)?.close(),
   };
 
-  /** Returns an existing room while draining, too, so that its people can come back. */
+  /** Creates or finds the room. While draining, only finds it, so that participants can rejoin. */
   async #createRoom(roomId: RoomId, epoch: number): Promise<Room> {
     if (this.draining && !this.#rooms.has(roomId, epoch)) throw new AppError('media-unavailable');
     // This fails only when the worker dies during the request.
@@ -279,7 +279,7 @@ export class MediaService implements MediaPlane {
     );
   }
 
-  /** Translates errors that mediasoup throws because a worker died during a request. */
+  /** Turns mediasoup's error into `media-unavailable` when a worker died during a request. */
   async #unlessGone<R>(act: () => Promise<R>, isGone = () => true): Promise<R> {
     try {
       return await act();

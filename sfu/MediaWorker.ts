@@ -4,16 +4,16 @@ import { ROOM_CODECS } from '../shared/media/codecs.ts';
 import { type MediaConfig, SfuStartError } from './config.ts';
 
 interface MediaWorkerOptions {
-  /** Index in the pool, which decides the port. A replacement gets the index, and so the port, of the dead worker. */
+  /** Position in the pool; decides the port. A replacement takes over the dead worker's index. */
   index: number;
   config: MediaConfig;
   onDied: (worker: MediaWorker) => void;
 }
 
-/** Counted for each room with fewer transports, because its people are about to join. */
+/** Counted for a room that has fewer transports, because its participants are about to join. */
 const EXPECTED_TRANSPORTS = 4;
 
-/** One mediasoup process with its media ports and routers. `onDied` is called when it dies, and not when it closes. */
+/** One mediasoup process. `onDied` is called when the process dies unexpectedly, not on `close`. */
 export class MediaWorker {
   readonly index: number;
   readonly processId: number;
@@ -99,7 +99,7 @@ function signalListeners() {
   return SIGNALS.map(signal => new Set<unknown>(process.listeners(signal)));
 }
 
-/** Only `main.ts` handles signals: at a signal, mediasoup would end the interviews that a drain waits for. */
+/** Removes mediasoup's handlers: on a signal, they would end interviews that a drain waits for. */
 function removeSignalListenersSince(before: ReturnType<typeof signalListeners>): void {
   SIGNALS.forEach((signal, index) => {
     for (const listener of process.listeners(signal))
@@ -136,7 +136,7 @@ type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
  */
 const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 
-/** A list of ICE candidates has at most 32 entries, and each address makes two. */
+/** Keeps the ICE candidates below their limit of 32; each address makes two. */
 const ADDRESSES_MAX = 12;
 
 /**
@@ -167,7 +167,7 @@ function addressesOf(listenIp: string, interfaces: Interfaces): string[] {
     .filter(({ family, scopeid }) => family === 'IPv4' || (listenIp === '::' && !scopeid))
     .sort((a, b) => Number(a.internal) - Number(b.internal));
   const addresses = [...new Set(usable.map(({ address }) => address))];
-  // Loopback sorts last and is always included: a browser on this machine can always reach it.
+  // Loopback sorts last and is always kept, because a browser on this machine can always reach it.
   return addresses.length <= ADDRESSES_MAX
     ? addresses
     : [...addresses.slice(0, ADDRESSES_MAX - 1), ...addresses.slice(-1)];

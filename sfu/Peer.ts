@@ -29,7 +29,7 @@ interface PeerOptions {
   rights: PeerRights;
   rtpCapabilities: OpaqueMedia;
   router: RouterWithPorts;
-  /** Returns the RFC 6464 level of what players sent this long ago; this peer's microphone may pick it up. */
+  /** Returns the level (RFC 6464) that players sent this long ago, which the microphone may pick up. */
   playedLevel: (agoMs: number) => number;
   emit: (event: AnyMediaEvent) => void;
   onProducerAdded: (producer: PeerProducer) => void;
@@ -52,11 +52,11 @@ export class Peer {
   readonly #transports: PeerTransport[] = [];
   readonly #producers = new Map<MediaSource, PeerProducer>();
   readonly #consumers = new Map<ConsumerId, PeerConsumer>();
-  /** Producers that have a consumer or are about to get one, so that none is consumed twice. */
+  /** Producers that this peer consumes or is about to consume, so that none is consumed twice. */
   readonly #consumed = new Set<ProducerId>();
-  /** Requests for a source run one after the other, so that a repeat finds what the first created. */
+  /** Runs requests for the same source in order, so that a repeat finds what the first one created. */
   readonly #producing = new SerialQueue<MediaSource>();
-  /** True when the join has been answered. Earlier consumers are in the answer; later ones are events. */
+  /** True once the join is answered. The answer has the earlier consumers; events announce later ones. */
   #announced = false;
   closed = false;
 
@@ -160,7 +160,7 @@ export class Peer {
         paused: params.paused,
         onScore: () => this.#quality.touch(),
       });
-      // When the peer left, it closed a transport that didn't know this producer yet.
+      // If the peer left during the request, its transport closed without this producer.
       if (this.closed) producer.close();
       this.#requireOpen();
       this.#producers.set(source, producer);
@@ -258,7 +258,7 @@ export class Peer {
     else this.#transports.push(transport);
   }
 
-  /** A client closes DTLS only when it gives up the connection. */
+  /** Closes the peer, because a client closes DTLS only when it gives up the connection. */
   #onConnectionEnded(direction: Direction): void {
     if (this.closed) return;
     this.close('connection-ended');
@@ -292,7 +292,7 @@ export class Peer {
     return [...this.#consumers.values()].map(consumer => consumer.options());
   }
 
-  /** Returns the lowest score in each direction, or 10 when nothing is sent. */
+  /** Returns the lowest score in each direction, or 10 where no media flows. */
   #measureQuality(): Quality {
     const sent = this.producers.filter(producer => !producer.paused).map(({ score }) => score);
     const received = [...this.#consumers.values()].map(({ score }) => score);

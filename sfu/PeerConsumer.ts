@@ -11,13 +11,13 @@ interface PeerConsumerOptions {
   rtpCapabilities: RtpCapabilities;
   listener: {
     paused(consumerId: ConsumerId, paused: boolean): void;
-    /** Called when the producer ended, and not when the receiver left. */
+    /** Called when the producer closes, but not when the receiver leaves. */
     closed(consumerId: ConsumerId): void;
     scored(): void;
   };
 }
 
-/** Sends one producer's media to one peer, paused until the receiver can show it. Closes with its producer or transport. */
+/** Sends one producer's media to one peer; starts paused. Closes with the producer or the transport. */
 export class PeerConsumer {
   readonly consumerId: ConsumerId;
   readonly transportId: TransportId;
@@ -73,7 +73,7 @@ export class PeerConsumer {
     if (change.paused === false) await this.#resume();
   }
 
-  /** Needed when the receiver left while this was created: its transport doesn't know this consumer. Safe to call twice. */
+  /** Closes a consumer that was created while its receiver left, unknown to the transport. Safe to repeat. */
   close(): void {
     this.#consumer.close();
   }
@@ -83,10 +83,10 @@ export class PeerConsumer {
     await this.#consumer.pause();
   }
 
-  /** Requests a key frame when repeated, too: a receiver that repeats has no picture yet. */
+  /** Resumes and requests a key frame, even when repeated: the receiver then still has no picture. */
   async #resume(): Promise<void> {
     this.#isWanted = true;
-    // mediasoup would repeat an unanswered request only after a second.
+    // Waits, because mediasoup repeats an ignored key frame request only after a second.
     await this.of.keyFrameTurn({ isUnderWay: true });
     if (!this.#isWanted) return;
     await this.#consumer.resume();

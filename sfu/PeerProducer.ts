@@ -19,9 +19,9 @@ interface PeerProducerOptions {
   onScore: () => void;
 }
 
-/** A browser answers one request for a key frame in this interval, for any layer. mediasoup repeats one only after a second. */
+/** Browsers ignore key frame requests, for any layer, that come this soon after the last one. */
 const KEY_FRAME_INTERVAL_MIN_MS = 300;
-/** Limit of the wait when other requests keep coming. */
+/** Longest wait for a turn while other requests keep coming. */
 const TURN_WAIT_MAX_MS = 1_000;
 
 /** One source that a peer sends. Closes with its transport; mediasoup then closes its consumers. */
@@ -36,7 +36,7 @@ export class PeerProducer {
   readonly #createdAtMs = performance.now();
   /** Time of the last key frame or request for one, on any layer. */
   #keyFrameAtMs = Number.NEGATIVE_INFINITY;
-  /** Shared by all callers: mediasoup merges their requests, and one key frame serves them. */
+  /** The current wait. All callers share it, because one key frame serves them all. */
   #turn: Promise<void> | undefined;
 
   static async create(options: PeerProducerOptions): Promise<PeerProducer> {
@@ -69,7 +69,7 @@ export class PeerProducer {
     return this.producer.paused;
   }
 
-  /** mediasoup's score, 0 to 10. Returns that of the best layer, because a browser may omit the others. */
+  /** Returns mediasoup's score (0 to 10) of the best layer, because a browser may omit other layers. */
   get score(): number | undefined {
     const scores = this.producer.score.map(({ score }) => score);
     return scores.length > 0 ? Math.max(...scores) : undefined;
@@ -119,8 +119,8 @@ export class PeerProducer {
     this.producer.on('trace', ({ type }) => {
       if (type === 'keyframe' || type === 'pli') this.#keyFrameAtMs = performance.now();
     });
-    // mediasoup requests key frames, too, for each layer that doesn't start with one. Fails when the producer was closed,
-    // which doesn't matter.
+    // Also notes mediasoup's own requests, one for each layer that doesn't start with a key frame. Fails only
+    // when the producer was closed, which doesn't matter.
     this.producer.enableTraceEvent(['keyframe', 'pli']).catch(() => undefined);
   }
 }

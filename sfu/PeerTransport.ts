@@ -18,7 +18,7 @@ interface PeerTransportOptions {
   router: RouterWithPorts;
   direction: Direction;
   onState: (state: 'connected' | 'lost') => void;
-  /** Called when the client ended the connection, which an ICE restart can't restore. Not called for a close from this side. */
+  /** Called when the client ends the connection, but not when this side closes the transport. */
   onEnded: () => void;
 }
 

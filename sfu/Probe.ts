@@ -59,14 +59,14 @@ export class Probe {
     };
   }
 
-  /** A repeat waits for the first call. */
+  /** Connects once. A repeated call waits for the first one. */
   connect(opaque: OpaqueMedia): Promise<void> {
     const dtlsParameters = decodeDtlsParameters(opaque);
     this.#connecting ??= this.#rejectInvalid('connection', () => this.#transport.connect({ dtlsParameters }));
     return this.#connecting;
   }
 
-  /** A repeat returns the first producer: a test needs one track. */
+  /** Creates the test's only track. A repeated call returns the first producer. */
   produce(opaque: OpaqueMedia): Promise<ProducerId> {
     const rtpParameters = decodeRtpParameters(opaque);
     this.#producing ??= this.#rejectInvalid('track', async () => {

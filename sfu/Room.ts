@@ -37,7 +37,7 @@ export class Room {
   readonly #audio: ActiveSpeaker;
   readonly #options: RoomOptions;
   readonly #peers = new Map<PeerId, Peer>();
-  /** The latest join of each peer that isn't complete yet. An older join that completes later is discarded. */
+  /** Latest unfinished join of each peer. An older join that finishes later is discarded. */
   readonly #joins = new Map<PeerId, symbol>();
   closed = false;
 

@@ -18,10 +18,10 @@ interface RoomRegistryOptions {
 
 type Creation = { readonly epoch: number; readonly room: Promise<Room> };
 
-/** Number of epochs to remember for closed rooms, so that a late request can't reopen one. */
+/** How many rooms' epochs are kept after closing, so that a late request can't reopen a room. */
 const REMEMBERED_EPOCHS_MAX = 10_000;
 
-/** The rooms of this node: at most one per room id, that of the highest requested epoch. */
+/** The rooms of this node: for each room id, only the one with the highest requested epoch. */
 export class RoomRegistry {
   readonly #options: RoomRegistryOptions;
   readonly #rooms = new Map<RoomId, Room>();
@@ -61,7 +61,7 @@ export class RoomRegistry {
     return this.#whenCreated(roomId, creation);
   }
 
-  /** Returns undefined when the room isn't here. Throws `stale-epoch` when a newer one is or was. */
+  /** Returns undefined when the room isn't here. Throws `stale-epoch` when a newer epoch was requested. */
   find(ref: RoomRef): Room | undefined {
     if (ref.nodeId !== this.#options.nodeId) return undefined;
     this.#rejectOlder(ref.roomId, ref.epoch);
@@ -90,7 +90,7 @@ export class RoomRegistry {
     await new Promise<void>(resolve => this.#emptyListeners.add(resolve));
   }
 
-  /** All callers wait here, so that they get the same answer when a newer room overtakes theirs. */
+  /** Waits for a creation. If a newer room overtakes it, all callers get the same error. */
   async #whenCreated(roomId: RoomId, creation: Creation): Promise<Room> {
     try {
       const room = await creation.room;

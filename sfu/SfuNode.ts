@@ -5,7 +5,7 @@ import { ControlServer } from './control/ControlServer.ts';
 import { NodeHeartbeat } from './control/NodeHeartbeat.ts';
 import { MediaService } from './MediaService.ts';
 
-/** Longer than the longest interview. A deployment may kill the process earlier. */
+/** Longest wait for interviews to end. A deployment may kill the process earlier. */
 const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
 
 export class SfuNode {
@@ -66,7 +66,7 @@ export class SfuNode {
     return this.#draining;
   }
 
-  /** Gives up the lease first, so that no server creates a room here. Safe to call twice. */
+  /** Closes the node, its lease in Redis first, so that no server creates a room here. Safe to repeat. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -76,7 +76,7 @@ export class SfuNode {
     this.#logger.info({ rooms: this.#service.roomRefs.length }, 'draining');
     const limit = setTimeout(() => void this.close(), DRAIN_MAX_MS);
     const empty = this.#service.drain();
-    // If Redis is down, the next beat sends the same.
+    // Announces that this node drains. If Redis is down, the next beat announces it.
     await this.#heartbeat?.beat().catch(() => undefined);
     await empty;
     clearTimeout(limit);
@@ -91,7 +91,7 @@ export class SfuNode {
   }
 }
 
-/** Accepts connections from other machines only if `SFU_CONTROL_URL` names another address than this machine's own. */
+/** Returns the address to listen on: only this machine, unless `SFU_CONTROL_URL` names another host. */
 function listenHostOf(controlUrl: string | undefined): string {
   const host = controlUrl ? new URL(controlUrl).hostname : 'localhost';
   return ['localhost', '127.0.0.1', '[::1]'].includes(host) ? '127.0.0.1' : '0.0.0.0';

@@ -7,30 +7,30 @@ import { NodeId } from '../shared/ids.ts';
 import { IceServer } from '../shared/media/peerMedia.ts';
 
 export interface MediaConfig {
-  /** Absent: the id in the capture folder. */
+  /** If absent, the id stored in the capture folder is used. */
   readonly nodeId: NodeId | undefined;
   /** Address to receive media on. `0.0.0.0` and `::` mean every address of this machine. */
   readonly listenIp: string;
-  /** Address for browsers. Absent: every address that is listened on. */
+  /** Address announced to browsers. If absent, every address in `listenIp` is announced. */
   readonly announcedAddress: string | undefined;
   /** Worker *k* receives media on `portMin + k`, UDP and TCP. 0 means any free port. */
   readonly portMin: number;
   readonly workerCount: number;
-  /** Path of the mediasoup worker. Absent: where mediasoup installs it. */
+  /** Path of the mediasoup worker. If absent, the worker installed with mediasoup is used. */
   readonly workerBin: string | undefined;
   readonly iceServers: readonly ConfiguredIceServer[];
   /** Absolute path of the folder for recordings that no server has collected yet. */
   readonly captureFolder: string;
-  /** Recording stops when less is free on the disk of the capture folder. */
+  /** Recording stops when the capture folder's disk has less free space than this. */
   readonly captureMinFreeBytes: number;
 }
 
 export interface ControlConfig {
   readonly port: number;
-  /** Address for servers. Absent: this machine only. */
+  /** Address that servers connect to. If absent, only servers on this machine can connect. */
   readonly url: string | undefined;
   readonly secret: string;
-  /** Absent: servers can't discover this node and must be configured with its address. */
+  /** If absent, servers can't discover this node and must be configured with its address. */
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
 }
@@ -145,7 +145,7 @@ function readerOf(env: Environment) {
   };
 }
 
-/** Says in one sentence why the sfu can't start and what to do. The composition root prints it and exits with 1. */
+/** Its message says in one sentence why the sfu can't start and what to do. `main.ts` prints it. */
 export class SfuStartError extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });
@@ -153,7 +153,7 @@ export class SfuStartError extends Error {
   }
 }
 
-/** Longer than the longest interview with its extensions: a restarted connection presents its first credentials. */
+/** Outlasts the longest interview, because a restarted connection reuses its original credentials. */
 const CREDENTIALS_SECONDS = 12 * 60 * 60;
 
 /** A STUN or TURN server, with a user name and a credential or with a secret. */

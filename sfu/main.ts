@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const node = await SfuNode.create(media, control, logger);
   logger.info({ nodeId: media.nodeId, port: node.port, controlUrl: node.controlUrl }, 'sfu ready');
 
-  // SIGINT closes now. SIGTERM is a deployment: interviews that are running finish first.
+  // SIGINT closes now. SIGTERM comes from a deployment, so it lets running interviews finish first.
   process.on('SIGINT', () => void node.close());
   process.on('SIGTERM', () => void node.drainAndClose());
 }

@@ -33,7 +33,7 @@ export class NodeHeartbeat {
       enableOfflineQueue: false,
       retryStrategy: attempt => Math.min(attempt * 100, 1_000),
     });
-    // The beat that fails logs the first error of an outage.
+    // Ignored, because the failing beat logs the outage.
     redis.on('error', () => undefined);
     try {
       await redis.connect();
@@ -67,7 +67,7 @@ export class NodeHeartbeat {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     const { nodeId } = this.#describe();
-    // Without Redis, the lease expires.
+    // If Redis is down, the lease expires without our help.
     await Promise.allSettled([this.#redis.del(nodeKey(nodeId)), this.#redis.srem(NODE_INDEX_KEY, nodeId)]);
     this.#redis.disconnect();
   }

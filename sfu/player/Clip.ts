@@ -2,7 +2,7 @@ import type { ClipId } from '../../shared/recruiter/clip.ts';
 
 /** Length of every Opus packet of a clip. Playback switches only between two packets. */
 export const AUDIO_PACKET_MS = 20;
-/** Playback switches in steps of a frame at 25 frames per second. */
+/** Playback switches clips only at multiples of this: one frame at 25 frames per second. */
 export const SWITCH_GRID_MS = 40;
 
 /**
@@ -19,12 +19,12 @@ export interface ClipMedia {
   readonly frameTimesMs: Float64Array;
   /** 1 for key frames. The first frame is a key frame. */
   readonly frameIsKey: Uint8Array;
-  /** Indexes in `pieceStarts` of the first piece of each frame. */
+  /** For each frame, the index of its first piece in `pieceStarts`. */
   readonly firstPieces: Uint32Array;
   readonly pieceStarts: Uint32Array;
 }
 
-/** A possible start: `fromMs` is between two audio packets, and `frame` is a key frame. */
+/** A place where playback can start: between two audio packets, and at a key frame. */
 type ClipStart = { readonly fromMs: number; readonly frame: number };
 
 /** A clip in memory, ready to send. Immutable, because all rooms share it. */
@@ -48,12 +48,13 @@ export class Clip {
     );
   }
 
-  /** Returns the start at the key frame of the phrase at `fromMs`, or at the last key frame before it. */
+  /** Returns the start at the last key frame that is not after `fromMs`. */
   startAt(fromMs: number): ClipStart {
     const { frameTimesMs, frameIsKey } = this.media;
     const timeOf = (frame: number) => frameTimesMs[frame] ?? 0;
     let key = 0;
-    // A frame is shown a little after its audio packet starts, because an encoder's first samples are inaudible.
+    // A frame's time may be slightly after its audio packet, because an encoder's first samples are
+    // inaudible.
     for (let frame = 0; frame < frameTimesMs.length && timeOf(frame) < fromMs + AUDIO_PACKET_MS; frame += 1)
       if (frameIsKey[frame]) key = frame;
     return { fromMs: Math.floor(timeOf(key) / AUDIO_PACKET_MS) * AUDIO_PACKET_MS, frame: key };
@@ -69,7 +70,7 @@ export class Clip {
     return this.#phrasesMs.findLast(phraseMs => phraseMs <= positionMs) ?? 0;
   }
 
-  /** Returns the RFC 6464 level of the packet at `positionMs`; silence outside the clip. */
+  /** Returns the level (RFC 6464) at `positionMs`, or silence outside the clip. */
   levelAt(positionMs: number): number {
     return this.media.levels[Math.floor(positionMs / AUDIO_PACKET_MS)] ?? SILENT_LEVEL;
   }

@@ -1,10 +1,10 @@
 import { AUDIO_PACKET_MS, type Clip, SWITCH_GRID_MS } from './Clip.ts';
 
-/** A payload that is due. Times are milliseconds on the timeline of the player. */
+/** A packet to send. Times are milliseconds on the player's timeline. */
 export interface DuePacket {
   readonly kind: 'audio' | 'video';
   readonly clip: Clip;
-  /** Index of the clip's audio packet, or of its piece of a frame. */
+  /** Index of the audio packet, or of the piece of a frame, in the clip. */
   readonly index: number;
   /** Presentation time. */
   readonly timeMs: number;
@@ -13,18 +13,18 @@ export interface DuePacket {
   readonly endsFrame: boolean;
 }
 
-/** A large frame is sent over several beats, so that no queue on the way gets all of it in one burst. */
+/** A large frame is sent in several bursts, so that no queue on the way overflows. */
 const PIECES_PER_BURST = 8;
 const BURSTS_MAX = 6;
 const BURST_EVERY_MS = 5;
 
-/** A gentle stop waits up to this long for the next phrase; if that is later, up to `CUT_WITHIN_MS` for a quieter moment. */
+/** A gentle stop waits up to this long for the next phrase, else up to `CUT_WITHIN_MS` for a quiet moment. */
 const PHRASE_WITHIN_MS = 80;
 const CUT_WITHIN_MS = 40;
 
 const NEVER_MS = Number.POSITIVE_INFINITY;
 
-/** A clip, or part of it, on the timeline, and how much of it has been sent. It can end early, on a grid of 40 ms. */
+/** The time during which a clip plays, and what has been sent of it. Can end early, on a 40 ms grid. */
 export class ClipSpan {
   readonly clip: Clip;
   readonly #startsAtMs: number;
@@ -53,7 +53,7 @@ export class ClipSpan {
     return this.endsAtMs === this.#clipEndsAtMs;
   }
 
-  /** Infinity when everything has been sent. */
+  /** When the next packet is due; infinity when everything has been sent. */
   get nextDueMs(): number {
     return Math.min(this.#audioDueMs(), this.#videoDueMs());
   }
@@ -64,13 +64,13 @@ export class ClipSpan {
     return audioDueMs <= videoDueMs ? this.#takeAudio(audioDueMs) : this.#takePiece(videoDueMs);
   }
 
-  /** Earliest time at which the span can end: nothing after it has been sent. */
+  /** Returns the earliest time at which the span can end, because nothing after it has been sent. */
   nextBoundaryMs(): number {
     const steps = Math.ceil((this.#soundTimeMs() - this.#startsAtMs) / SWITCH_GRID_MS);
     return Math.min(this.#startsAtMs + Math.max(1, steps) * SWITCH_GRID_MS, this.endsAtMs);
   }
 
-  /** Returns the last boundary before the next phrase if that is soon, else the quietest of the next ones. */
+  /** Returns the last boundary before the next phrase if the phrase is near, else the quietest one soon. */
   gentleBoundaryMs(): number {
     const firstMs = this.nextBoundaryMs();
     const sentMs = this.#soundTimeMs() - AUDIO_PACKET_MS;
@@ -87,7 +87,7 @@ export class ClipSpan {
     return timeMs - this.#startsAtMs + this.#fromMs;
   }
 
-  /** Ends the span at a boundary, unless it ends earlier already. */
+  /** Ends the span at a boundary, unless its end is earlier. */
   leaveAt(boundaryMs: number): void {
     this.endsAtMs = Math.min(this.endsAtMs, boundaryMs);
   }
@@ -96,7 +96,7 @@ export class ClipSpan {
     this.endsAtMs = this.#clipEndsAtMs;
   }
 
-  /** True when another key frame is due by this time. The next span starts with one. */
+  /** True when a key frame comes by this time, in this span or as the start of the next one. */
   keyFrameComesBy(timeMs: number): boolean {
     const { frameTimesMs, frameIsKey } = this.clip.media;
     const comesBy = (frame: number) => this.#timeOfFrame(frame) <= timeMs;
@@ -128,7 +128,7 @@ export class ClipSpan {
     return quietestMs;
   }
 
-  /** Time of the next audio packet, even when it is after the end of the span. */
+  /** Returns the time of the next audio packet, even if it is after the end of the span. */
   #soundTimeMs(): number {
     return this.#startsAtMs + this.#audioPacket * AUDIO_PACKET_MS - this.#fromMs;
   }
@@ -142,7 +142,10 @@ export class ClipSpan {
     return timeMs < this.endsAtMs ? timeMs : NEVER_MS;
   }
 
-  /** A frame that has started is sent to its last piece, at the latest when the span ends. */
+  /**
+   * Returns when the next piece is due. A frame that has begun is sent completely, at the latest when the
+   * span ends.
+   */
   #videoDueMs(): number {
     const timeMs = this.#timeOfFrame(this.#frame);
     if (timeMs >= this.endsAtMs) return NEVER_MS;

@@ -7,7 +7,7 @@ import type { Clip } from './Clip.ts';
 import { readClip } from './readClip.ts';
 
 interface ClipStoreOptions {
-  /** Limit of all clips. The least recently used ones are dropped beyond it. */
+  /** Memory limit for clips. Beyond it, the least recently used clips are dropped. */
   maxBytes?: number | undefined;
   isInUse: (clipId: ClipId) => boolean;
 }
@@ -16,7 +16,7 @@ type OpenUpload = { readonly clipId: ClipId; readonly upload: ClipUpload; readon
 
 const CLIP_MEMORY_MAX_BYTES = 512 * 1024 * 1024;
 const UPLOADS_MAX_BYTES = 128 * 1024 * 1024;
-/** A server that sends no part for this long has given up. */
+/** An upload without a new part for this long is dropped. */
 const UPLOAD_TIMEOUT_MS = 60_000;
 
 /** The clips of this node, shared by all rooms. */
@@ -25,7 +25,7 @@ export class ClipStore {
   readonly #isInUse: ClipStoreOptions['isInUse'];
   /** Least recently used first. */
   readonly #clips = new Map<ClipId, Clip>();
-  /** By clip and file, oldest first. */
+  /** Unfinished uploads by clip and file, oldest first. */
   readonly #uploads = new Map<string, OpenUpload>();
   #bytes = 0;
   #closed = false;
@@ -44,7 +44,10 @@ export class ClipStore {
     };
   }
 
-  /** Resolves to true when the clip can be played. Rejects with `invalid`, and discards the upload, when the file isn't a clip. */
+  /**
+   * Takes a part of a clip's file. Resolves to true when the clip can be played. Rejects with `invalid`, and
+   * discards the upload, when the file isn't a clip.
+   */
   async put(part: ClipPart): Promise<boolean> {
     if (part.part >= part.parts) throw AppError.refused('There is no such part.', { field: 'part' });
     if (this.#closed) throw new AppError('media-unavailable');
@@ -62,7 +65,7 @@ export class ClipStore {
     }
   }
 
-  /** Throws `not-found` with `details.clipId`. */
+  /** Returns the clip. Throws `not-found` with `details.clipId`. */
   require(clipId: ClipId): Clip {
     const clip = this.#touch(clipId);
     if (!clip) throw new AppError('not-found', undefined, { details: { clipId } });
@@ -97,7 +100,7 @@ export class ClipStore {
     return opened;
   }
 
-  /** Drops the oldest uploads first. A server that still sends one learns that it is incomplete and restarts it. */
+  /** Drops the oldest uploads. A server that still sends one learns of the gap and starts over. */
   #dropOldUploads(): void {
     for (const [key, { upload }] of this.#uploads) {
       if (this.#uploadBytes() < UPLOADS_MAX_BYTES) return;
@@ -111,7 +114,7 @@ export class ClipStore {
     return bytes;
   }
 
-  /** With `upload`, does nothing when that one has been replaced. */
+  /** Drops the upload with this key. If `upload` is given, only when it hasn't been replaced. */
   #dropUpload(key: string, upload?: ClipUpload): void {
     const open = this.#uploads.get(key);
     if (!open || (upload && open.upload !== upload)) return;
@@ -133,7 +136,7 @@ export class ClipStore {
   }
 }
 
-/** Two servers may upload different files of a clip at the same time. */
+/** The key includes the file, because two servers may upload different files of one clip. */
 function keyOf({ clipId, fileSha256, parts }: ClipPart): string {
   return `${clipId} ${fileSha256} ${parts}`;
 }
@@ -151,10 +154,10 @@ class ClipUpload {
     this.#description = { clipId, timing, fileSha256, parts };
   }
 
-  /**
-   * Copies the bytes, which belong to the caller. Resolves with the clip once all parts are here, also for repeats. Rejects
-   * with `invalid` when the file isn't a clip.
-   */
+   /**
+    * Adds a copy of a part. Resolves with the clip once all parts are here, also when a part is repeated.
+    * Rejects with `invalid` when the file isn't a clip.
+    */
   async add({ part, bytes }: ClipPart): Promise<Clip | undefined> {
     if (!this.#parts.has(part)) {
       this.bytes += bytes.byteLength;
@@ -175,7 +178,7 @@ class ClipUpload {
       const bytes = this.#parts.get(part) ?? Buffer.alloc(0);
       hash.update(bytes);
       inOrder.push(bytes);
-      // Lets players send between two parts.
+      // Lets players send in between.
       await nextTurn();
     }
     if (hash.digest('hex') !== fileSha256)

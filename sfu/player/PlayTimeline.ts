@@ -7,7 +7,7 @@ export interface PlaySink {
   ended(playId: string): void;
 }
 
-/** Where a clip was stopped and where to resume it. Positions in the clip. */
+/** Where a clip stopped and where to resume it, both as positions in the clip. */
 export type StopPosition = { positionMs: number; resumeMs: number };
 
 /**
@@ -28,10 +28,10 @@ interface Playing {
 
 type Item = { readonly clip: Clip; readonly fromMs: number; readonly playing?: Playing };
 
-/**
- * A key frame within this time is early enough. Sending one earlier makes the loop jump back a little, and the interval
- * below keeps the loop advancing while receivers keep asking.
- */
+ /**
+  * A key frame that comes within this time isn't brought forward, because that makes the loop jump back a
+  * little. The interval below keeps the loop advancing while receivers keep asking.
+  */
 const KEY_FRAME_SOON_MS = 250;
 const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;
 
@@ -42,12 +42,12 @@ const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;
 export class PlayTimeline {
   #loop: Clip;
   #span: ClipSpan;
-  /** Of the current span; undefined for the loop. */
+  /** The playing of the current span; undefined while the loop is sent. */
   #playing: Playing | undefined;
   #next: Item | undefined;
   /** The most recently requested playing. */
   #last: Playing | undefined;
-  /** A playing that started at the end of its clip, until it is reported. */
+  /** A playing whose start was the end of its clip. Kept until it is reported. */
   #emptyPlaying: Playing | undefined;
   #keyFrameForwardAtMs = Number.NEGATIVE_INFINITY;
 
@@ -80,7 +80,10 @@ export class PlayTimeline {
     return Math.min(last.clip.lengthMs, Math.round(this.#span.positionAt(timeMs)));
   }
 
-  /** Plays the clip from the next boundary on. Ignores a repeat. At the end of its clip, it is reported as started and ended. */
+  /**
+   * Plays the clip from the next boundary on. Ignores a repeat. If `fromMs` is the end of the clip, nothing
+   * is sent, and the playing is reported as started and ended.
+   */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
     this.#cancelLast();
@@ -97,7 +100,7 @@ export class PlayTimeline {
     }
   }
 
-  /** Returns to the loop. A repeat gets the same answer. Returns zeros for a playing that isn't the most recent. */
+  /** Returns to the loop. A repeat gets the same answer; a playing that isn't the most recent gets zeros. */
   stop(playId: string, now: boolean): StopPosition {
     const last = this.#last;
     if (last?.playId !== playId) return { positionMs: 0, resumeMs: 0 };
@@ -115,10 +118,11 @@ export class PlayTimeline {
     else this.#span.leaveAt(this.#span.nextBoundaryMs());
   }
 
-  /**
-   * Called when a receiver waits for a key frame. A loop jumps back to its last one, by less than a second, in which little
-   * moves. A clip is never interrupted; its next key frame is soon enough.
-   */
+   /**
+    * Called when a receiver waits for a key frame. A loop jumps back less than a second to its last key
+    * frame, which is hardly visible. A clip is never interrupted, because its next key frame comes soon
+    * enough.
+    */
   bringKeyFrameForward(): void {
     const span = this.#span;
     const boundaryMs = span.nextBoundaryMs();
@@ -171,7 +175,7 @@ export class PlayTimeline {
     last.state = 'stopped';
     if (!neverBegan) return;
     this.#next = undefined;
-    // The loop, if it hasn't been left yet, doesn't need to start over.
+    // If the loop is still playing, it continues.
     if (!this.#playing && this.#span.clip.clipId === this.#loop.clipId) this.#span.stay();
   }
 
@@ -180,7 +184,7 @@ export class PlayTimeline {
     const leaveAtMs = now ? span.nextBoundaryMs() : span.gentleBoundaryMs();
     const positionMs = span.positionAt(leaveAtMs);
     playing.stoppedAt = { positionMs, resumeMs: resumeAfter(playing.clip, positionMs) };
-    // At its end, a clip isn't stopped: it ends.
+    // A stop at the end of the clip counts as its end.
     if (positionMs >= playing.clip.lengthMs) return;
     playing.state = 'leaving';
     span.leaveAt(leaveAtMs);

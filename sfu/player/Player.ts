@@ -23,7 +23,7 @@ interface PlayerOptions {
   logger: Logger;
 }
 
-/** With a longer delay, the timeline is shifted: sending everything in one burst would be useless. */
+/** After a longer delay, the timeline is shifted instead of sending everything in one burst. */
 const STALL_MS = 500;
 /** Shifts by whole frames, so that a player keeps its slot in the clock. */
 const STALL_STEP_MS = 40;
@@ -32,7 +32,7 @@ const FIRST_REPORTS_MS = 2_000;
 const FIRST_REPORTS_EVERY_MS = 500;
 const REPORTS_EVERY_MS = 2_000;
 
-/** A peer without a person: sends clips as its microphone and camera, in time and without gaps. Closes on request or with its room. */
+/** A peer without a person: sends clips as its microphone and camera. Closes on request or with its room. */
 export class Player implements Playout, PlaySink {
   readonly peerId: PeerId;
   readonly group: string;
@@ -43,9 +43,9 @@ export class Player implements Playout, PlaySink {
   readonly #audio: SentTrack;
   readonly #video: SentTrack;
   readonly #levels = new PlayedLevels();
-  /** Time of the clock at the start of the timeline. */
+  /** The clock's time when the timeline started. */
   #zeroMs = Number.POSITIVE_INFINITY;
-  /** Total delay by stalls of this process. RTP time includes it; the timeline doesn't. */
+  /** Total of the timeline's shifts. RTP time includes them; the timeline's own time doesn't. */
   #stalledMs = 0;
   #nowMs = 0;
   #nextReportMs = 0;
@@ -120,7 +120,7 @@ export class Player implements Playout, PlaySink {
       this.timeline.sendDue(nowMs - this.#zeroMs, this);
       this.#reportIfDue();
     } catch (error) {
-      // The other players must continue.
+      // One player's failure must not stop the other players.
       this.#options.logger.error({ err: error }, 'player failed and was closed');
       this.close();
     }
@@ -160,7 +160,7 @@ export class Player implements Playout, PlaySink {
     this.#options.listener.closed();
   }
 
-  /** Shifts audio and video together, and skips nothing. */
+  /** After a stall, delays the rest of the timeline. Skips nothing, so audio and video stay together. */
   #delayAfterStall(): void {
     const behindMs = this.#nowMs - this.nextDueMs;
     if (behindMs <= STALL_MS) return;
@@ -182,7 +182,7 @@ export class Player implements Playout, PlaySink {
 }
 
 const PACKETS_MAX = 100;
-/** An older packet has been played out, and silence follows. */
+/** Receivers have played an older packet; what follows it is silence. */
 const HEARD_FOR_MS = 60;
 
 /** Levels of the latest audio packets (RFC 6464), to tell an echo from a voice. */

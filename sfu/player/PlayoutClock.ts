@@ -1,7 +1,7 @@
-/** Something that the clock drives. All times are the clock's. */
+/** Something that the clock drives. All times are the clock's milliseconds. */
 export interface Playout {
   readonly nextDueMs: number;
-  /** Called once, when it is added: its first packet is due then. */
+  /** Called once, when it is added. The first packet is due at `timeMs`. */
   startAt(timeMs: number): void;
   advance(nowMs: number): void;
 }
@@ -25,7 +25,7 @@ export interface PlayoutFigures {
   stalls: number;
 }
 
-/** What is due between two beats is sent with the later one. */
+/** Interval of sending. A packet that is due between two beats is sent at the second one. */
 const BEAT_MS = 5;
 /** A frame at 25 frames per second. Players are spread over it, so that they don't send their frames at the same time. */
 const FRAME_MS = 40;
@@ -45,7 +45,7 @@ const monotonicTime: TimeSource = {
  */
 export class PlayoutClock {
   readonly #time: TimeSource;
-  /** With the slot of each within `FRAME_MS`. */
+  /** Each player's slot within `FRAME_MS`. */
   readonly #players = new Map<Playout, number>();
   readonly #figures = { packets: 0, lateBy20Ms: 0, lateBy40Ms: 0, worstLateMs: 0, stalls: 0 };
   #cancelBeat: (() => void) | undefined;
@@ -56,7 +56,7 @@ export class PlayoutClock {
     this.#time = time;
   }
 
-  /** Not before the last beat, so that what was sent is in the past. */
+  /** The current time. Never before the last beat, so that sent packets are in the past. */
   get nowMs(): number {
     return Math.max(this.#time.now(), this.#lastBeatMs);
   }
@@ -65,7 +65,7 @@ export class PlayoutClock {
     return { players: this.#players.size, ...this.#figures };
   }
 
-  /** The player starts within two frames, in the slot with the fewest players. */
+  /** Adds a player, which starts within two frames in the slot with the fewest players. */
   add(player: Playout): void {
     const slot = this.#emptiestSlot();
     player.startAt(Math.ceil(this.nowMs / FRAME_MS) * FRAME_MS + slot * BEAT_MS);
@@ -91,7 +91,7 @@ export class PlayoutClock {
   }
 
   #beat(): void {
-    // A timer may fire up to a millisecond early; the time of the beat counts then.
+    // A timer may fire up to a millisecond early. The beat then counts as on time.
     const nowMs = Math.max(this.nowMs, this.#nextBeatMs);
     this.#lastBeatMs = nowMs;
     this.#cancelBeat = undefined;

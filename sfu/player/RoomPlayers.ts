@@ -29,7 +29,7 @@ interface RoomPlayersOptions {
 export class RoomPlayers {
   readonly #options: RoomPlayersOptions;
   readonly #players = new Map<PeerId, Player>();
-  /** Requests for a player run one after the other, so that a repeat finds what the first created. */
+  /** Runs requests for the same player in order, so that a repeat finds what the first one created. */
   readonly #queue = new SerialQueue<PeerId>();
   #closed = false;
 
@@ -41,7 +41,10 @@ export class RoomPlayers {
     return [...this.#players.values()].flatMap(player => player.producers);
   }
 
-  /** Returns the player that is open under the same group. Another group replaces it. `findLoop` may throw. */
+  /**
+   * Opens a player, or returns the open one of this group. Replaces one of another group. `findLoop` may
+   * throw.
+   */
   open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
       const open = this.#players.get(peerId);
@@ -62,7 +65,7 @@ export class RoomPlayers {
         },
         logger: logger.child({ peerId }),
       });
-      // Closing the room closed all players except this one.
+      // The room closed during the request and didn't know this player yet.
       if (this.#closed) {
         player.close();
         throw AppError.notFound('player', peerId);
@@ -95,7 +98,9 @@ export class RoomPlayers {
     );
   }
 
-  /** Returns the RFC 6464 level of what all players sent this long ago, up to two seconds; 127 is silence. */
+  /**
+   * Returns the loudest level (RFC 6464) that players sent this long ago, up to two seconds; 127 is silence.
+   */
   levelAt(agoMs: number): number {
     let loudest = SILENT_LEVEL;
     for (const player of this.#players.values()) loudest = Math.min(loudest, player.levelAt(agoMs));

@@ -27,7 +27,7 @@ interface RtpStreamOptions {
 
 type Payload = { in: Buffer; from: number; to: number };
 
-/** Writes the packets of one RTP stream (RFC 3550), with random first numbers and without gaps. Allocates only a view per packet. */
+/** Writes the packets of one RTP stream (RFC 3550) without gaps. Allocates only a view per packet. */
 export class RtpStream {
   readonly ssrc = randomInt(1, 0xffff_ffff);
   readonly payloadType: number;
@@ -36,7 +36,7 @@ export class RtpStream {
   readonly #firstTimestamp: number;
   readonly #buffer = Buffer.alloc(PACKET_MAX_BYTES);
   #sequence: number;
-  /** For sender reports: packets and payload bytes since the start, 32 bits each. */
+  /** Packets and payload bytes since the start, for sender reports. */
   packets = 0;
   octets = 0;
 
@@ -57,7 +57,7 @@ export class RtpStream {
     return (this.#firstTimestamp + Math.round((timeMs * this.clockRate) / 1_000)) >>> 0;
   }
 
-  /** Returns the next packet, which is valid until the next call. Ignores `level` without the extension. */
+  /** Returns the next packet, which is valid until the next call. `level` needs the extension. */
   write(
     payload: Payload,
     { timeMs, marker, level }: { timeMs: number; marker: boolean; level: number },
@@ -85,14 +85,14 @@ export class RtpStream {
     if (this.#levelExtensionId === 0) return;
     buffer.writeUInt16BE(EXTENSION_PROFILE, HEADER_BYTES);
     buffer.writeUInt16BE(1, HEADER_BYTES + 2);
-    // The id, and the length minus one, which is 0.
+    // The high bits are the id; the low bits are the length minus one, 0.
     buffer[HEADER_BYTES + 4] = this.#levelExtensionId << 4;
   }
 }
 
 type PlayedTrack = { stream: RtpStream; rtpParameters: RtpParameters };
 
-/** Uses the router's own payload types and extension id, so that the router rewrites nothing. */
+/** Makes a stream with the router's payload type and extension id, so that the router rewrites nothing. */
 export function playedTrack(
   kind: 'audio' | 'video',
   cname: string,
@@ -115,7 +115,7 @@ export function playedTrack(
           clockRate,
           ...('channels' in codec ? { channels: codec.channels } : {}),
           parameters: {},
-          // Nothing is lost between player and router. The router itself resends what receivers miss.
+          // No retransmissions, because nothing is lost between the player and the router.
           rtcpFeedback: kind === 'video' ? [{ type: 'nack', parameter: 'pli' }] : [],
         },
       ],
@@ -129,7 +129,7 @@ export function playedTrack(
 const SENDER_REPORT = 200;
 const SOURCE_DESCRIPTION = 202;
 const CNAME = 1;
-/** Without report blocks (RFC 3550, section 6.4.1). */
+/** Length of a sender report without report blocks (RFC 3550, section 6.4.1). */
 const REPORT_BYTES = 28;
 
 /**

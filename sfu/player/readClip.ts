@@ -87,7 +87,7 @@ async function readTracks(
   return { audio: audio.packets, video: video.packets, preSkipMs: preSkipMsOf(audio.codecPrivate) };
 }
 
-/** Returns exactly the packets of `lengthMs`: cuts the rest, or adds silence at the end. */
+/** Returns packets for exactly `lengthMs`: cuts longer audio, and adds silence to shorter audio. */
 function audioOf(packets: readonly Packet[], lengthMs: number): Uint8Array[] {
   const firstMs = packets[0]?.timeMs ?? 0;
   packets.forEach(({ timeMs, data }, index) => {

@@ -24,10 +24,10 @@ export interface CaptureRunOptions {
   logger: Logger;
 }
 
-/** Interval for writing, giving up lost packets, and requesting key frames. */
+/** How often data is written, lost packets are given up, and key frames are requested. */
 const TICK_MS = 100;
 
-/** Records the tracks of certain groups in a room, without a break. */
+/** Records the tracks of certain groups in a room, from `create` to `end` without a break. */
 export class CaptureRun {
   readonly recordingId: RecordingId;
   readonly stretchId: StretchId;
@@ -37,7 +37,7 @@ export class CaptureRun {
   readonly #context: SegmentContext;
   readonly #tracks = new Set<TrackRecorder>();
   readonly #clockOffsets = new Map<PeerId, ClockOffset>();
-  /** Tracks that are about to be recorded, and segments that are about to be closed. */
+  /** Tasks to wait for at the end: tracks that are being added, and segments that are being closed. */
   readonly #pending = new Set<Promise<void>>();
   readonly #timer: NodeJS.Timeout;
   #segments = 0;
@@ -89,7 +89,7 @@ export class CaptureRun {
       if (track.producerId === producerId) track.takeVoice(isSpeaking, timestamp);
   }
 
-  /** Resolves when everything is on the disk. The first reason counts. Safe to call twice. */
+  /** Ends the run, and resolves when everything is on the disk. Only the first call's reason counts. */
   end(reason: CaptureEndReason): Promise<void> {
     this.#ending ??= this.#end(reason);
     return this.#ending;
@@ -146,7 +146,7 @@ export class CaptureRun {
     for (const track of this.#tracks) track.tick(nowMs);
   }
 
-  /** A write error ends only the recording. */
+  /** Ends only this recording after a write error; the room continues. */
   #fail(error: unknown): void {
     this.#failure ??= isDiskFull(error) ? 'storage-full' : 'failed';
     this.#options.logger.error({ err: error }, 'recording could not be written');
