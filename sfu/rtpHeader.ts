@@ -1,4 +1,4 @@
-/** An RTP header (RFC 3550, section 5.1) and the offsets of the other parts. */
+/** An RTP header (RFC 3550, section 5.1), with the offsets of the extension and the payload. */
 export interface RtpHeader {
   readonly marker: boolean;
   readonly payloadType: number;
@@ -8,7 +8,7 @@ export interface RtpHeader {
   readonly ssrc: number;
   /** Offset of the header extension; 0 without one. */
   readonly extensionFrom: number;
-  /** The payload without padding; empty when the packet is too short. */
+  /** Offsets of the payload without padding; equal if the packet is too short. */
   readonly payloadFrom: number;
   readonly payloadTo: number;
 }
@@ -47,7 +47,7 @@ export function readRtpHeader(packet: Buffer): RtpHeader | undefined {
   };
 }
 
-/** Returns the offset of an extension's value (RFC 8285, both forms), or undefined when it is missing or empty. */
+/** Returns the offset of an extension's value (RFC 8285, both forms), or undefined without a value. */
 export function findExtension(
   packet: Buffer,
   { extensionFrom }: RtpHeader,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 
-/** RTP capabilities, RTP parameters, and DTLS parameters from browsers, as far as mediasoup reads them. */
+/** Schemas of what browsers send for mediasoup, limited to the fields that mediasoup reads. */
 
 const MediaKind = z.enum(['audio', 'video']);
 const shortText = z.string().max(256);

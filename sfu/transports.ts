@@ -5,11 +5,11 @@ import type { TransportOptions } from '../shared/media/peerMedia.ts';
 
 export type RouterWithPorts = { router: types.Router; webRtcServer: types.WebRtcServer };
 
-/** A camera at its best. With a lower start, every call would start with a blurred face. */
+/** Initial bitrate to a receiver: a camera at full quality, so that calls don't start with a blurred face. */
 const START_BITRATE_BPS = 1_500_000;
-/** A camera with three layers, a screen, and audio, with a margin. */
+/** Enough for a camera with three layers, a screen, and audio, with a margin. */
 const INCOMING_BITRATE_MAX_BPS = 6_000_000;
-/** mediasoup's default of 30 s would show a frozen face for half a minute before `lost` is reported. */
+/** Shorter than mediasoup's 30 s, which would show a frozen face that long before `lost` is reported. */
 const ICE_CONSENT_TIMEOUT_S = 10;
 
 export async function createWebRtcTransport(
@@ -26,7 +26,7 @@ export async function createWebRtcTransport(
   });
 }
 
-/** Closes the transport on failure: its router may have closed without knowing it. */
+/** Closes the transport on failure, because its router may have closed before it knew the transport. */
 export async function limitIncomingBitrate(transport: types.WebRtcTransport): Promise<void> {
   try {
     await transport.setMaxIncomingBitrate(INCOMING_BITRATE_MAX_BPS);
@@ -45,7 +45,7 @@ export function transportOptionsOf(transport: types.WebRtcTransport): TransportO
   };
 }
 
-/** Closes a transport unless its router has closed: it may not know, and mediasoup would log an error. */
+/** Closes a transport. If its router has closed, does nothing, because mediasoup would log an error. */
 export function closeTransport(
   router: Pick<types.Router, 'closed'>,
   transport: Pick<types.Transport, 'close'>,
@@ -53,10 +53,10 @@ export function closeTransport(
   if (!router.closed) transport.close();
 }
 
-/**
- * Runs a mediasoup call that may refuse its input. Its errors become `invalid`, or what `goneError` returns when the
- * object was closed during the call.
- */
+ /**
+  * Runs a mediasoup call that may refuse its input. Turns its errors into `invalid`, or into what `goneError`
+  * returns when the object was closed during the call.
+  */
 export async function rejectInvalid<T>(
   what: string,
   goneError: () => AppError | false,

@@ -13,7 +13,7 @@ import { type CaptureFigures, noCapture } from './Segment.ts';
 
 interface RecorderOptions {
   nodeId: NodeId;
-  /** Closed with the recorder. */
+  /** The recorder closes the folder when it closes. */
   folder: CaptureFolder;
   minFreeBytes: number;
   emit: (event: AnyMediaEvent) => void;
@@ -27,22 +27,22 @@ interface OpenOptions {
   groups: readonly string[];
   router: types.Router;
   playedLevel: (agoMs: number) => number;
-  /** Called when the only step left is creating the transport. */
+  /** Called right before the run is created. May throw to prevent it. */
   beforeStart: () => void;
   logger: Logger;
 }
 
-/** Node answers file requests in four threads. At most this many may wait for the disk. */
+/** At most this many syncs run at a time, because Node has only four threads for file requests. */
 const CONCURRENT_SYNCS_MAX = 2;
 
-/** Records the rooms of this node, and owns the folder with the results. */
+/** Starts and tracks the recordings of this node, and owns the folder for them. */
 export class Recorder {
   readonly folder: CaptureFolder;
   readonly figures: CaptureFigures = noCapture();
   readonly #options: RecorderOptions;
   readonly #guard: DiskGuard;
   readonly #syncLimit = new ConcurrencyLimit(CONCURRENT_SYNCS_MAX);
-  /** Including runs that are ending. */
+  /** Open runs, including those that are ending. */
   readonly #runs = new Map<StretchId, CaptureRun>();
   #closed = false;
 
@@ -66,7 +66,10 @@ export class Recorder {
     return this.#guard.isLow;
   }
 
-  /** Starts a run without tracks. Rejects with `storage-full`, `conflict` (the id was used before), or `unavailable` (disk error). */
+  /**
+   * Starts a run without tracks. Rejects with `storage-full`, `conflict` (the id was used before), or
+   * `unavailable`.
+   */
   async open(options: OpenOptions): Promise<CaptureRun> {
     const { recordingId, stretchId, groups, logger } = options;
     const [hasRoom, library] = await Promise.all([this.#guard.hasRoom(), loadWebmLibrary()]);
@@ -93,13 +96,13 @@ export class Recorder {
     }
   }
 
-  /** Resolves when a run that is ending is on the disk. */
+  /** If this run is ending, waits until it is on the disk. */
   async whenEnded(stretchId: StretchId): Promise<void> {
     const run = this.#runs.get(stretchId);
     if (run?.isEnding) await run.end('stopped');
   }
 
-  /** Resolves when everything is on the disk. The rooms must be closed before. Safe to call twice. */
+  /** Closes the recorder when everything is on the disk. Close the rooms first. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

@@ -17,10 +17,10 @@ interface RoomRecorderOptions {
   logger: Logger;
 }
 
-/** Records one room: one capture run after the other. Ends with the room. */
+/** Records one room, with one capture run at a time. Ends with the room. */
 export class RoomRecorder {
   readonly #options: RoomRecorderOptions;
-  /** Requests run one after the other, so that a repeat finds what the first created. */
+  /** Runs requests in order, so that a repeat finds what the first one created. */
   readonly #queue = new SerialQueue<'room'>();
   #run: CaptureRun | undefined;
   #closed = false;
@@ -41,13 +41,13 @@ export class RoomRecorder {
         router,
         playedLevel,
         beforeStart: () => {
-          // The worker no longer has the room, and mediasoup would log an error.
+          // If the room closed, stops here, because mediasoup would log an error.
           if (this.#closed) throw this.#gone();
           void this.#run?.end('replaced');
         },
         logger,
       });
-      // Closing the room ended all runs except this one.
+      // The room closed during the request and didn't know this run yet.
       if (this.#closed) {
         await run.end('room-closed');
         throw this.#gone();
@@ -72,7 +72,7 @@ export class RoomRecorder {
     this.#run?.takeVoice(producerId, isSpeaking, timestamp);
   }
 
-  /** Safe to call twice. Files close a little later; `Recorder` waits for them. */
+  /** Ends the current run. Its files close a little later; `Recorder` waits for them. Safe to call twice. */
   close(): void {
     this.#closed = true;
     void this.#run?.end('room-closed');

@@ -18,7 +18,7 @@ export interface CaptureFigures {
   lost: number;
   droppedFrames: number;
   bytes: number;
-  /** Most bytes that ever waited to be written to one file. */
+  /** Highest number of bytes that ever waited to be written to one file. */
   queueHighWater: number;
 }
 
@@ -48,7 +48,7 @@ export interface SegmentSource {
   channels?: number;
 }
 
-/** An audio packet or a frame. Times are RTP time since the segment's first packet. */
+/** One audio packet or video frame. Times are RTP time since the segment's first packet. */
 export type Sample = { data: Uint8Array; isKey: boolean; ticks: number; durationTicks: number };
 
 export type VideoSize = { width: number; height: number };
@@ -69,7 +69,7 @@ export class Segment {
   readonly #mediaFile: AppendFile;
   readonly #journalFile: AppendFile;
   readonly #journal: Journal;
-  /** Opened with the first sample, because a video track needs a size. */
+  /** Opened with the first sample, because the header of a video track needs the frame size. */
   #media: WebmFile | undefined;
   #ending: Promise<void> | undefined;
 
@@ -96,7 +96,7 @@ export class Segment {
     this.#journal.note(entry, nowMs);
   }
 
-  /** Takes samples in order, a key frame first. `size` is that of the first frame. */
+  /** Takes samples in order, starting with a key frame. `size` is the first frame's size. */
   add({ data, isKey, ticks, durationTicks }: Sample, size?: VideoSize): void {
     if (this.#ending) return;
     this.#media ??= this.#openMedia(size);
@@ -164,7 +164,7 @@ export class Journal {
   }
 }
 
-/** Returns milliseconds since 1970, in whole microseconds, on this process's clock, which never jumps. */
+/** Returns milliseconds since 1970 by this process's clock, which never jumps, to the microsecond. */
 export function journalTimeOf(nowMs: number): number {
   return Math.round((performance.timeOrigin + nowMs) * 1_000) / 1_000;
 }

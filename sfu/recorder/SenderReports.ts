@@ -2,19 +2,19 @@ import type { types } from 'mediasoup';
 import { z } from 'zod';
 import { NTP_EPOCH_S } from '../rtpHeader.ts';
 
-/** What a sender was capturing when its report arrived. */
+/** The RTP time that a sender was capturing at a moment of this process's clock. */
 export interface CaptureMoment {
-  /** RTP timestamp as the recorder's consumer gets it; 32 bits. */
+  /** RTP timestamp (32 bits) in the timeline of the recorder's consumer. */
   readonly timestamp: number;
   readonly atMs: number;
 }
 
 interface SenderReportsOptions {
   producer: types.Producer;
-  /** True when layers have timestamps of their own, which the router converts to those of the first one. */
+  /** True when each layer has its own timestamps, which the router converts to the first layer's. */
   isSimulcast: boolean;
   clockRate: number;
-  /** Shared by all tracks of this sender. */
+  /** The sender's clock offset, shared by all its tracks. */
   offset: ClockOffset;
   onMoment: (moment: CaptureMoment) => void;
 }
@@ -22,19 +22,22 @@ interface SenderReportsOptions {
 const Report = z.object({ ssrc: z.number(), ntpSec: z.number(), ntpFrac: z.number(), rtpTs: z.number() });
 const KeyFrame = z.object({ rtpPacket: z.object({ ssrc: z.number(), timestamp: z.number() }) });
 
-/** The first measurements of a new page are often too long, because it is busy. */
+/** The round trip is measured repeatedly, because a new page is busy and answers slowly at first. */
 const ROUND_TRIP_EVERY_MS = 1_000;
-/** A larger difference can't be one of two clocks of this machine. */
+/** A larger difference means that the two clocks aren't the same machine's. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
-/** Reads sender reports, which tell when media was captured, at the producer: direct transports don't pass them on. */
+/**
+ * Reads sender reports, which tell when media was captured. Listens at the producer, because direct
+ * transports don't pass reports on.
+ */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);
   #keyFrame: { ssrc: number; timestamp: number } | undefined;
   /** The recorded layer, and how far its timestamps are ahead of the consumer's. */
   #layer: { ssrc: number; shift: number } | undefined;
-  /** True after a report of a layer while that was recorded. */
+  /** True once the layer being recorded has sent a report. */
   hasReported = false;
   #roundTripMs: number | undefined;
   #roundTripAtMs = Number.NEGATIVE_INFINITY;
@@ -43,11 +46,13 @@ export class SenderReports {
     const { producer } = options;
     this.#options = options;
     producer.on('trace', this.#onTrace);
-    // Replaces the producer's earlier list of events. Fails when the producer was closed, which doesn't matter.
+    // Replaces the earlier list of traced events. Fails only when the producer was closed, which is fine.
     producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
   }
 
-  /** Called when the consumer gets a key frame. The router forwards immediately, so it is the last one of the producer. */
+  /**
+   * Called when the consumer gets a key frame, which is the producer's latest one: the router doesn't delay.
+   */
   noteKeyFrame(timestamp: number): void {
     if (!this.#keyFrame) return;
     const { ssrc, timestamp: sent } = this.#keyFrame;
@@ -87,25 +92,25 @@ export class SenderReports {
         const measured = stats.flatMap(({ roundTripTime }) => roundTripTime || []);
         if (measured.length > 0) this.#roundTripMs = Math.min(...measured);
       },
-      // The producer was closed.
+      // Fails when the producer was closed.
       () => undefined,
     );
   }
 }
 
-/** Converts a time of the worker's clock, in whole milliseconds. Both clocks are the machine's monotonic clock with different zeros. */
+/** Converts the worker's time, in whole milliseconds. Its clock is the machine's too, with another zero. */
 function momentOf(workerMs: number): number {
   const nowMs = performance.now();
   const agoMs = Number(process.hrtime.bigint() / 1_000n) / 1_000 - workerMs - 0.5;
   return Math.abs(agoMs) < CLOCK_DIFFERENCE_MAX_MS ? nowMs - agoMs : nowMs;
 }
 
-/** The median of these counts, because some reports are delayed. */
+/** The median of this many samples is used, because some reports are delayed. */
 const SAMPLES_MAX = 7;
 const SAMPLES_MIN = 3;
 
 interface Sample {
-  /** Arrival by this process's clock, minus sending time by the sender's. */
+  /** Arrival time by this process's clock, minus sending time by the sender's clock. */
   differenceMs: number;
   roundTripMs: number | undefined;
 }
@@ -118,13 +123,13 @@ interface Sample {
 export class ClockOffset {
   readonly #samples: Sample[] = [];
   #lastAtMs = Number.NEGATIVE_INFINITY;
-  /** To add to the sender's time; undefined before the third report. */
+  /** Add this to the sender's time to get this process's time. Undefined before the third report. */
   ms: number | undefined;
 
   /** Takes a report sent at `ntpMs` by the sender's clock. `roundTripMs` is undefined before the first measurement. */
   take(report: { ntpMs: number; arrivedAtMs: number; roundTripMs: number | undefined }): void {
     const { ntpMs, arrivedAtMs, roundTripMs } = report;
-    // Reports in one packet count once, or a delayed packet would weigh more.
+    // Counts reports of one packet once, so that a delayed packet doesn't weigh more.
     if (arrivedAtMs === this.#lastAtMs) return;
     this.#lastAtMs = arrivedAtMs;
     this.#samples.push({ differenceMs: arrivedAtMs - ntpMs, roundTripMs });

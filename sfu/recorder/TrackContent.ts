@@ -10,7 +10,7 @@ export interface TrackPacket {
   readonly timestamp: number;
   readonly marker: boolean;
   readonly payload: Buffer;
-  /** RFC 6464; absent for video, and when the sender omits it. */
+  /** Audio level (RFC 6464). Undefined for video, and when the sender omits it. */
   readonly level: number | undefined;
   readonly arrivedAtMs: number;
 }
@@ -21,7 +21,7 @@ export interface TrackContent {
   /** Takes the next packet in order. `ticks` is its RTP time since the segment's first packet. */
   take(packet: TrackPacket, ticks: number): void;
   lose(): void;
-  /** Called when no packets are expected for a while. */
+  /** Called when the producer is muted, so that no packets are expected. */
   mute(): void;
   /** Called several times a second, except while muted. */
   tick(nowMs: number): void;
@@ -31,11 +31,11 @@ export interface TrackContent {
 interface AudioContentOptions {
   segment: Segment;
   clockRate: number;
-  /** Absent when this track's voice isn't detected here. */
+  /** Absent when voices aren't detected in this track. */
   playedLevel?: ((ticks: number) => number) | undefined;
 }
 
-/** Opus: each packet is a sample. Missing packets leave a gap. */
+/** Writes Opus audio. Each packet becomes a sample; missing packets leave a gap. */
 export class AudioContent implements TrackContent {
   readonly #segment: Segment;
   readonly #ticksPerMs: number;
@@ -99,13 +99,13 @@ interface VideoContentOptions {
   requestKeyFrame: () => void;
 }
 
-/** Frames that can't be decoded, since the first of them. */
+/** A run of frames that can't be decoded: its start and length. */
 type Freeze = { fromTicks: number; frames: number };
 
-/** The last frame gets the length of the one before it, up to this. */
+/** The last frame's length is unknown, so it gets the length of the frame before, up to this. */
 const LAST_FRAME_MAX_S = 0.2;
 
-/** VP8: complete frames that can be decoded; the others are omitted. */
+/** Writes VP8 video. Omits frames that are incomplete or can't be decoded. */
 export class VideoContent implements TrackContent {
   readonly #segment: Segment;
   readonly #requestKeyFrame: () => void;
@@ -173,7 +173,7 @@ export class VideoContent implements TrackContent {
     this.#freeze ??= { fromTicks: ticks, frames: 0 };
     this.#freeze.frames += 1;
     this.#keyFrames.require();
-    // Immediately, because nothing can be shown until it comes.
+    // Requests a key frame immediately, because nothing can be shown before it.
     this.tick(performance.now());
   }
 

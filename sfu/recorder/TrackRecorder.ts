@@ -14,9 +14,9 @@ import { AudioContent, type TrackContent, type TrackPacket, VideoContent } from 
 export interface RecordableTrack {
   producer: PeerProducer;
   isPlayed: boolean;
-  /** True when it was sent before the recording started. */
+  /** True when the track was already being sent when the recording started. */
   isUnderWay?: boolean;
-  /** True when a voice is detected now. Absent when no listener reports changes. */
+  /** True when a voice is detected now. Absent when voices aren't detected in this track. */
   isSpeaking?: boolean;
 }
 
@@ -32,24 +32,30 @@ interface TrackRecorderOptions {
   onEnded: (recorder: TrackRecorder) => void;
 }
 
-/**
- * Wait for a packet that the sender resends on request: several round trips. With the time until a file is written, it is
- * less than the second that may be lost when this process is killed.
- */
+ /**
+  * How long to wait for a packet that the sender resends: several round trips. Together with the delay of
+  * writing, this stays below the second that may be lost when the process is killed.
+  */
 const RESENT_WAIT_MS = 700;
-/** Packets that aren't resent can only be reordered. */
+/** How long to wait for a packet when lost ones aren't resent. It can then only be out of order. */
 const OVERTAKEN_WAIT_MS = 150;
 
-/** The interval limits how precise seeking is, and how much a loss costs. */
+/** Longest time between key frames. It limits how precise seeking is, and how much one loss costs. */
 const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
-/** Text becomes sharp some frames after a key frame: with one every two seconds, a page would visibly pulse for viewers, too. */
+/** Longer for screens, because text blurs for a few frames at each key frame, for live viewers, too. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
-/** After the first jumps, a segment lasts at least `SEGMENT_MIN_MS`, so that a jumping clock doesn't fill the disk with files. */
+/**
+ * Limits the segments of a clock that keeps jumping: after the first jumps, a new segment starts only when
+ * the current one has lasted `SEGMENT_MIN_MS`.
+ */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
-/** A report whose capture time is further from its arrival belongs to a clock that has jumped. */
+/**
+ * A report is ignored when its capture time is further than this from its arrival, because the clock has
+ * jumped since.
+ */
 const REPORT_OFF_MAX_MS = 10_000;
 
 /** Records one producer as one segment, or as several when its clock jumps. Ends on request or with its producer. */
@@ -69,22 +75,22 @@ export class TrackRecorder {
   #recorded: RecordedSegment | undefined;
   #isSpeaking: boolean | undefined;
   #missing = 0;
-  /** The last packet, if it doesn't fit the sender's clock. One is an error, two are a jump. */
+  /** The last packet if it didn't fit the sender's clock. One such packet is an error; two are a jump. */
   #offClock: TrackPacket | undefined;
   #jumps = 0;
-  /** Segments before a jump that are still closing. */
+  /** Resolves when the segments before a jump are closed. */
   #earlier: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> | undefined;
 
-  /** Returns undefined when `isOver` has become true. Throws what mediasoup throws. */
+  /** Starts recording a track. Returns undefined if `isOver` became true. May throw mediasoup's errors. */
   static async create(
     options: TrackRecorderOptions & { isOver: () => boolean },
   ): Promise<TrackRecorder | undefined> {
     const { track, transport, rtpCapabilities } = options;
-    // mediasoup requests the first key frame. Right after another one, the browser would ignore the request.
+    // Waits, because a browser ignores mediasoup's key frame request right after another one.
     await track.producer.keyFrameTurn({ isUnderWay: track.isUnderWay ?? false });
-    // Without preferred layers, mediasoup may use all of them. It changes to a higher one as soon as sender reports align
-    // both, and requests the key frame that this takes.
+    // Without preferred layers, mediasoup may use all of them. It switches to a higher one, and requests the
+    // key frame for it, as soon as sender reports align both.
     const consumer = await transport.consume({ producerId: track.producer.producerId, rtpCapabilities });
     if (options.isOver()) consumer.close();
     return consumer.closed ? undefined : new TrackRecorder(consumer, options);
@@ -149,7 +155,7 @@ export class TrackRecorder {
     const { hasReported } = this.#reports;
     if (preferred !== this.#preferredLayer) this.#prefer(preferred);
     else if (this.#recheck.isDue({ current, preferred, hasReported }, nowMs)) {
-      // mediasoup ignores a preference that is already set.
+      // Changes the preference back and forth, because mediasoup ignores one that is already set.
       this.#prefer(current);
       this.#prefer(preferred);
     }
@@ -207,7 +213,7 @@ export class TrackRecorder {
     this.#take(second);
   }
 
-  /** Returns false when the packet doesn't fit the sender's clock. */
+  /** Records a packet. Returns false if the packet doesn't fit the sender's clock. */
   #take(packet: TrackPacket): boolean {
     const recorded = this.#recorded;
     const ticks = recorded?.clock.take(packet.timestamp, packet.arrivedAtMs);
@@ -223,7 +229,7 @@ export class TrackRecorder {
     return true;
   }
 
-  /** True when two packets that don't fit the clock fit each other, and another segment may start. */
+  /** True when the clock has jumped, because both packets fit each other, and a new segment may start. */
   #hasJumped(first: TrackPacket, second: TrackPacket): boolean {
     const isOld = second.arrivedAtMs - (this.#recorded?.startedMs ?? 0) >= SEGMENT_MIN_MS;
     if (this.#jumps >= (isOld ? JUMPS_MAX : JUMPS_AT_ONCE)) return false;
@@ -308,12 +314,12 @@ export class TrackRecorder {
       segment,
       clockRate,
       keyFrameMaxAgeMs: maxAgeMs,
-      // A clip has a key frame every second, and a request would make a loop visibly start over.
+      // Players get no requests: clips have a key frame every second, and a loop would visibly restart.
       requestKeyFrame: isPlayed ? () => {} : () => this.#requestKeyFrame(),
     });
   }
 
-  /** A player doesn't hear an echo of itself. */
+  /** Returns the level of players that this track may pick up as an echo. A player picks up nothing. */
   #playedLevelAt(clock: SenderClock, ticks: number): number {
     if (this.#track.isPlayed) return SILENT_LEVEL;
     return this.#options.playedLevel(Math.max(0, performance.now() - clock.arrivalOf(ticks)));

@@ -2,12 +2,12 @@ import { SILENT_LEVEL } from '../player/Clip.ts';
 import { FRAME_MS, LevelTrack, SILENCE_DBOV } from '../voice/LevelTrack.ts';
 import { VoiceDetector } from '../voice/VoiceDetector.ts';
 
-/** The loudest level of each step from `ticks` on (RFC 6464). */
+/** The loudest level (RFC 6464) of each step, starting at `ticks`. */
 export type LevelRun = { readonly ticks: number; readonly levels: readonly number[] };
 
 const STEPS_PER_SECOND = 10;
 const RUN_STEPS = 10;
-/** A longer gap isn't filled with silence, because its content is unknown. */
+/** Longer gaps aren't filled with silence, because what they contained is unknown. */
 const GAP_STEPS_MAX = 10;
 
 /** Reduces packet levels to one level per 100 ms. Pure. */
@@ -22,7 +22,7 @@ export class LevelSteps {
     this.#onRun = onRun;
   }
 
-  /** Packets must come in order. A packet belongs to the step in which it starts. */
+  /** Takes the next packet in order. A packet counts for the step in which it starts. */
   take(ticks: number, level: number): void {
     let more = Math.floor((ticks - this.#ticks) / this.#ticksPerStep) + 1 - this.#levels.length;
     if (more > GAP_STEPS_MAX) {
@@ -53,12 +53,12 @@ type HeardPacket = { readonly sequence: number; readonly ticks: number; readonly
 
 interface VoiceMarksOptions {
   clockRate: number;
-  /** Returns the RFC 6464 level that the microphone may pick up from players, at an RTP time. */
+  /** Returns the level (RFC 6464) of players that the microphone may pick up at an RTP time. */
   playedLevel: (ticks: number) => number;
   onMark: (mark: VoiceMark) => void;
 }
 
-/** Marks the voices in a microphone, as a live listener does. Packets must come in order. */
+/** Marks when a voice starts and ends, as the live listener does. Packets must come in order. */
 export class VoiceMarks {
   readonly #ticksPerMs: number;
   readonly #options: VoiceMarksOptions;
@@ -82,7 +82,7 @@ export class VoiceMarks {
     }
   }
 
-  /** Called when no packets are expected for a while. Later ones start a new timeline. */
+  /** Ends the current voice when no packets are expected. Later packets start a new timeline. */
   lose(): void {
     this.#track = new LevelTrack();
     this.#detector.lose();

@@ -1,27 +1,27 @@
 import { SILENCE_DBOV } from './LevelTrack.ts';
 
-/** Possible delays from sent packet to received echo, in frames: up to 0.8 s through the jitter buffer of a busy browser. */
+/** Number of possible echo delays, in frames: up to 0.8 s, as with a busy browser's jitter buffer. */
 const LAGS = 41;
-/** Frames in memory: the longest delay plus the longest comparison. */
+/** Number of frames to remember: the longest delay plus the longest comparison. */
 const MEMORY = 108;
 
-/** What is played more quietly leaves no audible echo. */
+/** Quieter playback leaves no audible echo. */
 const ACTIVE_DBOV = -50;
 const QUIETEST_PLAYED_DBOV = -60;
-/** Silence within what is played. */
+/** Longest pause that still counts as part of the playback. */
 const BETWEEN_WORDS_FRAMES = 20;
-/** Levels further below the loudest say little about the coupling. */
+/** Frames further below the loudest level say little about the coupling. */
 const LOUD_RANGE_DB = 12;
 const LOUDEST_FALL_DB = 0.02;
 /** Decay of a room per frame: 60 dB in 0.4 s. */
 const TAIL_DB = 3;
 
-/** Initial value for every delay: a loudspeaker next to the microphone. */
+/** Initial coupling: a loudspeaker next to the microphone. */
 const FIRST_COUPLING_DB = -6;
-/**
- * Other sounds only add to the echo, so the coupling is a low quantile of the observed ones. It is followed in small steps
- * (Robbins and Monro 1951), larger ones in the first second and a half.
- */
+ /**
+  * The coupling is a low quantile of what is observed, because other sounds only add to the echo. It is
+  * followed in small steps (Robbins and Monro 1951), larger ones in the first second and a half.
+  */
 const QUANTILE = 0.4;
 const FIRST_STEP_DB = 1.6;
 const LAST_STEP_DB = 0.3;
@@ -30,11 +30,11 @@ const LEARNED_FRAMES = 80;
 /** Means and variances cover about three seconds of played audio. */
 const DECAY_PER_FRAME = 0.993;
 const KNOWN_FRAMES = 40;
-/** The level of an echo follows the played level this closely; a voice doesn't, at any delay. */
+/** Deviation below which a delay counts as the echo's. A voice deviates more at any delay. */
 const KNOWN_DEVIATION_DB = 6;
 const USUAL_DEVIATION_DB = 4;
 
-/** An echo is recognized only when the played level varied so much that following it isn't a coincidence. */
+/** An echo is recognized only if the played level varied this much. Otherwise, similarity is chance. */
 const VARIED_DB = 5;
 const FOLLOWING_SHARE = 0.5;
 const COMPARED_SHARE = 0.6;
@@ -60,24 +60,24 @@ export class EchoEstimator {
   readonly #squares = new Float64Array(LAGS);
   #lag: number | undefined;
   #deviation = USUAL_DEVIATION_DB;
-  /** Expected level of the echo in the latest frame, in dBov; -127 without one. */
+  /** Expected level of the echo in the latest frame, in dBov; -127 if there is none. */
   predictedDbov = SILENCE_DBOV;
 
   get isActive(): boolean {
     return this.#framesSincePlayed < LAGS;
   }
 
-  /** True while something is played, including its pauses. */
+  /** True while something is played, including pauses in it. */
   get isPlaying(): boolean {
     return this.#framesSincePlayed < BETWEEN_WORDS_FRAMES;
   }
 
-  /** Standard deviation of the echo from its prediction. */
+  /** Standard deviation of the echo's level from its prediction. */
   get deviationDb(): number {
     return this.#lag === undefined ? USUAL_DEVIATION_DB : this.#deviation;
   }
 
-  /** Takes the next 20 ms. While `voiced`, louder levels than predicted come from a person and are ignored. */
+  /** Takes the next 20 ms. While `voiced`, levels above the prediction are a person's and are ignored. */
   step(heardDbov: number, playedDbov: number, voiced: boolean): void {
     this.#smeared = Math.max(playedDbov, this.#smeared - TAIL_DB);
     this.#at = (this.#at + 1) % MEMORY;
@@ -95,10 +95,10 @@ export class EchoEstimator {
     this.#predict();
   }
 
-  /**
-   * True when the latest frames are an echo that is louder than predicted, because someone turned up the volume or
-   * unplugged headphones: they follow the played levels with at most this deviation. Updates the prediction.
-   */
+   /**
+    * True when the latest frames follow the played levels with at most this deviation: an echo that is louder
+    * than predicted, because someone turned up the volume or unplugged headphones. Updates the prediction.
+    */
   recognize(frames: number, deviationMaxDb: number): boolean {
     const [from, to] = this.#lagsAround(2);
     let best: { lag: number; coupling: number; deviation: number } | undefined;
@@ -159,7 +159,7 @@ export class EchoEstimator {
     }
   }
 
-  /** Compares the latest frames with those played before. The deviation is infinite when the comparison isn't conclusive. */
+  /** Compares what was heard and played with this delay. The deviation is infinite if inconclusive. */
   #compare(lag: number, frames: number): { coupling: number; deviation: number } {
     let [count, sum, squares, sumPlayed, squaresPlayed] = [0, 0, 0, 0, 0];
     for (let back = 0; back < frames; back += 1) {
@@ -180,7 +180,7 @@ export class EchoEstimator {
     return { coupling, deviation: says ? deviation : Number.POSITIVE_INFINITY };
   }
 
-  /** Range of delays to consider: around the true one if known, else all. */
+  /** Returns the delays to consider: near the true one if it is known, otherwise all. */
   #lagsAround(reach: number): [from: number, to: number] {
     if (this.#lag === undefined) return [0, LAGS - 1];
     return [Math.max(0, this.#lag - reach), Math.min(LAGS - 1, this.#lag + reach)];

@@ -2,10 +2,10 @@ import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
 import { SyllableCounter } from './SpeechLikeness.ts';
 import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
-/** A faint voice for this long, with shorter pauses than `PAUSE_MAX_MS`, is a person who speaks too softly. */
+/** A faint voice is reported after this time, if its pauses are shorter than `PAUSE_MAX_MS`. */
 const REPORT_AFTER_MS = 2_000;
 const PAUSE_MAX_MS = 1_500;
-/** Required share of voice and number of syllables, which breathing doesn't reach. */
+/** Breathing has a smaller share of voice and fewer syllables. */
 const VOICED_SHARE = 0.4;
 const SYLLABLES_MIN = 4;
 
@@ -18,7 +18,7 @@ export class FaintVoice {
   #sound: FaintSound | undefined;
   lastMs = 0;
 
-  /** Start of the faint voice; undefined until it is long enough, and after a long pause. */
+  /** Start of the faint voice. Undefined until the voice is long enough, and after a long pause. */
   get sinceMs(): number | undefined {
     if (!this.#sound) return undefined;
     const { fromMs, toMs, voicedMs, syllables } = this.#sound;

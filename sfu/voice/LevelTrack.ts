@@ -9,9 +9,9 @@ export interface LevelFrame {
   /** Start in media time: milliseconds from an arbitrary zero, as the sender's RTP clock counts them. */
   atMs: number;
   levelDbov: number;
-  /** True when any part was interpolated for a lost packet. */
+  /** True when part of the frame was interpolated, because a packet was lost. */
   isGuessed: boolean;
-  /** True when the sender's encoder found a pitch; undefined when unknown. Of the packet that completes the frame. */
+  /** True when the encoder found a pitch in the packet that completes the frame. Undefined if unknown. */
   isVoiced?: boolean | undefined;
 }
 
@@ -32,21 +32,21 @@ const USUAL_PACKET_MS = 20;
 const PACKET_MAX_MS = 120;
 /** A shorter gap is interpolated, because it can hardly hide a word. */
 const LOST_MAX_MS = 100;
-/** A longer gap, from loss or because the sender sends nothing in silence, gets the lower level of its two sides, for up to this long. */
+/** A longer gap, from loss or unsent silence, gets the lower level of its two sides, for up to this long. */
 const GAP_MAX_MS = 1_000;
-/** RTP clocks count samples, so milliseconds are rounded. */
+/** Allows for rounding, because RTP clocks count samples, not milliseconds. */
 const ROUNDING_MS = 2;
 
-/**
- * Converts packets of any length, some of them lost, late, or duplicated, to frames of 20 ms. Waits for none: a packet
- * after its successor counts as lost. Pure.
- */
+ /**
+  * Converts packets of any length to frames of 20 ms. Packets may be lost, late, or duplicated. Never waits:
+  * a packet that arrives after its successor counts as lost. Pure.
+  */
 export class LevelTrack {
   #packetMs = USUAL_PACKET_MS;
   #last: LevelPacket | undefined;
   /** End of the last complete frame. */
   #endMs = 0;
-  /** Of the incomplete frame. */
+  /** Length, power, and interpolation of the incomplete frame. */
   #filledMs = 0;
   #power = 0;
   #isGuessed = false;
@@ -86,7 +86,7 @@ export class LevelTrack {
     }
   }
 
-  /** Adds audio of this level and length. Powers add up, decibels don't. */
+  /** Adds audio of this level and length. Sums powers, because decibels don't add up. */
   #add(
     levelDbov: number,
     lengthMs: number,

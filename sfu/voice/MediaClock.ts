@@ -1,13 +1,13 @@
-/** The least delayed packet of a block shows the delay of the path; longer than usual congestion. */
+/** Long enough that congestion rarely lasts for a whole block, so its least delay is the path's. */
 const BLOCK_MS = 2_500;
-/** A larger difference between the sender's clock and this one means that the sender's jumped or stood still. */
+/** If the clocks differ by more than this, the sender's clock jumped or stood still. */
 const JUMP_MS = 1_000;
 
-/**
- * Maps a sender's RTP clock to this process's clock. Packets come late, never early, so the least delayed of the last
- * seconds counts, and jitter has no effect. When the sender's clock jumps or stands still, as when capturing stalls, media
- * time continues with this process's clock. Pure.
- */
+ /**
+  * Maps a sender's RTP clock to this process's clock. Uses the least delayed packet of the last seconds,
+  * because packets come late but never early. If the sender's clock jumps or stands still, media time
+  * continues with this process's clock. Pure.
+  */
 export class MediaClock {
   readonly #ticksPerMs: number;
   #timestamp: number | undefined;
@@ -31,12 +31,12 @@ export class MediaClock {
     return mediaMs;
   }
 
-  /** Returns when a packet of this media time arrives without delay, on this process's clock. */
+  /** Returns when media of this time would arrive without delay, by this process's clock. */
   arrivalOf(mediaMs: number): number {
     return mediaMs + Math.min(this.#delayMs, this.#delayBeforeMs);
   }
 
-  /** Returns the RTP timestamp of a media time, if the sender's clock ran evenly. */
+  /** Returns the RTP timestamp of a media time, assuming that the sender's clock ran evenly. */
   timestampAt(mediaMs: number): number {
     return ((this.#timestamp ?? 0) + Math.round((mediaMs - this.mediaMs) * this.#ticksPerMs)) >>> 0;
   }
@@ -53,7 +53,7 @@ export class MediaClock {
     const passedMs = arrivedAtMs - this.#blockSinceMs;
     if (passedMs > BLOCK_MS) {
       this.#blockSinceMs = arrivedAtMs;
-      // Clocks drift, so the delay before a long mute is useless.
+      // Forgets the delay before a long mute, because clocks drift.
       this.#delayBeforeMs = passedMs > 2 * BLOCK_MS ? Number.POSITIVE_INFINITY : this.#delayMs;
       this.#delayMs = delayMs;
     }

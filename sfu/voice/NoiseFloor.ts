@@ -1,17 +1,17 @@
 /** Levels are averaged over this many frames. */
 const SMOOTHED_FRAMES = 3;
-/** The floor is the minimum of the latest 2.2 s: a speaker pauses more often than that. */
+/** The floor is the minimum of the latest 2.2 s, because speakers pause more often than that. */
 const BLOCK_FRAMES = 12;
 const BLOCKS = 9;
 
-/** A level this even is a noise, however loud. A hesitant vowel of half a second varies more than a machine. */
+/** A level this even is noise, even if it is loud. A drawn-out vowel varies more than a machine. */
 const MACHINE = { frames: 24, deviationDb: 0.8 };
 const STEADY = { frames: 50, deviationDb: 2.2 };
 
 /** Frames up to this far above the minimum count as background. */
 const RANGE_DB = 9;
 const DECAY_PER_FRAME = 0.98;
-/** A lower floor makes no difference. */
+/** The floor isn't set lower, because that would make no difference. */
 const QUIETEST_DBOV = -82;
 
 /**
@@ -32,7 +32,7 @@ export class NoiseFloor {
     return Math.max(QUIETEST_DBOV, this.#mean);
   }
 
-  /** Takes the level of the next 20 ms, and whether it belongs to a voice. The caller skips digital silence. */
+  /** Takes the next 20 ms. `voiced`: they belong to a voice. The caller skips digital silence. */
   step(levelDbov: number, voiced: boolean): void {
     const isFirst = this.#blockMinima.length === 0;
     this.#takeMinimum(levelDbov);
@@ -62,7 +62,7 @@ export class NoiseFloor {
     this.#minimum = Math.min(...this.#blockMinima);
   }
 
-  /** Raises the floor to this noise until a quieter frame comes. */
+  /** Raises the floor to a steady noise. A quieter frame lowers it again. */
   #riseTo({ mean, deviation }: SteadyWindow): void {
     const minimum = mean - 2 * deviation;
     if (minimum <= this.#minimum) return;
@@ -73,7 +73,7 @@ export class NoiseFloor {
   }
 }
 
-/** Mean and standard deviation of the latest levels, and whether they are too even for a voice. Pure. */
+/** Tells whether the latest levels are too even for a voice, and their mean and deviation. Pure. */
 class SteadyWindow {
   readonly #levels: Float64Array;
   readonly #deviationMaxDb: number;

@@ -1,13 +1,13 @@
 import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './LevelTrack.ts';
 
-/** A gate may let this much sound pass between a voice and silence: a breath, its own slow closing, a key. Room noise is longer. */
+/** A gate may pass this much sound between a voice and silence, such as a breath. Room noise is longer. */
 const PASSED_MAX_MS = 400;
 /** A shorter silence isn't a pause. */
 const SHUT_MIN_MS = 200;
-/** A gate opens with the voice. After a device is switched on, the room is heard first. */
+/** A gate opens at most this long before the voice. A device that is switched on passes room noise first. */
 const OPENS_BEFORE_VOICE_MS = 500;
 
-/** A device that is switched off sends digital silence. */
+/** Digital silence of this length means that the device is switched off. */
 const SWITCHED_OFF_MS = 2_000;
 /** Longer than any silence that ends an answer (`hardEndMax` in `shared/recruiter/rules.ts`), with a margin. */
 const SHUT_MAX_MS = 6_000;
@@ -17,14 +17,14 @@ const SHUT_MAX_MS = 6_000;
  * is switched off: a gate closes after a voice and opens with the next. Pure.
  */
 export class NoiseGate {
-  /** True when a voice has opened a gate before: digital silence of any length then has no meaning. */
+  /** True once a voice has opened a gate. From then on, digital silence of any length means nothing. */
   isKnown = false;
   #passedMs = Number.POSITIVE_INFINITY;
   #silentMs = 0;
   /** When the gate last opened, if no voice has started since. */
   #openedAtMs: number | undefined;
 
-  /** How long digital silence may last before the state is `absent`, unless a gate is known. */
+  /** Length of digital silence after which the state is `absent`, unless a gate is known. */
   get silenceMaxMs(): number {
     return this.#isShut ? SHUT_MAX_MS : SWITCHED_OFF_MS;
   }
@@ -47,7 +47,7 @@ export class NoiseGate {
     this.#openedAtMs = undefined;
   }
 
-  /** Called when no more packets arrive. Keeps what is known about the microphone. */
+  /** Called when packets stop arriving. Keeps what is known about the microphone. */
   lose(): void {
     this.#passedMs = Number.POSITIVE_INFINITY;
     this.#silentMs = 0;

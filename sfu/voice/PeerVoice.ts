@@ -7,7 +7,7 @@ import { FRAME_MS, LevelTrack } from './LevelTrack.ts';
 import { MediaClock } from './MediaClock.ts';
 import { type VoiceChange, VoiceDetector } from './VoiceDetector.ts';
 
-/** Limit in the `Voice` schema. */
+/** The `Voice` schema allows no more. */
 const AGO_MAX_MS = 86_400_000;
 
 interface PeerVoiceOptions {
@@ -17,7 +17,7 @@ interface PeerVoiceOptions {
   logger: Logger;
 }
 
-/** The voice of one peer across its microphones; `absent` until the first sound. Closes on request or with the router. */
+/** Tracks the voice of one peer across microphones. Closes on request or with the router. */
 export class PeerVoice {
   readonly #options: PeerVoiceOptions;
   #transport: Promise<types.DirectTransport> | undefined;
@@ -39,13 +39,13 @@ export class PeerVoice {
     return this.#state === 'speaking' && this.#producerId === producerId;
   }
 
-  /** Listens until this microphone, which replaces the previous one, is closed. Never throws. */
+  /** Listens to this microphone instead of the previous one, until it is closed. Never throws. */
   async listen(microphone: types.Producer): Promise<void> {
     const { router, playedLevel, logger } = this.#options;
     try {
       this.#transport ??= router.createDirectTransport();
       const transport = await this.#transport;
-      // When the peer left, there was no transport to close yet.
+      // The peer may have left before there was a transport to close.
       if (this.#isClosed) closeTransport(router, transport);
       if (this.#isClosed || microphone.closed) return;
       await MicrophoneListener.create({
@@ -66,7 +66,7 @@ export class PeerVoice {
   close(): void {
     this.#isClosed = true;
     const { router } = this.#options;
-    // `listen` has reported a failure.
+    // Ignored, because `listen` has reported the failure.
     this.#transport?.then(transport => closeTransport(router, transport)).catch(() => undefined);
   }
 
@@ -95,7 +95,9 @@ interface MicrophoneListenerOptions {
   logger: Logger;
 }
 
-/** Reads levels and pitch from a microphone's packets without decoding audio. Ends with its producer or transport. */
+/**
+ * Reads levels and pitch from a microphone's packets without decoding. Ends with the producer or transport.
+ */
 class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;
@@ -147,13 +149,15 @@ class MicrophoneListener {
     }
   }
 
-  /** A packet arrives when it is complete, so its start is older by its length. */
+  /**
+   * Reports a change. Adds the length of a frame to its age, because packets arrive when they are complete.
+   */
   #report({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
     this.#options.onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));
   }
 
-  /** Checks after pending packets were handled: a process that was busy for a second hasn't missed any. */
+  /** Checks after handling pending packets, so that a busy process doesn't count them as missing. */
   #watchIn(milliseconds: number): NodeJS.Timeout {
     return setTimeout(() => setImmediate(() => this.#watch()), milliseconds);
   }
@@ -186,7 +190,7 @@ class MicrophoneListener {
     return { producerId: this.#consumer.producerId, timestamp: this.#clock.timestampAt(mediaMs) };
   }
 
-  /** All browsers send levels. A microphone without them can't be analyzed. */
+  /** Warns once. All browsers send levels, and a microphone without levels can't be analyzed. */
   #warnAboutMissingLevels(): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;

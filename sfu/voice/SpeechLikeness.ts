@@ -1,14 +1,14 @@
-/** Anyone who speaks for five seconds, however slowly, has more syllables than the minimum. */
+/** Speech has at least this many syllables in five seconds, however slow it is. */
 const JUDGED_FRAMES = 250;
 const SYLLABLES_MIN = 7;
-/** After three seconds without sound, something else may come. */
+/** After three seconds without sound, the next sound is judged on its own. */
 const FORGET_FRAMES = 150;
 
-/**
- * True for sounds that last for seconds like a voice but aren't one. Speech has several syllables a second and no beat,
- * unlike a tone, a vacuum cleaner, an organ, or a drum. Sounds with the tempo of speech and no beat can't be told apart by
- * level. Pure.
- */
+ /**
+  * Tells whether a sound that lasts for seconds is unlike speech. Speech has several syllables a second and
+  * no beat, unlike a tone, a vacuum cleaner, an organ, or a drum. Levels can't distinguish other sounds with
+  * the tempo of speech. Pure.
+  */
 export class SpeechLikeness {
   readonly #syllables = new SyllableCounter();
   readonly #rhythm = new Rhythm();
@@ -22,7 +22,7 @@ export class SpeechLikeness {
     return lacksSyllables || (this.#rhythm.isBeating && this.#syllableStarts.length > 0);
   }
 
-  /** `sounds` is true when this frame may belong to a voice. */
+  /** Takes the next 20 ms. `sounds`: they may belong to a voice. */
   step(levelDbov: number, sounds: boolean): void {
     this.#rhythm.step(levelDbov);
     if (sounds) this.#takeSound(levelDbov);
@@ -45,15 +45,15 @@ export class SpeechLikeness {
   }
 }
 
-/** Four seconds are compared with themselves at lags of 0.24 to 1.24 s: 48 to 250 beats per minute. */
+/** Compares four seconds with those 0.24 to 1.24 s earlier, which finds 48 to 250 beats per minute. */
 const FRAMES = 200;
 const LAG_MIN = 12;
 const LAG_MAX = 62;
 const CHECK_EVERY_FRAMES = 25;
-/** Speech correlates with itself by about 0.8 at most. */
+/** A beat starts above and ends below these correlations. Speech reaches about 0.8 at most. */
 const STARTS_ABOVE = 0.9;
 const STOPS_BELOW = 0.7;
-/** This many checks in a row must agree. */
+/** Number of checks in a row that must agree. */
 const CHECKS = 2;
 /** Quieter sounds aren't part of the music. */
 const QUIETEST_DBOV = -62;
@@ -105,7 +105,7 @@ class Rhythm {
   }
 }
 
-/** The level falls, and rises again, by at least this much between two syllables. */
+/** Between two syllables, the level falls and rises by at least this much. */
 const DEPTH_DB = 5;
 
 /** Counts the rises and falls of a level. Pure. */

@@ -9,17 +9,17 @@ import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
 export type VoiceChange = { state: VoiceState; sinceMs: number };
 
-/** Softer voices can't be understood, even in a quiet room. */
+/** A voice starts and continues above these levels. Softer voices can't be understood. */
 const ON_DBOV = -52;
 const OFF_DBOV = -58;
 const FAINT_ON_DBOV = -70;
 const FAINT_OFF_DBOV = -74;
-/** Softer sounds don't belong to the start of a voice. */
+/** Softer sounds can't be the start of a voice. */
 const AUDIBLE_DBOV = -64;
-/** People speak up while something is played. */
+/** While something is played, a voice must be this much louder, because people speak up. */
 const OVER_PLAYED_DB = 6;
 
-/** Margin above the noise floor, larger for a noise that varies more. */
+/** Margin above the noise floor. Noise that varies more gets a larger margin. */
 const ON_ABOVE_FLOOR = { min: 6, max: 12, base: 3, perSpread: 3 };
 const OFF_ABOVE_FLOOR = { min: 4, max: 8, base: 2, perSpread: 2 };
 
@@ -27,39 +27,41 @@ const OFF_ABOVE_FLOOR = { min: 4, max: 8, base: 2, perSpread: 2 };
 const ON_ABOVE_ECHO = { min: 4, max: 14, base: 0, perSpread: 2.1 };
 const OFF_ABOVE_ECHO = { min: 4, max: 10, base: 0, perSpread: 1.5 };
 
-/** Margin below the recent peak, which falls by 40 dB a second, slower than a room decays. */
+/** Margin below the recent peak. The peak falls by 40 dB a second, slower than a room decays. */
 const PEAK_FALL_DB = 0.8;
 const ON_BELOW_PEAK_DB = 20;
 const OFF_BELOW_PEAK_DB = 28;
 const TAIL_BELOW_PEAK_DB = 18;
 
-/** Margin below the peak of the last seconds, for soft consonants, which noise or echo may cover. */
+/** Margin below the peak of the last seconds, for soft consonants that noise or echo may cover. */
 const VOICE_FALL_DB = 0.1;
 const SOFT_BELOW_VOICE_DB = 18;
-/** Pauses within and between words are shorter. */
+/** A voice ends after this much silence. Pauses within and between words are shorter. */
 const HANGOVER_MS = 140;
-/** While something is played, a quick end matters more than reporting a voice in one piece. */
+/** Shorter while something is played, because a quick end then matters more than an unbroken voice. */
 const HANGOVER_OVER_PLAYED_MS = 100;
 const CLARITY = { clear: 1, covered: 0.7 };
 
-/** A voice may start this long before its first evidence, with a soft consonant. */
+/** A voice may have started this long before its first evidence, with a soft consonant. */
 const LEAD_MAX_MS = 200;
 
-/**
- * A sound without pitch for this long is a cough, a breath, or keys, unless it lasts longer than a cough: then someone may
- * be whispering. Consonants at the start of a word are shorter. A retraction comes before the sound counts as speech
- * (`speechMin` and `toldLate` in `shared/recruiter/rules.ts`).
- */
+ /**
+  * A sound without pitch for `VOICELESS_MS` is a cough, a breath, or keys. Consonants at the start of a word
+  * are shorter. After `VOICELESS_MAX_MS`, the sound may be a whisper. Retractions come before the sound
+  * counts as speech (`speechMin` and `toldLate` in `shared/recruiter/rules.ts`).
+  */
 const VOICELESS_MS = 240;
 const VOICELESS_MAX_MS = 600;
 
-/** A voice that starts while something is played is compared with it, including the frames before the start. */
+/** A voice that starts during playback is compared with it, including the frames before the start. */
 const FIRST_CHECK_FRAMES = 30;
 const FIRST_CHECK_DEVIATION_DB = 4.2;
 const FIRST_CHECK_SHARE = 1.15;
-/** A voice that ended less than this before belongs to the new one. */
+/** A voice that starts this soon after the last one ended continues it. */
 const ONE_TALK_MS = 200;
-/** The comparison is repeated from the start of the voice: the longer it lasts, the further a voice deviates from what is played. */
+/**
+ * Later comparisons start with the voice. The longer a voice lasts, the more it deviates from the playback.
+ */
 const CHECK_EVERY_FRAMES = 5;
 const CHECKED_FRAMES_MAX = 60;
 const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
@@ -68,11 +70,11 @@ const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number]
   [25, 3.4],
 ];
 
-/**
- * Distinguishes a voice from noise, clicks, coughs, and the echo of what is played, from levels in steps of 20 ms and the
- * encoder's pitch detection, if available. Reports a start after about 80 ms of voice, and an end after 140 ms without.
- * Retracts a cough: `silent` from its start. Times are media time. Frames must come in order. Pure.
- */
+ /**
+  * Distinguishes a voice from noise, clicks, coughs, and the echo of what is played, by levels in steps of 20
+  * ms and by the encoder's pitch detection, if available. Reports a start after about 80 ms of voice, and an
+  * end 140 ms after it. Retracts a cough, as `silent` from its start. Times are media time. Pure.
+  */
 export class VoiceDetector {
   readonly #floor = new NoiseFloor();
   readonly #echo = new EchoEstimator();
@@ -89,7 +91,7 @@ export class VoiceDetector {
   #startedMs = 0;
   /** First evidence of this voice. */
   #runFromMs = 0;
-  /** Start of this voice or of the one that it continues. */
+  /** Start of this voice, or of the earlier voice that it continues. */
   #talkStartedMs = 0;
   #talkToMs = Number.NEGATIVE_INFINITY;
 
@@ -132,7 +134,7 @@ export class VoiceDetector {
     if (step === 'ended' && this.state === 'speaking') this.#talkToMs = this.#voice.toMs;
     if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#startedMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
-    // If it turns out to be a voice, that starts here.
+    // If the sound turns out to be a voice, the voice starts here.
     if (this.#likeness.isUnlike) this.#startedMs = atMs;
     if (this.#voice.isActive) this.#faint.forget();
     else this.#faint.step(frame, this.#thresholds(FAINT_ON_DBOV, FAINT_OFF_DBOV));
@@ -143,7 +145,7 @@ export class VoiceDetector {
     if (this.#voice.isActive && !this.#likeness.isUnlike && !isVoiceless)
       return this.state === 'speaking' ? undefined : this.#enter('speaking', this.#startedMs);
     if (this.state === 'speaking')
-      // A sound that wasn't a voice ends at its start.
+      // A sound that wasn't a voice is reported as silence from its start.
       return this.#enter(
         'silent',
         isVoiceless ? Math.min(this.#startedMs, this.#voice.toMs) : this.#voice.toMs,
@@ -180,7 +182,7 @@ export class VoiceDetector {
     };
   }
 
-  /** Louder sounds may be the soft start of a voice. */
+  /** Returns the level above which a sound may be the soft start of a voice. */
   #audibleDbov(): number {
     return Math.max(
       AUDIBLE_DBOV,
@@ -222,14 +224,14 @@ function above(
   return Math.max(min, Math.min(max, base + perSpread * spreadDb));
 }
 
-/** Counts the encoder's pitch detections in a sound that may be a voice. Pure. */
+/** Counts frames with and without a pitch in a sound that may be a voice. Pure. */
 class Voicing {
   #fromMs = Number.NaN;
   #frames = 0;
   #voiced = 0;
   #unvoiced = 0;
 
-  /** True when no frame had a pitch, and most of them are known. */
+  /** True when no frame had a pitch, and most frames were checked. */
   get isVoiceless(): boolean {
     return this.#voiced === 0 && this.#unvoiced * 2 > this.#frames;
   }

@@ -1,12 +1,12 @@
 import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
 
-/** Changes of level between two frames, with the log likelihood ratio of a voice against clicks and knocks. */
+/** Lowest level changes between two frames, each with its log likelihood ratio of a voice against a click. */
 type LikelihoodRatios = readonly (readonly [fromDb: number, logRatio: number])[];
 
-/**
- * Voices swell over several frames and hold their level. Clicks and knocks leap up and decay with the room. Measured on
- * held-out recordings of both, in several kinds of rooms.
- */
+ /**
+  * Voices swell over several frames and hold their level. Clicks and knocks leap up and decay with the room.
+  * Measured on recordings of both in several kinds of rooms.
+  */
 const AFTER_LEAP: LikelihoodRatios = [
   [2.5, 1.9],
   [0.5, 0.9],
@@ -29,7 +29,7 @@ const CERTAIN = 6;
 /** Evidence lost per frame without sound. */
 const DECAY_PER_FRAME = 0.1;
 
-/** A voice never has so little evidence for so long. Noise after a voice does. */
+/** A run with so little evidence for so long is noise that follows a voice. */
 const DOUBTED = 2;
 const DOUBTED_MS = 460;
 
@@ -39,10 +39,10 @@ export interface VoiceThresholds {
   onDbov: number;
   /** A voice continues above this. */
   offDbov: number;
-  /** Lower levels are the decay of something louder, and no evidence. */
+  /** Lower levels are the decay of a louder sound, and no evidence of a voice. */
   tailDbov: number;
   hangoverMs: number;
-  /** 1 when quiet is certain; less when something louder may cover the voice, whose end is then reported later. */
+  /** 1 if nothing covers quiet. Lower if a louder sound may cover the voice, whose end is reported later. */
   clarity: number;
 }
 
@@ -50,13 +50,13 @@ export interface VoiceThresholds {
 export class VoiceRun {
   #evidence = 0;
   isActive = false;
-  /** First evidence of this run, or of a possible one. */
+  /** Time of the first evidence of this run, or of a possible run. */
   fromMs = 0;
   /** End of the last sound of this or the previous run. */
   toMs = 0;
   #quietMs = 0;
   #likelyMs = 0;
-  /** Level of the previous frame, if known, and its change from the one before. */
+  /** Level of the previous frame, if known, and how it had changed from the frame before. */
   #lastDbov: number | undefined;
   #lastChangeDb = 0;
 
@@ -76,13 +76,13 @@ export class VoiceRun {
     this.#evidence = 0;
   }
 
-  /** Discards the run: it ended at its start. */
+  /** Discards the run as if it had ended when it started. */
   dismiss(fromMs: number): void {
     this.toMs = fromMs;
     this.stop();
   }
 
-  /** Only a change between two known frames is evidence. */
+  /** Weighs a frame. Only a change between two known frames is evidence. */
   #weigh(atMs: number, levelDbov: number, counts: boolean): void {
     const changeDb = this.#lastDbov === undefined ? undefined : levelDbov - this.#lastDbov;
     if (this.#evidence === 0) this.fromMs = atMs;

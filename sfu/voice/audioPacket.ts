@@ -8,7 +8,7 @@ interface AudioPacket {
   isVoiced?: boolean;
 }
 
-/** Returns the negotiated id of the level extension, or 0 without one. */
+/** Returns the negotiated id of the level extension, or 0 if there is none. */
 export function levelIdOf({
   headerExtensions = [],
 }: {
@@ -17,7 +17,7 @@ export function levelIdOf({
   return headerExtensions.find(({ uri }) => uri === AUDIO_LEVEL_URI)?.id ?? 0;
 }
 
-/** Reads a packet with Opus. Returns undefined when it isn't RTP. */
+/** Reads an Opus packet. Returns undefined when it isn't RTP. */
 export function readAudioPacket(packet: Buffer, levelId: number): AudioPacket | undefined {
   const header = readRtpHeader(packet);
   if (!header) return undefined;
@@ -32,7 +32,7 @@ export function readAudioPacket(packet: Buffer, levelId: number): AudioPacket | 
   };
 }
 
-/** Returns the level of a packet (RFC 6464), without the voice bit: Chromium sets it in every packet. */
+/** Returns a packet's level (RFC 6464). Ignores the voice bit, because Chromium always sets it. */
 export function readLevel(packet: Buffer, header: RtpHeader, levelId: number): number | undefined {
   const at = levelId === 0 ? undefined : findExtension(packet, header, levelId);
   const octet = at === undefined ? undefined : packet[at];
@@ -48,11 +48,11 @@ const STEREO_OR_MORE_FRAMES = 0x07;
 const ACTIVE_FRAME_TYPES = [232, 158, 10, 0] as const;
 const FIRST_VOICED_TYPE = 2;
 
-/**
- * True when the encoder of a mono Opus packet of 20 ms found a pitch, as in vowels but not in coughs, breath, or keys.
- * Returns undefined for silence, and when the start of the packet doesn't tell: without a SILK layer, or when it repeats an
- * earlier frame. Decodes no audio.
- */
+ /**
+  * True when the encoder found a pitch in a mono Opus packet of 20 ms, as in vowels but not in coughs,
+  * breath, or keys. Decodes no audio. Returns undefined for silence, and when the start of the packet doesn't
+  * tell: without a SILK layer, or if it repeats an earlier frame.
+  */
 export function readOpusVoicing(payload: Uint8Array): boolean | undefined {
   const toc = payload[0];
   if (toc === undefined || payload.length < 2) return undefined;
@@ -64,7 +64,7 @@ export function readOpusVoicing(payload: Uint8Array): boolean | undefined {
   return decoder.symbol(ACTIVE_FRAME_TYPES) >= FIRST_VOICED_TYPE;
 }
 
-/** The first symbols of Opus's entropy decoder (RFC 6716, section 4.1). */
+/** Decodes the first symbols of an Opus packet (RFC 6716, section 4.1). */
 class RangeDecoder {
   readonly #bytes: Uint8Array;
   #at = 0;

@@ -3,23 +3,23 @@ import { type FileHandle, open } from 'node:fs/promises';
 interface AppendFileOptions {
   path: string;
   syncLimit: ConcurrencyLimit;
-  /** Called once, with the system's error. Nothing is written after it. */
+  /** Called once with the system's error. Nothing is written after an error. */
   onError: (error: unknown) => void;
   onQueued?: (bytes: number) => void;
 }
 
-/** Enough to write now. */
+/** This many queued bytes are written immediately. */
 const WRITE_AT_BYTES = 64 * 1024;
-/** Queued data is written after this time; with the interval of `tick`, after 250 ms at most. */
+/** Fewer bytes are written after this time: after 250 ms at most, given the interval of `tick`. */
 const WRITE_AFTER_MS = 150;
 /** Written data is synced after this time, so that a power failure loses a second at most. */
 const SYNC_AFTER_MS = 600;
-/** A disk that is this far behind counts as failed, before memory fills up. */
+/** When this many bytes wait, the disk counts as failed, before memory fills up. */
 const QUEUE_MAX_BYTES = 32 * 1024 * 1024;
 
 const ONLY_FOR_US = 0o600;
 
-/** A new file that is written only at its end. The first error closes it, cut after the last complete chunk. */
+/** A new file to append to. The first error closes it, cut after the last complete chunk. */
 export class AppendFile {
   readonly #opening: Promise<FileHandle>;
   readonly #options: AppendFileOptions;
@@ -39,7 +39,7 @@ export class AppendFile {
     this.#opening.catch((error: unknown) => this.#fail(error));
   }
 
-  /** Size of everything appended or, after an error, of the file. */
+  /** Size of the file and its queue; after an error, of the file. */
   get bytes(): number {
     return this.#writtenBytes + this.#queuedBytes;
   }
@@ -119,11 +119,11 @@ export class AppendFile {
       });
   }
 
-  /** A partial chunk would break readers of the file. */
+  /** Cuts off a partial chunk, which would break readers of the file. */
   async #cutAfter(bytes: number): Promise<void> {
     this.#writtenBytes += bytes;
     const handle = await this.#opening.catch(() => undefined);
-    // Readers can still use an uncut file up to that point.
+    // If cutting fails, readers can still use the file up to this point.
     await handle?.truncate(this.#writtenBytes).catch(() => undefined);
   }
 

@@ -28,7 +28,7 @@ type CapturedFile = { stretchId: StretchId; segmentId: SegmentId; part: SegmentP
 const EXTENSIONS: Record<SegmentPart, string> = { media: '.webm', journal: '.jsonl' };
 const RUNS_MAX = 1_000;
 export const SEGMENTS_MAX = 500;
-/** Small enough to not block other work. */
+/** Digests are computed in parts this small, so that other work isn't blocked. */
 const DIGEST_PART_BYTES = 256 * 1024;
 const ONLY_FOR_US = 0o700;
 const NODE_ID_NAME = 'node-id';
@@ -38,7 +38,10 @@ const NODE_ID_NAME = 'node-id';
  * everything else. Owned by one process at a time.
  */
 export class CaptureFolder {
-  /** The id of the node that owns this folder, stored in it. Servers know that a capture run is lost when the folder is back without it. */
+  /**
+   * Id of the owning node, stored in the folder. If the id is back without a run, servers know that the run
+   * is lost.
+   */
   readonly nodeId: NodeId;
   readonly path: string;
   readonly #owner: FolderOwner;
@@ -91,7 +94,7 @@ export class CaptureFolder {
     this.#open.delete(stretchId);
   }
 
-  /** Returns up to a thousand runs, oldest first. The next ones follow when these have been released. */
+  /** Returns up to a thousand runs, oldest first. To get more, release these. */
   async list(): Promise<CapturedRun[]> {
     const runs: (CapturedRun & { madeAtMs: number })[] = [];
     for (const recordingId of await namesIn(this.path, RecordingId))
@@ -114,7 +117,7 @@ export class CaptureFolder {
       .map(({ madeAtMs: _, ...run }) => run);
   }
 
-  /** Returns up to `CAPTURE_PART_MAX_BYTES` from `offset` on; nothing at the end. */
+  /** Returns up to `CAPTURE_PART_MAX_BYTES` from `offset`; empty at the end of the file. */
   async read(file: CapturedFile, offset: number): Promise<Uint8Array<ArrayBuffer>> {
     await using handle = await this.#openClosed(file);
     const buffer = new Uint8Array(CAPTURE_PART_MAX_BYTES);
@@ -143,7 +146,7 @@ export class CaptureFolder {
     for (const { segmentId } of await segmentsIn(folder))
       for (const extension of Object.values(EXTENSIONS))
         await rm(path.join(folder, `${segmentId}${extension}`), { force: true });
-    // Other files stay, and the folder with them.
+    // A folder with other files isn't deleted.
     if (await isRemoved(folder)) this.#recordingIds.delete(stretchId);
     await isRemoved(path.dirname(folder));
   }
@@ -178,7 +181,7 @@ export class CaptureFolder {
   }
 }
 
-/** Creates parent folders, too. Node's recursive `mkdir` never ends where folders can't exist, such as in /proc. */
+/** Creates a folder and its parents. Node's recursive `mkdir` hangs where that is impossible (/proc). */
 async function makeFolders(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: ONLY_FOR_US });
@@ -224,7 +227,7 @@ async function nodeIdOf(folder: string): Promise<NodeId> {
   const stored = NodeId.safeParse((await readFile(file, 'utf8').catch(() => '')).trim());
   if (stored.success) return stored.data;
   const nodeId = NodeId.parse(`sfu-${uuidv7()}`);
-  // A crash leaves the old file or the complete new one.
+  // Renames, so that a crash leaves either the old file or the complete new one.
   await writeFile(`${file}.new`, `${nodeId}\n`, { flush: true });
   await rename(`${file}.new`, file);
   await syncFolder(folder);
@@ -253,12 +256,12 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch {
-    // A folder that was deleted or can't be read has no files of ours.
+    // A folder that is gone or unreadable counts as empty.
     return [];
   }
 }
 
-/** Returns false when the folder isn't empty. */
+/** Removes the folder. Returns false when it isn't empty. */
 async function isRemoved(folder: string): Promise<boolean> {
   return rmdir(folder).then(
     () => true,
@@ -266,7 +269,7 @@ async function isRemoved(folder: string): Promise<boolean> {
   );
 }
 
-/** A new file name is on the disk once its folder is synced. */
+/** Syncs a folder, because a new file in it survives a power failure only then. */
 export async function syncFolder(folder: string): Promise<void> {
   await using handle = await open(folder, 'r');
   // Some file systems can't sync folders and don't need to.

@@ -4,11 +4,11 @@ import type { Logger } from 'pino';
 interface DiskGuardOptions {
   folder: string;
   minFreeBytes: number;
-  /** Returns the free bytes that this process may use; by default those of the file system. */
+  /** Returns the bytes that this process may still use. Default: those of the file system. */
   freeBytes?: (folder: string) => Promise<number>;
-  /** Called when the disk starts to fill, and again after it has recovered. */
+  /** Called when the disk starts to fill up. Called again only after space was freed. */
   onLow: (freeBytes: number) => void;
-  /** Called at each check while too little is free. */
+  /** Called at each check while less than `minFreeBytes` is free. */
   onFull: () => void;
   logger: Logger;
 }

@@ -4,7 +4,7 @@ import SqliteConnection from 'better-sqlite3';
 import { z } from 'zod';
 
 const LOCK_NAME = 'owner.lock';
-/** Tells people which process has the lock. Only the lock itself counts. */
+/** A note for people on which process owns the folder. Only the lock counts. */
 const NOTE_NAME = 'owner.json';
 const Note = z.object({ pid: z.number().int().positive() });
 
@@ -26,12 +26,12 @@ export class FolderOwner {
   readonly #lock: SqliteConnection.Database;
   readonly #note: string;
 
-  /** Throws `FolderTakenError`. Rejects when the folder isn't writable. */
+  /** Locks the folder. Rejects with `FolderTakenError` if it is taken, or if it isn't writable. */
   static async claim(folder: string): Promise<FolderOwner> {
     const note = path.join(folder, NOTE_NAME);
     const lock = new SqliteConnection(path.join(folder, LOCK_NAME), { timeout: 0 });
     try {
-      // Nothing is ever written: the open transaction is the lock.
+      // Writes nothing, because the open transaction is the lock.
       lock.pragma('journal_mode = MEMORY');
       lock.exec('BEGIN IMMEDIATE');
     } catch (error) {
@@ -39,7 +39,7 @@ export class FolderOwner {
       if (codeOf(error) === 'SQLITE_BUSY') throw new FolderTakenError(await pidIn(note));
       throw error;
     }
-    // The recorder reports a full disk.
+    // Ignored, because the recorder reports a full disk.
     await writeFile(note, JSON.stringify({ pid: process.pid })).catch(() => undefined);
     return new FolderOwner(lock, note);
   }
@@ -49,7 +49,7 @@ export class FolderOwner {
     this.#note = note;
   }
 
-  /** Safe to call twice. Keeps the lock file, which another process may be about to lock. */
+  /** Unlocks the folder. Keeps the lock file, which another process may be locking. Safe to call twice. */
   async release(): Promise<void> {
     if (!this.#lock.open) return;
     await rm(this.#note, { force: true });

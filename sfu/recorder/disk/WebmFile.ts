@@ -2,14 +2,14 @@ import type { AudioCodec, VideoCodec } from 'mediabunny';
 import { opusDecoderConfig } from '../../../shared/media/opus.ts';
 import type { AppendFile } from './AppendFile.ts';
 
-/** Loading the library takes a moment, so it is loaded with the first recording. */
+/** Loaded with the first recording, because loading takes a moment. */
 export type WebmLibrary = typeof import('mediabunny');
 
 export function loadWebmLibrary(): Promise<WebmLibrary> {
   return import('mediabunny');
 }
 
-/** RTP always declares Opus as stereo at 48 kHz, whatever the packets contain. */
+/** In RTP, Opus is always declared as stereo at 48 kHz, regardless of its content. */
 type WebmAudioTrack = { codec: 'opus'; channels: number };
 
 /** Size of the first frame; later ones may differ. */
@@ -17,10 +17,13 @@ type WebmVideoTrack = { codec: 'vp8'; width: number; height: number };
 
 type WebmSample = { data: Uint8Array; isKey: boolean; timeS: number; durationS: number };
 
-/** Each cluster has an entry in memory until the end. Players seek to clusters, but these files are rewritten first, so few are enough. */
+/**
+ * Each cluster has an entry in memory until the end, so there are few. Seeking needs more, but files are
+ * rewritten first.
+ */
 const CLUSTER_S = 5;
 
-/** A WebM file with one track that can be played up to wherever it ends. Takes samples in order, a key frame first. */
+/** A WebM file with one track, playable even if it is cut. Takes samples in order, a key frame first. */
 export class WebmFile {
   readonly #file: AppendFile;
   readonly #output: InstanceType<WebmLibrary['Output']>;
@@ -39,7 +42,7 @@ export class WebmFile {
     this.#onError = onError;
     this.#output = new library.Output({
       format: new library.WebMOutputFormat({ appendOnly: true, minimumClusterDuration: CLUSTER_S }),
-      // Each write contains complete elements, so that a file is cut between two of them.
+      // Writes only complete elements, so that a file is never cut inside one.
       target: new library.StreamTarget(sinkTo(file)),
     });
     this.#add =
@@ -52,7 +55,7 @@ export class WebmFile {
     this.#adding = this.#add(sample).catch(this.#onError);
   }
 
-  /** Resolves when the file is complete. Doesn't close it. */
+  /** Completes the file, but doesn't close it. */
   async finish(): Promise<void> {
     await this.#adding;
     await (this.#file.hasFailed ? this.#output.cancel() : this.#output.finalize()).catch(this.#onError);

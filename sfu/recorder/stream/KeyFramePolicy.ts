@@ -1,10 +1,10 @@
-/** Browsers answer sooner, but a request or its answer may be lost. */
+/** A request is repeated after this time, because it or its answer may be lost. */
 const RETRY_AFTER_MS = 1_000;
 
-/**
- * Decides when to request a key frame: immediately and every second while nothing can be decoded, else when the last one is
- * older than `maxAgeMs`. Pure.
- */
+ /**
+  * Decides when to request a key frame: while nothing can be decoded, immediately and then every second;
+  * otherwise, when the last key frame is older than `maxAgeMs`. Pure.
+  */
 export class KeyFramePolicy {
   readonly #maxAgeMs: number;
   #isNeeded = true;
@@ -26,7 +26,7 @@ export class KeyFramePolicy {
     this.#requestedAtMs = Number.NEGATIVE_INFINITY;
   }
 
-  /** True when a request is due, which then counts as made. */
+  /** True when a request is due. It then counts as made. */
   isRequestDue(nowMs: number): boolean {
     const isDue = this.#isNeeded
       ? nowMs - this.#requestedAtMs >= RETRY_AFTER_MS

@@ -2,20 +2,25 @@ type Numbered = { readonly sequence: number; readonly arrivedAtMs: number };
 
 interface OrderedPackets<P extends Numbered> {
   take(packet: P): void;
-  /** Called before the next packet with the number of packets that never arrived; 0 when the numbers restarted and the loss is unknown. */
+  /**
+   * Called before the next packet, with the number of missing packets, or 0 if a restart of the numbers hides
+   * it.
+   */
   lost(count: number): void;
 }
 
-/** More packets than any stream sends during the wait. */
+/** Most packets that wait for a missing one. No stream sends this many in time. */
 const WAITING_MAX = 1_024;
-/** A number further back isn't a late packet: the numbers have restarted. */
+/** Numbers further back than this have restarted. They aren't late packets. */
 const BACK_MAX = 1_000;
 
-/** Puts packets in order. Waits up to `waitMs` for a missing one, which may be resent; later packets and duplicates are dropped. Pure. */
+/**
+ * Puts packets in order. Waits up to `waitMs` for a missing packet, then drops it. Drops duplicates. Pure.
+ */
 export class ReorderBuffer<P extends Numbered> {
   readonly #waitMs: number;
   readonly #output: OrderedPackets<P>;
-  /** By unwrapped number, in order of arrival. */
+  /** Packets after a missing one, by unwrapped number. */
   readonly #waiting = new Map<number, P>();
   /** The next unwrapped number to pass on. */
   #next: number | undefined;

@@ -1,14 +1,14 @@
 interface SenderClockListener {
   stalled(stall: Stall): void;
-  /** The least delayed packet of about a second. */
+  /** Called about once a second with the least delayed packet. */
   leastDelayed(packet: { ticks: number; arrivedAtMs: number }): void;
 }
 
-/** A packet that is earlier than all of the last seconds by more than this didn't travel faster: the sender's clock was set forward. */
+/** If a packet comes this much earlier than recent ones, the sender's clock was set forward. */
 const FORWARD_MAX_MS = 3_000;
 const ARRIVALS_EVERY_MS = 1_000;
 
-/** A sender's RTP clock, unwrapped and counted from the first packet, compared with this process's clock. Corrects nothing. Pure. */
+/** A sender's RTP clock, unwrapped, from the first packet on, compared with this process's clock. Pure. */
 export class SenderClock {
   readonly #ticksPerMs: number;
   readonly #listener: SenderClockListener;
@@ -47,7 +47,7 @@ export class SenderClock {
     return ticks;
   }
 
-  /** True when the clock hasn't jumped before this packet. */
+  /** True when this packet fits the clock: the clock hasn't jumped. */
   fits(timestamp: number, arrivedAtMs: number): boolean {
     if (!this.hasStarted) return true;
     const ticks = this.ticksOf(timestamp, arrivedAtMs);
@@ -55,21 +55,21 @@ export class SenderClock {
     return ticks >= this.#ticks && this.#leastDelay.ms - delayMs <= FORWARD_MAX_MS;
   }
 
-  /** Returns the RTP time of a timestamp of about now; negative before the first packet. */
+  /** Returns the RTP time of a recent timestamp; negative before the first packet. */
   ticksOf(timestamp: number, nowMs: number): number {
     const passed = Math.max(0, Math.round((nowMs - this.#arrivedAtMs) * this.#ticksPerMs));
-    // Chooses the value closest to where the clock should be, which is correct after any wait. A signed 32-bit difference
-    // is correct across the wrap.
+    // Chooses the value closest to where the clock should be now, so that long waits don't matter. A signed
+    // 32-bit difference is correct across the wrap.
     const expected = (this.#timestamp ?? timestamp) + passed;
     return this.#ticks + passed + ((timestamp - expected) | 0);
   }
 
-  /** Returns when media of this RTP time arrives without delay. */
+  /** Returns when media of this RTP time would arrive without delay. */
   arrivalOf(ticks: number): number {
     return ticks / this.#ticksPerMs + this.#leastDelay.ms;
   }
 
-  /** Reports what is known when no more packets come. */
+  /** Reports pending stalls and arrivals. Called when no more packets come. */
   end(): void {
     this.#reportStall(this.#stalls.conclude());
     this.#reportArrival();
@@ -85,7 +85,7 @@ export class SenderClock {
 
   #reportStall(concluded: ReturnType<StallWatch['conclude']>): void {
     if (!concluded) return;
-    // Packets before the stall weren't delayed less: they were sent earlier.
+    // Forgets earlier delays, because the stall has shifted the clock.
     this.#leastDelay.reset(concluded.delayMs, this.#arrivedAtMs);
     this.#listener.stalled(concluded.stall);
   }
@@ -103,7 +103,7 @@ export class SenderClock {
   }
 }
 
-/** The sender's clock stood still, or almost, while no packets came. */
+/** A time without packets in which the sender's clock stood still, or almost. */
 export interface Stall {
   readonly ticks: number;
   readonly arrivedAtMs: number;
@@ -113,7 +113,7 @@ export interface Stall {
 
 interface Suspicion {
   readonly stall: Stall;
-  /** Least delay of the packets before and after the wait. */
+  /** Least packet delay before and after the wait. */
   readonly delayBeforeMs: number;
   delayAfterMs: number;
 }
@@ -122,7 +122,7 @@ interface Suspicion {
 const WAIT_MIN_MS = 300;
 /** A smaller lag is imperceptible. */
 const LAG_MIN_MS = 200;
-/** A network that delayed packets delivers them together within this time. A sender whose clock stood still never catches up. */
+/** After a network delay, packets catch up within this time; after a stalled sender, never. */
 const PROOF_MS = 2_000;
 
 /** True when the sender or the network may have stood still before a packet. */
@@ -164,13 +164,13 @@ function hasLag({ delayAfterMs, delayBeforeMs }: Suspicion): boolean {
   return delayAfterMs - delayBeforeMs >= LAG_MIN_MS;
 }
 
-/** The least delayed packet of a block shows the delay of the path; longer than usual congestion. */
+/** Long enough that congestion rarely lasts for a whole block, so its least delay is the path's. */
 const BLOCK_MS = 2_500;
 
-/**
- * Least delay of the last seconds, which jitter of single packets doesn't change: packets come late, never early. A delay
- * is the difference of two clocks with different zeros, so only its changes matter. Pure.
- */
+ /**
+  * Least delay of the last seconds. Jitter doesn't change it, because packets come late but never early. Only
+  * changes of a delay matter, because the two clocks have different zeros. Pure.
+  */
 class LeastDelay {
   #blockSinceMs = Number.NEGATIVE_INFINITY;
   #inBlock = Number.POSITIVE_INFINITY;

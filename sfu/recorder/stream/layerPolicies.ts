@@ -1,14 +1,14 @@
-/** A sender of several layers that sends no packet for this long has stopped this layer. mediasoup notices only after 1.5 s. */
+/** A layer without packets for this long has stopped. mediasoup notices only after 1.5 s. */
 const SILENT_AFTER_MS = 500;
-/** A sender that has stopped completely sends no lower layer either. */
+/** How long to wait for a packet of a lower layer. A stopped sender sends no layer. */
 const TRY_FOR_MS = 1_500;
-/** Limits requests for key frames to senders that rarely send a frame. */
+/** Pause between fallbacks for a sender that rarely sends a frame, to limit key frame requests. */
 const TRY_AGAIN_AFTER_MS = 5_000;
 
-/**
- * Chooses the preferred simulcast layer: the highest, or the next lower one when it falls silent. mediasoup changes back
- * with a key frame of a higher layer. Pure.
- */
+ /**
+  * Chooses the preferred simulcast layer: the highest or, if the current one falls silent, the next lower
+  * one. mediasoup returns to a higher layer at its next key frame. Pure.
+  */
 export class LayerFallback {
   readonly #highest: number;
   #packetAtMs: number | undefined;
@@ -25,7 +25,7 @@ export class LayerFallback {
     this.#hasFailed = false;
   }
 
-  /** Called when no packets are expected for a while. */
+  /** Called when the producer is muted, so that no packets are expected. */
   pause(): void {
     this.#packetAtMs = undefined;
   }
@@ -46,18 +46,18 @@ export class LayerFallback {
   }
 }
 
-/** A request is cheap, and full size is expected within two seconds. */
+/** Interval of checks. They are cheap, and people expect full size within two seconds. */
 const EVERY_MS = 500;
 
-/**
- * Decides when to make mediasoup check the preferred simulcast layer while it sends a lower one. mediasoup checks only at a
- * layer's first sender report, when it can't align the layer yet. Before a report of the current layer, it would start a
- * new timeline with the higher one. Pure.
- */
+ /**
+  * Decides when to make mediasoup recheck the preferred layer while it sends a lower one. mediasoup checks
+  * only at a layer's first sender report, when it can't align the layer yet. Before a report of the current
+  * layer, a switch would start a new timeline. Pure.
+  */
 export class LayerRecheck {
   #sinceMs: number | undefined;
 
-  /** True when a check is due, which then counts as made. `hasReported`: a sender report of a layer that was sent has arrived. */
+  /** True when a check is due. It then counts as made. `hasReported`: the current layer has sent a report. */
   isDue(layers: { current: number; preferred: number; hasReported: boolean }, nowMs: number): boolean {
     if (layers.current >= layers.preferred || !layers.hasReported) {
       this.#sinceMs = undefined;

@@ -4,7 +4,7 @@ type FramePiece = { readonly payload: Buffer; readonly ticks: number; readonly m
 
 export interface AssembledFrame {
   readonly ticks: number;
-  /** Of the first readable piece; absent without one. */
+  /** Descriptor of the first readable piece. Undefined if there is none. */
   readonly descriptor: Vp8Descriptor | undefined;
   readonly isWhole: boolean;
   /** True when packets are missing before the frame's first piece. */
@@ -12,7 +12,7 @@ export interface AssembledFrame {
   readonly data: Buffer;
 }
 
-/** Keeps a frame that never ends from filling the memory. */
+/** Largest frame, so that one that never ends doesn't fill the memory. */
 const FRAME_MAX_BYTES = 4 * 1024 * 1024;
 
 /** Assembles frames from their pieces, which must come in order. Pure. */
@@ -42,11 +42,11 @@ export class FrameAssembler {
 
   lose(): void {
     this.#hasLost = true;
-    // The last piece hasn't come, so the loss may be in this frame.
+    // The frame isn't complete, so the lost packets may belong to it.
     this.#isBroken = true;
   }
 
-  /** Drops the incomplete frame without counting a loss in it. */
+  /** Drops the incomplete frame, and counts it as lost before the next frame. */
   discard(): void {
     this.#hasLost ||= this.#ticks !== undefined;
     this.#clear();
@@ -86,12 +86,12 @@ export class FrameAssembler {
   }
 }
 
-/** RFC 7741 has two bits for the layer. */
+/** The layer index has two bits (RFC 7741). */
 const LAYERS = 4;
-/** The base layer index has 8 bits and may have wrapped after more frames. */
+/** With more missing frames, the base layer index (8 bits) may have wrapped. */
 const MISSING_MAX = 100;
 
-/** `key` can be decoded alone, `delta` with the frames before it, and `useless` can't be decoded. */
+/** `key`: can be decoded alone. `delta`: needs the frames before it. `useless`: can't be decoded. */
 export type FrameUse = 'key' | 'delta' | 'useless';
 
 /**
@@ -104,7 +104,7 @@ export class DecodableFrames {
   readonly #isLayerWhole = new Array<boolean>(LAYERS).fill(false);
   #last: { pictureId: number | undefined; baseLayerIndex: number | undefined } | undefined;
 
-  /** Frames must come in order, each once. */
+  /** Decides about the next frame. Frames must come in order, each once. */
   judge(frame: AssembledFrame): FrameUse {
     const header = frame.isWhole ? readVp8Frame(frame.data) : undefined;
     if (frame.followsLoss && !header?.isKey) this.#miss(frame);
@@ -125,7 +125,7 @@ export class DecodableFrames {
     if (missing === 0) return;
     const steps = countBetween(before?.baseLayerIndex, descriptor?.baseLayerIndex, 8);
     const isBase = descriptor?.temporalLayer === 0;
-    // A base frame's index counts itself: without a loss it is one ahead. Other frames repeat the index.
+    // The index counts base frames. A base frame raises it by one; other frames repeat it.
     const isBaseWhole = isBase ? steps === 0 : steps === -1;
     const isKnown = descriptor?.temporalLayer !== undefined && missing !== undefined && missing < MISSING_MAX;
     if (isKnown && isBaseWhole) this.#isLayerWhole.fill(false);
