@@ -44,10 +44,9 @@ export class ClipStore {
     };
   }
 
-  /**
-   * Takes a part of a clip's file. Resolves to true when the clip can be played. Rejects with `invalid`, and
-   * discards the upload, when the file isn't a clip.
-   */
+   /**
+    * Adds a part of a file. Resolves to true when the clip is complete. Rejects a bad file with `invalid`.
+    */
   async put(part: ClipPart): Promise<boolean> {
     if (part.part >= part.parts) throw AppError.refused('There is no such part.', { field: 'part' });
     if (this.#closed) throw new AppError('media-unavailable');

@@ -80,10 +80,7 @@ export class PlayTimeline {
     return Math.min(last.clip.lengthMs, Math.round(this.#span.positionAt(timeMs)));
   }
 
-  /**
-   * Plays the clip from the next boundary on. Ignores a repeat. If `fromMs` is the end of the clip, nothing
-   * is sent, and the playing is reported as started and ended.
-   */
+   /** Plays the clip from the next boundary on. From its end, it only reports a start and an end. */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
     this.#cancelLast();
@@ -118,11 +115,10 @@ export class PlayTimeline {
     else this.#span.leaveAt(this.#span.nextBoundaryMs());
   }
 
-   /**
-    * Called when a receiver waits for a key frame. A loop jumps back less than a second to its last key
-    * frame, which is hardly visible. A clip is never interrupted, because its next key frame comes soon
-    * enough.
-    */
+    /**
+     * Called when a receiver waits for a key frame. A loop jumps back less than a second, which is hardly
+     * visible. A clip is never interrupted, because its next key frame comes soon enough.
+     */
   bringKeyFrameForward(): void {
     const span = this.#span;
     const boundaryMs = span.nextBoundaryMs();

@@ -41,10 +41,7 @@ export class RoomPlayers {
     return [...this.#players.values()].flatMap(player => player.producers);
   }
 
-  /**
-   * Opens a player, or returns the open one of this group. Replaces one of another group. `findLoop` may
-   * throw.
-   */
+   /** Returns the open player of this group, or replaces one of another group. `findLoop` may throw. */
   open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
       const open = this.#players.get(peerId);
@@ -98,9 +95,7 @@ export class RoomPlayers {
     );
   }
 
-  /**
-   * Returns the loudest level (RFC 6464) that players sent this long ago, up to two seconds; 127 is silence.
-   */
+   /** Returns the loudest level (RFC 6464) that players sent this long ago; 127 is silence. */
   levelAt(agoMs: number): number {
     let loudest = SILENT_LEVEL;
     for (const player of this.#players.values()) loudest = Math.min(loudest, player.levelAt(agoMs));

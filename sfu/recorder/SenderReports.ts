@@ -27,17 +27,14 @@ const ROUND_TRIP_EVERY_MS = 1_000;
 /** A larger difference means that the two clocks aren't the same machine's. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
-/**
- * Reads sender reports, which tell when media was captured. Listens at the producer, because direct
- * transports don't pass reports on.
- */
+ /** Reads when media was captured from sender reports, which only the producer passes on. */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);
   #keyFrame: { ssrc: number; timestamp: number } | undefined;
   /** The recorded layer, and how far its timestamps are ahead of the consumer's. */
   #layer: { ssrc: number; shift: number } | undefined;
-  /** True once the layer being recorded has sent a report. */
+  /** True once a layer has sent a report while it was being recorded. */
   hasReported = false;
   #roundTripMs: number | undefined;
   #roundTripAtMs = Number.NEGATIVE_INFINITY;
@@ -50,9 +47,7 @@ export class SenderReports {
     producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
   }
 
-  /**
-   * Called when the consumer gets a key frame, which is the producer's latest one: the router doesn't delay.
-   */
+   /** Called when the consumer gets a key frame. It is the producer's latest: the router doesn't delay. */
   noteKeyFrame(timestamp: number): void {
     if (!this.#keyFrame) return;
     const { ssrc, timestamp: sent } = this.#keyFrame;

@@ -16,7 +16,7 @@ export interface RecordableTrack {
   isPlayed: boolean;
   /** True when the track was already being sent when the recording started. */
   isUnderWay?: boolean;
-  /** True when a voice is detected now. Absent when voices aren't detected in this track. */
+  /** True when the live listener hears a voice now. Absent if there is none; the recorder listens then. */
   isSpeaking?: boolean;
 }
 
@@ -45,17 +45,11 @@ const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
 /** Longer for screens, because text blurs for a few frames at each key frame, for live viewers, too. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
-/**
- * Limits the segments of a clock that keeps jumping: after the first jumps, a new segment starts only when
- * the current one has lasted `SEGMENT_MIN_MS`.
- */
+ /** After these jumps, each segment lasts this long, so that a jumping clock doesn't fill the disk. */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
-/**
- * A report is ignored when its capture time is further than this from its arrival, because the clock has
- * jumped since.
- */
+ /** A report whose capture time is further from its arrival is ignored, because the clock jumped since. */
 const REPORT_OFF_MAX_MS = 10_000;
 
 /** Records one producer as one segment, or as several when its clock jumps. Ends on request or with its producer. */

@@ -95,9 +95,7 @@ interface MicrophoneListenerOptions {
   logger: Logger;
 }
 
-/**
- * Reads levels and pitch from a microphone's packets without decoding. Ends with the producer or transport.
- */
+ /** Reads levels and pitch from a microphone's packets, undecoded. Ends with the producer or transport. */
 class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;
@@ -149,9 +147,7 @@ class MicrophoneListener {
     }
   }
 
-  /**
-   * Reports a change. Adds the length of a frame to its age, because packets arrive when they are complete.
-   */
+   /** Reports a change. Its sound is a frame older than its packet, which arrives when it is complete. */
   #report({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
     this.#options.onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));

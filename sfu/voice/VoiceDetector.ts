@@ -59,9 +59,7 @@ const FIRST_CHECK_DEVIATION_DB = 4.2;
 const FIRST_CHECK_SHARE = 1.15;
 /** A voice that starts this soon after the last one ended continues it. */
 const ONE_TALK_MS = 200;
-/**
- * Later comparisons start with the voice. The longer a voice lasts, the more it deviates from the playback.
- */
+ /** Later comparisons begin at the voice's start. Over time, a voice deviates more from the playback. */
 const CHECK_EVERY_FRAMES = 5;
 const CHECKED_FRAMES_MAX = 60;
 const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
@@ -231,7 +229,7 @@ class Voicing {
   #voiced = 0;
   #unvoiced = 0;
 
-  /** True when no frame had a pitch, and most frames were checked. */
+  /** True when no frame had a pitch, and most frames certainly had none. */
   get isVoiceless(): boolean {
     return this.#voiced === 0 && this.#unvoiced * 2 > this.#frames;
   }

@@ -1,6 +1,6 @@
 import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
 
-/** Lowest level changes between two frames, each with its log likelihood ratio of a voice against a click. */
+/** Lower bounds of level changes between two frames, with log likelihood ratios of voice to click. */
 type LikelihoodRatios = readonly (readonly [fromDb: number, logRatio: number])[];
 
  /**
@@ -42,7 +42,7 @@ export interface VoiceThresholds {
   /** Lower levels are the decay of a louder sound, and no evidence of a voice. */
   tailDbov: number;
   hangoverMs: number;
-  /** 1 if nothing covers quiet. Lower if a louder sound may cover the voice, whose end is reported later. */
+  /** 1 if quiet is surely silence. Less if louder sound may cover the voice, which then ends later. */
   clarity: number;
 }
 

@@ -6,7 +6,7 @@ interface DiskGuardOptions {
   minFreeBytes: number;
   /** Returns the bytes that this process may still use. Default: those of the file system. */
   freeBytes?: (folder: string) => Promise<number>;
-  /** Called when the disk starts to fill up. Called again only after space was freed. */
+  /** Called when free space becomes low, and again when it becomes low after recovering. */
   onLow: (freeBytes: number) => void;
   /** Called at each check while less than `minFreeBytes` is free. */
   onFull: () => void;

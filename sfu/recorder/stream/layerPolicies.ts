@@ -49,15 +49,15 @@ export class LayerFallback {
 /** Interval of checks. They are cheap, and people expect full size within two seconds. */
 const EVERY_MS = 500;
 
- /**
-  * Decides when to make mediasoup recheck the preferred layer while it sends a lower one. mediasoup checks
-  * only at a layer's first sender report, when it can't align the layer yet. Before a report of the current
-  * layer, a switch would start a new timeline. Pure.
-  */
+  /**
+   * Decides when to make mediasoup recheck the preferred layer while it sends a lower one. mediasoup checks
+   * only at a layer's first sender report, when it can't align the layer yet. Before a report of the current
+   * layer, a switch would start a new timeline. Pure.
+   */
 export class LayerRecheck {
   #sinceMs: number | undefined;
 
-  /** True when a check is due. It then counts as made. `hasReported`: the current layer has sent a report. */
+  /** True when a check is due. It then counts as made. `hasReported`: a recorded layer has sent a report. */
   isDue(layers: { current: number; preferred: number; hasReported: boolean }, nowMs: number): boolean {
     if (layers.current >= layers.preferred || !layers.hasReported) {
       this.#sinceMs = undefined;
