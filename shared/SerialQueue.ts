@@ -5,7 +5,7 @@ export class SerialQueue<K> {
   run<T>(key: K, task: () => Promise<T>): Promise<T> {
     const previous = this.#tails.get(key) ?? Promise.resolve();
     const result = previous.then(task);
-    // Never rejects, so that the next task starts after a failure.
+    // Swallows a failure, so that the next task still starts.
     const tail = result.catch(() => {});
     this.#tails.set(key, tail);
     void tail.then(() => {

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 
-/** Reasons and their values that the waiting room and the room can show. */
+/** Reasons that the waiting room and the room can show, with their values. */
 export interface SharedErrorValues {
   'not-found': { what: string; id: string };
   'newer-version': { what: string };
-  /** The request breaks a rule that no page of this version breaks. `problem` is for developers and logs. */
+  /** The request breaks a rule that pages of this version obey. `problem` is for developers and logs. */
   'request-refused': { problem: string };
   'other-site': undefined;
   'took-too-long': undefined;
@@ -14,7 +14,7 @@ export interface SharedErrorValues {
   'file-empty': undefined;
   'file-too-large': { megabytes: number };
   'upload-incomplete': undefined;
-  // Found in the browser.
+  // Errors that the browser detects.
   offline: undefined;
   disconnected: undefined;
   'answer-late': undefined;
@@ -75,7 +75,7 @@ export interface SharedErrorValues {
   'recording-unreadable': undefined;
 }
 
-/** Reasons and their values of the practice and report pages. */
+/** Reasons that the practice and report pages can show, with their values. */
 export interface VisitorErrorValues {
   // Practice.
   'practice-off': undefined;
@@ -104,7 +104,7 @@ export interface VisitorErrorValues {
   'printing-busy': undefined;
 }
 
-/** Reasons and their values that only staff pages show. */
+/** Reasons that only staff pages can show, with their values. */
 export interface StaffErrorValues {
   'practice-private': undefined;
   'not-in-interview': undefined;
@@ -203,7 +203,7 @@ export interface StaffErrorValues {
   'owner-needed': undefined;
 }
 
-/** Values of each reason, which the client puts into the reason's text. A reason whose values change gets a new name. */
+/** Values that the client fills into each reason's text. If the values change, the reason gets a new name. */
 export interface ErrorValues extends SharedErrorValues, VisitorErrorValues, StaffErrorValues {}
 
 export type ErrorReason = keyof ErrorValues;
@@ -213,13 +213,13 @@ export type PlainReason = {
   [R in ErrorReason]: undefined extends ErrorValues[R] ? R : never;
 }[ErrorReason];
 
-/** Why one input field is refused. */
+/** The reason why one input field is refused. */
 export interface FieldRefusal {
   reason: ErrorReason;
   values?: Record<string, unknown>;
 }
 
-/** Returns the reason unchanged, checked by its type, for a schema that passes it as an issue's message. */
+/** Returns the reason unchanged, with its type checked. For schemas that use a reason as a message. */
 export function reasonMessage(reason: ErrorReason): string {
   return reason;
 }
@@ -229,7 +229,7 @@ export function isReasonMessage(message: string | undefined): message is ErrorRe
   return message !== undefined && /^[a-z]+(-[a-z]+)+$/.test(message);
 }
 
-/** Returns why a schema refused a field: the reason in the issue's message, with its values in `params`, or one by the issue's code. */
+/** Returns why a schema refused a field: the reason in the issue's message, or one for the issue's code. */
 export function refusalOfIssue(issue: z.core.$ZodRawIssue | z.core.$ZodIssue): FieldRefusal {
   const reason = issue.message;
   if (isReasonMessage(reason)) {

@@ -39,10 +39,10 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'unavailable',
 ]);
 
-/** Failed request on the wire. The client chooses the words. */
+/** The answer to a failed request. The client chooses the words to show. */
 export interface ErrorReply {
   code: ErrorCode;
-  /** Only for pages of the previous version, which drop a reply without it. */
+  /** Only for pages of the previous version, which ignore a reply without it. */
   message?: string;
   reason?: ErrorReason;
   values?: Record<string, unknown>;
@@ -64,7 +64,7 @@ type ReasonAndOptions =
       ];
     }[Exclude<ErrorReason, PlainReason>];
 
-/** `reason` is more specific than `code`, and the client has a text for each. The `message` is for logs. */
+/** An error for a client, which has a text for each `code` and `reason`. The `message` is for logs. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason | undefined;
@@ -97,7 +97,7 @@ export class AppError extends Error {
     return new AppError(code, 'request-refused', { values: { problem }, details });
   }
 
-  /** `what` is a thing that the client has a text for, or a word for logs. */
+  /** `what` names a thing that the client has a text for, or is a word for logs. */
   static notFound(what: string, id: string): AppError {
     return new AppError('not-found', 'not-found', { values: { what, id } });
   }
@@ -126,12 +126,12 @@ export class AppError extends Error {
     return new AppError('unavailable', reason, { cause });
   }
 
-  /** `what` was saved: an interview, a report. */
+  /** `what` is the thing saved by a newer version, such as an interview. */
   static newerVersion(what: string): AppError {
     return new AppError('newer-version', 'newer-version', { values: { what } });
   }
 
-  /** Keeps a reason of a newer sender that this version does not know. */
+  /** Converts a reply back. Keeps a reason that this version doesn't know, from a newer sender. */
   static fromReply({ code, reason, values, details }: ErrorReply, cause?: unknown): AppError {
     return new AppError(code, ...([reason, { values, details, cause }] as ReasonAndOptions));
   }

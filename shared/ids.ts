@@ -10,18 +10,18 @@ export type InterviewId = z.infer<typeof InterviewId>;
 export const SeatId = uuid.brand<'SeatId'>();
 export type SeatId = z.infer<typeof SeatId>;
 
-/** One browser tab. It reconnects with the same id. */
+/** One browser tab, which reconnects with the same id. */
 export const ClientId = uuid.brand<'ClientId'>();
 export type ClientId = z.infer<typeof ClientId>;
 
-/** Created by the client, so that the server recognizes a repeated command. */
+/** Created by the client, so that the server recognizes a command that is sent twice. */
 export const CommandId = uuid.brand<'CommandId'>();
 export type CommandId = z.infer<typeof CommandId>;
 
 export const MessageId = uuid.brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 
-/** Created by the client, so that notes can be taken offline. */
+/** Created by the client, so that people can take notes offline. */
 export const NoteId = uuid.brand<'NoteId'>();
 export type NoteId = z.infer<typeof NoteId>;
 
@@ -34,11 +34,11 @@ export type LinkId = z.infer<typeof LinkId>;
 /** 128 random bits, so that ids can't be guessed. */
 const opaqueId = z.string().regex(/^[0-9a-f]{32}$/);
 
-/** Everything recorded of one interview. After a deletion, the next recording has a new id. */
+/** All recordings of one interview. After a deletion, a new recording gets a new id. */
 export const RecordingId = opaqueId.brand<'RecordingId'>();
 export type RecordingId = z.infer<typeof RecordingId>;
 
-/** One capture run: a recording on one sfu without interruption. */
+/** One capture run: an uninterrupted recording on one sfu. */
 export const StretchId = opaqueId.brand<'StretchId'>();
 export type StretchId = z.infer<typeof StretchId>;
 

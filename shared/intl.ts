@@ -1,4 +1,4 @@
-/** Language of the texts. A second language needs a second set of text modules and another value here. */
+/** Language of all texts. Another language needs its own text modules and a way to choose. */
 export const LANGUAGE = 'en-US';
 
 const { document, navigator } = globalThis as {
@@ -6,7 +6,7 @@ const { document, navigator } = globalThis as {
   navigator?: { languages: readonly string[] };
 };
 
-/** In a browser, the reader's own variety of English, if any, so that dates, times, and numbers look familiar. */
+/** The browser's variety of English, if it has one, so that dates, times, and numbers look familiar. */
 export const LOCALE = (document && navigator?.languages.find(language => /^en\b/.test(language))) ?? LANGUAGE;
 
 const pluralRules = new Intl.PluralRules(LANGUAGE);
@@ -19,7 +19,7 @@ const languages = new Intl.DisplayNames(LANGUAGE, { type: 'language' });
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-/** Returns the form for a number, with every `#` replaced by that number: `plural(3, { one: '# file', other: '# files' })`. */
+/** Returns the form for a number: `plural(3, { one: '# file', other: '# files' })` is "3 files". */
 export function plural(count: number, forms: Forms): string {
   return (forms[pluralRules.select(count)] ?? forms.other).replaceAll('#', formatNumber(count));
 }
@@ -29,17 +29,17 @@ export function pluralOrdinal(position: number, forms: Forms): string {
   return (forms[ordinalRules.select(position)] ?? forms.other).replaceAll('#', formatNumber(position));
 }
 
-/** "Ann, Ben, and Cleo". */
+/** Formats a list: "Ann, Ben, and Cleo". */
 export function formatList(items: readonly string[]): string {
   return lists.format(items);
 }
 
-/** "3 files, 12 MB": facts next to one another, without "and". */
+/** Formats a list without "and": "3 files, 12 MB". */
 export function formatFacts(facts: readonly string[]): string {
   return units.format(facts);
 }
 
-/** "1,250". */
+/** Formats a number: "1,250". */
 export function formatNumber(value: number): string {
   return numbers.format(value);
 }
@@ -49,21 +49,21 @@ export function formatDecimals(value: number, digits: number): string {
   return value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** "35%" for a share from 0 to 1. */
+/** Formats a share from 0 to 1: "35%". */
 export function formatPercent(share: number): string {
   return percents.format(share);
 }
 
 type Unit = 'day' | 'hour' | 'minute' | 'second' | 'millisecond' | 'megabyte';
 
-/** "12 min" or, in full, "12 minutes". */
+/** Formats a value with its unit: "12 min" or, in full, "12 minutes". */
 export function formatUnit(value: number, unit: Unit, unitDisplay: 'short' | 'long' = 'short'): string {
   return value.toLocaleString(LANGUAGE, { style: 'unit', unit, unitDisplay });
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** "340 bytes", "1.2 kB", "12 MB". */
+/** Formats a size: "340 bytes", "1.2 kB", "12 MB". */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1_000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1_000 ** power;
@@ -75,7 +75,7 @@ export function formatBytes(bytes: number): string {
   });
 }
 
-/** "German", "British English"; undefined for an unknown language tag. */
+/** Names a language: "German", "British English". Returns undefined for an unknown tag. */
 export function languageName(tag: string): string | undefined {
   const name = languages.of(tag);
   return name === tag ? undefined : name;

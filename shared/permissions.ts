@@ -8,13 +8,13 @@ import type { SeatRole, StaffRole, ViewerRole } from './roles.ts';
 
 interface Rule {
   phases: readonly InterviewPhase[];
-  /** Required presence while the interview is not over. Absent: any. */
+  /** Required presence while the interview isn't over. If absent, any presence will do. */
   presence?: readonly Presence[];
   lead?: true;
-  /** Only if no candidate refused observers. */
+  /** Requires that no candidate has refused observers. */
   consent?: true;
   practice?: true;
-  /** Not in practice with purpose `self`, which is private. */
+  /** Forbidden in practice with purpose `self`, which is private. */
   unlessPrivate?: true;
 }
 
@@ -34,14 +34,14 @@ const everyone = (rule: Rule): Record<SeatRole, Rule> => ({
 });
 const watched = (rule: Rule) => ({ ...everyone(rule), observer: { ...rule, consent: true as const } });
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
-/** During the interview for people in the room, and afterward. */
+/** Allowed in the room during the interview, and to everyone of the role afterward. */
 const readInRoom: Rule = { phases: ['open', 'ended', 'cancelled'], presence: IN_ROOM };
 const leadRunning: Rule = { phases: RUNNING, lead: true };
 const leadOpen: Rule = { phases: ['open'], lead: true };
 /** Scorecards can be written during breaks and after the interview. */
 const whileScoring: Rule = { phases: ['lobby', 'open', 'ended'] };
 
-/** Rules by action and role. A missing rule denies the action. Socket requests, views, and rights at the sfu all use this table. */
+/** Rules by action and role. Without a rule, the action is forbidden. Requests, views, and the sfu use it. */
 const TABLE = {
   'interview.read': { ...everyone(always), organizer: fromConsole(always) },
   'setup.report': everyone(whileRunning),
@@ -59,7 +59,7 @@ const TABLE = {
   'help.send': { interviewer: whileRunning, organizer: fromConsole(whileRunning) },
   'help.read': { candidate: always, interviewer: always, organizer: fromConsole(always) },
   'chat.send': { candidate: inRoom, interviewer: inRoom },
-  /** Only messages that were sent while the person was in the room. */
+  /** Covers only messages sent while the person was in the room. */
   'chat.read': watched(readInRoom),
   /** Questions, and the virtual recruiter's lines. */
   'question.read': watched(readInRoom),
@@ -107,7 +107,7 @@ export interface Situation {
   isLead: boolean;
   observersAllowed: boolean;
   practice?: PracticePurpose | undefined;
-  /** Staff whose role covers only interviews that they take part in, and who have no part in this one. */
+  /** True for staff who may see only interviews that they take part in, but not this one. */
   outsider?: boolean | undefined;
 }
 
@@ -138,15 +138,15 @@ export function sourcesOf(role: SeatRole): readonly MediaSource[] {
   return RULES['media.send'][role] ? ALL_SOURCES : [];
 }
 
-/** Media group of the virtual recruiter. The group of a person is the role, or `UNRECORDED_GROUP`. */
+/** Media group of the virtual recruiter. A person's group is their role, or `UNRECORDED_GROUP`. */
 export const RECRUITER_GROUP = 'recruiter';
 
-/** Media group of interviewers who haven't agreed to be recorded. The recorder doesn't receive it. */
+/** Media group of interviewers who haven't agreed to be recorded. The recorder skips it. */
 export const UNRECORDED_GROUP = 'unrecorded';
 
 export const RECORDED_GROUPS: readonly string[] = ['candidate', 'interviewer', RECRUITER_GROUP];
 
-/** Candidates always belong to a recorded group: without their consent, nothing is recorded. */
+/** Returns a person's media group. Candidates are in a recorded one; without consent, no one is recorded. */
 export function mediaGroupOf({ role, consent }: Pick<Seat, 'role' | 'consent'>): string {
   return role === 'interviewer' && !interviewerAgrees(consent) ? UNRECORDED_GROUP : role;
 }
@@ -161,7 +161,7 @@ export function receivesFrom(role: SeatRole): readonly string[] {
 const STAFF_TABLE = {
   'account.change': ['owner', 'organizer', 'interviewer'],
   'interviews.read': ['owner', 'organizer', 'interviewer'],
-  /** Including interviews that they take no part in. */
+  /** Includes interviews that the member takes no part in. */
   'interviews.readAll': ['owner', 'organizer'],
   'interviews.create': ['owner', 'organizer'],
   'interviews.change': ['owner', 'organizer'],
@@ -174,7 +174,7 @@ const STAFF_TABLE = {
   'agreement.read': ['owner', 'organizer'],
   'evaluations.read': ['owner', 'organizer', 'interviewer'],
   'evaluations.rate': ['owner', 'organizer', 'interviewer'],
-  /** Settings, references, and revoking claims. */
+  /** Covers settings, references, and taking back claims. */
   'evaluations.manage': ['owner', 'organizer'],
   'reports.write': ['owner', 'organizer', 'interviewer'],
   'reports.publish': ['owner', 'organizer'],

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { KitId } from '../kit/kitIds.ts';
 import { RatersNeeded } from './evaluationState.ts';
 
-/** Duration of a claim's lease without activity, by the database's clock. */
+/** A claim ends after this time without activity, by the database's clock. */
 export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
 
 export const EvaluationSettings = z.strictObject({
-  /** Hours from the end of the interview to the candidate's report. */
+  /** Hours from the end of the interview until the candidate gets the report. */
   promiseHours: z.number().int().min(1).max(720),
   raters: RatersNeeded,
   ratersByKit: z.record(KitId, RatersNeeded),
   namesHidden: z.strictObject({ practice: z.boolean(), interviews: z.boolean() }),
-  /** `names`: first names of the evaluators in the report. */
+  /** `names`: the report shows the evaluators' first names. `count`: only their number. */
   evaluatorsShown: z.enum(['names', 'count']),
   invitedReports: z.boolean(),
   invitedPromise: z.boolean(),

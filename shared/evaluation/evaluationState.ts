@@ -3,23 +3,23 @@ import type { SeatId, UserId } from '../ids.ts';
 
 export const RatersNeeded = z.number().int().min(1).max(2);
 
-/** A rater can be added when raters disagree. */
+/** One more than needed, because a rater can be added when raters disagree. */
 export const RATERS_MAX = 3;
 export const RatersAsked = z.number().int().min(1).max(RATERS_MAX);
 
-/**
- * `erased`: the recording was erased. `disabled`: the evaluator's account. `taken-back`: a lead unassigned the
- * evaluator.
- */
+ /**
+  * Why a claim ended. `erased`: the recording was erased. `disabled`: the evaluator's account was disabled.
+  * `taken-back`: a lead unassigned the evaluator.
+  */
 export const ReleaseReason = z.enum(['handed-back', 'expired', 'erased', 'disabled', 'taken-back']);
 export type ReleaseReason = z.infer<typeof ReleaseReason>;
 
 export interface EvaluationClaim {
   readonly userId: UserId;
   readonly at: number;
-  /** True when the ratings are only compared with agreed ratings. */
+  /** True when the ratings don't count, and are only compared with agreed ratings. */
   readonly shadow: boolean;
-  /** Absent while the claim is active, and once the scorecard is locked. */
+  /** Absent while the claim is active, and after the scorecard is locked. */
   readonly released?: { readonly at: number; readonly reason: ReleaseReason };
 }
 
@@ -30,7 +30,7 @@ export interface EvaluationState {
   readonly claims: Readonly<Record<SeatId, EvaluationClaim>>;
 }
 
-/** Code in place of a hidden name: the last eight digits of the seat's id, which are random. */
+/** Returns a code in place of a hidden name, from the last eight digits of the seat's id (random). */
 export function codeNameOf(id: string): string {
   const code = id.slice(-8).toUpperCase();
   return `Candidate ${code.slice(0, 4)}-${code.slice(4)}`;

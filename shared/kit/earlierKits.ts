@@ -4,14 +4,15 @@ import { MAX_HEADING } from './lintKit.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Fields of guide questions before they had ids and titles. */
+/** The only fields of guide questions in earlier versions. */
 const EARLIER_FIELDS = ['question', 'answer'];
 const LATER_FIELDS = Object.keys(GuideQuestion.shape).filter(field => !EARLIER_FIELDS.includes(field));
 
-/**
- * Adds ids and titles to guide questions of earlier versions, which have only a question and an answer. Equal texts get equal ids, because
- * saved versions are converted at every read. Returns invalid values unchanged, for the schema to reject.
- */
+ /**
+  * Adds ids and titles to guide questions of earlier versions, which have only a question and an answer.
+  * Equal texts get equal ids, because saved kits are converted at every read. Leaves invalid values to the
+  * schema.
+  */
 export function withGuideOfToday(value: unknown): unknown {
   if (!isFields(value) || !isFields(value.guide)) return value;
   const { questions } = value.guide;
@@ -29,7 +30,7 @@ export function withGuideOfToday(value: unknown): unknown {
   return { ...value, guide: { ...value.guide, questions: today } };
 }
 
-/** A misspelled field does not make an entry an earlier one, so that the schema reports only the misspelling. */
+/** True for a question without later fields. A misspelled later field stays the schema's only finding. */
 function isEarlier(entry: unknown): entry is Fields {
   return isFields(entry) && !LATER_FIELDS.some(field => Object.hasOwn(entry, field));
 }
@@ -38,7 +39,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns the start of a question, cut between words if possible. */
+/** Returns a title: the start of the question, cut between words if possible. */
 function headingOf(question: string): string {
   const words = question.trim().replace(/\s+/g, ' ');
   if (words.length <= MAX_HEADING) return words;

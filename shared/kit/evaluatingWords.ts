@@ -1,4 +1,4 @@
-/** Words that tell a candidate how an answer was. The recruiter's lines must be neutral. */
+/** Words that judge an answer. The recruiter's lines must be neutral. */
 const EVALUATING =
   `good, great, excellent, perfect, perfectly, awesome, amazing, brilliant, fantastic, wonderful, impressive,
   impressed, superb, outstanding, correct, exactly, right, wrong, incorrect, bad, poor, weak, strong, nice,
@@ -6,12 +6,12 @@ const EVALUATING =
   disagree, unfortunately, disappointing, disappointed, interesting, fascinating, spot on, better, best,
   worse, solid, insightful, helpful, terrific, fine answer`.split(/,\s+/);
 
-/** Phrases in which an evaluating word is neutral. */
+/** Phrases with a judging word that are neutral nevertheless. */
 const NEUTRAL = [/\ball right\b/gi, /\balright\b/gi, /\bright away\b/gi, /\bright now\b/gi];
 
 const PATTERN = new RegExp(`(?<![\\p{L}\\p{N}])(${EVALUATING.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
-/** Returns the first evaluating word of a line, or undefined for a neutral line. */
+/** Returns the first judging word of a line, or undefined for a neutral line. */
 export function evaluatingWord(line: string): string | undefined {
   const bare = NEUTRAL.reduce((text, pattern) => text.replace(pattern, ''), line);
   return PATTERN.exec(bare)?.[0];

@@ -23,7 +23,7 @@ export const MAX_RETRIES = 5;
 export const ANCHOR_COUNT = 5;
 
 const name = z.string().trim().min(1).max(KIT_LIMITS.name);
-/** Can be empty, because incomplete kits are saved. The linter reports what is missing. */
+/** May be empty, because incomplete kits can be saved. The linter reports what is missing. */
 const line = z.string().trim().max(KIT_LIMITS.line);
 const text = z.string().trim().max(KIT_LIMITS.text);
 const lines = z.array(line).max(KIT_LIMITS.lines);
@@ -41,9 +41,9 @@ export type QuestionCategory = z.infer<typeof QuestionCategory>;
 export const Competency = z.strictObject({
   id: CompetencyId,
   name: z.string().trim().max(KIT_LIMITS.name),
-  /** One sentence, as in "Covers queries; does not cover typing speed." Public pages print the first half (`coveredBy`). */
+  /** As in "Covers queries; does not cover typing speed." Public pages show the first half (`coveredBy`). */
   description: line,
-  /** Behavior at each level, from 1 to 5. */
+  /** Describes an answer at each level, from 1 to 5. */
   anchors: z.array(line).max(ANCHOR_COUNT),
 });
 export type Competency = z.infer<typeof Competency>;
@@ -51,7 +51,7 @@ export type Competency = z.infer<typeof Competency>;
 export const Probe = z.strictObject({
   id: ProbeId,
   text: line,
-  /** Asked automatically after an answer shorter than this many seconds. Without it, only a person asks it. */
+  /** The recruiter asks it after an answer shorter than this. If absent, only a person can ask it. */
   whenShorterThanSeconds: z.number().int().min(5).max(300).optional(),
 });
 export type Probe = z.infer<typeof Probe>;
@@ -65,11 +65,11 @@ export const Question = z.strictObject({
   competencies: z.array(CompetencyId).max(2),
   thinkSeconds: z.number().int().min(0).max(300),
   answerSeconds: z.number().int().min(15).max(900),
-  /** Absent: the candidate may skip it. */
+  /** If absent, the candidate may skip the question. */
   mayBeSkipped: z.boolean().optional(),
-  /** How often it can be answered again in practice. Absent: `usualRetries` of the engine. */
+  /** How often the question can be answered again in practice. If absent, `USUAL_RETRIES` applies. */
   retries: z.number().int().min(0).max(MAX_RETRIES).optional(),
-  /** True when practice on a published kit may ask it, which shows it to anyone. Absent: no. */
+  /** True when practice may ask the question, which makes it public. If absent, practice doesn't ask it. */
   practice: z.boolean().optional(),
   probes: z.array(Probe).max(KIT_LIMITS.probes),
   modelAnswer: text,
@@ -78,14 +78,14 @@ export const Question = z.strictObject({
 });
 export type Question = z.infer<typeof Question>;
 
-/** Lines of the recruiter in addition to the questions. Spoken exactly as written. */
+/** What the recruiter says besides the questions. Lines are spoken exactly as written. */
 export const RecruiterScript = z.strictObject({
   greeting: text,
   consent: text,
   instructions: text,
   /** Text that the candidate reads before the first question. Not spoken. Empty in kits of earlier versions. */
   briefing: text.default(''),
-  /** Said after an answer. Neutral, and used in turn. */
+  /** Said after answers, each line in turn. Must be neutral. */
   acknowledgements: lines,
   /** For a candidate who is nervous or silent. */
   reassurances: lines,
@@ -123,14 +123,14 @@ export const CodeExample = z.strictObject({
 export type CodeExample = z.infer<typeof CodeExample>;
 
 export const GuideQuestion = z.strictObject({
-  /** Fragment of its address, as in `#what-is-caching`. Never changes, even when the title is edited. */
+  /** Fragment of the question's address, as in `#what-is-caching`. Stays when the title is edited. */
   id: GuideQuestionId,
   title: z.string().trim().max(KIT_LIMITS.name),
   question: line,
-  /** One or two words. The page can filter by topic. */
+  /** One or two words, by which visitors can filter the page. */
   topic: z.string().trim().max(KIT_LIMITS.name).default(''),
   difficulty: Difficulty.default('intermediate'),
-  /** Direct answer in about forty words, as a candidate would say it. Advice belongs in `coachNote`. */
+  /** A direct answer in about forty words, as a candidate would say it. Advice belongs in `coachNote`. */
   short: line.default(''),
   answer: text,
   /** What interviewers listen for, addressed to the reader. */
@@ -138,7 +138,7 @@ export const GuideQuestion = z.strictObject({
   commonMistake: line.default(''),
   followUps: z.array(line).max(KIT_LIMITS.followUps).default([]),
   code: CodeExample.optional(),
-  /** The rated question of the kit that this one prepares for. */
+  /** The kit's rated question that this one prepares for. */
   practice: QuestionId.optional(),
 });
 export type GuideQuestion = z.infer<typeof GuideQuestion>;
@@ -163,11 +163,11 @@ const kitShape = {
   script: RecruiterScript,
 };
 
-/** Kit as an interview uses it, without the public guide. */
+/** The parts of a kit that interviews use: everything but the public guide. */
 export const InterviewKit = z.strictObject(kitShape);
 export type InterviewKit = z.infer<typeof InterviewKit>;
 
-/** Kit for one role. The schema requires valid shapes, sizes, and references; the linter checks completeness and quality. */
+/** A kit for one role. The schema checks shapes, sizes, and references; the linter checks the rest. */
 export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((kit, context) => {
   const report = (path: PropertyKey[], id: string, reason: ErrorReason = 'kit-id-repeated') =>
     context.addIssue({ code: 'custom', path, message: reasonMessage(reason), params: { id } });
@@ -191,7 +191,7 @@ export const Kit = z.strictObject({ ...kitShape, guide: Guide }).superRefine((ki
 });
 export type Kit = z.infer<typeof Kit>;
 
-/** Kit that is frozen into an interview. */
+/** The version of a kit that an interview uses, stored with the interview. */
 export const ChosenKit = z.strictObject({ kitId: KitId, version: KitVersion, kit: InterviewKit });
 export type ChosenKit = z.infer<typeof ChosenKit>;
 
@@ -210,7 +210,7 @@ function reportRepeats<Id extends string>(
   }
 }
 
-/** Returns the first half of a competency's description. The second half, what it does not cover, is for evaluators. */
+/** Returns what a competency covers, from its description. What it doesn't cover is for evaluators. */
 export function coveredBy(description: string): string {
   return description.replace(/;\s+(?:does not cover|not)\b[^;]*$/s, '.');
 }

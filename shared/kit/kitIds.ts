@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
 
-/** Permanent id of a part of a kit: ratings refer to it in every later version. */
+/** Id of a part of a kit. Permanent, because ratings refer to it in all later versions. */
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, reasonMessage('kit-part-id'));
 
-/** Built-in kits have names (`backend-developer`), an organization's own kits have UUIDs. */
+/** Built-in kits have names (`backend-developer`); an organization's own kits have UUIDs. */
 export const KitId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -20,7 +20,7 @@ export type QuestionId = z.infer<typeof QuestionId>;
 export const ProbeId = slug.brand<'ProbeId'>();
 export type ProbeId = z.infer<typeof ProbeId>;
 
-/** Question of the public guide, and its anchor on the role's page. */
+/** Id of a guide question, and its anchor on the role's page. */
 export const GuideQuestionId = slug.brand<'GuideQuestionId'>();
 export type GuideQuestionId = z.infer<typeof GuideQuestionId>;
 
@@ -29,7 +29,7 @@ export const KitVersion = z.number().int().positive();
 
 const MAX_LENGTH = 40;
 
-/** Returns an id that is not `taken` from a text, such as `finding-slow-queries`, or from `kind` for a text without Latin letters. */
+/** Makes a new id from a text, such as `finding-slow-queries`, or from `kind` without Latin letters. */
 export function partId(text: string, kind: string, taken: Iterable<string>): string {
   const used = new Set(taken);
   const stem = slugOf(text) || kind;
@@ -52,7 +52,7 @@ function slugOf(text: string): string {
   return shortened(words, MAX_LENGTH);
 }
 
-/** Cuts between words unless that would lose half of the text. */
+/** Shortens an id, between words unless that would lose half of it. */
 function shortened(words: string, length: number): string {
   if (words.length <= length) return words;
   const cut = words.slice(0, length);

@@ -12,7 +12,7 @@ import {
 import { areTooClose, gistOf } from './similarQuestions.ts';
 import { introductionSeconds, spokenSeconds, wordCount } from './transcript.ts';
 
-/** Problem with the values for the sentence that authors read. */
+/** A problem, with the values for the sentence that authors read. */
 export type KitProblem =
   | { code: 'missing-text'; field: RequiredText }
   | { code: 'missing-anchor'; rating: number }
@@ -38,9 +38,9 @@ export type KitProblem =
   | { code: 'little-practice'; questions: number; min: number };
 
 export type Finding<Problem> = Problem & {
-  /** `error`: prevents the use of a kit in interviews, or the publication of a report. */
+  /** An `error` prevents using a kit in interviews, or publishing a report. */
   severity: 'error' | 'warning';
-  /** Keys and indexes from the top of the document. Empty for the document as a whole. */
+  /** Keys and indexes from the top of the document. Empty if the finding is about the whole document. */
   path: readonly (string | number)[];
 };
 export type KitFinding = Finding<KitProblem>;
@@ -52,7 +52,7 @@ const SPOKEN_LINES = ['reassurances', 'reasks', 'timeWarnings'] as const;
 const HANDOVER_LINES = ['toPerson', 'toRecruiter'] as const;
 const GUIDE_TEXTS = ['title', 'question', 'topic', 'short', 'answer', 'coachNote', 'commonMistake'] as const;
 
-/** Fields that must not be empty. The field of a finding is the last key of its path. */
+/** Fields that must not be empty, as named by the last key of a finding's path. */
 export type RequiredText =
   | 'name'
   | 'description'
@@ -66,15 +66,15 @@ export type RequiredText =
 
 export const RECOMMENDED_COMPETENCIES = { min: 5, max: 8 } as const;
 const MIN_ACKNOWLEDGEMENTS = 8;
-/** Longest introduction in seconds: after that, people stop listening before the first question. */
+/** Longest introduction in seconds, because people stop listening after that. */
 const MAX_INTRODUCTION = 30;
 const DIRECT_ANSWER_WORDS = { min: 25, max: 55 } as const;
-/** Longest heading in characters: search results cut longer ones. */
+/** Longest heading in characters, because search results cut longer headings. */
 export const MAX_HEADING = 65;
 /** An anchor with fewer words is a label, such as "very good", and describes no behavior. */
 const MIN_ANCHOR_WORDS = 4;
 
-/** Returns all problems of a kit, in the order of the kit. Fast enough to run on each key press. */
+/** Returns all problems of a kit, in the kit's order. Fast enough to run at every key press. */
 export function lintKit(kit: Kit): KitFinding[] {
   const rules = [lintCompetencies, lintQuestions, lintScript, lintGuide, lintPractice];
   return rules.flatMap(rule => [...rule(kit)]);
@@ -197,7 +197,7 @@ function* lintGuide({ guide, questions }: Kit): Generator<KitFinding> {
   }
 }
 
-/** Skips kits without a guide, which are not meant for the public. */
+/** Checks that practice has enough questions. Skips kits without a guide, which aren't public. */
 function* lintPractice(kit: Kit): Generator<KitFinding> {
   if (kit.guide.questions.length === 0 || kit.questions.length === 0) return;
   const questions = practiceEditionOf(kit).questions.length;
@@ -232,7 +232,7 @@ function areEmpty(lines: readonly string[]): boolean {
   return lines.every(line => line === '');
 }
 
-/** Ignores case and punctuation at the end. Other characters count, because they distinguish C from C++. */
+/** Returns a title for comparison. Ignores case and final punctuation, but not signs as in C++. */
 function headingKey(title: string): string {
   return title
     .trim()

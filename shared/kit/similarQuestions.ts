@@ -5,7 +5,7 @@ const STOP_WORDS = new Set(
   this time to us was we were what when where which who why will with would you your yours`.split(/\s+/),
 );
 
-/** Similarity, from 0 to 1, from which two questions count as the same. */
+/** Two questions count as the same from this similarity on (0 to 1). */
 const TOO_CLOSE = 0.75;
 
 interface Gist {
@@ -20,7 +20,7 @@ export function gistOf(question: string): Gist {
   return { words: words.join(' '), stems: new Set(words.filter(word => !STOP_WORDS.has(word)).map(stemOf)) };
 }
 
-/** True when rehearsing one question prepares for the other: the same words, or nearly the same stems (Sørensen–Dice coefficient). */
+/** True when two questions have the same words or nearly the same stems (Sørensen–Dice coefficient). */
 export function areTooClose(one: string | Gist, other: string | Gist): boolean {
   const ours = typeof one === 'string' ? gistOf(one) : one;
   const theirs = typeof other === 'string' ? gistOf(other) : other;
@@ -32,7 +32,7 @@ export function areTooClose(one: string | Gist, other: string | Gist): boolean {
   return (2 * common) / (ours.stems.size + theirs.stems.size) >= TOO_CLOSE;
 }
 
-/** Coarse on purpose: number, tense, and doubled letters do not make another question. */
+/** Returns the rough stem of a word, so that number, tense, and doubled letters don't matter. */
 function stemOf(word: string): string {
   return word.replace(/^(..+?)(?:ing|ies|ied|ed|es|s|ly|y|e)$/u, '$1').replace(/^(.+(\p{L}))\2$/u, '$1');
 }

@@ -17,7 +17,7 @@ export interface Transcript {
   plannedMinutes: number;
 }
 
-/** Returns the interview as planned: without interruptions, and with answers of full length. */
+/** Returns the planned interview: no interruptions, and answers of full length. */
 export function transcriptOf({ script, questions }: Pick<InterviewKit, 'script' | 'questions'>): Transcript {
   const turns = (['greeting', 'consent', 'instructions'] as const).map(part => spoken(part, script[part]));
   const acknowledgements = script.acknowledgements.filter(line => line.trim() !== '');
@@ -25,7 +25,7 @@ export function transcriptOf({ script, questions }: Pick<InterviewKit, 'script' 
     const { text: asked, thinkSeconds, answerSeconds } = question;
     turns.push({ kind: 'question', number: index + 1, text: asked, seconds: spokenSeconds(asked) });
     turns.push({ kind: 'answer', thinkSeconds: thinkSeconds || 0, answerSeconds: answerSeconds || 0 });
-    // The closing line follows the last answer. No acknowledgment repeats while others are unused.
+    // Uses acknowledgments in turn. The last answer gets none, because the closing line follows.
     const text = acknowledgements[index % Math.max(acknowledgements.length, 1)];
     if (text !== undefined && index < questions.length - 1)
       turns.push({ kind: 'acknowledgement', text, seconds: spokenSeconds(text) });
@@ -57,7 +57,7 @@ function totals(turns: readonly Turn[]): Omit<Transcript, 'turns'> {
 const WORDS_PER_MINUTE = 150;
 const SENTENCE_PAUSE = 0.5;
 
-/** Returns the seconds to say a text at a calm pace. */
+/** Returns how many seconds it takes to say a text calmly. */
 export function spokenSeconds(text: string): number {
   return (wordCount(text) / WORDS_PER_MINUTE) * 60;
 }

@@ -5,18 +5,18 @@ import { type PracticeLength, SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
 export interface QuestionChoice {
   length: PracticeLength;
-  /** The only question of a `question` practice; one of three in a short practice. */
+  /** The chosen question: the only one of a `question` practice, or one of three in a `short` practice. */
   questionId?: QuestionId | undefined;
-  /** Questions of an earlier attempt, in order; wins over the other options. */
+  /** Questions of an earlier attempt, in order. Overrides the other options. */
   questionIds?: readonly QuestionId[] | undefined;
-  /** Number of earlier short practices of this kit on the page. Later ones prefer other questions. */
+  /** Number of earlier short practices of this kit on the page. Later ones prefer new questions. */
   attempt: number;
 }
 
-/**
- * Returns the questions of a practice attempt in order. Deterministic. Throws `invalid` for an unknown or repeated question, for a
- * `question` practice without one, and for a kit without questions.
- */
+ /**
+  * Returns the questions of an attempt, in order. Deterministic. Throws `invalid` for an unknown or repeated
+  * question, a missing `question`, and a kit without questions.
+  */
 export function chooseQuestions(
   { questions, fullLength = questions.length }: Pick<InterviewKit, 'questions'> & { fullLength?: number },
   { length, questionId, questionIds, attempt }: QuestionChoice,
@@ -50,10 +50,11 @@ interface Three {
   readonly categories: number;
 }
 
-/**
- * Chooses among the sets of three questions that share the fewest competencies. Repeats the choices of earlier attempts. Each takes the
- * questions asked least so far, then the set with more competencies and categories, then the first in the kit.
- */
+ /**
+  * Chooses one of the sets of three questions that share the fewest competencies. Replays the choices of
+  * earlier attempts. Prefers questions asked least so far, then more competencies and categories, then the
+  * order of the kit.
+  */
 function threeOf(
   questions: readonly Question[],
   wanted: readonly QuestionId[],
@@ -95,7 +96,7 @@ function mostDifferent(threes: readonly Three[]): Three[] {
   return threes.filter((_, index) => shared[index] === fewest);
 }
 
-/** Number of times that a competency repeats. */
+/** Returns how often a competency repeats. */
 function sharedBy({ questions, breadth }: Three): number {
   return questions.reduce((sum, { competencies }) => sum + competencies.length, 0) - breadth;
 }

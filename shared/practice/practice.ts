@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Question } from '../kit/kit.ts';
 
-/** One question, three with different competencies, or the whole kit. */
+/** `short`: three questions with different competencies. `full`: the whole kit. */
 export const PracticeLength = z.enum(['question', 'short', 'full']);
 export type PracticeLength = z.infer<typeof PracticeLength>;
 
@@ -9,22 +9,22 @@ export type PracticeLength = z.infer<typeof PracticeLength>;
 export const PracticePurpose = z.enum(['self', 'evaluation']);
 export type PracticePurpose = z.infer<typeof PracticePurpose>;
 
-/** Marks an interview as a practice attempt: no invitation, and the virtual recruiter leads it. */
+/** Marks an interview as a practice attempt, without invitations and led by the virtual recruiter. */
 export const Practice = z.strictObject({ length: PracticeLength, purpose: PracticePurpose });
 export type Practice = z.infer<typeof Practice>;
 
 export const SHORT_PRACTICE_QUESTIONS = 3;
-/** Number of times a question can be answered again, unless the kit says otherwise. */
+/** How often a question can be answered again, unless the kit says otherwise. */
 export const USUAL_RETRIES = 2;
 
 export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
   return retries ?? USUAL_RETRIES;
 }
 
-/** While others wait, a room is closed if the recruiter wasn't started within this time. */
+/** While others wait, an attempt that isn't started within this time is closed. */
 export const PRACTICE_START_WITHIN_MINUTES = 5;
 
-/** How long a private page is stored after its last visit: as long as recordings, a number of days, or until its owner deletes it. */
+/** How long a private page is stored after the last visit. Numbers are days. */
 export const PageRetention = z.union([
   z.literal('as-recordings'),
   z.literal('until-deleted'),

@@ -12,14 +12,14 @@ import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
 type PracticeEdition = InterviewKit & { fullLength: number };
 
-/** Shorter answers to a question of the guide get a follow-up. */
+/** Shorter answers to a guide question get a follow-up question. */
 const SHORT_ANSWER_SECONDS = 20;
 const GUIDE_SECONDS = { thinkSeconds: 30, answerSeconds: 120 };
 
-/**
- * Returns the kit with the questions that it opens for practice. If they are fewer than a short practice needs, adds questions of the public
- * guide. Answers to these are rated by a separate competency, which reveals nothing about the interview's ratings.
- */
+ /**
+  * Returns the kit with only the questions that are open for practice. If they are too few for a short
+  * practice, adds guide questions. A separate competency rates these, so that interview ratings stay secret.
+  */
 export function practiceEditionOf(kit: Kit): PracticeEdition {
   const interview = interviewKitOf(kit);
   const open = kit.questions.filter(({ practice }) => practice);
@@ -55,7 +55,7 @@ export function practicedFor(
   return own && asked.has(own) ? own : undefined;
 }
 
-/** Returns the ids of guide questions in practice: their own, unless a question of the interview has the same id. */
+/** Returns the practice ids of guide questions, which differ only where a rated question has the same id. */
 function guideIdsOf({ questions, guide }: Kit): Map<GuideQuestionId, QuestionId> {
   const rated = new Set<string>(questions.map(({ id }) => id));
   const taken = new Set<string>([...rated, ...guide.questions.map(({ id }) => id)]);

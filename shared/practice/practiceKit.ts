@@ -8,7 +8,7 @@ import { chooseQuestions } from './chooseQuestions.ts';
 import { PracticeLength, PracticePurpose, retriesOf } from './practice.ts';
 import { practicedFor, practiceEditionOf } from './practiceEdition.ts';
 
-/** Returns the kit of an attempt: its questions, their competencies, and a script. Throws `invalid` for an unknown question. */
+/** Returns the kit for one attempt, with only what it needs. Throws `invalid` for an unknown question. */
 export function practiceKitOf(
   { role, level, locale, competencies, questions, script }: InterviewKit,
   {
@@ -40,13 +40,13 @@ export function practiceKitOf(
   };
 }
 
-/** Returns every line that any practice of this kit can need, approximately in the order of use. */
+/** Returns all lines that any practice with this kit can need, roughly in the order of use. */
 export function practiceLines(kit: InterviewKit): ScriptLine[] {
   const questionIds = kit.questions.map(({ id }) => id);
   const lines = PracticeLength.options.flatMap(length =>
     PracticePurpose.options.flatMap(purpose => linesOf(practiceKitOf(kit, { questionIds, length, purpose }))),
   );
-  // All practices have the same keys in the same order; only some texts differ.
+  // Groups by key, because all practices have the same keys in the same order, and few texts differ.
   const byName = Map.groupBy(lines, ({ key }) => key);
   const byText = new Map([...byName.values()].flat().map(line => [line.text, line]));
   return [...byText.values()];
@@ -68,14 +68,14 @@ interface PracticeFit {
   readonly role: string;
   readonly length: PracticeLength;
   readonly purpose: PracticePurpose;
-  /** True when all questions of the kit allow it, so that one kit has few lines to render. */
+  /** True when all questions of the kit allow it, so that few lines must be rendered for one kit. */
   readonly maySkip: boolean;
   readonly mayRetry: boolean;
 }
 
 type PracticeScript = Pick<RecruiterScript, 'greeting' | 'consent' | 'instructions' | 'briefing' | 'closing'>;
 
-/** Returns the recruiter's lines for practice, because a kit's own script addresses invited candidates. */
+/** Returns practice's own lines, because the kit's script addresses invited candidates. */
 function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';
   return {
@@ -107,7 +107,7 @@ function choicesOf({ maySkip, mayRetry }: PracticeFit): string[] {
   return ['hear a question again', ...(maySkip ? ['skip it'] : []), ...(mayRetry ? ['answer it again'] : [])];
 }
 
-/** Shown before the first question, never spoken. */
+/** Returns the text to read before the first question. Never spoken. */
 function briefingOf({ length, purpose, mayRetry }: PracticeFit): string {
   return [
     "I follow a script. My lines and questions were written in advance, and I don't understand what you say. No software scores your answers, your face, or your voice.",
@@ -130,7 +130,7 @@ function listed(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(', ')}, or ${parts.at(-1)}`;
 }
 
-/** Returns the lengths and questions that a kit offers for practice; empty for a kit without questions. */
+/** Returns what a kit offers for practice. Empty for a kit without questions. */
 export function practiceOfferOf(
   kit: Kit,
 ): Pick<PracticeOffer, 'role' | 'level' | 'locale' | 'lengths' | 'questions'> {
