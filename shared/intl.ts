@@ -1,4 +1,4 @@
-/** Language of all texts. Another language needs its own text modules and a way to choose. */
+/** Language of all texts. Another language needs its own text modules and another value here. */
 export const LANGUAGE = 'en-US';
 
 const { document, navigator } = globalThis as {

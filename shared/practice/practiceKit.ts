@@ -75,7 +75,7 @@ interface PracticeFit {
 
 type PracticeScript = Pick<RecruiterScript, 'greeting' | 'consent' | 'instructions' | 'briefing' | 'closing'>;
 
-/** Returns practice's own lines, because the kit's script addresses invited candidates. */
+/** Returns lines written for practice, because the kit's script addresses invited candidates. */
 function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';
   return {

@@ -10,10 +10,10 @@ import { nothing } from '../schemaOf.ts';
 import { LinkToken } from './joinRoutes.ts';
 import { route } from './routeRow.ts';
 
-/**
- * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the publication. `done`:
- * published, or no report is due. `closed`: it can no longer be evaluated.
- */
+  /**
+   * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the publication.
+   * `done`: the report is published, or none is due. `closed`: it can no longer be evaluated.
+   */
 export const EvaluationStatus = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStatus = z.infer<typeof EvaluationStatus>;
 
@@ -25,7 +25,7 @@ export const QueueClaim = z.strictObject({
   name: z.string(),
   state: z.enum(['held', 'locked']),
   since: Timestamp,
-  /** Present while claimed, and extended by each renewal. */
+  /** Present while the claim is held. Each renewal extends it. */
   expiresAt: Timestamp.optional(),
   shadow: z.boolean(),
 });
@@ -42,7 +42,7 @@ export const QueueItem = z.strictObject({
   minutes: z.number().int().nonnegative(),
   candidate: z.string(),
   endedAt: Timestamp,
-  /** When the report is due. Sorts the queue. */
+  /** When the report is due. The queue is sorted by this. */
   promisedAt: Timestamp,
   promised: z.boolean(),
   report: z.boolean(),
@@ -50,14 +50,14 @@ export const QueueItem = z.strictObject({
   raters: z.number().int().positive(),
   locked: z.number().int().nonnegative(),
   claims: z.array(QueueClaim),
-  /** `draft`: the unlocked scorecard of an ended claim. */
+  /** `draft`: the member has an unlocked scorecard from a claim that ended. */
   own: z.enum(['none', 'draft', 'held', 'locked']),
   ended: ReleaseReason.optional(),
-  /** Absent when the viewer can claim it, or already has. */
+  /** Why the viewer can't claim the interview. Absent if they can, or already have. */
   refused: z
     .enum(['own-practice', 'enough-raters', 'rated', 'invited-raters', ...ClosedReason.options])
     .optional(),
-  /** True when new evaluators are compared with its agreed ratings. */
+  /** True for a reference: new evaluators are compared with its agreed ratings. */
   reference: z.boolean(),
   /** True when the viewer's ratings count only for their own calibration. */
   shadow: z.boolean(),
@@ -69,7 +69,7 @@ export const QueueFilter = z.strictObject({
   locale: z.string().max(35).optional(),
   stage: EvaluationStatus.optional(),
   mine: z.boolean().optional(),
-  /** True: only what the viewer is rating now. False: everything else. */
+  /** True: only interviews that the viewer is rating now. False: only the rest. */
   held: z.boolean().optional(),
   overdue: z.boolean().optional(),
 });
@@ -80,7 +80,7 @@ export const QUEUE_PAGE = 50;
 export const QueueCursor = z.strictObject({ promisedAt: Timestamp, interviewId: InterviewId });
 export type QueueCursor = z.infer<typeof QueueCursor>;
 
-/** `link` opens the seat. Opening the claim again creates a new link and ends the older one. */
+/** `link` opens the seat. Opening the claim again creates another link and disables this one. */
 export const OpenedClaim = z.strictObject({
   seatId: SeatId,
   link: LinkToken,
@@ -96,7 +96,7 @@ export const EvaluatorLoad = z.strictObject({
   /** Scorecards locked in the last 30 days. */
   locked: z.number().int().nonnegative(),
   medianMs: z.number().nonnegative().optional(),
-  /** Absent when the organization does not calibrate. */
+  /** Absent when the organization doesn't calibrate evaluators. */
   calibration: z
     .strictObject({
       done: z.number().int().nonnegative(),
@@ -110,20 +110,20 @@ export type EvaluatorLoad = z.infer<typeof EvaluatorLoad>;
 export const AgreedRatings = z.record(CompetencyId, RatingValue);
 export type AgreedRatings = z.infer<typeof AgreedRatings>;
 
-/** `exempt`: a lead. `rating`: rates references first. `passed`: permanently, even if references are added. */
+/** `exempt`: leads. `rating`: must rate references first. `passed`: lasts, even if references are added. */
 export const CalibrationStanding = z.enum(['off', 'exempt', 'no-references', 'rating', 'passed']);
 export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
 export const Calibration = z.strictObject({
   standing: CalibrationStanding,
-  /** Number of references to rate: all of them, up to five. */
+  /** Number of references to rate: all that exist, but at most five. */
   needed: z.number().int().nonnegative(),
   rated: z.array(
     z.strictObject({
       interviewId: InterviewId,
       role: z.string(),
       at: Timestamp,
-      /** `own`: rounded mean of the evaluator's ratings over the questions. */
+      /** `own`: the evaluator's mean rating over the questions, rounded. */
       competencies: z.array(
         z.strictObject({
           competencyId: CompetencyId,
@@ -140,7 +140,7 @@ export const Calibration = z.strictObject({
       n: z.number().int().positive(),
       /** Mean absolute difference, in points. */
       mean: z.number().nonnegative(),
-      /** Mean signed difference: above zero, the evaluator rates higher. */
+      /** Mean signed difference. Above zero, the evaluator rates higher than agreed. */
       bias: z.number(),
     }),
   ),
@@ -168,7 +168,7 @@ export const EVALUATION_ROUTES = {
   'evaluations.read': route('GET /api/evaluations/interviews/:interviewId', 'evaluations.read', one, {
     item: QueueItem,
   }),
-  /** `taken`: other evaluators were faster. `next` can be claimed instead. */
+  /** `taken`: other evaluators claimed it first. The member can claim `next` instead. */
   'evaluations.claim': route(
     'POST /api/evaluations/:interviewId/claim',
     'evaluations.rate',
@@ -178,20 +178,20 @@ export const EVALUATION_ROUTES = {
       z.strictObject({ outcome: z.literal('taken'), by: z.array(z.string()), next: QueueItem.optional() }),
     ]),
   ),
-  /** Creates a new link to the member's claim or locked scorecard. `conflict` when the claim has ended. */
+  /** Creates a new link to the member's claim or locked scorecard. `conflict` if the claim has ended. */
   'evaluations.open': route('POST /api/evaluations/:interviewId/open', 'evaluations.rate', one, {
     claim: OpenedClaim,
   }),
   'evaluations.renew': route('POST /api/evaluations/:interviewId/renew', 'evaluations.rate', one, {
     expiresAt: Timestamp,
   }),
-  /** Returns the member's claim to the queue. Stores its draft for the next claim. */
+  /** Gives the member's claim back. The draft is kept in case the member claims again. */
   'evaluations.release': route('POST /api/evaluations/:interviewId/release', 'evaluations.rate', one),
   'evaluations.takeBack': route('POST /api/evaluations/:interviewId/take-back', 'evaluations.manage', {
     interviewId: InterviewId,
     userId: UserId,
   }),
-  /** Claims for another member. `conflict` when enough people rate it, or the member does or did. */
+  /** Claims for another member. `conflict` if enough people rate already, or the member rates or rated. */
   'evaluations.assign': route('POST /api/evaluations/:interviewId/assign', 'evaluations.manage', {
     interviewId: InterviewId,
     userId: UserId,
@@ -217,16 +217,16 @@ export const EVALUATION_ROUTES = {
   'evaluations.settings': route('GET /api/evaluations/settings', 'evaluations.read', nothing, {
     settings: EvaluationSettings,
   }),
-  /** Applies to interviews that end later. */
+  /** Changes apply only to interviews that end later. */
   'evaluations.change': route('PUT /api/evaluations/settings', 'evaluations.manage', {
     settings: EvaluationSettings.partial(),
   }),
-  /** `null` removes the reference. `blind` until the scorecards are open. */
+  /** Marks a reference, or removes it with `null`. Fails with `blind` until the scorecards are open. */
   'evaluations.markReference': route('PUT /api/evaluations/:interviewId/reference', 'evaluations.manage', {
     interviewId: InterviewId,
     ratings: AgreedRatings.nullable(),
   }),
-  /** Another member's calibration requires `evaluations.manage`. */
+  /** Without `userId`: one's own. Another member's calibration requires `evaluations.manage`. */
   'evaluations.calibration': route(
     'POST /api/evaluations/calibration',
     'evaluations.rate',

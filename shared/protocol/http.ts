@@ -43,11 +43,11 @@ export const InterviewInput = z.strictObject({
   jobRole: JobRole,
   scheduledAt: Timestamp,
   plannedMinutes: PlannedMinutes,
-  /** Uses the newest version until the interview first opens. */
+  /** The newest version of the kit is used until the interview first opens. */
   kitId: KitId.optional(),
   /** Absent when people ask the questions. */
   recruiter: RecruiterSettings.optional(),
-  /** Absent: `usualWindow`. `null`: the candidate may start at any time. */
+  /** If absent, `usualWindow` applies. With `null`, the candidate may start at any time. */
   window: StartWindow.nullable().optional(),
   /** The first interviewer is the lead. */
   seats: z.array(SeatInput).max(LIMITS.seats),
@@ -64,9 +64,9 @@ export const StaffMember = z.strictObject({
 export type StaffMember = z.infer<typeof StaffMember>;
 
 export const MemberAccess = z.strictObject({
-  /** Includes locked ones. */
+  /** Includes claims with a locked scorecard. */
   claims: z.number().int().nonnegative(),
-  /** Personal links by role. */
+  /** Number of personal links by role. */
   interviewer: z.number().int().nonnegative(),
   evaluator: z.number().int().nonnegative(),
   observer: z.number().int().nonnegative(),
@@ -101,20 +101,20 @@ export type InterviewSummary = z.infer<typeof InterviewSummary>;
 
 export const IssuedLink = z.strictObject({
   seatId: SeatId,
-  /** Returned once: only the token's hash is stored. */
+  /** Returned only once, because just the token's hash is stored. */
   url: z.string(),
   expiresAt: Timestamp,
 });
 export type IssuedLink = z.infer<typeof IssuedLink>;
 
-/** The JSON API. `params` merges path parameters and body; the path wins. */
+/** The JSON API. `params` merges the path's parameters and the body. The path wins. */
 export const ROUTES = {
   ...JOIN_ROUTES,
   'account.read': route('GET /api/account', 'public', nothing, {
     setupNeeded: z.boolean(),
     member: StaffMember.optional(),
   }),
-  /** Ends all other sessions. The response sets the cookie of a new one. */
+  /** Ends all sessions. The response sets the cookie of a new one. */
   'account.changePassword': route('POST /api/account/password', 'account.change', {
     currentPassword: z.string().min(1, reasonMessage('current-password-needed')).max(PASSWORD_LENGTH.max),
     newPassword: Password,
@@ -143,9 +143,9 @@ export const ROUTES = {
       name: DisplayName,
       email: Email,
       password: Password,
-      /** Absent: recordings are stored until they are deleted. */
+      /** If absent, recordings are kept until someone deletes them. */
       retentionDays: RetentionDays.optional(),
-      /** Absent: true. */
+      /** Defaults to true. */
       publicSide: z.boolean().optional(),
     },
     { member: StaffMember },
@@ -192,7 +192,7 @@ export const ROUTES = {
     },
     { member: StaffMember, ended: MemberAccess.optional() },
   ),
-  /** The older link stops working. */
+  /** Creates a link to set a new password. An older link stops working. */
   'staff.resetPassword': route(
     'POST /api/staff/:userId/password-reset',
     'staff.change',
@@ -221,11 +221,11 @@ export const ROUTES = {
     jobRole: JobRole.optional(),
     scheduledAt: Timestamp.optional(),
     plannedMinutes: PlannedMinutes.optional(),
-    /** Only until the interview first opens. */
+    /** Fixed once the interview has opened. */
     kitId: KitId.optional(),
-    /** Only until the interview first opens. `people`: without the virtual recruiter. */
+    /** Fixed once the interview has opened. `people`: without the virtual recruiter. */
     recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
-    /** Absent: moves with the start. `null`: the candidate may start at any time. */
+    /** If absent, the window moves with `scheduledAt`. With `null`, the candidate may start at any time. */
     window: StartWindow.nullable().optional(),
   }),
   'interviews.cancel': route('POST /api/interviews/:interviewId/cancel', 'interviews.change', {
@@ -237,14 +237,14 @@ export const ROUTES = {
     { interviewId: InterviewId, seat: SeatInput },
     { link: IssuedLink },
   ),
-  /** `null` removes the address. */
+  /** A `null` as `email` removes the address. */
   'seats.change': route('PATCH /api/interviews/:interviewId/seats/:seatId', 'interviews.change', {
     interviewId: InterviewId,
     seatId: SeatId,
     displayName: DisplayName.optional(),
     email: Email.nullable().optional(),
   }),
-  /** The seat's older link stops working immediately. */
+  /** Creates a link. The seat's older link stops working immediately. */
   'links.issue': route(
     'POST /api/interviews/:interviewId/seats/:seatId/link',
     'links.issue',

@@ -6,10 +6,10 @@ import { Timestamp } from '../interview/fields.ts';
 export const INTERVIEW_PAGE = 50;
 export const SEARCH_LENGTH = 200;
 
-/**
- * By the reader's day. `today`: scheduled for today, running, or missed and still startable. Nearest first, except
- * `past`.
- */
+ /**
+  * Groups by the reader's day, nearest first except in `past`. `today`: scheduled for today, running, or
+  * missed but still possible to start.
+  */
 export const InterviewGroupName = z.enum(['today', 'upcoming', 'past']);
 export type InterviewGroupName = z.infer<typeof InterviewGroupName>;
 
@@ -27,7 +27,7 @@ export type InterviewGroup = z.infer<typeof InterviewGroup>;
 
 export const InterviewFilter = z.strictObject({
   group: InterviewGroup.optional(),
-  /** Each word must occur in the title, the role, or a candidate's name as the reader sees them. */
+  /** Each word must occur in the title, the role, or a candidate's name, as the reader sees them. */
   search: z.string().max(SEARCH_LENGTH).optional(),
 });
 export type InterviewFilter = z.infer<typeof InterviewFilter>;

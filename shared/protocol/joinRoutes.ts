@@ -7,14 +7,14 @@ import { route } from './routeRow.ts';
 /** 128 random bits, base64url. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
-/** For the holder of a personal link. Separate from `ROUTES` to keep their page small. */
+/** For holders of a personal link. Separate from `ROUTES`, so that their pages stay small. */
 export const JOIN_ROUTES = {
   'join.exchange': route(
     'POST /api/join',
     'public',
     { link: LinkToken },
     {
-      /** For the socket's handshake. */
+      /** Authenticates the socket's handshake. */
       joinToken: z.string(),
       expiresAt: Timestamp,
       interviewId: InterviewId,

@@ -5,7 +5,7 @@ import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { nothing } from '../schemaOf.ts';
 import { route } from './routeRow.ts';
 
-/** In characters. The schema allows 1,540,000; a detailed kit has 100,000. */
+/** In characters. More than the schema allows (1,540,000); a detailed kit has 100,000. */
 export const MAX_KIT_YAML = 1_600_000;
 
 export const KitSummary = z.strictObject({
@@ -14,7 +14,7 @@ export const KitSummary = z.strictObject({
   role: z.string(),
   level: z.string(),
   locale: z.string(),
-  /** Kits of the product can be used and duplicated, not changed. */
+  /** True for kits of the product, which can be used and duplicated, but not changed. */
   builtIn: z.boolean(),
   archived: z.boolean(),
   questions: z.number().int(),
@@ -46,13 +46,13 @@ export const YamlProblem = z.strictObject({
 });
 export type YamlProblem = z.infer<typeof YamlProblem>;
 
-/** Several minutes of video from a phone. */
+/** Enough for several minutes of video from a phone. */
 export const MAX_RECORDING_BYTES = 100 * 1024 * 1024;
 
 /** SHA-256 of the UTF-8 text, in hex. */
 export const TextSha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Belongs to the text, so it applies to every place and version with the same words. */
+/** A recording of a line. Belongs to the words, so every place and version with them uses it. */
 export const Recording = z.strictObject({
   textSha256: TextSha256,
   text: z.string(),
@@ -61,7 +61,7 @@ export const Recording = z.strictObject({
 });
 export type Recording = z.infer<typeof Recording>;
 
-/** Files, not JSON. PUT takes the file, and its name as `name` in the query, and returns `{ recording }`. */
+ /** Not JSON: PUT takes the file, and its name as `name` in the query. It returns `{ recording }`. */
 export const RECORDING_FILES = {
   upload: '/api/kits/:kitId/recordings/:textSha256',
   play: '/api/kits/:kitId/recordings/:textSha256/file',
@@ -91,7 +91,7 @@ export const KIT_ROUTES = {
   }),
   'kits.create': route('POST /api/kits', 'kits.change', { kit: Kit }, saved),
   'kits.duplicate': route('POST /api/kits/:kitId/duplicate', 'kits.change', kitRef, saved),
-  /** `conflict` when `expectedVersion` is not the newest; `details.current` is then `{ version, kit }`. */
+  /** `conflict` if `expectedVersion` isn't the newest; then `details.current` is `{ version, kit }`. */
   'kits.save': route(
     'PATCH /api/kits/:kitId',
     'kits.change',
@@ -103,7 +103,7 @@ export const KIT_ROUTES = {
     kitId: KitId,
     archived: z.boolean(),
   }),
-  /** `invalid` with `details.problems` (`YamlProblem[]`) when the text has errors. */
+  /** Fails with `invalid` and `details.problems` (`YamlProblem[]`) if the text has errors. */
   'kits.import': route('POST /api/kits/import', 'kits.change', { yaml: z.string().max(MAX_KIT_YAML) }, saved),
   'kits.export': route('GET /api/kits/:kitId/yaml', 'kits.read', kitRef, {
     fileName: z.string(),

@@ -1,9 +1,9 @@
-/** JSON Merge Patch (RFC 7396) for values without null. Replaces arrays whole. */
+/** JSON Merge Patch (RFC 7396) for values without null. A changed array is replaced as a whole. */
 export type MergePatch = Record<string, unknown>;
 
 type JsonObject = Record<string, unknown>;
 
-/** Returns undefined for equal values. */
+/** Returns the patch from `before` to `after`, or undefined if they are equal. */
 export function diff(before: object, after: object): MergePatch | undefined {
   const from = before as JsonObject;
   const to = after as JsonObject;
@@ -23,7 +23,7 @@ export function diff(before: object, after: object): MergePatch | undefined {
   return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
-/** Shares unchanged parts with `target`. */
+/** Returns the patched value, which shares unchanged parts with `target`. */
 export function applyPatch<T extends object>(target: T, patch: MergePatch): T {
   const result: JsonObject = { ...(target as JsonObject) };
   for (const [key, value] of Object.entries(patch)) {

@@ -3,14 +3,14 @@ import { ConsumerId, SeatId } from '../ids.ts';
 import { ViewSnapshot } from '../interview/view.ts';
 import { ConsumerOptions, Epoch } from '../media/peerMedia.ts';
 
-/** Why the server ended a connection permanently. The client does not reconnect. */
+/** Why the server ended a connection. The client doesn't reconnect. */
 export const EndReason = z.enum(['taken-over', 'removed', 'link-revoked', 'too-many-pages']);
 export type EndReason = z.infer<typeof EndReason>;
 
-/** Sent only to the page concerned unless stated otherwise. */
+/** Messages from the server. Each goes only to the page it concerns, unless stated otherwise. */
 export const NOTICES = {
   'interview.snapshot': ViewSnapshot,
-  /** Merge patch of the view. When a version is missing, the client requests `interview.resume`. */
+  /** Merge patch of the view. If a version was missed, the client requests `interview.resume`. */
   'interview.patch': z.strictObject({
     version: z.number().int(),
     patch: z.record(z.string(), z.unknown()),
@@ -18,13 +18,13 @@ export const NOTICES = {
   'media.consumerAdded': z.strictObject({ epoch: Epoch, consumer: ConsumerOptions }),
   'media.consumerClosed': z.strictObject({ epoch: Epoch, consumerId: ConsumerId }),
   'media.consumerPaused': z.strictObject({ epoch: Epoch, consumerId: ConsumerId, paused: z.boolean() }),
-  /** To all pages in the media room: clients join and publish again. */
+  /** Goes to all pages in the media room, which join and publish again. */
   'media.restarted': z.strictObject({ epoch: Epoch }),
   /** The SFU lost this page's transport. */
   'media.transportLost': z.strictObject({ direction: z.enum(['send', 'receive']) }),
-  /** To all pages in the media room. Neither field is set when no one speaks. */
+  /** Goes to all pages in the media room. Has no field when no one speaks. */
   'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional(), recruiter: z.literal(true).optional() }),
-  /** To pages in the media room that may see the seat. Each direction is 0 to 10. */
+  /** Goes to pages in the media room that may see the seat. Values are 0 to 10. */
   'media.quality': z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),
   'connection.ended': z.strictObject({ reason: EndReason }),
 } as const;

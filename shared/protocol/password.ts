@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
 
-/** NIST SP 800-63B: a minimum length, not common, not from personal data, and no required characters. */
+/** Follows NIST SP 800-63B: long enough, not common or personal, and no required kinds of characters. */
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
 
 export const Password = z
@@ -11,7 +11,7 @@ export const Password = z
   .refine(password => !isCommonPassword(password), reasonMessage('password-common'))
   .meta({ examples: ['seven calm lanterns'] });
 
-/** Words of leaked passwords, which people repeat or surround with digits and punctuation. */
+/** Words from leaked passwords. People repeat them or surround them with digits and punctuation. */
 const COMMON_WORDS = new Set(
   `abcdef abcdefg access account admin administrator amanda andrew angel anthony apple arsenal ashley asshole austin banana
   barcelona baseball basketball batman beautiful blessed blink bonjour brandon butterfly buster carlos cccccc changeme changemenow
@@ -65,7 +65,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
 };
 const REPEATED_PERIOD_MAX = 4;
 
-/** Ignores case, digits in place of letters, and an appended year. */
+/** True for common passwords, whatever their case, with digits for letters, or with a year at the end. */
 export function isCommonPassword(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const dense = plain.replace(/[\s\p{P}\p{S}]/gu, '') || plain;
@@ -74,7 +74,7 @@ export function isCommonPassword(password: string): boolean {
   return [lettersOf(plain), lettersOf(asSpoken(trimmed(plain)))].some(isCommonWord);
 }
 
-/** True when a password consists only of words of these texts, digits, and punctuation. */
+/** True when a password has only words from these texts, besides digits and punctuation. */
 export function isMadeOf(password: string, texts: readonly string[]): boolean {
   const words = new Set(
     texts
@@ -82,7 +82,7 @@ export function isMadeOf(password: string, texts: readonly string[]): boolean {
       .filter(word => word.length > 1),
   );
   const letters = lettersOf(password);
-  // Positions that whole words can reach. A regular expression could take exponential time.
+  // Tracks which positions whole words can reach. A regular expression could take exponential time.
   const reached = [true];
   for (let to = 1; to <= letters.length; to += 1)
     reached[to] = [...words].some(

@@ -21,29 +21,29 @@ export const PracticeOffer = z.strictObject({
     z.strictObject({
       length: PracticeLength,
       questions: z.number().int().positive(),
-      /** Speaking, thinking, and answering time, rounded up. For a single question: the shortest. */
+      /** Time to speak, think, and answer, rounded up. For a single question, that of the shortest one. */
       minutes: z.number().int().positive(),
     }),
   ),
-  /** Headings of the guide, which do not reveal the questions. */
+  /** Named by headings of the guide, which don't reveal the questions. */
   questions: z.array(
     z.strictObject({ questionId: QuestionId, title: z.string(), minutes: z.number().int().positive() }),
   ),
-  /** Absent: recordings are stored until they are deleted. */
+  /** If absent, recordings are kept until someone deletes them. */
   retentionDays: z.number().int().positive().optional(),
   sendsMail: z.boolean(),
 });
 export type PracticeOffer = z.infer<typeof PracticeOffer>;
 
-/**
- * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's lines are rendered. `ready`: the link is
- * renewed every half minute, which ends the older one. `expired`: no one joined in time.
- */
+  /**
+   * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's lines are being rendered. `ready`:
+   * each half minute brings a new link and ends the older one. `expired`: no one joined in time.
+   */
 export const PracticePlace = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
     ahead: z.number().int().nonnegative(),
-    /** Estimate from the planned ends of the running interviews. */
+    /** Estimated from when the running interviews are planned to end. */
     minutes: z.number().int().positive(),
   }),
   z.strictObject({
@@ -61,9 +61,9 @@ export const AttemptQuestion = z.strictObject({
   questionId: QuestionId,
   number: z.number().int().positive(),
   text: z.string(),
-  /** Number of answers. 0 when the question was skipped or not reached. */
+  /** Number of answers; 0 if the question was skipped or not reached. */
   takes: z.number().int().nonnegative(),
-  /** Sent after the attempt is over. */
+  /** Empty until the attempt is over. */
   modelAnswer: z.string(),
   strong: z.array(z.string()),
   weak: z.array(z.string()),
@@ -98,11 +98,11 @@ export const PracticeAttempt = z.strictObject({
     z.strictObject({ state: z.literal('erased') }),
   ]),
   evaluation: z.enum(['none', 'waiting', 'impossible', 'ready']),
-  /** Present when a report was requested and is possible. */
+  /** Present if a report was requested and is possible. */
   report: z
     .strictObject({
       promisedAt: Timestamp.optional(),
-      /** Absent until published, and while it is being rewritten. */
+      /** Absent until the report is published, and while it is being rewritten. */
       publishedAt: Timestamp.optional(),
       unread: z.boolean(),
     })
@@ -115,7 +115,7 @@ export type PracticeAttempt = z.infer<typeof PracticeAttempt>;
 
 export const PracticePage = z.strictObject({
   name: z.string().optional(),
-  /** `limited`: the recipient or the sender reached the daily limit. */
+  /** `limited`: the recipient's or the sender's daily limit was reached. */
   email: z
     .strictObject({
       address: z.string(),
@@ -123,14 +123,14 @@ export const PracticePage = z.strictObject({
     })
     .optional(),
   createdAt: Timestamp,
-  /** Time of the deletion unless the page is visited. Absent: it is stored until it is deleted. */
+  /** When the page will be deleted if no one visits it. If absent, it is kept until someone deletes it. */
   expiresAt: Timestamp.optional(),
   attempts: z.array(PracticeAttempt),
   sendsMail: z.boolean(),
 });
 export type PracticePage = z.infer<typeof PracticePage>;
 
-/** Proof of a deletion, without personal data. Read by its id alone. */
+/** Proof of a deletion, without personal data. The id is enough to read it. */
 export const PracticeReceipt = z.strictObject({
   receiptId: z.string(),
   scope: z.enum(['attempt', 'page']),
@@ -139,7 +139,7 @@ export const PracticeReceipt = z.strictObject({
   attempts: z.number().int().nonnegative(),
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
-  /** Number of lost servers that may still have parts of the recordings. */
+  /** Number of lost servers that may still have some of the recordings. */
   lostPlaces: z.number().int().nonnegative(),
 });
 export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
@@ -147,19 +147,19 @@ export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
 const page = LinkToken;
 const attemptRef = z.strictObject({ page, interviewId: InterviewId });
 
-/** Challenge of altcha-lib, unchanged. */
+/** A challenge as altcha-lib makes it. */
 export const ProofChallenge = z.record(z.string(), z.unknown());
 
-/** Archive of a private page. A form posts the page's token as `page`. */
+/** Downloads an archive of a private page. A form posts the page's token as `page`. */
 export const PRACTICE_ARCHIVE = '/api/practice/archive';
 
-/** For people without an account: the page's token suffices. Outside `ROUTES` to keep their page small. */
+ /** For people without an account, who need only the page's token. Keeps their pages small. */
 export const PRACTICE_ROUTES = {
   'practice.offer': route('GET /api/practice/offers/:slug', 'public', { slug: Slug }, PracticeOffer),
   'practice.challenge': route('POST /api/practice/challenge', 'public', nothing, {
     challenge: ProofChallenge,
   }),
-  /** No `page`: creates one. `invalid` for a wrong proof. When no place is free, poll `practice.place`. */
+  /** Creates a page if none is given. `invalid`: wrong proof. If no place is free, poll `practice.place`. */
   'practice.start': route(
     'POST /api/practice',
     'public',
@@ -167,7 +167,7 @@ export const PRACTICE_ROUTES = {
       slug: Slug,
       length: PracticeLength,
       questionId: QuestionId.optional(),
-      /** Questions of an earlier attempt. Overrides `length`. */
+      /** The questions of an earlier attempt, which override `length`. */
       questionIds: z.array(QuestionId).min(1).max(30).optional(),
       purpose: PracticePurpose,
       name: DisplayName.optional(),
@@ -181,12 +181,12 @@ export const PRACTICE_ROUTES = {
       place: PracticePlace,
     },
   ),
-  /** Keeps the position in the queue. */
+  /** Returns the place. Polling keeps it in the queue. */
   'practice.place': route('POST /api/practice/place', 'public', attemptRef, { place: PracticePlace }),
   'practice.open': route('POST /api/practice/page', 'public', { page }, PracticePage),
   'practice.note': route('PUT /api/practice/note', 'public', {
     ...attemptRef.shape,
-    /** The saved note that `note` is based on. If it has changed: `conflict` with the current one. */
+     /** The saved note that was edited. If it has changed since: `conflict` with the current note. */
     base: z.string().max(PRACTICE_LIMITS.note),
     note: z.string().max(PRACTICE_LIMITS.note),
   }),
@@ -202,9 +202,9 @@ export const PRACTICE_ROUTES = {
     { ...attemptRef.shape, grant: MediaGrant.shape.grant },
     MediaGrant,
   ),
-  /** Stores the address and emails the page's link. The recipient's daily limit refuses only the email. */
+  /** Stores the address and emails the page's link. At the recipient's daily limit, only the email fails. */
   'practice.mailLink': route('POST /api/practice/mail', 'public', { page, email: Email }),
-  /** Deletes one attempt, or the whole page. */
+  /** Deletes one attempt or, without `interviewId`, the whole page. */
   'practice.delete': route(
     'POST /api/practice/delete',
     'public',

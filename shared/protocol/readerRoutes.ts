@@ -16,14 +16,16 @@ export const ReportQuestion = z.strictObject({
 });
 export type ReportQuestion = z.infer<typeof ReportQuestion>;
 
-/** An attempt on a private page, or a report link. */
+/** Identifies a report by an attempt on a private page, or by a report link. */
 export const ReportKey = z.union([
   z.strictObject({ page: LinkToken, interviewId: InterviewId }),
   z.strictObject({ link: LinkToken }),
 ]);
 export type ReportKey = z.infer<typeof ReportKey>;
 
-/** `share`: by the candidate for others. `print`: in a printed copy. `staff`: to pass on to the candidate. */
+ /**
+  * `share`: from the candidate for others. `print`: in a printed copy. `staff`: from staff for the candidate.
+  */
 export const ReportLinkUse = z.enum(['share', 'print', 'staff']);
 export type ReportLinkUse = z.infer<typeof ReportLinkUse>;
 
@@ -41,7 +43,7 @@ export type ReportShare = z.infer<typeof ReportShare>;
 export const SHARE_DAYS = [1, 7, 30, 90] as const;
 export const SHARES_MAX = 20;
 export const STAFF_LINKS_MAX = 5;
-/** New links per use and report in 24 hours. */
+/** Most new links per use and report in 24 hours. */
 export const LINKS_A_DAY = 40;
 export const LINKS_SHOWN = 50;
 export const OPENINGS_SHOWN = 50;
@@ -49,17 +51,19 @@ export const OPENINGS_SHOWN = 50;
 const owner = {
   question: ReportQuestion.optional(),
   rating: FeedbackRating.optional(),
-  /** Absent after the end. */
+  /** Absent when the time for rating is over. */
   ratingUntil: Timestamp.optional(),
 };
 
-/** `impossible`: no evaluation. `guess`: the candidate guesses levels first. `retracted`: is rewritten. */
+ /**
+  * `impossible`: no evaluation. `guess`: the candidate guesses levels first. `retracted`: being rewritten.
+  */
 export const OpenedReport = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
     role: z.string(),
     promisedAt: Timestamp.optional(),
-    /** In the queue, rated by at least one evaluator, or being written. */
+    /** `queued`: no one has rated yet. `rated`: someone has. `written`: the report is being written. */
     step: z.enum(['queued', 'rated', 'written']),
   }),
   z.strictObject({
@@ -84,9 +88,9 @@ export const OpenedReport = z.discriminatedUnion('state', [
     own: z.boolean(),
     report: CandidateReport,
     use: ReportLinkUse.optional(),
-    /** For links by staff: whether the candidate can be emailed their own link. */
+    /** For links by staff: true if the candidate can be emailed their own link. */
     byEmail: z.boolean().optional(),
-    /** Absent for a private page. */
+    /** When the link expires. Absent for a private page. */
     linkUntil: Timestamp.optional(),
     grant: MediaGrant.optional(),
     ...owner,
@@ -97,14 +101,14 @@ export type OpenedReport = z.infer<typeof OpenedReport>;
 
 const keyed = z.strictObject({ key: ReportKey });
 
-/** A form posts the key as JSON in `key`, and `paper`. */
+/** Returns the report as PDF. A form posts `key` as JSON, and `paper`. */
 export const REPORT_PDF = '/api/report/pdf';
 
-/** For candidates and the people they share with. Separate from `ROUTES` to keep their page small. */
+/** For candidates and the people they share with. Separate from `ROUTES`, so that their pages stay small. */
 export const READER_ROUTES = {
-  /** `link-invalid` for an unknown, expired, or revoked key. */
+  /** Fails with `link-invalid` for an unknown, expired, or revoked key. */
   'report.open': route('POST /api/report/open', 'public', keyed, OpenedReport),
-  /** `null` skips the guess. Only the first call counts. */
+  /** Stores the guess, or skips it with `null`. Only the first call counts. */
   'report.guess': route('POST /api/report/guess', 'public', { key: ReportKey, guess: OwnGuess.nullable() }),
   'report.renew': route(
     'POST /api/report/grant',
@@ -112,14 +116,14 @@ export const READER_ROUTES = {
     { key: ReportKey, grant: MediaGrant.shape.grant },
     MediaGrant,
   ),
-  /** `forbidden` for a shared link. `conflict` after the time for rating. */
+  /** Fails with `forbidden` for a shared link, and with `conflict` after the time for rating. */
   'report.rate': route('PUT /api/report/rating', 'public', { key: ReportKey, rating: FeedbackRating }),
   'report.ask': route('POST /api/report/question', 'public', {
     key: ReportKey,
     question: z.string().trim().min(1).max(REPORT_LIMITS.question),
   }),
   'report.shares': route('POST /api/report/shares/list', 'public', keyed, { shares: z.array(ReportShare) }),
-  /** Returns `url` once: only its hash is stored. `conflict` for too many links, or `rate-limited` (daily). */
+   /** Only this returns `url`. `conflict`: too many links. `rate-limited`: too many links today. */
   'report.share': route(
     'POST /api/report/shares',
     'public',

@@ -7,7 +7,7 @@ import { route } from './routeRow.ts';
 
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 
-/** Supports ranges. Every request checks the grant. */
+/** Address of a media file. Supports ranges. Every request checks the grant. */
 export const MEDIA_FILES = '/api/media/:grant/:fileId';
 
 export const RetentionDays = z.number().int().min(1).max(3_650);
@@ -18,14 +18,14 @@ export const ErasureReceipt = z.strictObject({
   interviewId: InterviewId,
   recordingId: RecordingId,
   requestedAt: Timestamp,
-  /** Absent until the last file is deleted. */
+  /** Absent until all files are deleted. */
   completedAt: Timestamp.optional(),
   cause: z.enum(['request', 'retention']),
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
-  /** SHA-256 of the deleted files' names and digests. Reveals nothing about them. */
+  /** SHA-256 of the deleted files' names and digests, which reveals nothing about the files. */
   digest: z.string().optional(),
-  /** Number of lost servers that may still have parts of the recording. */
+  /** Number of lost servers that may still have some of the recording. */
   lostPlaces: z.number().int().nonnegative(),
 });
 export type ErasureReceipt = z.infer<typeof ErasureReceipt>;
@@ -36,7 +36,7 @@ export const StoragePlace = z.strictObject({
 });
 export type StoragePlace = z.infer<typeof StoragePlace>;
 
-/** A disk that does not respond and that deletions wait for. */
+/** A disk that doesn't respond, so that deletions wait for it. */
 export const MissingPlace = StoragePlace.extend({
   deletions: z.number().int().positive(),
   /** When the earliest waiting deletion was requested. */
@@ -64,14 +64,14 @@ export const RecordingCursor = z.strictObject({ startedAt: Timestamp, recordingI
 export type RecordingCursor = z.infer<typeof RecordingCursor>;
 
 export const RECORDING_ROUTES = {
-  /** Extends the current grant, or issues a new one if it has expired. */
+  /** Extends the grant `held`, or issues a new one if that has expired. */
   'review.open': route(
     'POST /api/interviews/:interviewId/review',
     'recordings.review',
     { interviewId: InterviewId, held: MediaGrant.shape.grant.optional() },
     OpenedReview,
   ),
-  /** `unauthenticated` after the grant has expired. */
+  /** Fails with `unauthenticated` if the grant has expired. */
   'review.renew': route(
     'POST /api/interviews/:interviewId/review/grant',
     'recordings.review',
@@ -104,7 +104,7 @@ export const RECORDING_ROUTES = {
   'storage.missing': route('GET /api/storage/missing', 'storage.repair', nothing, {
     places: z.array(MissingPlace),
   }),
-  /** `conflict` when the disk responds. */
+  /** Fails with `conflict` if the disk responds. */
   'storage.declareLost': route('POST /api/storage/lost', 'storage.repair', StoragePlace, {
     deletions: z.number().int().nonnegative(),
   }),

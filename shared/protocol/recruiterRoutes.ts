@@ -12,7 +12,7 @@ export const ClipProgress = z.strictObject({
       lineKey: LineKey,
       text: z.string(),
       reason: z.string(),
-      /** What is played instead. Absent when the line is shown as text. */
+      /** What is played instead. Absent if the line is only shown as text. */
       fallback: z.string().optional(),
     }),
   ),

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 
 type Place = { value: unknown; key?: string; parent?: Place };
 
-/** PostgreSQL cannot store NUL. Schemas do not check it, because they must read logs already written. */
+/** Refuses NUL, which PostgreSQL can't store. Schemas don't check this, so that old logs stay readable. */
 export function refuseNul(input: unknown): void {
   const place = findNul(input);
   if (!place) return;
@@ -11,7 +11,7 @@ export function refuseNul(input: unknown): void {
   throw AppError.invalid(reason, field ? { field, fields: { [field]: { reason } } } : undefined);
 }
 
-/** Iterates, because input may be nested deeper than the call stack. Visits each value once. */
+/** Finds a NUL without recursion, because input may be nested deeper than the call stack. */
 function findNul(input: unknown): Place | undefined {
   const waiting: Place[] = [{ value: input }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {

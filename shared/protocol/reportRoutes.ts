@@ -27,13 +27,13 @@ export const ClipProgress = z.strictObject({
 });
 export type ClipProgress = z.infer<typeof ClipProgress>;
 
-/** `blind` until all required scorecards are locked. */
+/** Requests fail with `blind` until all required scorecards are locked. */
 export const ReportWorkspace = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
   candidate: z.string(),
   chosen: ChosenKit,
-  /** Of the public guide's current version. */
+  /** Questions of the current public guide. */
   guide: z.array(z.strictObject({ id: GuideQuestionId, title: z.string() })),
   slug: Slug.optional(),
   endedAt: Timestamp,
@@ -53,7 +53,7 @@ export const ReportWorkspace = z.strictObject({
   ratingsChanged: z.boolean(),
   clips: z.array(ClipProgress),
   question: ReportQuestion.optional(),
-  /** The comment is empty until five of this evaluator's reports were rated. */
+  /** The comment stays empty until five of this evaluator's reports have ratings. */
   rating: FeedbackRating.optional(),
   read: z.boolean(),
   links: z.array(ReportShare),
@@ -67,7 +67,7 @@ const one = z.strictObject({ interviewId: InterviewId });
 export const REPORT_ROUTES = {
   ...READER_ROUTES,
   'reports.read': route('GET /api/reports/:interviewId', 'reports.write', one, ReportWorkspace),
-  /** `conflict` when there is a newer version; `details.current` is that `ReportDraft`. */
+  /** Fails with `conflict` if there is a newer version, which `details.current` (`ReportDraft`) has. */
   'reports.save': route(
     'PUT /api/reports/:interviewId',
     'reports.write',
@@ -101,7 +101,7 @@ export const REPORT_ROUTES = {
     { interviewId: InterviewId, content: ReportContent },
     { report: CandidateReport },
   ),
-  /** `incomplete` with `details.findings` when the linter finds errors. */
+  /** Fails with `incomplete` and `details.findings` if the linter finds errors. */
   'reports.publish': route(
     'POST /api/reports/:interviewId/publish',
     'reports.publish',
@@ -113,7 +113,7 @@ export const REPORT_ROUTES = {
     interviewId: InterviewId,
     answer: z.string().trim().min(1).max(REPORT_LIMITS.answer),
   }),
-  /** Creates a link for an invited candidate: read-only, because staff could use it. Returns `url` once. */
+   /** Creates a link for an invited candidate. It is read-only, because staff could use it. */
   'reports.link': route('POST /api/reports/:interviewId/link', 'reports.publish', one, {
     link: ReportShare,
     url: z.string(),
@@ -122,9 +122,9 @@ export const REPORT_ROUTES = {
     interviewId: InterviewId,
     shareId: z.string().max(64),
   }),
-  /** `conflict` without an address or mail server, or within an hour of the last message. */
+  /** `conflict` without an address or a mail server, or less than an hour after the last message. */
   'reports.emailLink': route('POST /api/reports/:interviewId/link/email', 'reports.publish', one),
-  /** Per evaluator only from five ratings on. */
+  /** `evaluators` has only those with at least five ratings. */
   'reports.ratings': route('GET /api/reports-ratings', 'evaluations.manage', nothing, {
     count: z.number().int().nonnegative(),
     stars: z.number().optional(),

@@ -40,11 +40,11 @@ import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../
 import { type Given, nothing, schemaOf } from '../schemaOf.ts';
 import type { NoticeName, NoticePayload } from './notices.ts';
 
-/** Results that the client decodes where it shows them, which keeps their schemas out of the first page. */
+/** For results that the client decodes where it shows them, so that the first page loads no schemas. */
 const undecoded = <T>() =>
   z.custom<T>(value => typeof value === 'object' && value !== null && !Array.isArray(value));
 
-/** A command is logged, and answered once per id. */
+/** A command is logged, and executed once per id. */
 function command<
   const A extends Action,
   Params extends Given = typeof nothing,
@@ -63,11 +63,11 @@ function query<
 }
 
 export const REQUESTS = {
-  /** Returns the whole view, also after a missed patch. */
+  /** Returns the whole view. Also used after a missed patch. */
   'interview.resume': query('interview.read', nothing, ViewSnapshot),
   'setup.report': command('setup.report', { setup: Setup }),
   'consent.give': command('consent.give', { consent: ConsentAnswer }),
-  /** Enters the room, or the waiting room until admitted. Replaces an older page of a sender. */
+  /** Enters the room, or waits to be admitted. Replaces an older page of a person who sends media. */
   'seat.enter': command('seat.enter'),
   'seat.leave': command('seat.leave'),
   'seat.admit': command('seat.admit', { seatId: SeatId }),
@@ -79,7 +79,7 @@ export const REQUESTS = {
   'session.end': command('session.end'),
   'lead.transfer': command('lead.transfer', { seatId: SeatId }),
   'chat.send': command('chat.send', { text: ChatText }, { messageId: MessageId }),
-  /** Chat before line `before`; start with the view's `chatEarlier`. `earlier`: the next `before`, or 0. */
+   /** Returns chat before line `before`, first the view's `chatEarlier`. `earlier`: next `before`, or 0. */
   'chat.earlier': query(
     'chat.read',
     { before: z.number().int().positive() },
@@ -90,9 +90,9 @@ export const REQUESTS = {
   ),
   'help.send': command('help.send', { toSeatId: SeatId, text: HelpText }, { messageId: MessageId }),
 
-  /** Changes only with `rubric.kit.version`. */
+  /** Read again only when `rubric.kit.version` changes. */
   'kit.read': query('rubric.read', nothing, { chosen: undecoded<ChosenKit>() }),
-  /** `leaving` is the outcome of the previous question (default: `done`). */
+  /** `leaving`: outcome of the previous question. Default: `done`. */
   'question.open': command('question.conduct', {
     questionId: QuestionId,
     leaving: QuestionOutcome.optional(),
@@ -105,26 +105,28 @@ export const REQUESTS = {
     { requestId: ProbeRequestId },
   ),
   'probe.settle': command('probe.settle', { requestId: ProbeRequestId, outcome: ProbeOutcome }),
-  /** `conflict` without this button. `utterance`: the caption pressed at, so a late press skips no question. */
+   /**
+    * `conflict`: no such button now. `utterance`: the caption on screen, so that a late press skips nothing.
+    */
   'recruiter.press': command('recruiter.answer', {
     button: RecruiterButton,
     utterance: z.number().int().nonnegative(),
   }),
-  /** `conflict` when the question is closed. */
+  /** Fails with `conflict` if the question is closed. */
   'recruiter.write': command('recruiter.answer', {
     questionId: QuestionId,
     text: z.string().trim().min(1).max(WRITTEN_ANSWER_MAX),
   }),
   'recruiter.direct': command('recruiter.direct', {
     order: RecruiterOrder,
-    /** For `handBack` when the view has `choosesNext`. */
+    /** The question to continue with after `handBack`, if the view has `choosesNext`. */
     next: NextQuestion.optional(),
   }),
-  /** Resumes only if everyone consents. */
+  /** Stops or resumes the recording. It resumes only if everyone consents. */
   'recording.direct': command('recording.direct', { order: z.enum(['stop', 'resume']) }),
   /** Deletes the files permanently. */
   'recording.erase': command('recording.erase'),
-  /** For raters after the call. Extends the current grant if there is one. */
+  /** For raters after the call. Extends the grant `held`, if any. */
   'review.open': query(
     'recording.review',
     { held: MediaGrant.shape.grant.optional() },
@@ -132,7 +134,9 @@ export const REQUESTS = {
   ),
   'review.renew': query('recording.review', { grant: MediaGrant.shape.grant }, MediaGrant),
   'logistics.send': command('logistics.send', { line: LogisticsLine }),
-  /** No value clears the rating. `expectedVersion`: 0 for none. `conflict` has the rating in `details.current`. */
+   /**
+    * Without `value`, clears the rating. The first `expectedVersion` is 0. `conflict` has `details.current`.
+    */
   'rating.put': command(
     'rating.put',
     {
@@ -144,7 +148,7 @@ export const REQUESTS = {
     },
     { version: ItemVersion },
   ),
-  /** Versions work as in `rating.put`. */
+  /** Uses `expectedVersion` like `rating.put`. */
   'note.put': command(
     'note.put',
     {
@@ -159,12 +163,12 @@ export const REQUESTS = {
     },
     { version: ItemVersion },
   ),
-  /** `incomplete`: a competency has no rating or N. `invalid`: no recommendation, required outside practice. */
+  /** `incomplete`: a competency has neither a rating nor N. `invalid`: a recommendation is missing. */
   'scorecard.lock': command('scorecard.lock', {
     recommendation: Lock.shape.recommendation,
     summary: Lock.shape.summary,
   }),
-  /** Revises one's own locked rating in the consensus. `expectedRevisions`: number of revisions seen. */
+  /** Revises one's own locked rating. `expectedRevisions`: number of revisions that the rater has seen. */
   'rating.revise': command('rating.revise', {
     questionId: QuestionId,
     competencyId: CompetencyId,
@@ -172,7 +176,7 @@ export const REQUESTS = {
     reason: Revision.shape.reason,
     expectedRevisions: z.number().int().nonnegative(),
   }),
-  /** Opens scorecards before everyone has locked. Raters who have not locked still see only their own. */
+  /** Opens scorecards early. Raters who haven't locked theirs still see only their own. */
   'scorecards.open': command('scorecards.open', { reason: Revision.shape.reason }),
   'scoring.close': command('scoring.close'),
 
@@ -182,7 +186,7 @@ export const REQUESTS = {
     { rtpCapabilities: OpaqueMedia },
     { epoch: Epoch, ...JoinedPeer.shape },
   ),
-  /** `known: false`: join again. */
+  /** If `known` is false, the client joins again. */
   'media.sync': query('media.receive', nothing, {
     epoch: z.number().int().nonnegative(),
     ...PeerMedia.shape,

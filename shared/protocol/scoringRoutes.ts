@@ -22,10 +22,10 @@ export type Estimate = z.infer<typeof Estimate>;
 const RaterProfile = z.strictObject({
   rater: z.string(),
   ratings: z.number().int(),
-  /** Answers that another rater rated too. Basis of severity and drift. */
+  /** Number of answers that others rated, too. Basis of severity and drift. */
   compared: z.number().int(),
   interviews: z.number().int(),
-  /** Mean distance from other raters of the same answers. Negative is harsher. */
+  /** Mean difference from other raters of the same answers. Negative: rates lower. */
   severity: z.number().optional(),
   counts: z.array(z.number().int()).length(5),
   deviation: z.number().optional(),
@@ -33,7 +33,7 @@ const RaterProfile = z.strictObject({
   drift: z.number().optional(),
 });
 
-/** Hidden when there are too few candidates. */
+/** Hidden while there are too few candidates. */
 export const AgreementReport = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('hidden'), candidates: z.number().int(), needed: z.number().int() }),
   z.strictObject({
@@ -41,10 +41,10 @@ export const AgreementReport = z.discriminatedUnion('state', [
     candidates: z.number().int(),
     ratings: z.number().int(),
     raters: z.number().int(),
-    /** Two-way random effects, absolute agreement: a single rater, and the mean of `meanRaters`. */
+    /** Two-way random effects, absolute agreement, for one rater and for the mean of `meanRaters` raters. */
     icc: z.strictObject({ single: Estimate, average: Estimate, meanRaters: z.number() }),
     alpha: Estimate,
-    /** Quadratic-weighted, for pairs with enough common candidates. */
+    /** Quadratic-weighted kappas of pairs with enough candidates in common. */
     kappas: z.array(
       z.strictObject({
         raters: z.tuple([z.string(), z.string()]),
@@ -65,7 +65,7 @@ export const AgreementReport = z.discriminatedUnion('state', [
 ]);
 export type AgreementReport = z.infer<typeof AgreementReport>;
 
-/** `blind` until they are open. */
+/** Requests fail with `blind` until the scorecards are open. */
 export const OpenScorecards = z.strictObject({
   chosen: ChosenKit,
   scorecards: z.record(SeatId, Scorecard),

@@ -13,14 +13,14 @@ export const Slug = z
   .brand<'Slug'>();
 export type Slug = z.infer<typeof Slug>;
 
-/** Invited interviews do not count. */
+/** Numbers of practice interviews; invited interviews don't count. */
 export const RoleNumbers = z.strictObject({
   /** Practice interviews with at least one answer. */
   interviewed: z.number().int().nonnegative(),
-  /** Of these, those with a published report. */
+  /** Number of these interviews with a published report. */
   withFeedback: z.number().int().nonnegative(),
   rated: z.number().int().nonnegative(),
-  /** One decimal. Absent without ratings. */
+  /** Rounded to one decimal. Absent without ratings. */
   average: z.number().min(1).max(5).optional(),
 });
 export type RoleNumbers = z.infer<typeof RoleNumbers>;
@@ -34,7 +34,7 @@ export const Publication = z.strictObject({
   published: z.boolean(),
   /** Index among the published kits. */
   position: z.number().int().nonnegative(),
-  /** Redirect to the current address. */
+  /** Earlier addresses, which redirect to the current one. */
   earlierSlugs: z.array(Slug),
   /** Linter errors. A kit with errors cannot be published. */
   errors: z.number().int().nonnegative(),
@@ -45,12 +45,12 @@ export const Publication = z.strictObject({
 export type Publication = z.infer<typeof Publication>;
 
 export const SITE_ROUTES = {
-  /** Published kits in order, then the others by role. */
+  /** Returns published kits in order, then the others by role. */
   'publications.list': route('GET /api/publications', 'site.read', nothing, {
     publicSide: z.boolean(),
     publications: z.array(Publication),
   }),
-  /** `conflict` with `details.kitId` when another kit has the address, and for a kit newer than `version`. */
+  /** `conflict` if another kit (`details.kitId`) has the address, or if the kit is newer than `version`. */
   'publications.change': route(
     'PATCH /api/publications/:kitId',
     'site.change',
@@ -62,17 +62,17 @@ export const SITE_ROUTES = {
     },
     { publication: Publication },
   ),
-  /** Kits that are left out follow in their previous order. */
+  /** Sets the order. Kits that aren't listed follow in their previous order. */
   'publications.order': route('PUT /api/publications/order', 'site.change', {
     kitIds: z.array(KitId).max(500),
   }),
-  /** `days`: current value. Absent when pages are stored until they are deleted. */
+  /** `days`: what `keep` means now. Absent if pages are kept until someone deletes them. */
   'practicePages.read': route('GET /api/practice-pages', 'site.read', nothing, {
     keep: PageRetention,
     days: z.number().int().positive().optional(),
   }),
-  /** Pages past the new retention are deleted. Owners with an address are notified first. */
+  /** Deletes pages past the new retention. Owners with an address are notified first. */
   'practicePages.change': route('PUT /api/practice-pages', 'retention.change', { keep: PageRetention }),
-  /** Without a public side, `/` shows the sign-in and no one can practice. */
+  /** Turns the public side on or off. Without it, `/` shows the sign-in, and no one can practice. */
   'publicSide.change': route('PUT /api/public-side', 'site.change', { publicSide: z.boolean() }),
 } as const;
