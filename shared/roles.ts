@@ -10,7 +10,7 @@ export type StaffRole = z.infer<typeof StaffRole>;
 export const ViewerRole = z.enum([...SeatRole.options, 'organizer']);
 export type ViewerRole = z.infer<typeof ViewerRole>;
 
-/** True for roles that watch and are never seen or heard. */
+/** True for roles that only watch, and are never seen or heard. */
 export function isReceiveOnly(role: SeatRole): boolean {
   return role === 'evaluator' || role === 'observer';
 }

@@ -11,34 +11,36 @@ import {
 } from '../ids.ts';
 import { MediaSource } from '../media/sources.ts';
 
-/** Milliseconds since the first capture run started. Pauses count. */
+/** Milliseconds since the start of the first capture run, including pauses. */
 export const RecordingMs = z.number().int().nonnegative();
 
 export const Span = z.strictObject({ fromMs: RecordingMs, toMs: RecordingMs });
 export type Span = z.infer<typeof Span>;
 
-/** `away`: not connected. `lost`: by the network. `stalled`: the sender stopped capturing. */
+/**
+ * `away`: the person wasn't connected. `lost`: the network lost it. `stalled`: the sender's capture stopped.
+ */
 export const GapReason = z.enum(['away', 'off', 'muted', 'lost', 'stalled']);
 export type GapReason = z.infer<typeof GapReason>;
 
 export const Gap = z.strictObject({ ...Span.shape, kind: z.enum(['audio', 'video']), reason: GapReason });
 export type Gap = z.infer<typeof Gap>;
 
-/** Loudness per step from the media's `fromMs` on, in -dBov (127: silence). */
+/** Loudness of each step from the media's `fromMs` on, in -dBov (127 is silence). */
 export const LevelStrip = z.strictObject({
   stepMs: z.number().int().positive(),
   dbov: z.array(z.number().int()),
 });
 export type LevelStrip = z.infer<typeof LevelStrip>;
 
-/** Person of a file whose journal is missing or names an unknown peer. */
+/** The person of a file whose journal is missing or names an unknown peer. */
 export const UNKNOWN_PERSON = 'unknown';
 
-/** A person's camera and microphone, or a shared screen, from `fromMs`. Gaps: silence and a frozen picture. */
+/** A file with a person's camera and microphone, or a shared screen. Gaps are silent and frozen. */
 export const FinishedMedia = z.strictObject({
-  /** Such as `candidate-1.webm`. */
+  /** For example `candidate-1.webm`. */
   fileName: z.string().regex(/^[a-z0-9-]{1,60}\.(webm|mp4)$/),
-  /** `person` of `CapturedPerson`, or `UNKNOWN_PERSON`. */
+  /** The `person` of a `CapturedPerson`, or `UNKNOWN_PERSON`. */
   person: z.string().max(120),
   kind: z.enum(['person', 'screen']),
   ...Span.shape,
@@ -50,11 +52,11 @@ export const FinishedMedia = z.strictObject({
   sha256: z.string().length(64),
   thumbnailName: z.string().optional(),
   gaps: z.array(Gap),
-  /** When the person spoke. Sorted and disjoint. */
+  /** Times when the person spoke, sorted and disjoint. */
   speech: z.array(Span),
   levels: LevelStrip.optional(),
   sizes: z.array(z.strictObject({ atMs: RecordingMs, width: z.number().int(), height: z.number().int() })),
-  /** `knots` map RTP time to recording time, `[rtpTimestamp, recordingMs]`, with straight lines in between. */
+  /** `knots` map RTP time to recording time: `[rtpTimestamp, recordingMs]`, interpolated linearly. */
   producers: z.array(
     z.strictObject({
       producerId: ProducerId,
@@ -67,11 +69,11 @@ export const FinishedMedia = z.strictObject({
 });
 export type FinishedMedia = z.infer<typeof FinishedMedia>;
 
-/** Captured material that could not be used, or only in part. It is not deleted. */
+/** Captured material that couldn't be used, or only in part. It isn't deleted. */
 export const CaptureProblem = z.strictObject({
   stretchId: StretchId.optional(),
   segmentId: SegmentId.optional(),
-  /** `truncated`: used up to the cut. `journal-cut`: position less exact. `missing`: on no media server. */
+  /** `truncated`: used up to the cut. `journal-cut`: less exact position. `missing`: on no media server. */
   code: z.enum(['empty', 'truncated', 'unreadable', 'journal-cut', 'foreign', 'missing']),
   name: z.string().max(200).optional(),
 });
@@ -80,18 +82,18 @@ export type CaptureProblem = z.infer<typeof CaptureProblem>;
 export const FinishedRecording = z.strictObject({
   recordingId: RecordingId,
   durationMs: RecordingMs,
-  /** Nothing was recorded between them. */
+  /** The stretches that were recorded. Nothing was recorded between them. */
   stretches: z.array(z.strictObject({ stretchId: StretchId, ...Span.shape })),
   media: z.array(FinishedMedia),
   problems: z.array(CaptureProblem),
 });
 export type FinishedRecording = z.infer<typeof FinishedRecording>;
 
-/** Peers of the same person share one file. */
+/** The person behind a peer. All peers of one person are recorded in one file. */
 export const CapturedPerson = z.strictObject({ peerId: PeerId, person: z.string().max(120) });
 export type CapturedPerson = z.infer<typeof CapturedPerson>;
 
-/** A seat id, or the peer id of the virtual recruiter. */
+/** Returns the seat id, or the peer id for the virtual recruiter. */
 export function personOfPeer(peerId: PeerId): string {
   return seatIdOfPeer(peerId) ?? peerId;
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { PeerId, ProducerId, RecordingId, SegmentId, StretchId } from '../ids.ts';
 import { MediaSource } from '../media/sources.ts';
 
-/**
- * Line of a segment's journal: JSON lines next to its WebM file, whose times follow the sender's RTP clock. `at`: the
- * recording process's monotonic clock in milliseconds since 1970, shared by a run's segments. `ticks`: RTP time since
- * the first recorded packet, unwrapped; negative only in `report`. Readers skip lines that they cannot decode.
- */
+ /**
+  * A line of a segment's journal, in JSON next to its WebM file. `at`: the recording process's monotonic
+  * clock, in milliseconds since 1970, shared by a run's segments. `ticks`: RTP time since the first recorded
+  * packet, unwrapped; negative only in `report`. Readers skip lines that they can't decode.
+  */
 const at = z.number();
 const ticks = z.number().int();
 
@@ -28,22 +28,24 @@ export const JournalLine = z.discriminatedUnion('kind', [
     channels: z.number().int().positive().optional(),
     muted: z.boolean(),
   }),
-  /** RTP timestamp (32 bits) of the file's time zero. */
+  /** The RTP timestamp (32 bits) at which the file's time is zero. */
   z.object({ kind: z.literal('first'), at, rtp: z.number().int() }),
-  /** RFC 3550, 6.4.1: media of `ticks` was captured at `ntpMs`. Starts when the clock offset is known. */
+  /** Media of `ticks` was captured at `ntpMs` (RFC 3550, 6.4.1). Written once the clock offset is known. */
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
-  /** The least delayed packet of about a second. */
+  /** The least delayed packet of about one second. */
   z.object({ kind: z.literal('arrival'), at, ticks }),
-  /** No packet for `waitedMs` while the sender's clock advanced by `advancedMs`. `ticks`: next packet. */
+  /**
+   * No packet came for `waitedMs`, while the sender's clock advanced by `advancedMs`. `ticks`: next packet.
+   */
   z.object({ kind: z.literal('stall'), at, ticks, waitedMs: z.number(), advancedMs: z.number() }),
   z.object({ kind: z.literal('mute'), at, muted: z.boolean() }),
-  /** `ticks` is the first packet after the lost ones. */
+  /** Packets were lost. `ticks`: the first packet after them. */
   z.object({ kind: z.literal('lost'), at, ticks, packets: z.number().int() }),
-  /** Video that cannot be decoded from `fromTicks` until a key frame at `ticks`, or until the end. */
+  /** Video can't be decoded from `fromTicks` until a key frame at `ticks`, or until the end. */
   z.object({ kind: z.literal('frozen'), at, fromTicks: ticks, ticks, frames: z.number().int() }),
   z.object({ kind: z.literal('keyFrame'), at, ticks }),
   z.object({ kind: z.literal('size'), at, ticks, width: z.number().int(), height: z.number().int() }),
-  /** Simulcast layer that is recorded from about now on. */
+  /** The simulcast layer that is recorded from about now on. */
   z.object({ kind: z.literal('layer'), at, spatial: z.number().int() }),
   /** Loudest level of each 100 ms from `ticks` on, in -dBov (RFC 6464). */
   z.object({ kind: z.literal('levels'), at, ticks, dbov: z.array(z.number().int()) }),

@@ -4,7 +4,7 @@ import type { MediaStamp } from '../rubric/scorecard.ts';
 import type { FinishedMedia } from './finished.ts';
 import { type RecordingClock, recordingMsOfMediaTime, withinRecording } from './recordingClock.ts';
 
-/** Short, because addresses contain them. */
+/** Returns a marker id. Ids are short, because addresses contain them. */
 
 export function ratingMarkerId(seatId: SeatId, key: RatingKey): string {
   return `r:${seatId}:${key}`;
@@ -21,7 +21,7 @@ export function eventMarkerId(seq: number, index: number): string {
 type Producer = Pick<FinishedMedia['producers'][number], 'producerId' | 'clockRate' | 'knots'>;
 
 const RTP_WRAP = 2 ** 32;
-/** Range outside the knots in which a producer's clock can be extrapolated. */
+/** Outside the knots, a producer's clock can be extrapolated for this long. */
 const BEYOND_KNOTS_MS = 2_000;
 
 export interface StampContext {
@@ -31,14 +31,14 @@ export interface StampContext {
   readonly producers: readonly Producer[];
 }
 
-/** Position of a rating or note in milliseconds. Exact if the audio that the evaluator heard was recorded. */
+/** Returns the recording time of a stamp. Exact if the audio that the rater heard was recorded. */
 export function positionOfStamp({ clock, openedAt, producers }: StampContext, stamp: MediaStamp): number {
   const heard = stamp.heard && heardAtMs(producers, stamp.heard);
   if (heard !== undefined) return withinRecording(clock, heard);
   return recordingMsOfMediaTime(clock, openedAt, stamp.mediaTimeMs);
 }
 
-/** A producer that was recorded in several capture runs has several entries. */
+/** Checks several entries, because a producer has one for each capture run. */
 function heardAtMs(
   producers: readonly Producer[],
   { producerId, rtpTimestamp }: NonNullable<MediaStamp['heard']>,
@@ -74,7 +74,7 @@ function beyondKnots({ knots, clockRate }: Producer, rtpTimestamp: number): numb
   return undefined;
 }
 
-/** Shorter signed distance of two 32-bit RTP timestamps. */
+/** Returns the shorter signed distance between two 32-bit RTP timestamps. */
 function ticksFrom(from: number, to: number): number {
   const ticks = (((to - from) % RTP_WRAP) + RTP_WRAP) % RTP_WRAP;
   return ticks >= RTP_WRAP / 2 ? ticks - RTP_WRAP : ticks;

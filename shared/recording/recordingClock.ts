@@ -20,7 +20,7 @@ export function recordingMsAt(clock: RecordingClock, at: number): number {
   return withinRecording(clock, at - clock.zeroAt);
 }
 
-/** Converts milliseconds since the opening to the timeline. */
+/** Converts milliseconds since the interview's opening to the timeline. */
 export function recordingMsOfMediaTime(
   clock: RecordingClock,
   openedAt: number | undefined,
@@ -29,7 +29,7 @@ export function recordingMsOfMediaTime(
   return recordingMsAt(clock, (openedAt ?? clock.zeroAt) + mediaTimeMs);
 }
 
-/** Converts the timeline to milliseconds since the opening, for stamps made during a review. */
+/** Converts the timeline to milliseconds since the opening, for stamps made in a review. */
 export function mediaTimeOfRecording(
   { zeroAt }: Pick<RecordingClock, 'zeroAt'>,
   openedAt: number | undefined,

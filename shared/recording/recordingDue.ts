@@ -8,10 +8,13 @@ import type { ViewerRole } from '../roles.ts';
 import type { RecordingStopReason, RecordingView } from './recordingState.ts';
 import { runningCapture } from './reduceRecording.ts';
 
-/** `empty`: no candidate in the room. `consent`: one did not agree to the current terms. `lead`: stopped it. */
+/**
+ * `empty`: no candidate in the room. `consent`: one hasn't agreed to current terms. `lead`: the lead stopped
+ * it.
+ */
 type NotDue = 'over' | 'closed' | 'empty' | 'consent' | 'lead' | 'practice';
 
-/** Returns the first reason against recording now. */
+/** Returns `due` if the interview must be recorded now, otherwise the first reason against it. */
 export function recordingDue(state: InterviewState): 'due' | NotDue {
   if (isFinal(state.phase)) return 'over';
   if (state.phase !== 'open') return 'closed';
@@ -22,7 +25,7 @@ export function recordingDue(state: InterviewState): 'due' | NotDue {
   return state.recruiter && isPracticing(state.recruiter) ? 'practice' : 'due';
 }
 
-/** A deleted recording may not continue, even if the next one is due. */
+/** True when the current recording may continue. A deleted one may not, even if a new one is due. */
 export function mayContinue(state: InterviewState): boolean {
   return recordingDue(state) === 'due' && state.recording?.recordingId !== undefined;
 }
@@ -32,7 +35,7 @@ function isInRoom(seat: Parameters<typeof effectivePresence>[0]): boolean {
   return presence === 'inside' || presence === 'reconnecting';
 }
 
-/** False while a person has taken over. */
+/** True during the practice question. False while a person has taken over. */
 function isPracticing({ settings, stage, topic }: RecruiterState): boolean {
   if (stage.name === 'person') return false;
   if (topic) return topic.questionId === undefined;
@@ -41,13 +44,13 @@ function isPracticing({ settings, stage, topic }: RecruiterState): boolean {
   return course.name === 'speaking' && course.then === 'practise';
 }
 
-/** `end` is the reason that the media server reported, if any. */
+/** Returns why recording stopped. `end`: the reason from the media server, if any. */
 export function stopReasonOf(state: InterviewState, end?: CaptureEndReason): RecordingStopReason {
   if (end === 'storage-full' || end === 'failed') return end;
   if (state.recording?.recordingId === undefined) return 'erased';
   const due = recordingDue(state);
   switch (due) {
-    // No one stopped it, so the room was lost.
+    // Recording is still due, so the room must have been lost.
     case 'due':
       return 'media-lost';
     case 'over':
@@ -59,7 +62,7 @@ export function stopReasonOf(state: InterviewState, end?: CaptureEndReason): Rec
 
 type Why = NonNullable<RecordingView['why']>;
 
-/** `own` is the viewer's seat. Everyone sees whether it runs; not everyone sees why not. */
+/** Returns a viewer's view. Everyone sees whether recording runs, but not why not. `own`: their seat. */
 export function recordingViewOf(
   state: InterviewState,
   role: ViewerRole,
@@ -88,7 +91,7 @@ function whyOff(state: InterviewState): Why {
   }
 }
 
-/** Hides trouble from people who cannot fix it, and a missing consent from evaluators, to prevent influence. */
+/** Hides trouble from people who can't fix it, and missing consent from evaluators, to avoid bias. */
 function mayKnow(why: Why, role: ViewerRole, own: Seat | undefined): boolean {
   if (role === 'interviewer' || role === 'organizer') return true;
   if (why === 'consent') return role === 'candidate' && !agreesToRecording(own?.consent);

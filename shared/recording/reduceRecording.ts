@@ -23,7 +23,7 @@ export function reduceRecording(
     case 'recording.erased':
       return erased(recording, event);
     case 'media.lost':
-    // A placed room is always a new one, even if the loss of the old one went unnoticed.
+    // A placed room is always new, so the old room is gone, even if its loss went unnoticed.
     case 'media.placed':
       return known && ended(known, event.at, 'media-lost');
     case 'session.ended':
@@ -46,7 +46,7 @@ function started(
 ): RecordingState {
   const { recordingId, stretchId, nodeId, agoMs } = payload;
   if (recording.stretches.some(stretch => stretch.stretchId === stretchId)) return recording;
-  // A media server records one capture run of a room at a time.
+  // A new run ends the old one, because a media server records one run of a room at a time.
   const { trouble: _mended, ...rest } = ended(recording, at, 'media-lost');
   const before = recording.recordingId === recordingId ? rest.stretches : [];
   return { ...rest, recordingId, stretches: [...before, { stretchId, nodeId, startedAt: at - agoMs }] };
@@ -80,9 +80,9 @@ function erased(
   const running = runningCapture(recording);
   return {
     ...rest,
-    // The capture runs until the media server has stopped it.
+    // Keeps the running capture, because it ends only when the media server has stopped it.
     stretches: running ? [running] : [],
-    // Recording must not restart automatically after a deletion.
+    // Keeps recording from restarting automatically after a deletion.
     stoppedByLead: true,
     erased: [...rest.erased, { recordingId, at }],
   };

@@ -6,7 +6,7 @@ import { RatingValue } from '../rubric/rating.ts';
 import { NoteKind } from '../rubric/scorecard.ts';
 import { CaptureProblem, Gap, LevelStrip, RecordingMs, Span } from './finished.ts';
 
-/** Access of one viewer to the files of one recording for some minutes. Open pages renew it. */
+/** Lets one viewer read the files of one recording for some minutes. Open pages renew it. */
 export const MediaGrant = z.strictObject({
   /** Part of the address `MEDIA_FILES`. */
   grant: z.string().regex(/^[0-9A-Za-z_-]{22,64}$/),
@@ -14,7 +14,7 @@ export const MediaGrant = z.strictObject({
 });
 export type MediaGrant = z.infer<typeof MediaGrant>;
 
-/** A file's address is the grant's base address plus `fileId`. */
+/** A file to play. Its address is the grant's base address plus `fileId`. */
 const PlayableFile = z.strictObject({
   fileId: MediaFileId,
   contentType: z.string(),
@@ -29,7 +29,7 @@ export const ReviewTrack = z.strictObject({
   /** Absent for the virtual recruiter. */
   seatId: SeatId.optional(),
   name: z.string(),
-  /** Time zero of the file is `fromMs`. */
+  /** The file starts at `fromMs`. */
   ...Span.shape,
   hasAudio: z.boolean(),
   hasVideo: z.boolean(),
@@ -42,14 +42,14 @@ export const ReviewTrack = z.strictObject({
 });
 export type ReviewTrack = z.infer<typeof ReviewTrack>;
 
-/** From a question's opening to the next one. A question that was opened twice has two chapters. */
+/** Lasts from a question's opening to the next opening. A question opened twice has two chapters. */
 export const Chapter = z.strictObject({
   questionId: QuestionId,
   number: z.number().int().positive(),
   text: z.string(),
   ...Span.shape,
   answerFromMs: RecordingMs.optional(),
-  /** Number of this answer to a question that was answered again. The last answer counts. */
+  /** Which of several answers to the same question this is. The last answer counts. */
   take: z.strictObject({ number: z.number().int().positive(), of: z.number().int().min(2) }).optional(),
 });
 export type Chapter = z.infer<typeof Chapter>;
@@ -100,7 +100,7 @@ export type Marker = z.infer<typeof Marker>;
 export const Caption = z.strictObject({ ...Span.shape, text: z.string() });
 export type Caption = z.infer<typeof Caption>;
 
-/** Facts about the candidate's delivery, never part of a score. Unknown values are absent. */
+/** How the candidate spoke. Never part of a score. Unknown values are absent. */
 export const DeliveryFacts = z.strictObject({
   /** Includes silences of up to `PAUSE_MS`. */
   speakingMs: z.number().int().nonnegative(),
@@ -108,7 +108,7 @@ export const DeliveryFacts = z.strictObject({
   talkRatio: z.number().min(0).max(1).optional(),
   pauses: z.number().int().nonnegative(),
   longestPauseMs: z.number().int().nonnegative(),
-  /** Most speech without a turn of someone else or a break of `MONOLOGUE_BREAK_MS`. Excludes pauses. */
+  /** Longest speech without another person's turn or a `MONOLOGUE_BREAK_MS` break. Excludes pauses. */
   longestMonologueMs: z.number().int().nonnegative(),
   /** From the end of the question to the candidate's first words. */
   timeToAnswerMs: z.number().int().nonnegative().optional(),
@@ -124,14 +124,14 @@ export const RecordingJob = z.strictObject({
 });
 export type RecordingJob = z.infer<typeof RecordingJob>;
 
-/** `recording`: runs or may continue. `processing`: is made playable. `failed`: could not be; nothing is lost. */
+/** `recording`: runs or may continue. `processing`: being made playable. `failed`: not playable, but kept. */
 export const Review = z.strictObject({
   interviewId: InterviewId,
   title: z.string(),
   jobRole: z.string(),
   state: z.enum(['none', 'recording', 'processing', 'ready', 'failed', 'erased']),
   recordingId: RecordingId.optional(),
-  /** Server time of the timeline's zero. */
+  /** Server time at which the timeline starts. */
   startedAt: Timestamp.optional(),
   durationMs: RecordingMs,
   stretches: z.array(Span),
@@ -155,17 +155,17 @@ export const Review = z.strictObject({
     .optional(),
   problems: z.array(CaptureProblem),
   jobs: z.array(RecordingJob),
-  /** When it is deleted automatically. Absent: never. */
+  /** When the recording is deleted automatically. If absent, never. */
   retainUntil: Timestamp.optional(),
   may: z.strictObject({ erase: z.boolean(), download: z.boolean() }),
 });
 export type Review = z.infer<typeof Review>;
 
-/** The grant is present if there is something to play. */
+/** Has a grant if there is something to play. */
 export const OpenedReview = z.strictObject({ review: Review, grant: MediaGrant.optional() });
 export type OpenedReview = z.infer<typeof OpenedReview>;
 
-/** 0 without a recording, undefined while unknown. */
+/** Returns the length: 0 without a recording, undefined while the length is unknown. */
 export function knownLengthMs({
   state,
   durationMs,

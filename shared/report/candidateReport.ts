@@ -6,11 +6,11 @@ import { Slug } from '../protocol/siteRoutes.ts';
 import { DeliveryFacts } from '../recording/review.ts';
 import { Rung } from './reportContent.ts';
 
-/** `N`: can't tell. */
+/** The candidate's guess at each level. `N`: can't tell. */
 export const OwnGuess = z.record(CompetencyId, z.union([Rung, z.literal('N')]));
 export type OwnGuess = z.infer<typeof OwnGuess>;
 
-/** A clip's address is the grant's address plus `fileId`, which is present in state `ready`. */
+/** A clip of the recording. If `ready`, its address is the grant's address plus `fileId`. */
 export const ReportClip = z.strictObject({
   state: z.enum(['preparing', 'ready', 'failed', 'erased', 'withheld']),
   fileId: MediaFileId.optional(),
@@ -26,21 +26,21 @@ export const CandidatePoint = z.strictObject({
   clip: ReportClip.optional(),
   quotation: z.string().optional(),
   seen: z.string(),
-  /** Anchors of the reached level and the next one. */
+  /** Descriptions (anchors) of the reached level and of the next one. */
   reached: z.string().optional(),
   next: z.string().optional(),
   action: z.string(),
 });
 export type CandidatePoint = z.infer<typeof CandidatePoint>;
 
-/** `rung` is absent without evidence, which is not a low rating. */
+/** `rung` is absent without evidence, which must not look like a low rating. */
 export const LadderRung = z.strictObject({
   competencyId: CompetencyId,
   name: z.string(),
   rung: Rung.optional(),
   anchors: z.array(z.string()),
   guess: z.union([Rung, z.literal('N')]).optional(),
-  /** Lowest and highest rating of the answer with the largest difference. */
+  /** Lowest and highest rating of the answer on which evaluators differed most. */
   spread: z.strictObject({ low: Rung, high: Rung }).optional(),
 });
 export type LadderRung = z.infer<typeof LadderRung>;
@@ -54,7 +54,7 @@ export const CandidateQuestion = z.strictObject({
   answerMs: z.number().int().nonnegative().optional(),
   targetMs: z.number().int().positive(),
   firstWordMs: z.number().int().nonnegative().optional(),
-  /** Present for a written answer. Only the candidate and staff get its text. */
+  /** Present for a written answer. Only the candidate and staff get the text. */
   written: z.strictObject({ text: z.string().optional() }).optional(),
   line: z.string().optional(),
 });
@@ -67,7 +67,7 @@ export const CandidateTask = z.strictObject({
 });
 export type CandidateTask = z.infer<typeof CandidateTask>;
 
-/** An attempt with the same kit version and a published report. */
+/** The levels of an attempt with the same kit version and a published report. */
 export const AttemptLevels = z.strictObject({
   interviewId: InterviewId,
   at: Timestamp,
@@ -111,7 +111,7 @@ export const CandidateReport = z.strictObject({
   heldAt: Timestamp,
   evaluators: z.strictObject({
     count: z.number().int().positive(),
-    /** Present if the organization shows them. */
+    /** Present if the organization shows evaluators' names. */
     names: z.array(z.string()).optional(),
     spentMs: z.number().int().nonnegative().optional(),
   }),
@@ -129,15 +129,15 @@ export const CandidateReport = z.strictObject({
   judged: z.strictObject({
     competencies: z.number().int().nonnegative(),
     ratings: z.number().int().nonnegative(),
-    /** Competencies with an answer that several evaluators rated from 1 to 5. */
+    /** Number of competencies with an answer that several evaluators rated from 1 to 5. */
     compared: z.number().int().nonnegative(),
-    /** Competencies whose locked ratings differ by at least one point, and by at least two. */
+    /** Number of competencies with locked ratings at least one point (`near`) or two points (`far`) apart. */
     near: z.number().int().nonnegative(),
     far: z.number().int().nonnegative(),
-    /** Part of `far`: closer after revisions, and still far apart after a discussion. */
+    /** How many of `far` came closer in revisions, and how many remained after a discussion. */
     closer: z.number().int().nonnegative(),
     discussed: z.number().int().nonnegative(),
-    /** Absent: the recording and its clips are never deleted automatically. */
+    /** If absent, the recording and its clips are never deleted automatically. */
     keptUntil: Timestamp.optional(),
   }),
 });
@@ -149,7 +149,7 @@ export interface Disagreement {
   count: number;
 }
 
-/** How far ratings differed, in the order to tell it. Has `discussed` only if the author confirmed a discussion. */
+/** Returns how far ratings differed, in the order to tell it. `discussed`: as the author confirmed. */
 export function disagreements({
   evaluators,
   judged,

@@ -21,7 +21,7 @@ import type { ReportScoring } from './reportScoring.ts';
 export interface RecordingFacts {
   /** True when there is, or will be, a recording to cut clips from. */
   recorded: boolean;
-  /** Undefined: never deleted automatically, or not recorded. */
+  /** Undefined if there is no recording, or it is never deleted automatically. */
   keptUntil: number | undefined;
   delivery: DeliveryFacts | undefined;
   answers: Readonly<Record<QuestionId, { answerMs?: number; firstWordMs?: number }>>;
@@ -37,13 +37,13 @@ export interface EarlierAttempt {
   delivery: DeliveryFacts | undefined;
 }
 
-/** `share`: has a link from the candidate. `staff`: previews the report. */
+/** `share`: someone with a link from the candidate. `staff`: staff who preview the report. */
 export type ReportReader = { kind: 'candidate' } | { kind: 'share'; withClips: boolean } | { kind: 'staff' };
 
 export interface ReportSubject {
   state: InterviewState;
   content: ReportContent;
-  /** For a published report, the scoring stored with it. */
+  /** For a published report, this is the scoring stored with it. */
   scoring: ReportScoring;
   publishedAt: number;
   updatedAt: number | undefined;
@@ -59,10 +59,10 @@ export interface ReportSubject {
   reader: ReportReader;
 }
 
-/**
- * Decides what a reader sees. Returns undefined without a kit. Omits notes, flags, summaries, recommendations, hidden
- * evaluator names, other candidates, and secrets such as links.
- */
+ /**
+  * Returns what a reader may see, or undefined without a kit. Omits notes, flags, summaries, recommendations,
+  * hidden evaluator names, other candidates, and secrets such as links.
+  */
 export function candidateReportOf(subject: ReportSubject): CandidateReport | undefined {
   const { state, content, reader } = subject;
   const chosen = state.rubric?.chosen;
@@ -184,7 +184,7 @@ function candidateTask(
   return { text, ...(section && { guide: section }), ...(asked && questionId && { questionId }) };
 }
 
-/** Other versions of the kit may have other anchors. */
+/** Returns attempts with the same version of the kit, because other versions may have other anchors. */
 function attemptsOf(
   { state, scoring, attempt, earlier }: ReportSubject,
   { kitId, version }: ChosenKit,
@@ -209,7 +209,7 @@ function levelRecord({ levels }: ReportScoring): Record<CompetencyId, Rung> {
   );
 }
 
-/** False if an evaluator has no `userId`, as in a live interview. */
+/** True when all current evaluators also rated before. False if one has no `userId`, as when live. */
 function haveSameRaters(now: ReportScoring, before: ReportScoring | undefined): boolean {
   const then = before?.raters.map(({ userId }) => userId) ?? [];
   return now.raters.every(({ userId }) => userId !== undefined && then.includes(userId));
@@ -222,7 +222,7 @@ function deliveryOf({ state, facts, earlier }: ReportSubject, own: boolean): Can
   );
 }
 
-/** Compares locked ratings, which are independent. */
+/** Counts differences between locked ratings, because only these are independent. */
 function judgedOf({ scoring, content, facts }: ReportSubject, kit: InterviewKit): CandidateReport['judged'] {
   const { levels, ratings } = scoring;
   const far = levels.filter(({ lockedApart }) => lockedApart === 'far');

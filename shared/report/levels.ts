@@ -9,7 +9,7 @@ export interface CompetencyLevel {
   competencyId: CompetencyId;
   /** Rounded mean of the evaluators' means, after revisions. Undefined without evidence. */
   rung: Rung | undefined;
-  /** Lowest and highest rating of the answer with the largest difference. */
+  /** Lowest and highest rating of the answer on which evaluators differed most. */
   spread: { low: Rung; high: Rung } | undefined;
   apart: SpreadLevel;
 }
@@ -32,14 +32,14 @@ export function levelsOf(kit: InterviewKit, scorecards: readonly LockedScorecard
   });
 }
 
-/** Competencies with ratings two or more points apart, after revisions. */
+/** Returns competencies with ratings two or more points apart, after revisions. */
 export function farApart(kit: InterviewKit, scorecards: readonly LockedScorecard[]): CompetencyId[] {
   return levelsOf(kit, scorecards).flatMap(({ competencyId, apart }) =>
     apart === 'far' ? [competencyId] : [],
   );
 }
 
-/** Rounds halves up. The small summand keeps floating-point errors from lowering a half. */
+/** Rounds a mean, halves up. The small summand keeps floating-point errors from lowering a half. */
 function rungOf(mean: number): Rung {
   const rounded = Math.round(mean + 1e-9);
   return Math.min(SCALE.max, Math.max(SCALE.min, rounded)) as Rung;

@@ -23,7 +23,7 @@ export type ReportProblem =
   | { code: 'no-anchor' }
   | { code: 'no-next-anchor' }
   | { code: 'no-action' }
-  /** `level`: the level in the report's table. Undefined without evidence. */
+  /** `level`: the level in the report's table. Undefined if there is no evidence. */
   | { code: 'reached-differs'; reached: Rung; level: Rung | undefined; competency: string }
   | { code: 'clip-length'; seconds: number; min: number; max: number }
   | { code: 'clip-beyond'; recorded: boolean }
@@ -50,7 +50,7 @@ export interface ReportLintContext {
   levels: readonly Pick<CompetencyLevel, 'competencyId' | 'rung'>[];
 }
 
-/** In reading order. Fast enough to run on each key press. */
+/** Returns findings in reading order. Fast enough to run at every key press. */
 export function lintReport(content: ReportContent, context: ReportLintContext): ReportFinding[] {
   return [
     ...lintWhole(content, context),
@@ -99,7 +99,7 @@ function* lintPoint(
   if (point.action.trim() === '') yield error([...path, 'action'], { code: 'no-action' });
 }
 
-/** A point and the table of a report must not name different levels of a competency. */
+/** Finds a point that names another level of a competency than the report's table. */
 function* lintReached(
   { competencyId, reached }: ReportPoint,
   path: Path,
@@ -135,7 +135,7 @@ function* lintMoment(
     yield error(path, { code: 'clip-beyond', recorded: durationMs > 0 });
 }
 
-/** A draft may be older than the interview's version of the kit. */
+/** Finds references to unknown parts of the kit. A draft may be older than the interview's kit version. */
 function* lintReferences(content: ReportContent, kit: InterviewKit): Generator<ReportFinding> {
   const questions = new Set<string>(kit.questions.map(({ id }) => id));
   const competencies = new Set<string>(kit.competencies.map(({ id }) => id));
@@ -184,7 +184,7 @@ function* lintEnglish(path: Path, text: string): Generator<ReportFinding> {
   const compared = otherCandidates(text);
   if (compared !== undefined) yield error(path, { code: 'other-candidates', words: compared });
   const words = barePraise(text);
-  // The line for a question is short, so praise alone is only a warning there.
+  // Praise alone is only a warning in the line for a question, because that line is short.
   if (words !== undefined)
     yield { severity: path[0] === 'lines' ? 'warning' : 'error', path, code: 'bare-praise', words };
 }

@@ -7,11 +7,11 @@ export const REPORT_LIMITS = {
   text: 600,
   quotation: 400,
   line: 300,
-  /** Of each kind, and of tasks. */
+  /** Most points of each kind, and most tasks. */
   keep: 2,
   change: 2,
   tasks: 3,
-  /** Of all texts together. */
+  /** Most words in all texts together. */
   words: 450,
   clipMinMs: 10_000,
   clipMaxMs: 30_000,
@@ -28,20 +28,20 @@ export type PointId = z.infer<typeof PointId>;
 export const Rung = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 export type Rung = z.infer<typeof Rung>;
 
-/** Clips have times of the recording. Drafts can contain clips that are too long. */
+/** Where a point was seen. Clips have recording times, and may be too long in drafts. */
 export const ReportMoment = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('clip'), fromMs: RecordingMs, toMs: RecordingMs }),
   z.strictObject({ kind: z.literal('quotation'), text: z.string().max(REPORT_LIMITS.quotation) }),
 ]);
 export type ReportMoment = z.infer<typeof ReportMoment>;
 
-/** Can be incomplete in a draft. */
+/** A point of the report. In a draft, it may be incomplete. */
 export const ReportPoint = z.strictObject({
   pointId: PointId,
   questionId: QuestionId.optional(),
   competencyId: CompetencyId.optional(),
   moment: ReportMoment.optional(),
-  /** Lets the author switch back to the other kind. Not published. */
+  /** The other kind of moment, in case the author switches back. Not published. */
   otherMoment: ReportMoment.optional(),
   seen: z.string().max(REPORT_LIMITS.text),
   reached: Rung.optional(),
@@ -63,7 +63,7 @@ export const ReportContent = z.strictObject({
   change: z.array(ReportPoint).max(REPORT_LIMITS.change),
   lines: z.record(QuestionId, z.string().max(REPORT_LIMITS.line)),
   tasks: z.array(ReportTask).max(REPORT_LIMITS.tasks),
-  /** Competencies that evaluators discussed and still rate two or more points apart. */
+  /** Competencies that evaluators have discussed and still rate two or more points apart. */
   apart: z.array(CompetencyId).max(20),
 });
 export type ReportContent = z.infer<typeof ReportContent>;
@@ -77,7 +77,7 @@ export const EMPTY_REPORT: ReportContent = {
   apart: [],
 };
 
-/** Without duplicates. */
+/** Returns the report's clips without duplicates. */
 export function clipsOf({ keep, change }: Pick<ReportContent, 'keep' | 'change'>): Span[] {
   const clips = [...keep, ...change].flatMap(({ moment }) =>
     moment?.kind === 'clip' ? [{ fromMs: moment.fromMs, toMs: moment.toMs }] : [],

@@ -9,26 +9,26 @@ import { lockedScorecards } from '../rubric/scorecardOpening.ts';
 import { levelsOf } from './levels.ts';
 import { Rung } from './reportContent.ts';
 
-/** Stored with each published version, so that later changes don't alter what the candidate has read. */
+/** A report's scoring, stored with each published version so that later changes don't alter it. */
 export const ReportScoring = z.strictObject({
-  /** `userId` is present for evaluators who rated from the recording. */
+  /** `userId` is set for evaluators who rated from the recording. */
   raters: z.array(z.strictObject({ seatId: SeatId, userId: UserId.optional() })).min(1),
   /** Working time of all evaluators. Absent if no one rated from the recording. */
   spentMs: z.number().int().nonnegative().optional(),
   /** Number of locked ratings from 1 to 5. */
   ratings: z.number().int().nonnegative(),
-  /** In kit order. */
+  /** In the order of the kit. */
   levels: z.array(
     z.strictObject({
       competencyId: CompetencyId,
       rung: Rung.optional(),
       spread: z.strictObject({ low: Rung, high: Rung }).optional(),
-      /** Largest difference after revisions, and between locked ratings. */
+      /** Largest difference of ratings: after revisions, and as locked. */
       apart: SpreadLevel,
       lockedApart: SpreadLevel,
     }),
   ),
-  /** All ratings, to detect later changes. */
+  /** All ratings, stored to detect later changes. */
   given: z.array(
     z.strictObject({
       seatId: SeatId,
@@ -40,7 +40,7 @@ export const ReportScoring = z.strictObject({
 });
 export type ReportScoring = z.infer<typeof ReportScoring>;
 
-/** Undefined while no scorecard that counts is locked. */
+/** Returns undefined until a scorecard that counts is locked. */
 export function reportScoringOf(
   state: InterviewState,
   spentMs: number | undefined,

@@ -1,13 +1,13 @@
 import type { LockedScorecard } from '../rubric/scorecard.ts';
 import type { ReportContent, ReportPoint } from './reportContent.ts';
 
-/** `path`: keys and indexes from the top of the content. */
+/** A text of a report. `path`: keys and indexes from the top of the content. */
 export interface ReportText {
   path: readonly (string | number)[];
   text: string;
 }
 
-/** In reading order. */
+/** Returns the author's own texts, in reading order. */
 export function ownTexts({ headline, keep, change, lines, tasks }: ReportContent): ReportText[] {
   const texts: ReportText[] = [
     { path: ['headline'], text: headline },
@@ -29,7 +29,7 @@ export function quotations({ keep, change }: ReportContent): ReportText[] {
   return [...of(keep, 'keep'), ...of(change, 'change')];
 }
 
-/** Texts that evaluators wrote and the candidate must not see. */
+/** Returns texts that evaluators wrote and the candidate must not see. */
 export function privateTexts(scorecards: readonly LockedScorecard[]): string[] {
   return scorecards
     .flatMap(({ notes, lock, revisions }) => [
@@ -47,10 +47,10 @@ function textsOfPoint({ seen, action }: ReportPoint, path: readonly (string | nu
   ];
 }
 
-/** Number of equal words in a row that counts as a copy. */
+/** This many equal words in a row count as a copy. */
 const RUN_WORDS = 6;
 
-/** Finds words copied from private texts, except words of `openTexts`, such as the kit. */
+/** Finds words copied from private texts, unless they are also in `openTexts`, such as the kit. */
 export class CopiedNotes {
   readonly #runs = new Set<string>();
 

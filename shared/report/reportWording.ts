@@ -1,5 +1,6 @@
-// English wording that does not belong in a report. A finding can prevent publication, so each pattern binds a word to the reader: in an
-// answer, "pregnant pause", "strong consistency", or "you said that you would not hire" are not found.
+// English wording that doesn't belong in a report. Findings can prevent publication, so patterns tie words to
+// the reader. In an answer, "pregnant pause", "strong consistency", or "you said that you would not hire" are
+// fine.
 
 /** Personal characteristics that no one may be judged by. */
 export type ProtectedTopic =
@@ -13,7 +14,7 @@ export type ProtectedTopic =
   | 'health'
   | 'family';
 
-/** Nouns after which a word is about code or a company, not about a person. */
+/** Before these nouns, a word is about code or a company, not about a person. */
 const NOT_OF_CODE =
   '(?![\\s-]+(?:process|processes|node|nodes|element|elements|component|components|class|classes|theme|rows?|tables?|records?|director(?:y|ies)|folders?|scopes?|threads?|teams?|compan(?:y|ies)|apis?|services?|keys?|pages?|pointers?|functions?|categor(?:y|ies)|windows?|domains?|modules?|issues?|tickets?|branch(?:es)?|commits?|spans?|lists?|items?|objects?|widgets?|views?|selectors?|tests?))';
 
@@ -22,7 +23,7 @@ const PERSON_IS =
 const DEGREE = '(?: (?:too|so|very|quite|a bit|a little|still|rather|not|really|pretty|visibly|clearly))*';
 
 const ONE_OF = '(?:for|as|being|like) (?:a|an|most|many|other|all)(?: \\p{L}+)? ';
-/** Without these words, the answer may have been about the group. */
+/** Ties words to the reader. Otherwise, the answer may have been about the group. */
 const TO_READER =
   "(?:,? (?:you|your)(?:'re|'ve)?|,? (?:that|this|it) (?:is|was)| in (?:tech|engineering|this field|this role|it))";
 const GENDER = '(?:wom[ae]n|lad(?:y|ies)|girls?|females?|m[ae]n|guys?|boys?|males?)';
@@ -98,7 +99,7 @@ const OF_READER: Record<ProtectedTopic, readonly string[]> = {
   ],
 };
 
-/** Perhaps the subject of an answer, as in an interview for HR. */
+/** Words that may also be the subject of an answer, as in an interview for HR. */
 const MENTIONED: Record<ProtectedTopic, readonly string[]> = {
   looks: ['well-dressed|facial expressions?|tattoos?|piercings?|haircut|good-looking|overweight'],
   origin: [
@@ -154,7 +155,7 @@ const NOT = "(?:n't| not| never| hardly| probably| definitely| certainly| clearl
 const MODAL =
   "(?:'d|'ll|'re|'ve| would| will| should| could| can| may| might| must| are| were| have| had| did| do| cannot| wo| ca)";
 const JOB = '(?:role|job|position|post|offer)';
-/** Ends after the job, round, or offer of the interview, but not after a job in a queue or a build. */
+/** Matches the job, round, or offer of an interview, but not a job in a queue or a build. */
 const ENDS = '(?=[.!?;]|$| (?:because|with|unless|if|here|today|either|for this|at this))';
 const BEGINS = '(?<=^|[.!?:;] )';
 const HIRE =
@@ -186,7 +187,7 @@ const HIRING = [
 ];
 
 const CANDIDATES = '(?:candidates?|applicants?|interviewees?)';
-/** After "you noticed that", other candidates belong to the answer. */
+/** Avoids "you noticed that other candidates …", which is about the answer. */
 const COMPARES = '(?<=^|[.!?:;,] |(?:but|while|whereas|unlike|as|what|where|which|than) )';
 
 const COMPARED = [
@@ -210,7 +211,7 @@ export function otherCandidates(text: string): string | undefined {
   return firstOf(COMPARED_PATTERNS, text);
 }
 
-/** Feedback on the person often harms performance (Kluger and DeNisi, Psychological Bulletin 119, 1996). */
+/** Traits of a person. Feedback on the person often harms performance (Kluger and DeNisi 1996). */
 const TRAITS = [
   'confident|unconfident|self-confident|overconfident|insecure|unsure of yourself|sure of yourself',
   'nervous|anxious|tense|stressed|afraid|scared|shy|timid|hesitant|awkward|uncomfortable|embarrassed',
@@ -234,7 +235,7 @@ const FILLERS =
 const SUBJECT = '(?:you|the candidate|this candidate|he|she|they)';
 const IS =
   "(?:'re|'s| are| is| was| were| seem| seems| seemed| appear| appears| appeared| sound| sounds| sounded| look| looks| looked| come across| comes across| came across| feel| felt| got| get| have been| can be| could be| might be| must be)(?:n't)?";
-/** Advice ("if you are nervous, pause") is not about the person. */
+/** Excludes advice ("if you are nervous, pause"), which isn't about the person. */
 const NOT_CONDITIONAL = '(?<!\\b(?:if|when|whenever|unless|until|once|where|while|in case|so that|even if) )';
 
 const ABOUT_PERSON = [

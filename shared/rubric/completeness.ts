@@ -4,7 +4,7 @@ import { type RatingKey, ratingKey } from './rating.ts';
 import type { QuestionProgress } from './rubricState.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** Competencies without any rating or N. A recommendation requires that there are none. */
+/** Returns competencies with neither a rating nor N. A recommendation requires that there are none. */
 export function openCompetencies(
   kit: InterviewKit,
   scorecard: Pick<Scorecard, 'ratings'> | undefined,
@@ -14,7 +14,7 @@ export function openCompetencies(
     .map(({ id }) => id);
 }
 
-/** Ratings missing for questions that were asked and closed. For reminders only. */
+/** Returns ratings missing for questions that were asked and closed. For reminders only. */
 export function unratedKeys(
   kit: InterviewKit,
   progress: Readonly<Record<QuestionId, QuestionProgress>>,

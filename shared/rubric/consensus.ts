@@ -6,7 +6,9 @@ import { keysOfCompetency } from './completeness.ts';
 import type { RatingKey, RatingValue } from './rating.ts';
 import type { LockedScorecard } from './scorecard.ts';
 
-/** `near`: 1 point apart. `far`: 2 or more. `single`: one rater. `unshared`: no answer with two numbers. */
+/**
+ * `near`: 1 point apart. `far`: 2 or more. `single`: one rater. `unshared`: no answer rated twice by number.
+ */
 export const SpreadLevel = z.enum(['agreed', 'near', 'far', 'single', 'unshared', 'none']);
 export type SpreadLevel = z.infer<typeof SpreadLevel>;
 
@@ -23,22 +25,22 @@ export interface ConsensusCell {
 
 export interface ConsensusRow {
   competencyId: CompetencyId;
-  /** Lowest mean first; cells without a mean last. */
+  /** Sorted by mean, lowest first. Cells without a mean are last. */
   cells: readonly ConsensusCell[];
   /** Largest difference within one answer. */
   spread: number | undefined;
-  /** Lowest and highest number of the first answer with that difference. */
+  /** Lowest and highest number of the first answer with this spread. */
   widest: { low: number; high: number } | undefined;
   level: SpreadLevel;
   withoutEvidence: number;
 }
 
 export interface Consensus {
-  /** Most disagreement first. Kit order breaks ties. */
+  /** Most disagreement first, then in the order of the kit. */
   rows: readonly ConsensusRow[];
   /** Unweighted mean of all locked numbers, without revisions. */
   headline: number | undefined;
-  /** Mean after revisions. Shown next to the headline, never instead. */
+  /** Mean after revisions, shown next to the headline but never in its place. */
   revised: number | undefined;
   ratings: number;
   raters: number;

@@ -1,13 +1,13 @@
 import type { QuestionProgress } from './rubricState.ts';
 
-/** How far before the answer a late note points, to include the end of the question. */
+/** A late note points this long before the answer, to include the end of the question. */
 export const LATE_NOTE_LEAD_MS = 5_000;
 
 export function answerStart(progress: QuestionProgress): number {
   return progress.answerStartedAt ?? progress.openedAt;
 }
 
-/** Milliseconds since the opening: the note's start, or 5 s before the answer if the question was closed. */
+/** Returns milliseconds since the opening: when the note was begun or, if late, 5 s before the answer. */
 export function noteMediaTime(options: {
   progress: QuestionProgress | undefined;
   startedAt: number;

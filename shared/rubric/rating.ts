@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CompetencyId, QuestionId } from '../kit/kitIds.ts';
 
-/** `N`: no evidence, which enters no mean. */
+/** `N`: no evidence. It doesn't count in means. */
 export const RatingValue = z.union([
   z.literal(1),
   z.literal(2),

@@ -5,18 +5,18 @@ import type { ChosenKit } from '../kit/kit.ts';
 import { ProbeId, QuestionId } from '../kit/kitIds.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** `set-aside`: postponed, counts as not asked. */
+/** `set-aside`: postponed. Counts as not asked. */
 export const QuestionOutcome = z.enum(['done', 'skipped', 'set-aside']);
 export type QuestionOutcome = z.infer<typeof QuestionOutcome>;
 
-/** Absent for a question that was never opened. */
+/** Progress of a question. A question that was never opened has none. */
 export const QuestionProgress = z.strictObject({
   state: z.enum(['open', ...QuestionOutcome.options]),
   openedAt: Timestamp,
-  /** Set if the lead marked it. */
+  /** Set if the lead marked the start of the answer. */
   answerStartedAt: Timestamp.optional(),
   closedAt: Timestamp.optional(),
-  /** Without the current time if the question is open now. */
+  /** Time spent on the question, without the current stay if it is open. */
   spentMs: z.number().int().nonnegative(),
 });
 export type QuestionProgress = z.infer<typeof QuestionProgress>;
@@ -32,7 +32,7 @@ export const ProbeRequest = z.strictObject({
 });
 export type ProbeRequest = z.infer<typeof ProbeRequest>;
 
-/** Preset messages between raters, which cannot carry an opinion about the candidate. */
+/** Preset messages between raters, so that none can carry an opinion about the candidate. */
 export const LogisticsLine = z.enum([
   'cannot-hear-candidate',
   'cannot-see-candidate',
@@ -51,7 +51,7 @@ export const EarlyOpening = z.strictObject({ byName: z.string(), reason: z.strin
 export type EarlyOpening = z.infer<typeof EarlyOpening>;
 
 export interface RubricState {
-  /** Frozen when the interview first opens. */
+  /** The kit, fixed when the interview first opens. */
   readonly chosen: ChosenKit;
   readonly questions: Readonly<Record<QuestionId, QuestionProgress>>;
   readonly currentQuestionId?: QuestionId;
@@ -63,7 +63,7 @@ export interface RubricState {
   readonly scoringClosedAt?: number;
 }
 
-/** Counts every question that people asked and closed, because they need not mark when an answer starts. */
+/** Counts questions with an answer, and all that are done, because people needn't mark answers. */
 export function answeredQuestions({ questions }: Pick<RubricState, 'questions'>): number {
   return Object.values(questions).filter(
     ({ state, answerStartedAt }) => state === 'done' || answerStartedAt !== undefined,

@@ -14,21 +14,21 @@ import {
   scoringEndsAt,
 } from './scorecardOpening.ts';
 
-/** For a rater or the console. `kit` identifies the kit for `kit.read`. */
+/** The rubric for a rater or the console. `kit` identifies what `kit.read` returns. */
 export const RubricView = z.strictObject({
   kit: z.strictObject({ kitId: KitId, version: KitVersion, role: z.string(), level: z.string() }),
   questions: z.record(QuestionId, QuestionProgress),
   currentQuestionId: QuestionId.optional(),
   probes: z.record(ProbeRequestId, ProbeRequest),
   logistics: z.record(MessageId, LogisticsEntry),
-  /** Absent while empty, and for the console. */
+  /** The viewer's own scorecard. Absent while empty, and in the console. */
   own: Scorecard.optional(),
-  /** Locked scorecards; absent until they are open to this viewer. */
+  /** Locked scorecards. Absent until the viewer may see them. */
   scorecards: z.record(SeatId, Scorecard).optional(),
   earlyOpening: EarlyOpening.optional(),
   /** True when a person closed scoring permanently: nothing can be rated, locked, revised, or opened. */
   scoringClosed: z.boolean(),
-  /** After the call: when scoring closes. Scorecards locked by then can still be opened early. */
+  /** When scoring closes, after the call. Scorecards locked by then can still be opened early. */
   scoringEndsAt: Timestamp.optional(),
 });
 export type RubricView = z.infer<typeof RubricView>;
@@ -41,11 +41,11 @@ export function isScoringOver(
   return scoringClosed || (scoringEndsAt !== undefined && now > scoringEndsAt);
 }
 
-/**
- * The rubric for a viewer with permission to read it. Enforces blind rating: another rater's scorecard is included
- * only if it is locked, scorecards are open, and the viewer no longer rates. Hides question progress from viewers who
- * may not follow it.
- */
+ /**
+  * Returns the rubric for a viewer who may read it. Enforces blind rating: includes another rater's scorecard
+  * only if it is locked, scorecards are open, and the viewer has finished rating. Hides question progress
+  * from viewers who may not follow it.
+  */
 export function rubricViewOf(
   state: InterviewState,
   viewer: Viewer,
@@ -84,7 +84,7 @@ export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
   return rubric.scoringClosedAt !== undefined || !stillRates(state, viewer.email);
 }
 
-/** True when a member of staff still has a scorecard to write in a seat with their address. */
+/** True when a staff member still has a scorecard to write, in a seat with their email address. */
 function stillRates(state: InterviewState, email: string | undefined): boolean {
   if (email === undefined) return false;
   const unlocked = [...awaitedRaters(state), ...claimants(state)].filter(
@@ -93,7 +93,7 @@ function stillRates(state: InterviewState, email: string | undefined): boolean {
   return isAddressOfRater(unlocked, email);
 }
 
-/** Shadow raters must not see ratings before they lock, although no one waits for them. */
+/** Returns active claims, because shadow raters, though not awaited, must lock before seeing ratings. */
 function claimants({ seats, evaluation }: InterviewState): Seat[] {
   return Object.values(seats).filter(({ seatId }) => {
     const claim = evaluation?.claims[seatId];

@@ -17,19 +17,19 @@ export const RUBRIC_LIMITS = {
 export const MediaStamp = z.strictObject({
   /** Milliseconds since the interview first opened. */
   mediaTimeMs: z.number().int().nonnegative(),
-  /** RTP position of the candidate's audio that the rater heard, independent of network delay and clocks. */
+  /** The position in the candidate's audio that the rater heard. Unaffected by network delay and clocks. */
   heard: z
     .strictObject({ producerId: ProducerId, rtpTimestamp: z.number().int().min(0).max(0xffff_ffff) })
     .optional(),
 });
 export type MediaStamp = z.infer<typeof MediaStamp>;
 
-/** Increases by one with each change; 0 before the first. Writes state the version they are based on. */
+/** Version of an item: 0 before the first change, then one more each. Writes state what they build on. */
 export const ItemVersion = z.number().int().nonnegative();
 export type ItemVersion = z.infer<typeof ItemVersion>;
 
 export const Rating = z.strictObject({
-  /** Absent when the rating was cleared. */
+  /** Absent if the rating was cleared. */
   value: RatingValue.optional(),
   version: ItemVersion,
   stamp: MediaStamp,
@@ -58,13 +58,13 @@ export type Recommendation = z.infer<typeof Recommendation>;
 
 export const Lock = z.strictObject({
   at: Timestamp,
-  /** Absent in practice, where no one is hired. */
+  /** Absent in practice, because no one is hired. */
   recommendation: Recommendation.optional(),
   summary: z.string().trim().max(RUBRIC_LIMITS.summary),
 });
 export type Lock = z.infer<typeof Lock>;
 
-/** A rating changed in the consensus. The locked rating is kept. */
+/** A change of a rating in the consensus. The locked rating is kept. */
 export const Revision = z.strictObject({
   value: RatingValue,
   reason: z.string().trim().min(3).max(RUBRIC_LIMITS.reason),
@@ -72,7 +72,7 @@ export const Revision = z.strictObject({
 });
 export type Revision = z.infer<typeof Revision>;
 
-/** A rater's scorecard. `ratings` and `notes` are frozen by `lock`. */
+/** A rater's scorecard. After `lock`, `ratings` and `notes` don't change. */
 export const Scorecard = z.strictObject({
   seatId: SeatId,
   ratings: z.record(RatingKey, Rating),
@@ -88,7 +88,7 @@ export function isLocked(scorecard: Scorecard): scorecard is LockedScorecard {
   return scorecard.lock !== undefined;
 }
 
-/** Removes the recommendation that practice had in earlier versions. */
+/** Removes the recommendation, which scorecards of practice had in earlier versions. */
 export function withoutRecommendation(card: LockedScorecard): LockedScorecard {
   const { recommendation: _hiring, ...lock } = card.lock;
   return { ...card, lock };

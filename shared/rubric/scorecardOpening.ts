@@ -14,7 +14,7 @@ export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, 
   return false;
 }
 
-/** Those who took part or wrote something, or, when rating from the recording, whose claim counts. */
+/** Returns raters who took part or wrote something or, from the recording, whose claim counts. */
 export function awaitedRaters(state: InterviewState): Seat[] {
   return Object.values(state.seats).filter(
     seat => isRater(seat) && seat.presence !== 'removed' && isAwaited(state, seat),
@@ -28,12 +28,12 @@ function isAwaited({ rubric, evaluation }: InterviewState, { seatId, tookPart }:
   return !claim.shadow && (!claim.released || card?.lock !== undefined);
 }
 
-/** True for a scorecard that only calibrates its rater. */
+/** True for a scorecard that is only used to calibrate its rater. */
 export function isShadow({ evaluation }: InterviewState, seatId: SeatId): boolean {
   return evaluation?.claims[seatId]?.shadow ?? false;
 }
 
-/** True when everyone awaited has locked after the call, or the lead opened early. */
+/** True when all awaited raters have locked after the call, or the lead opened scorecards early. */
 export function independentRatingOver(state: InterviewState): boolean {
   const { rubric } = state;
   if (!rubric) return false;
@@ -46,7 +46,7 @@ export function independentRatingOver(state: InterviewState): boolean {
   );
 }
 
-/** Never becomes false again, even if someone starts to rate later. */
+/** True once scorecards are open. Stays true even if someone starts to rate later. */
 export function scorecardsOpen({ rubric }: InterviewState): boolean {
   return rubric?.scorecardsOpenAt !== undefined;
 }
@@ -66,7 +66,7 @@ export function scoringClosedByPerson({ phase, rubric }: InterviewState): boolea
   return phase === 'cancelled' || rubric?.scoringClosedAt !== undefined;
 }
 
-/** Undefined before the call ends, and when rating from the recording, which has no limit. */
+/** Returns undefined before the call ends, and for rating from the recording, which has no time limit. */
 export function scoringEndsAt({ phase, endedAt, evaluation }: InterviewState): number | undefined {
   return !evaluation && phase === 'ended' && endedAt !== undefined ? endedAt + SCORING_WINDOW_MS : undefined;
 }

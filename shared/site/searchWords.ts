@@ -5,15 +5,16 @@ export function plainWords(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Returns the words of a query, all of which must match. */
+/** Returns the words of a query. All of them must match. */
 export function searchWordsOf(query: string): string[] {
   return plainWords(query.slice(0, MAX_QUERY)).split(/\s+/).filter(Boolean);
 }
 
-/**
- * Matches a role by its name and level, by a question, or by both: "backend caching" finds the question about caching of the backend
- * developer. No question is listed if the role matches without one. Role and questions must be `plainWords`.
- */
+ /**
+  * Matches a role by name and level, by a question, or by both: "backend caching" finds the backend
+  * developer's question about caching. Lists no question if the role alone matches. Role and questions must
+  * be `plainWords`.
+  */
 export function searchRole(
   words: readonly string[],
   role: string,

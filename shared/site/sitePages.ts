@@ -1,7 +1,7 @@
 import type { Guide, QuestionCategory } from '../kit/kit.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
 
-/** Data of a public page, from the server to the renderer. All of it is public. */
+/** Everything the server passes to the renderer of a public page. All of it is public. */
 export type SitePage = { site: SiteContext } & PageContent;
 
 export type PageContent =
@@ -45,9 +45,9 @@ export interface SiteRole {
 }
 
 export interface CatalogRole extends SiteRole {
-  /** `id` is the fragment on the role's page. */
+  /** `id` is the question's fragment on the role's page. */
   questions: { id: string; title: string; found: boolean }[];
-  /** True when the search matches, or without a search. */
+  /** True if the search matches the role, or if there is no search. */
   found: boolean;
 }
 
@@ -60,9 +60,9 @@ export interface HomePage {
 
 export interface CatalogPage {
   kind: 'catalog';
-  /** All roles. Those that the search doesn't match are rendered hidden. */
+  /** All roles. Roles that don't match the search are rendered hidden. */
   roles: CatalogRole[];
-  /** As typed; empty without a search. */
+  /** The search as typed; empty if there is none. */
   query: string;
 }
 
@@ -73,7 +73,7 @@ export interface RolePage {
   categories: QuestionCategory[];
   competencies: { name: string; description: string }[];
   related: SiteRole[];
-  /** Present in a preview for staff. `published`: visitors see the same content. */
+  /** Present in a preview for staff. `published`: visitors can see the same page. */
   preview?: { published: boolean };
 }
 
@@ -83,7 +83,7 @@ export interface LinkPage {
   refused: boolean;
 }
 
-/** Evaluators turn their daily message on and off here without signing in. */
+/** The page where evaluators turn their daily message on or off without signing in. */
 export interface DailyMessagePage {
   kind: 'daily-message';
   /** `unknown`: the link is invalid. */
@@ -99,11 +99,11 @@ export interface NotFoundPage {
 
 export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' };
 
-/** An origin, and a page with a secret in the fragment. Practice and reports can have a query. */
+/** Matches an origin and a page with a secret as fragment. Practice and reports may have a query. */
 const LINK =
   /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})$/;
 
-/** Returns path and fragment of a pasted link to this server. Undefined for all other links, so that no one is sent to another site. */
+/** Returns a pasted link's path and fragment, if it is to this server. Never leads to another site. */
 export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {
   const [, origin, path] = LINK.exec(text.trim()) ?? [];
   return origin !== undefined && origins.includes(origin.toLowerCase()) ? path : undefined;

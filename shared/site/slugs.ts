@@ -21,11 +21,11 @@ function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/-+$/, '');
 }
 
-/** Largest share of different letters. */
+/** Names with a larger share of different letters aren't similar. */
 const NEAR = 0.4;
 const LONGEST = 60;
 
-/** Returns the roles whose address or name is most similar, best first: typos, and names that share a word. */
+/** Returns roles with a similar address or name, best first: for typos, and for a shared word. */
 export function nearNames<T extends { slug: string; role: string }>(
   asked: string,
   all: readonly T[],
@@ -43,7 +43,7 @@ export function nearNames<T extends { slug: string; role: string }>(
     .map(({ named }) => named);
 }
 
-/** Returns 0 for equal names, 1 for nothing in common. */
+/** Returns 0 for equal names, up to 1 for names with nothing in common. */
 function distanceBetween(wanted: string, name: string): number {
   const letters = lettersOf(name);
   if (wanted === '' || letters === '') return 1;
@@ -51,7 +51,7 @@ function distanceBetween(wanted: string, name: string): number {
   return editShare(wanted, letters);
 }
 
-/** One long common word is enough: "senior-backend" finds "backend-developer". */
+/** True when names share a long word: "senior-backend" finds "backend-developer". */
 function sharesWord(a: string, b: string): boolean {
   const words = new Set(a.split('-').filter(word => word.length >= 4));
   return b.split('-').some(word => words.has(word));
