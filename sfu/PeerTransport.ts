@@ -22,10 +22,7 @@ interface PeerTransportOptions {
   onEnded: () => void;
 }
 
-/**
- * One direction of a peer's media: `send` for its own, `receive` for that of others. Closes on request, when the client
- * ends the connection, or with its router.
- */
+ /** One direction of a peer's media. Closes on request, when the client ends it, or with its router. */
 export class PeerTransport {
   readonly transportId: TransportId;
   readonly direction: Direction;

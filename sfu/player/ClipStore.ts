@@ -153,10 +153,7 @@ class ClipUpload {
     this.#description = { clipId, timing, fileSha256, parts };
   }
 
-   /**
-    * Adds a copy of a part. Resolves with the clip once all parts are here, also when a part is repeated.
-    * Rejects with `invalid` when the file isn't a clip.
-    */
+    /** Adds a copy of a part. Resolves with the clip when all are here. Rejects a bad file with `invalid`. */
   async add({ part, bytes }: ClipPart): Promise<Clip | undefined> {
     if (!this.#parts.has(part)) {
       this.bytes += bytes.byteLength;

@@ -39,10 +39,7 @@ const monotonicTime: TimeSource = {
   },
 };
 
-/**
- * The clock of all players of this process. Beats are multiples of `BEAT_MS`, so that lateness doesn't add up. Without
- * players or anything due, no timer runs.
- */
+ /** The clock of all players. Beats are multiples of `BEAT_MS`, so that lateness doesn't add up. */
 export class PlayoutClock {
   readonly #time: TimeSource;
   /** Each player's slot within `FRAME_MS`. */

@@ -83,8 +83,8 @@ export class TrackRecorder {
     const { track, transport, rtpCapabilities } = options;
     // Waits, because a browser ignores mediasoup's key frame request right after another one.
     await track.producer.keyFrameTurn({ isUnderWay: track.isUnderWay ?? false });
-    // Without preferred layers, mediasoup may use all of them. It switches to a higher one, and requests the
-    // key frame for it, as soon as sender reports align both.
+    // Sets no preferred layer, so that mediasoup may use all of them. It switches to a higher layer, and
+    // requests a key frame for it, as soon as sender reports align both layers.
     const consumer = await transport.consume({ producerId: track.producer.producerId, rtpCapabilities });
     if (options.isOver()) consumer.close();
     return consumer.closed ? undefined : new TrackRecorder(consumer, options);

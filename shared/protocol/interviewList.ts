@@ -6,10 +6,7 @@ import { Timestamp } from '../interview/fields.ts';
 export const INTERVIEW_PAGE = 50;
 export const SEARCH_LENGTH = 200;
 
- /**
-  * Groups by the reader's day, nearest first except in `past`. `today`: scheduled for today, running, or
-  * missed but still possible to start.
-  */
+  /** `today`: scheduled for today, running, or missed but startable. Nearest first, except in `past`. */
 export const InterviewGroupName = z.enum(['today', 'upcoming', 'past']);
 export type InterviewGroupName = z.infer<typeof InterviewGroupName>;
 

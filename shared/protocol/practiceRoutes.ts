@@ -63,7 +63,7 @@ export const AttemptQuestion = z.strictObject({
   text: z.string(),
   /** Number of answers; 0 if the question was skipped or not reached. */
   takes: z.number().int().nonnegative(),
-  /** Empty until the attempt is over. */
+  /** Never sent before the attempt is over. */
   modelAnswer: z.string(),
   strong: z.array(z.string()),
   weak: z.array(z.string()),

@@ -34,9 +34,7 @@ export const JournalLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
   /** The least delayed packet of about one second. */
   z.object({ kind: z.literal('arrival'), at, ticks }),
-  /**
-   * No packet came for `waitedMs`, while the sender's clock advanced by `advancedMs`. `ticks`: next packet.
-   */
+   /** No packet for `waitedMs`; the sender's clock advanced by `advancedMs`. `ticks`: the next packet. */
   z.object({ kind: z.literal('stall'), at, ticks, waitedMs: z.number(), advancedMs: z.number() }),
   z.object({ kind: z.literal('mute'), at, muted: z.boolean() }),
   /** Packets were lost. `ticks`: the first packet after them. */

@@ -1,6 +1,5 @@
 // English wording that doesn't belong in a report. Findings can prevent publication, so patterns tie words to
-// the reader. In an answer, "pregnant pause", "strong consistency", or "you said that you would not hire" are
-// fine.
+// the reader: "pregnant pause" or "you said that you would not hire" are fine.
 
 /** Personal characteristics that no one may be judged by. */
 export type ProtectedTopic =

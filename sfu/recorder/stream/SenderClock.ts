@@ -130,10 +130,7 @@ function isWait(waitedMs: number, advancedMs: number): boolean {
   return waitedMs >= WAIT_MIN_MS && waitedMs - advancedMs >= LAG_MIN_MS;
 }
 
-/**
- * Distinguishes a stalled sender from a stalled network: media is late after both, but permanently only after the first.
- * Tracks one wait at a time. Pure.
- */
+ /** Tells a stalled sender from a stalled network: only the sender makes media late permanently. Pure. */
 class StallWatch {
   #suspicion: Suspicion | undefined;
 
