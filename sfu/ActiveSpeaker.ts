@@ -94,7 +94,7 @@ export class SpeakerSelector {
   #challenger: PeerId | undefined;
   #challengeCount = 0;
 
-  /** Takes one measurement: dBov of each audible peer. */
+  /** Takes one measurement: the level in dBov of each peer that can be heard. */
   measure(levels: ReadonlyMap<PeerId, number>): void {
     const loudest = [...levels].reduce<[PeerId, number] | undefined>(
       (best, entry) => (best && best[1] >= entry[1] ? best : entry),

@@ -124,7 +124,7 @@ export class MediaService implements MediaPlane {
     if (this.#state === 'closed') throw new AppError('media-unavailable');
     const decoded = MEDIA_REQUESTS[name].params.safeParse(params);
     if (!decoded.success) throw AppError.refused(`The parameters of ${name} do not fit.`);
-    // TypeScript can't relate a variable name to its schema and its handler, though the table pairs them.
+    // The cast is needed because TypeScript can't tell that the schema and the handler of a name match.
     const handler = this.#handlers[name] as (params: unknown) => Promise<MediaResult<N> | undefined>;
     return (await handler(decoded.data)) ?? ({} as MediaResult<N>);
   }
@@ -142,13 +142,13 @@ export class MediaService implements MediaPlane {
     return this.#state === 'closed' ? [] : [this.nodeId];
   }
 
-  /** Refuses new rooms from now on, and resolves when the last room has closed. */
+  /** Refuses new rooms from now on. Resolves when the last room has closed. */
   async drain(): Promise<void> {
     if (this.#state === 'open') this.#state = 'draining';
     await this.#rooms.empty();
   }
 
-  /** Safe to call twice. */
+  /** Closes everything. Safe to call twice. */
   async close(): Promise<void> {
     this.#state = 'closed';
     for (const probe of this.#probes.values()) probe.close();

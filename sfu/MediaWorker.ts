@@ -41,7 +41,7 @@ export class MediaWorker {
     this.#worker = worker;
   }
 
-  /** Number of open and expected transports. Comparable between workers and nodes. */
+  /** Number of open and expected transports, comparable between workers and nodes. */
   get load(): number {
     let load = 0;
     for (const count of this.#transportCounts.values()) load += Math.max(count, EXPECTED_TRANSPORTS);
@@ -130,20 +130,20 @@ function explainListenError(error: unknown, config: MediaConfig, index: number):
 
 type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
 
-/**
- * Kernel buffer for a worker that isn't scheduled at the moment, limited by `net.core.rmem_max`. The default of 208 KB
- * holds about a hundred packets, which ten rooms send in 40 ms; later packets are lost.
- */
+ /**
+  * Size of the kernel's buffer while a worker isn't scheduled, limited by `net.core.rmem_max`. The default of
+  * 208 KB holds about a hundred packets, which ten rooms send in 40 ms. Packets beyond that are lost.
+  */
 const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 
 /** Keeps the ICE candidates below their limit of 32; each address makes two. */
 const ADDRESSES_MAX = 12;
 
-/**
- * Returns one socket per protocol when an address is announced, else one for every address of the machine: each becomes an
- * ICE candidate, so that browsers on this machine, in its network, and behind a second interface all find one that they
- * reach. UDP is first, because the first candidate has priority.
- */
+ /**
+  * Returns one socket per protocol if an address is announced. Otherwise, returns one per protocol and
+  * address of the machine, as ICE candidates for browsers on this machine, in its network, and behind a
+  * second interface. UDP is first, because the first candidate has priority.
+  */
 export function listenInfosOf(
   config: MediaConfig,
   workerIndex: number,

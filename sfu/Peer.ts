@@ -38,10 +38,10 @@ interface PeerOptions {
   logger: Logger;
 }
 
-/**
- * Media of one participant: rights, transports, producers, and consumers. Closes when the peer leaves or joins again, when
- * its client ends a connection, or with its room.
- */
+ /**
+  * The media of one participant. Closes when the participant leaves or joins again, when the client ends a
+  * connection, or with the room.
+  */
 export class Peer {
   readonly peerId: PeerId;
   readonly rights: PeerRights;
@@ -109,7 +109,7 @@ export class Peer {
     return source === 'microphone' ? this.#voice?.isSpeakingInto(producerId) : undefined;
   }
 
-  /** Returns the answer to the join. From now on, consumers are announced as events. */
+  /** Returns the answer to the join. Consumers that are created later are announced as events. */
   announce(): Omit<MediaResult<'peer.join'>, 'iceServers'> {
     this.#announced = true;
     const send = this.#transport('send')?.options();
@@ -184,7 +184,7 @@ export class Peer {
     return this.#producing.run(source, async () => this.#closeProducer(source));
   }
 
-  /** Creates a paused consumer, if this peer may receive the producer and doesn't yet. */
+  /** Creates a paused consumer, unless this peer has one already or may not receive the producer. */
   async consume(producer: PeerProducer): Promise<void> {
     const { producerId } = producer;
     if (this.closed || producer.closed || this.#consumed.has(producerId)) return;

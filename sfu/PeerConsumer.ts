@@ -47,7 +47,7 @@ export class PeerConsumer {
     return this.#consumer.closed;
   }
 
-  /** mediasoup's score for the receiver, 0 to 10; undefined while nothing is sent. */
+  /** mediasoup's score of what the receiver gets, 0 to 10. Undefined while nothing is sent. */
   get score(): number | undefined {
     const flowing = !this.#consumer.paused && !this.#consumer.producerPaused;
     return flowing ? this.#consumer.score.score : undefined;

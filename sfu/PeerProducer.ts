@@ -34,7 +34,7 @@ export class PeerProducer {
   readonly #requestedParameters: RtpParameters;
   readonly #isPlayed: boolean;
   readonly #createdAtMs = performance.now();
-  /** Time of the last key frame or request for one, on any layer. */
+  /** Time of the last key frame, or of the last request for one, on any layer. */
   #keyFrameAtMs = Number.NEGATIVE_INFINITY;
   /** The current wait. All callers share it, because one key frame serves them all. */
   #turn: Promise<void> | undefined;
@@ -79,10 +79,10 @@ export class PeerProducer {
     return !this.closed && isDeepStrictEqual(this.#requestedParameters, rtpParameters);
   }
 
-  /**
-   * Resolves when the browser answers requests for key frames: usually immediately, else after a short wait. `isUnderWay`
-   * means that the source was sent before, so that its initial key frame may have passed unnoticed.
-   */
+   /**
+    * Waits until the browser answers a request for a key frame: usually not at all, otherwise a short time.
+    * `isUnderWay`: the source was being sent before, so its first key frame may have gone unnoticed.
+    */
   async keyFrameTurn({ isUnderWay }: { isUnderWay: boolean }): Promise<void> {
     if (this.#isPlayed || this.producer.kind === 'audio') return;
     if (isUnderWay) this.#keyFrameAtMs = Math.max(this.#keyFrameAtMs, this.#createdAtMs);

@@ -2,7 +2,7 @@ export type Quality = { uplink: number; downlink: number };
 
 const REPORT_INTERVAL_MS = 1_000;
 
-/** Reports changes of the quality, at most once a second. */
+/** Reports the connection quality when it changes, at most once a second. */
 export class QualityReporter {
   readonly #measure: () => Quality;
   readonly #report: (quality: Quality) => void;

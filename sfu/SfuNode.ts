@@ -60,7 +60,7 @@ export class SfuNode {
     this.#logger = logger;
   }
 
-  /** Refuses new rooms, waits for the last one to close, and closes. Safe to call twice. */
+  /** Refuses new rooms, waits until the last room has closed, and closes. Safe to call twice. */
   drainAndClose(): Promise<void> {
     this.#draining ??= this.#drainAndClose();
     return this.#draining;

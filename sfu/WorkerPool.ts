@@ -15,7 +15,7 @@ export class WorkerPool {
   readonly #restarts = new Set<Promise<void>>();
   readonly #closing = new AbortController();
 
-  /** Throws `SfuStartError` unless every worker starts. */
+  /** Starts the workers. Throws `SfuStartError` unless every worker starts. */
   static async create(config: MediaConfig, logger: Logger): Promise<WorkerPool> {
     setLogEventListeners({
       onwarn: (namespace, text) => logger.warn({ namespace, detail: text }, 'mediasoup warning'),
@@ -45,7 +45,7 @@ export class WorkerPool {
     return this.workers.reduce((sum, worker) => sum + worker.load, 0);
   }
 
-  /** Throws `media-unavailable` while no worker runs. */
+  /** Returns the worker with the least load. Throws `media-unavailable` while no worker runs. */
   leastLoaded(): MediaWorker {
     const [least] = this.workers.toSorted((a, b) => a.load - b.load);
     if (!least) throw new AppError('media-unavailable');

@@ -156,7 +156,7 @@ export class SfuStartError extends Error {
 /** Outlasts the longest interview, because a restarted connection reuses its original credentials. */
 const CREDENTIALS_SECONDS = 12 * 60 * 60;
 
-/** A STUN or TURN server, with a user name and a credential or with a secret. */
+/** A STUN or TURN server. Has a user name and a credential, or a secret to make them from. */
 export const ConfiguredIceServer = z.union([
   IceServer,
   z.strictObject({ urls: IceServer.shape.urls, secret: z.string().min(1) }),

@@ -3,7 +3,7 @@ export interface RtpHeader {
   readonly marker: boolean;
   readonly payloadType: number;
   readonly sequence: number;
-  /** 32 bits, at the clock rate of the codec. */
+  /** RTP timestamp: 32 bits, in ticks of the codec's clock rate. */
   readonly timestamp: number;
   readonly ssrc: number;
   /** Offset of the header extension; 0 without one. */
@@ -13,7 +13,7 @@ export interface RtpHeader {
   readonly payloadTo: number;
 }
 
-/** RFC 6464. */
+/** URI of the audio level extension (RFC 6464). */
 export const AUDIO_LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
 /** Seconds from 1900, the start of NTP time, to 1970. */
 export const NTP_EPOCH_S = 2_208_988_800;
@@ -26,7 +26,7 @@ const MARKER_BIT = 0x80;
 const ONE_BYTE_PROFILE = 0xbede;
 const TWO_BYTE_PROFILE = 0x1000;
 
-/** Returns undefined when this isn't an RTP packet. */
+/** Reads a header. Returns undefined if the packet isn't RTP. */
 export function readRtpHeader(packet: Buffer): RtpHeader | undefined {
   const first = packet[0] ?? 0;
   if (packet.length < FIXED_BYTES || first >> 6 !== VERSION) return undefined;

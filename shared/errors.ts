@@ -1,6 +1,6 @@
 import type { ErrorReason, ErrorValues, PlainReason } from './errorReasons.ts';
 
-/** The closed list of error codes that may reach a client. Each says what the receiver can do about it. */
+/** All error codes that may reach a client. Each says what the receiver can do about the error. */
 export const ERROR_CODES = [
   'invalid', // the input does not fit its schema; `details` names the field
   'unauthenticated', // missing or expired credentials

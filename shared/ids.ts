@@ -49,7 +49,7 @@ export type SegmentId = z.infer<typeof SegmentId>;
 export const MediaFileId = opaqueId.brand<'MediaFileId'>();
 export type MediaFileId = z.infer<typeof MediaFileId>;
 
-/** Staff account, from better-auth. */
+/** Id of a staff account, from better-auth. */
 export const UserId = z.string().min(1).max(64).brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
@@ -64,11 +64,11 @@ export type ProducerId = z.infer<typeof ProducerId>;
 export const ConsumerId = mediaId.brand<'ConsumerId'>();
 export type ConsumerId = z.infer<typeof ConsumerId>;
 
-/** Media room of an interview; equals the interview's id. */
+/** Id of an interview's media room; equal to the interview's id. */
 export const RoomId = z.string().min(1).max(64).brand<'RoomId'>();
 export type RoomId = z.infer<typeof RoomId>;
 
-/** Participant of a media room: `seatId.clientId`. Opaque to the sfu. */
+/** Id of a participant in a media room: `seatId.clientId`. Opaque to the sfu. */
 export const PeerId = z.string().min(1).max(80).brand<'PeerId'>();
 export type PeerId = z.infer<typeof PeerId>;
 
@@ -82,7 +82,7 @@ export function peerIdOf(seatId: SeatId, clientId: ClientId): PeerId {
   return `${seatId}.${clientId}` as PeerId;
 }
 
-/** Returns undefined for the virtual recruiter's peer. */
+/** Returns the seat of a peer, or undefined for the virtual recruiter. */
 export function seatIdOfPeer(peerId: PeerId): SeatId | undefined {
   const parsed = SeatId.safeParse(peerId.split('.', 1)[0]);
   return parsed.success ? parsed.data : undefined;

@@ -20,7 +20,7 @@ interface Rule {
 
 const ANY_PHASE: readonly InterviewPhase[] = ['lobby', 'open', 'ended', 'cancelled'];
 const RUNNING: readonly InterviewPhase[] = ['lobby', 'open'];
-/** A disconnected person keeps the rights of the room while they can reconnect. */
+/** People who lose the connection keep the rights of the room while they can reconnect. */
 const IN_ROOM: readonly Presence[] = ['inside', 'reconnecting'];
 
 const always: Rule = { phases: ANY_PHASE };

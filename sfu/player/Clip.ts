@@ -1,6 +1,6 @@
 import type { ClipId } from '../../shared/recruiter/clip.ts';
 
-/** Length of every Opus packet of a clip. Playback switches only between two packets. */
+/** Length of each Opus packet of a clip. Playback can switch only between packets. */
 export const AUDIO_PACKET_MS = 20;
 /** Playback switches clips only at multiples of this: one frame at 25 frames per second. */
 export const SWITCH_GRID_MS = 40;
@@ -17,7 +17,7 @@ export interface ClipMedia {
   readonly levels: Uint8Array;
   /** Presentation time of each frame, ascending. */
   readonly frameTimesMs: Float64Array;
-  /** 1 for key frames. The first frame is a key frame. */
+  /** 1 for each key frame, 0 for others. The first frame is a key frame. */
   readonly frameIsKey: Uint8Array;
   /** For each frame, the index of its first piece in `pieceStarts`. */
   readonly firstPieces: Uint32Array;

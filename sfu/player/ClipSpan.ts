@@ -8,7 +8,7 @@ export interface DuePacket {
   readonly index: number;
   /** Presentation time. */
   readonly timeMs: number;
-  /** When to send it. Later pieces of a large frame are sent a little after the first ones. */
+  /** When to send the packet. Later pieces of a large frame are sent a little after the first ones. */
   readonly dueMs: number;
   readonly endsFrame: boolean;
 }
@@ -36,7 +36,7 @@ export class ClipSpan {
   #frame: number;
   #piece: number;
 
-  /** Starts with the key frame at or before `fromMs`. */
+  /** The span starts at the last key frame that is not after `fromMs`. */
   constructor(clip: Clip, { fromMs, startsAtMs }: { fromMs: number; startsAtMs: number }) {
     const start = clip.startAt(fromMs);
     this.clip = clip;

@@ -23,7 +23,7 @@ const UPLOAD_TIMEOUT_MS = 60_000;
 export class ClipStore {
   readonly #maxBytes: number;
   readonly #isInUse: ClipStoreOptions['isInUse'];
-  /** Least recently used first. */
+  /** Clips, the least recently used one first. */
   readonly #clips = new Map<ClipId, Clip>();
   /** Unfinished uploads by clip and file, oldest first. */
   readonly #uploads = new Map<string, OpenUpload>();
@@ -142,7 +142,7 @@ function keyOf({ clipId, fileSha256, parts }: ClipPart): string {
 
 type ClipPart = Omit<MediaParams<'clip.put'>, 'nodeId'>;
 
-/** The file of a clip while its parts arrive and while it is read. */
+/** An upload: the file of a clip while its parts arrive and while the file is read. */
 class ClipUpload {
   readonly #description: Omit<ClipPart, 'part' | 'bytes'>;
   readonly #parts = new Map<number, Buffer>();

@@ -106,7 +106,7 @@ export class PlayTimeline {
     return last.stoppedAt;
   }
 
-  /** Changes the loop at the next boundary, or when the clip that is playing ends. */
+  /** Changes the loop at the next boundary or, while a clip is playing, when the clip ends. */
   loop(clip: Clip): void {
     this.#loop = clip;
     if (this.#playing || this.#next?.playing) return;
@@ -193,7 +193,7 @@ function end(playing: Playing): void {
   playing.stoppedAt = { positionMs: lengthMs, resumeMs: lengthMs };
 }
 
-/** Returns the start of the current phrase, or of the next one when the current one is almost over. */
+/** Returns the start of the current phrase or, if that is almost over, of the next one. */
 function resumeAfter(clip: Clip, positionMs: number): number {
   if (positionMs >= clip.lengthMs) return clip.lengthMs;
   const nextMs = clip.nextPhraseAfter(positionMs);

@@ -13,11 +13,11 @@ export interface TimeSource {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-/** Punctuality of all players. A packet is late by the time between its due time and its sending. */
+/** How punctual all players are. A packet's lateness is its sending time minus its due time. */
 export interface PlayoutFigures {
   players: number;
   packets: number;
-  /** Packets that were more than 20 ms, and more than 40 ms, late. */
+  /** Number of packets that were more than 20 ms, or more than 40 ms, late. */
   lateBy20Ms: number;
   lateBy40Ms: number;
   worstLateMs: number;
@@ -27,7 +27,7 @@ export interface PlayoutFigures {
 
 /** Interval of sending. A packet that is due between two beats is sent at the second one. */
 const BEAT_MS = 5;
-/** A frame at 25 frames per second. Players are spread over it, so that they don't send their frames at the same time. */
+/** Length of a frame. Players are spread over it, so that not all send their frames at the same time. */
 const FRAME_MS = 40;
 const SLOTS = FRAME_MS / BEAT_MS;
 

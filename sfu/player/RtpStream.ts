@@ -4,7 +4,7 @@ import { ROOM_CODECS } from '../../shared/media/codecs.ts';
 import { AUDIO_LEVEL_URI, NTP_EPOCH_S } from '../rtpHeader.ts';
 import type { RtpParameters } from '../rtpSchemas.ts';
 
-/** Fixed header (RFC 3550, section 5.1). */
+/** Length of the fixed RTP header (RFC 3550, section 5.1). */
 const HEADER_BYTES = 12;
 const VERSION = 0x80;
 const EXTENSION_BIT = 0x10;
@@ -21,7 +21,7 @@ const PACKET_MAX_BYTES = 1_500;
 interface RtpStreamOptions {
   payloadType: number;
   clockRate: number;
-  /** Id of the audio level extension (RFC 6464). Absent: packets carry no level. */
+  /** Id of the audio level extension (RFC 6464). If absent, packets carry no level. */
   levelExtensionId?: number | undefined;
 }
 
@@ -177,10 +177,10 @@ function descriptionOf(ssrc: number, cname: string): Buffer {
 }
 
 const RTCP_HEADER_BYTES = 4;
-/** Payload-specific feedback (RFC 4585, section 6.3). */
+/** RTCP packet type of payload-specific feedback (RFC 4585, section 6.3). */
 const PAYLOAD_FEEDBACK = 206;
 const PICTURE_LOSS = 1;
-/** Full intra request (RFC 5104, section 4.3.1). */
+/** Feedback format of a full intra request (RFC 5104, section 4.3.1). */
 const FULL_INTRA = 4;
 
 export function isKeyFrameRequest(packet: Buffer): boolean {

@@ -8,7 +8,7 @@ import { AUDIO_PACKET_MS, Clip, SILENT_LEVEL } from './Clip.ts';
 
 type ClipFile = { clipId: ClipId; timing: ClipTiming; bytes: Buffer };
 
-/** WebM rounds to milliseconds, and an encoder may start a little early. */
+/** Packet times may differ by this much: WebM rounds to milliseconds, and encoders may start early. */
 const TIME_TOLERANCE_MS = 15;
 /** Audio and video may be shorter than the declared duration by this much. */
 const MISSING_MAX_MS = 500;

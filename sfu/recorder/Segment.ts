@@ -34,7 +34,7 @@ export interface SegmentContext {
   library: WebmLibrary;
   syncLimit: ConcurrencyLimit;
   figures: CaptureFigures;
-  /** Called when the run can't be recorded correctly. */
+  /** Called when recording fails, so that the run must end. */
   onError: (error: unknown) => void;
 }
 

@@ -121,7 +121,7 @@ export class ClockOffset {
   /** Add this to the sender's time to get this process's time. Undefined before the third report. */
   ms: number | undefined;
 
-  /** Takes a report sent at `ntpMs` by the sender's clock. `roundTripMs` is undefined before the first measurement. */
+  /** Takes a report that the sender's clock dates `ntpMs`. `roundTripMs`: undefined until measured. */
   take(report: { ntpMs: number; arrivedAtMs: number; roundTripMs: number | undefined }): void {
     const { ntpMs, arrivedAtMs, roundTripMs } = report;
     // Counts reports of one packet once, so that a delayed packet doesn't weigh more.

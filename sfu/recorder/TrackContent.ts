@@ -18,7 +18,7 @@ export interface TrackPacket {
 type ContentTotals = { ticks: number; frames: number; dropped: number };
 
 export interface TrackContent {
-  /** Takes the next packet in order. `ticks` is its RTP time since the segment's first packet. */
+  /** Takes the next packet in order. `ticks`: the packet's RTP time since the segment's first packet. */
   take(packet: TrackPacket, ticks: number): void;
   lose(): void;
   /** Called when the producer is muted, so that no packets are expected. */

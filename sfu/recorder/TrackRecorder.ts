@@ -25,7 +25,7 @@ interface TrackRecorderOptions {
   transport: types.DirectTransport;
   rtpCapabilities: types.RtpCapabilities;
   playedLevel: (agoMs: number) => number;
-  /** Returns undefined when there are too many segments. */
+  /** Opens a segment. Returns undefined when there are too many segments. */
   openSegment: (source: SegmentSource, muted: boolean) => Segment | undefined;
   clockOffset: ClockOffset;
   figures: CaptureFigures;
@@ -218,7 +218,7 @@ export class TrackRecorder {
     this.#missing = 0;
     counts.packets += 1;
     this.#options.figures.packets += 1;
-    // Padding has no payload.
+    // Ignores packets without a payload, which are padding.
     if (packet.payload.length > 0) content.take(packet, ticks);
     return true;
   }

@@ -13,7 +13,7 @@ const BETWEEN_WORDS_FRAMES = 20;
 /** Frames further below the loudest level say little about the coupling. */
 const LOUD_RANGE_DB = 12;
 const LOUDEST_FALL_DB = 0.02;
-/** Decay of a room per frame: 60 dB in 0.4 s. */
+/** How much a room's echo decays per frame: 60 dB in 0.4 s. */
 const TAIL_DB = 3;
 
 /** Initial coupling: a loudspeaker next to the microphone. */
@@ -45,7 +45,7 @@ const COMPARED_SHARE = 0.6;
  * prediction counts. Keeps what it learned while nothing is played. Pure.
  */
 export class EchoEstimator {
-  /** Played levels including the room's decay. */
+  /** Latest played levels, with the room's decay added. */
   readonly #played = new Float64Array(MEMORY).fill(QUIETEST_PLAYED_DBOV);
   readonly #heard = new Float64Array(MEMORY).fill(SILENCE_DBOV);
   #at = 0;

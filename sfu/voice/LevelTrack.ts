@@ -4,7 +4,7 @@ export const FRAME_MS = 20;
 /** Digital silence, the lowest level of RFC 6464. */
 export const SILENCE_DBOV = -127;
 
-/** 20 ms of a microphone. Levels are dBov, from -127 (digital silence) to 0 (full scale). */
+/** The level of 20 ms of a microphone, in dBov from -127 (digital silence) to 0 (full scale). */
 export interface LevelFrame {
   /** Start in media time: milliseconds from an arbitrary zero, as the sender's RTP clock counts them. */
   atMs: number;
@@ -22,7 +22,7 @@ export interface VoiceFrame extends LevelFrame {
 
 interface LevelPacket {
   sequence: number;
-  /** Media time of its first sample. */
+  /** Media time of the packet's first sample. */
   atMs: number;
   levelDbov: number;
   isVoiced?: boolean | undefined;

@@ -9,7 +9,9 @@ const OPENS_BEFORE_VOICE_MS = 500;
 
 /** Digital silence of this length means that the device is switched off. */
 const SWITCHED_OFF_MS = 2_000;
-/** Longer than any silence that ends an answer (`hardEndMax` in `shared/recruiter/rules.ts`), with a margin. */
+/**
+ * Longer, with a margin, than any silence that ends an answer (`hardEndMax` in `shared/recruiter/rules.ts`).
+ */
 const SHUT_MAX_MS = 6_000;
 
 /**
@@ -29,7 +31,7 @@ export class NoiseGate {
     return this.#isShut ? SHUT_MAX_MS : SWITCHED_OFF_MS;
   }
 
-  /** Takes the next 20 ms. `isVoice` is true until the end of a voice is reported. */
+  /** Takes the next 20 ms. `isVoice`: a voice is active, and its end hasn't been reported. */
   step({ atMs, levelDbov }: VoiceFrame, isVoice: boolean): void {
     if (levelDbov <= SILENCE_DBOV) this.#silentMs += FRAME_MS;
     else {
@@ -40,7 +42,7 @@ export class NoiseGate {
     if (isVoice) this.#passedMs = 0;
   }
 
-  /** `fromMs` is the voice's first sound. */
+  /** Notes that a voice has started. `fromMs`: time of its first sound. */
   noteVoiceStart(fromMs: number): void {
     if (this.#openedAtMs !== undefined && fromMs - this.#openedAtMs <= OPENS_BEFORE_VOICE_MS)
       this.isKnown = true;

@@ -12,7 +12,7 @@ const FORGET_FRAMES = 150;
 export class SpeechLikeness {
   readonly #syllables = new SyllableCounter();
   readonly #rhythm = new Rhythm();
-  /** For each of the latest frames with sound, true when a syllable starts. */
+  /** One entry per recent frame with sound: true if a syllable starts in it. */
   readonly #syllableStarts: boolean[] = [];
   #count = 0;
   #framesWithout = 0;
@@ -55,7 +55,7 @@ const STARTS_ABOVE = 0.9;
 const STOPS_BELOW = 0.7;
 /** Number of checks in a row that must agree. */
 const CHECKS = 2;
-/** Quieter sounds aren't part of the music. */
+/** Quieter sounds count as silence between beats. */
 const QUIETEST_DBOV = -62;
 
 /** Detects levels that repeat as evenly as music, by autocorrelation. Pure. */

@@ -87,7 +87,7 @@ export class VoiceDetector {
   #audibleSinceMs: number | undefined;
   #lastSoundMs = 0;
   #startedMs = 0;
-  /** First evidence of this voice. */
+  /** Time of the first evidence of this voice. */
   #runFromMs = 0;
   /** Start of this voice, or of the earlier voice that it continues. */
   #talkStartedMs = 0;

@@ -20,7 +20,7 @@ const USUALLY: LikelihoodRatios = [
 ];
 const LEAP_DB = 7.5;
 
-/** Evidence at which a voice is reported, and its upper limit (Wald 1945, "Sequential tests of statistical hypotheses"). */
+/** A voice is reported at `CONFIRMED`; evidence is limited to `CERTAIN` (Wald 1945, sequential tests). */
 const CONFIRMED = 4.3;
 const CERTAIN = 6;
 /** Evidence lost per frame without sound. */
@@ -49,7 +49,7 @@ export class VoiceRun {
   isActive = false;
   /** Time of the first evidence of this run, or of a possible run. */
   fromMs = 0;
-  /** End of the last sound of this or the previous run. */
+  /** End of the last sound of this run or of the previous one. */
   toMs = 0;
   #quietMs = 0;
   #likelyMs = 0;

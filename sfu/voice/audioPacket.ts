@@ -3,7 +3,7 @@ import { AUDIO_LEVEL_URI, findExtension, type RtpHeader, readRtpHeader } from '.
 interface AudioPacket {
   sequence: number;
   timestamp: number;
-  /** RFC 6464: 0 (full scale) to 127 (digital silence). Absent when the sender omits it. */
+  /** Level (RFC 6464): 0 (full scale) to 127 (digital silence). Absent if the sender omits it. */
   level?: number;
   isVoiced?: boolean;
 }
@@ -41,7 +41,7 @@ export function readLevel(packet: Buffer, header: RtpHeader, levelId: number): n
 
 /** TOC configurations (RFC 6716, section 3.1) with a SILK layer and one frame of 20 ms. */
 const SILK_20_MS: ReadonlySet<number> = new Set([1, 5, 9, 13, 15]);
-/** Bits of the TOC octet for stereo and for more frames. */
+/** Bits of the TOC octet that are set for stereo, or for more than one frame. */
 const STEREO_OR_MORE_FRAMES = 0x07;
 
 /** Cumulative frequencies of the frame types of an active frame (section 4.2.7.3): two unvoiced, two voiced. */
@@ -88,7 +88,7 @@ class RangeDecoder {
     return isSet;
   }
 
-  /** Returns the index of a symbol in a table of inverse cumulative frequencies of 256. */
+  /** Reads a symbol. Returns its index in a table of inverse cumulative frequencies out of 256. */
   symbol(table: readonly number[]): number {
     const unit = Math.floor(this.#range / 256);
     return table.findIndex(frequency => this.#value >= unit * frequency);

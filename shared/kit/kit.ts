@@ -83,7 +83,7 @@ export const RecruiterScript = z.strictObject({
   greeting: text,
   consent: text,
   instructions: text,
-  /** Text that the candidate reads before the first question. Not spoken. Empty in kits of earlier versions. */
+  /** Read, not heard, by the candidate before the first question. Empty in kits of earlier versions. */
   briefing: text.default(''),
   /** Said after answers, each line in turn. Must be neutral. */
   acknowledgements: lines,

@@ -138,7 +138,7 @@ export const Calibration = z.strictObject({
     z.strictObject({
       name: z.string(),
       n: z.number().int().positive(),
-      /** Mean absolute difference, in points. */
+      /** Mean absolute difference from the agreed ratings, in points. */
       mean: z.number().nonnegative(),
       /** Mean signed difference. Above zero, the evaluator rates higher than agreed. */
       bias: z.number(),
@@ -202,7 +202,7 @@ export const EVALUATION_ROUTES = {
   }),
   'evaluations.load': route('GET /api/evaluations/load', 'evaluations.read', nothing, {
     people: z.array(EvaluatorLoad),
-    /** Open evaluations by days since the interview ended. */
+    /** Number of open evaluations by days since the interview ended. */
     ageing: z.strictObject({
       day: z.number().int().nonnegative(),
       twoDays: z.number().int().nonnegative(),

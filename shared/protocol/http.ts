@@ -45,7 +45,7 @@ export const InterviewInput = z.strictObject({
   plannedMinutes: PlannedMinutes,
   /** The newest version of the kit is used until the interview first opens. */
   kitId: KitId.optional(),
-  /** Absent when people ask the questions. */
+  /** Settings of the virtual recruiter. Absent if people ask the questions. */
   recruiter: RecruiterSettings.optional(),
   /** If absent, `usualWindow` applies. With `null`, the candidate may start at any time. */
   window: StartWindow.nullable().optional(),
@@ -181,7 +181,7 @@ export const ROUTES = {
     { userId: z.string().max(64) },
     { access: MemberAccess },
   ),
-  /** Disabling ends the member's access, links, and claims. Enabling restores none of them. */
+  /** Disabling a member ends their access, links, and claims. Enabling restores none of these. */
   'staff.change': route(
     'PATCH /api/staff/:userId',
     'staff.change',

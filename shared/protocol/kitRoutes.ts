@@ -19,7 +19,7 @@ export const KitSummary = z.strictObject({
   archived: z.boolean(),
   questions: z.number().int(),
   competencies: z.number().int(),
-  /** Linter errors. A kit with errors cannot be used. */
+  /** Number of linter errors. A kit with errors can't be used. */
   errors: z.number().int(),
   warnings: z.number().int(),
   updatedAt: Timestamp,

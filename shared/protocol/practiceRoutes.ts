@@ -79,12 +79,12 @@ export const PracticeAttempt = z.strictObject({
   role: z.string(),
   length: PracticeLength,
   purpose: PracticePurpose,
-  /** In order of asking. */
+  /** In the order in which they are asked. */
   questionIds: z.array(QuestionId),
   createdAt: Timestamp,
   startedAt: Timestamp.optional(),
   endedAt: Timestamp.optional(),
-  /** `running`: can be resumed. `expired`: never started. */
+  /** `running`: the attempt can be resumed. `expired`: it was never started. */
   state: z.enum(['open', 'running', 'over', 'expired']),
   recording: z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('none') }),

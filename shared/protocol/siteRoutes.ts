@@ -15,7 +15,7 @@ export type Slug = z.infer<typeof Slug>;
 
 /** Numbers of practice interviews; invited interviews don't count. */
 export const RoleNumbers = z.strictObject({
-  /** Practice interviews with at least one answer. */
+  /** Number of practice interviews with at least one answer. */
   interviewed: z.number().int().nonnegative(),
   /** Number of these interviews with a published report. */
   withFeedback: z.number().int().nonnegative(),
@@ -36,7 +36,7 @@ export const Publication = z.strictObject({
   position: z.number().int().nonnegative(),
   /** Earlier addresses, which redirect to the current one. */
   earlierSlugs: z.array(Slug),
-  /** Linter errors. A kit with errors cannot be published. */
+  /** Number of linter errors. A kit with errors can't be published. */
   errors: z.number().int().nonnegative(),
   warnings: z.number().int().nonnegative(),
   numbers: RoleNumbers,

@@ -1,12 +1,12 @@
 import type { CaptureRun } from './recordingState.ts';
 
 export interface RecordingClock {
-  /** Epoch milliseconds of the timeline's zero: the start of the first capture run. */
+  /** When the timeline starts: the start of the first capture run, in epoch milliseconds. */
   readonly zeroAt: number;
   readonly durationMs: number;
 }
 
-/** Returns undefined before the first capture run. */
+/** Returns the clock, or undefined before the first capture run. */
 export function recordingClockOf(
   stretches: readonly Pick<CaptureRun, 'startedAt'>[],
   durationMs: number,

@@ -3,7 +3,7 @@ import type { CaptureRun, RecordingState, RecordingStopReason } from './recordin
 
 const NOTHING_YET: RecordingState = { stretches: [], stoppedByLead: false, erased: [] };
 
-/** Returns undefined before the first event of a recording. */
+/** Applies an event. Returns undefined before the first event of a recording. */
 export function reduceRecording(
   known: RecordingState | undefined,
   event: InterviewEvent,

@@ -8,7 +8,7 @@ import { CaptureProblem, Gap, LevelStrip, RecordingMs, Span } from './finished.t
 
 /** Lets one viewer read the files of one recording for some minutes. Open pages renew it. */
 export const MediaGrant = z.strictObject({
-  /** Part of the address `MEDIA_FILES`. */
+  /** The `:grant` in the address `MEDIA_FILES`. */
   grant: z.string().regex(/^[0-9A-Za-z_-]{22,64}$/),
   expiresAt: Timestamp,
 });
@@ -102,7 +102,7 @@ export type Caption = z.infer<typeof Caption>;
 
 /** How the candidate spoke. Never part of a score. Unknown values are absent. */
 export const DeliveryFacts = z.strictObject({
-  /** Includes silences of up to `PAUSE_MS`. */
+  /** Time spent speaking, including silences of up to `PAUSE_MS`. */
   speakingMs: z.number().int().nonnegative(),
   /** Candidate's share of all speech, 0 to 1. */
   talkRatio: z.number().min(0).max(1).optional(),

@@ -94,7 +94,7 @@ export type FeedbackRating = z.infer<typeof FeedbackRating>;
 
 export const FEEDBACK_OPEN_MS = 14 * 24 * 60 * 60 * 1_000;
 
-/** Everything that a candidate sees of an evaluation. */
+/** Everything that candidates get to see of an evaluation. */
 export const CandidateReport = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
@@ -106,7 +106,7 @@ export const CandidateReport = z.strictObject({
   slug: Slug.optional(),
   /** Absent in shared reports. */
   name: z.string().optional(),
-  /** Number of the attempt with this kit on the private page, from 1. */
+  /** Which attempt with this kit on the private page this is, from 1. */
   attempt: z.number().int().positive(),
   heldAt: Timestamp,
   evaluators: z.strictObject({

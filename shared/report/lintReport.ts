@@ -43,7 +43,7 @@ type Path = ReportFinding['path'];
 
 export interface ReportLintContext {
   kit: InterviewKit;
-  /** 0 without a recording, undefined while unknown. */
+  /** Length of the recording: 0 without one, undefined while unknown. */
   durationMs: number | undefined;
   privateTexts: readonly string[];
   far: readonly CompetencyId[];

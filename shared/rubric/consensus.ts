@@ -16,7 +16,7 @@ export interface ConsensusCell {
   answers: readonly {
     key: RatingKey;
     initial: RatingValue | undefined;
-    /** After revisions. */
+    /** The rating after revisions. */
     current: RatingValue | undefined;
   }[];
 }
@@ -25,7 +25,7 @@ export interface ConsensusRow {
   competencyId: CompetencyId;
   /** Sorted by mean, lowest first. Cells without a mean are last. */
   cells: readonly ConsensusCell[];
-  /** Largest difference within one answer. */
+  /** Largest difference between ratings of the same answer. */
   spread: number | undefined;
   /** Lowest and highest number of the first answer with this spread. */
   widest: { low: number; high: number } | undefined;

@@ -25,7 +25,7 @@ export function reduceRubric(rubric: RubricState, event: InterviewEvent): Rubric
         ...progress,
         answerStartedAt: event.at,
       }));
-    // A break and the end of the call close the open question.
+    // Closes the open question at a break, and at the end of the call.
     case 'session.closed':
     case 'session.ended':
     case 'interview.cancelled':

@@ -14,7 +14,7 @@ export type PageContent =
   | TroublePage;
 
 export interface SiteContext {
-  /** Origin of absolute addresses, such as `https://example.org`. */
+  /** The origin for absolute addresses, such as `https://example.org`. */
   origin: string;
   open: boolean;
   practices: boolean;

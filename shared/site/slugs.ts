@@ -61,7 +61,7 @@ function editShare(a: string, b: string): number {
   return editDistance(a, b) / Math.max(a.length, b.length);
 }
 
-/** Levenshtein distance, computed in one row of the table. */
+/** Returns the Levenshtein distance. Keeps only one row of the table. */
 export function editDistance(a: string, b: string): number {
   const row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let at = 1; at <= a.length; at += 1) {

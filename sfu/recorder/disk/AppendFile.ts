@@ -12,7 +12,7 @@ interface AppendFileOptions {
 const WRITE_AT_BYTES = 64 * 1024;
 /** Fewer bytes are written after this time: after 250 ms at most, given the interval of `tick`. */
 const WRITE_AFTER_MS = 150;
-/** Written data is synced after this time, so that a power failure loses a second at most. */
+/** Written data is synced after this time, so that a power failure loses at most a second. */
 const SYNC_AFTER_MS = 600;
 /** When this many bytes wait, the disk counts as failed, before memory fills up. */
 const QUEUE_MAX_BYTES = 32 * 1024 * 1024;
@@ -44,7 +44,7 @@ export class AppendFile {
     return this.#writtenBytes + this.#queuedBytes;
   }
 
-  /** Takes ownership of the chunk. Does nothing after an error or `close`. */
+  /** Appends a chunk, which the caller must not change later. Does nothing after an error or `close`. */
   append(chunk: Uint8Array, nowMs: number): void {
     if (this.hasFailed || this.#closing) return;
     if (this.#chunks.length === 0) this.#waitingSinceMs = nowMs;
@@ -61,7 +61,7 @@ export class AppendFile {
     if (this.#unsyncedSinceMs !== undefined && nowMs - this.#unsyncedSinceMs >= SYNC_AFTER_MS) this.#sync();
   }
 
-  /** Resolves when everything is on the disk and the file is closed, also after an error. Safe to call twice. */
+  /** Closes the file, also after an error. Resolves when everything is on the disk. Safe to call twice. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -75,7 +75,7 @@ export class AppendFile {
     await this.#syncing;
     if (this.#unsyncedSinceMs !== undefined) this.#sync();
     await this.#syncing;
-    // A failed open has been reported.
+    // Ignores a failure to open, which has been reported.
     const handle = await this.#opening.catch(() => undefined);
     await handle?.close().catch((error: unknown) => this.#fail(error));
   }
@@ -145,7 +145,7 @@ function wholeBytes(chunks: readonly Uint8Array[], written: number): number {
   return whole;
 }
 
-/** Runs at most `limit` tasks at a time, in order. Slow disk requests must not occupy all of Node's file threads. */
+/** Runs tasks in order, at most `limit` at a time, because disk requests occupy Node's few file threads. */
 export class ConcurrencyLimit {
   readonly #limit: number;
   readonly #waiting: (() => void)[] = [];

@@ -29,10 +29,10 @@ export class SenderClock {
     return this.#timestamp !== undefined;
   }
 
-  /**
-   * Returns the RTP time of the next packet in order. Returns undefined, and ignores the packet, when the clock has jumped
-   * back, or forward by more than the time that passed.
-   */
+   /**
+    * Returns the RTP time of the next packet in order. Ignores the packet and returns undefined if the clock
+    * has jumped: back, or further forward than the time that passed.
+    */
   take(timestamp: number, arrivedAtMs: number): number | undefined {
     if (!this.fits(timestamp, arrivedAtMs)) return undefined;
     const ticks = this.hasStarted ? this.ticksOf(timestamp, arrivedAtMs) : 0;
@@ -118,9 +118,9 @@ interface Suspicion {
   delayAfterMs: number;
 }
 
-/** A shorter wait is jitter. */
+/** Shorter waits are jitter. */
 const WAIT_MIN_MS = 300;
-/** A smaller lag is imperceptible. */
+/** Smaller lags can't be perceived. */
 const LAG_MIN_MS = 200;
 /** After a network delay, packets catch up within this time; after a stalled sender, never. */
 const PROOF_MS = 2_000;

@@ -34,7 +34,7 @@ export class LayerFallback {
     if (this.#fallback) {
       const hasCome = (this.#packetAtMs ?? 0) > this.#fallback.atMs;
       if (!hasCome && nowMs - this.#fallback.atMs < TRY_FOR_MS) return Math.max(0, current - 1);
-      // The layer hadn't stopped.
+      // Waits before falling back again, because the layer hadn't really stopped.
       if (hasCome && current === this.#fallback.from) this.#notBeforeMs = nowMs + TRY_AGAIN_AFTER_MS;
       this.#fallback = undefined;
       this.#hasFailed = !hasCome;

@@ -117,11 +117,11 @@ export class DecodableFrames {
     return !this.isFrozen && this.#isUsable(frame, header !== undefined) ? 'delta' : 'useless';
   }
 
-  /** Called when frames may be missing before this one. */
+  /** Handles a loss: frames may be missing before this one. */
   #miss({ descriptor }: AssembledFrame): void {
     const before = this.#last;
     const missing = countBetween(before?.pictureId, descriptor?.pictureId, descriptor?.pictureIdBits ?? 0);
-    // Only padding was lost.
+    // If no frame is missing, only padding was lost.
     if (missing === 0) return;
     const steps = countBetween(before?.baseLayerIndex, descriptor?.baseLayerIndex, 8);
     const isBase = descriptor?.temporalLayer === 0;
@@ -151,7 +151,7 @@ export class DecodableFrames {
   }
 }
 
-/** Number of values between two wrapping counters; -1 when they are equal, undefined when one is unknown. */
+/** Counts the values between two wrapping counters: -1 if they are equal, undefined if one is unknown. */
 function countBetween(
   before: number | undefined,
   after: number | undefined,
