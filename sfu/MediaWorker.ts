@@ -10,7 +10,7 @@ interface MediaWorkerOptions {
   onDied: (worker: MediaWorker) => void;
 }
 
-/** Counted for a room that has fewer transports, because its participants are about to join. */
+/** Each room counts as at least this many transports, because its participants are about to join. */
 const EXPECTED_TRANSPORTS = 4;
 
 /** One mediasoup process. `onDied` is called when the process dies unexpectedly, not on `close`. */

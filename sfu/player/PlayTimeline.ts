@@ -80,7 +80,7 @@ export class PlayTimeline {
     return Math.min(last.clip.lengthMs, Math.round(this.#span.positionAt(timeMs)));
   }
 
-   /** Plays the clip from the next boundary on. From its end, it only reports a start and an end. */
+   /** Plays the clip from the next boundary on. If `fromMs` is its end, only reports a start and an end. */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
     this.#cancelLast();

@@ -27,7 +27,7 @@ const ROUND_TRIP_EVERY_MS = 1_000;
 /** A larger difference means that the two clocks aren't the same machine's. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
- /** Reads when media was captured from sender reports, which only the producer passes on. */
+ /** Learns from sender reports when media was captured. Only the producer has them, not the transport. */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);
@@ -93,7 +93,7 @@ export class SenderReports {
   }
 }
 
-/** Converts the worker's time, in whole milliseconds. Its clock is the machine's too, with another zero. */
+/** Converts a time of the worker's clock (whole ms), which runs like this process's from another zero. */
 function momentOf(workerMs: number): number {
   const nowMs = performance.now();
   const agoMs = Number(process.hrtime.bigint() / 1_000n) / 1_000 - workerMs - 0.5;

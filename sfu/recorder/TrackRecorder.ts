@@ -16,7 +16,7 @@ export interface RecordableTrack {
   isPlayed: boolean;
   /** True when the track was already being sent when the recording started. */
   isUnderWay?: boolean;
-  /** True when the live listener hears a voice now. Absent if there is none; the recorder listens then. */
+  /** True when the room's listener hears a voice now. Absent without one: the recorder then listens. */
   isSpeaking?: boolean;
 }
 

@@ -147,7 +147,7 @@ class MicrophoneListener {
     }
   }
 
-   /** Reports a change. Its sound is a frame older than its packet, which arrives when it is complete. */
+   /** Reports a change. Adds a frame to its age, because a packet arrives only after its last sound. */
   #report({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
     this.#options.onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));

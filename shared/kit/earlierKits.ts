@@ -30,7 +30,7 @@ export function withGuideOfToday(value: unknown): unknown {
   return { ...value, guide: { ...value.guide, questions: today } };
 }
 
-/** True for a question without later fields. A misspelled later field stays the schema's only finding. */
+/** True if a question has no later field at all, so that a single misspelled field doesn't count. */
 function isEarlier(entry: unknown): entry is Fields {
   return isFields(entry) && !LATER_FIELDS.some(field => Object.hasOwn(entry, field));
 }

@@ -123,7 +123,7 @@ export const READER_ROUTES = {
     question: z.string().trim().min(1).max(REPORT_LIMITS.question),
   }),
   'report.shares': route('POST /api/report/shares/list', 'public', keyed, { shares: z.array(ReportShare) }),
-   /** Only this returns `url`. `conflict`: too many links. `rate-limited`: too many links today. */
+   /** `url` is returned only here. `conflict`: too many links. `rate-limited`: too many links today. */
   'report.share': route(
     'POST /api/report/shares',
     'public',

@@ -66,7 +66,7 @@ export const SITE_ROUTES = {
   'publications.order': route('PUT /api/publications/order', 'site.change', {
     kitIds: z.array(KitId).max(500),
   }),
-  /** `days`: what `keep` means now. Absent if pages are kept until someone deletes them. */
+  /** `days`: `keep` as a number of days. Absent if pages are kept until someone deletes them. */
   'practicePages.read': route('GET /api/practice-pages', 'site.read', nothing, {
     keep: PageRetention,
     days: z.number().int().positive().optional(),

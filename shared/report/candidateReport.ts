@@ -149,7 +149,7 @@ export interface Disagreement {
   count: number;
 }
 
-/** Returns how far ratings differed, in the order to tell it. `discussed`: as the author confirmed. */
+/** Returns how far ratings differed, in telling order. `discussed` needs the author's confirmation. */
 export function disagreements({
   evaluators,
   judged,

@@ -93,7 +93,7 @@ function stillRates(state: InterviewState, email: string | undefined): boolean {
   return isAddressOfRater(unlocked, email);
 }
 
-/** Returns seats with an active claim. Shadow raters, though not awaited, must not see ratings either. */
+/** Returns seats with an active claim, because shadow raters must not see ratings before they lock. */
 function claimants({ seats, evaluation }: InterviewState): Seat[] {
   return Object.values(seats).filter(({ seatId }) => {
     const claim = evaluation?.claims[seatId];
