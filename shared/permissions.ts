@@ -34,7 +34,7 @@ const everyone = (rule: Rule): Record<SeatRole, Rule> => ({
 });
 const watched = (rule: Rule) => ({ ...everyone(rule), observer: { ...rule, consent: true as const } });
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
-/** Allowed in the room during the interview, and to everyone of the role afterward. */
+/** Allowed in the room during the interview, and regardless of presence afterward. */
 const readInRoom: Rule = { phases: ['open', 'ended', 'cancelled'], presence: IN_ROOM };
 const leadRunning: Rule = { phases: RUNNING, lead: true };
 const leadOpen: Rule = { phases: ['open'], lead: true };

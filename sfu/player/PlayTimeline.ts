@@ -28,10 +28,10 @@ interface Playing {
 
 type Item = { readonly clip: Clip; readonly fromMs: number; readonly playing?: Playing };
 
- /**
-  * A key frame that comes within this time isn't brought forward, because that makes the loop jump back a
-  * little. The interval below keeps the loop advancing while receivers keep asking.
-  */
+  /**
+   * A key frame that comes within this time isn't brought forward, because bringing it forward makes the loop
+   * jump back a little. The interval below keeps the loop advancing while receivers keep asking.
+   */
 const KEY_FRAME_SOON_MS = 250;
 const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;
 

@@ -182,7 +182,7 @@ export class Player implements Playout, PlaySink {
 }
 
 const PACKETS_MAX = 100;
-/** Receivers have played an older packet; what follows it is silence. */
+/** A packet is heard for this long. Then it has been played, and silence follows. */
 const HEARD_FOR_MS = 60;
 
 /** Levels of the latest audio packets (RFC 6464), to tell an echo from a voice. */

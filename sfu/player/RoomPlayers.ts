@@ -41,7 +41,7 @@ export class RoomPlayers {
     return [...this.#players.values()].flatMap(player => player.producers);
   }
 
-   /** Returns the open player of this group, or replaces one of another group. `findLoop` may throw. */
+   /** Opens a player, or returns the open one. One of another group is replaced. `findLoop` may throw. */
   open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
       const open = this.#players.get(peerId);

@@ -42,10 +42,10 @@ const OVERTAKEN_WAIT_MS = 150;
 
 /** Longest time between key frames. It limits how precise seeking is, and how much one loss costs. */
 const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
-/** Longer for screens, because text blurs for a few frames at each key frame, for live viewers, too. */
+/** Longer for screens, because each key frame blurs text for a few frames, also for live viewers. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
- /** After these jumps, each segment lasts this long, so that a jumping clock doesn't fill the disk. */
+ /** After three jumps, a segment lasts at least a second, so that a jumping clock doesn't fill the disk. */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;

@@ -1,4 +1,4 @@
-/** Long enough that congestion rarely lasts for a whole block, so its least delay is the path's. */
+/** Congestion rarely lasts for a whole block, so the least delay of a block is the delay of the path. */
 const BLOCK_MS = 2_500;
 /** If the clocks differ by more than this, the sender's clock jumped or stood still. */
 const JUMP_MS = 1_000;

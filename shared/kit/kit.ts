@@ -51,7 +51,7 @@ export type Competency = z.infer<typeof Competency>;
 export const Probe = z.strictObject({
   id: ProbeId,
   text: line,
-  /** The recruiter asks it after an answer shorter than this. If absent, only a person can ask it. */
+  /** Asked automatically after an answer shorter than this. If absent, only a person can ask this probe. */
   whenShorterThanSeconds: z.number().int().min(5).max(300).optional(),
 });
 export type Probe = z.infer<typeof Probe>;
@@ -83,7 +83,7 @@ export const RecruiterScript = z.strictObject({
   greeting: text,
   consent: text,
   instructions: text,
-  /** Read, not heard, by the candidate before the first question. Empty in kits of earlier versions. */
+  /** The candidate reads this before the first question; it isn't spoken. Empty in older kits. */
   briefing: text.default(''),
   /** Said after answers, each line in turn. Must be neutral. */
   acknowledgements: lines,

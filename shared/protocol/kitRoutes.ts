@@ -52,7 +52,7 @@ export const MAX_RECORDING_BYTES = 100 * 1024 * 1024;
 /** SHA-256 of the UTF-8 text, in hex. */
 export const TextSha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A recording of a line. Belongs to the words, so every place and version with them uses it. */
+/** A recording of a text. Every place and version with the same words uses the same recording. */
 export const Recording = z.strictObject({
   textSha256: TextSha256,
   text: z.string(),

@@ -12,7 +12,7 @@ export const OutboxMail = z.strictObject({
   /** Absent if the recipient is someone who practices. */
   to: z.string().optional(),
   subject: z.string(),
-  /** Links are shown without secrets. Absent if `to` is. */
+  /** Links are shown without secrets. Absent if `to` is absent. */
   text: z.string().optional(),
   state: MailState,
   createdAt: Timestamp,

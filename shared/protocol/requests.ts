@@ -79,7 +79,7 @@ export const REQUESTS = {
   'session.end': command('session.end'),
   'lead.transfer': command('lead.transfer', { seatId: SeatId }),
   'chat.send': command('chat.send', { text: ChatText }, { messageId: MessageId }),
-   /** Returns chat before line `before`, first the view's `chatEarlier`. `earlier`: next `before`, or 0. */
+   /** Returns the chat before line `before` (at first `chatEarlier`). `earlier`: the next `before`, or 0. */
   'chat.earlier': query(
     'chat.read',
     { before: z.number().int().positive() },
@@ -134,9 +134,7 @@ export const REQUESTS = {
   ),
   'review.renew': query('recording.review', { grant: MediaGrant.shape.grant }, MediaGrant),
   'logistics.send': command('logistics.send', { line: LogisticsLine }),
-   /**
-    * Without `value`, clears the rating. The first `expectedVersion` is 0. `conflict` has `details.current`.
-    */
+    /** Without `value`, clears the rating. First `expectedVersion`: 0. `conflict`: see `details.current`. */
   'rating.put': command(
     'rating.put',
     {

@@ -7,11 +7,11 @@ export const REPORT_LIMITS = {
   text: 600,
   quotation: 400,
   line: 300,
-  /** Most points of each kind, and most tasks. */
+  /** Maximum number of points of each kind, and of tasks. */
   keep: 2,
   change: 2,
   tasks: 3,
-  /** Most words in all texts together. */
+  /** Maximum number of words in all texts together. */
   words: 450,
   clipMinMs: 10_000,
   clipMaxMs: 30_000,

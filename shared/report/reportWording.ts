@@ -186,7 +186,7 @@ const HIRING = [
 ];
 
 const CANDIDATES = '(?:candidates?|applicants?|interviewees?)';
-/** Avoids "you noticed that other candidates …", which is about the answer. */
+/** Doesn't match after "you noticed that", because other candidates then belong to the answer. */
 const COMPARES = '(?<=^|[.!?:;,] |(?:but|while|whereas|unlike|as|what|where|which|than) )';
 
 const COMPARED = [

@@ -63,7 +63,7 @@ export interface RubricState {
   readonly scoringClosedAt?: number;
 }
 
-/** Counts questions with an answer, and all that are done, because people needn't mark answers. */
+/** Counts done questions, too, because interviewers needn't mark when an answer starts. */
 export function answeredQuestions({ questions }: Pick<RubricState, 'questions'>): number {
   return Object.values(questions).filter(
     ({ state, answerStartedAt }) => state === 'done' || answerStartedAt !== undefined,

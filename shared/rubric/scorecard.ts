@@ -24,7 +24,7 @@ export const MediaStamp = z.strictObject({
 });
 export type MediaStamp = z.infer<typeof MediaStamp>;
 
-/** Version of an item: 0 before the first change, then one more each. Writes state what they build on. */
+/** Version of an item: 0 at first, plus 1 for each change. A write names the version it is based on. */
 export const ItemVersion = z.number().int().nonnegative();
 export type ItemVersion = z.infer<typeof ItemVersion>;
 

@@ -25,7 +25,7 @@ function cut(text: string, length: number): string {
 const NEAR = 0.4;
 const LONGEST = 60;
 
-/** Returns roles with a similar address or name, best first: for typos, and for a shared word. */
+/** Returns roles with a similar address or name, best first. Finds typos and shared words. */
 export function nearNames<T extends { slug: string; role: string }>(
   asked: string,
   all: readonly T[],

@@ -161,7 +161,7 @@ function hasLag({ delayAfterMs, delayBeforeMs }: Suspicion): boolean {
   return delayAfterMs - delayBeforeMs >= LAG_MIN_MS;
 }
 
-/** Long enough that congestion rarely lasts for a whole block, so its least delay is the path's. */
+/** Congestion rarely lasts for a whole block, so the least delay of a block is the delay of the path. */
 const BLOCK_MS = 2_500;
 
  /**

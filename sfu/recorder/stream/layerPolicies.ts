@@ -1,6 +1,6 @@
 /** A layer without packets for this long has stopped. mediasoup notices only after 1.5 s. */
 const SILENT_AFTER_MS = 500;
-/** How long to wait for a packet of a lower layer. A stopped sender sends no layer. */
+/** How long to wait for packets of the lower layer. If none come, the sender has stopped completely. */
 const TRY_FOR_MS = 1_500;
 /** Pause between fallbacks for a sender that rarely sends a frame, to limit key frame requests. */
 const TRY_AGAIN_AFTER_MS = 5_000;
