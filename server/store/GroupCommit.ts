@@ -3,16 +3,16 @@ import { AppError } from '../../shared/errors.ts';
 
 type Waiting<J, R> = { job: J; resolve: (result: R) => void; reject: (error: unknown) => void };
 
-/** Limits how long one transaction locks the file, and so how long the first job of a group waits. */
+/** Maximum number of jobs in a group, so that no transaction locks the file for long. */
 const GROUP_MAX = 200;
 
-/** Commits jobs that arrive together or during the last commit in one group, because each commit flushes to disk. */
+/** Commits waiting jobs together in one transaction, because each commit takes a flush to disk. */
 export class GroupCommit<J, R> {
   readonly #commit: (jobs: readonly J[]) => Promise<readonly R[]>;
   readonly #waiting: Waiting<J, R>[] = [];
   #running = false;
 
-  /** `commit` carries out all jobs in one transaction, or none. Returns one result per job, in order. */
+  /** `commit` carries out all jobs in one transaction, or none. It returns one result per job, in order. */
   constructor(commit: (jobs: readonly J[]) => Promise<readonly R[]>) {
     this.#commit = commit;
   }
@@ -41,7 +41,7 @@ export class GroupCommit<J, R> {
     } catch (error) {
       // An unavailable database fails every job. Retrying them would only delay the answers.
       if (group.length === 1 || isUnavailable(error)) for (const { reject } of group) reject(error);
-      // One job's error must not fail the others: retries each job in its own transaction.
+      // Retries each job in its own transaction, because one job's error must not fail the other jobs.
       else for (const one of group) await this.#carryOut([one]);
     }
   }

@@ -10,7 +10,7 @@ const SavedKit = readingSchema(InterviewKit, 'leave-out');
 export class KitCache {
   readonly #database: Pick<Database, 'kysely'>;
   readonly #loading = new Map<string, Promise<InterviewKit | undefined>>();
-  /** Weak references, so that a kit is freed with the last interview that uses it. */
+  /** Weak references, so that a kit is freed when no interview uses it. */
   readonly #known = new Map<string, WeakRef<InterviewKit>>();
   #newest: InterviewKit[] = [];
 

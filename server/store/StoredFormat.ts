@@ -3,16 +3,16 @@ import { AppError } from '../../shared/errors.ts';
 
 export type Upcaster = (value: unknown) => unknown;
 
-/** Values from format 2 on are stored with their format number. A bare value has format 1. */
+/** Stored values of format 2 or later contain their format number. A value without a number has format 1. */
 const Enveloped = z.looseObject({ format: z.number().int().min(2), content: z.unknown() });
 
 interface StoredFormatOptions {
   upcasters?: readonly Upcaster[] | undefined;
-  /** Default: `refuse`, since overwriting a value without its unknown fields would lose them. */
+  /** Default: `refuse`, because saving a value again without its unknown fields would lose them. */
   unknownFields?: UnknownFields;
 }
 
-/** Stores values as JSON. The format number grows whenever an earlier version would misread a new value. */
+/** Converts values to JSON and back. Needs a new format when earlier versions would misread new values. */
 export class StoredFormat<T> {
   readonly version: number;
   readonly #schema: z.ZodType<T>;
@@ -28,7 +28,7 @@ export class StoredFormat<T> {
     return JSON.stringify(this.version === 1 ? value : { format: this.version, content: value });
   }
 
-  /** Returns undefined for a value of a newer version. Throws for a damaged one. */
+  /** Returns undefined for a value that a newer version wrote. Throws for a damaged value. */
   tryDecode(text: string): T | undefined {
     const { format, content } = unwrapped(JSON.parse(text));
     if (format > this.version) return undefined;
@@ -39,7 +39,7 @@ export class StoredFormat<T> {
     throw error;
   }
 
-  /** Throws `newer-version` for a value of a newer version. `what` names the value in the error's sentence. */
+  /** Throws `newer-version` for a value of a newer version. `what` names the value in the error message. */
   decode(text: string, what: string): T {
     const value = this.tryDecode(text);
     if (value === undefined) throw AppError.newerVersion(what);
@@ -56,7 +56,7 @@ function unwrapped(stored: unknown): { format: number; content: unknown } {
 
 export type UnknownFields = 'leave-out' | 'refuse';
 
-/** Returns a schema that checks shapes only: values stored under earlier limits and patterns stay readable. */
+/** Returns a schema that checks only shapes, so that values stored under earlier limits stay readable. */
 export function readingSchema<T>(schema: z.ZodType<T>, unknownFields: UnknownFields): z.ZodType<T> {
   return shapeOf(schema, unknownFields) as z.ZodType<T>;
 }

@@ -31,7 +31,7 @@ export class Database {
     });
   }
 
-  /** Never rejects. */
+  /** Returns whether the database answers a query. Never rejects. */
   async answers(): Promise<boolean> {
     try {
       await sql`select 1`.execute(this.kysely);
@@ -45,7 +45,7 @@ export class Database {
   async wipeDeleted(): Promise<void> {
     if (this.kind !== 'sqlite') return;
     const giveUpAt = performance.now() + WIPE_PATIENCE_MS;
-    // The write-ahead log still has the pages from before the deletion.
+    // Until the write-ahead log is emptied, it contains the deleted data.
     while (!(await this.#emptyLog())) {
       if (performance.now() > giveUpAt) throw AppError.unavailable('database-unavailable');
       await delay(WIPE_RETRY_MS);
@@ -57,7 +57,7 @@ export class Database {
     return rows[0]?.busy === 0;
   }
 
-  /** Does not call `Kysely.destroy()`: every later query would reject with an untyped error of Kysely. */
+  /** Does not call `Kysely.destroy()`, because later queries would then reject with an untyped error. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -75,7 +75,7 @@ export abstract class DatabaseStore {
     return this.database.kysely;
   }
 
-  /** Current time of the database in epoch milliseconds: the one clock that all servers share. */
+  /** SQL for the database's time in epoch milliseconds. All servers share this clock. */
   protected get now(): RawBuilder<number> {
     return this.database.kind === 'sqlite'
       ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`

@@ -2,14 +2,14 @@ import type { DatabaseConnection, Driver, TransactionSettings } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
 
 const SQLITE_DOWN = /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|NOTADB|CORRUPT|PROTOCOL|NOMEM)/;
-/** PostgreSQL: lost connections, no resources, shutting down, deadlocks and lock timeouts, read-only after a failover. */
+/** Lost connections, missing resources, shutdowns, deadlocks, lock timeouts, and read-only servers. */
 const POSTGRES_DOWN = /^(?:08...|53...|57P..|57014|40001|40P01|55P03|25006)$/;
 const NETWORK_DOWN = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** Messages of errors that the database clients throw without a code. */
 const CLIENT_DOWN =
   /connection terminated|timeout|client has encountered a connection error|not queryable|pool after calling end|database connection is not open/i;
 
-/** Wraps a driver: rejects with `unavailable` when the database is unreachable or closed. Passes on other errors. */
+/** Wraps a driver so that queries reject with `unavailable` when the database is unreachable or closed. */
 export class TypedErrorDriver implements Driver {
   readonly #inner: Driver;
   readonly #typed = new WeakSet<DatabaseConnection>();
@@ -55,7 +55,7 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
-/** Replaces the method on the connection itself, because a driver accepts only connections it made. */
+/** Replaces the connection's method, because a driver accepts only the connection objects it created. */
 function typeErrorsOf(connection: DatabaseConnection): void {
   const executeQuery = connection.executeQuery.bind(connection);
   connection.executeQuery = (query, options) => typed(executeQuery(query, options));

@@ -18,7 +18,7 @@ export interface ErasedFile {
 
 export type ErasureRest = { files: number; stretches: StretchId[]; workFolders: string[] };
 
-/** Deletions of recordings and their receipts. Files are listed first, so that repeats end with the same receipt. */
+/** Tracks deletions of recordings. Lists files first, so that repeated deletions end with the same receipt. */
 export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
@@ -64,22 +64,22 @@ export class ErasureStore extends DatabaseStore {
     return rows.map(receiptOf);
   }
 
-  /** Keeps files that are recorded already. */
+  /** Records files that will be deleted. Keeps files that are already recorded. */
   async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
     await insertMissing(this.kysely, 'erasedFiles', ...files.map(file => ({ recordingId, ...file })));
   }
 
-  /** Call when no media server has media of this capture left. */
+  /** Forgets one run's capture. Call when no media server has its media anymore. */
   async forgetStretch(stretchId: StretchId): Promise<void> {
     await deleteRows(this.kysely, 'recordingStretches', { stretchId });
   }
 
-  /** Call before writing parts of a recording into a server's folder. Safe to repeat. */
+  /** Records a folder that may hold parts of the recording. Call before writing into it. Safe to repeat. */
   async noteWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
     await insertMissing(this.kysely, 'recordingWorkFolders', { recordingId, folderId });
   }
 
-  /** Call when the folder has nothing of the recording left. */
+  /** Forgets a folder. Call when the folder has nothing of the recording left. */
   async forgetWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
     await deleteRows(this.kysely, 'recordingWorkFolders', { recordingId, folderId });
   }
@@ -88,7 +88,7 @@ export class ErasureStore extends DatabaseStore {
     return restIn(this.kysely, recordingId);
   }
 
-  /** Returns undefined while something is left to delete. */
+  /** Completes the receipt. Returns undefined while something is left to delete. */
   async complete(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
     return this.inTransaction(async transaction => {
       const rest = await restIn(transaction, recordingId);
@@ -139,7 +139,7 @@ async function restIn(db: Kysely<Tables>, recordingId: RecordingId): Promise<Era
 
 function digestOf(files: readonly ErasedFile[]): string {
   const hash = createHash('sha256');
-  // The databases sort text differently.
+  // Sorts here, because the two databases sort text differently.
   const lines = files.map(({ name, bytes, sha256 }) => `${name} ${bytes} ${sha256}\n`);
   for (const line of lines.toSorted()) hash.update(line);
   return hash.digest('hex');

@@ -10,7 +10,7 @@ import { findRows, insertMissing, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 const PAUSE_MAX_MS = 2 * 60_000;
-/** Minimum time between two renewals by writing, so that not every key press writes to the database. */
+/** Minimum time between two extensions of a lease, so that not every key press writes to the database. */
 const TOUCH_EVERY_MS = 10_000;
 const ClaimState = z.enum(['held', 'ending', 'locked', 'released', 'seated']);
 type ClaimState = z.infer<typeof ClaimState>;
@@ -32,10 +32,10 @@ export type StoredClaim = z.infer<typeof StoredClaim>;
 export interface ClaimRequest {
   interviewId: InterviewId;
   userId: UserId;
-  /** For a member without a seat in this interview. */
+  /** Seat for a member who has no seat in this interview yet. */
   seatId: SeatId;
   shadow: boolean;
-  /** Number of raters who have a seat and so need no claim. */
+  /** Number of invited raters, who have a seat and need no claim. */
   invited: number;
   /** True when someone else assigns the evaluation. */
   assigned?: boolean;
@@ -50,7 +50,7 @@ export type ClaimOutcome =
   | { outcome: 'locked' }
   | { outcome: 'gone' };
 
-/** Claims of interviews by evaluators. Transactions are serialized, so that no more claims exist than needed. */
+/** Evaluators' claims of interviews. Serializes transactions, so that no more claims exist than needed. */
 export class EvaluationClaimStore extends DatabaseStore {
   claim(request: ClaimRequest): Promise<ClaimOutcome> {
     return this.inTransaction(async transaction => {
@@ -86,7 +86,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return renewed.numUpdatedRows === 1n ? CLAIM_LEASE_MS : undefined;
   }
 
-  /** Extends the lease while the evaluator writes. Returns false when it has expired. */
+  /** Extends the lease while the evaluator writes. Returns false when the lease has expired. */
   async touch(interviewId: InterviewId, seatId: SeatId): Promise<boolean> {
     const touched = await this.#atWork()
       .where(({ and }) => and({ interviewId, seatId }))
@@ -129,7 +129,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return ending.numUpdatedRows === 1n;
   }
 
-  /** Starts to end claims whose lease has expired, and claims of disabled accounts. */
+  /** Starts ending claims with expired leases, and claims of disabled accounts. */
   async startEndingDue(): Promise<void> {
     await this.#ending('expired').where('expiresAt', '<=', this.now).execute();
     await this.#ending('disabled')
@@ -224,7 +224,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .where('state', '=', 'held')
       .groupBy('userId')
       .execute();
-    // A cross join makes SQLite start with the few evaluations that wait: rows of invited raters are never deleted.
+    // A cross join makes SQLite start with the few waiting evaluations, not with all raters ever invited.
     const seated = await this.kysely
       .selectFrom('evaluations')
       .crossJoin('evaluationClaims')
@@ -251,7 +251,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     }));
   }
 
-  /** `now`: this server's time, which promised times are based on. */
+  /** `now` is this server's time, because the promised times are based on server time. */
   async queueLoad(now: number): Promise<QueueLoad> {
     const ages = await this.kysely
       .selectFrom('evaluations')
@@ -282,7 +282,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     };
   }
 
-  /** Returns references that this member has rated for comparison, in the order of rating. */
+  /** Returns the references that this member rated for comparison, in the order of rating. */
   async ratedReferences(userId: UserId): Promise<RatedReference[]> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
@@ -360,7 +360,7 @@ function isOver({ state, expiresInMs }: StoredClaim): boolean {
   return state === 'ending' || (state === 'held' && expiresInMs <= 0);
 }
 
-/** Writes to the row first, which makes other claims wait until this one is decided. */
+/** Locks the row by writing to it, so that other claims wait. Returns the number of raters. */
 async function lockRow(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

@@ -34,7 +34,7 @@ const StoredEvaluation = z.object({
   promisedAt: z.number(),
   promised: flag,
   report: flag,
-  /** Set when evaluators are compared with these ratings. */
+  /** Ratings that evaluators are compared with. Undefined unless the interview is a reference. */
   agreedRatings: optional(json(AgreedRatings)),
   /** Name or code, as raters see it. */
   candidate: z.string(),
@@ -48,7 +48,7 @@ const StoredEvaluation = z.object({
 });
 export type StoredEvaluation = z.infer<typeof StoredEvaluation>;
 export type NewEvaluation = Omit<StoredEvaluation, 'agreedRatings'>;
-/** Facts that follow from the log up to event `seenSeq`. */
+/** Facts derived from the log up to event `seenSeq`. */
 export type EvaluationFacts = Pick<
   StoredEvaluation,
   'candidate' | 'stage' | 'closedBecause' | 'asked' | 'ratable' | 'raters' | 'locked' | 'seenSeq'
@@ -56,20 +56,20 @@ export type EvaluationFacts = Pick<
 
 export interface ReportFacts {
   published: boolean;
-  /** Competencies whose differing ratings the raters agreed to leave. */
+  /** Competencies for which the raters agreed to keep different ratings. */
   apart: CompetencyId[];
   /** Undefined for reports published before scoring was stored. */
   scoring: ReportScoring | undefined;
 }
 
-/** The evaluation queue. Its rows follow from the logs. Practice attempts being deleted get no row. */
+/** The evaluation queue. Rows are derived from the logs. Practice attempts being deleted get no row. */
 export class EvaluationStore extends DatabaseStore {
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
     const row = await findRow(this.kysely, 'evaluations', { interviewId });
     return row && StoredEvaluation.parse(row);
   }
 
-  /** Keeps an existing row. */
+  /** Adds an evaluation to the queue. Keeps an existing row. */
   async add(evaluation: NewEvaluation): Promise<void> {
     const { kind, interviewId } = evaluation;
     await this.inTransaction(async transaction => {
@@ -110,7 +110,7 @@ export class EvaluationStore extends DatabaseStore {
     return (await findRow(this.kysely, 'interviews', { interviewId }))?.followedSeq;
   }
 
-  /** Changes nothing when the mark has changed since. */
+  /** Records how far the log was processed. Changes nothing when the mark has changed since it was read. */
   async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
     await updateRows(this.kysely, 'interviews', { interviewId, followedSeq: mark }, { followedSeq: seq });
   }
@@ -132,7 +132,7 @@ export class EvaluationStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Marks evaluations for processing whose invited raters have run out of time. */
+  /** Marks evaluations for processing when their invited raters have run out of time. */
   async followOverdue(now: number): Promise<void> {
     await this.kysely
       .updateTable('interviews')
@@ -190,7 +190,7 @@ export class EvaluationStore extends DatabaseStore {
     };
   }
 
-  /** Returns those attempts whose private page has this email address. */
+  /** Returns the attempts among `interviewIds` whose private page has this email address. */
   async ownPractice(interviewIds: readonly InterviewId[], email: string): Promise<Set<InterviewId>> {
     if (interviewIds.length === 0) return new Set();
     const rows = await this.kysely
@@ -218,7 +218,7 @@ export class EvaluationStore extends DatabaseStore {
         .$if(held === true, query => query.where('interviewId', 'in', this.#claimedBy(userId)))
         .$if(held === false, query => query.where('interviewId', 'not in', this.#claimedBy(userId)))
         .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))
-        // References that evaluators rate as a comparison wait only for that evaluator.
+        // A reference rated for comparison waits only for the evaluator who claimed it.
         .$if(stage === undefined && held !== true, query =>
           query.where(({ eb, or }) =>
             or([
@@ -249,7 +249,7 @@ export class EvaluationStore extends DatabaseStore {
       .where('state', 'in', ['held', 'locked', 'seated']);
   }
 
-  /** A seat without a claim counts as held while ratings are missing. */
+  /** Interviews that the member holds. For an invited rater: interviews in which ratings are missing. */
   #claimedBy(userId: UserId) {
     return this.kysely
       .selectFrom('evaluationClaims')
@@ -269,7 +269,7 @@ export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
   return { followedSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
 }
 
-/** Writes to the attempt's row, so that a deletion cannot start at the same time. */
+/** False when the attempt is being deleted. Writes to its row, so that no deletion can start before the commit. */
 async function isNotDeleting(transaction: Kysely<Tables>, interviewId: InterviewId): Promise<boolean> {
   const attempt = { interviewId, state: is('!=', 'deleting') };
   return (await lockRows(transaction, 'practiceAttempts', attempt, 'note')) === 1;
@@ -289,7 +289,7 @@ const WAITING: readonly EvaluationStatus[] = [...DUE, 'republish'];
 export interface QueueQuery {
   filter: QueueFilter;
   userId: UserId;
-  /** Members who cannot see all interviews see practice, their own interviews, and those anyone may claim. */
+  /** Members who can't see all interviews see practice, their own, and those that anyone may claim. */
   reader: ListReader;
   now: number;
 }

@@ -39,7 +39,7 @@ export async function decodeEvents(rows: readonly EventRow[], kits: SavedKits): 
   return rows.map(row => decodeEvent(row, (kitId, version) => known.get(nameOf(kitId, version))));
 }
 
-/** An event of a newer version becomes `newer`. Throws for a damaged row. */
+/** Decodes a stored event. An event that a newer version wrote becomes `newer`. Throws for a damaged row. */
 export function decodeEvent(
   row: EventRow,
   savedKit: (kitId: KitId, version: number) => InterviewKit | undefined,
@@ -64,7 +64,7 @@ function isOfNewerRules(payload: unknown): boolean {
   );
 }
 
-/** Stores a reference to the saved version if the kit can be restored from it. */
+/** Returns a reference to the saved version if the kit can be restored from it, else the whole kit. */
 async function choiceOf({ kitId, version, kit }: ChosenKit, kits: SavedKits): Promise<StoredKitChoice> {
   const saved = await kits.find(kitId, version);
   if (isDeepStrictEqual(saved, kit)) return { kitId, version };
@@ -86,11 +86,11 @@ function nameOf(kitId: KitId, version: number): string {
   return `${version} ${kitId}`;
 }
 
-/** How an interview's kit differs from its saved version: practice asks fewer questions in other words. */
+/** How an interview's kit differs from its saved version. Practice has fewer questions and changed lines. */
 const KitDifference = z.strictObject({
   questionIds: z.array(QuestionId),
   competencyIds: z.array(CompetencyId),
-  /** Lines that differ. A default for `briefing` would look like a difference. */
+  /** Lines that differ. `briefing` has no default here, because a default would look like a difference. */
   script: z.strictObject({ ...RecruiterScript.partial().shape, briefing: z.string().optional() }),
 });
 type KitDifference = z.infer<typeof KitDifference>;

@@ -14,7 +14,7 @@ export interface StoredRating {
 }
 
 export class FeedbackStore extends DatabaseStore {
-  /** Returns `over` after the time for changes, and `gone` when the report is deleted or being deleted. */
+  /** Stores a rating. Returns `over` when it's too late for changes, `gone` when no report can be rated. */
   rate(
     interviewId: InterviewId,
     { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },
@@ -51,7 +51,7 @@ export class FeedbackStore extends DatabaseStore {
     return rows.flatMap(row => ratingOf(row) ?? []);
   }
 
-  /** Stars of the reports on interviews that each evaluator rated. */
+  /** Returns the stars that each evaluator's reports received. */
   async starsByEvaluator(): Promise<Map<UserId, number[]>> {
     const rows = await this.kysely
       .selectFrom('feedbackRatings')
@@ -84,7 +84,7 @@ export class FeedbackStore extends DatabaseStore {
   }
 }
 
-/** Early versions asked for stars only. */
+/** Returns undefined for ratings of early versions, which asked only for stars. */
 function ratingOf({
   stars,
   specific,

@@ -16,7 +16,7 @@ export interface StoredCommand {
   interviewId: InterviewId;
   /** Only this sender gets the stored result. */
   actorKey: string;
-  /** SHA-256 of name and params, hex. The same id with another fingerprint is refused. */
+  /** Hex SHA-256 of the command's name and params. A repeated id with another fingerprint is refused. */
   fingerprint: string;
   result: unknown;
 }
@@ -31,7 +31,7 @@ export interface NewLink {
 
 export type StoredLink = NewLink & { interviewId: InterviewId; revokedAt: number | null };
 
-/** Facts for lists, written in the transaction of the events. */
+/** Facts about an interview for lists, written in the same transaction as the events. */
 export interface StoredSummary {
   interviewId: InterviewId;
   title: string;
@@ -55,23 +55,23 @@ export interface StoredSummary {
 
 export interface Append {
   interviewId: InterviewId;
-  /** Last event the decision is based on. 0 creates the interview. */
+  /** Number of the last event that the decision is based on. 0 creates the interview. */
   expectedSeq: number;
-  /** Numbered from `expectedSeq + 1` without gaps. Empty to store only a command's result. */
+  /** Numbered from `expectedSeq + 1` without gaps. Empty when only a command's result is stored. */
   events: readonly InterviewEvent[];
   summary: Omit<StoredSummary, 'lastSeq'>;
   command?: StoredCommand;
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
   staffSeats?: readonly StaffSeat[];
-  /** Starts the log of a practice attempt. Stale unless it is admitted. */
+  /** Set when the append starts a practice attempt's log. It is stale unless the attempt is admitted. */
   ofAttempt?: true;
 }
 
 export type Outcome = 'appended' | 'stale';
 export type EncodedAppend = Append & { rows: readonly EventRow[] };
 
-/** Writes nothing when the append is stale. */
+/** Stores the events with everything that belongs to them. Writes nothing when the append is stale. */
 export async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
   if (!(await claimSeq(transaction, append))) return 'stale';
   const { rows } = append;
@@ -94,16 +94,16 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
     return false;
   }
   if (!(await claimCommand(transaction, command))) return false;
-  // Setting the key, even to the same value, makes SQLite check every row that refers to it.
+  // Leaves out the key, because setting it makes SQLite check every row that refers to it.
   const { interviewId: _key, practice: _always, ...changes } = row;
   const updated = await updateRows(transaction, 'interviews', { interviewId, lastSeq: expectedSeq }, changes);
   if (updated === 1) return true;
-  // The transaction contains other appends too, so this one is undone by hand.
+  // Deletes only this command, because a rollback would undo the transaction's other appends.
   if (command) await deleteRows(transaction, 'commands', { commandId: command.commandId });
   return false;
 }
 
-/** Writes to the attempt first, so that a concurrent deletion waits for the interview or has happened before. */
+/** Writes to the attempt first, so that a concurrent deletion comes before or after this transaction. */
 async function isAdmitted(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
   const admitted = { interviewId, state: 'admitted' };
   return (await lockRows(transaction, 'practiceAttempts', admitted, 'seenAt')) === 1;
@@ -122,7 +122,7 @@ async function claimCommand(
   return claimed === 1;
 }
 
-/** Revokes before it inserts, so that one append can replace a link. */
+/** Revokes links before it inserts new links, so that one append can replace a link. */
 async function changeLinks(transaction: Transaction<Tables>, append: Append): Promise<void> {
   const { interviewId, revokeLinksOf = [], newLinks = [] } = append;
   if (revokeLinksOf.length > 0) {

@@ -22,7 +22,7 @@ export type InterviewPage = { rows: ListedInterview[]; next: InterviewCursor | u
 type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
 type Order = 'asc' | 'desc';
 
-/** Interviews that people were invited to, in pages. */
+/** Lists interviews that people were invited to, in pages. */
 export class InterviewList extends DatabaseStore {
   async page({ reader, filter, now }: InterviewListQuery, after?: InterviewCursor): Promise<InterviewPage> {
     const { group, search = '' } = filter;

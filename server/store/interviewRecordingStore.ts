@@ -20,7 +20,7 @@ const StoredInterviewRecording = z.object({
   recordingId: RecordingId,
   interviewId: InterviewId,
   state: RecordingPhase,
-  /** Server time of position zero. */
+  /** Server time at position 0 of the recording. */
   startedAt: z.number(),
   endedAt: optional(z.number()),
   finished: optional(json(FinishedRecording)),
@@ -34,7 +34,7 @@ export interface ListedRecording extends Omit<StoredInterviewRecording, 'finishe
   bytes: number;
 }
 
-/** A run's media on its media server. `stored`: also in the storage. `kept`: partly unusable. `released`: deleted. */
+/** State of one run's media. `stored`: also in the storage. `kept`: partly unusable. `released`: deleted. */
 export const StretchState = z.enum(['captured', 'stored', 'kept', 'released']);
 export type StretchState = z.infer<typeof StretchState>;
 
@@ -47,7 +47,7 @@ const StoredStretch = z.object({
 });
 export type StoredStretch = z.infer<typeof StoredStretch>;
 
-/** Written exactly as in the partial index. */
+/** Must match the condition of the partial index exactly. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
 const Seats = z.array(ListedSeat);
 
@@ -68,7 +68,7 @@ export interface FinishedOutcome {
   stretches: readonly { stretchId: StretchId; state: 'stored' | 'kept' }[];
 }
 
-/** No method restores anything of an erased recording. */
+/** Recordings of interviews. No method restores an erased recording. */
 export class InterviewRecordingStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
@@ -110,7 +110,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Safe to repeat. */
+  /** Records a recording and its stretches. Safe to repeat. */
   async note(noted: NotedRecording): Promise<void> {
     const { recordingId, interviewId, startedAt, stretches } = noted;
     await this.inTransaction(async transaction => {
@@ -131,7 +131,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     await updateRows(this.kysely, 'recordings', { interviewId, seenSeq: is('<', seq) }, { seenSeq: seq });
   }
 
-  /** Safe to repeat. */
+  /** Ends the recording and enqueues the job that makes its files. Safe to repeat. */
   async startProcessing(recordingId: RecordingId, endedAt: number): Promise<void> {
     await this.inTransaction(async transaction => {
       const match = { recordingId, state: 'recording' };
@@ -249,7 +249,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     await updateRows(this.kysely, 'recordingStretches', { stretchId }, { state });
   }
 
-  /** Replaces the files and enqueues the composed video. Changes nothing for an erased recording. */
+  /** Replaces the files and enqueues the job for the composed video. Does nothing for an erased recording. */
   finish(recordingId: RecordingId, outcome: FinishedOutcome): Promise<'finished' | 'erased'> {
     const { finished, state, fileIds, stretches } = outcome;
     return this.inTransaction(async transaction => {

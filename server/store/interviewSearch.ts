@@ -6,9 +6,9 @@ import type { Tables } from './schema.ts';
 const LETTER_MARKS = /[\u0300-\u036f]/g;
 const SEPARATORS = /[\s\p{Cc}]+/u;
 
-/** Returns text as searches compare it, because databases disagree about non-ASCII letters: `Ó` = `o`, `ß` = `SS`. */
+/** Returns the form of a text that searches compare, so that `Ó` matches `o` and `ß` matches `SS`. */
 export function foldedText(text: string): string {
-  // Upper case first: it turns ß into SS.
+  // Upper case comes first, because it turns ß into SS.
   const lower = text.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
   return lower.replace(LETTER_MARKS, '').replaceAll('ς', 'σ');
 }
@@ -25,7 +25,7 @@ interface Searched {
   seats: readonly Pick<ListedSeat, 'seatId' | 'role' | 'name'>[];
 }
 
-/** Returns text with names shown and hidden, for columns: changing `codeNameOf` needs a migration. */
+/** Returns the searchable texts with and without names. Changes to `codeNameOf` need a migration. */
 export function searchColumns({ practice, ...interview }: Searched): {
   searchShown: string;
   searchHidden: string;
@@ -38,7 +38,7 @@ export function searchColumns({ practice, ...interview }: Searched): {
   return { searchShown: textOf(false), searchHidden: textOf(true) };
 }
 
-/** True for rows with the word in the text that this member sees. */
+/** SQL that is true when the text that this member sees contains the word. */
 export function wordOccurs(
   query: ExpressionBuilder<Tables, 'interviews'>,
   word: string,
@@ -56,10 +56,10 @@ function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: stri
   return sql<boolean>`names_hidden = 1 and case when ${ratable} then ${part} <> 'seat' else ${part} = 'claim' end`;
 }
 
-/** Observers only watch. */
+/** Roles that rate. Observers only watch. */
 const RATERS = ['interviewer', 'evaluator'];
 
-/** Interviews in which the member with this address takes part: `ownPartOf` in SQL. */
+/** Query for the interviews in which the member with this address takes part, like `ownPartOf`. */
 export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: string) {
   return db
     .selectFrom('staffSeats')
@@ -68,7 +68,7 @@ export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: str
     .where('staffSeats.role', 'in', RATERS);
 }
 
-/** How the member takes part in the row's interview: the first matching value of `OwnPart`. */
+/** SQL for how the member takes part in the row's interview: the first matching value of `OwnPart`. */
 export function ownPart(query: ExpressionBuilder<Tables, 'interviews'>, email: string) {
   return query
     .selectFrom('staffSeats')

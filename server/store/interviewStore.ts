@@ -26,7 +26,7 @@ export type ListedInterview = StoredSummary & { own?: OwnPart };
 
 export interface ListReader {
   email: string;
-  /** True when they may read interviews in which they take no part. */
+  /** True when the reader may read interviews without taking part in them. */
   all: boolean;
 }
 
@@ -71,7 +71,7 @@ export class InterviewStore extends DatabaseStore {
   constructor(database: Database) {
     super(database);
     this.#kits = new KitCache(database);
-    // SQLite has one writer and flushes each commit. PostgreSQL commits in parallel and groups flushes itself.
+    // Groups commits only on SQLite, which flushes each commit. PostgreSQL already groups parallel commits.
     const groups = new GroupCommit<EncodedAppend, Outcome>(appends => this.#commit(appends));
     this.#append =
       database.kind === 'sqlite'
@@ -79,7 +79,7 @@ export class InterviewStore extends DatabaseStore {
         : async append => (await this.#commit([append]))[0] ?? 'stale';
   }
 
-  /** Returns `stale` if `expectedSeq` is not the last number. After `unavailable`, it may still be applied. */
+  /** Returns `stale` if `expectedSeq` is not the last event. Events may be stored even after `unavailable`. */
   async append(append: Append): Promise<Outcome> {
     try {
       const { interviewId, events } = append;
@@ -139,7 +139,7 @@ export class InterviewStore extends DatabaseStore {
     return this.#findLinkBy('linkId', linkId);
   }
 
-  /** Interviews of the virtual recruiter that are not over, without practice, in the order of the schedule. */
+  /** Lists the virtual recruiter's interviews that are not over, by start time. Leaves out practice. */
   async listPlanned(limit: number, after: SchedulePosition): Promise<PlannedInterview[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
@@ -201,7 +201,7 @@ export class InterviewStore extends DatabaseStore {
       yield* part;
       last = part.at(-1);
       if (!last) return;
-      // SQLite answers in the same turn of the event loop.
+      // Lets other work run, because SQLite answers in the same turn of the event loop.
       await nextTurn();
     }
   }

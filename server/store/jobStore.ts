@@ -20,11 +20,11 @@ const StoredJob = z
     failures: z.number(),
     progressPermille: z.number(),
     reason: optional(z.string()),
-    /** How long to wait, counted by each server from when it first saw this `beat`. */
+    /** How long to wait for the next attempt. Each server counts from when it first saw this `beat`. */
     delayMs: z.number(),
     /** Approximate time of the next attempt, by the clock of the server that wrote it. For display. */
     retryAt: optional(z.number()),
-    /** Canceled: stops, and is then deleted. */
+    /** True for a canceled job, which is deleted when it has stopped. */
     stopping: flag,
   })
   .transform(({ progressPermille, ...job }) => ({ ...job, progress: progressPermille / 1_000 }));
@@ -35,7 +35,7 @@ export type JobClaim = JobName & { ownerId: string; run: number };
 
 export type JobOutcome =
   | { state: 'done' }
-  /** Returned to the queue as if it had never been claimed. */
+  /** The job returns to the queue as if it had never been claimed. */
   | { state: 'waiting' }
   | { state: 'retrying'; reason: string; failures: number; delayMs: number }
   | { state: 'failed'; reason: string; failures: number };
@@ -60,14 +60,14 @@ export class JobStore extends DatabaseStore {
     await insertMissing(transaction, 'jobs', newRow(kind, target));
   }
 
-  /** Starts the job again, also when it is done or failed. A running job runs once more afterward. */
+  /** Starts the job again, even when it is done or has failed. A running job runs again after it ends. */
   async enqueueAgain(name: JobName, transaction?: Kysely<Tables>): Promise<void> {
     await (transaction
       ? this.#enqueueAgain(name, transaction)
       : this.inTransaction(own => this.#enqueueAgain(name, own)));
   }
 
-  /** Returns false when the job has not failed. */
+  /** Retries a failed job. Returns false when the job has not failed. */
   async retry({ kind, target }: JobName): Promise<boolean> {
     return (await updateRows(this.kysely, 'jobs', { kind, target, state: 'failed' }, RESTARTED)) === 1;
   }
@@ -86,7 +86,7 @@ export class JobStore extends DatabaseStore {
     return z.array(StoredJob).parse(rows);
   }
 
-  /** Claims an unchanged job. Running counts as a failed attempt. Returns undefined if another server was faster. */
+  /** Claims an unchanged job. An abandoned run counts as failed. Undefined if another server was faster. */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
     const { kind, target } = seen;
     const row = await this.kysely
@@ -110,7 +110,7 @@ export class JobStore extends DatabaseStore {
     return row && { kind, target, ownerId, run: row.run };
   }
 
-  /** Returns `lost` when another server has claimed the job, and `stopping` when it was canceled. */
+  /** Reports progress. Returns `lost` when another server claimed the job, `stopping` when it was canceled. */
   async beat(claim: JobClaim, progress: number): Promise<'held' | 'stopping' | 'lost'> {
     const row = await this.#claimed(claim)
       .set(old => ({ beat: old('beat', '+', 1), progressPermille: Math.round(progress * 1_000) }))
@@ -120,7 +120,7 @@ export class JobStore extends DatabaseStore {
     return row.stopping === 1 ? 'stopping' : 'held';
   }
 
-  /** Changes nothing when the claim is outdated. */
+  /** Records the outcome of a run. Changes nothing when the claim is outdated. */
   async settle(claim: JobClaim, outcome: JobOutcome): Promise<void> {
     const { kind, target } = claim;
     await this.inTransaction(async transaction => {
@@ -161,7 +161,7 @@ export class JobStore extends DatabaseStore {
     await deleteRows(this.kysely, 'jobs', { kind: seen.kind, target: seen.target, beat: seen.beat });
   }
 
-  /** In this order no request is lost: a job claimed in between starts after the request. */
+  /** This order loses no request, because a job that is claimed in between starts after the request. */
   async #enqueueAgain({ kind, target }: JobName, transaction: Kysely<Tables>): Promise<void> {
     await updateRows(transaction, 'jobs', { kind, target, state: 'running' }, { again: 1 });
     await updateRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') }, RESTARTED);

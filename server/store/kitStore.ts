@@ -40,7 +40,7 @@ export class KitStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Creates version 1, with the voice uploads of the kit it copies. Returns `taken` when the id exists. */
+  /** Creates version 1, with the voice uploads of the copied kit. Returns `taken` when the id exists. */
   create(write: KitWrite & { builtIn: boolean; copyOf?: KitId }): Promise<'created' | 'taken'> {
     const { kitId, builtIn, copyOf } = write;
     const updatedAt = Date.now();
@@ -53,7 +53,7 @@ export class KitStore extends DatabaseStore {
     });
   }
 
-  /** Returns `stale`, and writes nothing, when `expectedVersion` is not the newest. */
+  /** Saves a new version. Returns `stale`, and writes nothing, when `expectedVersion` is not the newest. */
   save(write: KitWrite & { expectedVersion: number }): Promise<'saved' | 'stale'> {
     const { kitId, expectedVersion } = write;
     const version = expectedVersion + 1;
@@ -93,7 +93,7 @@ export class KitStore extends DatabaseStore {
     return row && storedOf(row);
   }
 
-  /** `version` and `updatedAt` are those of the version. */
+  /** Returns one version of a kit. `updatedAt` is the time at which that version was saved. */
   async findVersion(kitId: KitId, version: number): Promise<StoredKit | undefined> {
     const row = await this.#withContent()
       .where(({ and }) => and({ 'kits.kitId': kitId, 'kitVersions.version': version }))

@@ -7,7 +7,7 @@ import type { JobStore } from './jobStore.ts';
 import { deleteRows, findRow, findRows, insertMissing } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** Storage that an operator declared lost: deletions do not wait for it. What it holds is deleted if it returns. */
+/** Storage that an operator declared lost. Deletions don't wait for it, and are completed if it returns. */
 export class LostStorageStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
@@ -33,7 +33,7 @@ export class LostStorageStore extends DatabaseStore {
       .toSorted((a, b) => a.since - b.since);
   }
 
-  /** Declares storage lost and retries the deletions that wait for it. Returns their number. */
+  /** Declares storage lost and retries the deletions that wait for it. Returns the number of deletions. */
   async declare({ kind, placeId }: StoragePlace, userId: string): Promise<number> {
     return this.inTransaction(async transaction => {
       await insertMissing(transaction, 'lostPlaces', {
@@ -70,7 +70,7 @@ export class LostStorageStore extends DatabaseStore {
     await insertMissing(this.kysely, 'leftBehind', { recordingId, kind, placeId });
   }
 
-  /** Ends the declaration for storage that has returned. Returns the recordings to delete there. */
+  /** Ends the declarations for storage that has returned. Returns the recordings to delete from it. */
   async returned(
     kind: StoragePlace['kind'],
     placeIds: readonly string[],
@@ -82,7 +82,7 @@ export class LostStorageStore extends DatabaseStore {
     return new Map([...byRecording].map(([id, found]) => [id, found.map(({ placeId }) => placeId)]));
   }
 
-  /** Call when returned storage has nothing of the recording left. */
+  /** Call when nothing of the recording is left on the returned storage. */
   async deleted(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
     await deleteRows(this.kysely, 'leftBehind', { recordingId, kind, placeId });
   }

@@ -14,9 +14,9 @@ export interface NewMail {
   onceKey: string;
   kind: string;
   address: string;
-  /** For display: without the secrets of links. */
+  /** Content for display, without the secrets of links. */
   content: MailContent;
-  /** For sending, when it differs from `content`. Encrypted in the database. */
+  /** Content for sending, when it differs from `content`. Encrypted in the database. */
   secret: MailContent | undefined;
   state: Extract<MailState, 'waiting' | 'unsent'>;
   pageId: string | undefined;
@@ -28,7 +28,7 @@ export interface StoredMail {
   address: string;
   isToStranger: boolean;
   content: MailContent;
-  /** Undefined after sending, and when the server's secret has changed since. */
+  /** Undefined after sending, or when it can't be decrypted because the server's secret has changed. */
   secret: MailContent | undefined;
   state: MailState;
   reason: string | undefined;
@@ -88,7 +88,7 @@ export class MailStore extends DatabaseStore {
     return row && mailOf(row, this.#secretKey);
   }
 
-  /** `before`: the oldest id of the page before. */
+  /** Returns messages, newest first. `before` is the last id of the previous page. */
   async list(
     limit: number,
     { before, state }: { before?: string | undefined; state?: MailState | undefined } = {},
@@ -110,7 +110,7 @@ export class MailStore extends DatabaseStore {
     return row && mailOf(row, this.#secretKey);
   }
 
-  /** Returns false when the message no longer waits, or a handover within `answeredWithinMs` has no answer yet. */
+  /** Marks a message as handed over. False if it doesn't wait, or an earlier handover may still be answered. */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
     const { numUpdatedRows } = await this.kysely
@@ -124,7 +124,7 @@ export class MailStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Changes nothing when the message no longer waits. */
+  /** Records a message's new state. Changes nothing when the message no longer waits. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
     const changes = {
       state,
@@ -136,7 +136,7 @@ export class MailStore extends DatabaseStore {
     await updateRows(this.kysely, 'mails', { mailId, state: 'waiting' }, changes);
   }
 
-  /** Returns false when the message was sent, or is not to be sent. */
+  /** Retries a message. Returns false when it was sent or is not meant to be sent. */
   async retry(mailId: string, actor: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       const unsent = { mailId, state: ['waiting', 'failed', 'bounced'] };
@@ -175,7 +175,7 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM, as base64url of nonce, tag, and ciphertext. `key`: 32 bytes. */
+/** Encrypts with AES-256-GCM. Returns nonce, tag, and ciphertext in base64url. `key`: 32 bytes. */
 export function encrypt(text: string, key: Uint8Array): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);

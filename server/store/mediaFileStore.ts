@@ -28,7 +28,7 @@ const StoredMediaFile = z.object({
 export type StoredMediaFile = z.infer<typeof StoredMediaFile>;
 export type NewMediaFile = Omit<StoredMediaFile, 'fileId' | 'recordingId' | 'storageKey' | 'state'>;
 
-/** A row exists before the first byte is uploaded, and until the last one is deleted. */
+/** A row exists from before the first byte is uploaded until the last byte is deleted. */
 export class MediaFileStore extends DatabaseStore {
   async of(recordingId: RecordingId, ...states: MediaFileState[]): Promise<StoredMediaFile[]> {
     const rows = await findRows(this.kysely, 'recordingFiles', { recordingId, state: states });
@@ -46,7 +46,7 @@ export class MediaFileStore extends DatabaseStore {
     return row && StoredMediaFile.parse(row);
   }
 
-  /** Assigns storage keys, reusing those of an interrupted attempt. Returns undefined for an erased recording. */
+  /** Assigns storage keys, reusing keys of interrupted attempts. Undefined for an erased recording. */
   plan(
     recordingId: RecordingId,
     kinds: readonly MediaFileKind[],
@@ -85,13 +85,13 @@ export class MediaFileStore extends DatabaseStore {
     return z.array(StoredMediaFile).parse(rows);
   }
 
-  /** Call when nothing is left under its storage key. */
+  /** Forgets a file. Call when nothing is left under its storage key. */
   async forget(fileId: MediaFileId): Promise<void> {
     await deleteRows(this.kysely, 'recordingFiles', { fileId });
   }
 }
 
-/** Neither id nor key reveals the owner of the file. */
+/** Uses a random id, so that neither the id nor the storage key reveals whose file it is. */
 function newFile(recordingId: RecordingId, file: NewMediaFile): StoredMediaFile {
   const fileId = randomBytes(16).toString('hex') as MediaFileId;
   const ending = /\.[a-z0-9]{1,5}$/.exec(file.name)?.[0] ?? '';

@@ -55,7 +55,7 @@ export class MediaGrantStore extends DatabaseStore {
     return row && { ...grantOf(row), expired: Number(row.leftMs) <= 0 };
   }
 
-  /** Returns false when the grant has expired or is gone. */
+  /** Extends a grant. Returns false when the grant has expired or is gone. */
   async extend(grantHash: string, lifetimeMs: number): Promise<boolean> {
     const updated = await updateRows(
       this.kysely,
@@ -66,7 +66,7 @@ export class MediaGrantStore extends DatabaseStore {
     return updated === 1;
   }
 
-  /** Audits each named use once, and every use without a name. */
+  /** Adds the audit entry: once for each named use, and every time for a use without a name. */
   async noteUse(grantHash: string, use: string | undefined, entry: AuditEntry): Promise<void> {
     if (use === undefined) return this.#audit.add(entry);
     await this.inTransaction(async transaction => {

@@ -41,13 +41,13 @@ const MIGRATIONS: readonly Migration[] = [
   oldReports,
 ];
 
-/** Any fixed number. */
+/** Any number that no other lock of the database uses. */
 const POSTGRES_LOCK = 7_305_011_942;
 
 /** Migrates in one transaction. Throws a `StartupError` for a database that a newer version has changed. */
 export async function migrate(database: Database): Promise<void> {
   await database.kysely.transaction().execute(async transaction => {
-    // SQLite locks the database when a transaction starts. PostgreSQL needs a lock.
+    // SQLite locks the database when a transaction starts. PostgreSQL needs an explicit lock.
     if (database.kind === 'postgres')
       await sql`select pg_advisory_xact_lock(${POSTGRES_LOCK})`.execute(transaction);
     await applyMissing(transaction, database.kind);

@@ -12,7 +12,7 @@ export interface LateEvaluation {
 }
 
 export class NoticeStore extends DatabaseStore {
-  /** Returns subscribers without a digest since `morning`, with the time of their last. New members wait a day. */
+  /** Returns who had no digest since `morning`, with the time of the last digest. New members wait a day. */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await this.inTransaction(async transaction => {
       await addNewMembers(transaction, now);
@@ -21,7 +21,7 @@ export class NoticeStore extends DatabaseStore {
     return new Map(rows.map(({ userId, lastAt }) => [userId, lastAt]));
   }
 
-  /** The token stays the same while the server's secret does. */
+  /** Stores the token's hash. The token changes only when the server's secret changes. */
   async setToken(userId: string, tokenHash: string): Promise<void> {
     await updateRows(this.kysely, 'digests', { userId }, { tokenHash });
   }
@@ -30,7 +30,7 @@ export class NoticeStore extends DatabaseStore {
     await updateRows(this.kysely, 'digests', { userId }, { lastAt: at });
   }
 
-  /** Undefined for an unknown token. */
+  /** Returns undefined for an unknown token. */
   async subscribed(tokenHash: string): Promise<boolean | undefined> {
     const row = await findRow(this.kysely, 'digests', { tokenHash });
     return row && row.unsubscribedAt === null;
@@ -47,7 +47,7 @@ export class NoticeStore extends DatabaseStore {
     return updated > 0;
   }
 
-  /** Marks late evaluations without a warning since `morning`, with the writes of `tell`. One server takes each. */
+  /** Marks late evaluations that had no warning since `morning`. `tell` writes in the same transaction. */
   async takeLate(
     morning: number,
     now: number,

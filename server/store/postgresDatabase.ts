@@ -23,7 +23,7 @@ export async function openPostgres(
   });
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', onIdleError);
-  // A connection that breaks in use rejects its query, and may emit another error.
+  // A connection that breaks in use rejects its query. It may also emit an error, which is ignored here.
   pool.on('connect', client => client.on('error', () => {}));
   try {
     await pool.query('select 1');
@@ -34,7 +34,7 @@ export async function openPostgres(
   return new Database('postgres', new PostgresDialect({ pool }), () => pool.end());
 }
 
-/** Reads bigint columns as numbers, as in SQLite: times and counters are far below 2^53. */
+/** Reads bigint columns as numbers, as SQLite does, because times and counters are far below 2^53. */
 function typeParser(oid: number, format?: 'text' | 'binary') {
   return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
 }

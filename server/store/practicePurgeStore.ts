@@ -9,7 +9,7 @@ import type { Tables } from './schema.ts';
 
 export type StartedPurge = { receipt: PracticeReceipt; interviewIds: InterviewId[] };
 
-/** Deletions of practice, completed by a job. The data is unreachable from the start. A receipt remains. */
+/** Deletes practice. The data is unreachable immediately, a job deletes it, and a receipt remains. */
 export class PracticePurgeStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
@@ -18,7 +18,7 @@ export class PracticePurgeStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /** Deletes an attempt or a page. Returns undefined when it is missing or was visited after `visitedUntil`. */
+  /** Starts deleting an attempt or a page. Undefined if it is missing or was visited after `visitedUntil`. */
   start(
     pageId: string,
     interviewId?: InterviewId,
@@ -84,7 +84,7 @@ export class PracticePurgeStore extends DatabaseStore {
     return rows.map(({ recordingId }) => RecordingId.parse(recordingId));
   }
 
-  /** Starts with the interview's row, so that a concurrent append is deleted too, or finds no log. */
+  /** Writes to the interview's row first, so that a concurrent append is deleted too, or finds no log. */
   purge(interviewId: InterviewId): Promise<void> {
     return this.inTransaction(async transaction => {
       await updateRows(transaction, 'interviews', { interviewId }, { lastSeq: -1 });
@@ -102,7 +102,7 @@ export class PracticePurgeStore extends DatabaseStore {
     });
   }
 
-  /** Deletes the page, if it was one, and completes the receipt. Returns false while an attempt still exists. */
+  /** Completes the receipt, and deletes its page if it has one. Returns false while an attempt exists. */
   async complete(receiptId: string): Promise<boolean> {
     if (!(await this.inTransaction(transaction => removePage(transaction, receiptId)))) return false;
     await this.database.wipeDeleted();
@@ -112,7 +112,7 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 }
 
-/** A value that no token hashes to. */
+/** Returns a value that is not the hash of any token. */
 function closedHash(receiptId: string): string {
   return `deleted:${receiptId}`;
 }
@@ -140,7 +140,7 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
   if (left) return false;
   const page = await findRow(transaction, 'practicePages', { tokenHash: closedHash(receiptId) });
   if (!page) return true;
-  // An attempt whose own deletion started before that of the page.
+  // The deletion of a single attempt may have started before the deletion of the page.
   if (await findRow(transaction, 'practiceAttempts', { pageId: page.pageId })) return false;
   await deleteRows(transaction, 'mails', { pageId: page.pageId });
   await deleteRows(transaction, 'practicePages', { pageId: page.pageId });

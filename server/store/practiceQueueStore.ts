@@ -7,13 +7,13 @@ import type { Tables } from './schema.ts';
 
 /** Waiting attempts that have not polled for this long are skipped, but keep their position. */
 const SKIPPED_AFTER_MS = 30_000;
-/** Time until unpolled waiting attempts, and admitted ones that were not entered, expire. */
+/** Attempts expire after waiting this long without a poll, or when not entered this long after admission. */
 const EXPIRES_AFTER_MS = 10 * 60_000;
-/** Limit for setting up devices. */
+/** Time limit for setting up devices. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
-/** Limit while others wait. */
+/** Time limit for setting up devices while others wait. */
 const SETTING_UP_MAX_WHILE_OTHERS_WAIT_MS = EXPIRES_AFTER_MS;
-/** A candidate who has been away for this long does not count, but can still continue the interview. */
+/** A candidate who has been away this long occupies no capacity, but can still continue the interview. */
 const ABSENT_AFTER_MS = 5 * 60_000;
 const SEEN_EVERY_MS = 2_000;
 
@@ -21,7 +21,7 @@ const SEEN_EVERY_MS = 2_000;
 const ADMISSION_LOCK = 7_263_518;
 
 export interface QueueState {
-  /** Planned remaining time of each counted attempt. Negative when late. */
+  /** Planned remaining time of each attempt that occupies capacity. Negative when it is late. */
   endsInMs: number[];
   /** In the order of admission, without skipped attempts. */
   waiting: { interviewId: InterviewId; plannedMinutes: number }[];
@@ -199,14 +199,14 @@ export class PracticeQueueStore extends DatabaseStore {
   }
 }
 
-/** Number of attempts from one source that are admitted before those of others. */
+/** Attempts from one source beyond this number are admitted after attempts of other sources. */
 const SLOTS_PER_SOURCE = 3;
-/** From this capacity on, one slot stays free of sources that have their share. */
+/** From this capacity on, sources that have used up their share cannot take the last free slot. */
 const RESERVES_ONE_FROM = 4;
 
 type Source = string | null;
 
-/** First come, first served, but sources with their share come last. Each attempt without a source is its own. */
+/** First come, first served, but attempts beyond their source's share come last. */
 export function admissionOrder<A extends { source: Source }>(
   inside: readonly { source: Source }[],
   waiting: readonly A[],

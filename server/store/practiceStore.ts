@@ -31,7 +31,7 @@ export interface ExpiringPage {
   pageId: string;
   email: string | undefined;
   visitedAt: number;
-  /** When its owner was last notified. */
+  /** When the page's owner was last notified. */
   notifiedAt: number | undefined;
 }
 
@@ -39,7 +39,7 @@ export const EXPIRING_AT_ONCE = 500;
 export const ATTEMPTS_A_DAY = 20;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** Private pages of people without an account. No method finds what is being deleted. */
+/** Private pages of people without an account. No method finds a page or attempt that is being deleted. */
 export class PracticeStore extends DatabaseStore {
   async findPage(tokenHash: string): Promise<StoredPracticePage | undefined> {
     const row = await this.kysely
@@ -50,7 +50,7 @@ export class PracticeStore extends DatabaseStore {
     return row && StoredPracticePage.parse(row);
   }
 
-  /** Creates an attempt, and the page with the first one. `source` stands for the requesting address. */
+  /** Creates an attempt, and with `newPage` also its page. `source` stands for the requesting address. */
   start(
     attempt: NewAttempt,
     newPage?: { tokenHash: string; name?: string | undefined },
@@ -98,7 +98,7 @@ export class PracticeStore extends DatabaseStore {
     await updateRows(this.kysely, 'practicePages', { pageId }, { visitedAt: Date.now() });
   }
 
-  /** Returns up to `EXPIRING_AT_ONCE` pages last visited by `until`, in that order, after `after`. */
+  /** Returns up to `EXPIRING_AT_ONCE` pages after `after` that were last visited by `until`, oldest visit first. */
   async unvisited(until: number, after?: ExpiringPage): Promise<ExpiringPage[]> {
     const rows = await this.kysely
       .selectFrom('practicePages')
@@ -118,14 +118,14 @@ export class PracticeStore extends DatabaseStore {
     }));
   }
 
-  /** Records the notice before a deletion. Returns false for a page that is deleted already. */
+  /** Records that the owner was told of the coming deletion. Returns false for a page being deleted. */
   async noteExpiryNotice(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
     const page = { pageId, tokenHash: is('not like', 'deleted:%') };
     const changes = { expiryToldAt: at, mailedTokenHash };
     return (await updateRows(this.kysely, 'practicePages', page, changes)) === 1;
   }
 
-  /** Returns undefined for attempts of other pages. */
+  /** Returns undefined for an attempt of another page. */
   async findAttempt(pageId: string, interviewId: InterviewId): Promise<ListedAttempt | undefined> {
     const [attempt] = await this.#list(pageId, interviewId);
     return attempt;
@@ -135,7 +135,7 @@ export class PracticeStore extends DatabaseStore {
     return this.#list(pageId);
   }
 
-  /** Undefined for interviews that are not practice. */
+  /** Returns undefined for an interview that is not practice. */
   async pageOfAttempt(interviewId: InterviewId): Promise<StoredPracticePage | undefined> {
     const row = await this.kysely
       .selectFrom('practicePages')
@@ -163,7 +163,7 @@ export class PracticeStore extends DatabaseStore {
     return Number(row.count);
   }
 
-  /** Saves `note` if `base` is stored. Returns the stored note, or `note` for an attempt being deleted. */
+  /** Saves `note` if `base` is stored. Returns the stored note, or `note` while the attempt is being deleted. */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
     const notDeleting = { interviewId, state: is('!=', 'deleting') };
     const unchanged = { ...notDeleting, note: base };
@@ -216,7 +216,7 @@ export class PracticeStore extends DatabaseStore {
   }
 }
 
-/** Writes to the page first, which serializes concurrent requests and deletions. */
+/** Returns why no attempt may start. Writes to the page first, so that other requests and deletions wait. */
 async function refusalIn(
   transaction: Kysely<Tables>,
   pageId: string,
@@ -238,7 +238,7 @@ async function refusalIn(
   return againInMs > 0 ? { outcome: 'too-many', againInMs } : undefined;
 }
 
-/** Only a hash of the token is stored. */
+/** A private page. Only a hash of its token is stored. */
 const StoredPracticePage = z.object({
   pageId: z.string(),
   name: optional(z.string()),

@@ -60,7 +60,7 @@ export class ReportClipStore extends DatabaseStore {
     return rowsOf(this.kysely, interviewId);
   }
 
-  /** Uses a stored file as the clip. The file is outdated when no report shows the clip. */
+  /** Makes a stored file the file of the clip. Marks the file as outdated when no report shows the clip. */
   async finish(
     interviewId: InterviewId,
     { fromMs, toMs }: Span,
@@ -128,7 +128,7 @@ async function rowsOf(db: Kysely<Tables>, interviewId: InterviewId): Promise<Sto
   }));
 }
 
-/** The clip's file is deleted like all superseded files. */
+/** Deletes a clip. Its file is deleted later, like all superseded files. */
 async function dropClip(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

@@ -2,7 +2,7 @@ import { ReportContent } from '../../shared/report/reportContent.ts';
 import { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { StoredFormat } from './StoredFormat.ts';
 
-/** A new format gets its upcaster here. */
+/** Each new format needs an upcaster here. */
 const REPORT = new StoredFormat(ReportContent);
 const SCORING = new StoredFormat(ReportScoring);
 
@@ -19,7 +19,7 @@ export function encodeScoring(scoring: ReportScoring): string {
   return SCORING.encode(scoring);
 }
 
-/** Throws `newer-version`. */
+/** Throws `newer-version` for scoring that a newer version saved. */
 export function decodeScoring(text: string): ReportScoring {
   return SCORING.decode(text, 'report');
 }

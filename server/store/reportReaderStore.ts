@@ -52,7 +52,7 @@ export type AddedLink = 'added' | 'full' | { againAt: number };
 
 const SAME_OPENING_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** Counted from the last publication or the message. */
+/** Lifetime of a candidate's link, counted from its message or from the last publication. */
 export const OWN_LINK_MS = 365 * DAY_MS;
 
 export class ReportReaderStore extends DatabaseStore {
@@ -61,7 +61,7 @@ export class ReportReaderStore extends DatabaseStore {
     return row ? replyOf(row) : { guessed: undefined, firstOpenedAt: undefined, question: undefined };
   }
 
-  /** Stores the first guess only. Undefined: skipped. */
+  /** Stores the first guess and ignores later ones. Undefined when the candidate skipped the question. */
   guess(interviewId: InterviewId, guess: OwnGuess | undefined, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
       await insertMissing(transaction, 'reportReplies', { interviewId });
@@ -70,7 +70,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Stores the first time only. */
+  /** Stores when the report was first opened. Ignores later times. */
   noteOpened(interviewId: InterviewId, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
       await insertMissing(transaction, 'reportReplies', { interviewId });
@@ -79,7 +79,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Returns false when a question was asked before. */
+  /** Stores the candidate's question. Returns false when a question was asked before. */
   ask(interviewId: InterviewId, question: string, at: number): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await insertMissing(transaction, 'reportReplies', { interviewId });
@@ -88,14 +88,14 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Replaces an earlier answer. Returns false when no question was asked. */
+  /** Stores the answer, or replaces an earlier one. Returns false when no question was asked. */
   async answer(interviewId: InterviewId, answer: string, userId: UserId, at: number): Promise<boolean> {
     const changes = { answer, answeredAt: at, answeredBy: userId };
     const asked = { interviewId, askedAt: NOT_NULL };
     return (await updateRows(this.kysely, 'reportReplies', asked, changes)) === 1;
   }
 
-  /** Earlier links continue to work. */
+  /** Adds a link for the candidate. Earlier links continue to work. */
   addCandidateLink(link: NewReportLink & { kind: 'candidate' }): Promise<void> {
     return this.inTransaction(transaction => insertLink(transaction, link));
   }
@@ -116,7 +116,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Returns the newest usable print link whose token is known, else `link`. Undefined at the daily limit. */
+  /** Returns the newest usable print link with a known token, else adds `link`. Undefined at the daily limit. */
   printLink(
     link: NewReportLink & { kind: 'print' },
     usableUntil: number,
@@ -128,12 +128,12 @@ export class ReportReaderStore extends DatabaseStore {
       const working = { interviewId, kind, revokedAt: null, expiresAt: is('>=', usableUntil) };
       const [usable] = await findRows(transaction, 'reportLinks', working, 'createdAt desc');
       if (usable?.expiresAt && isKnown(usable)) return { linkId: usable.linkId, expiresAt: usable.expiresAt };
-      // Print links have no limit of their own: they are reused, and they expire.
+      // Print links need no limit of their own, because they are reused and expire.
       return (await addReadLink(transaction, link, LINKS_A_DAY)) === 'added' ? link : undefined;
     });
   }
 
-  /** Returns undefined unless the link works. */
+  /** Returns undefined when the link does not work. */
   async findLink(tokenHash: string, now: number): Promise<StoredReportLink | undefined> {
     return this.#link({ tokenHash }, now);
   }
@@ -164,7 +164,7 @@ export class ReportReaderStore extends DatabaseStore {
     );
   }
 
-  /** `uses`: kinds that may be revoked. Returns false when no such link works. */
+  /** Revokes a link. `uses`: kinds that may be revoked. Returns false when no such link works. */
   revokeLink(
     { interviewId, linkId, uses, at }: RevokedLink,
     audit?: (transaction: Kysely<Tables>) => Promise<void>,
@@ -229,7 +229,7 @@ export class ReportReaderStore extends DatabaseStore {
   }
 }
 
-/** Writes first, which serializes concurrent requests and deletions. */
+/** Writes to the report first, so that other requests and deletions wait. False when there is no report. */
 export async function lockReport(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -237,7 +237,7 @@ export async function lockReport(
   return (await lockRows(transaction, 'reports', { interviewId }, 'version')) === 1;
 }
 
-/** Limits working links of the kind to `atOnce`, and new ones to `LINKS_A_DAY` a day. */
+/** Adds a link. Limits working links of its kind to `atOnce`, and new ones to `LINKS_A_DAY` a day. */
 async function addReadLink(
   transaction: Transaction<Tables>,
   link: NewReportLink,

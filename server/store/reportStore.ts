@@ -20,7 +20,7 @@ export interface StoredReport {
   content: ReportContent;
   savedBy: UserId | undefined;
   savedAt: number | undefined;
-  /** Present once the report was published, also while it is retracted. */
+  /** Present once the report was published, even while it is retracted. */
   published: PublishedReport | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface Publication {
   scoring: ReportScoring;
 }
 
-/** Versions that one person saves within this time count as one. */
+/** Versions that one person saves within this time count as one version. */
 const ONE_VERSION_MS = 60_000;
 export const VERSIONS_MAX = 100;
 
@@ -72,7 +72,7 @@ export class ReportStore extends DatabaseStore {
     return findIn(this.kysely, interviewId);
   }
 
-  /** Returns `stale`, and writes nothing, when the draft has changed. Throws `not-found`. */
+  /** Saves the draft. Returns `stale`, and writes nothing, when the draft has changed. Throws `not-found`. */
   save({ interviewId, expectedVersion, content, userId, at }: Save): Promise<{ version: number } | 'stale'> {
     return this.inTransaction(async transaction => {
       await lockInterview(transaction, interviewId);
@@ -104,7 +104,7 @@ export class ReportStore extends DatabaseStore {
     return row && versionOf(row);
   }
 
-  /** Returns `stale` for an old `version`, and `unchanged` when words and ratings are already published. */
+  /** Publishes the draft. Returns `stale` for an old `version`, and whether the content was `unchanged`. */
   publish(
     interviewId: InterviewId,
     { version, userId, at, target, scoring }: Publication,
@@ -155,13 +155,13 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
-  /** Changes nothing when the version has scoring. */
+  /** Adds scoring to a published version. Changes nothing when the version has scoring. */
   async addScoring(interviewId: InterviewId, version: number, scoring: ReportScoring): Promise<void> {
     const match = { interviewId, publishedVersion: version, publishedScoring: null };
     await updateRows(this.kysely, 'reports', match, { publishedScoring: encodeScoring(scoring) });
   }
 
-  /** Returns false when the report is not published. `target`: the interview in the audit log. */
+  /** Retracts the report. Returns false if it is not published. `target`: the interview in the audit log. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await lockInterview(transaction, interviewId);
@@ -173,7 +173,7 @@ export class ReportStore extends DatabaseStore {
     });
   }
 
-  /** When each report was published, and whether the candidate has opened it. */
+  /** Returns when each report was published, and whether the candidate has opened it. */
   async publishedAmong(
     interviewIds: readonly InterviewId[],
   ): Promise<Map<string, { publishedAt: number; updatedAt: number | undefined; read: boolean }>> {
@@ -205,7 +205,7 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
-  /** Total time that evaluators worked on ratings that count. */
+  /** Returns the total time that evaluators worked on ratings that count. */
   async workedMs(interviewId: InterviewId): Promise<number> {
     const rows = await findRows(this.kysely, 'evaluationClaims', { interviewId, state: 'locked', shadow: 0 });
     return rows.reduce((sum, { workedMs }) => sum + Number(workedMs), 0);
@@ -221,7 +221,7 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
   );
 }
 
-/** Writes first, which serializes authors and deletions. Marks the evaluation for processing. */
+/** Marks the evaluation for processing. This write comes first, so that other authors and deletions wait. */
 async function lockInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('interviews')
@@ -236,7 +236,7 @@ async function findIn(kysely: Kysely<Tables>, interviewId: InterviewId): Promise
   return row && reportOf(row);
 }
 
-/** Autosave adds more versions than anyone wants to restore. Keeps the published one. */
+/** Deletes versions, because autosave adds more than anyone wants to restore. Keeps the published one. */
 async function thinOut(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

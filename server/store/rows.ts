@@ -44,7 +44,7 @@ export function increment(column: string): RawBuilder<number> {
   return sql<number>`${sql.ref(column)} + 1`;
 }
 
-/** Condition for rows after a cursor whose fields are these columns. True without a cursor. */
+/** SQL condition for rows after a cursor that has a field for each column. True without a cursor. */
 export function beyond(
   operator: '<' | '>',
   columns: readonly string[],
@@ -80,7 +80,7 @@ export async function findRows<T extends Table>(
   return rows;
 }
 
-/** Rejects when a row with one of these keys exists. */
+/** Inserts rows. Rejects when a row with one of their keys exists. */
 export async function insertRows<T extends Table>(
   db: Kysely<Tables>,
   table: T,
@@ -89,7 +89,7 @@ export async function insertRows<T extends Table>(
   if (rows.length > 0) await insertion(table, rows).execute(db);
 }
 
-/** Leaves out rows whose key exists. Returns the number of inserted rows. */
+/** Inserts the rows whose key does not exist yet. Returns the number of inserted rows. */
 export async function insertMissing<T extends Table>(
   db: Kysely<Tables>,
   table: T,
@@ -100,7 +100,7 @@ export async function insertMissing<T extends Table>(
   return Number(numAffectedRows);
 }
 
-/** Sets a column, which must not be a key, to its value, so that other transactions wait. Returns the number of rows. */
+/** Locks matching rows by setting a non-key column to the value it has. Returns the number of rows. */
 export function lockRows<T extends Table>(
   db: Kysely<Tables>,
   table: T,
@@ -110,7 +110,7 @@ export function lockRows<T extends Table>(
   return update(db, table, match, [sql`${sql.ref(column)} = ${sql.ref(column)}`]);
 }
 
-/** Returns the number of matching rows. */
+/** Updates matching rows and returns their number. */
 export function updateRows<T extends Table>(
   db: Kysely<Tables>,
   table: T,

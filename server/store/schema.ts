@@ -1,10 +1,10 @@
 import type { ColumnType } from 'kysely';
 
 type Inserted<T> = ColumnType<T, T, never>;
-/** Optional in inserts. */
+/** Columns that may be missing in inserts. */
 type WithDefault<T> = ColumnType<T, T | undefined, T>;
 
-/** Snake case in the databases. Times are epoch milliseconds, JSON is text, and Booleans are 0 or 1. */
+/** Names are snake case in the databases. Times are epoch milliseconds, JSON is text, Booleans are 0 or 1. */
 export interface Tables {
   interviews: {
     interviewId: string;
@@ -18,7 +18,7 @@ export interface Tables {
     closesAt: number | null;
     phase: string;
     seats: WithDefault<string>;
-    /** Title, role, and candidates as `foldedText`. */
+    /** Title, role, and candidates as `foldedText`. `searchHidden` has codes in place of names. */
     searchShown: WithDefault<string>;
     searchHidden: WithDefault<string>;
     /** 1 when people who rate from the recording see codes in place of names. */
@@ -35,7 +35,7 @@ export interface Tables {
     practice: Inserted<string | null>;
     answers: number;
     feedbackAt: number | null;
-    /** Last event included in the evaluation. Below 1: process again. */
+    /** Last event included in the evaluation. Below 1 when the log must be processed again. */
     followedSeq: WithDefault<number>;
   };
   interviewEvents: {
@@ -75,7 +75,7 @@ export interface Tables {
     archived: number;
     updatedAt: number;
   };
-  /** Append-only, by triggers. */
+  /** Append-only. Triggers enforce this. */
   kitVersions: {
     kitId: Inserted<string>;
     version: Inserted<number>;
@@ -84,7 +84,7 @@ export interface Tables {
     savedBy: Inserted<string | null>;
     at: Inserted<number>;
   };
-  /** A voice upload for the words of a line, in every version of the kit. */
+  /** A voice upload for the words of a line. It applies to every version of the kit. */
   kitRecordings: {
     kitId: Inserted<string>;
     /** SHA-256 of the words, hex. */
@@ -105,7 +105,7 @@ export interface Tables {
     updatedAt: number;
   };
   earlierSlugs: { slug: Inserted<string>; kitId: string };
-  /** Also present after the recording was erased. */
+  /** Rows remain after the recording is erased. */
   recordings: {
     recordingId: Inserted<string>;
     interviewId: Inserted<string>;
@@ -122,7 +122,7 @@ export interface Tables {
     recordingId: Inserted<string>;
     nodeId: Inserted<string>;
     state: string;
-    /** Number of times the media server did not have it. */
+    /** How many times the media server did not have the stretch. */
     looks: number;
   };
   recordingFiles: {
@@ -145,7 +145,7 @@ export interface Tables {
     seatId: Inserted<string | null>;
     linkId: Inserted<string | null>;
     pageId: Inserted<string | null>;
-    /** For the report's clips only. */
+    /** Set for grants that give access only to a report's clips. */
     reportLinkId: Inserted<string | null>;
     /** By the database's clock. */
     expiresAt: number;
@@ -181,7 +181,7 @@ export interface Tables {
   leftBehind: { recordingId: Inserted<string>; kind: Inserted<string>; placeId: Inserted<string> };
   practicePages: {
     pageId: Inserted<string>;
-    /** SHA-256, hex. `deleted:` and the receipt's id while the page is being deleted. */
+    /** SHA-256 of the token, hex. While the page is being deleted: `deleted:` and the receipt's id. */
     tokenHash: string;
     name: string | null;
     email: string | null;
@@ -189,7 +189,7 @@ export interface Tables {
     /** Rounded to the hour. */
     visitedAt: number;
     expiryToldAt: number | null;
-    /** Hash of the token in the notice of the coming deletion. */
+    /** Hash of the token in the email that announces the deletion. */
     mailedTokenHash: string | null;
   };
   practiceAttempts: {
@@ -205,10 +205,10 @@ export interface Tables {
     state: string;
     /** By the database's clock. Determines the order of admission. */
     createdAt: Inserted<number>;
-    /** Last poll of its page, or last time the candidate was present, by the database's clock. */
+    /** Last poll of the attempt's page, or last presence of the candidate, by the database's clock. */
     seenAt: number;
     admittedAt: number | null;
-    /** Keyed hash of the address group. Null when unknown, and once it no longer occupies capacity. */
+    /** Keyed hash of the address group. Null when unknown, or when the attempt occupies no capacity. */
     source: string | null;
     note: string;
   };
@@ -223,7 +223,7 @@ export interface Tables {
     lostPlaces: number;
   };
   practicePurges: { interviewId: Inserted<string>; receiptId: Inserted<string> };
-  /** The evaluation queue: follows from the logs up to `seenSeq`. */
+  /** The evaluation queue, derived from the logs up to `seenSeq`. */
   evaluations: {
     interviewId: Inserted<string>;
     kind: Inserted<string>;
@@ -238,13 +238,13 @@ export interface Tables {
     endedAt: Inserted<number>;
     /** When the report is due. */
     promisedAt: number;
-    /** 1 when the candidate was promised the report by then. */
+    /** 1 when the candidate was promised the report by `promisedAt`. */
     promised: WithDefault<number>;
     report: WithDefault<number>;
     stage: string;
     /** Null unless the stage is `closed`. */
     closedBecause: WithDefault<string | null>;
-    /** 1 when it is rated from the recording, 0 when its raters were in the interview. */
+    /** 1 when the interview is rated from the recording, 0 when its raters took part in it. */
     asked: WithDefault<number>;
     /** 1 when there is something to watch or read. */
     ratable: WithDefault<number>;
@@ -257,12 +257,12 @@ export interface Tables {
     agreedAt: number | null;
     warnedAt: number | null;
   };
-  /** Times are the database's. */
+  /** Times are by the database's clock. */
   evaluationClaims: {
     interviewId: Inserted<string>;
     userId: Inserted<string>;
     seatId: string;
-    /** `ending`: the log has to record the release. `seated`: an invited rater, who needs no claim. */
+    /** `ending`: the log must still record the release. `seated`: an invited rater, who needs no claim. */
     state: string;
     reason: WithDefault<string | null>;
     shadow: number;
@@ -273,7 +273,7 @@ export interface Tables {
     workedMs: number;
     lockedAt: number | null;
   };
-  /** Column `published_seq` is unused: earlier versions write it until they are upgraded. */
+  /** The column `published_seq` is unused. Servers of earlier versions write it until they are upgraded. */
   reports: {
     interviewId: Inserted<string>;
     state: string;
@@ -287,7 +287,7 @@ export interface Tables {
     /** The scoring behind `published`. Null for reports published before it was stored. */
     publishedScoring: string | null;
     publishedAt: number | null;
-    /** Latest publication, if there were several. */
+    /** Time of the latest publication. Null when there was only one. */
     updatedAt: number | null;
     publishedBy: string | null;
   };
@@ -304,12 +304,12 @@ export interface Tables {
     toMs: Inserted<number>;
     state: string;
     fileId: string | null;
-    /** A clip ends no later than its recording. */
+    /** May be shorter than the span, because a clip ends no later than its recording. */
     durationMs: number | null;
   };
   reportReplies: {
     interviewId: Inserted<string>;
-    /** Null with a time when the question was skipped. */
+    /** Null while `guessedAt` is set: the candidate skipped the question. */
     guess: string | null;
     guessedAt: number | null;
     firstOpenedAt: number | null;
@@ -322,7 +322,7 @@ export interface Tables {
   reportLinks: {
     linkId: Inserted<string>;
     interviewId: Inserted<string>;
-    /** `candidate`: emailed to an invited candidate. Others are read-only. */
+    /** `candidate`: emailed to an invited candidate. Links of other kinds are read-only. */
     kind: string;
     tokenHash: Inserted<string>;
     withClips: Inserted<number>;
@@ -332,7 +332,7 @@ export interface Tables {
   };
   reportLinkOpenings: { openingId: Inserted<string>; linkId: Inserted<string>; at: Inserted<number> };
   feedbackRatings: {
-    /** A random id once the interview was deleted. */
+    /** Replaced by a random id when the interview is deleted. */
     interviewId: string;
     kitId: Inserted<string>;
     stars: number;
@@ -361,7 +361,7 @@ export interface Tables {
   };
   setupLinks: { tokenHash: Inserted<string>; createdAt: Inserted<number> };
   settings: { name: Inserted<string>; value: string };
-  /** Append-only, by triggers. */
+  /** Append-only. Triggers enforce this. */
   auditLog: {
     entryId: Inserted<string>;
     at: Inserted<number>;
@@ -370,22 +370,22 @@ export interface Tables {
     target: Inserted<string>;
     details: Inserted<string>;
   };
-  /** Work that outlives the server that starts it. */
+  /** Work that continues even when the server that started it stops. */
   jobs: {
     kind: Inserted<string>;
     target: Inserted<string>;
     state: string;
     /** Incremented with every write, so that servers detect a working owner without comparing clocks. */
     beat: number;
-    /** Incremented with every claim: writes by an earlier owner change nothing. */
+    /** Incremented with every claim, so that writes by an earlier owner change nothing. */
     run: number;
     ownerId: string | null;
     failures: number;
     progressPermille: number;
     reason: string | null;
-    /** How long to wait, counted by each server from when it first saw this `beat`. */
+    /** How long to wait for the next attempt. Each server counts from when it first saw this `beat`. */
     delayMs: number;
-    /** End of that wait by the writing server's clock, for display. */
+    /** When the wait ends by the clock of the server that wrote the row. For display only. */
     retryAt: number | null;
     again: number;
     stopping: number;
@@ -393,21 +393,21 @@ export interface Tables {
   };
   mails: {
     mailId: Inserted<string>;
-    /** The same message always has the same key, so it is sent once. */
+    /** The same message always has the same key, so that it is sent only once. */
     onceKey: Inserted<string>;
     kind: Inserted<string>;
     address: Inserted<string>;
     /** Fields of the template without the secrets of links. */
     content: Inserted<string>;
-    /** Encrypted, until the message is sent. */
+    /** Encrypted content for sending. Null when the message was sent. */
     secret: string | null;
     state: string;
     reason: string | null;
     createdAt: Inserted<number>;
     sentAt: number | null;
-    /** Last handed to the mail server, by the database's clock. Null once the answer is recorded. */
+    /** When the message was last handed over, by the database's clock. Null when the answer is recorded. */
     handedAt: number | null;
-    /** Private page that the message is about, and is deleted with. */
+    /** Private page that the message is about. The message is deleted together with the page. */
     pageId: Inserted<string | null>;
   };
   digests: {

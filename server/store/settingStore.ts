@@ -10,11 +10,11 @@ import type { Tables } from './schema.ts';
 
 /** A setting without a row was never changed. */
 const SETTINGS = {
-  /** Days for which recordings are kept. Null: until someone deletes them. */
+  /** How many days recordings are kept. Null: until someone deletes them. */
   'retention.days': new StoredFormat(z.number().int().positive().nullable()),
   /** True when strangers see roles and can practice. Default: true. */
   'site.public': new StoredFormat(z.boolean()),
-  /** Default: as long as recordings. */
+  /** How long private pages are kept. Default: as long as recordings. */
   'practice.pages': new StoredFormat(PageRetention),
   // Format 1 had no promise for invited candidates.
   evaluation: new StoredFormat(EvaluationSettings, {

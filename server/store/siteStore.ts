@@ -83,7 +83,7 @@ export class SiteStore extends DatabaseStore {
     });
   }
 
-  /** Published kits that are not named follow in their current order. */
+  /** Sets the order of published kits. Kits that are not named follow in their current order. */
   async order(kitIds: readonly KitId[], entry: AuditEntry): Promise<void> {
     await this.#inLockedTransaction(async transaction => {
       const published = (await this.#publications(transaction)).filter(one => one.published);
@@ -96,7 +96,7 @@ export class SiteStore extends DatabaseStore {
     });
   }
 
-  /** Counts practice only: the public site reveals nothing about invited interviews. */
+  /** Counts only practice, because the public site reveals nothing about invited interviews. */
   async numbers(): Promise<(kitId: KitId) => RoleNumbers> {
     const [held, ratings] = await Promise.all([this.#held(), this.#ratings()]);
     const heldBy = new Map<string | null, (typeof held)[number]>(held.map(row => [row.kitId, row]));
@@ -129,7 +129,7 @@ export class SiteStore extends DatabaseStore {
       .execute();
   }
 
-  /** Deleted practice keeps its stars. */
+  /** Includes the stars of deleted practice. */
   #ratings() {
     return this.kysely
       .selectFrom('feedbackRatings')
@@ -196,7 +196,7 @@ export class SiteStore extends DatabaseStore {
   /** Serializes changes of the public site across servers. */
   #inLockedTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
     return this.inTransaction(async transaction => {
-      // SQLite locks the database when a transaction starts.
+      // Only PostgreSQL needs a lock, because SQLite locks the database when a transaction starts.
       if (this.database.kind === 'postgres')
         await sql`lock table publications, earlier_slugs in share row exclusive mode`.execute(transaction);
       return run(transaction);

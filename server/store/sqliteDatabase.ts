@@ -44,7 +44,7 @@ function openFile(file: string): SqliteConnection.Database {
 const PATIENCE_MS = 5_000;
 const RETRY_MS = 3;
 
-/** Takes the write lock first. Waits with a timer, because SQLite's busy timeout blocks the process. */
+/** Transactions take the write lock first. Waits with a timer, because SQLite's own wait blocks the process. */
 class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection.Database;
   readonly #database: SqliteDatabase;
@@ -112,7 +112,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
-/** Far more than the product's queries. Queries with lists of varying length fill the rest. */
+/** Far more than the product's queries need. Queries with lists of varying lengths use the rest. */
 const STATEMENTS_MAX = 300;
 
 /** Compiles each SQL text once instead of at every use. Drops the statement that was unused for longest. */

@@ -106,7 +106,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
 function openDatabase(config: Config, log: Logger): Database | Promise<Database> {
   if (!config.databaseUrl) return openSqlite(config.sqliteFile);
   return openPostgres(config.databaseUrl, error =>
-    // The error's other fields contain the password.
+    // Logs only the message, because the error's other fields contain the password.
     log.warn({ reason: error.message }, 'A database connection broke'),
   );
 }

@@ -26,7 +26,7 @@ export class VoiceUploadStore extends DatabaseStore {
     return rows.map(row => ({ ...row, kitId, text: JSON.parse(row.text) as string }));
   }
 
-  /** Replaces another upload for the same words and returns its SHA-256. */
+  /** Stores an upload. Replaces another upload for the same words and returns its SHA-256. */
   put(recording: StoredVoiceUpload, entry: AuditEntry): Promise<string | undefined> {
     const { kitId, textSha256, text, ...content } = recording;
     return this.inTransaction(async transaction => {
@@ -41,7 +41,7 @@ export class VoiceUploadStore extends DatabaseStore {
     });
   }
 
-  /** Returns undefined, and writes no audit entry, when there is none. */
+  /** Removes an upload. Returns undefined, and writes no audit entry, when there is none. */
   remove(
     kitId: KitId,
     textSha256: string,

@@ -95,7 +95,7 @@ async function createAuditLog(db: Db, kind: DatabaseKind): Promise<void> {
     for each row execute function audit_log_is_append_only()`.execute(db);
 }
 
-/** Tables of better-auth with our names. It stores times as text and Boolean values as 0 or 1 where SQLite has no such type. */
+/** Tables of better-auth, with our names. On SQLite, it stores times as text and Booleans as 0 or 1. */
 async function createStaff(db: Db, kind: DatabaseKind): Promise<void> {
   const time = kind === 'sqlite' ? 'text' : 'timestamptz';
   const truth = kind === 'sqlite' ? 'integer' : 'boolean';

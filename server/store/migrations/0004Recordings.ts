@@ -4,7 +4,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Jobs that outlive their server, and facts about recordings that are not in the logs: files, grants to fetch them, receipts. */
+/** Jobs that outlive their server, and facts about recordings that are not in the logs. */
 export const recordings: Migration = {
   name: '0004-recordings',
   async up(db) {
@@ -93,7 +93,7 @@ async function createRecordings(db: Db): Promise<void> {
     .addColumn('folderId', 'text', column => column.notNull())
     .addPrimaryKeyConstraint('recordingWorkFoldersPk', ['recordingId', 'folderId'])
     .execute();
-  // Finds events about recordings among years of events. Both databases use the index only for exactly this condition.
+  // Finds events about recordings fast. Both databases use the index only for exactly this condition.
   await sql`
     create index recording_events on interview_events (interview_id, seq)
     where kind in ('recording.started', 'recording.erased')`.execute(db);

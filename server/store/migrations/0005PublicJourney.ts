@@ -99,7 +99,7 @@ async function createPractice(db: Db): Promise<void> {
     .addColumn('receiptId', 'text', column => column.notNull().references('practiceReceipts.receiptId'))
     .execute();
   await db.schema.createIndex('practicePurgesByReceipt').on('practicePurges').column('receiptId').execute();
-  // Grants for private pages.
+  // For grants that a private page holds.
   await db.schema.alterTable('mediaGrants').addColumn('pageId', 'text').execute();
 }
 

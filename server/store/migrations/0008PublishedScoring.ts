@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Scoring that published reports rest on. Null for earlier reports: it follows from their log at the time of publication. */
+/** Adds the scoring behind published reports. Null for earlier reports: the log determines their scoring. */
 export const publishedScoring: Migration = {
   name: '0008-published-scoring',
   async up(db) {

@@ -9,7 +9,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Facts for lists that decide who may see which interview and which names: seats, and the addresses of staff who take part. */
+/** Adds seats and the addresses of staff who take part. Lists use them to decide who may see which names. */
 export const people: Migration = {
   name: '0009-people',
   async up(db) {
@@ -17,7 +17,7 @@ export const people: Migration = {
       .alterTable('interviews')
       .addColumn('seats', 'text', column => column.notNull().defaultTo('[]'))
       .execute();
-    // Hidden until the log says otherwise.
+    // Names are hidden until the log says otherwise.
     for (const [name, value] of [
       ['namesHidden', 1],
       ['scoringClosed', 0],
@@ -39,7 +39,7 @@ export const people: Migration = {
     const rows = await db.selectFrom('interviews').select('interviewId').execute();
     const kits = new KitCache({ kysely: db });
     for (const { interviewId } of rows) await fillFromLog(db, interviewId, kits);
-    // It may contain codes. The names are in `seats`.
+    // This column may contain codes. The names are in `seats`.
     await sql`alter table interviews drop column candidate_names`.execute(db);
   },
 };
@@ -62,12 +62,12 @@ async function fillFromLog(db: Db, interviewId: string, kits: SavedKits): Promis
   if (seats.length === 0) return;
   await db
     .insertInto('staffSeats')
-    // Lists the columns, because those of later migrations do not exist yet.
+    // Names the columns, because columns of later migrations do not exist yet.
     .values(seats.map(({ seatId, role, email, part }) => ({ interviewId, seatId, role, email, part })))
     .execute();
 }
 
-/** Returns undefined for a log that cannot be read: one damaged interview must not keep the server from starting. */
+/** Returns undefined for an unreadable log, so that one damaged interview doesn't keep the server from starting. */
 async function foldedLog(db: Db, interviewId: string, kits: SavedKits): Promise<InterviewState | undefined> {
   const rows = await db
     .selectFrom('interviewEvents')

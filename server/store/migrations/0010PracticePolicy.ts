@@ -1,8 +1,8 @@
 import type { Migration } from '../migration.ts';
 
 /**
- * Last visit of a private page, and the notice that it is about to be deleted with the hash of its token. Existing pages count as
- * visited now, so that none is deleted without a notice.
+ * Adds the last visit of a private page, and the notice before its deletion. Existing pages count as visited
+ * now, so that no page is deleted without a notice.
  */
 export const practicePolicy: Migration = {
   name: '0010-practice-policy',

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Source of attempts, so that one address cannot occupy the whole capacity for practice. Existing attempts have none. */
+/** Adds the source of attempts, so that one address cannot occupy the whole capacity for practice. */
 export const availability: Migration = {
   name: '0011-availability',
   async up(db) {

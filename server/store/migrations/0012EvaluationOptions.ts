@@ -4,7 +4,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Reports and promises become options of an interview. Indexes for polling. */
+/** Makes reports and promises options of an interview, and adds indexes for polling. */
 export const evaluationOptions: Migration = {
   name: '0012-evaluation-options',
   async up(db) {
@@ -26,7 +26,7 @@ async function addOptions(db: Db): Promise<void> {
     .where('name', '=', 'evaluation')
     .executeTakeFirst();
   if (saved ? JSON.parse(saved.value).invitedReports : await keepInvitedReports(db)) return;
-  // Reports that were started are finished.
+  // Keeps reports that were started, so that they can be finished.
   await db
     .updateTable('evaluations')
     .set({ promised: 0, report: 0 })
@@ -35,7 +35,7 @@ async function addOptions(db: Db): Promise<void> {
     .execute();
 }
 
-/** Reports were on by default. Keeps them on for an organization that has published reports for invited candidates. */
+/** Reports were on by default. Keeps them on if reports for invited candidates have been published. */
 async function keepInvitedReports(db: Db): Promise<boolean> {
   const published = await db
     .selectFrom('reports')
@@ -66,7 +66,7 @@ async function addRounds(db: Db): Promise<void> {
     .alterTable('interviews')
     .addColumn('followedSeq', 'integer', definition => definition.notNull().defaultTo(0))
     .execute();
-  // Evaluations in these two stages are processed again, because their new columns follow from the log.
+  // Evaluations that are `closed` or in `write` are processed again, because new columns follow from the log.
   await sql`
     update interviews set followed_seq = (
       select seen_seq from evaluations where evaluations.interview_id = interviews.interview_id

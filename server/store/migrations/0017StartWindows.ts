@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** When the candidate may start, for lists. Existing interviews have no window. */
+/** Adds when the candidate may start, for lists. Existing interviews have no window. */
 export const startWindows: Migration = {
   name: '0017-start-windows',
   async up(db) {

@@ -8,7 +8,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Seats that cannot be read are not searched: one damaged interview must not keep the server from starting. */
+/** Unreadable seats are not searched, so that one damaged interview doesn't keep the server from starting. */
 const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole, name: z.string().optional() })).catch([]);
 const AT_ONCE = 500;
 
@@ -40,7 +40,7 @@ export const interviewList: Migration = {
   },
 };
 
-/** Partial indexes, because these queries are about the last days and must not become slower every year. */
+/** Partial indexes, so that these queries about the last days don't become slower every year. */
 async function indexLoads(db: Db): Promise<void> {
   await sql`
     create index evaluation_claims_locked on evaluation_claims (locked_at)

@@ -5,12 +5,12 @@ import { SeatRole } from '../../../shared/roles.ts';
 import type { Migration } from '../migration.ts';
 import type { Tables } from '../schema.ts';
 
-/** Seats that cannot be read keep their old code: one damaged interview must not keep the server from starting. */
+/** Unreadable seats keep their old code, so that one damaged interview doesn't keep the server from starting. */
 const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole })).catch([]);
 
 /**
- * Has evaluations processed again whose report was published before scoring was stored, to notice ratings that have changed
- * since. Also lengthens the codes of candidates in the queue.
+ * Marks evaluations for processing if their report was published before scoring was stored, to notice ratings
+ * that have changed since. Also lengthens the codes of candidates in the queue.
  */
 export const oldReports: Migration = {
   name: '0019-old-reports',
