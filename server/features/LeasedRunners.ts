@@ -6,25 +6,25 @@ import { LEASE_MS, type LiveBus } from '../live/liveBus.ts';
 import { Poller } from '../Poller.ts';
 
 const RENEW_INTERVAL_MS = LEASE_MS / 3;
-/** Number of rounds between two database searches for interviews that this server has had no events of. */
+/** How many rounds pass between two database searches for interviews without events on this server. */
 const ROUNDS_PER_SEARCH = 4;
 
 export type Runner = { close(): Promise<void> };
 
 interface LeasedRunnersOptions<R extends Runner> {
-  /** Prefix of lease names and log field, such as `recruiter`. */
+  /** Kind of work, such as `recruiter`: prefix of the lease names, and a field in the log. */
   work: string;
   interviews: Interviews;
   bus: LiveBus;
-  /** Lists interviews in the database with someone present. */
+  /** Finds interviews in the database in which someone is present. */
   listPresent: () => Promise<InterviewId[]>;
-  /** True when there is work in an interview, or work left for its current runner. */
+  /** True when an interview has work for a runner, or its current runner has work left. */
   isNeeded: (state: InterviewState, runner: R | undefined) => boolean;
   start: (interviewId: InterviewId) => R;
   logger: Logger;
 }
 
-/** Runs a runner for each interview that needs one, on one server at a time, by a lease. */
+/** Runs a runner for each interview that needs one. A lease ensures that only one server does. */
 export class LeasedRunners<R extends Runner> {
   readonly #options: LeasedRunnersOptions<R>;
   readonly #wanted = new Set<InterviewId>();
@@ -48,7 +48,7 @@ export class LeasedRunners<R extends Runner> {
     });
   }
 
-  /** Interviews with a runner on this server, whose logs it has to follow. */
+  /** Returns interviews with a runner here. This server must follow the logs of these interviews. */
   interviewIds(): InterviewId[] {
     return [...this.#runners.keys()];
   }
@@ -101,7 +101,7 @@ export class LeasedRunners<R extends Runner> {
     }
   }
 
-  /** Never rejects: the next round tries again. */
+  /** Never rejects, because the next round tries again. */
   #run(interviewId: InterviewId): Promise<void> {
     return this.#tryToRun(interviewId).catch(error =>
       this.#options.logger.warn(
@@ -112,7 +112,7 @@ export class LeasedRunners<R extends Runner> {
   }
 
   async #tryToRun(interviewId: InterviewId): Promise<void> {
-    // A runner that is stopping here releases the lease that the next one takes.
+    // Waits for a stopping runner of this server, which releases the lease that the next runner takes.
     await this.#ending.get(interviewId);
     const lease = await this.#options.bus.lease(this.#nameOf(interviewId));
     if (this.#poller.closed || !this.#wanted.has(interviewId)) return;

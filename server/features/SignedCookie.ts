@@ -35,7 +35,7 @@ export class SignedCookie {
     return { id, cookie: `${this.#name}=${await token.sign(key)}; ${attributes}` };
   }
 
-  /** Returns undefined without a cookie, and for one that is forged, expired, or from another installation. */
+  /** Returns undefined for a missing, forged, or expired cookie, or a cookie of another installation. */
   async read(headers: Headers): Promise<{ id: string; subject: string | undefined } | undefined> {
     const pairs = headers.get('cookie')?.split('; ') ?? [];
     const token = pairs.find(pair => pair.startsWith(`${this.#name}=`))?.slice(this.#name.length + 1);

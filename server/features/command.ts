@@ -14,7 +14,7 @@ export interface CommandContext {
   own(): Seat;
 }
 
-/** Data that commands load before they are decided: a newer version of the interview's kit. */
+/** Data that is loaded before a command is decided: a newer version of the interview's kit. */
 type Prepared = { 'session.open': ChosenKit; 'seat.enter': ChosenKit };
 type PreparedFor<N extends CommandName> = N extends keyof Prepared ? Prepared[N] : never;
 
@@ -26,7 +26,7 @@ export type CommandPreparation<N extends CommandName> = (
 
 export type CommandPreparations = { [N in CommandName]?: CommandPreparation<N> };
 
-/** Pure, because it can run again on a newer state. The role table has been checked. */
+/** Decides a command that the role table allows. Pure, because it can run again on a newer state. */
 export type CommandHandler<N extends CommandName> = (
   context: CommandContext,
   params: RequestParams<N>,

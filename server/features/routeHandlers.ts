@@ -16,7 +16,7 @@ export interface PublicRequest {
 
 export type StaffRequest = PublicRequest & { member: StaffMember };
 
-/** Nothing where the reply is the empty object. */
+/** A handler's answer. It is empty when the reply is the empty object. */
 export type Answer<R> = [R] extends [Record<string, never>] ? Promise<void> : Promise<R>;
 
 /** Handles a decoded request that the role table allows. Throws `AppError`. */
@@ -25,13 +25,13 @@ export interface RouteHandler<N extends RouteName> {
     params: RouteParams<N>,
     request: (typeof ROUTES)[N]['access'] extends 'public' ? PublicRequest : StaffRequest,
   ): Answer<RouteResult<N>>;
-  /** Counted in addition to `api`. */
+  /** A limit that is counted in addition to `api`. */
   limit?: LimitName;
 }
 
 export type RouteHandlers = { [N in RouteName]: RouteHandler<N> };
 
-/** For routes where a caller could guess a secret or cost the server much. */
+/** Adds a limit to a route where callers could guess a secret or cause expensive work. */
 export function limited<H extends object>(limit: LimitName, handler: H): H {
   return Object.assign(handler, { limit });
 }
@@ -59,7 +59,7 @@ export interface FormDownload<F extends z.ZodType = z.ZodType> {
   form: F;
   handle(form: z.infer<F>): Promise<DownloadedFile>;
   failure: string;
-  /** Replace the general sentences of the error page. */
+  /** Sentences that replace the general sentences of the error page. */
   sentences: Partial<Record<ErrorCode, string>>;
 }
 

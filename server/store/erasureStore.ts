@@ -18,7 +18,7 @@ export interface ErasedFile {
 
 export type ErasureRest = { files: number; stretches: StretchId[]; workFolders: string[] };
 
-/** Tracks deletions of recordings. Lists files first, so that repeated deletions end with the same receipt. */
+/** Tracks deletions of recordings. Lists files first, so that repeated deletions have the same receipt. */
 export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;

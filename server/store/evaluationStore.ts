@@ -269,7 +269,7 @@ export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
   return { followedSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
 }
 
-/** False when the attempt is being deleted. Writes to its row, so that no deletion can start before the commit. */
+/** False when the attempt is being deleted. Writes to its row, so that a deletion has to wait. */
 async function isNotDeleting(transaction: Kysely<Tables>, interviewId: InterviewId): Promise<boolean> {
   const attempt = { interviewId, state: is('!=', 'deleting') };
   return (await lockRows(transaction, 'practiceAttempts', attempt, 'note')) === 1;

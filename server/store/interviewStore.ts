@@ -79,7 +79,7 @@ export class InterviewStore extends DatabaseStore {
         : async append => (await this.#commit([append]))[0] ?? 'stale';
   }
 
-  /** Returns `stale` if `expectedSeq` is not the last event. Events may be stored even after `unavailable`. */
+  /** Returns `stale` if `expectedSeq` isn't the last event. Events may be stored even after `unavailable`. */
   async append(append: Append): Promise<Outcome> {
     try {
       const { interviewId, events } = append;

@@ -110,7 +110,7 @@ export class JobStore extends DatabaseStore {
     return row && { kind, target, ownerId, run: row.run };
   }
 
-  /** Reports progress. Returns `lost` when another server claimed the job, `stopping` when it was canceled. */
+  /** Reports progress. Returns `lost` when another server claimed the job, `stopping` if it was canceled. */
   async beat(claim: JobClaim, progress: number): Promise<'held' | 'stopping' | 'lost'> {
     const row = await this.#claimed(claim)
       .set(old => ({ beat: old('beat', '+', 1), progressPermille: Math.round(progress * 1_000) }))

@@ -110,7 +110,7 @@ export class MailStore extends DatabaseStore {
     return row && mailOf(row, this.#secretKey);
   }
 
-  /** Marks a message as handed over. False if it doesn't wait, or an earlier handover may still be answered. */
+  /** Marks a message as handed over. False if it doesn't wait, or an earlier handover has no answer yet. */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
     const { numUpdatedRows } = await this.kysely

@@ -98,7 +98,7 @@ export class PracticeStore extends DatabaseStore {
     await updateRows(this.kysely, 'practicePages', { pageId }, { visitedAt: Date.now() });
   }
 
-  /** Returns up to `EXPIRING_AT_ONCE` pages after `after` that were last visited by `until`, oldest visit first. */
+  /** Returns up to `EXPIRING_AT_ONCE` pages last visited by `until`, oldest visit first, after `after`. */
   async unvisited(until: number, after?: ExpiringPage): Promise<ExpiringPage[]> {
     const rows = await this.kysely
       .selectFrom('practicePages')
@@ -163,7 +163,7 @@ export class PracticeStore extends DatabaseStore {
     return Number(row.count);
   }
 
-  /** Saves `note` if `base` is stored. Returns the stored note, or `note` while the attempt is being deleted. */
+  /** Saves `note` if `base` is stored. Returns the stored note, or `note` if the attempt is being deleted. */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
     const notDeleting = { interviewId, state: is('!=', 'deleting') };
     const unchanged = { ...notDeleting, note: base };

@@ -309,7 +309,7 @@ export interface Tables {
   };
   reportReplies: {
     interviewId: Inserted<string>;
-    /** Null while `guessedAt` is set: the candidate skipped the question. */
+    /** Null although `guessedAt` is set when the candidate skipped the question. */
     guess: string | null;
     guessedAt: number | null;
     firstOpenedAt: number | null;

@@ -30,7 +30,7 @@ export const chatCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Reads messages that are older than those in views. */
+/** Queries for messages that are older than the messages in views. */
 export function createChatQueries(store: Pick<InterviewStore, 'readChat'>) {
   return {
     'chat.earlier': async ({ seat, state, params }) => {

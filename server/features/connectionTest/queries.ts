@@ -17,7 +17,7 @@ interface RunningTest {
   expiry: NodeJS.Timeout;
 }
 
-/** Connection test before joining: a probe transport at an sfu, which only the page that started it can use. */
+/** Tests connections before joining. Each test is a probe transport at an sfu for the page that started it. */
 export function createConnectionTest(plane: MediaPlane): { queries: TestQueries; close: () => void } {
   const tests = new Map<string, RunningTest>();
   const counts = new Map<SeatId, number>();

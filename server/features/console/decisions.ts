@@ -18,7 +18,7 @@ import {
   windowChange,
 } from './recruiterDecisions.ts';
 
-/** Pure: each decision may run again on a newer state. */
+/** The decisions are pure, because each may run again on a newer state. */
 
 export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window'>>;
 
@@ -63,7 +63,7 @@ export function decideCancel(state: InterviewState): Decision<undefined> {
   return { events: [{ kind: 'interview.cancelled', payload: {} }], result: undefined };
 }
 
-/** Makes an interviewer the lead if there is none. */
+/** Adds a seat. An interviewer becomes the lead if there is none. */
 export function decideAddSeat(
   state: InterviewState,
   seat: NewSeat,
@@ -88,7 +88,7 @@ export function decideAddSeat(
   };
 }
 
-/** Returns the names of the changed fields. */
+/** Changes a seat. Returns the names of the changed fields. */
 export function decideChangeSeat(
   state: InterviewState,
   seatId: SeatId,

@@ -16,7 +16,7 @@ type Plan = { scheduledAt: number; plannedMinutes: number; window?: StartWindow 
 export interface CreatedLink {
   stored: NewLink;
   event: NewEvent;
-  /** Only this contains the token. */
+  /** The only part that contains the token. */
   issued: IssuedLink;
 }
 
@@ -36,7 +36,7 @@ export function createLink(
   };
 }
 
-/** 30 days, or until two days after the latest planned end; for raters, plus the time for scorecards. */
+/** 30 days from now, or if later, two days after the planned end (for raters: and the time for scorecards). */
 function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinutes, window }: Plan): number {
   const plannedEnd = Math.max(scheduledAt, window?.closesAt ?? 0) + plannedMinutes * 60_000;
   const scoringMs = isRater({ role }) ? SCORING_WINDOW_MS : 0;

@@ -16,13 +16,13 @@ import {
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 
-/** Pure: each decision may run again on a newer state. */
+/** The decisions are pure, because each may run again on a newer state. */
 
 export function requireRunning(state: InterviewState): void {
   if (isFinal(state.phase)) throw new AppError('wrong-phase', 'interview-over');
 }
 
-/** Throws `invalid` without a kit, and for several candidates. */
+/** Assigns the recruiter to a new interview. Throws `invalid` without a kit, or with several candidates. */
 export function recruiterFromStart(
   settings: RecruiterSettings | undefined,
   kit: ChosenKit | undefined,
@@ -34,7 +34,7 @@ export function recruiterFromStart(
   return [assigned(settings)];
 }
 
-/** `kit` is set when the same change chooses one. */
+/** `kit` is set when the same change also chooses a kit. */
 export function recruiterChange(
   state: InterviewState,
   recruiter: RecruiterSettings | 'people',
@@ -49,7 +49,7 @@ export function recruiterChange(
   return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
 }
 
-/** Throws `invalid` when people ask the questions, and when the window does not contain the start. */
+/** Throws `invalid` for a window when people interview, or when it does not contain the start. */
 export function windowFromStart(
   { recruiter, scheduledAt, window }: Pick<InterviewInput, 'recruiter' | 'scheduledAt' | 'window'>,
   now: number,
@@ -62,7 +62,7 @@ export function windowFromStart(
 
 interface WindowChanges {
   recruiter: RecruiterSettings | 'people' | undefined;
-  /** Absent: the window moves with the start. Assigning a recruiter adds one. */
+  /** Absent: the window moves with the start. A newly assigned recruiter gets the usual window. */
   window: StartWindow | null | undefined;
   scheduledAt: number | undefined;
 }
@@ -88,7 +88,7 @@ export function windowChange(
   return { window };
 }
 
-/** `field` is the input field for errors. Throws `invalid` unless the seat is a candidate's. */
+/** `field` names the input field in errors. Throws `invalid` unless the seat belongs to a candidate. */
 export function accommodationsFromStart(
   { seatId, role }: NewSeat,
   accommodations: Accommodations | undefined,
@@ -157,7 +157,7 @@ function sameFields<T extends object>(a: T | undefined, b: T | undefined): boole
   return changedFields(a, b).length === 0;
 }
 
-/** An absent field differs from any value. */
+/** Returns the fields that differ. An absent field differs from any value. */
 function changedFields<T extends object>(before: T, after: T): (keyof T & string)[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof T & string>;
   return [...names].filter(name => before[name] !== after[name]);

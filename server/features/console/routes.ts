@@ -59,7 +59,7 @@ export function consoleRoutes(options: {
 }): ConsoleRoutes {
   const { publicUrl, store, interviews, kits, log } = options;
 
-  /** Never rejects: the change is already in the interview's log. */
+  /** Never rejects, because the change is already in the interview's log. */
   const audit = async (entry: AuditEntry) => {
     try {
       await store.audit.add(entry);
@@ -167,7 +167,7 @@ interface FirstEvents {
   namesHidden: boolean;
 }
 
-/** The first interviewer becomes the lead. */
+/** Returns the first events of a log. The first interviewer becomes the lead. */
 function firstEvents({
   interviewId,
   input: { kitId: _kitId, recruiter, seats: people, window: _window, ...input },

@@ -24,7 +24,7 @@ import type {
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
-/** References that a new evaluator rates before their ratings count. All references when there are fewer. */
+/** Number of references that a new evaluator rates before their ratings count. Fewer when fewer exist. */
 const REFERENCES_NEEDED = 5;
 const REFERENCES_LISTED = 50;
 
@@ -44,7 +44,7 @@ export class Calibrations {
     this.#options = options;
   }
 
-  /** True while an interviewer's ratings are only compared with references. */
+  /** True while an interviewer's ratings don't count and are only compared with references. */
   async isShadow(member: Pick<StaffMember, 'userId' | 'role'>): Promise<boolean> {
     return (await this.#standingOf(member)).standing === 'rating';
   }
@@ -119,7 +119,7 @@ export class Calibrations {
   }
 }
 
-/** True after five references, or after all that existed at some time: later ones do not undo it. */
+/** True after five references, or after all that existed at some time. Later references don't change that. */
 function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenReference[]): boolean {
   if (rated.length >= REFERENCES_NEEDED) return true;
   return rated.some(({ lockedAt }) => {
@@ -128,7 +128,7 @@ function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenRef
   });
 }
 
-/** Compared evaluators need the recording that the others rated from. */
+/** Throws `conflict` when compared evaluators would have nothing to watch or read. */
 function requireRecorded(state: InterviewState): void {
   if (state.evaluation && hasSomethingToRate(state)) return;
   throw AppError.conflict('reference-needs-recording', { recorded: hasSomethingToRate(state) });
@@ -167,12 +167,12 @@ function comparedWith(
   });
 }
 
-/** As locked: changes after seeing other raters' ratings do not count as agreement. */
+/** Ratings as locked. Changes made after seeing other raters' ratings don't count as agreement. */
 function valuesOf(card: Scorecard, keys: ReturnType<typeof keysOfCompetency>): RatingValue[] {
   return keys.flatMap(key => card.ratings[key]?.value ?? []);
 }
 
-/** Differences by competency, largest first, without N. */
+/** Returns differences from the agreed ratings by competency, largest first. Leaves out N. */
 function distancesOf(competencies: readonly RatedCompetency[]): Calibration['distances'] {
   const byName = Map.groupBy(
     competencies.flatMap(({ name, mean: own, agreed }) =>

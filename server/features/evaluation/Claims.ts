@@ -30,7 +30,7 @@ type Taken = { outcome: 'taken'; by: UserId[] };
 export type ClaimResult = { outcome: 'claimed'; claim: OpenedClaim } | Taken;
 export type AssignResult = { outcome: 'assigned'; seatId: SeatId } | Taken;
 
-/** The database decides who holds a claim, and the log who may write. */
+/** The database decides who holds a claim, and the log decides who may write ratings. */
 export class Claims {
   readonly #options: ClaimsOptions;
 
@@ -38,7 +38,7 @@ export class Claims {
     this.#options = options;
   }
 
-  /** Throws `forbidden` for own practice and uninvited members, `conflict` if rated or with nothing to rate. */
+  /** Throws `forbidden` for own practice or without an invitation, `conflict` if nothing is left to rate. */
   async claim(interviewId: InterviewId, member: StaffMember): Promise<ClaimResult> {
     const { row, state } = await this.#claimable(interviewId, member);
     const invited = await this.#invitedSeat(state, member);
@@ -46,7 +46,7 @@ export class Claims {
     return this.#take(row, state, member, false);
   }
 
-  /** Claims for someone else. Throws like `claim`, and `conflict` when they rate it already. */
+  /** Claims for another member. Throws like `claim`, and `conflict` when that member already rates it. */
   async assign(interviewId: InterviewId, evaluator: StaffMember): Promise<AssignResult> {
     const { row, state } = await this.#claimable(interviewId, evaluator);
     const { name } = evaluator;
@@ -63,13 +63,13 @@ export class Claims {
     const state = await interviews.readQueued(interviewId, member);
     if (!row) throw AppError.notFound('evaluation', interviewId);
     await this.#refuseOwn(state, member);
-    // Raters in the interview may have something to rate although no question was opened.
+    // Raters who were in the interview may have something to rate even if no question was opened.
     const mayInvitedRate = row.closedBecause === 'nothing-asked' && !row.asked;
     if ((row.stage === 'closed' && !mayInvitedRate) || !row.ratable) throw closed(row.closedBecause);
     return { row, state };
   }
 
-  /** `assigned`: changes nothing for a member who holds a claim. */
+  /** Takes a claim. With `assigned`, changes nothing for a member who already holds a claim. */
   async #take(
     row: StoredEvaluation,
     state: InterviewState,
@@ -114,7 +114,7 @@ export class Claims {
     throw AppError.unavailable('evaluation-busy');
   }
 
-  /** Throws `conflict` when the claim has ended. */
+  /** Opens a claimed interview. Throws `conflict` when the claim has ended. */
   async open(interviewId: InterviewId, member: StaffMember): Promise<OpenedClaim> {
     const { interviews, claims } = this.#options;
     const state = await interviews.readQueued(interviewId, member);
@@ -129,7 +129,7 @@ export class Claims {
     return this.#write(interviewId, seat, expiresInMs);
   }
 
-  /** Returns when the lease now expires. Throws `conflict` when the claim has ended. */
+  /** Extends the lease and returns when it expires. Throws `conflict` when the claim has ended. */
   async renew(interviewId: InterviewId, member: StaffMember): Promise<number> {
     const state = await this.#options.interviews.readQueued(interviewId, member);
     const invited = await this.#invitedSeat(state, member);
@@ -142,7 +142,7 @@ export class Claims {
     return Date.now() + expiresInMs;
   }
 
-  /** Returns the seat. Throws `conflict` without a claim. */
+  /** Ends a claim and returns its seat. Throws `conflict` without a claim. */
   async end(
     interviewId: InterviewId,
     userId: UserId,
@@ -156,7 +156,7 @@ export class Claims {
     return claim.seatId;
   }
 
-  /** Throws `conflict` when no one else can rate it. */
+  /** Asks for one more rater. Throws `conflict` when no one else can rate the interview. */
   async addRater(interviewId: InterviewId, member: StaffMember): Promise<StoredEvaluation> {
     const { tracker, interviews } = this.#options;
     await interviews.read(interviewId, member);
@@ -212,7 +212,7 @@ export class Claims {
     if (isOwn) throw AppError.forbidden('own-interview');
   }
 
-  /** Ends the claim when it cannot be written into the log. */
+  /** Writes a new claim into the log. Ends the claim when that fails. */
   async #begin(
     interviewId: InterviewId,
     seat: Omit<SeatClaim, 'token'>,

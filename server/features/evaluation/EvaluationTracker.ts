@@ -28,7 +28,7 @@ import {
 
 const SYSTEM: Actor = { type: 'system' };
 const POLL_MS = 30_000;
-/** Interviews per round. The next round continues after the last one. */
+/** Interviews per round. The next round continues after the last interview of this round. */
 const AT_ONCE = 200;
 
 export interface EvaluationTrackerOptions {
@@ -41,7 +41,7 @@ export interface EvaluationTrackerOptions {
   staffByAddress: () => Promise<ReadonlyMap<string, UserId>>;
   logger: Logger;
   pollEveryMs?: number | undefined;
-  /** For promised times, never for leases. */
+  /** Clock for promised times. Leases use the database's clock. */
   now?: (() => number) | undefined;
 }
 
@@ -53,7 +53,7 @@ export class EvaluationTracker {
   readonly #pending = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
-  /** Interviews that failed stay in the list: continuing after them lets the others be processed. */
+  /** Last polled interview. The next round continues after it, so that failing interviews don't block others. */
   #polledUpTo: InterviewId | undefined;
 
   constructor(options: EvaluationTrackerOptions) {
@@ -77,12 +77,12 @@ export class EvaluationTracker {
     return (await this.#options.settings.read('evaluation')) ?? USUAL_EVALUATION;
   }
 
-  /** Returns undefined for an interview that no one evaluates. */
+  /** Updates and returns the evaluation. Returns undefined for an interview that no one evaluates. */
   follow(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
     return this.#following.run(interviewId, () => this.#follow(interviewId));
   }
 
-  /** Returns false when the claim is not active. */
+  /** Ends a claim. Returns false when the claim is not active. */
   async end(
     interviewId: InterviewId,
     userId: UserId,
@@ -150,7 +150,7 @@ export class EvaluationTracker {
       events: dueEvents(state, context),
       result: undefined,
     }));
-    // Read first, so that the state includes at least this event.
+    // Reads the number before the state, so that the state includes at least this event.
     const seenSeq = await logs.lastSeq(interviewId);
     const state = await interviews.read(interviewId);
     if (!isForEvaluation(state)) return undefined;
@@ -224,12 +224,12 @@ export class EvaluationTracker {
     void settled.finally(() => this.#pending.delete(settled));
   }
 
-  /** The next round retries, and other interviews are not affected. */
+  /** Logs errors instead of rejecting, so that other interviews are not affected. The next round retries. */
   async #logErrors(interviewId: InterviewId, work: Promise<unknown>): Promise<void> {
     try {
       await work;
     } catch (error) {
-      // Deleted in the meantime.
+      // The interview was deleted in the meantime.
       if (error instanceof AppError && error.code === 'not-found') return;
       this.#options.logger.warn({ interviewId, err: error }, 'could not update an evaluation');
     }

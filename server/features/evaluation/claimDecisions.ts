@@ -18,12 +18,12 @@ export interface SeatClaim {
   member: StaffMember;
   seatId: SeatId;
   shadow: boolean;
-  /** True for a member who was invited and so needs no claim. */
+  /** True for an invited member, who needs no claim. */
   invited: boolean;
   token: string;
 }
 
-/** The seat of the member's claim, or one they were invited to. */
+/** Returns the seat of the member's claim, or a seat that the member was invited to. */
 export function ratersSeatOf(
   { seats, evaluation }: InterviewState,
   { userId, email }: Pick<StaffMember, 'userId' | 'email'>,
@@ -71,7 +71,7 @@ export function decideClaim(
   };
 }
 
-/** A scorecard that was locked before remains, and its rater can still read. */
+/** Ends a claim. A locked scorecard remains, and its rater can still read. */
 export function decideRelease(
   state: InterviewState,
   seatId: SeatId,

@@ -15,7 +15,7 @@ export interface EvaluationOptions {
   interviews: Interviews;
   accounts: Pick<StaffAccounts, 'list' | 'subscribe'>;
   logger: Logger;
-  /** Failures are only logged, since the evaluation is in the evaluator's queue anyway. */
+  /** Failures are only logged, because the evaluation is in the evaluator's queue anyway. */
   tellAssigned?: ((assignment: Assignment) => Promise<void>) | undefined;
   pollEveryMs?: number | undefined;
 }

@@ -35,7 +35,7 @@ export interface EvaluationContext {
 
 const MINUTE_MS = 60_000;
 
-/** False for practice for oneself. */
+/** True for an ended interview with a kit, except for practice without an evaluation. */
 export function isForEvaluation({ phase, rubric, practice }: InterviewState): boolean {
   return phase === 'ended' && rubric !== undefined && practice?.purpose !== 'self';
 }
@@ -50,7 +50,7 @@ export function hasSomethingToRate({ recording, recruiter }: InterviewState): bo
   return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
 }
 
-/** Events to add to the log: a request to rate, or fewer raters once nothing is left to watch. */
+/** Returns events to log: a request to rate, or fewer raters when nothing is left to watch. */
 export function dueEvents(state: InterviewState, { settings, now }: EvaluationContext): NewEvent[] {
   const { evaluation, rubric } = state;
   if (!rubric || !isForEvaluation(state)) return [];
@@ -65,7 +65,7 @@ export function dueEvents(state: InterviewState, { settings, now }: EvaluationCo
   return [evaluationRequested(locked, evaluation.namesHidden)];
 }
 
-/** Hidden names stay hidden when the setting changes. */
+/** True when names will be hidden from raters. Hidden names stay hidden when the setting changes. */
 export function willHideNames(state: InterviewState, { namesHidden }: EvaluationSettings): boolean {
   return hidesNames(state) || (state.practice ? namesHidden.practice : namesHidden.interviews);
 }
@@ -134,7 +134,7 @@ function candidateNameOf(state: InterviewState): string {
   return hidesNames(state) ? codeNameOf(candidate.seatId) : candidate.displayName;
 }
 
-/** A later change of the settings does not affect ended interviews. */
+/** True when the interview gets a report. Later changes of the settings don't affect ended interviews. */
 function getsReport({ practice }: InterviewState, { known, settings }: EvaluationContext): boolean {
   return known?.report ?? (practice !== undefined || settings.invitedReports);
 }
@@ -166,7 +166,7 @@ function isOutdated(state: InterviewState, { scoring }: ReportFacts): boolean {
   return scoring !== undefined && now !== undefined && ratingsDiffer(scoring, now);
 }
 
-/** True when ratings differ by two points or more where the raters have not agreed to leave it. */
+/** True when ratings differ by two points or more, and the raters haven't agreed to keep the difference. */
 function isUnsettled(state: InterviewState, apart: readonly CompetencyId[]): boolean {
   if (!state.rubric) return false;
   const { rows } = consensusOf(state.rubric.chosen.kit, lockedScorecards(state));

@@ -49,7 +49,7 @@ export class JoinTokens {
       const { sub, interviewId, linkId } = Claims.parse(payload);
       return { seatId: sub, interviewId, linkId };
     } catch {
-      // The page then exchanges its link again.
+      // The page reacts by exchanging its link again.
       throw AppError.linkInvalid();
     }
   }

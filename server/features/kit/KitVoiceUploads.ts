@@ -26,12 +26,12 @@ export class KitVoiceUploads {
     return (await this.#options.store.list(kitId)).map(shown);
   }
 
-  /** Returns the SHA-256 of the uploaded file by text of the line. Empty for an unknown kit. */
+  /** Returns the SHA-256 of each line's uploaded file, by the text of the line. Empty for an unknown kit. */
   async recordingsOf(kitId: KitId): Promise<Map<string, string>> {
     return new Map((await this.#options.store.list(kitId)).map(({ text, fileSha256 }) => [text, fileSha256]));
   }
 
-  /** Returns the text for an upload. Throws `not-found`, or `not-in-kit` when the newest version has no such line. */
+  /** Returns the line's text. Throws `not-found`, or `not-in-kit` if the newest version has no such line. */
   async requireLine(kitId: KitId, textSha256: string): Promise<string> {
     const { kit } = await this.#options.kits.read(kitId);
     const line = linesOf(interviewKitOf(kit)).find(({ text }) => sha256Of(text) === textSha256);
@@ -39,7 +39,7 @@ export class KitVoiceUploads {
     throw new AppError('not-in-kit', 'line-not-saved');
   }
 
-  /** Replaces an earlier upload for the same text. Throws as `requireLine` and `storeVoiceUpload` do. */
+  /** Stores an upload in place of an earlier one. Throws like `requireLine` and `storeVoiceUpload`. */
   async keep(
     { kitId, textSha256, name }: Pick<StoredVoiceUpload, 'kitId' | 'textSha256' | 'name'>,
     bytes: AsyncIterable<Uint8Array>,
@@ -61,7 +61,7 @@ export class KitVoiceUploads {
     return shown(recording);
   }
 
-  /** Interviews, including running ones, then use the recruiter's own voice. Throws `not-found`. */
+  /** Removes an upload. Even running interviews then use the recruiter's own voice. Throws `not-found`. */
   async remove(kitId: KitId, textSha256: string, userId: string): Promise<void> {
     const entry = { actor: userId, action: 'recording.removed', target: kitId, details: { textSha256 } };
     const removed = await this.#options.store.remove(kitId, textSha256, entry);
@@ -94,7 +94,7 @@ export class KitVoiceUploads {
     return [...texts];
   }
 
-  /** Throws `not-found`. */
+  /** Returns the file of an upload. Throws `not-found`. */
   async requireFile(kitId: KitId, textSha256: string): Promise<{ path: string; name: string }> {
     const recording = (await this.#options.store.list(kitId)).find(known => known.textSha256 === textSha256);
     const path = recording && (await this.#options.files.findRecording(recording.fileSha256));
@@ -113,10 +113,10 @@ function sha256Of(text: string): string {
 
 /** Storage of playable voice uploads. Files are named by their SHA-256 in hex. */
 export interface VoiceUploadFiles {
-  /** Rejects with an `AppError` for the uploader when the file has no audible sound, or with the error of `bytes`. */
+  /** Rejects with an `AppError` when the file has no audible sound, or with the error of `bytes`. */
   storeVoiceUpload(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
   findRecording(fileSha256: string): Promise<string | undefined>;
-  /** Lists files without a recent upload, so that none of them belongs to an upload that is just being saved. */
+  /** Lists files that were not uploaded recently, because a new file may belong to an unfinished upload. */
   listRecordings(): Promise<string[]>;
   removeClip(fileSha256: string, text: string): Promise<void>;
   removeRecording(fileSha256: string): Promise<void>;

@@ -42,7 +42,7 @@ async function reading<T>(where: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Stores new built-in kits as version 1, and changed ones as their next version. Archives those that the product no longer has. */
+/** Stores new and changed built-in kits as versions. Archives built-in kits that the product no longer has. */
 export async function storeBuiltInKits(store: KitStore, builtIns: readonly BuiltInKit[]): Promise<void> {
   for (const builtIn of builtIns) await bringIn(store, builtIn);
   const current = new Set(builtIns.map(({ kitId }) => kitId));
@@ -64,7 +64,7 @@ async function bringIn(store: KitStore, { kitId, kit }: BuiltInKit): Promise<voi
         entry: trace('kit.saved', kitId, { version: newest.version + 1 }),
       })
     : await store.create({ ...write, builtIn: true, entry: trace('kit.created', kitId) });
-  // Another server that is starting has written first: compare again.
+  // Compares again, because another starting server has written first.
   if (outcome === 'stale' || outcome === 'taken') await bringIn(store, { kitId, kit });
 }
 

@@ -29,7 +29,7 @@ export async function createKits(options: {
 
 type KitRoutes = Omit<Pick<RouteHandlers, keyof typeof KIT_ROUTES>, 'recordings.list' | 'recordings.remove'>;
 
-/** Each change writes its audit entry in its own transaction. */
+/** Each change writes its audit entry in the same transaction. */
 function kitRoutes(kits: Kits): KitRoutes {
   return {
     'kits.list': async () => ({ kits: await kits.list() }),
@@ -49,7 +49,7 @@ function kitRoutes(kits: Kits): KitRoutes {
   };
 }
 
-/** Returns a name such as `backend-developer-senior.yaml`, with letters and digits that every file system accepts. */
+/** Returns a file name that every file system accepts, such as `backend-developer-senior.yaml`. */
 function fileNameOf({ role, level }: Kit): string {
   const plain = `${role} ${level}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return `${(plain.match(/[a-z0-9]+/g) ?? ['kit']).join('-')}.yaml`;

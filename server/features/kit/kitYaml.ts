@@ -11,7 +11,7 @@ const LINE_WIDTH = 100;
 /** Text that a YAML block scalar can hold without escapes. Its first line must not be empty. */
 const LINES = /^[\t ]*[\p{L}\p{N}\p{P}\p{S}][\t\n\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]*$/u;
 
-/** Throws `invalid` with all problems in `details.problems`, in the order of the text. */
+/** Decodes a kit. Throws `invalid` with all problems in `details.problems`, in the order of the text. */
 export function kitOfYaml(yaml: string): Kit {
   const outcome = readKitYaml(yaml);
   if (outcome.kit) return outcome.kit;
@@ -23,7 +23,7 @@ export function kitOfYaml(yaml: string): Kit {
   });
 }
 
-/** Decodes a kit, also from an export of an earlier version, or returns all problems. */
+/** Decodes a kit, even from an export of an earlier version, or returns all problems. */
 export function readKitYaml(
   yaml: string,
 ): { kit: Kit } | { kit: undefined; problems: readonly YamlProblem[] } {
@@ -34,7 +34,7 @@ export function readKitYaml(
     return refused();
   }
   const tree = YamlTree.read(yaml, problems);
-  // After syntax errors, the schema would report follow-up errors.
+  // Skips the schema after syntax errors, because it would report follow-up errors.
   if (!tree?.whole) return refused();
   const decoded = Kit.safeParse(withGuideOfToday(tree.value));
   for (const issue of decoded.error?.issues ?? []) addIssue(issue, tree, problems);
@@ -112,7 +112,7 @@ function issueReason(issue: Issue, value: unknown): string {
   }
 }
 
-/** Sentences for logs and start-up errors. The client has its own. */
+/** Returns a sentence for logs and startup errors. The client has its own sentences. */
 function ruleSentence({ reason, values }: FieldRefusal): string | undefined {
   const id = String(values?.id);
   switch (reason) {

@@ -28,13 +28,13 @@ export class Kits {
     this.#store = store;
   }
 
-  /** Calls back for saved, archived, and restored kits on this server. */
+  /** Calls back when a kit is saved, archived, or restored on this server. */
   subscribe(listener: (kitId: KitId) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Lists kits by role and level, built-in ones first. */
+  /** Lists kits by role and level, built-in kits first. */
   async list(): Promise<KitSummary[]> {
     const heads = await this.#store.heads();
     const summaries = await Promise.all(
@@ -72,7 +72,7 @@ export class Kits {
     }));
   }
 
-  /** `action` is the audit entry of the new kit. */
+  /** `action` is the action in the audit entry of the new kit. */
   async create(
     kit: Kit,
     userId: string,
@@ -94,7 +94,7 @@ export class Kits {
     return { kitId, version: 1 };
   }
 
-  /** Saves the next version. Throws `conflict` with the current one when it is no longer `expectedVersion`. */
+  /** Saves the next version. Throws `conflict` with the current version if it isn't `expectedVersion`. */
   async save(
     kitId: KitId,
     expectedVersion: number,
@@ -120,7 +120,7 @@ export class Kits {
     this.#tell(kitId);
   }
 
-  /** Returns the newest version for an interview. Throws `not-found`, or `invalid` for an archived or incomplete kit. */
+  /** Returns the newest version. Throws `not-found`, or `invalid` for an archived or incomplete kit. */
   async choose(kitId: KitId): Promise<ChosenKit> {
     const stored = await this.read(kitId);
     const errors = countErrors(stored.kit);
@@ -201,12 +201,12 @@ export function findNewerKit(kits: Kits): CommandPreparation<'session.open' | 's
   };
 }
 
-/** Practice keeps its kit even when a newer version is published. */
+/** True before the first opening. Practice keeps its kit even when a newer version is published. */
 function takesNewer({ openedAt, practice }: InterviewState): boolean {
   return openedAt === undefined && practice === undefined;
 }
 
-/** Returns the last change of an interview's kit, at its first opening. After that, the kit is frozen. */
+/** Returns the kit change to log when an interview first opens. After that, the kit is frozen. */
 export function freezing(state: InterviewState, newer: ChosenKit | undefined): NewEvent[] {
   const chosen = state.rubric?.chosen;
   if (!newer || !chosen || !takesNewer(state)) return [];

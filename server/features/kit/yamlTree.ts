@@ -17,10 +17,10 @@ import type { YamlProblem } from '../../../shared/protocol/kitRoutes.ts';
 type Path = readonly PropertyKey[];
 
 const MAX_DEPTH = 30;
-/** The largest kit has about 26,000 lexemes. Limits the work for a hostile text. */
+/** Limits the work for a hostile text. The largest kit has about 26,000 lexemes. */
 const MAX_LEXEMES = 40_000;
 
-/** JSON types only: no merge keys, no dates. `YamlTree` reports duplicate keys. */
+/** Allows only JSON types, without merge keys or dates. `YamlTree` reports duplicate keys. */
 const PLAIN_YAML = { schema: 'core', merge: false, stringKeys: true, uniqueKeys: false } as const;
 
 const SYNTAX_REASONS: Partial<Record<ErrorCode, string>> = {
@@ -92,7 +92,7 @@ export class YamlTree {
     const offset = node?.range?.[0] ?? keyOffset ?? 0;
     this.#places.set(nameOf(path), { path, value: offset, key: keyOffset ?? offset });
     if (isAlias(node)) {
-      // Without aliases, no value can contain itself or expand to an enormous size.
+      // Refuses aliases, because a value could contain itself or expand to an enormous size.
       this.#problems.add(offset, path, 'References to another place are not read here: write the text out.');
       return undefined;
     }
@@ -174,7 +174,7 @@ export class YamlProblems {
     this.#problems.set(`${line}:${column}:${field}:${reason}`, { line, column, field, reason });
   }
 
-  /** Adds only the first syntax error of each line. The others are mostly consequences of it. */
+  /** Adds only the first syntax error of each line, because further errors are mostly consequences of it. */
   addSyntaxError(offset: number, path: readonly PropertyKey[], reason: string): void {
     const { line } = this.#lines.linePos(offset);
     if (!this.#broken.has(line)) this.add(offset, path, reason);

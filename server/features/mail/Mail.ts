@@ -71,7 +71,7 @@ export class Mail {
     });
   }
 
-  /** Stores a message to be sent, in `transaction` if given. Ignores a known key. Throws `invalid` for an invalid address. */
+  /** Stores a message to be sent. Ignores a known key. Throws `invalid` for an invalid address. */
   async send<K extends MailKind>(request: MailRequest<K>, transaction?: Kysely<Tables>): Promise<void> {
     const { onceKey, kind, address, content, pageId } = request;
     const receiver = Email.safeParse(address.trim());
@@ -93,8 +93,8 @@ export class Mail {
   }
 
   /**
-   * Like `send()`, to an unverified address, with a limit per recipient and day. Above the limit, sends nothing unless `beyondLimit`, and
-   * returns the time to wait.
+   * Like `send()`, for an unverified address, with a limit per recipient and day. Above the limit, sends the
+   * message only with `beyondLimit`, and returns the time to wait.
    */
   async sendToStranger<K extends MailKind>(
     request: MailRequest<K>,
@@ -126,7 +126,7 @@ export class Mail {
   }
 }
 
-/** Hashes an address, to count messages without storing addresses. Ignores case, Unicode form, and a tag after `+`. */
+/** Hashes an address, so that no address is stored. Ignores case, Unicode form, and a tag after `+`. */
 function recipientKey(address: string): string {
   const normalized = address.trim().normalize('NFKC').toLowerCase();
   const at = normalized.lastIndexOf('@');

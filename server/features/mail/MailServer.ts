@@ -34,7 +34,7 @@ export class MailServer {
     });
   }
 
-  /** Resolves when the server has accepted the message. Rejects with `MailRefusal`, or with the reason of `signal`. */
+  /** Resolves when the server accepts the message. Rejects with `MailRefusal`, or with `signal`'s reason. */
   async deliver({ mailId, unsubscribe, ...mail }: OutgoingMail, signal: AbortSignal): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
     try {
@@ -57,12 +57,12 @@ export class MailServer {
   }
 }
 
-/** Adds an unsubscribe button that mail clients show, which posts to the address without opening it (RFC 8058). */
+/** Lets mail clients show an unsubscribe button, which posts to the address without opening it (RFC 8058). */
 function oneClick(address: string): Record<string, string> {
   return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
-/** Failed delivery. `temporary`: a retry can succeed; `bounced`: the address was refused; `hopeless`: a retry would fail, too. */
+/** Failed delivery. `temporary`: a retry can succeed. `bounced`: bad address. `hopeless`: a retry would fail. */
 export class MailRefusal extends Error {
   readonly verdict: 'temporary' | 'bounced' | 'hopeless';
 
@@ -77,7 +77,7 @@ const ANSWER_MAX = 300;
 /** Errors that nodemailer finds in the message before it connects. */
 const FAULTS_OF_MESSAGE = new Set(['EENVELOPE', 'EMESSAGE', 'ECONFIG', 'EREQUIRETLS', 'ESTREAM']);
 
-/** Errors before the message is sent, such as a wrong password, are temporary: an administrator can correct the configuration. */
+/** Errors before sending, such as a wrong password, are temporary, because an administrator can fix them. */
 function refusalOf(error: unknown): MailRefusal {
   const { code = '', command, originalCode, permanent, response } = error as Partial<NodemailerError>;
   if (response !== undefined) {

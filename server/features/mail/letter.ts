@@ -35,7 +35,7 @@ function textPart(part: LetterPart): string {
   }
 }
 
-/** The colors of `client/styles/tokens.css` as hex values, the only ones that all mail clients support. */
+/** The colors of `client/styles/tokens.css` in hex, the only color format that all mail clients support. */
 const LIGHT = {
   canvas: '#f8f6f2',
   surface: '#fefdfb',

@@ -11,7 +11,7 @@ import { MailRefusal, type MailServer } from './MailServer.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Delays between attempts: enough for greylisting, and for a server that is repaired the next morning. */
+/** Delays between attempts. They outlast greylisting, and an outage that lasts until the next morning. */
 const PAUSES_MS: readonly number[] = [
   10_000,
   MINUTE,
@@ -23,7 +23,7 @@ const PAUSES_MS: readonly number[] = [
   8 * HOUR,
 ];
 const SETTLE_RETRY_MS = 1_000;
-/** Much longer than a delivery takes: after that, the process that was sending the message is considered dead. */
+/** Much longer than a delivery takes. After this time, the process that was sending is considered dead. */
 const HANDOVER_TIMEOUT_MS = 10 * MINUTE;
 
 interface MailJobOptions {
@@ -37,8 +37,8 @@ interface MailJobOptions {
 }
 
 /**
- * Sends one message. Marks the row before the delivery, which continues after the job is aborted, so that a database outage sends nothing
- * twice. If the process dies before it stores the outcome, the message is sent again after `handoverTimeoutMs`, with the same Message-ID.
+ * Sends one message. Marks the row before the delivery, so that a database outage sends nothing twice. If the
+ * process dies before it stores the outcome, the message is sent again later, with the same Message-ID.
  */
 export class MailJob implements JobHandler {
   readonly kind = 'mail';
@@ -55,7 +55,7 @@ export class MailJob implements JobHandler {
   async run(mailId: string, context: JobContext): Promise<void> {
     const { mails, server, logger, handoverTimeoutMs = HANDOVER_TIMEOUT_MS } = this.#options;
     const mail = await mails.find(mailId);
-    // A run that didn't store its end has sent the message, or the message was deleted.
+    // An earlier run sent the message but could not store its end, or the message was deleted.
     if (mail?.state !== 'waiting') return;
     if (!server) {
       await mails.settle(mailId, 'unsent');
@@ -67,7 +67,7 @@ export class MailJob implements JobHandler {
       await this.#deliver(server, mail);
     } catch (error) {
       if (!(error instanceof MailRefusal)) {
-        // The process is closing: the next one can send the message.
+        // The process is closing, so the next process can send the message.
         await mails.settle(mailId, 'waiting');
         throw error;
       }
@@ -102,7 +102,7 @@ export class MailJob implements JobHandler {
     else throw new JobError('The mail server did not take a message.', isFinal ? 'never' : 'soon');
   }
 
-  /** Retries while the database is unavailable. */
+  /** Stores the outcome. Retries while the database is unavailable. */
   async #settle(mailId: string, state: MailState, reason?: string): Promise<void> {
     const { mails, logger, closing } = this.#options;
     for (;;) {

@@ -21,7 +21,7 @@ export function mailRoutes(options: {
     'outbox.retry': async ({ mailId }, { member }) => {
       const mail = await mails.find(mailId);
       if (!mail) throw AppError.notFound('message', mailId);
-      // First, because sent messages have no link, either.
+      // Checked first, because sent messages also have no link.
       if (mail.state === 'sent') throw new AppError('conflict', 'message-sent');
       if (!isWhole(mail.secret ?? mail.content)) throw new AppError('conflict', 'message-link-gone');
       if (!(await mails.retry(mailId, member.userId))) throw new AppError('conflict', 'message-not-waiting');
@@ -32,7 +32,7 @@ export function mailRoutes(options: {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Hides address, role, and exact time of a message about practice, so that evaluators can't tell whose practice they rate. */
+/** Hides address, role, and exact time, so that evaluators can't tell whose practice they rate. */
 function hiddenOutboxMail({ mailId, kind, state, createdAt, sentAt, reason }: StoredMail): OutboxMail {
   // Noon UTC is the same day in most time zones.
   const day = (at: number) => at - (at % DAY_MS) + DAY_MS / 2;
@@ -43,7 +43,7 @@ function hiddenOutboxMail({ mailId, kind, state, createdAt, sentAt, reason }: St
     state,
     createdAt: day(createdAt),
     ...(sentAt !== undefined && { sentAt: day(sentAt) }),
-    // Mail servers repeat addresses in their answers.
+    // Hides addresses, because mail servers repeat them in their answers.
     ...(reason !== undefined && {
       reason: reason.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '(address hidden)'),
     }),

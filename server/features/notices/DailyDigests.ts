@@ -30,7 +30,7 @@ export class DailyDigests {
     this.#options = options;
   }
 
-  /** Sends the digests that are due. Safe on several servers at the same time: each member gets one message per day. */
+  /** Sends due digests. Each member gets one message per day, even when several servers run this. */
   async send(members: readonly StaffMember[], dayStart: number, now: number): Promise<void> {
     const { notices, logger } = this.#options;
     const due = await notices.digestsDue(dayStart, now);
@@ -88,13 +88,13 @@ export class DailyDigests {
 interface DigestInput {
   /** Interviews that the member has claimed. */
   held: readonly QueueItem[];
-  /** The member's queue, the first due first. */
+  /** The member's queue, earliest due time first. */
   waiting: { items: readonly QueueItem[]; more: boolean };
   since: number;
   now: number;
 }
 
-/** Returns the content of one member's digest, without names of candidates, or undefined when there is nothing to report. */
+/** Returns a digest's content without candidates' names, or undefined when there is nothing to report. */
 export function digestOf({
   held,
   waiting,

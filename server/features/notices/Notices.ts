@@ -50,7 +50,7 @@ export class Notices {
     return this.#poller.run();
   }
 
-  /** Does nothing without a mail server: evaluators see assignments in their queue. */
+  /** Emails an evaluator. Does nothing without a mail server, because the queue also shows assignments. */
   async tellAssigned({ evaluator, seatId, by, role, promisedAt }: Assignment): Promise<void> {
     const { config, mail, now = Date.now } = this.#options;
     if (!mail.configured) return;

@@ -65,10 +65,10 @@ export class ReportNotices {
       },
       pageId: page?.pageId,
     };
-    // The unverified address counts toward the limit, but the message is sent in any case, because an evaluator wrote the report.
+    // Counts toward the address's limit, but is sent in any case, because an evaluator wrote the report.
     if (state.practice) await mail.sendToStranger(message, { beyondLimit: true });
     else await mail.send(message);
-    // The page may have just been deleted. Its address must be deleted, too.
+    // If the page has just been deleted, the address in the message must be deleted, too.
     if (page && !(await practice.pageOfAttempt(interviewId))) await purges.forgetMails(page.pageId);
   }
 }

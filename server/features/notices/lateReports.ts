@@ -38,7 +38,7 @@ export async function warnOfLateReports(
     const url = `${publicUrl}/console/evaluations`;
     const content = { url, reports, more: late.length - reports.length, free };
     for (const { userId, email: address } of leads) {
-      // Without an interview id: nothing of a deleted practice interview may remain.
+      // Contains no interview id, because nothing of a deleted practice interview may remain.
       const onceKey = `late-promises ${userId} ${now}`;
       await mail.send({ onceKey, kind: 'late-promises', address, content }, transaction);
     }

@@ -121,7 +121,7 @@ function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]
 
 type QuestionAnswers = Pick<AttemptQuestion, 'takes' | 'written'>;
 
-/** Returns the candidate's answers in the log of a finished interview. A question that was never asked has no entry. */
+/** Returns the candidate's answers in a finished interview's log. Questions never asked have no entry. */
 export function answersOf(events: readonly InterviewEvent[]): Map<QuestionId, QuestionAnswers> {
   const answers = new Map<QuestionId, QuestionAnswers>();
   const of = (questionId: QuestionId) => answers.get(questionId) ?? { takes: 0 };

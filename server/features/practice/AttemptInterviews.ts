@@ -21,9 +21,9 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 const SYSTEM: Actor = { type: 'system' };
 const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
-/** Smallest plan that the event allows. The estimate for the candidate is stored with the attempt. */
+/** Smallest duration that the event allows. The attempt stores the estimate that the candidate sees. */
 const PLANNED_MIN = 5;
-/** Longer than an interview with breaks. */
+/** Longer than any interview with breaks. */
 const LINK_LIFETIME_MS = 24 * 60 * 60_000;
 /** Requests within this time get the same link, so that polling does not fill the log. */
 export const LINK_REUSE_MS = 30_000;
@@ -44,7 +44,7 @@ export class AttemptInterviews {
     this.#options = options;
   }
 
-  /** Returns the interview of an admitted attempt, creating it if needed. Throws `not-found` while it is being deleted. */
+  /** Returns an admitted attempt's interview, or creates it. Throws `not-found` while it is being deleted. */
   async ensure(attempt: NewAttempt, name: string | undefined): Promise<InterviewState> {
     const { interviews, settings } = this.#options;
     try {
@@ -61,13 +61,13 @@ export class AttemptInterviews {
         ofAttempt: true,
       });
     } catch (error) {
-      // Another page or server has just created it.
+      // Another page or server has just created the interview.
       if (!isCode(error, 'conflict')) throw error;
     }
     return interviews.read(attempt.interviewId);
   }
 
-  /** Returns the candidate's recent link, or a new one that replaces it, also for a candidate who continues on another page. */
+  /** Returns the candidate's recent link. Replaces it with a new link if it is old or already in use. */
   issueLink({ interviewId }: InterviewState): Promise<string> {
     return this.#options.interviews.execute(interviewId, SYSTEM, (state, now) => {
       const { link, presence } = candidateOf(state) ?? {};
@@ -77,7 +77,7 @@ export class AttemptInterviews {
     });
   }
 
-  /** Ends the interview, revokes the link, and deletes the recording. Returns false when everything was done before. */
+  /** Ends the interview, revokes the link, and deletes the recording. False if nothing was left to do. */
   async close(interviewId: InterviewId): Promise<boolean> {
     const { interviews } = this.#options;
     const candidate = candidateOf(await interviews.read(interviewId));
@@ -114,7 +114,7 @@ export class AttemptInterviews {
     if (!stored) throw AppError.notFound('kit version', `${kitVersion}`);
     const edition = practiceEditionOf(stored.kit);
     const open = new Set(edition.questions.map(({ id }) => id));
-    // An attempt from before questions could be closed keeps its questions.
+    // Older attempts keep their questions, even questions that are now closed for practice.
     const source = attempt.questionIds.every(id => open.has(id)) ? edition : interviewKitOf(stored.kit);
     return practiceKitOf(source, attempt);
   }
@@ -143,12 +143,12 @@ function firstEvents(
     { kind: 'kit.chosen', payload: { kitId, version: kitVersion, kit } },
     {
       kind: 'recruiter.assigned',
-      // A warm-up question would be half of a short practice.
+      // No warm-up question in a short practice, because it would take half of the time.
       payload: { settings: { ...DEFAULT_RECRUITER, practice: length === 'full' } },
     },
     {
       kind: 'accommodations.set',
-      // For candidates without a microphone: no staff member is present to grant it.
+      // Allows text answers without a microphone, because no staff member is present to allow them.
       payload: { seatId, accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } },
     },
   ];

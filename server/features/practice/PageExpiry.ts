@@ -9,7 +9,7 @@ import type { Mail } from '../mail/Mail.ts';
 import type { Retention } from '../recording/Retention.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Days between the notice to the owner and the deletion; at most half of the retention time. */
+/** Days between the notice to the owner and the deletion, but at most half of the retention time. */
 const NOTICE_DAYS = 7;
 
 interface PageExpiryOptions {
@@ -24,7 +24,7 @@ interface PageExpiryOptions {
   logger: Logger;
 }
 
-/** Deletes private pages without visits for a configured time, after a notice by email. Runs with each retention sweep of recordings. */
+/** Deletes private pages without recent visits, after an email notice. Runs with each retention sweep. */
 export class PageExpiry {
   readonly #options: PageExpiryOptions;
 
@@ -37,7 +37,7 @@ export class PageExpiry {
     return (await this.#options.settings.read('practice.pages')) ?? 'as-recordings';
   }
 
-  /** Days after the last visit; undefined when pages do not expire. */
+  /** Returns the days from the last visit to the deletion, or undefined when pages do not expire. */
   async days(): Promise<number | undefined> {
     const keep = await this.setting();
     if (keep === 'until-deleted') return undefined;
@@ -58,7 +58,7 @@ export class PageExpiry {
     const now = Date.now();
     const { practice, logger } = this.#options;
     const until = now - days * DAY_MS + noticeMs;
-    // By cursor: pages whose owners got a notice stay in the list and must not block the pages after them.
+    // Uses a cursor, because pages whose owners got a notice stay in the list and must not block others.
     let pages = await practice.unvisited(until);
     while (pages.length > 0) {
       for (const page of pages) {
@@ -83,7 +83,7 @@ export class PageExpiry {
     if (page.email !== undefined && mail.configured) {
       if (noticeAt === undefined) {
         const isSent = await this.#sendNotice(page, page.email, Math.max(due, now + noticeMs), now);
-        // When the receiver's mail limit is used up, waits a limited time for the notice.
+        // If the owner's mail limit is used up, the deletion waits for the notice, but only for a limited time.
         if (isSent || now < due + 2 * noticeMs) return;
       } else if (now < noticeAt + noticeMs) return;
     }
@@ -103,20 +103,20 @@ export class PageExpiry {
       pageId: page.pageId,
     });
     if (!sent) return false;
-    // The page has just been deleted: delete the address, too.
+    // The page has just been deleted, so the address must be deleted, too.
     if (!(await practice.noteExpiryNotice(page.pageId, now, hashOfToken(token))))
       await purges.forgetMails(page.pageId);
     return true;
   }
 
-  /** Derives a second token of the page: only the owner has the first. */
+  /** Derives a second token for the page, because only the owner has the first. */
   #tokenOf(pageId: string): string {
     const key = deriveKey(this.#options.config.secret, `practice page ${pageId}`);
     return Buffer.from(key).subarray(0, 16).toString('base64url');
   }
 }
 
-/** Returns the time at which the page is deleted without further visits, or undefined when pages do not expire. */
+/** Returns when the page is deleted unless someone visits it, or undefined when pages do not expire. */
 export function pageExpiresAt(visitedAt: number, days: number | undefined): number | undefined {
   return days === undefined ? undefined : visitedAt + days * DAY_MS;
 }

@@ -59,7 +59,7 @@ class ArchiveWriting {
       const seatId = row?.interview && (await this.#candidateSeat(row.interviewId));
       const recordingId = attempt.recording.state === 'ready' && row?.recording?.recordingId;
       const files = recordingId ? await this.#parts.store.mediaFiles.of(recordingId, 'stored') : [];
-      // Clips are parts of the other files.
+      // Leaves out clips, because they are parts of the other files.
       for (const file of files)
         if (file.kind !== 'thumbnail' && file.kind !== 'clip')
           this.#addFile(attempt.interviewId, `${folder}/${fileName(file, seatId)}`, file);
@@ -112,7 +112,7 @@ class ArchiveWriting {
   }
 }
 
-/** Returns a name whose alphabetical order is chronological. */
+/** Returns a folder name. Folders in alphabetical order are in chronological order. */
 function folderOf(attempt: PracticeAttempt, all: readonly PracticeAttempt[]): string {
   const nameOf = ({ createdAt, role, length }: PracticeAttempt) => {
     const [date = '', time = ''] = new Date(createdAt).toISOString().split('T');
@@ -123,7 +123,7 @@ function folderOf(attempt: PracticeAttempt, all: readonly PracticeAttempt[]): st
   return number > 1 ? `${nameOf(attempt)}-${number}` : nameOf(attempt);
 }
 
-/** Returns the name in the archive's README. Stored names start with the person's seat. */
+/** Returns the file name that the archive's README explains. Stored names start with the person's seat. */
 function fileName({ kind, name }: StoredMediaFile, seatId: SeatId | undefined): string {
   if (kind === 'composed') return name.replace(/^composed/, 'everything');
   const own = seatId && name.startsWith(`${seatId}-`) ? name.slice(seatId.length + 1) : undefined;

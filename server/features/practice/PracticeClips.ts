@@ -34,7 +34,7 @@ interface PracticeClipsOptions {
   pollMs?: number | undefined;
 }
 
-/** Renders the recruiter's lines before practice, so that none must be shown as text. */
+/** Renders the recruiter's lines before practice, so that no line has to be shown as text. */
 export class PracticeClips {
   readonly #options: PracticeClipsOptions;
   readonly #poller: Poller;
@@ -56,7 +56,7 @@ export class PracticeClips {
     return this.#poller.run();
   }
 
-  /** Orders missing lines first. `progress`: share settled up to the second question. `minutes`: time left. */
+  /** Orders missing lines. `progress`: share of lines settled up to the second question. `minutes`: time left. */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
     const style = lineStyleOf(state);

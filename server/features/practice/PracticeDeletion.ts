@@ -19,7 +19,7 @@ interface DeletionOptions {
   runner: Pick<JobRunner, 'poll'>;
 }
 
-/** Deletes attempts and pages: ends access, then deletes recordings, logs, and rows in a job that resumes after interruptions. */
+/** Deletes attempts and pages. Ends access first. A job deletes the data and resumes after interruptions. */
 export class PracticeDeletion implements JobHandler {
   readonly kind = 'purge';
   readonly unending = 'Something of the practice could not be deleted yet.';
@@ -29,7 +29,7 @@ export class PracticeDeletion implements JobHandler {
     this.#options = options;
   }
 
-  /** See `PracticePurgeStore.begin`. */
+  /** Starts a deletion. See `PracticePurgeStore.start`. */
   async begin(
     pageId: string,
     interviewId?: InterviewId,
@@ -44,7 +44,7 @@ export class PracticeDeletion implements JobHandler {
     return begun.receipt;
   }
 
-  /** `target` is the receipt. */
+  /** `target` is the id of the receipt. */
   async run(target: string, { signal, progress }: JobContext): Promise<void> {
     const { purges } = this.#options;
     const rest = await purges.rest(target);

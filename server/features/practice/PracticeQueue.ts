@@ -12,7 +12,7 @@ import { endingOf } from './AttemptInterviews.ts';
 
 const POLL_MS = 15_000;
 
-/** Closes a room in which the interview was not started: while others wait, and otherwise. */
+/** When to close a room in which no interview was started. `awaited` applies while other candidates wait. */
 export const START_WITHIN_MS = { awaited: PRACTICE_START_WITHIN_MINUTES * 60_000, otherwise: 15 * 60_000 };
 
 interface QueueOptions {
@@ -33,7 +33,7 @@ export type Standing =
   | { state: 'over' }
   | { state: 'expired' };
 
-/** Admits practice attempts in order, up to the capacity of all live servers. Each server has one. */
+/** Admits practice attempts in order, up to the capacity of all live servers. Every server runs a queue. */
 export class PracticeQueue {
   readonly #options: QueueOptions;
   readonly #unsubscribe: () => void;
@@ -84,7 +84,7 @@ export class PracticeQueue {
     return { state, ahead: ahead.length, minutes };
   }
 
-  /** Rejects when the database is unavailable. */
+  /** Admits waiting attempts. Rejects when the database is unavailable. */
   admit(): Promise<void> {
     return this.#poller.runOrThrow();
   }
@@ -102,7 +102,7 @@ export class PracticeQueue {
 
   async #admit(): Promise<void> {
     const { queue, logger } = this.#options;
-    // First, so that their slots are free in this round.
+    // Comes first, so that the slots of unstarted rooms are free in this round.
     await this.#endUnstarted();
     await queue.admit(await this.#capacity());
     for (const interviewId of await queue.expiredAndOpen())
@@ -120,7 +120,7 @@ export class PracticeQueue {
     const withinMs = (await queue.isAwaited()) ? awaited : otherwise;
     for (const interviewId of open) {
       try {
-        // Reads first: most rooms have started, and waiting candidates trigger this every few seconds.
+        // Reads before it writes, because most rooms have started and waiting candidates trigger this often.
         if (!isUnstarted(await interviews.current(interviewId))) continue;
         await interviews.execute(interviewId, { type: 'system' }, (state, now) => ({
           events: isUnstarted(state, now - withinMs) ? endingOf(state.phase) : [],
@@ -186,15 +186,15 @@ function isUnstarted(
 
 interface QueueLoad {
   capacity: number;
-  /** Planned time until each running attempt ends, in milliseconds; negative: overdue. */
+  /** Planned milliseconds until each running attempt ends. Negative when it is overdue. */
   endsInMs: readonly number[];
   /** Attempts that are admitted earlier, in order. */
   ahead: readonly { plannedMinutes: number }[];
 }
 
-/** Estimates at least 1 minute. An overdue attempt is expected to take as long again as it is overdue. */
+/** Estimates the wait, at least 1 minute. Expects an overdue attempt to take as long again as it is overdue. */
 export function minutesToWait({ capacity, endsInMs, ahead }: QueueLoad): number {
-  // With more running attempts than slots, the first to end free no slot.
+  // With more running attempts than slots, the first attempts to end free no slot.
   const running = endsInMs
     .map(ms => Math.abs(ms))
     .toSorted((a, b) => a - b)

@@ -4,7 +4,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 
 const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 
-/** Identifies where attempts come from without storing addresses. A cookie separates the browsers behind one address. */
+/** Identifies where attempts come from without storing addresses. A cookie tells browsers at one address apart. */
 export class PracticeVisitors {
   readonly cookie: SignedCookie;
   readonly #sourceKey: Uint8Array;
@@ -20,7 +20,7 @@ export class PracticeVisitors {
     });
   }
 
-  /** Returns the keyed hash of an address group for the database. */
+  /** Returns the keyed hash of an address group, which may be stored in the database. */
   sourceOf(address: string): string {
     return createHmac('sha256', this.#sourceKey).update(address).digest('base64url').slice(0, 22);
   }

@@ -16,7 +16,7 @@ export interface ProofDifficulty {
 const WORK: ProofDifficulty = { cost: 1_000, counter: [300, 600] };
 const LIFETIME_MS = 10 * 60_000;
 
-/** Payload of altcha-lib, as JSON, or as base64 of JSON, which the library's widget sends. */
+/** Payload of altcha-lib: JSON, or base64 of JSON as the library's widget sends it. */
 const Payload = z.object({
   challenge: z.object({
     parameters: z.looseObject({
@@ -33,7 +33,7 @@ const Payload = z.object({
   solution: z.looseObject({ counter: z.number().int().nonnegative(), derivedKey: z.string().max(256) }),
 });
 
-/** Issues and verifies proofs of work, so that one machine cannot request thousands of attempts. Each proof can be used once. */
+/** Issues single-use proofs of work, so that one machine cannot request thousands of attempts. */
 export class ProofOfWork {
   readonly #secrets: { hmacSignatureSecret: string; hmacKeySignatureSecret: string };
   readonly #limits: RateLimits;

@@ -41,7 +41,7 @@ export class PracticePages {
     this.#store = store;
   }
 
-  /** Throws `link-invalid`. */
+  /** Returns the page of a token. Throws `link-invalid`. */
   async require(token: string): Promise<StoredPracticePage> {
     const page = await this.#store.findPage(hashOfToken(token));
     if (!page) throw noSuchPage();
@@ -121,7 +121,7 @@ export async function practicePageOf(
     promises: await reports.promisesOf(asked),
   };
   const attempts = await Promise.all(listed.map(attempt => attemptFor(parts, attempt, context)));
-  // This request is a visit.
+  // Counts from now, because this request is a visit.
   const expiresAt = pageExpiresAt(Date.now(), await expiry.days());
   return {
     ...(page.name !== undefined && { name: page.name }),
@@ -183,7 +183,7 @@ function recordingOf(
   jobs: readonly StoredJob[],
   retentionDays: number | undefined,
 ): PracticeAttempt['recording'] {
-  // The cached detail may be older than the job.
+  // The job decides, because the cached detail may be older.
   if (recording?.state === 'recording' || recording?.state === 'processing') {
     const job = jobs.find(({ kind, target }) => kind === 'finalise' && target === recording.recordingId);
     return job?.state === 'failed'

@@ -98,7 +98,7 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
   };
 }
 
-/** Returns the attempt's position in the queue, or a link once it can be entered. Throws `not-found` for a deleted attempt. */
+/** Returns the attempt's place in the queue, or a link to enter. Throws `not-found` for a deleted attempt. */
 async function placeOf(
   { queue, attempts, clips }: PracticeParts,
   attempt: NewAttempt,
@@ -131,7 +131,7 @@ async function reviewBy(
     state,
     viewer,
     holder: { type: 'page', pageId: page.pageId },
-    // `practice.delete` deletes more than the recording.
+    // Candidates delete with `practice.delete`, which deletes more than the recording.
     may: { erase: false, download: true },
   };
 }
@@ -154,7 +154,7 @@ async function sendLink(
     pageId,
   });
   if (!sent) throw new AppError('rate-limited', 'mail-limit', { details: { retryAfterMs } });
-  // The page has just been deleted: delete the address, too.
+  // The page has just been deleted, so the address must be deleted, too.
   if (!(await store.practice.findPage(hashOfToken(token)))) await store.practicePurges.forgetMails(pageId);
 }
 

@@ -18,7 +18,7 @@ export interface StartedAttempt {
   attempt: NewAttempt;
   /** Token of the attempt's page. */
   page: string;
-  /** From this request or from an earlier attempt on the page. */
+  /** Name from this request or from an earlier attempt on the page. */
   name: string | undefined;
 }
 
@@ -89,7 +89,7 @@ async function spendShare(
   await spendOrExplain(limits, 'practice', address, fromNetwork);
 }
 
-/** Adds which limit was reached and how long to wait, which can be hours. */
+/** Spends a limit. The error says which limit was reached and how long to wait, which can be hours. */
 async function spendOrExplain(
   limits: RateLimits,
   name: LimitName,

@@ -113,7 +113,7 @@ export class ReportEditing {
     };
   }
 
-  /** Throws `conflict` with the newer draft if someone else has saved one. */
+  /** Saves the draft. Throws `conflict` with the newer draft if someone else has saved one. */
   async save(
     interviewId: InterviewId,
     { content, expectedVersion }: { content: ReportContent; expectedVersion: number },
@@ -172,7 +172,7 @@ export class ReportEditing {
     return { ...report, ...(candidate && { name: nameFor(state, candidate, staffViewer(member)) }) };
   }
 
-  /** Announces nothing if the text is unchanged. Throws `incomplete`, and `conflict` for an old version. */
+  /** Publishes the draft, silently if the text is unchanged. Throws `incomplete`, `conflict` for an old version. */
   async publish(
     interviewId: InterviewId,
     expectedVersion: number,
@@ -189,7 +189,7 @@ export class ReportEditing {
     const userId = UserId.parse(member.userId);
     const scoring = await subjects.scoringOf(state);
     if (!scoring) throw notLocked();
-    // Versions published before scoring was stored get theirs, so that it can be compared.
+    // Stores the scoring of a version published without scoring, so that it can be compared.
     if (stored.published) await subjects.publishedScoringOf(interviewId, stored.published);
     const done = await reports.publish(interviewId, {
       version: expectedVersion,
@@ -203,7 +203,7 @@ export class ReportEditing {
     return { publishedAt: done.publishedAt };
   }
 
-  /** Throws `conflict` if the report isn't published. */
+  /** Retracts the report. Throws `conflict` if it isn't published. */
   async retract(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const { state } = await this.#open(interviewId, member);
     const userId = UserId.parse(member.userId);
@@ -212,7 +212,7 @@ export class ReportEditing {
     await this.#options.onChanged(interviewId);
   }
 
-  /** Throws `conflict` if the candidate asked no question. */
+  /** Answers the candidate's question. Throws `conflict` if the candidate asked none. */
   async answer(interviewId: InterviewId, answer: string, member: StaffMember): Promise<void> {
     const { readers, now } = this.#options;
     await this.#open(interviewId, member);
@@ -229,13 +229,13 @@ export class ReportEditing {
     return this.#options.links.forStaff(interviewId, actOf(state, member));
   }
 
-  /** Throws `not-found` unless staff created the link and it works. */
+  /** Revokes a link. Throws `not-found` unless staff created the link and it works. */
   async revokeLink(interviewId: InterviewId, shareId: string, member: StaffMember): Promise<void> {
     const { state } = await this.#open(interviewId, member);
     await this.#options.links.revokeByStaff(interviewId, shareId, actOf(state, member));
   }
 
-  /** Throws like `#requireLinkable()`, and `conflict` if no email can be sent or one was sent recently. */
+  /** Emails a link. Throws like `#requireLinkable()`, and `conflict` if it can't be sent or was sent recently. */
   async emailLink(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const state = await this.#requireLinkable(interviewId, member);
     if (!this.#options.canEmail(state)) throw AppError.conflict('report-mail-impossible', null);
@@ -285,7 +285,7 @@ export class ReportEditing {
   async #open(interviewId: InterviewId, member: StaffMember): Promise<OpenInterview> {
     const { interviews, practice } = this.#options;
     const state = await interviews.read(interviewId, member);
-    // The log of an attempt is deleted shortly after its entry on the page.
+    // A deleted attempt disappears from its page shortly before its log is deleted.
     if (state.practice && !(await practice.pageOfAttempt(interviewId)))
       throw AppError.notFound('interview', interviewId);
     const scoring = scoringReportOf(state, staffViewer(member));
@@ -313,7 +313,7 @@ export class ReportEditing {
     return AppError.conflict('report-saved-elsewhere', current);
   }
 
-  /** Omits the comment until each evaluator has enough ratings, so that it can't be attributed. */
+  /** Omits the comment until each evaluator has enough ratings, so that no one can tell who wrote it. */
   async #ratingOf(interviewId: InterviewId): Promise<FeedbackRating | undefined> {
     const { feedback } = this.#options;
     const stored = await feedback.rating(interviewId);

@@ -39,7 +39,7 @@ export class ReportKeys {
     return 'page' in key ? this.#byPage(key) : this.#byLink(key.link);
   }
 
-  /** For actions of the candidate. Throws `forbidden` for read-only links. */
+  /** Resolves a key for an action of the candidate. Throws `forbidden` for read-only links. */
   async requireOwn(key: ReportKey): Promise<ResolvedKey & { state: InterviewState }> {
     const { state, ...resolved } = await this.resolve(key);
     if (resolved.reader.kind !== 'candidate') throw AppError.forbidden('report-read-only');
@@ -71,7 +71,7 @@ export class ReportKeys {
   }
 }
 
-/** Anyone can find a printed copy, so its link shows no more than a shared one. */
+/** Anyone can find a printed copy, so its link shows no more than a shared link. */
 function readerOf({ kind, withClips }: StoredReportLink): ReportReader {
   return kind === 'candidate' || kind === 'staff' ? { kind } : { kind: 'share', withClips };
 }

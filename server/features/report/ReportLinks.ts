@@ -14,7 +14,7 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
 interface ReportLinksOptions {
   publicUrl: string;
-  /** Print links are derived from this key and their ids, so that later prints have the same link. */
+  /** Print links are derived from this key and their ids, so that later prints can have the same link. */
   printKey: Uint8Array;
   readers: ReportReaderStore;
   audit: AuditLog;
@@ -44,7 +44,7 @@ export class ReportLinks {
     return `${this.#options.publicUrl}/report#${token}`;
   }
 
-  /** For an email to the candidate only. */
+  /** Creates a link that may only be used in an email to the candidate. */
   async forCandidate(interviewId: InterviewId): Promise<string> {
     const token = newLinkToken();
     const link = this.#link(interviewId, 'candidate', token, OWN_LINK_MS);
@@ -52,7 +52,7 @@ export class ReportLinks {
     return this.urlOf(token);
   }
 
-  /** Throws `conflict` when too many links work, and `rate-limited` at the daily limit. */
+  /** Creates a shared link. Throws `conflict` if too many links work, and `rate-limited` at the daily limit. */
   async share(
     interviewId: InterviewId,
     { days, withClips }: { days: number; withClips: boolean },
@@ -63,7 +63,7 @@ export class ReportLinks {
     return { share: shareOf(link), url: this.urlOf(token) };
   }
 
-  /** Throws like `share()`. */
+  /** Creates a link for staff to pass on. Throws like `share()`. */
   async forStaff(interviewId: InterviewId, act: StaffAct): Promise<{ link: ReportShare; url: string }> {
     const { readers, audit } = this.#options;
     const token = newLinkToken();
@@ -73,7 +73,7 @@ export class ReportLinks {
     return { link: shareOf(link), url: this.urlOf(token) };
   }
 
-  /** Returns undefined at the daily limit. */
+  /** Returns the address for a print. Undefined at the daily limit. */
   async forPrint(interviewId: InterviewId): Promise<PrintAddress | undefined> {
     const { readers, now } = this.#options;
     const draft = this.#link(interviewId, 'print', '', PRINT_LINK_MS);
@@ -90,7 +90,7 @@ export class ReportLinks {
     return this.#options.readers.readLinks(interviewId, this.#options.now(), uses);
   }
 
-  /** For the candidate. Throws `not-found` if no such link works. */
+  /** Revokes a link for the candidate. Throws `not-found` if no such link works. */
   async revoke(interviewId: InterviewId, linkId: string): Promise<void> {
     const { readers, now } = this.#options;
     const uses: ReportLinkUse[] = ['share', 'print', 'staff'];
@@ -98,7 +98,7 @@ export class ReportLinks {
       throw AppError.notFound('link', linkId);
   }
 
-  /** Throws `not-found` unless staff created the link and it works. */
+  /** Revokes a link for staff. Throws `not-found` unless staff created the link and it works. */
   async revokeByStaff(interviewId: InterviewId, linkId: string, act: StaffAct): Promise<void> {
     const { readers, audit, now } = this.#options;
     const entry = auditEntry('report.link-revoked', act, linkId);

@@ -47,7 +47,7 @@ export interface PrintSubject extends Partial<PrintAddress> {
   question?: ReportQuestion;
 }
 
-/** What candidates, and people with a link, can do with a report. */
+/** What candidates and other people with a link can do with a report. */
 export class ReportReading {
   readonly #options: ReportReadingOptions;
 
@@ -66,7 +66,7 @@ export class ReportReading {
     return this.#opened({ state, keyed, text: await this.#textOf(state, stored.published) });
   }
 
-  /** A candidate's print has a read-only link, none at the daily limit. Throws `not-found` with nothing to read. */
+  /** Prepares a print. Only candidates' prints have a link, within the daily limit. Throws `not-found`. */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
     const published = await this.#published(await keys.resolve(key));
@@ -92,7 +92,7 @@ export class ReportReading {
     await this.#options.readers.guess(state.interviewId, guess ?? undefined, this.#options.now());
   }
 
-  /** Throws `unauthenticated` for a grant of another holder. */
+  /** Renews a media grant. Throws `unauthenticated` when it belongs to another holder. */
   async renew(key: ReportKey, grant: MediaGrant['grant']): Promise<MediaGrant> {
     const { state, keyed } = await this.#published(await this.#options.keys.resolve(key));
     if (!hasClips(keyed)) throw AppError.forbidden('clips-not-shared');
@@ -126,7 +126,7 @@ export class ReportReading {
     return this.#options.links.list(state.interviewId);
   }
 
-  /** Throws like `ReportLinks.share()`. */
+  /** Creates a shared link. Throws like `ReportLinks.share()`. */
   async share(
     key: ReportKey,
     options: { days: number; withClips: boolean },
@@ -213,7 +213,7 @@ export class ReportReading {
     };
   }
 
-  /** Throws `not-found` if no report is published. */
+  /** Returns the published report. Throws `not-found` if there is none. */
   async #published(keyed: ResolvedKey): Promise<ReadableReport> {
     const { state } = keyed;
     const stored = state && (await this.#options.reports.find(state.interviewId));

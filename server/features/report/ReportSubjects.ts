@@ -59,7 +59,7 @@ const EARLIER_MAX = 8;
 export class ReportSubjects {
   readonly #options: ReportSubjectsOptions;
   readonly #sections = new Map<string, GuideSections>();
-  /** The state is a new object after each event. */
+  /** Keyed by state, because the state is a new object after each event. */
   readonly #folded = new WeakMap<InterviewState, { recording: string; facts: Promise<FoldedFacts> }>();
 
   constructor(options: ReportSubjectsOptions) {
@@ -108,7 +108,7 @@ export class ReportSubjects {
     return { slug: role?.slug, guide: role ? await this.#sectionsOf(kitId, role.version) : [] };
   }
 
-  /** A version of a kit never changes. */
+  /** Caches the sections, because a version of a kit never changes. */
   async #sectionsOf(kitId: KitId, version: number): Promise<GuideSections> {
     const key = `${kitId} ${version}`;
     const known = this.#sections.get(key);
@@ -161,7 +161,7 @@ export class ReportSubjects {
     });
   }
 
-  /** Number of this attempt, and earlier attempts that asked for an evaluation. */
+  /** Returns the number of this attempt, and the earlier attempts that asked for an evaluation. */
   async #earlierAttempts(
     { interviewId, practice }: InterviewState,
     kitId: KitId,

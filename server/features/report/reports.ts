@@ -51,7 +51,7 @@ export interface Reports {
   readonly routes: ReportRoutes;
   /** Throws like `report.open`, and `not-found` if there is nothing to read. */
   printFor(key: ReportKey): Promise<PrintSubject>;
-  /** Undefined if no report is published. */
+  /** Resolves to undefined if no report is published. */
   archiveOf(interviewId: InterviewId): Promise<ArchivedReport | undefined>;
   /** Returns the draft as the candidate would read it. */
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;

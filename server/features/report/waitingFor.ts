@@ -8,7 +8,7 @@ interface Wait {
   state: InterviewState | undefined;
   attempt: ListedAttempt | undefined;
   queue: { promisedAt: number | undefined; stage: string } | undefined;
-  /** Promised before the interview is queued. Undefined if nothing is promised. */
+  /** Hours promised before the interview is queued. Undefined if nothing is promised. */
   promiseHours: number | undefined;
   now: number;
 }

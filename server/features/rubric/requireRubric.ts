@@ -53,7 +53,7 @@ export function scoringIsClosed(): AppError {
   return new AppError('scoring-closed');
 }
 
-/** Throws `locked`. */
+/** Returns the rater's scorecard. Throws `locked` when it is locked. */
 export function requireUnlocked(rubric: RubricState, { seatId }: Seat): Scorecard {
   const card = rubric.scorecards[seatId] ?? emptyScorecard(seatId);
   if (card.lock) throw new AppError('locked');

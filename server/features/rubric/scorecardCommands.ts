@@ -46,7 +46,7 @@ export const scorecardCommands = {
     return { events: [{ kind: 'rating.revised', payload }], result: {} };
   },
 
-  // Allowed after the time for scoring: one person who never locks must not keep all scorecards closed.
+  // Allowed after the time for scoring, so that a rater who never locks can't keep all scorecards closed.
   'scorecards.open': ({ state, actorName }, { reason }) => {
     if (requireStarted(state).scoringClosedAt !== undefined) throw scoringIsClosed();
     if (scorecardsOpen(state)) return { events: [], result: {} };

@@ -38,7 +38,7 @@ function actorOf(page: PageRef): Actor {
   return { type: 'seat', seatId: page.seatId };
 }
 
-/** Makes room for one more page of a seat: expires the pages that have been disconnected longest. Throws `too-many-pages`. */
+/** Makes room for one more page by expiring the longest-disconnected pages. Throws `too-many-pages`. */
 export function roomForPage({ seatId, pages }: Seat, clientId: ClientId): NewEvent[] {
   const others = (Object.keys(pages) as ClientId[]).filter(other => other !== clientId);
   const cutOff = others

@@ -23,8 +23,8 @@ interface SweeperOptions {
 }
 
 /**
- * Logs what pages couldn't: disconnects pages of dead servers and pages whose disconnection wasn't stored, and expires seats and pages
- * after their grace period. Safe on several servers: the log lets one of them win.
+ * Logs what pages couldn't log: disconnections of dead servers' pages, disconnections that weren't stored, and
+ * expired seats and pages. Safe on several servers, because the log accepts each change only once.
  */
 export class SeatSweeper {
   readonly #options: SweeperOptions;
@@ -64,7 +64,7 @@ export class SeatSweeper {
   }
 }
 
-/** If the live servers are unknown, pages of other servers stay connected. */
+/** Returns overdue events. If the live servers are unknown, pages of other servers stay connected. */
 export function overdue(
   state: InterviewState,
   now: number,
@@ -86,7 +86,7 @@ export function overdue(
   return events;
 }
 
-/** Returns no pages while all are disconnected: then the seat as a whole times out. */
+/** Returns no pages while all are disconnected, because then the whole seat times out. */
 function expiredPages({ pages }: Seat, now: number): ClientId[] {
   const alive = Object.values(pages).some(page => page.entered && page.connected);
   if (!alive) return [];

@@ -11,7 +11,7 @@ import { Poller } from '../../Poller.ts';
 export const DESERTED_AFTER_MS = 2 * 60 * 60 * 1_000;
 const POLL_INTERVAL_MS = 60_000;
 
-/** True when everyone who can speak has left an open interview without ending it. Its recording would never be processed or deleted. */
+/** True when everyone who can speak has left an open interview. Its recording would never be processed. */
 export function isDeserted({ phase, openedAt, seats }: InterviewState, now: number): boolean {
   if (isFinal(phase) || openedAt === undefined) return false;
   const people = Object.values(seats).filter(({ role }) => !isReceiveOnly(role));
@@ -27,7 +27,7 @@ interface DesertedOptions {
   logger: Logger;
 }
 
-/** Polls for deserted interviews and ends them. Safe on several servers: the log lets one of them win. */
+/** Polls for deserted interviews and ends them. Safe on several servers, because the log accepts one end. */
 export class DesertedSessions {
   readonly #options: DesertedOptions;
   readonly #poller: Poller;

@@ -17,7 +17,7 @@ export class CompressedText {
     this.#digest = createHash('sha256').update(this.#plain).digest('base64url').slice(0, 22);
   }
 
-  /** Returns a strong tag, which differs per encoding because the bytes do. */
+  /** Returns a strong ETag. It differs per encoding, because the bytes differ. */
   etag(encoding: Encoding): string {
     return encoding === 'identity' ? `"${this.#digest}"` : `"${this.#digest}-${encoding}"`;
   }

@@ -16,7 +16,7 @@ export interface PublicRole extends SiteRole {
   updatedAt: number;
 }
 
-/** Snapshot of the public side. The same object until something changes. */
+/** Snapshot of the public side. Remains the same object until something changes. */
 export type PublicSide = { readonly open: boolean; readonly roles: readonly PublicRole[] };
 
 export interface PublicRolesOptions {
@@ -53,7 +53,7 @@ export class PublicRoles {
     this.#timing = { ...TIMING, ...options.timing };
   }
 
-  /** Returns the last snapshot while the database is unavailable. Rejects with `unavailable` only before the first one. */
+  /** Returns the last snapshot while the database is unavailable, or rejects if there is none. */
   async current(): Promise<PublicSide> {
     if (this.#side && performance.now() - this.#readAt < this.#timing.snapshotMs) return this.#side;
     this.#reading ??= this.#refresh().finally(() => {
@@ -83,7 +83,7 @@ export class PublicRoles {
     for (;;) {
       const [changes, readAt] = [this.#changes, performance.now()];
       const side = await this.#read();
-      // Something changed during the read.
+      // Reads again, because something changed during the read.
       if (changes !== this.#changes) continue;
       this.#readAt = readAt;
       const fingerprint = JSON.stringify([side.open, side.roles.map(({ kit: _same, ...role }) => role)]);

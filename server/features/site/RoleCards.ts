@@ -5,7 +5,7 @@ import type { PublicRole } from './PublicRoles.ts';
 
 export type CardImage = { png: Buffer; etag: string };
 
-/** About 40 kB each. */
+/** Number of cached images. Each takes about 40 kB. */
 const MAX_CARDS = 200;
 
 export class RoleCards {

@@ -139,12 +139,12 @@ export class SitePages {
     return this.#cachedOnce(side, { kind: 'not-found', reason, near }, reason === 'closed' ? 410 : 404);
   }
 
-  /** Does not query the database. */
+  /** Renders an error page without querying the database. */
   trouble(reason: TroublePage['reason'], status: number): Promise<SiteAnswer> {
     return this.#cachedOnce({ open: false, roles: [] }, { kind: 'trouble', reason }, status);
   }
 
-  /** Returns the preview image of a role's page, or without a slug of the site. */
+  /** Returns the preview image of a role's page. Without a slug, returns the image of the site. */
   async card(slug?: string): Promise<CardImage | undefined> {
     const { roles, open } = await this.#options.roles.current();
     if (slug === undefined) return open ? this.#cards.ofSite() : undefined;
@@ -160,13 +160,13 @@ export class SitePages {
 
   async robots(): Promise<string> {
     const { open } = await this.#options.roles.current();
-    // Private pages are not disallowed: crawlers can read their `noindex` only if they may fetch them.
+    // Allows private pages, because crawlers can read their `noindex` only if they may fetch them.
     return open
       ? `User-agent: *\nDisallow: /api/\n\nSitemap: ${this.#options.origin}/sitemap.xml\n`
       : 'User-agent: *\nDisallow: /\n';
   }
 
-  /** Caches only true: the last owner cannot be removed. */
+  /** Caches only true, because the last owner cannot be removed. */
   async #isOwned(): Promise<boolean> {
     this.#hasOwner ||= await this.#options.hasOwner();
     return this.#hasOwner;

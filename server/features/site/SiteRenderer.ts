@@ -6,7 +6,7 @@ import type { PageContent, SiteAssets, SiteContext, SitePage } from '../../../sh
 /** Vite's manifest: built files by source. */
 const Manifest = z.record(z.string(), z.object({ file: z.string() }));
 
-/** Ends of the source names in the manifest. */
+/** Endings of the source names in the manifest. */
 const SOURCES = {
   style: 'site.css',
   early: 'islands/early.ts',
@@ -43,7 +43,7 @@ export class SiteRenderer {
 
 async function load(folder: string): Promise<Built> {
   const addressOf = (...names: string[]) => pathToFileURL(path.join(folder, ...names)).href;
-  // Both as modules, so that `npm run dev` restarts the server when one of them changes.
+  // Loads both as modules, so that `npm run dev` restarts the server when one of them changes.
   const [{ renderSite }, { default: manifest }] = (await Promise.all([
     import(addressOf('render.js')),
     import(addressOf('public', '.vite', 'manifest.json'), { with: { type: 'json' } }),

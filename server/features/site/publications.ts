@@ -30,7 +30,7 @@ export class Publications {
     this.#options = options;
   }
 
-  /** Returns the kits that are not archived: published ones in order, then the others by role. */
+  /** Returns the kits that are not archived: published kits in order, then the other kits by role. */
   async list(): Promise<Publication[]> {
     const [kits, stored, numbers] = await Promise.all([
       this.#options.kits.list(),
@@ -50,7 +50,7 @@ export class Publications {
     return [...published.map((one, position) => ({ ...one, position })), ...others];
   }
 
-  /** Throws `not-found`; `conflict` for a used address or an old `version`; `invalid` for a kit that is archived or has errors. */
+  /** Throws `not-found`, `conflict` for a used address or old `version`, and `invalid` for an unusable kit. */
   async change(
     { kitId, slug, published, version }: RouteParams<'publications.change'>,
     userId: string,
@@ -77,7 +77,7 @@ export class Publications {
     return changed;
   }
 
-  /** Ignores kits that are no longer published. */
+  /** Sets the order. Ignores kits that are no longer published. */
   async order(kitIds: readonly KitId[], userId: string): Promise<void> {
     const entry = { actor: userId, action: 'publications.ordered', target: 'site', details: {} };
     await this.#options.site.order(kitIds, entry);
@@ -148,7 +148,7 @@ class Addresses {
     return { slug, published: false, position: 0, earlierSlugs: [] };
   }
 
-  /** Uses a built-in kit's file name; otherwise the role, with the level if the role's address is taken. */
+  /** Built-in kits use their file name. Other kits use their role, with the level if that address is taken. */
   #free({ kitId, builtIn, role, level }: KitSummary): Slug {
     const isTaken = (slug: Slug) => this.#taken.has(slug);
     const plain = slugFrom(builtIn ? kitId : role);

@@ -5,7 +5,7 @@ import type { CatalogRole, RolePage, SiteRole } from '../../../shared/site/siteP
 import type { PublicRole, PublicSide } from './PublicRoles.ts';
 
 const MAX_RELATED = 3;
-/** Weight of a word in the role's name, compared to one in a competency. */
+/** Weight of a shared word in the role's name. A shared word in a competency has the weight 1. */
 const NAME_WEIGHT = 3;
 
 /** Removes the fields that only the server uses. */

@@ -41,7 +41,7 @@ export class AccessRevocation implements JobHandler {
     };
   }
 
-  /** `had` is for the audit log. The job repeats what fails. */
+  /** Ends the member's access. `had` is for the audit log. The job repeats what fails. */
   async end({ email, userId }: StaffMember, actor: StaffMember, had: MemberAccess): Promise<void> {
     await this.#end(email, UserId.parse(actor.userId));
     const entry = { actor: actor.userId, action: 'staff.accessEnded', target: userId, details: { ...had } };
@@ -55,7 +55,7 @@ export class AccessRevocation implements JobHandler {
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Returns the failures, which do not stop the other interviews. */
+  /** Returns the failures. A failure does not stop the work on other interviews. */
   async #end(email: string, userId: UserId | undefined): Promise<unknown[]> {
     const { seats, interviews } = this.#options;
     const actor: Actor = userId ? { type: 'staff', userId } : { type: 'system' };

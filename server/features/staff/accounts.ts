@@ -22,7 +22,7 @@ export type NewMember = { name: string; email: string; role: StaffRole; password
 
 export interface SignedIn {
   member: StaffMember;
-  /** Whole `Set-Cookie` values. */
+  /** Complete `Set-Cookie` values. */
   cookies: string[];
 }
 
@@ -64,7 +64,7 @@ export class StaffAccounts {
     return enabledMember(session?.user);
   }
 
-  /** Like `staffOf`, with cookies that extend the session. */
+  /** Like `staffOf`, but also returns cookies that extend the session. */
   async renew(headers: Headers): Promise<{ member: StaffMember | undefined; cookies: string[] }> {
     if (!headers.get('cookie')) return { member: undefined, cookies: [] };
     const answer = await this.#ask(() =>
@@ -83,9 +83,9 @@ export class StaffAccounts {
     return { member, cookies: [...answer.headers.getSetCookie(), await this.devices.remember(member.email)] };
   }
 
-  /** Returns the cookies that clear the browser's. */
+  /** Returns cookies that clear the browser's session cookie. */
   async signOut(headers: Headers): Promise<string[]> {
-    // First, because better-auth clears the cookie even if the database cannot be reached.
+    // Finds the member first, because better-auth clears the cookie even if the database can't be reached.
     const member = await this.staffOf(headers);
     const answer = await this.#ask(() => this.#authentication.api.signOut({ headers, returnHeaders: true }));
     if (member) {
@@ -127,7 +127,7 @@ export class StaffAccounts {
     return passwordThreads.hash(password);
   }
 
-  /** Ends all other sessions, and returns a new one's cookies. Throws `invalid` for a wrong current password. */
+  /** Ends all sessions, and returns the cookies of a new one. Throws `invalid` for a wrong current password. */
   async changePassword(
     member: StaffMember,
     headers: Headers,
@@ -148,7 +148,7 @@ export class StaffAccounts {
     return answer.headers.getSetCookie();
   }
 
-  /** Returns the number of ended sessions. */
+  /** Ends the member's other sessions and returns their number. */
   async endOtherSessions(member: StaffMember, headers: Headers): Promise<number> {
     const sessions = await this.#ask(() => this.#authentication.api.listSessions({ headers }));
     await this.#ask(() => this.#authentication.api.revokeOtherSessions({ headers }));
@@ -157,7 +157,7 @@ export class StaffAccounts {
     return sessions.length - 1;
   }
 
-  /** Older links stop working. Throws `not-found`, and `invalid` for a disabled account. */
+  /** Creates a reset link in place of older links. Throws `not-found`, and `invalid` for a disabled account. */
   async issueReset(actor: StaffMember, userId: string): Promise<{ url: string; expiresAt: number }> {
     const reset = { token: newLinkToken(), expiresAt: Date.now() + RESET_MS };
     await this.allowReset(actor, userId, reset);
@@ -183,7 +183,7 @@ export class StaffAccounts {
     await this.#audit('staff.passwordResetIssued', userId, actor);
   }
 
-  /** Throws `link-invalid`. */
+  /** Returns the member that a reset link is for. Throws `link-invalid`. */
   async checkReset(token: string): Promise<StaffMember> {
     const { internalAdapter } = await this.#authentication.$context;
     const found = await this.#ask(() => internalAdapter.findVerificationValue(resetIdentifier(token)));
@@ -193,7 +193,7 @@ export class StaffAccounts {
     return member;
   }
 
-  /** Ends all sessions of the member. Throws `link-invalid`. */
+  /** Sets a new password and ends all sessions of the member. Throws `link-invalid`. */
   async resetPassword(token: string, password: string): Promise<StaffMember> {
     const member = await this.checkReset(token);
     this.#refusePersonal('password', password, member);
@@ -273,7 +273,7 @@ export class StaffAccounts {
       });
   }
 
-  /** better-auth's general error can mean a lost database, which this checks. */
+  /** Converts better-auth's errors. Its general error can mean a lost database, so this checks the database. */
   async #ask<T>(use: () => Promise<T>): Promise<T> {
     try {
       return await use();
@@ -307,7 +307,7 @@ async function changeMember(
   userId: string,
   change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
 ): Promise<StaffMember> {
-  // Writes to every owner first, which serializes concurrent changes on both databases.
+  // Writes to every owner first, so that concurrent changes wait on both databases.
   await updateRows(transaction, 'staffUsers', { role: 'owner' }, { role: 'owner' });
   const before = await findUser(transaction, userId);
   if (!before) throw AppError.notFound('account', userId);

@@ -11,7 +11,7 @@ const SESSION_RENEWED_AFTER_SECONDS = 24 * 60 * 60;
 
 export type Authentication = ReturnType<typeof createAuthentication>;
 
-/** Without better-auth's HTTP routes and sign-up: accounts come from links. */
+/** Sets up better-auth without HTTP routes and sign-up, because accounts are created with links. */
 export function createAuthentication(config: Config, database: Database, log: Logger) {
   return betterAuth(authenticationOptions(config, database, log));
 }
@@ -46,7 +46,7 @@ export function authenticationOptions(config: Config, database: Database, log: L
       modelName: 'staffSessions',
       expiresIn: SESSION_SECONDS,
       updateAge: SESSION_RENEWED_AFTER_SECONDS,
-      // A cached session would outlive a disabled account.
+      // Not cached, because a cached session would outlive a disabled account.
       cookieCache: { enabled: false },
     },
     account: { modelName: 'staffAccounts' },
@@ -67,10 +67,10 @@ export function authenticationOptions(config: Config, database: Database, log: L
       cookies: { session_token: { name: config.secure ? '__Host-vivavoce.session' : 'vivavoce.session' } },
       ipAddress: { disableIpTracking: true },
     },
-    // `RateLimits` counts across servers and by account.
+    // Disabled, because `RateLimits` counts across servers and by account.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // Without its details, which contain addresses.
+    // Logs messages without their details, which contain addresses.
     logger: {
       level: 'error',
       log: (_level: string, message: string) => log.error({ from: 'better-auth' }, message),

@@ -21,13 +21,13 @@ export class Invitations {
     this.#accounts = options.accounts;
   }
 
-  /** Newest first. */
+  /** Lists open invitations, newest first. */
   async list(): Promise<Invitation[]> {
     const rows = await this.#open().orderBy('createdAt', 'desc').execute();
     return rows.map(invitationOf);
   }
 
-  /** Revokes older invitations to the address. Throws `conflict` when it has an account. */
+  /** Invites an address, and revokes its older invitations. Throws `conflict` when it has an account. */
   async create(
     actor: StaffMember,
     email: string,
@@ -64,7 +64,7 @@ export class Invitations {
     return { invitation, url: `${this.#publicUrl}/invitation#${token}` };
   }
 
-  /** Throws `not-found` for an invitation that is not open. */
+  /** Revokes an invitation. Throws `not-found` when it is not open. */
   async revoke(actor: StaffMember, invitationId: string): Promise<void> {
     await this.#store.database.kysely.transaction().execute(async transaction => {
       const revoked = await updateRows(
@@ -81,7 +81,7 @@ export class Invitations {
     });
   }
 
-  /** Throws `link-invalid`. */
+  /** Returns the invitation that a token is for. Throws `link-invalid`. */
   async check(token: string): Promise<Invitation> {
     const row = await this.#open().where('tokenHash', '=', hashOfToken(token)).executeTakeFirst();
     if (!row) throw AppError.linkInvalid();

@@ -67,7 +67,7 @@ async function fillFromLog(db: Db, interviewId: string, kits: SavedKits): Promis
     .execute();
 }
 
-/** Returns undefined for an unreadable log, so that one damaged interview doesn't keep the server from starting. */
+/** Returns undefined for an unreadable log, so that it doesn't keep the server from starting. */
 async function foldedLog(db: Db, interviewId: string, kits: SavedKits): Promise<InterviewState | undefined> {
   const rows = await db
     .selectFrom('interviewEvents')

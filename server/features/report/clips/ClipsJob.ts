@@ -25,7 +25,7 @@ import { type ClipPlan, planClip } from './planClip.ts';
 
 export const CLIP_CONTENT_TYPE = 'video/mp4';
 
-/** Resolves with the path of the verified file. */
+/** Cuts a clip. Resolves with the path of the verified file. */
 export type Cut = (plan: ClipPlan, options: CutOptions) => Promise<string>;
 
 export interface ClipsJobOptions {
@@ -40,10 +40,10 @@ export interface ClipsJobOptions {
   logger: Logger;
 }
 
-/** Cuts a report's clips one by one. A retry skips finished clips, and a failing clip doesn't stop the others. */
+/** Cuts a report's clips one by one. A retry skips finished clips. A failing clip doesn't stop other clips. */
 export class ClipsJob implements JobHandler {
   readonly kind = 'clips';
-  /** Runs next to jobs that take an hour, because a candidate waits. */
+  /** Runs alongside jobs that take an hour, because a candidate is waiting. */
   readonly atMost = 1;
   readonly #options: ClipsJobOptions;
 

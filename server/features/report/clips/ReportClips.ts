@@ -25,7 +25,7 @@ export class ReportClips {
     this.#options = options;
   }
 
-  /** Queues missing clips, and deletes others. Call after each save and publication. */
+  /** Queues missing clips, and deletes clips that no report shows. Call after each save and publication. */
   async want(interviewId: InterviewId): Promise<void> {
     const { interviews, clips, onJob } = this.#options;
     const { recording } = await interviews.read(interviewId);
@@ -34,7 +34,7 @@ export class ReportClips {
     onJob();
   }
 
-  /** In the order of the spans. */
+  /** Returns the clips in the order of the spans. */
   async reportClips(interviewId: InterviewId, spans: readonly Span[]): Promise<ReportClip[]> {
     const { clips, interviews, jobs } = this.#options;
     const { recording } = await interviews.read(interviewId);
@@ -53,7 +53,7 @@ export class ReportClips {
     });
   }
 
-  /** In the order of the spans. */
+  /** Returns the progress of the clips in the order of the spans. */
   async progressOf(interviewId: InterviewId, spans: readonly Span[]): Promise<ClipProgress[]> {
     const clips = await this.reportClips(interviewId, spans);
     return spans.map(({ fromMs, toMs }, index) => {

@@ -9,9 +9,9 @@ import { CLIP_FRAME_RATE, type ClipPlan } from './planClip.ts';
 
 const SAMPLE_RATE = 48_000;
 const BITRATE = '96k';
-/** Shorter gaps are rounding, because WebM has millisecond times. */
+/** Shorter gaps come from rounding, because WebM stores times in milliseconds. */
 const HOLE_S = 0.015;
-/** Avoids clipping where several voices add up. */
+/** Volume limit that avoids clipping where several voices add up. */
 const LIMIT = 0.97;
 
 export interface ClipFiles {
@@ -22,7 +22,7 @@ export interface ClipFiles {
   outFile: string;
 }
 
-/** Contains no user input. */
+/** Returns the arguments for FFmpeg. They contain no user input. */
 export function clipArguments(plan: ClipPlan, { picture, sound, cards, outFile }: ClipFiles): string[] {
   const excerpts = [...(picture ? [picture] : []), ...sound];
   const graph = [
@@ -36,17 +36,17 @@ export function clipArguments(plan: ClipPlan, { picture, sound, cards, outFile }
     ...['-filter_complex', graph.join(';'), '-map', '[picture]', '-map', '[sound]'],
     ...['-frames:v', String(plan.frames), ...h264Encoding(CLIP_FRAME_RATE)],
     ...['-c:a', 'aac', '-b:a', BITRATE, '-ar', String(SAMPLE_RATE), '-ac', '2', '-flags:a', '+bitexact'],
-    // Playback can start before the whole file is loaded.
+    // Lets playback start before the whole file is loaded.
     ...['-movflags', '+faststart', '-f', 'mp4', `file:${outFile}`],
   ];
 }
 
-/** Centers the video at any size it changes to, and overlays a card while there is none. */
+/** Centers the video, even when its size changes, and overlays a card while there is no video. */
 function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: number): string[] {
   const { width, height, frames, cards, fromMs } = plan;
   const under = picture
     ? [
-        // Repeats the last frame. Has to come before `fps`, after which padded frames have no timestamps.
+        // Repeats the last frame. Comes before `fps`, because frames added after `fps` have no timestamps.
         `[0:v:0]tpad=stop_mode=clone:stop_duration=${secondsText(plan.toMs - fromMs)}`,
         `fps=fps=${CLIP_FRAME_RATE}:start_time=${secondsText(picture.leadMs)}:round=near`,
         `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2:eval=frame`,

@@ -12,7 +12,7 @@ import { CLIP_FRAME_RATE, type ClipCard, type ClipPlan } from './planClip.ts';
 
 export interface CutOptions {
   open: (media: FinishedMedia) => DistantFile;
-  /** Only this clip uses it. */
+  /** Folder that only this clip uses. */
   folder: string;
   signal: AbortSignal;
 }
@@ -52,7 +52,7 @@ async function readExcerpts(
   return excerpts;
 }
 
-/** The times may be negative. */
+/** Converts a span to the file's own time. The times may be negative. */
 function ownTime({ fromMs, toMs }: Span, media: FinishedMedia): Span {
   return { fromMs: fromMs - media.fromMs, toMs: toMs - media.fromMs };
 }

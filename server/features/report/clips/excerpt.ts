@@ -15,18 +15,18 @@ import type { Span } from '../../../../shared/recording/finished.ts';
 
 export interface DistantFile {
   bytes: number;
-  /** Includes both ends. */
+  /** Reads the bytes from `first` to `last`, including both. */
   read(first: number, last: number): Promise<Uint8Array>;
 }
 
-/** Part of a file, as a file with one track. */
+/** A file with a part of one track of another file. */
 export interface Excerpt {
   path: string;
   /** Time in this file at which the requested span starts. */
   leadMs: number;
 }
 
-/** Opus decoders converge after 80 ms (RFC 7845, section 4.6). */
+/** How long before a span the sound starts. Opus decoders need 80 ms to converge (RFC 7845, section 4.6). */
 const PRE_ROLL_MS = 200;
 
 export function openDistant(file: DistantFile): Input {
@@ -36,13 +36,13 @@ export function openDistant(file: DistantFile): Input {
       getSize: () => file.bytes,
       read: (start, end) => file.read(start, end - 1),
       prefetchProfile: 'fileSystem',
-      // A failed prefetch fails again when the data is needed.
+      // Ignores a failed prefetch, because the read fails again when the data is needed.
       handleUnhandledError: () => {},
     }),
   });
 }
 
-/** Copies video from the key frame before `span`, which has the file's time. Returns undefined without video. */
+/** Copies video from the key frame before `span`. The span is in the file's time. Undefined without video. */
 export async function pictureExcerpt(
   input: Input,
   span: Span,
@@ -126,7 +126,7 @@ async function write({
     }
     await output.finalize();
   } catch (error) {
-    // The first error is thrown below.
+    // Ignores this error, because the first error is thrown below.
     await output.cancel().catch(() => undefined);
     throw error;
   }

@@ -15,10 +15,10 @@ const LONG_SIDE_MAX = 960;
 const SHORT_SIDE_MAX = 540;
 const WITHOUT_PICTURE = { width: 640, height: 360 } as const;
 
-/** Shown while there is no video. Has no name, because reports can be shared without one. */
+/** Shown while there is no video. Contains no name, because reports can be shared without names. */
 export type ClipCard = 'off' | 'away' | 'unrecorded';
 
-/** Times are those of the recording. */
+/** Times are positions in the recording. */
 export interface ClipPlan extends Span {
   frames: number;
   width: number;
@@ -28,7 +28,7 @@ export interface ClipPlan extends Span {
   cards: { card: ClipCard; spans: Span[] }[];
 }
 
-/** `candidate`: a `FinishedMedia.person`. Returns undefined for a clip too long or with too little recorded. */
+/** `candidate` is a `FinishedMedia.person`. Undefined if the clip is too long or too little was recorded. */
 export function planClip(
   recording: FinishedRecording,
   candidate: string | undefined,
@@ -86,7 +86,7 @@ function sizeOf(
   return { width: even(largest.width * scale), height: even(largest.height * scale) };
 }
 
-/** Chroma has half the resolution of luma. */
+/** Rounds to an even number, because chroma has half the resolution of luma. */
 function even(value: number): number {
   return Math.max(2, 2 * Math.round(value / 2));
 }

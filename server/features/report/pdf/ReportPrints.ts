@@ -24,15 +24,15 @@ export interface ReportPrint {
   body: Buffer;
 }
 
-/** About 100 kB each. */
+/** Number of cached prints. Each takes about 100 kB. */
 const CACHE_MAX = 64;
-/** Further prints of readers are rejected. */
+/** How many prints of readers may wait. Further prints are rejected. */
 export const READERS_WAITING_MAX = 8;
 
 /** Prints reports as PDF. Caches the latest prints by content. */
 export class ReportPrints {
   readonly #options: ReportPrintsOptions;
-  /** By hash of the content, the most recently used last. */
+  /** Prints by hash of their content, most recently used last. */
   readonly #cache = new Map<string, { interviewId: InterviewId; bytes: Promise<Buffer> }>();
   #readersWaiting = 0;
   /** Duration of the latest layout. */
@@ -42,13 +42,13 @@ export class ReportPrints {
     this.#options = options;
   }
 
-  /** Throws `rate-limited` when too many readers wait. */
+  /** Prints a report for a reader. Throws `rate-limited` when too many readers wait. */
   async forReader(key: ReportKey, paper: Paper): Promise<ReportPrint> {
     const subject = await this.#options.printFor(key);
     return this.#print({ ...subject, paper, draft: false }, 'stranger');
   }
 
-  /** Has no QR codes, because staff have no link to the report. Goes before readers in the queue. */
+  /** Prints a draft without QR codes, because staff have no link. Goes before readers in the queue. */
   async forStaff(interviewId: InterviewId, paper: Paper, member: StaffMember): Promise<ReportPrint> {
     const report = await this.#options.previewFor(interviewId, member);
     return this.#print({ report, paper, draft: true }, 'staff');
@@ -94,7 +94,7 @@ export class ReportPrints {
       return Buffer.from(bytes);
     } finally {
       if (isReader) {
-        // Readers share the time, because layouts queue.
+        // Divides the time among the readers, because layouts wait in one queue.
         this.#tookMs = (now() - from) / this.#readersWaiting;
         this.#readersWaiting -= 1;
       }

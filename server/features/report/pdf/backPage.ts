@@ -111,7 +111,7 @@ function writeRow(pages: TaggedPages, cells: readonly (() => void)[]): void {
   );
 }
 
-/** Writes the delivery next to that of the previous attempt. */
+/** Writes the facts about delivery next to the facts of the previous attempt. */
 function writeFacts(pages: TaggedPages, { delivery }: CandidateReport, density: Density): void {
   const facts = delivery.at(-1)?.facts;
   if (!facts) return;

@@ -184,7 +184,7 @@ function withCode(pages: TaggedPages, code: Code | undefined | '', styles: Style
   ]);
 }
 
-/** Undefined when this reader can't play the clip. */
+/** Returns undefined when this reader can't play the clip. */
 function clipAddress(
   { address }: PrintedReport,
   { clip }: CandidatePoint,

@@ -21,7 +21,7 @@ export type Density = { scale: number; gap: number; lines: number; rows: number 
 
 const ALL = Number.POSITIVE_INFINITY;
 
-/** The last ones cut texts and tables, and the page says so. */
+/** Ordered from loose to dense. The densest layouts cut texts and tables, and the page says so. */
 export const DENSITIES: readonly [Density, ...Density[]] = [
   { scale: 1.1, gap: 1.5, lines: ALL, rows: ALL },
   ...[1.06, 1.02, 0.98, 0.94, 0.9, 0.87, 0.84].map((scale, step) => ({
@@ -34,7 +34,7 @@ export const DENSITIES: readonly [Density, ...Density[]] = [
   ...[20, 16, 12, 10, 8, 6].map(rows => ({ scale: 0.84, gap: 0.4, lines: 0, rows })),
 ];
 
-/** In points. Smaller text is hard to read. */
+/** Smallest font size in points. Smaller text is hard to read. */
 const SMALLEST = 7.5;
 
 /** The most important texts are cut last. */

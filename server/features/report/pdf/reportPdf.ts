@@ -5,7 +5,7 @@ import { writeBackPage } from './backPage.ts';
 import { writeFrontPage } from './frontPage.ts';
 import { DENSITIES, type PrintedReport } from './reportLayout.ts';
 
-/** Takes up to some hundred milliseconds: run it in a worker thread. */
+/** Run this in a worker thread, because it takes up to several hundred milliseconds. */
 export async function reportPdf(printed: PrintedReport): Promise<Buffer> {
   const { report, paper, address, until } = printed;
   const kind = texts.kind[report.kind];

@@ -10,7 +10,7 @@ import type { StoredScoring } from '../../../store/interviewStore.ts';
 export type KitRatings = { interviews: RatedInterview[]; people: Map<string, Person> };
 export type Person = { name: string; email: string | undefined };
 
-/** Returns locked ratings, without N. */
+/** Returns the locked ratings of interviews. Leaves out N. */
 export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): Promise<KitRatings> {
   const people = new Map<string, Person>();
   const interviews: RatedInterview[] = [];
@@ -27,7 +27,7 @@ export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): P
 
 type Ratings = ReadonlyMap<RatingKey, RatingValue | undefined>;
 
-/** Ratings at the time of the lock, without comparison ratings, which count nowhere. */
+/** Returns the ratings at the time of the lock. Leaves out comparison ratings, which count nowhere. */
 function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> {
   const open = new Map<SeatId, Map<RatingKey, RatingValue | undefined>>();
   const locked = new Map<SeatId, Ratings>();
@@ -50,7 +50,7 @@ function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
   return [...units].flatMap(([unit, value]) => (typeof value === 'number' ? { rater, unit, value } : []));
 }
 
-/** Identifies raters by email address, or without one by name within each interview. */
+/** Identifies raters by email address. A rater without one is identified by name within each interview. */
 function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {
   const seats = seatsOf(events).filter(isRater);
   const keyed = seats.map(seat => ({ seat, key: keyOf(seat) }));
@@ -62,7 +62,7 @@ function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key:
   );
 }
 
-/** The latest names and addresses, which may have been corrected. */
+/** Returns seats with their latest names and addresses, which may have been corrected. */
 function seatsOf(events: readonly InterviewEvent[]): NewSeat[] {
   const seats = new Map<SeatId, NewSeat>();
   for (const { kind, payload } of events) {
@@ -78,7 +78,7 @@ function keyOf({ email, displayName }: NewSeat): string {
   return email === undefined ? `name ${displayName.normalize('NFC')}` : `email ${email.toLowerCase()}`;
 }
 
-/** The first opening, or the scheduled time when there was no call. */
+/** Returns the time of the first opening, or the scheduled time when there was no call. */
 function heldAt(events: readonly InterviewEvent[]): number {
   const opened = events.find(({ kind }) => kind === 'session.opened');
   if (opened) return opened.at;

@@ -36,19 +36,19 @@ export function notesOn(card: LockedScorecard, question: Question): Note[] {
   return notesIn(card, note => note.questionId === question.id && note.competencyId === undefined);
 }
 
-/** Empty for N. */
+/** Returns the anchor of a rating. Empty for N. */
 export function anchorOf({ anchors }: Competency, value: RatingValue | undefined): string {
   return typeof value === 'number' ? (anchors[value - 1] ?? '') : '';
 }
 
-/** In the order of the interview. */
+/** Returns the notes in the order of the interview. */
 function notesIn(card: LockedScorecard, wanted: (note: Note) => boolean): Note[] {
   return Object.values(card.notes)
     .filter(note => !note.removed && wanted(note))
     .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs);
 }
 
-/** N is not a number and agrees with nothing. */
+/** Describes how far ratings differ. N is not a number and agrees with nothing. */
 export function comparisonOf({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);
@@ -64,7 +64,7 @@ function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string 
   return level === 'far' ? `Far apart: ${points}` : `${points} apart`;
 }
 
-/** As players show it: `12:41`, or `1:02:03` from an hour on. */
+/** Formats a time as players show it: `12:41`, or `1:02:03` from an hour on. */
 export function mediaClock(mediaTimeMs: number): string {
   const seconds = Math.floor(mediaTimeMs / 1_000);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];

@@ -13,7 +13,7 @@ export interface ScorecardFile {
 const WRITERS: Record<ScorecardFormat, (report: ScoringReport) => Buffer | Promise<Buffer>> = {
   csv: report => Buffer.from(scorecardsCsv(report)),
   json: report => Buffer.from(greenhouseJson(report)),
-  // Layout takes some hundred milliseconds, and must not block live calls.
+  // Layout takes several hundred milliseconds, so it runs in a worker and doesn't block live calls.
   pdf: async report => {
     const bytes = await inWorker(new URL('pdfWorker.ts', import.meta.url), report, 'staff');
     if (!(bytes instanceof Uint8Array)) throw new Error('The printing thread answers with bytes.');
@@ -25,7 +25,7 @@ export async function scorecardFile(format: ScorecardFormat, report: ScoringRepo
   return { fileName: `${fileStem(report)}.${format}`, body: await WRITERS[format](report) };
 }
 
-/** For example `scorecards-ada-lovelace-2030-01-15`, with an id in place of names in other scripts. */
+/** Returns a name such as `scorecards-ada-lovelace-2030-01-15`. An id replaces names in other scripts. */
 function fileStem({ candidates, heldAt, interviewId }: ScoringReport): string {
   const name = (candidates[0]?.name ?? '')
     .normalize('NFKD')

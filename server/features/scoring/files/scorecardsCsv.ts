@@ -13,7 +13,7 @@ import {
 
 type Row = { report: ScoringReport; rater: ReportedRater; answer: RatedAnswer; comparison: string };
 
-/** Left out for practice. */
+/** This column is left out for practice. */
 const RECOMMENDATION = 'Recommendation';
 
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
@@ -83,12 +83,12 @@ function iso(at: number): string {
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
-/** Spreadsheets read these as the start of a formula, also after blanks or quotes, and in full width. */
+/** Spreadsheets read these as the start of a formula, even after blanks or quotes, or in full width. */
 const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
 /** Where the list separator is a semicolon, spreadsheets ignore the quotes of a comma-separated file. */
 const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\s\p{C}\p{Z}]*)/gu;
 
-/** RFC 4180. Inserts an apostrophe ("this is text"), so that no cell can start a formula. */
+/** Returns CSV (RFC 4180). Inserts an apostrophe, which means text, so that no cell can start a formula. */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return BYTE_ORDER_MARK + rows.map(row => row.map(cell).join(',') + LINE_END).join('');
 }

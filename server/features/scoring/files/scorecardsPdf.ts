@@ -29,10 +29,10 @@ const VALUE_WIDTH = 44;
 const ANSWER_GAP = 4;
 const QUESTION = { ...MUTED, indent: ANSWER_INDENT } as const;
 const ANCHOR = { indent: ANSWER_INDENT + VALUE_WIDTH } as const;
-/** Space below a heading on its page, in points. */
+/** Space in points that has to be left below a heading on its page. */
 const HEADING_COMPANY = 96;
 
-/** Takes up to some hundred milliseconds: run it in a worker thread. */
+/** Run this in a worker thread, because it takes up to several hundred milliseconds. */
 export async function scorecardsPdf(report: ScoringReport): Promise<Buffer> {
   const pages = new TaggedPages({ title: `Scorecards: ${report.title}`, paper: 'a4' });
   const consensus = consensusOf(
@@ -211,7 +211,7 @@ function heading(pages: TaggedPages, title: string, explanation?: string): void 
 }
 
 interface CellStyle extends TaggedText {
-  /** From the left edge, in points. */
+  /** Distance from the left edge, in points. */
   indent?: number;
   width?: number;
 }
@@ -245,7 +245,7 @@ function valueText(value: RatingValue | undefined): string {
   return value === 'N' ? 'N' : `${value} of 5`;
 }
 
-/** One decimal, as on the screen. The other files are exact. */
+/** Formats points with one decimal, as on the screen. The other file formats have exact values. */
 function points(value: number | undefined): string {
   return value === undefined ? '\u2013' : value.toFixed(1);
 }
@@ -254,7 +254,7 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-/** Names the zone, because print can be read anywhere. */
+/** Formats a time with its zone, because a print can be read anywhere. */
 function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
