@@ -17,7 +17,7 @@ interface RunningTest {
   expiry: NodeJS.Timeout;
 }
 
-/** Tests connections before joining. Each test is a probe transport at an sfu for the page that started it. */
+/** Tests connections before joining, with a probe transport at an sfu for the page that started the test. */
 export function createConnectionTest(plane: MediaPlane): { queries: TestQueries; close: () => void } {
   const tests = new Map<string, RunningTest>();
   const counts = new Map<SeatId, number>();

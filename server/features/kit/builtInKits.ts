@@ -42,7 +42,7 @@ async function reading<T>(where: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Stores new and changed built-in kits as versions. Archives built-in kits that the product no longer has. */
+/** Stores new and changed built-in kits as versions. Archives built-in kits that the product dropped. */
 export async function storeBuiltInKits(store: KitStore, builtIns: readonly BuiltInKit[]): Promise<void> {
   for (const builtIn of builtIns) await bringIn(store, builtIn);
   const current = new Set(builtIns.map(({ kitId }) => kitId));

@@ -62,7 +62,7 @@ function oneClick(address: string): Record<string, string> {
   return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
-/** Failed delivery. `temporary`: a retry can succeed. `bounced`: bad address. `hopeless`: a retry would fail. */
+/** Failed delivery. `temporary`: a retry can succeed. `bounced`: bad address. `hopeless`: no retry helps. */
 export class MailRefusal extends Error {
   readonly verdict: 'temporary' | 'bounced' | 'hopeless';
 

@@ -83,7 +83,7 @@ export class PageExpiry {
     if (page.email !== undefined && mail.configured) {
       if (noticeAt === undefined) {
         const isSent = await this.#sendNotice(page, page.email, Math.max(due, now + noticeMs), now);
-        // If the owner's mail limit is used up, the deletion waits for the notice, but only for a limited time.
+        // If the owner's mail limit is used up, the deletion waits for the notice, but not indefinitely.
         if (isSent || now < due + 2 * noticeMs) return;
       } else if (now < noticeAt + noticeMs) return;
     }

@@ -59,7 +59,7 @@ export class PracticePages {
     if (Date.now() - visitedAt > HOUR_MS) await this.#store.noteVisit(pageId);
   }
 
-  /** Throws `link-invalid` for the page, and `not-found` for an attempt that is on another page or being deleted. */
+  /** Throws `link-invalid` for the page, `not-found` if the attempt is elsewhere or being deleted. */
   async requireAttempt(ref: {
     page: string;
     interviewId: InterviewId;
@@ -71,7 +71,7 @@ export class PracticePages {
   }
 }
 
-/** Parts that the routes, the private page, and the archive of practice share. */
+/** Dependencies that the routes, the private page, and the archive of practice share. */
 export interface PracticeParts {
   config: Pick<Config, 'publicUrl'>;
   store: Store;

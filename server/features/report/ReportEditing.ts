@@ -172,7 +172,7 @@ export class ReportEditing {
     return { ...report, ...(candidate && { name: nameFor(state, candidate, staffViewer(member)) }) };
   }
 
-  /** Publishes the draft, silently if the text is unchanged. Throws `incomplete`, `conflict` for an old version. */
+  /** Publishes the draft. Unchanged text is not announced. Throws `incomplete`, `conflict` for an old version. */
   async publish(
     interviewId: InterviewId,
     expectedVersion: number,
@@ -235,7 +235,7 @@ export class ReportEditing {
     await this.#options.links.revokeByStaff(interviewId, shareId, actOf(state, member));
   }
 
-  /** Emails a link. Throws like `#requireLinkable()`, and `conflict` if it can't be sent or was sent recently. */
+  /** Emails a link. Throws like `#requireLinkable()`, and `conflict` if it can't be or was just sent. */
   async emailLink(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const state = await this.#requireLinkable(interviewId, member);
     if (!this.#options.canEmail(state)) throw AppError.conflict('report-mail-impossible', null);

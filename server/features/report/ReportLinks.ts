@@ -52,7 +52,7 @@ export class ReportLinks {
     return this.urlOf(token);
   }
 
-  /** Creates a shared link. Throws `conflict` if too many links work, and `rate-limited` at the daily limit. */
+  /** Creates a shared link. Throws `conflict` if too many links work, `rate-limited` at the daily limit. */
   async share(
     interviewId: InterviewId,
     { days, withClips }: { days: number; withClips: boolean },

@@ -23,7 +23,7 @@ interface SweeperOptions {
 }
 
 /**
- * Logs what pages couldn't log: disconnections of dead servers' pages, disconnections that weren't stored, and
+ * Logs what pages couldn't log: disconnections from dead servers, disconnections that weren't stored, and
  * expired seats and pages. Safe on several servers, because the log accepts each change only once.
  */
 export class SeatSweeper {

@@ -50,7 +50,7 @@ export class Publications {
     return [...published.map((one, position) => ({ ...one, position })), ...others];
   }
 
-  /** Throws `not-found`, `conflict` for a used address or old `version`, and `invalid` for an unusable kit. */
+  /** Throws `not-found`, `conflict` for a used address or old `version`, `invalid` for an unusable kit. */
   async change(
     { kitId, slug, published, version }: RouteParams<'publications.change'>,
     userId: string,
@@ -148,7 +148,7 @@ class Addresses {
     return { slug, published: false, position: 0, earlierSlugs: [] };
   }
 
-  /** Built-in kits use their file name. Other kits use their role, with the level if that address is taken. */
+  /** Built-in kits use their file name, other kits their role, with the level if that address is taken. */
   #free({ kitId, builtIn, role, level }: KitSummary): Slug {
     const isTaken = (slug: Slug) => this.#taken.has(slug);
     const plain = slugFrom(builtIn ? kitId : role);

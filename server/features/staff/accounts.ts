@@ -127,7 +127,7 @@ export class StaffAccounts {
     return passwordThreads.hash(password);
   }
 
-  /** Ends all sessions, and returns the cookies of a new one. Throws `invalid` for a wrong current password. */
+  /** Ends all sessions and returns the cookies of a new one. Throws `invalid` for a wrong current password. */
   async changePassword(
     member: StaffMember,
     headers: Headers,
@@ -157,7 +157,7 @@ export class StaffAccounts {
     return sessions.length - 1;
   }
 
-  /** Creates a reset link in place of older links. Throws `not-found`, and `invalid` for a disabled account. */
+  /** Creates a reset link. Older links stop working. Throws `not-found`, and `invalid` if disabled. */
   async issueReset(actor: StaffMember, userId: string): Promise<{ url: string; expiresAt: number }> {
     const reset = { token: newLinkToken(), expiresAt: Date.now() + RESET_MS };
     await this.allowReset(actor, userId, reset);
@@ -273,7 +273,7 @@ export class StaffAccounts {
       });
   }
 
-  /** Converts better-auth's errors. Its general error can mean a lost database, so this checks the database. */
+  /** Converts better-auth's errors. Checks the database, because a general error can mean that it is lost. */
   async #ask<T>(use: () => Promise<T>): Promise<T> {
     try {
       return await use();

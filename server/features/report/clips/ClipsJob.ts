@@ -40,7 +40,7 @@ export interface ClipsJobOptions {
   logger: Logger;
 }
 
-/** Cuts a report's clips one by one. A retry skips finished clips. A failing clip doesn't stop other clips. */
+/** Cuts a report's clips one by one. A retry skips finished clips. A failing clip doesn't stop the rest. */
 export class ClipsJob implements JobHandler {
   readonly kind = 'clips';
   /** Runs alongside jobs that take an hour, because a candidate is waiting. */
