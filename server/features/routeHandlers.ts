@@ -52,7 +52,7 @@ export interface StaffDownload<P extends z.ZodType = z.ZodType> {
   handle(params: z.infer<P>, member: StaffMember): Promise<DownloadedFile>;
 }
 
-/** A file that a form on a public page requests. The origin is not checked, so `handle` must change nothing. */
+/** A file that a form on a public page requests. `handle` must change nothing, as origins aren't checked. */
 export interface FormDownload<F extends z.ZodType = z.ZodType> {
   path: string;
   limit: LimitName;

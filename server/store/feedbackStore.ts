@@ -51,7 +51,7 @@ export class FeedbackStore extends DatabaseStore {
     return rows.flatMap(row => ratingOf(row) ?? []);
   }
 
-  /** Returns the stars that each evaluator's reports received. */
+  /** Returns for each evaluator the stars of reports on the interviews that the evaluator rated. */
   async starsByEvaluator(): Promise<Map<UserId, number[]>> {
     const rows = await this.kysely
       .selectFrom('feedbackRatings')

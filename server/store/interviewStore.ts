@@ -193,7 +193,7 @@ export class InterviewStore extends DatabaseStore {
     return rows.map(row => InterviewId.parse(row.interviewId));
   }
 
-  /** Yields interviews with open scorecards, oldest first. Reads a few at a time so that other work can run. */
+  /** Yields interviews with open scorecards, oldest first. Reads only a few at a time. */
   async *readScorings(kitId: KitId): AsyncGenerator<StoredScoring> {
     let last: StoredScoring | undefined;
     for (;;) {

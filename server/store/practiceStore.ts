@@ -249,7 +249,7 @@ const StoredPracticePage = z.object({
 });
 export type StoredPracticePage = z.infer<typeof StoredPracticePage>;
 
-/** `admitted`: about to start, running, or left. `expired`: no one entered in time. `deleting`: unreachable. */
+/** `admitted`: about to start, running, or left. `expired`: never entered. `deleting`: unreachable. */
 export const AttemptState = z.enum(['waiting', 'admitted', 'over', 'expired', 'deleting']);
 export type AttemptState = z.infer<typeof AttemptState>;
 

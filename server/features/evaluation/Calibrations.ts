@@ -78,7 +78,7 @@ export class Calibrations {
     };
   }
 
-  /** Marks or (with null) unmarks a reference. Throws `blind`, `not-in-kit`, or `conflict` without a recording. */
+  /** Marks a reference, or unmarks it with null. Throws `blind`, `not-in-kit`, or `conflict` if not recorded. */
   async mark(
     interviewId: InterviewId,
     ratings: AgreedRatings | null,
@@ -172,7 +172,7 @@ function valuesOf(card: Scorecard, keys: ReturnType<typeof keysOfCompetency>): R
   return keys.flatMap(key => card.ratings[key]?.value ?? []);
 }
 
-/** Returns differences from the agreed ratings by competency, largest first. Leaves out N. */
+/** Returns mean differences from the agreed ratings by competency, largest first. Leaves out N. */
 function distancesOf(competencies: readonly RatedCompetency[]): Calibration['distances'] {
   const byName = Map.groupBy(
     competencies.flatMap(({ name, mean: own, agreed }) =>

@@ -45,7 +45,7 @@ export interface EvaluationTrackerOptions {
   now?: (() => number) | undefined;
 }
 
-/** Updates the evaluation queue from the logs: immediately for this server's changes, by polling for all others. */
+/** Updates the evaluation queue from the logs: changes of this server immediately, others by polling. */
 export class EvaluationTracker {
   readonly #options: EvaluationTrackerOptions;
   readonly #now: () => number;
@@ -53,7 +53,7 @@ export class EvaluationTracker {
   readonly #pending = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
-  /** Last polled interview. The next round continues after it, so that a failing interview blocks no other. */
+  /** Last polled interview. The next round continues after it, so that failing interviews don't block it. */
   #polledUpTo: InterviewId | undefined;
 
   constructor(options: EvaluationTrackerOptions) {

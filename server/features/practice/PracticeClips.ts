@@ -56,7 +56,7 @@ export class PracticeClips {
     return this.#poller.run();
   }
 
-  /** Orders missing lines. `progress`: share that is settled up to the second question. `minutes`: time left. */
+  /** Orders missing lines. `progress`: share settled up to the second question. `minutes`: time left. */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
     const style = lineStyleOf(state);

@@ -26,7 +26,7 @@ interface QueueOptions {
   eventsMax?: number | undefined;
 }
 
-/** State of an attempt in the queue. `ahead`: attempts that will be admitted earlier. `minutes`: estimated wait. */
+/** An attempt's state in the queue. `ahead`: attempts admitted earlier. `minutes`: estimated wait. */
 export type Standing =
   | { state: 'waiting'; ahead: number; minutes: number }
   | { state: 'admitted' }
@@ -66,7 +66,7 @@ export class PracticeQueue {
     throw AppError.unavailable('practice-off');
   }
 
-  /** Marks the attempt as still wanted and admits it if a slot is free. Returns undefined for a deleted attempt. */
+  /** Marks an attempt as still wanted, and admits it if a slot is free. Undefined for a deleted attempt. */
   async standingOf(interviewId: InterviewId): Promise<Standing | undefined> {
     const { queue } = this.#options;
     let state = await queue.notePoll(interviewId);

@@ -172,7 +172,7 @@ export class ReportEditing {
     return { ...report, ...(candidate && { name: nameFor(state, candidate, staffViewer(member)) }) };
   }
 
-  /** Publishes the draft. Unchanged text is not announced. Throws `incomplete`, `conflict` for an old version. */
+  /** Publishes the draft, silently if it is unchanged. Throws `incomplete`, `conflict` for an old version. */
   async publish(
     interviewId: InterviewId,
     expectedVersion: number,
@@ -220,7 +220,7 @@ export class ReportEditing {
       throw AppError.conflict('no-question-asked', null);
   }
 
-  /** Creates a link to pass on to the candidate. Throws like `#requireLinkable()` and `ReportLinks.share()`. */
+  /** Creates a link to pass on to the candidate. Throws like `#requireLinkable()`, `ReportLinks.share()`. */
   async createLink(
     interviewId: InterviewId,
     member: StaffMember,

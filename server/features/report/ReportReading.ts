@@ -66,7 +66,7 @@ export class ReportReading {
     return this.#opened({ state, keyed, text: await this.#textOf(state, stored.published) });
   }
 
-  /** Prepares a print. Only candidates' prints have a link, within the daily limit. Throws `not-found`. */
+  /** Prepares a print. A candidate's print gets a link, except at the daily limit. Throws `not-found`. */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
     const published = await this.#published(await keys.resolve(key));

@@ -7,7 +7,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import { linkHolds, requireSeat } from '../../interviews/seats.ts';
 import type { PageRef } from '../query.ts';
 
-/** Logs that a page of a seat connected. Throws `link-invalid` if the link was revoked, and `too-many-pages`. */
+/** Logs that a seat's page connected. Throws `link-invalid` if the link was revoked, or `too-many-pages`. */
 export async function connectPage(
   interviews: Interviews,
   page: PageRef & { linkId: LinkId },

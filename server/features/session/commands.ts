@@ -34,7 +34,7 @@ export const sessionCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Makes the interviewer who joined first the lead. Without another interviewer, the leaving lead keeps the role. */
+/** Makes the interviewer who joined first the lead. If there is no other, the leaving lead keeps the role. */
 export function leadHandover(state: InterviewState, leavingSeatId: SeatId): NewEvent[] {
   if (state.leadSeatId !== leavingSeatId) return [];
   const successor = Object.values(state.seats)

@@ -19,7 +19,7 @@ interface Built {
   assets: SiteAssets;
 }
 
-/** Renders public pages with the build of `client/site/render.tsx`, because the server must not import the client. */
+/** Renders pages with the build of `client/site/render.tsx`, as the server must not import the client. */
 export class SiteRenderer {
   readonly #folder: string;
   #built: Promise<Built> | undefined;

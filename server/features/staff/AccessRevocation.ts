@@ -19,7 +19,7 @@ interface AccessRevocationOptions {
   audit: AuditLog;
 }
 
-/** Revokes a disabled member's claims and personal links permanently. The job completes interrupted revocations. */
+/** Revokes a disabled member's claims and links permanently. The job completes interrupted revocations. */
 export class AccessRevocation implements JobHandler {
   readonly kind = END_ACCESS;
   readonly unending = 'Some links of a disabled account still work.';

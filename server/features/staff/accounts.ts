@@ -37,7 +37,7 @@ interface UserRow {
 export class StaffAccounts {
   readonly devices: KnownDevices;
   readonly #store: Store;
-  /** Passwords must not contain it. */
+  /** Host name of the site. Passwords must not contain it. */
   readonly #site: string;
   readonly #publicUrl: string;
   readonly #authentication: Authentication;
@@ -127,7 +127,7 @@ export class StaffAccounts {
     return passwordThreads.hash(password);
   }
 
-  /** Ends all sessions and returns the cookies of a new one. Throws `invalid` for a wrong current password. */
+  /** Ends all sessions and returns a new session's cookies. Throws `invalid` for a wrong current password. */
   async changePassword(
     member: StaffMember,
     headers: Headers,

@@ -17,7 +17,7 @@ export interface CutOptions {
   signal: AbortSignal;
 }
 
-/** Cuts an MP4 for all browsers and returns its verified file. Rejects with `ComposeError` and file errors. */
+/** Cuts an MP4 for all browsers and returns its verified file. Rejects with `ComposeError` or file errors. */
 export async function cutClip(plan: ClipPlan, { open, folder, signal }: CutOptions): Promise<string> {
   const excerpts = await readExcerpts(plan, { open, folder, signal });
   const cards: string[] = [];

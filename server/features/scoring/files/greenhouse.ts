@@ -17,10 +17,10 @@ const RECOMMENDATIONS: Record<Recommendation, Exclude<Point, 'mixed'>> = {
 };
 
 /**
- * Greenhouse's Harvest API: one scorecard per rater. Ids are UUIDs where Greenhouse has numbers. The interview
- * is its own `interview_step`. An attribute is a competency, rated with the mean of the rater's locked numbers,
- * rounded toward the middle. With only N, it is `no_decision`, which has no list in `ratings`. `questions` are
- * escaped, because Greenhouse reads them as HTML. `vivavoce` contains what the format can't express.
+ * Greenhouse's Harvest API: one scorecard per rater. Ids are UUIDs where Greenhouse has numbers. Interviews
+ * have their own `interview_step`. An attribute is a competency, rated with the mean of the rater's locked
+ * numbers, rounded toward the middle. With only N, it is `no_decision`, without a list in `ratings`. Texts of
+ * `questions` are escaped, because Greenhouse reads HTML. `vivavoce` contains what the format can't express.
  */
 function greenhouseScorecards(report: ScoringReport) {
   const consensus = consensusOf(
