@@ -77,7 +77,7 @@ export class LeasedRunners<R extends Runner> {
     void this.#run(interviewId);
   }
 
-  /** Leaves logs with events of a newer version to servers of that version. */
+  /** True when this server should run a runner. Leaves logs with newer events to servers of that version. */
   #isNeeded(state: InterviewState): boolean {
     if (state.hasNewerEvents) return false;
     return this.#options.isNeeded(state, this.#runners.get(state.interviewId));

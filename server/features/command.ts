@@ -10,7 +10,7 @@ export interface CommandContext {
   clientId: ClientId;
   serverId: string;
   actorName: string;
-  /** The sender's seat. Throws `forbidden` for staff who watch from the console. */
+  /** Returns the sender's seat. Throws `forbidden` for staff who watch from the console. */
   own(): Seat;
 }
 

@@ -39,7 +39,7 @@ export class GroupCommit<J, R> {
       const results = await this.#commit(group.map(({ job }) => job));
       for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
     } catch (error) {
-      // An unavailable database fails every job. Retrying them would only delay the answers.
+      // An unavailable database fails every job. Retrying the jobs would only delay their answers.
       if (group.length === 1 || isUnavailable(error)) for (const { reject } of group) reject(error);
       // Retries each job in its own transaction, because one job's error must not fail the other jobs.
       else for (const one of group) await this.#carryOut([one]);

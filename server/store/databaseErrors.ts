@@ -5,7 +5,7 @@ const SQLITE_DOWN = /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|NOTADB|
 /** Lost connections, missing resources, shutdowns, deadlocks, lock timeouts, and read-only servers. */
 const POSTGRES_DOWN = /^(?:08...|53...|57P..|57014|40001|40P01|55P03|25006)$/;
 const NETWORK_DOWN = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** Messages of errors that the database clients throw without a code. */
+/** Messages of errors that the database clients throw without an error code. */
 const CLIENT_DOWN =
   /connection terminated|timeout|client has encountered a connection error|not queryable|pool after calling end|database connection is not open/i;
 

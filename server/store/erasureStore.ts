@@ -12,7 +12,7 @@ import type { Tables } from './schema.ts';
 export interface ErasedFile {
   name: string;
   bytes: number;
-  /** Hex. Empty when the file could not be read. */
+  /** SHA-256 in hex. Empty when the file could not be read. */
   sha256: string;
 }
 

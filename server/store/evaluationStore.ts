@@ -115,7 +115,7 @@ export class EvaluationStore extends DatabaseStore {
     await updateRows(this.kysely, 'interviews', { interviewId, followedSeq: mark }, { followedSeq: seq });
   }
 
-  /** Returns ended interviews whose log or report is newer than their evaluation, ordered by id. */
+  /** Returns ended interviews whose log or report has changed since they were processed, ordered by id. */
   async listToFollow(limit: number, after = ''): Promise<InterviewId[]> {
     const rows = await this.kysely
       .selectFrom('interviews')

@@ -24,7 +24,7 @@ export interface StoredCommand {
 export interface NewLink {
   linkId: LinkId;
   seatId: SeatId;
-  /** SHA-256, hex. The token is never stored. */
+  /** SHA-256 of the token, hex. The token is never stored. */
   tokenHash: string;
   expiresAt: number;
 }
@@ -81,7 +81,7 @@ export async function appendIn(transaction: Transaction<Tables>, append: Encoded
   return 'appended';
 }
 
-/** Reserves the next event numbers and the command id, both or neither. */
+/** Reserves the next event numbers and the command id. If one is taken, reserves neither, returns false. */
 async function claimSeq(transaction: Transaction<Tables>, append: Append): Promise<boolean> {
   const { interviewId, expectedSeq, command, ofAttempt } = append;
   const row = summaryRow(append);

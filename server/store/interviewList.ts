@@ -67,7 +67,7 @@ export class InterviewList extends DatabaseStore {
     }
   }
 
-  /** A separate query, because SQLite would otherwise scan everything that was ever scheduled. */
+  /** Interviews that can still start. A separate query, because SQLite would otherwise scan all interviews. */
   #startable(now: number) {
     return this.kysely
       .selectFrom('interviews as startable')

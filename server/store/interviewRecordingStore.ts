@@ -30,7 +30,7 @@ export type StoredInterviewRecording = z.infer<typeof StoredInterviewRecording>;
 export interface ListedRecording extends Omit<StoredInterviewRecording, 'finished'> {
   interview: NameFacts & { title: string; jobRole: string; seats: ListedSeat[]; own?: OwnPart };
   durationMs: number | undefined;
-  /** Size of all its files in the storage. */
+  /** Size of all files of the recording in the storage. */
   bytes: number;
 }
 

@@ -38,7 +38,7 @@ export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 
 export interface StoredScoring {
   interviewId: InterviewId;
-  /** Events of `SCORING_EVENTS` only, in order. */
+  /** Events whose kind is in `SCORING_EVENTS`, in order. */
   events: InterviewEvent[];
 }
 
@@ -102,7 +102,7 @@ export class InterviewStore extends DatabaseStore {
     return decodeEvents(rows, this.#kits);
   }
 
-  /** `from`: number of the first message, counted from 0. */
+  /** Returns `count` messages in order. `from` is the number of the first message, counted from 0. */
   async readChat(interviewId: InterviewId, from: number, count: number): Promise<ChatSent[]> {
     const rows = await this.kysely
       .selectFrom('interviewEvents')

@@ -5,7 +5,7 @@ import { flag, optional } from './rowSchemas.ts';
 import { deleteRows, findRows, increment, insertMissing, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** `retrying`: waits after a failed attempt. `failed`: waits until someone retries it. */
+/** `retrying`: waits after a failed attempt. `failed`: does not run until someone retries it. */
 export const JobState = z.enum(['waiting', 'running', 'retrying', 'failed', 'done']);
 export type JobState = z.infer<typeof JobState>;
 export type JobName = { kind: string; target: string };
@@ -30,7 +30,7 @@ const StoredJob = z
   .transform(({ progressPermille, ...job }) => ({ ...job, progress: progressPermille / 1_000 }));
 export type StoredJob = z.infer<typeof StoredJob>;
 
-/** One run of a job. Writes with an earlier claim are ignored. */
+/** A claim of one run of a job. Writes with an earlier claim are ignored. */
 export type JobClaim = JobName & { ownerId: string; run: number };
 
 export type JobOutcome =

@@ -183,7 +183,7 @@ export function encrypt(text: string, key: Uint8Array): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64url');
 }
 
-/** Returns undefined for a text that was changed or encrypted with another key. */
+/** Decrypts a text. Returns undefined if the text was changed or encrypted with another key. */
 function decrypt(encrypted: string, key: Uint8Array): string | undefined {
   const bytes = Buffer.from(encrypted, 'base64url');
   try {

@@ -8,7 +8,7 @@ import type { Tables } from './schema.ts';
 export type StoredHolder =
   | { kind: 'staff'; userId: UserId }
   | { kind: 'page'; pageId: string }
-  /** A report link, for the clips of that report only. */
+  /** A report link, which gives access only to the clips of that report. */
   | { kind: 'report'; reportLinkId: string }
   | { kind: 'seat'; seatId: SeatId; linkId: LinkId };
 

@@ -2,5 +2,5 @@ import type { Kysely } from 'kysely';
 import type { DatabaseKind } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** Released migrations are never edited. */
+/** The code of a released migration is never edited. */
 export type Migration = { name: string; up(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> };

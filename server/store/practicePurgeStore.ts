@@ -134,7 +134,7 @@ async function closePage(
   return true;
 }
 
-/** Returns false while one of the page's attempts still exists. Safe to repeat. */
+/** Deletes the page of the receipt, if any. Returns false while an attempt still exists. Safe to repeat. */
 async function removePage(transaction: Transaction<Tables>, receiptId: string): Promise<boolean> {
   const left = await findRow(transaction, 'practicePurges', { receiptId });
   if (left) return false;
@@ -176,7 +176,7 @@ async function erasedIn(transaction: Transaction<Tables>, interviewId: Interview
   };
 }
 
-/** Runs in the transaction that deletes the rows, so that repeated deletions count nothing twice. */
+/** Adds to the receipt. Runs in the deletion's transaction, so that repetitions count nothing twice. */
 async function countIn(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -210,7 +210,7 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
   await deleteRows(transaction, 'recordings', { recordingId: ids });
 }
 
-/** Messages about an attempt have its id in their keys. */
+/** Finds the messages about an attempt by their keys, which contain its id. */
 async function deleteMails(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   await deleteRows(transaction, 'mails', { onceKey: is('like', `% ${interviewId}%`) });
 }

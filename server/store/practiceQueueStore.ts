@@ -23,7 +23,7 @@ const ADMISSION_LOCK = 7_263_518;
 export interface QueueState {
   /** Planned remaining time of each attempt that occupies capacity. Negative when it is late. */
   endsInMs: number[];
-  /** In the order of admission, without skipped attempts. */
+  /** Waiting attempts in the order of admission. Leaves out skipped attempts. */
   waiting: { interviewId: InterviewId; plannedMinutes: number }[];
 }
 
@@ -191,7 +191,7 @@ export class PracticeQueueStore extends DatabaseStore {
 
   #locked(run: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
     return this.inTransaction(async transaction => {
-      // SQLite locks the database when a transaction starts.
+      // Only PostgreSQL needs a lock, because SQLite locks the database when a transaction starts.
       if (this.database.kind === 'postgres')
         await sql`select pg_advisory_xact_lock(${sql.lit(ADMISSION_LOCK)})`.execute(transaction);
       await run(transaction);

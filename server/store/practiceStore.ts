@@ -12,7 +12,7 @@ import { beyond, findRow, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface ListedAttempt extends StoredAttempt {
-  /** Absent until the attempt has an interview. */
+  /** Absent until the attempt's interview is created. */
   interview?: { phase: InterviewPhase; lastSeq: number };
   /** The newest recording, if one is stored. */
   recording?: { recordingId: RecordingId; state: RecordingPhase };
@@ -93,7 +93,7 @@ export class PracticeStore extends DatabaseStore {
     await updateRows(this.kysely, 'practicePages', { pageId, tokenHash: is('not like', 'deleted:%') }, set);
   }
 
-  /** A visit restarts the page's retention time. */
+  /** Records a visit, which restarts the page's retention time. */
   async noteVisit(pageId: string): Promise<void> {
     await updateRows(this.kysely, 'practicePages', { pageId }, { visitedAt: Date.now() });
   }

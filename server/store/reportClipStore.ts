@@ -29,7 +29,7 @@ export class ReportClipStore extends DatabaseStore {
   /** Adds missing clips of the draft and the published report, enqueues their job, and deletes all others. */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     return this.inTransaction(async transaction => {
-      // Writes first, which makes other writers wait.
+      // Writes before it reads, so that other writers wait.
       const report = await transaction
         .updateTable('reports')
         .set(row => ({ version: row.ref('version') }))

@@ -104,7 +104,7 @@ export class ReportReaderStore extends DatabaseStore {
     return this.inTransaction(transaction => addReadLink(transaction, link, SHARES_MAX));
   }
 
-  /** `audit` adds the entry about the creator in the same transaction. */
+  /** Adds a link of a staff member. `audit` adds the audit entry in the same transaction. */
   addStaffLink(
     link: NewReportLink & { kind: 'staff' },
     audit: (transaction: Kysely<Tables>) => Promise<void>,
@@ -266,7 +266,7 @@ async function addReadLink(
   return 'added';
 }
 
-/** Extends the candidate's links from the time of a publication. */
+/** Extends the candidate's working links, counted from the time of a publication. */
 export async function renewOwnLinks(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

@@ -104,7 +104,7 @@ export class ReportStore extends DatabaseStore {
     return row && versionOf(row);
   }
 
-  /** Publishes the draft. Returns `stale` for an old `version`. `unchanged`: the same text is already public. */
+  /** Publishes the draft. Returns `stale` for an old `version`. `unchanged`: nothing differs from before. */
   publish(
     interviewId: InterviewId,
     { version, userId, at, target, scoring }: Publication,

@@ -16,7 +16,7 @@ type Row<T extends Table> = Selectable<Tables[T]>;
 type Column<T extends Table> = keyof Row<T> & string;
 /** Values, or expressions that the database evaluates. */
 type Values<V> = { [C in keyof V]: V[C] | Expression<NonNullable<V[C]>> };
-/** Conditions that all have to hold: equality, one of a list, or a comparison made by `is()`. */
+/** Conditions that must all hold. Each is a value, a list of allowed values, or a comparison from `is()`. */
 type Match<T extends Table> = {
   [C in keyof Row<T>]?: Row<T>[C] | readonly NonNullable<Row<T>[C]>[] | Comparison;
 };

@@ -13,7 +13,7 @@ export interface Tables {
     jobRole: string;
     scheduledAt: number;
     plannedMinutes: number;
-    /** When the candidate may start. Null when a person interviews. */
+    /** From when the candidate may start. Null when a person interviews. */
     opensAt: number | null;
     closesAt: number | null;
     phase: string;
@@ -87,7 +87,7 @@ export interface Tables {
   /** A voice upload for the words of a line. It applies to every version of the kit. */
   kitRecordings: {
     kitId: Inserted<string>;
-    /** SHA-256 of the words, hex. */
+    /** SHA-256 of the line's words, hex. */
     textSha256: Inserted<string>;
     /** JSON text, because PostgreSQL rejects some characters in plain text. */
     text: Inserted<string>;
@@ -246,7 +246,7 @@ export interface Tables {
     closedBecause: WithDefault<string | null>;
     /** 1 when the interview is rated from the recording, 0 when its raters took part in it. */
     asked: WithDefault<number>;
-    /** 1 when there is something to watch or read. */
+    /** 1 when raters have something to watch or read. */
     ratable: WithDefault<number>;
     raters: number;
     locked: number;

@@ -193,7 +193,7 @@ export class SiteStore extends DatabaseStore {
       await insertRows(transaction, 'earlierSlugs', { slug: before.slug, kitId });
   }
 
-  /** Serializes changes of the public site across servers. */
+  /** Runs changes of the public site one at a time, even across servers. */
   #inLockedTransaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
     return this.inTransaction(async transaction => {
       // Only PostgreSQL needs a lock, because SQLite locks the database when a transaction starts.

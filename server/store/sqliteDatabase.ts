@@ -31,9 +31,9 @@ function openFile(file: string): SqliteConnection.Database {
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
-    // Overwrites deleted data.
+    // Makes SQLite overwrite deleted data.
     connection.pragma('secure_delete = ON');
-    // From here on the dialect waits for a locked file without blocking the process.
+    // Turned off after opening, because the dialect waits for locked files without blocking the process.
     connection.pragma('busy_timeout = 0');
     return connection;
   } catch (error) {
@@ -90,7 +90,7 @@ class PatientConnection implements DatabaseConnection {
     this.#inner = inner;
   }
 
-  /** A statement that found the file locked has changed nothing, so it can be retried. */
+  /** Retries statements that found the file locked. They have changed nothing. */
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const giveUpAt = performance.now() + PATIENCE_MS;
     for (;;) {

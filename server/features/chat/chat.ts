@@ -9,7 +9,7 @@ import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { CommandHandlers } from '../command.ts';
 import type { QueryHandlers } from '../query.ts';
 
-/** Messages in the room, and one-way help messages to a person in the waiting room. */
+/** Sends messages in the room, and one-way help messages to a person in the waiting room. */
 export const chatCommands = {
   'chat.send': ({ own }, { text }) => {
     const messageId = uuidv7() as MessageId;

@@ -22,11 +22,11 @@ import {
 
 export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window'>>;
 
-/** Absent fields stay unchanged. */
+/** Changes to how the interview is conducted. Absent fields stay unchanged. */
 export interface ConductChanges {
   kit?: ChosenKit | undefined;
   recruiter?: RecruiterSettings | 'people' | undefined;
-  /** `null`: the candidate may start at any time. */
+  /** With `null`, the candidate may start at any time. */
   window?: StartWindow | null | undefined;
 }
 

@@ -49,7 +49,7 @@ export class Calibrations {
     return (await this.#standingOf(member)).standing === 'rating';
   }
 
-  /** Returns undefined when the member is not compared with references. */
+  /** Returns how many references were rated. Undefined when the member is not compared with references. */
   async progressOf(member: StaffMember): Promise<{ done: number; of: number; passed: boolean } | undefined> {
     const { standing, rated, needed } = await this.#standingOf(member);
     if (standing !== 'rating' && standing !== 'passed') return undefined;
@@ -78,7 +78,7 @@ export class Calibrations {
     };
   }
 
-  /** Marks a reference, or unmarks it with null. Throws `blind`, `not-in-kit`, or `conflict` if not recorded. */
+  /** Marks a reference, or unmarks it with null. Throws `blind`, `not-in-kit`, `conflict` if not recorded. */
   async mark(
     interviewId: InterviewId,
     ratings: AgreedRatings | null,
@@ -101,7 +101,7 @@ export class Calibrations {
   async #standingOf({ userId, role }: Pick<StaffMember, 'userId' | 'role'>) {
     const { store } = this.#options;
     const rated = await store.ratedReferences(UserId.parse(userId));
-    // Leads see all references.
+    // For leads, all references count as open.
     const open = await store.openReferences(
       role === 'interviewer' ? UserId.parse(userId) : undefined,
       REFERENCES_LISTED,

@@ -208,7 +208,7 @@ export class EvaluationTracker {
     return { known, report, settings: await this.settings(), now: this.#now() };
   }
 
-  /** Adds scoring to reports published before it was stored. */
+  /** Returns the report. Adds its scoring if it was published before scoring was stored. */
   async #reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
     const { evaluations, reports } = this.#options;
     const report = await evaluations.reportOf(interviewId);

@@ -5,7 +5,7 @@ import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore, QueueQuery, StoredEvaluation } from '../../store/evaluationStore.ts';
 
-/** Number of pages searched for an evaluation to claim instead. */
+/** Number of queue pages searched for an evaluation that can be claimed instead of a taken one. */
 const PAGES_SEARCHED = 4;
 
 export type QueueOf = (

@@ -35,7 +35,7 @@ export function ratersSeatOf(
   );
 }
 
-/** Creates the member's link, and revokes an older one. Returns when it expires. */
+/** Creates the member's link, and revokes an older link. Returns when the new link expires. */
 export function decideClaim(
   state: InterviewState,
   now: number,

@@ -14,7 +14,7 @@ import { type JoinClaims, JoinTokens } from './joinTokens.ts';
 /** Exchanges personal links for join tokens, and verifies the tokens when a socket connects. */
 export interface Join {
   readonly routes: Pick<RouteHandlers, 'join.exchange'>;
-  /** Throws `link-invalid` unless token and link are valid. */
+  /** Returns the claims of a token. Throws `link-invalid` unless the token and its link are valid. */
   verifyJoinToken(joinToken: string): Promise<JoinClaims>;
 }
 

@@ -15,7 +15,7 @@ const Claims = z.object({ sub: SeatId, interviewId: InterviewId, linkId: LinkId 
 
 export type JoinClaims = Pick<StoredLink, 'interviewId' | 'seatId' | 'linkId'>;
 
-/** Issues and verifies the tokens with which pages connect their sockets. All servers share the key. */
+/** Issues and verifies the tokens that pages use to connect their sockets. All servers share the key. */
 export class JoinTokens {
   readonly #key: Uint8Array;
 
@@ -37,7 +37,7 @@ export class JoinTokens {
     return { joinToken, expiresAt };
   }
 
-  /** Throws `link-invalid` for invalid and expired tokens. */
+  /** Returns a token's claims. Throws `link-invalid` for an invalid or expired token. */
   async verify(joinToken: string): Promise<JoinClaims> {
     try {
       const { payload } = await jwtVerify(joinToken, this.#key, {

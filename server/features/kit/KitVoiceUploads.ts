@@ -69,7 +69,7 @@ export class KitVoiceUploads {
     await this.#forget(removed.fileSha256, [removed.text]);
   }
 
-  /** Deletes files that no kit uses, such as those of a server that stopped during an upload. */
+  /** Deletes files that no kit uses, such as files of a server that stopped during an upload. */
   async sweep(): Promise<void> {
     for (const fileSha256 of await this.#options.files.listRecordings()) {
       const isUsed = (await this.#options.store.textsOf(fileSha256)).length > 0;

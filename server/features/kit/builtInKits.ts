@@ -13,7 +13,7 @@ const ENDING = '.yaml';
 
 type BuiltInKit = { kitId: KitId; kit: Kit };
 
-/** Rejects with a `StartupError` that names file, line, and field of the first problem. */
+/** Reads all built-in kits. Rejects with a `StartupError` that names the first problem's file and line. */
 export async function readBuiltInKits(folder: string): Promise<BuiltInKit[]> {
   const names = await reading(folder, () => readdir(folder));
   const files = names.filter(name => name.endsWith(ENDING)).toSorted();

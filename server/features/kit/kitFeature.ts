@@ -22,7 +22,7 @@ export async function createKits(options: {
   return {
     kits,
     routes: kitRoutes(kits),
-    // A candidate's entry opens an interview with the virtual recruiter.
+    // Entering can open an interview too, if the virtual recruiter holds it.
     preparations: { 'session.open': newerKit, 'seat.enter': newerKit },
   };
 }

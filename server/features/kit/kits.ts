@@ -133,7 +133,7 @@ export class Kits {
     return chosen(stored);
   }
 
-  /** Returns the newest version if it is newer than the chosen one and complete, otherwise undefined. */
+  /** Returns the kit's newest version. Undefined if it isn't newer than the chosen one, or incomplete. */
   async newerThan({ kitId, version }: ChosenKit): Promise<ChosenKit | undefined> {
     const stored = await this.#store.findNewest(kitId);
     if (!stored || stored.version <= version) return undefined;
@@ -193,7 +193,7 @@ function copyOf(role: string): string {
   return `${short.trimEnd()}${COPY}`;
 }
 
-/** Returns the version of the interview's kit that was saved after it was chosen, if any. */
+/** Finds the newer version of an interview's kit that was saved after the kit was chosen, if any. */
 export function findNewerKit(kits: Kits): CommandPreparation<'session.open' | 'seat.enter'> {
   return async state => {
     const chosen = takesNewer(state) ? state.rubric?.chosen : undefined;

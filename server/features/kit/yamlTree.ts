@@ -33,7 +33,7 @@ const SYNTAX_REASONS: Partial<Record<ErrorCode, string>> = {
 /** Field names and list indexes. After a syntax error, other text can look like a name. */
 const FIELD_NAME = /^(?:[a-z][A-Za-z]*|\d+)$/;
 
-/** YAML text as plain values with their positions. */
+/** Converts YAML text to plain values, and keeps their positions in the text. */
 export class YamlTree {
   readonly value: unknown;
   /** True when the text has no syntax errors. Otherwise `value` is incomplete. */
@@ -42,7 +42,7 @@ export class YamlTree {
   /** Offsets of each value and its key, in the order of the text. */
   readonly #places = new Map<string, { path: Path; value: number; key: number }>();
 
-  /** Returns undefined and adds a problem when the text has no value. */
+  /** Parses a text. Returns undefined and adds a problem when the text has no value. */
   static read(text: string, problems: YamlProblems): YamlTree | undefined {
     const tokens = tokensOf(text, problems);
     if (!tokens) return undefined;
@@ -114,7 +114,7 @@ export class YamlTree {
       if (fields.has(key.value)) this.#problems.add(offset, inner, 'This field appears twice.');
       else fields.set(key.value, this.#read(value, inner, offset));
     }
-    // Defines own properties, also for names such as `__proto__`.
+    // `fromEntries` creates own properties even for names such as `__proto__`.
     return Object.fromEntries(fields);
   }
 
@@ -124,7 +124,7 @@ export class YamlTree {
   }
 }
 
-/** Returns undefined and adds a problem for a text that is too expensive to parse. */
+/** Splits a text into tokens. Returns undefined and adds a problem if parsing would be too expensive. */
 function tokensOf(text: string, problems: YamlProblems): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
@@ -166,7 +166,7 @@ export class YamlProblems {
       this.#lines.addNewLine(at + 1);
   }
 
-  /** `offset` is the position in characters. */
+  /** Adds a problem. `offset` is the position in characters. */
   add(offset: number, path: readonly PropertyKey[], reason: string): void {
     const { line, col: column } = this.#lines.linePos(offset);
     const field = fieldOf(path);

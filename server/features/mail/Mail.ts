@@ -33,7 +33,7 @@ export interface MailOptions {
   config: Pick<Config, 'smtpUrl' | 'mailFrom'>;
   mails: MailStore;
   runner: JobRunner;
-  /** Throws `rate-limited` with the time to wait. */
+  /** `spend` throws `rate-limited` with the time to wait. */
   limits: { spend(name: 'strangerMail', key: string): Promise<void> };
   logger: Logger;
   /** Shortened by tests. */

@@ -2,12 +2,12 @@ import { createTransport, type NodemailerError, type Transporter } from 'nodemai
 import type { Sender } from '../../mailConfig.ts';
 import { oneLine } from './letter.ts';
 
-/** Short, because a silent server must not block the job queue. */
+/** Time to wait for an answer. Short, because a silent server must not block the job queue. */
 const ANSWER_MS = 10_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
 
 export interface OutgoingMail {
-  /** Becomes the Message-ID, so that recipients can detect duplicates. */
+  /** Used in the Message-ID, so that recipients can detect duplicates. */
   mailId: string;
   to: string;
   subject: string;

@@ -42,7 +42,7 @@ interface MailJobOptions {
  */
 export class MailJob implements JobHandler {
   readonly kind = 'mail';
-  /** A mail server that hangs must not block other jobs. */
+  /** Limited, because a mail server that hangs must not block other jobs. */
   readonly atMost = 2;
   readonly pausesMs: readonly number[];
   readonly #options: MailJobOptions;

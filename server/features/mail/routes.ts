@@ -6,7 +6,7 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import { writeLetter } from './letter.ts';
 import { isWhole } from './linkSecrets.ts';
 
-/** Outbox of the console. Calls `onWaiting` when a message must be sent again. */
+/** Routes of the console's outbox. `onWaiting` is called when a message has to be sent again. */
 export function mailRoutes(options: {
   mails: MailStore;
   configured: boolean;
@@ -34,7 +34,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Hides address, role, and exact time, so that evaluators can't tell whose practice they rate. */
 function hiddenOutboxMail({ mailId, kind, state, createdAt, sentAt, reason }: StoredMail): OutboxMail {
-  // Noon UTC is the same day in most time zones.
+  // Rounds to noon UTC, which is on the same day in most time zones.
   const day = (at: number) => at - (at % DAY_MS) + DAY_MS / 2;
   return {
     mailId,

@@ -68,7 +68,7 @@ export class DailyDigests {
     });
   }
 
-  /** Returns undefined for an unknown token. */
+  /** Returns whether the owner of the token gets digests. Undefined for an unknown token. */
   wanted(token: string): Promise<boolean | undefined> {
     return this.#options.notices.subscribed(hashOfToken(token));
   }

@@ -43,7 +43,7 @@ export class ReportNotices {
     return true;
   }
 
-  /** Announces the first publication once, and updates at most once a day. */
+  /** Announces a first publication once, and later updates at most once a day. */
   async tell({ interviewId, first, link }: PublishedReport): Promise<void> {
     const { mail, purges, publicUrl, interviews, practice, now = Date.now } = this.#options;
     const state = await interviews.read(interviewId);

@@ -19,7 +19,7 @@ export interface AttemptDetail {
   openings: ReadonlyMap<QuestionId, readonly number[]>;
   /** Undefined when the candidate made no choice. */
   agreedToRecording: boolean | undefined;
-  /** True when someone was present to rate, has rated, or can rate a written answer. */
+  /** True when a rater was present or has rated, or when there is a written answer to rate. */
   ratable: boolean;
   review: { state: Review['state']; durationMs: number; delivery?: DeliveryFacts };
 }
@@ -31,7 +31,7 @@ interface AttemptDetailsOptions {
 
 const MAX_CACHED = 2_000;
 
-/** Caches the most recently used results, because logs of finished attempts rarely change. */
+/** Returns details of attempts. Caches recent results, because logs of finished attempts rarely change. */
 export class AttemptDetails {
   readonly #options: AttemptDetailsOptions;
   readonly #cache = new Map<InterviewId, { version: string; detail: Promise<AttemptDetail | undefined> }>();
@@ -40,7 +40,7 @@ export class AttemptDetails {
     this.#options = options;
   }
 
-  /** Returns undefined when the log has been deleted. */
+  /** Returns the details of an attempt. Undefined when its log has been deleted. */
   async of(attempt: ListedAttempt): Promise<AttemptDetail | undefined> {
     const { interviewId, interview, recording } = attempt;
     const version = `${interview?.lastSeq} ${recording?.recordingId} ${recording?.state}`;

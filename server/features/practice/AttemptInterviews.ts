@@ -37,7 +37,7 @@ interface AttemptInterviewsOptions {
 /** Creates the interviews of admitted attempts, and short-lived links for entering them. */
 export class AttemptInterviews {
   readonly #options: AttemptInterviewsOptions;
-  /** Tokens of recent links, oldest first. The store has only hashes, so another server issues a new link. */
+  /** Tokens of recent links, oldest first. Other servers issue new links, as the store has only hashes. */
   readonly #recentLinks = new Map<LinkId, { token: string; issuedAt: number }>();
 
   constructor(options: AttemptInterviewsOptions) {
@@ -81,7 +81,7 @@ export class AttemptInterviews {
   async close(interviewId: InterviewId): Promise<boolean> {
     const { interviews } = this.#options;
     const candidate = candidateOf(await interviews.read(interviewId));
-    // The receipt of the recording's deletion names the candidate.
+    // The candidate is the actor, because the receipt of the recording's deletion names the actor.
     const actor: Actor = candidate ? { type: 'seat', seatId: candidate.seatId } : SYSTEM;
     return interviews.execute(interviewId, actor, state => {
       const events = closing(state);

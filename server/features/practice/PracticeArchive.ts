@@ -20,7 +20,7 @@ export async function practiceArchive(parts: PracticeParts, token: string): Prom
   return writing.bytes;
 }
 
-/** Writes one archive. Destroying `bytes` cancels open reads; a failed read destroys `bytes`. */
+/** Writes one archive. Destroying `bytes` cancels open reads. A failed read destroys `bytes`. */
 class ArchiveWriting {
   readonly bytes: Readable;
   readonly #parts: PracticeParts;
@@ -93,7 +93,7 @@ class ArchiveWriting {
     this.#zip.addReadStreamLazy(name, { ...STORED, size: file.bytes }, pass => {
       this.#read(interviewId, file).then(
         stream => pass(null, stream),
-        // The types of yazl require a stream.
+        // The types of yazl require a stream even with an error.
         error => pass(error, undefined as never),
       );
     });
@@ -101,7 +101,7 @@ class ArchiveWriting {
 
   async #read(interviewId: InterviewId, { storageKey, bytes }: StoredMediaFile): Promise<Readable> {
     const { store, finished } = this.#parts;
-    // The attempt can be deleted between two files.
+    // Checks again, because the attempt can be deleted between two files.
     if (!(await store.practice.owns(this.#page.pageId, interviewId)))
       throw new Error('The practice interview was deleted during the download.');
     const { signal } = this.#ending;

@@ -18,7 +18,7 @@ import {
 } from '../recruiter/clips/clipRequest.ts';
 import type { Site } from '../site/site.ts';
 
-/** Limits the delay for kits that are published or saved on another server. */
+/** Longest delay until this server notices a kit that another server published or saved. */
 const POLL_MS = 60_000;
 /** Enough time to find out which clips exist. */
 const LOOKUP_MS = 500;

@@ -65,7 +65,7 @@ export class PracticeDeletion implements JobHandler {
     return hadMore;
   }
 
-  /** Repeats because a recording may start while the interview closes. */
+  /** Deletes the recording. Repeats, because a new recording may start while the interview closes. */
   async #deleteRecording(interviewId: InterviewId, signal: AbortSignal): Promise<void> {
     for (let hadMore = true; hadMore; ) {
       hadMore = await this.#close(interviewId);

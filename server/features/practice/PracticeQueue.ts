@@ -60,7 +60,7 @@ export class PracticeQueue {
     });
   }
 
-  /** Throws `unavailable` when practice is turned off. */
+  /** Throws `unavailable` when this server offers no practice. */
   requireOpen(): void {
     if (this.#options.sessions > 0) return;
     throw AppError.unavailable('practice-off');

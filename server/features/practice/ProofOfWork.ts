@@ -12,7 +12,7 @@ export interface ProofDifficulty {
   counter: readonly [from: number, below: number];
 }
 
-/** Takes a fraction of a second on a laptop, about a second on an older phone. */
+/** A solution takes a fraction of a second on a laptop, and about a second on an older phone. */
 const WORK: ProofDifficulty = { cost: 1_000, counter: [300, 600] };
 const LIFETIME_MS = 10 * 60_000;
 
@@ -62,7 +62,7 @@ export class ProofOfWork {
     return { ...challenge };
   }
 
-  /** Throws `invalid` for a proof that is wrong, expired, or used. */
+  /** Uses up a proof. Throws `invalid` when it is wrong, expired, or already used. */
   async spend(proof: string): Promise<void> {
     const payload = payloadOf(proof);
     if (!payload) throw refused();

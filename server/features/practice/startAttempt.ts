@@ -71,7 +71,7 @@ export async function startAttempt(
   return { attempt, page, name: input.name ?? known?.name };
 }
 
-/** Spends the limits of the browser and of the address. All new browsers behind one address share a limit. */
+/** Spends the limits of the browser and the address. New browsers at one address also share a limit. */
 async function spendShare(
   { limits, devices }: PracticeParts,
   { address, headers, setCookies }: PublicRequest,

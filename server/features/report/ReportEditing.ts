@@ -52,7 +52,7 @@ interface ReportEditingOptions {
 
 type OpenInterview = { state: InterviewState; scoring: ScoringReport };
 
-/** What staff can do with a report. All methods require open scorecards. */
+/** What staff can do with a report. Every method requires that the scorecards are open. */
 export class ReportEditing {
   readonly #options: ReportEditingOptions;
 
@@ -245,7 +245,7 @@ export class ReportEditing {
     await this.#options.audit.add({ actor: userId, action: 'report.link-emailed', target });
   }
 
-  /** Throws `conflict` before the first publication, and `invalid` for practice. */
+  /** Throws `conflict` before the first publication, and `invalid` for practice, which needs no links. */
   async #requireLinkable(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const { state } = await this.#open(interviewId, member);
     if (state.practice) throw AppError.invalid('report-on-practice-page');

@@ -14,9 +14,9 @@ export interface ResolvedKey {
   state: InterviewState | undefined;
   reader: ReportReader;
   holder: Extract<GrantHolder, { type: 'page' | 'report' }>;
-  /** Present for a practice page. */
+  /** Present when the key is a practice page. */
   attempt?: ListedAttempt;
-  /** Present for a report link. */
+  /** Present when the key is a report link. */
   link?: StoredReportLink;
 }
 
@@ -34,7 +34,7 @@ export class ReportKeys {
     this.#options = options;
   }
 
-  /** Throws `link-invalid`, and `not-found` for an attempt that isn't on the page. */
+  /** Resolves a key. Throws `link-invalid`, or `not-found` for an attempt that isn't on the page. */
   async resolve(key: ReportKey): Promise<ResolvedKey> {
     return 'page' in key ? this.#byPage(key) : this.#byLink(key.link);
   }

@@ -38,7 +38,7 @@ export interface ReportReadingOptions {
   now: () => number;
 }
 
-/** The report's part of a candidate's archive. */
+/** The parts of a report that go into a candidate's archive. */
 export type ArchivedReport = Pick<Extract<OpenedReport, { state: 'open' }>, 'report' | 'question' | 'rating'>;
 type ReadableReport = { state: InterviewState; keyed: ResolvedKey; text: ReadText };
 

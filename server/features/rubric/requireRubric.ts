@@ -35,14 +35,14 @@ export function requireProbe(question: Question, probeId: ProbeId): Probe {
   return probe;
 }
 
-/** Throws `wrong-phase` before the start, because the kit can still change. */
+/** Returns the rubric. Throws `wrong-phase` before the start, because the kit can still change. */
 export function requireStarted(state: InterviewState): RubricState {
   const rubric = requireRubric(state);
   if (state.openedAt === undefined) throw new AppError('wrong-phase', 'interview-not-started');
   return rubric;
 }
 
-/** Throws `wrong-phase` before the interview has started, and `scoring-closed`. */
+/** Returns the rubric. Throws `wrong-phase` before the start, `scoring-closed` after the scoring time. */
 export function requireScoring(state: InterviewState, now: number): RubricState {
   const rubric = requireStarted(state);
   if (scoringClosed(state, now)) throw scoringIsClosed();

@@ -20,7 +20,7 @@ export interface ScoringReport {
   heldAt: number;
   candidates: readonly { seatId: SeatId; name: string }[];
   chosen: ChosenKit;
-  /** Practice has no recommendations. */
+  /** True for practice, which has no recommendations. */
   practice: boolean;
   raters: readonly ReportedRater[];
   earlyOpening: EarlyOpening | undefined;

@@ -27,7 +27,7 @@ export interface PublicRolesOptions {
 }
 
 const TIMING = {
-  /** Maximum age of a snapshot, because other servers make changes, too. */
+  /** Maximum age of a snapshot. Limits how late this server sees changes of other servers. */
   snapshotMs: 30_000,
   countMs: 60_000,
 };

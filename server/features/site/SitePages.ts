@@ -48,7 +48,7 @@ export class SitePages {
   readonly #cards = new RoleCards();
   readonly #cache = new Map<string, Promise<CompressedText>>();
   #cachedBytes = 0;
-  /** Pages by snapshot of the public side, then by address. */
+  /** Pages by the snapshot that they show, then by address. */
   readonly #bySide = new WeakMap<PublicSide, Map<string, Promise<CompressedText>>>();
   #hasOwner = false;
 
@@ -93,7 +93,7 @@ export class SitePages {
     return this.notFound(known?.publishedAt === undefined ? 'unknown-role' : 'closed', asked);
   }
 
-  /** Renders a kit's page as visitors see it or would see it. Throws `not-found`. */
+  /** Renders a kit's page as visitors would see it, even if it isn't public. Throws `not-found`. */
   async preview(asked: string): Promise<SiteAnswer> {
     const kitId = KitId.safeParse(asked);
     const stored = kitId.success ? await this.#options.kits.findNewest(kitId.data) : undefined;
@@ -122,7 +122,7 @@ export class SitePages {
     return this.#once(await this.#options.roles.current(), { kind: 'link', refused: true }, 400);
   }
 
-  /** `wanted`: true when the reader gets the daily message; undefined for an unknown link. */
+  /** `wanted` is true when the reader gets the daily message, and undefined for an unknown link. */
   async dailyMessage(wanted: boolean | undefined): Promise<SiteAnswer> {
     const state = wanted === undefined ? 'unknown' : wanted ? 'on' : 'off';
     const { open } = await this.#options.roles.current();

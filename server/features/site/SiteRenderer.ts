@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { PageContent, SiteAssets, SiteContext, SitePage } from '../../../shared/site/sitePages.ts';
 
-/** Vite's manifest: built files by source. */
+/** Vite's manifest, which maps source files to built files. */
 const Manifest = z.record(z.string(), z.object({ file: z.string() }));
 
 /** Endings of the source names in the manifest. */

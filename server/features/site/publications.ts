@@ -102,7 +102,7 @@ export class Publications {
       const { kitId } = kit;
       const entry = { actor: 'system', action: 'publication.changed', target: kitId };
       const entries = [{ ...entry, details: { fields: ['published'] } }];
-      // If another kit has just taken the address, the next start retries.
+      // If another kit has just taken the address, this does nothing, and the next start retries.
       await this.#options.site.change({ kitId, slug, published: true, entries });
     }
     if (arriving.length > 0) this.#options.onChanged();

@@ -48,7 +48,7 @@ export class AccessRevocation implements JobHandler {
     await this.#options.audit.add(entry);
   }
 
-  /** Does nothing when the account was enabled again. */
+  /** Repeats the revocation. Does nothing when the account was enabled in the meantime. */
   async run(target: string): Promise<void> {
     const member = await this.#options.accounts.require(target);
     const failures = member.disabled ? await this.#end(member.email, undefined) : [];
@@ -69,7 +69,7 @@ export class AccessRevocation implements JobHandler {
   }
 }
 
-/** Locked scorecards stay valid, but can no longer be revised. */
+/** Revokes the member's seats. Locked scorecards stay valid, but can no longer be revised. */
 function decideEndAccess(state: InterviewState, email: string): Decision<undefined> {
   const own = Object.values(state.seats).filter(
     seat => seat.role !== 'candidate' && seatHolds(seat) && seat.email?.toLowerCase() === email.toLowerCase(),

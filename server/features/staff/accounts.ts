@@ -121,7 +121,7 @@ export class StaffAccounts {
     return memberOf(row);
   }
 
-  /** Throws `invalid` for a password that contains the person's name or address. */
+  /** Hashes a password. Throws `invalid` if it contains the person's name or address. */
   async hashPassword(password: string, person: { name: string; email: string }): Promise<string> {
     this.#refusePersonal('password', password, person);
     return passwordThreads.hash(password);
@@ -227,7 +227,7 @@ export class StaffAccounts {
     return memberOf(user);
   }
 
-  /** Disabling signs the member out. Throws `not-found`, and `invalid` when no owner would be left. */
+  /** Changes a member. Disabling signs them out. Throws `not-found`, or `invalid` if no owner would remain. */
   async change(
     actor: StaffMember,
     userId: string,

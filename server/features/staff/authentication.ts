@@ -61,7 +61,7 @@ export function authenticationOptions(config: Config, database: Database, log: L
       },
     },
     advanced: {
-      // better-auth would use the prefix `__Secure-`. `__Host-` is stricter.
+      // Disabled, because better-auth would use the prefix `__Secure-`. The prefix `__Host-` is stricter.
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: config.secure },
       cookies: { session_token: { name: config.secure ? '__Host-vivavoce.session' : 'vivavoce.session' } },

@@ -8,7 +8,7 @@ import { writeRetention } from '../recording/Retention.ts';
 import { writePublicSide } from '../site/publications.ts';
 import type { StaffAccounts } from './accounts.ts';
 
-/** Creates the first owner, once. All servers print the same link, because its token derives from the secret. */
+/** Creates the first owner, once. All servers print the same link, because its token depends on the secret. */
 export class SetupLink {
   readonly #listeners = new Set<() => void>();
   readonly #publicUrl: string;
@@ -23,7 +23,7 @@ export class SetupLink {
     this.#key = options.key;
   }
 
-  /** Returns undefined if there is an owner. Deletes links of another secret. */
+  /** Returns the link, or undefined if there is an owner. Deletes links created with another secret. */
   async ensure(): Promise<string | undefined> {
     if (await this.#accounts.hasOwner()) return undefined;
     const createdAt = (await this.#oldest()) ?? (await this.#create());
@@ -44,7 +44,7 @@ export class SetupLink {
     return rows.find(isOurs)?.createdAt;
   }
 
-  /** Servers that start together may each create a link. All are valid until the first is used. */
+  /** Servers that start together may each create a link. All links are valid until one of them is used. */
   async #create(): Promise<number> {
     const createdAt = Date.now();
     const tokenHash = hashOfToken(this.#tokenOf(createdAt));

@@ -78,7 +78,7 @@ async function createAuditLog(db: Db, kind: DatabaseKind): Promise<void> {
     .addColumn('details', 'text', column => column.notNull())
     .execute();
   await db.schema.createIndex('auditLogByAt').on('auditLog').column('at').execute();
-  // Append-only: the database refuses changes, so that a bug cannot make them.
+  // The log is append-only. The database refuses changes, so that no bug can make them.
   if (kind === 'sqlite') {
     for (const change of ['update', 'delete']) {
       await sql`

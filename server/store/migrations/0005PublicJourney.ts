@@ -17,7 +17,7 @@ export const publicJourney: Migration = {
 
 async function countInterviews(db: Db): Promise<void> {
   await db.schema.alterTable('interviews').addColumn('practice', 'text').execute();
-  // Interviews that ended before answers were counted are assumed to have one.
+  // Interviews that ended before answers were counted are assumed to have one answer.
   await db.schema
     .alterTable('interviews')
     .addColumn('answers', 'integer', column => column.notNull().defaultTo(1))

@@ -42,7 +42,7 @@ function pdfOf(print: ReportPrint) {
   return { ...print, contentType: 'application/pdf' };
 }
 
-/** Returns undefined for text that is not JSON. */
+/** Parses JSON. Returns undefined for text that is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

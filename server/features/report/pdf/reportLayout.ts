@@ -37,7 +37,7 @@ export const DENSITIES: readonly [Density, ...Density[]] = [
 /** Smallest font size in points. Smaller text is hard to read. */
 const SMALLEST = 7.5;
 
-/** The most important texts are cut last. */
+/** Returns the text styles for a density. The most important texts are cut last. */
 export function stylesOf({ scale, gap, lines }: Density) {
   const style = <T extends TaggedText>(size: number, more: T) => ({
     lines: Math.max(1, lines),

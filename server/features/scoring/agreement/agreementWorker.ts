@@ -37,7 +37,7 @@ function profileOf(
   };
 }
 
-/** Adds the email address where two people share a name. */
+/** Returns each rater's label. It contains the email address when two people share a name. */
 function labelsOf(raters: readonly (readonly [key: string, Person | undefined])[]): Map<string, string> {
   const taken = new Set<string>();
   const shared = (name: string) => raters.filter(([, person]) => person?.name === name).length > 1;

@@ -12,7 +12,7 @@ export interface RatedAnswer {
   evidence: readonly Note[];
 }
 
-/** Every answer that this rater rated or commented on, in the order of the kit. */
+/** Returns every answer that this rater rated or commented on, in the order of the kit. */
 export function ratedAnswers(kit: InterviewKit, card: LockedScorecard): RatedAnswer[] {
   const competencies = new Map(kit.competencies.map(competency => [competency.id, competency]));
   return kit.questions

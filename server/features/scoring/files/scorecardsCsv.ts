@@ -42,7 +42,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Raters compared': ({ comparison }) => comparison,
 };
 
-/** One row for each rating of each rater. */
+/** Returns a CSV with one row for each rating of each rater. */
 export function scorecardsCsv(report: ScoringReport): string {
   const { kit } = report.chosen;
   const { rows: compared } = consensusOf(
@@ -79,13 +79,13 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-/** Makes spreadsheets read the text as UTF-8. */
+/** Put first, because it makes spreadsheets read the text as UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
 /** Spreadsheets read these as the start of a formula, even after blanks or quotes, or in full width. */
 const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
-/** Where the list separator is a semicolon, spreadsheets ignore the quotes of a comma-separated file. */
+/** Formula starts inside a cell. Spreadsheets that separate by semicolon ignore the quotes of this file. */
 const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\s\p{C}\p{Z}]*)/gu;
 
 /** Returns CSV (RFC 4180). Inserts an apostrophe, which means text, so that no cell can start a formula. */

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../../shared/errors.ts';
 
-/** A hash takes 32 MB and one core for about a tenth of a second. */
+/** Number of threads. A hash takes 32 MB, and one core for about a tenth of a second. */
 const THREADS = 2;
-/** Keeps the wait to about a second. */
+/** Number of hashes that may wait. This limits the wait to about a second. */
 const WAITING_MAX = 16;
 const RETRY_AFTER_MS = 2_000;
 
@@ -49,7 +49,7 @@ export class PasswordThreads {
     });
   }
 
-  /** Never rejects. A thread that failed is not used again. */
+  /** Runs a job in a thread. Never rejects. A thread that failed is not used again. */
   async #run({ job, settle }: Waiting): Promise<void> {
     const thread = this.#idle.pop() ?? this.#start();
     const done = new AbortController();
@@ -78,7 +78,7 @@ export class PasswordThreads {
 
   #start(): Worker {
     const thread = new Worker(new URL('./passwordWorker.ts', import.meta.url));
-    // An error without a listener would end the process. The `exit` event follows.
+    // Without a listener, an error would end the process. The `exit` event that follows is handled.
     thread.on('error', () => {});
     thread.on('exit', () => {
       const at = this.#idle.indexOf(thread);
