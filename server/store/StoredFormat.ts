@@ -12,7 +12,7 @@ interface StoredFormatOptions {
   unknownFields?: UnknownFields;
 }
 
-/** Converts values to JSON and back. Needs a new format when earlier versions would misread new values. */
+/** Converts values to JSON and back. Needs a new format whenever earlier versions would misread values. */
 export class StoredFormat<T> {
   readonly version: number;
   readonly #schema: z.ZodType<T>;

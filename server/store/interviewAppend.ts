@@ -81,7 +81,7 @@ export async function appendIn(transaction: Transaction<Tables>, append: Encoded
   return 'appended';
 }
 
-/** Reserves the next event numbers and the command id. If one is taken, reserves neither, returns false. */
+/** Reserves event numbers and the command id. If one of them is taken, returns false and reserves none. */
 async function claimSeq(transaction: Transaction<Tables>, append: Append): Promise<boolean> {
   const { interviewId, expectedSeq, command, ofAttempt } = append;
   const row = summaryRow(append);

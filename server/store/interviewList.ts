@@ -67,7 +67,7 @@ export class InterviewList extends DatabaseStore {
     }
   }
 
-  /** Interviews that can still start. A separate query, because SQLite would otherwise scan all interviews. */
+  /** Interviews that can still start. A separate query, as SQLite would otherwise scan all interviews. */
   #startable(now: number) {
     return this.kysely
       .selectFrom('interviews as startable')

@@ -53,7 +53,7 @@ export class EvaluationTracker {
   readonly #pending = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
   readonly #poller: Poller;
-  /** Last polled interview. The next round continues after it, so that failing interviews don't block it. */
+  /** Last polled interview. The next round continues after it, so that failures don't block the rest. */
   #polledUpTo: InterviewId | undefined;
 
   constructor(options: EvaluationTrackerOptions) {

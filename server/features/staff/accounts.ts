@@ -227,7 +227,7 @@ export class StaffAccounts {
     return memberOf(user);
   }
 
-  /** Changes a member. Disabling signs them out. Throws `not-found`, or `invalid` if no owner would remain. */
+  /** Changes a member. Disabling ends sessions. Throws `not-found`, or `invalid` if no owner would remain. */
   async change(
     actor: StaffMember,
     userId: string,

@@ -79,7 +79,7 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-/** Put first, because it makes spreadsheets read the text as UTF-8. */
+/** Comes first in the file and makes spreadsheets read the text as UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
