@@ -64,7 +64,7 @@ export class ErasureStore extends DatabaseStore {
     return rows.map(receiptOf);
   }
 
-  /** Records files that will be deleted. Keeps files that are already recorded. */
+  /** Records the files to delete. Files that are already recorded stay unchanged. */
   async tally(recordingId: RecordingId, files: readonly ErasedFile[]): Promise<void> {
     await insertMissing(this.kysely, 'erasedFiles', ...files.map(file => ({ recordingId, ...file })));
   }

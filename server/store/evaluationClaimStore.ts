@@ -32,7 +32,7 @@ export type StoredClaim = z.infer<typeof StoredClaim>;
 export interface ClaimRequest {
   interviewId: InterviewId;
   userId: UserId;
-  /** Seat for a member who has no seat in this interview yet. */
+  /** The member's seat, or the id of a new seat. A seat that the member claimed before has priority. */
   seatId: SeatId;
   shadow: boolean;
   /** Number of invited raters, who have a seat and need no claim. */
@@ -129,7 +129,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return ending.numUpdatedRows === 1n;
   }
 
-  /** Starts ending claims with expired leases, and claims of disabled accounts. */
+  /** Starts to end claims with expired leases and claims of disabled accounts. */
   async startEndingDue(): Promise<void> {
     await this.#ending('expired').where('expiresAt', '<=', this.now).execute();
     await this.#ending('disabled')

@@ -84,7 +84,7 @@ export class PracticePurgeStore extends DatabaseStore {
     return rows.map(({ recordingId }) => RecordingId.parse(recordingId));
   }
 
-  /** Deletes an interview. Writes to its row first, so that a concurrent append is deleted or finds no log. */
+  /** Deletes an interview. Writes to its row first, so that a concurrent append is deleted or fails. */
   purge(interviewId: InterviewId): Promise<void> {
     return this.inTransaction(async transaction => {
       await updateRows(transaction, 'interviews', { interviewId }, { lastSeq: -1 });

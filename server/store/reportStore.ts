@@ -104,7 +104,7 @@ export class ReportStore extends DatabaseStore {
     return row && versionOf(row);
   }
 
-  /** Publishes the draft. Returns `stale` for an old `version`. `unchanged`: was published like this before. */
+  /** Publishes the draft. Returns `stale` for an old `version`. `unchanged`: readers see no difference. */
   publish(
     interviewId: InterviewId,
     { version, userId, at, target, scoring }: Publication,

@@ -47,7 +47,7 @@ export interface ReadText {
   updatedAt: number | undefined;
 }
 
-/** `durationMs`: 0 without a recording, undefined while unknown. */
+/** `durationMs` is 0 without a recording, and undefined while it is unknown. */
 type RecordedFacts = RecordingFacts & { durationMs: number | undefined };
 type FoldedFacts = Pick<RecordedFacts, 'durationMs' | 'delivery' | 'answers'>;
 type GuideSections = readonly { id: GuideQuestionId; title: string }[];
@@ -89,12 +89,12 @@ export class ReportSubjects {
     return facts;
   }
 
-  /** Returns undefined if no scorecard that counts is locked. */
+  /** Returns the current scoring. Undefined if no scorecard that counts is locked. */
   scoringOf(state: InterviewState): Promise<ReportScoring | undefined> {
     return scoringOf(this.#options.store.reports, state);
   }
 
-  /** Returns undefined if no scorecard was locked. */
+  /** Returns the scoring of a published report. Undefined if no scorecard was locked. */
   publishedScoringOf(
     interviewId: InterviewId,
     published: Omit<PublishedReport, 'content'>,
@@ -121,7 +121,7 @@ export class ReportSubjects {
     return sections;
   }
 
-  /** Returns undefined if the interview has no kit. */
+  /** Returns the report for a reader. Undefined if the interview has no kit. */
   async reportOf(
     state: InterviewState,
     text: ReadText,

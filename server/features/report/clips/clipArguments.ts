@@ -55,7 +55,7 @@ function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: n
       ].join(',')
     : `color=c=black:s=${width}x${height}:r=${CLIP_FRAME_RATE},trim=end_frame=${frames},format=yuv420p,${COLOR}[under0]`;
   const over = cards.flatMap(({ spans }, index) => {
-    // Half a frame earlier, so that no frame depends on rounding.
+    // Switches half a frame earlier, so that no frame depends on rounding.
     const at = (ms: number) => secondsText(ms - fromMs - 500 / CLIP_FRAME_RATE);
     const shown = spans.map(span => `gte(t,${at(span.fromMs)})*lt(t,${at(span.toMs)})`).join('+');
     return [

@@ -19,10 +19,10 @@ export interface DistantFile {
   read(first: number, last: number): Promise<Uint8Array>;
 }
 
-/** A file with a part of one track of another file. */
+/** A file that contains part of one track of a recorded file. */
 export interface Excerpt {
   path: string;
-  /** Time in this file at which the requested span starts. */
+  /** Position in the excerpt at which the requested span starts. */
   leadMs: number;
 }
 
@@ -61,7 +61,7 @@ export async function pictureExcerpt(
   return write({ output, source, packets: packetsFrom(sink, first, span, signal), span, path });
 }
 
-/** Copies audio from a little before `span`. Returns undefined without audio. */
+/** Copies audio, starting shortly before `span`. Returns undefined without audio. */
 export async function soundExcerpt(
   input: Input,
   span: Span,
