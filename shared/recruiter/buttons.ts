@@ -30,7 +30,7 @@ export function buttonsOf(state: RecruiterState, context: RecruiterContext): Rec
   if (isIntroduction(stage)) return ['skipIntroduction'];
   const undo: RecruiterButton[] = state.skipped ? ['undoSkip'] : [];
   const again: RecruiterButton[] = (retakeOf(state, context)?.left ?? 0) > 0 ? ['retry'] : [];
-  // Without other people, the interview ends shortly after the closing line automatically.
+  // When no other people are in the room, the interview ends automatically, so no button is needed.
   const mayFinish = context.personInside || context.retakes;
   if (isClosing(stage)) return [...(mayFinish ? (['finish'] as const) : []), ...undo, ...again];
   if (!topic) return isInterruptible(stage) ? undo : [];
@@ -53,7 +53,7 @@ export function buttonsOf(state: RecruiterState, context: RecruiterContext): Rec
   }
 }
 
-/** Applies a button. One that is not available now changes nothing. */
+/** Presses a button. A button that is not available now changes nothing. */
 export function press(state: RecruiterState, button: RecruiterButton, moment: Moment): Step {
   return buttonsOf(state, moment.context).includes(button)
     ? BUTTONS[button](state, moment)

@@ -8,7 +8,7 @@ export const ClipId = z
 export type ClipId = z.infer<typeof ClipId>;
 
 export const CLIP_LIMITS = {
-  /** A line of 4,000 characters spoken slowly takes about five minutes. */
+  /** Seven minutes. A line of 4,000 characters, spoken slowly, takes about five. */
   durationMs: 420_000,
   bytes: 64 * 1024 * 1024,
   cues: 400,
@@ -16,15 +16,15 @@ export const CLIP_LIMITS = {
 
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
 
-/** Caption for a part of a clip. Together, the cues are the line's exact words. */
+/** Caption for a part of a clip. The texts of all cues, joined, are the exact words of the line. */
 export const Cue = z.strictObject({ fromMs: Milliseconds, toMs: Milliseconds, text: z.string().max(400) });
 export type Cue = z.infer<typeof Cue>;
 
 export const ClipTiming = z.strictObject({
   durationMs: Milliseconds,
-  /** Start of each phrase, ascending, the first at 0. Each has a key frame, so that speech can stop and resume there. */
+  /** Ascending starts of phrases, from 0. Each start has a key frame, so the clip can resume there. */
   phrasesMs: z.array(Milliseconds).min(1).max(CLIP_LIMITS.cues),
-  /** Loudness of each 20 ms as in RFC 6464, one byte each in base64, for the packets and for detecting echo of the clip. */
+  /** Loudness of each 20 ms (RFC 6464), one byte each, in base64. Sent in packets and used to detect echo. */
   levels: z.base64().max(CLIP_LIMITS.durationMs),
 });
 export type ClipTiming = z.infer<typeof ClipTiming>;
@@ -35,19 +35,19 @@ export const ClipSheet = z.strictObject({
   timing: ClipTiming,
   /** Empty for silent clips. */
   cues: z.array(Cue).max(CLIP_LIMITS.cues),
-  /** SHA-256 of the file in hex. Detects damaged files, which are rendered again. */
+  /** SHA-256 of the file in hex. A file that doesn't match is damaged and is rendered again. */
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().positive().max(CLIP_LIMITS.bytes),
 });
 export type ClipSheet = z.infer<typeof ClipSheet>;
 
 /**
- * Clips without words. They start and end in the neutral pose, so that clips can follow each other.
+ * Clips without words. They start and end in the neutral pose, so that any clip can follow any other.
  *
  * - `listening`: loops while the candidate has the floor, and whenever nothing else plays
  * - `thinking`: loops while the candidate has asked for a moment
- * - `ready`: loops during the soft end, before the recruiter continues
- * - `nod`: plays once in a short pause of the candidate
+ * - `ready`: loops after a short silence, while the recruiter prepares to speak
+ * - `nod`: plays once when the candidate pauses briefly
  */
 export const SilentClip = z.enum(['listening', 'thinking', 'ready', 'nod']);
 export type SilentClip = z.infer<typeof SilentClip>;

@@ -1,7 +1,7 @@
 import type { Answer, RecruiterContext, RecruiterState, Topic } from './recruiterState.ts';
 import { type Timing, timingOf } from './timing.ts';
 
-/** Returns the silence that ends the current answer. */
+/** Returns how long the candidate must be silent to end the current answer. */
 export function hardEndMs(state: RecruiterState, context: RecruiterContext): number {
   const timing = timingOf(state);
   const base = timing.hardEnd[context.accommodations.pace ?? state.settings.pace];
@@ -10,7 +10,7 @@ export function hardEndMs(state: RecruiterState, context: RecruiterContext): num
   return Math.round(Math.min(timing.hardEndMax, silenceMs));
 }
 
-/** Blends the setting with the length of the candidate's longer pauses. */
+/** Adapts the configured silence to the length of this candidate's longer pauses. */
 function adapted(base: number, pauses: readonly number[], timing: Timing): number {
   if (pauses.length < timing.pausesNeeded) return base;
   const sorted = pauses.toSorted((a, b) => a - b);
@@ -19,7 +19,7 @@ function adapted(base: number, pauses: readonly number[], timing: Timing): numbe
   return (1 - timing.adaptedShare) * base + timing.adaptedShare * own;
 }
 
-/** Returns the silence before a nod, which varies but is reproducible. */
+/** Returns how long a silence lasts before the nod. It varies, but a replayed log gives the same value. */
 export function nodAfterMs(state: RecruiterState, silentSince: number): number {
   const { nodMin, nodSpread } = timingOf(state);
   return nodMin + (silentSince % nodSpread);
@@ -37,7 +37,7 @@ export function thinkMs(state: RecruiterState, topic: Topic, context: RecruiterC
   return thinkSeconds * 1_000 * context.accommodations.extraTime;
 }
 
-/** Returns the maximum length of an answer, or undefined without a limit. */
+/** Returns the maximum length of an answer, or undefined when there is no limit. */
 export function answerLimitMs(
   state: RecruiterState,
   topic: Topic,

@@ -4,19 +4,19 @@ import { VoiceState } from '../media/voice.ts';
 import { CLIP_LIMITS, Cue } from './clip.ts';
 import { NextQuestion, RecruiterButton, RecruiterOrder } from './recruiterView.ts';
 
-/** Number of a spoken line, from 1 in an interview. A resumed line keeps its number. */
+/** Number of a spoken line within the interview, from 1. A resumed line keeps its number. */
 const UtteranceNumber = z.number().int().positive();
 
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
 
-/** Reading time of a line without a clip. Logged because a later version may have a different text. */
+/** Time to read a line that has no clip. Logged, because a later version may change the line's text. */
 const ReadingMs = z.number().int().positive();
 
-/** Inputs of the engine. All are logged, so that a log always leads to the same state. */
+/** All inputs of the engine. Each one is logged, so that replaying a log always gives the same state. */
 export const RecruiterInput = z.discriminatedUnion('type', [
-  /** The deadline of `deadlineOf` has passed. */
+  /** The time that `deadlineOf` returned has come. */
   z.strictObject({ type: z.literal('time'), readingMs: ReadingMs.optional() }),
-  /** The clip of a line plays from `fromMs`. The cues document what was said when. */
+  /** The clip of a line started playing at `fromMs`. The cues are logged to show what was said when. */
   z.strictObject({
     type: z.literal('play.started'),
     utterance: UtteranceNumber,
@@ -27,14 +27,14 @@ export const RecruiterInput = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('play.ended'), utterance: UtteranceNumber }),
   /** The clip was stopped and can resume at `resumeMs`. */
   z.strictObject({ type: z.literal('play.held'), utterance: UtteranceNumber, resumeMs: Milliseconds }),
-  /** There is no clip to play, so the line is shown. */
+  /** The line has no clip to play, so it is shown as text. */
   z.strictObject({
     type: z.literal('play.failed'),
     utterance: UtteranceNumber,
     reason: z.string().max(200),
     readingMs: ReadingMs.optional(),
   }),
-  /** The candidate's voice changed `agoMs` ago. */
+  /** The candidate's voice changed to `state` `agoMs` milliseconds ago. */
   z.strictObject({
     type: z.literal('voice'),
     state: VoiceState,
@@ -46,7 +46,7 @@ export const RecruiterInput = z.discriminatedUnion('type', [
     type: z.literal('ordered'),
     order: RecruiterOrder,
     seatId: SeatId,
-    /** With `handBack`, when the lead chose. */
+    /** Only with `handBack`, if the lead chose the next question. */
     next: NextQuestion.optional(),
   }),
 ]);

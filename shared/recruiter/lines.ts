@@ -58,17 +58,17 @@ export function linesOf(kit: InterviewKit): ScriptLine[] {
   return lines.filter(({ text }) => text.trim() !== '');
 }
 
-/** Returns undefined when the kit has no such line or leaves it empty. */
+/** Returns the text of a line, or undefined when the kit does not have the line or leaves it empty. */
 export function textOfLine(kit: InterviewKit, key: LineKey): string | undefined {
   const lines = knownLines.get(kit) ?? new Map(linesOf(kit).map(line => [line.key, line.text]));
   knownLines.set(kit, lines);
   return lines.get(key);
 }
 
-/** Cache by kit. An interview's kit never changes. */
+/** Caches the lines of each kit. This is safe because an interview's kit never changes. */
 const knownLines = new WeakMap<InterviewKit, ReadonlyMap<LineKey, string>>();
 
-/** Key such as `question.slow-endpoint` or `acknowledgement.3`. Indexes count from 0 in the kit's lists. */
+/** Key such as `question.slow-endpoint` or `acknowledgement.3`. The number is an index in the kit's list. */
 export const LineKey = z
   .string()
   .regex(/^[a-zA-Z]+(\.[a-zA-Z0-9-]+){0,2}$/)
@@ -76,7 +76,7 @@ export const LineKey = z
   .brand<'LineKey'>();
 export type LineKey = z.infer<typeof LineKey>;
 
-/** Lines for all kits. Sent to speech synthesis unchanged. No line says how good an answer was. */
+/** Lines that all kits share, spoken word for word. No line says how good an answer was. */
 export const STANDARD_LINES = {
   practiceIntroduction:
     "Let's start with a practice question, so that you can get used to this. It isn't recorded or rated.",

@@ -39,7 +39,7 @@ export function ordersOf(state: RecruiterState, context: RecruiterContext): Recr
   }
 }
 
-/** True when handing back leaves an unanswered question. */
+/** True when the current question has no answer yet, so the lead chooses what to ask after handing back. */
 export function choosesNext({ stage, topic }: RecruiterState, context: RecruiterContext): boolean {
   const { currentQuestionId: open, questions } = context;
   if (stage.name !== 'person' || !open) return false;
@@ -47,7 +47,7 @@ export function choosesNext({ stage, topic }: RecruiterState, context: Recruiter
   return !answered && questions[open]?.answerStartedAt === undefined;
 }
 
-/** Follows an order. One that is not possible now changes nothing. */
+/** Follows an order. An order that is not possible now changes nothing. */
 export function follow(
   state: RecruiterState,
   ordered: Ordered & { readonly order: RecruiterOrder },
@@ -95,7 +95,7 @@ function resume(state: RecruiterState, moment: Moment): Step {
   }
 }
 
-/** Lets a person take over. A candidate who is speaking is not interrupted by an announcement. */
+/** Lets a person take over. Announces it unless the candidate is speaking or not in the room. */
 function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = {}): Step {
   if (seatId === undefined) return unchanged(before);
   const state = forgetAnswered(forgetSkipped(before));
@@ -107,7 +107,7 @@ function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = 
   return say(taken, line === undefined ? [] : [line], then, moment);
 }
 
-/** Continues with the questions. Asks an unanswered one again if the lead says so, or if the person took over only briefly. */
+/** Continues the questions. Repeats an unanswered one if the lead chose so or the takeover was brief. */
 export function handBack(state: RecruiterState, moment: Moment, { next }: Ordered = {}): Step {
   const { stage, topic } = state;
   if (stage.name !== 'person') return unchanged(state);

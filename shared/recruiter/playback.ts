@@ -26,14 +26,14 @@ export function demandOf({ stage, said, utterance, nods }: RecruiterState): Dema
   };
 }
 
-/** Returns undefined for a nod. */
+/** Returns the number of the utterance that a play id belongs to, or undefined for a nod. */
 export function utteranceOf(playId: string): number | undefined {
   const [, utterance] = /^(\d+)\.\d+$/.exec(playId) ?? [];
   return utterance === undefined ? undefined : Number(utterance);
 }
 
 function loopOf(stage: Stage): SilentClip {
-  // Every viewer sees the same video: another loop during thinking time would show evaluators how long it is.
+  // Thinking time has no special loop, because it would show evaluators how long thinking time is.
   if (stage.name === 'moment') return 'thinking';
   return stage.name === 'listening' && stage.softEndSince !== undefined ? 'ready' : 'listening';
 }

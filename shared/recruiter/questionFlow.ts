@@ -15,7 +15,7 @@ import type {
 } from './recruiterState.ts';
 import { timingOf } from './timing.ts';
 
-/** Events that follow from a step, in their order in the log. */
+/** An event that a step adds to the log. */
 type RecruiterEffect =
   | { kind: 'question.opened'; payload: { questionId: QuestionId; leaving?: QuestionOutcome } }
   | { kind: 'question.closed'; payload: { questionId: QuestionId; outcome: QuestionOutcome } }
@@ -39,7 +39,7 @@ function after(effects: readonly RecruiterEffect[], step: Step): Step {
 export interface Moment {
   readonly at: number;
   readonly context: RecruiterContext;
-  /** Reading time of a line without a clip, if it is in the log. */
+  /** Time to read a line that has no clip, if the log has it. */
   readonly readingMs?: number;
 }
 
@@ -96,14 +96,14 @@ export function begin(state: RecruiterState, moment: Moment): Step {
   return say(state, INTRODUCTION, state.settings.practice ? 'practise' : 'next', moment);
 }
 
-/** Repeats the question, also in the middle of its answer. */
+/** Repeats the question, even in the middle of its answer. */
 export function repeat(state: RecruiterState, moment: Moment): Step {
   const { topic } = state;
   if (!topic) return unchanged(state);
   return say(state, [topic.prompt], topic.answer ? 'listen' : 'ask', moment);
 }
 
-/** Gives the candidate the floor for an answer, or for the rest of one. */
+/** Gives the candidate the floor to start or continue an answer. */
 export function listen(before: RecruiterState, at: number): RecruiterState {
   const state = forgetAnswered(before);
   const { topic } = state;
@@ -183,7 +183,7 @@ export function skip(before: RecruiterState, moment: Moment): Step {
   return after([{ kind: 'question.closed', payload: { questionId, outcome: 'skipped' } }], step);
 }
 
-/** Returns to the skipped question, and sets the question aside that was opened instead. */
+/** Returns to the skipped question and sets aside the question that was opened instead. */
 export function undoSkip(state: RecruiterState, moment: Moment): Step {
   const { skipped } = state;
   if (!skipped) return unchanged(state);
@@ -203,8 +203,8 @@ export function undoSkip(state: RecruiterState, moment: Moment): Step {
 }
 
 /**
- * Returns the question that can be answered again and the number of retries left: the open question once its answer has started, then
- * the question just left until the next one has been asked.
+ * Returns the question that can be answered again, and the number of retries left. This is the open question
+ * once its answer has started. After leaving it, it stays available until the next question has been asked.
  */
 export function retakeOf(
   state: RecruiterState,
@@ -228,7 +228,7 @@ export function retakeOf(
 
 const RETAKE_STAGES: readonly RecruiterState['stage']['name'][] = ['speaking', 'listening', 'moment', 'over'];
 
-/** Asks the question again with its full time and all follow-ups. Sets the open question aside. */
+/** Asks the question again with its full time and all follow-ups. Sets aside the open question. */
 export function answerAgain(state: RecruiterState, moment: Moment): Step {
   const retake = retakeOf(state, moment.context);
   if (!retake) return unchanged(state);
@@ -254,13 +254,13 @@ export function forgetAnswered(state: RecruiterState): RecruiterState {
   return rest;
 }
 
-/** Makes a skip final. */
+/** Makes a skip final, so that it can't be undone. */
 export function forgetSkipped(state: RecruiterState): RecruiterState {
   const { skipped: _settled, ...rest } = state;
   return rest;
 }
 
-/** Takes the next unused line of a list, or undefined when all are used. */
+/** Returns the next unused line of a list and marks it as used. The line is undefined when none is left. */
 function takeLine(
   state: RecruiterState,
   list: ListOfLines,
@@ -285,7 +285,7 @@ export function takeLineAgain(
   return takeLine({ ...state, used: { ...state.used, [list]: 0 } }, list, context);
 }
 
-/** Forgets where the last line was stopped, because it will not resume. */
+/** Marks the last line as stopped, without the position, because the line will not resume. */
 export function quiet(state: RecruiterState): RecruiterState {
   if (!state.said || state.said.startedAt === undefined) return state;
   const { startedAt: _stopped, ...said } = state.said;
@@ -316,7 +316,7 @@ function practise(state: RecruiterState, moment: Moment): Step {
 
 function think(state: RecruiterState, { at, context }: Moment): Step {
   const duration = state.topic ? thinkMs(state, state.topic, context) : 0;
-  // After a return to a question, its thinking time has already passed.
+  // A candidate who returns to a question has already had its thinking time.
   if (duration === 0 || state.topic?.waitingSince !== undefined) return unchanged(listen(state, at));
   return unchanged({
     ...forgetAnswered(state),
@@ -375,7 +375,7 @@ function acknowledge(state: RecruiterState, moment: Moment): Step {
   return line === undefined ? nextQuestion(state, moment) : say(taken, [line], 'next', moment);
 }
 
-/** Prefers requested follow-ups, in their order. Otherwise, chooses one for a short answer. */
+/** Returns the oldest requested follow-up. If there is none, returns a follow-up for a short answer. */
 function nextProbe(
   state: RecruiterState,
   topic: Topic,
@@ -387,7 +387,7 @@ function nextProbe(
   if (requested)
     return { line: lineKeys.probe(question.id, requested.probeId), requestId: requested.requestId };
   const spokenMs = topic.answer?.spokenMs ?? 0;
-  // No follow-up after silence, and only one for a short answer.
+  // Silence gets no follow-up, and a short answer gets only one.
   if (topic.isProbe || spokenMs === 0) return undefined;
   const mapped = question.probes.filter(({ whenShorterThanSeconds }) => whenShorterThanSeconds !== undefined);
   const due = mapped

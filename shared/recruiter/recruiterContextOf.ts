@@ -12,7 +12,7 @@ export function hereOf(seat: Seat | undefined): RecruiterContext['candidate']['h
   return 'gone';
 }
 
-/** Returns undefined without a kit. */
+/** Returns what the recruiter knows about the interview, or undefined without a kit. */
 export function recruiterContextOf(state: InterviewState): RecruiterContext | undefined {
   const { rubric } = state;
   if (!rubric) return undefined;

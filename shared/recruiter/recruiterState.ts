@@ -9,9 +9,9 @@ import type { LineKey } from './lines.ts';
 import type { Accommodations, RecruiterSettings } from './settings.ts';
 
 export type Then =
-  /** The practice question, or the first question. */
+  /** Ask the practice question. */
   | 'practise'
-  /** Thinking time, then the answer. */
+  /** Give thinking time, then let the candidate answer. */
   | 'ask'
   | 'listen'
   | 'moment'
@@ -21,19 +21,19 @@ export type Then =
 
 export interface Speaking {
   readonly name: 'speaking';
-  /** The first is the current line. */
+  /** Lines still to be said. The first one is being said now. */
   readonly lines: readonly LineKey[];
   readonly then: Then;
   readonly begunAt: number;
-  /** Position in its clip at which the current line starts or resumes. */
+  /** Position in the current line's clip at which it starts or resumes. */
   readonly fromMs: number;
   /** Number of times the current line was started or resumed, from 1. */
   readonly take: number;
-  /** Set while the line is stopped by barge-in. `long`: by more than a brief sound. */
+  /** Set while the candidate's voice stops the line. `long`: by more than a brief sound. */
   readonly held?: { readonly since: number; readonly long: boolean };
-  /** True when barge-in no longer stops the line. */
+  /** True when the candidate's voice can no longer stop the line. */
   readonly insists?: true;
-  /** End of the reading time of a line without a clip. */
+  /** Time until which a line without a clip is shown. */
   readonly readUntil?: number;
 }
 
@@ -44,7 +44,7 @@ export interface Listening {
   /** Start of the current silence in the answer. */
   readonly silentSince?: number;
   readonly softEndSince?: number;
-  /** True when the recruiter has nodded in this pause. */
+  /** True once the recruiter has nodded in this pause. */
   readonly nodded: boolean;
 }
 
@@ -55,22 +55,22 @@ type Interruptible =
   | { readonly name: 'moment'; readonly since: number };
 
 export type Stage =
-  /** `spoke`: the candidate has spoken, and is ready after a pause. */
+  /** `spoke`: the candidate has spoken, and counts as ready after a pause. */
   | { readonly name: 'before'; readonly spoke?: true }
   | Interruptible
   | { readonly name: 'paused'; readonly since: number; readonly resume: Interruptible }
-  /** `leftSince`: the interviewer who took over has left. */
+  /** `leftSince`: when the interviewer who took over left. */
   | { readonly name: 'person'; readonly seatId: SeatId; readonly since: number; readonly leftSince?: number }
   | { readonly name: 'away'; readonly since: number; readonly resume: Interruptible }
   | { readonly name: 'over'; readonly since: number };
 
 export interface Answer {
   readonly startedAt: number;
-  /** Start of its clock: `startedAt`, plus all interruptions. */
+  /** Start of the answer's clock: `startedAt` plus the length of all interruptions. */
   readonly clockFrom: number;
   readonly stoppedAt?: number;
   readonly heardUntil: number;
-  /** Length of its speech so far, including short pauses. */
+  /** Length of the speech so far, including short pauses. */
   readonly spokenMs: number;
   readonly extraMs: number;
   readonly warned: boolean;
@@ -86,7 +86,7 @@ export interface Topic {
   readonly probesAsked: readonly LineKey[];
   readonly waitingSince?: number;
   readonly ladder: number;
-  /** True when the recruiter has said that no sound arrives. */
+  /** True once the recruiter has said that no sound arrives. */
   readonly absenceTold?: true;
   readonly answer?: Answer;
 }
@@ -95,7 +95,7 @@ export interface Said {
   readonly utterance: number;
   readonly line: LineKey;
   readonly clip: 'awaited' | 'playing' | 'missing';
-  /** Server time at which the clip was at `fromMs`. Absent while it is stopped or has not started. */
+  /** Server time at which the clip was at `fromMs`. Absent before the clip starts and while it is stopped. */
   readonly startedAt?: number;
   readonly fromMs: number;
   readonly durationMs: number;
@@ -110,7 +110,7 @@ export type ListOfLines =
   | 'toPerson'
   | 'toRecruiter';
 
-/** State of the virtual recruiter: folded from the interview's log, never mutated. */
+/** State of the virtual recruiter. It is computed from the interview's log and never mutated. */
 export interface RecruiterState {
   readonly settings: RecruiterSettings;
   /** Version of the rules (`ENGINE_RULES`). Absent before the first step. */
@@ -122,10 +122,10 @@ export interface RecruiterState {
   readonly topic?: Topic;
   /** The skipped question, while the skip can be undone. */
   readonly skipped?: Topic;
-  /** In practice: the question just answered, until the next one has been asked. */
+  /** In practice, the question just answered. Kept until the next question has been asked. */
   readonly answered?: QuestionId;
   readonly retaken: Readonly<Record<QuestionId, number>>;
-  /** `spokenMs`: for a silence that may be a gap within speech, the length of the speech before it. */
+  /** `spokenMs` is set in a silence that may be a gap in speech: the length of the speech before it. */
   readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
   readonly used: Readonly<Record<ListOfLines, number>>;
   /** The candidate's latest pauses within answers, in milliseconds. */
@@ -145,7 +145,7 @@ export interface RecruiterContext {
   readonly currentQuestionId?: QuestionId;
   /** True in practice, where questions can be answered again. */
   readonly retakes: boolean;
-  /** Open requests, oldest first. */
+  /** Open requests for follow-ups, oldest first. */
   readonly probeRequests: readonly {
     readonly requestId: ProbeRequestId;
     readonly questionId: QuestionId;

@@ -34,11 +34,11 @@ export const RecruiterButton = z.enum([
   'skipIntroduction',
   'finished',
   'repeat',
-  /** Asks for a moment. Pressed again, it continues the answer. */
+  /** Asks for a moment. A second press continues the answer. */
   'moment',
   'skip',
   'undoSkip',
-  /** In practice: asks the question again from the start. The earlier answer is saved. */
+  /** Only in practice. Asks the question again from the start; the earlier answer is saved. */
   'retry',
   /** Starts the answer before the thinking time is over. */
   'begin',
@@ -46,7 +46,7 @@ export const RecruiterButton = z.enum([
   'extend',
   /** Turns the time limit off, or on again. */
   'timer',
-  /** Ends the interview during the closing line, in practice or while people are in the room. */
+  /** Ends the interview during the closing line. Only in practice or when other people are in the room. */
   'finish',
 ]);
 export type RecruiterButton = z.infer<typeof RecruiterButton>;
@@ -54,17 +54,17 @@ export type RecruiterButton = z.infer<typeof RecruiterButton>;
 export const RecruiterOrder = z.enum(['pause', 'resume', 'skip', 'repeat', 'takeOver', 'handBack']);
 export type RecruiterOrder = z.infer<typeof RecruiterOrder>;
 
-/** Question to ask after a person hands back without an answer: the open one again, or the following one. */
+/** What to ask when a person hands back an unanswered question: the same question or the next one. */
 export const NextQuestion = z.enum(['same', 'following']);
 export type NextQuestion = z.infer<typeof NextQuestion>;
 
 export const Caption = z.strictObject({
   utterance: z.number().int(),
   text: z.string(),
-  /** Absent for a line that is only shown, because it has no clip. */
+  /** Absent when the line has no clip and is only shown. */
   spoken: z
     .strictObject({
-      /** Server time at which the clip was at `fromMs`. Absent while it is stopped. */
+      /** Server time at which the clip was at `fromMs`. Absent while the clip is stopped. */
       startedAt: Timestamp.optional(),
       fromMs: z.number().int().nonnegative(),
       cues: z.array(Cue),
@@ -90,7 +90,7 @@ export const RecruiterView = z.strictObject({
       practice: z.boolean(),
     })
     .optional(),
-  /** Present while `thinking`. This and all times below reveal accommodations, so evaluators and observers do not get them. */
+  /** End of the thinking time. Evaluators and observers get no times, because they reveal accommodations. */
   thinksUntil: Timestamp.optional(),
   /** Clock of the current answer, in server time. */
   answer: z
@@ -102,29 +102,29 @@ export const RecruiterView = z.strictObject({
       limitAt: Timestamp.optional(),
     })
     .optional(),
-  /** Time limit for an answer to the current question. Absent without a limit. */
+  /** Time limit for an answer to the current question. Absent when there is no limit. */
   limitMs: z.number().int().positive().optional(),
   timerOff: z.boolean(),
-  /** Countdown ring: empty at `since`, full at `at`. */
+  /** Countdown until the recruiter continues: a ring that is empty at `since` and full at `at`. */
   goesOn: z.strictObject({ since: Timestamp, at: Timestamp }).optional(),
-  /** Why the candidate cannot be heard, or `silent`. */
+  /** Why the candidate can't be heard. `silent`: the microphone works, but the candidate says nothing. */
   trouble: z.enum(['muted', 'no-sound', 'faint', 'silent']).optional(),
-  /** Candidate only. */
+  /** Only for the candidate. */
   buttons: z.array(RecruiterButton),
   /** Number of retries left for the last answered question. Candidate only, in practice. */
   retriesLeft: z.number().int().nonnegative().optional(),
   orders: z.array(RecruiterOrder),
-  /** True when handing back asks which question comes next. Lead only. */
+  /** True when the lead must choose the next question on handing back. Only for the lead. */
   choosesNext: z.literal(true).optional(),
-  /** True when an evaluator is in the room. Candidate and console only. */
+  /** True when an evaluator is in the room. Only for the candidate and the console. */
   attended: z.boolean().optional(),
-  /** Candidate only. */
+  /** Only for the candidate. */
   accommodations: Accommodations.optional(),
   /** Text to read before the first question. Candidate only. */
   briefing: z.string().optional(),
   /** Questions, when they may be read in advance. Candidate only. */
   advance: z.array(z.string()).optional(),
-  /** For the candidate and evaluators. */
+  /** Written answers. Only for the candidate, evaluators, and the console. */
   written: z.record(QuestionId, z.strictObject({ text: z.string(), at: Timestamp })),
 });
 export type RecruiterView = z.infer<typeof RecruiterView>;

@@ -14,7 +14,7 @@ import { troubleOf } from './turnTaking.ts';
 
 type Question = NonNullable<RecruiterView['question']>;
 
-/** Returns undefined when people ask the questions. */
+/** Returns what a viewer may see of the recruiter, or undefined when people ask the questions. */
 export function recruiterViewOf(
   state: InterviewState,
   viewer: Viewer,
@@ -29,7 +29,7 @@ export function recruiterViewOf(
   const console = role === 'organizer';
   const own = seatId !== undefined && candidateOf(state)?.seatId === seatId;
   const leads = seatId !== undefined && state.leadSeatId === seatId;
-  // Times would reveal the candidate's accommodations.
+  // Other viewers get no times, because times would reveal the candidate's accommodations.
   const seesTimes = own || seesAccommodations(state, viewer);
   const view: RecruiterView = {
     turn: seesTimes ? turnOf(recruiter) : merged(turnOf(recruiter)),
@@ -71,12 +71,12 @@ function turnOf(state: RecruiterState): Turn {
   return isGoingOn(state) ? 'goingOn' : 'yours';
 }
 
-/** Hides the stages within a candidate's turn: their times would reveal accommodations. */
+/** Hides the stages within the candidate's turn, because their times would reveal accommodations. */
 function merged(turn: Turn): Turn {
   return turn === 'thinking' || turn === 'goingOn' ? 'yours' : turn;
 }
 
-/** The first sound ends the countdown, even before it counts as speech. */
+/** True during the countdown to moving on. Any sound ends it, even before it counts as speech. */
 function isGoingOn({ stage, voice }: RecruiterState): boolean {
   return stage.name === 'listening' && stage.softEndSince !== undefined && voice.state !== 'speaking';
 }
@@ -89,7 +89,7 @@ function addConversation(
 ): void {
   const { stage, said, topic } = state;
   if (said) view.caption = captionOf(said, context.kit);
-  // `thinking` is shown as `yours` without times: then trouble must not reveal the difference.
+  // Viewers without times see thinking time as the answer, so they get trouble during it, too.
   if (stage.name !== 'listening' && (seesTimes || stage.name !== 'thinking')) return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;
@@ -126,7 +126,7 @@ function captionOf(said: NonNullable<RecruiterState['said']>, kit: InterviewKit)
   };
 }
 
-/** Removes the follow-up: the console shows progress, not content. */
+/** Removes the follow-up, because the console shows progress but no content. */
 function withoutProbe({ probe: _asked, ...question }: Question): Question {
   return question;
 }
@@ -150,7 +150,7 @@ function questionOf(state: RecruiterState, context: RecruiterContext): Question 
   };
 }
 
-/** Returns true for staff who may change interviews and are not evaluators of this one. The candidate's own view is not decided here. */
+/** True for the product, and for staff who may change interviews and don't rate this one. */
 export function seesAccommodations(state: InterviewState, viewer: Viewer): boolean {
   if (viewer.kind === 'seat') return false;
   if (viewer.kind === 'product') return true;

@@ -4,7 +4,7 @@ import { candidateOf, hereOf, recruiterContextOf } from './recruiterContextOf.ts
 import { newRecruiter, type RecruiterState } from './recruiterState.ts';
 import { type RoomInput, step } from './step.ts';
 
-/** Folds an event into the recruiter's state. Ignores the effects of steps, which are in the log as events. */
+/** Returns the recruiter's state after an event. Ignores steps' effects, which are logged as events. */
 export function reduceRecruiter(
   before: InterviewState,
   after: InterviewState,
@@ -12,7 +12,7 @@ export function reduceRecruiter(
 ): RecruiterState | undefined {
   if (event.kind === 'recruiter.assigned') {
     const { settings } = event.payload;
-    // Changed settings keep the progress of the interview.
+    // Changing the settings keeps the progress of the interview.
     return settings && { ...(before.recruiter ?? newRecruiter(settings)), settings };
   }
   const { recruiter } = after;

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** How long the recruiter waits after the last word, and how fast it speaks. */
+/** How long the recruiter waits after the candidate's last word, and how fast it speaks. */
 export const Pace = z.enum(['faster', 'normal', 'slower']);
 export type Pace = z.infer<typeof Pace>;
 
 export const RecruiterVoice = z.enum(['slt', 'rms', 'awb']);
 export type RecruiterVoice = z.infer<typeof RecruiterVoice>;
 
-/** Absent when people ask the questions. */
+/** Settings of the virtual recruiter. Absent when people ask the questions. */
 export const RecruiterSettings = z.strictObject({
   voice: RecruiterVoice,
   pace: Pace,
-  /** Starts with a question that is not rated and not recorded. */
+  /** Starts with a practice question that is not rated or recorded. */
   practice: z.boolean(),
 });
 export type RecruiterSettings = z.infer<typeof RecruiterSettings>;
@@ -22,7 +22,7 @@ export const DEFAULT_RECRUITER: RecruiterSettings = { voice: 'slt', pace: 'norma
 export const ExtraTime = z.union([z.literal(1), z.literal(1.25), z.literal(1.5), z.literal(2)]);
 export type ExtraTime = z.infer<typeof ExtraTime>;
 
-/** Visible to the candidate and the console, never to evaluators and observers. */
+/** Adjustments for one candidate. Shown to the candidate and the console, not to evaluators and observers. */
 export const Accommodations = z.strictObject({
   extraTime: ExtraTime,
   /** Replaces the interview's own pace. */

@@ -29,15 +29,15 @@ import {
   stopped,
 } from './turnTaking.ts';
 
-/** Inputs that follow from other events of the interview. They are not logged again and have no effects. */
+/** Inputs derived from other events of the interview. They have no effects and are not logged again. */
 export type RoomInput =
   | { type: 'candidate'; here: RecruiterContext['candidate']['here'] }
   | { type: 'person'; seatId: SeatId; inside: boolean }
   | { type: 'session.ended' };
 
 /**
- * Applies an input to the engine's state and returns the next state and events for the log. An input that does not fit the state, such as
- * the end of an earlier clip, changes nothing. `rules` are those of a logged step; room inputs use the rules of the step before.
+ * Returns the next state and the events to log. An input that does not fit the state, such as the end of an
+ * earlier clip, changes nothing. `rules` come from a logged step; room inputs keep the previous rules.
  */
 export function step(
   before: RecruiterState,
@@ -48,7 +48,7 @@ export function step(
 ): Step {
   const state = rules === before.rules || rules === undefined ? before : { ...before, rules };
   const next = stepByRules(state, input, at, context);
-  // An input that changes nothing does not fix the rules either.
+  // An input that changes nothing doesn't change the rules either.
   return next.state === state && next.effects.length === 0 ? unchanged(before) : next;
 }
 
@@ -138,13 +138,13 @@ export function deadlineOf(state: RecruiterState, context: RecruiterContext): nu
   return due.length === 0 ? undefined : Math.min(...due.map(({ at }) => at));
 }
 
-/** Takes the most urgent due action. Others stay due. */
+/** Carries out the most urgent due action. The other actions stay due. */
 function onTime(state: RecruiterState, moment: Moment): Step {
   const due = dueOf(state, moment.context).find(({ at }) => at <= moment.at);
   return due ? due.act(state, moment) : unchanged(state);
 }
 
-/** Handles `time` inputs of rules 1, which were only logged when something was due. */
+/** Handles a `time` input under rules 1, where it was logged only when something was due. */
 function onTimeOfRules1(state: RecruiterState, moment: Moment): Step {
   if (state.stage.name === 'before') return begin(state, moment);
   const due = dueOf(state, moment.context);
@@ -219,7 +219,7 @@ function comeBack(state: RecruiterState, moment: Moment): Step {
   const { stage, topic } = state;
   if (stage.name !== 'away') return unchanged(state);
   const { resume: before } = stage;
-  // Lines before a question or after an answer are said from the start.
+  // An interrupted line before a question or after an answer is said again from the start.
   if (before.name === 'speaking' && (before.then !== 'listen' || !topic)) {
     const rest = before.lines.filter(line => !isAcknowledgement(line));
     const lines = [lineKeys.standard('welcomeBackHere'), ...rest];

@@ -23,7 +23,7 @@ import type {
 } from './recruiterState.ts';
 import { timingOf } from './timing.ts';
 
-/** Action that can become due while the recruiter or the candidate has the floor. Lists of them have the most urgent first. */
+/** Action of the recruiter and the time at which it is due. Lists have the most urgent action first. */
 export type Due = { readonly at: number; readonly act: (state: RecruiterState, moment: Moment) => Step };
 
 export function dueWhileSpeaking(state: RecruiterState, stage: Speaking): Due[] {
@@ -51,7 +51,7 @@ function dueWhileHeld(state: RecruiterState, held: NonNullable<Speaking['held']>
   return [{ at: Math.max(voice.since, held.since) + after, act: takeUp }];
 }
 
-/** True when barge-in can stop the line. The line that the time is up is always finished. */
+/** True when the candidate's voice can stop the line. The line "time is up" is always finished. */
 function yields({ lines, insists }: Speaking): boolean {
   return !insists && lines[0] !== lineKeys.standard('timeUp');
 }
@@ -116,7 +116,7 @@ function dueInPause(
   return due;
 }
 
-/** Applies a change of the candidate's voice. Reports can be late, so speech that has just ended is counted first. */
+/** Applies a change in the candidate's voice. First counts speech that was over before it was noticed. */
 export function hearChange(state: RecruiterState, next: RecruiterState['voice'], moment: Moment): Step {
   if (state.stage.name === 'speaking')
     return unchanged({ ...state, voice: acrossGap(state, next, state.stage.begunAt) });
@@ -129,14 +129,14 @@ export function hearChange(state: RecruiterState, next: RecruiterState['voice'],
   return { state: { ...fallSilent(heard, next.since), voice: next }, effects };
 }
 
-/** Before the start, a candidate who speaks and then pauses counts as ready. */
+/** Notes that the candidate has spoken before the start, and so counts as ready after a pause. */
 function hearReady(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
   const { voice } = state;
   const spoke = voice.state === 'speaking' && next.since - voice.since >= timingOf(state).readyWords;
   return { ...state, voice: next, ...(spoke && { stage: { name: 'before' as const, spoke } }) };
 }
 
-/** Joins speech over a line across short gaps. */
+/** Treats speech over a line as continuous across short gaps. */
 function acrossGap(
   state: RecruiterState,
   next: RecruiterState['voice'],
@@ -152,7 +152,7 @@ function acrossGap(
   return { ...next, since: (gapMs > gapWithinWords ? next.since : voice.since) - spokenMs };
 }
 
-/** After an absence of sound, a pause starts only when sound arrives again. */
+/** Restarts the pause when sound returns, because no pause is measured while no sound arrives. */
 function soundIsBack(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
   const { stage, voice, topic } = state;
   if (stage.name !== 'listening' || voice.state === next.state || next.state === 'speaking') return state;
@@ -167,7 +167,7 @@ function soundIsBack(state: RecruiterState, next: RecruiterState['voice']): Recr
 /** Ends the current speech at `endedAt`. */
 export function fallSilent(state: RecruiterState, endedAt: number): RecruiterState {
   const { stage, voice, topic } = state;
-  // A sound too brief for speech interrupts nothing.
+  // A sound too brief to count as speech changes nothing.
   if (stage.name !== 'listening' || !stage.voiced) return state;
   const silent = { ...state, stage: { ...stage, voiced: false, silentSince: endedAt } };
   if (!topic?.answer) return silent;
@@ -175,7 +175,7 @@ export function fallSilent(state: RecruiterState, endedAt: number): RecruiterSta
   return { ...silent, topic: { ...topic, answer } };
 }
 
-/** Counts the current sound as speech: it starts the answer, or continues it after a pause. */
+/** Counts the current sound as speech, which starts the answer or continues it after a pause. */
 function hear(state: RecruiterState, { context }: Moment): Step {
   const { stage, voice, topic } = state;
   if (stage.name !== 'listening') return unchanged(state);
@@ -213,7 +213,7 @@ function nod(state: RecruiterState): Step {
 function hold(state: RecruiterState, moment: Moment): Step {
   const { stage } = state;
   if (stage.name !== 'speaking') return unchanged(state);
-  // A single prompt into silence does not need to be finished.
+  // A single prompt to a silent candidate doesn't need to be finished.
   if (stage.then === 'listen' && stage.lines.length === 1)
     return hear(listen(quiet(state), moment.at), moment);
   const still = stopped(state, moment.at);
@@ -221,14 +221,14 @@ function hold(state: RecruiterState, moment: Moment): Step {
   return unchanged({ ...still, stage: { ...stage, fromMs, held: { since: moment.at, long: false } } });
 }
 
-/** Decides what longer speech over a line means: an early answer, the rest of the previous answer, or talk that the line waits for. */
+/** Decides whether longer speech over a line answers early, continues the last answer, or is other talk. */
 function yieldFloor(state: RecruiterState, moment: Moment): Step {
   const { stage, topic } = state;
   if (stage.name !== 'speaking' || !stage.held) return unchanged(state);
   const [line] = stage.lines;
   const asks = stage.then === 'listen' || (stage.then === 'ask' && stage.lines.length === 1);
   const cutOff = topic?.answer !== undefined && line !== undefined && isAcknowledgement(line);
-  // The pause that ended the answer too early shows how this candidate speaks.
+  // The pause that ended the answer too early shows how long this candidate pauses.
   const learned = cutOff ? remember(state, state.voice.since - topic.answer.heardUntil) : state;
   if (asks || cutOff) return hear(listen(quiet(learned), moment.at), moment);
   return unchanged({ ...state, stage: { ...stage, held: { ...stage.held, long: true } } });
