@@ -2,25 +2,26 @@ import type { Candidate } from './candidates.ts';
 import { type Estimate, estimate, noEstimate } from './estimate.ts';
 import { addToCell, isRoundingOnly, mean, sum } from './ratingMatrix.ts';
 
-/** With fewer candidates per rater, rater effects and chance are hardly distinguishable, above all in resamples. */
+/** With fewer candidates per rater, rater effects can hardly be told from chance, above all in resamples. */
 const MIN_CANDIDATES_PER_RATER = 4;
 
 export interface CandidateIcc {
-  /** Of one rater's score. */
+  /** Reliability of one rater's score. */
   single: Estimate;
-  /** Of the mean of `meanRaters` raters. */
+  /** Reliability of the mean of `meanRaters` raters. */
   average: Estimate;
   /** Harmonic mean of the number of raters per candidate. */
   meanRaters: number;
 }
 
 /**
- * Returns ICC(2,1) and ICC(2,k), absolute agreement. Subjects are candidates, columns raters by name, scores a
- * rater's mean over the candidate's units. The matrix has gaps, so the mean squares of Shrout & Fleiss 1979 do not
- * exist. The variances are estimated from all scores (`varianceComponents`) and combined as in ten Hove, Jorgensen &
- * van der Ark 2024, Psychological Methods 29, 967-979: subject / (subject + (rater + residual) / k), where k is the
- * harmonic mean of the numbers of raters. Without gaps the results equal those of Shrout & Fleiss. Otherwise they
- * assume that the assignment of raters does not depend on ability. `no-variance`: the denominator is not positive.
+ * Returns ICC(2,1) and ICC(2,k) for absolute agreement. A subject is a candidate, a column is a rater, and a
+ * score is the rater's mean over the candidate's units. The mean squares of Shrout & Fleiss 1979 do not
+ * exist, because the matrix has gaps. So variances are estimated from all scores (`varianceComponents`) and
+ * combined as in ten Hove, Jorgensen & van der Ark 2024, Psychological Methods 29, 967-979: subject /
+ * (subject + (rater + residual) / k), where k is the harmonic mean of the numbers of raters. Without gaps,
+ * the results equal Shrout & Fleiss; with gaps, raters must be assigned regardless of ability. `no-variance`:
+ * the denominator is not positive.
  */
 export function candidateIcc(candidates: readonly Candidate[]): CandidateIcc {
   const subjects = candidates.map(scoresOf);
@@ -49,7 +50,7 @@ function singleOf(components: VarianceComponents | undefined): number | undefine
   return total > rounding ? subject / total : undefined;
 }
 
-/** A percentile interval follows a monotone transformation (Efron & Tibshirani 1993, section 13.6). */
+/** Transforms the ends of the interval, too, as they allow it (Efron & Tibshirani 1993, section 13.6). */
 function averageOf(single: Estimate, raters: number): Estimate {
   if (single.state === 'undefined') return single;
   const [value, low, high] = [single.value, single.low, single.high].map(end => stepUp(end, raters));
@@ -70,7 +71,7 @@ export function stepUp(single: number, raters: number): number | undefined {
 /** Raters are numbered from 0 across all subjects. */
 export type Score = { rater: number; score: number };
 
-/** At least one, each by a different rater. */
+/** At least one score, each by a different rater. */
 export type SubjectScores = readonly Score[];
 
 /** In squared points. Estimates can be negative when the variances are small. */
@@ -121,8 +122,8 @@ function groupByRater(subjects: readonly SubjectScores[]): Map<number, number[]>
 }
 
 /**
- * Normal equations of the raters' constants, reduced by the subjects: one row per rater. Returns S(r|p) as
- * `explained` and R - C as `rank`.
+ * Solves the normal equations of the raters' constants after eliminating the subjects (one row per rater).
+ * Returns S(r|p) as `explained` and R - C as `rank`.
  */
 function ratersAdjusted(
   subjects: readonly SubjectScores[],
@@ -146,8 +147,8 @@ function ratersAdjusted(
 }
 
 /**
- * Gaussian elimination of positive semidefinite equations. A row explains its right side squared, divided by its
- * pivot. A row with a zero pivot explains nothing.
+ * Solves positive semidefinite equations by Gaussian elimination. A row explains its right side squared,
+ * divided by its pivot, or nothing when the pivot is zero.
  */
 function eliminate(matrix: readonly Float64Array[]): { explained: number; rank: number } {
   let [explained, rank] = [0, 0];

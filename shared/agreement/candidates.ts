@@ -1,23 +1,23 @@
 import type { RatingRow } from './ratingMatrix.ts';
 
-/** Without N. */
+/** The ratings of an interview, without those of N. */
 export type RatedInterview = { interviewId: string; at: number; ratings: readonly UnitRating[] };
 
 export interface UnitRating {
   rater: string;
-  /** `questionId/competencyId`. */
+  /** Has the form `questionId/competencyId`. */
   unit: string;
   value: number;
 }
 
 export interface Candidate {
-  /** Ascending columns. At least two. */
+  /** Columns of at least two raters, ascending. */
   raters: readonly number[];
   rows: readonly RatingRow[];
 }
 
 export interface CandidateSet {
-  /** The index is the rater's column. */
+  /** A rater's index is the rater's column. */
   raters: readonly string[];
   candidates: readonly Candidate[];
 }
@@ -58,7 +58,7 @@ function ratingsByUnit({ ratings }: RatedInterview): UnitMap {
   return units;
 }
 
-/** Equal in every locale. */
+/** Compares by code units, so that the order is the same in every locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -7,7 +7,7 @@ import { column, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 import { kappaOf, type PairMoments, pairMoments } from './weightedKappa.ts';
 import { type WithinAgreement, withinAgreement } from './withinAgreement.ts';
 
-/** With fewer candidates, a coefficient says more about them than about the raters. */
+/** With fewer candidates, a coefficient says more about the candidates than about the raters. */
 export const MIN_CANDIDATES = 10;
 
 export type KitAgreement = HiddenAgreement | ShownAgreement;
@@ -24,7 +24,7 @@ export interface ShownAgreement {
   /** Pairs with at least MIN_CANDIDATES candidates in common. */
   kappas: readonly RaterPairKappa[];
   within: WithinAgreement;
-  /** Ordered by name. A step is a candidate. */
+  /** Ordered by the names of the raters. Each candidate is one step. */
   profiles: readonly NamedProfile[];
 }
 
@@ -35,10 +35,10 @@ export interface NamedProfile extends RaterProfile {
 }
 
 /**
- * Agreement of a kit's raters, where an interview is one candidate. Returns `hidden` below MIN_CANDIDATES comparable
- * ones. Alpha has one row per unit and candidate; kappa covers every unit that both raters rated. Intervals draw
- * candidates with all their ratings: drawing units, which depend on each other, would make them far too narrow
- * (Davison & Hinkley 1997, section 3.8).
+ * Returns the agreement of a kit's raters, or `hidden` below MIN_CANDIDATES comparable candidates. Each
+ * interview is one candidate. Alpha has one row per unit and candidate; kappa covers every unit that both
+ * raters rated. Intervals resample whole candidates, because units depend on each other and resampling units
+ * would make the intervals far too narrow (Davison & Hinkley 1997, section 3.8).
  */
 export function kitAgreement(interviews: readonly RatedInterview[]): KitAgreement {
   const { raters, candidates } = comparableCandidates(interviews);
@@ -59,7 +59,7 @@ export function kitAgreement(interviews: readonly RatedInterview[]): KitAgreemen
   };
 }
 
-/** Computed once per candidate, so that a resample only adds matrices. */
+/** Computes the coincidences once per candidate, so that a resample only adds matrices. */
 function candidateAlpha(candidates: readonly Candidate[], values: readonly number[]): Estimate {
   const counted = candidates.map(({ rows }) => coincidences(rows, values));
   return estimate(counted, resample => alphaOf(resample, values, 'ordinal'));

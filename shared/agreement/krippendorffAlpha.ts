@@ -1,9 +1,11 @@
 import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
-/** Difference of two values: equal or not, by the number of ratings between them, or by their distance. */
+/** How two values differ: only in being equal or not, by the ratings between them, or by their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
 
-/** How often values c and k occur in the same unit, row by row. Matrices of sets of units can be added. */
+/**
+ * Matrix of how often values c and k occur in one unit, row by row. Matrices of several parts can be added.
+ */
 export type Coincidences = Float64Array;
 
 export function valuesIn(matrix: RatingMatrix): number[] {
@@ -46,7 +48,7 @@ export function alphaOf(
     expected +=
       (ratings[Math.floor(cell / size)] ?? 0) * (ratings[cell % size] ?? 0) * (difference[cell] ?? 0);
   }
-  // Exactly zero with a single value: every term has a count or a difference of zero.
+  // With a single value, this is exactly zero, because every term has a count or a difference of zero.
   return expected === 0 ? undefined : 1 - ((total(together) - 1) * observed) / expected;
 }
 
@@ -64,7 +66,7 @@ function squaredDifferences(
   });
 }
 
-/** The difference of two ranks is the ordinal difference. */
+/** Returns the middle rank of each value. The ordinal difference of two values is that of their ranks. */
 function middleRanks(ratings: readonly number[]): number[] {
   let below = 0;
   return ratings.map(count => {

@@ -3,20 +3,20 @@ import { columnCount, mean, type RatingMatrix, ratingsIn, sum } from './ratingMa
 const RATING_SCALE = [1, 2, 3, 4, 5] as const;
 /** With fewer steps, severity says more about the candidates than about the rater. */
 export const MIN_SEVERITY_STEPS = 5;
-/** Drift is stated per this number of steps, and undefined below it. */
+/** Drift is the change over this number of steps. It is undefined for fewer steps. */
 export const MIN_DRIFT_STEPS = 10;
 
 export interface RaterProfile {
   ratings: number;
   /** Number of ratings on units that another rater also rated. */
   compared: number;
-  /** Number of different times among these ratings. */
+  /** Number of different times of the compared ratings. */
   steps: number;
   /** Mean distance from the other raters in points. Negative is harsher. Undefined below MIN_SEVERITY_STEPS. */
   severity: number | undefined;
-  /** Change of that distance in ten steps. Negative when the rater becomes harsher. */
+  /** Change of `severity` over ten steps. Negative when the rater becomes harsher. */
   drift: number | undefined;
-  /** For each value of RATING_SCALE. */
+  /** Number of ratings for each value of RATING_SCALE. */
   counts: readonly number[];
   /** Standard deviation, divided by n - 1. Undefined below two ratings. */
   deviation: number | undefined;
@@ -93,7 +93,7 @@ function distancesByRater(matrix: RatingMatrix, order: readonly number[]): Dista
   return byRater;
 }
 
-/** Numbers the rater's times from 0, so that breaks between interviews do not count. */
+/** Numbers the rater's times from 0, so that the length of breaks between interviews does not count. */
 function stepsOf(own: readonly Distance[]): number[] {
   const places = [...new Set(own.map(({ place }) => place))].sort((a, b) => a - b);
   const stepAt = new Map(places.map((place, step) => [place, step]));

@@ -1,4 +1,4 @@
-/** One row per subject or unit, one column per rater, `undefined` without a rating (N, or not rated). */
+/** One row per subject or unit, and one column per rater. `undefined` means N or not rated. */
 export type RatingMatrix = readonly RatingRow[];
 export type RatingRow = readonly (number | undefined)[];
 
@@ -18,7 +18,7 @@ export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** `values` must not be empty. */
+/** Returns the mean. `values` must not be empty. */
 export function mean(values: readonly number[]): number {
   return sum(values) / values.length;
 }

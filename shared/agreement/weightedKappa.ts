@@ -9,7 +9,7 @@ export interface PairMoments {
   squaredDifferences: number;
 }
 
-/** Leaves out units that only one of the raters rated. */
+/** Returns the sums over the units that both raters rated. */
 export function pairMoments(a: RatingRow, b: RatingRow): PairMoments {
   const moments = { units: 0, sumA: 0, sumB: 0, squares: 0, squaredDifferences: 0 };
   for (const [index, ofA] of a.entries()) {
@@ -42,6 +42,6 @@ export function kappaOf(parts: readonly PairMoments[]): number | undefined {
   if (units === 0) return undefined;
   // Mean of (a - b)^2 over all pairs of one rating of A and one of B, times the number of units.
   const expected = squares - (2 * sumA * sumB) / units;
-  // For equal ratings only rounding is left.
+  // When all ratings are equal, only rounding errors are left.
   return expected <= 1e-12 * squares ? undefined : 1 - observed / expected;
 }

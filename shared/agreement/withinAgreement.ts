@@ -1,7 +1,7 @@
 import { type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
 export interface WithinAgreement {
-  /** Every two raters on every unit that both rated. */
+  /** Number of compared pairs: every two raters on every unit that both rated. */
   pairs: number;
   /** Share of pairs with equal ratings. */
   exact: number;
@@ -11,8 +11,8 @@ export interface WithinAgreement {
 }
 
 /**
- * Absolute and adjacent agreement, pooled over all pairs of raters, without correction for chance, which needs many
- * candidates (von Eye & Mun 2005, chapter 1). Undefined when no unit has two ratings.
+ * Absolute and adjacent agreement, pooled over all pairs of raters. It is not corrected for chance, because
+ * that needs many candidates (von Eye & Mun 2005, chapter 1). Undefined when no unit has two ratings.
  */
 export function withinAgreement(matrix: RatingMatrix): WithinAgreement | undefined {
   const distances = matrix.flatMap(row => pairDistances(ratingsIn(row)));

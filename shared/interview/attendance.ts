@@ -14,7 +14,7 @@ export interface Attendance {
   begun: boolean;
 }
 
-/** Until when to wait for a candidate who has not joined: the deadline, or the planned end. */
+/** Returns until when to wait for a candidate who has not joined: the deadline, or the planned end. */
 export function waitedUntil({
   scheduledAt,
   plannedMinutes,
@@ -24,8 +24,8 @@ export function waitedUntil({
 }
 
 /**
- * Returns why an interview did not take place. `no-show`: the candidate could have joined and did not. `not-held`: it was not opened
- * in time. Undefined: canceled, held, or still possible.
+ * Returns why an interview did not take place. `no-show`: the candidate could have joined but did not. `not-
+ * held`: it was not opened in time. Undefined if it was canceled or held, or can still be held.
  */
 export function missedOf(attendance: Attendance, now: number): 'no-show' | 'not-held' | undefined {
   const { phase, heldByRecruiter, candidateHere, interviewerHere, begun } = attendance;

@@ -16,10 +16,10 @@ export interface ChatMessage {
   readonly heardBy: readonly SeatId[];
 }
 
-/** Newest part of a chat, by message. */
+/** The newest messages of a chat, by message id. */
 export type Chat = Readonly<Record<MessageId, ChatMessage>>;
 
-/** Returns how many of the last texts fit into a view: at least one. */
+/** Returns how many of the newest texts fit into a view, but at least one. */
 export function countOfNewest(texts: readonly string[]): number {
   let count = 0;
   let characters = 0;
@@ -35,7 +35,7 @@ export function countOfNewest(texts: readonly string[]): number {
 /** Chat line numbers, counted from 0, as ascending ranges; `to` is exclusive. */
 export type LineNumbers = readonly { readonly from: number; readonly to: number }[];
 
-/** Adds a number that is above all others. */
+/** Adds a line number, which must be above all others. */
 export function withLine(numbers: LineNumbers, line: number): LineNumbers {
   const last = numbers.at(-1);
   if (last?.to !== line) return [...numbers, { from: line, to: line + 1 }];
@@ -55,7 +55,7 @@ type ReadableChat = Readonly<Record<MessageId, ChatLine>>;
 
 const readableChats = new WeakMap<Chat, Map<SeatId, ReadableChat>>();
 
-/** Returns the lines that were sent while a seat was in the room. Caches the result, so that comparing two views is cheap. */
+/** Returns the lines sent while a seat was in the room. Cached, so that comparing two views is cheap. */
 export function chatOf({ chat }: { chat: Chat }, seatId: SeatId): ReadableChat {
   const ofSeats = readableChats.get(chat) ?? new Map<SeatId, ReadableChat>();
   readableChats.set(chat, ofSeats);
@@ -68,7 +68,7 @@ export function chatOf({ chat }: { chat: Chat }, seatId: SeatId): ReadableChat {
   return lines;
 }
 
-/** Returns the position from which `chat.earlier` continues; undefined when the seat may read no earlier lines. */
+/** Returns where `chat.earlier` continues, or undefined when the seat may read no earlier lines. */
 export function earlierChatOf(
   { chatEarlier, chatHeard }: { chatEarlier: number; chatHeard: Readonly<Record<SeatId, LineNumbers>> },
   seatId: SeatId,

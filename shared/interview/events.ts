@@ -50,8 +50,9 @@ export type NewSeat = z.infer<typeof NewSeat>;
 export const LeaveReason = z.enum(['left', 'timed-out', 'interview-ended']);
 
 /**
- * Payloads of all kinds of events in an interview's log. Each kind also has a case in `reduce`. A change of a payload that earlier versions
- * would reject or misread needs a new format (`server/store/eventFormats.ts`); an optional field that they may ignore does not.
+ * Payloads by kind of event. Each kind also has a case in `reduce`. A change that earlier versions would
+ * reject or misread needs a new format (`server/store/eventFormats.ts`). An optional field they may ignore
+ * does not.
  */
 export const EVENT_PAYLOADS = {
   'interview.created': z.strictObject({
@@ -91,7 +92,7 @@ export const EVENT_PAYLOADS = {
   'lead.transferred': z.strictObject({ toSeatId: SeatId }),
   'seat.connected': z.strictObject({ seatId: SeatId, clientId: ClientId, serverId: z.string().max(64) }),
   'seat.disconnected': z.strictObject({ seatId: SeatId, clientId: ClientId }),
-  /** A page that lost its connection did not return in time, while another page of its seat is connected. */
+  /** A disconnected page did not return in time, and another page of the same seat is connected. */
   'page.expired': z.strictObject({ seatId: SeatId, clientId: ClientId }),
   'seat.entered': z.strictObject({ seatId: SeatId, clientId: ClientId }),
   'seat.admitted': z.strictObject({ seatId: SeatId }),
@@ -118,7 +119,7 @@ export const EVENT_PAYLOADS = {
     agoMs: z.number().int().nonnegative(),
   }),
   'recording.stopped': z.strictObject({ stretchId: StretchId, reason: RecordingStopReason }),
-  /** Recording should run and cannot. */
+  /** Recording should run but can't. */
   'recording.refused': z.strictObject({ trouble: z.enum(['storage-full', 'failed']) }),
   /** The recording server's disk is nearly full, or has space again. */
   'recording.storageChanged': z.strictObject({ stretchId: StretchId, low: z.boolean() }),
@@ -127,9 +128,9 @@ export const EVENT_PAYLOADS = {
   'recording.erased': z.strictObject({ recordingId: RecordingId }),
   /** The kit can be replaced until the interview first opens. */
   'kit.chosen': ChosenKit,
-  /** With settings, the virtual recruiter asks the questions; without, people do. */
+  /** With settings, the virtual recruiter asks the questions. Without settings, people ask them. */
   'recruiter.assigned': z.strictObject({ settings: RecruiterSettings.optional() }),
-  /** Steps without `rules` were decided by the first version of the rules. */
+  /** Steps without `rules` were made under the first version of the rules. */
   'recruiter.stepped': z.strictObject({
     input: RecruiterInput,
     rules: z.number().int().positive().default(1),
@@ -167,9 +168,9 @@ export const EVENT_PAYLOADS = {
     reason: z.string().max(RUBRIC_LIMITS.reason),
   }),
   'scoring.closed': z.strictObject({}),
-  /** Evaluators are to rate from the recording. A repeated event replaces the conditions. */
+  /** Asks evaluators to rate from the recording. A later event of this kind replaces the conditions. */
   'evaluation.asked': z.strictObject({ raters: RatersAsked, namesHidden: z.boolean() }),
-  /** A member rates in this seat. A new claim after a release uses the same seat. */
+  /** A member claims the interview to rate it. A new claim after a release uses the same seat. */
   'evaluation.claimed': z.strictObject({ seatId: SeatId, userId: UserId, shadow: z.boolean() }),
   'evaluation.released': z.strictObject({ seatId: SeatId, reason: ReleaseReason }),
   'rating.revised': z.strictObject({
@@ -191,10 +192,10 @@ export const Actor = z.discriminatedUnion('type', [
 ]);
 export type Actor = z.infer<typeof Actor>;
 
-/** An event before the log adds number, time, and actor. */
+/** An event to which the log has not yet added its number, time, and actor. */
 export type NewEvent = { [K in EventKind]: { kind: K; payload: EventPayload<K> } }[EventKind];
 
-/** An event of a kind or format that only a newer version knows. The log keeps it; this version skips it. */
+/** An event of a kind or format that this version doesn't know. The log keeps it; this version skips it. */
 export type NewerEvent = { kind: 'newer'; payload: { kind: string } };
 
 /** One row of an interview's log. `seq` counts from 1 without gaps; `at` never decreases with `seq`. */

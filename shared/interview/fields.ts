@@ -16,9 +16,9 @@ export const LIMITS = {
   pagesPerMember: 12,
   plannedMinutesMax: 480,
   extendMinutesMax: 120,
-  /** Size of the newest part of the chat in a view; `chat.earlier` returns the rest. */
+  /** Most chat messages in a view. `chat.earlier` returns older messages. */
   chatMessagesKept: 100,
-  /** At most 60 kB in UTF-8. */
+  /** Most chat characters in a view, at most 60 kB in UTF-8. */
   chatCharactersKept: 20_000,
 } as const;
 

@@ -57,7 +57,7 @@ function newSeat(seat: NewSeat, at: number): Seat {
     ...seat,
     presence: 'invited',
     presenceSince: at,
-    // Only candidates are admitted; staff enter when the interview is open.
+    // Only candidates need to be admitted. Staff enter whenever the interview is open.
     admitted: seat.role !== 'candidate',
     tookPart: false,
     pages: {},
@@ -99,7 +99,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       }));
     }
     case 'link.revoked':
-      // Pages of a revoked link are disconnected immediately.
+      // Pages that use a revoked link are disconnected immediately.
       return withSeat(state, event.payload.seatId, seat => ({
         ...emptied(seat),
         ...(seat.link?.linkId === event.payload.linkId && { link: { ...seat.link, revoked: true } }),
@@ -136,7 +136,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       return withSeat(state, seatId, seat => {
         const page = seat.pages[clientId];
         if (!page) return seat;
-        // A page in the room keeps its seat during the grace period; one in pre-join does not.
+        // A page that has entered keeps its seat during the grace period. A page in pre-join does not.
         if (!page.entered) return withoutPage(seat, clientId);
         const cutOff = { ...page, connected: false, disconnectedAt: page.disconnectedAt ?? event.at };
         return { ...seat, pages: { ...withoutPage(seat, clientId).pages, [clientId]: cutOff } };
@@ -152,7 +152,8 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
         const page = seat.pages[clientId];
         if (!page) return seat;
         const entered = { ...page, entered: true };
-        // Receive-only roles may use several devices; a sender has one page, which starts with all sources off.
+        // A receive-only seat may use several pages. A sending seat has one, which starts with all sources
+        // off.
         if (isReceiveOnly(seat.role)) return { ...seat, pages: { ...seat.pages, [clientId]: entered } };
         return { ...seat, pages: { [clientId]: entered }, media: page.entered ? seat.media : ALL_OFF };
       });
@@ -234,14 +235,14 @@ function withRecruiter(before: InterviewState, after: InterviewState, event: Int
   return recruiter ? { ...rest, recruiter } : rest;
 }
 
-/** Depends on people and phase, so it is checked after every event until scorecards open. */
+/** Opens the scorecards when independent rating is over, which events about people or the phase can cause. */
 function settleOpening(state: InterviewState, at: number): InterviewState {
   const { rubric } = state;
   if (!rubric || rubric.scorecardsOpenAt !== undefined || !independentRatingOver(state)) return state;
   return { ...state, rubric: { ...rubric, scorecardsOpenAt: at } };
 }
 
-/** Derives presence from pages, admission, and phase, for every event. */
+/** Updates each seat's presence, which depends on the seat's pages, its admission, and the phase. */
 function settlePresence(state: InterviewState, at: number): InterviewState {
   let changed = false;
   const seats = mapSeats(state.seats, seat => {
@@ -268,7 +269,7 @@ function presenceOf(seat: Seat, state: InterviewState): Presence {
   if (entered.some(page => page.connected)) {
     return seat.admitted && state.phase === 'open' ? 'inside' : 'waiting';
   }
-  // A person who prepares on another page while the first is disconnected is returning, not absent.
+  // A person who prepares on one page while another page is disconnected is returning, not absent.
   if (pages.some(page => page.connected)) return 'preparing';
   if (entered.length > 0) return 'reconnecting';
   return seat.presence === 'invited' ? 'invited' : 'left';
@@ -278,7 +279,7 @@ function isInRoom(presence: Presence): boolean {
   return presence === 'inside' || presence === 'reconnecting';
 }
 
-/** True when the seat receives the room. A disconnected person in the waiting room and a refused observer do not. */
+/** True when the seat receives the room. False for a person in the waiting room and a refused observer. */
 function hears({ role, presence, admitted }: Seat, state: InterviewState): boolean {
   return isInRoom(presence) && admitted && (role !== 'observer' || observersAllowed(state));
 }
@@ -321,7 +322,7 @@ function readmissionNeeded(seat: Seat): Seat {
   return seat.role === 'candidate' ? { ...seat, admitted: false, media: ALL_OFF } : seat;
 }
 
-/** Keeps the newest part of the chat for views, and who may read older lines. The log has everything. */
+/** Keeps the newest messages for views, and who may read which older lines. The log has all messages. */
 function withChat(state: InterviewState, messageId: MessageId, message: ChatMessage): InterviewState {
   const entries = [...Object.entries(state.chat), [messageId, message] as const];
   const dropped = entries.length - countOfNewest(entries.map(([, { line }]) => line.text));

@@ -24,7 +24,9 @@ export const CONSENT_VERSION = 4;
 
 export const INTERVIEWER_CONSENT_VERSION = 2;
 
-/** Consent per purpose. Only a candidate's answer about observers counts. Absent: not answered or not asked. */
+/**
+ * Consent by purpose. `observers` counts only for candidates, and is absent when not asked or not answered.
+ */
 export const ConsentAnswer = z.strictObject({
   version: z.number().int().positive(),
   recording: z.boolean(),

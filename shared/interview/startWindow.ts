@@ -7,7 +7,9 @@ export const USUAL_CLOSES_AFTER_MS = 24 * 60 * 60_000;
 export const StartWindow = z.strictObject({ opensAt: Timestamp, closesAt: Timestamp });
 export type StartWindow = z.infer<typeof StartWindow>;
 
-/** Opens half an hour early and closes after 24 hours, which tolerates mistaken time zones. A start in the past means now. */
+/**
+ * Opens 30 minutes early and closes 24 hours late, in case of a wrong time zone. A past start counts as now.
+ */
 export function usualWindow(scheduledAt: number, now: number): StartWindow {
   return {
     opensAt: Math.max(0, scheduledAt - USUAL_OPENS_BEFORE_MS),
@@ -19,7 +21,7 @@ export function movedWindow({ opensAt, closesAt }: StartWindow, byMs: number): S
   return { opensAt: Math.max(0, opensAt + byMs), closesAt: closesAt + byMs };
 }
 
-/** Without a window, an interview may start at any time. A started interview is always `open`. */
+/** Tells whether an interview may start. Without a window, it may at any time. Once started, it is `open`. */
 export function startStatus(
   { window, openedAt }: { readonly window?: StartWindow | undefined; readonly openedAt?: number | undefined },
   now: number,

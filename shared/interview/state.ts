@@ -46,7 +46,7 @@ interface SeatPage {
   serverId: string;
   connected: boolean;
   disconnectedAt?: number;
-  /** True after pre-join. Only such a page may send media. */
+  /** True after pre-join. Only entered pages may send media. */
   entered: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface Seat {
   readonly setup?: Setup;
   readonly consent?: ConsentAnswer;
   readonly link?: { linkId: LinkId; expiresAt: number; revoked: boolean };
-  /** For a candidate whom the virtual recruiter interviews. */
+  /** Only for a candidate whom the virtual recruiter interviews. */
   readonly accommodations?: Accommodations;
 }
 
@@ -88,24 +88,24 @@ export interface InterviewState {
   readonly jobRole: string;
   readonly scheduledAt: number;
   readonly plannedMinutes: number;
-  /** Applies only while the virtual recruiter asks the questions. Absent: at any time. */
+  /** When the interview may start with the virtual recruiter. Absent when it may start at any time. */
   readonly window?: StartWindow;
   readonly phase: InterviewPhase;
-  /** The log contains events of a newer version. No decision may be based on this incomplete state. */
+  /** The log has events of a newer version, so this state is incomplete. Base no decision on it. */
   readonly hasNewerEvents?: true;
   readonly practice?: Practice;
   /** True when evaluators see a code instead of the candidate's name. Absent in older logs. */
   readonly namesHidden?: boolean;
   readonly openedAt?: number;
-  /** `openedAt` plus planned and extended minutes. Display only: nothing ends automatically. */
+  /** `openedAt` plus planned and extended minutes. Only displayed, because nothing ends automatically. */
   readonly endsAt?: number;
   readonly endedAt?: number;
   readonly leadSeatId?: SeatId;
   readonly seats: Readonly<Record<SeatId, Seat>>;
-  /** Newest messages only; the log has all. */
+  /** Only the newest messages. The log has all of them. */
   readonly chat: Chat;
   readonly chatEarlier: number;
-  /** Line numbers that each seat may read, over the whole chat. */
+  /** Numbers of the lines in the whole chat that each seat may read. */
   readonly chatHeard: Readonly<Record<SeatId, LineNumbers>>;
   readonly help: Readonly<Record<MessageId, HelpLine>>;
   readonly media: MediaPlace;
@@ -127,14 +127,16 @@ export function candidateJoined(seats: readonly Pick<Seat, 'role' | 'tookPart'>[
   return seats.some(({ role, tookPart }) => role === 'candidate' && tookPart);
 }
 
-/** Observers may watch unless a candidate who has joined did not agree. */
+/** True unless a candidate who has joined did not agree to observers. */
 export function observersAllowed(state: InterviewState): boolean {
   return Object.values(state.seats).every(
     ({ role, consent }) => role !== 'candidate' || consent === undefined || consent.observers === true,
   );
 }
 
-/** Candidates' consent to observers: one refusal decides; all must agree. Practice has no observers. */
+/**
+ * The candidates' joint answer: `refused` if one refused, `agreed` if all agreed. Practice has no observers.
+ */
 export const ObserversAnswer = z.enum(['agreed', 'refused', 'unanswered']);
 export type ObserversAnswer = z.infer<typeof ObserversAnswer>;
 
@@ -147,7 +149,7 @@ export function observersAnswer({ seats, practice }: InterviewState): ObserversA
   return answers.includes(undefined) ? 'unanswered' : 'agreed';
 }
 
-/** Number of pages that watch unseen. A link can be open on several. */
+/** Returns the number of pages of receive-only seats in the room. A link can be open on several pages. */
 export function watchingCount(state: InterviewState): number {
   return Object.values(state.seats)
     .filter(seat => isReceiveOnly(seat.role) && seat.presence === 'inside')
@@ -155,7 +157,7 @@ export function watchingCount(state: InterviewState): number {
     .filter(page => page.entered && page.connected).length;
 }
 
-/** A seat, staff in the console, or the product, which creates files. `email` identifies staff who also rate. */
+/** A seat, staff in the console, or the product creating files. `email` identifies staff who also rate. */
 export type Viewer =
   | { kind: 'seat'; seatId: SeatId }
   | { kind: 'organizer'; email?: string; role?: StaffRole }

@@ -32,14 +32,14 @@ export const SeatView = z.strictObject({
 });
 export type SeatView = z.infer<typeof SeatView>;
 
-/** An interview as one viewer may see it. Sent whole, then as merge patches, in which `null` means "delete": no value is null. */
+/** An interview as one viewer may see it. No value is null, because null means "delete" in merge patches. */
 export const InterviewView = z.strictObject({
   interviewId: InterviewId,
   title: z.string(),
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
-  /** When the candidate may start with the virtual recruiter. Absent: at any time, or when people open it. */
+  /** When the candidate may start with the virtual recruiter. Absent if at any time, or if people open it. */
   window: StartWindow.optional(),
   candidateJoined: z.boolean().optional(),
   practice: Practice.optional(),
@@ -62,7 +62,7 @@ export const InterviewView = z.strictObject({
     .strictObject({
       tookPart: z.boolean(),
       answered: z.number().int().nonnegative().optional(),
-      /** Number of planned questions; absent when people ask, because they choose. */
+      /** Number of planned questions. Absent when people ask, because they choose the questions. */
       of: z.number().int().nonnegative().optional(),
     })
     .optional(),
@@ -97,7 +97,7 @@ export function situationInView(view: InterviewView): Situation {
   };
 }
 
-/** Presence for permissions: a disconnected person keeps their rights; one in the waiting room has none of the room. */
+/** Returns the presence that decides permissions. Disconnected people keep the rights of where they were. */
 export function effectivePresence(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
   return seat.presence === 'reconnecting' && !seat.admitted ? 'waiting' : seat.presence;
 }

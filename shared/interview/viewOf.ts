@@ -112,7 +112,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
     observersAllowed: observersAllowed(state),
     ...(state.practice && { practice: state.practice.purpose }),
   };
-  // Without `practice`: files of private practice include everything, too.
+  // `practice` is left out, because files of private practice include everything, too.
   if (viewer.kind === 'product')
     return { ...common, practice: undefined, role: 'organizer', presence: 'left', isLead: false };
   if (viewer.kind === 'organizer') {
@@ -136,7 +136,7 @@ function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
 
 type SeatContext = { role: Situation['role']; own: boolean; accommodated: boolean; nameless: boolean };
 
-/** Cache of seat views by what the viewer may see. Identical objects make comparing views cheap. */
+/** Caches seat views by what the viewer may see. Reusing the same objects makes comparing views cheap. */
 const knownSeatViews = new WeakMap<Seat, Map<string, SeatView>>();
 
 function seatView(seat: Seat, context: SeatContext): SeatView {

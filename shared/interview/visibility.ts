@@ -9,7 +9,7 @@ import { type InterviewState, Presence, type Seat, type Viewer } from './state.t
 /**
  * How a member takes part in an interview.
  *
- * - `seat`: invited
+ * - `seat`: was invited and has a seat
  * - `claim`: claimed it to rate from the recording
  * - `rated`: claimed it and locked the scorecard
  */
@@ -18,7 +18,7 @@ export type OwnPart = z.infer<typeof OwnPart>;
 
 type StaffViewer = Extract<Viewer, { kind: 'organizer' }>;
 
-/** True while the seat's link can be used: not removed, not revoked. */
+/** True while the seat is not removed and its link is not revoked. */
 export function seatHolds({ presence, link }: Pick<Seat, 'presence' | 'link'>): boolean {
   return presence !== 'removed' && link?.revoked !== true;
 }
@@ -28,7 +28,7 @@ function partOf({ evaluation, rubric }: InterviewState, seatId: SeatId): OwnPart
   return rubric?.scorecards[seatId]?.lock ? 'rated' : 'claim';
 }
 
-/** Undefined for members who do not rate here. */
+/** Returns how a member takes part, or undefined for members who do not rate this interview. */
 function ownPartOf(state: InterviewState, email: string | undefined): OwnPart | undefined {
   if (email === undefined) return undefined;
   const parts = Object.values(state.seats)
@@ -37,7 +37,7 @@ function ownPartOf(state: InterviewState, email: string | undefined): OwnPart | 
   return OwnPart.options.find(part => parts.includes(part));
 }
 
-/** True for members who see only interviews they take part in, and do not take part here. */
+/** True for members who may see only interviews they take part in, and don't take part in this one. */
 export function isOutsider(state: InterviewState, { email, role }: StaffViewer): boolean {
   if (role === undefined || staffMay('interviews.readAll', role)) return false;
   return ownPartOf(state, email) === undefined;
@@ -49,7 +49,7 @@ export interface NameFacts {
   practice: boolean;
   ended: boolean;
   scorecardsOpen: boolean;
-  /** True when scoring was closed by a person, or the interview was canceled. */
+  /** True when a person closed scoring or the interview was canceled. */
   scoringClosed: boolean;
 }
 
@@ -63,7 +63,7 @@ export function nameFactsOf(state: InterviewState): NameFacts {
   };
 }
 
-/** True when evaluators see a code instead of a name. Fixed at creation; older practice without the setting hides names. */
+/** True when evaluators see a code instead of a name. Older practice without the setting hides names. */
 export function hidesNames({ evaluation, namesHidden, practice }: InterviewState): boolean {
   return evaluation?.namesHidden ?? namesHidden ?? practice !== undefined;
 }
@@ -91,13 +91,13 @@ export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean 
   }
 }
 
-/** True for claimed seats, and for everyone but the candidate in practice. */
+/** True for claimed seats and, in practice, for everyone but the candidate. */
 function ratesBlind({ evaluation, practice, seats }: InterviewState, seatId: SeatId): boolean {
   if (evaluation?.claims[seatId]) return true;
   return practice !== undefined && seats[seatId]?.role !== 'candidate';
 }
 
-/** A title chosen by staff may contain the candidate's name; practice titles do not. */
+/** Returns the title, or the job role where names are hidden, because a title may contain the name. */
 export function titleFor(state: InterviewState, viewer: Viewer): string {
   return shownTitle(state, state.practice === undefined && namesHiddenFrom(state, viewer));
 }
@@ -133,7 +133,7 @@ export function nameFor(
   return role === 'candidate' && namesHiddenFrom(state, viewer) ? codeNameOf(seatId) : displayName;
 }
 
-/** A seat in lists, stored to avoid reading logs. */
+/** A seat in lists. Stored, so that lists don't have to read logs. */
 export const ListedSeat = z.strictObject({
   seatId: SeatId,
   role: SeatRole,
@@ -160,7 +160,7 @@ export interface StaffSeat {
   part: OwnPart;
 }
 
-/** Seats for which `seatHolds` is true. */
+/** Returns the seats of staff for which `seatHolds` is true. */
 export function staffSeatsOf(state: InterviewState): StaffSeat[] {
   return Object.values(state.seats).flatMap(seat => {
     const { seatId, role, email } = seat;

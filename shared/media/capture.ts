@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { RecordingId, SegmentId, StretchId } from '../ids.ts';
 
-/** Limit of one `capture.read`. */
+/** Most bytes that one `capture.read` returns. */
 export const CAPTURE_PART_MAX_BYTES = 256 * 1024;
 
-/** WebM, and JSON lines (`shared/recording/journal.ts`). */
+/** `media` is WebM. `journal` is JSON lines (`shared/recording/journal.ts`). */
 export const SegmentPart = z.enum(['media', 'journal']);
 export type SegmentPart = z.infer<typeof SegmentPart>;
 
@@ -18,7 +18,7 @@ export type CaptureEndReason = z.infer<typeof CaptureEndReason>;
 export const CapturedRun = z.strictObject({
   recordingId: RecordingId,
   stretchId: StretchId,
-  /** `closed`: complete, or its process died. */
+  /** `closed`: the run is complete, or the process that recorded it died. */
   state: z.enum(['open', 'closed']),
   segments: z
     .array(

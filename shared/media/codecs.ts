@@ -1,4 +1,4 @@
-/** Every current browser sends and receives these, and WebM holds both. Shaped as mediasoup's `RouterRtpCodecCapability`. */
+/** Codecs that all current browsers support and WebM can hold, as mediasoup's `RouterRtpCodecCapability`. */
 export const ROOM_CODECS = [
   {
     kind: 'audio',

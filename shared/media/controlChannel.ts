@@ -5,15 +5,15 @@ import type { AnyMediaEvent } from './mediaPlane.ts';
 import { RoomRef } from './mediaPlane.ts';
 
 export const CONTROL_PATH = '/control';
-/** Audience of a server's short-lived token (HS256 with MEDIA_SECRET). */
+/** Audience of the short-lived token with which a server connects (HS256 with MEDIA_SECRET). */
 export const CONTROL_AUDIENCE = 'vivavoce-sfu';
 export const CONTROL_TOKEN_LIFETIME_S = 60;
-/** An sfu refuses a server that expects another node, whose address this sfu now uses. */
+/** Refusal of a server that expects another node at the address of this sfu. */
 export const OTHER_NODE = 'other-node';
-/** A join may return the RTP parameters of 200 consumers. */
+/** Large enough for a join that returns the RTP parameters of 200 consumers. */
 export const CONTROL_FRAME_MAX_BYTES = 1024 * 1024;
 
-/** Sent to every server that connects. */
+/** The rooms of an sfu, sent to every server that connects. */
 export const NodeState = z.strictObject({ nodeId: NodeId, rooms: z.array(RoomRef) });
 export type NodeState = z.infer<typeof NodeState>;
 
@@ -27,7 +27,7 @@ export interface ControlClientToServer {
   request: (name: string, params: unknown, acknowledge: (reply: ControlReply) => void) => void;
 }
 
-/** Each node has a key that expires unless renewed, and its id is in a set. */
+/** Redis set of the nodes' ids. Each node also has a key (`nodeKey`) that expires unless it is renewed. */
 export const NODE_INDEX_KEY = 'vivavoce:sfu:nodes';
 export const NODE_LEASE_MS = 4_500;
 export const NODE_HEARTBEAT_MS = 1_500;

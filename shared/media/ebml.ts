@@ -2,7 +2,10 @@
 export interface ElementHeader {
   id: number;
   headerBytes: number;
-  /** Undefined for an element of unknown size, which ends where an element starts that cannot be its child. */
+  /**
+   * Undefined when the size is unknown. Such an element ends before the first element that can't be its
+   * child.
+   */
   dataBytes: number | undefined;
 }
 
@@ -10,14 +13,14 @@ export const ELEMENT_HEADER_MAX_BYTES = 12;
 const ID_MAX_BYTES = 4;
 const SIZE_MAX_BYTES = 8;
 
-/** Returns undefined when no complete header starts at `at`. */
+/** Reads the element header at `at`. Returns undefined when it is incomplete or invalid. */
 export function elementHeader(bytes: Uint8Array, at = 0): ElementHeader | undefined {
   const idBytes = lengthOf(bytes[at], ID_MAX_BYTES);
   const sizeAt = at + idBytes;
   const sizeBytes = lengthOf(bytes[sizeAt], SIZE_MAX_BYTES);
   const endsAt = sizeAt + sizeBytes;
   if (idBytes === 0 || sizeBytes === 0 || endsAt > bytes.length) return undefined;
-  // An eight-byte size with the marker bit exceeds what a number holds exactly.
+  // Removes the marker bit, because with it an eight-byte size would be too large for an exact number.
   const sizeMask = 0xff >> sizeBytes;
   let dataBytes = (bytes[sizeAt] ?? 0) & sizeMask;
   let isUnknown = dataBytes === sizeMask;
@@ -33,14 +36,14 @@ export function elementHeader(bytes: Uint8Array, at = 0): ElementHeader | undefi
   };
 }
 
-/** Big-endian. Exact up to 53 bits. */
+/** Reads a big-endian number. Exact up to 53 bits. */
 export function unsignedOf(bytes: Uint8Array, from = 0, to = bytes.length): number {
   let value = 0;
   for (let index = from; index < to; index += 1) value = value * 256 + (bytes[index] ?? 0);
   return value;
 }
 
-/** Yields child elements up to the first incomplete one. */
+/** Yields the child elements in `bytes`, up to the first incomplete one. */
 export function* childrenOf(bytes: Uint8Array): Generator<{ id: number; data: Uint8Array }> {
   let at = 0;
   while (at < bytes.length) {
@@ -53,7 +56,7 @@ export function* childrenOf(bytes: Uint8Array): Generator<{ id: number; data: Ui
   }
 }
 
-/** Length of a variable-size number by the leading zeros of its first byte. 0 when it exceeds `max`. */
+/** Returns the length of a variable-size number, which its first byte encodes, or 0 if it exceeds `max`. */
 function lengthOf(first: number | undefined, max: number): number {
   if (!first) return 0;
   const length = Math.clz32(first) - 23;

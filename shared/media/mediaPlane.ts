@@ -25,23 +25,23 @@ import {
 import { MediaSource } from './sources.ts';
 import { Voice } from './voice.ts';
 
-/** A node rejects an `epoch` lower than the highest it knows with `stale-epoch`. */
+/** A room on a node. The node answers `stale-epoch` if `epoch` is lower than the highest one it knows. */
 export const RoomRef = z.strictObject({ nodeId: NodeId, roomId: RoomId, epoch: Epoch });
 export type RoomRef = z.infer<typeof RoomRef>;
 
-/** A peer may produce only `sources`, and receives only the groups in `receivesFrom`. Group names are opaque to the sfu. */
+/** What a peer may send, and the groups from which it receives. The sfu only compares group names. */
 export const PeerRights = z.strictObject({
   group: z.string().min(1).max(32),
   sources: z.array(MediaSource).max(8),
   receivesFrom: z.array(z.string().min(1).max(32)).max(8),
-  /** True to report voice in the microphone (`peer.voice`). */
+  /** True if the node reports voice in the peer's microphone (`peer.voice`). */
   reportsVoice: z.boolean().optional(),
 });
 export type PeerRights = z.infer<typeof PeerRights>;
 
 export const CLIP_PART_MAX_BYTES = 256 * 1024;
 
-/** Chosen by the server. A repeated `player.play` has the same id. */
+/** Chosen by the server. A repeated `player.play` uses the same id. */
 export const PlayId = z.string().min(1).max(64);
 
 const peer = { room: RoomRef, peerId: PeerId };
@@ -56,15 +56,15 @@ function request<Params extends Given, Result extends Given = typeof nothing>(
 
 /** All requests are safe to repeat. */
 export const MEDIA_REQUESTS = {
-  /** Returns the room if it exists under this epoch. A higher epoch replaces the room. */
+  /** Creates the room, or returns it if it exists under this epoch. A higher epoch replaces the room. */
   'room.create': request(
     { roomId: RoomId, epoch: Epoch, nodeId: NodeId.optional() },
     { room: RoomRef, rtpCapabilities: OpaqueMedia },
   ),
   'room.close': request({ room: RoomRef }),
-  /** Creates transports, and paused consumers for all that the peer may receive. Closes an earlier peer of this id. */
+  /** Creates a peer with transports and paused consumers. Closes an earlier peer with the same id. */
   'peer.join': request({ ...peer, rights: PeerRights, rtpCapabilities: OpaqueMedia }, JoinedPeer),
-  /** For a client that may have missed events while disconnected. */
+  /** Returns the peer's media, for a client that may have missed events while it was disconnected. */
   'peer.sync': request(peer, PeerMedia),
   'peer.leave': request(peer),
   'transport.connect': request({ ...peer, transportId: TransportId, dtlsParameters: OpaqueMedia }),
@@ -90,7 +90,7 @@ export const MEDIA_REQUESTS = {
     /** Highest simulcast layer to receive. */
     spatialLayer: z.number().int().min(0).max(2).optional(),
   }),
-  /** `absent` when the peer doesn't report its voice. */
+  /** Returns `absent` when the peer doesn't report its voice. */
   'peer.voice': request(peer, Voice),
   /**
    * Stores a part of a clip on the node. Parts may come in any order and more than once. Rejects with `invalid` when
@@ -109,30 +109,30 @@ export const MEDIA_REQUESTS = {
     { complete: z.boolean() },
   ),
   /**
-   * Creates a peer that loops `clipId` as its camera and microphone. If it is open, it continues: `playing` is what
-   * it plays instead. Here and below, `not-found` with `details.clipId` means that the node lacks the clip.
+   * Creates a peer that loops `clipId` as camera and microphone. An existing peer continues with what it
+   * plays (`playing`). Here and below, `not-found` with `details.clipId` means that the node lacks the clip.
    */
   'player.open': request(
     { ...peer, group: z.string().min(1).max(32), clipId: ClipId },
     { playing: PlayId.optional() },
   ),
   /**
-   * Plays a clip once from `fromMs` (the start of a phrase), then loops again. For the current or latest `playId`,
-   * `began` is false and `positionMs` its position.
+   * Plays a clip once from `fromMs` (the start of a phrase), then returns to the loop. Repeating the current
+   * or latest `playId` starts nothing (`began` is false) and returns its position.
    */
   'player.play': request(
     { ...peer, playId: PlayId, clipId: ClipId, fromMs: z.number().int().nonnegative() },
     { began: z.boolean(), positionMs: z.number().int().nonnegative() },
   ),
   /**
-   * Returns to the loop before the next phrase or within 100 ms; immediately with `now`. `positionMs` is where the
-   * clip stopped, `resumeMs` the phrase to resume with. Ignores any other `playId`.
+   * Stops the clip before the next phrase or within 100 ms, or immediately with `now`, and returns to the
+   * loop. `positionMs` is where the clip stopped, `resumeMs` where to resume. Ignores any other `playId`.
    */
   'player.stop': request(
     { ...peer, playId: PlayId, now: z.boolean() },
     { positionMs: z.number().int().nonnegative(), resumeMs: z.number().int().nonnegative() },
   ),
-  /** A clip that is playing is played to its end. */
+  /** Changes the loop. A clip that is playing is first played to its end. */
   'player.loop': request({ ...peer, clipId: ClipId }),
   'player.close': request(peer),
   /**
@@ -151,9 +151,11 @@ export const MEDIA_REQUESTS = {
   ),
   /** Resolves when everything is on the disk. */
   'capture.stop': request({ room: RoomRef, stretchId: StretchId }),
-  /** All runs on the node's disk, also of earlier processes, oldest first. */
+  /** Returns all runs on the node's disk, including those of earlier processes, oldest first. */
   'capture.list': request({ nodeId: NodeId }, { stretches: z.array(CapturedRun).max(1_000) }),
-  /** Returns nothing at the end of the file. This and the next two reject with `conflict` for an open run. */
+  /**
+   * Returns no bytes at the end of the file. This and the next two requests reject open runs (`conflict`).
+   */
   'capture.read': request(
     {
       nodeId: NodeId,
@@ -169,7 +171,7 @@ export const MEDIA_REQUESTS = {
     { sha256: z.string().length(64) },
   ),
   'capture.release': request({ nodeId: NodeId, stretchId: StretchId }),
-  /** Creates a transport outside any room, to which a client sends silence, as a connection test. */
+  /** Creates a transport outside any room, so that a client can test its connection by sending silence. */
   'probe.create': request(
     { nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) },
     {
@@ -189,7 +191,7 @@ export type MediaRequestName = keyof typeof MEDIA_REQUESTS;
 export type MediaParams<N extends MediaRequestName> = z.infer<(typeof MEDIA_REQUESTS)[N]['params']>;
 export type MediaResult<N extends MediaRequestName> = z.infer<(typeof MEDIA_REQUESTS)[N]['result']>;
 
-/** Sent to every server. */
+/** Events that a node sends to every connected server. */
 export const MEDIA_EVENTS = {
   'room.lost': z.strictObject({ room: RoomRef, reason: z.enum(['worker-died', 'node-lost']) }),
   'consumer.created': z.strictObject({ ...peer, consumer: ConsumerOptions }),
@@ -201,9 +203,9 @@ export const MEDIA_EVENTS = {
     direction: z.enum(['send', 'receive']),
     state: z.enum(['connected', 'lost', 'closed']),
   }),
-  /** Without `peerId`, no one speaks. */
+  /** `peerId` is absent when no one is speaking. */
   'room.activeSpeaker': z.strictObject({ room: RoomRef, peerId: PeerId.optional() }),
-  /** For peers that report their voice. */
+  /** Sent only for peers that report their voice. */
   'peer.voice': z.strictObject({ ...peer, ...Voice.shape }),
   'player.started': z.strictObject({ ...peer, playId: PlayId }),
   /** Not emitted when the clip was stopped or replaced. */
@@ -238,7 +240,7 @@ export interface MediaPlane {
   request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>>;
   subscribe(listener: (event: AnyMediaEvent) => void): () => void;
   ready(): boolean;
-  /** The nodes that answer now. */
+  /** Returns the ids of the nodes that currently answer. */
   nodeIds(): readonly NodeId[];
   close(): Promise<void>;
 }

@@ -1,15 +1,15 @@
-/** RTP clock rate and decoding rate, in Hz. */
+/** RTP clock rate and decoding sample rate of Opus, in Hz. */
 export const OPUS_SAMPLE_RATE = 48_000;
 
 const SILK_FRAME_MS = [10, 20, 40, 60];
 const HYBRID_FRAME_MS = [10, 20];
 const CELT_FRAME_MS = [2.5, 5, 10, 20];
-/** By configuration number (RFC 6716, table 2): one group per mode and bandwidth. */
+/** Frame lengths by configuration number (RFC 6716, table 2), one group per mode and bandwidth. */
 const FRAME_MS = [
   ...[SILK_FRAME_MS, SILK_FRAME_MS, SILK_FRAME_MS, HYBRID_FRAME_MS, HYBRID_FRAME_MS].flat(),
   ...[CELT_FRAME_MS, CELT_FRAME_MS, CELT_FRAME_MS, CELT_FRAME_MS].flat(),
 ];
-/** RFC 6716, section 3.2.5. */
+/** Longest packet that RFC 6716, section 3.2.5, allows. */
 const PACKET_MAX_MS = 120;
 
 export type OpusPacket = { lengthMs: number; isStereo: boolean };
@@ -25,14 +25,14 @@ export function readOpusPacket(packet: Uint8Array): OpusPacket | undefined {
   return { lengthMs, isStereo: (toc & 0b100) !== 0 };
 }
 
-/** Longest first. */
+/** Frame lengths of silent packets, longest first. */
 export const SILENCE_LENGTHS_MS = [20, 10, 5, 2.5] as const;
 export type SilenceMs = (typeof SILENCE_LENGTHS_MS)[number];
 
 /** Full-band configuration numbers by frame length (RFC 6716, table 2). */
 const CELT_CONFIGURATIONS: Record<SilenceMs, number> = { 20: 31, 10: 30, 5: 29, 2.5: 28 };
 
-/** One empty CELT frame, as browsers send it. */
+/** Returns a packet with one empty CELT frame, as browsers send it. */
 export function silentOpusPacket(lengthMs: SilenceMs, isStereo: boolean): Uint8Array {
   return Uint8Array.of((CELT_CONFIGURATIONS[lengthMs] << 3) | (isStereo ? 0b100 : 0), 0xff, 0xfe);
 }
@@ -42,7 +42,7 @@ const CHANNELS_AT = 9;
 const PRE_SKIP_AT = 10;
 const SAMPLE_RATE_AT = 12;
 
-/** Decoder configuration for WebM writers (RFC 7845, section 5.1). The pre-skip is 0, because media time is the sender's RTP time. */
+/** Decoder configuration for WebM (RFC 7845, section 5.1). Its pre-skip is 0, because times are RTP times. */
 export function opusDecoderConfig(numberOfChannels: number) {
   const description = new Uint8Array(HEAD_BYTES);
   description.set(Uint8Array.from('OpusHead', character => character.charCodeAt(0)));
@@ -53,7 +53,7 @@ export function opusDecoderConfig(numberOfChannels: number) {
   return { codec: 'opus' as const, sampleRate: OPUS_SAMPLE_RATE, numberOfChannels, description };
 }
 
-/** Inaudible start of a stream, from its identification header (RFC 7845, section 5.1). */
+/** Returns the length of a stream's inaudible start, from its OpusHead (RFC 7845, section 5.1). */
 export function preSkipMsOf(opusHead: Uint8Array | undefined): number {
   const samples = (opusHead?.[PRE_SKIP_AT] ?? 0) | ((opusHead?.[PRE_SKIP_AT + 1] ?? 0) << 8);
   return samples / (OPUS_SAMPLE_RATE / 1_000);

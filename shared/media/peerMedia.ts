@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConsumerId, PeerId, ProducerId, TransportId } from '../ids.ts';
 import { MediaSource } from './sources.ts';
 
-/** Only `sfu` and `client` read them. */
+/** Parameters that only `sfu` and `client` read. The server passes them on. */
 export const OpaqueMedia = z.record(z.string().max(64), z.unknown());
 export type OpaqueMedia = z.infer<typeof OpaqueMedia>;
 
@@ -25,14 +25,14 @@ export type IceServer = z.infer<typeof IceServer>;
 
 export const ConsumerOptions = z.strictObject({
   consumerId: ConsumerId,
-  /** A peer that joins again gets another receiving transport, and other consumers. */
+  /** A peer that joins again gets a new receiving transport and new consumers. */
   transportId: TransportId,
   producerId: ProducerId,
   producerPeerId: PeerId,
   source: MediaSource,
   kind: z.enum(['audio', 'video']),
   rtpParameters: OpaqueMedia,
-  /** The consumer itself starts paused. */
+  /** True when the producer is paused. The consumer always starts paused. */
   producerPaused: z.boolean(),
 });
 export type ConsumerOptions = z.infer<typeof ConsumerOptions>;

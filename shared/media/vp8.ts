@@ -9,7 +9,7 @@ export const VP8_FRAME_HEADER_BYTES = 10;
 const FRAME_TAG_BYTES = 3;
 const PROFILE_MAX = 3;
 
-/** RFC 6386, sections 9.1 and 19.1. Returns undefined when the header is invalid. */
+/** Reads a frame's header (RFC 6386, sections 9.1 and 19.1). Returns undefined when it is invalid. */
 export function readVp8Frame(frame: Uint8Array): Vp8Frame | undefined {
   const tag = frame[0] ?? 0;
   if (frame.length < FRAME_TAG_BYTES || ((tag >> 1) & 0b111) > PROFILE_MAX) return undefined;
@@ -20,7 +20,7 @@ export function readVp8Frame(frame: Uint8Array): Vp8Frame | undefined {
   return width > 0 && height > 0 ? { isKey: true, width, height } : undefined;
 }
 
-/** The two highest bits of each number are a scaling hint. */
+/** Ignores the two highest bits of each number, which are a scaling hint. */
 export function sizeOfVp8KeyFrame(frame: Uint8Array): { width: number; height: number } {
   return {
     width: ((frame[6] ?? 0) | ((frame[7] ?? 0) << 8)) & 0x3fff,
@@ -28,16 +28,16 @@ export function sizeOfVp8KeyFrame(frame: Uint8Array): { width: number; height: n
   };
 }
 
-/** VP8 in RTP (RFC 7741, section 4.2). Fields are undefined when the sender omits them. */
+/** Descriptor of VP8 in RTP (RFC 7741, section 4.2). Fields are undefined when the sender omits them. */
 export interface Vp8Descriptor {
-  /** The rest of the payload is a piece of the frame. */
+  /** Length of the descriptor. The rest of the payload is a piece of the frame. */
   readonly bytes: number;
   readonly startsFrame: boolean;
   readonly isUnreferenced: boolean;
-  /** Counts frames, with `pictureIdBits` bits. */
+  /** Frame counter that has `pictureIdBits` bits. */
   readonly pictureId: number | undefined;
   readonly pictureIdBits: number;
-  /** Counts base layer frames, with 8 bits: the number of this frame or of the last one before it. */
+  /** 8-bit counter of base layer frames: the number of the latest one, which may be this frame. */
   readonly baseLayerIndex: number | undefined;
   readonly temporalLayer: number | undefined;
   readonly isLayerSync: boolean;
@@ -72,7 +72,7 @@ export function readVp8Descriptor(payload: Uint8Array): Vp8Descriptor | undefine
   if (at >= payload.length) return undefined;
   return {
     bytes: at,
-    // Only partition 0 starts a frame.
+    // A frame starts with partition 0. Other partitions start in the middle of the frame.
     startsFrame: (first & START_OF_PARTITION) !== 0 && (first & 0x07) === 0,
     isUnreferenced: (first & 0x20) !== 0,
     pictureId,
@@ -85,7 +85,7 @@ export function readVp8Descriptor(payload: Uint8Array): Vp8Descriptor | undefine
 
 /** Leaves room for headers in a packet of 1,280 bytes, which every network path carries. */
 export const PAYLOAD_MAX_BYTES = 1_180;
-/** A minimal descriptor only marks the start of a frame. */
+/** Length of a minimal descriptor, which only marks the start of a frame. */
 const DESCRIPTOR_BYTES = 1;
 const PIECE_MAX_BYTES = PAYLOAD_MAX_BYTES - DESCRIPTOR_BYTES;
 const START_OF_PARTITION = 0x10;
@@ -99,8 +99,8 @@ export function payloadBytesOf(frameBytes: number): number {
 }
 
 /**
- * Writes the payloads of a frame into `target` from `offset`, and reports the end of each. Equal sizes avoid a tiny
- * last packet. Returns the end of the last payload.
+ * Splits a frame into payloads of equal size, so that the last packet isn't tiny. Writes them into `target`
+ * from `offset`, calls `onPieceEnd` after each payload, and returns the end of the last payload.
  */
 export function writePieces(
   frame: Uint8Array,

@@ -75,7 +75,7 @@ export function* readWebm(file: Uint8Array, packetsMax: number): Generator<void,
   return [...streams.values()];
 }
 
-/** Returns undefined unless an element of known size starts at `at` and ends within the file. */
+/** Returns the element at `at`, or undefined unless its size is known and it ends within the file. */
 function wholeElementAt(file: Uint8Array, at: number) {
   const header = elementHeader(file, at);
   if (header?.dataBytes === undefined) return undefined;
@@ -84,7 +84,7 @@ function wholeElementAt(file: Uint8Array, at: number) {
   return endsAt <= file.length ? { id: header.id, data: file.subarray(dataAt, endsAt), endsAt } : undefined;
 }
 
-/** Track numbers have one byte in files with few tracks. */
+/** Yields the blocks of a cluster. Expects one-byte track numbers, which files with few tracks have. */
 function* blocksOf(cluster: Uint8Array): Generator<{ number: number; timestamp: number; data: Uint8Array }> {
   let clusterTimestamp = 0;
   for (const { id, data } of childrenOf(cluster)) {
@@ -102,7 +102,7 @@ interface TrackEntry {
   /** For example `A_OPUS` or `V_VP8`. */
   codec: string;
   channels: number;
-  /** Such as the Opus identification header. */
+  /** Setup data of the codec, such as the Opus identification header. */
   codecPrivate: Uint8Array | undefined;
 }
 
@@ -119,16 +119,16 @@ function* trackEntriesOf(tracks: Uint8Array): Generator<TrackEntry> {
   }
 }
 
-/** Length of a timestamp unit, from the data of the Info element. */
+/** Returns the length of a timestamp unit in milliseconds, from the data of the Info element. */
 function timestampMsOf(info: Uint8Array): number {
   const scale = childOf(info, TIMESTAMP_SCALE);
   return scale ? unsignedOf(scale) / NS_PER_MS : 1;
 }
 
-/** A file that is too large for memory. */
+/** A file that is read in parts, because it may be too large for memory. */
 export interface ByteSource {
   readonly size: number;
-  /** Returns fewer bytes at the end of the file. They are valid until the next call. */
+  /** Returns fewer bytes at the end of the file. The bytes are only valid until the next call. */
   bytes(position: number, length: number): Uint8Array;
 }
 
@@ -138,12 +138,12 @@ export interface WebmPacket {
   /** Offset in the file. */
   position: number;
   bytes: number;
-  /** 0 for a frame. */
+  /** 0 for a video frame. */
   lengthMs: number;
   /** Always true for Opus. */
   isKey: boolean;
   isAfterDamage: boolean;
-  /** In px. 0 for anything but key frames. */
+  /** In px. 0 unless the packet is a key frame. */
   width: number;
   height: number;
 }
@@ -161,17 +161,17 @@ const SCAN_STEP_BYTES = 4 * 1024 * 1024;
 const SEARCH_BYTES = 256 * 1024;
 const CLUSTER_ID_BYTES = 4;
 
-/** 0xa7 to 0x75a2 are children of Cluster and BlockGroup. */
+/** Elements to skip. 0xa7 to 0x75a2 are children of Cluster and BlockGroup. */
 const SKIPPED: ReadonlySet<number> = new Set([
   ...[VOID, CRC_32, SEEK_HEAD, TAGS],
   ...[0xa7, 0xab, 0x9b, 0xfb, 0x75a1, 0x75a2],
 ]);
 
 /**
- * Reads the packets of a WebM file with one track that was written by appending. Continues with the next cluster
- * after holes, and calls `onPacket` in file order with times that never decrease. Yields about every 4 MB. Returns
- * undefined for other files. mediabunny omits the last cluster of a file that is cut off, and never finishes on
- * trailing zeros.
+ * Reads the packets of a WebM file that has one track and was written by appending. Continues with the next
+ * cluster after holes, and calls `onPacket` in file order with times that never decrease. Yields about every
+ * 4 MB. Returns undefined for other files. Used instead of mediabunny, which omits the last cluster of a cut-
+ * off file and never finishes on trailing zeros.
  */
 export function* scanWebmTrack(
   file: ByteSource,
@@ -181,7 +181,7 @@ export function* scanWebmTrack(
   return at === undefined ? undefined : yield* new TrackScan(file, at, onPacket).run();
 }
 
-/** Returns undefined when the file is not WebM. */
+/** Returns where the segment's data starts, or undefined when the file is not WebM. */
 function startOfSegmentData(file: ByteSource): number | undefined {
   const header = elementHeader(file.bytes(0, ELEMENT_HEADER_MAX_BYTES));
   if (header?.id !== EBML || !header.dataBytes || header.dataBytes > HEAD_MAX_BYTES) return undefined;
@@ -224,7 +224,7 @@ class TrackScan {
     return { kind: this.#kind, isStereo: this.#isStereo, state };
   }
 
-  /** Returns false when nothing readable follows. */
+  /** Takes the next element. Returns false when nothing readable follows. */
   #takeElement(): boolean {
     const header = elementHeader(this.#file.bytes(this.#at, ELEMENT_HEADER_MAX_BYTES));
     if (!header) return this.#skipDamage();
@@ -254,7 +254,7 @@ class TrackScan {
 
   #takeData(id: number, dataAt: number, dataBytes: number | undefined): boolean {
     if (dataBytes === undefined || dataBytes > PACKET_MAX_BYTES) return this.#skipDamage();
-    // Either the writer stopped within this packet or its size is damaged.
+    // Either the writer stopped within this packet, or the packet's size is damaged.
     if (dataAt + dataBytes > this.#file.size) return this.#skipDamage();
     this.#at = dataAt + dataBytes;
     if (id === SIMPLE_BLOCK || id === BLOCK) this.#takeBlock(dataAt, dataBytes);
@@ -311,7 +311,7 @@ class TrackScan {
     return sound && { lengthMs: sound.lengthMs, isKey: true, width: 0, height: 0 };
   }
 
-  /** Returns false without another cluster: the file is cut off here, and zeros may follow. */
+  /** Skips to the next cluster. Returns false if there is none, because the file is cut off here. */
   #skipDamage(): boolean {
     for (let at = this.#at + 1; at < this.#file.size; at += SEARCH_BYTES - ELEMENT_HEADER_MAX_BYTES) {
       const found = indexOfCluster(this.#file.bytes(at, SEARCH_BYTES));

@@ -41,7 +41,7 @@ const RULES_1_TIMING = {
   bargeInDoubt: 50,
   /** Length of speech over a line that gives the candidate the floor. */
   takesFloor: 1_000,
-  /** In speech over a line: longest gap that counts as speech, and longest gap that does not end it. */
+  /** In speech over a line: longest gap that counts as speech, and longest gap that doesn't end the speech. */
   gapWithinWords: 200,
   gapMax: 300,
   /** Silence after which a paused line resumes: after a brief sound, and after longer speech. */
@@ -65,7 +65,7 @@ const RULES_1_TIMING = {
 
   /** Share of the answering time from which the clock shows that time is running out. */
   softLimit: 0.8,
-  /** Pause in which the recruiter says that time is up, and pause for cutting in after `limitGrace`. */
+  /** How long a pause must be for saying that time is up, and for cutting in after `limitGrace`. */
   warnInPause: 600,
   cutInPause: 400,
   limitGrace: 20_000,
