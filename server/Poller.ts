@@ -31,14 +31,15 @@ export class Poller {
     return this.#closed;
   }
 
-  /** Resolves after a run that started after this call, whether it succeeded or not. Never rejects. */
+  /** Waits for a run that starts after this call. Never rejects, even if the run fails. */
   run(): Promise<void> {
     return this.runOrThrow().catch(() => {});
   }
 
-  /** Like `run()`, but rejects with the error of that run, which `onError` has received, too. */
+  /** Like `run()`, but rejects if the run fails. `onError` receives the error, too. */
   runOrThrow(): Promise<void> {
-    // The promise callback lets the constructor of the poller's owner finish before the first run.
+    // Runs in a promise callback, so that the constructor of the poller's owner finishes before the first
+    // run.
     this.#next ??= Promise.resolve(this.#current).then(() => {
       this.#next = undefined;
       if (this.#closed) return;
@@ -51,7 +52,7 @@ export class Poller {
     return this.#next;
   }
 
-  /** Requests a run after `ms`, in place of an earlier request that is still waiting. */
+  /** Requests a run in `ms` milliseconds. Replaces an earlier request that is still waiting. */
   runIn(ms: number): void {
     if (this.#closed) return;
     clearTimeout(this.#delayed);

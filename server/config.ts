@@ -6,7 +6,7 @@ import { MailFrom, SmtpUrl, senderOf } from './mailConfig.ts';
 import { readOrCreateSecret } from './secretFile.ts';
 import { StartupError } from './startupErrors.ts';
 
-/** A wrong environment variable. The message is one sentence that names the variable and what to do. */
+/** An environment variable with a wrong value. The message names it and says what to do, in one sentence. */
 export class ConfigError extends StartupError {
   readonly variable: string;
 
@@ -22,9 +22,9 @@ export type Config = Readonly<ReturnType<typeof loadConfig>>;
 export type BucketConfig = NonNullable<Config['bucket']>;
 
 const SECRET_LENGTH_MIN = 32;
-/** Half a core each: `npm run bench -- practice.cpu` measured 0.086 of a core per running interview with its processing. */
+/** Uses half of each core, because an interview takes 0.086 of a core (`npm run bench -- practice.cpu`). */
 const PRACTICE_SESSIONS_PER_CORE = 6;
-/** Default maximum for any number of cores. A server processes one recording at a time, enough for about 16 interviews. */
+/** Default limit on any machine, because a server can process the recordings of about 16 interviews. */
 const PRACTICE_SESSIONS_MAX = 16;
 const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
@@ -107,7 +107,7 @@ type VariableName = keyof Environment;
 
 const SECRET_ADVICE = `must be a random text of at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`;
 
-/** Error message for a wrong value, after the variable's name. */
+/** Error message for a wrong value. It follows the variable's name. */
 const ADVICE: Record<VariableName, string> = {
   NODE_ENV: 'must be development, test or production.',
   PORT: 'must be a port number between 0 and 65535, for example 3000.',
@@ -162,11 +162,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     clipFolder: path.resolve(variables.CLIP_DIR ?? path.join(dataDir, 'clips')),
     recordingFolder: path.resolve(variables.RECORDING_DIR ?? path.join(dataDir, 'recordings')),
     workFolder: path.join(dataDir, 'work'),
-    /** Storage of finished recordings. Undefined for `recordingFolder`. */
+    /** S3 bucket for finished recordings. Undefined if they stay in `recordingFolder`. */
     bucket: bucketOf(variables),
-    /** Origin that people open, without a trailing slash. */
+    /** Origin under which people open the product, without a trailing slash. */
     publicUrl,
-    /** Decides cookie names and HSTS. */
+    /** True with HTTPS. Decides cookie names and HSTS. */
     secure: publicUrl.startsWith('https:'),
     secret,
     databaseUrl: variables.DATABASE_URL,
@@ -178,10 +178,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: variables.LOG_LEVEL,
     /** `trust proxy` of Express: a number of hops, or a list of addresses. */
     trustProxy: variables.TRUST_PROXY,
-    /** May send changes and open sockets. Includes `publicUrl`. */
+    /** Origins that may send changes and open sockets. Includes `publicUrl`. */
     allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
     metricsToken: variables.METRICS_TOKEN,
-    /** Simultaneous practice interviews for each live server. 0 turns practice off. */
+    /** Most practice interviews at the same time on each live server. 0 turns practice off. */
     practiceSessions: variables.PRACTICE_SESSIONS ?? practiceSessionsOn(availableParallelism()),
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),
@@ -192,7 +192,7 @@ export function practiceSessionsOn(cores: number): number {
   return Math.min(PRACTICE_SESSIONS_PER_CORE * cores, PRACTICE_SESSIONS_MAX);
 }
 
-/** Derives a 32-byte key for one purpose. Leaking it does not affect keys for other purposes. */
+/** Derives a 32-byte key for one purpose. A leaked key does not affect keys for other purposes. */
 export function deriveKey(secret: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, 'vivavoce', purpose, 32));
 }
@@ -224,7 +224,7 @@ function mediaSecretOf(variables: Environment, secret: string): string {
       throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
     return variables.MEDIA_SECRET;
   }
-  // Media servers in other processes couldn't know a derived secret.
+  // A media server in another process couldn't know a derived secret.
   if (variables.MEDIA === 'remote') throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
   return createHash('sha256').update(deriveKey(secret, 'media')).digest('base64url');
 }

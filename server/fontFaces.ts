@@ -11,7 +11,7 @@ function weights(family: string, name: string): Record<FontWeight, string> {
   return { regular: file('regular'), medium: file('medium'), strong: file('strong') };
 }
 
-/** In fallback order: Inter covers Latin, Greek, and Cyrillic; the Korean font has some Chinese characters, too. */
+/** In fallback order. Chinese precedes Korean, because the Korean font has some Chinese characters. */
 export const FONT_FACES = {
   inter: weights('inter', 'Inter'),
   arabic: weights('noto-sans-arabic', 'NotoSansArabic'),

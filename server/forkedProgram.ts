@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** For JavaScript objects, without buffers. */
+/** Heap limit for JavaScript objects. Buffers don't count. */
 const HEAP_MB = 512;
-/** Environment variables that are passed on. None is a secret. */
+/** Environment variables that are passed on to the program. None is a secret. */
 const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH'];
 
 /** Starts one of our programs in its own process group. `environment` names further variables to pass on. */

@@ -3,13 +3,13 @@ import { AppError } from '../shared/errors.ts';
 
 const TIMEOUT_MS = 60_000;
 
-/** Who waits for a job. Staff go first. */
+/** Who is waiting for a job. Staff go first. */
 export type Asker = 'staff' | 'stranger';
 
 const waiting: Record<Asker, (() => void)[]> = { staff: [], stranger: [] };
 let isRunning = false;
 
-/** Resolves with the worker's first message. Runs one job at a time, to leave processors to live calls. */
+/** Returns the first message of a worker. Runs one job at a time, to leave processors to live calls. */
 export async function inWorker(module: URL, input: unknown, asker: Asker): Promise<unknown> {
   if (isRunning) await new Promise<void>(resolve => waiting[asker].push(resolve));
   isRunning = true;

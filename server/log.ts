@@ -3,7 +3,7 @@ import { type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** Redacted up to two levels deep: names, texts, and scores of people, and credentials. */
+/** Keys redacted up to two levels deep: credentials, and people's names, texts, and scores. */
 const SECRET_KEYS = [
   'password',
   'token',

@@ -4,11 +4,11 @@ import { z } from 'zod';
 export type Sender = { name: string; address: string };
 
 const PROTOCOLS = ['smtp:', 'smtps:'];
-/** Allowed besides `tls.…`. Other options of nodemailer could log or redirect messages. */
+/** Options allowed besides `tls.…`. Other options of nodemailer could log or redirect messages. */
 const PARAMETERS = new Set(['requireTLS', 'ignoreTLS', 'name', 'authMethod']);
 const DEFAULT_NAME = 'Vivavoce';
 
-/** In nodemailer's format, with user, password, and options. */
+/** An address in nodemailer's format, with user, password, and options. */
 export const SmtpUrl = z.string().refine(text => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, pathname, hash, searchParams } = new URL(text);

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 
 const OTHERS = 0o077;
-/** Set on folders such as /tmp that are shared on purpose. */
+/** Mode bit of folders that are shared on purpose, such as /tmp. */
 const STICKY = 0o1000;
 
 /** Makes new files of this process and its children private. Call at startup. */
@@ -14,7 +14,7 @@ export function writePrivateFiles(): void {
 
 type Paths = Pick<Config, 'dataDir' | 'clipFolder' | 'recordingFolder' | 'workFolder' | 'sqliteFile'>;
 
-/** Closes files of earlier versions to other users. Skips private folders. Only logs failures. */
+/** Removes other users' access to files of earlier versions. Skips private folders. Only logs failures. */
 export async function closeToOthers(
   { dataDir, clipFolder, recordingFolder, workFolder, sqliteFile }: Paths,
   log: Pick<Logger, 'warn'>,

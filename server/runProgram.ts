@@ -11,10 +11,10 @@ export interface ProgramLimits {
 }
 
 export interface ProgramOptions {
-  /** Also sets the lowest priority and reduces the environment to `PATH`. */
+  /** Limits also set the lowest priority and reduce the environment to `PATH`. */
   limits?: ProgramLimits;
   signal?: AbortSignal | undefined;
-  /** Measured from the start or the last output that was progress. */
+  /** Time without progress after which the program is killed. */
   timeoutMs?: number;
   /** Opens `stdin`, to which the caller writes. */
   hasInput?: boolean;
@@ -23,7 +23,7 @@ export interface ProgramOptions {
 }
 
 export interface ProgramOutcome {
-  /** `limit`: it used up a limit or its time. `missing`: it is not installed. */
+  /** `limit`: the program used up a limit or its time. `missing`: the program is not installed. */
   state: 'done' | 'failed' | 'limit' | 'missing';
   timedOut: boolean;
   end: number | NodeJS.Signals;
@@ -36,11 +36,11 @@ const FILE_BLOCK_BYTES = 512;
 const NOT_RUN: ReadonlySet<number> = new Set([126, 127]);
 /** Printed by a program that was refused memory. */
 const OUT_OF_MEMORY = /Cannot allocate memory|memory exhausted/i;
-/** The system kills a program over its limits with these. */
+/** Signals with which the system ends a program that exceeds its limits. */
 const LIMIT_SIGNALS: ReadonlySet<unknown> = new Set(['SIGXCPU', 'SIGXFSZ', 'SIGKILL', 'SIGSEGV', 'SIGABRT']);
 export const DISK_FULL = /No space left on device|Disk quota exceeded/;
 
-/** Rejects if it can't be started, or with the reason of `signal`. */
+/** Runs a program. Rejects if the program can't be started, or with the reason of `signal`. */
 export function runProgram(
   command: string,
   args: readonly string[],
@@ -75,7 +75,7 @@ async function outcomeOf(
   const kill = (cause: typeof killedBy) => {
     killedBy ??= cause;
     child.kill('SIGKILL');
-    // A child of the program may keep the pipes open.
+    // Closes the pipes, because a child of the program may keep them open.
     child.stdout?.destroy();
     child.stderr?.destroy();
   };

@@ -12,7 +12,7 @@ export function readOrCreateSecret(dataDir: string): string {
   try {
     makeFolder(dataDir);
     const secret = randomBytes(32).toString('base64url');
-    // `wx`: the second of two servers that start at the same time reads the first one's secret.
+    // `wx` fails if another server that started at the same time has just written its secret.
     writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
     return secret;
   } catch (error) {

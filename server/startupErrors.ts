@@ -1,6 +1,6 @@
 import { systemErrorCode } from './systemErrorCode.ts';
 
-/** The message is one sentence that says what to do. `main.ts` prints it and exits with 1. */
+/** A failed startup. The message says in one sentence what to do; `main.ts` prints it and exits with 1. */
 export class StartupError extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });
@@ -63,7 +63,7 @@ function nextPort(port: number | string): number {
   return typeof port === 'number' && port < 65_535 ? port + 1 : 3_001;
 }
 
-/** Node's connection errors can have an empty message and several causes. */
+/** Returns a short reason. Node's connection errors can have an empty message and several causes. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   const message = error instanceof Error ? error.message || systemErrorCode(error) : String(error);

@@ -63,10 +63,10 @@ export type ServerOptions = { builtInKitFolder?: string };
 
 export class VivavoceServer {
   readonly #closers: AsyncDisposableStack;
-  /** Creates the owner's account. Undefined once there is an owner. */
+  /** Link for creating the owner's account. Undefined once there is an owner. */
   readonly setupLink: string | undefined;
 
-  /** Resolves when listening. Rejects with `StartupError` or a network error. */
+  /** Starts the server. Resolves when it listens. Rejects with `StartupError` or a network error. */
   static async start(
     config: Config,
     plane: MediaPlane,
@@ -238,7 +238,7 @@ async function compose(
   const review = finished.review;
   const parts = { ...base, app, httpServer, forStaff, rooms, staff, join, kit, review, limits };
   const signaling = createSignaling(parts, closers);
-  // Closed in reverse order, so just before signaling waits for the last connection.
+  // Closers run in reverse order, so this one runs just before signaling waits for the last connection.
   closers.defer(cutOffStragglers(httpServer));
   accounts.subscribe(({ userId }) => {
     signaling.recheckStaff(userId);

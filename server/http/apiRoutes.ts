@@ -9,7 +9,7 @@ export interface ApiOptions {
   handlers: RouteHandlers;
   staffOf: StaffOf;
   limits: RateLimits;
-  /** Also decodes answers by the table, for development and tests. */
+  /** True to check answers against the table as well, for development and tests. */
   checkResults: boolean;
 }
 
@@ -44,7 +44,7 @@ function answer<N extends RouteName>(name: N, options: ApiOptions): RequestHandl
   };
 }
 
-/** Path parameters replace body fields of the same name. */
+/** Merges path parameters into the body. They replace body fields of the same name. */
 function mergedInput(request: Request): unknown {
   const body: unknown = request.body ?? {};
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;

@@ -38,7 +38,7 @@ export function looksLikeFile(address: string): boolean {
   return address.startsWith('/assets/') || /\.[a-z0-9]{2,8}$/i.test(address);
 }
 
-/** Allows only names directly in the folder. */
+/** Matches only names directly in the folder. */
 const TEXT_FILE = /^\/([\w-][\w.-]*\.(?:js|css|svg|json|wasm))$/;
 
 function compressedAssets(folder: string): RequestHandler {
@@ -54,7 +54,7 @@ function compressedAssets(folder: string): RequestHandler {
     files.set(name, pending);
     const file = await pending;
     if (!file) {
-      // Unknown names must not fill the memory.
+      // Forgets unknown names, so that they can't fill the memory.
       files.delete(name);
       next();
       return;

@@ -2,7 +2,7 @@ import { Router } from 'express';
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** A rejection counts as false. */
+/** A check that rejects counts as false. */
 export type ReadinessCheck = () => boolean | Promise<boolean>;
 
 /** `/livez` answers while the process listens; `/readyz` answers 503 when a check fails. */
@@ -29,7 +29,7 @@ async function passes(check: ReadinessCheck): Promise<boolean> {
   try {
     return await Promise.race([check(), late]);
   } catch {
-    // The part itself logs the reason.
+    // The failing part logs the reason.
     return false;
   } finally {
     clearTimeout(timer);

@@ -26,7 +26,7 @@ import { siteRoutes } from './siteRoutes.ts';
 import { voiceUploadRoutes } from './voiceUploadRoutes.ts';
 
 const BODY_LIMIT = '64kb';
-/** Fits the largest kit that the schema allows, also as YAML. */
+/** Large enough for the largest kit that the schema allows, even as YAML. */
 const KIT_BODY_LIMIT = '2mb';
 
 export interface HttpAppOptions {
@@ -56,7 +56,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(healthRoutes(options.readiness));
   app.use(metricsRoute(options.metrics, config.metricsToken));
   const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
-  // First, because the API's many routes would delay the most frequent requests.
+  // These come first, because the API's many routes would delay the most frequent requests.
   app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
   addApi(app, options, staffOf);
   app.use(clientFiles(options.clientFolder));
@@ -67,7 +67,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
 function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
   const { config, handlers, accounts, downloads, recordings, media, limits, log } = options;
-  // Before the `api` limit, which a player would use up.
+  // Comes before the `api` limit, because a player would use up that limit.
   app.use(mediaFileRoutes({ media, limits, log }));
   app.use('/api', async (request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -76,7 +76,7 @@ function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
   });
   app.use(formDownloads(downloads.forForms, { limits, log }));
   app.use('/api', requireOwnOrigin(config.allowedOrigins));
-  // Only staff may send bodies of this size. The next parser skips a body that was read.
+  // Only staff may send bodies of this size. The next parser skips a body that this one has read.
   app.use('/api/kits', requireKitReader(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(signInRoutes(accounts, limits));

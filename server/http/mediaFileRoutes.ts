@@ -19,7 +19,7 @@ interface MediaFileRouteOptions {
   checkEveryMs?: number | undefined;
 }
 
-/** Serves files to holders of a grant. Files in S3 pass through the server, too: a signed address would work for anyone. */
+/** Serves files to holders of a grant, even from S3, because a signed S3 address would work for anyone. */
 export function mediaFileRoutes(options: MediaFileRouteOptions): Router {
   const router = Router();
   router.get(MEDIA_FILES, answer(options));
@@ -31,7 +31,6 @@ const unreadable: ErrorRequestHandler = (error, _request, _response, next) => {
   next(error instanceof URIError ? new AppError('not-found') : error);
 };
 
-/** Also answers HEAD. */
 function answer({
   media,
   limits,
@@ -60,7 +59,7 @@ function answer({
   };
 }
 
-/** RFC 9110, sections 14.2 (ranges apply to GET only) and 13.1.5 (If-Range). */
+/** Applies RFC 9110, sections 14.2 (ranges apply to GET only) and 13.1.5 (If-Range). */
 function wantedRange(request: Request, file: AllowedFile): ReturnType<typeof rangeOf> {
   const condition = request.headers['if-range'];
   if (request.method !== 'GET' || (condition !== undefined && condition !== etagOf(file))) return 'whole';
@@ -94,7 +93,7 @@ function etagOf({ sha256 }: AllowedFile): string {
   return `"${sha256.slice(0, 32)}"`;
 }
 
-/** Sends with backpressure while the right to read lasts. Returns failures, unless the client has disconnected. */
+/** Sends with backpressure while the client may read. Returns a failure, unless the client disconnected. */
 async function send(
   stream: Readable,
   response: Response,
@@ -134,7 +133,7 @@ async function send(
 
 const ONE_RANGE = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i;
 
-/** Decodes a Range field (RFC 9110, section 14). Returns `whole` for a malformed field, another unit, or several ranges. */
+/** Decodes a Range field (RFC 9110, section 14). `whole` if malformed, in another unit, or several ranges. */
 export function rangeOf(field: string | undefined, bytes: number): ByteRange | 'whole' | 'unsatisfiable' {
   const match = ONE_RANGE.exec(field ?? '');
   if (!match) return 'whole';

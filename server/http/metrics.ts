@@ -12,7 +12,7 @@ export function createMetrics(): Registry {
   return registry;
 }
 
-/** Labels are route patterns, never ids. */
+/** Measures the duration of requests. Labels are route patterns, never ids. */
 export function requestDurations(registry: Registry): RequestHandler {
   const durations = new Histogram({
     name: 'vivavoce_http_request_duration_seconds',

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 
 const READ_ONLY = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Rejects changes from other origins and without an origin, which browsers always send. */
+/** Rejects changes from other origins, and changes without an origin, because browsers always send one. */
 export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     if (READ_ONLY.has(request.method) || isAllowedOrigin(request.headers.origin, allowedOrigins)) next();
@@ -12,7 +12,7 @@ export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHand
   };
 }
 
-/** WebSockets always send the origin. Polling from our pages sends `Sec-Fetch-Site` instead, which pages cannot forge. */
+/** True for our pages. WebSockets send an origin; polling sends `Sec-Fetch-Site`, which pages can't forge. */
 export function isOwnHandshake(headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin';
   return isAllowedOrigin(headers.origin, allowedOrigins);

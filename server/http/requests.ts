@@ -23,12 +23,12 @@ export async function requireStaff(
   return member;
 }
 
-/** Throws `invalid` with the first wrong field, and the problem of each. Paths are dotted, as in `seats.0.displayName`. */
+/** Decodes input. Throws `invalid` with the problem of each field, named as in `seats.0.displayName`. */
 export function decodeInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
   refuseNul(input);
   const decoded = schema.safeParse(input);
   if (decoded.success) return decoded.data;
-  // A field can be called `__proto__`.
+  // A Map, because a field can be called `__proto__`.
   const fields = new Map<string, FieldRefusal>();
   for (const issue of decoded.error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [''];
@@ -48,12 +48,12 @@ export function addressGroupOf({ ip }: Request): string {
   return addressGroup(ip ?? '');
 }
 
-/** For a socket handshake, which never reaches the app. */
+/** Returns the address group of a socket handshake, which never reaches the app. */
 export function handshakeAddressGroup(request: IncomingMessage, app: Express): string {
   return addressGroup(proxyAddr(request, app.get('trust proxy fn')));
 }
 
-/** Returns an IPv4 address, or the /64 network of an IPv6 address: one household has all addresses in it. */
+/** Returns an IPv4 address, or the /64 network of an IPv6 address, because a household has a whole /64. */
 export function addressGroup(address: string): string {
   const plain = address.replace(/%.*$/, '');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];

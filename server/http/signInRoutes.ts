@@ -9,14 +9,14 @@ import { addressGroupOf, decodeInput } from './requests.ts';
 
 const Credentials = z.strictObject({ email: Email, password: z.string().min(1).max(128) });
 
-/** The rest of better-auth's HTTP interface is not reachable. */
+/** Makes only these parts of better-auth's HTTP interface reachable. */
 export function signInRoutes(accounts: StaffAccounts, limits: RateLimits): Router {
   const router = Router();
   router.post('/api/auth/sign-in/email', async (request, response) => {
     const address = addressGroupOf(request);
     const { email, password } = decodeInput(Credentials, request.body ?? {});
     const device = await accounts.devices.find(fromNodeHeaders(request.headers), email);
-    // Attempts from elsewhere don't lock out a known browser.
+    // A known browser has its own budget, so that attempts from elsewhere don't lock it out.
     const budgets: [LimitName, string][] = device
       ? [['device', device]]
       : [

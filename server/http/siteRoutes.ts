@@ -95,7 +95,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   router.get('/open-link', async (request, response) => {
     await send(request, response, await pages.linkForm());
   });
-  // Needs no origin check, because it changes nothing.
+  // Needs no origin check, because opening a link changes nothing.
   router.post('/open-link', form, async (request, response) => {
     await limited(request);
     const { link } = (request.body ?? {}) as { link?: unknown };
@@ -113,14 +113,14 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     await send(request, response, await pages.dailyMessage(known ? wanted : undefined));
   });
   router.use(hashedFiles(path.join(folder, 'public')));
-  // Without a pattern, because express throws for an address that cannot be decoded.
+  // Has no path pattern, because with one express throws for an address that cannot be decoded.
   router.use(async (request, response, next) => {
     if (!isUnknownPage(request)) return next();
     await limited(request);
     await send(request, response, await pages.notFound('unknown-page', lastPart(request.path)));
   });
   router.use(errorPages(pages, log));
-  // Saves API requests a turn of the event loop.
+  // API requests skip this router, which saves them a turn of the event loop.
   return (request, response, next) =>
     request.path.startsWith('/api/') ? next() : router(request, response, next);
 }
@@ -176,7 +176,7 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
   }
 }
 
-/** Answers errors with a page, where HTML is accepted. */
+/** Answers errors with a page if the client accepts HTML. */
 function errorPages(pages: SitePages, log: Logger): ErrorRequestHandler {
   return async (error: unknown, request, response, next) => {
     if (response.headersSent || !(error instanceof AppError) || !request.accepts('html')) return next(error);

@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 
 const GRACE_MS = 2_000;
 
-/** Returns a function that soon destroys open connections. Otherwise Node waits half a minute for clients without network. */
+/** Returns a function that soon destroys connections, because Node waits half a minute for dead clients. */
 export function cutOffStragglers(server: Server): () => void {
-  // `closeAllConnections` leaves out WebSockets.
+  // A set of our own, because `closeAllConnections` leaves out WebSockets.
   const sockets = new Set<Socket>();
   server.on('connection', socket => {
     sockets.add(socket);

@@ -16,7 +16,7 @@ import { decodeInput, requireStaff, type StaffOf } from './requests.ts';
 const Line = z.strictObject({ kitId: KitId, textSha256: TextSha256 });
 const Upload = z.strictObject({ ...Line.shape, name: RecordingName });
 
-/** Types that browsers play. Others are sent as bytes, so that no upload can act as a page. */
+/** Types that browsers play. Other files are sent as bytes, so that no upload can act as a page. */
 const CONTENT_TYPES: Record<string, string> = {
   '.aac': 'audio/aac',
   '.flac': 'audio/flac',
@@ -53,7 +53,7 @@ function upload({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandle
       const recording = await recordings.keep(line, bytes, member.userId);
       response.json({ recording });
     } finally {
-      // Discards the rest, so that the sender can read an error and reuse the connection.
+      // Discards the rest of the body, so that the sender can read an error and reuse the connection.
       request.resume();
     }
   };
@@ -67,7 +67,7 @@ function play({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandler 
     const type = CONTENT_TYPES[path.extname(file.name).toLowerCase()] ?? 'application/octet-stream';
     response.set('Content-Type', type).set('X-Content-Type-Options', 'nosniff');
     await new Promise<void>((resolve, reject) => {
-      // A player that seeks aborts the answer.
+      // A player that seeks aborts the response, which is not an error.
       response.sendFile(file.path, { dotfiles: 'allow', cacheControl: false }, error =>
         error && !response.headersSent ? reject(error) : resolve(),
       );
@@ -75,7 +75,7 @@ function play({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandler 
   };
 }
 
-/** Throws `too-large`, or `invalid` for an empty or interrupted body. Keeps the connection for the answer. */
+/** Yields the body. Throws `too-large`, or `invalid` if it is empty or interrupted. Keeps the connection. */
 async function* receivedBytes(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   let bytes = 0;

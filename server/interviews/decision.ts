@@ -11,14 +11,14 @@ export interface Decision<T> {
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
-  /** Starts the log of a practice attempt, which must still be admitted. */
+  /** True when the events start the log of a practice attempt, which must still be admitted. */
   ofAttempt?: true;
 }
 
-/** Pure function of the state. Throws an `AppError` to refuse. Runs again on a newer state after a concurrent write. */
+/** Pure. Throws an `AppError` to refuse. Runs again on the newer state when another writer was first. */
 export type Decide<T> = (state: InterviewState, now: number) => Decision<T>;
 
-/** Distinguishes a repeated command from a different one with the same id: SHA-256 in hex over name and params with sorted keys. */
+/** Returns a SHA-256 of a command's name and params, to detect a different command with the same id. */
 export function fingerprintOf(name: string, params: unknown): string {
   return createHash('sha256')
     .update(`${name}\n${JSON.stringify(params, sortKeys)}`)
@@ -35,13 +35,13 @@ function sortKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Ends a practice attempt, so that no stranger makes a log so long that reading it delays every call. */
+/** Most events of a practice attempt, because reading a stranger's very long log would delay every call. */
 export const ATTEMPT_EVENTS_MAX = 10_000;
 
-/** Departures, so that no one stays listed as present. */
+/** Departures are accepted beyond the ceiling, so that no one stays listed as present. */
 const ALWAYS_TAKEN: ReadonlySet<EventKind> = new Set(['seat.disconnected', 'seat.left']);
 
-/** Throws `too-large` for events of a practice candidate when the log has `most` events. Accepts events of evaluators and the server. */
+/** Throws `too-large` for new events of a practice candidate when the log already has `most` events. */
 export function refuseBeyondCeiling(
   { practice, seats }: InterviewState,
   actor: Actor,

@@ -19,7 +19,7 @@ import {
 } from './decision.ts';
 import { summaryOf } from './summary.ts';
 
-/** A log that grew, on this or another server. `before` is absent for the first events that this process sees. */
+/** New events in a log, from any server. `before` is absent when this process had not seen the log before. */
 export interface InterviewChange {
   interviewId: InterviewId;
   before: InterviewState | undefined;
@@ -37,11 +37,11 @@ interface Entry {
   lastAt: number;
 }
 
-/** Number of attempts to decide while other writers are first. */
+/** How often to decide again when other writers were first. */
 const MAX_ATTEMPTS = 50;
 const MAX_CACHED = 2_000;
 
-/** Folds logs, executes commands, and notifies listeners. The database orders concurrent writes of any number of processes. */
+/** Folds logs, executes commands, and notifies listeners. The database orders the writes of all processes. */
 export class Interviews {
   readonly #store: InterviewStore;
   readonly #announce: (interviewId: InterviewId) => void;
@@ -76,7 +76,7 @@ export class Interviews {
     });
   }
 
-  /** Throws `not-found`. */
+  /** Returns the newest state. Throws `not-found`. */
   async read(interviewId: InterviewId): Promise<InterviewState> {
     return this.#queue.run(interviewId, async () => (await this.#caughtUp(interviewId)).state);
   }
@@ -89,12 +89,12 @@ export class Interviews {
     return state;
   }
 
-  /** Returns the state that this process last read: never older than the last announcement. Throws `not-found`. */
+  /** Returns the state in memory, which is at least as new as the last announcement. Throws `not-found`. */
   async current(interviewId: InterviewId): Promise<InterviewState> {
     return this.#entries.get(interviewId)?.state ?? this.read(interviewId);
   }
 
-  /** Decides and appends in one transaction. For a repeated id: the stored result, or `duplicate-command`. */
+  /** Decides and appends in one transaction. A repeated id gets the stored result or `duplicate-command`. */
   async execute<T>(
     interviewId: InterviewId,
     actor: Actor,
@@ -110,7 +110,7 @@ export class Interviews {
       };
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const entry = this.#entries.get(interviewId) ?? (await this.#caughtUp(interviewId));
-        // Time of the new events, so that decisions by the clock have the same outcome when the events are read back.
+        // Decides with the time of the new events, so that replaying the events gives the same outcome.
         const now = Math.max(this.#now(), entry.lastAt);
         let decision: Decision<T>;
         try {
@@ -118,7 +118,7 @@ export class Interviews {
           const { seq, state } = entry;
           refuseBeyondCeiling(state, actor, decision.events, { seq, most: this.#attemptEventsMax });
         } catch (error) {
-          // The state after a command often refuses its repetition.
+          // This may be a repeated command, which the state after the first one often refuses.
           const stored = command && (await this.#store.findCommand(command.commandId));
           if (stored) return storedResult<T>(stored, command);
           // The state may be outdated because another server has written.
@@ -127,7 +127,7 @@ export class Interviews {
           throw error;
         }
         if (decision.events.length === 0 && !command) {
-          // This state may also be outdated. Appending events would reveal that, but there are none.
+          // This state may be outdated, too, which only appending events would reveal.
           const fresh = await this.#caughtUp(interviewId);
           if (fresh.seq !== entry.seq) continue;
           return decision.result;
@@ -146,7 +146,7 @@ export class Interviews {
     await this.#queue.run(interviewId, () => this.#caughtUp(interviewId));
   }
 
-  /** True when this process knows the interview as practice, whose log can be deleted. */
+  /** True when this process has the interview in memory and it is practice, whose log can be deleted. */
   hasPractice(interviewId: InterviewId): boolean {
     return this.#entries.get(interviewId)?.state.practice !== undefined;
   }
@@ -162,7 +162,7 @@ export class Interviews {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Calls the listener for each known interview whose log was deleted. */
+  /** Calls the listener for each interview in memory whose log was deleted. */
   subscribeToRemovals(listener: (interviewId: InterviewId) => void): () => void {
     this.#removalListeners.add(listener);
     return () => this.#removalListeners.delete(listener);
@@ -242,7 +242,7 @@ export class Interviews {
     if (oldest) this.#entries.delete(oldest);
   }
 
-  /** Changes are committed: the error of a listener must not reject the command or affect other listeners. */
+  /** Catches listeners' errors. The change is committed, and the other listeners must still be called. */
   #notify<T>(listeners: Iterable<(news: T) => void>, news: T): void {
     for (const listener of listeners) {
       try {
@@ -254,7 +254,7 @@ export class Interviews {
   }
 }
 
-/** Compares by identity first, so that most appends compute nothing. */
+/** Returns staff seats if they changed. Compares by identity first, so most appends compute nothing. */
 function changedStaffSeats(
   before: InterviewState | undefined,
   after: InterviewState,
@@ -271,11 +271,11 @@ function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 're
     stored.actorKey === command.actorKey &&
     stored.fingerprint === command.fingerprint;
   if (!same) throw new AppError('duplicate-command');
-  // Written by the same code as the result of the same command.
+  // The type is right, because the code of the same command wrote the result.
   return stored.result as T;
 }
 
-/** Shares one kit object between all interviews in memory with the same kit version, because kits take most of their memory. */
+/** Shares one kit object between interviews with the same kit version, because kits take most memory. */
 class SharedKits {
   /** Weak references, so that a kit is freed with the last interview that uses it. */
   readonly #kits = new Map<string, WeakRef<ChosenKit>>();

@@ -5,7 +5,7 @@ import type { Interviews } from './interviews.ts';
 
 const POLL_MS = 2_000;
 
-/** Reads other servers' logs on announcements, and by polling, as a message through Redis may be lost. */
+/** Reads other servers' changes when announced, and by polling, because announcements may be lost. */
 export class LogWatch {
   readonly #timer: NodeJS.Timeout | undefined;
 

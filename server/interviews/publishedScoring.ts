@@ -6,7 +6,7 @@ import type { Interviews } from './interviews.ts';
 
 type Reports = Pick<ReportStore, 'addScoring' | 'workedMs'>;
 
-/** Returns undefined while no counted scorecard is locked. */
+/** Returns the scoring for a report, or undefined while no counted scorecard is locked. */
 export async function scoringOf(
   reports: Pick<Reports, 'workedMs'>,
   state: InterviewState,
@@ -15,7 +15,9 @@ export async function scoringOf(
   return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
 }
 
-/** Undefined when no scorecard was locked. Computes and stores it for versions published without scoring. */
+/**
+ * Returns a version's scoring, or undefined if no scorecard was locked. Computes and stores it if missing.
+ */
 export async function publishedScoringOf(
   { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },
   interviewId: InterviewId,

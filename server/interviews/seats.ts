@@ -3,7 +3,7 @@ import type { LinkId, SeatId } from '../../shared/ids.ts';
 import type { InterviewState, Seat } from '../../shared/interview/state.ts';
 import { candidateOf } from '../../shared/recruiter/recruiterContextOf.ts';
 
-/** Throws `not-found`, also for seats of other interviews. */
+/** Returns a seat of this interview. Throws `not-found`. */
 export function requireSeat(state: InterviewState, seatId: SeatId): Seat {
   const seat = state.seats[seatId];
   if (!seat) throw AppError.notFound('seat', seatId);
@@ -19,7 +19,7 @@ export function linkHolds(
   return seat?.link?.linkId === linkId && !seat.link.revoked && seat.presence !== 'removed';
 }
 
-/** Returns the audit log's name for the interview. For practice, a seat id, because audit entries cannot be deleted with the interview. */
+/** Returns the id for audit entries. They outlast practice interviews, so practice gets a seat id. */
 export function auditTargetOf(state: InterviewState): string {
   return state.practice ? (candidateOf(state)?.seatId ?? 'practice') : state.interviewId;
 }

@@ -35,7 +35,7 @@ export class StaffInterviews {
     return state;
   }
 
-  /** Checks like `read` before changing anything. */
+  /** Executes a command after the same check as `read`. */
   execute<T>(interviewId: InterviewId, member: StaffMember, decide: Decide<T>): Promise<T> {
     return this.#interviews.execute(interviewId, actorOf(member), (state, now) => {
       requireStaffMayRead(state, member);
@@ -43,7 +43,7 @@ export class StaffInterviews {
     });
   }
 
-  /** Checks like `read`, but also allows every evaluator for practice and for interviews that are rated from their recording. */
+  /** Like `read`, but lets every evaluator read practice and interviews rated from the recording. */
   async readQueued(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const state = await this.#interviews.read(interviewId);
     requireMayRate(state, member);

@@ -10,7 +10,7 @@ import { AppError } from '../../shared/errors.ts';
 
 export type Limit = { points: number; seconds: number };
 
-/** Per address group unless noted, with room for an office or school behind one address. */
+/** Per address group unless noted. High enough for an office or school behind one address. */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
   join: { points: 300, seconds: 60 },
@@ -43,7 +43,7 @@ export const RATE_LIMITS = {
   practiceNote: { points: 120, seconds: 60 },
   /** Per private page. */
   practiceArchive: { points: 6, seconds: 10 * 60 },
-  /** Per proof. Longer than a proof's lifetime, so each works once. */
+  /** Per proof. Outlasts the proof, so that each proof works only once. */
   practiceProof: { points: 1, seconds: 15 * 60 },
   /** Public pages that are rendered on request. */
   site: { points: 300, seconds: 60 },
@@ -51,7 +51,7 @@ export const RATE_LIMITS = {
   // Requests over sockets, per person.
   requests: { points: 1_200, seconds: 10 },
   requestsOfPage: { points: 300, seconds: 10 },
-  /** Each connection writes an arrival and a departure, and gets the whole view. */
+  /** Limited, because each connection writes an arrival and a departure and gets the whole view. */
   arrival: { points: 120, seconds: 60 },
   consent: { points: 20, seconds: 60 },
   presence: { points: 120, seconds: 60 },
@@ -68,7 +68,7 @@ export const RATE_LIMITS = {
 
 export type LimitName = keyof typeof RATE_LIMITS;
 
-/** Counts in Redis, shared by all servers; without Redis, in memory. */
+/** Counts for all servers in Redis. Without Redis, counts in memory. */
 export class RateLimits {
   readonly #limiters = new Map<LimitName, RateLimiterAbstract>();
   readonly #redis: Redis | undefined;
@@ -81,7 +81,7 @@ export class RateLimits {
     this.#limits = { ...RATE_LIMITS, ...options.limits };
   }
 
-  /** Throws `rate-limited` with the time to wait. */
+  /** Takes one point. Throws `rate-limited` with the time to wait. */
   async spend(name: LimitName, key: string, reason?: PlainReason): Promise<void> {
     try {
       await this.#limiterOf(name).consume(key);

@@ -9,9 +9,9 @@ export interface LiveBus {
   onChange(listener: (interviewId: InterviewId) => void): void;
   announceStaffChange(userId: string): void;
   onStaffChange(listener: (userId: string) => void): void;
-  /** Undefined when unknown at the moment. */
+  /** Returns the ids of running servers, or undefined while they are unknown. */
   aliveServers(): Promise<ReadonlySet<string> | undefined>;
-  /** Takes or renews a lease for `LEASE_MS`. `unknown` while Redis is away, when its holder may continue. */
+  /** Takes or renews a lease for `LEASE_MS`. `unknown` while Redis is away; the holder may then continue. */
   lease(name: string): Promise<'held' | 'taken' | 'unknown'>;
   /** Never rejects. */
   release(name: string): Promise<void>;

@@ -8,12 +8,12 @@ const CHANGES = 'vivavoce:changes';
 const STAFF_CHANGES = 'vivavoce:staff';
 const SERVERS = 'vivavoce:servers:';
 const LEASES = 'vivavoce:leases:';
-/** A server whose key is older counts as dead. */
+/** A server counts as dead when its key is older than this. */
 const ALIVE_MS = 5_000;
 const RENEW_MS = 1_500;
 /** After an outage, live servers have no keys until they have reconnected. */
 const DOUBT_MS = ALIVE_MS + RENEW_MS;
-/** Atomic. Returns 1 when this server has the lease. */
+/** Takes or renews a lease atomically. Returns 1 when this server has the lease. */
 const TAKE_LEASE = `
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
 if redis.call('set', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
@@ -22,7 +22,7 @@ const RELEASE_LEASE = `
 if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end
 return 0`;
 
-/** Messages use publish/subscribe, and each live server has a key that expires. Never throws while Redis is away. */
+/** Sends messages by publish/subscribe and keeps a key per live server. Never throws while Redis is away. */
 export class RedisBus implements LiveBus {
   readonly serverId: string;
   readonly shared = true;
@@ -36,15 +36,15 @@ export class RedisBus implements LiveBus {
     if (!this.#closed) this.#subscriber.disconnect(true);
   };
   #subscribed = false;
-  /** Until then, a missing key says nothing about its server. */
+  /** Until this time, a missing key does not mean that its server is dead. */
   #doubtUntil = 0;
   #closed = false;
 
-  /** Does not own `commands`. Rejects when Redis cannot be reached. */
+  /** Connects. The caller still has to close `commands`. Rejects when Redis cannot be reached. */
   static async create(commands: Redis, serverId: string): Promise<RedisBus> {
     // A refused automatic resubscription would reject without a handler and end the process.
     const subscriber = commands.duplicate({ autoResubscribe: false });
-    // The original connection logs errors.
+    // Errors are ignored here, because the original connection logs them.
     subscriber.on('error', () => {});
     const bus = new RedisBus(commands, subscriber, serverId);
     try {
@@ -106,7 +106,7 @@ export class RedisBus implements LiveBus {
   }
 
   async release(name: string): Promise<void> {
-    // Without Redis the lease expires.
+    // While Redis is away, the lease expires without this.
     await this.#commands.eval(RELEASE_LEASE, 1, LEASES + name, this.serverId).catch(() => {});
   }
 
@@ -145,7 +145,7 @@ export class RedisBus implements LiveBus {
   }
 }
 
-/** Commands fail immediately while Redis is away, so that none pile up. */
+/** Connects to Redis. Commands fail immediately while Redis is away, so that they don't pile up. */
 export async function connectRedis(url: string, logger: Logger): Promise<Redis> {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -169,7 +169,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<Redis> 
     return redis;
   } catch (error) {
     redis.disconnect();
-    // `connect` rejects without the reason.
+    // `connect` rejects without the reason, which the last error has.
     throw StartupError.redis(url, lastError ?? error);
   }
 }

@@ -42,27 +42,27 @@ interface NodeConnectionOptions {
 }
 
 const REQUEST_TIMEOUT_MS = 5_000;
-/** Requests that wait for a disk or read a whole recording. */
+/** Longer timeouts for requests that wait for a disk or read a whole recording. */
 const SLOW_REQUEST_TIMEOUTS_MS: Partial<Record<MediaRequestName, number>> = {
   'capture.stop': 20_000,
   'capture.list': 20_000,
   'capture.release': 20_000,
   'capture.digest': 120_000,
 };
-/** Succeeds even without the room, so its answer says nothing about the room. */
+/** This request succeeds even without the room, so its answer says nothing about the room. */
 const STOPS_WITHOUT_ROOM: MediaRequestName = 'capture.stop';
-/** After this absence, rooms are placed elsewhere; sooner if the node's lease has ended. */
+/** A node's rooms are placed elsewhere after this absence, or sooner if the node's lease has ended. */
 const ABSENCE_MAX_MS = 5_000;
 /** A node that returns sooner is told to close rooms that were placed elsewhere. */
 const FORGET_AFTER_MS = 60_000;
 
-/** Control connection to one sfu and the rooms known there. Closes itself after a minute without connection and lease. */
+/** Control connection to one sfu, and its known rooms. Closes after a minute without connection and lease. */
 export class NodeConnection {
   readonly nodeId: NodeId;
   readonly #options: NodeConnectionOptions;
   #socket: Socket<ControlServerToClient, ControlClientToServer>;
   readonly #rooms = new Map<RoomId, RoomRef>();
-  /** The node should close them: they were reported lost or never confirmed. */
+  /** Rooms that the node should close, because they were reported lost or never confirmed. */
   #abandoned: RoomRef[] = [];
   #registration: NodeRegistration;
   #leaseEnded = false;
@@ -90,7 +90,7 @@ export class NodeConnection {
     return this.#registration.load + this.#placedSince;
   }
 
-  /** `registration` is undefined when the node's lease has ended. */
+  /** Updates the node's registration, which is undefined when the node's lease has ended. */
   register(registration: NodeRegistration | undefined): void {
     this.#leaseEnded = registration === undefined;
     if (registration) {
@@ -166,7 +166,7 @@ export class NodeConnection {
     }
   }
 
-  /** A successful request shows that its room exists on this node. */
+  /** Notes the request's room, because a successful request shows that the room exists on this node. */
   #noteRoom(name: MediaRequestName, params: object, result: object): void {
     const holder = 'room' in result ? result : params;
     const room = 'room' in holder ? RoomRef.parse(holder.room) : undefined;
@@ -255,7 +255,7 @@ export class NodeConnection {
     this.#abandoned = [];
     for (const room of rooms)
       this.request('room.close', { room }).catch((error: unknown) => {
-        // A newer room has replaced it.
+        // A newer room has replaced this one.
         if (error instanceof AppError && error.code === 'stale-epoch') return;
         const { roomId } = room;
         this.#options.logger.warn({ roomId, err: error }, 'an abandoned room could not be closed');
@@ -285,7 +285,7 @@ function unavailable(cause?: unknown): AppError {
   return new AppError('media-unavailable', undefined, { cause });
 }
 
-/** Proves knowledge of MEDIA_SECRET without sending it. */
+/** Signs a token that proves knowledge of MEDIA_SECRET without sending it. */
 function signControlToken(secret: string): Promise<string> {
   return new SignJWT()
     .setProtectedHeader({ alg: 'HS256' })

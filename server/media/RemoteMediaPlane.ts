@@ -20,13 +20,13 @@ export interface NodeDirectory {
 
 type RemoteMediaPlaneOptions = { directory: NodeDirectory; secret: string; logger: Logger };
 
-/** Places new rooms on the least loaded sfu node and forwards other requests to the room's node. Rooms outlive it. */
+/** Places rooms on the least loaded node and forwards requests to a room's node. Rooms outlive the plane. */
 export class RemoteMediaPlane implements MediaPlane {
   readonly #options: RemoteMediaPlaneOptions;
   readonly #nodes = new Map<NodeId, NodeConnection>();
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #unwatch: () => void;
-  /** Until the first list, an unknown node may still appear. */
+  /** False until the first list of nodes, because an unknown node may still appear in it. */
   #nodesKnown = false;
   #closed = false;
 

@@ -13,9 +13,9 @@ const FOOT = { color: INK.muted, size: 7.5 } as const;
 export interface TaggedText extends LetterStyle {
   /** PDF structure tag, such as H1 or Lbl. */
   tag?: string;
-  /** Maximum. Longer text is cut with an ellipsis. */
+  /** Maximum number of lines. Longer text is cut with an ellipsis. */
   lines?: number;
-  /** True when the reader knows the text, so that the cut need not be noted. */
+  /** True when the reader knows the text, so that the page needs no note about a cut. */
   known?: boolean;
   align?: 'left' | 'right';
 }
@@ -39,7 +39,7 @@ interface TagOptions extends PDFKit.Mixins.StructureElementOptions {
 
 type Draw = (document: PDFKit.PDFDocument, box: Box) => void;
 
-/** A tagged PDF (PDF/UA): everything is in the structure tree or an artifact, for screen readers. Call `finish()` last. */
+/** A tagged PDF (PDF/UA) for screen readers: all content is structure or artifact. Call `finish()` last. */
 export class TaggedPages {
   readonly #document: PDFKit.PDFDocument;
   readonly #typesetter: Typesetter;
@@ -68,7 +68,7 @@ export class TaggedPages {
       info: { Title: title, Creator: 'Vivavoce' },
       font: FONT_FACES.inter.regular,
     };
-    // The types lack PDF/UA.
+    // pdfkit's types lack PDF/UA.
     this.#document = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions);
     this.#typesetter = new Typesetter(this.#document);
     this.#size = { width, height };
@@ -84,7 +84,7 @@ export class TaggedPages {
     return this.#size.height - MARGIN.bottom;
   }
 
-  /** Writes one page in the first density that fits, otherwise the last. They are sorted from loose to dense. */
+  /** Writes one page in the loosest density that fits, or else in the last. They go from loose to dense. */
   page<Density>(densities: readonly [Density, ...Density[]], write: (density: Density) => void): void {
     let [first, last] = [0, densities.length - 1];
     while (first < last) {
@@ -207,7 +207,8 @@ export class TaggedPages {
       const { x, y } = { x: this.#left, y: this.#y };
       this.figure(alt, size, draw);
       if (!this.#drawing) return;
-      // The types lack these options. pdfkit writes a `String` object as text, a primitive string as a name.
+      // pdfkit's types lack these options. It writes a `String` object as text and a primitive string as a
+      // name.
       const options: unknown = { structParent: this.#parent, Contents: new String(alt) };
       const annotation = options as PDFKit.Mixins.AnnotationOption;
       this.#document.link(x, y, size.width, size.height, url, annotation);
@@ -232,7 +233,7 @@ export class TaggedPages {
 
   bookmark(title: string): void {
     if (!this.#drawing) return;
-    // `left` counts from the right edge, and the types lack these options.
+    // `left` counts from the right edge. pdfkit's types lack these options.
     const target = { fit: false, top: this.#y, left: this.#size.width, zoom: 0 };
     this.#document.outline.addItem(title, target as { expanded?: boolean });
   }

@@ -23,7 +23,7 @@ export interface LetterStyle {
 export class Typesetter {
   readonly #document: PDFKit.PDFDocument;
   readonly #printable = new PrintableText();
-  /** Widths of runs at size 1, by font, because a page is laid out several times. */
+  /** Widths of runs at size 1, by font. Cached, because a page is laid out several times. */
   readonly #widths = new Map<string, Map<string, number>>();
   readonly #paragraphs = new Map<string, Paragraph>();
 
@@ -108,7 +108,7 @@ export class Typesetter {
   #drawRun({ text, face, backwards }: PlacedRun, x: number, baseline: number, style: LetterStyle): void {
     const document = this.#choose(style, face).fillColor(style.color ?? INK.text);
     const draw = () => document.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-    // Glyphs are in visual order: from the left, and in Devanagari some vowels before their consonants.
+    // Glyphs are in visual order: from the left, and some Devanagari vowels before their consonants.
     if (backwards) {
       document.markContent('ReversedChars');
       draw();
@@ -127,7 +127,9 @@ export class Typesetter {
   }
 }
 
-/** Sets the text to copy. The mark must be inside pdfkit's transformation, because poppler uses the one at the mark's end. */
+/**
+ * Sets the text to copy. Marks between BT and ET, because poppler uses the transformation at a mark's end.
+ */
 function withActualText(document: PDFKit.PDFDocument, actual: string, draw: () => void): void {
   const add = document.addContent;
   document.addContent = data => {

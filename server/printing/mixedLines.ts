@@ -5,7 +5,7 @@ import { type PrintedLetter, withoutIsolates } from './printFonts.ts';
 const bidi = bidiFactory();
 const ELLIPSIS: PrintedLetter = { at: 0, text: '\u2026', face: 'inter' };
 
-/** Letters shaped and drawn together, in reading order. */
+/** Letters that are shaped and drawn together, in reading order. */
 export type PrintedRun = { text: string; face: FontFace };
 
 export interface PlacedRun extends PrintedRun {
@@ -14,10 +14,10 @@ export interface PlacedRun extends PrintedRun {
   backwards: boolean;
 }
 
-/** Returns a width at size 1. */
+/** Returns the width of a run at size 1. */
 type Measure = (run: PrintedRun) => number;
 
-/** Letters that stay on one line, with the following spaces. */
+/** Letters that stay on one line, and the spaces after them. */
 type Word = { letters: readonly PrintedLetter[]; width: number; filled: number };
 
 export type Paragraph = { letters: readonly PrintedLetter[]; words: readonly Word[] };
@@ -31,7 +31,7 @@ export function paragraphOf(letters: readonly PrintedLetter[], measure: Measure)
   return { letters, words };
 }
 
-/** `width` is at size 1. */
+/** Breaks a paragraph into lines of at most `width`, which is measured at size 1. */
 export function brokenLines({ words }: Paragraph, width: number, measure: Measure): PrintedLetter[][] {
   const lines: PrintedLetter[][] = [];
   let line: PrintedLetter[] = [];
@@ -56,7 +56,7 @@ export function brokenLines({ words }: Paragraph, width: number, measure: Measur
   return [...lines, line];
 }
 
-/** Adds an ellipsis if there are more lines. */
+/** Returns the first `count` lines as text, with an ellipsis if there are more lines. */
 export function shortenedTo(
   lines: readonly (readonly PrintedLetter[])[],
   count: number,
@@ -96,7 +96,7 @@ function runsAsRead(letters: readonly PrintedLetter[]): PrintedRun[] {
   return runs;
 }
 
-/** Chinese and Japanese can break after each character, but not before closing punctuation. */
+/** Splits letters into words. Chinese and Japanese break at each character, except before closing marks. */
 function wordsOf(letters: readonly PrintedLetter[]): PrintedLetter[][] {
   const words: PrintedLetter[][] = [];
   let last: PrintedLetter | undefined;
@@ -137,7 +137,7 @@ function visualRuns(
     const [backwards, shapedBackwards] = [level % 2 === 1, face === 'arabic' || face === 'hebrew'];
     const end = at + letter.text.length;
     const run = runs.at(-1);
-    // Adjacent isolated text of the same direction differs in level only.
+    // Adjacent isolates of the same direction differ only in level, so they can be one run.
     const isSameRun =
       run?.level === level || (run && isLeftToRight(run.level, level) && isAdjacent(text, run.end, at));
     // The font engine reverses only right-to-left letters.

@@ -1,7 +1,7 @@
 import { type Font, openSync } from 'fontkit';
 import { FONT_FACES, type FontFace } from '../fontFaces.ts';
 
-/** Scripts of each font, to open large fonts only when needed. */
+/** Scripts of each font, so that large fonts are opened only when needed. */
 const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
   ['arabic', /\p{scx=Arabic}/u],
   ['hebrew', /\p{scx=Hebrew}/u],
@@ -11,13 +11,13 @@ const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
 ];
 
 const SUBSTITUTE = '\u25A1';
-/** Each character is one grapheme, as in most prints. */
+/** Text in which each character is one grapheme, as in most prints. */
 const PLAIN = /^[\u0020-\u007E\u00A0-\u024F\u2010-\u2027\u2068\u2069]*$/;
 const ISOLATES = /[\u2066-\u2069]/g;
 
 export type PrintedLetter = { at: number; text: string; face: FontFace };
 
-/** Wraps a user's text, so that its direction doesn't reorder the surrounding text. */
+/** Wraps a user's text in isolates, so that its direction doesn't reorder the surrounding text. */
 export function isolated(text: string): string {
   return text
     .split('\n')
@@ -29,7 +29,7 @@ export function withoutIsolates(text: string): string {
   return text.replace(ISOLATES, '');
 }
 
-/** Replaces characters that no font has, and removes invisible ones that affect other text, except isolates and joiners. */
+/** Replaces characters that no font has. Removes invisible ones, except isolates and joiners. */
 export class PrintableText {
   readonly #faces = new Map<string, FontFace | undefined>();
   readonly #fonts = new Map<FontFace, Font>();
@@ -59,7 +59,7 @@ export class PrintableText {
     });
   }
 
-  /** From the top of a line, at size 1. */
+  /** Distance from the top of a line to the baseline, at size 1. */
   get ascent(): number {
     const { ascent, unitsPerEm } = this.#font('inter');
     return ascent / unitsPerEm;

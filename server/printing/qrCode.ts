@@ -1,7 +1,7 @@
 import makeCode from 'qrcode-generator';
 import type { Box } from './TaggedPages.ts';
 
-/** The page must leave four light modules free around it. */
+/** Draws a QR code. The page must leave a light margin of four modules around it. */
 export function drawQrCode(document: PDFKit.PDFDocument, { x, y, width }: Box, address: string): void {
   const code = makeCode(0, 'M');
   code.addData(address);
@@ -14,7 +14,7 @@ export function drawQrCode(document: PDFKit.PDFDocument, { x, y, width }: Box, a
   document.fill('#000000');
 }
 
-/** Joins adjacent modules, to avoid gaps between them. */
+/** Returns runs of dark modules. Drawing a run as one shape avoids gaps between its modules. */
 function darkRuns(code: ReturnType<typeof makeCode>, row: number): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = [];
   for (let column = 0; column < code.getModuleCount(); column += 1) {

@@ -8,7 +8,7 @@ import type { Identity } from './identity.ts';
 
 export type ClientSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-/** After this many unread frames, a client gets a whole view once it has caught up. */
+/** A client with more unread frames gets no patches, but a whole view once it has caught up. */
 const MAX_PENDING_FRAMES = 64;
 
 /** A live socket. Remembers the client's view, so that changes are sent as numbered patches. */
@@ -24,12 +24,12 @@ export class Connection {
     this.identity = identity;
   }
 
-  /** Notices must not mention seats that this client's view lacks. */
+  /** True when this client's view has the seat. Notices must not mention other seats. */
   knows(seatId: SeatId): boolean {
     return this.#sent?.view.seats[seatId] !== undefined;
   }
 
-  /** True when this page's seat is in the room, in the client's view. */
+  /** True when the view sent to the client shows the page's seat in the room. */
   get inside(): boolean {
     const view = this.#sent?.view;
     return view?.ownSeatId !== undefined && view.seats[view.ownSeatId]?.presence === 'inside';
@@ -39,7 +39,7 @@ export class Connection {
     return this.#sent !== undefined;
   }
 
-  /** Call after the arrival is logged. */
+  /** Lets `update` send views. Call this once the arrival is logged. */
   startUpdates(): void {
     this.#getsUpdates = true;
   }
@@ -74,19 +74,19 @@ export class Connection {
     (this.#socket.emit as (name: string, payload: unknown) => void)(name, payload);
   }
 
-  /** Dropped when the client is slow. */
+  /** Like `notify`, but drops the notice when the client is slow. */
   notifyVolatile<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
     if (!this.#slow()) this.notify(name, payload);
   }
 
-  /** Tells the client why, so that it does not reconnect. Safe to call twice. */
+  /** Tells the client why the connection ends, so that it does not reconnect. Safe to call twice. */
   end(reason: EndReason): void {
     this.notify('connection.ended', { reason });
     // `disconnect(true)` would drop the notice.
     this.#socket.disconnect();
   }
 
-  /** Without a reason, so that the client may reconnect. */
+  /** Disconnects without a reason, so that the client may reconnect. */
   drop(): void {
     this.#socket.disconnect(true);
   }
@@ -96,7 +96,7 @@ export class Connection {
   }
 
   #slow(): boolean {
-    // Missing in engine.io's types.
+    // `writeBuffer` is missing in engine.io's types.
     const { writeBuffer } = this.#socket.conn as unknown as { writeBuffer: readonly unknown[] };
     return writeBuffer.length > MAX_PENDING_FRAMES;
   }

@@ -43,7 +43,7 @@ function cachedView(
   return view;
 }
 
-/** Leaving the room does not end the connection: the page may enter again. */
+/** Returns why a connection must end. Leaving the room is no reason, because the page may enter again. */
 function endOf(
   { identity }: Connection,
   { before, after, events }: Pick<InterviewChange, 'before' | 'after' | 'events'>,

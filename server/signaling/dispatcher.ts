@@ -38,7 +38,7 @@ interface DispatcherOptions {
   logger: Logger;
 }
 
-/** Applies limits, decodes, checks the role table, runs the handler, and turns errors into replies. */
+/** Answers requests: applies limits, decodes, checks rights, runs handlers, and turns errors into replies. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
 
@@ -46,7 +46,7 @@ export class Dispatcher {
     this.#options = options;
   }
 
-  /** Never rejects. */
+  /** Answers a request. Never rejects. */
   async dispatch(connection: Connection, name: RequestName, frame: unknown): Promise<Reply<unknown>> {
     try {
       await this.#consume(connection, name);
@@ -58,14 +58,14 @@ export class Dispatcher {
       const { interviewId, clientId } = connection.identity;
       const context = { err: error, request: name, interviewId, clientId };
       if (!(error instanceof AppError)) this.#options.logger.error(context, 'request failed');
-      // A cause means that the database or the media server is away.
+      // An `AppError` with a cause means that the database or the media server is away.
       else if (error.cause !== undefined)
         this.#options.logger.warn(context, 'request could not be carried out');
       return { ok: false, error: errorToReply(error) };
     }
   }
 
-  /** Counts toward the limits like any request. Never rejects. */
+  /** Answers an unknown request, which counts toward the limits like any other. Never rejects. */
   async refuseUnknown(connection: Connection): Promise<Reply<unknown>> {
     try {
       await this.#consume(connection);
@@ -161,7 +161,7 @@ function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   throw AppError.refused(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
 }
 
-/** As over HTTP, except that staff who may only read an interview may send help. */
+/** Requires the same right as over HTTP, but also lets staff who may only read interviews send help. */
 function requireStaffRight(name: CommandName, role: StaffRole): void {
   if (!staffMay(name === 'help.send' ? 'interviews.read' : 'interviews.change', role))
     throw AppError.forbidden();

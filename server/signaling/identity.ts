@@ -46,14 +46,16 @@ export function personKeyOf(identity: Identity): string {
 }
 
 export interface HandshakeChecks {
-  /** Throws `link-invalid` for a token that is forged, expired, or of a revoked link. */
+  /** Throws `link-invalid` for a token that is forged or expired, or whose link was revoked. */
   verifyJoinToken(token: string): Promise<{ interviewId: InterviewId; seatId: SeatId; linkId: LinkId }>;
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
   /** Throws `not-found`, or `forbidden` for an interview that is hidden from this member. */
   requireInterview(interviewId: InterviewId, member: StaffMember): Promise<void>;
 }
 
-/** Throws `invalid`, `link-invalid`, `unauthenticated`, `forbidden`, or `not-found`. */
+/**
+ * Identifies the client. Throws `invalid`, `link-invalid`, `unauthenticated`, `forbidden`, or `not-found`.
+ */
 export async function identify(
   auth: unknown,
   headers: IncomingHttpHeaders,

@@ -1,7 +1,7 @@
 import type { RequestName } from '../../shared/protocol/requests.ts';
 import { type LimitName, RateLimits } from '../limits/RateLimits.ts';
 
-/** Limits for large answers, events in the log, and transports at the sfu. */
+/** Limits of requests with large answers, and of those that add log events or transports at the sfu. */
 const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'chat.send': 'text',
   'help.send': 'text',
@@ -21,7 +21,7 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'test.start': 'connectionTest',
 };
 
-/** Counts in memory, because a socket is on one server. Throws `rate-limited` with the time to wait. */
+/** Counts in memory, because a socket is connected to one server. Throws `rate-limited` with the wait. */
 export class RequestLimits {
   readonly #limits = new RateLimits();
 

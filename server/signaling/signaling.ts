@@ -36,9 +36,9 @@ interface SignalingOptions {
   checks: HandshakeChecks;
   noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
   plane: MediaPlane;
-  /** Runs before a socket exists. */
+  /** Decides about a connection before its socket exists. */
   admit: (request: IncomingMessage) => Promise<boolean>;
-  /** Throws `rate-limited`. Counts valid and invalid proofs. */
+  /** Counts proofs of identity, valid or not. Throws `rate-limited`. */
   limitProofs: (request: IncomingMessage) => Promise<void>;
   limitArrivals: (personKey: string) => Promise<void>;
   serverId: string;
@@ -108,7 +108,7 @@ export class Signaling {
     return this.#connections.findPage(page) !== undefined;
   }
 
-  /** Clients that still have access reconnect. */
+  /** Drops the member's connections. Clients that still have access reconnect. */
   recheckStaff(userId: string): void {
     for (const connection of this.#connections.all()) {
       const { identity } = connection;
@@ -128,7 +128,8 @@ export class Signaling {
     const answer = async (acknowledge: unknown, dispatch: () => Promise<Reply<unknown>>) => {
       if (typeof acknowledge !== 'function') return;
       const welcome = await ready;
-      // The client will repeat the request. A page must not enter after it left.
+      // Ignores requests of an ended socket. The client repeats them, and a page must not enter after it
+      // left.
       if (welcome && !socket.connected) return;
       acknowledge(welcome ? await dispatch() : { ok: false, error: AppError.linkInvalid().toReply() });
     };
@@ -147,13 +148,13 @@ export class Signaling {
     });
   }
 
-  /** Logs the arrival and sends the view. Ends the socket and returns false when that is refused. */
+  /** Logs the arrival and sends the view. If the page is refused, ends the socket and returns false. */
   async #enter(connection: Connection, socket: ClientSocket): Promise<boolean> {
     const { identity } = connection;
     try {
       // The page may reconnect before its old socket is known to be dead.
       this.#connections.findSame(identity)?.drop();
-      // The log lacks pages of the console and pages that left their seat.
+      // Counts connections, because the log lacks pages of the console and pages that left their seat.
       const most = identity.kind === 'seat' ? LIMITS.pagesPerSeat : LIMITS.pagesPerMember;
       if (this.#connections.countOthers(identity) >= most) throw AppError.tooManyPages();
       this.#connections.add(connection);
@@ -180,7 +181,7 @@ export class Signaling {
     }
   }
 
-  /** Another server that lost contact with this one may have logged a live page as disconnected. */
+  /** Logs live pages as connected after a server that lost contact with this one logged their departure. */
   #reconnectLivePages({ interviewId, before, after, events }: InterviewChange): void {
     for (const { kind, payload } of events) {
       if (kind !== 'seat.disconnected') continue;
@@ -214,7 +215,7 @@ export class Signaling {
   }
 }
 
-/** socket.io sends `data` with `connect_error`. */
+/** Adds `data`, which socket.io sends with `connect_error`. */
 function asHandshakeError(error: unknown): Error {
   const reply = errorToReply(error);
   return Object.assign(new Error(reply.code), { data: reply });

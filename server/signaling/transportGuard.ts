@@ -13,7 +13,7 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** Unread bytes of all clients. Beyond it, those with the most are cut off. */
+/** Most unread bytes of all clients together. Beyond that, clients with the most of them are cut off. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
 /** Limits traffic and buffers per transport, and unread bytes of all transports. */
@@ -38,12 +38,12 @@ export class TransportGuard {
     );
   }
 
-  /** Returns false and cuts the transport off after too many proofs of identity. */
+  /** Counts a proof of identity. After too many, cuts the transport off and returns false. */
   admitProof(transport: Transport): boolean {
     return this.#transports.get(transport)?.admitProof() ?? false;
   }
 
-  /** Applies page limits after an accepted proof. */
+  /** Applies the limits of pages once a proof of identity was accepted. */
   trust(transport: Transport): void {
     this.#transports.get(transport)?.trust();
   }
@@ -60,7 +60,7 @@ export class TransportGuard {
 
   #follow(request: IncomingMessage, response: ServerResponse, next: (refusal?: Error) => void): void {
     const sid = new URL(request.url ?? '', 'http://server').searchParams.get('sid');
-    // Traffic of a second connection to a transport would not be counted. Clients try WebSocket first.
+    // Refuses upgrades, because traffic of a second connection to a transport would not be counted.
     if (sid && request.headers.upgrade) {
       next(new Error('Transports are not upgraded.'));
       return;
@@ -88,21 +88,21 @@ type FrameBudget = { frames: number; bytes: number };
 
 export interface TransportLimits {
   windowMs: number;
-  /** Until a proof of identity is accepted. */
+  /** Budget until a proof of identity is accepted. */
   stranger: FrameBudget;
-  /** Far above the request limits, so that a fast page gets `rate-limited` first. */
+  /** Budget after that. It is far above the request limits, so that a fast page gets `rate-limited` first. */
   page: FrameBudget;
-  /** Number of proofs until one is accepted. */
+  /** Most proofs of identity until one is accepted. */
   proofs: number;
   unsentBytes: number;
 }
 
 export type CutReason = 'frames' | 'proofs' | 'unread' | 'unread by all';
 
-/** Allowed during a graceful close, which can take half a minute. */
+/** Bytes allowed during a graceful close, which can take half a minute. */
 const FAREWELL_BYTES = 64 * 1024;
 
-/** engine.io's types omit it. */
+/** Methods of a WebSocket that engine.io's types omit. */
 interface RawWebSocket {
   on(event: 'ping' | 'pong', listener: () => void): void;
   prependListener(event: 'message', listener: () => void): void;
@@ -110,7 +110,9 @@ interface RawWebSocket {
   terminate(): void;
 }
 
-/** Counts incoming traffic before it is parsed, and outgoing bytes until they are read. Cuts off at a limit. */
+/**
+ * Counts incoming traffic before it is parsed, and outgoing bytes until they are read. Cuts off at limits.
+ */
 export class GuardedTransport {
   readonly #transport: Transport;
   /** Undefined for polling. */
@@ -125,9 +127,9 @@ export class GuardedTransport {
   #proofs = 0;
   #cut = false;
   unsentBytes = 0;
-  /** In engine.io's buffer. */
+  /** Unread bytes in engine.io's buffer. */
   #queuedBytes = 0;
-  /** In the WebSocket or the answer to a poll. */
+  /** Unread bytes in the WebSocket or in the response to a poll. */
   #batch = { bytes: 0 };
 
   constructor(
@@ -180,7 +182,7 @@ export class GuardedTransport {
     this.#cut = true;
     this.#onCut(reason);
     this.#transport.close(true);
-    // A graceful close would keep reading, and keep unread bytes.
+    // A graceful close would continue to read, and to hold unread bytes.
     this.#webSocket?.terminate();
     // Frames that were already read must not be parsed.
     this.#webSocket?.removeAllListeners('message');
@@ -191,7 +193,7 @@ export class GuardedTransport {
     webSocket.prependListener('message', frame);
     webSocket.on('ping', frame);
     webSocket.on('pong', frame);
-    // Includes bytes of incomplete frames.
+    // Also counts bytes of incomplete frames.
     this.#transport.request.socket.prependListener('data', (chunk: Buffer) => this.#receive(0, chunk.length));
     this.#transport.transport.on('drain', () => this.#taken(this.#batch));
   }
@@ -209,7 +211,7 @@ export class GuardedTransport {
   }
 
   #send(bytes: number): void {
-    // Checked first: a client that reads may get one frame larger than the limit.
+    // Checked before adding, so that a client that reads may get one frame larger than the limit.
     if (this.unsentBytes > this.#limits.unsentBytes) {
       this.cut('unread');
       return;

@@ -5,7 +5,7 @@ import { formatList, formatNumber, LANGUAGE, plural } from '../../shared/intl.ts
 export interface Letter {
   subject: string;
   parts: readonly LetterPart[];
-  /** Unsubscribes without sign-in and question. */
+  /** Link that unsubscribes without sign-in or confirmation. */
   unsubscribe?: { label: string; address: string };
 }
 
@@ -26,7 +26,7 @@ function email<Content>(content: z.ZodType<Content>, write: (content: Content) =
 }
 
 const DueReport = z.object({ role: z.string(), promisedAt: z.number(), overdue: z.boolean() });
-/** Without `promisedAt` when no report was promised. */
+/** `promisedAt` is absent when no report was promised. */
 const QueuedInterview = DueReport.partial({ promisedAt: true });
 
 const MISSING = {
@@ -35,7 +35,7 @@ const MISSING = {
   report: 'the report has to be written',
 } as const;
 
-/** Stored with their content, so field names never change. */
+/** All kinds of emails. Their content is stored, so field names never change. */
 const EMAILS = {
   'practice-link': email(z.object({ url: z.url(), role: z.string().optional() }), ({ url, role }) => ({
     subject: 'Your practice page',
@@ -117,7 +117,7 @@ const EMAILS = {
   'late-promises': email(
     z.object({
       url: z.url(),
-      /** The first due come first. */
+      /** The reports that are due first, in order. */
       reports: z.array(DueReport.extend({ missing: z.enum(['ratings', 'agreement', 'report']) })).min(1),
       /** Number of late reports that aren't in `reports`. */
       more: z.number().int().nonnegative(),
@@ -156,7 +156,7 @@ const EMAILS = {
       held: z.array(QueuedInterview),
       /** Number of interviews that the recipient can claim. */
       waiting: z.number().int().nonnegative(),
-      /** True when `waiting` is a minimum. The next two numbers are then hidden. */
+      /** True when more than `waiting` interviews wait. The next two numbers are then hidden. */
       more: z.boolean(),
       fresh: z.number().int().nonnegative(),
       overdue: z.number().int().nonnegative(),
@@ -206,7 +206,7 @@ const EMAILS = {
 export type MailKind = keyof typeof EMAILS;
 export type ContentOf<K extends MailKind> = z.infer<(typeof EMAILS)[K]['content']>;
 
-/** Returns undefined for a kind or content of another version. */
+/** Returns the email, or undefined for a kind or content of another version. */
 export function letterOf(kind: string, content: Readonly<Record<string, unknown>>): Letter | undefined {
   if (!Object.hasOwn(EMAILS, kind)) return undefined;
   const { content: shape, write } = EMAILS[kind as MailKind] as EmailKind<unknown>;
@@ -250,7 +250,7 @@ function formatDay(at: number): string {
   return new Date(at).toLocaleDateString(LANGUAGE, { dateStyle: 'long' });
 }
 
-/** In the server's time zone, with its name. */
+/** Formats a time in the server's time zone, with the zone's name. */
 function formatTime(at: number): string {
   return new Date(at).toLocaleString(LANGUAGE, {
     weekday: 'short',

@@ -155,7 +155,7 @@ function day(at: number): string {
   return dayFormat.format(at);
 }
 
-/** "8 sec", "2 min", "2 min 30 sec". */
+/** Returns a duration such as "8 sec", "2 min", or "2 min 30 sec". */
 function duration(durationMs: number): string {
   const seconds = Math.round(durationMs / 1_000);
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
@@ -165,7 +165,7 @@ function duration(durationMs: number): string {
   ].join(' ');
 }
 
-/** "2:30". */
+/** Returns a position such as "2:30". */
 function clock(durationMs: number): string {
   const seconds = Math.round(durationMs / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

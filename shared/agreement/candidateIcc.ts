@@ -16,12 +16,11 @@ export interface CandidateIcc {
 
 /**
  * Returns ICC(2,1) and ICC(2,k) for absolute agreement. A subject is a candidate, a column is a rater, and a
- * score is the rater's mean over the candidate's units. The mean squares of Shrout & Fleiss 1979 do not
- * exist, because the matrix has gaps. So variances are estimated from all scores (`varianceComponents`) and
- * combined as in ten Hove, Jorgensen & van der Ark 2024, Psychological Methods 29, 967-979: subject /
- * (subject + (rater + residual) / k), where k is the harmonic mean of the numbers of raters. Without gaps,
- * the results equal Shrout & Fleiss; with gaps, raters must be assigned regardless of ability. `no-variance`:
- * the denominator is not positive.
+ * score is the rater's mean over the candidate's units. The mean squares of Shrout & Fleiss 1979 need a
+ * matrix without gaps. So variances are estimated from all scores (`varianceComponents`) and combined as in
+ * ten Hove, Jorgensen & van der Ark 2024, Psychological Methods 29, 967-979: subject / (subject + (rater +
+ * residual) / k), where k is the harmonic mean of the numbers of raters. Without gaps, results equal Shrout &
+ * Fleiss; with gaps, raters must be assigned regardless of ability. `no-variance`: denominator not positive.
  */
 export function candidateIcc(candidates: readonly Candidate[]): CandidateIcc {
   const subjects = candidates.map(scoresOf);

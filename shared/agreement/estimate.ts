@@ -31,11 +31,11 @@ export type BootstrapOptions = { seed: number; resamples?: number; level?: numbe
 export type Interval = { low: number; high: number };
 
 /**
- * Returns a percentile interval (Efron & Tibshirani 1993, "An Introduction to the Bootstrap", equation 13.5),
- * from the k-th to the (B+1-k)-th result, k = floor((B+1) (1-level)/2). Subjects must be independent, so all
- * ratings of one candidate are one subject. Raters are not resampled, so the interval is valid for these
- * raters only. Undefined below two subjects, and when over half of the resamples have no result. Reuses the
- * array passed to `statistic`.
+ * Returns a percentile interval (Efron & Tibshirani 1993, "An Introduction to the Bootstrap", equation 13.5):
+ * the k-th to the (B+1-k)-th result, k = floor((B+1) (1-level)/2). Subjects must be independent, so a
+ * candidate's ratings are one subject. Raters are not resampled, so the interval is valid for these raters
+ * only. Undefined below two subjects, and when over half of the resamples have no result. Reuses the array
+ * passed to `statistic`.
  */
 export function bootstrapInterval<Subject>(
   subjects: readonly Subject[],

@@ -3,9 +3,7 @@ import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 /** How two values differ: only in being equal or not, by the ratings between them, or by their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
 
-/**
- * Matrix of how often values c and k occur in one unit, row by row. Matrices of several parts can be added.
- */
+/** How often values c and k occur in one unit, as a matrix row by row. Matrices of parts can be added. */
 export type Coincidences = Float64Array;
 
 export function valuesIn(matrix: RatingMatrix): number[] {

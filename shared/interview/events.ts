@@ -50,9 +50,8 @@ export type NewSeat = z.infer<typeof NewSeat>;
 export const LeaveReason = z.enum(['left', 'timed-out', 'interview-ended']);
 
 /**
- * Payloads by kind of event. Each kind also has a case in `reduce`. A change that earlier versions would
- * reject or misread needs a new format (`server/store/eventFormats.ts`). An optional field they may ignore
- * does not.
+ * Payloads by kind of event; `reduce` has a case for each. A change that earlier versions would reject or
+ * misread needs a new format (`server/store/eventFormats.ts`). A new optional field they may ignore does not.
  */
 export const EVENT_PAYLOADS = {
   'interview.created': z.strictObject({

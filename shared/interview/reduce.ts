@@ -152,8 +152,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
         const page = seat.pages[clientId];
         if (!page) return seat;
         const entered = { ...page, entered: true };
-        // A receive-only seat may use several pages. A sending seat has one, which starts with all sources
-        // off.
+        // A receive-only seat may use several pages. Other seats have one, which starts with all sources off.
         if (isReceiveOnly(seat.role)) return { ...seat, pages: { ...seat.pages, [clientId]: entered } };
         return { ...seat, pages: { [clientId]: entered }, media: page.entered ? seat.media : ALL_OFF };
       });

@@ -7,9 +7,7 @@ export const USUAL_CLOSES_AFTER_MS = 24 * 60 * 60_000;
 export const StartWindow = z.strictObject({ opensAt: Timestamp, closesAt: Timestamp });
 export type StartWindow = z.infer<typeof StartWindow>;
 
-/**
- * Opens 30 minutes early and closes 24 hours late, in case of a wrong time zone. A past start counts as now.
- */
+/** Opens 30 minutes early and closes a day late, in case of a wrong time zone. A past start counts as now. */
 export function usualWindow(scheduledAt: number, now: number): StartWindow {
   return {
     opensAt: Math.max(0, scheduledAt - USUAL_OPENS_BEFORE_MS),

@@ -134,9 +134,7 @@ export function observersAllowed(state: InterviewState): boolean {
   );
 }
 
-/**
- * The candidates' joint answer: `refused` if one refused, `agreed` if all agreed. Practice has no observers.
- */
+/** The candidates' joint answer: `refused` if one refused, `agreed` if all agreed, otherwise `unanswered`. */
 export const ObserversAnswer = z.enum(['agreed', 'refused', 'unanswered']);
 export type ObserversAnswer = z.infer<typeof ObserversAnswer>;
 

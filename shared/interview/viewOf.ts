@@ -19,7 +19,7 @@ import {
 import { effectivePresence, type InterviewView, type SeatView } from './view.ts';
 import { isOutsider, namesHiddenFrom, titleFor } from './visibility.ts';
 
-/** The only filter for what a viewer may see of an interview. A viewer without a seat sees an interview without seats. */
+/** The only filter for what a viewer may see of an interview. Outsiders get an empty view. */
 export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   const own = viewer.kind === 'seat' ? state.seats[viewer.seatId] : undefined;
   const situation = situationOf(state, viewer);

@@ -69,8 +69,8 @@ export function hidesNames({ evaluation, namesHidden, practice }: InterviewState
 }
 
 /**
- * True when a member sees a code instead of the candidate's name. Evaluators with a claim do until they lock. Others do while it can
- * still be rated: from the start for practice, and from the end for invited interviews. People invited to the call know the candidate.
+ * True when a member sees a code instead of the candidate's name. Members with a claim do until they lock.
+ * Others do while ratings may come: from the start in practice, else from the end and without a seat.
  */
 export function hidesNameFrom(facts: NameFacts, own: OwnPart | undefined): boolean {
   if (!facts.namesHidden) return false;

@@ -2,10 +2,7 @@
 export interface ElementHeader {
   id: number;
   headerBytes: number;
-  /**
-   * Undefined when the size is unknown. Such an element ends before the first element that can't be its
-   * child.
-   */
+  /** Undefined for an unknown size: then the element ends before an element that can't be its child. */
   dataBytes: number | undefined;
 }
 

@@ -153,9 +153,7 @@ export const MEDIA_REQUESTS = {
   'capture.stop': request({ room: RoomRef, stretchId: StretchId }),
   /** Returns all runs on the node's disk, including those of earlier processes, oldest first. */
   'capture.list': request({ nodeId: NodeId }, { stretches: z.array(CapturedRun).max(1_000) }),
-  /**
-   * Returns no bytes at the end of the file. This and the next two requests reject open runs (`conflict`).
-   */
+  /** Returns no bytes at the end of the file. This request and the next two reject open runs (`conflict`). */
   'capture.read': request(
     {
       nodeId: NodeId,

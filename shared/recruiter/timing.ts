@@ -41,7 +41,7 @@ const RULES_1_TIMING = {
   bargeInDoubt: 50,
   /** Length of speech over a line that gives the candidate the floor. */
   takesFloor: 1_000,
-  /** In speech over a line: longest gap that counts as speech, and longest gap that doesn't end the speech. */
+  /** In speech over a line: longest gap counted as speech, and longest gap that doesn't end the speech. */
   gapWithinWords: 200,
   gapMax: 300,
   /** Silence after which a paused line resumes: after a brief sound, and after longer speech. */
