@@ -38,8 +38,7 @@ export class Poller {
 
   /** Like `run()`, but rejects if the run fails. `onError` receives the error, too. */
   runOrThrow(): Promise<void> {
-    // Runs in a promise callback, so that the constructor of the poller's owner finishes before the first
-    // run.
+    // Runs in a promise callback, so that the constructor of the poller's owner finishes first.
     this.#next ??= Promise.resolve(this.#current).then(() => {
       this.#next = undefined;
       if (this.#closed) return;

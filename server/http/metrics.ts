@@ -36,8 +36,8 @@ export function requestDurations(registry: Registry): RequestHandler {
 }
 
 /**
- * Serves `/metrics` with the token, or to requests from this machine that no proxy forwarded. Requires a local host
- * name, because a foreign page could resolve its name to this machine (DNS rebinding).
+ * Serves `/metrics` with the token, or to requests from this machine that no proxy forwarded. Those must use
+ * a local host name, because a foreign page can resolve its own name to this machine (DNS rebinding).
  */
 export function metricsRoute(registry: Registry, token: string | undefined): Router {
   const router = Router();

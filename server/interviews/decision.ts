@@ -11,7 +11,7 @@ export interface Decision<T> {
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
-  /** True when the events start the log of a practice attempt, which must still be admitted. */
+  /** True to append only if the events start the log of a practice attempt that has been admitted. */
   ofAttempt?: true;
 }
 

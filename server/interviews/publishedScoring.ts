@@ -15,9 +15,7 @@ export async function scoringOf(
   return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
 }
 
-/**
- * Returns a version's scoring, or undefined if no scorecard was locked. Computes and stores it if missing.
- */
+/** Returns a version's scoring, computed if missing and then stored. Undefined if no scorecard was locked. */
 export async function publishedScoringOf(
   { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },
   interviewId: InterviewId,

@@ -24,7 +24,7 @@ export const RATE_LIMITS = {
   account: { points: 100, seconds: 60 * 60 },
   /** Wrong passwords in a browser that has signed in before, in place of the three limits above. */
   device: { points: 10, seconds: 15 * 60 },
-  /** New transports of sockets, and proofs of identity over them. */
+  /** `handshake`: new transports of sockets. `connect`: proofs of identity over them. */
   handshake: { points: 1_200, seconds: 60 },
   connect: { points: 1_200, seconds: 60 },
   /** Players request many parts of a recording. */

@@ -207,8 +207,7 @@ export class TaggedPages {
       const { x, y } = { x: this.#left, y: this.#y };
       this.figure(alt, size, draw);
       if (!this.#drawing) return;
-      // pdfkit's types lack these options. It writes a `String` object as text and a primitive string as a
-      // name.
+      // pdfkit's types lack these options. Only a `String` object is written as text, instead of as a name.
       const options: unknown = { structParent: this.#parent, Contents: new String(alt) };
       const annotation = options as PDFKit.Mixins.AnnotationOption;
       this.#document.link(x, y, size.width, size.height, url, annotation);

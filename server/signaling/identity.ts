@@ -53,9 +53,7 @@ export interface HandshakeChecks {
   requireInterview(interviewId: InterviewId, member: StaffMember): Promise<void>;
 }
 
-/**
- * Identifies the client. Throws `invalid`, `link-invalid`, `unauthenticated`, `forbidden`, or `not-found`.
- */
+/** Identifies a client. Throws `invalid`, `link-invalid`, `unauthenticated`, `forbidden`, or `not-found`. */
 export async function identify(
   auth: unknown,
   headers: IncomingHttpHeaders,

@@ -128,8 +128,7 @@ export class Signaling {
     const answer = async (acknowledge: unknown, dispatch: () => Promise<Reply<unknown>>) => {
       if (typeof acknowledge !== 'function') return;
       const welcome = await ready;
-      // Ignores requests of an ended socket. The client repeats them, and a page must not enter after it
-      // left.
+      // Ignores an ended socket. Its client repeats the request, and a page that left must not enter again.
       if (welcome && !socket.connected) return;
       acknowledge(welcome ? await dispatch() : { ok: false, error: AppError.linkInvalid().toReply() });
     };

@@ -110,9 +110,7 @@ interface RawWebSocket {
   terminate(): void;
 }
 
-/**
- * Counts incoming traffic before it is parsed, and outgoing bytes until they are read. Cuts off at limits.
- */
+/** Counts incoming traffic before parsing it, and outgoing bytes until they are read. Cuts off at limits. */
 export class GuardedTransport {
   readonly #transport: Transport;
   /** Undefined for polling. */

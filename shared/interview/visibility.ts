@@ -69,8 +69,8 @@ export function hidesNames({ evaluation, namesHidden, practice }: InterviewState
 }
 
 /**
- * True when a member sees a code instead of the candidate's name. Members with a claim do until they lock.
- * Others do while ratings may come: from the start in practice, else from the end and without a seat.
+ * True when a member sees a code instead of the candidate's name: with a claim until they lock; without one
+ * while the interview can be rated (practice always, others after the end and unless they have a seat).
  */
 export function hidesNameFrom(facts: NameFacts, own: OwnPart | undefined): boolean {
   if (!facts.namesHidden) return false;
