@@ -11,7 +11,7 @@ export interface Decision<T> {
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
-  /** True to append only if the events start the log of a practice attempt that has been admitted. */
+  /** True when the events start the log of a practice attempt. They are refused unless it was admitted. */
   ofAttempt?: true;
 }
 

@@ -69,8 +69,9 @@ export function hidesNames({ evaluation, namesHidden, practice }: InterviewState
 }
 
 /**
- * True when a member sees a code instead of the candidate's name: with a claim until they lock; without one
- * while the interview can be rated (practice always, others after the end and unless they have a seat).
+ * True when a member sees a code instead of the candidate's name. Members with a claim do until they lock.
+ * Other members do while the interview can be rated, but people with a seat know the name of an invited
+ * candidate.
  */
 export function hidesNameFrom(facts: NameFacts, own: OwnPart | undefined): boolean {
   if (!facts.namesHidden) return false;
