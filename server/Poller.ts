@@ -2,13 +2,15 @@ interface PollerOptions {
   task: () => Promise<void>;
   /** Milliseconds between two runs. Without it, the task runs only on request. */
   intervalMs?: number | undefined;
-  /** False to wait one interval before the first run. */
+  /** False to run for the first time only after one interval. */
   runsAtStart?: boolean;
-  /** Receives the rejection of each failed run; the next run tries again. */
+  /** Receives the error of each failed run. The next run tries again. */
   onError: (error: unknown) => void;
 }
 
-/** Runs a task at an interval and on request, one run at a time. The task must not await `run()` of its own poller. */
+/**
+ * Runs a task at an interval and on request, one run at a time. The task must not await its poller's `run()`.
+ */
 export class Poller {
   readonly #options: PollerOptions;
   readonly #interval: NodeJS.Timeout | undefined;

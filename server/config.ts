@@ -141,7 +141,7 @@ const ADVICE: Record<VariableName, string> = {
   MAIL_FROM: 'must be an e-mail address, for example Example Inc. <interviews@example.com>.',
 };
 
-/** Decodes the environment. May create DATA_DIR with a secret in it. Throws `ConfigError`. */
+/** Reads the environment. May create DATA_DIR and a secret in it. Throws `ConfigError`. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
   const variables = decode(env);
   const dataDir = path.resolve(variables.DATA_DIR);
@@ -197,7 +197,7 @@ export function deriveKey(secret: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, 'vivavoce', purpose, 32));
 }
 
-/** Treats empty variables as absent, because compose files pass them. */
+/** Decodes the environment. Empty variables count as absent, because compose files pass empty ones. */
 function decode(env: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(
     Object.keys(ADVICE).flatMap(name => (env[name]?.trim() ? [[name, env[name]?.trim()]] : [])),

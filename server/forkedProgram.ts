@@ -22,13 +22,13 @@ export function killGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // No process of the group is left.
+    // The whole group has already ended.
   }
 }
 
 export type Retry = 'soon' | 'later' | 'never';
 
-/** Failure of a forked task. `cause` is for the log. */
+/** Failure of a forked task. `cause` is only for the log. */
 export class TaskError<Code extends string> extends Error {
   readonly code: Code;
   readonly retry: Retry;
@@ -56,7 +56,7 @@ interface ForkedTask<Code> {
   file: string;
   task: object;
   errorOf: (code: Code | 'cancelled', cause?: unknown) => Error;
-  /** Code for a program that ends without an outcome or can't be started. */
+  /** Error code if the program can't be started or ends without an outcome. */
   crashed: Code;
 }
 
@@ -81,7 +81,7 @@ export async function runForkedTask<Result, Code extends string>(
     if (error) kill();
   });
   try {
-    // Unlike `exit`, `close` comes after the last message.
+    // Waits for `close`, because `exit` can come before the last message.
     const [code, endedBy] = await once(child, 'close').catch(error => {
       throw errorOf(crashed, error);
     });

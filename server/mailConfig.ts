@@ -21,7 +21,7 @@ export const SmtpUrl = z.string().refine(text => {
   );
 });
 
-/** `interviews@example.com` or `Example Inc. <interviews@example.com>`. */
+/** A sender: `interviews@example.com` or `Example Inc. <interviews@example.com>`. */
 export const MailFrom = z.string().transform((text, context): Sender => {
   const parts = /^\s*"?(?<name>[^"<>\p{Cc}]*?)"?\s*<(?<address>[^<>]*)>\s*$/u.exec(text)?.groups;
   const address = z.email().safeParse(parts?.address ?? text);
@@ -30,7 +30,7 @@ export const MailFrom = z.string().transform((text, context): Sender => {
   return z.NEVER;
 });
 
-/** Derives the default sender from the public URL. IP addresses need brackets. */
+/** Derives the default sender from the public URL. In email addresses, IP addresses need brackets. */
 export function senderOf(publicUrl: string): Sender {
   const host = new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1');
   const domain = { 0: host, 4: `[${host}]`, 6: `[IPv6:${host}]` }[isIP(host)] ?? host;

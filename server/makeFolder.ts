@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** Creates a folder and its parents. Node's recursive `mkdir` never returns on file systems such as /proc. */
+/**
+ * Creates a folder and its parents, because Node's recursive `mkdir` never returns in places such as /proc.
+ */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   const parent = path.dirname(folder);

@@ -16,7 +16,7 @@ export interface ProgramOptions {
   signal?: AbortSignal | undefined;
   /** Time without progress after which the program is killed. */
   timeoutMs?: number;
-  /** Opens `stdin`, to which the caller writes. */
+  /** Opens `stdin`, so that the caller can write to it. */
   hasInput?: boolean;
   /** `progress` restarts `timeoutMs`; `enough` kills the program, which counts as `done`. */
   onOutput?: (bytes: Buffer) => 'progress' | 'enough' | undefined;
@@ -32,9 +32,9 @@ export interface ProgramOutcome {
 
 const STDERR_TAIL_CHARACTERS = 4_000;
 const FILE_BLOCK_BYTES = 512;
-/** Shell exit codes: cannot run, cannot find. */
+/** Exit codes of a shell that cannot run or cannot find the program. */
 const NOT_RUN: ReadonlySet<number> = new Set([126, 127]);
-/** Printed by a program that was refused memory. */
+/** What programs print when they are refused memory. */
 const OUT_OF_MEMORY = /Cannot allocate memory|memory exhausted/i;
 /** Signals with which the system ends a program that exceeds its limits. */
 const LIMIT_SIGNALS: ReadonlySet<unknown> = new Set(['SIGXCPU', 'SIGXFSZ', 'SIGKILL', 'SIGSEGV', 'SIGABRT']);

@@ -5,7 +5,7 @@ import { CompressedText, type Encoding } from '../features/site/CompressedText.t
 
 const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' };
 
-/** Serves the client's files, and its page for all other addresses. Names under `assets/` have a hash. */
+/** Serves the client's files, and its page for all other addresses. Files in `assets/` have hashed names. */
 export function clientFiles(folder: string): Router {
   const router = Router();
   router.use(hashedFiles(folder));

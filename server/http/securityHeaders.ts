@@ -16,7 +16,8 @@ const PERMISSIONS = [
 ].join(', ');
 
 export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'>): RequestHandler[] {
-  // In older Safari, 'self' omits WebSockets. A policy cannot contain IPv6 addresses.
+  // Lists WebSocket origins, because 'self' omits them in older Safari. A policy can't contain IPv6
+  // addresses.
   const sockets = config.allowedOrigins
     .filter(origin => !origin.includes('['))
     .map(origin => origin.replace(/^http/, 'ws'));

@@ -121,7 +121,7 @@ export class Interviews {
           // This may be a repeated command, which the state after the first one often refuses.
           const stored = command && (await this.#store.findCommand(command.commandId));
           if (stored) return storedResult<T>(stored, command);
-          // The state may be outdated because another server has written.
+          // The command may be refused only because the state is outdated: another server may have written.
           const fresh = await this.#caughtUp(interviewId);
           if (fresh.seq !== entry.seq) continue;
           throw error;
@@ -234,7 +234,7 @@ export class Interviews {
   }
 
   #remember(interviewId: InterviewId, entry: Entry): void {
-    // A Map keeps insertion order, so the first key is the least recently written.
+    // A Map keeps the insertion order, so the first key is the one that was written least recently.
     this.#entries.delete(interviewId);
     this.#entries.set(interviewId, entry);
     if (this.#entries.size <= MAX_CACHED) return;
@@ -277,7 +277,7 @@ function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 're
 
 /** Shares one kit object between interviews with the same kit version, because kits take most memory. */
 class SharedKits {
-  /** Weak references, so that a kit is freed with the last interview that uses it. */
+  /** Weak references, so that a kit is freed when no interview in memory uses it. */
   readonly #kits = new Map<string, WeakRef<ChosenKit>>();
 
   share(state: InterviewState): InterviewState {

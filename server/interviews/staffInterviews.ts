@@ -28,7 +28,7 @@ export class StaffInterviews {
     return this.#interviews.create(interviewId, actorOf(member), decision);
   }
 
-  /** Throws `not-found`, and `forbidden` when the member may not see the interview. */
+  /** Returns an interview. Throws `not-found`, or `forbidden` when the member may not see it. */
   async read(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const state = await this.#interviews.read(interviewId);
     requireStaffMayRead(state, member);

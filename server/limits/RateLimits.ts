@@ -27,7 +27,7 @@ export const RATE_LIMITS = {
   /** `handshake`: new transports of sockets. `connect`: proofs of identity over them. */
   handshake: { points: 1_200, seconds: 60 },
   connect: { points: 1_200, seconds: 60 },
-  /** Players request many parts of a recording. */
+  /** High, because players request many parts of a recording. */
   media: { points: 12_000, seconds: 60 },
   practiceOpen: { points: 600, seconds: 60 },
   practice: { points: 120, seconds: 60 * 60 },
@@ -35,7 +35,7 @@ export const RATE_LIMITS = {
   /** Per browser and address group. */
   practiceDevice: { points: 20, seconds: 24 * 60 * 60 },
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
-  /** Messages to an address that a visitor typed, per receiver. */
+  /** Messages to an address that a visitor typed, per address. */
   strangerMail: { points: 5, seconds: 24 * 60 * 60 },
   /** Per attempt. */
   practicePlace: { points: 150, seconds: 60 },

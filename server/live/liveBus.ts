@@ -1,6 +1,6 @@
 import type { InterviewId } from '../../shared/ids.ts';
 
-/** Messages between servers about live interviews. They may be lost, because servers also poll the log. */
+/** Messages between servers about live interviews. May lose some, because servers also poll the log. */
 export interface LiveBus {
   readonly serverId: string;
   /** True when other servers may exist. */
@@ -13,7 +13,7 @@ export interface LiveBus {
   aliveServers(): Promise<ReadonlySet<string> | undefined>;
   /** Takes or renews a lease for `LEASE_MS`. `unknown` while Redis is away; the holder may then continue. */
   lease(name: string): Promise<'held' | 'taken' | 'unknown'>;
-  /** Never rejects. */
+  /** Gives up a lease. Never rejects. */
   release(name: string): Promise<void>;
   healthy(): boolean;
   close(): Promise<void>;

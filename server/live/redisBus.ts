@@ -42,7 +42,7 @@ export class RedisBus implements LiveBus {
 
   /** Connects. The caller still has to close `commands`. Rejects when Redis cannot be reached. */
   static async create(commands: Redis, serverId: string): Promise<RedisBus> {
-    // A refused automatic resubscription would reject without a handler and end the process.
+    // Resubscribes by hand, because a refused automatic resubscription would end the process.
     const subscriber = commands.duplicate({ autoResubscribe: false });
     // Errors are ignored here, because the original connection logs them.
     subscriber.on('error', () => {});

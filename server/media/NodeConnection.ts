@@ -53,7 +53,7 @@ const SLOW_REQUEST_TIMEOUTS_MS: Partial<Record<MediaRequestName, number>> = {
 const STOPS_WITHOUT_ROOM: MediaRequestName = 'capture.stop';
 /** A node's rooms are placed elsewhere after this absence, or sooner if the node's lease has ended. */
 const ABSENCE_MAX_MS = 5_000;
-/** A node that returns sooner is told to close rooms that were placed elsewhere. */
+/** A node that returns within this time is told to close rooms that were placed elsewhere. */
 const FORGET_AFTER_MS = 60_000;
 
 /** Control connection to one sfu, and its known rooms. Closes after a minute without connection and lease. */

@@ -8,7 +8,7 @@ import type { NodeDirectory } from './RemoteMediaPlane.ts';
 const POLL_MS = 500;
 const COMMAND_TIMEOUT_MS = 1_000;
 
-/** Reads the leases of sfu nodes. The last list stays valid while Redis is away. */
+/** Reads the leases of sfu nodes. While Redis is away, the last list stays valid. */
 export class RedisNodeDirectory implements NodeDirectory {
   readonly #redis: Redis;
   readonly #logger: Logger;

@@ -21,7 +21,7 @@ export interface TaggedText extends LetterStyle {
 }
 
 export interface Column {
-  /** From the left edge of the surrounding column. */
+  /** Distance from the left edge of the surrounding column. */
   left: number;
   width: number;
   write: () => void;
@@ -101,7 +101,7 @@ export class TaggedPages {
     this.#feet.push(this.#shortened);
   }
 
-  /** Writes on as many pages as needed. Texts break between lines. */
+  /** Writes on as many pages as needed. A text may continue on the next page. */
   flow(write: () => void): void {
     this.#drawing = this.#flowing = true;
     this.#startPage();

@@ -31,7 +31,7 @@ export class Typesetter {
     this.#document = document;
   }
 
-  /** True when any character so far was replaced. */
+  /** True when any character was replaced so far. */
   get substituted(): boolean {
     return this.#printable.substituted;
   }
@@ -86,7 +86,7 @@ export class Typesetter {
     return this.#choose(style, 'inter').currentLineHeight(true) + sizeOf(style) * (style.leading ?? 0.25);
   }
 
-  /** Selects fonts by file, because pdfkit would open named fonts each time. */
+  /** Selects a font by file, because pdfkit would reopen a named font each time. */
   #choose(style: LetterStyle, face: FontFace): PDFKit.PDFDocument {
     return this.#document.font(FONT_FACES[face][style.font ?? 'regular']).fontSize(sizeOf(style));
   }

@@ -70,7 +70,7 @@ export class Connection {
   notify<N extends NoticeName>(name: N, payload: NoticePayload<N>): void {
     // socket.io would still send on an ended socket whose transport is open.
     if (!this.#socket.connected) return;
-    // The overloads cannot express that the payload depends on the name.
+    // socket.io's overloads cannot express that the payload depends on the name.
     (this.#socket.emit as (name: string, payload: unknown) => void)(name, payload);
   }
 

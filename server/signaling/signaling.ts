@@ -151,7 +151,7 @@ export class Signaling {
   async #enter(connection: Connection, socket: ClientSocket): Promise<boolean> {
     const { identity } = connection;
     try {
-      // The page may reconnect before its old socket is known to be dead.
+      // A page may reconnect before its old socket is known to be dead.
       this.#connections.findSame(identity)?.drop();
       // Counts connections, because the log lacks pages of the console and pages that left their seat.
       const most = identity.kind === 'seat' ? LIMITS.pagesPerSeat : LIMITS.pagesPerMember;
@@ -160,7 +160,7 @@ export class Signaling {
       if (identity.kind === 'seat') {
         await connectPage(this.#options.interviews, identity, this.#options.serverId);
       } else {
-        // `recheckStaff` may have run before this connection was added.
+        // Checks the role again, because `recheckStaff` may have run before this connection was added.
         const member = await this.#options.checks.staffOf(socket.handshake.headers);
         if (member?.role !== identity.role) throw AppError.unavailable('role-changed');
         await this.#options.noteWatching(identity.userId, identity.interviewId);

@@ -113,7 +113,7 @@ interface RawWebSocket {
 /** Counts incoming traffic before parsing it, and outgoing bytes until they are read. Cuts off at limits. */
 export class GuardedTransport {
   readonly #transport: Transport;
-  /** Undefined for polling. */
+  /** Undefined for a transport that polls. */
   readonly #webSocket: RawWebSocket | undefined;
   readonly #limits: TransportLimits;
   readonly #onUnsent: (change: number) => void;
@@ -167,14 +167,14 @@ export class GuardedTransport {
     this.#budget = this.#limits.page;
   }
 
-  /** The next flush answers this poll, and counts as unsent until the response closes. */
+  /** Notes the response to a poll. It gets the next flush, whose bytes count as unread until it closes. */
   poll(response: ServerResponse): void {
     const batch = { bytes: 0 };
     this.#batch = batch;
     response.once('close', () => this.#taken(batch));
   }
 
-  /** Safe to call twice. */
+  /** Cuts the client off. Safe to call twice. */
   cut(reason: CutReason): void {
     if (this.#cut) return;
     this.#cut = true;

@@ -151,7 +151,7 @@ const EMAILS = {
   digest: email(
     z.object({
       url: z.url(),
-      /** The part after `#` is its secret. The email has it in the path, because mail servers post there. */
+      /** The secret follows `#`. The email has it in the path instead, because mail servers post there. */
       unsubscribe: z.url(),
       held: z.array(QueuedInterview),
       /** Number of interviews that the recipient can claim. */
@@ -214,7 +214,7 @@ export function letterOf(kind: string, content: Readonly<Record<string, unknown>
   return decoded.success ? write(decoded.data) : undefined;
 }
 
-/** Shown to staff in the outbox for emails to people who practice. */
+/** Returns the subject that staff see in the outbox for emails to people who practice. */
 export function hiddenSubject(kind: string): string {
   return kind === 'practice-link' ? 'Link to a practice page' : 'Message about a practice interview';
 }

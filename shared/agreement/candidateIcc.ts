@@ -73,7 +73,7 @@ export type Score = { rater: number; score: number };
 /** At least one score, each by a different rater. */
 export type SubjectScores = readonly Score[];
 
-/** In squared points. Estimates can be negative when the variances are small. */
+/** Variances in squared points. Estimates can be negative when the variances are small. */
 export type VarianceComponents = { subject: number; rater: number; residual: number };
 
 /**

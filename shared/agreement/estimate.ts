@@ -8,7 +8,7 @@ export type Estimate =
  */
 export type UndefinedReason = 'no-variance' | 'confounded' | 'unstable';
 
-/** Any fixed number, so that results are reproducible. */
+/** Any number works. It is fixed, so that results are reproducible. */
 const SEED = 20_030_701;
 
 /** Returns the statistic with its 95% percentile interval from 1,000 resamples. */
@@ -71,8 +71,9 @@ export type RandomSource = (bound: number) => number;
 const WORD = 2 ** 32;
 
 /**
- * "xor128" of Marsaglia 2003, Journal of Statistical Software 8(14), seeded by a congruential generator (Press et al.
- * 2007, section 7.1). Gives the same numbers on every machine. Never for secrets.
+ * Returns "xor128" of Marsaglia 2003, Journal of Statistical Software 8(14), seeded by a congruential
+ * generator (Press et al. 2007, section 7.1). It gives the same numbers on every machine. Never use it for
+ * secrets.
  */
 export function seededRandom(seed: number): RandomSource {
   const filled = () => {

@@ -10,7 +10,9 @@ export function valuesIn(matrix: RatingMatrix): number[] {
   return [...new Set(matrix.flatMap(ratingsIn))].sort((a, b) => a - b);
 }
 
-/** A unit with m ratings counts each ordered pair 1/(m - 1) times. `values` must contain every value. */
+/**
+ * Counts coincidences: each ordered pair in a unit of m ratings counts 1/(m - 1). `values` must be complete.
+ */
 export function coincidences(matrix: RatingMatrix, values: readonly number[]): Coincidences {
   const counted = new Float64Array(values.length ** 2);
   for (const row of matrix) {
@@ -50,7 +52,7 @@ export function alphaOf(
   return expected === 0 ? undefined : 1 - ((total(together) - 1) * observed) / expected;
 }
 
-/** d(c, k) for every two values, row by row. `ratings` contains n(c). */
+/** Returns d(c, k) for every two values, row by row. `ratings` contains n(c). */
 function squaredDifferences(
   values: readonly number[],
   ratings: readonly number[],

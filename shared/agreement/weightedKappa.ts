@@ -40,7 +40,7 @@ export function kappaOf(parts: readonly PairMoments[]): number | undefined {
     observed += part.squaredDifferences;
   }
   if (units === 0) return undefined;
-  // Mean of (a - b)^2 over all pairs of one rating of A and one of B, times the number of units.
+  // Number of units times the mean of (a - b)^2 over all pairs of one rating of A and one of B.
   const expected = squares - (2 * sumA * sumB) / units;
   // When all ratings are equal, only rounding errors are left.
   return expected <= 1e-12 * squares ? undefined : 1 - observed / expected;

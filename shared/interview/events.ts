@@ -64,7 +64,7 @@ export const EVENT_PAYLOADS = {
     leadSeatId: SeatId.optional(),
     practice: Practice.optional(),
     namesHidden: z.boolean().optional(),
-    /** Applies only while the virtual recruiter asks the questions. */
+    /** Has an effect only while the virtual recruiter asks the questions. */
     window: StartWindow.optional(),
   }),
   'interview.changed': z.strictObject({
@@ -110,7 +110,7 @@ export const EVENT_PAYLOADS = {
   'media.changed': z.strictObject({ seatId: SeatId, source: MediaSource, state: SourceState }),
   'media.placed': z.strictObject({ nodeId: NodeId, epoch: z.number().int().positive() }),
   'media.lost': z.strictObject({ epoch: z.number().int().positive(), reason: z.string().max(40) }),
-  /** The media server started a recording segment `agoMs` before this event. */
+  /** A recording segment started on the media server `agoMs` before this event. */
   'recording.started': z.strictObject({
     recordingId: RecordingId,
     stretchId: StretchId,
@@ -120,7 +120,7 @@ export const EVENT_PAYLOADS = {
   'recording.stopped': z.strictObject({ stretchId: StretchId, reason: RecordingStopReason }),
   /** Recording should run but can't. */
   'recording.refused': z.strictObject({ trouble: z.enum(['storage-full', 'failed']) }),
-  /** The recording server's disk is nearly full, or has space again. */
+  /** The disk of the recording server is nearly full (`low`), or has space again. */
   'recording.storageChanged': z.strictObject({ stretchId: StretchId, low: z.boolean() }),
   'recording.directed': z.strictObject({ order: z.enum(['stop', 'resume']) }),
   /** The recording is no longer accessible; its files are being deleted. */
@@ -136,7 +136,7 @@ export const EVENT_PAYLOADS = {
   }),
   'accommodations.set': z.strictObject({ seatId: SeatId, accommodations: Accommodations }),
   'answer.written': z.strictObject({ questionId: QuestionId, text: z.string().max(WRITTEN_ANSWER_MAX) }),
-  /** `leaving` is the outcome of the previous question. */
+  /** `leaving` is the outcome of the question that was open before. */
   'question.opened': z.strictObject({ questionId: QuestionId, leaving: QuestionOutcome.optional() }),
   'question.closed': z.strictObject({ questionId: QuestionId, outcome: QuestionOutcome }),
   'answer.started': z.strictObject({ questionId: QuestionId }),

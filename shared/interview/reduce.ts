@@ -12,7 +12,7 @@ import { isFinal } from './phases.ts';
 import type { StartWindow } from './startWindow.ts';
 import { ALL_OFF, type InterviewState, observersAllowed, type Presence, type Seat } from './state.ts';
 
-/** Applies one event. Never throws on a well-formed log. */
+/** Returns the state after an event. Never throws on a well-formed log. */
 export function reduce(state: InterviewState | undefined, event: InterviewEvent): InterviewState {
   if (event.kind === 'interview.created') return created(event);
   if (event.kind === 'newer') {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const DeviceCheck = z.enum(['unchecked', 'ok', 'denied', 'missing', 'busy', 'skipped']);
 export type DeviceCheck = z.infer<typeof DeviceCheck>;
 
-/** `tcp-only`: UDP is blocked; the call works with more delay. */
+/** `tcp-only`: UDP is blocked, so the call works but with more delay. */
 export const ConnectionCheck = z.enum(['unchecked', 'testing', 'ok', 'tcp-only', 'failed']);
 export type ConnectionCheck = z.infer<typeof ConnectionCheck>;
 

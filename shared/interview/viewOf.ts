@@ -129,7 +129,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   };
 }
 
-/** Candidates and observers see how many people watch, not who. */
+/** True when the viewer's role may see the seat. Candidates and observers see only how many people watch. */
 function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
   return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
 }

@@ -149,7 +149,7 @@ export const MEDIA_REQUESTS = {
     },
     { agoMs: z.number().int().nonnegative(), storageLow: z.boolean() },
   ),
-  /** Resolves when everything is on the disk. */
+  /** Resolves when the whole recording is on the disk. */
   'capture.stop': request({ room: RoomRef, stretchId: StretchId }),
   /** Returns all runs on the node's disk, including those of earlier processes, oldest first. */
   'capture.list': request({ nodeId: NodeId }, { stretches: z.array(CapturedRun).max(1_000) }),
@@ -206,18 +206,20 @@ export const MEDIA_EVENTS = {
   /** Sent only for peers that report their voice. */
   'peer.voice': z.strictObject({ ...peer, ...Voice.shape }),
   'player.started': z.strictObject({ ...peer, playId: PlayId }),
-  /** Not emitted when the clip was stopped or replaced. */
+  /** Not emitted for a clip that was stopped or replaced. */
   'player.ended': z.strictObject({ ...peer, playId: PlayId }),
-  /** Also emitted after `capture.stop`. */
+  /** Emitted whenever a run ends, even after `capture.stop`. */
   'capture.ended': z.strictObject({
     room: RoomRef,
     recordingId: RecordingId,
     stretchId: StretchId,
     reason: CaptureEndReason,
   }),
-  /** Recording continues until the disk is full. Emitted again after it has recovered. */
+  /** Recording continues until the disk is full. Emitted again if space runs low after a recovery. */
   'capture.storageLow': z.strictObject({ nodeId: NodeId, freeBytes: z.number().int().nonnegative() }),
-  /** mediasoup scores, 0 (worst) to 10, of the peer's own media and of what it receives. */
+  /**
+   * mediasoup scores from 0 (worst) to 10: `uplink` of what the peer sends, `downlink` of what it receives.
+   */
   'peer.quality': z.strictObject({
     ...peer,
     uplink: z.number().min(0).max(10),

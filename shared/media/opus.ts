@@ -14,7 +14,7 @@ const PACKET_MAX_MS = 120;
 
 export type OpusPacket = { lengthMs: number; isStereo: boolean };
 
-/** Reads the first two bytes (RFC 6716, section 3.1). Returns undefined when they are invalid. */
+/** Reads a packet's first two bytes (RFC 6716, section 3.1). Returns undefined when they are invalid. */
 export function readOpusPacket(packet: Uint8Array): OpusPacket | undefined {
   const toc = packet[0];
   if (toc === undefined) return undefined;

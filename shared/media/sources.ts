@@ -6,7 +6,7 @@ export type MediaSource = z.infer<typeof MediaSource>;
 
 export const ALL_SOURCES: readonly MediaSource[] = MediaSource.options;
 
-/** `muted`: still captured by the browser, but neither sent nor forwarded. */
+/** `muted`: the browser still captures the source, but it is neither sent nor forwarded. */
 export const SourceState = z.enum(['off', 'on', 'muted']);
 export type SourceState = z.infer<typeof SourceState>;
 

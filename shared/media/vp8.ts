@@ -43,7 +43,7 @@ export interface Vp8Descriptor {
   readonly isLayerSync: boolean;
 }
 
-/** Returns undefined when the descriptor is incomplete or nothing follows it. */
+/** Reads a descriptor. Returns undefined when it is incomplete or nothing follows it. */
 export function readVp8Descriptor(payload: Uint8Array): Vp8Descriptor | undefined {
   const first = payload[0] ?? 0;
   let at = 1;
@@ -83,7 +83,7 @@ export function readVp8Descriptor(payload: Uint8Array): Vp8Descriptor | undefine
   };
 }
 
-/** Leaves room for headers in a packet of 1,280 bytes, which every network path carries. */
+/** Leaves room for headers, because every network path carries packets of 1,280 bytes. */
 export const PAYLOAD_MAX_BYTES = 1_180;
 /** Length of a minimal descriptor, which only marks the start of a frame. */
 const DESCRIPTOR_BYTES = 1;

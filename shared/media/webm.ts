@@ -39,7 +39,7 @@ const LACING = 0b110;
 const TEXT_MAX_BYTES = 32;
 const NO_BYTES = Uint8Array.of();
 
-/** A track in memory, with its packets in file order. */
+/** A track that was read into memory, with its packets in file order. */
 export interface WebmStream extends TrackEntry {
   packets: { timeMs: number; data: Uint8Array }[];
 }
@@ -279,7 +279,7 @@ class TrackScan {
 
   #takeBlock(dataAt: number, dataBytes: number): void {
     const bytes = this.#file.bytes(dataAt, Math.min(dataBytes, BLOCK_HEADER_BYTES + VP8_FRAME_HEADER_BYTES));
-    // A file with one track needs only one-byte track numbers.
+    // A file with one track has one-byte track numbers.
     if (!this.#kind || bytes.length < BLOCK_HEADER_BYTES || bytes[0] !== (0x80 | this.#trackNumber)) return;
     const mediaMs = this.#clusterMs + signed16Of(bytes, 1) * this.#timestampMs;
     const header = this.#readHeader(bytes.subarray(BLOCK_HEADER_BYTES));

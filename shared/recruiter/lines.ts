@@ -22,7 +22,7 @@ export const lineKeys = {
 };
 
 const PRACTICE: readonly StandardLine[] = ['practiceIntroduction', 'practiceQuestion', 'practiceDone'];
-/** Lines that most interviews need. */
+/** Standard lines that most interviews need. */
 const ORDINARY: readonly StandardLine[] = ['concreteExample', 'skipped', 'takeYourTime'];
 
 export const PRACTICE_LINES: ReadonlySet<LineKey> = new Set(PRACTICE.map(lineKeys.standard));

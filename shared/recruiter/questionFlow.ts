@@ -203,8 +203,8 @@ export function undoSkip(state: RecruiterState, moment: Moment): Step {
 }
 
 /**
- * Returns the question that can be answered again, and the number of retries left. This is the open question
- * once its answer has started. After leaving it, it stays available until the next question has been asked.
+ * Returns the question that can be answered again, and the number of retries left. It is the open question
+ * once its answer has started. A question that was left stays available until the next one has been asked.
  */
 export function retakeOf(
   state: RecruiterState,

@@ -27,7 +27,7 @@ export interface Speaking {
   readonly begunAt: number;
   /** Position in the current line's clip at which it starts or resumes. */
   readonly fromMs: number;
-  /** Number of times the current line was started or resumed, from 1. */
+  /** How often the current line was started or resumed: 1 for the first time. */
   readonly take: number;
   /** Set while the candidate's voice stops the line. `long`: by more than a brief sound. */
   readonly held?: { readonly since: number; readonly long: boolean };
@@ -116,7 +116,7 @@ export interface RecruiterState {
   /** Version of the rules (`ENGINE_RULES`). Absent before the first step. */
   readonly rules?: number;
   readonly stage: Stage;
-  /** Number of the last utterance; 0 before the first. */
+  /** Number of the last utterance, or 0 before the first one. */
   readonly utterance: number;
   readonly said?: Said;
   readonly topic?: Topic;

@@ -44,7 +44,7 @@ export const RecruiterButton = z.enum([
   'begin',
   /** Adds half of the planned answering time. */
   'extend',
-  /** Turns the time limit off, or on again. */
+  /** Turns the time limit off, or on again if it is off. */
   'timer',
   /** Ends the interview during the closing line. Only in practice or when other people are in the room. */
   'finish',
@@ -82,7 +82,7 @@ export const RecruiterView = z.strictObject({
     .strictObject({
       /** Absent for the practice question. */
       questionId: QuestionId.optional(),
-      /** From 1; absent for the practice question. */
+      /** Counts from 1. Absent for the practice question. */
       number: z.number().int().positive().optional(),
       of: z.number().int().nonnegative(),
       text: z.string(),
@@ -111,7 +111,7 @@ export const RecruiterView = z.strictObject({
   trouble: z.enum(['muted', 'no-sound', 'faint', 'silent']).optional(),
   /** Only for the candidate. */
   buttons: z.array(RecruiterButton),
-  /** Number of retries left for the last answered question. Candidate only, in practice. */
+  /** Number of retries left for the last answered question. Only for the candidate, in practice. */
   retriesLeft: z.number().int().nonnegative().optional(),
   orders: z.array(RecruiterOrder),
   /** True when the lead must choose the next question on handing back. Only for the lead. */
@@ -120,9 +120,9 @@ export const RecruiterView = z.strictObject({
   attended: z.boolean().optional(),
   /** Only for the candidate. */
   accommodations: Accommodations.optional(),
-  /** Text to read before the first question. Candidate only. */
+  /** Text to read before the first question. Only for the candidate. */
   briefing: z.string().optional(),
-  /** Questions, when they may be read in advance. Candidate only. */
+  /** The questions, if they may be read in advance. Only for the candidate. */
   advance: z.array(z.string()).optional(),
   /** Written answers. Only for the candidate, evaluators, and the console. */
   written: z.record(QuestionId, z.strictObject({ text: z.string(), at: Timestamp })),

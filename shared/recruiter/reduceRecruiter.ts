@@ -24,7 +24,7 @@ export function reduceRecruiter(
   }
   if (event.kind === 'answer.written') {
     const { questionId, text } = event.payload;
-    // Text for a follow-up is appended to the text for the question.
+    // A written answer to a follow-up is appended to the answer to the question.
     const before = recruiter.written[questionId]?.text;
     const whole = before === undefined ? text : `${before}\n\n${text}`;
     return { ...recruiter, written: { ...recruiter.written, [questionId]: { text: whole, at: event.at } } };

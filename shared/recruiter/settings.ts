@@ -18,14 +18,14 @@ export type RecruiterSettings = z.infer<typeof RecruiterSettings>;
 
 export const DEFAULT_RECRUITER: RecruiterSettings = { voice: 'slt', pace: 'normal', practice: true };
 
-/** Factor for thinking and answering times. */
+/** Factor by which thinking and answering times are multiplied. */
 export const ExtraTime = z.union([z.literal(1), z.literal(1.25), z.literal(1.5), z.literal(2)]);
 export type ExtraTime = z.infer<typeof ExtraTime>;
 
 /** Adjustments for one candidate. Shown to the candidate and the console, not to evaluators and observers. */
 export const Accommodations = z.strictObject({
   extraTime: ExtraTime,
-  /** Replaces the interview's own pace. */
+  /** Replaces the pace of the interview. */
   pace: Pace.optional(),
   /** The candidate does not need a camera. */
   audioOnly: z.boolean(),

@@ -57,7 +57,7 @@ const RULES_1_TIMING = {
 
   /** When to prompt a silent candidate: reassure, rephrase the question, offer to skip, reassure again. */
   ladder: [12_000, 25_000, 45_000, 120_000, 240_000, 420_000],
-  /** A nod comes after `nodMin` to `nodMin + nodSpread` of silence. */
+  /** The recruiter nods after a silence of `nodMin` to `nodMin + nodSpread`. */
   nodMin: 400,
   nodSpread: 250,
   /** How long no sound may arrive during an answer before the recruiter mentions it. */

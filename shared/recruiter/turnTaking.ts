@@ -83,7 +83,7 @@ export function dueWhileListening(state: RecruiterState, stage: Listening, conte
   const since = Math.max(voice.since, stage.silentSince ?? 0);
   if (voice.state === 'absent')
     return topic.absenceTold ? [] : [{ at: since + timingOf(state).absenceToldAfter, act: tellAbsence }];
-  // With a faint voice, the candidate may still be speaking.
+  // A candidate with a faint voice may still be speaking.
   if (voice.state !== 'silent' || stage.silentSince === undefined) return [];
   return dueInPause(state, stage, stage.silentSince, topic, topic.answer, context);
 }
@@ -254,7 +254,7 @@ export function resumeLine(state: RecruiterState, stage: Speaking, at: number): 
   return { ...state, ...(said && { said }), stage: { ...speaking, begunAt: at, take: stage.take + 1 } };
 }
 
-/** Stops the clip. The media plane reports the exact position later. */
+/** Stops the clip at an estimated position. The media plane reports the exact position later. */
 export function stopped(state: RecruiterState, at: number): RecruiterState {
   const { said } = state;
   if (said?.startedAt === undefined) return state;
