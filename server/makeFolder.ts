@@ -1,9 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-/**
- * Creates a folder and its parents, because Node's recursive `mkdir` never returns in places such as /proc.
- */
+/** Creates a folder and its parents. Node's recursive `mkdir` would never return in places such as /proc. */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   const parent = path.dirname(folder);

@@ -16,8 +16,7 @@ const PERMISSIONS = [
 ].join(', ');
 
 export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'>): RequestHandler[] {
-  // Lists WebSocket origins, because 'self' omits them in older Safari. A policy can't contain IPv6
-  // addresses.
+  // Needed because 'self' omits WebSockets in older Safari. Policies can't contain IPv6 addresses.
   const sockets = config.allowedOrigins
     .filter(origin => !origin.includes('['))
     .map(origin => origin.replace(/^http/, 'ws'));

@@ -21,8 +21,7 @@ export class LogWatch {
         .catchUp(interviewId)
         .catch(error => logger.warn({ interviewId, err: error }, 'could not catch up with a log'));
     bus.onChange(interviewId => {
-      // The log of a practice attempt may have been deleted, and must then be forgotten even if no one
-      // watches it.
+      // A practice attempt may have been deleted, and must then be forgotten even if no one watches it.
       if (watched().includes(interviewId) || interviews.hasPractice(interviewId)) void catchUp(interviewId);
     });
     if (!bus.shared) return;

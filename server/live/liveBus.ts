@@ -1,6 +1,6 @@
 import type { InterviewId } from '../../shared/ids.ts';
 
-/** Messages between servers about live interviews. May lose some, because servers also poll the log. */
+/** Messages between servers about live interviews. Losing one is harmless, as servers also poll the log. */
 export interface LiveBus {
   readonly serverId: string;
   /** True when other servers may exist. */

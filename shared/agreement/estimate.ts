@@ -33,9 +33,8 @@ export type Interval = { low: number; high: number };
 /**
  * Returns a percentile interval (Efron & Tibshirani 1993, "An Introduction to the Bootstrap", equation 13.5):
  * the k-th to the (B+1-k)-th result, k = floor((B+1) (1-level)/2). Subjects must be independent, so a
- * candidate's ratings are one subject. Raters are not resampled, so the interval is valid for these raters
- * only. Undefined below two subjects, and when over half of the resamples have no result. Reuses the array
- * passed to `statistic`.
+ * candidate's ratings are one subject. Raters are not resampled: the interval is for these raters only.
+ * Undefined below two subjects, or if over half of the resamples have no result. Reuses `statistic`'s array.
  */
 export function bootstrapInterval<Subject>(
   subjects: readonly Subject[],
@@ -71,9 +70,8 @@ export type RandomSource = (bound: number) => number;
 const WORD = 2 ** 32;
 
 /**
- * Returns "xor128" of Marsaglia 2003, Journal of Statistical Software 8(14), seeded by a congruential
- * generator (Press et al. 2007, section 7.1). It gives the same numbers on every machine. Never use it for
- * secrets.
+ * Returns "xor128" of Marsaglia 2003, Journal of Statistical Software 8(14), seeded as in Press et al. 2007,
+ * section 7.1. It gives the same numbers on every machine. Never use it for secrets.
  */
 export function seededRandom(seed: number): RandomSource {
   const filled = () => {

@@ -10,9 +10,7 @@ export function valuesIn(matrix: RatingMatrix): number[] {
   return [...new Set(matrix.flatMap(ratingsIn))].sort((a, b) => a - b);
 }
 
-/**
- * Counts coincidences: each ordered pair in a unit of m ratings counts 1/(m - 1). `values` must be complete.
- */
+/** Counts coincidences, where each ordered pair of m ratings of a unit counts 1/(m - 1). */
 export function coincidences(matrix: RatingMatrix, values: readonly number[]): Coincidences {
   const counted = new Float64Array(values.length ** 2);
   for (const row of matrix) {

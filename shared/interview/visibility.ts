@@ -70,8 +70,7 @@ export function hidesNames({ evaluation, namesHidden, practice }: InterviewState
 
 /**
  * True when a member sees a code instead of the candidate's name. Members with a claim do until they lock.
- * Other members do while the interview can be rated, but people with a seat know the name of an invited
- * candidate.
+ * Others do while the interview can be rated, unless they were invited to it and know the candidate.
  */
 export function hidesNameFrom(facts: NameFacts, own: OwnPart | undefined): boolean {
   if (!facts.namesHidden) return false;

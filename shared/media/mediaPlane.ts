@@ -217,9 +217,7 @@ export const MEDIA_EVENTS = {
   }),
   /** Recording continues until the disk is full. Emitted again if space runs low after a recovery. */
   'capture.storageLow': z.strictObject({ nodeId: NodeId, freeBytes: z.number().int().nonnegative() }),
-  /**
-   * mediasoup scores from 0 (worst) to 10: `uplink` of what the peer sends, `downlink` of what it receives.
-   */
+  /** mediasoup scores from 0 (worst) to 10, for what the peer sends and for what it receives. */
   'peer.quality': z.strictObject({
     ...peer,
     uplink: z.number().min(0).max(10),
