@@ -11,7 +11,7 @@ export interface Decision<T> {
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
-  /** True when the events start the log of a practice attempt. They are refused unless it was admitted. */
+  /** True when the events start the log of a practice attempt, which must have been admitted. */
   ofAttempt?: true;
 }
 

@@ -127,7 +127,7 @@ export class Interviews {
           throw error;
         }
         if (decision.events.length === 0 && !command) {
-          // This state may be outdated, too, which only appending events would reveal.
+          // The state may be outdated here, too. With no events to append, only reading reveals that.
           const fresh = await this.#caughtUp(interviewId);
           if (fresh.seq !== entry.seq) continue;
           return decision.result;

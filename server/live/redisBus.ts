@@ -169,7 +169,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<Redis> 
     return redis;
   } catch (error) {
     redis.disconnect();
-    // `connect` rejects without the reason, which the last error has.
+    // `connect` rejects without the reason, which only the last `error` event gave.
     throw StartupError.redis(url, lastError ?? error);
   }
 }

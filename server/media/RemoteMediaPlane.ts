@@ -12,7 +12,7 @@ import type {
 import { NodeConnection } from './NodeConnection.ts';
 
 export interface NodeDirectory {
-  /** Calls the listener with all live nodes, at first and after changes. Returns a function that unsubscribes. */
+  /** Calls the listener with all live nodes, now and after changes. Returns a function that unsubscribes. */
   watch(listener: (nodes: readonly NodeRegistration[]) => void): () => void;
   refresh(): void;
   close(): Promise<void>;

@@ -13,7 +13,7 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** Most unread bytes of all clients together. Beyond that, clients with the most of them are cut off. */
+/** Most unread bytes of all clients together. Beyond that, the clients with the most are cut off. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
 /** Limits traffic and buffers per transport, and unread bytes of all transports. */
@@ -167,7 +167,7 @@ export class GuardedTransport {
     this.#budget = this.#limits.page;
   }
 
-  /** Notes the response to a poll. It gets the next flush, whose bytes count as unread until it closes. */
+  /** Counts the bytes of the next flush as unread until this response to a poll closes. */
   poll(response: ServerResponse): void {
     const batch = { bytes: 0 };
     this.#batch = batch;

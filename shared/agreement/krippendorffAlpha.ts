@@ -10,7 +10,7 @@ export function valuesIn(matrix: RatingMatrix): number[] {
   return [...new Set(matrix.flatMap(ratingsIn))].sort((a, b) => a - b);
 }
 
-/** Counts coincidences, where each ordered pair of m ratings of a unit counts 1/(m - 1). */
+/** Counts each ordered pair of m ratings of a unit 1/(m - 1) times. `values` must contain every value. */
 export function coincidences(matrix: RatingMatrix, values: readonly number[]): Coincidences {
   const counted = new Float64Array(values.length ** 2);
   for (const row of matrix) {

@@ -12,9 +12,7 @@ export interface RaterProfile {
   compared: number;
   /** Number of different times of the compared ratings. */
   steps: number;
-  /**
-   * Mean distance from the other raters in points. Negative is harsher. Undefined below MIN_SEVERITY_STEPS.
-   */
+  /** Mean distance from other raters in points. Negative is harsher. Undefined below MIN_SEVERITY_STEPS. */
   severity: number | undefined;
   /** Change of `severity` over ten steps. Negative when the rater becomes harsher. */
   drift: number | undefined;

@@ -24,8 +24,8 @@ export function waitedUntil({
 }
 
 /**
- * Returns why an interview did not take place. `no-show`: the candidate could have joined but did not. `not-
- * held`: it was not opened in time. Undefined if it was canceled or held, or can still be held.
+ * Returns why an interview did not take place. `no-show`: the candidate could have joined but did not.
+ * `not-held`: it was not opened in time. Undefined if it was canceled or held, or can still be held.
  */
 export function missedOf(attendance: Attendance, now: number): 'no-show' | 'not-held' | undefined {
   const { phase, heldByRecruiter, candidateHere, interviewerHere, begun } = attendance;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `lobby`: before the lead opens the interview, and during breaks. `open`: admitted candidates are in the room. */
+/** `lobby`: before the interview opens and during breaks. `open`: admitted candidates are in the room. */
 export const InterviewPhase = z.enum(['lobby', 'open', 'ended', 'cancelled']);
 export type InterviewPhase = z.infer<typeof InterviewPhase>;
 

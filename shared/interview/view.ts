@@ -39,7 +39,9 @@ export const InterviewView = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
-  /** When the candidate may start with the virtual recruiter. Absent if at any time, or if people open it. */
+  /**
+   * When the candidate may start with the virtual recruiter. Absent without a window or if people open it.
+   */
   window: StartWindow.optional(),
   candidateJoined: z.boolean().optional(),
   practice: Practice.optional(),
@@ -62,7 +64,7 @@ export const InterviewView = z.strictObject({
     .strictObject({
       tookPart: z.boolean(),
       answered: z.number().int().nonnegative().optional(),
-      /** Number of planned questions. Absent when people ask, because they choose the questions. */
+      /** Number of planned questions. Absent when people choose the questions. */
       of: z.number().int().nonnegative().optional(),
     })
     .optional(),
@@ -97,7 +99,9 @@ export function situationInView(view: InterviewView): Situation {
   };
 }
 
-/** Returns the presence that decides permissions. Disconnected people keep the rights of where they were. */
+/**
+ * Returns the presence for permission checks. It differs for a person who lost contact in the waiting room.
+ */
 export function effectivePresence(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
   return seat.presence === 'reconnecting' && !seat.admitted ? 'waiting' : seat.presence;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `silent`: sound without a voice. `faint`: a voice too quiet to be understood. `absent`: no sound arrives. */
+/** `silent`: sound without a voice. `faint`: a voice too quiet to understand. `absent`: no sound arrives. */
 export const VoiceState = z.enum(['speaking', 'silent', 'faint', 'absent']);
 export type VoiceState = z.infer<typeof VoiceState>;
 

@@ -170,8 +170,8 @@ const SKIPPED: ReadonlySet<number> = new Set([
 /**
  * Reads the packets of a WebM file that has one track and was written by appending. Continues with the next
  * cluster after holes, and calls `onPacket` in file order with times that never decrease. Yields about every
- * 4 MB. Returns undefined for other files. Used instead of mediabunny, which omits the last cluster of a cut-
- * off file and never finishes on trailing zeros.
+ * 4 MB. Returns undefined for other files. Used instead of mediabunny, which omits the last cluster of a
+ * truncated file and never finishes on trailing zeros.
  */
 export function* scanWebmTrack(
   file: ByteSource,

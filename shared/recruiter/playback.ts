@@ -33,7 +33,7 @@ export function utteranceOf(playId: string): number | undefined {
 }
 
 function loopOf(stage: Stage): SilentClip {
-  // Thinking time has no special loop, because that loop would show evaluators how long it lasts.
+  // Thinking time has no special loop, because the loop would show evaluators how long thinking time is.
   if (stage.name === 'moment') return 'thinking';
   return stage.name === 'listening' && stage.softEndSince !== undefined ? 'ready' : 'listening';
 }

@@ -89,7 +89,7 @@ function addConversation(
 ): void {
   const { stage, said, topic } = state;
   if (said) view.caption = captionOf(said, context.kit);
-  // Viewers without times see thinking time as the answer, so they get trouble during it, too.
+  // Viewers who get no times see thinking time as part of the answer, so `trouble` is set then, too.
   if (stage.name !== 'listening' && (seesTimes || stage.name !== 'thinking')) return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;
