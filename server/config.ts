@@ -181,7 +181,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     /** Origins that may send changes and open sockets. Includes `publicUrl`. */
     allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
     metricsToken: variables.METRICS_TOKEN,
-    /** Most practice interviews at the same time on each live server. 0 turns practice off. */
+    /** Maximum number of practice interviews running on each live server. 0 turns practice off. */
     practiceSessions: variables.PRACTICE_SESSIONS ?? practiceSessionsOn(availableParallelism()),
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),

@@ -59,7 +59,7 @@ async function send(
     response.send(body);
     return;
   }
-  // A failure ends the connection, so that browsers don't take the file for complete.
+  // A failure ends the connection, so that browsers don't treat the file as complete.
   await pipeline(body, response).catch(error => {
     if (!request.destroyed) log.warn({ err: error }, 'a download was not sent to its end');
   });

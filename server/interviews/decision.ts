@@ -15,7 +15,7 @@ export interface Decision<T> {
   ofAttempt?: true;
 }
 
-/** Pure. Throws an `AppError` to refuse. Runs again on the newer state when another writer was first. */
+/** Pure function. Throws an `AppError` to refuse. Runs again on a newer state if another writer was first. */
 export type Decide<T> = (state: InterviewState, now: number) => Decision<T>;
 
 /** Returns a SHA-256 of a command's name and params, to detect a different command with the same id. */

@@ -151,7 +151,9 @@ const EMAILS = {
   digest: email(
     z.object({
       url: z.url(),
-      /** The secret follows `#`. The email has it in the path instead, because mail servers post there. */
+      /**
+       * The secret follows `#`. In the header for mail servers it is in the path, because they post there.
+       */
       unsubscribe: z.url(),
       held: z.array(QueuedInterview),
       /** Number of interviews that the recipient can claim. */

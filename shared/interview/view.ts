@@ -39,9 +39,7 @@ export const InterviewView = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
-  /**
-   * When the candidate may start with the virtual recruiter. Absent without a window or if people open it.
-   */
+  /** When the candidate may start with the virtual recruiter. Absent without limits or if people open it. */
   window: StartWindow.optional(),
   candidateJoined: z.boolean().optional(),
   practice: Practice.optional(),
@@ -99,9 +97,7 @@ export function situationInView(view: InterviewView): Situation {
   };
 }
 
-/**
- * Returns the presence for permission checks. It differs for a person who lost contact in the waiting room.
- */
+/** Returns the presence for permissions. Losing the connection does not change a person's rights. */
 export function effectivePresence(seat: Pick<SeatView, 'presence' | 'admitted'>): Situation['presence'] {
   return seat.presence === 'reconnecting' && !seat.admitted ? 'waiting' : seat.presence;
 }
