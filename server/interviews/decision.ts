@@ -35,7 +35,7 @@ function sortKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Most events of a practice attempt, because reading a stranger's very long log would delay every call. */
+/** Maximum number of events of a practice attempt, because reading a very long log delays every call. */
 export const ATTEMPT_EVENTS_MAX = 10_000;
 
 /** Departures are accepted beyond the ceiling, so that no one stays listed as present. */

@@ -1,7 +1,7 @@
 import type { RequestName } from '../../shared/protocol/requests.ts';
 import { type LimitName, RateLimits } from '../limits/RateLimits.ts';
 
-/** Limits of requests with large answers, and of those that add log events or transports at the sfu. */
+/** Limits of requests that have large answers, or add events to the log or transports to the sfu. */
 const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'chat.send': 'text',
   'help.send': 'text',

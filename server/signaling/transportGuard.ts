@@ -13,7 +13,7 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** Most unread bytes of all clients together. Beyond that, the clients with the most are cut off. */
+/** Maximum of all clients' unread bytes together. Beyond it, the clients with the most are cut off. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
 /** Limits traffic and buffers per transport, and unread bytes of all transports. */
@@ -90,9 +90,11 @@ export interface TransportLimits {
   windowMs: number;
   /** Budget until a proof of identity is accepted. */
   stranger: FrameBudget;
-  /** Budget after that. It is far above the request limits, so that a fast page gets `rate-limited` first. */
+  /**
+   * Budget of accepted pages, far above the request limits, so that a fast page gets `rate-limited` first.
+   */
   page: FrameBudget;
-  /** Most proofs of identity until one is accepted. */
+  /** Maximum number of proofs of identity until one is accepted. */
   proofs: number;
   unsentBytes: number;
 }

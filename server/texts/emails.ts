@@ -151,9 +151,7 @@ const EMAILS = {
   digest: email(
     z.object({
       url: z.url(),
-      /**
-       * The secret follows `#`. In the header for mail servers it is in the path, because they post there.
-       */
+      /** The secret follows `#`. Mail servers get it in the path instead, because they post there. */
       unsubscribe: z.url(),
       held: z.array(QueuedInterview),
       /** Number of interviews that the recipient can claim. */

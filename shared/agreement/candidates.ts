@@ -17,7 +17,7 @@ export interface Candidate {
 }
 
 export interface CandidateSet {
-  /** A rater's index is the rater's column. */
+  /** Names of the raters. The index of a name is the rater's column. */
   raters: readonly string[];
   candidates: readonly Candidate[];
 }

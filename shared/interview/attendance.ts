@@ -14,7 +14,7 @@ export interface Attendance {
   begun: boolean;
 }
 
-/** Returns until when to wait for a candidate who has not joined: the deadline, or the planned end. */
+/** Returns the time until which to wait for a candidate who hasn't joined: the deadline or planned end. */
 export function waitedUntil({
   scheduledAt,
   plannedMinutes,

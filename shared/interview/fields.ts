@@ -16,9 +16,9 @@ export const LIMITS = {
   pagesPerMember: 12,
   plannedMinutesMax: 480,
   extendMinutesMax: 120,
-  /** Most chat messages in a view. `chat.earlier` returns older messages. */
+  /** Maximum number of chat messages in a view. `chat.earlier` returns older messages. */
   chatMessagesKept: 100,
-  /** Most chat characters in a view, at most 60 kB in UTF-8. */
+  /** Maximum number of chat characters in a view, which is at most 60 kB in UTF-8. */
   chatCharactersKept: 20_000,
 } as const;
 

@@ -2,7 +2,7 @@
 export interface ElementHeader {
   id: number;
   headerBytes: number;
-  /** Undefined for an unknown size: then the element ends before an element that can't be its child. */
+  /** Undefined when the size is unknown. The element then ends before an element that can't be its child. */
   dataBytes: number | undefined;
 }
 

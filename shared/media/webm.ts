@@ -128,7 +128,7 @@ function timestampMsOf(info: Uint8Array): number {
 /** A file that is read in parts, because it may be too large for memory. */
 export interface ByteSource {
   readonly size: number;
-  /** Returns fewer bytes at the end of the file. The bytes are only valid until the next call. */
+  /** Returns the bytes, or fewer at the end of the file. They are only valid until the next call. */
   bytes(position: number, length: number): Uint8Array;
 }
 
