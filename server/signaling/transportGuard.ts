@@ -90,9 +90,7 @@ export interface TransportLimits {
   windowMs: number;
   /** Budget until a proof of identity is accepted. */
   stranger: FrameBudget;
-  /**
-   * Budget of accepted pages, far above the request limits, so that a fast page gets `rate-limited` first.
-   */
+  /** Budget after that, far above the request limits, so that a fast page gets `rate-limited` first. */
   page: FrameBudget;
   /** Maximum number of proofs of identity until one is accepted. */
   proofs: number;
