@@ -88,7 +88,7 @@ export class ActiveSpeaker {
 /** A louder peer takes the floor after two measurements: half a second, longer than a cough. */
 const TAKE_OVER_COUNT = 2;
 
- /** Chooses the active speaker from regular measurements. Ignores short pauses and short noises. Pure. */
+/** Chooses the active speaker from regular measurements. Ignores short pauses and short noises. Pure. */
 export class SpeakerSelector {
   speaker: PeerId | undefined;
   #challenger: PeerId | undefined;

@@ -130,20 +130,20 @@ function explainListenError(error: unknown, config: MediaConfig, index: number):
 
 type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
 
- /**
-  * Size of the kernel's buffer while a worker isn't scheduled, limited by `net.core.rmem_max`. The default of
-  * 208 KB holds about a hundred packets, which ten rooms send in 40 ms. Packets beyond that are lost.
-  */
+/**
+ * Size of the kernel's buffer while a worker isn't scheduled, limited by `net.core.rmem_max`. The default of
+ * 208 KB holds about a hundred packets, which ten rooms send in 40 ms. Packets beyond that are lost.
+ */
 const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 
 /** Keeps the ICE candidates below their limit of 32; each address makes two. */
 const ADDRESSES_MAX = 12;
 
- /**
-  * Returns one socket per protocol if an address is announced. Otherwise, returns one per protocol and
-  * address of the machine, as ICE candidates for browsers on this machine, in its network, and behind a
-  * second interface. UDP is first, because the first candidate has priority.
-  */
+/**
+ * Returns one socket per protocol if an address is announced. Otherwise, returns one per protocol and
+ * address of the machine, as ICE candidates for browsers on this machine, in its network, and behind a
+ * second interface. UDP is first, because the first candidate has priority.
+ */
 export function listenInfosOf(
   config: MediaConfig,
   workerIndex: number,

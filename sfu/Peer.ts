@@ -38,10 +38,10 @@ interface PeerOptions {
   logger: Logger;
 }
 
- /**
-  * The media of one participant. Closes when the participant leaves or joins again, when the client ends a
-  * connection, or with the room.
-  */
+/**
+ * The media of one participant. Closes when the participant leaves or joins again, when the client ends a
+ * connection, or with the room.
+ */
 export class Peer {
   readonly peerId: PeerId;
   readonly rights: PeerRights;

@@ -79,10 +79,10 @@ export class PeerProducer {
     return !this.closed && isDeepStrictEqual(this.#requestedParameters, rtpParameters);
   }
 
-    /**
-     * Waits, usually not at all, until the browser will answer a request for a key frame. `isUnderWay`: the
-     * source was being sent before, so its first key frame may have gone unnoticed.
-     */
+  /**
+   * Waits, usually not at all, until the browser will answer a request for a key frame. `isUnderWay`: the
+   * source was being sent before, so its first key frame may have gone unnoticed.
+   */
   async keyFrameTurn({ isUnderWay }: { isUnderWay: boolean }): Promise<void> {
     if (this.#isPlayed || this.producer.kind === 'audio') return;
     if (isUnderWay) this.#keyFrameAtMs = Math.max(this.#keyFrameAtMs, this.#createdAtMs);

@@ -53,9 +53,9 @@ export function closeTransport(
   if (!router.closed) transport.close();
 }
 
-  /**
-   * Runs a mediasoup call. Errors become `invalid`, or `goneError()` if the object closed during the call.
-   */
+/**
+ * Runs a mediasoup call. Errors become `invalid`, or `goneError()` if the object closed during the call.
+ */
 export async function rejectInvalid<T>(
   what: string,
   goneError: () => AppError | false,

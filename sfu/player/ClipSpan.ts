@@ -142,7 +142,7 @@ export class ClipSpan {
     return timeMs < this.endsAtMs ? timeMs : NEVER_MS;
   }
 
-   /** Returns when the next piece is due. A frame that has begun is always sent to its end. */
+  /** Returns when the next piece is due. A frame that has begun is always sent to its end. */
   #videoDueMs(): number {
     const timeMs = this.#timeOfFrame(this.#frame);
     if (timeMs >= this.endsAtMs) return NEVER_MS;

@@ -44,9 +44,9 @@ export class ClipStore {
     };
   }
 
-   /**
-    * Adds a part of a file. Resolves to true when the clip is complete. Rejects a bad file with `invalid`.
-    */
+  /**
+   * Adds a part of a file. Resolves to true when the clip is complete. Rejects a bad file with `invalid`.
+   */
   async put(part: ClipPart): Promise<boolean> {
     if (part.part >= part.parts) throw AppError.refused('There is no such part.', { field: 'part' });
     if (this.#closed) throw new AppError('media-unavailable');
@@ -153,7 +153,7 @@ class ClipUpload {
     this.#description = { clipId, timing, fileSha256, parts };
   }
 
-    /** Adds a copy of a part. Resolves with the clip when all are here. Rejects a bad file with `invalid`. */
+  /** Adds a copy of a part. Resolves with the clip when all are here. Rejects a bad file with `invalid`. */
   async add({ part, bytes }: ClipPart): Promise<Clip | undefined> {
     if (!this.#parts.has(part)) {
       this.bytes += bytes.byteLength;

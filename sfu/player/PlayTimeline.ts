@@ -28,10 +28,10 @@ interface Playing {
 
 type Item = { readonly clip: Clip; readonly fromMs: number; readonly playing?: Playing };
 
-  /**
-   * A key frame that comes within this time isn't brought forward, because bringing it forward makes the loop
-   * jump back a little. The interval below keeps the loop advancing while receivers keep asking.
-   */
+/**
+ * A key frame that comes within this time isn't brought forward, because bringing it forward makes the loop
+ * jump back a little. The interval below keeps the loop advancing while receivers keep asking.
+ */
 const KEY_FRAME_SOON_MS = 250;
 const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;
 
@@ -80,7 +80,7 @@ export class PlayTimeline {
     return Math.min(last.clip.lengthMs, Math.round(this.#span.positionAt(timeMs)));
   }
 
-   /** Plays the clip from the next boundary on. If `fromMs` is its end, only reports a start and an end. */
+  /** Plays the clip from the next boundary on. If `fromMs` is its end, only reports a start and an end. */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
     this.#cancelLast();
@@ -115,10 +115,10 @@ export class PlayTimeline {
     else this.#span.leaveAt(this.#span.nextBoundaryMs());
   }
 
-    /**
-     * Called when a receiver waits for a key frame. A loop jumps back less than a second, which is hardly
-     * visible. A clip is never interrupted, because its next key frame comes soon enough.
-     */
+  /**
+   * Called when a receiver waits for a key frame. A loop jumps back less than a second, which is hardly
+   * visible. A clip is never interrupted, because its next key frame comes soon enough.
+   */
   bringKeyFrameForward(): void {
     const span = this.#span;
     const boundaryMs = span.nextBoundaryMs();

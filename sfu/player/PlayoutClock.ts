@@ -39,7 +39,7 @@ const monotonicTime: TimeSource = {
   },
 };
 
- /** The clock of all players. Beats are multiples of `BEAT_MS`, so that lateness doesn't add up. */
+/** The clock of all players. Beats are multiples of `BEAT_MS`, so that lateness doesn't add up. */
 export class PlayoutClock {
   readonly #time: TimeSource;
   /** Each player's slot within `FRAME_MS`. */

@@ -41,7 +41,7 @@ export class RoomPlayers {
     return [...this.#players.values()].flatMap(player => player.producers);
   }
 
-   /** Opens a player, or returns the open one. One of another group is replaced. `findLoop` may throw. */
+  /** Opens a player, or returns the open one. One of another group is replaced. `findLoop` may throw. */
   open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
       const open = this.#players.get(peerId);
@@ -95,7 +95,7 @@ export class RoomPlayers {
     );
   }
 
-   /** Returns the loudest level (RFC 6464) that players sent this long ago; 127 is silence. */
+  /** Returns the loudest level (RFC 6464) that players sent this long ago; 127 is silence. */
   levelAt(agoMs: number): number {
     let loudest = SILENT_LEVEL;
     for (const player of this.#players.values()) loudest = Math.min(loudest, player.levelAt(agoMs));

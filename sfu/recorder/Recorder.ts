@@ -66,9 +66,9 @@ export class Recorder {
     return this.#guard.isLow;
   }
 
-   /**
-    * Starts a run without tracks. Rejects with `storage-full`, `conflict` (id used before), or `unavailable`.
-    */
+  /**
+   * Starts a run without tracks. Rejects with `storage-full`, `conflict` (id used before), or `unavailable`.
+   */
   async open(options: OpenOptions): Promise<CaptureRun> {
     const { recordingId, stretchId, groups, logger } = options;
     const [hasRoom, library] = await Promise.all([this.#guard.hasRoom(), loadWebmLibrary()]);

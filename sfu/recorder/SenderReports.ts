@@ -27,7 +27,7 @@ const ROUND_TRIP_EVERY_MS = 1_000;
 /** A larger difference means that the two clocks aren't the same machine's. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
- /** Learns from sender reports when media was captured. Only the producer has them, not the transport. */
+/** Learns from sender reports when media was captured. Only the producer has them, not the transport. */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);
@@ -47,7 +47,7 @@ export class SenderReports {
     producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
   }
 
-   /** Called when the consumer gets a key frame. It is the producer's latest: the router doesn't delay. */
+  /** Called when the consumer gets a key frame. It is the producer's latest: the router doesn't delay. */
   noteKeyFrame(timestamp: number): void {
     if (!this.#keyFrame) return;
     const { ssrc, timestamp: sent } = this.#keyFrame;

@@ -32,10 +32,10 @@ interface TrackRecorderOptions {
   onEnded: (recorder: TrackRecorder) => void;
 }
 
- /**
-  * How long to wait for a packet that the sender resends: several round trips. Together with the delay of
-  * writing, this stays below the second that may be lost when the process is killed.
-  */
+/**
+ * How long to wait for a packet that the sender resends: several round trips. Together with the delay of
+ * writing, this stays below the second that may be lost when the process is killed.
+ */
 const RESENT_WAIT_MS = 700;
 /** How long to wait for a packet when lost ones aren't resent. It can then only be out of order. */
 const OVERTAKEN_WAIT_MS = 150;
@@ -45,11 +45,11 @@ const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
 /** Longer for screens, because each key frame blurs text for a few frames, also for live viewers. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
- /** After three jumps, a segment lasts at least a second, so that a jumping clock doesn't fill the disk. */
+/** After three jumps, a segment lasts at least a second, so that a jumping clock doesn't fill the disk. */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
- /** A report whose capture time is further from its arrival is ignored, because the clock jumped since. */
+/** A report whose capture time is further from its arrival is ignored, because the clock jumped since. */
 const REPORT_OFF_MAX_MS = 10_000;
 
 /** Records one producer as one segment, or as several when its clock jumps. Ends on request or with its producer. */

@@ -18,10 +18,10 @@ const TAIL_DB = 3;
 
 /** Initial coupling: a loudspeaker next to the microphone. */
 const FIRST_COUPLING_DB = -6;
- /**
-  * The coupling is a low quantile of what is observed, because other sounds only add to the echo. It is
-  * followed in small steps (Robbins and Monro 1951), larger ones in the first second and a half.
-  */
+/**
+ * The coupling is a low quantile of what is observed, because other sounds only add to the echo. It is
+ * followed in small steps (Robbins and Monro 1951), larger ones in the first second and a half.
+ */
 const QUANTILE = 0.4;
 const FIRST_STEP_DB = 1.6;
 const LAST_STEP_DB = 0.3;
@@ -95,10 +95,10 @@ export class EchoEstimator {
     this.#predict();
   }
 
-   /**
-    * True when the latest frames follow the played levels with at most this deviation: an echo that is louder
-    * than predicted, because someone turned up the volume or unplugged headphones. Updates the prediction.
-    */
+  /**
+   * True when the latest frames follow the played levels with at most this deviation: an echo that is louder
+   * than predicted, because someone turned up the volume or unplugged headphones. Updates the prediction.
+   */
   recognize(frames: number, deviationMaxDb: number): boolean {
     const [from, to] = this.#lagsAround(2);
     let best: { lag: number; coupling: number; deviation: number } | undefined;

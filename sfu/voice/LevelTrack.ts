@@ -37,10 +37,10 @@ const GAP_MAX_MS = 1_000;
 /** Allows for rounding, because RTP clocks count samples, not milliseconds. */
 const ROUNDING_MS = 2;
 
- /**
-  * Converts packets of any length to frames of 20 ms. Packets may be lost, late, or duplicated. Never waits:
-  * a packet that arrives after its successor counts as lost. Pure.
-  */
+/**
+ * Converts packets of any length to frames of 20 ms. Packets may be lost, late, or duplicated. Never waits:
+ * a packet that arrives after its successor counts as lost. Pure.
+ */
 export class LevelTrack {
   #packetMs = USUAL_PACKET_MS;
   #last: LevelPacket | undefined;

@@ -3,11 +3,11 @@ const BLOCK_MS = 2_500;
 /** If the clocks differ by more than this, the sender's clock jumped or stood still. */
 const JUMP_MS = 1_000;
 
- /**
-  * Maps a sender's RTP clock to this process's clock. Uses the least delayed packet of the last seconds,
-  * because packets come late but never early. If the sender's clock jumps or stands still, media time
-  * continues with this process's clock. Pure.
-  */
+/**
+ * Maps a sender's RTP clock to this process's clock. Uses the least delayed packet of the last seconds,
+ * because packets come late but never early. If the sender's clock jumps or stands still, media time
+ * continues with this process's clock. Pure.
+ */
 export class MediaClock {
   readonly #ticksPerMs: number;
   #timestamp: number | undefined;

@@ -14,11 +14,11 @@ const DECAY_PER_FRAME = 0.98;
 /** The floor isn't set lower, because that would make no difference. */
 const QUIETEST_DBOV = -82;
 
- /**
-  * Estimates the background level, like the minimum statistics of Martin 2001, "Noise power spectral density
-  * estimation based on optimal smoothing and minimum statistics", but on levels. Learns a new noise after
-  * half a second (machines) or a second of even level, and any other within two and a half seconds. Pure.
-  */
+/**
+ * Estimates the background level, like the minimum statistics of Martin 2001, "Noise power spectral density
+ * estimation based on optimal smoothing and minimum statistics", but on levels. Learns a new noise after
+ * half a second (machines) or a second of even level, and any other within two and a half seconds. Pure.
+ */
 export class NoiseFloor {
   readonly #smoothed: number[] = [];
   readonly #blockMinima: number[] = [];

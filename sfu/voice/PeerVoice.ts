@@ -95,7 +95,7 @@ interface MicrophoneListenerOptions {
   logger: Logger;
 }
 
- /** Reads levels and pitch from a microphone's packets, undecoded. Ends with the producer or transport. */
+/** Reads levels and pitch from a microphone's packets, undecoded. Ends with the producer or transport. */
 class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;
@@ -147,7 +147,7 @@ class MicrophoneListener {
     }
   }
 
-   /** Reports a change. Adds a frame to its age, because a packet arrives only after its last sound. */
+  /** Reports a change. Adds a frame to its age, because a packet arrives only after its last sound. */
   #report({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
     this.#options.onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));

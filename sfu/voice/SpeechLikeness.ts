@@ -4,11 +4,11 @@ const SYLLABLES_MIN = 7;
 /** After three seconds without sound, the next sound is judged on its own. */
 const FORGET_FRAMES = 150;
 
- /**
-  * Tells whether a sound that lasts for seconds is unlike speech. Speech has several syllables a second and
-  * no beat, unlike a tone, a vacuum cleaner, an organ, or a drum. Levels can't distinguish other sounds with
-  * the tempo of speech. Pure.
-  */
+/**
+ * Tells whether a sound that lasts for seconds is unlike speech. Speech has several syllables a second and
+ * no beat, unlike a tone, a vacuum cleaner, an organ, or a drum. Levels can't distinguish other sounds with
+ * the tempo of speech. Pure.
+ */
 export class SpeechLikeness {
   readonly #syllables = new SyllableCounter();
   readonly #rhythm = new Rhythm();

@@ -45,11 +45,11 @@ const CLARITY = { clear: 1, covered: 0.7 };
 /** A voice may have started this long before its first evidence, with a soft consonant. */
 const LEAD_MAX_MS = 200;
 
- /**
-  * A sound without pitch for `VOICELESS_MS` is a cough, a breath, or keys. Consonants at the start of a word
-  * are shorter. After `VOICELESS_MAX_MS`, the sound may be a whisper. Retractions come before the sound
-  * counts as speech (`speechMin` and `toldLate` in `shared/recruiter/rules.ts`).
-  */
+/**
+ * A sound without pitch for `VOICELESS_MS` is a cough, a breath, or keys. Consonants at the start of a word
+ * are shorter. After `VOICELESS_MAX_MS`, the sound may be a whisper. Retractions come before the sound
+ * counts as speech (`speechMin` and `toldLate` in `shared/recruiter/rules.ts`).
+ */
 const VOICELESS_MS = 240;
 const VOICELESS_MAX_MS = 600;
 
@@ -59,7 +59,7 @@ const FIRST_CHECK_DEVIATION_DB = 4.2;
 const FIRST_CHECK_SHARE = 1.15;
 /** A voice that starts this soon after the last one ended continues it. */
 const ONE_TALK_MS = 200;
- /** Later comparisons begin at the voice's start. Over time, a voice deviates more from the playback. */
+/** Later comparisons begin at the voice's start. Over time, a voice deviates more from the playback. */
 const CHECK_EVERY_FRAMES = 5;
 const CHECKED_FRAMES_MAX = 60;
 const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [
@@ -68,11 +68,11 @@ const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number]
   [25, 3.4],
 ];
 
- /**
-  * Distinguishes a voice from noise, clicks, coughs, and the echo of what is played, by levels in steps of 20
-  * ms and by the encoder's pitch detection, if available. Reports a start after about 80 ms of voice, and an
-  * end 140 ms after it. Retracts a cough, as `silent` from its start. Times are media time. Pure.
-  */
+/**
+ * Distinguishes a voice from noise, clicks, coughs, and the echo of what is played, by levels in steps of 20
+ * ms and by the encoder's pitch detection, if available. Reports a start after about 80 ms of voice, and an
+ * end 140 ms after it. Retracts a cough, as `silent` from its start. Times are media time. Pure.
+ */
 export class VoiceDetector {
   readonly #floor = new NoiseFloor();
   readonly #echo = new EchoEstimator();

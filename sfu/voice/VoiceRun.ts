@@ -3,7 +3,7 @@ import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
 /** Lower bounds of level changes between two frames, with log likelihood ratios of voice to click. */
 type LikelihoodRatios = readonly (readonly [fromDb: number, logRatio: number])[];
 
-  /** Voices swell over several frames and hold their level. Clicks leap up and decay with the room. */
+/** Voices swell over several frames and hold their level. Clicks leap up and decay with the room. */
 const AFTER_LEAP: LikelihoodRatios = [
   [2.5, 1.9],
   [0.5, 0.9],

@@ -48,11 +48,11 @@ const STEREO_OR_MORE_FRAMES = 0x07;
 const ACTIVE_FRAME_TYPES = [232, 158, 10, 0] as const;
 const FIRST_VOICED_TYPE = 2;
 
- /**
-  * True when the encoder found a pitch in a mono Opus packet of 20 ms, as in vowels but not in coughs,
-  * breath, or keys. Decodes no audio. Returns undefined for silence, and when the start of the packet doesn't
-  * tell: without a SILK layer, or if it repeats an earlier frame.
-  */
+/**
+ * True when the encoder found a pitch in a mono Opus packet of 20 ms, as in vowels but not in coughs,
+ * breath, or keys. Decodes no audio. Returns undefined for silence, and when the start of the packet doesn't
+ * tell: without a SILK layer, or if it repeats an earlier frame.
+ */
 export function readOpusVoicing(payload: Uint8Array): boolean | undefined {
   const toc = payload[0];
   if (toc === undefined || payload.length < 2) return undefined;

@@ -7,10 +7,10 @@ export const RatersNeeded = z.number().int().min(1).max(2);
 export const RATERS_MAX = 3;
 export const RatersAsked = z.number().int().min(1).max(RATERS_MAX);
 
- /**
-  * Why a claim ended. `erased`: the recording was erased. `disabled`: the evaluator's account was disabled.
-  * `taken-back`: a lead unassigned the evaluator.
-  */
+/**
+ * Why a claim ended. `erased`: the recording was erased. `disabled`: the evaluator's account was disabled.
+ * `taken-back`: a lead unassigned the evaluator.
+ */
 export const ReleaseReason = z.enum(['handed-back', 'expired', 'erased', 'disabled', 'taken-back']);
 export type ReleaseReason = z.infer<typeof ReleaseReason>;
 

@@ -8,11 +8,11 @@ type Fields = Readonly<Record<string, unknown>>;
 const EARLIER_FIELDS = ['question', 'answer'];
 const LATER_FIELDS = Object.keys(GuideQuestion.shape).filter(field => !EARLIER_FIELDS.includes(field));
 
- /**
-  * Adds ids and titles to guide questions of earlier versions, which have only a question and an answer.
-  * Equal texts get equal ids, because saved kits are converted at every read. Leaves invalid values to the
-  * schema.
-  */
+/**
+ * Adds ids and titles to guide questions of earlier versions, which have only a question and an answer.
+ * Equal texts get equal ids, because saved kits are converted at every read. Leaves invalid values to the
+ * schema.
+ */
 export function withGuideOfToday(value: unknown): unknown {
   if (!isFields(value) || !isFields(value.guide)) return value;
   const { questions } = value.guide;

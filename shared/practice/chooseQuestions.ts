@@ -13,10 +13,10 @@ export interface QuestionChoice {
   attempt: number;
 }
 
- /**
-  * Returns the questions of an attempt, in order. Deterministic. Throws `invalid` for an unknown or repeated
-  * question, a missing `question`, and a kit without questions.
-  */
+/**
+ * Returns the questions of an attempt, in order. Deterministic. Throws `invalid` for an unknown or repeated
+ * question, a missing `question`, and a kit without questions.
+ */
 export function chooseQuestions(
   { questions, fullLength = questions.length }: Pick<InterviewKit, 'questions'> & { fullLength?: number },
   { length, questionId, questionIds, attempt }: QuestionChoice,
@@ -50,11 +50,11 @@ interface Three {
   readonly categories: number;
 }
 
- /**
-  * Chooses one of the sets of three questions that share the fewest competencies. Replays the choices of
-  * earlier attempts. Prefers questions asked least so far, then more competencies and categories, then the
-  * order of the kit.
-  */
+/**
+ * Chooses one of the sets of three questions that share the fewest competencies. Replays the choices of
+ * earlier attempts. Prefers questions asked least so far, then more competencies and categories, then the
+ * order of the kit.
+ */
 function threeOf(
   questions: readonly Question[],
   wanted: readonly QuestionId[],

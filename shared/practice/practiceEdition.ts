@@ -16,10 +16,10 @@ type PracticeEdition = InterviewKit & { fullLength: number };
 const SHORT_ANSWER_SECONDS = 20;
 const GUIDE_SECONDS = { thinkSeconds: 30, answerSeconds: 120 };
 
- /**
-  * Returns the kit with only the questions that are open for practice. If they are too few for a short
-  * practice, adds guide questions. A separate competency rates these, so that interview ratings stay secret.
-  */
+/**
+ * Returns the kit with only the questions that are open for practice. If they are too few for a short
+ * practice, adds guide questions. A separate competency rates these, so that interview ratings stay secret.
+ */
 export function practiceEditionOf(kit: Kit): PracticeEdition {
   const interview = interviewKitOf(kit);
   const open = kit.questions.filter(({ practice }) => practice);

@@ -10,10 +10,10 @@ import { nothing } from '../schemaOf.ts';
 import { LinkToken } from './joinRoutes.ts';
 import { route } from './routeRow.ts';
 
-  /**
-   * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the publication.
-   * `done`: the report is published, or none is due. `closed`: it can no longer be evaluated.
-   */
+/**
+ * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the publication.
+ * `done`: the report is published, or none is due. `closed`: it can no longer be evaluated.
+ */
 export const EvaluationStatus = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStatus = z.infer<typeof EvaluationStatus>;
 

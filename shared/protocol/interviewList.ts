@@ -6,7 +6,7 @@ import { Timestamp } from '../interview/fields.ts';
 export const INTERVIEW_PAGE = 50;
 export const SEARCH_LENGTH = 200;
 
-  /** `today`: scheduled for today, running, or missed but startable. Nearest first, except in `past`. */
+/** `today`: scheduled for today, running, or missed but startable. Nearest first, except in `past`. */
 export const InterviewGroupName = z.enum(['today', 'upcoming', 'past']);
 export type InterviewGroupName = z.infer<typeof InterviewGroupName>;
 

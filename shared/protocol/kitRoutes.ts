@@ -61,7 +61,7 @@ export const Recording = z.strictObject({
 });
 export type Recording = z.infer<typeof Recording>;
 
- /** Not JSON: PUT takes the file, and its name as `name` in the query. It returns `{ recording }`. */
+/** Not JSON: PUT takes the file, and its name as `name` in the query. It returns `{ recording }`. */
 export const RECORDING_FILES = {
   upload: '/api/kits/:kitId/recordings/:textSha256',
   play: '/api/kits/:kitId/recordings/:textSha256/file',

@@ -35,10 +35,10 @@ export const PracticeOffer = z.strictObject({
 });
 export type PracticeOffer = z.infer<typeof PracticeOffer>;
 
-  /**
-   * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's lines are being rendered. `ready`:
-   * each half minute brings a new link and ends the older one. `expired`: no one joined in time.
-   */
+/**
+ * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's lines are being rendered. `ready`:
+ * each half minute brings a new link and ends the older one. `expired`: no one joined in time.
+ */
 export const PracticePlace = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
@@ -153,7 +153,7 @@ export const ProofChallenge = z.record(z.string(), z.unknown());
 /** Downloads an archive of a private page. A form posts the page's token as `page`. */
 export const PRACTICE_ARCHIVE = '/api/practice/archive';
 
- /** For people without an account, who need only the page's token. Keeps their pages small. */
+/** For people without an account, who need only the page's token. Keeps their pages small. */
 export const PRACTICE_ROUTES = {
   'practice.offer': route('GET /api/practice/offers/:slug', 'public', { slug: Slug }, PracticeOffer),
   'practice.challenge': route('POST /api/practice/challenge', 'public', nothing, {
@@ -186,7 +186,7 @@ export const PRACTICE_ROUTES = {
   'practice.open': route('POST /api/practice/page', 'public', { page }, PracticePage),
   'practice.note': route('PUT /api/practice/note', 'public', {
     ...attemptRef.shape,
-     /** The saved note that was edited. If it has changed since: `conflict` with the current note. */
+    /** The saved note that was edited. If it has changed since: `conflict` with the current note. */
     base: z.string().max(PRACTICE_LIMITS.note),
     note: z.string().max(PRACTICE_LIMITS.note),
   }),

@@ -23,9 +23,9 @@ export const ReportKey = z.union([
 ]);
 export type ReportKey = z.infer<typeof ReportKey>;
 
- /**
-  * `share`: from the candidate for others. `print`: in a printed copy. `staff`: from staff for the candidate.
-  */
+/**
+ * `share`: from the candidate for others. `print`: in a printed copy. `staff`: from staff for the candidate.
+ */
 export const ReportLinkUse = z.enum(['share', 'print', 'staff']);
 export type ReportLinkUse = z.infer<typeof ReportLinkUse>;
 
@@ -55,9 +55,9 @@ const owner = {
   ratingUntil: Timestamp.optional(),
 };
 
- /**
-  * `impossible`: no evaluation. `guess`: the candidate guesses levels first. `retracted`: being rewritten.
-  */
+/**
+ * `impossible`: no evaluation. `guess`: the candidate guesses levels first. `retracted`: being rewritten.
+ */
 export const OpenedReport = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('waiting'),
@@ -123,7 +123,7 @@ export const READER_ROUTES = {
     question: z.string().trim().min(1).max(REPORT_LIMITS.question),
   }),
   'report.shares': route('POST /api/report/shares/list', 'public', keyed, { shares: z.array(ReportShare) }),
-   /** `url` is returned only here. `conflict`: too many links. `rate-limited`: too many links today. */
+  /** `url` is returned only here. `conflict`: too many links. `rate-limited`: too many links today. */
   'report.share': route(
     'POST /api/report/shares',
     'public',

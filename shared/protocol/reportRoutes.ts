@@ -113,7 +113,7 @@ export const REPORT_ROUTES = {
     interviewId: InterviewId,
     answer: z.string().trim().min(1).max(REPORT_LIMITS.answer),
   }),
-   /** Creates a link for an invited candidate. It is read-only, because staff could use it. */
+  /** Creates a link for an invited candidate. It is read-only, because staff could use it. */
   'reports.link': route('POST /api/reports/:interviewId/link', 'reports.publish', one, {
     link: ReportShare,
     url: z.string(),

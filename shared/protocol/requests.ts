@@ -79,7 +79,7 @@ export const REQUESTS = {
   'session.end': command('session.end'),
   'lead.transfer': command('lead.transfer', { seatId: SeatId }),
   'chat.send': command('chat.send', { text: ChatText }, { messageId: MessageId }),
-   /** Returns the chat before line `before` (at first `chatEarlier`). `earlier`: the next `before`, or 0. */
+  /** Returns the chat before line `before` (at first `chatEarlier`). `earlier`: the next `before`, or 0. */
   'chat.earlier': query(
     'chat.read',
     { before: z.number().int().positive() },
@@ -105,9 +105,9 @@ export const REQUESTS = {
     { requestId: ProbeRequestId },
   ),
   'probe.settle': command('probe.settle', { requestId: ProbeRequestId, outcome: ProbeOutcome }),
-   /**
-    * `conflict`: no such button now. `utterance`: the caption on screen, so that a late press skips nothing.
-    */
+  /**
+   * `conflict`: no such button now. `utterance`: the caption on screen, so that a late press skips nothing.
+   */
   'recruiter.press': command('recruiter.answer', {
     button: RecruiterButton,
     utterance: z.number().int().nonnegative(),
@@ -134,7 +134,7 @@ export const REQUESTS = {
   ),
   'review.renew': query('recording.review', { grant: MediaGrant.shape.grant }, MediaGrant),
   'logistics.send': command('logistics.send', { line: LogisticsLine }),
-    /** Without `value`, clears the rating. First `expectedVersion`: 0. `conflict`: see `details.current`. */
+  /** Without `value`, clears the rating. First `expectedVersion`: 0. `conflict`: see `details.current`. */
   'rating.put': command(
     'rating.put',
     {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { PeerId, ProducerId, RecordingId, SegmentId, StretchId } from '../ids.ts';
 import { MediaSource } from '../media/sources.ts';
 
- /**
-  * A line of a segment's journal, in JSON next to its WebM file. `at`: the recording process's monotonic
-  * clock, in milliseconds since 1970, shared by a run's segments. `ticks`: RTP time since the first recorded
-  * packet, unwrapped; negative only in `report`. Readers skip lines that they can't decode.
-  */
+/**
+ * A line of a segment's journal, in JSON next to its WebM file. `at`: the recording process's monotonic
+ * clock, in milliseconds since 1970, shared by a run's segments. `ticks`: RTP time since the first recorded
+ * packet, unwrapped; negative only in `report`. Readers skip lines that they can't decode.
+ */
 const at = z.number();
 const ticks = z.number().int();
 
@@ -34,7 +34,7 @@ export const JournalLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
   /** The least delayed packet of about one second. */
   z.object({ kind: z.literal('arrival'), at, ticks }),
-   /** No packet for `waitedMs`; the sender's clock advanced by `advancedMs`. `ticks`: the next packet. */
+  /** No packet for `waitedMs`; the sender's clock advanced by `advancedMs`. `ticks`: the next packet. */
   z.object({ kind: z.literal('stall'), at, ticks, waitedMs: z.number(), advancedMs: z.number() }),
   z.object({ kind: z.literal('mute'), at, muted: z.boolean() }),
   /** Packets were lost. `ticks`: the first packet after them. */

@@ -8,9 +8,9 @@ import type { ViewerRole } from '../roles.ts';
 import type { RecordingStopReason, RecordingView } from './recordingState.ts';
 import { runningCapture } from './reduceRecording.ts';
 
-  /**
-   * `empty`: no candidate in the room. `consent`: not all agreed to the terms. `lead`: the lead stopped it.
-   */
+/**
+ * `empty`: no candidate in the room. `consent`: not all agreed to the terms. `lead`: the lead stopped it.
+ */
 type NotDue = 'over' | 'closed' | 'empty' | 'consent' | 'lead' | 'practice';
 
 /** Returns `due` if the interview must be recorded now, otherwise the first reason against it. */

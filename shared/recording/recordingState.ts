@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { NodeId, RecordingId, StretchId } from '../ids.ts';
 
- /**
-  * Why recording stopped. `consent`: a candidate doesn't agree now. `practice`: the practice question is
-  * never recorded. `empty`: no candidate is in the room. `media-lost`: the media room was lost and will be
-  * replaced. `storage-full`, `failed`: the media server couldn't write.
-  */
+/**
+ * Why recording stopped. `consent`: a candidate doesn't agree now. `practice`: the practice question is
+ * never recorded. `empty`: no candidate is in the room. `media-lost`: the media room was lost and will be
+ * replaced. `storage-full`, `failed`: the media server couldn't write.
+ */
 export const RecordingStopReason = z.enum([
   'consent',
   'lead',

@@ -59,10 +59,10 @@ export interface ReportSubject {
   reader: ReportReader;
 }
 
- /**
-  * Returns what a reader may see, or undefined without a kit. Omits notes, flags, summaries, recommendations,
-  * hidden evaluator names, other candidates, and secrets such as links.
-  */
+/**
+ * Returns what a reader may see, or undefined without a kit. Omits notes, flags, summaries, recommendations,
+ * hidden evaluator names, other candidates, and secrets such as links.
+ */
 export function candidateReportOf(subject: ReportSubject): CandidateReport | undefined {
   const { state, content, reader } = subject;
   const chosen = state.rubric?.chosen;

@@ -6,7 +6,7 @@ import { keysOfCompetency } from './completeness.ts';
 import type { RatingKey, RatingValue } from './rating.ts';
 import type { LockedScorecard } from './scorecard.ts';
 
- /** `near`: 1 point apart. `far`: 2 or more. `single`: one rater. `unshared`: no answer has two numbers. */
+/** `near`: 1 point apart. `far`: 2 or more. `single`: one rater. `unshared`: no answer has two numbers. */
 export const SpreadLevel = z.enum(['agreed', 'near', 'far', 'single', 'unshared', 'none']);
 export type SpreadLevel = z.infer<typeof SpreadLevel>;
 

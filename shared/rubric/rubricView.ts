@@ -41,11 +41,11 @@ export function isScoringOver(
   return scoringClosed || (scoringEndsAt !== undefined && now > scoringEndsAt);
 }
 
- /**
-  * Returns the rubric for a viewer who may read it. Enforces blind rating: includes another rater's scorecard
-  * only if it is locked, scorecards are open, and the viewer has finished rating. Hides question progress
-  * from viewers who may not follow it.
-  */
+/**
+ * Returns the rubric for a viewer who may read it. Enforces blind rating: includes another rater's scorecard
+ * only if it is locked, scorecards are open, and the viewer has finished rating. Hides question progress
+ * from viewers who may not follow it.
+ */
 export function rubricViewOf(
   state: InterviewState,
   viewer: Viewer,

@@ -10,11 +10,11 @@ export function searchWordsOf(query: string): string[] {
   return plainWords(query.slice(0, MAX_QUERY)).split(/\s+/).filter(Boolean);
 }
 
- /**
-  * Matches a role by name and level, by a question, or by both: "backend caching" finds the backend
-  * developer's question about caching. Lists no question if the role alone matches. Role and questions must
-  * be `plainWords`.
-  */
+/**
+ * Matches a role by name and level, by a question, or by both: "backend caching" finds the backend
+ * developer's question about caching. Lists no question if the role alone matches. Role and questions must
+ * be `plainWords`.
+ */
 export function searchRole(
   words: readonly string[],
   role: string,

@@ -17,7 +17,7 @@ type WebmVideoTrack = { codec: 'vp8'; width: number; height: number };
 
 type WebmSample = { data: Uint8Array; isKey: boolean; timeS: number; durationS: number };
 
- /** Clusters are long, because each has an entry in memory. For seeking, the file is rewritten later. */
+/** Clusters are long, because each has an entry in memory. For seeking, the file is rewritten later. */
 const CLUSTER_S = 5;
 
 /** A WebM file with one track, playable even if it is cut. Takes samples in order, a key frame first. */

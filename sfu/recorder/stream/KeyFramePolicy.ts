@@ -1,10 +1,10 @@
 /** A request is repeated after this time, because it or its answer may be lost. */
 const RETRY_AFTER_MS = 1_000;
 
- /**
-  * Decides when to request a key frame: while nothing can be decoded, immediately and then every second;
-  * otherwise, when the last key frame is older than `maxAgeMs`. Pure.
-  */
+/**
+ * Decides when to request a key frame: while nothing can be decoded, immediately and then every second;
+ * otherwise, when the last key frame is older than `maxAgeMs`. Pure.
+ */
 export class KeyFramePolicy {
   readonly #maxAgeMs: number;
   #isNeeded = true;

@@ -2,7 +2,7 @@ type Numbered = { readonly sequence: number; readonly arrivedAtMs: number };
 
 interface OrderedPackets<P extends Numbered> {
   take(packet: P): void;
-   /** Called before the next packet, with the number of lost packets; 0 if the numbers restarted. */
+  /** Called before the next packet, with the number of lost packets; 0 if the numbers restarted. */
   lost(count: number): void;
 }
 
@@ -11,7 +11,7 @@ const WAITING_MAX = 1_024;
 /** Numbers further back than this have restarted. They aren't late packets. */
 const BACK_MAX = 1_000;
 
- /** Puts packets in order. Gives up a missing packet after `waitMs`. Drops late ones and duplicates. Pure. */
+/** Puts packets in order. Gives up a missing packet after `waitMs`. Drops late ones and duplicates. Pure. */
 export class ReorderBuffer<P extends Numbered> {
   readonly #waitMs: number;
   readonly #output: OrderedPackets<P>;

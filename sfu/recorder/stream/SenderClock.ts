@@ -29,10 +29,10 @@ export class SenderClock {
     return this.#timestamp !== undefined;
   }
 
-   /**
-    * Returns the RTP time of the next packet in order. Ignores the packet and returns undefined if the clock
-    * has jumped: back, or further forward than the time that passed.
-    */
+  /**
+   * Returns the RTP time of the next packet in order. Ignores the packet and returns undefined if the clock
+   * has jumped: back, or further forward than the time that passed.
+   */
   take(timestamp: number, arrivedAtMs: number): number | undefined {
     if (!this.fits(timestamp, arrivedAtMs)) return undefined;
     const ticks = this.hasStarted ? this.ticksOf(timestamp, arrivedAtMs) : 0;
@@ -130,7 +130,7 @@ function isWait(waitedMs: number, advancedMs: number): boolean {
   return waitedMs >= WAIT_MIN_MS && waitedMs - advancedMs >= LAG_MIN_MS;
 }
 
- /** Tells a stalled sender from a stalled network: only the sender makes media late permanently. Pure. */
+/** Tells a stalled sender from a stalled network: only the sender makes media late permanently. Pure. */
 class StallWatch {
   #suspicion: Suspicion | undefined;
 
@@ -164,10 +164,10 @@ function hasLag({ delayAfterMs, delayBeforeMs }: Suspicion): boolean {
 /** Congestion rarely lasts for a whole block, so the least delay of a block is the delay of the path. */
 const BLOCK_MS = 2_500;
 
- /**
-  * Least delay of the last seconds. Jitter doesn't change it, because packets come late but never early. Only
-  * changes of a delay matter, because the two clocks have different zeros. Pure.
-  */
+/**
+ * Least delay of the last seconds. Jitter doesn't change it, because packets come late but never early. Only
+ * changes of a delay matter, because the two clocks have different zeros. Pure.
+ */
 class LeastDelay {
   #blockSinceMs = Number.NEGATIVE_INFINITY;
   #inBlock = Number.POSITIVE_INFINITY;

@@ -5,10 +5,10 @@ const TRY_FOR_MS = 1_500;
 /** Pause between fallbacks for a sender that rarely sends a frame, to limit key frame requests. */
 const TRY_AGAIN_AFTER_MS = 5_000;
 
- /**
-  * Chooses the preferred simulcast layer: the highest or, if the current one falls silent, the next lower
-  * one. mediasoup returns to a higher layer at its next key frame. Pure.
-  */
+/**
+ * Chooses the preferred simulcast layer: the highest or, if the current one falls silent, the next lower
+ * one. mediasoup returns to a higher layer at its next key frame. Pure.
+ */
 export class LayerFallback {
   readonly #highest: number;
   #packetAtMs: number | undefined;
@@ -49,11 +49,11 @@ export class LayerFallback {
 /** Interval of checks. They are cheap, and people expect full size within two seconds. */
 const EVERY_MS = 500;
 
-  /**
-   * Decides when to make mediasoup recheck the preferred layer while it sends a lower one. mediasoup checks
-   * only at a layer's first sender report, when it can't align the layer yet. Before a report of the current
-   * layer, a switch would start a new timeline. Pure.
-   */
+/**
+ * Decides when to make mediasoup recheck the preferred layer while it sends a lower one. mediasoup checks
+ * only at a layer's first sender report, when it can't align the layer yet. Before a report of the current
+ * layer, a switch would start a new timeline. Pure.
+ */
 export class LayerRecheck {
   #sinceMs: number | undefined;
 
