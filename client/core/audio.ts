@@ -3,7 +3,7 @@ import { Store } from './store.ts';
 
 let shared: AudioContext | undefined;
 
-/** False until the browser allows sound, which it does after the first gesture. */
+/** False while the audio context is suspended, usually because the browser waits for a gesture. */
 export const audioAwake = new Store(true);
 
 /** Returns the page's only audio context. It may start suspended, and resumes with the next gesture. */

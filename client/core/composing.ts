@@ -1,4 +1,4 @@
-/** True while an input method composes text. Safari marks the last key only by its key code. */
+/** True while an input method composes text. For the last key, Safari reports this only as key code 229. */
 export function isComposing({
   isComposing,
   keyCode,

@@ -87,7 +87,7 @@ export class DeviceManager {
       void this.refresh();
       return { camera: fromStream(stream.getVideoTracks()), microphone: fromStream(stream.getAudioTracks()) };
     } catch {
-      // Waits for the first prompt before it shows the second one.
+      // Opens one device after the other, so that only one prompt is shown at a time.
       const camera = await this.capture('camera');
       return { camera, microphone: await this.capture('microphone') };
     }
@@ -177,7 +177,7 @@ export function deviceProblem(error: unknown, permission?: PermissionState): Dev
   const { name = '', message = '' } = (error ?? {}) as { name?: string; message?: string };
   if (MISSING.has(name)) return 'missing';
   if (!DENIED.has(name)) return 'busy';
-  // The browser granted permission, so the operating system refuses.
+  // If the browser granted permission, the operating system refuses.
   return /system/i.test(message) || permission === 'granted' ? 'denied-by-system' : 'denied';
 }
 

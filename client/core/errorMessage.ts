@@ -21,6 +21,6 @@ export function fieldMessage({ reason, values }: FieldRefusal): string {
 /** Returns undefined for a reason that a newer server introduced. */
 function reasonText(reason: ErrorReason | undefined, values: object | undefined): string | undefined {
   const text = reason && Object.hasOwn(reasonTexts, reason) ? reasonTexts[reason] : undefined;
-  // The cast is safe, because the values of a reason never change. Different values get a new reason.
+  // The cast is safe, because a reason always comes with the same fields. Different fields get a new reason.
   return typeof text === 'function' ? (text as (values: object) => string)(values ?? {}) : text;
 }

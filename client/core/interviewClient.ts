@@ -100,7 +100,7 @@ export class InterviewClient {
     return () => listeners.delete(listener);
   }
 
-  /** Runs the listener after every connect, once the view has arrived. */
+  /** Runs the listener whenever the whole view arrives, such as after every connect. */
   onSynced(listener: () => void): () => void {
     this.#onSynced.add(listener);
     return () => this.#onSynced.delete(listener);

@@ -81,7 +81,7 @@ export class LocalMedia {
 
   async startScreen(): Promise<boolean> {
     this.stopScreen();
-    // Counts both requests before the dialog opens, so that stopping the screen also stops its sound.
+    // Numbers both requests before the dialog opens, so that stopping the screen also stops its sound.
     const request = this.#request('screen', { state: 'starting' });
     const soundRequest = this.#request('screenAudio', OFF);
     const captured = await this.#devices.captureScreen();
@@ -193,7 +193,7 @@ export class LocalMedia {
     else if (now.state === 'off') this.#lost.add(kind);
   }
 
-  /** Only reacts to an interrupted microphone, because people see when their video freezes. */
+  /** Reopens only an interrupted microphone, because people see when their own video freezes. */
   #interrupted(source: MediaSource, interrupted: boolean): void {
     this.#change(source, on => ({ ...on, interrupted }));
     if (source !== 'microphone') return;

@@ -36,7 +36,7 @@ export class Playback {
     try {
       await element.play();
     } catch (error) {
-      // Ignores an aborted play(), because the element then got another track, which plays again.
+      // Ignores an aborted play(), because the element then has a new track, which starts again.
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.blocked.set(true);
     }
   }

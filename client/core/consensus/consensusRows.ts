@@ -71,7 +71,7 @@ export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[
   return keys.map(key => cards.map(card => numberOf(card.ratings[key]?.value)));
 }
 
-/** Counts the answers rated with both a number and N. They disagree, but by no measurable distance. */
+/** Counts the answers that got both a number and N. Such ratings disagree by no measurable distance. */
 export function evidenceSplits(kit: InterviewKit, cards: readonly LockedScorecard[]): number {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.filter(key => {
@@ -92,7 +92,7 @@ export function cellOf({ cells }: ConsensusRow, seatId: SeatId): ConsensusCell |
   return cells.find(cell => cell.seatId === seatId);
 }
 
-/** Returns evidence of the rating, and notes and flags on the answer, in media time order. */
+/** Returns the answer's notes on this competency or on none, in order of media time. */
 function notesOf(card: LockedScorecard, key: RatingKey): AnswerNote[] {
   const { questionId, competencyId } = partsOfKey(key);
   return (Object.entries(card.notes) as [NoteId, Note][])

@@ -55,7 +55,7 @@ export class ClaimRenewal {
   }
 }
 
-/** `handedBack`: by the owner on another page. `takenBack`: by a lead. `closed`: there is nothing to rate. */
+/** `handedBack` by the owner on another page, `takenBack` by a lead, `closed` if there is nothing to rate. */
 export type ClaimEnd =
   | 'expired'
   | 'handedBack'

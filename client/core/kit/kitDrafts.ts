@@ -49,7 +49,7 @@ interface KitDraftsOptions {
   userId: string;
   kitId: KitId;
   local: SafeStorage;
-  /** Storage of this tab, which keeps the id of its draft. */
+  /** Storage of this tab. It keeps the id of the tab's draft. */
   session: SafeStorage;
 }
 
@@ -68,7 +68,7 @@ export class KitDrafts extends BrowserDrafts<UnsavedKit> {
     return super.write(draft) && this.#session.write(this.#prefix, draft.draftId);
   }
 
-  /** Forgets this tab's draft id, so that drafts are offered instead of restored. */
+  /** Forgets this tab's draft id, so that a reload offers the draft instead of restoring it. */
   disown(): void {
     this.#session.remove(this.#prefix);
   }

@@ -13,7 +13,7 @@ import { withValueAt } from '../editor/fieldPath.ts';
 
 const DEFAULT_SECONDS = { thinkSeconds: 30, answerSeconds: 180 };
 
-/** Avoids all ids in `kits` (edited and saved version), because a new part must not inherit ratings. */
+/** Gives the competency an id that isn't in `kits` (edited and saved), so that it inherits no ratings. */
 export function newCompetency(name: string, kits: readonly Kit[]): Competency {
   const taken = kits.flatMap(kit => kit.competencies.map(({ id }) => id));
   return {

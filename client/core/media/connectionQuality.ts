@@ -57,7 +57,7 @@ export async function readConnectionStats(
 export function roundTripOf(report: RTCStatsReport): number | undefined {
   const entries: Stats[] = [...report.values()];
   const pairs = entries.filter(({ type }) => type === 'candidate-pair');
-  // Several pairs may be nominated. Browsers name the selected pair in the transport; Firefox marks the pair.
+  // Several pairs may be nominated. Most browsers name the selected pair in the transport; Firefox marks it.
   const selectedIds = entries.map(({ selectedCandidatePairId }) => selectedCandidatePairId);
   const pair =
     pairs.find(({ id }) => selectedIds.includes(id)) ??

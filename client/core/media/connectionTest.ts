@@ -10,7 +10,7 @@ import { type MediaDevice, transportOptions } from './mediaDevice.ts';
 export type ConnectionTestState = { result: ConnectionCheck; roundTripMs?: number };
 
 const CONNECT_LIMIT_MS = 5_000;
-/** Tries until a test may start. Six suffice: the server ends an abandoned test within half a minute. */
+/** Attempts to start a test. Six suffice, because the server ends abandoned tests within half a minute. */
 const TURN_TRIES = 6;
 const TURN_WAIT_MS = 5_000;
 const ROUND_TRIP_TRIES = 8;

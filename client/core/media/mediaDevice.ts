@@ -23,7 +23,7 @@ export class MediaDevice {
   /** Accepts the capabilities of any router, because all routers have the same codecs. */
   async loadWith(routerRtpCapabilities: OpaqueMedia): Promise<Device> {
     if (this.#device) return this.#device;
-    // Loads after the page is visible, because this is a third of the pre-join code.
+    // Loads mediasoup-client after the page is visible, because it is a third of the pre-join code.
     const { Device } = await import('mediasoup-client');
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: opened<RtpCapabilities>(routerRtpCapabilities) });

@@ -33,7 +33,7 @@ const FINAL_CODES: readonly AppError['code'][] = [
 
 type MediaNotice = { epoch: number; apply: () => void };
 
-/** Keeps media connected. Every fault raises a need, and one worker handles the highest need first. */
+/** Keeps media connected. Every fault raises a need, and a single loop handles the highest need first. */
 export class MediaSession {
   readonly state = new Store<MediaState>('idle');
   readonly receiving: Receiving;
@@ -127,7 +127,7 @@ export class MediaSession {
     else if (error.code !== 'forbidden') this.#raise('check');
   }
 
-  /** Asks the worker for a repair. `now` ends the wait before the next attempt. */
+  /** Requests a repair from `#work`. `now` ends the wait before the next attempt. */
   #raise(need: Need, now = false): void {
     if (!this.#active) return;
     if (ORDER.indexOf(need) > ORDER.indexOf(this.#need)) this.#need = need;

@@ -50,7 +50,7 @@ export class Receiving {
   open(transport: Transport, consumers: readonly ConsumerOptions[]): void {
     this.drop();
     this.#transport = transport;
-    // Starts with video: the first consumer is negotiated alone, and the rest follow together.
+    // Starts with video, because the first consumer is negotiated alone and the rest follow together.
     for (const options of [...consumers].sort((a, b) => b.kind.localeCompare(a.kind))) this.add(options);
   }
 

@@ -56,7 +56,7 @@ export async function withProof<T>(proof: Proof, start: (proof: string) => Promi
   }
 }
 
-/** Solves in a worker, or in the page if workers aren't available. */
+/** Solves the challenge in a worker, or in the page if workers aren't available. */
 function solveInWorker(challenge: Challenge): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     const worker = new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' });

@@ -44,7 +44,7 @@ export interface AnswerEvidence extends Evidence {
   take: Chapter['take'];
 }
 
-/** People write a note after what it is about, so its clip starts well before the note. */
+/** People write a note after the moment it describes, so the clip starts well before the note. */
 const BEFORE_MS = 16_000;
 const AFTER_MS = 4_000;
 const ANSWER_CLIP_MS = 20_000;

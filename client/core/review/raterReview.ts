@@ -13,7 +13,7 @@ import { Store } from '../store.ts';
 import { isLastAnswer } from './momentAddress.ts';
 import type { ReviewSession, ReviewSource } from './reviewSession.ts';
 
-/** Opens a recording over the open socket, for the holder of a personal link. */
+/** Opens a recording over the existing socket, for the holder of a personal link. */
 export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSource {
   return {
     open: async grant => {
@@ -27,7 +27,7 @@ export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSourc
   };
 }
 
-/** Playback starts this long before a note, because people write notes after what they are about. */
+/** Playback starts this long before a note, because people write notes after the moment they describe. */
 const LEAD_IN_MS = 4_000;
 
 type RecordedAnswer = { readonly number: number; readonly fromMs: number };

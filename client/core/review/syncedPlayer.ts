@@ -25,7 +25,7 @@ interface PlayerOptions {
   durationMs: number;
   tracks: readonly TrackSource[];
   skipped?: readonly Span[];
-  /** Chooses the only audible track, where one element can sound at a time. `heard` is the current track. */
+  /** Chooses the audible track on devices that allow only one. `heard` is the currently audible track. */
   audibleAt?: (positionMs: number, heard: string | undefined) => string | undefined;
   time?: PlayerTime;
 }
@@ -294,7 +294,7 @@ export class SyncedPlayer {
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
   }
 
-  /** True while all files here fail, up to a limit. Playback then waits, so the viewer misses nothing. */
+  /** True while all files at this position fail, up to a limit. Playback waits, so that nothing is missed. */
   #isLost(positionMs: number): boolean {
     const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
     if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {
