@@ -73,7 +73,7 @@ const router = createBrowserRouter(
   createRoutesFromElements(
     <Route element={<Frame />} errorElement={<PassedOn />}>
       <Route element={<StaffArea />}>
-        {/* Used on servers without public pages. Other servers render this address. */}
+        {/* Used only if the server has no public pages. Otherwise, the server renders this address. */}
         <Route index element={<Login />} />
         <Route path="login" element={<Login />} />
         <Route path="setup" element={<SetupOwner />} />

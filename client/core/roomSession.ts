@@ -18,7 +18,7 @@ import { Store } from './store.ts';
 /** `entered`: in the waiting room or the room. `elsewhere`: another page of the same seat is active. */
 export type PageState = 'setup' | 'entered' | 'left' | 'elsewhere';
 
-/** Holds the objects of one page for one interview. The view starts and stops media. */
+/** Holds the objects that a page needs for one interview. Starts and stops media as the view changes. */
 export class RoomSession {
   readonly pass: JoinPass;
   readonly client: InterviewClient;
@@ -59,7 +59,7 @@ export class RoomSession {
   }
 
   async enter(): Promise<void> {
-    // The view may show the seat as present before the reply. Ignored if another page was already there.
+    // Also arrives when the view shows the seat as present, unless another page had already entered.
     this.#entering = !this.#isPresent();
     try {
       await this.client.command('seat.enter', {});

@@ -25,7 +25,7 @@ export class RoomSignals {
         this.activeSpeaker.set(recruiter ? 'recruiter' : seatId),
       ),
       client.on('media.quality', ({ seatId, uplink, downlink }) => {
-        // Other people's quality is that of their uplink. For this page, the worse direction counts.
+        // For other people, only their uplink counts. For this page, the worse of both directions counts.
         if (seatId === this.#ownSeatId()) this.#ownScore = Math.min(uplink, downlink);
         else this.#set(seatId, qualityOf({ score: uplink }));
       }),

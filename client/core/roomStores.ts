@@ -21,7 +21,7 @@ export function toggleFit(seatId: SeatId): void {
 export const captionsShown = rememberedSwitch('vivavoce.recruiter.captions', true);
 export const timeShown = rememberedSwitch('vivavoce.recruiter.time', true);
 
-/** Number of missing ratings. Set by the rubric, but kept here, because its button loads earlier. */
+/** Number of missing ratings. Kept outside the rubric, because the button that shows it loads earlier. */
 export const ratingsDue = new Store(0);
 
 /** True while the candidate answers in writing, so that warnings about the microphone stay hidden. */

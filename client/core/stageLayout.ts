@@ -29,7 +29,7 @@ export interface StagePreferences {
 
 const RECRUITER: Tile = { kind: 'recruiter' };
 
-/** Candidates see the person who asks; others see the candidate. A shared screen takes that large place. */
+/** Shows candidates the person who asks, and others the candidate. A shared screen takes that large tile. */
 export function stageLayout(input: StageInput): StageLayout {
   const layout = oneLarge(input);
   const { enlarged, sideBySide } = input.preferences ?? {};

@@ -15,7 +15,7 @@ export const toasts = new Store<readonly ToastItem[]>([]);
 /** Shows short messages. Use a `Banner` for anything that must not be missed. */
 export const toast = {
   success: (title: string, description?: string) => show('success', title, description),
-  /** Stays longer, for people who are looking elsewhere. */
+  /** Stays longer than `success`, for people who are looking elsewhere. */
   notice: (title: string, description?: string) => show('notice', title, description),
   /** Stays until it is closed. Screen readers announce it immediately. */
   error: (title: string, description?: string) => show('error', title, description),

@@ -4,7 +4,7 @@ import { ACCOUNT_KEY } from './useAccount.ts';
 
 const MAX_RETRIES = 2;
 
-// Components get new data before the request's promise continues. By default, they get it later.
+// Gives components new data before code that awaits the request continues. The default is later.
 notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient: QueryClient = new QueryClient({

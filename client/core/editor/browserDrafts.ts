@@ -5,7 +5,7 @@ const MAX_AGE_MS = 30 * 86_400_000;
 
 type Draft = { draftId: string; at: number };
 
-/** Unsaved drafts of a document. Each page writes its own, so that two tabs can't overwrite each other. */
+/** Unsaved drafts of a document. Each page writes its own draft, so two tabs can't overwrite each other. */
 export class BrowserDrafts<D extends Draft> {
   readonly #prefix: string;
   readonly #schema: z.ZodType<Omit<D, 'draftId'>>;

@@ -182,7 +182,7 @@ export class ReviewSession {
     this.cutOff.set(false);
   }
 
-  /** Renews the grant, which may have expired, and retries failed files. `broken` lists the failed tracks. */
+  /** Renews a possibly expired grant and retries failed files. Then lists the failed tracks in `broken`. */
   async #rescue(): Promise<void> {
     if (this.#rescuing) return;
     const now = performance.now();

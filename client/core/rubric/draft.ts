@@ -57,7 +57,7 @@ const NoteDraft = z.object({
   noteId: NoteId,
   base: KnownNote.optional(),
   wanted: NoteContent,
-  /** Text of another device that arrived while typing, and the common base. Merged into each command. */
+  /** Text of another device that arrived during typing, and the base of both texts. Commands merge them. */
   fork: z.object({ base: z.string(), theirs: z.string() }).optional(),
   sending: z.object({ commandId: CommandId, expectedVersion: ItemVersion, content: NoteContent }).optional(),
   refusal: Refusal.optional(),
@@ -129,7 +129,7 @@ export function untried<D extends Draft>({ refusal: _gone, ...draft }: D): D {
   return draft as D;
 }
 
-/** Returns undefined if `current` is invalid or has the expected version, because resending would loop. */
+/** Bases a draft on the server's `current`. Returns undefined if that is invalid or resending would loop. */
 export function conflicted(draft: Draft, current: unknown, writing: boolean): Draft | undefined {
   const { data: seen } = Versioned.safeParse(current ?? {});
   if (!seen || seen.version === draft.sending?.expectedVersion) return undefined;

@@ -215,7 +215,7 @@ export class DraftQueue {
   }
 
   #failed(key: DraftKey, thrown: unknown): void {
-    // The connection ended without an answer, so another page may send the same command.
+    // Keeps the draft if the connection ended without an answer, because another page may resend it.
     if (this.#client.connection.get().state === 'ended') return;
     const draft = this.drafts.get().get(key);
     if (!draft) return;

@@ -31,7 +31,7 @@ export class NoteEditor {
     return this.#focused;
   }
 
-  /** Call it when a note's field gets the focus. Pass `undefined` for the empty field. */
+  /** Call it when a note's field gets the focus. Pass `undefined` for the field of a new note. */
   enter(noteId: NoteId | undefined): void {
     this.#focused = true;
     const note = noteId && this.#options.noteOf(noteId);

@@ -69,7 +69,7 @@ export function questionMarks(
   }));
 }
 
-/** Returns where to rate a competency N: its first closed question, else its open one, else its first one. */
+/** Returns the question on which to rate a competency N: its first closed, else its open, else its first. */
 export function questionForN(
   kit: InterviewKit,
   { questions }: Pick<RubricView, 'questions'>,

@@ -70,7 +70,7 @@ export class RubricSession {
     this.#follow();
   }
 
-  /** Shows a question in the panel until `follow`. */
+  /** Shows a question in the panel until `follow` is called. */
   showQuestion(questionId: QuestionId): void {
     this.#step({ type: 'shown', questionId, current: this.current.get() });
   }
@@ -180,7 +180,7 @@ export class RubricSession {
 
   #stamp(questionId: QuestionId) {
     const replay = this.replay.get();
-    // Only notes on the question that is playing get the playback position.
+    // Only ratings and notes on the question that is playing get the playback position.
     if (replay?.questionId.get() === questionId) return replay.stamp();
     const { client, media } = this.#room;
     const view = client.view.get();

@@ -17,7 +17,7 @@ interface FocusTracking {
 const FocusTrackingContext = createContext<RefObject<FocusTracking>>({ current: { inside: false } });
 export const FocusTrackingProvider = FocusTrackingContext.Provider;
 
-/** Tracks whether a region has the focus, so that a new version of it can take the focus again. */
+/** Tracks whether a region has the focus, so that its replacement can take over the focus. */
 export function useFocusTracking(regionId: string): RefObject<FocusTracking> {
   const tracking = useRef<FocusTracking>({ inside: false });
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useFocusTracking(regionId: string): RefObject<FocusTracking> {
       tracking.current = inside ? { ...tracking.current, inside } : { inside };
     };
     const onFocusOut = ({ target }: FocusEvent) => {
-      // Removing an element also blurs it. Only an element that stays was left by the person.
+      // Removing an element also blurs it. If the element is still there, the person moved the focus.
       queueMicrotask(() => {
         if (target instanceof Element && target.isConnected) update();
       });

@@ -41,7 +41,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     setBefore(target);
     if (before && drafts.read(before).trim() !== '') setUnsent(before);
   }
-  // Sending closes the question before the reply arrives, so the answer isn't left unsent.
+  // Sending closes the question before the reply arrives, so an answer that is being sent isn't left over.
   const leftText = unsent && !sending && !isSame(unsent, target) ? drafts.read(unsent) : '';
   const left = leftText.trim() !== '' && { text: leftText, dismiss: () => setUnsent(undefined) };
   if (!target) return { ...(left && { left }) };
@@ -85,7 +85,7 @@ export interface Writing {
   toggle?: () => void;
 }
 
-/** Shows the text field always as an accommodation, and in practice on request or without a microphone. */
+/** If text answers are allowed, shows their field. In practice, only on request or without a microphone. */
 export function useWriting({ accommodations, question }: RecruiterView): Writing {
   const { practice } = useView();
   const { local } = useSession();
