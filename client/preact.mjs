@@ -6,7 +6,7 @@ import { flushSync as flushRender } from 'preact/compat';
 export * from 'preact/compat';
 export { default } from 'preact/compat';
 
-// Runs effects without waiting for the next frame, because an earlier key press would use old effects.
+// Runs effects without waiting for the next frame, because a key press before it would use old effects.
 options.requestAnimationFrame = queueMicrotask;
 
 /** Renders and runs the effects synchronously, because Preact's own function only renders. */

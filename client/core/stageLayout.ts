@@ -29,7 +29,7 @@ export interface StagePreferences {
 
 const RECRUITER: Tile = { kind: 'recruiter' };
 
-/** Shows candidates the person who asks, and others the candidate. A shared screen takes that large tile. */
+/** Makes a shared screen large, or else the people who ask (for candidates) or the candidate (for others). */
 export function stageLayout(input: StageInput): StageLayout {
   const layout = oneLarge(input);
   const { enlarged, sideBySide } = input.preferences ?? {};

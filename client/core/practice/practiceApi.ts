@@ -3,7 +3,7 @@ import { PRACTICE_ROUTES } from '../../../shared/protocol/practiceRoutes.ts';
 import { routeCaller } from '../httpRoute.ts';
 import type { ReviewSource } from '../review/reviewSession.ts';
 
-/** Replaces `callRoute` on this page, so that it doesn't load the schemas of the console. */
+/** Replaces `callRoute` on `/practice`, so that the page doesn't load the schemas of the console. */
 export const callPractice = routeCaller(PRACTICE_ROUTES);
 
 export type CallPractice = typeof callPractice;

@@ -99,7 +99,7 @@ export class DraftQueue {
     else void this.#send(key);
   }
 
-  /** Marks a note as being edited. Until `endWriting`, another device's text doesn't replace its text. */
+  /** Marks a note as being edited. Until `endWriting`, the typed text isn't replaced by another device's. */
   beginWriting(noteId: NoteId): void {
     this.endWriting();
     this.#writing = keyOf({ item: 'note', noteId });
