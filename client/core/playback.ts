@@ -36,7 +36,7 @@ export class Playback {
     try {
       await element.play();
     } catch (error) {
-      // Ignores an aborted play(), because the element then has a new track, which starts again.
+      // Ignores an aborted play(), because the element then has a new track, which gets its own `play()`.
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.blocked.set(true);
     }
   }
