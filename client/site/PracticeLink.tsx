@@ -4,7 +4,7 @@ import type { RolePage, SiteContext } from '../../shared/site/sitePages.ts';
 import { type ButtonSize, buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** `shown` looks like the published page, but has no link. */
+/** `shown` is for previews of unpublished roles. It looks like `open`, but isn't a link. */
 export type Practice = 'open' | 'shown' | 'none';
 
 export function practiceOf({ preview }: RolePage, { practices }: SiteContext): Practice {

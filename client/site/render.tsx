@@ -69,7 +69,7 @@ function SharedHead({ head }: { head: Head }) {
   );
 }
 
-/** Data that the content security policy allows. `<` is escaped, so that no text can end the element. */
+/** Data for search engines. `<` is escaped, so that no text can end the element. */
 function DataBlock({ data }: { data: object }) {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React would escape quotes, which breaks JSON

@@ -22,7 +22,7 @@ interface ConductorFrameProps {
   summary: ReactNode;
   action?: ReactNode;
   strip: ReactNode;
-  /** Open requests, also visible while folded. On small screens they're in the sheet. */
+  /** Open requests, shown even while the questions are folded. On small screens, the sheet shows them. */
   waiting?: ReactNode;
   spoken: string | undefined;
   aside: ReactNode;
@@ -115,7 +115,7 @@ export function Summary(props: { position: string; text: string; children?: Reac
   );
 }
 
-/** Shows a key while the focus is in the questions, where the key works. Hidden keys still take up space. */
+/** Shows a shortcut key while the focus is in the questions. A hidden key still takes up its space. */
 export function ConductorKey({ name, filled = false }: { name: string; filled?: boolean }) {
   return (
     <span
@@ -132,7 +132,7 @@ const BUSY = 'input, textarea, select, [contenteditable="true"], [role="dialog"]
 
 type ConductorKeys = Readonly<Record<string, () => void>>;
 
-/** The keys work only while the focus is in the region. None is also a key of the rating panel. */
+/** The keys work only while the focus is in the questions. The rating panel uses none of these keys. */
 function useConductorKeys(keys: ConductorKeys) {
   useEarlyKeyReplay(key => keys[key.toLowerCase()]?.());
   return (event: KeyboardEvent<HTMLElement>) => {

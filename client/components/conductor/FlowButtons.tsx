@@ -10,7 +10,7 @@ import { ConductorKey } from './ConductorFrame.tsx';
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
   const { current, shown, upNext, answering, steps } = flow;
   const { actions } = conductor;
-  // The previewed question. Undefined for the open or the next question, which has its own buttons.
+  // The previewed question. Undefined if it is the open or the next question, which have their own buttons.
   const ahead = shown !== (current ?? upNext) ? shown : undefined;
   return (
     <fieldset aria-label={actions.bar} className="flex min-w-0 flex-col gap-2">

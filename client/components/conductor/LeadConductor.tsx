@@ -106,7 +106,7 @@ export function LeadConductor({ kit, rubric, recruiter }: ConductorProps) {
   );
 }
 
-/** Small screens show the full message only in the sheet, but the lead needs this button right away. */
+/** Shown in the bar on small screens, so that the lead can hand back without opening the sheet. */
 function HandBackInBar({ orders }: { orders: RecruiterOrders }) {
   return (
     <span className="contents lg:hidden">

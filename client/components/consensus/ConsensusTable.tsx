@@ -7,7 +7,7 @@ import { CompetencyDetails } from './CompetencyDetails.tsx';
 import { RaterMean, SpreadMark } from './ConsensusFigures.tsx';
 import { type ConsensusBoard, nameOf } from './consensusBoard.ts';
 
-/** Phones show the same elements as cards, so that turning the phone keeps open rows and typed text. */
+/** On phones, CSS turns the rows into cards, so that rotating the phone keeps open rows and typed text. */
 export function ConsensusTable({ board, rows }: { board: ConsensusBoard; rows: readonly CompetencyRow[] }) {
   const { table } = consensusTexts;
   return (

@@ -118,7 +118,7 @@ export function GoodAnswer({ question }: { question: AttemptQuestion }) {
 
 const deliveryTexts = practicePage.delivery;
 
-/** Shows figures about the person's speaking, and rates none as good or bad. */
+/** Shows figures about the person's speaking, without rating any of them as good or bad. */
 export function AttemptDelivery({ facts }: { facts: DeliveryFacts }) {
   const titleId = useId();
   return (

@@ -24,7 +24,7 @@ const MAIN_STYLES = {
 interface PracticeFrameProps {
   children: ReactNode;
   width?: keyof typeof MAIN_STYLES;
-  /** False while leaving would cost the person their place in the queue. The logo is then no link. */
+  /** False while leaving would cost the person their place in the queue. The logo is then not a link. */
   leaves?: boolean;
 }
 

@@ -49,7 +49,7 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
         hint={consent.recordingHint}
       />
       {unattended && !draft.recording && <Banner>{consent.unheard}</Banner>}
-      {/* Agreeing and declining have a box each, because an unchecked box is no answer. */}
+      {/* Agreeing and declining each have a checkbox, because an unchecked box is not an answer. */}
       <Checkbox
         checked={draft.observers === true}
         onCheckedChange={agrees => onChange({ ...draft, observers: agrees ? true : undefined })}

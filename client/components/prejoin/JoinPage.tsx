@@ -12,7 +12,7 @@ const MAIN_STYLES = {
 
 type JoinPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };
 
-/** Frame of the join pages. Its logo is no link, so that no one leaves by accident. */
+/** Frame of the join pages. The logo is not a link, so that no one leaves by accident. */
 export function JoinPage({ children, width = 'wide' }: JoinPageProps) {
   return (
     <PageFrame logo={<Logo />} headerWidth="max-w-5xl" mainStyle={MAIN_STYLES[width]}>

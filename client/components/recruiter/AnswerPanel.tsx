@@ -47,7 +47,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     Boolean,
   ).length;
   useShortcuts({
-    // These two presses can't be undone, so their keys only move the focus to the button.
+    // “Finish” and “Answer again” can't be undone, so their keys only move the focus to the button.
     f: () => first.current?.focus(),
     a: () => retry.current?.focus(),
     b: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),

@@ -41,7 +41,7 @@ export function RecruiterTile({ size, className }: { size: TileSize; className?:
   );
 }
 
-/** Shows the recruiter's video, unless the candidate chose audio only. The consumer then stays paused. */
+/** Shows the recruiter's video. With audio only, shows nothing, so the server sends no video. */
 function Picture({ recruiter }: { recruiter: RecruiterView }) {
   const remote = useRemoteTrack('recruiter', 'camera');
   const { mediaState } = useView();

@@ -96,12 +96,12 @@ export function BriefTurnSign({ turn }: { turn: Turn }) {
 }
 
 interface GoingOnRingProps {
-  /** Server times at which the ring starts to close and is closed. */
+  /** Server times at which the ring starts and is complete. */
   goesOn: { since: number; at: number } | undefined;
   children: ReactNode;
 }
 
-/** Ring that closes until the recruiter continues. With reduced motion, it closes in four steps. */
+/** Ring that is complete when the recruiter continues. With reduced motion, it grows in four steps. */
 function GoingOnRing({ goesOn, children }: GoingOnRingProps) {
   const circle = useRef<SVGCircleElement>(null);
   const { client } = useSession();

@@ -17,9 +17,9 @@ import { Button } from '../ui/Button.tsx';
 import { useReportMedia } from './ReportParts.tsx';
 
 const texts = readReport.clip;
-/** How often a failed clip loads again automatically before the reader is asked to try again. */
+/** Number of automatic reloads of a failed clip before the reader is asked to try again. */
 const RESCUES = 1;
-/** Added to a video's address to seek, because Safari shows no frame before a seek. */
+/** Makes a video start with a seek, because Safari shows no frame before the first seek. */
 const FIRST_PICTURE = '#t=0.001';
 
 type ClipPlayerProps = { clip: ReportClip; question: string | undefined };

@@ -17,7 +17,7 @@ const attemptsTexts = readReport.attempts;
 const ATTEMPTS_SHOWN = 4;
 const SCROLLS = { role: 'group', 'aria-label': attemptsTexts.title, tabIndex: 0 } as const;
 
-/** Compares levels across attempts. Says if other evaluators rated, because that can explain a change. */
+/** Compares levels across attempts. Marks changes of evaluators, because they can explain a new level. */
 export function AttemptLevels(props: { attempts: readonly Attempt[]; levels: readonly LadderRung[] }) {
   const { attempts, levels } = props;
   const lang = useReportLanguage();

@@ -9,7 +9,7 @@ const texts = readReport.ladder;
 
 interface CompetencyLevelsProps {
   levels: readonly LadderRung[];
-  /** True leaves out the next levels in print. */
+  /** True hides the next levels in print. */
   brief: boolean;
 }
 
@@ -143,7 +143,7 @@ function AllLevels({ row: { anchors, name, rung } }: { row: LadderRung }) {
 
 const STEPS: readonly Rung[] = [1, 2, 3, 4, 5];
 
-/** Five steps, the candidate's guess below, the rating range above. The text next to it says the same. */
+/** Shows the level, the range of ratings above it, and the guess below. Nearby text says the same. */
 function LevelScale({ rung, guess, spread }: Pick<LadderRung, 'rung' | 'guess' | 'spread'>) {
   return (
     <span aria-hidden="true" className="grid grid-cols-5 gap-x-1 print:[print-color-adjust:exact]">

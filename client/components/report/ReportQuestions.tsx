@@ -131,7 +131,7 @@ function Written({ number, text }: { number: number; text: string | undefined })
   );
 }
 
-/** Compares an answer's length with the planned time. No color, because short or long is no fault. */
+/** Compares an answer's length with the planned time. Uses no color, because neither long nor short is wrong. */
 function Length({ question: { answerMs, asked, firstWordMs, targetMs } }: { question: CandidateQuestion }) {
   if (!asked || answerMs === undefined)
     return (

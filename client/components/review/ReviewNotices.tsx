@@ -55,7 +55,7 @@ function BrokenFiles() {
   );
 }
 
-/** Offers the composed video if it is finished during playback. The viewer decides when to switch. */
+/** Offers the composed video if it becomes ready while the page is open. The viewer picks when to switch. */
 function ComposedReady() {
   const { review, session } = useReview();
   const picture = useStore(session.picture);

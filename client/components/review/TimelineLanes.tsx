@@ -111,7 +111,7 @@ interface MarkerLaneProps extends LaneProps {
   markers: readonly Marker[];
 }
 
-/** Markers that would overlap share one icon with their number. */
+/** Markers that would overlap share one icon, which shows how many they are. */
 export function MarkerLane({ shown, width, label, markers }: MarkerLaneProps) {
   const { ownSeatId, session } = useReview();
   const leastMs = width > 0 ? ((shown.toMs - shown.fromMs) / width) * SIGN_PX : 0;
@@ -255,7 +255,7 @@ function Shared({ track, shown }: Pick<LaneProps, 'shown'> & { track: ReviewTrac
   ));
 }
 
-/** Makes a row of controls one tab stop. `initial` is the stop until a control has had the focus. */
+/** Makes a row of controls one tab stop, which starts at `initial` and then follows the focus. */
 function useRovingFocus(count: number, initial: number) {
   const [chosen, setChosen] = useState<number>();
   const elements = useRef<(HTMLElement | null)[]>([]);

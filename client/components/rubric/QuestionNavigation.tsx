@@ -31,7 +31,7 @@ export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
 interface PillProps {
   mark: QuestionMark;
   shown: boolean;
-  /** True if a recording is played. `mark.current` is then the question being played. */
+  /** True with a recording. `mark.current` is then true for the question at the playback position. */
   played: boolean;
   onShow: () => void;
 }

@@ -18,7 +18,7 @@ export function RubricPanel() {
   );
 }
 
-/** Rating panel in the room without its bar, which is in the frame's header there. */
+/** Rating panel without its bar, for frames that show the bar in their own header. */
 export function RoomRubric() {
   const { kit, kitError, session } = useRubric();
   if (kit) return <RatingPanel />;

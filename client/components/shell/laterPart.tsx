@@ -10,7 +10,7 @@ export interface LaterModule<M> {
 interface LaterPart<P> {
   /** Starts the import. If it fails, rendering the part imports again and reports the error. */
   preload(): void;
-  /** Returns the component. Not `lazy` once it has loaded, because `lazy` always shows its fallback first. */
+  /** Returns the component. Avoids `lazy` after loading, because `lazy` always shows its fallback first. */
   now(): ComponentType<P>;
 }
 
@@ -39,14 +39,14 @@ export function laterPart<M, P extends object>(
   };
 }
 
-/** Makes a `LaterPart` of a component that has an import of its own. */
+/** Makes a `LaterPart` from the import of a single component. */
 export function laterComponent<P extends object>(fetchPart: () => Promise<ComponentType<P>>): LaterPart<P> {
   return laterPart(laterModule(fetchPart), component => component);
 }
 
 type PreloadedProps<P> = { part: LaterPart<P>; props: P };
 
-/** Renders a `LaterPart`. Give each part its own `key`. */
+/** Renders a `LaterPart`. Needs a different `key` for each part. */
 export function Preloaded<P extends object>({ part, props }: PreloadedProps<P>) {
   // Chosen on the first render only, because changing the component later would remount it.
   const [Part] = useState<ComponentType<P>>(() => part.now());

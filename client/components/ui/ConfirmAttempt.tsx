@@ -14,7 +14,7 @@ interface ConfirmAttemptProps<T> {
   onClose: () => void;
 }
 
-/** Asks for confirmation and runs the action. If the server refuses, it stays open and shows the reason. */
+/** Asks for confirmation and runs the action. If the action fails, the dialog stays open. */
 export function ConfirmAttempt<T>({ attempt, done, onDone, onClose, ...dialog }: ConfirmAttemptProps<T>) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();

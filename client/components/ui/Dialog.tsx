@@ -26,7 +26,7 @@ type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
-/** With typed text or a `leaveQuestion`, Escape, a press outside, and the close button ask first. */
+/** Asks before it is dismissed if text was typed or a `leaveQuestion` is set. */
 export function Dialog({ open, ...props }: DialogProps) {
   return open && <OpenDialog {...props} />;
 }

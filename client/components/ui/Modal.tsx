@@ -40,7 +40,7 @@ export function Modal(props: ModalProps) {
     <dialog
       ref={dialog}
       {...rest}
-      // Presses between controls focus the dialog. On the page, key presses would run shortcuts.
+      // A press between controls focuses the dialog. With the focus outside, keys would run page shortcuts.
       tabIndex={-1}
       aria-modal="true"
       aria-labelledby={labelledBy}

@@ -14,7 +14,7 @@ const ICONS = {
 /** Id of the toasts' element. An open modal dialog moves this element into the dialog. */
 export const TOASTS_ID = 'toasts';
 
-/** Shows toasts. Its live regions are always mounted, because screen readers would miss the first toast. */
+/** Shows toasts. The live regions stay mounted, because screen readers ignore text in a new region. */
 export function ToastRegion() {
   const items = useSyncExternalStore(toasts.subscribe, toasts.get);
   const errors = items.filter(item => item.type === 'error');

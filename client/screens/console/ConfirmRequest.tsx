@@ -21,7 +21,7 @@ interface ConfirmRequestProps<N extends RouteName> {
   onDone?: (result: RouteResult<N>) => void;
 }
 
-/** Asks for confirmation and sends a request. If the request fails, it stays open and shows the error. */
+/** Asks for confirmation and sends a request. If that fails, the dialog stays open with the error. */
 export function ConfirmRequest<N extends RouteName>(props: ConfirmRequestProps<N>) {
   const { route, params, refreshes, onClose, done, onDone = onClose, ...dialog } = props;
   const request = useRouteMutation(route, refreshes);

@@ -47,7 +47,7 @@ export function PreJoin() {
   const view = useStore(session.client.view);
   const own = view && ownSeat(view);
   const practice = view?.practice;
-  /** True if the person returns to a practice that already runs, after a reload or on another device. */
+  /** True if the person returns to a running practice interview, after a reload or on another device. */
   const back = practice !== undefined && view?.phase === 'open';
   const isCandidate = details.role === 'candidate';
   const isInterviewer = details.role === 'interviewer';

@@ -47,7 +47,7 @@ const watch = laterComponent(async () => (await import('./WatchAttempt.tsx')).Wa
 const report = laterComponent(async () => (await import('./AttemptReport.tsx')).AttemptReport);
 const compare = laterComponent(async () => (await import('./CompareAnswers.tsx')).CompareAnswers);
 
-/** Private page. Text that was typed stays when the person switches between its views. */
+/** Private page. Keeps typed text when the person switches between the page's views. */
 export function OpenPage({ page }: { page: string }) {
   const session = usePageSession(page);
   return session ? (

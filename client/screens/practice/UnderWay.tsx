@@ -117,7 +117,7 @@ function Preparing({ progress, minutes, cutOff, onLeave }: WaitProps & { progres
   );
 }
 
-/** Offers to start the attempt again, with its questions, which the private page lists. */
+/** Offers to start again with the questions of the expired attempt, which the private page lists. */
 function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attempt' | 'onLeave'>) {
   const { expired } = practice;
   const { againById, pending, failure } = usePracticeAgain(page);

@@ -195,7 +195,7 @@ function FailedPart({ onRetry }: { onRetry: () => void }) {
   );
 }
 
-/** Keeps the screen on while mounted. Locks again when the page reappears, because hiding ends the lock. */
+/** Keeps the screen on. Takes a new lock when the page reappears, because hiding the page ends the lock. */
 export function useStayAwake(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;

@@ -75,7 +75,7 @@ function Watched({ session, inConsole, onClose }: WatchedProps) {
 
 type RatedProps = { session: ReviewSession; review: Review; player: SyncedPlayer; head: ReactNode };
 
-/** Recording with the rating panel. The panel follows the played question, and entries get the shown time. */
+/** Recording with the rating panel, which follows playback. Ratings and notes get the playback time. */
 function Rated({ session, review, player, head }: RatedProps) {
   const { client } = useSession();
   const rubric = useRubricSession();

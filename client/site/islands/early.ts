@@ -9,7 +9,7 @@
     // If storage is blocked, the theme follows the device.
   }
 
-  // Opens the question in the address as soon as it is parsed. Later, it would move text under the reader.
+  // Opens the question in the address as soon as it is parsed. Opening it later would move visible text.
   const named = location.hash.slice(1);
   if (named !== '') {
     const watch = new MutationObserver(() => {

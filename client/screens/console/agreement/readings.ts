@@ -46,7 +46,7 @@ function levelAt<Level extends string>(value: number, bands: readonly Band<Level
 export type Scale = { min: number; max: number };
 const UNIT: Scale = { min: 0, max: 1 };
 const LOWEST = -1;
-/** In rating points. The scale is never narrower, so that half a point doesn't look large. */
+/** Smallest distance from 0 to an end of the scale, so that half a rating point doesn't look large. */
 const LEAST_SEVERITY_SPAN = 1;
 
 /** Returns a value's position on the scale, in percent from the left. Values off the scale are clamped. */

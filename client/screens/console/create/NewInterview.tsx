@@ -121,7 +121,7 @@ function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
   );
 }
 
-/** Finds the link's person by seat. Without a view, the links are in the order of the form's people. */
+/** Finds a link's person by seat. Until the view has loaded, uses the form's people at the same index. */
 function factsOf(
   link: IssuedLink,
   index: number,

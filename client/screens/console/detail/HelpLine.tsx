@@ -14,7 +14,7 @@ import { formatTime } from '../../../texts/times.ts';
 const texts = consoleTexts.help;
 type HelpLineProps = { seat: SeatView; view: InterviewView; client: InterviewClient };
 
-/** Sends a line of help to a person who is setting up. Shows the line as soon as the server stored it. */
+/** Sends a line of help to a person who is setting up. Shows the line as soon as the server has stored it. */
 export function HelpLine({ seat, view, client }: HelpLineProps) {
   const [open, setOpen] = useState(false);
   const sent = Object.entries(view.help)

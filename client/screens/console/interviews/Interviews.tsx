@@ -221,7 +221,7 @@ const REFRESH_MS = 10_000;
 /** Long lists refresh less often, because a refresh reads all loaded pages. */
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
-/** Added to the start of a day, leads into the next day, even when daylight saving time changes. */
+/** The start of a day plus this time is in the next day, even when daylight saving time changes. */
 const INTO_TOMORROW_MS = 36 * 3_600_000;
 type Page = RouteResult<'interviews.list'>;
 

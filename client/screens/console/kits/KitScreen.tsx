@@ -138,7 +138,7 @@ export function KitScreen(props: { saved: SavedKit; readOnly: boolean; notice?: 
   );
 }
 
-/** Opens for each new conflicting version. After “later”, it opens only on request. */
+/** Opens the conflict dialog for each new version. After “later”, it reopens only on request. */
 function useConflict(version: number | undefined) {
   const [postponed, setPostponed] = useState<number>();
   return {

@@ -28,7 +28,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   const view = useStore(client.view);
   const returning = useRef(false);
   const isLocked = view?.rubric?.own?.lock !== undefined;
-  // Only such claims expire. A claim by invitation has no end.
+  // True if the member's claim can expire. A claim by invitation has no end.
   const isLeased = item.claims.some(({ expiresAt: end, userId }) => end !== undefined && userId === ownId);
   const areOpen = view?.rubric?.scorecards !== undefined;
   // A member who returns the claim needs no message about its end.

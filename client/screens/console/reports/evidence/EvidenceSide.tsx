@@ -14,7 +14,7 @@ import { UseButtons, useEvidenceHandlers } from './evidenceUse.tsx';
 const texts = reportEditorTexts.evidence;
 const PARTS = { notes: EvidenceNotes, answers: EvidenceAnswers, ratings: EvidenceRatings } as const;
 
-/** Shown after the recording was requested, because a point made from a note includes the note's clip. */
+/** Waits while the recording opens, because a point made from a note includes the note's clip. */
 export function EvidenceSide({ opening }: { opening: boolean }) {
   const id = useId();
   const [part, setPart] = useState<keyof typeof PARTS>('notes');
