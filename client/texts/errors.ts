@@ -12,7 +12,7 @@ export const errorTexts = {
   fieldInvalid: 'This value isn’t valid.',
 } as const;
 
-/** Texts for errors that have no reason, or a reason that only another version knows. */
+/** Texts for errors that have no reason, or a reason that this version of the client doesn't know. */
 export const fallbackTexts: Readonly<Record<ErrorCode, string>> = {
   invalid: 'The server didn’t accept this. Reload the page, then try again.',
   unauthenticated: 'Please sign in.',

@@ -136,7 +136,7 @@ function positionOf({ question }: RecruiterView): string {
   return question.number === undefined ? texts.practice : conductor.short(question.number);
 }
 
-/** Returns the announcement for screen readers. It stays the same while an answer goes on. */
+/** Returns the announcement for screen readers, which stays the same during an answer. */
 function spokenOf({ turn, question }: RecruiterView): string | undefined {
   if (turn === 'paused' || turn === 'away' || turn === 'moment' || turn === 'over')
     return texts.turn(turn, undefined);

@@ -47,7 +47,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     Boolean,
   ).length;
   useShortcuts({
-    // “Finish” and “Answer again” can't be undone, so their keys only move the focus to the button.
+    // F and A only move the focus to the button, because pressing these buttons can't be undone.
     f: () => first.current?.focus(),
     a: () => retry.current?.focus(),
     b: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),

@@ -131,7 +131,7 @@ function Written({ number, text }: { number: number; text: string | undefined })
   );
 }
 
-/** Compares an answer's length with the planned time. Uses no color, because neither long nor short is wrong. */
+/** Compares an answer's length with the planned time. Uses no color, because no length is wrong. */
 function Length({ question: { answerMs, asked, firstWordMs, targetMs } }: { question: CandidateQuestion }) {
   if (!asked || answerMs === undefined)
     return (

@@ -26,7 +26,7 @@ export function Announcer() {
     const greeting = window.setTimeout(() => {
       const { recording } = client.view.get() ?? {};
       say([room.announce.entered(recording?.state === 'on')]);
-      // The greeting already says if a recording runs, so that isn't announced as a change.
+      // The greeting says if a recording is running, so the recording isn't announced again as a change.
       if (before && recording) before = { ...before, recording };
       sayChanges();
       unsubscribe = client.view.subscribe(sayChanges);

@@ -67,7 +67,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
       else setCreatedId(session.notes.create(subject, text));
     },
     onBlur: (event: FocusEvent<HTMLTextAreaElement>) => {
-      // Ignores a blur of the whole window, in which the field stays the active element.
+      // Ignores the blur when the window loses the focus. The field then stays the active element.
       if (document.activeElement === event.currentTarget) return;
       focused.current = false;
       session.notes.leave();

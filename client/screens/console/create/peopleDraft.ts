@@ -18,7 +18,7 @@ export function newPerson(role: SeatRole): PersonDraft {
   return { key: nextKey, role, displayName: '', email: '', accommodations: NO_ACCOMMODATIONS };
 }
 
-/** Adds a person, in order of role, so that a row's index equals the index of its seat. */
+/** Adds a person and sorts by role, so that a row's index equals the index of its seat. */
 export function addPerson(people: readonly PersonDraft[], person: PersonDraft): PersonDraft[] {
   const rank = ({ role }: PersonDraft) => SeatRole.options.indexOf(role);
   return [...people, person].sort((a, b) => rank(a) - rank(b));

@@ -164,7 +164,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
     onSubmit: async ({ kitId, recruiter, ...fields }) => {
       const { window, ...changes } = changedFields(interviewInput(initial), fields);
       const limits = view.openedAt === undefined && window !== undefined && { window };
-      // Sends the kit only if it changed, because the server would refuse a kit that was archived since.
+      // Sends the kit only if it changed, because the server refuses a kit that has been archived.
       const chosen = kitId !== undefined && kitId !== current && { kitId };
       const asks = !isSame(recruiter, view.recruiterSettings) && {
         recruiter: recruiter ?? ('people' as const),

@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 
-/** Focuses a field's control, or the nearest control around the field. Returns false without either. */
+/** Focuses a field's control, or the nearest control around the field. Returns false if neither exists. */
 export function focusControl(path: FieldPath, block: ScrollLogicalPosition): boolean {
   for (let length = path.length; length > 0; length -= 1) {
     const control = controlOf(path.slice(0, length));
@@ -21,7 +21,7 @@ export function focusElement(element: HTMLElement, block: ScrollLogicalPosition)
   element.scrollIntoView({ block });
 }
 
-/** Keeps the focus on the control that moves a row, or on a button next to it if `step` disables it. */
+/** Keeps the focus where it is. If `step` disables the focused button, focuses a button next to it. */
 export function moveWithFocus(step: () => void): void {
   const focused = document.activeElement;
   flushSync(step);

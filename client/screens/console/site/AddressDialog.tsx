@@ -78,7 +78,7 @@ function addressOf(slug: Slug): string {
   return `${window.location.origin}/roles/${slug}`;
 }
 
-/** Turns a conflict into a field error that names the role which already uses the address. */
+/** Turns a conflict into a field error that names the role that already uses the address. */
 function takenBy(error: unknown, publications: readonly Publication[]): unknown {
   if (!(error instanceof AppError) || error.code !== 'conflict') return error;
   const owner = publications.find(({ kitId }) => kitId === error.details?.kitId);

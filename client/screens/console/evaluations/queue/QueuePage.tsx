@@ -127,7 +127,7 @@ const FEW_PAGES = 3;
 /** `clockAheadMs` is the server's time minus the local time. */
 type Page = RouteResult<'evaluations.list'> & { clockAheadMs: number };
 
-/** Loads the items that match the filter, by promised time, without the items that the member holds. */
+/** Loads the items that match the filter, sorted by promised time, without the member's own claims. */
 function useQueue(wanted: QueueFilter) {
   const filter: QueueFilter = { ...wanted, held: false };
   const query = useInfiniteQuery({

@@ -25,7 +25,7 @@ const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
 
 type ReferenceDialogProps = { item: Pick<QueueItem, 'interviewId' | 'reference'>; onClose: () => void };
 
-/** Sets an interview's agreed ratings, with which new evaluators calibrate. Needs open scorecards. */
+/** Sets the agreed ratings, against which new evaluators are calibrated. Needs open scorecards. */
 export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
   const { interviewId, reference } = item;
   const read = useRouteQuery('scorecards.read', { interviewId });

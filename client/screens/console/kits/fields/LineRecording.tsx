@@ -149,11 +149,11 @@ function Player({ line, name }: { line: LineRecording; name: string }) {
   );
 }
 
-/** With `quiet` and a pointer, visible only while the row (`group/row`) is hovered or has the focus. */
+/** With a pointer, a `quiet` button shows only while the row (`group/row`) is hovered or has the focus. */
 export function RecordButton({ line, quiet = false }: { line: LineRecording; quiet?: boolean }) {
   const { choose, input } = useFileChoice(RECORDINGS, line.send);
   const { name, text, recording, sending, saved } = line;
-  // If there is nothing to upload, the button keeps its space, so that the text doesn't move.
+  // Without text, or with a recording, the button is invisible but keeps its space, so the text doesn't move.
   const idle = text !== '' && !recording && sending.state !== 'sending';
   return (
     <span
