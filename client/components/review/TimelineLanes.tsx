@@ -255,7 +255,7 @@ function Shared({ track, shown }: Pick<LaneProps, 'shown'> & { track: ReviewTrac
   ));
 }
 
-/** Makes a row of controls one tab stop, which starts at `initial` and then follows the focus. */
+/** Gives a row of controls one tab stop. The tab stop starts at `initial`, and arrow keys move it. */
 function useRovingFocus(count: number, initial: number) {
   const [chosen, setChosen] = useState<number>();
   const elements = useRef<(HTMLElement | null)[]>([]);
