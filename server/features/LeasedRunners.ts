@@ -77,7 +77,7 @@ export class LeasedRunners<R extends Runner> {
     void this.#run(interviewId);
   }
 
-  /** True when this server should run a runner. Leaves logs with newer events to servers of that version. */
+  /** True if this server should run a runner. Logs with events of a newer version are left to newer servers. */
   #isNeeded(state: InterviewState): boolean {
     if (state.hasNewerEvents) return false;
     return this.#options.isNeeded(state, this.#runners.get(state.interviewId));

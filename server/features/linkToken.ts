@@ -7,7 +7,7 @@ export function newLinkToken(): string {
   return randomBytes(LINK_TOKEN_BYTES).toString('base64url');
 }
 
-/** Returns the SHA-256 of a token in hex. Only this is stored. 128 random bits need no slow hash. */
+/** Returns the SHA-256 of a token in hex. Only this hash is stored. 128 random bits need no slow hash. */
 export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -25,7 +25,7 @@ export interface RouteHandler<N extends RouteName> {
     params: RouteParams<N>,
     request: (typeof ROUTES)[N]['access'] extends 'public' ? PublicRequest : StaffRequest,
   ): Answer<RouteResult<N>>;
-  /** A limit that is counted in addition to `api`. */
+  /** A rate limit that applies in addition to the `api` limit. */
   limit?: LimitName;
 }
 

@@ -10,7 +10,7 @@ interface JobRunOptions {
   leasedAt: number;
 }
 
-/** One attempt at a job on this server. Holds the job's lease by heartbeats. */
+/** One attempt at a job on this server. Regular heartbeats keep the job's lease. */
 export class JobRun {
   readonly claim: JobClaim;
   readonly #over = Promise.withResolvers<void>();
@@ -56,7 +56,7 @@ export class JobRun {
   }
 }
 
-/** Measures how long each job has kept its heartbeat count, by this server's monotonic clock. */
+/** Measures how long each job's heartbeat count has been unchanged, by this server's monotonic clock. */
 export class HeartbeatAges {
   readonly #now: () => number;
   #known = new Map<string, { beat: number; since: number }>();

@@ -20,7 +20,7 @@ interface JobRunnerOptions {
   now?: (() => number) | undefined;
 }
 
-/** Runs jobs from a queue shared by all servers. Another server takes over a job without heartbeats. */
+/** Runs jobs from a queue shared by all servers. Another server takes over a job whose heartbeats stop. */
 export class JobRunner {
   readonly #options: JobRunnerOptions;
   readonly #store: JobStore;
@@ -155,7 +155,7 @@ export class JobRunner {
     );
   }
 
-  /** A job with many failures may be what kills servers, so its next takeover waits longer. */
+  /** Returns when to take a job over: later after many failures, because the job may be crashing servers. */
   #takeoverMs({ failures }: StoredJob, handler: JobHandler): number {
     const { lostMs, laterMs } = this.#timing;
     const isSlow = handler.unending !== undefined && failures >= this.#pausesOf(handler).length;

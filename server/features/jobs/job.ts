@@ -3,7 +3,7 @@ import type { JobOutcome } from '../../store/jobStore.ts';
 export interface JobContext {
   /** 1 for the first attempt. Attempts that ended with `later` do not count. */
   attempt: number;
-  /** Aborted when the server closes, loses the lease, or the job is stopped. */
+  /** Aborted when the server closes or loses the lease, or when the job is stopped. */
   signal: AbortSignal;
   progress(share: number): void;
 }
@@ -13,12 +13,12 @@ export interface JobHandler {
   readonly kind: string;
   /** True for work that keeps a processor busy. A server runs one such job at a time. */
   readonly isHeavy?: boolean;
-  /** True when newer jobs of the same weight go first, because people wait for those. */
+  /** True when jobs of other kinds go first, even newer jobs, because people wait for those. */
   readonly givesWay?: boolean;
   readonly atMost?: number;
   /** Milliseconds before the second and each further attempt, for retries with `soon`. */
   readonly pausesMs?: readonly number[];
-  /** For work that is retried until it succeeds: reason shown for failures that are not a `JobError`. */
+  /** Set for work that is retried until it succeeds: the reason shown for failures other than `JobError`. */
   readonly unending?: string;
   /** `target` is the subject's id, such as a recording id. A `JobError` sets the reason and the retry. */
   run(target: string, context: JobContext): Promise<void>;
@@ -30,7 +30,7 @@ export class JobError extends Error {
 
   /**
    * - `soon`: retries with a backoff that starts at one second.
-   * - `later`: retries after minutes, because the job waits for something outside.
+   * - `later`: retries every minute, because the job waits for something else, such as another server.
    * - `never`: stays failed until someone retries it.
    */
   constructor(message: string, retry: JobError['retry'], cause?: unknown) {

@@ -47,7 +47,7 @@ export class MediaRooms {
     return room;
   }
 
-  /** Runs `use` in the room, which it creates if needed. Throws `media-unavailable` if no sfu can take it. */
+  /** Creates the room if needed and runs `use` in it. Throws `media-unavailable` if no sfu can take it. */
   async withRoom<T>(state: InterviewState, use: (room: RoomRef) => Promise<T>): Promise<T> {
     const room = roomOf(state) ?? (await this.#ensureRoom(state.interviewId));
     try {
@@ -94,7 +94,7 @@ export class MediaRooms {
         const event = { kind: 'media.lost' as const, payload: { epoch: lost.epoch, reason } };
         return { events: [event], result: !isFinal(state.phase) };
       });
-      // Other servers may do the same. The log decides which room is used.
+      // Other servers may also place a new room. The log decides which room is used.
       if (running) await this.#ensureRoomWithRetry(interviewId, lost.epoch);
     } catch (error) {
       if (this.#closing.signal.aborted) return;

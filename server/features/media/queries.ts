@@ -49,7 +49,7 @@ export function createMediaQueries(options: {
           rights,
           rtpCapabilities: context.params.rtpCapabilities,
         });
-        // If the person was removed from the room during the request, no one else takes this peer out.
+        // If the person was removed from the room during the request, nothing else removes this peer.
         const group = mediaPeers(await interviews.current(context.page.interviewId)).get(peerId);
         if (group !== rights.group) {
           await plane.request('peer.leave', { room, peerId });

@@ -91,7 +91,7 @@ export class MediaAccess {
     { headers, download }: FileRequest,
   ): Promise<boolean> {
     const state = await this.#options.interviews.read(interviewId);
-    // The state no longer has a recording that is being deleted, even before its files are deleted.
+    // A recording that is being deleted is no longer in the state, even while its files still exist.
     if (state.recording?.recordingId !== recordingId) return false;
     if (holder.kind === 'staff') {
       const member = await this.#options.staffOf(headers);

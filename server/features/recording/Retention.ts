@@ -53,7 +53,7 @@ export class Retention {
     void this.sweep();
   }
 
-  /** Applies the current settings or newer settings. Never rejects, because the next sweep retries. */
+  /** Starts the deletions with the latest settings. Never rejects, because the next sweep retries. */
   sweep(): Promise<void> {
     return this.#poller.run();
   }

@@ -2,7 +2,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CommandHandlers } from '../command.ts';
 
-/** Commands of the lead. They only write events, on which the recorder and the deletion act. */
+/** The lead's commands. They only write events. The recorder and the deletion act on these events. */
 export const recordingCommands = {
   'recording.direct': ({ state }, { order }) => ({
     events:

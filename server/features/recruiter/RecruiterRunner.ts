@@ -189,7 +189,7 @@ export class RecruiterRunner {
 
   async #reportNoVoice({ recruiter }: InterviewState): Promise<void> {
     if (!recruiter || recruiter.voice.state === 'absent') return;
-    // After an outage, the length of the last voice is unknown and must not count.
+    // If this runner has not listened yet, how long the last voice went on is unknown and must not count.
     const agoMs = this.#hasListened
       ? 0
       : Math.min(AGO_MAX_MS, Math.max(0, Date.now() - recruiter.voice.since));

@@ -32,7 +32,7 @@ export interface RecruiterClips {
 export function clipProgress(clips: InterviewClips, library: ClipLibrary): RecruiterClips {
   return {
     async progress(state: InterviewState): Promise<ClipProgress> {
-      // Orders the clips on this server too, which may not have rendered for this interview yet.
+      // Orders the clips on this server too, because the progress counts only clips that were ordered here.
       await clips.order(state, 'ahead');
       const ids = (await clips.clipIds(state)) ?? new Map();
       const { ready, total, failed, fallback, rendering } = library.progressOf([...ids.values()]);

@@ -6,7 +6,7 @@ import type { RecruiterState } from '../../../shared/recruiter/recruiterState.ts
 import { step } from '../../../shared/recruiter/step.ts';
 import { ENGINE_RULES, OLDEST_RUNNING_RULES } from '../../../shared/recruiter/timing.ts';
 
-/** Returns the events for an input at time `at`: the input and its effects. Empty when it changes nothing. */
+/** Returns the events for an input at time `at`: the input and its effects. Empty if nothing changes. */
 export function stepEvents(state: InterviewState, input: RecruiterInput, at: number): NewEvent[] {
   const { recruiter, phase } = state;
   const context = recruiter && recruiterContextOf(state);

@@ -25,7 +25,7 @@ interface EraseJobOptions {
   logger: Logger;
 }
 
-/** Adds each part to the receipt and deletes it, until all servers have answered or were declared lost. */
+/** Lists a recording's parts in a receipt and deletes them. Retries until each server answers or is lost. */
 export class EraseJob implements JobHandler {
   readonly kind = 'erase';
   readonly unending = 'Something of the recording could not be deleted yet.';

@@ -137,7 +137,7 @@ export class RecordingRunner {
   async #takeOver(room: RoomRef): Promise<void> {
     const { interviews, interviewId, plane, secret } = this.#options;
     const captured = await this.#captured(room);
-    // Reads the state after the list, so that it has every listed capture that is logged.
+    // Reads the state after the list, so that the state has every listed capture that was logged.
     const state = await interviews.read(interviewId);
     this.#hasTakenOver = true;
     if (!isSame(room, roomOf(state))) return;

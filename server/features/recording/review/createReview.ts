@@ -26,7 +26,7 @@ interface ReviewSubject {
   readonly may: Review['may'];
 }
 
-/** Creates a recording's review for a viewer who may see it. `viewOf()` alone hides ratings from them. */
+/** Creates the review of a recording for a viewer who may see it. Relies on `viewOf()` to hide ratings. */
 export function createReview(subject: ReviewSubject): Review {
   const { state, record, viewer, may } = subject;
   const { interviewId, jobRole, recording } = state;
@@ -103,7 +103,7 @@ export function reviewStateOf(
   return broken ? 'failed' : 'processing';
 }
 
-/** Returns the length. Before finalizing, it is the length in the log without the running capture. */
+/** Returns the recording's length. Before finalizing, it comes from the log, without the running capture. */
 function lengthOf({ stretches }: RecordingState, record: RecordingRecord | undefined): number {
   if (record?.finished) return record.finished.durationMs;
   const [first] = stretches;

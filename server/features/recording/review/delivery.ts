@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/recording/spans.ts';
 import { lastTakes } from './reviewTimeline.ts';
 
-/** Returns undefined if no candidate was heard. Uses only the last answer to a repeated question. */
+/** Returns the candidate's delivery, or undefined if no candidate had audio. Only the last takes count. */
 export function reviewDelivery(
   tracks: readonly ReviewTrack[],
   chapters: readonly Chapter[],

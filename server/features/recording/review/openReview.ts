@@ -9,7 +9,7 @@ import type { QueryContext, QueryHandlers } from '../../query.ts';
 import type { RecordingRecord } from '../RecordingRecords.ts';
 import { createReview } from './createReview.ts';
 
-/** A seat by its link, staff by their session, or anyone with a private page or a report link. */
+/** Who holds a grant: a seat, a staff member, or anyone with a private page or a report link. */
 export type GrantHolder =
   | Exclude<Actor, { type: 'system' }>
   | { type: 'page'; pageId: string }

@@ -19,7 +19,7 @@ export class RecordingStorage {
     this.#options = options;
   }
 
-  /** Replaces all files of these kinds. Returns undefined after a deletion. Rejects with `JobError`. */
+  /** Replaces all files of these kinds. Returns undefined if the recording is deleted. Throws `JobError`. */
   async put(
     recordingId: RecordingId,
     kinds: readonly MediaFileKind[],

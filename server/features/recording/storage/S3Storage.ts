@@ -33,7 +33,7 @@ export interface BucketTiming {
 
 const TIMING: BucketTiming = { connectMs: 5_000, silenceMs: 30_000, attempts: 5, partBytes: 8 * MEGABYTE };
 const PARTS_MAX = 10_000;
-/** Number of connections. High, because every paused player may hold a connection. */
+/** Maximum number of connections. High, because every paused player may hold a connection. */
 const SOCKETS_MAX = 500;
 const CORRUPT_MAX = 3;
 const SHORTER = 'The file in the storage is shorter than it was.';
@@ -54,7 +54,7 @@ export class S3Storage implements ObjectStorage {
       forcePathStyle: config.forcePathStyle,
       credentials: { accessKeyId, secretAccessKey },
       maxAttempts: this.#timing.attempts,
-      // Each request sets its checksum explicitly, because not every storage supports the client's form.
+      // Each request sets its checksum explicitly, because not every storage supports the client's default.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       requestHandler: {
@@ -127,7 +127,7 @@ export class S3Storage implements ObjectStorage {
     const address = this.#address(key);
     try {
       const deleted = await this.#client.send(new DeleteObjectCommand(address));
-      // In a bucket with versions, this has only hidden the object.
+      // In a versioned bucket, this request only hides the object.
       const keepsVersions = deleted.DeleteMarker !== undefined || deleted.VersionId !== undefined;
       await abortUnfinished(this.#client, address);
       if (keepsVersions) await removeVersions(this.#client, address);

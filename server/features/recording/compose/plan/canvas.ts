@@ -19,7 +19,7 @@ const GAP = 16;
 const TILE_GAP = 12;
 const ASPECT = 16 / 9;
 const STRIP_WIDTH = 232;
-/** More tiles get two columns, because they would be too small in one column. */
+/** Maximum number of tiles in one column. More tiles would be too small, so they get two columns. */
 const ONE_COLUMN_MAX = 6;
 const STAGE_TOP = 56;
 const STAGE_WIDTH = CANVAS.width - 2 * MARGIN - GAP - STRIP_WIDTH;
@@ -81,7 +81,7 @@ export function fitOf(
   };
 }
 
-/** Largest share that may be cropped. In a 16:9 tile, 4:3 video loses a quarter, upright video two thirds. */
+/** Largest share of a picture to crop. In a 16:9 tile, 4:3 video loses 1/4 and upright video loses 2/3. */
 const CROP_MAX = 0.3;
 
 /** Rounds to an even number, because video stores color at half the resolution. */

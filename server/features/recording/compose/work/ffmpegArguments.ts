@@ -48,14 +48,14 @@ export function quoted(file: string): string {
   return `'${`file:${file}`.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** A file is opened this long before a piece, because the frame that the piece shows first may be older. */
+/** Files are opened this long before a piece starts, because the piece's first frame may be older. */
 const LEAD_MS = 3_000;
 /** Additional time if the video is frozen at the piece's start. */
 const STANDING_LEAD_MS = 1_000;
 
 type PieceFiles = { mediaFile: (fileName: string) => string; overlayList: string; outFile: string };
 
-/** ffmpeg arguments that render one piece: the videos on black, under the overlay. Without user text. */
+/** Returns ffmpeg arguments for one piece: videos on black, under the overlay. They contain no user text. */
 export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }: PieceFiles): string[] {
   const pictures = piece.tiles.flatMap(({ picture }) => (picture ? [picture] : []));
   const openings = pictures.map(picture => openingOf(picture, piece));
@@ -82,7 +82,7 @@ export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }
   ];
 }
 
-/** Returns the file time to open at, and how much later the piece starts. Negative before the file starts. */
+/** Returns where to open the file, and the time from there to the piece (negative before the file starts). */
 function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs: number } {
   const beginsMs = msOfFrame(piece.fromFrame) - picture.fileFromMs;
   const standsSinceMs = picture.standsSinceMs - picture.fileFromMs - STANDING_LEAD_MS;

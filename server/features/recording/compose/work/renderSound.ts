@@ -59,7 +59,7 @@ function graphOf(heard: readonly FinishedMedia[], durationMs: number): string {
   return [...voices, `${mixed},alimiter=limit=${LIMIT}:level=0:latency=1,${exactly}[out]`].join(';');
 }
 
-/** Returns silence to put before a file. ffmpeg would hold the silence of a delay in memory. */
+/** Returns silence to put before a file. A delay filter would hold that silence in memory. */
 function silence(ms: number): string {
   return `anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${Math.round((ms * SAMPLE_RATE) / 1_000)}`;
 }

@@ -77,7 +77,7 @@ function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoin
   }
 }
 
-/** Returns one sender's delays. Without reliable estimates, uses the longest early estimate, the closest. */
+/** Returns one sender's delays. Without reliable estimates, uses the longest (most accurate) early one. */
 export function delaysOfSender(
   segments: readonly CutSegment[],
 ): Record<'audio' | 'video', number | undefined> {

@@ -155,7 +155,7 @@ const REPORTS_AROUND_MS = 30_000;
 /** Longest time until the worker uses a newer report. */
 const REPORTS_LAG_MS = 6_000;
 
-/** Finds clock jumps, as when a busy computer loses sound, in sorted arrivals. Reports confirm a jump. */
+/** Finds clock jumps in sorted arrivals, as when a busy computer loses sound. Reports confirm a jump. */
 function jumpsIn(arrivals: readonly ClockPoint[], reports: readonly ClockPoint[]): Jump[] {
   const jump = shiftsIn(arrivals)
     .toSorted((a, b) => Math.abs(b.laterMs) - Math.abs(a.laterMs))

@@ -64,7 +64,7 @@ class Remainder {
   }
 }
 
-/** Returns the time after the last packet in which the producer still existed. */
+/** Returns the span from the segment's last packet to the end of its producer, unless that is short. */
 function silentTail(segment: AlignedSegment): Span[] {
   const presence = presenceOf(segment);
   if (!presence || presence.toMs - segment.toMs < TAIL_MIN_MS) return [];
@@ -120,7 +120,7 @@ function holesOf(segment: AlignedSegment): Hole[] {
   return holes;
 }
 
-/** Returns true if the size differs from that of the key frame before. Only key frames have a size. */
+/** Returns true if the size differs from that of the previous key frame. Only key frames have a size. */
 function isResizedAt(packets: PacketTable, index: number): boolean {
   const { width, height } = packets.at(index);
   if (width === 0) return false;

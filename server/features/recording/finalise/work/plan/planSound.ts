@@ -12,14 +12,14 @@ export const LOOKAHEAD_MS = 6.5;
 const SHORTEST_SILENCE_MS = 2.5;
 /** Tolerance for consecutive packets, because packet times are rounded to milliseconds. */
 const FOLLOWS_WITHIN_MS = 2;
-/** Drift above the first limit is corrected in quiet packets, above the second limit in any packet. */
+/** Drift above the first limit is corrected at the next quiet packet, above the second at any packet. */
 const QUIET_ERROR_MS = 15;
 const LATEST_ERROR_MS = 30;
 const CORRECTION_MS = 20;
 const QUIET_SHARE = 0.6;
 const USUAL_OVER_PACKETS = 250;
 
-/** Plans packets and the silence between. Corrects drift by inserting silence or dropping packets. */
+/** Plans packets and the silence between them. Corrects drift by inserting silence or dropping packets. */
 export function* planSound(parts: readonly Part[], span: Span): Generator<SoundStep> {
   let cursorMs = span.fromMs;
   function* silenceUntil(untilMs: number): Generator<SoundStep> {

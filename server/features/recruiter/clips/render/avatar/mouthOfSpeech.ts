@@ -93,7 +93,7 @@ function smoothed(mouths: readonly MouthPose[]): MouthPose[] {
   });
 }
 
-/** Shows a contact that falls between two frames, as of a short "p", in the nearest frame. */
+/** Shows each contact, such as the closed lips of a "p", in at least one frame, even if it is shorter. */
 function keepContacts(mouths: MouthPose[], visemes: readonly TimedViseme[]): void {
   for (const { viseme, fromMs, toMs } of visemes) {
     if (!viseme.contact) continue;

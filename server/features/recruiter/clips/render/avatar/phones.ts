@@ -5,7 +5,7 @@ const LEVEL_MS = 20;
 const SILENT_LEVEL = 127;
 /** Sound this many dB below the loud parts of a speech counts as silence. */
 const RANGE_DB = 34;
-/** Quieter sound is never speech. */
+/** Sound below this level is never speech. */
 const FAINTEST_DB = -70;
 
 export class Loudness {

@@ -2,8 +2,8 @@ import { FRAME_MS, FRAME_RATE } from '../avatar/pose.ts';
 import { SOUND_RATE } from '../sound/levels.ts';
 
 /**
- * With rate control, key frames of drawn video would differ from the still frames before them, and the
- * background would pulse. With a constant quantizer, filmed video would spend bits on noise.
+ * Drawn video uses a constant quantizer, because with rate control each key frame would look different from
+ * the still frames before it. Filmed video uses rate control, so that it does not spend bits on noise.
  */
 const PICTURE_RATES = {
   drawn: ['-qmin', '22', '-qmax', '22', '-b:v', '8M'],

@@ -132,7 +132,7 @@ export function requireDone({ state, stderrTail }: ProgramOutcome): void {
 const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
 /** Peak of the quietest audible sound, about -55 dBFS. */
 const FAINTEST_PEAK = 0.0018;
-/** How much sound may be missing compared with the headers, as seconds and as a share. Codecs add padding. */
+/** How much shorter the sound may be than the headers say: a time plus a share. Codecs add padding. */
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.05;
 

@@ -67,7 +67,7 @@ function soundsOf(levels: Uint8Array, quiet: number): Span[] {
   return sounds;
 }
 
-/** Estimates when each word starts from the numbers of characters. A word never starts within a pause. */
+/** Estimates each word's start time from the lengths of the words. A word never starts within a pause. */
 export function startsByLength(words: readonly string[], { fromMs, toMs, pauses }: Voiced): number[] {
   const silentMs = pauses.reduce((sum, pause) => sum + pause.toMs - pause.fromMs, 0);
   const voicedMs = toMs - fromMs - silentMs;

@@ -1,10 +1,10 @@
 import { SOUND_RATE, samplesOf } from './levels.ts';
 
-/** Typical loudness of a microphone with automatic gain control. */
+/** Target loudness, typical of a microphone with automatic gain control. */
 const LOUDNESS_LUFS = -20;
 /** Leaves room for peaks between samples and for coding: decoded true peaks stay below -3 dBFS. */
 const CEILING_DBFS = -5;
-/** Quieter sound is mostly noise and stays quiet. */
+/** Maximum gain. Sound that would need more is mostly noise and stays quiet. */
 const GAIN_DB_MAX = 30;
 const RUMBLE_HZ = 60;
 

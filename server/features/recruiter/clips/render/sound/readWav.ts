@@ -11,8 +11,8 @@ const EXTENSIBLE = 0xfffe;
 type WavFormat = { encoding: number; channels: number; rate: number; bits: number };
 
 /**
- * Reads 16, 24, or 32-bit PCM or 32-bit float and mixes two channels. Returns undefined for other files. Ends
- * with the file at the latest, because streamed files have wrong lengths in their headers.
+ * Reads 16, 24, or 32-bit PCM or 32-bit float and mixes two channels. Returns undefined for other files.
+ * Never reads past the end of the file, because the headers of streamed files contain wrong lengths.
  */
 export function readWav(bytes: Uint8Array): Sound | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -31,7 +31,7 @@ export const UNITS = spokenForms(`
   x times
 `);
 
-/** Words in capitals that are read as words. Other capitals of up to four letters are spelled out. */
+/** Words in capitals that are read as words. Other words of up to four capitals are spelled out. */
 export const SPOKEN_CAPITALS: ReadonlySet<string> = new Set(
   (
     'ACID AJAX ALL AND ANY ARE ASK BASE BASH BUT CAN CAP CORS CRUD DID DO DOES DRY EACH FOR FROM GET GO GUI HAS HEAD HOW IF IN INTO IS ' +
