@@ -16,7 +16,7 @@ interface LeasedRunnersOptions<R extends Runner> {
   work: string;
   interviews: Interviews;
   bus: LiveBus;
-  /** Finds interviews in the database in which someone is present. */
+  /** Searches the database for interviews where someone is present. */
   listPresent: () => Promise<InterviewId[]>;
   /** True when an interview has work for a runner, or its current runner has work left. */
   isNeeded: (state: InterviewState, runner: R | undefined) => boolean;
@@ -77,7 +77,7 @@ export class LeasedRunners<R extends Runner> {
     void this.#run(interviewId);
   }
 
-  /** True if this server should run a runner. Logs with events of a newer version are left to newer servers. */
+  /** True if this server should run a runner. Logs with events of a newer version need a newer server. */
   #isNeeded(state: InterviewState): boolean {
     if (state.hasNewerEvents) return false;
     return this.#options.isNeeded(state, this.#runners.get(state.interviewId));

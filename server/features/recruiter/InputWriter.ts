@@ -64,7 +64,7 @@ function isUnrepeatable({ type }: RecruiterInput): boolean {
   return type !== 'voice' && type !== 'time';
 }
 
-/** Returns an input that is written `ms` late, with adjusted times. */
+/** Adjusts the times of an input that is written `ms` late. */
 function laterBy(input: RecruiterInput, ms: number): RecruiterInput {
   const late = Math.round(ms);
   if (input.type === 'voice') return { ...input, agoMs: input.agoMs + late };

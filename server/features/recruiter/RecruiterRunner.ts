@@ -42,7 +42,7 @@ interface RoomPlayback {
 }
 
 /**
- * Runs one interview's recruiter while this server holds its lease: plays lines, and reports voices and times
+ * Runs one interview's recruiter while this server holds its lease: plays lines, and reports voices and time
  * to the engine. All state is in the log, so another server can take over at any time.
  */
 export class RecruiterRunner {

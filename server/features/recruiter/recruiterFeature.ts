@@ -15,7 +15,7 @@ import { InterviewClips } from './InterviewClips.ts';
 import { RecruiterRunner } from './RecruiterRunner.ts';
 
 const PLANNED_AT_ONCE = 100;
-/** Interviews planned longer ago than this order their clips only when they open. */
+/** Interviews scheduled longer ago than this get no clips at startup, but only when they open. */
 const PLANNED_LATELY_MS = 30 * 24 * 60 * 60_000;
 
 const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([

@@ -20,7 +20,7 @@ export interface ComposeTask {
   title: string;
   /** Keeps parts for the next attempt. Emptied when the file is complete. */
   workFolder: string;
-  /** Appears when complete and verified. Must be on the same file system as `workFolder`. */
+  /** Appears when the MP4 is complete and verified. Must be on the same file system as `workFolder`. */
   outFile: string;
 }
 

@@ -58,7 +58,7 @@ export function leastDelay(values: readonly number[]): number {
 const SLOPE_MAX = 500e-6;
 const KNOT_EVERY_MS = 10_000;
 const FEWEST_POINTS = 3;
-/** The slope of a shorter line cannot be measured. */
+/** The slope of a line shorter than this cannot be measured. */
 const SLOPE_FROM_MS = 30_000;
 
 /** How to estimate the offset at a knot: the statistic, and the window of points around the knot. */

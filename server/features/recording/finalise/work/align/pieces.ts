@@ -17,7 +17,7 @@ export interface SegmentFacts {
   journal: Pick<Journal, 'start' | 'first' | 'report' | 'arrival' | 'stall'>;
 }
 
-/** Part of a segment in which the sender's clock neither stalls nor jumps, with the data to align it. */
+/** Part of a segment during which the sender's clock neither stalls nor jumps, with the data to align it. */
 export interface Piece {
   /** On the sender's clock. */
   fromMs: number;

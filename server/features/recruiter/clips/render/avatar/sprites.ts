@@ -16,7 +16,7 @@ interface SpriteShape {
   box: Box;
   /** Pixels of the sprite per px of `AVATAR_SIZE`. More than 1 keeps rotated and stretched sprites sharp. */
   detail: number;
-  /** Areas to draw if most of the sprite is empty. They overlap by 1 px, so that a tilted head shows no seam. */
+  /** Areas to draw if the sprite is mostly empty. A 1 px overlap avoids seams when the head tilts. */
   parts?: readonly Box[];
 }
 
