@@ -171,7 +171,7 @@ function answerIn(heard: HeardSpeech, question: QuestionWindow): { speech: Span[
   return { speech, ...(heardAll && { timeToAnswerMs: lengthMs(wait) }) };
 }
 
-/** Returns the speech at the logged start of the answer, or else the first words since another's first turn. */
+/** Returns the speech at the answer's logged start, or else the first words since another's first turn. */
 function firstWords(
   own: readonly Span[],
   turns: readonly Span[],
