@@ -12,7 +12,7 @@ interface StoredFormatOptions {
   unknownFields?: UnknownFields;
 }
 
-/** Converts values to JSON and back. Needs a new format whenever earlier versions would misread values. */
+/** Converts values to JSON and back. Add a format whenever earlier versions would misread new values. */
 export class StoredFormat<T> {
   readonly version: number;
   readonly #schema: z.ZodType<T>;

@@ -4,7 +4,7 @@ import { DatabaseStore } from './database.ts';
 import { insertRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** `actor` is a user id, `seat:<id>`, or `system`. `details` hold ids and field names, never texts. */
+/** `actor` is a user id, `seat:<id>`, or `system`. `details` hold ids and field names, never free text. */
 export interface AuditEntry {
   actor: string;
   action: string;

@@ -18,7 +18,7 @@ export interface ErasedFile {
 
 export type ErasureRest = { files: number; stretches: StretchId[]; workFolders: string[] };
 
-/** Tracks deletions of recordings. Lists files first, so that repeated deletions have the same receipt. */
+/** Tracks deletions of recordings. Lists files first, so that a repeated deletion gives the same receipt. */
 export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
@@ -69,7 +69,7 @@ export class ErasureStore extends DatabaseStore {
     await insertMissing(this.kysely, 'erasedFiles', ...files.map(file => ({ recordingId, ...file })));
   }
 
-  /** Forgets one run's capture. Call when no media server has its media anymore. */
+  /** Forgets a stretch. Call when no media server has media of the stretch anymore. */
   async forgetStretch(stretchId: StretchId): Promise<void> {
     await deleteRows(this.kysely, 'recordingStretches', { stretchId });
   }
@@ -139,7 +139,7 @@ async function restIn(db: Kysely<Tables>, recordingId: RecordingId): Promise<Era
 
 function digestOf(files: readonly ErasedFile[]): string {
   const hash = createHash('sha256');
-  // Sorts here, because the two databases sort text differently.
+  // Sorts here and not in the query, because the two databases sort text differently.
   const lines = files.map(({ name, bytes, sha256 }) => `${name} ${bytes} ${sha256}\n`);
   for (const line of lines.toSorted()) hash.update(line);
   return hash.digest('hex');

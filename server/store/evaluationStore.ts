@@ -249,7 +249,7 @@ export class EvaluationStore extends DatabaseStore {
       .where('state', 'in', ['held', 'locked', 'seated']);
   }
 
-  /** Interviews that the member holds. For an invited rater: interviews in which ratings are missing. */
+  /** Interviews that the member has claimed, or was invited to rate and that still wait for ratings. */
   #claimedBy(userId: UserId) {
     return this.kysely
       .selectFrom('evaluationClaims')
@@ -289,7 +289,7 @@ const WAITING: readonly EvaluationStatus[] = [...DUE, 'republish'];
 export interface QueueQuery {
   filter: QueueFilter;
   userId: UserId;
-  /** Members who can't see all interviews see practice, their own, and those that anyone may claim. */
+  /** Members who can't see all interviews see only practice, their own, and claimable interviews. */
   reader: ListReader;
   now: number;
 }

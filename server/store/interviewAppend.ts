@@ -103,7 +103,7 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
   return false;
 }
 
-/** Writes to the attempt first, so that a concurrent deletion comes before or after this transaction. */
+/** True when the attempt is admitted. Writes to its row, so that a concurrent deletion has to wait. */
 async function isAdmitted(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
   const admitted = { interviewId, state: 'admitted' };
   return (await lockRows(transaction, 'practiceAttempts', admitted, 'seenAt')) === 1;

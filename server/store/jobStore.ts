@@ -86,7 +86,7 @@ export class JobStore extends DatabaseStore {
     return z.array(StoredJob).parse(rows);
   }
 
-  /** Claims an unchanged job. An abandoned run counts as failed. Undefined if another server was faster. */
+  /** Claims a job. An abandoned run counts as failed. Undefined if the job has changed since it was read. */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
     const { kind, target } = seen;
     const row = await this.kysely
@@ -161,7 +161,7 @@ export class JobStore extends DatabaseStore {
     await deleteRows(this.kysely, 'jobs', { kind: seen.kind, target: seen.target, beat: seen.beat });
   }
 
-  /** This order loses no request, because a job that is claimed in between starts after the request. */
+  /** This order of writes loses no request: a job claimed between two writes starts after the request. */
   async #enqueueAgain({ kind, target }: JobName, transaction: Kysely<Tables>): Promise<void> {
     await updateRows(transaction, 'jobs', { kind, target, state: 'running' }, { again: 1 });
     await updateRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') }, RESTARTED);

@@ -110,7 +110,7 @@ export class MailStore extends DatabaseStore {
     return row && mailOf(row, this.#secretKey);
   }
 
-  /** Marks a message as handed over. False if it doesn't wait, or an earlier handover has no answer yet. */
+  /** Marks a message as handed over. False if it isn't waiting, or an earlier handover has no answer yet. */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
     const { numUpdatedRows } = await this.kysely
@@ -124,7 +124,7 @@ export class MailStore extends DatabaseStore {
     return numUpdatedRows === 1n;
   }
 
-  /** Records a message's new state. Changes nothing when the message no longer waits. */
+  /** Records a message's new state. Changes nothing unless the message is waiting. */
   async settle(mailId: string, state: MailState, reason?: string): Promise<void> {
     const changes = {
       state,

@@ -2,5 +2,5 @@ import type { Kysely } from 'kysely';
 import type { DatabaseKind } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** The code of a released migration is never edited. */
+/** Never edit the code of a released migration. */
 export type Migration = { name: string; up(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> };

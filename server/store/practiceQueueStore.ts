@@ -21,7 +21,7 @@ const SEEN_EVERY_MS = 2_000;
 const ADMISSION_LOCK = 7_263_518;
 
 export interface QueueState {
-  /** Planned remaining time of each attempt that occupies capacity. Negative when it is late. */
+  /** Planned remaining time of each attempt that occupies capacity. Negative when the attempt is overdue. */
   endsInMs: number[];
   /** Waiting attempts in the order of admission. Leaves out skipped attempts. */
   waiting: { interviewId: InterviewId; plannedMinutes: number }[];

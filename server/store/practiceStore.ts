@@ -163,7 +163,7 @@ export class PracticeStore extends DatabaseStore {
     return Number(row.count);
   }
 
-  /** Saves `note` if `base` is stored. Returns the stored note, or `note` if the attempt is being deleted. */
+  /** Replaces the note `base` with `note`. Returns the resulting stored note, or `note` during a deletion. */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
     const notDeleting = { interviewId, state: is('!=', 'deleting') };
     const unchanged = { ...notDeleting, note: base };

@@ -236,7 +236,7 @@ async function findIn(kysely: Kysely<Tables>, interviewId: InterviewId): Promise
   return row && reportOf(row);
 }
 
-/** Deletes versions, because autosave adds more than anyone wants to restore. Keeps the published one. */
+/** Deletes versions, because autosave adds more than anyone wants to restore. Keeps the published version. */
 async function thinOut(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

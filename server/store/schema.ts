@@ -13,7 +13,7 @@ export interface Tables {
     jobRole: string;
     scheduledAt: number;
     plannedMinutes: number;
-    /** From when the candidate may start. Null when a person interviews. */
+    /** Time from which the candidate may start. Null when a person interviews. */
     opensAt: number | null;
     closesAt: number | null;
     phase: string;
@@ -122,7 +122,7 @@ export interface Tables {
     recordingId: Inserted<string>;
     nodeId: Inserted<string>;
     state: string;
-    /** How many times the media server did not have the stretch. */
+    /** Number of times that the media server was asked for the stretch and did not have it. */
     looks: number;
   };
   recordingFiles: {
@@ -284,7 +284,7 @@ export interface Tables {
     /** The content that the candidate reads. */
     published: string | null;
     publishedVersion: number | null;
-    /** The scoring behind `published`. Null for reports published before it was stored. */
+    /** The scoring behind `published`. Null for reports published before scoring was stored. */
     publishedScoring: string | null;
     publishedAt: number | null;
     /** Time of the latest publication. Null when there was only one. */
@@ -405,7 +405,7 @@ export interface Tables {
     reason: string | null;
     createdAt: Inserted<number>;
     sentAt: number | null;
-    /** When the message was last handed over, by the database's clock. Null when the answer is recorded. */
+    /** When the message was last handed over, by the database's clock. Null once the answer is recorded. */
     handedAt: number | null;
     /** Private page that the message is about. The message is deleted together with the page. */
     pageId: Inserted<string | null>;

@@ -112,7 +112,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
-/** Far more than the product's queries need. Queries with lists of varying lengths use the rest. */
+/** Far more than the number of different queries, because lists of varying lengths make separate texts. */
 const STATEMENTS_MAX = 300;
 
 /** Compiles each SQL text once instead of at every use. Drops the statement that was unused for longest. */

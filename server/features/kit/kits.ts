@@ -133,7 +133,7 @@ export class Kits {
     return chosen(stored);
   }
 
-  /** Returns the kit's newest version. Undefined if it isn't newer than the chosen one, or incomplete. */
+  /** Returns the kit's newest version if it is usable and newer than the chosen version. */
   async newerThan({ kitId, version }: ChosenKit): Promise<ChosenKit | undefined> {
     const stored = await this.#store.findNewest(kitId);
     if (!stored || stored.version <= version) return undefined;

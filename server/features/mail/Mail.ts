@@ -42,7 +42,7 @@ export interface MailOptions {
   handoverTimeoutMs?: number | undefined;
 }
 
-/** Stores emails before a job sends them. */
+/** Stores emails in the database, from which a job sends them. */
 export class Mail {
   /** True when there is a mail server. Without one, messages are stored and not sent. */
   readonly configured: boolean;

@@ -55,7 +55,7 @@ export class MailJob implements JobHandler {
   async run(mailId: string, context: JobContext): Promise<void> {
     const { mails, server, logger, handoverTimeoutMs = HANDOVER_TIMEOUT_MS } = this.#options;
     const mail = await mails.find(mailId);
-    // An earlier run sent the message but could not store its end, or the message was deleted.
+    // An earlier run sent the message, but the end of that run was not stored. Or the message was deleted.
     if (mail?.state !== 'waiting') return;
     if (!server) {
       await mails.settle(mailId, 'unsent');

@@ -58,7 +58,7 @@ export class PageExpiry {
     const now = Date.now();
     const { practice, logger } = this.#options;
     const until = now - days * DAY_MS + noticeMs;
-    // Uses a cursor, because pages whose owners got a notice stay in the list and must not block others.
+    // Uses a cursor, because pages whose owners got a notice stay in the list and must not block other pages.
     let pages = await practice.unvisited(until);
     while (pages.length > 0) {
       for (const page of pages) {

@@ -192,7 +192,7 @@ interface QueueLoad {
   ahead: readonly { plannedMinutes: number }[];
 }
 
-/** Estimates at least 1 minute. Expects an overdue attempt to take as long again as it is overdue. */
+/** Returns at least 1. Assumes that an overdue attempt runs as long again as it is already overdue. */
 export function minutesToWait({ capacity, endsInMs, ahead }: QueueLoad): number {
   // With more running attempts than slots, the first attempts to end free no slot.
   const running = endsInMs

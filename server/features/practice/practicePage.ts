@@ -59,7 +59,7 @@ export class PracticePages {
     if (Date.now() - visitedAt > HOUR_MS) await this.#store.noteVisit(pageId);
   }
 
-  /** Throws `link-invalid` for the page, `not-found` if the attempt is elsewhere or being deleted. */
+  /** Throws `link-invalid` for the page, `not-found` if the attempt is on another page or being deleted. */
   async requireAttempt(ref: {
     page: string;
     interviewId: InterviewId;

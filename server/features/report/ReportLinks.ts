@@ -90,7 +90,7 @@ export class ReportLinks {
     return this.#options.readers.readLinks(interviewId, this.#options.now(), uses);
   }
 
-  /** Revokes a link for the candidate. Throws `not-found` if no such link works. */
+  /** Revokes a link at the candidate's request. Throws `not-found` if no such link works. */
   async revoke(interviewId: InterviewId, linkId: string): Promise<void> {
     const { readers, now } = this.#options;
     const uses: ReportLinkUse[] = ['share', 'print', 'staff'];

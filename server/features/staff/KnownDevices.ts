@@ -5,7 +5,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 /** The longest lifetime that browsers accept. */
 const LIFETIME_SECONDS = 400 * 24 * 60 * 60;
 
-/** Gives browsers that signed in before a separate limit of tries (OWASP's "device cookies"). */
+/** Browsers that have signed in before get their own limit of tries (OWASP's "device cookies"). */
 export class KnownDevices {
   readonly #cookie: SignedCookie;
 

@@ -273,7 +273,7 @@ export class StaffAccounts {
       });
   }
 
-  /** Converts better-auth's errors. Checks the database, because a general error can mean that it is lost. */
+  /** Converts better-auth's errors. Checks the database, because a general error can hide an outage. */
   async #ask<T>(use: () => Promise<T>): Promise<T> {
     try {
       return await use();

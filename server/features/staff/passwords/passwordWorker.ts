@@ -9,7 +9,7 @@ const MEMORY_MAX = 128 * COST.N * COST.r * 2;
 const KEY_BYTES = 64;
 const SALT_BYTES = 16;
 
-// Only on Linux, because elsewhere this would affect the whole process.
+// Lowers the priority of this thread. Only on Linux, because elsewhere it would affect the whole process.
 if (process.platform === 'linux') setPriority(10);
 
 parentPort?.on('message', (job: PasswordJob) => parentPort?.postMessage(answerTo(job)));
