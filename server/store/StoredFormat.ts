@@ -39,7 +39,7 @@ export class StoredFormat<T> {
     throw error;
   }
 
-  /** Throws `newer-version` for a value of a newer version. `what` names the value in the error message. */
+  /** Throws `newer-version` for a value that a newer version wrote. `what` names the value in the error. */
   decode(text: string, what: string): T {
     const value = this.tryDecode(text);
     if (value === undefined) throw AppError.newerVersion(what);

@@ -7,7 +7,7 @@ import type { JobStore } from './jobStore.ts';
 import { deleteRows, findRow, findRows, insertMissing } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** Storage that an operator declared lost. Deletions don't wait for it, and are completed if it returns. */
+/** Storage that an operator declared lost. Deletions skip it, and are completed when it returns. */
 export class LostStorageStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;

@@ -116,7 +116,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Returns the newest usable print link with a known token, else adds `link`. Undefined at a limit. */
+  /** Returns the newest usable print link with a known token, else adds `link`. Undefined at the limit. */
   printLink(
     link: NewReportLink & { kind: 'print' },
     usableUntil: number,

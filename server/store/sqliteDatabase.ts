@@ -44,7 +44,7 @@ function openFile(file: string): SqliteConnection.Database {
 const PATIENCE_MS = 5_000;
 const RETRY_MS = 3;
 
-/** Transactions take the write lock first. Waits with a timer, because SQLite would block the process. */
+/** Transactions take the write lock first. Waits with a timer, because SQLite's wait blocks the process. */
 class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection.Database;
   readonly #database: SqliteDatabase;

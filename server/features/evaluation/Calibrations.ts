@@ -119,7 +119,7 @@ export class Calibrations {
   }
 }
 
-/** True after five references, or after all that existed at some time. Later references don't change that. */
+/** True once five references were rated, or all references of that time. Newer references don't undo it. */
 function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenReference[]): boolean {
   if (rated.length >= REFERENCES_NEEDED) return true;
   return rated.some(({ lockedAt }) => {

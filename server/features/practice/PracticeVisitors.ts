@@ -4,7 +4,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 
 const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 
-/** Identifies the source of attempts without storing addresses. A cookie tells browsers there apart. */
+/** Identifies sources of attempts without storing addresses. A cookie distinguishes their browsers. */
 export class PracticeVisitors {
   readonly cookie: SignedCookie;
   readonly #sourceKey: Uint8Array;

@@ -98,7 +98,7 @@ export class ReportLinks {
       throw AppError.notFound('link', linkId);
   }
 
-  /** Revokes a link for staff. Throws `not-found` unless staff created the link and it works. */
+  /** Revokes a link at staff's request. Throws `not-found` unless staff created the link and it works. */
   async revokeByStaff(interviewId: InterviewId, linkId: string, act: StaffAct): Promise<void> {
     const { readers, audit, now } = this.#options;
     const entry = auditEntry('report.link-revoked', act, linkId);

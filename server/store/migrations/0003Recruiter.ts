@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Adds whether the virtual recruiter holds an interview, and voice uploads for the lines of a kit. */
+/** Marks interviews that the virtual recruiter holds, and adds voice uploads for the lines of a kit. */
 export const recruiter: Migration = {
   name: '0003-recruiter',
   async up(db) {
