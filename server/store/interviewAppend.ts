@@ -64,7 +64,7 @@ export interface Append {
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
   staffSeats?: readonly StaffSeat[];
-  /** Set when the append starts a practice attempt's log. It is stale unless the attempt is admitted. */
+  /** Set for the first append of an attempt's log, which is stale unless the attempt is admitted. */
   ofAttempt?: true;
 }
 

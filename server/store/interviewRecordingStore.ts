@@ -34,7 +34,7 @@ export interface ListedRecording extends Omit<StoredInterviewRecording, 'finishe
   bytes: number;
 }
 
-/** State of one run's media. `stored`: also in the storage. `kept`: partly unusable. `released`: deleted. */
+/** State of a stretch's media. `stored`: in the storage. `kept`: partly unusable. `released`: deleted. */
 export const StretchState = z.enum(['captured', 'stored', 'kept', 'released']);
 export type StretchState = z.infer<typeof StretchState>;
 

@@ -22,7 +22,7 @@ const StoredJob = z
     reason: optional(z.string()),
     /** How long to wait for the next attempt. Each server counts from when it first saw this `beat`. */
     delayMs: z.number(),
-    /** Approximate time of the next attempt, by the clock of the server that wrote it. For display. */
+    /** Approximate time of the next attempt, by the clock of the server that wrote the row. For display. */
     retryAt: optional(z.number()),
     /** True for a canceled job, which is deleted when it has stopped. */
     stopping: flag,

@@ -201,7 +201,7 @@ export class PracticeQueueStore extends DatabaseStore {
 
 /** Attempts from one source beyond this number are admitted after attempts of other sources. */
 const SLOTS_PER_SOURCE = 3;
-/** From this capacity on, sources that have used up their share cannot take the last free slot. */
+/** At this capacity or more, sources that have used up their share cannot take the last free slot. */
 const RESERVES_ONE_FROM = 4;
 
 type Source = string | null;

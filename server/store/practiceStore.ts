@@ -98,7 +98,7 @@ export class PracticeStore extends DatabaseStore {
     await updateRows(this.kysely, 'practicePages', { pageId }, { visitedAt: Date.now() });
   }
 
-  /** Returns up to `EXPIRING_AT_ONCE` pages last visited by `until`, oldest visit first, after `after`. */
+  /** Returns the next `EXPIRING_AT_ONCE` pages last visited by `until`, oldest visit first. */
   async unvisited(until: number, after?: ExpiringPage): Promise<ExpiringPage[]> {
     const rows = await this.kysely
       .selectFrom('practicePages')

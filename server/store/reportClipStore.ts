@@ -26,7 +26,7 @@ export class ReportClipStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /** Adds missing clips of the draft and the published report, enqueues their job, and deletes all others. */
+  /** Adds missing clips of the draft and the published report, enqueues their job, and deletes the rest. */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     return this.inTransaction(async transaction => {
       // Writes before it reads, so that other writers wait.

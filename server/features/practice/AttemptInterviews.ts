@@ -21,7 +21,7 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 const SYSTEM: Actor = { type: 'system' };
 const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
-/** Minimum minutes that `interview.created` allows. Candidates see the shorter estimate of the attempt. */
+/** Minimum minutes that `interview.created` allows. Candidates see the attempt's own estimate. */
 const PLANNED_MIN = 5;
 /** Longer than any interview with breaks. */
 const LINK_LIFETIME_MS = 24 * 60 * 60_000;

@@ -56,7 +56,7 @@ export class PracticeClips {
     return this.#poller.run();
   }
 
-  /** Orders missing lines. `progress`: share settled up to the second question. `minutes`: time left. */
+  /** Orders missing clips. `progress` and `minutes` left: for the lines up to the second question. */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
     const style = lineStyleOf(state);

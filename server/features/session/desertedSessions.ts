@@ -27,7 +27,7 @@ interface DesertedOptions {
   logger: Logger;
 }
 
-/** Polls for deserted interviews and ends them. Safe on several servers: the log accepts only one end. */
+/** Polls for deserted interviews and ends them. Safe on several servers, as the log accepts only one end. */
 export class DesertedSessions {
   readonly #options: DesertedOptions;
   readonly #poller: Poller;

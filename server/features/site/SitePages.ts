@@ -38,7 +38,7 @@ export interface SitePagesOptions {
 }
 
 const MAX_NEAR = 4;
-/** Size of the cache of all pages. Evicts the oldest first. */
+/** Maximum total size of the cached pages. The oldest pages are evicted first. */
 const MAX_CACHED_BYTES = 64 * 2 ** 20;
 
 /** Renders the public pages. Caches each page until its content changes. */

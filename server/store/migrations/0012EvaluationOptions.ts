@@ -66,7 +66,7 @@ async function addRounds(db: Db): Promise<void> {
     .alterTable('interviews')
     .addColumn('followedSeq', 'integer', definition => definition.notNull().defaultTo(0))
     .execute();
-  // Evaluations that are `closed` or in `write` are processed again, because new columns follow from the log.
+  // Processes `closed` and `write` evaluations again, because the new columns are derived from the log.
   await sql`
     update interviews set followed_seq = (
       select seen_seq from evaluations where evaluations.interview_id = interviews.interview_id

@@ -29,7 +29,7 @@ const VALUE_WIDTH = 44;
 const ANSWER_GAP = 4;
 const QUESTION = { ...MUTED, indent: ANSWER_INDENT } as const;
 const ANCHOR = { indent: ANSWER_INDENT + VALUE_WIDTH } as const;
-/** Minimum space below a heading, in points. With less space, the heading moves to the next page. */
+/** Space in points for a heading and its first lines, so that they stay on one page. */
 const HEADING_COMPANY = 96;
 
 /** Run this in a worker thread, because it takes up to several hundred milliseconds. */
