@@ -6,7 +6,7 @@ import type { Tables } from './schema.ts';
 const LETTER_MARKS = /[\u0300-\u036f]/g;
 const SEPARATORS = /[\s\p{Cc}]+/u;
 
-/** Returns the form of a text that searches compare, so that `Ó` matches `o` and `ß` matches `SS`. */
+/** Folds a text for comparisons in searches, so that `Ó` matches `o` and `ß` matches `SS`. */
 export function foldedText(text: string): string {
   // Upper case comes first, because it turns ß into SS.
   const lower = text.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');

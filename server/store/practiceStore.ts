@@ -50,7 +50,7 @@ export class PracticeStore extends DatabaseStore {
     return row && StoredPracticePage.parse(row);
   }
 
-  /** Creates an attempt, and with `newPage` also its page. `source` stands for the requesting address. */
+  /** Creates an attempt, and with `newPage` also its page. `source` identifies the requester's address. */
   start(
     attempt: NewAttempt,
     newPage?: { tokenHash: string; name?: string | undefined },

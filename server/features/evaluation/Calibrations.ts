@@ -119,7 +119,7 @@ export class Calibrations {
   }
 }
 
-/** True once five references were rated, or all references of that time. Newer references don't undo it. */
+/** True once five references, or all existing references, were rated. Newer references don't change that. */
 function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenReference[]): boolean {
   if (rated.length >= REFERENCES_NEEDED) return true;
   return rated.some(({ lockedAt }) => {

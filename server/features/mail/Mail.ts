@@ -93,7 +93,7 @@ export class Mail {
   }
 
   /**
-   * Like `send()`, for an unverified address, with a limit per recipient and day. Above the limit, sends the
+   * Like `send()`, for an unverified address, with a limit per recipient and day. Beyond the limit, sends the
    * message only with `beyondLimit`, and returns the time to wait.
    */
   async sendToStranger<K extends MailKind>(

@@ -235,7 +235,7 @@ export class ReportEditing {
     await this.#options.links.revokeByStaff(interviewId, shareId, actOf(state, member));
   }
 
-  /** Emails a link. Throws like `#requireLinkable()`, and `conflict` without an address or when just sent. */
+  /** Emails a link. Throws `conflict` without an address or soon after an email. See `#requireLinkable()`. */
   async emailLink(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const state = await this.#requireLinkable(interviewId, member);
     if (!this.#options.canEmail(state)) throw AppError.conflict('report-mail-impossible', null);

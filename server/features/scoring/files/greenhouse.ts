@@ -19,8 +19,8 @@ const RECOMMENDATIONS: Record<Recommendation, Exclude<Point, 'mixed'>> = {
 /**
  * Greenhouse's Harvest API: one scorecard per rater. Ids are UUIDs where Greenhouse has numbers. Interviews
  * have their own `interview_step`. An attribute is a competency, rated with the mean of the rater's locked
- * numbers, rounded toward the middle. With only N, it is `no_decision`, without a list in `ratings`. Texts of
- * `questions` are escaped, because Greenhouse reads HTML. `vivavoce` contains what the format can't express.
+ * numbers, rounded toward the middle. An attribute without numbers is `no_decision` and missing in `ratings`.
+ * `questions` contain escaped texts, because Greenhouse reads HTML. `vivavoce` has what the format can't express.
  */
 function greenhouseScorecards(report: ScoringReport) {
   const consensus = consensusOf(
