@@ -20,7 +20,7 @@ const RECOMMENDATIONS: Record<Recommendation, Exclude<Point, 'mixed'>> = {
  * Greenhouse's Harvest API: one scorecard per rater. Ids are UUIDs where Greenhouse has numbers. Interviews
  * have their own `interview_step`. An attribute is a competency, rated with the mean of the rater's locked
  * numbers, rounded toward the middle. An attribute without numbers is `no_decision` and missing in `ratings`.
- * `questions` contain escaped texts, because Greenhouse reads HTML. `vivavoce` has what the format can't express.
+ * Texts in `questions` are escaped, because Greenhouse reads HTML. `vivavoce` has what the format can't hold.
  */
 function greenhouseScorecards(report: ScoringReport) {
   const consensus = consensusOf(
