@@ -22,9 +22,9 @@ export type Config = Readonly<ReturnType<typeof loadConfig>>;
 export type BucketConfig = NonNullable<Config['bucket']>;
 
 const SECRET_LENGTH_MIN = 32;
-/** Uses half of each core, because an interview takes 0.086 of a core (`npm run bench -- practice.cpu`). */
+/** Six interviews use about half a core, at 0.086 of a core each (`npm run bench -- practice.cpu`). */
 const PRACTICE_SESSIONS_PER_CORE = 6;
-/** Default limit on any machine, because a server can process the recordings of about 16 interviews. */
+/** Default maximum on any machine. A server keeps up with the recordings of about 16 interviews. */
 const PRACTICE_SESSIONS_MAX = 16;
 const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
@@ -107,7 +107,7 @@ type VariableName = keyof Environment;
 
 const SECRET_ADVICE = `must be a random text of at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`;
 
-/** Error message for a wrong value. It follows the variable's name. */
+/** The error message for a wrong value, without the variable's name that it starts with. */
 const ADVICE: Record<VariableName, string> = {
   NODE_ENV: 'must be development, test or production.',
   PORT: 'must be a port number between 0 and 65535, for example 3000.',

@@ -9,7 +9,7 @@ export type Asker = 'staff' | 'stranger';
 const waiting: Record<Asker, (() => void)[]> = { staff: [], stranger: [] };
 let isRunning = false;
 
-/** Returns the first message of a worker. Runs one job at a time, to leave processors to live calls. */
+/** Runs a worker and returns its first message. One job at a time leaves processors to live calls. */
 export async function inWorker(module: URL, input: unknown, asker: Asker): Promise<unknown> {
   if (isRunning) await new Promise<void>(resolve => waiting[asker].push(resolve));
   isRunning = true;

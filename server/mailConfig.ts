@@ -8,7 +8,7 @@ const PROTOCOLS = ['smtp:', 'smtps:'];
 const PARAMETERS = new Set(['requireTLS', 'ignoreTLS', 'name', 'authMethod']);
 const DEFAULT_NAME = 'Vivavoce';
 
-/** An address in nodemailer's format, with user, password, and options. */
+/** A mail server's address in nodemailer's format, with user, password, and options. */
 export const SmtpUrl = z.string().refine(text => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, pathname, hash, searchParams } = new URL(text);

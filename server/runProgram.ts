@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream';
 
 export interface ProgramLimits {
   cpuSeconds?: number;
-  /** Limit of the address space. Not every system has one. */
+  /** Limit of the address space. Not every system enforces it. */
   memoryMb: number;
   fileMb?: number;
 }

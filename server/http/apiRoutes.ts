@@ -9,7 +9,7 @@ export interface ApiOptions {
   handlers: RouteHandlers;
   staffOf: StaffOf;
   limits: RateLimits;
-  /** True to check answers against the table as well, for development and tests. */
+  /** True to validate results against `ROUTES`, too, in development and tests. */
   checkResults: boolean;
 }
 

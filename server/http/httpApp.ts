@@ -56,7 +56,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(healthRoutes(options.readiness));
   app.use(metricsRoute(options.metrics, config.metricsToken));
   const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
-  // These come first, because the API's many routes would delay the most frequent requests.
+  // Public pages come first. They are requested most often, and the API's many routes would delay them.
   app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
   addApi(app, options, staffOf);
   app.use(clientFiles(options.clientFolder));

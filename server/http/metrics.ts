@@ -36,7 +36,7 @@ export function requestDurations(registry: Registry): RequestHandler {
 }
 
 /**
- * Serves `/metrics` with the token, or to requests from this machine that no proxy forwarded. Those must use
+ * Serves `/metrics` with the token, or to requests from this machine that no proxy forwarded. These must use
  * a local host name, because a foreign page can resolve its own name to this machine (DNS rebinding).
  */
 export function metricsRoute(registry: Registry, token: string | undefined): Router {

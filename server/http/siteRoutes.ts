@@ -16,7 +16,7 @@ import type { Logger } from '../log.ts';
 import { acceptedEncoding, hashedFiles, looksLikeFile } from './clientFiles.ts';
 import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 
-/** First path parts of the client's own pages. */
+/** First path segments of pages that the client app shows. */
 const CLIENT_PAGES = new Set([
   'login',
   'setup',
@@ -113,7 +113,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     await send(request, response, await pages.dailyMessage(known ? wanted : undefined));
   });
   router.use(hashedFiles(path.join(folder, 'public')));
-  // Has no path pattern, because with one express throws for an address that cannot be decoded.
+  // Has no path pattern, because express would match it against addresses that it can't decode, and throw.
   router.use(async (request, response, next) => {
     if (!isUnknownPage(request)) return next();
     await limited(request);

@@ -37,7 +37,7 @@ interface Entry {
   lastAt: number;
 }
 
-/** How often to decide again when other writers were first. */
+/** How many times `execute` decides before it gives up because other servers keep writing first. */
 const MAX_ATTEMPTS = 50;
 const MAX_CACHED = 2_000;
 
@@ -146,12 +146,12 @@ export class Interviews {
     await this.#queue.run(interviewId, () => this.#caughtUp(interviewId));
   }
 
-  /** True when this process has the interview in memory and it is practice, whose log can be deleted. */
+  /** True for a practice interview in the memory of this process. Only logs of practice can be deleted. */
   hasPractice(interviewId: InterviewId): boolean {
     return this.#entries.get(interviewId)?.state.practice !== undefined;
   }
 
-  /** Forgets the state of a deleted log, on all servers. */
+  /** Forgets an interview whose log was deleted, and makes the other servers forget it, too. */
   async remove(interviewId: InterviewId): Promise<void> {
     await this.#queue.run(interviewId, async () => this.#forget(interviewId));
     this.#announce(interviewId);

@@ -11,7 +11,7 @@ const LEASES = 'vivavoce:leases:';
 /** A server counts as dead when its key is older than this. */
 const ALIVE_MS = 5_000;
 const RENEW_MS = 1_500;
-/** After an outage, live servers have no keys until they have reconnected. */
+/** How long a missing key proves nothing after an outage, because live servers reconnect first. */
 const DOUBT_MS = ALIVE_MS + RENEW_MS;
 /** Takes or renews a lease atomically. Returns 1 when this server has the lease. */
 const TAKE_LEASE = `

@@ -15,7 +15,7 @@ export interface TaggedText extends LetterStyle {
   tag?: string;
   /** Maximum number of lines. Longer text is cut with an ellipsis. */
   lines?: number;
-  /** True when the reader knows the text, so that the page needs no note about a cut. */
+  /** True when the reader already knows the text, so that cutting it needs no note on the page. */
   known?: boolean;
   align?: 'left' | 'right';
 }
@@ -84,7 +84,7 @@ export class TaggedPages {
     return this.#size.height - MARGIN.bottom;
   }
 
-  /** Writes one page in the loosest density that fits, or else in the last. They go from loose to dense. */
+  /** Writes one page in the first density that fits, or else in the last. List loose densities first. */
   page<Density>(densities: readonly [Density, ...Density[]], write: (density: Density) => void): void {
     let [first, last] = [0, densities.length - 1];
     while (first < last) {
@@ -207,7 +207,7 @@ export class TaggedPages {
       const { x, y } = { x: this.#left, y: this.#y };
       this.figure(alt, size, draw);
       if (!this.#drawing) return;
-      // pdfkit's types lack these options. Only a `String` object is written as text, instead of as a name.
+      // pdfkit writes a `String` object as text, but a plain string as a name. Its types lack these options.
       const options: unknown = { structParent: this.#parent, Contents: new String(alt) };
       const annotation = options as PDFKit.Mixins.AnnotationOption;
       this.#document.link(x, y, size.width, size.height, url, annotation);
@@ -232,7 +232,7 @@ export class TaggedPages {
 
   bookmark(title: string): void {
     if (!this.#drawing) return;
-    // `left` counts from the right edge. pdfkit's types lack these options.
+    // pdfkit measures `left` from the right edge, and its types lack these options.
     const target = { fit: false, top: this.#y, left: this.#size.width, zoom: 0 };
     this.#document.outline.addItem(title, target as { expanded?: boolean });
   }

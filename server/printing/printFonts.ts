@@ -11,7 +11,7 @@ const SCRIPTS: readonly (readonly [FontFace, RegExp])[] = [
 ];
 
 const SUBSTITUTE = '\u25A1';
-/** Text in which each character is one grapheme, as in most prints. */
+/** Matches text in which each character is one grapheme, as in most printed text. */
 const PLAIN = /^[\u0020-\u007E\u00A0-\u024F\u2010-\u2027\u2068\u2069]*$/;
 const ISOLATES = /[\u2066-\u2069]/g;
 
@@ -29,7 +29,7 @@ export function withoutIsolates(text: string): string {
   return text.replace(ISOLATES, '');
 }
 
-/** Replaces characters that no font has. Removes invisible ones, except isolates and joiners. */
+/** Replaces characters that no font has. Removes invisible characters, except isolates and joiners. */
 export class PrintableText {
   readonly #faces = new Map<string, FontFace | undefined>();
   readonly #fonts = new Map<FontFace, Font>();

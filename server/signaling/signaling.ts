@@ -180,7 +180,7 @@ export class Signaling {
     }
   }
 
-  /** Logs live pages as connected after a server that lost contact with this one logged their departure. */
+  /** Logs live pages as connected again after another server mistook this one for dead and disconnected them. */
   #reconnectLivePages({ interviewId, before, after, events }: InterviewChange): void {
     for (const { kind, payload } of events) {
       if (kind !== 'seat.disconnected') continue;
