@@ -60,7 +60,7 @@ interface ForkedTask<Code> {
   crashed: Code;
 }
 
-/** Runs one task in a program that calls `serveForkedTask()`. Rejects with an error that `errorOf` returns. */
+/** Runs one task in a program that calls `serveForkedTask()`. Rejects with an error from `errorOf`. */
 export async function runForkedTask<Result, Code extends string>(
   { file, task, errorOf, crashed }: ForkedTask<Code>,
   { signal, onProgress }: TaskOptions,

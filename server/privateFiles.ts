@@ -14,7 +14,7 @@ export function writePrivateFiles(): void {
 
 type Paths = Pick<Config, 'dataDir' | 'clipFolder' | 'recordingFolder' | 'workFolder' | 'sqliteFile'>;
 
-/** Removes other users' access to files that earlier versions wrote. Skips private folders. Only logs failures. */
+/** Makes files that earlier versions wrote private. Skips private folders. Only logs failures. */
 export async function closeToOthers(
   { dataDir, clipFolder, recordingFolder, workFolder, sqliteFile }: Paths,
   log: Pick<Logger, 'warn'>,

@@ -127,7 +127,7 @@ export class Typesetter {
   }
 }
 
-/** Sets the text that is copied. Marks inside BT and ET, because poppler uses the transformation at a mark's end. */
+/** Sets the copied text. Marks inside BT and ET, because poppler uses the transformation at a mark's end. */
 function withActualText(document: PDFKit.PDFDocument, actual: string, draw: () => void): void {
   const add = document.addContent;
   document.addContent = data => {

@@ -180,7 +180,7 @@ export class Signaling {
     }
   }
 
-  /** Logs live pages as connected again after another server mistook this one for dead and disconnected them. */
+  /** Logs live pages as connected again after another server took this one for dead and disconnected them. */
   #reconnectLivePages({ interviewId, before, after, events }: InterviewChange): void {
     for (const { kind, payload } of events) {
       if (kind !== 'seat.disconnected') continue;

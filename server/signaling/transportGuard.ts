@@ -13,7 +13,7 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** Maximum of all clients' unread bytes together. Beyond it, the clients with the most are cut off. */
+/** Maximum of all clients' unread bytes together. Above it, the clients with the most unread bytes are cut off. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
 /** Limits traffic and buffers per transport, and unread bytes of all transports. */
@@ -209,7 +209,7 @@ export class GuardedTransport {
   }
 
   #send(bytes: number): void {
-    // Checked before adding, so that a client that reads may get one frame larger than the limit.
+    // Checks before adding, so that a client that keeps up may get one frame larger than the limit.
     if (this.unsentBytes > this.#limits.unsentBytes) {
       this.cut('unread');
       return;

@@ -1,6 +1,6 @@
 import type { RatingRow } from './ratingMatrix.ts';
 
-/** The ratings of an interview, without those of N. */
+/** The ratings of an interview, except ratings of N (no evidence). */
 export type RatedInterview = { interviewId: string; at: number; ratings: readonly UnitRating[] };
 
 export interface UnitRating {
@@ -11,7 +11,7 @@ export interface UnitRating {
 }
 
 export interface Candidate {
-  /** Columns of at least two raters, ascending. */
+  /** Columns of the candidate's raters, of whom there are at least two, ascending. */
   raters: readonly number[];
   rows: readonly RatingRow[];
 }
@@ -23,8 +23,8 @@ export interface CandidateSet {
 }
 
 /**
- * Returns interviews in which two raters rated the same unit, in an order that does not depend on the input. The last
- * of several ratings of a unit by one rater counts.
+ * Returns interviews in which two raters rated the same unit, in an order that does not depend on the input.
+ * If a rater rated a unit several times, the last rating counts.
  */
 export function comparableCandidates(interviews: readonly RatedInterview[]): CandidateSet {
   const comparable = interviews

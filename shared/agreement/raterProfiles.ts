@@ -10,7 +10,7 @@ export interface RaterProfile {
   ratings: number;
   /** Number of ratings on units that another rater also rated. */
   compared: number;
-  /** Number of different times of the compared ratings. */
+  /** Number of distinct times at which the compared ratings were given. */
   steps: number;
   /** Mean distance from other raters in points. Negative is harsher. Undefined below MIN_SEVERITY_STEPS. */
   severity: number | undefined;
@@ -18,7 +18,7 @@ export interface RaterProfile {
   drift: number | undefined;
   /** Number of ratings for each value of RATING_SCALE. */
   counts: readonly number[];
-  /** Standard deviation, divided by n - 1. Undefined below two ratings. */
+  /** Sample standard deviation (with the divisor n - 1). Undefined below two ratings. */
   deviation: number | undefined;
   /** Share of ratings at either end of the scale. */
   extremeShare: number | undefined;

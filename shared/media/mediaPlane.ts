@@ -41,7 +41,7 @@ export type PeerRights = z.infer<typeof PeerRights>;
 
 export const CLIP_PART_MAX_BYTES = 256 * 1024;
 
-/** Chosen by the server. A repeated `player.play` uses the same id. */
+/** Id of one playback, chosen by the server. A repeated `player.play` uses the same id. */
 export const PlayId = z.string().min(1).max(64);
 
 const peer = { room: RoomRef, peerId: PeerId };
@@ -215,7 +215,7 @@ export const MEDIA_EVENTS = {
     stretchId: StretchId,
     reason: CaptureEndReason,
   }),
-  /** Recording continues until the disk is full. Emitted again if space runs low after a recovery. */
+  /** The disk has little space left. Recording continues until it is full. Emitted again after a recovery. */
   'capture.storageLow': z.strictObject({ nodeId: NodeId, freeBytes: z.number().int().nonnegative() }),
   /** mediasoup scores from 0 (worst) to 10, for what the peer sends and for what it receives. */
   'peer.quality': z.strictObject({

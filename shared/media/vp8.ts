@@ -37,7 +37,7 @@ export interface Vp8Descriptor {
   /** Frame counter that has `pictureIdBits` bits. */
   readonly pictureId: number | undefined;
   readonly pictureIdBits: number;
-  /** 8-bit counter of base layer frames: the number of the latest one, which may be this frame. */
+  /** Number of the latest base layer frame, which may be this frame, from an 8-bit counter. */
   readonly baseLayerIndex: number | undefined;
   readonly temporalLayer: number | undefined;
   readonly isLayerSync: boolean;
@@ -83,7 +83,7 @@ export function readVp8Descriptor(payload: Uint8Array): Vp8Descriptor | undefine
   };
 }
 
-/** Leaves room for headers, because every network path carries packets of 1,280 bytes. */
+/** Every network path carries packets of 1,280 bytes. The other 100 bytes are for headers. */
 export const PAYLOAD_MAX_BYTES = 1_180;
 /** Length of a minimal descriptor, which only marks the start of a frame. */
 const DESCRIPTOR_BYTES = 1;

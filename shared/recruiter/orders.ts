@@ -107,7 +107,7 @@ function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = 
   return say(taken, line === undefined ? [] : [line], then, moment);
 }
 
-/** Continues the questions. Repeats an unanswered one if the lead chose so or the takeover was brief. */
+/** Continues the questions. Repeats an unanswered question if the lead chose to or the takeover was brief. */
 export function handBack(state: RecruiterState, moment: Moment, { next }: Ordered = {}): Step {
   const { stage, topic } = state;
   if (stage.name !== 'person') return unchanged(state);

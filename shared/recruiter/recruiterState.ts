@@ -27,9 +27,9 @@ export interface Speaking {
   readonly begunAt: number;
   /** Position in the current line's clip at which it starts or resumes. */
   readonly fromMs: number;
-  /** How often the current line was started or resumed: 1 for the first time. */
+  /** Number of times that the current line was started or resumed, counting from 1. */
   readonly take: number;
-  /** Set while the candidate's voice stops the line. `long`: by more than a brief sound. */
+  /** Set while the candidate's voice stops the line. `long`: the voice is more than a brief sound. */
   readonly held?: { readonly since: number; readonly long: boolean };
   /** True when the candidate's voice can no longer stop the line. */
   readonly insists?: true;
@@ -125,7 +125,7 @@ export interface RecruiterState {
   /** In practice, the question just answered. Kept until the next question has been asked. */
   readonly answered?: QuestionId;
   readonly retaken: Readonly<Record<QuestionId, number>>;
-  /** `spokenMs` is set in a silence that may be a gap in speech: the length of the speech before it. */
+  /** `spokenMs` is the length of the speech before a silence that may be only a gap. Otherwise absent. */
   readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
   readonly used: Readonly<Record<ListOfLines, number>>;
   /** The candidate's latest pauses within answers, in milliseconds. */

@@ -71,7 +71,7 @@ const RULES_1_TIMING = {
   limitGrace: 20_000,
   /** A lost connection that recovers within this time changes nothing. */
   dropGrace: 3_000,
-  /** The recruiter takes over again when the interviewer who took over has left for this long. */
+  /** The recruiter takes over again when the interviewer who took over has been gone for this long. */
   personGrace: 10_000,
   /** A takeover shorter than this is too brief to have discussed the open question. */
   hardlyTalked: 15_000,
