@@ -224,7 +224,7 @@ function mediaSecretOf(variables: Environment, secret: string): string {
       throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
     return variables.MEDIA_SECRET;
   }
-  // A media server in another process couldn't know a derived secret.
+  // Media servers in other processes can't derive the secret, because they don't know SECRET.
   if (variables.MEDIA === 'remote') throw new ConfigError('MEDIA_SECRET', ADVICE.MEDIA_SECRET);
   return createHash('sha256').update(deriveKey(secret, 'media')).digest('base64url');
 }
@@ -243,7 +243,7 @@ function bucketOf(variables: Environment) {
   return {
     endpoint,
     bucket,
-    // Self-hosted storages have no regions, but signatures need one.
+    // Self-hosted storage has no regions, but signatures need one.
     region: endpoint
       ? (variables.S3_REGION ?? 'us-east-1')
       : require('S3_REGION', 'with S3_BUCKET where there is no S3_ENDPOINT'),

@@ -25,7 +25,7 @@ export function setStyle(ink: Ink, { size, weight = 'regular', color, align = 'l
   ink.textBaseline = 'alphabetic';
 }
 
-/** Draws a line in the direction of its first letter, so that a shortened text is cut at its end. */
+/** Draws a line in the direction of its first letter, so that a shortened text has its ellipsis last. */
 export function drawLine(ink: Ink, line: string, x: number, baseline: number): void {
   const [first] = line.match(/\p{L}/u) ?? [''];
   ink.direction = RIGHT_TO_LEFT.test(first) ? 'rtl' : 'ltr';

@@ -38,7 +38,7 @@ export function looksLikeFile(address: string): boolean {
   return address.startsWith('/assets/') || /\.[a-z0-9]{2,8}$/i.test(address);
 }
 
-/** Matches only names directly in the folder. */
+/** Matches text files that are directly in the folder, not in a subfolder. */
 const TEXT_FILE = /^\/([\w-][\w.-]*\.(?:js|css|svg|json|wasm))$/;
 
 function compressedAssets(folder: string): RequestHandler {

@@ -23,7 +23,7 @@ export async function requireStaff(
   return member;
 }
 
-/** Decodes input. Throws `invalid` with the problem of each field, named as in `seats.0.displayName`. */
+/** Decodes input. Throws `invalid` with the problem of each field, such as `seats.0.displayName`. */
 export function decodeInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
   refuseNul(input);
   const decoded = schema.safeParse(input);

@@ -15,7 +15,7 @@ export async function scoringOf(
   return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
 }
 
-/** Returns a version's scoring, computed if missing and then stored. Undefined if no scorecard was locked. */
+/** Returns a version's scoring. Computes and stores missing scoring. Undefined if no scorecard was locked. */
 export async function publishedScoringOf(
   { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },
   interviewId: InterviewId,

@@ -68,7 +68,7 @@ export const RATE_LIMITS = {
 
 export type LimitName = keyof typeof RATE_LIMITS;
 
-/** Counts for all servers in Redis. Without Redis, counts in memory. */
+/** Counts in Redis for all servers together, or in memory if there is no Redis. */
 export class RateLimits {
   readonly #limiters = new Map<LimitName, RateLimiterAbstract>();
   readonly #redis: Redis | undefined;

@@ -26,7 +26,7 @@ export class RemoteMediaPlane implements MediaPlane {
   readonly #nodes = new Map<NodeId, NodeConnection>();
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #unwatch: () => void;
-  /** False until the first list of nodes, because an unknown node may still appear in it. */
+  /** False until the first list of nodes has arrived, because that list may contain an unknown node. */
   #nodesKnown = false;
   #closed = false;
 

@@ -16,7 +16,7 @@ export interface LetterStyle {
   font?: FontWeight;
   size?: number;
   color?: string;
-  /** Space between two lines, as a share of the size. */
+  /** Space between two lines, as a share of the font size. */
   leading?: number;
 }
 

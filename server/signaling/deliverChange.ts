@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { viewerOf } from './identity.ts';
 
-/** Sends each connection its view, and ends those that lost their seat or access. */
+/** Sends each connection its view, and ends connections that lost their seat or access. */
 export function deliverChange(change: InterviewChange, connections: Connections): void {
   const { interviewId, before, after } = change;
   const views = new Map<string, InterviewView>();

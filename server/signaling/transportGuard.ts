@@ -13,7 +13,7 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** Maximum of all clients' unread bytes together. Above it, the clients with the most unread bytes are cut off. */
+/** Maximum unread bytes of all clients together. Above it, the clients with the most of them are cut off. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
 /** Limits traffic and buffers per transport, and unread bytes of all transports. */
@@ -99,7 +99,7 @@ export interface TransportLimits {
 
 export type CutReason = 'frames' | 'proofs' | 'unread' | 'unread by all';
 
-/** Bytes allowed during a graceful close, which can take half a minute. */
+/** Maximum unread bytes during a graceful close, which can take half a minute. */
 const FAREWELL_BYTES = 64 * 1024;
 
 /** Methods of a WebSocket that engine.io's types omit. */

@@ -1,6 +1,6 @@
 import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
-/** How to measure the difference of two values: as equal or not, by the ratings between them, or as distance. */
+/** How to compare two values: as equal or not, by the ratings between them, or by their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
 
 /** How often values c and k occur in one unit, as a matrix row by row. Matrices of parts can be added. */
@@ -10,7 +10,7 @@ export function valuesIn(matrix: RatingMatrix): number[] {
   return [...new Set(matrix.flatMap(ratingsIn))].sort((a, b) => a - b);
 }
 
-/** Counts each ordered pair of a unit's m ratings with the weight 1/(m - 1). `values` must contain every value. */
+/** Counts each ordered pair of a unit's m ratings with weight 1/(m - 1). `values` must contain all values. */
 export function coincidences(matrix: RatingMatrix, values: readonly number[]): Coincidences {
   const counted = new Float64Array(values.length ** 2);
   for (const row of matrix) {

@@ -69,8 +69,8 @@ export function hidesNames({ evaluation, namesHidden, practice }: InterviewState
 }
 
 /**
- * True when a member sees a code instead of the candidate's name. Members with a claim see it until they lock.
- * Other members see it while the interview can be rated, unless they were invited to its call.
+ * True when a member sees a code instead of the candidate's name. Members with a claim see the code until
+ * they lock. Other members see it while the interview can be rated, unless they were invited to its call.
  */
 export function hidesNameFrom(facts: NameFacts, own: OwnPart | undefined): boolean {
   if (!facts.namesHidden) return false;
