@@ -57,7 +57,7 @@ function withoutGrant(path: string): string {
   return path.replace(/^(\/api\/media\/)[^/]+/i, '$1…');
 }
 
-/** Converts client errors of express and its body parser. */
+/** Converts client errors of express and its body parser to `AppError`s. */
 function fromExpress(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || !('status' in thrown)) return thrown;
   if (thrown.status === 413) return new AppError('too-large');

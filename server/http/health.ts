@@ -2,7 +2,7 @@ import { Router } from 'express';
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** A check that rejects counts as false. */
+/** A check that rejects counts as failed. */
 export type ReadinessCheck = () => boolean | Promise<boolean>;
 
 /** `/livez` answers while the process listens; `/readyz` answers 503 when a check fails. */

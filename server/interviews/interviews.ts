@@ -94,7 +94,7 @@ export class Interviews {
     return this.#entries.get(interviewId)?.state ?? this.read(interviewId);
   }
 
-  /** Decides and appends. A repeated id gets the stored result, or `duplicate-command` for another command. */
+  /** Decides and appends. A repeated id gets the stored result, or `duplicate-command` for a new command. */
   async execute<T>(
     interviewId: InterviewId,
     actor: Actor,

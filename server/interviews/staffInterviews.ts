@@ -43,7 +43,7 @@ export class StaffInterviews {
     });
   }
 
-  /** Like `read`, but lets every evaluator read practice and interviews rated from the recording. */
+  /** Like `read`, but lets every evaluator read what is rated from the recording, such as practice. */
   async readQueued(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const state = await this.#interviews.read(interviewId);
     requireMayRate(state, member);

@@ -2,7 +2,7 @@ import type { Candidate } from './candidates.ts';
 import { type Estimate, estimate, noEstimate } from './estimate.ts';
 import { addToCell, isRoundingOnly, mean, sum } from './ratingMatrix.ts';
 
-/** With fewer candidates per rater, rater effects can hardly be told from chance, above all in resamples. */
+/** With fewer candidates per rater, rater effects are hard to tell from chance, especially in resamples. */
 const MIN_CANDIDATES_PER_RATER = 4;
 
 export interface CandidateIcc {

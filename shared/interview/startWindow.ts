@@ -7,7 +7,7 @@ export const USUAL_CLOSES_AFTER_MS = 24 * 60 * 60_000;
 export const StartWindow = z.strictObject({ opensAt: Timestamp, closesAt: Timestamp });
 export type StartWindow = z.infer<typeof StartWindow>;
 
-/** Returns the usual window, wide in case of a wrong time zone. Never closes within a day from now. */
+/** Returns the usual window, wide in case of a wrong time zone. Closes at least a day from now. */
 export function usualWindow(scheduledAt: number, now: number): StartWindow {
   return {
     opensAt: Math.max(0, scheduledAt - USUAL_OPENS_BEFORE_MS),
