@@ -133,7 +133,7 @@ async function send(
 
 const ONE_RANGE = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i;
 
-/** Decodes a Range field (RFC 9110, section 14). Returns `whole` unless it is one valid range in bytes. */
+/** Decodes a Range field (RFC 9110, section 14). Returns `whole` unless it is one well-formed byte range. */
 export function rangeOf(field: string | undefined, bytes: number): ByteRange | 'whole' | 'unsatisfiable' {
   const match = ONE_RANGE.exec(field ?? '');
   if (!match) return 'whole';
