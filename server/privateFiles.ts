@@ -14,7 +14,7 @@ export function writePrivateFiles(): void {
 
 type Paths = Pick<Config, 'dataDir' | 'clipFolder' | 'recordingFolder' | 'workFolder' | 'sqliteFile'>;
 
-/** Makes files from earlier versions accessible to this user only. Skips private folders. Only logs failures. */
+/** Makes the files of earlier versions private. Skips private folders. Only logs failures. */
 export async function closeToOthers(
   { dataDir, clipFolder, recordingFolder, workFolder, sqliteFile }: Paths,
   log: Pick<Logger, 'warn'>,

@@ -125,8 +125,8 @@ export const MEDIA_REQUESTS = {
     { began: z.boolean(), positionMs: z.number().int().nonnegative() },
   ),
   /**
-   * Stops the clip before the next phrase or within 100 ms, or immediately with `now`, and returns to the
-   * loop. `positionMs` is where the clip stopped, `resumeMs` where to resume. Ignores any other `playId`.
+   * Stops the clip before the next phrase if that is near, else within 100 ms, or immediately with `now`.
+   * Returns to the loop. `positionMs` is where the clip stopped. `resumeMs` is where it can resume.
    */
   'player.stop': request(
     { ...peer, playId: PlayId, now: z.boolean() },
