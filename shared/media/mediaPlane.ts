@@ -125,7 +125,7 @@ export const MEDIA_REQUESTS = {
     { began: z.boolean(), positionMs: z.number().int().nonnegative() },
   ),
   /**
-   * Stops the clip before the next phrase if that is near, else within 100 ms, or immediately with `now`.
+   * Stops the clip within 100 ms, just before the next phrase if that is near, or immediately with `now`.
    * Returns to the loop. `positionMs` is where the clip stopped. `resumeMs` is where it can resume.
    */
   'player.stop': request(
