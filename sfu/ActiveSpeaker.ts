@@ -3,7 +3,7 @@ import type { PeerId } from '../shared/ids.ts';
 import type { PeerProducer } from './PeerProducer.ts';
 
 const LEVEL_INTERVAL_MS = 250;
-/** Quieter sounds are ignored. A whisper close to the microphone is louder. */
+/** Sounds quieter than this are ignored. A whisper close to the microphone is louder. */
 const LEVEL_THRESHOLD_DBOV = -65;
 const LEVELS_MAX = 16;
 /** A speaker who pauses for less than this keeps the floor. */
@@ -88,7 +88,7 @@ export class ActiveSpeaker {
 /** A louder peer takes the floor after two measurements: half a second, longer than a cough. */
 const TAKE_OVER_COUNT = 2;
 
-/** Chooses the active speaker from regular measurements. Ignores short pauses and short noises. Pure. */
+/** Chooses the active speaker from regular measurements. Ignores short pauses and short noises. */
 export class SpeakerSelector {
   speaker: PeerId | undefined;
   #challenger: PeerId | undefined;

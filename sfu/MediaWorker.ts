@@ -99,7 +99,7 @@ function signalListeners() {
   return SIGNALS.map(signal => new Set<unknown>(process.listeners(signal)));
 }
 
-/** Removes mediasoup's handlers: on a signal, they would end interviews that a drain waits for. */
+/** Removes mediasoup's signal handlers, because they would end interviews that a drain waits for. */
 function removeSignalListenersSince(before: ReturnType<typeof signalListeners>): void {
   SIGNALS.forEach((signal, index) => {
     for (const listener of process.listeners(signal))
@@ -131,8 +131,8 @@ function explainListenError(error: unknown, config: MediaConfig, index: number):
 type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
 
 /**
- * Size of the kernel's buffer while a worker isn't scheduled, limited by `net.core.rmem_max`. The default of
- * 208 KB holds about a hundred packets, which ten rooms send in 40 ms. Packets beyond that are lost.
+ * Size of the kernel's buffer, which fills while a worker isn't scheduled; at most `net.core.rmem_max`. The
+ * default of 208 KB holds about a hundred packets, which ten rooms send in 40 ms. Further packets are lost.
  */
 const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 

@@ -73,7 +73,7 @@ export class PeerConsumer {
     if (change.paused === false) await this.#resume();
   }
 
-  /** Closes a consumer that was created while its receiver left, unknown to the transport. Safe to repeat. */
+  /** Needed when the receiver left during creation and its transport doesn't close the consumer. */
   close(): void {
     this.#consumer.close();
   }
@@ -83,7 +83,7 @@ export class PeerConsumer {
     await this.#consumer.pause();
   }
 
-  /** Resumes and requests a key frame, even when repeated: the receiver then still has no picture. */
+  /** Resumes and requests a key frame; also when repeated, because the receiver still has no picture. */
   async #resume(): Promise<void> {
     this.#isWanted = true;
     // Waits, because mediasoup repeats an ignored key frame request only after a second.

@@ -6,7 +6,7 @@ export interface RtpHeader {
   /** RTP timestamp: 32 bits, in ticks of the codec's clock rate. */
   readonly timestamp: number;
   readonly ssrc: number;
-  /** Offset of the header extension; 0 without one. */
+  /** Offset of the header extension, or 0 if there is none. */
   readonly extensionFrom: number;
   /** Offsets of the payload without padding; equal if the packet is too short. */
   readonly payloadFrom: number;

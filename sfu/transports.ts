@@ -26,7 +26,7 @@ export async function createWebRtcTransport(
   });
 }
 
-/** Closes the transport on failure, because its router may have closed before it knew the transport. */
+/** Sets the limit. On failure, closes the transport, because its router may have closed without it. */
 export async function limitIncomingBitrate(transport: types.WebRtcTransport): Promise<void> {
   try {
     await transport.setMaxIncomingBitrate(INCOMING_BITRATE_MAX_BPS);

@@ -17,7 +17,7 @@ export interface ClipMedia {
   readonly levels: Uint8Array;
   /** Presentation time of each frame, ascending. */
   readonly frameTimesMs: Float64Array;
-  /** 1 for each key frame, 0 for others. The first frame is a key frame. */
+  /** 1 for each key frame, 0 for any other frame. The first frame is a key frame. */
   readonly frameIsKey: Uint8Array;
   /** For each frame, the index of its first piece in `pieceStarts`. */
   readonly firstPieces: Uint32Array;

@@ -113,7 +113,7 @@ export class ClipStore {
     return bytes;
   }
 
-  /** Drops the upload with this key. If `upload` is given, only when it hasn't been replaced. */
+  /** Drops the upload with this key. If `upload` is given, drops it only if no newer upload replaced it. */
   #dropUpload(key: string, upload?: ClipUpload): void {
     const open = this.#uploads.get(key);
     if (!open || (upload && open.upload !== upload)) return;
@@ -174,7 +174,7 @@ class ClipUpload {
       const bytes = this.#parts.get(part) ?? Buffer.alloc(0);
       hash.update(bytes);
       inOrder.push(bytes);
-      // Lets players send in between.
+      // Lets players send packets before the next part is handled.
       await nextTurn();
     }
     if (hash.digest('hex') !== fileSha256)

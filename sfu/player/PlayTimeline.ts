@@ -36,8 +36,8 @@ const KEY_FRAME_SOON_MS = 250;
 const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;
 
 /**
- * What a player sends and when: a loop, replaced now and then by a clip, without gaps. Pure: the caller asks for what is
- * due up to a time. Times are milliseconds from the start.
+ * What a player sends and when: a loop, replaced now and then by a clip, without gaps. Reads no
+ * clock: the caller asks for the packets that are due up to a time. Times are milliseconds from the start.
  */
 export class PlayTimeline {
   #loop: Clip;
@@ -80,7 +80,7 @@ export class PlayTimeline {
     return Math.min(last.clip.lengthMs, Math.round(this.#span.positionAt(timeMs)));
   }
 
-  /** Plays the clip from the next boundary on. If `fromMs` is its end, only reports a start and an end. */
+  /** Plays the clip from the next boundary on. If `fromMs` is the clip's end, only reports start and end. */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
     this.#cancelLast();

@@ -23,11 +23,11 @@ interface PlayerOptions {
   logger: Logger;
 }
 
-/** After a longer delay, the timeline is shifted instead of sending everything in one burst. */
+/** After a delay longer than this, the timeline is shifted instead of sending everything in one burst. */
 const STALL_MS = 500;
 /** Shifts by whole frames, so that a player keeps its slot in the clock. */
 const STALL_STEP_MS = 40;
-/** Receivers align audio and video by sender reports, so the first ones are frequent. */
+/** Receivers align audio and video by sender reports, so the first reports are frequent. */
 const FIRST_REPORTS_MS = 2_000;
 const FIRST_REPORTS_EVERY_MS = 500;
 const REPORTS_EVERY_MS = 2_000;
@@ -182,7 +182,7 @@ export class Player implements Playout, PlaySink {
 }
 
 const PACKETS_MAX = 100;
-/** A packet is heard for this long. Then it has been played, and silence follows. */
+/** A packet is heard for at most this long. If no other packet follows, silence does. */
 const HEARD_FOR_MS = 60;
 
 /** Levels of the latest audio packets (RFC 6464), to tell an echo from a voice. */

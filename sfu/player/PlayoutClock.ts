@@ -1,7 +1,7 @@
 /** Something that the clock drives. All times are the clock's milliseconds. */
 export interface Playout {
   readonly nextDueMs: number;
-  /** Called once, when it is added. The first packet is due at `timeMs`. */
+  /** Called once, when this is added to the clock. The first packet is due at `timeMs`. */
   startAt(timeMs: number): void;
   advance(nowMs: number): void;
 }
@@ -25,7 +25,7 @@ export interface PlayoutFigures {
   stalls: number;
 }
 
-/** Interval of sending. A packet that is due between two beats is sent at the second one. */
+/** Interval of sending. A packet that is due between two beats is sent at the second beat. */
 const BEAT_MS = 5;
 /** Length of a frame. Players are spread over it, so that not all send their frames at the same time. */
 const FRAME_MS = 40;

@@ -41,7 +41,7 @@ export class RoomPlayers {
     return [...this.#players.values()].flatMap(player => player.producers);
   }
 
-  /** Opens a player, or returns the open one. One of another group is replaced. `findLoop` may throw. */
+  /** Opens a player, or returns the open one. A player of another group is replaced. `findLoop` may throw. */
   open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
       const open = this.#players.get(peerId);
@@ -62,7 +62,7 @@ export class RoomPlayers {
         },
         logger: logger.child({ peerId }),
       });
-      // The room closed during the request and didn't know this player yet.
+      // The room closed during the request, before it knew this player.
       if (this.#closed) {
         player.close();
         throw AppError.notFound('player', peerId);

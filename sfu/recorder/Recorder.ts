@@ -95,7 +95,7 @@ export class Recorder {
     }
   }
 
-  /** If this run is ending, waits until it is on the disk. */
+  /** If this run is ending, waits until all its data is on the disk. */
   async whenEnded(stretchId: StretchId): Promise<void> {
     const run = this.#runs.get(stretchId);
     if (run?.isEnding) await run.end('stopped');

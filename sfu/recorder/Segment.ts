@@ -34,7 +34,7 @@ export interface SegmentContext {
   library: WebmLibrary;
   syncLimit: ConcurrencyLimit;
   figures: CaptureFigures;
-  /** Called when recording fails, so that the run must end. */
+  /** Called when writing fails. The run must then end. */
   onError: (error: unknown) => void;
 }
 
@@ -164,7 +164,7 @@ export class Journal {
   }
 }
 
-/** Returns milliseconds since 1970 by this process's clock, which never jumps, to the microsecond. */
+/** Returns the milliseconds since 1970, with microseconds, by this process's clock, which never jumps. */
 export function journalTimeOf(nowMs: number): number {
   return Math.round((performance.timeOrigin + nowMs) * 1_000) / 1_000;
 }

@@ -24,10 +24,10 @@ const KeyFrame = z.object({ rtpPacket: z.object({ ssrc: z.number(), timestamp: z
 
 /** The round trip is measured repeatedly, because a new page is busy and answers slowly at first. */
 const ROUND_TRIP_EVERY_MS = 1_000;
-/** A larger difference means that the two clocks aren't the same machine's. */
+/** A difference larger than this means that the two clocks aren't on the same machine. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
-/** Learns from sender reports when media was captured. Only the producer has them, not the transport. */
+/** Learns from sender reports when media was captured. Only the producer reports them, not the transport. */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);
@@ -93,7 +93,7 @@ export class SenderReports {
   }
 }
 
-/** Converts a time of the worker's clock (whole ms), which runs like this process's from another zero. */
+/** Converts a time of the worker's clock (in whole ms, with another zero) to this process's clock. */
 function momentOf(workerMs: number): number {
   const nowMs = performance.now();
   const agoMs = Number(process.hrtime.bigint() / 1_000n) / 1_000 - workerMs - 0.5;
@@ -113,7 +113,7 @@ interface Sample {
 /**
  * Estimates the difference between a sender's wall clock and this process's clock from the arrival of its reports. A report
  * travels for half a round trip; the shortest one counts, because longer ones include delays. Shared by all tracks of a
- * page. Pure.
+ * page. Reads no clock.
  */
 export class ClockOffset {
   readonly #samples: Sample[] = [];
@@ -121,10 +121,10 @@ export class ClockOffset {
   /** Add this to the sender's time to get this process's time. Undefined before the third report. */
   ms: number | undefined;
 
-  /** Takes a report that the sender's clock dates `ntpMs`. `roundTripMs`: undefined until measured. */
+  /** Takes a report. `ntpMs`: its time by the sender's clock. `roundTripMs`: undefined until measured. */
   take(report: { ntpMs: number; arrivedAtMs: number; roundTripMs: number | undefined }): void {
     const { ntpMs, arrivedAtMs, roundTripMs } = report;
-    // Counts reports of one packet once, so that a delayed packet doesn't weigh more.
+    // Counts all reports of one packet as one, so that a delayed packet doesn't weigh more.
     if (arrivedAtMs === this.#lastAtMs) return;
     this.#lastAtMs = arrivedAtMs;
     this.#samples.push({ differenceMs: arrivedAtMs - ntpMs, roundTripMs });

@@ -16,7 +16,7 @@ export interface RecordableTrack {
   isPlayed: boolean;
   /** True when the track was already being sent when the recording started. */
   isUnderWay?: boolean;
-  /** True when the room's listener hears a voice now. Absent without one: the recorder then listens. */
+  /** True when the room's listener hears a voice now. If absent, the recorder itself listens. */
   isSpeaking?: boolean;
 }
 
@@ -37,7 +37,7 @@ interface TrackRecorderOptions {
  * writing, this stays below the second that may be lost when the process is killed.
  */
 const RESENT_WAIT_MS = 700;
-/** How long to wait for a packet when lost ones aren't resent. It can then only be out of order. */
+/** How long to wait for a packet when lost packets aren't resent. It may only be out of order. */
 const OVERTAKEN_WAIT_MS = 150;
 
 /** Longest time between key frames. It limits how precise seeking is, and how much one loss costs. */
@@ -49,7 +49,7 @@ const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
-/** A report whose capture time is further from its arrival is ignored, because the clock jumped since. */
+/** A report is ignored if its capture time is further from its arrival, because the clock has jumped. */
 const REPORT_OFF_MAX_MS = 10_000;
 
 /** Records one producer as one segment, or as several when its clock jumps. Ends on request or with its producer. */
@@ -149,7 +149,7 @@ export class TrackRecorder {
     const { hasReported } = this.#reports;
     if (preferred !== this.#preferredLayer) this.#prefer(preferred);
     else if (this.#recheck.isDue({ current, preferred, hasReported }, nowMs)) {
-      // Changes the preference back and forth, because mediasoup ignores one that is already set.
+      // Changes the preference back and forth, because mediasoup ignores a preference that is already set.
       this.#prefer(current);
       this.#prefer(preferred);
     }

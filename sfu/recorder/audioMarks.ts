@@ -10,7 +10,7 @@ const RUN_STEPS = 10;
 /** Longer gaps aren't filled with silence, because what they contained is unknown. */
 const GAP_STEPS_MAX = 10;
 
-/** Reduces packet levels to one level per 100 ms. Pure. */
+/** Reduces packet levels to one level per 100 ms. */
 export class LevelSteps {
   readonly #ticksPerStep: number;
   readonly #onRun: (run: LevelRun) => void;

@@ -5,12 +5,12 @@ const LAGS = 41;
 /** Number of frames to remember: the longest delay plus the longest comparison. */
 const MEMORY = 108;
 
-/** Quieter playback leaves no audible echo. */
+/** Playback quieter than this leaves no audible echo. */
 const ACTIVE_DBOV = -50;
 const QUIETEST_PLAYED_DBOV = -60;
 /** Longest pause that still counts as part of the playback. */
 const BETWEEN_WORDS_FRAMES = 20;
-/** Frames further below the loudest level say little about the coupling. */
+/** Frames that are further than this below the loudest level say little about the coupling. */
 const LOUD_RANGE_DB = 12;
 const LOUDEST_FALL_DB = 0.02;
 /** How much a room's echo decays per frame: 60 dB in 0.4 s. */
@@ -42,7 +42,7 @@ const COMPARED_SHARE = 0.6;
 /**
  * Predicts the level of the players' echo from levels alone. For each delay, it tracks the coupling (heard level minus
  * played level, in dB) and its variance. The delay with the least variance is the true one; until it is known, the loudest
- * prediction counts. Keeps what it learned while nothing is played. Pure.
+ * prediction counts. Keeps what it learned while nothing is played.
  */
 export class EchoEstimator {
   /** Latest played levels, with the room's decay added. */
@@ -159,7 +159,7 @@ export class EchoEstimator {
     }
   }
 
-  /** Compares what was heard and played with this delay. The deviation is infinite if inconclusive. */
+  /** Compares what was heard and played with this delay. An inconclusive deviation is infinite. */
   #compare(lag: number, frames: number): { coupling: number; deviation: number } {
     let [count, sum, squares, sumPlayed, squaresPlayed] = [0, 0, 0, 0, 0];
     for (let back = 0; back < frames; back += 1) {
@@ -180,7 +180,7 @@ export class EchoEstimator {
     return { coupling, deviation: says ? deviation : Number.POSITIVE_INFINITY };
   }
 
-  /** Returns the delays to consider: near the true one if it is known, otherwise all. */
+  /** Returns the delays to consider: near the true one if it is known, otherwise all delays. */
   #lagsAround(reach: number): [from: number, to: number] {
     if (this.#lag === undefined) return [0, LAGS - 1];
     return [Math.max(0, this.#lag - reach), Math.min(LAGS - 1, this.#lag + reach)];

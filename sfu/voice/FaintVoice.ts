@@ -11,7 +11,7 @@ const SYLLABLES_MIN = 4;
 
 type FaintSound = { fromMs: number; toMs: number; voicedMs: number; syllables: number };
 
-/** Finds a voice that is too soft to be understood. Pure. */
+/** Finds a voice that is too soft to be understood. */
 export class FaintVoice {
   readonly #run = new VoiceRun();
   readonly #syllables = new SyllableCounter();

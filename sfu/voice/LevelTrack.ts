@@ -30,7 +30,7 @@ interface LevelPacket {
 
 const USUAL_PACKET_MS = 20;
 const PACKET_MAX_MS = 120;
-/** A shorter gap is interpolated, because it can hardly hide a word. */
+/** A gap shorter than this is interpolated, because it can hardly hide a word. */
 const LOST_MAX_MS = 100;
 /** A longer gap, from loss or unsent silence, gets the lower level of its two sides, for up to this long. */
 const GAP_MAX_MS = 1_000;
@@ -39,7 +39,7 @@ const ROUNDING_MS = 2;
 
 /**
  * Converts packets of any length to frames of 20 ms. Packets may be lost, late, or duplicated. Never waits:
- * a packet that arrives after its successor counts as lost. Pure.
+ * a packet that arrives after its successor counts as lost.
  */
 export class LevelTrack {
   #packetMs = USUAL_PACKET_MS;

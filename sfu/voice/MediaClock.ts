@@ -6,7 +6,7 @@ const JUMP_MS = 1_000;
 /**
  * Maps a sender's RTP clock to this process's clock. Uses the least delayed packet of the last seconds,
  * because packets come late but never early. If the sender's clock jumps or stands still, media time
- * continues with this process's clock. Pure.
+ * continues with this process's clock.
  */
 export class MediaClock {
   readonly #ticksPerMs: number;

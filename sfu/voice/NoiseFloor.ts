@@ -11,13 +11,13 @@ const STEADY = { frames: 50, deviationDb: 2.2 };
 /** Frames up to this far above the minimum count as background. */
 const RANGE_DB = 9;
 const DECAY_PER_FRAME = 0.98;
-/** The floor isn't set lower, because that would make no difference. */
+/** The floor is never set lower than this, because that would make no difference. */
 const QUIETEST_DBOV = -82;
 
 /**
  * Estimates the background level, like the minimum statistics of Martin 2001, "Noise power spectral density
  * estimation based on optimal smoothing and minimum statistics", but on levels. Learns a new noise after
- * half a second (machines) or a second of even level, and any other within two and a half seconds. Pure.
+ * half a second (machines) or a second of even level, and any other noise within two and a half seconds.
  */
 export class NoiseFloor {
   readonly #smoothed: number[] = [];
@@ -32,7 +32,7 @@ export class NoiseFloor {
     return Math.max(QUIETEST_DBOV, this.#mean);
   }
 
-  /** Takes the next 20 ms. `voiced`: they belong to a voice. The caller skips digital silence. */
+  /** Takes the next 20 ms. `voiced`: this audio belongs to a voice. The caller skips digital silence. */
   step(levelDbov: number, voiced: boolean): void {
     const isFirst = this.#blockMinima.length === 0;
     this.#takeMinimum(levelDbov);
@@ -73,7 +73,7 @@ export class NoiseFloor {
   }
 }
 
-/** Tells whether the latest levels are too even for a voice, and their mean and deviation. Pure. */
+/** Tells whether the latest levels are too even for a voice, and their mean and deviation. */
 class SteadyWindow {
   readonly #levels: Float64Array;
   readonly #deviationMaxDb: number;

@@ -2,7 +2,7 @@ import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './LevelTrack.ts';
 
 /** A gate may pass this much sound between a voice and silence, such as a breath. Room noise is longer. */
 const PASSED_MAX_MS = 400;
-/** A shorter silence isn't a pause. */
+/** A silence shorter than this isn't a pause. */
 const SHUT_MIN_MS = 200;
 /** A gate opens at most this long before the voice. A device that is switched on passes room noise first. */
 const OPENS_BEFORE_VOICE_MS = 500;
@@ -14,7 +14,7 @@ const SHUT_MAX_MS = 6_000;
 
 /**
  * Distinguishes the digital silence of a noise gate (in a headset, system, or conferencing tool) from that of a device that
- * is switched off: a gate closes after a voice and opens with the next. Pure.
+ * is switched off: a gate closes after a voice and opens with the next voice.
  */
 export class NoiseGate {
   /** True once a voice has opened a gate. From then on, digital silence of any length means nothing. */

@@ -7,7 +7,7 @@ const FORGET_FRAMES = 150;
 /**
  * Tells whether a sound that lasts for seconds is unlike speech. Speech has several syllables a second and
  * no beat, unlike a tone, a vacuum cleaner, an organ, or a drum. Levels can't distinguish other sounds with
- * the tempo of speech. Pure.
+ * the tempo of speech.
  */
 export class SpeechLikeness {
   readonly #syllables = new SyllableCounter();
@@ -22,7 +22,7 @@ export class SpeechLikeness {
     return lacksSyllables || (this.#rhythm.isBeating && this.#syllableStarts.length > 0);
   }
 
-  /** Takes the next 20 ms. `sounds`: they may belong to a voice. */
+  /** Takes the next 20 ms. `sounds`: this audio may belong to a voice. */
   step(levelDbov: number, sounds: boolean): void {
     this.#rhythm.step(levelDbov);
     if (sounds) this.#takeSound(levelDbov);
@@ -55,10 +55,10 @@ const STARTS_ABOVE = 0.9;
 const STOPS_BELOW = 0.7;
 /** Number of checks in a row that must agree. */
 const CHECKS = 2;
-/** Quieter sounds count as silence between beats. */
+/** Sounds quieter than this count as silence between beats. */
 const QUIETEST_DBOV = -62;
 
-/** Detects levels that repeat as evenly as music, by autocorrelation. Pure. */
+/** Detects levels that repeat as evenly as music, by autocorrelation. */
 class Rhythm {
   readonly #levels = new Float64Array(FRAMES + LAG_MAX).fill(QUIETEST_DBOV);
   #at = 0;
@@ -108,7 +108,7 @@ class Rhythm {
 /** Between two syllables, the level falls and rises by at least this much. */
 const DEPTH_DB = 5;
 
-/** Counts the rises and falls of a level. Pure. */
+/** Counts the rises and falls of a level. */
 export class SyllableCounter {
   #isRising = true;
   #extreme = Number.NEGATIVE_INFINITY;

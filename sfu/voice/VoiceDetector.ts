@@ -14,7 +14,7 @@ const ON_DBOV = -52;
 const OFF_DBOV = -58;
 const FAINT_ON_DBOV = -70;
 const FAINT_OFF_DBOV = -74;
-/** Softer sounds can't be the start of a voice. */
+/** A sound softer than this can't be the start of a voice. */
 const AUDIBLE_DBOV = -64;
 /** While something is played, a voice must be this much louder, because people speak up. */
 const OVER_PLAYED_DB = 6;
@@ -38,7 +38,7 @@ const VOICE_FALL_DB = 0.1;
 const SOFT_BELOW_VOICE_DB = 18;
 /** A voice ends after this much silence. Pauses within and between words are shorter. */
 const HANGOVER_MS = 140;
-/** Shorter while something is played, because a quick end then matters more than an unbroken voice. */
+/** The same during playback: shorter, because a quick end matters more than an unbroken voice. */
 const HANGOVER_OVER_PLAYED_MS = 100;
 const CLARITY = { clear: 1, covered: 0.7 };
 
@@ -71,7 +71,7 @@ const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number]
 /**
  * Distinguishes a voice from noise, clicks, coughs, and the echo of what is played, by levels in steps of 20
  * ms and by the encoder's pitch detection, if available. Reports a start after about 80 ms of voice, and an
- * end 140 ms after it. Retracts a cough, as `silent` from its start. Times are media time. Pure.
+ * end 140 ms after it. Retracts a cough, as `silent` from its start. Times are media time.
  */
 export class VoiceDetector {
   readonly #floor = new NoiseFloor();
@@ -222,7 +222,7 @@ function above(
   return Math.max(min, Math.min(max, base + perSpread * spreadDb));
 }
 
-/** Counts frames with and without a pitch in a sound that may be a voice. Pure. */
+/** Counts frames with and without a pitch in a sound that may be a voice. */
 class Voicing {
   #fromMs = Number.NaN;
   #frames = 0;

@@ -43,7 +43,7 @@ export interface VoiceThresholds {
   clarity: number;
 }
 
-/** Finds runs of voice in levels. Pure. */
+/** Finds runs of voice in levels. */
 export class VoiceRun {
   #evidence = 0;
   isActive = false;

@@ -10,7 +10,7 @@ interface AppendFileOptions {
 
 /** This many queued bytes are written immediately. */
 const WRITE_AT_BYTES = 64 * 1024;
-/** Fewer bytes are written after this time: after 250 ms at most, given the interval of `tick`. */
+/** Fewer queued bytes are written after this time, or up to 100 ms later, when `tick` is called. */
 const WRITE_AFTER_MS = 150;
 /** Written data is synced after this time, so that a power failure loses at most a second. */
 const SYNC_AFTER_MS = 600;
@@ -39,7 +39,7 @@ export class AppendFile {
     this.#opening.catch((error: unknown) => this.#fail(error));
   }
 
-  /** Size of the file and its queue; after an error, of the file. */
+  /** Size of the file, plus the bytes that wait to be written. After an error, none wait. */
   get bytes(): number {
     return this.#writtenBytes + this.#queuedBytes;
   }

@@ -38,7 +38,7 @@ const NODE_ID_NAME = 'node-id';
  * everything else. Owned by one process at a time.
  */
 export class CaptureFolder {
-  /** Id of the node, stored in the folder. If it returns without a run, servers know the run is lost. */
+  /** Id of the node, stored in the folder. If the node returns without a run, the run is lost. */
   readonly nodeId: NodeId;
   readonly path: string;
   readonly #owner: FolderOwner;
@@ -114,7 +114,7 @@ export class CaptureFolder {
       .map(({ madeAtMs: _, ...run }) => run);
   }
 
-  /** Returns up to `CAPTURE_PART_MAX_BYTES` from `offset`; empty at the end of the file. */
+  /** Returns at most `CAPTURE_PART_MAX_BYTES` bytes from `offset` on, or none at the end of the file. */
   async read(file: CapturedFile, offset: number): Promise<Uint8Array<ArrayBuffer>> {
     await using handle = await this.#openClosed(file);
     const buffer = new Uint8Array(CAPTURE_PART_MAX_BYTES);
@@ -178,7 +178,7 @@ export class CaptureFolder {
   }
 }
 
-/** Creates a folder and its parents. Node's recursive `mkdir` hangs where that is impossible (/proc). */
+/** Creates a folder and its parents. Node's recursive `mkdir` would hang where this is impossible (/proc). */
 async function makeFolders(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: ONLY_FOR_US });

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 interface DiskGuardOptions {
   folder: string;
   minFreeBytes: number;
-  /** Returns the bytes that this process may still use. Default: those of the file system. */
+  /** Returns the bytes that this process may still use. Default: the free bytes of the file system. */
   freeBytes?: (folder: string) => Promise<number>;
   /** Called when free space becomes low, and again when it becomes low after recovering. */
   onLow: (freeBytes: number) => void;

@@ -39,7 +39,7 @@ export class FolderOwner {
       if (codeOf(error) === 'SQLITE_BUSY') throw new FolderTakenError(await pidIn(note));
       throw error;
     }
-    // Ignored, because the recorder reports a full disk.
+    // A failure is ignored, because the recorder reports a full disk.
     await writeFile(note, JSON.stringify({ pid: process.pid })).catch(() => undefined);
     return new FolderOwner(lock, note);
   }

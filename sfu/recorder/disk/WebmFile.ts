@@ -12,7 +12,7 @@ export function loadWebmLibrary(): Promise<WebmLibrary> {
 /** In RTP, Opus is always declared as stereo at 48 kHz, regardless of its content. */
 type WebmAudioTrack = { codec: 'opus'; channels: number };
 
-/** Size of the first frame; later ones may differ. */
+/** The size is that of the first frame; later frames may differ. */
 type WebmVideoTrack = { codec: 'vp8'; width: number; height: number };
 
 type WebmSample = { data: Uint8Array; isKey: boolean; timeS: number; durationS: number };

@@ -3,7 +3,7 @@ const RETRY_AFTER_MS = 1_000;
 
 /**
  * Decides when to request a key frame: while nothing can be decoded, immediately and then every second;
- * otherwise, when the last key frame is older than `maxAgeMs`. Pure.
+ * otherwise, when the last key frame is older than `maxAgeMs`.
  */
 export class KeyFramePolicy {
   readonly #maxAgeMs: number;

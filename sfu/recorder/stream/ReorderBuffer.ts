@@ -6,12 +6,12 @@ interface OrderedPackets<P extends Numbered> {
   lost(count: number): void;
 }
 
-/** Most packets that wait for a missing one. No stream sends this many in time. */
+/** At most this many packets wait for a missing one. No stream sends as many in the waiting time. */
 const WAITING_MAX = 1_024;
-/** Numbers further back than this have restarted. They aren't late packets. */
+/** If a number is further back than this, the numbers have restarted. The packet isn't late. */
 const BACK_MAX = 1_000;
 
-/** Puts packets in order. Gives up a missing packet after `waitMs`. Drops late ones and duplicates. Pure. */
+/** Puts packets in order. Gives up a missing packet after `waitMs`. Drops late ones and duplicates. */
 export class ReorderBuffer<P extends Numbered> {
   readonly #waitMs: number;
   readonly #output: OrderedPackets<P>;

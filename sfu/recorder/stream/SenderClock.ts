@@ -8,7 +8,7 @@ interface SenderClockListener {
 const FORWARD_MAX_MS = 3_000;
 const ARRIVALS_EVERY_MS = 1_000;
 
-/** A sender's RTP clock, unwrapped, from the first packet on, compared with this process's clock. Pure. */
+/** A sender's RTP clock, unwrapped, from the first packet on, compared with this process's clock. */
 export class SenderClock {
   readonly #ticksPerMs: number;
   readonly #listener: SenderClockListener;
@@ -47,7 +47,7 @@ export class SenderClock {
     return ticks;
   }
 
-  /** True when this packet fits the clock: the clock hasn't jumped. */
+  /** True unless the clock has jumped before this packet. */
   fits(timestamp: number, arrivedAtMs: number): boolean {
     if (!this.hasStarted) return true;
     const ticks = this.ticksOf(timestamp, arrivedAtMs);
@@ -118,9 +118,9 @@ interface Suspicion {
   delayAfterMs: number;
 }
 
-/** Shorter waits are jitter. */
+/** A wait shorter than this is jitter. */
 const WAIT_MIN_MS = 300;
-/** Smaller lags can't be perceived. */
+/** A lag smaller than this can't be perceived. */
 const LAG_MIN_MS = 200;
 /** After a network delay, packets catch up within this time; after a stalled sender, never. */
 const PROOF_MS = 2_000;
@@ -130,7 +130,7 @@ function isWait(waitedMs: number, advancedMs: number): boolean {
   return waitedMs >= WAIT_MIN_MS && waitedMs - advancedMs >= LAG_MIN_MS;
 }
 
-/** Tells a stalled sender from a stalled network: only the sender makes media late permanently. Pure. */
+/** Tells a stalled sender from a stalled network: only the sender makes media late permanently. */
 class StallWatch {
   #suspicion: Suspicion | undefined;
 
@@ -166,7 +166,7 @@ const BLOCK_MS = 2_500;
 
 /**
  * Least delay of the last seconds. Jitter doesn't change it, because packets come late but never early. Only
- * changes of a delay matter, because the two clocks have different zeros. Pure.
+ * changes of a delay matter, because the two clocks have different zeros.
  */
 class LeastDelay {
   #blockSinceMs = Number.NEGATIVE_INFINITY;

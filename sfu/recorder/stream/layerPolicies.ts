@@ -7,7 +7,7 @@ const TRY_AGAIN_AFTER_MS = 5_000;
 
 /**
  * Chooses the preferred simulcast layer: the highest or, if the current one falls silent, the next lower
- * one. mediasoup returns to a higher layer at its next key frame. Pure.
+ * one. mediasoup returns to a higher layer at its next key frame.
  */
 export class LayerFallback {
   readonly #highest: number;
@@ -46,13 +46,13 @@ export class LayerFallback {
   }
 }
 
-/** Interval of checks. They are cheap, and people expect full size within two seconds. */
+/** Interval of checks. Checks are cheap, and people expect full size within two seconds. */
 const EVERY_MS = 500;
 
 /**
  * Decides when to make mediasoup recheck the preferred layer while it sends a lower one. mediasoup checks
  * only at a layer's first sender report, when it can't align the layer yet. Before a report of the current
- * layer, a switch would start a new timeline. Pure.
+ * layer, a switch would start a new timeline.
  */
 export class LayerRecheck {
   #sinceMs: number | undefined;

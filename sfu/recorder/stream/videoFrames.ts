@@ -12,10 +12,10 @@ export interface AssembledFrame {
   readonly data: Buffer;
 }
 
-/** Largest frame, so that one that never ends doesn't fill the memory. */
+/** Largest size of a frame, so that a frame that never ends doesn't fill the memory. */
 const FRAME_MAX_BYTES = 4 * 1024 * 1024;
 
-/** Assembles frames from their pieces, which must come in order. Pure. */
+/** Assembles frames from their pieces, which must come in order. */
 export class FrameAssembler {
   readonly #onFrame: (frame: AssembledFrame) => void;
   #pieces: Buffer[] = [];
@@ -97,7 +97,7 @@ export type FrameUse = 'key' | 'delta' | 'useless';
 /**
  * Decides which frames of a VP8 stream can be decoded when some are missing or broken. When the sender numbers its temporal
  * layers, a loss in an upper layer breaks that layer until it depends only on the base layer again. Any other loss breaks
- * everything until a key frame. Pure.
+ * everything until a key frame.
  */
 export class DecodableFrames {
   isFrozen = true;
