@@ -145,7 +145,7 @@ function readerOf(env: Environment) {
   };
 }
 
-/** Its message says in one sentence why the sfu can't start and what to do. `main.ts` prints it. */
+/** Has a message that says in one sentence why the sfu can't start and what to do. `main.ts` prints it. */
 export class SfuStartError extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });

@@ -7,7 +7,7 @@ type SchemaOf<G extends Given> = G extends z.ZodType ? G : z.ZodObject<Extract<G
 
 export const nothing = z.strictObject({});
 
-/** Returns the schema; without an argument, that of an empty object. */
+/** Returns the schema. Without an argument, returns the schema of an empty object. */
 export function schemaOf<G extends Given>(given?: G): SchemaOf<G> {
   return (given instanceof z.ZodType ? given : z.strictObject(given ?? {})) as SchemaOf<G>;
 }

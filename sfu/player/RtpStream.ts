@@ -57,7 +57,7 @@ export class RtpStream {
     return (this.#firstTimestamp + Math.round((timeMs * this.clockRate) / 1_000)) >>> 0;
   }
 
-  /** Returns the next packet, which is valid until the next call. `level` needs the extension. */
+  /** Returns the next packet, valid until the next call. Without the extension, `level` is ignored. */
   write(
     payload: Payload,
     { timeMs, marker, level }: { timeMs: number; marker: boolean; level: number },

@@ -47,7 +47,7 @@ export class SenderReports {
     producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
   }
 
-  /** Called when the consumer gets a key frame. It is the producer's latest: the router doesn't delay. */
+  /** Called when the consumer gets a key frame: the producer's latest, because the router doesn't delay. */
   noteKeyFrame(timestamp: number): void {
     if (!this.#keyFrame) return;
     const { ssrc, timestamp: sent } = this.#keyFrame;

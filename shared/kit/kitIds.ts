@@ -29,7 +29,7 @@ export const KitVersion = z.number().int().positive();
 
 const MAX_LENGTH = 40;
 
-/** Makes a new id from a text, such as `finding-slow-queries`, or from `kind` without Latin letters. */
+/** Makes a new id from a text, such as `finding-slow-queries`, or from `kind` if it has no Latin letters. */
 export function partId(text: string, kind: string, taken: Iterable<string>): string {
   const used = new Set(taken);
   const stem = slugOf(text) || kind;
@@ -52,7 +52,7 @@ function slugOf(text: string): string {
   return shortened(words, MAX_LENGTH);
 }
 
-/** Shortens an id, between words unless that would lose half of it. */
+/** Shortens an id. Cuts between words, unless that would lose half of the id. */
 function shortened(words: string, length: number): string {
   if (words.length <= length) return words;
   const cut = words.slice(0, length);

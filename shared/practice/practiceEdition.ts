@@ -12,7 +12,7 @@ import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
 type PracticeEdition = InterviewKit & { fullLength: number };
 
-/** Shorter answers to a guide question get a follow-up question. */
+/** An answer to a guide question gets a follow-up question if it is shorter than this. */
 const SHORT_ANSWER_SECONDS = 20;
 const GUIDE_SECONDS = { thinkSeconds: 30, answerSeconds: 120 };
 

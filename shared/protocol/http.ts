@@ -114,7 +114,7 @@ export const ROUTES = {
     setupNeeded: z.boolean(),
     member: StaffMember.optional(),
   }),
-  /** Ends all sessions. The response sets the cookie of a new one. */
+  /** Ends all sessions. The response sets the cookie of a new session. */
   'account.changePassword': route('POST /api/account/password', 'account.change', {
     currentPassword: z.string().min(1, reasonMessage('current-password-needed')).max(PASSWORD_LENGTH.max),
     newPassword: Password,

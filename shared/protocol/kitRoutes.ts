@@ -5,7 +5,7 @@ import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { nothing } from '../schemaOf.ts';
 import { route } from './routeRow.ts';
 
-/** In characters. More than the schema allows (1,540,000); a detailed kit has 100,000. */
+/** Length in characters. More than the schema allows (1,540,000); a detailed kit has 100,000. */
 export const MAX_KIT_YAML = 1_600_000;
 
 export const KitSummary = z.strictObject({

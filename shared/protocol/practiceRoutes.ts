@@ -153,7 +153,7 @@ export const ProofChallenge = z.record(z.string(), z.unknown());
 /** Downloads an archive of a private page. A form posts the page's token as `page`. */
 export const PRACTICE_ARCHIVE = '/api/practice/archive';
 
-/** For people without an account, who need only the page's token. Keeps their pages small. */
+/** For people without an account, who need only the page's token. Separate to keep their pages small. */
 export const PRACTICE_ROUTES = {
   'practice.offer': route('GET /api/practice/offers/:slug', 'public', { slug: Slug }, PracticeOffer),
   'practice.challenge': route('POST /api/practice/challenge', 'public', nothing, {

@@ -67,7 +67,7 @@ const one = z.strictObject({ interviewId: InterviewId });
 export const REPORT_ROUTES = {
   ...READER_ROUTES,
   'reports.read': route('GET /api/reports/:interviewId', 'reports.write', one, ReportWorkspace),
-  /** Fails with `conflict` if there is a newer version, which `details.current` (`ReportDraft`) has. */
+  /** Fails with `conflict` if there is a newer version, which is in `details.current` (`ReportDraft`). */
   'reports.save': route(
     'PUT /api/reports/:interviewId',
     'reports.write',
@@ -124,7 +124,7 @@ export const REPORT_ROUTES = {
   }),
   /** `conflict` without an address or a mail server, or less than an hour after the last message. */
   'reports.emailLink': route('POST /api/reports/:interviewId/link/email', 'reports.publish', one),
-  /** `evaluators` has only those with at least five ratings. */
+  /** `evaluators` lists only evaluators with at least five ratings. */
   'reports.ratings': route('GET /api/reports-ratings', 'evaluations.manage', nothing, {
     count: z.number().int().nonnegative(),
     stars: z.number().optional(),

@@ -90,7 +90,7 @@ export const REQUESTS = {
   ),
   'help.send': command('help.send', { toSeatId: SeatId, text: HelpText }, { messageId: MessageId }),
 
-  /** Read again only when `rubric.kit.version` changes. */
+  /** The client reads the kit again only when `rubric.kit.version` changes. */
   'kit.read': query('rubric.read', nothing, { chosen: undecoded<ChosenKit>() }),
   /** `leaving`: outcome of the previous question. Default: `done`. */
   'question.open': command('question.conduct', {
@@ -134,7 +134,7 @@ export const REQUESTS = {
   ),
   'review.renew': query('recording.review', { grant: MediaGrant.shape.grant }, MediaGrant),
   'logistics.send': command('logistics.send', { line: LogisticsLine }),
-  /** Without `value`, clears the rating. First `expectedVersion`: 0. `conflict`: see `details.current`. */
+  /** Without `value`, clears the rating. `expectedVersion` starts at 0. `conflict`: see `details.current`. */
   'rating.put': command(
     'rating.put',
     {

@@ -25,7 +25,7 @@ const RaterProfile = z.strictObject({
   /** Number of answers that others rated, too. Basis of severity and drift. */
   compared: z.number().int(),
   interviews: z.number().int(),
-  /** Mean difference from other raters of the same answers. Negative: rates lower. */
+  /** Mean difference from other raters of the same answers. Negative if this rater rates lower. */
   severity: z.number().optional(),
   counts: z.array(z.number().int()).length(5),
   deviation: z.number().optional(),

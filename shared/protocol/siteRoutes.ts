@@ -71,7 +71,7 @@ export const SITE_ROUTES = {
     keep: PageRetention,
     days: z.number().int().positive().optional(),
   }),
-  /** Deletes pages past the new retention. Owners with an address are notified first. */
+  /** Deletes pages older than the new retention. Page owners with an email address are notified first. */
   'practicePages.change': route('PUT /api/practice-pages', 'retention.change', { keep: PageRetention }),
   /** Turns the public side on or off. Without it, `/` shows the sign-in, and no one can practice. */
   'publicSide.change': route('PUT /api/public-side', 'site.change', { publicSide: z.boolean() }),

@@ -67,11 +67,11 @@ export const FinishedMedia = z.strictObject({
 });
 export type FinishedMedia = z.infer<typeof FinishedMedia>;
 
-/** Captured material that couldn't be used, or only in part. It isn't deleted. */
+/** Captured material that could be used only in part, or not at all. It isn't deleted. */
 export const CaptureProblem = z.strictObject({
   stretchId: StretchId.optional(),
   segmentId: SegmentId.optional(),
-  /** `truncated`: used up to the cut. `journal-cut`: less exact position. `missing`: on no media server. */
+  /** `truncated`: used up to the cut. `journal-cut`: position less exact. `missing`: on no media server. */
   code: z.enum(['empty', 'truncated', 'unreadable', 'journal-cut', 'foreign', 'missing']),
   name: z.string().max(200).optional(),
 });

@@ -29,7 +29,7 @@ export function recordingMsOfMediaTime(
   return recordingMsAt(clock, (openedAt ?? clock.zeroAt) + mediaTimeMs);
 }
 
-/** Converts the timeline to milliseconds since the opening, for stamps made in a review. */
+/** Converts a recording time to milliseconds since the interview's opening, for stamps made in a review. */
 export function mediaTimeOfRecording(
   { zeroAt }: Pick<RecordingClock, 'zeroAt'>,
   openedAt: number | undefined,

@@ -24,7 +24,7 @@ export function recordingDue(state: InterviewState): 'due' | NotDue {
   return state.recruiter && isPracticing(state.recruiter) ? 'practice' : 'due';
 }
 
-/** True when the current recording may continue. A deleted one may not, even if a new one is due. */
+/** True when the current recording may continue. A deleted recording may not, even if a new one is due. */
 export function mayContinue(state: InterviewState): boolean {
   return recordingDue(state) === 'due' && state.recording?.recordingId !== undefined;
 }

@@ -30,7 +30,7 @@ export interface CaptureRun {
 export interface RecordingState {
   /** Absent before the first capture run and after a deletion. */
   readonly recordingId?: RecordingId;
-  /** Oldest first. The last one is running until it has `stoppedAt`. */
+  /** Oldest first. The last run is still going while it has no `stoppedAt`. */
   readonly stretches: readonly CaptureRun[];
   readonly stoppedByLead: boolean;
   readonly trouble?: 'storage-full' | 'failed';
@@ -44,7 +44,7 @@ export const RecordingView = z.strictObject({
   state: z.enum(['on', 'off']),
   /** Absent if the viewer may not know. `waiting`: recording starts with the candidate, or in a moment. */
   why: z.enum(['consent', 'lead', 'practice', 'waiting', 'trouble', 'over']).optional(),
-  /** Only sent to viewers who may see trouble. */
+  /** Only sent to viewers who may see `trouble` as `why`. */
   storageLow: z.literal(true).optional(),
   /** True when there is a recording to review or delete. */
   kept: z.boolean(),

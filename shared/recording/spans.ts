@@ -52,7 +52,7 @@ export function totalMs(spans: readonly Span[]): number {
   return spans.reduce((sum, span) => sum + lengthMs(span), 0);
 }
 
-/** Returns the first span that contains a moment (before its end). Spans: sorted by end, may overlap. */
+/** Returns the first span that contains a moment (before its end). `spans`: sorted by end; may overlap. */
 export function spanAt<S extends Span>(spans: readonly S[], atMs: number): S | undefined {
   return spans.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
 }

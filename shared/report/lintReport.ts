@@ -99,7 +99,7 @@ function* lintPoint(
   if (point.action.trim() === '') yield error([...path, 'action'], { code: 'no-action' });
 }
 
-/** Finds a point that names another level of a competency than the report's table. */
+/** Finds a point that names a different level of a competency than the report's table. */
 function* lintReached(
   { competencyId, reached }: ReportPoint,
   path: Path,

@@ -22,7 +22,7 @@ const PERSON_IS =
 const DEGREE = '(?: (?:too|so|very|quite|a bit|a little|still|rather|not|really|pretty|visibly|clearly))*';
 
 const ONE_OF = '(?:for|as|being|like) (?:a|an|most|many|other|all)(?: \\p{L}+)? ';
-/** Ties words to the reader. Otherwise, the answer may have been about the group. */
+/** Ties a group to the reader, because otherwise the answer may have been about that group. */
 const TO_READER =
   "(?:,? (?:you|your)(?:'re|'ve)?|,? (?:that|this|it) (?:is|was)| in (?:tech|engineering|this field|this role|it))";
 const GENDER = '(?:wom[ae]n|lad(?:y|ies)|girls?|females?|m[ae]n|guys?|boys?|males?)';
@@ -98,7 +98,7 @@ const OF_READER: Record<ProtectedTopic, readonly string[]> = {
   ],
 };
 
-/** Words that may also be the subject of an answer, as in an interview for HR. */
+/** Words that may also be the subject of an answer, as in an interview for an HR role. */
 const MENTIONED: Record<ProtectedTopic, readonly string[]> = {
   looks: ['well-dressed|facial expressions?|tattoos?|piercings?|haircut|good-looking|overweight'],
   origin: [

@@ -16,7 +16,7 @@ export const QuestionProgress = z.strictObject({
   /** Set if the lead marked the start of the answer. */
   answerStartedAt: Timestamp.optional(),
   closedAt: Timestamp.optional(),
-  /** Time spent on the question, without the current stay if it is open. */
+  /** Time spent on the question, not counting the current visit if it is open. */
   spentMs: z.number().int().nonnegative(),
 });
 export type QuestionProgress = z.infer<typeof QuestionProgress>;
@@ -63,7 +63,7 @@ export interface RubricState {
   readonly scoringClosedAt?: number;
 }
 
-/** Counts done questions, too, because interviewers needn't mark when an answer starts. */
+/** Counts every done question as answered, because interviewers needn't mark the start of an answer. */
 export function answeredQuestions({ questions }: Pick<RubricState, 'questions'>): number {
   return Object.values(questions).filter(
     ({ state, answerStartedAt }) => state === 'done' || answerStartedAt !== undefined,

@@ -1,4 +1,4 @@
-/** Longer queries are truncated. */
+/** Queries longer than this are truncated. */
 export const MAX_QUERY = 100;
 
 export function plainWords(text: string): string {

@@ -21,7 +21,7 @@ function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/-+$/, '');
 }
 
-/** Names with a larger share of different letters aren't similar. */
+/** Names whose share of different letters is larger than this aren't similar. */
 const NEAR = 0.4;
 const LONGEST = 60;
 

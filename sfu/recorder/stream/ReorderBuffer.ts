@@ -11,7 +11,7 @@ const WAITING_MAX = 1_024;
 /** If a number is further back than this, the numbers have restarted. The packet isn't late. */
 const BACK_MAX = 1_000;
 
-/** Puts packets in order. Gives up a missing packet after `waitMs`. Drops late ones and duplicates. */
+/** Puts packets in order. Gives up a missing packet after `waitMs`. Drops late packets and duplicates. */
 export class ReorderBuffer<P extends Numbered> {
   readonly #waitMs: number;
   readonly #output: OrderedPackets<P>;
