@@ -73,7 +73,7 @@ export class PeerConsumer {
     if (change.paused === false) await this.#resume();
   }
 
-  /** Needed when the receiver left during creation and its transport doesn't close the consumer. */
+  /** Closes the consumer. Needed only when the receiver left during creation. Safe to repeat. */
   close(): void {
     this.#consumer.close();
   }

@@ -19,7 +19,7 @@ interface PeerProducerOptions {
   onScore: () => void;
 }
 
-/** Browsers ignore a key frame request, for any layer, that comes this soon after the last request. */
+/** Browsers ignore a key frame request, for any layer, this soon after a key frame or another request. */
 const KEY_FRAME_INTERVAL_MIN_MS = 300;
 /** Longest wait for a turn while other requests keep coming. */
 const TURN_WAIT_MAX_MS = 1_000;

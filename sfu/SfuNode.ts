@@ -66,7 +66,7 @@ export class SfuNode {
     return this.#draining;
   }
 
-  /** Closes the node, its lease in Redis first, so that no server creates a room here. Safe to repeat. */
+  /** Closes the node. Drops its Redis lease first, so that no server creates a room here. Safe to repeat. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

@@ -145,7 +145,7 @@ function readerOf(env: Environment) {
   };
 }
 
-/** Has a message that says in one sentence why the sfu can't start and what to do. `main.ts` prints it. */
+/** An error whose message tells people why the sfu can't start and what to do. `main.ts` prints it. */
 export class SfuStartError extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });

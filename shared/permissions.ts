@@ -41,7 +41,7 @@ const leadOpen: Rule = { phases: ['open'], lead: true };
 /** Scorecards can be written during breaks and after the interview. */
 const whileScoring: Rule = { phases: ['lobby', 'open', 'ended'] };
 
-/** Rules by action and role. Without a rule, the action is forbidden. Requests, views, and the sfu use it. */
+/** Rules by action and role, for requests, views, and the sfu. Without a rule, an action is forbidden. */
 const TABLE = {
   'interview.read': { ...everyone(always), organizer: fromConsole(always) },
   'setup.report': everyone(whileRunning),

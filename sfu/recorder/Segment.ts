@@ -164,7 +164,7 @@ export class Journal {
   }
 }
 
-/** Returns the milliseconds since 1970, with microseconds, by this process's clock, which never jumps. */
+/** Returns milliseconds since 1970, rounded to microseconds, by this process's clock, which never jumps. */
 export function journalTimeOf(nowMs: number): number {
   return Math.round((performance.timeOrigin + nowMs) * 1_000) / 1_000;
 }

@@ -27,7 +27,7 @@ const ROUND_TRIP_EVERY_MS = 1_000;
 /** A difference larger than this means that the two clocks aren't on the same machine. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
-/** Learns from sender reports when media was captured. Only the producer reports them, not the transport. */
+/** Learns from sender reports when media was captured. mediasoup passes them on only from the producer. */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);

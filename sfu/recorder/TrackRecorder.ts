@@ -37,7 +37,7 @@ interface TrackRecorderOptions {
  * writing, this stays below the second that may be lost when the process is killed.
  */
 const RESENT_WAIT_MS = 700;
-/** How long to wait for a packet when lost packets aren't resent. It may only be out of order. */
+/** How long to wait for a missing packet that isn't resent, because it may just be out of order. */
 const OVERTAKEN_WAIT_MS = 150;
 
 /** Longest time between key frames. It limits how precise seeking is, and how much one loss costs. */
@@ -49,7 +49,7 @@ const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
-/** A report is ignored if its capture time is further from its arrival, because the clock has jumped. */
+/** A report whose capture time is further than this from its arrival is ignored: the clock has jumped. */
 const REPORT_OFF_MAX_MS = 10_000;
 
 /** Records one producer as one segment, or as several when its clock jumps. Ends on request or with its producer. */

@@ -7,7 +7,7 @@ export type LevelRun = { readonly ticks: number; readonly levels: readonly numbe
 
 const STEPS_PER_SECOND = 10;
 const RUN_STEPS = 10;
-/** Longer gaps aren't filled with silence, because what they contained is unknown. */
+/** A gap longer than this isn't filled with silence, because what it contained is unknown. */
 const GAP_STEPS_MAX = 10;
 
 /** Reduces packet levels to one level per 100 ms. */

@@ -95,7 +95,7 @@ interface MicrophoneListenerOptions {
   logger: Logger;
 }
 
-/** Reads levels and pitch from a microphone's packets, undecoded. Ends with the producer or transport. */
+/** Reads levels and pitch from a microphone's packets without decoding. Ends with producer or transport. */
 class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;

@@ -226,7 +226,7 @@ export const EVALUATION_ROUTES = {
     interviewId: InterviewId,
     ratings: AgreedRatings.nullable(),
   }),
-  /** Without `userId`: one's own. Another member's calibration requires `evaluations.manage`. */
+  /** Without `userId`, returns one's own calibration. Another member's requires `evaluations.manage`. */
   'evaluations.calibration': route(
     'POST /api/evaluations/calibration',
     'evaluations.rate',

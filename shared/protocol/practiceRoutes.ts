@@ -21,7 +21,7 @@ export const PracticeOffer = z.strictObject({
     z.strictObject({
       length: PracticeLength,
       questions: z.number().int().positive(),
-      /** Time to speak, think, and answer, rounded up. For a single question, that of the shortest one. */
+      /** Time to speak, think, and answer, rounded up. For one question, the shortest question's time. */
       minutes: z.number().int().positive(),
     }),
   ),

@@ -61,7 +61,7 @@ export function stopReasonOf(state: InterviewState, end?: CaptureEndReason): Rec
 
 type Why = NonNullable<RecordingView['why']>;
 
-/** Returns a viewer's view. Everyone sees whether recording runs, but not why not. `own`: their seat. */
+/** Returns a viewer's view. All see whether recording runs, but not always why not. `own`: their seat. */
 export function recordingViewOf(
   state: InterviewState,
   role: ViewerRole,

@@ -26,7 +26,7 @@ export class FolderOwner {
   readonly #lock: SqliteConnection.Database;
   readonly #note: string;
 
-  /** Locks the folder. Rejects with `FolderTakenError` if it is taken, or if it isn't writable. */
+  /** Locks the folder. Rejects with `FolderTakenError` if it is taken, or SQLite's error if not writable. */
   static async claim(folder: string): Promise<FolderOwner> {
     const note = path.join(folder, NOTE_NAME);
     const lock = new SqliteConnection(path.join(folder, LOCK_NAME), { timeout: 0 });
