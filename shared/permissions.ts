@@ -146,7 +146,7 @@ export const UNRECORDED_GROUP = 'unrecorded';
 
 export const RECORDED_GROUPS: readonly string[] = ['candidate', 'interviewer', RECRUITER_GROUP];
 
-/** Returns a person's media group. A candidate's is recorded: without their consent, no one is recorded. */
+/** Returns a person's media group. Candidates need no check: without their consent, no one is recorded. */
 export function mediaGroupOf({ role, consent }: Pick<Seat, 'role' | 'consent'>): string {
   return role === 'interviewer' && !interviewerAgrees(consent) ? UNRECORDED_GROUP : role;
 }

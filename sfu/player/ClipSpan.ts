@@ -70,7 +70,7 @@ export class ClipSpan {
     return Math.min(this.#startsAtMs + Math.max(1, steps) * SWITCH_GRID_MS, this.endsAtMs);
   }
 
-  /** Returns the last boundary before the next phrase if it is near; otherwise, the quietest one nearby. */
+  /** If the next phrase is near, returns the last boundary before it; otherwise, the quietest one nearby. */
   gentleBoundaryMs(): number {
     const firstMs = this.nextBoundaryMs();
     const sentMs = this.#soundTimeMs() - AUDIO_PACKET_MS;

@@ -42,7 +42,7 @@ const OVERTAKEN_WAIT_MS = 150;
 
 /** Longest time between key frames. It limits how precise seeking is, and how much one loss costs. */
 const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
-/** Longer for screens, because each key frame blurs text for a few frames, also for live viewers. */
+/** The same for screens: longer, because each key frame blurs text for a few frames, even live. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
 /** After three jumps, a segment lasts at least a second, so that a jumping clock doesn't fill the disk. */

@@ -9,7 +9,7 @@ const OPENS_BEFORE_VOICE_MS = 500;
 
 /** Digital silence of this length means that the device is switched off. */
 const SWITCHED_OFF_MS = 2_000;
-/** Longer, with a margin, than any silence that ends an answer (`hardEndMax` in the recruiter's rules). */
+/** The same behind a shut gate: longer than any silence that ends an answer (the rules' `hardEndMax`). */
 const SHUT_MAX_MS = 6_000;
 
 /**

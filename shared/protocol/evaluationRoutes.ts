@@ -191,7 +191,7 @@ export const EVALUATION_ROUTES = {
     interviewId: InterviewId,
     userId: UserId,
   }),
-  /** Claims it for another member. `conflict` if enough people rate already, or the member rates or rated. */
+  /** Assigns another member. `conflict` if enough people rate already, or the member rates or rated. */
   'evaluations.assign': route('POST /api/evaluations/:interviewId/assign', 'evaluations.manage', {
     interviewId: InterviewId,
     userId: UserId,

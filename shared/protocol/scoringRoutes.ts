@@ -22,7 +22,7 @@ export type Estimate = z.infer<typeof Estimate>;
 const RaterProfile = z.strictObject({
   rater: z.string(),
   ratings: z.number().int(),
-  /** Number of answers that others rated, too. Basis of severity and drift. */
+  /** Number of answers that other raters rated, too. Basis of severity and drift. */
   compared: z.number().int(),
   interviews: z.number().int(),
   /** Mean difference from other raters of the same answers. Negative if this rater rates lower. */
