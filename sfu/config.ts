@@ -134,7 +134,7 @@ export function readControlConfig(env: Environment = process.env): ControlConfig
   };
 }
 
-/** Treats an empty variable as absent, because compose files pass empty ones. */
+/** Treats an empty variable as absent, because compose files pass empty variables. */
 function readerOf(env: Environment) {
   return <S extends z.ZodType>(name: string, schema: S, advice: string): z.output<S> | undefined => {
     const text = env[name]?.trim();

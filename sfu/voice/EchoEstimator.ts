@@ -20,7 +20,7 @@ const TAIL_DB = 3;
 const FIRST_COUPLING_DB = -6;
 /**
  * The coupling is a low quantile of what is observed, because other sounds only add to the echo. It is
- * followed in small steps (Robbins and Monro 1951), larger ones in the first second and a half.
+ * followed in small steps (Robbins and Monro 1951), which are larger in the first second and a half.
  */
 const QUANTILE = 0.4;
 const FIRST_STEP_DB = 1.6;

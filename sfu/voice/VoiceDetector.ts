@@ -57,7 +57,7 @@ const VOICELESS_MAX_MS = 600;
 const FIRST_CHECK_FRAMES = 30;
 const FIRST_CHECK_DEVIATION_DB = 4.2;
 const FIRST_CHECK_SHARE = 1.15;
-/** A voice that starts this soon after the last one ended continues it. */
+/** A voice that starts this soon after the previous voice ended continues that voice. */
 const ONE_TALK_MS = 200;
 /** Later comparisons begin at the voice's start. Over time, a voice deviates more from the playback. */
 const CHECK_EVERY_FRAMES = 5;

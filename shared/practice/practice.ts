@@ -21,7 +21,7 @@ export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
   return retries ?? USUAL_RETRIES;
 }
 
-/** While others wait, an attempt that isn't started within this time is closed. */
+/** While other people wait, an attempt that isn't started within this time is closed. */
 export const PRACTICE_START_WITHIN_MINUTES = 5;
 
 /** How long a private page is stored after the last visit. Numbers are days. */

@@ -38,7 +38,7 @@ const NODE_ID_NAME = 'node-id';
  * everything else. Owned by one process at a time.
  */
 export class CaptureFolder {
-  /** Id of the node, stored in the folder. If the node returns without a run, the run is lost. */
+  /** Id of the node, stored in the folder. If the node returns without a run, servers know that it's lost. */
   readonly nodeId: NodeId;
   readonly path: string;
   readonly #owner: FolderOwner;

@@ -4,7 +4,7 @@ interface SenderClockListener {
   leastDelayed(packet: { ticks: number; arrivedAtMs: number }): void;
 }
 
-/** If a packet comes this much earlier than recent ones, the sender's clock was set forward. */
+/** If a packet comes this much earlier than recent packets, the sender's clock was set forward. */
 const FORWARD_MAX_MS = 3_000;
 const ARRIVALS_EVERY_MS = 1_000;
 

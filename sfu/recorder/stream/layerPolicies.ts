@@ -6,8 +6,8 @@ const TRY_FOR_MS = 1_500;
 const TRY_AGAIN_AFTER_MS = 5_000;
 
 /**
- * Chooses the preferred simulcast layer: the highest or, if the current one falls silent, the next lower
- * one. mediasoup returns to a higher layer at its next key frame.
+ * Chooses the preferred simulcast layer: the highest or, if the current layer falls silent, the next
+ * lower layer. mediasoup returns to a higher layer at its next key frame.
  */
 export class LayerFallback {
   readonly #highest: number;
