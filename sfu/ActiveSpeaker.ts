@@ -6,7 +6,7 @@ const LEVEL_INTERVAL_MS = 250;
 /** Sounds quieter than this are ignored. A whisper close to the microphone is louder. */
 const LEVEL_THRESHOLD_DBOV = -65;
 const LEVELS_MAX = 16;
-/** A speaker who pauses for less than this keeps the floor. */
+/** A speaker who pauses for less than this remains the active speaker. */
 const FLOOR_HOLD_MS = 1_500;
 
 type SpeakerListener = (peerId: PeerId | undefined) => void;
@@ -41,7 +41,7 @@ export class ActiveSpeaker {
     await this.#observer.addProducer({ producerId: microphone.producerId });
   }
 
-  /** Takes the floor from a peer that left. */
+  /** Clears the active speaker if that is the peer, which has left. */
   forget(peerId: PeerId): void {
     if (this.#selector.speaker === peerId) this.#clearFloor();
   }
@@ -85,7 +85,7 @@ export class ActiveSpeaker {
   }
 }
 
-/** A louder peer takes the floor after two measurements: half a second, longer than a cough. */
+/** A peer that is loudest this many times in a row becomes the speaker; a cough is too short for that. */
 const TAKE_OVER_COUNT = 2;
 
 /** Chooses the active speaker from regular measurements. Ignores short pauses and short noises. */

@@ -22,7 +22,7 @@ import { Recorder } from './recorder/Recorder.ts';
 import type { CaptureFigures } from './recorder/Segment.ts';
 import { WorkerPool } from './WorkerPool.ts';
 
-/** A handler may resolve without a result if `{}` is a valid one. The answer is then `{}`. */
+/** A handler may resolve without a result if `{}` is a valid result. The answer is then `{}`. */
 type Answer<R> = Promise<R> | (Record<string, never> extends R ? Promise<void> : never);
 type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Answer<MediaResult<N>> };
 
@@ -115,7 +115,7 @@ export class MediaService implements MediaPlane {
     return this.#rooms.refs;
   }
 
-  /** For tests and benchmarks. */
+  /** Used only by tests and benchmarks. */
   findRoom(ref: RoomRef): Room | undefined {
     return this.#rooms.find(ref);
   }
@@ -239,7 +239,7 @@ export class MediaService implements MediaPlane {
     'probe.close': async ({ probeId }) => this.#probes.get(probeId)?.close(),
   };
 
-  /** Creates or finds the room. While draining, only finds it, so that participants can rejoin. */
+  /** Returns the room, or creates it unless the node drains. Participants can rejoin a draining node. */
   async #createRoom(roomId: RoomId, epoch: number): Promise<Room> {
     if (this.draining && !this.#rooms.has(roomId, epoch)) throw new AppError('media-unavailable');
     // This fails only when the worker dies during the request.

@@ -136,7 +136,7 @@ type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
  */
 const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 
-/** Keeps the ICE candidates below their limit of 32; each address makes two. */
+/** Limits the ICE candidates, of which mediasoup allows 32. Each address adds two. */
 const ADDRESSES_MAX = 12;
 
 /**

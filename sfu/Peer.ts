@@ -54,9 +54,9 @@ export class Peer {
   readonly #consumers = new Map<ConsumerId, PeerConsumer>();
   /** Producers that this peer consumes or is about to consume, so that none is consumed twice. */
   readonly #consumed = new Set<ProducerId>();
-  /** Runs requests for the same source in order, so that a repeat finds what the first one created. */
+  /** Runs requests for the same source in order, so that a repeated request finds the first producer. */
   readonly #producing = new SerialQueue<MediaSource>();
-  /** True once the join is answered. The answer has the earlier consumers; events announce later ones. */
+  /** True once the join is answered. The answer lists the consumers so far; events announce later ones. */
   #announced = false;
   closed = false;
 
@@ -104,7 +104,7 @@ export class Peer {
     return this.#voice?.current ?? { state: 'absent', agoMs: 0 };
   }
 
-  /** Returns undefined when the sfu doesn't listen to this producer. */
+  /** True while a voice is heard in this producer. Undefined if the sfu doesn't listen to the producer. */
   isSpeakingInto({ source, producerId }: PeerProducer): boolean | undefined {
     return source === 'microphone' ? this.#voice?.isSpeakingInto(producerId) : undefined;
   }
@@ -135,7 +135,7 @@ export class Peer {
     return this.#requireTransportById(transportId).restartIce();
   }
 
-  /** Replaces the producer of this source. Returns the existing one when the request is repeated. */
+  /** Replaces the producer of this source. If the request is repeated, returns the existing producer. */
   async produce(params: Omit<MediaParams<'producer.create'>, 'room' | 'peerId'>): Promise<ProducerId> {
     const { source, transportId } = params;
     if (!this.rights.sources.includes(source))
@@ -170,7 +170,7 @@ export class Peer {
     });
   }
 
-  /** Waits for a producer that is being created, so that an early mute isn't lost. */
+  /** Pauses or resumes the source. Waits for its producer if that is still being created. */
   setPaused(source: MediaSource, paused: boolean): Promise<void> {
     return this.#producing.run(source, async () => {
       const producer = this.#producers.get(source);

@@ -83,10 +83,10 @@ export class PeerConsumer {
     await this.#consumer.pause();
   }
 
-  /** Resumes and requests a key frame; also when repeated, because the receiver still has no picture. */
+  /** Resumes and requests a key frame. A repeated call does so again, because no picture has arrived. */
   async #resume(): Promise<void> {
     this.#isWanted = true;
-    // Waits, because mediasoup repeats an ignored key frame request only after a second.
+    // Waits until the browser answers requests; mediasoup repeats an ignored one only after a second.
     await this.of.keyFrameTurn({ isUnderWay: true });
     if (!this.#isWanted) return;
     await this.#consumer.resume();

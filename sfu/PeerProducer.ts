@@ -21,7 +21,7 @@ interface PeerProducerOptions {
 
 /** Browsers ignore a key frame request, for any layer, this soon after a key frame or another request. */
 const KEY_FRAME_INTERVAL_MIN_MS = 300;
-/** Longest wait for a turn while other requests keep coming. */
+/** Longest wait in `keyFrameTurn` while other key frame requests keep coming. */
 const TURN_WAIT_MAX_MS = 1_000;
 
 /** One source that a peer sends. Closes with its transport; mediasoup then closes its consumers. */

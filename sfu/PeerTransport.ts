@@ -54,7 +54,7 @@ export class PeerTransport {
     return transportOptionsOf(this.transport);
   }
 
-  /** Connects. May be repeated with the same parameters, even while the first call runs. */
+  /** Connects the transport. May be repeated with the same parameters, even while the first call runs. */
   async connect(opaque: OpaqueMedia): Promise<void> {
     const dtlsParameters = decodeDtlsParameters(opaque);
     if (!this.#connecting) {

@@ -59,7 +59,7 @@ export class Probe {
     };
   }
 
-  /** Connects once. A repeated call waits for the first one. */
+  /** Connects the transport. A repeated call only waits for the first call. */
   connect(opaque: OpaqueMedia): Promise<void> {
     const dtlsParameters = decodeDtlsParameters(opaque);
     this.#connecting ??= this.#rejectInvalid('connection', () => this.#transport.connect({ dtlsParameters }));

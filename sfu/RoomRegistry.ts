@@ -90,7 +90,7 @@ export class RoomRegistry {
     await new Promise<void>(resolve => this.#emptyListeners.add(resolve));
   }
 
-  /** Waits for a creation. If a newer room overtakes it, all callers get the same error. */
+  /** Waits until the room is created. If a newer room replaces it, all callers get the same error. */
   async #whenCreated(roomId: RoomId, creation: Creation): Promise<Room> {
     try {
       const room = await creation.room;

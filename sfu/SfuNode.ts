@@ -5,7 +5,7 @@ import { ControlServer } from './control/ControlServer.ts';
 import { NodeHeartbeat } from './control/NodeHeartbeat.ts';
 import { MediaService } from './MediaService.ts';
 
-/** Longest wait for interviews to end. A deployment may kill the process earlier. */
+/** Longest time that draining waits for interviews. A deployment may kill the process earlier. */
 const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
 
 export class SfuNode {

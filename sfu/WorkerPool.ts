@@ -78,7 +78,7 @@ export class WorkerPool {
     this.#restarts.add(restart);
   }
 
-  /** Retries until the worker starts, because its port may still be in use for a moment. */
+  /** Starts a replacement. Retries until it starts, because the dead worker may still hold the port. */
   async #restart(index: number): Promise<void> {
     for (let attempt = 0; !this.#closing.signal.aborted; attempt += 1) {
       const delayMs = RESTART_DELAYS_MS[Math.min(attempt, RESTART_DELAYS_MS.length - 1)];

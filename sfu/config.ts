@@ -7,7 +7,7 @@ import { NodeId } from '../shared/ids.ts';
 import { IceServer } from '../shared/media/peerMedia.ts';
 
 export interface MediaConfig {
-  /** If absent, the id stored in the capture folder is used. */
+  /** Id of this node. If absent, the id stored in the capture folder is used. */
   readonly nodeId: NodeId | undefined;
   /** Address to receive media on. `0.0.0.0` and `::` mean every address of this machine. */
   readonly listenIp: string;
@@ -30,7 +30,7 @@ export interface ControlConfig {
   /** Address that servers connect to. If absent, only servers on this machine can connect. */
   readonly url: string | undefined;
   readonly secret: string;
-  /** If absent, servers can't discover this node and must be configured with its address. */
+  /** Redis that announces this node. If absent, servers must be configured with the node's address. */
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
 }
@@ -153,7 +153,7 @@ export class SfuStartError extends Error {
   }
 }
 
-/** Outlasts the longest interview, because a restarted connection reuses its original credentials. */
+/** Lifetime of TURN credentials: longer than any interview, because a restarted connection reuses them. */
 const CREDENTIALS_SECONDS = 12 * 60 * 60;
 
 /** A STUN or TURN server. Has a user name and a credential, or a secret to make them from. */

@@ -47,7 +47,7 @@ export function readRtpHeader(packet: Buffer): RtpHeader | undefined {
   };
 }
 
-/** Returns the offset of an extension's value (RFC 8285, both forms), or undefined without a value. */
+/** Returns the offset of an extension's value (RFC 8285, both forms); undefined if there is none. */
 export function findExtension(
   packet: Buffer,
   { extensionFrom }: RtpHeader,

@@ -9,7 +9,7 @@ export type RouterWithPorts = { router: types.Router; webRtcServer: types.WebRtc
 const START_BITRATE_BPS = 1_500_000;
 /** Enough for a camera with three layers, a screen, and audio, with a margin. */
 const INCOMING_BITRATE_MAX_BPS = 6_000_000;
-/** Time until `lost` is reported. mediasoup's 30 s would show a frozen face for too long. */
+/** A silent connection is lost after this time. mediasoup's default of 30 s shows a frozen face too long. */
 const ICE_CONSENT_TIMEOUT_S = 10;
 
 export async function createWebRtcTransport(
@@ -26,7 +26,7 @@ export async function createWebRtcTransport(
   });
 }
 
-/** Sets the limit. On failure, closes the transport, because a closed router may have missed it. */
+/** Limits the bitrate from the browser. On failure, closes the transport and rethrows the error. */
 export async function limitIncomingBitrate(transport: types.WebRtcTransport): Promise<void> {
   try {
     await transport.setMaxIncomingBitrate(INCOMING_BITRATE_MAX_BPS);

@@ -89,7 +89,7 @@ export class ControlServer {
   async #answer(name: unknown, params: unknown): Promise<ControlReply> {
     try {
       if (!isRequestName(name)) throw AppError.refused('There is no such media request.');
-      // The service decodes the parameters.
+      // The cast is safe, because `request` validates the parameters.
       return { ok: true, result: await this.#service.request(name, params as MediaParams<typeof name>) };
     } catch (error) {
       if (!(error instanceof AppError))

@@ -67,7 +67,7 @@ export class NodeHeartbeat {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     const { nodeId } = this.#describe();
-    // If Redis is down, the lease expires without our help.
+    // Ignores a failure, because the lease then expires.
     await Promise.allSettled([this.#redis.del(nodeKey(nodeId)), this.#redis.srem(NODE_INDEX_KEY, nodeId)]);
     this.#redis.disconnect();
   }

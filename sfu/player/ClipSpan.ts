@@ -70,7 +70,7 @@ export class ClipSpan {
     return Math.min(this.#startsAtMs + Math.max(1, steps) * SWITCH_GRID_MS, this.endsAtMs);
   }
 
-  /** If the next phrase is near, returns the last boundary before it; otherwise, the quietest one nearby. */
+  /** Returns the last boundary before the next phrase if it is near, else the quietest boundary nearby. */
   gentleBoundaryMs(): number {
     const firstMs = this.nextBoundaryMs();
     const sentMs = this.#soundTimeMs() - AUDIO_PACKET_MS;
@@ -96,7 +96,7 @@ export class ClipSpan {
     this.endsAtMs = this.#clipEndsAtMs;
   }
 
-  /** True when a key frame comes by this time, in this span or as the start of the next one. */
+  /** True when a key frame comes by this time, in this span or as the start of the next span. */
   keyFrameComesBy(timeMs: number): boolean {
     const { frameTimesMs, frameIsKey } = this.clip.media;
     const comesBy = (frame: number) => this.#timeOfFrame(frame) <= timeMs;

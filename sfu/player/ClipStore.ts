@@ -99,7 +99,7 @@ export class ClipStore {
     return opened;
   }
 
-  /** Drops the oldest uploads. A server that still sends one learns of the gap and starts over. */
+  /** Drops the oldest uploads over the memory limit. A server that still sends one has to start over. */
   #dropOldUploads(): void {
     for (const [key, { upload }] of this.#uploads) {
       if (this.#uploadBytes() < UPLOADS_MAX_BYTES) return;

@@ -30,7 +30,7 @@ type Item = { readonly clip: Clip; readonly fromMs: number; readonly playing?: P
 
 /**
  * A key frame that comes within this time isn't brought forward, because bringing it forward makes the loop
- * jump back a little. The interval below keeps the loop advancing while receivers keep asking.
+ * jump back a little. `KEY_FRAME_FORWARD_INTERVAL_MS` limits how often the loop jumps back.
  */
 const KEY_FRAME_SOON_MS = 250;
 const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;
@@ -47,7 +47,7 @@ export class PlayTimeline {
   #next: Item | undefined;
   /** The most recently requested playing. */
   #last: Playing | undefined;
-  /** A playing whose start was the end of its clip. Kept until it is reported. */
+  /** A playing with nothing to send, because it starts at the clip's end. Kept until it is reported. */
   #emptyPlaying: Playing | undefined;
   #keyFrameForwardAtMs = Number.NEGATIVE_INFINITY;
 
@@ -180,7 +180,7 @@ export class PlayTimeline {
     const leaveAtMs = now ? span.nextBoundaryMs() : span.gentleBoundaryMs();
     const positionMs = span.positionAt(leaveAtMs);
     playing.stoppedAt = { positionMs, resumeMs: resumeAfter(playing.clip, positionMs) };
-    // A stop at the end of the clip counts as its end.
+    // A stop at the end of the clip changes nothing: the playing ends normally.
     if (positionMs >= playing.clip.lengthMs) return;
     playing.state = 'leaving';
     span.leaveAt(leaveAtMs);

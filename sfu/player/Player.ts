@@ -25,7 +25,7 @@ interface PlayerOptions {
 
 /** After a delay longer than this, the timeline is shifted instead of sending everything in one burst. */
 const STALL_MS = 500;
-/** Shifts by whole frames, so that a player keeps its slot in the clock. */
+/** Shifts are multiples of a frame, so that the player keeps its slot in the `PlayoutClock`. */
 const STALL_STEP_MS = 40;
 /** Receivers align audio and video by sender reports, so the first reports are frequent. */
 const FIRST_REPORTS_MS = 2_000;
@@ -182,7 +182,7 @@ export class Player implements Playout, PlaySink {
 }
 
 const PACKETS_MAX = 100;
-/** A packet is heard for at most this long. If no other packet follows, silence does. */
+/** A packet's level counts for at most this long. If no other packet follows, the level is silence. */
 const HEARD_FOR_MS = 60;
 
 /** Levels of the latest audio packets (RFC 6464), to tell an echo from a voice. */

@@ -1,7 +1,7 @@
 /** Something that the clock drives. All times are the clock's milliseconds. */
 export interface Playout {
   readonly nextDueMs: number;
-  /** Called once, when this is added to the clock. The first packet is due at `timeMs`. */
+  /** Called once, when this `Playout` is added to the clock. The first packet is due at `timeMs`. */
   startAt(timeMs: number): void;
   advance(nowMs: number): void;
 }

@@ -29,7 +29,7 @@ interface RoomPlayersOptions {
 export class RoomPlayers {
   readonly #options: RoomPlayersOptions;
   readonly #players = new Map<PeerId, Player>();
-  /** Runs requests for the same player in order, so that a repeat finds what the first one created. */
+  /** Runs requests for the same player in order, so that a repeated request finds the first player. */
   readonly #queue = new SerialQueue<PeerId>();
   #closed = false;
 
@@ -41,7 +41,7 @@ export class RoomPlayers {
     return [...this.#players.values()].flatMap(player => player.producers);
   }
 
-  /** Opens a player, or returns the open one. A player of another group is replaced. `findLoop` may throw. */
+  /** Opens a player, or returns the open player if it is in this group. `findLoop` may throw. */
   open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
       const open = this.#players.get(peerId);

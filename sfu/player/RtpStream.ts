@@ -85,7 +85,7 @@ export class RtpStream {
     if (this.#levelExtensionId === 0) return;
     buffer.writeUInt16BE(EXTENSION_PROFILE, HEADER_BYTES);
     buffer.writeUInt16BE(1, HEADER_BYTES + 2);
-    // The high bits are the id; the low bits are the length minus one, 0.
+    // The high four bits are the id; the low four are the value's length minus one, which is 0.
     buffer[HEADER_BYTES + 4] = this.#levelExtensionId << 4;
   }
 }

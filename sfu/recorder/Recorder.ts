@@ -32,7 +32,7 @@ interface OpenOptions {
   logger: Logger;
 }
 
-/** At most this many syncs run at a time, because Node has only four threads for file requests. */
+/** At most this many file syncs run at a time, because Node has only four threads for file requests. */
 const CONCURRENT_SYNCS_MAX = 2;
 
 /** Starts and tracks the recordings of this node, and owns the folder for them. */

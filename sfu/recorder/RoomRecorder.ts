@@ -20,7 +20,7 @@ interface RoomRecorderOptions {
 /** Records one room, with one capture run at a time. Ends with the room. */
 export class RoomRecorder {
   readonly #options: RoomRecorderOptions;
-  /** Runs requests in order, so that a repeat finds what the first one created. */
+  /** Runs requests in order, so that a repeated request finds the run that the first request created. */
   readonly #queue = new SerialQueue<'room'>();
   #run: CaptureRun | undefined;
   #closed = false;

@@ -164,7 +164,7 @@ export class Journal {
   }
 }
 
-/** Returns milliseconds since 1970, rounded to microseconds, by this process's clock, which never jumps. */
+/** Converts `performance.now()`, which never jumps, to milliseconds since 1970, rounded to microseconds. */
 export function journalTimeOf(nowMs: number): number {
   return Math.round((performance.timeOrigin + nowMs) * 1_000) / 1_000;
 }

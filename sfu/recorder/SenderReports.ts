@@ -27,7 +27,7 @@ const ROUND_TRIP_EVERY_MS = 1_000;
 /** A difference larger than this means that the two clocks aren't on the same machine. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
-/** Learns from sender reports when media was captured. mediasoup passes them on only from the producer. */
+/** Learns from RTCP sender reports when media was captured. mediasoup exposes only a producer's reports. */
 export class SenderReports {
   readonly #options: SenderReportsOptions;
   readonly #onTrace = (trace: types.ProducerTraceEventData) => this.#take(trace);
@@ -87,7 +87,7 @@ export class SenderReports {
         const measured = stats.flatMap(({ roundTripTime }) => roundTripTime || []);
         if (measured.length > 0) this.#roundTripMs = Math.min(...measured);
       },
-      // Fails when the producer was closed.
+      // Ignored, because this fails only when the producer was closed.
       () => undefined,
     );
   }

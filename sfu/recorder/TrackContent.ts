@@ -10,7 +10,7 @@ export interface TrackPacket {
   readonly timestamp: number;
   readonly marker: boolean;
   readonly payload: Buffer;
-  /** Audio level (RFC 6464). Undefined for video, and when the sender omits it. */
+  /** Audio level (RFC 6464). Undefined for video, and when the sender omits the level. */
   readonly level: number | undefined;
   readonly arrivedAtMs: number;
 }

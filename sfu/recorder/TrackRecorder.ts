@@ -16,7 +16,7 @@ export interface RecordableTrack {
   isPlayed: boolean;
   /** True when the track was already being sent when the recording started. */
   isUnderWay?: boolean;
-  /** True when the room's listener hears a voice now. If absent, the recorder itself listens. */
+  /** True when `PeerVoice` hears a voice now. If absent, the recorder detects voices in the track. */
   isSpeaking?: boolean;
 }
 
@@ -42,14 +42,14 @@ const OVERTAKEN_WAIT_MS = 150;
 
 /** Longest time between key frames. It limits how precise seeking is, and how much one loss costs. */
 const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
-/** The same for screens: longer, because each key frame blurs text for a few frames, even live. */
+/** Longest time between a screen's key frames. Each one blurs text for a few frames, even live. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
 /** After three jumps, a segment lasts at least a second, so that a jumping clock doesn't fill the disk. */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
-/** A report whose capture time is further than this from its arrival is ignored: the clock has jumped. */
+/** Reports whose capture time is further than this from their arrival are ignored: the clock jumped. */
 const REPORT_OFF_MAX_MS = 10_000;
 
 /** Records one producer as one segment, or as several when its clock jumps. Ends on request or with its producer. */
@@ -72,7 +72,7 @@ export class TrackRecorder {
   /** The last packet if it didn't fit the sender's clock. One such packet is an error; two are a jump. */
   #offClock: TrackPacket | undefined;
   #jumps = 0;
-  /** Resolves when the segments before a jump are closed. */
+  /** Resolves when the segments before the last clock jump are closed. */
   #earlier: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> | undefined;
 

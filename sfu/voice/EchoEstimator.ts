@@ -13,7 +13,7 @@ const BETWEEN_WORDS_FRAMES = 20;
 /** Frames that are further than this below the loudest level say little about the coupling. */
 const LOUD_RANGE_DB = 12;
 const LOUDEST_FALL_DB = 0.02;
-/** How much a room's echo decays per frame: 60 dB in 0.4 s. */
+/** How much a room's echo decays per frame of 20 ms: 60 dB in 0.4 s. */
 const TAIL_DB = 3;
 
 /** Initial coupling: a loudspeaker next to the microphone. */
@@ -30,11 +30,11 @@ const LEARNED_FRAMES = 80;
 /** Means and variances cover about three seconds of played audio. */
 const DECAY_PER_FRAME = 0.993;
 const KNOWN_FRAMES = 40;
-/** Deviation below which a delay counts as the echo's. A voice deviates more at any delay. */
+/** A delay with less deviation than this counts as the echo's delay. A voice deviates more at any delay. */
 const KNOWN_DEVIATION_DB = 6;
 const USUAL_DEVIATION_DB = 4;
 
-/** An echo is recognized only if the played level varied this much. Otherwise, similarity is chance. */
+/** An echo is recognized only if the played level varied this much; else, a match may be chance. */
 const VARIED_DB = 5;
 const FOLLOWING_SHARE = 0.5;
 const COMPARED_SHARE = 0.6;

@@ -2,14 +2,14 @@ import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './LevelTrack.ts';
 
 /** A gate may pass this much sound between a voice and silence, such as a breath. Room noise is longer. */
 const PASSED_MAX_MS = 400;
-/** A silence shorter than this isn't a pause. */
+/** Digital silence shorter than this doesn't mean that a gate is shut. */
 const SHUT_MIN_MS = 200;
 /** A gate opens at most this long before the voice. A device that is switched on passes room noise first. */
 const OPENS_BEFORE_VOICE_MS = 500;
 
 /** Digital silence of this length means that the device is switched off. */
 const SWITCHED_OFF_MS = 2_000;
-/** The same behind a shut gate: longer than any silence that ends an answer (the rules' `hardEndMax`). */
+/** If a gate may be shut, a longer limit: more than any silence that ends an answer (`hardEndMax`). */
 const SHUT_MAX_MS = 6_000;
 
 /**
@@ -17,7 +17,7 @@ const SHUT_MAX_MS = 6_000;
  * is switched off: a gate closes after a voice and opens with the next voice.
  */
 export class NoiseGate {
-  /** True once a voice has opened a gate. From then on, digital silence of any length means nothing. */
+  /** True once a voice has opened a gate. Digital silence then never means that the device is off. */
   isKnown = false;
   #passedMs = Number.POSITIVE_INFINITY;
   #silentMs = 0;

@@ -7,7 +7,7 @@ import { FRAME_MS, LevelTrack } from './LevelTrack.ts';
 import { MediaClock } from './MediaClock.ts';
 import { type VoiceChange, VoiceDetector } from './VoiceDetector.ts';
 
-/** The `Voice` schema allows no more. */
+/** The highest age that the `Voice` schema allows. */
 const AGO_MAX_MS = 86_400_000;
 
 interface PeerVoiceOptions {
@@ -45,7 +45,7 @@ export class PeerVoice {
     try {
       this.#transport ??= router.createDirectTransport();
       const transport = await this.#transport;
-      // The peer may have left before there was a transport to close.
+      // If the peer left while the transport was being created, closes the transport here.
       if (this.#isClosed) closeTransport(router, transport);
       if (this.#isClosed || microphone.closed) return;
       await MicrophoneListener.create({
@@ -95,7 +95,7 @@ interface MicrophoneListenerOptions {
   logger: Logger;
 }
 
-/** Reads levels and pitch from a microphone's packets without decoding. Ends with producer or transport. */
+/** Reads levels and pitch from a microphone's packets without decoding. Ends with its producer. */
 class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;
@@ -147,13 +147,13 @@ class MicrophoneListener {
     }
   }
 
-  /** Reports a change. Adds a frame to its age, because a packet arrives only after its last sound. */
+  /** Reports a change. Adds a frame to the change's age, because a packet arrives after its last sound. */
   #report({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
     this.#options.onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));
   }
 
-  /** Checks after handling pending packets, so that a busy process doesn't count them as missing. */
+  /** Calls `#watch` after pending packets are handled, so that a busy process doesn't miss them. */
   #watchIn(milliseconds: number): NodeJS.Timeout {
     return setTimeout(() => setImmediate(() => this.#watch()), milliseconds);
   }

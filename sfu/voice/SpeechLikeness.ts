@@ -1,7 +1,7 @@
 /** Speech has at least this many syllables in five seconds, however slow it is. */
 const JUDGED_FRAMES = 250;
 const SYLLABLES_MIN = 7;
-/** After three seconds without sound, the next sound is judged on its own. */
+/** After this many frames (3 s) without sound, earlier sounds are forgotten. */
 const FORGET_FRAMES = 150;
 
 /**
@@ -50,10 +50,10 @@ const FRAMES = 200;
 const LAG_MIN = 12;
 const LAG_MAX = 62;
 const CHECK_EVERY_FRAMES = 25;
-/** A beat starts above and ends below these correlations. Speech reaches about 0.8 at most. */
+/** A beat starts above the first correlation and ends below the second. Speech reaches about 0.8. */
 const STARTS_ABOVE = 0.9;
 const STOPS_BELOW = 0.7;
-/** Number of checks in a row that must agree. */
+/** Number of checks in a row that must agree before a beat starts or ends. */
 const CHECKS = 2;
 /** Sounds quieter than this count as silence between beats. */
 const QUIETEST_DBOV = -62;
@@ -100,7 +100,7 @@ class Rhythm {
       products += x * y;
     }
     const variances = (squaresX - sumX ** 2 / FRAMES) * (squaresY - sumY ** 2 / FRAMES);
-    // Almost constant levels don't correlate.
+    // Levels that hardly vary count as uncorrelated.
     return variances < FRAMES ** 2 ? 0 : (products - (sumX * sumY) / FRAMES) / Math.sqrt(variances);
   }
 }

@@ -27,7 +27,7 @@ const OFF_ABOVE_FLOOR = { min: 4, max: 8, base: 2, perSpread: 2 };
 const ON_ABOVE_ECHO = { min: 4, max: 14, base: 0, perSpread: 2.1 };
 const OFF_ABOVE_ECHO = { min: 4, max: 10, base: 0, perSpread: 1.5 };
 
-/** Margin below the recent peak. The peak falls by 40 dB a second, slower than a room decays. */
+/** Margin below the recent peak, which falls by 40 dB a second: more slowly than an echo decays. */
 const PEAK_FALL_DB = 0.8;
 const ON_BELOW_PEAK_DB = 20;
 const OFF_BELOW_PEAK_DB = 28;
@@ -38,11 +38,11 @@ const VOICE_FALL_DB = 0.1;
 const SOFT_BELOW_VOICE_DB = 18;
 /** A voice ends after this much silence. Pauses within and between words are shorter. */
 const HANGOVER_MS = 140;
-/** The same during playback: shorter, because a quick end matters more than an unbroken voice. */
+/** During playback, a voice ends sooner, because a quick end matters more than an unbroken voice. */
 const HANGOVER_OVER_PLAYED_MS = 100;
 const CLARITY = { clear: 1, covered: 0.7 };
 
-/** A voice may have started this long before its first evidence, with a soft consonant. */
+/** A voice that begins with a soft consonant may start up to this long before its first evidence. */
 const LEAD_MAX_MS = 200;
 
 /**
@@ -53,7 +53,7 @@ const LEAD_MAX_MS = 200;
 const VOICELESS_MS = 240;
 const VOICELESS_MAX_MS = 600;
 
-/** A voice that starts during playback is compared with it, including the frames before the start. */
+/** A voice that starts during playback is compared with the playback over this many frames. */
 const FIRST_CHECK_FRAMES = 30;
 const FIRST_CHECK_DEVIATION_DB = 4.2;
 const FIRST_CHECK_SHARE = 1.15;

@@ -26,7 +26,7 @@ const CERTAIN = 6;
 /** Evidence lost per frame without sound. */
 const DECAY_PER_FRAME = 0.1;
 
-/** A run with so little evidence for so long is noise that follows a voice. */
+/** A run whose evidence stays below `DOUBTED` for `DOUBTED_MS` is noise that follows a voice. */
 const DOUBTED = 2;
 const DOUBTED_MS = 460;
 
@@ -36,10 +36,10 @@ export interface VoiceThresholds {
   onDbov: number;
   /** A voice continues above this. */
   offDbov: number;
-  /** Lower levels are the decay of a louder sound, and no evidence of a voice. */
+  /** Levels below this are the decay of a louder sound, and no evidence of a voice. */
   tailDbov: number;
   hangoverMs: number;
-  /** 1 if quiet is surely silence. Less if louder sound may cover the voice, which then ends later. */
+  /** 1 if quiet is surely silence; less if louder sound may cover the voice. The voice then ends later. */
   clarity: number;
 }
 
@@ -53,7 +53,7 @@ export class VoiceRun {
   toMs = 0;
   #quietMs = 0;
   #likelyMs = 0;
-  /** Level of the previous frame, if known, and how it had changed from the frame before. */
+  /** Level of the previous frame, if known, and its change from the frame before that. */
   #lastDbov: number | undefined;
   #lastChangeDb = 0;
 

@@ -8,7 +8,7 @@ interface AppendFileOptions {
   onQueued?: (bytes: number) => void;
 }
 
-/** This many queued bytes are written immediately. */
+/** As soon as this many bytes are queued, they are written. */
 const WRITE_AT_BYTES = 64 * 1024;
 /** Fewer queued bytes are written after this time, or up to 100 ms later, when `tick` is called. */
 const WRITE_AFTER_MS = 150;

@@ -91,7 +91,7 @@ export class CaptureFolder {
     this.#open.delete(stretchId);
   }
 
-  /** Returns up to a thousand runs, oldest first. To get more, release these. */
+  /** Returns up to a thousand runs, oldest first. To see more runs, release the returned ones. */
   async list(): Promise<CapturedRun[]> {
     const runs: (CapturedRun & { madeAtMs: number })[] = [];
     for (const recordingId of await namesIn(this.path, RecordingId))

@@ -2,7 +2,7 @@ import type { AudioCodec, VideoCodec } from 'mediabunny';
 import { opusDecoderConfig } from '../../../shared/media/opus.ts';
 import type { AppendFile } from './AppendFile.ts';
 
-/** Loaded with the first recording, because loading takes a moment. */
+/** The WebM library. It is loaded with the first recording, because loading takes a moment. */
 export type WebmLibrary = typeof import('mediabunny');
 
 export function loadWebmLibrary(): Promise<WebmLibrary> {

@@ -6,7 +6,7 @@ interface OrderedPackets<P extends Numbered> {
   lost(count: number): void;
 }
 
-/** At most this many packets wait for a missing one. No stream sends as many in the waiting time. */
+/** At most this many packets wait for a missing packet. No stream sends that many within `waitMs`. */
 const WAITING_MAX = 1_024;
 /** If a number is further back than this, the numbers have restarted. The packet isn't late. */
 const BACK_MAX = 1_000;

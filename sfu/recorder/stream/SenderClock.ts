@@ -120,9 +120,9 @@ interface Suspicion {
 
 /** A wait shorter than this is jitter. */
 const WAIT_MIN_MS = 300;
-/** A lag smaller than this can't be perceived. */
+/** If the clock falls behind by less than this during a wait, people can't perceive it. */
 const LAG_MIN_MS = 200;
-/** After a network delay, packets catch up within this time; after a stalled sender, never. */
+/** After a network delay, packets catch up within this time. After a stalled sender, they never do. */
 const PROOF_MS = 2_000;
 
 /** True when the sender or the network may have stood still before a packet. */

@@ -34,7 +34,7 @@ export class LayerFallback {
     if (this.#fallback) {
       const hasCome = (this.#packetAtMs ?? 0) > this.#fallback.atMs;
       if (!hasCome && nowMs - this.#fallback.atMs < TRY_FOR_MS) return Math.max(0, current - 1);
-      // Waits before falling back again, because the layer hadn't really stopped.
+      // The layer sends again, so it hadn't stopped. Waits before falling back again.
       if (hasCome && current === this.#fallback.from) this.#notBeforeMs = nowMs + TRY_AGAIN_AFTER_MS;
       this.#fallback = undefined;
       this.#hasFailed = !hasCome;
@@ -46,7 +46,7 @@ export class LayerFallback {
   }
 }
 
-/** Interval of checks. Checks are cheap, and people expect full size within two seconds. */
+/** Time between rechecks. They are cheap, and viewers expect full picture size within two seconds. */
 const EVERY_MS = 500;
 
 /**

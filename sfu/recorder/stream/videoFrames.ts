@@ -42,7 +42,7 @@ export class FrameAssembler {
 
   lose(): void {
     this.#hasLost = true;
-    // The frame isn't complete, so the lost packets may belong to it.
+    // The current frame isn't complete, so the lost packets may belong to it.
     this.#isBroken = true;
   }
 
