@@ -124,7 +124,7 @@ export class MediaService implements MediaPlane {
     if (this.#state === 'closed') throw new AppError('media-unavailable');
     const decoded = MEDIA_REQUESTS[name].params.safeParse(params);
     if (!decoded.success) throw AppError.refused(`The parameters of ${name} do not fit.`);
-    // The cast is needed because TypeScript can't tell that the schema and the handler of a name match.
+    // The cast is needed because TypeScript can't tell that `name` has the same type in both tables.
     const handler = this.#handlers[name] as (params: unknown) => Promise<MediaResult<N> | undefined>;
     return (await handler(decoded.data)) ?? ({} as MediaResult<N>);
   }
@@ -148,7 +148,7 @@ export class MediaService implements MediaPlane {
     await this.#rooms.empty();
   }
 
-  /** Closes everything. Safe to call twice. */
+  /** Closes all rooms, workers, and recordings. Safe to call twice. */
   async close(): Promise<void> {
     this.#state = 'closed';
     for (const probe of this.#probes.values()) probe.close();
@@ -242,7 +242,7 @@ export class MediaService implements MediaPlane {
   /** Returns the room, or creates it unless the node drains. Participants can rejoin a draining node. */
   async #createRoom(roomId: RoomId, epoch: number): Promise<Room> {
     if (this.draining && !this.#rooms.has(roomId, epoch)) throw new AppError('media-unavailable');
-    // This fails only when the worker dies during the request.
+    // Creation fails only when the worker dies during the request.
     return this.#unlessGone(() => this.#rooms.create(roomId, epoch));
   }
 
@@ -279,7 +279,7 @@ export class MediaService implements MediaPlane {
     );
   }
 
-  /** Turns mediasoup's error into `media-unavailable` when a worker died during a request. */
+  /** Runs `act`. Turns its error into `media-unavailable` if a worker died during the request. */
   async #unlessGone<R>(act: () => Promise<R>, isGone = () => true): Promise<R> {
     try {
       return await act();

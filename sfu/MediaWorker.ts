@@ -10,7 +10,7 @@ interface MediaWorkerOptions {
   onDied: (worker: MediaWorker) => void;
 }
 
-/** Each room counts as at least this many transports, because its participants are about to join. */
+/** A room adds at least this many transports to the load, because its participants are about to join. */
 const EXPECTED_TRANSPORTS = 4;
 
 /** One mediasoup process. `onDied` is called when the process dies unexpectedly, not on `close`. */
@@ -41,7 +41,7 @@ export class MediaWorker {
     this.#worker = worker;
   }
 
-  /** Number of open and expected transports, comparable between workers and nodes. */
+  /** Number of open and expected transports. Rooms are created where this number is lowest. */
   get load(): number {
     let load = 0;
     for (const count of this.#transportCounts.values()) load += Math.max(count, EXPECTED_TRANSPORTS);
@@ -131,8 +131,8 @@ function explainListenError(error: unknown, config: MediaConfig, index: number):
 type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
 
 /**
- * Size of the kernel's buffer, which fills while a worker isn't scheduled; at most `net.core.rmem_max`. The
- * default of 208 KB holds about a hundred packets, which ten rooms send in 40 ms. Further packets are lost.
+ * Requested size of a socket's kernel buffer, which the kernel limits to `net.core.rmem_max`. While a worker
+ * isn't running, packets wait in it. The default of 208 KB overflows after 40 ms with ten rooms.
  */
 const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 
@@ -140,9 +140,9 @@ const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 const ADDRESSES_MAX = 12;
 
 /**
- * Returns one socket per protocol if an address is announced. Otherwise, returns one per protocol and
- * address of the machine, as ICE candidates for browsers on this machine, in its network, and behind a
- * second interface. UDP is first, because the first candidate has priority.
+ * Returns one UDP and one TCP socket if an address is announced. Otherwise, returns both for each address of
+ * the machine, so that browsers on every connected network find an ICE candidate. UDP comes first, because
+ * browsers prefer the first candidate.
  */
 export function listenInfosOf(
   config: MediaConfig,
@@ -167,7 +167,7 @@ function addressesOf(listenIp: string, interfaces: Interfaces): string[] {
     .filter(({ family, scopeid }) => family === 'IPv4' || (listenIp === '::' && !scopeid))
     .sort((a, b) => Number(a.internal) - Number(b.internal));
   const addresses = [...new Set(usable.map(({ address }) => address))];
-  // Loopback sorts last and is always kept, because a browser on this machine can always reach it.
+  // Keeps loopback, which sorts last, because a browser on this machine can always reach it.
   return addresses.length <= ADDRESSES_MAX
     ? addresses
     : [...addresses.slice(0, ADDRESSES_MAX - 1), ...addresses.slice(-1)];

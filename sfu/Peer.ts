@@ -217,7 +217,7 @@ export class Peer {
       });
     } catch (error) {
       this.#consumed.delete(producerId);
-      // Expected when the producer or this peer closed during the request.
+      // An error is expected if the producer or this peer closed during the request.
       if (!this.closed && !producer.closed)
         this.#options.logger.error({ producerId, err: error }, 'consuming failed');
     }

@@ -22,7 +22,7 @@ interface PeerTransportOptions {
   onEnded: () => void;
 }
 
-/** One direction of a peer's media. Closes on request, when the client ends it, or with its router. */
+/** One direction of a peer's media. Closes on request, with its router, or when the client disconnects. */
 export class PeerTransport {
   readonly transportId: TransportId;
   readonly direction: Direction;

@@ -171,7 +171,7 @@ export class Room {
     for (const peer of this.#peers.values()) if (peer.peerId !== producer.peerId) void peer.consume(producer);
     if (producer.source !== 'microphone') return;
     this.#audio.add(producer).catch((error: unknown) => {
-      // Expected when the microphone was closed in the meantime.
+      // An error is expected if the microphone was closed during the request.
       if (!producer.closed)
         this.#options.logger.error(
           { peerId: producer.peerId, err: error },

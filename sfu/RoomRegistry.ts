@@ -18,7 +18,7 @@ interface RoomRegistryOptions {
 
 type Creation = { readonly epoch: number; readonly room: Promise<Room> };
 
-/** How many rooms' epochs are kept after closing, so that a late request can't reopen a room. */
+/** Epochs are remembered for this many room ids, so that a late request can't reopen a closed room. */
 const REMEMBERED_EPOCHS_MAX = 10_000;
 
 /** The rooms of this node: for each room id, only the one with the highest requested epoch. */
@@ -46,7 +46,7 @@ export class RoomRegistry {
     return this.#rooms.get(roomId)?.ref.epoch === epoch;
   }
 
-  /** Creates or returns the room. Concurrent callers get the same one. */
+  /** Returns the room, or creates it. Concurrent callers get the same room. */
   async create(roomId: RoomId, epoch: number): Promise<Room> {
     this.#rejectOlder(roomId, epoch);
     const existing = this.#rooms.get(roomId);
@@ -61,7 +61,7 @@ export class RoomRegistry {
     return this.#whenCreated(roomId, creation);
   }
 
-  /** Returns undefined when the room isn't here. Throws `stale-epoch` when a newer epoch was requested. */
+  /** Returns the room, or undefined if this node doesn't have it. Throws `stale-epoch` for an old epoch. */
   find(ref: RoomRef): Room | undefined {
     if (ref.nodeId !== this.#options.nodeId) return undefined;
     this.#rejectOlder(ref.roomId, ref.epoch);

@@ -5,7 +5,7 @@ import { ControlServer } from './control/ControlServer.ts';
 import { NodeHeartbeat } from './control/NodeHeartbeat.ts';
 import { MediaService } from './MediaService.ts';
 
-/** Longest time that draining waits for interviews. A deployment may kill the process earlier. */
+/** Longest time to wait for interviews to end. A deployment may kill the process earlier. */
 const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
 
 export class SfuNode {
@@ -76,7 +76,7 @@ export class SfuNode {
     this.#logger.info({ rooms: this.#service.roomRefs.length }, 'draining');
     const limit = setTimeout(() => void this.close(), DRAIN_MAX_MS);
     const empty = this.#service.drain();
-    // Announces that this node drains. If Redis is down, the next beat announces it.
+    // Announces in Redis that this node drains. If Redis is down, the next heartbeat announces it.
     await this.#heartbeat?.beat().catch(() => undefined);
     await empty;
     clearTimeout(limit);

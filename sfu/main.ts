@@ -3,7 +3,7 @@ import { readControlConfig, readMediaConfig, SfuStartError } from './config.ts';
 import { SfuNode } from './SfuNode.ts';
 
 async function main(): Promise<void> {
-  // Only this user may read recordings.
+  // Makes new files readable only by this user, because they include recordings.
   process.umask(0o077);
   const media = readMediaConfig();
   const control = readControlConfig();
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const node = await SfuNode.create(media, control, logger);
   logger.info({ nodeId: media.nodeId, port: node.port, controlUrl: node.controlUrl }, 'sfu ready');
 
-  // SIGINT closes now. SIGTERM comes from a deployment, so it lets running interviews finish first.
+  // SIGINT closes immediately. SIGTERM comes from a deployment, so running interviews finish first.
   process.on('SIGINT', () => void node.close());
   process.on('SIGTERM', () => void node.drainAndClose());
 }

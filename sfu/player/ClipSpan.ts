@@ -13,12 +13,12 @@ export interface DuePacket {
   readonly endsFrame: boolean;
 }
 
-/** A large frame is sent in several bursts, so that no queue on the way overflows. */
+/** A large frame is sent in several bursts, so that no network buffer overflows. */
 const PIECES_PER_BURST = 8;
 const BURSTS_MAX = 6;
 const BURST_EVERY_MS = 5;
 
-/** A gentle stop waits up to this long for the next phrase, else up to `CUT_WITHIN_MS` for a quiet moment. */
+/** A gentle stop waits this long for the next phrase; without one, `CUT_WITHIN_MS` for a quiet moment. */
 const PHRASE_WITHIN_MS = 80;
 const CUT_WITHIN_MS = 40;
 

@@ -119,7 +119,7 @@ export class CaptureRun {
       });
       if (recorder) this.#tracks.add(recorder);
     } catch (error) {
-      // Expected when the producer or the room closed during the request.
+      // An error is expected if the producer or the room closed during the request.
       if (!this.#ending && !track.producer.closed && !router.closed)
         logger.error({ producerId: track.producer.producerId, err: error }, 'track could not be recorded');
     }

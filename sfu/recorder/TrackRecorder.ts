@@ -45,7 +45,7 @@ const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
 /** Longest time between a screen's key frames. Each one blurs text for a few frames, even live. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
-/** After three jumps, a segment lasts at least a second, so that a jumping clock doesn't fill the disk. */
+/** After three clock jumps, a new segment needs `SEGMENT_MIN_MS`, so that jumps can't fill the disk. */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;

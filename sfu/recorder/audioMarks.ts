@@ -58,7 +58,7 @@ interface VoiceMarksOptions {
   onMark: (mark: VoiceMark) => void;
 }
 
-/** Marks when a voice starts and ends, as the live listener does. Packets must come in order. */
+/** Marks when a voice starts and ends, as `PeerVoice` does live. Packets must come in order. */
 export class VoiceMarks {
   readonly #ticksPerMs: number;
   readonly #options: VoiceMarksOptions;

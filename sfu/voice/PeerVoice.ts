@@ -57,7 +57,7 @@ export class PeerVoice {
         logger,
       });
     } catch (error) {
-      // Expected when the microphone or the room closed during the request.
+      // An error is expected if the microphone or the room closed during the request.
       if (!this.#isClosed && !microphone.closed && !router.closed)
         logger.error({ producerId: microphone.id, err: error }, 'listening to a microphone failed');
     }
@@ -95,7 +95,7 @@ interface MicrophoneListenerOptions {
   logger: Logger;
 }
 
-/** Reads levels and pitch from a microphone's packets without decoding. Ends with its producer. */
+/** Reads levels and pitch from a microphone's encoded packets. Ends with the producer or transport. */
 class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;

@@ -59,7 +59,7 @@ const FIRST_CHECK_DEVIATION_DB = 4.2;
 const FIRST_CHECK_SHARE = 1.15;
 /** A voice that starts this soon after the previous voice ended continues that voice. */
 const ONE_TALK_MS = 200;
-/** Later comparisons begin at the voice's start. Over time, a voice deviates more from the playback. */
+/** Later comparisons begin at the voice's start, because a voice deviates from the playback over time. */
 const CHECK_EVERY_FRAMES = 5;
 const CHECKED_FRAMES_MAX = 60;
 const LATER_CHECKS: readonly (readonly [fromFrames: number, deviationDb: number])[] = [

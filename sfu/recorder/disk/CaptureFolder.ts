@@ -143,7 +143,7 @@ export class CaptureFolder {
     for (const { segmentId } of await segmentsIn(folder))
       for (const extension of Object.values(EXTENSIONS))
         await rm(path.join(folder, `${segmentId}${extension}`), { force: true });
-    // A folder with other files isn't deleted.
+    // A folder that contains other files isn't deleted, and its run stays known.
     if (await isRemoved(folder)) this.#recordingIds.delete(stretchId);
     await isRemoved(path.dirname(folder));
   }

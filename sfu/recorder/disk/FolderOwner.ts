@@ -4,7 +4,7 @@ import SqliteConnection from 'better-sqlite3';
 import { z } from 'zod';
 
 const LOCK_NAME = 'owner.lock';
-/** A note for people on which process owns the folder. Only the lock counts. */
+/** File that tells people which process owns the folder. The sfu itself checks only the lock. */
 const NOTE_NAME = 'owner.json';
 const Note = z.object({ pid: z.number().int().positive() });
 
