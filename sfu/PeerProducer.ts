@@ -19,7 +19,7 @@ interface PeerProducerOptions {
   onScore: () => void;
 }
 
-/** Browsers ignore a key frame request, for any layer, this soon after a key frame or another request. */
+/** Within this time after a key frame or a request for one, browsers ignore requests, on all layers. */
 const KEY_FRAME_INTERVAL_MIN_MS = 300;
 /** Longest wait in `keyFrameTurn` while other key frame requests keep coming. */
 const TURN_WAIT_MAX_MS = 1_000;
@@ -69,7 +69,7 @@ export class PeerProducer {
     return this.producer.paused;
   }
 
-  /** Returns mediasoup's score (0 to 10) of the best layer, because a browser may omit other layers. */
+  /** Returns mediasoup's score (0 to 10) of the best layer. A browser may stop sending the other layers. */
   get score(): number | undefined {
     const scores = this.producer.score.map(({ score }) => score);
     return scores.length > 0 ? Math.max(...scores) : undefined;
@@ -120,7 +120,7 @@ export class PeerProducer {
       if (type === 'keyframe' || type === 'pli') this.#keyFrameAtMs = performance.now();
     });
     // Also notes mediasoup's own requests, one for each layer that doesn't start with a key frame. Fails only
-    // when the producer was closed, which doesn't matter.
+    // when the producer was closed, so errors are ignored.
     this.producer.enableTraceEvent(['keyframe', 'pli']).catch(() => undefined);
   }
 }

@@ -24,7 +24,7 @@ export interface ClipMedia {
   readonly pieceStarts: Uint32Array;
 }
 
-/** A place where playback can start: between two audio packets, and at a key frame. */
+/** A place where playback can start: the first audio packet to send, and a key frame. */
 type ClipStart = { readonly fromMs: number; readonly frame: number };
 
 /** A clip in memory, ready to send. Immutable, because all rooms share it. */

@@ -24,7 +24,7 @@ const CUT_WITHIN_MS = 40;
 
 const NEVER_MS = Number.POSITIVE_INFINITY;
 
-/** The time during which a clip plays, and what has been sent of it. Can end early, on a 40 ms grid. */
+/** The time during which a clip plays, and how far it has been sent. Can end early, on a 40 ms grid. */
 export class ClipSpan {
   readonly clip: Clip;
   readonly #startsAtMs: number;

@@ -135,7 +135,7 @@ export class ClipStore {
   }
 }
 
-/** The key includes the file, because two servers may upload different files of one clip. */
+/** The key includes the file's hash, because two servers may upload different files of one clip. */
 function keyOf({ clipId, fileSha256, parts }: ClipPart): string {
   return `${clipId} ${fileSha256} ${parts}`;
 }

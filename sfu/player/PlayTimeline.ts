@@ -17,7 +17,7 @@ export type StopPosition = { positionMs: number; resumeMs: number };
  * - `playing`: until the clip ends or another one replaces it;
  * - `leaving`: stops at `stoppedAt`;
  * - `stopped`: stopped early or replaced;
- * - `ended`: its last packet was sent.
+ * - `ended`: the clip's last packet was sent.
  */
 interface Playing {
   readonly playId: string;
@@ -80,7 +80,7 @@ export class PlayTimeline {
     return Math.min(last.clip.lengthMs, Math.round(this.#span.positionAt(timeMs)));
   }
 
-  /** Plays the clip from the next boundary on. If `fromMs` is the clip's end, only reports start and end. */
+  /** Plays the clip from the next boundary. If `fromMs` is the clip's end, only reports start and end. */
   play({ playId, clip, fromMs }: { playId: string; clip: Clip; fromMs: number }): void {
     if (this.knows(playId)) return;
     this.#cancelLast();
@@ -97,7 +97,7 @@ export class PlayTimeline {
     }
   }
 
-  /** Returns to the loop. A repeat gets the same answer; a playing that isn't the most recent gets zeros. */
+  /** Returns to the loop. If repeated, returns the same position. Returns zeros for an older `playId`. */
   stop(playId: string, now: boolean): StopPosition {
     const last = this.#last;
     if (last?.playId !== playId) return { positionMs: 0, resumeMs: 0 };
@@ -171,7 +171,7 @@ export class PlayTimeline {
     last.state = 'stopped';
     if (!neverBegan) return;
     this.#next = undefined;
-    // If the loop is still playing, it continues.
+    // If this loop is still being sent, it continues without a restart.
     if (!this.#playing && this.#span.clip.clipId === this.#loop.clipId) this.#span.stay();
   }
 

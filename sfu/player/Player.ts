@@ -127,7 +127,7 @@ export class Player implements Playout, PlaySink {
   }
 
   send({ kind, clip, index, timeMs, dueMs, endsFrame }: DuePacket): void {
-    // A listener may have closed the player.
+    // A listener of an earlier event may have closed the player.
     if (this.#closed) return;
     const { payloads: payload, audioStarts, pieceStarts, levels } = clip.media;
     const isAudio = kind === 'audio';

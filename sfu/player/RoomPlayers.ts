@@ -41,7 +41,7 @@ export class RoomPlayers {
     return [...this.#players.values()].flatMap(player => player.producers);
   }
 
-  /** Opens a player, or returns the open player if it is in this group. `findLoop` may throw. */
+  /** Returns the peer's player in this group. Opens one if there is none. `findLoop` may throw. */
   open(peerId: PeerId, group: string, findLoop: () => Clip): Promise<Player> {
     return this.#queue.run(peerId, async () => {
       const open = this.#players.get(peerId);

@@ -43,11 +43,11 @@ export class SenderReports {
     const { producer } = options;
     this.#options = options;
     producer.on('trace', this.#onTrace);
-    // Replaces the earlier list of traced events. Fails only when the producer was closed, which is fine.
+    // Replaces `PeerProducer`'s list of traced events. Ignores an error: the producer was closed.
     producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
   }
 
-  /** Called when the consumer gets a key frame: the producer's latest, because the router doesn't delay. */
+  /** Called when the consumer gets a key frame, which is the latest one that the producer has received. */
   noteKeyFrame(timestamp: number): void {
     if (!this.#keyFrame) return;
     const { ssrc, timestamp: sent } = this.#keyFrame;
@@ -93,7 +93,7 @@ export class SenderReports {
   }
 }
 
-/** Converts a time of the worker's clock (in whole ms, with another zero) to this process's clock. */
+/** Converts the worker's monotonic time, in whole ms, to `performance.now()` of this process. */
 function momentOf(workerMs: number): number {
   const nowMs = performance.now();
   const agoMs = Number(process.hrtime.bigint() / 1_000n) / 1_000 - workerMs - 0.5;
@@ -121,7 +121,7 @@ export class ClockOffset {
   /** Add this to the sender's time to get this process's time. Undefined before the third report. */
   ms: number | undefined;
 
-  /** Takes a report. `ntpMs`: its time by the sender's clock. `roundTripMs`: undefined until measured. */
+  /** Takes a report. `ntpMs`: sending time by the sender's clock. `roundTripMs`: undefined until measured. */
   take(report: { ntpMs: number; arrivedAtMs: number; roundTripMs: number | undefined }): void {
     const { ntpMs, arrivedAtMs, roundTripMs } = report;
     // Counts all reports of one packet as one, so that a delayed packet doesn't weigh more.

@@ -37,7 +37,7 @@ interface TrackRecorderOptions {
  * writing, this stays below the second that may be lost when the process is killed.
  */
 const RESENT_WAIT_MS = 700;
-/** How long to wait for a missing packet that isn't resent, because it may just be out of order. */
+/** How long to wait for a packet of a track without resending. The packet may just be out of order. */
 const OVERTAKEN_WAIT_MS = 150;
 
 /** Longest time between key frames. It limits how precise seeking is, and how much one loss costs. */
@@ -45,7 +45,7 @@ const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
 /** Longest time between a screen's key frames. Each one blurs text for a few frames, even live. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
-/** After three clock jumps, a new segment needs `SEGMENT_MIN_MS`, so that jumps can't fill the disk. */
+/** After three clock jumps, another jump starts a new segment only if the current one is a second old. */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
@@ -69,7 +69,7 @@ export class TrackRecorder {
   #recorded: RecordedSegment | undefined;
   #isSpeaking: boolean | undefined;
   #missing = 0;
-  /** The last packet if it didn't fit the sender's clock. One such packet is an error; two are a jump. */
+  /** The last packet if it didn't fit the sender's clock. If the next one fits it, the clock has jumped. */
   #offClock: TrackPacket | undefined;
   #jumps = 0;
   /** Resolves when the segments before the last clock jump are closed. */
@@ -149,7 +149,7 @@ export class TrackRecorder {
     const { hasReported } = this.#reports;
     if (preferred !== this.#preferredLayer) this.#prefer(preferred);
     else if (this.#recheck.isDue({ current, preferred, hasReported }, nowMs)) {
-      // Changes the preference back and forth, because mediasoup ignores a preference that is already set.
+      // Sets another layer in between, because mediasoup ignores a preference that is already set.
       this.#prefer(current);
       this.#prefer(preferred);
     }
@@ -223,7 +223,7 @@ export class TrackRecorder {
     return true;
   }
 
-  /** True when the clock has jumped, because both packets fit each other, and a new segment may start. */
+  /** True when the sender's clock has jumped (the packets fit each other) and a new segment may start. */
   #hasJumped(first: TrackPacket, second: TrackPacket): boolean {
     const isOld = second.arrivedAtMs - (this.#recorded?.startedMs ?? 0) >= SEGMENT_MIN_MS;
     if (this.#jumps >= (isOld ? JUMPS_MAX : JUMPS_AT_ONCE)) return false;
@@ -313,7 +313,7 @@ export class TrackRecorder {
     });
   }
 
-  /** Returns the level of players that this track may pick up as an echo. A player picks up nothing. */
+  /** Returns the level of playback that this track may pick up as an echo: silence for a player's track. */
   #playedLevelAt(clock: SenderClock, ticks: number): number {
     if (this.#track.isPlayed) return SILENT_LEVEL;
     return this.#options.playedLevel(Math.max(0, performance.now() - clock.arrivalOf(ticks)));

@@ -53,7 +53,7 @@ export class MediaClock {
     const passedMs = arrivedAtMs - this.#blockSinceMs;
     if (passedMs > BLOCK_MS) {
       this.#blockSinceMs = arrivedAtMs;
-      // Forgets the delay before a long mute, because clocks drift.
+      // After a long mute, forgets the earlier delay, because clocks drift.
       this.#delayBeforeMs = passedMs > 2 * BLOCK_MS ? Number.POSITIVE_INFINITY : this.#delayMs;
       this.#delayMs = delayMs;
     }

@@ -39,7 +39,7 @@ export class AppendFile {
     this.#opening.catch((error: unknown) => this.#fail(error));
   }
 
-  /** Size of the file, plus the bytes that wait to be written. After an error, none wait. */
+  /** Size of the file, plus the bytes that wait to be written. After an error, no bytes wait. */
   get bytes(): number {
     return this.#writtenBytes + this.#queuedBytes;
   }
@@ -119,7 +119,7 @@ export class AppendFile {
       });
   }
 
-  /** Cuts off a partial chunk, which would break readers of the file. */
+  /** Cuts off a partly written chunk, which would break readers of the file. */
   async #cutAfter(bytes: number): Promise<void> {
     this.#writtenBytes += bytes;
     const handle = await this.#opening.catch(() => undefined);

@@ -26,7 +26,7 @@ export class DiskGuard {
     this.#options = options;
   }
 
-  /** True when there is enough space to start, or when the space can't be read. */
+  /** True when at least `minFreeBytes` is free, or when the free space can't be determined. */
   async hasRoom(): Promise<boolean> {
     const freeBytes = await this.#measure();
     return freeBytes === undefined || freeBytes >= this.#options.minFreeBytes;

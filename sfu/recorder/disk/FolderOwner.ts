@@ -31,7 +31,7 @@ export class FolderOwner {
     const note = path.join(folder, NOTE_NAME);
     const lock = new SqliteConnection(path.join(folder, LOCK_NAME), { timeout: 0 });
     try {
-      // Writes nothing, because the open transaction is the lock.
+      // Locks the file by opening a transaction, which stays open and writes nothing.
       lock.pragma('journal_mode = MEMORY');
       lock.exec('BEGIN IMMEDIATE');
     } catch (error) {
@@ -39,7 +39,7 @@ export class FolderOwner {
       if (codeOf(error) === 'SQLITE_BUSY') throw new FolderTakenError(await pidIn(note));
       throw error;
     }
-    // A failure is ignored, because the recorder reports a full disk.
+    // Ignores a failure to write the note. If the disk is full, the recorder reports it.
     await writeFile(note, JSON.stringify({ pid: process.pid })).catch(() => undefined);
     return new FolderOwner(lock, note);
   }

@@ -26,7 +26,7 @@ export class KeyFramePolicy {
     this.#requestedAtMs = Number.NEGATIVE_INFINITY;
   }
 
-  /** True when a key frame request is due. The caller must then make the request. */
+  /** True when a key frame request is due. The policy then counts the request as made. */
   isRequestDue(nowMs: number): boolean {
     const isDue = this.#isNeeded
       ? nowMs - this.#requestedAtMs >= RETRY_AFTER_MS

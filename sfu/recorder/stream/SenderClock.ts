@@ -85,7 +85,7 @@ export class SenderClock {
 
   #reportStall(concluded: ReturnType<StallWatch['conclude']>): void {
     if (!concluded) return;
-    // Forgets earlier delays, because the stall has shifted the clock.
+    // Forgets earlier delays, because the stall has shifted the sender's clock.
     this.#leastDelay.reset(concluded.delayMs, this.#arrivedAtMs);
     this.#listener.stalled(concluded.stall);
   }
@@ -118,19 +118,19 @@ interface Suspicion {
   delayAfterMs: number;
 }
 
-/** A wait shorter than this is jitter. */
+/** Time without packets that is shorter than this is jitter. */
 const WAIT_MIN_MS = 300;
 /** If the clock falls behind by less than this during a wait, people can't perceive it. */
 const LAG_MIN_MS = 200;
 /** After a network delay, packets catch up within this time. After a stalled sender, they never do. */
 const PROOF_MS = 2_000;
 
-/** True when the sender or the network may have stood still before a packet. */
+/** True when the sender or the network may have stalled before a packet. */
 function isWait(waitedMs: number, advancedMs: number): boolean {
   return waitedMs >= WAIT_MIN_MS && waitedMs - advancedMs >= LAG_MIN_MS;
 }
 
-/** Tells a stalled sender from a stalled network: only the sender makes media late permanently. */
+/** Tells a stalled sender from a stalled network. Only a stalled sender makes media late permanently. */
 class StallWatch {
   #suspicion: Suspicion | undefined;
 

@@ -57,7 +57,7 @@ const EVERY_MS = 500;
 export class LayerRecheck {
   #sinceMs: number | undefined;
 
-  /** True when a recheck is due; the caller must make it. `hasReported`: as in `SenderReports`. */
+  /** True when a recheck is due, which then counts as made. `hasReported`: as in `SenderReports`. */
   isDue(layers: { current: number; preferred: number; hasReported: boolean }, nowMs: number): boolean {
     if (layers.current >= layers.preferred || !layers.hasReported) {
       this.#sinceMs = undefined;
