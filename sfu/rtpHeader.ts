@@ -8,7 +8,7 @@ export interface RtpHeader {
   readonly ssrc: number;
   /** Offset of the header extension, or 0 if there is none. */
   readonly extensionFrom: number;
-  /** Offsets of the payload without padding; equal if the packet is too short. */
+  /** Start and end of the payload, without padding. They are equal if the packet is too short. */
   readonly payloadFrom: number;
   readonly payloadTo: number;
 }

@@ -7,7 +7,7 @@ export type RouterWithPorts = { router: types.Router; webRtcServer: types.WebRtc
 
 /** Initial bitrate to a receiver: a camera at full quality, so that calls don't start with a blurred face. */
 const START_BITRATE_BPS = 1_500_000;
-/** Enough for a camera with three layers, a screen, and audio, with a margin. */
+/** Highest bitrate from a sender: a camera with three layers, a screen, and audio, plus a margin. */
 const INCOMING_BITRATE_MAX_BPS = 6_000_000;
 /** A silent connection is lost after this time. mediasoup's default of 30 s shows a frozen face too long. */
 const ICE_CONSENT_TIMEOUT_S = 10;

@@ -25,7 +25,7 @@ interface ControlServerOptions {
   logger: Logger;
 }
 
-/** A server that reconnects within this time gets the events that it missed. */
+/** A server that reconnects within this time receives the events that it missed. */
 const RECOVERY_MS = 10_000;
 
 export class ControlServer {

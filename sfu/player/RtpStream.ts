@@ -115,7 +115,7 @@ export function playedTrack(
           clockRate,
           ...('channels' in codec ? { channels: codec.channels } : {}),
           parameters: {},
-          // No retransmissions, because nothing is lost between the player and the router.
+          // Offers no retransmission, because nothing is lost between the player and the router.
           rtcpFeedback: kind === 'video' ? [{ type: 'nack', parameter: 'pli' }] : [],
         },
       ],
@@ -164,7 +164,7 @@ function reportOf(stream: RtpStream, timeMs: number, wallClockMs: number): Buffe
   return report;
 }
 
-/** Returns a chunk (RFC 3550, section 6.5): items, at least one zero, and zeros up to the next word. */
+/** Returns an SDES chunk (RFC 3550, section 6.5) with the CNAME, padded with zeros to a whole word. */
 function descriptionOf(ssrc: number, cname: string): Buffer {
   const name = Buffer.from(cname);
   const bytes = 4 + 2 + name.length;

@@ -10,7 +10,7 @@ type ClipFile = { clipId: ClipId; timing: ClipTiming; bytes: Buffer };
 
 /** Packet times may differ by this much: WebM rounds to milliseconds, and encoders may start early. */
 const TIME_TOLERANCE_MS = 15;
-/** Audio and video may be shorter than the declared duration by this much. */
+/** Audio and video may be shorter than the clip's declared length by this much. */
 const MISSING_MAX_MS = 500;
 const LENGTH_MIN_MS = 100;
 const FIRST_FRAME_LATEST_MS = 200;

@@ -42,7 +42,7 @@ export class Recorder {
   readonly #options: RecorderOptions;
   readonly #guard: DiskGuard;
   readonly #syncLimit = new ConcurrencyLimit(CONCURRENT_SYNCS_MAX);
-  /** Open runs, including those that are ending. */
+  /** Runs that haven't ended completely. */
   readonly #runs = new Map<StretchId, CaptureRun>();
   #closed = false;
 

@@ -31,7 +31,7 @@ export interface TrackContent {
 interface AudioContentOptions {
   segment: Segment;
   clockRate: number;
-  /** Absent when voices aren't detected in this track. */
+  /** Level of playback at an RTP time. Absent if voices aren't detected in this track. */
   playedLevel?: ((ticks: number) => number) | undefined;
 }
 
@@ -102,7 +102,7 @@ interface VideoContentOptions {
 /** A run of frames that can't be decoded: its start and length. */
 type Freeze = { fromTicks: number; frames: number };
 
-/** The last frame's length is unknown, so it gets the length of the frame before, up to this. */
+/** The last frame's duration is unknown, so it gets the previous frame's duration, limited to this. */
 const LAST_FRAME_MAX_S = 0.2;
 
 /** Writes VP8 video. Omits frames that are incomplete or can't be decoded. */

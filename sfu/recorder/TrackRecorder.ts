@@ -33,14 +33,14 @@ interface TrackRecorderOptions {
 }
 
 /**
- * How long to wait for a packet that the sender resends: several round trips. Together with the delay of
- * writing, this stays below the second that may be lost when the process is killed.
+ * How long to wait for a packet that the sender resends: several round trips. This wait plus the writing
+ * delay is less than a second, so a killed process loses less than a second of media.
  */
 const RESENT_WAIT_MS = 700;
 /** How long to wait for a packet of a track without resending. The packet may just be out of order. */
 const OVERTAKEN_WAIT_MS = 150;
 
-/** Longest time between key frames. It limits how precise seeking is, and how much one loss costs. */
+/** Longest time between a camera's key frames. More frequent ones make seeking precise and losses short. */
 const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
 /** Longest time between a screen's key frames. Each one blurs text for a few frames, even live. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
@@ -157,7 +157,7 @@ export class TrackRecorder {
 
   #prefer(spatialLayer: number): void {
     this.#preferredLayer = spatialLayer;
-    // Fails when the consumer was closed.
+    // Ignores an error, which means that the consumer was closed.
     this.#consumer.setPreferredLayers({ spatialLayer }).catch(() => undefined);
   }
 
@@ -320,7 +320,7 @@ export class TrackRecorder {
   }
 
   #requestKeyFrame(): void {
-    // Fails when the consumer was closed.
+    // Ignores an error, which means that the consumer was closed.
     this.#consumer.requestKeyFrame().catch(() => undefined);
   }
 

@@ -2,7 +2,7 @@ import { SILENT_LEVEL } from '../player/Clip.ts';
 import { FRAME_MS, LevelTrack, SILENCE_DBOV } from '../voice/LevelTrack.ts';
 import { VoiceDetector } from '../voice/VoiceDetector.ts';
 
-/** The loudest level (RFC 6464) of each step, starting at `ticks`. */
+/** The loudest level (RFC 6464) of each step of 100 ms. The first step starts at `ticks`. */
 export type LevelRun = { readonly ticks: number; readonly levels: readonly number[] };
 
 const STEPS_PER_SECOND = 10;

@@ -10,7 +10,7 @@ const ACTIVE_DBOV = -50;
 const QUIETEST_PLAYED_DBOV = -60;
 /** Longest pause that still counts as part of the playback. */
 const BETWEEN_WORDS_FRAMES = 20;
-/** Frames that are further than this below the loudest level say little about the coupling. */
+/** Frames that are quieter than the loudest level by more than this say little about the coupling. */
 const LOUD_RANGE_DB = 12;
 const LOUDEST_FALL_DB = 0.02;
 /** How much a room's echo decays per frame of 20 ms: 60 dB in 0.4 s. */
@@ -20,14 +20,14 @@ const TAIL_DB = 3;
 const FIRST_COUPLING_DB = -6;
 /**
  * The coupling is a low quantile of what is observed, because other sounds only add to the echo. It is
- * followed in small steps (Robbins and Monro 1951), which are larger in the first second and a half.
+ * tracked in small steps (see Robbins and Monro 1951), which are larger in the first 1.5 seconds.
  */
 const QUANTILE = 0.4;
 const FIRST_STEP_DB = 1.6;
 const LAST_STEP_DB = 0.3;
 const LEARNED_FRAMES = 80;
 
-/** Means and variances cover about three seconds of played audio. */
+/** Weight of older frames in means and variances, which cover about three seconds of played audio. */
 const DECAY_PER_FRAME = 0.993;
 const KNOWN_FRAMES = 40;
 /** A delay with less deviation than this counts as the echo's delay. A voice deviates more at any delay. */

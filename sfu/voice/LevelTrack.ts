@@ -1,4 +1,4 @@
-/** Length of a frame. Packets of other lengths are split or merged. */
+/** Length of a frame. Packets of other lengths are split or merged into frames. */
 export const FRAME_MS = 20;
 
 /** Digital silence, the lowest level of RFC 6464. */
@@ -32,9 +32,9 @@ const USUAL_PACKET_MS = 20;
 const PACKET_MAX_MS = 120;
 /** A gap shorter than this is interpolated, because it can hardly hide a word. */
 const LOST_MAX_MS = 100;
-/** A longer gap, from loss or unsent silence, gets the lower level of its two sides, for up to this long. */
+/** A gap up to this long (from loss or unsent silence) gets the lower level of its two neighbors. */
 const GAP_MAX_MS = 1_000;
-/** Allows for rounding, because RTP clocks count samples, not milliseconds. */
+/** Tolerance for rounding, because RTP clocks count samples, not milliseconds. */
 const ROUNDING_MS = 2;
 
 /**
@@ -46,7 +46,7 @@ export class LevelTrack {
   #last: LevelPacket | undefined;
   /** End of the last complete frame. */
   #endMs = 0;
-  /** Length, power, and interpolation of the incomplete frame. */
+  /** State of the incomplete frame: its length so far, its power, and whether it was interpolated. */
   #filledMs = 0;
   #power = 0;
   #isGuessed = false;

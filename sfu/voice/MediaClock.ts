@@ -42,7 +42,7 @@ export class MediaClock {
   }
 
   #mediaMsOf(timestamp: number, arrivedAtMs: number): number {
-    // A signed 32-bit difference is correct across the wrap.
+    // A signed 32-bit difference is correct even when the timestamp wraps around.
     const passedMs = ((timestamp - (this.#timestamp ?? 0)) | 0) / this.#ticksPerMs;
     const waitedMs = arrivedAtMs - this.#arrivedAtMs;
     const hasJumped = Math.abs(passedMs - waitedMs) > JUMP_MS;

@@ -4,20 +4,20 @@ const SMOOTHED_FRAMES = 3;
 const BLOCK_FRAMES = 12;
 const BLOCKS = 9;
 
-/** A level this even is noise, even if it is loud. A drawn-out vowel varies more than a machine. */
+/** A level that varies this little is noise, even if it is loud. Even a drawn-out vowel varies more. */
 const MACHINE = { frames: 24, deviationDb: 0.8 };
 const STEADY = { frames: 50, deviationDb: 2.2 };
 
 /** Frames up to this far above the minimum count as background. */
 const RANGE_DB = 9;
 const DECAY_PER_FRAME = 0.98;
-/** The floor is never set lower than this, because that would make no difference. */
+/** The lowest noise floor. A lower one would have no effect on the detection. */
 const QUIETEST_DBOV = -82;
 
 /**
  * Estimates the background level, like the minimum statistics of Martin 2001, "Noise power spectral density
  * estimation based on optimal smoothing and minimum statistics", but on levels. Learns a new noise after
- * half a second (machines) or a second of even level, and any other noise within two and a half seconds.
+ * half a second (machines) or one second (other steady noise); any other noise, within 2.5 seconds.
  */
 export class NoiseFloor {
   readonly #smoothed: number[] = [];

@@ -132,7 +132,7 @@ export class VoiceDetector {
     if (step === 'ended' && this.state === 'speaking') this.#talkToMs = this.#voice.toMs;
     if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#startedMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
-    // While the sound is unlike speech, moves the start of a possible voice forward.
+    // While the sound is unlike speech, any voice in it can't start before now.
     if (this.#likeness.isUnlike) this.#startedMs = atMs;
     if (this.#voice.isActive) this.#faint.forget();
     else this.#faint.step(frame, this.#thresholds(FAINT_ON_DBOV, FAINT_OFF_DBOV));

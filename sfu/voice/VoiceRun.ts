@@ -1,6 +1,6 @@
 import { FRAME_MS, type VoiceFrame } from './LevelTrack.ts';
 
-/** Lower bounds of level changes between two frames, with log likelihood ratios of voice to click. */
+/** Pairs: the least level change between two frames, and the log likelihood ratio of voice to click. */
 type LikelihoodRatios = readonly (readonly [fromDb: number, logRatio: number])[];
 
 /** Voices swell over several frames and hold their level. Clicks leap up and decay with the room. */
@@ -20,7 +20,7 @@ const USUALLY: LikelihoodRatios = [
 ];
 const LEAP_DB = 7.5;
 
-/** A voice is reported at `CONFIRMED`; evidence is limited to `CERTAIN` (Wald 1945, sequential tests). */
+/** A voice is reported at `CONFIRMED`; evidence never exceeds `CERTAIN` (see Wald 1945, sequential tests). */
 const CONFIRMED = 4.3;
 const CERTAIN = 6;
 /** Evidence lost per frame without sound. */
@@ -79,7 +79,7 @@ export class VoiceRun {
     this.stop();
   }
 
-  /** Weighs a frame. Only a change between two known frames is evidence. */
+  /** Updates the evidence with a frame. Only a level change between two known frames is evidence. */
   #weigh(atMs: number, levelDbov: number, counts: boolean): void {
     const changeDb = this.#lastDbov === undefined ? undefined : levelDbov - this.#lastDbov;
     if (this.#evidence === 0) this.fromMs = atMs;

@@ -8,7 +8,7 @@ interface AudioPacket {
   isVoiced?: boolean;
 }
 
-/** Returns the negotiated id of the level extension, or 0 if there is none. */
+/** Returns the negotiated id of the audio level extension, or 0 if there is none. */
 export function levelIdOf({
   headerExtensions = [],
 }: {
@@ -17,7 +17,7 @@ export function levelIdOf({
   return headerExtensions.find(({ uri }) => uri === AUDIO_LEVEL_URI)?.id ?? 0;
 }
 
-/** Reads an Opus packet. Returns undefined when it isn't RTP. */
+/** Reads an RTP packet with Opus. Returns undefined if the packet isn't RTP. */
 export function readAudioPacket(packet: Buffer, levelId: number): AudioPacket | undefined {
   const header = readRtpHeader(packet);
   if (!header) return undefined;

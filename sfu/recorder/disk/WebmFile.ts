@@ -12,12 +12,12 @@ export function loadWebmLibrary(): Promise<WebmLibrary> {
 /** In RTP, Opus is always declared as stereo at 48 kHz, regardless of its content. */
 type WebmAudioTrack = { codec: 'opus'; channels: number };
 
-/** The size is that of the first frame; later frames may differ. */
+/** `width` and `height` are those of the first frame. Later frames may have other sizes. */
 type WebmVideoTrack = { codec: 'vp8'; width: number; height: number };
 
 type WebmSample = { data: Uint8Array; isKey: boolean; timeS: number; durationS: number };
 
-/** Clusters are long, because each has an entry in memory. For seeking, the file is rewritten later. */
+/** Clusters are long, because memory keeps an entry for each. A later rewrite makes the file seekable. */
 const CLUSTER_S = 5;
 
 /** A WebM file with one track, playable even if it is cut. Takes samples in order, a key frame first. */

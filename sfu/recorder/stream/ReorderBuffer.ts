@@ -2,22 +2,22 @@ type Numbered = { readonly sequence: number; readonly arrivedAtMs: number };
 
 interface OrderedPackets<P extends Numbered> {
   take(packet: P): void;
-  /** Called before the next packet, with the number of lost packets; 0 if the numbers restarted. */
+  /** Called before the next packet, with the number of lost packets, or 0 if the numbering restarted. */
   lost(count: number): void;
 }
 
 /** At most this many packets wait for a missing packet. No stream sends that many within `waitMs`. */
 const WAITING_MAX = 1_024;
-/** If a number is further back than this, the numbers have restarted. The packet isn't late. */
+/** If a sequence number is further back than this, the numbering has restarted; the packet isn't late. */
 const BACK_MAX = 1_000;
 
 /** Puts packets in order. Gives up a missing packet after `waitMs`. Drops late packets and duplicates. */
 export class ReorderBuffer<P extends Numbered> {
   readonly #waitMs: number;
   readonly #output: OrderedPackets<P>;
-  /** Packets after a missing one, by unwrapped number. */
+  /** Packets that wait for a missing earlier packet, by unwrapped sequence number. */
   readonly #waiting = new Map<number, P>();
-  /** The next unwrapped number to pass on. */
+  /** The unwrapped sequence number of the next packet to pass on. */
   #next: number | undefined;
 
   constructor(waitMs: number, out: OrderedPackets<P>) {
@@ -27,7 +27,7 @@ export class ReorderBuffer<P extends Numbered> {
 
   take(packet: P): void {
     this.#next ??= packet.sequence;
-    // A signed 16-bit difference is correct across the wrap.
+    // A signed 16-bit difference is correct even when the sequence number wraps around.
     const ahead = ((packet.sequence - this.#next) << 16) >> 16;
     if (ahead === 0) {
       this.#pass(packet);

@@ -117,7 +117,7 @@ export class DecodableFrames {
     return !this.isFrozen && this.#isUsable(frame, header !== undefined) ? 'delta' : 'useless';
   }
 
-  /** Handles lost packets before this frame, with which whole frames may be missing. */
+  /** Handles packets that were lost before this frame. Whole frames may be missing. */
   #miss({ descriptor }: AssembledFrame): void {
     const before = this.#last;
     const missing = countBetween(before?.pictureId, descriptor?.pictureId, descriptor?.pictureIdBits ?? 0);
