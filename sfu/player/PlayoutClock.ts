@@ -27,7 +27,7 @@ export interface PlayoutFigures {
 
 /** Interval of sending. A packet that is due between two beats is sent at the second beat. */
 const BEAT_MS = 5;
-/** Length of a frame. Players are spread over it, so that not all send their frames at the same time. */
+/** Length of a video frame. Players start at different times within it, to spread their sending. */
 const FRAME_MS = 40;
 const SLOTS = FRAME_MS / BEAT_MS;
 
@@ -53,7 +53,7 @@ export class PlayoutClock {
     this.#time = time;
   }
 
-  /** The current time. Never before the last beat, so that sent packets are in the past. */
+  /** The current time, but never before the last beat, so that packets already sent are in the past. */
   get nowMs(): number {
     return Math.max(this.#time.now(), this.#lastBeatMs);
   }

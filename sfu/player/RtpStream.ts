@@ -92,7 +92,7 @@ export class RtpStream {
 
 type PlayedTrack = { stream: RtpStream; rtpParameters: RtpParameters };
 
-/** Makes a stream with the router's payload type and extension id, so that the router rewrites nothing. */
+/** Makes a track with the router's payload type and extension id, so that the router rewrites neither. */
 export function playedTrack(
   kind: 'audio' | 'video',
   cname: string,

@@ -24,7 +24,7 @@ export interface CaptureRunOptions {
   logger: Logger;
 }
 
-/** How often data is written, lost packets are given up, and key frames are requested. */
+/** How often the run writes data, gives up lost packets, and requests key frames. */
 const TICK_MS = 100;
 
 /** Records the tracks of certain groups in a room, from `create` to `end` without a break. */

@@ -61,7 +61,7 @@ interface SegmentTotals {
   dropped: number;
 }
 
-/** Writes what one producer sends without a break: a media file, and a journal of events. */
+/** Writes an unbroken stretch of one producer's media to a media file, and events to a journal. */
 export class Segment {
   readonly segmentId = SegmentId.parse(randomBytes(16).toString('hex'));
   readonly #context: SegmentContext;

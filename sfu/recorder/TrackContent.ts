@@ -173,7 +173,7 @@ export class VideoContent implements TrackContent {
     this.#freeze ??= { fromTicks: ticks, frames: 0 };
     this.#freeze.frames += 1;
     this.#keyFrames.require();
-    // Requests a key frame immediately, because nothing can be shown before it.
+    // Requests a key frame if one is due, because nothing can be shown before it.
     this.tick(performance.now());
   }
 

@@ -5,7 +5,7 @@ import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 /** A faint voice is reported after this time, if its pauses are shorter than `PAUSE_MAX_MS`. */
 const REPORT_AFTER_MS = 2_000;
 const PAUSE_MAX_MS = 1_500;
-/** A faint voice has at least these values. Breathing has a smaller share of voice and fewer syllables. */
+/** A faint voice has at least this share of voice and this many syllables. Breathing has less. */
 const VOICED_SHARE = 0.4;
 const SYLLABLES_MIN = 4;
 

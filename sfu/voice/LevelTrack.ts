@@ -32,7 +32,7 @@ const USUAL_PACKET_MS = 20;
 const PACKET_MAX_MS = 120;
 /** A gap shorter than this is interpolated, because it can hardly hide a word. */
 const LOST_MAX_MS = 100;
-/** A gap up to this long (from loss or unsent silence) gets the lower level of its two neighbors. */
+/** At most this much of a longer gap is filled, with the lower level of the two packets around the gap. */
 const GAP_MAX_MS = 1_000;
 /** Tolerance for rounding, because RTP clocks count samples, not milliseconds. */
 const ROUNDING_MS = 2;

@@ -47,7 +47,7 @@ export interface VoiceThresholds {
 export class VoiceRun {
   #evidence = 0;
   isActive = false;
-  /** Time of the first evidence of this run, or of a possible run. */
+  /** Time of the first evidence of this run or, while none is active, of a possible run. */
   fromMs = 0;
   /** End of the last sound of this run or of the previous one. */
   toMs = 0;
@@ -73,7 +73,7 @@ export class VoiceRun {
     this.#evidence = 0;
   }
 
-  /** Discards the run as if it had ended when it started. */
+  /** Discards the current run, as if it had ended at `fromMs`. */
   dismiss(fromMs: number): void {
     this.toMs = fromMs;
     this.stop();
