@@ -6,7 +6,7 @@ import { LEASE_MS, type LiveBus } from '../live/liveBus.ts';
 import { Poller } from '../Poller.ts';
 
 const RENEW_INTERVAL_MS = LEASE_MS / 3;
-/** How many rounds pass between two database searches for interviews without events on this server. */
+/** Every this many rounds, searches the database for interviews whose events this server has not seen. */
 const ROUNDS_PER_SEARCH = 4;
 
 export type Runner = { close(): Promise<void> };
@@ -77,7 +77,7 @@ export class LeasedRunners<R extends Runner> {
     void this.#run(interviewId);
   }
 
-  /** True if this server should run a runner. Logs with events of a newer version need a newer server. */
+  /** True if this server should run a runner. A log with events of a newer version needs a newer server. */
   #isNeeded(state: InterviewState): boolean {
     if (state.hasNewerEvents) return false;
     return this.#options.isNeeded(state, this.#runners.get(state.interviewId));
@@ -117,7 +117,7 @@ export class LeasedRunners<R extends Runner> {
     const lease = await this.#options.bus.lease(this.#nameOf(interviewId));
     if (this.#poller.closed || !this.#wanted.has(interviewId)) return;
     if (lease === 'held' && !this.#runners.has(interviewId)) await this.#start(interviewId);
-    // While Redis is unavailable, no server can take the lease, so its holder continues.
+    // While Redis is unavailable, no server can take the lease, so the current holder continues.
     if (lease === 'taken' && this.#runners.has(interviewId)) await this.#end(interviewId);
   }
 

@@ -14,7 +14,7 @@ export interface CommandContext {
   own(): Seat;
 }
 
-/** Data that is loaded before a command is decided: a newer version of the interview's kit. */
+/** Data to load before deciding a command: a newer version of the interview's kit, if there is one. */
 type Prepared = { 'session.open': ChosenKit; 'seat.enter': ChosenKit };
 type PreparedFor<N extends CommandName> = N extends keyof Prepared ? Prepared[N] : never;
 

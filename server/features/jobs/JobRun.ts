@@ -65,7 +65,7 @@ export class HeartbeatAges {
     this.#now = now;
   }
 
-  /** Takes a snapshot of the queue. Forgets jobs that are not in it. */
+  /** Updates the heartbeat counts from a snapshot of the job queue. Forgets jobs that are not in it. */
   update(jobs: readonly StoredJob[]): void {
     const now = this.#now();
     this.#known = new Map(

@@ -66,7 +66,7 @@ export class JobRunner {
     });
   }
 
-  /** Registers a handler, whose jobs may already be in the queue. */
+  /** Registers a handler. Jobs for the handler may already be in the queue. */
   add(handler: JobHandler): void {
     this.#handlers.set(handler.kind, handler);
     this.poll();
@@ -139,7 +139,7 @@ export class JobRunner {
     if (dueInMs < this.#timing.pollMs) this.#poller.runIn(dueInMs);
   }
 
-  /** Returns the jobs oldest first, but jobs that give way come last. */
+  /** Returns the jobs from oldest to newest, but puts jobs that give way to other kinds last. */
   #inOrder(jobs: readonly StoredJob[]): StoredJob[] {
     const isLater = ({ kind }: StoredJob) => Number(this.#handlers.get(kind)?.givesWay ?? false);
     return jobs.toSorted((a, b) => isLater(a) - isLater(b));
@@ -222,7 +222,7 @@ export class JobRunner {
     if (run.cutOff !== 'lost') await this.#settle(run, outcome);
   }
 
-  /** Stores the outcome. Retries while the database is away, so that finished work is not repeated. */
+  /** Stores the outcome. Retries while the database is unavailable, so that finished work is not repeated. */
   async #settle(run: JobRun, outcome: JobOutcome): Promise<void> {
     for (;;) {
       try {

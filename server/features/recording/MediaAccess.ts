@@ -141,14 +141,14 @@ export class MediaAccess {
     }
   }
 
-  /** Adds one audit entry per grant for watching, and one per download. A resumed download adds none. */
+  /** Adds an audit entry for each watched grant and for each download. A resumed download adds none. */
   async #note(
     { grantHash, recordingId, interviewId, holder }: StoredGrant,
     { fileId, kind }: StoredMediaFile,
     download: boolean,
     range: ByteRange | undefined,
   ): Promise<void> {
-    // Private pages and report links are not logged, because audit entries would outlive the recording.
+    // Access by private page or report link is not logged, because the entry would outlive the recording.
     if (holder.kind === 'page' || holder.kind === 'report') return;
     const actor = holder.kind === 'staff' ? holder.userId : `seat:${holder.seatId}`;
     const { grants } = this.#options;

@@ -130,7 +130,7 @@ export class RecordingKeeper {
   async #erase(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     const { events, recordings, erasures, onJob } = this.#options;
     if (await erasures.find(recordingId)) return;
-    // The log is needed, because the state no longer has the capture runs of a deleted recording.
+    // Reads the log, because the state no longer has the capture runs of a deleted recording.
     const log = await events.readEvents(interviewId, 0);
     const started = log.flatMap(event =>
       event.kind === 'recording.started' && event.payload.recordingId === recordingId ? [event] : [],

@@ -53,7 +53,7 @@ export class Retention {
     void this.sweep();
   }
 
-  /** Starts the deletions with the latest settings. Never rejects, because the next sweep retries. */
+  /** Starts to delete expired recordings by the latest settings. Never rejects; the next sweep retries. */
   sweep(): Promise<void> {
     return this.#poller.run();
   }
@@ -93,7 +93,7 @@ export function writeRetention(
   return settings.write('retention.days', details.days, entry, transaction);
 }
 
-/** Returns when a recording will be deleted. Undefined before its interview ends, and if kept forever. */
+/** Returns when a recording will be deleted. Undefined before the interview ends or if kept forever. */
 export function retainUntil(endedAt: number | undefined, days: number | undefined): number | undefined {
   return endedAt === undefined || days === undefined ? undefined : endedAt + days * DAY_MS;
 }

@@ -2,7 +2,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CommandHandlers } from '../command.ts';
 
-/** The lead's commands. They only write events. The recorder and the deletion act on these events. */
+/** The lead's recording commands. They only write events, and the recorder and the deletion act on those. */
 export const recordingCommands = {
   'recording.direct': ({ state }, { order }) => ({
     events:

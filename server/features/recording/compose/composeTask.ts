@@ -18,9 +18,9 @@ export interface ComposeTask {
   captions: readonly Caption[];
   chapters: readonly ComposedChapter[];
   title: string;
-  /** Keeps parts for the next attempt. Emptied when the file is complete. */
+  /** Keeps rendered parts for the next attempt. Emptied when the MP4 is complete. */
   workFolder: string;
-  /** Appears when the MP4 is complete and verified. Must be on the same file system as `workFolder`. */
+  /** Path of the MP4. Exists once the MP4 is verified. Must be on the same file system as `workFolder`. */
   outFile: string;
 }
 

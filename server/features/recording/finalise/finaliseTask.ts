@@ -6,7 +6,7 @@ export interface FinaliseTask {
   recordingId: RecordingId;
   /** Captures from media servers: `<stretchId>/<segmentId>.webm` and `.jsonl`. Read-only. */
   captureFolder: string;
-  /** Appears, or is replaced, when all files are complete. */
+  /** Folder of the finished files. Created, or replaced, only when all files are complete. */
   outFolder: string;
   /** Capture runs in order, on the recording's timeline. Without `toMs`, a run ends with its last packet. */
   stretches: readonly { stretchId: StretchId; fromMs: number; toMs?: number | undefined }[];

@@ -19,7 +19,7 @@ const GAP = 16;
 const TILE_GAP = 12;
 const ASPECT = 16 / 9;
 const STRIP_WIDTH = 232;
-/** Maximum number of tiles in one column. More tiles would be too small, so they get two columns. */
+/** Maximum number of small tiles in one column. More would be too small, so they get two columns. */
 const ONE_COLUMN_MAX = 6;
 const STAGE_TOP = 56;
 const STAGE_WIDTH = CANVAS.width - 2 * MARGIN - GAP - STRIP_WIDTH;

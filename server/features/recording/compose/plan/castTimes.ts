@@ -7,9 +7,9 @@ import type {
 import { lengthMs, mergedSpans, sharedSpans, spansWithout } from '../../../../../shared/recording/spans.ts';
 import type { ComposedPerson } from '../composeTask.ts';
 
-/** Shorter gaps in the video show the last frame instead of a card. */
+/** Shortest gap in the video that shows a card. A shorter gap shows the last frame. */
 const CARD_MIN_MS = 1_500;
-/** A person who returns within this time keeps the tile. */
+/** A disconnected person who returns within this time keeps their tile. */
 const AWAY_TILE_MS = 60_000;
 const MUTED_MIN_MS = 500;
 

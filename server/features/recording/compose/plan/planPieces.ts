@@ -110,7 +110,7 @@ function cut(piece: Piece): Piece[] {
 }
 
 function sceneAt(scenery: Scenery, frame: number): Pick<Piece, 'tiles' | 'unrecorded'> {
-  // In the middle of the frame, all changes at its start have happened.
+  // Takes the middle of the frame, so that changes at the frame's start are included.
   const atMs = msOfFrame(frame + 0.5);
   const unrecorded = spanAt(scenery.unrecorded, atMs);
   if (unrecorded) return { tiles: [], unrecorded };

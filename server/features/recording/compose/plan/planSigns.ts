@@ -6,7 +6,7 @@ import { frameAt, msOfFrame } from './canvas.ts';
 import { castTimesOf, withoutHoles } from './castTimes.ts';
 import type { Piece } from './planPieces.ts';
 
-/** The speaking ring ignores shorter pauses and shorter speech. */
+/** The ring around a speaker ignores shorter pauses and shorter speech than these. */
 const SPEECH_HOLE_MS = 700;
 const SPEECH_MIN_MS = 300;
 

@@ -12,7 +12,7 @@ export class PieceRenderer {
   readonly #painter: OverlayPainter;
   readonly #task: ComposeTask;
   readonly #folder: WorkFolder;
-  /** SHA-256 of each file. The name of a rendered piece depends on them. */
+  /** SHA-256 of each file. The name of a rendered piece depends on these digests. */
   readonly #digests: Readonly<Record<string, string>>;
 
   constructor(task: ComposeTask, folder: WorkFolder, painter: OverlayPainter) {

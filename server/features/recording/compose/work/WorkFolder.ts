@@ -5,7 +5,7 @@ import path from 'node:path';
 import { makeFolder } from '../../../../makeFolder.ts';
 import { syncToDisk } from '../../storage/fileReading.ts';
 
-/** Increase when the rendering changes, to invalidate parts of older versions. */
+/** Increase this number when the rendering changes, so that parts from older versions aren't reused. */
 const VERSION = 1;
 const PART = '.part';
 const FINISHED = /^[a-z]+-[0-9a-f]{32}\.[a-z0-9]+$/;

@@ -55,7 +55,7 @@ const STANDING_LEAD_MS = 1_000;
 
 type PieceFiles = { mediaFile: (fileName: string) => string; overlayList: string; outFile: string };
 
-/** Returns ffmpeg arguments for one piece: videos on black, under the overlay. They contain no user text. */
+/** Returns ffmpeg arguments for one piece: videos on black, under the overlay. Contains no user text. */
 export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }: PieceFiles): string[] {
   const pictures = piece.tiles.flatMap(({ picture }) => (picture ? [picture] : []));
   const openings = pictures.map(picture => openingOf(picture, piece));

@@ -7,7 +7,7 @@ import type { WorkFolder } from './WorkFolder.ts';
 
 const SAMPLE_RATE = 48_000;
 const BITRATE = '128k';
-/** Shorter gaps are not filled, because WebM rounds times to milliseconds. */
+/** Shortest gap to fill with silence. Shorter gaps can come from WebM's rounding to milliseconds. */
 const HOLE_S = 0.015;
 /** The limiter keeps the sum of simultaneous voices below this level. */
 const LIMIT = 0.97;
@@ -59,7 +59,7 @@ function graphOf(heard: readonly FinishedMedia[], durationMs: number): string {
   return [...voices, `${mixed},alimiter=limit=${LIMIT}:level=0:latency=1,${exactly}[out]`].join(';');
 }
 
-/** Returns silence to put before a file. A delay filter would hold that silence in memory. */
+/** Returns silence to put before a file. (ffmpeg's delay filter would hold the silence in memory.) */
 function silence(ms: number): string {
   return `anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${Math.round((ms * SAMPLE_RATE) / 1_000)}`;
 }

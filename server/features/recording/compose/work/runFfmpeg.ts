@@ -8,7 +8,7 @@ interface FfmpegRun {
   standstillMs?: number;
 }
 
-/** Limit of the address space. Rendering a piece needs a fifth of it. */
+/** Limit of ffmpeg's address space. Rendering a piece needs about a fifth of this limit. */
 const MEMORY_MB = 3_072;
 /** Time without progress after which ffmpeg counts as hung. Live calls may slow it down. */
 const STANDSTILL_MS = 5 * 60_000;
@@ -36,7 +36,7 @@ async function run(
   command: string,
   args: readonly string[],
   signal: AbortSignal,
-  /** Returns true if the output shows progress, because a hung program may keep printing. */
+  /** Returns true if the output shows progress, because a hung program may still write output. */
   onOutput: (text: string) => boolean,
   standstillMs = STANDSTILL_MS,
 ): Promise<void> {

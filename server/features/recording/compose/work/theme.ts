@@ -21,7 +21,7 @@ const ICONS = {
 
 const FIELD = 24;
 
-/** `x` and `y` are the upper left corner. */
+/** Draws an icon whose upper left corner is at `x` and `y`. */
 export function drawIcon(
   ink: Ink,
   icon: keyof typeof ICONS,

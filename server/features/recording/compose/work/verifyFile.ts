@@ -22,7 +22,7 @@ const Probed = z.object({
 });
 type Probed = z.infer<typeof Probed>;
 
-/** Allowed difference of the sound's length, about one packet. */
+/** Allowed difference between the sound's actual and expected length: about one packet. */
 const SOUND_TOLERANCE_S = 0.05;
 const SAMPLE_MS = 1_000;
 const SAMPLE_EVERY_MS = 10 * 60_000;
