@@ -54,7 +54,7 @@ interface MediaAccessOptions {
 
 const READ_TIMEOUT_MS = 15_000;
 
-/** Authorizes each file request by its grant, its recording, and the holder's current permission. */
+/** Authorizes file requests by the grant, the recording, and the grant holder's current permission. */
 export class MediaAccess {
   readonly #options: MediaAccessOptions;
 
@@ -62,7 +62,7 @@ export class MediaAccess {
     this.#options = options;
   }
 
-  /** Throws `not-found`, or `unauthenticated` if an expired grant is the only reason to refuse. */
+  /** Throws `not-found`, or `unauthenticated` if only the expired grant prevents access. */
   async open(request: FileRequest): Promise<AllowedFile> {
     const { grants, files } = this.#options;
     const grant = MediaGrant.shape.grant.safeParse(request.grant);

@@ -81,7 +81,7 @@ export class Retention {
   }
 }
 
-/** Writes the setting without a sweep. `days` is undefined to keep recordings forever. */
+/** Stores the retention time without starting a sweep. Undefined `days` keeps recordings forever. */
 export function writeRetention(
   settings: SettingStore,
   days: number | undefined,

@@ -14,7 +14,7 @@ import { JobError } from '../jobs/job.ts';
 type WorkKind = 'finalise' | 'compose' | 'clips';
 type Erasures = Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>;
 
-/** Folders `<recordingId>/<kind>/` of this server. They hold personal data, so each has a database row. */
+/** This server's folders `<recordingId>/<kind>/`. Each has a database row, because it holds personal data. */
 export class WorkFolders {
   readonly #folder: string;
   readonly folderId: string;

@@ -38,7 +38,7 @@ export interface RecordingsOptions {
   pollMs?: number | undefined;
 }
 
-/** Everything that processes recordings after their interviews. */
+/** All parts that process recordings after their interviews. */
 export type Recordings = Awaited<ReturnType<typeof createRecordings>>;
 
 export async function createRecordings(options: RecordingsOptions) {

@@ -28,7 +28,7 @@ interface RecordingRouteOptions {
   retention: Pick<Retention, 'days' | 'change'>;
 }
 
-/** A deletion that takes longer counts as blocked. A few minutes are normal. */
+/** A deletion that takes longer than this counts as blocked. A few minutes are normal. */
 const DELETED_WITHIN_MS = 5 * 60_000;
 
 export function interviewRecordingRoutes(options: RecordingRouteOptions): RecordingRoutes {

@@ -77,7 +77,7 @@ export async function closedSnapshot(
       if (snapshot.of(recordingId).every(({ state }) => state === 'closed')) return snapshot;
       if (performance.now() > giveUpAt)
         throw new JobError('A media server has not closed the recording yet.', 'later');
-      // Polls as well, because the event may be lost.
+      // Polls as well, because the event that a capture has ended may be lost.
       const either = AbortSignal.any([ended.signal, signal]);
       await delay(POLL_MS, undefined, { signal: either }).catch(() => {});
     } finally {

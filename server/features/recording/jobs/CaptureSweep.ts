@@ -20,7 +20,7 @@ interface CaptureSweepOptions {
   logger: Logger;
 }
 
-/** Cleans up captures on media servers that were away. Queues finalizing when a missing capture returns. */
+/** Cleans up captures when their media servers are back. Finalizes again when a missing capture returns. */
 export class CaptureSweep {
   readonly #options: CaptureSweepOptions;
 

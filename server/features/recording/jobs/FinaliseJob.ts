@@ -38,7 +38,7 @@ import { asWorkJobError, type WorkFolders } from '../WorkFolders.ts';
 import { type CaptureSnapshot, closedSnapshot, releaseStoredCaptures } from './CaptureSnapshot.ts';
 import { collectCaptures } from './collectCaptures.ts';
 
-/** Number of attempts to find a missing capture run. They are a minute apart. */
+/** Maximum number of attempts to find a missing capture run. The attempts are a minute apart. */
 const ATTEMPTS_MAX = 10;
 const WAITING = 'Waiting for a media server that holds a part of the recording.';
 const COLLECTED = 0.3;

@@ -22,7 +22,7 @@ import { isRoomGone, roomIdOf, roomOf, SYSTEM } from '../../media/mediaRooms.ts'
 import { newStretchId, recordingIdOf, stopCapture, writeStopped } from './captures.ts';
 
 const RETRY_MS = 500;
-/** Interval for checking a running capture, because the event of its end may be lost. */
+/** Interval for checking that a capture still runs, because the event that it has ended may be lost. */
 const CONFIRM_MS = 10_000;
 const TROUBLE_RETRY_MS = 30_000;
 const NEVER = Number.NEGATIVE_INFINITY;
@@ -86,7 +86,7 @@ export class RecordingRunner {
     void this.#poller.run();
   }
 
-  /** Safe to call twice. Stops a capture whose start is not in the log. */
+  /** Stops a capture whose start is not in the log; others continue. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#poller.closed) return;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
@@ -137,7 +137,7 @@ export class RecordingRunner {
   async #takeOver(room: RoomRef): Promise<void> {
     const { interviews, interviewId, plane, secret } = this.#options;
     const captured = await this.#captured(room);
-    // Reads the state after the list, so that the state has every listed capture that was logged.
+    // Reads the state after listing the captures, so that no logged capture is missing from the state.
     const state = await interviews.read(interviewId);
     this.#hasTakenOver = true;
     if (!isSame(room, roomOf(state))) return;
@@ -156,7 +156,7 @@ export class RecordingRunner {
     }
   }
 
-  /** Returns the captures on a media server. Undefined if the request fails, empty if the server is gone. */
+  /** Returns the captures on a media server. Undefined if the request fails; empty if the server is gone. */
   async #captured({ nodeId }: RoomRef): Promise<readonly CapturedRun[] | undefined> {
     try {
       return (await this.#options.plane.request('capture.list', { nodeId })).stretches;
@@ -281,7 +281,7 @@ export class RecordingRunner {
     const { interviews, interviewId } = this.#options;
     await this.#end(active);
     const { recording } = await interviews.read(interviewId);
-    // The start may be in the log even if its write got no answer.
+    // The start may be in the log even if the request to write it got no answer.
     if (recording?.stretches.some(({ stretchId }) => stretchId === active.stretchId)) return;
     await this.#release(active.room, active.stretchId);
   }

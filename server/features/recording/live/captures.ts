@@ -8,7 +8,7 @@ import { runningCapture } from '../../../../shared/recording/reduceRecording.ts'
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { isRoomGone, SYSTEM } from '../../media/mediaRooms.ts';
 
-/** Derives an unguessable recording id from the servers' secret, so servers know it before it is logged. */
+/** Derives an unguessable recording id from the servers' secret, so every server knows it in advance. */
 export function recordingIdOf(state: InterviewState, secret: string): RecordingId {
   const { recordingId, erased = [] } = state.recording ?? {};
   if (recordingId !== undefined) return recordingId;

@@ -80,7 +80,7 @@ function contentOf(
     chapters,
     markers: markers.toSorted((a, b) => a.atMs - b.atMs),
     captions: recruiterCaptions(steps, stretches, clock),
-    // Withheld when names are hidden, because the combined video shows names.
+    // Omits the combined video when names are hidden from the viewer, because the video shows names.
     ...(record.composed && !namesHiddenFrom(state, viewer) && { composed: record.composed }),
     ...(delivery && { delivery }),
   };
@@ -93,7 +93,7 @@ export function reviewStateOf(
   if (!recording?.recordingId) return recording && recording.erased.length > 0 ? 'erased' : 'none';
   if (record?.finished) {
     if (record.finished.media.length > 0) return 'ready';
-    // If there were no problems, no one sent media.
+    // Without media, a recording with no problems means that no one sent media.
     return record.finished.problems.length > 0 ? 'failed' : 'none';
   }
   if (!isFinal(phase)) return 'recording';

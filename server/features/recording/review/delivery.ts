@@ -102,7 +102,7 @@ export function deliveryOfQuestion(raw: HeardSpeech, windows: readonly QuestionW
   return { ...factsOf(heard, windows, windows), ...(lengths.length > 0 && { answerMs }) };
 }
 
-/** Returns the facts for a whole recording. Time to answer is the median of the questions. */
+/** Returns the facts for a whole recording. Time to answer is the median over all questions. */
 export function deliveryOfRecording(
   raw: HeardSpeech,
   durationMs: number,
@@ -112,7 +112,7 @@ export function deliveryOfRecording(
   return factsOf(withoutBreaths(raw), [whole], questions);
 }
 
-/** Fills the candidate's silences of up to `PAUSE_MS`, unless another person has the turn. */
+/** Counts the candidate's silences of up to `PAUSE_MS` as speech, unless another person has the turn. */
 function withoutBreaths({ candidate, others, unheard }: HeardSpeech): HeardSpeech {
   const turns = turnsOfOthers({ others });
   const interrupting = mergedSpans([...turns, ...unheard]);

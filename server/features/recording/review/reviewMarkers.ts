@@ -51,7 +51,7 @@ function ofPeople({ before, after }: LogStep, view: InterviewView, cameBefore: S
     if (!earlier || earlier.presence === seat.presence || isReceiveOnly(seat.role)) return [];
     const name = view.seats[seat.seatId]?.displayName;
     const event = movementOf(earlier, seat, cameBefore);
-    // At the end everyone leaves, so leaving gets no marker.
+    // Everyone leaves after the end of the interview, so leaving then gets no marker.
     if (!event || !name || (event === 'left' && isFinal(after.phase))) return [];
     return [{ event, name }];
   });

@@ -95,7 +95,7 @@ export class LocalStorage implements ObjectStorage {
       await handle.close();
       throw new StorageError('missing', 'The file in the storage is shorter than it was.');
     }
-    // The stream closes the handle.
+    // The stream closes the file handle when it ends.
     return handle.createReadStream({
       ...(range && { start: range.first, end: range.last }),
       ...(signal && { signal }),
@@ -121,7 +121,7 @@ export class LocalStorage implements ObjectStorage {
 
   close(): void {}
 
-  /** Opens a file. The caller closes the handle. */
+  /** Opens a file. The caller must close the file handle. */
   async #find(key: string): Promise<FileHandle | undefined> {
     const target = this.#path(key);
     try {

@@ -10,7 +10,7 @@ export interface TransferOptions {
 /** Positions of the first and the last byte, zero-based. */
 export type ByteRange = { first: number; last: number };
 
-/** Stores files by keys like `a/b.webm`. Rejects with `StorageError` or the signal's reason. */
+/** Stores files by keys like `a/b.webm`. Rejects with `StorageError`, or with the abort reason. */
 export interface ObjectStorage {
   /** Resolves when the file is complete and verified. Until then, the key does not exist. Safe to repeat. */
   put(key: string, file: FileToStore, options?: TransferOptions): Promise<void>;

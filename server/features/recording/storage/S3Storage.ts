@@ -27,7 +27,7 @@ export interface BucketTiming {
   connectMs: number;
   silenceMs: number;
   attempts: number;
-  /** Size of parts. Smaller files are not split. S3 requires at least 5 MB. */
+  /** Size of upload parts; smaller files are not split. S3 requires parts of at least 5 MB. */
   partBytes: number;
 }
 
@@ -127,7 +127,7 @@ export class S3Storage implements ObjectStorage {
     const address = this.#address(key);
     try {
       const deleted = await this.#client.send(new DeleteObjectCommand(address));
-      // In a versioned bucket, this request only hides the object.
+      // In a versioned bucket, deleting without a version id only hides the object.
       const keepsVersions = deleted.DeleteMarker !== undefined || deleted.VersionId !== undefined;
       await abortUnfinished(this.#client, address);
       if (keepsVersions) await removeVersions(this.#client, address);

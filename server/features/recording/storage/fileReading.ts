@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** Returns the SHA-256 in hex. Rejects with file system errors or the signal's reason. */
+/** Returns a file's SHA-256 in hex. Rejects with file system errors or the signal's reason. */
 export async function fileDigest(file: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
@@ -49,7 +49,7 @@ async function readFully(handle: FileHandle, buffer: Buffer, position: number): 
 
 export interface PartDigests {
   whole: string;
-  /** Base64, in order. An empty file has one part. */
+  /** Base64 digest of each part, in order. An empty file has one part. */
   parts: string[];
 }
 

@@ -51,7 +51,7 @@ export class MultipartUpload {
       }),
       signal ? { abortSignal: signal } : {},
     );
-    // Has a checksum only if the storage returned one, because a storage without checksums rejects them.
+    // Omits the checksum if the storage returned none, because such a storage rejects checksums.
     const checksum = answer.ChecksumSHA256 !== undefined && { ChecksumSHA256: answer.ChecksumSHA256 };
     this.#parts.push({ PartNumber: number, ETag: answer.ETag, ...checksum });
   }
@@ -74,7 +74,7 @@ export class MultipartUpload {
 
   async abort(): Promise<void> {
     const command = new AbortMultipartUploadCommand({ ...this.#address, UploadId: this.#uploadId });
-    // If this fails, `remove()` of the object deletes what is left.
+    // If this request fails, `remove()` later deletes the parts together with the object.
     await this.#client.send(command).catch(() => {});
   }
 }
@@ -94,7 +94,7 @@ export async function abortUnfinished(client: S3Client, { Bucket, Key }: ObjectA
       }),
     );
     for (const upload of list.Uploads ?? []) {
-      // Skips longer keys that only start with this key.
+      // The list also has longer keys that start with this key.
       if (upload.Key !== Key) continue;
       const { UploadId } = upload;
       await unlessGone(client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })));

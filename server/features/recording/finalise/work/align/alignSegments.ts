@@ -76,7 +76,7 @@ export function alignSegments(
   });
 }
 
-/** Returns the journal's source, or a default if the source is missing or of the wrong kind. */
+/** Returns the source that the journal names, or a default if it is missing or of the wrong kind. */
 function sourceOf({ kind, journal }: ReadSegment): MediaSource {
   const source = journal.start?.source;
   if (source && kindOfSource(source) === kind) return source;
@@ -123,7 +123,7 @@ function unfitted({ facts }: CutSegment, fromMs: number): TimelinePiece {
   return { fromMs: 0, toMs: facts.endMs, line: [{ mediaMs: 0, offsetMs: fromMs }] };
 }
 
-/** Returns the offset from the worker's to the recording process's clock, by the least delayed reports. */
+/** Returns the offset from the worker's to the recording process's clock, based on the fastest reports. */
 function workerOffsetMs(
   reports: readonly Pick<JournalLineOf<'report'>, 'at' | 'ntpMs'>[],
 ): number | undefined {

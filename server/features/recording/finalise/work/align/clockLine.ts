@@ -58,7 +58,7 @@ export function leastDelay(values: readonly number[]): number {
 const SLOPE_MAX = 500e-6;
 const KNOT_EVERY_MS = 10_000;
 const FEWEST_POINTS = 3;
-/** The slope of a line shorter than this cannot be measured. */
+/** A line must span at least this time for its slope to be measured. */
 const SLOPE_FROM_MS = 30_000;
 
 /** How to estimate the offset at a knot: the statistic, and the window of points around the knot. */
@@ -70,9 +70,9 @@ export const REPORTS: PointKind = {
   statistic: offsets => quantile(offsets, REPORTED_SHARE),
   windowMs: 10_000,
 };
-/** Takes the least delay, because packets are never early and a few in every second arrive without delay. */
+/** Uses the least delay, because no packet is early and a few in every second are not held up. */
 export const ARRIVALS: PointKind = { statistic: leastDelay, windowMs: 5_000 };
-/** For the offset between reports and arrivals. The window is long, because this offset rarely changes. */
+/** Estimates the offset between reports and arrivals. It rarely changes, so the window is long. */
 export const REPORTED_DELAYS: PointKind = { ...REPORTS, windowMs: 120_000 };
 
 /** Fits the offset between two clocks by straight lines between knots. Returns undefined without points. */

@@ -14,7 +14,7 @@ export type CutSegment = { facts: SegmentFacts; pieces: readonly Piece[] };
 /** A piece with the line that maps it to the recording process's clock. */
 export type FittedPiece = { fromMs: number; toMs: number; line: readonly ClockPoint[] };
 
-/** With fewer reports, a single wrong report could distort the line. */
+/** Least reports needed for a line. With fewer, a single wrong report could distort the line. */
 const FEWEST_REPORTS = 3;
 
 /** Fits a line to each piece. Undefined without data. `delayMs` is from the sender's other segments. */
@@ -61,7 +61,7 @@ function reportedLine({ fromMs, toMs, arrivals, reports }: Piece): ClockPoint[] 
   }));
 }
 
-/** Derives the missing line of a piece from its neighbors and the stalls between them. */
+/** Derives the lines of pieces without data from the neighboring pieces and the stalls between them. */
 function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoint[] | undefined)[]): void {
   for (const [index, piece] of pieces.entries()) {
     const before = lines[index - 1]?.at(-1);

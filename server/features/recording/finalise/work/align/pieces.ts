@@ -19,13 +19,13 @@ export interface SegmentFacts {
 
 /** Part of a segment during which the sender's clock neither stalls nor jumps, with the data to align it. */
 export interface Piece {
-  /** On the sender's clock. */
+  /** Start of the piece on the sender's clock. */
   fromMs: number;
   toMs: number;
   stalledMs: number;
   arrivals: readonly ClockPoint[];
   reports: readonly ClockPoint[];
-  /** Estimates from before the worker had enough reports. They are late by up to the network delay. */
+  /** Estimates from before the worker had enough sender reports. Each is late by up to the network delay. */
   earlyReports: readonly ClockPoint[];
   /** Time from capture to arrival for a packet that was not held up on the way. */
   delayMs: number | undefined;
@@ -36,7 +36,7 @@ type Report = ClockPoint & { at: number };
 /** Where a stall of the sender's clock ends, and when the stall was noticed (`at`). */
 type Cut = { mediaMs: number; at: number; stalledMs: number };
 
-/** The worker needs three sender reports (5 s apart for audio). Before that, it reports arrival times. */
+/** Until the worker has three sender reports (5 s apart for audio), it reports arrival times instead. */
 const EARLY_MS = 15_000;
 const BEFORE_ARRIVAL_MS = 5;
 /** A report with a longer delay is from before a stall. */
@@ -149,7 +149,7 @@ interface Jump {
 /** Smaller jumps are treated as drift. */
 const LEAST_MS = 40;
 const ARRIVALS_AROUND = 4;
-/** Reports to compare on each side: three, one of which may be wrong, or one if other jumps are close. */
+/** Reports to compare before and after a jump: three, as one may be wrong, or one if other jumps are near. */
 const REPORTS_AROUND = [3, 1] as const;
 const REPORTS_AROUND_MS = 30_000;
 /** Longest time until the worker uses a newer report. */
@@ -198,7 +198,7 @@ function leastOf(points: readonly ClockPoint[]): number {
   return ARRIVALS.statistic(points.map(({ offsetMs }) => offsetMs));
 }
 
-/** Returns the offset according to the reports. NaN without reports. */
+/** Returns the clock offset according to the reports, or NaN if there are none. */
 function reportedOf(points: readonly ClockPoint[]): number {
   return REPORTS.statistic(points.map(({ offsetMs }) => offsetMs));
 }

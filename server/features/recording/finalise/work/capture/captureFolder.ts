@@ -14,7 +14,7 @@ export interface SegmentFiles {
 
 const NAME_MAX_CHARACTERS = 200;
 
-/** Returns the segments, and a problem for each unusable file. Rejects with file system errors. */
+/** Returns a capture's segments, and a problem for each unusable file. Rejects with file system errors. */
 export async function readCaptureFolder({
   captureFolder,
   stretches,

@@ -74,7 +74,7 @@ function take(journal: Journal, line: JournalLine): void {
     case 'end':
       journal.end = line;
       break;
-    // The media file contains these facts.
+    // Ignored, because the media file contains the same facts.
     case 'keyFrame':
     case 'size':
     case 'layer':

@@ -64,7 +64,7 @@ class Remainder {
   }
 }
 
-/** Returns the span from the segment's last packet to the end of its producer, unless that is short. */
+/** Returns the span from the segment's last packet to the end of its producer, unless the span is short. */
 function silentTail(segment: AlignedSegment): Span[] {
   const presence = presenceOf(segment);
   if (!presence || presence.toMs - segment.toMs < TAIL_MIN_MS) return [];

@@ -105,7 +105,7 @@ function togetherMs(screens: readonly AlignedSegment[], { peerId, fromMs, toMs }
     .reduce((sum, shared) => sum + shared.toMs - shared.fromMs, 0);
 }
 
-/** Moves the start earlier, because audio packets start before their audible content. */
+/** Moves the span's start earlier, because an audio packet starts before its audible content. */
 function withLookahead({ fromMs, toMs }: Part): Span {
   return { fromMs: fromMs - LOOKAHEAD_MS, toMs };
 }
@@ -162,7 +162,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   let lastMs = -1;
   for (const part of parts) {
     const { packets } = part.segment;
-    // Starts with a key frame, because earlier frames may be lost or from another page.
+    // Each part starts with a key frame, because earlier frames may be lost or from another page.
     let waitsForKey = true;
     for (let index = 0; index < packets.count; index += 1) {
       const capturedMs = msOfPacket(part.segment, index);

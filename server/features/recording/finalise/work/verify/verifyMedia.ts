@@ -15,10 +15,10 @@ interface MediaToVerify {
 const DURATION_TOLERANCE_MS = 60;
 const DECODED_WHOLE_MS = 180_000;
 const EXCERPT_MS = 20_000;
-/** Share of frames that must decode. Not all, because browsers sometimes send undecodable frames. */
+/** Share of frames that must decode. It is below 1, because browsers sometimes send undecodable frames. */
 const DECODED_SHARE = 0.95;
 const SEEK_SHARES = [0, 0.2, 0.5, 0.8, 0.99];
-/** How early a seek may land. It lands at the start of a cluster, and clusters have a minimum length. */
+/** How far before its target a seek may land. Seeks land at cluster starts, which are some time apart. */
 const SEEK_EARLY_MAX_MS = 2_500;
 
 /** Verifies that a file is complete, decodes, and can be sought. Rejects with `FinaliseError`. */
