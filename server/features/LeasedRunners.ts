@@ -6,7 +6,7 @@ import { LEASE_MS, type LiveBus } from '../live/liveBus.ts';
 import { Poller } from '../Poller.ts';
 
 const RENEW_INTERVAL_MS = LEASE_MS / 3;
-/** Every this many rounds, searches the database for interviews whose events this server has not seen. */
+/** Rounds from one database search to the next. A search finds interviews that this server hasn't seen. */
 const ROUNDS_PER_SEARCH = 4;
 
 export type Runner = { close(): Promise<void> };
@@ -73,7 +73,7 @@ export class LeasedRunners<R extends Runner> {
     }
     if (this.#wanted.has(interviewId)) return;
     this.#wanted.add(interviewId);
-    // Doesn't wait for the next round, because a candidate has just joined.
+    // Starts the runner before the next round, because a candidate has just joined.
     void this.#run(interviewId);
   }
 

@@ -5,7 +5,7 @@ import type { StaffAction } from '../../shared/permissions.ts';
 import type { ROUTES, RouteName, RouteParams, RouteResult, StaffMember } from '../../shared/protocol/http.ts';
 import type { LimitName } from '../limits/RateLimits.ts';
 
-/** What a handler may use besides its decoded parameters. */
+/** Facts about a request that a handler may use besides the decoded parameters. */
 export interface PublicRequest {
   member: StaffMember | undefined;
   headers: Headers;
@@ -16,7 +16,7 @@ export interface PublicRequest {
 
 export type StaffRequest = PublicRequest & { member: StaffMember };
 
-/** A handler's answer. It is empty when the reply is the empty object. */
+/** A handler's answer. A handler returns nothing when the route's reply is the empty object. */
 export type Answer<R> = [R] extends [Record<string, never>] ? Promise<void> : Promise<R>;
 
 /** Handles a decoded request that the role table allows. Throws `AppError`. */
@@ -31,7 +31,7 @@ export interface RouteHandler<N extends RouteName> {
 
 export type RouteHandlers = { [N in RouteName]: RouteHandler<N> };
 
-/** Adds a limit to a route where callers could guess a secret or cause expensive work. */
+/** Adds a rate limit to a route where callers could guess a secret or cause expensive work. */
 export function limited<H extends object>(limit: LimitName, handler: H): H {
   return Object.assign(handler, { limit });
 }
@@ -43,7 +43,7 @@ export interface DownloadedFile {
   body: Buffer | Readable;
 }
 
-/** `params` decodes the query and the path parameters. */
+/** A file that staff can download. `params` decodes the query and the path parameters. */
 export interface StaffDownload<P extends z.ZodType = z.ZodType> {
   path: string;
   access: StaffAction;
@@ -59,7 +59,7 @@ export interface FormDownload<F extends z.ZodType = z.ZodType> {
   form: F;
   handle(form: z.infer<F>): Promise<DownloadedFile>;
   failure: string;
-  /** Sentences that replace the general sentences of the error page. */
+  /** Sentences to show on the error page instead of the general ones, by error code. */
   sentences: Partial<Record<ErrorCode, string>>;
 }
 

@@ -114,7 +114,7 @@ export class JobRunner {
     const grace = new AbortController();
     await Promise.race([
       Promise.all(runs.map(run => run.over)),
-      // A job that ignores its signal is taken over when its lease ends.
+      // Another server takes over a job that ignores its abort signal when the job's lease ends.
       delay(this.#timing.graceMs, undefined, { signal: grace.signal }).catch(() => {}),
     ]);
     grace.abort();

@@ -13,7 +13,7 @@ export interface JobHandler {
   readonly kind: string;
   /** True for work that keeps a processor busy. A server runs one such job at a time. */
   readonly isHeavy?: boolean;
-  /** True when jobs of other kinds go first, even newer jobs, because people wait for those. */
+  /** True when all other kinds of jobs go first, even newer jobs, because people wait for their results. */
   readonly givesWay?: boolean;
   readonly atMost?: number;
   /** Milliseconds before the second and each further attempt, for retries with `soon`. */
@@ -24,13 +24,13 @@ export interface JobHandler {
   run(target: string, context: JobContext): Promise<void>;
 }
 
-/** Failure of an attempt. The message is shown to people. */
+/** Failure of an attempt at a job. The message is shown to users. */
 export class JobError extends Error {
   readonly retry: 'soon' | 'later' | 'never';
 
   /**
    * - `soon`: retries with a backoff that starts at one second.
-   * - `later`: retries every minute, because the job waits for something else, such as another server.
+   * - `later`: retries every minute, because the job depends on something else, such as another server.
    * - `never`: stays failed until someone retries it.
    */
   constructor(message: string, retry: JobError['retry'], cause?: unknown) {

@@ -47,7 +47,7 @@ export class MediaRooms {
     return room;
   }
 
-  /** Creates the room if needed and runs `use` in it. Throws `media-unavailable` if no sfu can take it. */
+  /** Creates the room if needed and runs `use` in it. Throws `media-unavailable` if no sfu has capacity. */
   async withRoom<T>(state: InterviewState, use: (room: RoomRef) => Promise<T>): Promise<T> {
     const room = roomOf(state) ?? (await this.#ensureRoom(state.interviewId));
     try {
@@ -58,7 +58,7 @@ export class MediaRooms {
     }
   }
 
-  /** Places the room unless it already has an epoch above `lostEpoch`. */
+  /** Places the room on an sfu, unless it has already been placed again since epoch `lostEpoch` was lost. */
   async #ensureRoom(interviewId: InterviewId, lostEpoch = 0): Promise<RoomRef> {
     return this.#queue.run(interviewId, async () => {
       const state = await this.#options.interviews.read(interviewId);
@@ -134,7 +134,7 @@ export class MediaRooms {
     }
     const remaining = mediaPeers(after);
     for (const [peerId, group] of mediaPeers(before)) {
-      // A peer whose group changed has to join again, because the group decides whether it is recorded.
+      // A peer whose group changed has to join again, because the group decides if the peer is recorded.
       if (remaining.get(peerId) !== group)
         this.#options.plane.request('peer.leave', { room, peerId }).catch(ignoreGone);
     }
@@ -159,7 +159,7 @@ export function roomOf(state: InterviewState): RoomRef | undefined {
   return { nodeId: state.media.nodeId, roomId: roomIdOf(state.interviewId), epoch: state.media.epoch };
 }
 
-/** Ignores the error, because a peer has left the room when the room or its node is gone. */
+/** Ignores a failed removal, because a peer cannot be in a room that is gone or whose node is gone. */
 function ignoreGone(): void {}
 
 export function mediaPeers(state: InterviewState): Map<PeerId, string> {

@@ -40,7 +40,7 @@ export function createMediaQueries(options: {
           group: mediaGroupOf(context.seat),
           sources: [...sourcesOf(role)],
           receivesFrom: [...receivesFrom(role)],
-          // The virtual recruiter needs to know when the candidate speaks.
+          // Reports the candidate's voice, because the virtual recruiter must know when the candidate speaks.
           ...(role === 'candidate' && context.state.recruiter && { reportsVoice: true }),
         };
         const joined = await plane.request('peer.join', {

@@ -12,7 +12,7 @@ type Waiting = { readonly input: RecruiterInput; readonly sinceMs: number };
 const AGAIN_FIRST_MS = 500;
 const AGAIN_MAX_MS = 2_000;
 
-/** Writes inputs in order, with backoff. During an outage, queues only starts, stops, and ends of clips. */
+/** Writes the recruiter's inputs in order. During an outage, keeps only starts, stops, and ends of clips. */
 export class InputWriter {
   readonly #options: InputWriterOptions;
   readonly #queue = new SerialQueue<'inputs'>();
@@ -64,7 +64,7 @@ function isUnrepeatable({ type }: RecruiterInput): boolean {
   return type !== 'voice' && type !== 'time';
 }
 
-/** Adjusts the times of an input that is written `ms` late. */
+/** Adjusts the relative times in an input that is written `ms` late. */
 function laterBy(input: RecruiterInput, ms: number): RecruiterInput {
   const late = Math.round(ms);
   if (input.type === 'voice') return { ...input, agoMs: input.agoMs + late };

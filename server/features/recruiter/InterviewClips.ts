@@ -32,13 +32,13 @@ export class InterviewClips {
     this.#options = options;
   }
 
-  /** Orders every missing line of the interview. Use `now` when someone is waiting for the clips. */
+  /** Orders the missing clips of all lines of the interview. Use `now` when someone is waiting for them. */
   async order(state: InterviewState, priority: 'now' | 'ahead'): Promise<void> {
     const requests = await this.#requests(state);
     if (requests) this.#options.library.order([...SILENT_CLIP_REQUESTS, ...requests.values()], priority);
   }
 
-  /** Returns the clip id of each line, even if not rendered yet. Undefined when people ask the questions. */
+  /** Returns each line's clip id, even before rendering. Undefined when people, not the recruiter, ask. */
   async clipIds(state: InterviewState): Promise<Map<LineKey, ClipId> | undefined> {
     const requests = await this.#requests(state);
     if (!requests) return undefined;

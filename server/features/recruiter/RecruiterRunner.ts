@@ -42,7 +42,7 @@ interface RoomPlayback {
 }
 
 /**
- * Runs one interview's recruiter while this server holds its lease: plays lines, and reports voices and time
+ * Runs one interview's recruiter while this server has the lease: plays lines, and reports voices and time
  * to the engine. All state is in the log, so another server can take over at any time.
  */
 export class RecruiterRunner {
@@ -98,7 +98,7 @@ export class RecruiterRunner {
     this.follow();
   }
 
-  /** Acts on the current state. Repeats that if the state changes during the call. */
+  /** Acts on the interview's current state, and again if the state changes during the call. */
   follow(): void {
     void this.#poller.run();
   }
@@ -130,7 +130,7 @@ export class RecruiterRunner {
     this.#playback = playback;
     if (playback) await this.#listenTo(playback, state);
     else await this.#reportNoVoice(state);
-    // Must come after listening, because a pause during an outage must not end an answer.
+    // Checks time only after listening works, because a pause during an outage must not end an answer.
     this.#watchTime(state);
     if (!playback) return;
     await this.#openPlayer(playback, state);
@@ -151,7 +151,7 @@ export class RecruiterRunner {
   #wake(at: number): NodeJS.Timeout {
     return setTimeout(
       () => {
-        // Timers can fire early, and clocks can be set back.
+        // Waits again if the time has not come, because timers can fire early and clocks can be set back.
         if (Date.now() < at) this.#deadline = { at, timer: this.#wake(at) };
         else {
           this.#deadline = undefined;
@@ -189,7 +189,7 @@ export class RecruiterRunner {
 
   async #reportNoVoice({ recruiter }: InterviewState): Promise<void> {
     if (!recruiter || recruiter.voice.state === 'absent') return;
-    // If this runner has not listened yet, how long the last voice went on is unknown and must not count.
+    // Before this runner's first report, the time since the last voice is unknown and must not count.
     const agoMs = this.#hasListened
       ? 0
       : Math.min(AGO_MAX_MS, Math.max(0, Date.now() - recruiter.voice.since));

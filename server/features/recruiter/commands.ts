@@ -45,7 +45,7 @@ export const recruiterCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Throws `wrong-phase` when people ask the questions. */
+/** Returns the virtual recruiter's state. Throws `wrong-phase` when people ask the questions. */
 function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; context: RecruiterContext } {
   const context = recruiterContextOf(state);
   if (!state.recruiter || !context) throw new AppError('wrong-phase', 'recruiter-absent');

@@ -15,7 +15,7 @@ import { InterviewClips } from './InterviewClips.ts';
 import { RecruiterRunner } from './RecruiterRunner.ts';
 
 const PLANNED_AT_ONCE = 100;
-/** Interviews scheduled longer ago than this get no clips at startup, but only when they open. */
+/** If an interview was scheduled longer ago than this, its clips are ordered only when it opens. */
 const PLANNED_LATELY_MS = 30 * 24 * 60 * 60_000;
 
 const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
@@ -26,7 +26,7 @@ const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
 
 interface RecruiterFeature {
   clips: RecruiterClips;
-  /** Interviews whose recruiter this server runs. The server must follow their logs. */
+  /** Returns the interviews whose recruiter this server runs. The server must follow their logs. */
   interviewIds(): InterviewId[];
   close(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export function createRecruiter(options: {
   };
 }
 
-/** At startup, orders the clips of planned interviews. The next interview comes first. */
+/** Orders the clips of all planned interviews at startup, in the order of their start times. */
 async function orderPlanned(
   store: Pick<InterviewStore, 'listPlanned'>,
   interviews: Interviews,

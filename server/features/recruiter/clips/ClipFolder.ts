@@ -7,15 +7,15 @@ import { makeFolder } from '../../../makeFolder.ts';
 import { CLIP_FILE } from './clipRequest.ts';
 
 const TEMPORARY = 'temporary';
-/** Age limit for temporary files of other machines, because their processes cannot be checked. */
+/** Age at which other machines' temporary files are deleted. (Their processes cannot be checked.) */
 const TEMPORARY_MAX_AGE_MS = 2 * 60 * 60 * 1_000;
 const DAMAGED_MAX_AGE_MS = 7 * 24 * 60 * 60 * 1_000;
 const DAMAGED = '.damaged';
-/** Unique for each process. In containers, the process id is not enough: every server is process 1. */
+/** Unique for each process. A process id isn't, because in containers every server is process 1. */
 const OWN_PREFIX = `${hostname()}.${process.pid}.${randomUUID()}.`;
 
 /**
- * Folder of clips: `<two hex digits>/<clipId>.webm`, with a sheet in `.json`. A clip exists when its sheet
+ * Folder of clips: `<two hex digits>/<clipId>.webm`, with a data sheet in `.json`. A clip exists if its sheet
  * exists, so the sheet is written last. Files are renamed into place, because other processes and machines
  * may share the folder and must never see a partial file. Throws file system errors, except in lookups.
  */

@@ -18,9 +18,9 @@ import { RenderProcess } from './RenderProcess.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 import { type StoredVoiceUpload, VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
-/** The first order after this time retries failed clips and fallbacks. */
+/** After this time, the next order of a failed clip or a fallback renders it again. */
 const RETRY_AFTER_MS = 300_000;
-/** Younger voice uploads are kept, because their row in the database may not exist yet. */
+/** Younger voice uploads are never deleted, because their database row may not exist yet. */
 const RECENTLY_MS = 2 * 60 * 60 * 1_000;
 
 interface ClipLibraryOptions {
@@ -57,7 +57,7 @@ export class ClipLibrary {
   readonly #orders = new Set<() => void>();
   readonly #closing = new AbortController();
 
-  /** Creates the library. A folder that cannot be used is only logged, and rendering fails later. */
+  /** Creates the library. If the folder cannot be used, logs that; rendering fails later. */
   static async create(options: ClipLibraryOptions): Promise<ClipLibrary> {
     const library = new ClipLibrary(options);
     await library.#clips

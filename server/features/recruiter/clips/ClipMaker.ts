@@ -8,9 +8,9 @@ import { RECORDING_LIMITS } from './render/recording/recordingInput.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 import type { VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
-/** Parts of a render job's timeout: for every job, for each character, and for a recording. */
+/** Parts of a render job's timeout: a fixed part, a part per character, and a part for a recording. */
 const WALL_MS = { job: 90_000, character: 500, recording: 4 * RECORDING_LIMITS.seconds * 1_000 } as const;
-/** After a failure, the speech service is not tried for this time. */
+/** Time after a failure of the speech service during which only the built-in voice is used. */
 const SERVICE_PAUSE_MS = 300_000;
 
 interface ClipMakerOptions {
@@ -20,7 +20,7 @@ interface ClipMakerOptions {
   speech: SpeechConfig;
 }
 
-/** The same line, spoken by the built-in synthesizer. `reason` says why the speech service failed. */
+/** Clip of a line by the built-in synthesizer. `reason` says why the speech service failed. */
 export type Fallback = { clipId: ClipId; reason: ClipFailure };
 
 /** Renders clips with the configured voice, or with the built-in voice if the speech service fails. */

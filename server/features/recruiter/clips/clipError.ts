@@ -23,7 +23,7 @@ export const CLIP_FAILURES = {
 
 export type ClipFailure = keyof typeof CLIP_FAILURES;
 
-/** Reasons for which a retry is useless. */
+/** Failures that a retry cannot fix. */
 const FINAL: ReadonlySet<ClipFailure> = new Set([
   'nothing-to-say',
   'too-long',
@@ -31,7 +31,7 @@ const FINAL: ReadonlySet<ClipFailure> = new Set([
   'recording-unusable',
 ]);
 
-/** `cause` is for the log. */
+/** A clip could not be rendered. `cause` is only for the log. */
 export class ClipError extends Error {
   readonly reason: ClipFailure;
 

@@ -13,7 +13,7 @@ export type ClipRequest =
   | { kind: 'silent'; clip: SilentClip }
   | { kind: 'recording'; fileSha256: string; text: string };
 
-/** Increase to render clips again: `AVATAR_VERSION` if the avatar changed, or else `RENDERER_VERSION`. */
+/** Increase to render all clips again after a change. For a changed avatar, increase `AVATAR_VERSION`. */
 const RENDERER_VERSION = 1;
 const AVATAR_VERSION = 1;
 

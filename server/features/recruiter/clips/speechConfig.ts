@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { ConfigError } from '../../../config.ts';
 
 export interface SpeechService {
-  /** Without a trailing slash. `/audio/speech` is appended. */
+  /** Base URL without a trailing slash. Requests go to this URL plus `/audio/speech`. */
   url: string;
   key?: string;
   model: string;
   voice: string;
 }
 
-/** Without a service, the built-in synthesizer speaks. */
+/** Speech configuration. Without a service, the built-in synthesizer speaks. */
 export type SpeechConfig = { service?: SpeechService };
 
 /** An HTTP URL without query, fragment, or user name. */

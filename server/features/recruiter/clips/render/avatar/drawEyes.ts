@@ -100,7 +100,7 @@ function paintBall(ink: Ink, pose: Pose, side: 1 | -1, upper: Curve, iris: Sprit
     ink.stroke();
   }
 
-  // Reflections of the window and the lamp. They move less than the iris.
+  // Draws the reflections of a window and a lamp in the eye. They move less than the iris.
   ink.save();
   ink.scale(side, 1);
   ink.fillStyle = oklch(0.98, 0.008, 180, 0.92);

@@ -2,7 +2,7 @@ import { DEPTH, EYE, JAW_DROP, parallax } from './anatomy.ts';
 import type { Pose } from './pose.ts';
 import { type Ink, SPRITES, type Sprite, type Sprites } from './sprites.ts';
 
-/** Rows of the skin that stretch when the jaw opens. Rows above stay in place, and rows below move down. */
+/** Rows of the face that stretch when the jaw opens. Rows above stay in place, and rows below move down. */
 const STRETCH = { from: 50, to: 100 };
 
 const BROW_HEIGHT = -30;

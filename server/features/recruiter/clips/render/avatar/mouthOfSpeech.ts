@@ -2,7 +2,7 @@ import { eased } from './motion.ts';
 import type { Loudness, Phone } from './phones.ts';
 import { FRAME_MS, MOUTH_AXES, type MouthPose, type PoseAxis } from './pose.ts';
 
-/** Axes for how far the mouth opens. All other mouth axes describe its shape. */
+/** Pose axes for how far the mouth opens. All other mouth axes describe the mouth's shape. */
 const OPENING_AXES: ReadonlySet<PoseAxis> = new Set([
   'jaw',
   'lipsApart',
@@ -12,7 +12,7 @@ const OPENING_AXES: ReadonlySet<PoseAxis> = new Set([
   'tongue',
 ]);
 
-/** Lips move this long before their sound. */
+/** The lips move this long before the sound that they form. */
 const LEAD_MS = 20;
 /** Time constants of a sound's effect on the mouth before and after the sound. */
 const PREPARE_MS = 46;
@@ -236,7 +236,7 @@ const GLIDES: Readonly<Record<string, Viseme>> = {
 
 type TimedViseme = { viseme: Viseme; fromMs: number; toMs: number };
 
-/** Unknown phones count as a short open vowel. */
+/** Converts phones to mouth shapes. An unknown phone counts as a short open vowel. */
 export function visemesOf(phones: readonly Phone[]): TimedViseme[] {
   return phones.flatMap(({ name, fromMs, toMs }) => {
     const viseme = VISEMES[name] ?? MIDDLE;

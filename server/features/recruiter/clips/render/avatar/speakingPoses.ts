@@ -5,7 +5,7 @@ import { FRAME_MS, NEUTRAL_POSE, type Pose, RESTING_AXES } from './pose.ts';
 
 export interface Speech {
   durationMs: number;
-  /** Without phones, the mouth follows loudness. */
+  /** Phones of the line. If absent, the mouth follows the loudness. */
   phones?: readonly Phone[];
   /** One level per 20 ms as in RFC 6464, 0 (loud) to 127 (silent). Time without levels is silent. */
   levels: Uint8Array;
@@ -48,7 +48,7 @@ export function posesOfSpeech(speech: Speech): Pose[] {
   return poses;
 }
 
-/** Returns, for each frame, the time from its nearer end to the nearest cut. */
+/** Returns, for each frame, the time between the frame and the nearest cut. */
 function distancesFrom(cutsMs: readonly number[], frames: number): Float64Array {
   let next = 0;
   return Float64Array.from({ length: frames }, (_, frame) => {

@@ -12,7 +12,7 @@ export type Ink = SKRSContext2D;
 export type Box = { x: number; y: number; width: number; height: number };
 
 interface SpriteShape {
-  /** Area that the sprite covers, in its own coordinates. */
+  /** Area that the sprite covers, in the sprite's coordinates. */
   box: Box;
   /** Pixels of the sprite per px of `AVATAR_SIZE`. More than 1 keeps rotated and stretched sprites sharp. */
   detail: number;

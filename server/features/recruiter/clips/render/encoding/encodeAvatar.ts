@@ -42,7 +42,7 @@ class Ffmpeg {
   constructor(args: readonly string[], signal: AbortSignal) {
     const options = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y'];
     this.#program = startProgram('ffmpeg', [...options, ...args], { signal, hasInput: true });
-    // Writing fails after the program has ended. `ended` rejects with the reason for that.
+    // Ignores write errors after ffmpeg has ended, because `ended` rejects with the actual reason.
     this.#program.stdin?.on('error', () => {});
     this.ended = this.#end();
     this.ended.catch(() => {});

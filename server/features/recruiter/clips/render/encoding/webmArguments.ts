@@ -48,7 +48,7 @@ export function webmOutput(
   ];
 }
 
-/** Limits the wait for the first frame when a person joins in the middle of a clip. */
+/** Longest time between key frames. A person who joins during a clip waits this long for a picture. */
 const BETWEEN_KEY_FRAMES_MS = 1_000;
 
 /** Returns the start of each phrase and evenly spaced times in between, on the frame grid. */
@@ -60,7 +60,7 @@ export function keyFramesMs(phrasesMs: readonly number[], durationMs: number): n
   });
 }
 
-/** Rounds to the nearest frame. Rounding down would make the last part longer than the others. */
+/** Rounds to the nearest frame. Rounding down would make the last interval longer. */
 function onPicture(milliseconds: number): number {
   return Math.round(milliseconds / FRAME_MS) * FRAME_MS;
 }

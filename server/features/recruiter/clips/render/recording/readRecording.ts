@@ -65,7 +65,7 @@ async function printedBy(
 }
 
 interface RecordingHeaders {
-  /** Absent in files recorded by browsers. */
+  /** Duration from the file's headers. Absent in files recorded by browsers. */
   seconds: number | undefined;
   hasPicture: boolean;
 }
@@ -132,7 +132,7 @@ export function requireDone({ state, stderrTail }: ProgramOutcome): void {
 const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
 /** Peak of the quietest audible sound, about -55 dBFS. */
 const FAINTEST_PEAK = 0.0018;
-/** How much shorter the sound may be than the headers say: a time plus a share. Codecs add padding. */
+/** The sound may be shorter than the headers say by this time plus a share, because codecs add padding. */
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.05;
 
@@ -169,7 +169,7 @@ function requireAudible(samples: Float32Array, promisedSeconds = 0): Float32Arra
   return samples;
 }
 
-/** Copies the bytes, because floats must be aligned. Replaces values that are not finite. */
+/** Converts bytes to samples. Copies them, because floats must be aligned. Replaces non-finite values. */
 function samplesOfBytes(bytes: Uint8Array): Float32Array {
   const whole = bytes.byteLength - (bytes.byteLength % Float32Array.BYTES_PER_ELEMENT);
   const samples = new Float32Array(bytes.slice(0, whole).buffer);

@@ -2,7 +2,7 @@ import { SOUND_RATE, samplesOf } from './levels.ts';
 
 /** Target loudness, typical of a microphone with automatic gain control. */
 const LOUDNESS_LUFS = -20;
-/** Leaves room for peaks between samples and for coding: decoded true peaks stay below -3 dBFS. */
+/** Highest peak. Leaves room for encoding, so that true peaks of decoded sound stay below -3 dBFS. */
 const CEILING_DBFS = -5;
 /** Maximum gain. Sound that would need more is mostly noise and stays quiet. */
 const GAIN_DB_MAX = 30;
@@ -72,7 +72,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Second-order filter with `a0` = 1. */
+/** Coefficients of a second-order filter whose `a0` is 1. */
 type Biquad = { b: readonly [number, number, number]; a: readonly [number, number] };
 
 function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
@@ -88,7 +88,7 @@ function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
   return result;
 }
 
-/** Butterworth (R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients"). */
+/** Butterworth filter (R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients"). */
 function highPass(hertz: number, rate: number): Biquad {
   const omega = (2 * Math.PI * hertz) / rate;
   const alpha = Math.sin(omega) / Math.SQRT2;

@@ -1,10 +1,10 @@
 const REACH = 16;
-/** Cutoff as a share of the lower Nyquist frequency. The transition band is above it. */
+/** Cutoff, as a share of the lower of the two Nyquist frequencies. The transition band is above it. */
 const PASS = 0.94;
 /** Kaiser window with about 80 dB attenuation. */
 const BETA = 8;
 
-/** Polyphase windowed-sinc filter of linear phase (J. O. Smith, "Digital Audio Resampling", CCRMA). */
+/** Resamples by a linear-phase polyphase sinc filter (J. O. Smith, "Digital Audio Resampling", CCRMA). */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   if (fromRate === toRate) return samples;
   const divisor = greatestCommonDivisor(fromRate, toRate);

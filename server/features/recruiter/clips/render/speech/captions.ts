@@ -4,7 +4,7 @@ import { FRAME_MS } from '../avatar/pose.ts';
 import { endsSentence } from './sentences.ts';
 import type { SpokenWord } from './spokenWords.ts';
 
-/** Two lines of 42 characters, the usual size of a caption. */
+/** Maximum length of a caption: two lines of 42 characters, the usual size. */
 export const CAPTION_LENGTH_MAX = 84;
 
 /** Words that start a clause, and words that should not end a caption. */
@@ -62,7 +62,7 @@ function seamCost(words: readonly SpokenWord[], end: number): number {
   return clings + (OPENERS.has(next.written.toLowerCase()) ? COST.opener : COST.elsewhere);
 }
 
-/** A phrase starts this long before its first sound. */
+/** A phrase starts this long before the first sound in it. */
 export const BEFORE_PHRASE_MS = 60;
 
 export function onGrid(milliseconds: number): number {

@@ -5,7 +5,7 @@ import type { Mark, SpokenWord } from './spokenWords.ts';
 
 export type Sentence = { firstWord: number; words: readonly SpokenWord[] };
 
-/** Maximum number of characters. Speech services and the synthesizer limit the length of requests. */
+/** Maximum length of a sentence. Speech services and the synthesizer limit the length of requests. */
 export const SENTENCE_LENGTH_MAX = 300;
 
 /** Splits words into sentences. Words that are not spoken join the sentence before them. */
@@ -64,7 +64,7 @@ export interface SentenceSound {
   wordStartMs: (word: number) => number;
 }
 
-/** Shorter silence belongs to a consonant. */
+/** Shortest silence that counts as a pause. A shorter one is part of a consonant. */
 export const PHRASE_PAUSE_MS = 150;
 
 /** Duration factors of the built-in voices: 155 words per minute (normal), 130 (slower), or 180 (faster). */

@@ -9,7 +9,7 @@ import { faded } from './timedSound.ts';
 
 const ANSWER_MAX_BYTES = 20 * 1024 * 1024;
 
-/** Tests use shorter times. */
+/** Timeouts and delays. Only tests change them, to shorter times. */
 const SERVICE_PATIENCE = {
   /** Timeout of a response, including its body. */
   answerMs: 20_000,
@@ -71,7 +71,7 @@ async function ask(service: SpeechService, text: string, speed: number, answerMs
       response_format: 'wav',
       speed,
     }),
-    // A redirect could point anywhere, including into this network.
+    // Rejects redirects, because a redirect could point anywhere, including into this network.
     redirect: 'manual',
     signal,
   }).catch(error => {
@@ -125,7 +125,7 @@ async function readBody(response: Response, signal: AbortSignal): Promise<Uint8A
 const CHARACTERS_PER_SECOND_MAX = 40;
 const SECONDS_PER_CHARACTER_MAX = 0.5;
 const SECONDS_MORE = 4;
-/** Peak of the quietest plausible sound. Full scale is 1. */
+/** Peak of the quietest sound that can be speech. Full scale is 1. */
 const FAINTEST_PEAK = 0.003;
 
 function requirePlausible(sound: Sound, text: string): Sound {

@@ -5,7 +5,7 @@ interface TimedSound extends Sound {
   phones: readonly Phone[];
 }
 
-/** Fades around inserted silence prevent clicks. */
+/** Length of the fades around inserted silence, which prevent clicks. */
 const SEAM_MS = 8;
 const QUIET_WINDOW_MS = 10;
 /** A sound starts shortly before its phone and ends shortly after it. */
@@ -33,7 +33,7 @@ export function stretchPauses({ samples, rate, phones }: TimedSound, leastMs: re
   return { samples: joined(parts), rate, phones: stretched };
 }
 
-/** Removes the silence at both ends and fades the edges. Times count from the new start. */
+/** Removes the silence at both ends and fades the edges. All times then count from the new start. */
 export function trimmed({ samples, rate, phones }: TimedSound): Sound & { phones: Phone[] } {
   const heard = phones.filter(({ name }) => name !== SILENT_PHONE);
   const fromMs = Math.max(0, (heard[0]?.fromMs ?? 0) - BEFORE_FIRST_MS);
