@@ -48,7 +48,7 @@ export class LeasedRunners<R extends Runner> {
     });
   }
 
-  /** Returns interviews with a runner here. This server must follow the logs of these interviews. */
+  /** Returns the interviews with a runner on this server, which must follow the logs of these interviews. */
   interviewIds(): InterviewId[] {
     return [...this.#runners.keys()];
   }

@@ -186,7 +186,7 @@ export class MediaGrants {
     this.#options = options;
   }
 
-  /** The caller must have checked the permission. Throws `unauthenticated` for a seat without a link. */
+  /** Callers must check the permission first. Throws `unauthenticated` for a seat without a personal link. */
   issue: ReviewParts['grants']['issue'] = async subject => {
     const grant = newLinkToken();
     const { interviewId, recordingId } = subject;

@@ -189,7 +189,7 @@ export class RecruiterRunner {
 
   async #reportNoVoice({ recruiter }: InterviewState): Promise<void> {
     if (!recruiter || recruiter.voice.state === 'absent') return;
-    // Before this runner's first report, the time since the last voice is unknown and must not count.
+    // Before this runner's first report, how long the candidate kept speaking is unknown and must not count.
     const agoMs = this.#hasListened
       ? 0
       : Math.min(AGO_MAX_MS, Math.max(0, Date.now() - recruiter.voice.since));

@@ -20,7 +20,7 @@ interface RecordingRunnersOptions {
   logger: Logger;
 }
 
-/** Records each interview on the server with its lease. A server that logs a stop also stops the capture. */
+/** Records interviews whose leases this server holds. The server that logs a stop also stops the capture. */
 export class RecordingRunners {
   readonly #options: RecordingRunnersOptions;
   readonly #runners: LeasedRunners<RecordingRunner>;

@@ -84,7 +84,7 @@ function takenOverBy({ recruiter }: InterviewState): SeatId | undefined {
   return recruiter?.stage.name === 'person' ? recruiter.stage.seatId : undefined;
 }
 
-/** Returns asked follow-ups. Without a virtual recruiter, the lead records which follow-up was asked. */
+/** Returns the follow-ups that were asked. Without a virtual recruiter, the lead marks them as asked. */
 function ofProbes({ event, before, after }: LogStep): Happening[] {
   const isAsked = after.recruiter
     ? after.recruiter.topic?.isProbe === true &&

@@ -29,7 +29,7 @@ export function logStepsOf(events: readonly InterviewEvent[]): LogStep[] {
 
 type Opening = { questionId: QuestionId; openedAt: number; answerAt?: number; retaken: number };
 
-/** Returns a chapter from each opened question to the next. Omits chapters that were not recorded. */
+/** Returns a chapter for each opened question, up to the next question. Omits unrecorded chapters. */
 export function chaptersOf(steps: readonly LogStep[], kit: InterviewKit, clock: RecordingClock): Chapter[] {
   const chapters: Chapter[] = [];
   const retaken = steps.at(-1)?.after.recruiter?.retaken ?? {};

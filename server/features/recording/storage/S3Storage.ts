@@ -188,7 +188,7 @@ export class S3Storage implements ObjectStorage {
     }
   }
 
-  /** Returns true if the bucket has the file. False without read permission, so that uploads still work. */
+  /** True if the bucket has the file. Without read permission, returns false, so that uploads still work. */
   async #isStored(
     address: ObjectAddress,
     file: FileToStore,

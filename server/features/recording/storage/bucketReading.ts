@@ -5,7 +5,7 @@ import { StorageError } from './ObjectStorage.ts';
 /** Gives up after this many consecutive interruptions without new bytes. */
 const IN_VAIN_MAX = 3;
 
-/** Yields an object's bytes. Calls `open` with the next byte to resume. Rejects with `StorageError`. */
+/** Yields an object's bytes. To resume, calls `open` with the next position. Rejects with `StorageError`. */
 export async function* bytesOf(
   first: GetObjectCommandOutput,
   open: (from: number, etag: string | undefined) => Promise<GetObjectCommandOutput>,

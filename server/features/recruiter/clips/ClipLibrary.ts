@@ -190,7 +190,7 @@ export class ClipLibrary {
     return task;
   }
 
-  /** Checks all clips in parallel first, so that missing ones are rendered in the order of the requests. */
+  /** Looks for all clips before queuing any, so that missing clips are rendered in the requested order. */
   async #findOrEnqueue(tasks: readonly ClipTask[]): Promise<void> {
     for (const task of tasks) task.state = 'checking';
     const sheets = await Promise.all(tasks.map(({ clipId }) => this.#clips.findSheet(clipId)));

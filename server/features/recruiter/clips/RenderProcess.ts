@@ -6,7 +6,7 @@ import { ClipError } from './clipError.ts';
 import type { RenderAnswer, RenderJob, RenderRequest } from './clipRequest.ts';
 
 const PROGRAM = path.join(import.meta.dirname, 'render', 'main.ts');
-/** An idle process ends after this time. It holds hundreds of megabytes and restarts in half a second. */
+/** An idle process ends after this time, because it holds hundreds of megabytes and restarts quickly. */
 const IDLE_MS = 60_000;
 const ENVIRONMENT = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
@@ -100,7 +100,7 @@ export class RenderProcess {
   }
 
   #lose(child: ChildProcess, cause: Error): void {
-    // Also ends the programs that the child started.
+    // Kills the whole process group, including the programs that the child started.
     killGroup(child);
     if (child !== this.#child) return;
     this.#child = undefined;

@@ -47,7 +47,7 @@ export class VoiceUploadFolder {
         await utimes(this.#path(fileSha256), new Date(), new Date()).catch(storageFailed);
         return known;
       }
-      // One check at a time, so that uploads do not slow down the calls on this machine.
+      // One check at a time, so that the checks do not slow down live calls on this machine.
       const checked = await this.#checks.run('check', () => checkRecording(file, signal));
       const kept = { fileSha256, ...checked };
       await this.#store(file, kept).catch(storageFailed);

@@ -17,7 +17,7 @@ const MUTED_MIN_MS = 500;
 export interface CastTimes {
   person: ComposedPerson;
   present: Span[];
-  /** When the person keeps the tile but is disconnected. */
+  /** When the person is disconnected but keeps the tile. */
   away: Span[];
   pictures: SourceTimes[];
   muted: Span[];

@@ -4,7 +4,7 @@ import { withoutHoles } from './castTimes.ts';
 
 /** Shortest time for which a person is shown large, unless they leave. */
 export const FLOOR_MIN_MS = 2_000;
-/** Longest pause within one person's turn. */
+/** Longest pause within one person's turn. A longer pause ends the turn. */
 const TURN_PAUSE_MS = 1_200;
 
 /** Index of the speaker who is shown large from `fromMs` on. Undefined if no one is. */
@@ -22,7 +22,7 @@ export function floorTimes(speakers: readonly Speaker[], durationMs: number): Fl
     const next = nextTurn(speakers, turns, floor, leavesMs);
     if (!next && leavesMs >= durationMs) return floors;
     if (next && next.fromMs < FLOOR_MIN_MS) {
-      // Avoids showing the first speaker only briefly.
+      // Removes a very short first entry, so that no one is shown large only briefly.
       floors.pop();
       floor = { fromMs: 0, index: next.index };
     } else {

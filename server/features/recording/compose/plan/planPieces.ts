@@ -11,13 +11,13 @@ import {
 } from './castTimes.ts';
 import { type Floor, floorTimes } from './floorTimes.ts';
 
-/** Longest piece. An interruption loses at most this much work. */
+/** Maximum length of a piece. An interruption of the rendering loses at most this much work. */
 export const PIECE_MAX_FRAMES = 60 * FRAME_RATE;
 const UNRECORDED_MIN_MS = 500;
 
 export interface TilePicture {
   fileName: string;
-  /** Where the file's time zero lies on the recording's timeline. */
+  /** Time on the recording's timeline at which the file starts. */
   fileFromMs: number;
   /** The picture is scaled to `scaled`, and its middle part fills the area `shown` of the tile. */
   scaled: { width: number; height: number };

@@ -50,7 +50,7 @@ export function quoted(file: string): string {
 
 /** Files are opened this long before a piece starts, because the piece's first frame may be older. */
 const LEAD_MS = 3_000;
-/** Additional time if the video is frozen at the piece's start. */
+/** Additional lead time if the video is frozen when the piece starts. */
 const STANDING_LEAD_MS = 1_000;
 
 type PieceFiles = { mediaFile: (fileName: string) => string; overlayList: string; outFile: string };

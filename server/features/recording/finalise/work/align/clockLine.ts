@@ -10,7 +10,7 @@ export function pointsBetween(points: readonly ClockPoint[], fromMs: number, toM
   return points.slice(firstFrom(points, fromMs), firstFrom(points, toMs, true));
 }
 
-/** Interpolates between sorted points. Constant outside of them, and 0 without points. */
+/** Interpolates between sorted points. Constant before and after them. Returns 0 if there are no points. */
 export function offsetAt(line: readonly ClockPoint[], mediaMs: number): number {
   const behind = Math.max(1, Math.min(line.length - 1, firstFrom(line, mediaMs, true)));
   const [before, after] = [line[behind - 1], line[behind]];

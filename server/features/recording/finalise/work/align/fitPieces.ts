@@ -17,7 +17,7 @@ export type FittedPiece = { fromMs: number; toMs: number; line: readonly ClockPo
 /** Least reports needed for a line. With fewer, a single wrong report could distort the line. */
 const FEWEST_REPORTS = 3;
 
-/** Fits a line to each piece. Undefined without data. `delayMs` is from the sender's other segments. */
+/** Fits a line to each piece; undefined without data. `delayMs` comes from the sender's other segments. */
 export function fitPieces(
   { facts, pieces }: CutSegment,
   delayMs: number | undefined,

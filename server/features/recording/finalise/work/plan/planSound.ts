@@ -12,7 +12,7 @@ export const LOOKAHEAD_MS = 6.5;
 const SHORTEST_SILENCE_MS = 2.5;
 /** Tolerance for consecutive packets, because packet times are rounded to milliseconds. */
 const FOLLOWS_WITHIN_MS = 2;
-/** Drift above the first limit is corrected at the next quiet packet, above the second at any packet. */
+/** Drift above this limit is corrected at a quiet packet; above `LATEST_ERROR_MS`, at any packet. */
 const QUIET_ERROR_MS = 15;
 const LATEST_ERROR_MS = 30;
 const CORRECTION_MS = 20;

@@ -11,7 +11,7 @@ const FILTERS = `[0:v]split[a][b];[a]scale=${WIDTH}:-2[jpeg];[b]scale=${SAMPLE_S
 /** A frame is dark below this mean brightness (0 to 255). Black is 16 in many videos. */
 const DARK = 24;
 
-/** Writes a thumbnail of the first frame in the first minute that is not dark, or returns false. */
+/** Writes a thumbnail of the first frame that is not dark. Returns false if the first minute has none. */
 export async function makeThumbnail(
   file: string,
   keyFramesMs: readonly number[],

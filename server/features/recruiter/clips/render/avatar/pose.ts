@@ -9,9 +9,9 @@ export const NEUTRAL_POSE = {
   headTurn: 0,
   /** Turn about the axis through the ears, -1 to 1; 1 is about ten degrees downward. */
   headNod: 0,
-  /** How much nearer to the viewer: 1 makes the head 4% larger. */
+  /** How far the head leans toward the viewer. 1 makes the head 4% larger. */
   lean: 0,
-  /** Filling of the lungs: 0 breathed out, 1 a deep breath. */
+  /** How full the lungs are: 0 after breathing out, 1 after a deep breath. */
   breath: 0,
   /** Raising of both shoulders in px. */
   shoulders: 0,
@@ -23,15 +23,15 @@ export const NEUTRAL_POSE = {
   blink: 0,
   /** Raised lower lids, as in a smile. */
   crinkle: 0,
-  /** Raised brows; negative lowers them. */
+  /** Raises the brows. Negative values lower them. */
   browRaise: 0,
-  /** Raised inner ends of the brows: attention, concern. */
+  /** Raises the inner ends of the brows, which shows attention or concern. */
   browInner: 0,
   jaw: 0,
   lipsApart: 0,
   /** Corners of the mouth: 1 wide as in "ee", -1 narrow. */
   lipWidth: 0,
-  /** Rounded and pushed forward, as in "oo". */
+  /** How far the lips are rounded and pushed forward, as in "oo". */
   lipRound: 0,
   /** Pressed lips, as in "m". */
   lipPress: 0,

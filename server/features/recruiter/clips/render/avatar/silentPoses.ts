@@ -61,7 +61,7 @@ const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
       [129, 0.1],
     ],
   },
-  // About to speak. At the normal pace, speech starts when this clip ends. At slower paces, the clip loops.
+  // The recruiter is about to speak. At normal pace, speech starts after this clip; if slower, it loops.
   ready: {
     durationMs: 2000,
     movements: {

@@ -96,7 +96,7 @@ export interface VoicedLine {
   durationMs: number;
   /** One level per 20 ms, as in RFC 6464. */
   levels: Uint8Array;
-  /** Starts of the phrases, on the frame grid. The first is 0. */
+  /** Start times of the phrases, on the frame grid. The first phrase starts at 0. */
   phrasesMs: number[];
   cues: Cue[];
   /** Present when the times of phones are known. */
