@@ -73,7 +73,7 @@ export class FinaliseJob implements JobHandler {
     const recording = await this.#options.recordings.find(target as RecordingId);
     if (!recording || recording.state === 'erased') return;
     const state = await this.#options.interviews.read(recording.interviewId);
-    // The recording's deletion is in the log but has not started.
+    // Stops here, because the log already has the recording's deletion.
     if (state.recording?.recordingId !== recording.recordingId) return;
     if (!isFinal(state.phase) || runningCapture(state.recording))
       throw new JobError('The interview is not over yet.', 'later');
@@ -142,7 +142,7 @@ export class FinaliseJob implements JobHandler {
   ): Promise<LoggedRun[]> {
     const { recordings } = this.#options;
     const stretches = state.recording?.stretches ?? [];
-    // All capture runs must be in the database before any is released.
+    // All capture runs must be in the database before any run is released on its media server.
     await recordings.note({ recordingId, interviewId, startedAt, stretches });
     const known = await recordings.stretchesOf(recordingId);
     return stretches.flatMap(stretch => {
@@ -261,7 +261,7 @@ function capturedPeople(events: readonly InterviewEvent[]): CapturedPerson[] {
 
 const SavedFile = z.object({ stretches: z.array(z.unknown()), finished: FinishedRecording });
 
-/** Saves the result, so that a storage outage does not repeat the work. Valid only for the same runs. */
+/** Saves the result, so that a storage outage does not repeat the work. Valid only for the same captures. */
 class SavedResult {
   readonly #file: string;
   readonly #outFolder: string;

@@ -66,14 +66,14 @@ async function fetchSegmentFile(
   const { source, bytes, path } = file;
   try {
     await fetchRest(plane, file, signal, onBytes);
-    // A missing file is listed with zero bytes.
+    // Skips missing files, which are listed with zero bytes.
     if (bytes === 0) return;
     const { sha256 } = await plane.request('capture.digest', source);
     if ((await fileDigest(path, signal)) === sha256) return;
   } catch (error) {
     throw asJobError(error);
   }
-  // The copy differs from its source, so the next attempt must start again.
+  // Deletes the copy, because it differs from its source. The next attempt copies the file again.
   await rm(path, { force: true });
   throw new JobError('A recorded file did not arrive as it was.', 'soon');
 }

@@ -102,7 +102,7 @@ export class RecordingRunner {
     const { interviews, interviewId } = this.#options;
     const state = await interviews.current(interviewId);
     const room = roomOf(state);
-    // The captures of an earlier room ended when that room ended.
+    // Forgets the capture of an earlier room, because it ended when that room ended.
     if (this.#active && !isSame(this.#active.room, room)) this.#active = undefined;
     const running = runningCapture(state.recording);
     const isUnknown = running !== undefined && running.stretchId !== this.#active?.stretchId;
@@ -246,7 +246,7 @@ export class RecordingRunner {
 
   async #onStartFailed(active: ActiveCapture, error: unknown): Promise<void> {
     const code = codeOf(error);
-    // The capture may have started, so the request is repeated.
+    // Lets the caller repeat the request, because the capture may have started.
     if (code === 'media-unavailable') throw error;
     if (code === 'conflict') {
       await this.#drop(active);

@@ -64,7 +64,7 @@ const SLOPE_FROM_MS = 30_000;
 /** How to estimate the offset at a knot: the statistic, and the window of points around the knot. */
 type PointKind = { statistic: (offsetsMs: readonly number[]) => number; windowMs: number };
 
-/** This quantile is below the median, because more reports are late than early. */
+/** Quantile of the reports to use. Below the median, because more reports are late than early. */
 const REPORTED_SHARE = 0.25;
 export const REPORTS: PointKind = {
   statistic: offsets => quantile(offsets, REPORTED_SHARE),

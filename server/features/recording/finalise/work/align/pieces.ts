@@ -39,7 +39,7 @@ type Cut = { mediaMs: number; at: number; stalledMs: number };
 /** Until the worker has three sender reports (5 s apart for audio), it reports arrival times instead. */
 const EARLY_MS = 15_000;
 const BEFORE_ARRIVAL_MS = 5;
-/** A report with a longer delay is from before a stall. */
+/** Maximum plausible delay of a report. A report with a longer delay is from before a stall. */
 const DELAY_MAX_MS = 400;
 /** Largest plausible change of the delay from one piece to the next. */
 const DELAY_CHANGE_MAX_MS = 200;
@@ -146,13 +146,13 @@ interface Jump {
   laterMs: number;
 }
 
-/** Smaller jumps are treated as drift. */
+/** Smallest clock jump that counts as one. Smaller jumps are treated as drift. */
 const LEAST_MS = 40;
 const ARRIVALS_AROUND = 4;
 /** Reports to compare before and after a jump: three, as one may be wrong, or one if other jumps are near. */
 const REPORTS_AROUND = [3, 1] as const;
 const REPORTS_AROUND_MS = 30_000;
-/** Longest time until the worker uses a newer report. */
+/** Longest time between the arrival of a sender report and its use by the worker. */
 const REPORTS_LAG_MS = 6_000;
 
 /** Finds clock jumps in sorted arrivals, as when a busy computer loses sound. Reports confirm a jump. */

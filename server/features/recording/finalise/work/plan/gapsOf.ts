@@ -14,7 +14,7 @@ interface GapContext {
   stretches: readonly Span[];
 }
 
-/** Shorter gaps are normal when a page is replaced or a track starts. */
+/** Shortest gap to report. Shorter ones are normal when a page is replaced or a track starts. */
 const OUTSIDE_MIN_MS = 200;
 /** An unmuted producer that stops sending for this long has lost its network. */
 const TAIL_MIN_MS = 1_000;
@@ -134,7 +134,7 @@ function isResizedAt(packets: PacketTable, index: number): boolean {
 function lossesOf(segment: AlignedSegment): Span[] {
   const { lost, frozen } = segment.journal;
   const spans = [
-    // The last millisecond before the first packet after the loss.
+    // Takes the last millisecond before the first packet after the loss.
     ...lost.map(({ ticks }) => ({ fromMs: msOfTicks(segment, ticks) - 1, toMs: msOfTicks(segment, ticks) })),
     ...frozen.map(({ fromTicks, ticks }) => ({
       fromMs: msOfTicks(segment, fromTicks) - 1,

@@ -3,7 +3,7 @@ import { secondsOf } from './verifyMedia.ts';
 
 const WIDTH = 480;
 const WITHIN_MS = 60_000;
-/** Time to skip at the start, because a camera needs a moment to adjust to the light. */
+/** Frames after this time are tried first, because a camera needs a moment to adjust to the light. */
 const AFTER_MS = 2_000;
 const SAMPLES_MAX = 12;
 const SAMPLE_SIDE = 16;

@@ -64,7 +64,7 @@ const CONSONANTS = ['t', 'n', 's', 'l', 'd', 'k', 'r', 'm', 'n', 'f'] as const;
 const SHORTEST_SYLLABLE_MS = 120;
 const SHORTEST_PAUSE_MS = 120;
 
-/** Guesses phones for unknown words, a consonant and a vowel per syllable. Only the times are realistic. */
+/** Guesses phones, a consonant and a vowel per syllable, for unknown words. Only the times are realistic. */
 export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: number): Phone[] {
   const random = seededRandom(seed ^ 0x5eed);
   const pick = (names: readonly string[]) => names[Math.floor(random() * names.length)] ?? 'ax';

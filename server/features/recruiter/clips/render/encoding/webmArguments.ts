@@ -11,7 +11,7 @@ const PICTURE_RATES = {
 } as const;
 const SOUND_RATE_LIMIT = '40k';
 
-/** Samples at the start of a stream that decoders discard (RFC 7845, pre-skip). */
+/** Number of samples that decoders discard at the start of a stream (RFC 7845, pre-skip). */
 const PRE_SKIP_SAMPLES = 312;
 /** Shifts the sound by half a millisecond, so that packets start at 0, 20, 40 … ms despite the pre-skip. */
 const TO_WHOLE_MS_SAMPLES = 24;

@@ -31,7 +31,7 @@ export type Span = { fromMs: number; toMs: number };
 const RANGE_DB = 30;
 /** Level of the faintest speech, in dB below overload. */
 const FAINTEST_LEVEL = 65;
-/** Shorter sounds, such as a click or a breath, do not end a pause. */
+/** Shortest sound that ends a pause. Clicks and breaths are shorter. */
 const SHORTEST_SOUND_MS = 40;
 
 export interface Voiced extends Span {
@@ -80,7 +80,7 @@ export function startsByLength(words: readonly string[], { fromMs, toMs, pauses 
   });
 }
 
-/** Converts a time that excludes pauses to a time that includes them. */
+/** Converts a time that does not count pauses to a time that does. */
 function atVoicedTime(voicedMs: number, fromMs: number, pauses: Voiced['pauses']): number {
   let atMs = fromMs + voicedMs;
   for (const pause of pauses) if (pause.fromMs <= atMs) atMs += pause.toMs - pause.fromMs;

@@ -73,7 +73,7 @@ export function phraseStart(soundMs: number): number {
   return Math.max(0, Math.floor((soundMs - BEFORE_PHRASE_MS) / FRAME_MS) * FRAME_MS);
 }
 
-/** Sorts phrases. If there are more than a clip can have, keeps some, evenly spread. */
+/** Sorts phrases. If a clip cannot have that many, keeps some at even intervals. */
 export function thinned(phrasesMs: readonly number[]): number[] {
   const rising = [...new Set(phrasesMs)].sort((a, b) => a - b);
   const step = Math.ceil(rising.length / CLIP_LIMITS.cues);

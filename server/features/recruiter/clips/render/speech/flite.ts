@@ -74,7 +74,7 @@ export class Flite {
   }
 }
 
-/** Parses `name:endSeconds` of each phone. Each line is a part of the text, and its times start at 0. */
+/** Parses `name:endSeconds` of each phone. Each line is a part of the text with times from 0. */
 function phonesOf(printed: string): Phone[] {
   const phones: Phone[] = [];
   let offsetMs = 0;
