@@ -261,7 +261,7 @@ function capturedPeople(events: readonly InterviewEvent[]): CapturedPerson[] {
 
 const SavedFile = z.object({ stretches: z.array(z.unknown()), finished: FinishedRecording });
 
-/** Saves the result, so that a storage outage does not repeat the work. Valid only for the same captures. */
+/** Saves the result, so that an outage does not repeat the work. Valid only for the same capture runs. */
 class SavedResult {
   readonly #file: string;
   readonly #outFolder: string;

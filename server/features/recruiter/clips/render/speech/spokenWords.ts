@@ -161,7 +161,7 @@ function spokenPieces(text: string, shouts: boolean): string {
     if (/^\p{L}/u.test(piece)) return spokenLetters(piece, shouts);
     return ` ${spokenSign(piece, { isPath, before: pieces[at - 1], after: pieces[at + 1] })} `;
   });
-  // Separates letters from adjacent digits, so that "p95" becomes "p 95".
+  // Separates letters from adjacent digits, as in "p95".
   return spoken.join(' ').replace(/\s+/g, ' ').replace(/ ,/g, ',').trim();
 }
 
