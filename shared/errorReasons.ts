@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export interface SharedErrorValues {
   'not-found': { what: string; id: string };
   'newer-version': { what: string };
-  /** The request breaks a rule that pages of this version obey. `problem` is for developers and logs. */
+  /** The request breaks a rule that the current client always obeys. `problem` is for developers and logs. */
   'request-refused': { problem: string };
   'other-site': undefined;
   'took-too-long': undefined;

@@ -19,10 +19,10 @@ export const ERROR_CODES = [
   'blind', // the scorecards of this interview are not open yet
   'scoring-closed', // the interview and its scoring are over
   'too-many-pages', // the link or the member's console is open on too many pages
-  'duplicate-command', // this command id was used with other content
+  'duplicate-command', // an earlier command with different content used this id
   'rate-limited', // `details.retryAfterMs` is the time to wait
   'too-large',
-  'stale-epoch', // the media room was recreated after the request
+  'stale-epoch', // the media room was recreated after the request was sent
   'media-unavailable', // no media server can take the room now
   'storage-full', // the disk of the media server is full
   'newer-version', // saved in a format of a newer version, which only servers of that version can read
@@ -42,7 +42,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
 /** The answer to a failed request. The client chooses the words to show. */
 export interface ErrorReply {
   code: ErrorCode;
-  /** Only for pages of the previous version, which ignore a reply without it. */
+  /** Needed only by pages of the previous version, which ignore a reply without a message. */
   message?: string;
   reason?: ErrorReason;
   values?: Record<string, unknown>;

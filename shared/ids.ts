@@ -21,7 +21,7 @@ export type CommandId = z.infer<typeof CommandId>;
 export const MessageId = uuid.brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 
-/** Created by the client, so that people can take notes offline. */
+/** Id of a note. Created by the client, so that people can take notes offline. */
 export const NoteId = uuid.brand<'NoteId'>();
 export type NoteId = z.infer<typeof NoteId>;
 

@@ -11,7 +11,7 @@ export interface UnitRating {
 }
 
 export interface Candidate {
-  /** Columns of the candidate's raters, of whom there are at least two, ascending. */
+  /** Ascending column numbers of the candidate's raters. There are at least two. */
   raters: readonly number[];
   rows: readonly RatingRow[];
 }

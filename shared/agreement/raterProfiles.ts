@@ -1,7 +1,7 @@
 import { columnCount, mean, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 
 const RATING_SCALE = [1, 2, 3, 4, 5] as const;
-/** With fewer steps, severity says more about the candidates than about the rater. */
+/** Minimum number of steps. With fewer, severity says more about the candidates than about the rater. */
 export const MIN_SEVERITY_STEPS = 5;
 /** Drift is the change over this number of steps. It is undefined for fewer steps. */
 export const MIN_DRIFT_STEPS = 10;

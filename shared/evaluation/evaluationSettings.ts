@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KitId } from '../kit/kitIds.ts';
 import { RatersNeeded } from './evaluationState.ts';
 
-/** A claim ends after this time without activity, by the database's clock. */
+/** A claim ends after this time without activity. The database's clock decides. */
 export const CLAIM_LEASE_MS = 2 * 60 * 60 * 1_000;
 
 export const EvaluationSettings = z.strictObject({

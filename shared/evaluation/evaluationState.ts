@@ -3,7 +3,7 @@ import type { SeatId, UserId } from '../ids.ts';
 
 export const RatersNeeded = z.number().int().min(1).max(2);
 
-/** One more than can be required, because a rater can be added when raters disagree. */
+/** One more than the settings can require, because a rater can be added when raters disagree. */
 export const RATERS_MAX = 3;
 export const RatersAsked = z.number().int().min(1).max(RATERS_MAX);
 

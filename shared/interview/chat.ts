@@ -19,7 +19,7 @@ export interface ChatMessage {
 /** The newest messages of a chat, by message id. */
 export type Chat = Readonly<Record<MessageId, ChatMessage>>;
 
-/** Returns how many of the newest texts fit into a view, but at least one. */
+/** Returns how many of the newest texts fit into a view. At least one is always included. */
 export function countOfNewest(texts: readonly string[]): number {
   let count = 0;
   let characters = 0;
@@ -35,7 +35,7 @@ export function countOfNewest(texts: readonly string[]): number {
 /** Chat line numbers, counted from 0, as ascending ranges; `to` is exclusive. */
 export type LineNumbers = readonly { readonly from: number; readonly to: number }[];
 
-/** Adds a line number, which must be above all others. */
+/** Adds a line number, which must be higher than all numbers in the ranges. */
 export function withLine(numbers: LineNumbers, line: number): LineNumbers {
   const last = numbers.at(-1);
   if (last?.to !== line) return [...numbers, { from: line, to: line + 1 }];

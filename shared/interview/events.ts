@@ -125,7 +125,7 @@ export const EVENT_PAYLOADS = {
   'recording.directed': z.strictObject({ order: z.enum(['stop', 'resume']) }),
   /** The recording is no longer accessible; its files are being deleted. */
   'recording.erased': z.strictObject({ recordingId: RecordingId }),
-  /** The kit can be replaced until the interview first opens. */
+  /** Sets the kit, or replaces it. Possible until the interview first opens. */
   'kit.chosen': ChosenKit,
   /** With settings, the virtual recruiter asks the questions. Without settings, people ask them. */
   'recruiter.assigned': z.strictObject({ settings: RecruiterSettings.optional() }),

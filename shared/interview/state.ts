@@ -34,7 +34,7 @@ export const Presence = z.enum([
 ]);
 export type Presence = z.infer<typeof Presence>;
 
-/** True while connected. A `reconnecting` person is not here. */
+/** True while connected. False for a `reconnecting` person. */
 export function isHere({ presence }: { readonly presence: Presence }): boolean {
   return presence === 'preparing' || presence === 'waiting' || presence === 'inside';
 }
@@ -64,7 +64,7 @@ export interface Seat {
   readonly setup?: Setup;
   readonly consent?: ConsentAnswer;
   readonly link?: { linkId: LinkId; expiresAt: number; revoked: boolean };
-  /** Only for a candidate whom the virtual recruiter interviews. */
+  /** Present only for a candidate whom the virtual recruiter interviews. */
   readonly accommodations?: Accommodations;
 }
 

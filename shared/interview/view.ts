@@ -56,7 +56,7 @@ export const InterviewView = z.strictObject({
   mediaState: z.enum(['idle', 'placed', 'lost']),
   recording: RecordingView,
   chat: z.record(MessageId, ChatLine),
-  /** Line from which `chat.earlier` continues; absent when there are no older lines. */
+  /** Line before which `chat.earlier` continues; absent when there are no older lines. */
   chatEarlier: z.number().int().positive().optional(),
   afterwards: z
     .strictObject({

@@ -43,7 +43,7 @@ export function isOutsider(state: InterviewState, { email, role }: StaffViewer):
   return ownPartOf(state, email) === undefined;
 }
 
-/** Facts that decide whether staff see a candidate's name. Lists store them to avoid reading logs. */
+/** Facts that decide whether staff see a candidate's name. Stored, so that lists don't have to read logs. */
 export interface NameFacts {
   namesHidden: boolean;
   practice: boolean;
