@@ -131,7 +131,7 @@ export class AppError extends Error {
     return new AppError('newer-version', 'newer-version', { values: { what } });
   }
 
-  /** Converts a reply back. Keeps a reason that this version doesn't know, from a newer sender. */
+  /** Converts an error reply to an error. Keeps a reason that only newer versions know. */
   static fromReply({ code, reason, values, details }: ErrorReply, cause?: unknown): AppError {
     return new AppError(code, ...([reason, { values, details, cause }] as ReasonAndOptions));
   }
@@ -148,7 +148,7 @@ export class AppError extends Error {
   }
 }
 
-/** Converts anything thrown to a reply. Errors other than `AppError` become `internal` without details. */
+/** Converts any thrown value to a reply. Errors other than `AppError` become `internal` without details. */
 export function errorToReply(error: unknown): ErrorReply {
   return error instanceof AppError
     ? error.toReply()

@@ -14,7 +14,7 @@ interface Rule {
   /** Requires that no candidate has refused observers. */
   consent?: true;
   practice?: true;
-  /** Forbidden in practice with purpose `self`, which is private. */
+  /** Forbids the action in practice with purpose `self`, which is private. */
   unlessPrivate?: true;
 }
 
@@ -34,7 +34,7 @@ const everyone = (rule: Rule): Record<SeatRole, Rule> => ({
 });
 const watched = (rule: Rule) => ({ ...everyone(rule), observer: { ...rule, consent: true as const } });
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };
-/** Allowed in the room during the interview, and regardless of presence afterward. */
+/** During the interview, requires presence in the room; after it, any presence will do. */
 const readInRoom: Rule = { phases: ['open', 'ended', 'cancelled'], presence: IN_ROOM };
 const leadRunning: Rule = { phases: RUNNING, lead: true };
 const leadOpen: Rule = { phases: ['open'], lead: true };
@@ -59,9 +59,9 @@ const TABLE = {
   'help.send': { interviewer: whileRunning, organizer: fromConsole(whileRunning) },
   'help.read': { candidate: always, interviewer: always, organizer: fromConsole(always) },
   'chat.send': { candidate: inRoom, interviewer: inRoom },
-  /** Covers only messages sent while the person was in the room. */
+  /** Applies only to messages that were sent while the person was in the room. */
   'chat.read': watched(readInRoom),
-  /** Questions, and the virtual recruiter's lines. */
+  /** Applies to questions and to the virtual recruiter's lines. */
   'question.read': watched(readInRoom),
   'media.receive': watched(inRoom),
   'media.send': { candidate: inRoom, interviewer: inRoom },

@@ -49,7 +49,7 @@ function singleOf(components: VarianceComponents | undefined): number | undefine
   return total > rounding ? subject / total : undefined;
 }
 
-/** The ends of a percentile interval can be stepped up, too (Efron & Tibshirani 1993, section 13.6). */
+/** Also steps up the ends, as percentile intervals allow (Efron & Tibshirani 1993, section 13.6). */
 function averageOf(single: Estimate, raters: number): Estimate {
   if (single.state === 'undefined') return single;
   const [value, low, high] = [single.value, single.low, single.high].map(end => stepUp(end, raters));

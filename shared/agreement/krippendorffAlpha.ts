@@ -1,6 +1,6 @@
 import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 
-/** Compares two values for equality, by the number of ratings between them, or by their distance. */
+/** How to compare two values: for equality, by the number of ratings between them, or by their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
 
 /** How often values c and k occur in one unit, as a matrix row by row. Matrices of parts can be added. */

@@ -17,7 +17,7 @@ export type ReleaseReason = z.infer<typeof ReleaseReason>;
 export interface EvaluationClaim {
   readonly userId: UserId;
   readonly at: number;
-  /** True when the ratings don't count, and are only compared with agreed ratings. */
+  /** True when the ratings only calibrate the rater. They don't count in the report. */
   readonly shadow: boolean;
   /** Absent while the claim is active, and after the scorecard is locked. */
   readonly released?: { readonly at: number; readonly reason: ReleaseReason };

@@ -14,7 +14,7 @@ export interface Attendance {
   begun: boolean;
 }
 
-/** Returns the time until which to wait for a candidate who hasn't joined: the deadline or planned end. */
+/** Returns when to stop waiting for a candidate who hasn't joined: the start deadline or planned end. */
 export function waitedUntil({
   scheduledAt,
   plannedMinutes,

@@ -321,7 +321,7 @@ function readmissionNeeded(seat: Seat): Seat {
   return seat.role === 'candidate' ? { ...seat, admitted: false, media: ALL_OFF } : seat;
 }
 
-/** Keeps the newest messages for views, and records which lines each seat may read. The log has the rest. */
+/** Keeps only the newest messages, and records which lines of the whole chat each seat may read. */
 function withChat(state: InterviewState, messageId: MessageId, message: ChatMessage): InterviewState {
   const entries = [...Object.entries(state.chat), [messageId, message] as const];
   const dropped = entries.length - countOfNewest(entries.map(([, { line }]) => line.text));

@@ -24,7 +24,7 @@ export const CONSENT_VERSION = 4;
 
 export const INTERVIEWER_CONSENT_VERSION = 2;
 
-/** Consent by purpose. `observers` counts only for candidates. It is absent if not asked or not answered. */
+/** Consent by purpose. `observers` is only asked of candidates, and is absent until they answer. */
 export const ConsentAnswer = z.strictObject({
   version: z.number().int().positive(),
   recording: z.boolean(),

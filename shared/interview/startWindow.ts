@@ -7,7 +7,7 @@ export const USUAL_CLOSES_AFTER_MS = 24 * 60 * 60_000;
 export const StartWindow = z.strictObject({ opensAt: Timestamp, closesAt: Timestamp });
 export type StartWindow = z.infer<typeof StartWindow>;
 
-/** Returns the usual window, wide in case of a wrong time zone. Closes at least a day from now. */
+/** Returns the default window. It stays open for a day or longer, in case of a wrong time zone. */
 export function usualWindow(scheduledAt: number, now: number): StartWindow {
   return {
     opensAt: Math.max(0, scheduledAt - USUAL_OPENS_BEFORE_MS),
@@ -19,7 +19,7 @@ export function movedWindow({ opensAt, closesAt }: StartWindow, byMs: number): S
   return { opensAt: Math.max(0, opensAt + byMs), closesAt: closesAt + byMs };
 }
 
-/** Tells whether an interview may start. Without a window, it may at any time. Once started, it is `open`. */
+/** Returns whether an interview may start. Always `open` without a window, or once it has opened. */
 export function startStatus(
   { window, openedAt }: { readonly window?: StartWindow | undefined; readonly openedAt?: number | undefined },
   now: number,

@@ -155,7 +155,7 @@ export function watchingCount(state: InterviewState): number {
     .filter(page => page.entered && page.connected).length;
 }
 
-/** A seat, staff in the console, or the product creating files. `email` identifies staff who also rate. */
+/** A seat, staff in the console, or the server creating files. `email` identifies staff who also rate. */
 export type Viewer =
   | { kind: 'seat'; seatId: SeatId }
   | { kind: 'organizer'; email?: string; role?: StaffRole }

@@ -41,7 +41,7 @@ export type QuestionCategory = z.infer<typeof QuestionCategory>;
 export const Competency = z.strictObject({
   id: CompetencyId,
   name: z.string().trim().max(KIT_LIMITS.name),
-  /** As in "Covers queries; does not cover typing speed." Public pages show the first half (`coveredBy`). */
+  /** For example, "Covers queries; does not cover typing speed." Public pages show only the first half. */
   description: line,
   /** Describes an answer at each level, from 1 to 5. */
   anchors: z.array(line).max(ANCHOR_COUNT),
@@ -85,7 +85,7 @@ export const RecruiterScript = z.strictObject({
   instructions: text,
   /** The candidate reads this before the first question; it isn't spoken. Empty in older kits. */
   briefing: text.default(''),
-  /** Said after answers, each line in turn. Must be neutral. */
+  /** Acknowledgments. After each answer, the next line is said. All must be neutral. */
   acknowledgements: lines,
   /** For a candidate who is nervous or silent. */
   reassurances: lines,
@@ -100,7 +100,7 @@ export type RecruiterScript = z.infer<typeof RecruiterScript>;
 export const Difficulty = z.enum(['basic', 'intermediate', 'advanced']);
 export type Difficulty = z.infer<typeof Difficulty>;
 
-/** Languages that the public page can highlight. `text` is printed without highlighting. */
+/** Languages that the public page can highlight. `text` is shown without highlighting. */
 export const CodeLanguage = z.enum([
   'text',
   'sql',
@@ -123,7 +123,7 @@ export const CodeExample = z.strictObject({
 export type CodeExample = z.infer<typeof CodeExample>;
 
 export const GuideQuestion = z.strictObject({
-  /** Fragment of the question's address, as in `#what-is-caching`. Stays when the title is edited. */
+  /** Fragment of the question's address, such as `#what-is-caching`. Editing the title doesn't change it. */
   id: GuideQuestionId,
   title: z.string().trim().max(KIT_LIMITS.name),
   question: line,
@@ -156,7 +156,7 @@ export type Guide = z.infer<typeof Guide>;
 const kitShape = {
   role: name,
   level: name,
-  /** BCP 47, as in `en`. */
+  /** BCP 47 language tag, such as `en`. */
   locale: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, reasonMessage('kit-language-tag')),
   competencies: z.array(Competency).max(KIT_LIMITS.competencies),
   questions: z.array(Question).max(KIT_LIMITS.questions),

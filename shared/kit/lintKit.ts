@@ -197,7 +197,7 @@ function* lintGuide({ guide, questions }: Kit): Generator<KitFinding> {
   }
 }
 
-/** Checks that practice has enough questions. Skips kits without a guide, which aren't public. */
+/** Checks that practice has enough questions. Kits without a guide aren't public, and aren't checked. */
 function* lintPractice(kit: Kit): Generator<KitFinding> {
   if (kit.guide.questions.length === 0 || kit.questions.length === 0) return;
   const questions = practiceEditionOf(kit).questions.length;
@@ -232,7 +232,7 @@ function areEmpty(lines: readonly string[]): boolean {
   return lines.every(line => line === '');
 }
 
-/** Returns a title for comparison. Ignores case and final punctuation, but not signs as in C++. */
+/** Normalizes a title for comparison: removes case and final punctuation, but not signs as in C++. */
 function headingKey(title: string): string {
   return title
     .trim()

@@ -5,7 +5,7 @@ const STOP_WORDS = new Set(
   this time to us was we were what when where which who why will with would you your yours`.split(/\s+/),
 );
 
-/** Two questions count as the same from this similarity on (0 to 1). */
+/** Minimum similarity (0 to 1) at which two questions count as the same. */
 const TOO_CLOSE = 0.75;
 
 interface Gist {

@@ -8,7 +8,7 @@ export const CONTROL_PATH = '/control';
 /** Audience of the short-lived token with which a server connects (HS256 with MEDIA_SECRET). */
 export const CONTROL_AUDIENCE = 'vivavoce-sfu';
 export const CONTROL_TOKEN_LIFETIME_S = 60;
-/** Error with which an sfu refuses a server that expects another node at this address. */
+/** The error that an sfu returns to a server that expects a different node at its address. */
 export const OTHER_NODE = 'other-node';
 /** Large enough for a join that returns the RTP parameters of 200 consumers. */
 export const CONTROL_FRAME_MAX_BYTES = 1024 * 1024;

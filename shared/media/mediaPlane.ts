@@ -87,7 +87,7 @@ export const MEDIA_REQUESTS = {
     ...peer,
     consumerId: ConsumerId,
     paused: z.boolean().optional(),
-    /** Highest simulcast layer to receive. */
+    /** The highest simulcast layer that the peer wants to receive. */
     spatialLayer: z.number().int().min(0).max(2).optional(),
   }),
   /** Returns `absent` when the peer doesn't report its voice. */
@@ -132,7 +132,7 @@ export const MEDIA_REQUESTS = {
     { ...peer, playId: PlayId, now: z.boolean() },
     { positionMs: z.number().int().nonnegative(), resumeMs: z.number().int().nonnegative() },
   ),
-  /** Changes the loop. A clip that is playing is first played to its end. */
+  /** Changes the loop. If a clip is playing, the new loop starts after its end. */
   'player.loop': request({ ...peer, clipId: ClipId }),
   'player.close': request(peer),
   /**

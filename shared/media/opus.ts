@@ -29,7 +29,7 @@ export function readOpusPacket(packet: Uint8Array): OpusPacket | undefined {
 export const SILENCE_LENGTHS_MS = [20, 10, 5, 2.5] as const;
 export type SilenceMs = (typeof SILENCE_LENGTHS_MS)[number];
 
-/** Full-band configuration numbers by frame length (RFC 6716, table 2). */
+/** Configuration numbers for full-band audio, by frame length (RFC 6716, table 2). */
 const CELT_CONFIGURATIONS: Record<SilenceMs, number> = { 20: 31, 10: 30, 5: 29, 2.5: 28 };
 
 /** Returns a packet with one empty CELT frame, as browsers send it. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConsumerId, PeerId, ProducerId, TransportId } from '../ids.ts';
 import { MediaSource } from './sources.ts';
 
-/** Parameters that only `sfu` and `client` read. The server passes them on. */
+/** Parameters that the server passes on between `sfu` and `client` without reading them. */
 export const OpaqueMedia = z.record(z.string().max(64), z.unknown());
 export type OpaqueMedia = z.infer<typeof OpaqueMedia>;
 
@@ -45,7 +45,7 @@ export const JoinedPeer = z.strictObject({
   consumers: z.array(ConsumerOptions).max(200),
 });
 
-/** `known` is false when the peer is gone. */
+/** `known` is false when the node no longer has the peer. */
 export const PeerMedia = z.strictObject({
   known: z.boolean(),
   consumers: z.array(ConsumerOptions).max(200),

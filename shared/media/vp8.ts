@@ -83,7 +83,7 @@ export function readVp8Descriptor(payload: Uint8Array): Vp8Descriptor | undefine
   };
 }
 
-/** Every network path carries packets of 1,280 bytes. The other 100 bytes are for headers. */
+/** Every network path carries packets of 1,280 bytes, of which 100 are reserved for headers. */
 export const PAYLOAD_MAX_BYTES = 1_180;
 /** Length of a minimal descriptor, which only marks the start of a frame. */
 const DESCRIPTOR_BYTES = 1;

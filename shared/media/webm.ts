@@ -140,7 +140,7 @@ export interface WebmPacket {
   bytes: number;
   /** 0 for a video frame. */
   lengthMs: number;
-  /** Always true for Opus. */
+  /** True for key frames, and for every Opus packet. */
   isKey: boolean;
   isAfterDamage: boolean;
   /** In px. 0 unless the packet is a key frame. */
@@ -161,7 +161,7 @@ const SCAN_STEP_BYTES = 4 * 1024 * 1024;
 const SEARCH_BYTES = 256 * 1024;
 const CLUSTER_ID_BYTES = 4;
 
-/** Elements to skip. 0xa7 to 0x75a2 are children of Cluster and BlockGroup. */
+/** Elements that the reader skips. 0xa7 to 0x75a2 are children of Cluster and BlockGroup. */
 const SKIPPED: ReadonlySet<number> = new Set([
   ...[VOID, CRC_32, SEEK_HEAD, TAGS],
   ...[0xa7, 0xab, 0x9b, 0xfb, 0x75a1, 0x75a2],

@@ -96,7 +96,7 @@ function mostDifferent(threes: readonly Three[]): Three[] {
   return threes.filter((_, index) => shared[index] === fewest);
 }
 
-/** Returns how often a competency repeats. */
+/** Returns how many times the questions repeat a competency that another of them already covers. */
 function sharedBy({ questions, breadth }: Three): number {
   return questions.reduce((sum, { competencies }) => sum + competencies.length, 0) - breadth;
 }

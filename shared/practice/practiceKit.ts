@@ -68,7 +68,7 @@ interface PracticeFit {
   readonly role: string;
   readonly length: PracticeLength;
   readonly purpose: PracticePurpose;
-  /** True when all questions of the kit allow it, so that few lines must be rendered for one kit. */
+  /** True when all questions may be skipped. Not decided per attempt, to limit the lines to render. */
   readonly maySkip: boolean;
   readonly mayRetry: boolean;
 }

@@ -42,7 +42,7 @@ export const QueueItem = z.strictObject({
   minutes: z.number().int().nonnegative(),
   candidate: z.string(),
   endedAt: Timestamp,
-  /** When the report is due. The queue is sorted by this. */
+  /** When the report is due. The evaluation queue is sorted by this time. */
   promisedAt: Timestamp,
   promised: z.boolean(),
   report: z.boolean(),
@@ -53,7 +53,7 @@ export const QueueItem = z.strictObject({
   /** `draft`: the member has an unlocked scorecard from a claim that ended. */
   own: z.enum(['none', 'draft', 'held', 'locked']),
   ended: ReleaseReason.optional(),
-  /** Why the viewer can't claim the interview. Absent if they can, or already have. */
+  /** Why the viewer can't claim the interview. Absent if they can claim it, or have claimed it. */
   refused: z
     .enum(['own-practice', 'enough-raters', 'rated', 'invited-raters', ...ClosedReason.options])
     .optional(),
@@ -69,7 +69,7 @@ export const QueueFilter = z.strictObject({
   locale: z.string().max(35).optional(),
   stage: EvaluationStatus.optional(),
   mine: z.boolean().optional(),
-  /** True: only interviews that the viewer is rating now. False: only the rest. */
+  /** If true, returns only interviews that the viewer is rating now; if false, only all others. */
   held: z.boolean().optional(),
   overdue: z.boolean().optional(),
 });

@@ -181,7 +181,7 @@ export const PRACTICE_ROUTES = {
       place: PracticePlace,
     },
   ),
-  /** Returns the place. Polling keeps it in the queue. */
+  /** Returns the attempt's place in the queue for a practice interview. The place is lost without polling. */
   'practice.place': route('POST /api/practice/place', 'public', attemptRef, { place: PracticePlace }),
   'practice.open': route('POST /api/practice/page', 'public', { page }, PracticePage),
   'practice.note': route('PUT /api/practice/note', 'public', {
@@ -202,7 +202,7 @@ export const PRACTICE_ROUTES = {
     { ...attemptRef.shape, grant: MediaGrant.shape.grant },
     MediaGrant,
   ),
-  /** Stores the address and emails the page's link. At the recipient's daily limit, only the email fails. */
+  /** Stores the address and emails the page's link. `mail` tells whether a daily email limit was reached. */
   'practice.mailLink': route('POST /api/practice/mail', 'public', { page, email: Email }),
   /** Deletes one attempt or, without `interviewId`, the whole page. */
   'practice.delete': route(

@@ -43,7 +43,7 @@ export type ReportShare = z.infer<typeof ReportShare>;
 export const SHARE_DAYS = [1, 7, 30, 90] as const;
 export const SHARES_MAX = 20;
 export const STAFF_LINKS_MAX = 5;
-/** Maximum number of new links per use and report in 24 hours. */
+/** Maximum number of links of the same use that can be created for a report in 24 hours. */
 export const LINKS_A_DAY = 40;
 export const LINKS_SHOWN = 50;
 export const OPENINGS_SHOWN = 50;

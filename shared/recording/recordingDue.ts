@@ -61,7 +61,7 @@ export function stopReasonOf(state: InterviewState, end?: CaptureEndReason): Rec
 
 type Why = NonNullable<RecordingView['why']>;
 
-/** Returns a viewer's view. All see whether recording runs, but not always why not. `own`: their seat. */
+/** Returns the recording's state for a viewer, with the reason for a stop only if they may know it. */
 export function recordingViewOf(
   state: InterviewState,
   role: ViewerRole,
