@@ -24,7 +24,7 @@ export function plural(count: number, forms: Forms): string {
   return (forms[pluralRules.select(count)] ?? forms.other).replaceAll('#', formatNumber(count));
 }
 
-/** Like `plural`, for positions: `pluralOrdinal(3, { one: '#st', two: '#nd', few: '#rd', other: '#th' })` is "3rd". */
+/** Like `plural`, but for ordinals: with the form `few: '#rd'`, `pluralOrdinal(3, forms)` is "3rd". */
 export function pluralOrdinal(position: number, forms: Forms): string {
   return (forms[ordinalRules.select(position)] ?? forms.other).replaceAll('#', formatNumber(position));
 }

@@ -68,7 +68,7 @@ export function chatOf({ chat }: { chat: Chat }, seatId: SeatId): ReadableChat {
   return lines;
 }
 
-/** Returns where `chat.earlier` continues, or undefined when the seat may read no earlier lines. */
+/** Returns the line before which `chat.earlier` continues. Undefined if the seat may read no earlier line. */
 export function earlierChatOf(
   { chatEarlier, chatHeard }: { chatEarlier: number; chatHeard: Readonly<Record<SeatId, LineNumbers>> },
   seatId: SeatId,

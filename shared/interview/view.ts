@@ -83,7 +83,7 @@ export const ViewSnapshot = z.strictObject({
   serverTime: z.number(),
 });
 
-/** Returns the situation for permission checks in a client, so that it shows only buttons that work. */
+/** Returns the input for permission checks in the client, so that it shows only what the server allows. */
 export function situationInView(view: InterviewView): Situation {
   const own = view.ownSeatId && view.seats[view.ownSeatId];
   const { phase, observersAllowed, practice } = view;

@@ -9,7 +9,7 @@ export interface QuestionChoice {
   questionId?: QuestionId | undefined;
   /** Questions of an earlier attempt, in order. Overrides the other options. */
   questionIds?: readonly QuestionId[] | undefined;
-  /** Number of earlier short practices of this kit on the page. Later practices prefer new questions. */
+  /** Number of earlier short practices of this kit on the private page. New questions are preferred. */
   attempt: number;
 }
 

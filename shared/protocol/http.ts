@@ -64,7 +64,7 @@ export const StaffMember = z.strictObject({
 export type StaffMember = z.infer<typeof StaffMember>;
 
 export const MemberAccess = z.strictObject({
-  /** Includes claims with a locked scorecard. */
+  /** Also counts claims whose scorecard is locked. */
   claims: z.number().int().nonnegative(),
   /** Number of personal links by role. */
   interviewer: z.number().int().nonnegative(),
@@ -192,7 +192,7 @@ export const ROUTES = {
     },
     { member: StaffMember, ended: MemberAccess.optional() },
   ),
-  /** Creates a link to set a new password. An older link stops working. */
+  /** Creates a link for setting a new password. The member's older link stops working. */
   'staff.resetPassword': route(
     'POST /api/staff/:userId/password-reset',
     'staff.change',
@@ -223,7 +223,7 @@ export const ROUTES = {
     plannedMinutes: PlannedMinutes.optional(),
     /** Fixed once the interview has opened. */
     kitId: KitId.optional(),
-    /** Fixed once the interview has opened. `people`: without the virtual recruiter. */
+    /** Fixed once the interview has opened. `people`: people ask the questions, not the virtual recruiter. */
     recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
     /** If absent, the window moves with `scheduledAt`. With `null`, the candidate may start at any time. */
     window: StartWindow.nullable().optional(),

@@ -4,7 +4,7 @@ import { Timestamp } from '../interview/fields.ts';
 import { SeatRole } from '../roles.ts';
 import { route } from './routeRow.ts';
 
-/** 128 random bits, base64url. */
+/** A secret of 128 random bits in base64url. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
 /** For holders of a personal link. Separate from `ROUTES`, so that their pages stay small. */

@@ -46,13 +46,13 @@ export const YamlProblem = z.strictObject({
 });
 export type YamlProblem = z.infer<typeof YamlProblem>;
 
-/** Enough for several minutes of video from a phone. */
+/** Maximum size of an uploaded recording: several minutes of video from a phone. */
 export const MAX_RECORDING_BYTES = 100 * 1024 * 1024;
 
 /** SHA-256 of the UTF-8 text, in hex. */
 export const TextSha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A recording of a text. Every place and version with the same words uses the same recording. */
+/** A recording of a kit's spoken text. Equal texts share it, in all places and kit versions. */
 export const Recording = z.strictObject({
   textSha256: TextSha256,
   text: z.string(),
@@ -61,7 +61,7 @@ export const Recording = z.strictObject({
 });
 export type Recording = z.infer<typeof Recording>;
 
-/** Not JSON: PUT takes the file, and its name as `name` in the query. It returns `{ recording }`. */
+/** PUT takes the file as its body and the file's name as `name` in the query. Returns `{ recording }`. */
 export const RECORDING_FILES = {
   upload: '/api/kits/:kitId/recordings/:textSha256',
   play: '/api/kits/:kitId/recordings/:textSha256/file',

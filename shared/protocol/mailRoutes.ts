@@ -31,11 +31,11 @@ export const MAIL_ROUTES = {
     { before: z.string().max(64).optional(), state: MailState.optional() },
     { configured: z.boolean(), mails: z.array(OutboxMail) },
   ),
-  /** `conflict` if the message was sent, or if its link no longer works. */
+  /** Fails with `conflict` if the message was already sent, or if the link in it no longer works. */
   'outbox.retry': route('POST /api/outbox/:mailId/retry', 'outbox.change', { mailId: z.string().max(64) }),
 } as const;
 
-/** Turns off the daily message. The path ends with the token. Any POST unsubscribes (RFC 8058). */
+/** Turns off an evaluator's daily message. The path ends with a token. Any POST unsubscribes (RFC 8058). */
 export const UNSUBSCRIBE_PAGE = '/unsubscribe';
 
 export const SUBSCRIBE = 'subscribe';

@@ -22,9 +22,9 @@ export const NOTICES = {
   'media.restarted': z.strictObject({ epoch: Epoch }),
   /** The SFU lost this page's transport. */
   'media.transportLost': z.strictObject({ direction: z.enum(['send', 'receive']) }),
-  /** Goes to all pages in the media room. Has no field when no one speaks. */
+  /** Goes to all pages in the media room. Without a field, no one is speaking. */
   'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional(), recruiter: z.literal(true).optional() }),
-  /** Goes to pages in the media room that may see the seat. Values are 0 to 10. */
+  /** Goes to pages in the media room that may see the seat. Values are from 0 (worst) to 10. */
   'media.quality': z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),
   'connection.ended': z.strictObject({ reason: EndReason }),
 } as const;

@@ -21,7 +21,7 @@ export const PracticeOffer = z.strictObject({
     z.strictObject({
       length: PracticeLength,
       questions: z.number().int().positive(),
-      /** Time to speak, think, and answer, rounded up. For one question, the shortest question's time. */
+      /** Estimated duration, rounded up. For practice of one question, that of the shortest question. */
       minutes: z.number().int().positive(),
     }),
   ),
@@ -63,7 +63,7 @@ export const AttemptQuestion = z.strictObject({
   text: z.string(),
   /** Number of answers; 0 if the question was skipped or not reached. */
   takes: z.number().int().nonnegative(),
-  /** Never sent before the attempt is over. */
+  /** Absent until the attempt is over. */
   modelAnswer: z.string(),
   strong: z.array(z.string()),
   weak: z.array(z.string()),
@@ -153,7 +153,7 @@ export const ProofChallenge = z.record(z.string(), z.unknown());
 /** Downloads an archive of a private page. A form posts the page's token as `page`. */
 export const PRACTICE_ARCHIVE = '/api/practice/archive';
 
-/** For people without an account, who need only the page's token. Separate to keep their pages small. */
+/** Routes that need only a private page's token. Separate from `ROUTES`, so that those pages stay small. */
 export const PRACTICE_ROUTES = {
   'practice.offer': route('GET /api/practice/offers/:slug', 'public', { slug: Slug }, PracticeOffer),
   'practice.challenge': route('POST /api/practice/challenge', 'public', nothing, {
@@ -202,7 +202,7 @@ export const PRACTICE_ROUTES = {
     { ...attemptRef.shape, grant: MediaGrant.shape.grant },
     MediaGrant,
   ),
-  /** Stores the address and emails the page's link. `mail` tells whether a daily email limit was reached. */
+  /** Stores the address and emails the page's link, unless a daily email limit was reached (`limited`). */
   'practice.mailLink': route('POST /api/practice/mail', 'public', { page, email: Email }),
   /** Deletes one attempt or, without `interviewId`, the whole page. */
   'practice.delete': route(

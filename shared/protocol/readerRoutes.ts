@@ -108,7 +108,7 @@ export const REPORT_PDF = '/api/report/pdf';
 export const READER_ROUTES = {
   /** Fails with `link-invalid` for an unknown, expired, or revoked key. */
   'report.open': route('POST /api/report/open', 'public', keyed, OpenedReport),
-  /** Stores the guess, or skips it with `null`. Only the first call counts. */
+  /** Stores the candidate's guess; `null` skips it. Only the first call counts. */
   'report.guess': route('POST /api/report/guess', 'public', { key: ReportKey, guess: OwnGuess.nullable() }),
   'report.renew': route(
     'POST /api/report/grant',

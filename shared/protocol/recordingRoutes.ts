@@ -104,7 +104,7 @@ export const RECORDING_ROUTES = {
   'storage.missing': route('GET /api/storage/missing', 'storage.repair', nothing, {
     places: z.array(MissingPlace),
   }),
-  /** Fails with `conflict` if the disk responds. */
+  /** Gives up a disk that doesn't respond. Fails with `conflict` if the disk responds. */
   'storage.declareLost': route('POST /api/storage/lost', 'storage.repair', StoragePlace, {
     deletions: z.number().int().nonnegative(),
   }),

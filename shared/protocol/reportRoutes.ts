@@ -128,7 +128,7 @@ export const REPORT_ROUTES = {
   'reports.ratings': route('GET /api/reports-ratings', 'evaluations.manage', nothing, {
     count: z.number().int().nonnegative(),
     stars: z.number().optional(),
-    /** Share of "yes" answers, 0 to 1. */
+    /** Share of "yes" answers, from 0 to 1. */
     specific: z.number().optional(),
     fair: z.number().optional(),
     nextStep: z.number().optional(),

@@ -106,7 +106,7 @@ export const REQUESTS = {
   ),
   'probe.settle': command('probe.settle', { requestId: ProbeRequestId, outcome: ProbeOutcome }),
   /**
-   * `conflict`: no such button now. `utterance`: the caption on screen, so that a late press skips nothing.
+   * Fails with `conflict` if the button isn't offered now, or if `utterance` isn't the current caption.
    */
   'recruiter.press': command('recruiter.answer', {
     button: RecruiterButton,
@@ -124,9 +124,9 @@ export const REQUESTS = {
   }),
   /** Stops or resumes the recording. It resumes only if everyone consents. */
   'recording.direct': command('recording.direct', { order: z.enum(['stop', 'resume']) }),
-  /** Deletes the files permanently. */
+  /** Deletes the recording's files permanently. */
   'recording.erase': command('recording.erase'),
-  /** For raters after the call. Extends the grant `held`, if any. */
+  /** Opens the recording for raters after the call. Extends the grant `held`, if given. */
   'review.open': query(
     'recording.review',
     { held: MediaGrant.shape.grant.optional() },
@@ -146,7 +146,7 @@ export const REQUESTS = {
     },
     { version: ItemVersion },
   ),
-  /** Uses `expectedVersion` like `rating.put`. */
+  /** Handles `expectedVersion` in the same way as `rating.put`. */
   'note.put': command(
     'note.put',
     {
@@ -184,7 +184,7 @@ export const REQUESTS = {
     { rtpCapabilities: OpaqueMedia },
     { epoch: Epoch, ...JoinedPeer.shape },
   ),
-  /** If `known` is false, the client joins again. */
+  /** If `known` is false, the client must join the media room again. */
   'media.sync': query('media.receive', nothing, {
     epoch: z.number().int().nonnegative(),
     ...PeerMedia.shape,
@@ -211,7 +211,7 @@ export const REQUESTS = {
     spatialLayer: z.number().int().min(0).max(2).optional(),
   }),
 
-  /** The server closes the test after a few seconds. */
+  /** Starts a connection test, which the server ends after a few seconds. */
   'test.start': query(
     'connection.test',
     { protocol: z.enum(['udp', 'tcp']) },

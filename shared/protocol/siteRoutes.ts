@@ -13,7 +13,7 @@ export const Slug = z
   .brand<'Slug'>();
 export type Slug = z.infer<typeof Slug>;
 
-/** Numbers of practice interviews; invited interviews don't count. */
+/** Statistics of practice interviews. Invited interviews don't count. */
 export const RoleNumbers = z.strictObject({
   /** Number of practice interviews with at least one answer. */
   interviewed: z.number().int().nonnegative(),
@@ -32,7 +32,7 @@ export const Publication = z.strictObject({
   locale: z.string(),
   slug: Slug,
   published: z.boolean(),
-  /** Index among the published kits. */
+  /** Position in the order of the published kits, from 0. */
   position: z.number().int().nonnegative(),
   /** Earlier addresses, which redirect to the current one. */
   earlierSlugs: z.array(Slug),

@@ -71,7 +71,7 @@ export type FinishedMedia = z.infer<typeof FinishedMedia>;
 export const CaptureProblem = z.strictObject({
   stretchId: StretchId.optional(),
   segmentId: SegmentId.optional(),
-  /** `truncated`: used up to the cut. `journal-cut`: position less exact. `missing`: on no media server. */
+  /** `truncated`: used up to the cut. `journal-cut`: timing less exact. `missing`: no server has it. */
   code: z.enum(['empty', 'truncated', 'unreadable', 'journal-cut', 'foreign', 'missing']),
   name: z.string().max(200).optional(),
 });

@@ -21,7 +21,7 @@ export function eventMarkerId(seq: number, index: number): string {
 type Producer = Pick<FinishedMedia['producers'][number], 'producerId' | 'clockRate' | 'knots'>;
 
 const RTP_WRAP = 2 ** 32;
-/** Outside the knots, a producer's clock can be extrapolated for this long. */
+/** How far a producer's clock may be extrapolated before the first knot and after the last. */
 const BEYOND_KNOTS_MS = 2_000;
 
 export interface StampContext {

@@ -6,7 +6,7 @@ import { Slug } from '../protocol/siteRoutes.ts';
 import { DeliveryFacts } from '../recording/review.ts';
 import { Rung } from './reportContent.ts';
 
-/** The candidate's guess at each level. `N`: can't tell. */
+/** The candidate's guess of their level in each competency. `N`: can't tell. */
 export const OwnGuess = z.record(CompetencyId, z.union([Rung, z.literal('N')]));
 export type OwnGuess = z.infer<typeof OwnGuess>;
 
@@ -106,7 +106,7 @@ export const CandidateReport = z.strictObject({
   slug: Slug.optional(),
   /** Absent in shared reports. */
   name: z.string().optional(),
-  /** Which attempt with this kit on the private page this is, from 1. */
+  /** Number of this attempt among those with this kit on the private page, from 1. */
   attempt: z.number().int().positive(),
   heldAt: Timestamp,
   evaluators: z.strictObject({

@@ -222,7 +222,7 @@ function deliveryOf({ state, facts, earlier }: ReportSubject, own: boolean): Can
   );
 }
 
-/** Counts differences between locked ratings, because only these are independent. */
+/** Counts differences between ratings as they were locked, because only those are independent. */
 function judgedOf({ scoring, content, facts }: ReportSubject, kit: InterviewKit): CandidateReport['judged'] {
   const { levels, ratings } = scoring;
   const far = levels.filter(({ lockedApart }) => lockedApart === 'far');

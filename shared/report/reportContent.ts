@@ -28,7 +28,7 @@ export type PointId = z.infer<typeof PointId>;
 export const Rung = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 export type Rung = z.infer<typeof Rung>;
 
-/** Where a point was seen. Clips have recording times, and may be too long in drafts. */
+/** Evidence for a point. `fromMs` and `toMs` are recording times. In a draft, a clip may be too long. */
 export const ReportMoment = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('clip'), fromMs: RecordingMs, toMs: RecordingMs }),
   z.strictObject({ kind: z.literal('quotation'), text: z.string().max(REPORT_LIMITS.quotation) }),

@@ -23,7 +23,7 @@ export const ReportScoring = z.strictObject({
       competencyId: CompetencyId,
       rung: Rung.optional(),
       spread: z.strictObject({ low: Rung, high: Rung }).optional(),
-      /** Largest difference of ratings: after revisions, and as locked. */
+      /** Largest difference of ratings: `apart` after revisions, `lockedApart` as locked. */
       apart: SpreadLevel,
       lockedApart: SpreadLevel,
     }),

@@ -47,7 +47,7 @@ function textsOfPoint({ seen, action }: ReportPoint, path: readonly (string | nu
   ];
 }
 
-/** This many equal words in a row count as a copy. */
+/** Minimum number of equal words in a row that count as a copy. */
 const RUN_WORDS = 6;
 
 /** Finds words copied from private texts, unless they are also in `openTexts`, such as the kit. */

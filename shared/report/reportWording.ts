@@ -136,7 +136,7 @@ const SEARCHES = [
 export interface ProtectedWords {
   topic: ProtectedTopic;
   words: string;
-  /** False when the words only mention the topic. */
+  /** True when the words are about the reader. False when they only mention the topic. */
   ofReader: boolean;
 }
 

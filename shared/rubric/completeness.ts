@@ -4,7 +4,7 @@ import { type RatingKey, ratingKey } from './rating.ts';
 import type { QuestionProgress } from './rubricState.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** Returns competencies with neither a rating nor N. A recommendation requires that there are none. */
+/** Returns competencies with neither a rating nor N. Raters can only recommend when there are none. */
 export function openCompetencies(
   kit: InterviewKit,
   scorecard: Pick<Scorecard, 'ratings'> | undefined,

@@ -34,7 +34,7 @@ export interface ConsensusRow {
 }
 
 export interface Consensus {
-  /** Most disagreement first, then in the order of the kit. */
+  /** Sorted by disagreement, largest first, then by the order of the kit. */
   rows: readonly ConsensusRow[];
   /** Unweighted mean of all locked numbers, without revisions. */
   headline: number | undefined;

@@ -7,7 +7,7 @@ export function answerStart(progress: QuestionProgress): number {
   return progress.answerStartedAt ?? progress.openedAt;
 }
 
-/** Returns milliseconds since the opening: when the note was begun or, if late, 5 s before the answer. */
+/** Returns milliseconds since the interview opened. Notes on a closed question get 5 s before its answer. */
 export function noteMediaTime(options: {
   progress: QuestionProgress | undefined;
   startedAt: number;

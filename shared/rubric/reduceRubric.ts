@@ -121,7 +121,7 @@ function withScorecard(
   return { ...rubric, scorecards: { ...rubric.scorecards, [seatId]: change(card) } };
 }
 
-/** Keeps only the newest entries. The log keeps all entries. */
+/** Returns only the newest `count` entries. The log keeps all of them. */
 function newest<T>(entries: Readonly<Record<string, T>>, count: number): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).slice(-count));
 }

@@ -32,7 +32,7 @@ export const ProbeRequest = z.strictObject({
 });
 export type ProbeRequest = z.infer<typeof ProbeRequest>;
 
-/** Preset messages between raters, so that none can carry an opinion about the candidate. */
+/** Raters can send each other only these messages, so that none carries an opinion about the candidate. */
 export const LogisticsLine = z.enum([
   'cannot-hear-candidate',
   'cannot-see-candidate',

@@ -84,7 +84,7 @@ export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
   return rubric.scoringClosedAt !== undefined || !stillRates(state, viewer.email);
 }
 
-/** True when a staff member still has a scorecard to write, in a seat with their email address. */
+/** True when a seat with the staff member's email address still has an unlocked scorecard. */
 function stillRates(state: InterviewState, email: string | undefined): boolean {
   if (email === undefined) return false;
   const unlocked = [...awaitedRaters(state), ...claimants(state)].filter(

@@ -33,7 +33,7 @@ export function isShadow({ evaluation }: InterviewState, seatId: SeatId): boolea
   return evaluation?.claims[seatId]?.shadow ?? false;
 }
 
-/** True when all awaited raters have locked after the call, or the lead opened scorecards early. */
+/** True when the call is over and all awaited raters have locked, or the lead opened scorecards early. */
 export function independentRatingOver(state: InterviewState): boolean {
   const { rubric } = state;
   if (!rubric) return false;

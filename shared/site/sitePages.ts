@@ -34,7 +34,7 @@ export interface SiteRole {
   slug: Slug;
   role: string;
   level: string;
-  /** BCP 47. */
+  /** BCP 47 language tag. */
   locale: string;
   guideQuestions: number;
   /** Number of questions in a full interview, and its duration. */
@@ -79,7 +79,7 @@ export interface RolePage {
 
 export interface LinkPage {
   kind: 'link';
-  /** True when the submitted text isn't a link of this server. */
+  /** True when the submitted text isn't a link to this server. */
   refused: boolean;
 }
 

@@ -21,7 +21,7 @@ function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/-+$/, '');
 }
 
-/** Names whose share of different letters is larger than this aren't similar. */
+/** Maximum share of different letters in names that count as similar. */
 const NEAR = 0.4;
 const LONGEST = 60;
 
