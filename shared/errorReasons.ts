@@ -213,7 +213,7 @@ export type PlainReason = {
   [R in ErrorReason]: undefined extends ErrorValues[R] ? R : never;
 }[ErrorReason];
 
-/** The reason why one input field is refused. */
+/** Why the value of one input field is refused. */
 export interface FieldRefusal {
   reason: ErrorReason;
   values?: Record<string, unknown>;

@@ -6,7 +6,7 @@ export type SeatRole = z.infer<typeof SeatRole>;
 export const StaffRole = z.enum(['owner', 'organizer', 'interviewer']);
 export type StaffRole = z.infer<typeof StaffRole>;
 
-/** `organizer`: staff in the console, without a seat in the interview. */
+/** Roles of viewers. `organizer`: staff in the console, without a seat in the interview. */
 export const ViewerRole = z.enum([...SeatRole.options, 'organizer']);
 export type ViewerRole = z.infer<typeof ViewerRole>;
 

@@ -8,7 +8,7 @@ export type Estimate =
  */
 export type UndefinedReason = 'no-variance' | 'confounded' | 'unstable';
 
-/** Any number works. It is fixed, so that results are reproducible. */
+/** Seed of the resampling. Any number works, but it must not change, so that results are reproducible. */
 const SEED = 20_030_701;
 
 /** Returns the statistic with its 95% percentile interval from 1,000 resamples. */

@@ -30,7 +30,7 @@ export interface EvaluationState {
   readonly claims: Readonly<Record<SeatId, EvaluationClaim>>;
 }
 
-/** Returns a code in place of a hidden name, from the last eight digits of the seat's id (random). */
+/** Returns a code to show in place of a hidden name: the last eight digits of the seat's id (random). */
 export function codeNameOf(id: string): string {
   const code = id.slice(-8).toUpperCase();
   return `Candidate ${code.slice(0, 4)}-${code.slice(4)}`;

@@ -91,7 +91,7 @@ export const EVENT_PAYLOADS = {
   'lead.transferred': z.strictObject({ toSeatId: SeatId }),
   'seat.connected': z.strictObject({ seatId: SeatId, clientId: ClientId, serverId: z.string().max(64) }),
   'seat.disconnected': z.strictObject({ seatId: SeatId, clientId: ClientId }),
-  /** A disconnected page did not return in time, and another page of the same seat is connected. */
+  /** A disconnected page didn't reconnect in time, while another page of the same seat is connected. */
   'page.expired': z.strictObject({ seatId: SeatId, clientId: ClientId }),
   'seat.entered': z.strictObject({ seatId: SeatId, clientId: ClientId }),
   'seat.admitted': z.strictObject({ seatId: SeatId }),
@@ -118,7 +118,7 @@ export const EVENT_PAYLOADS = {
     agoMs: z.number().int().nonnegative(),
   }),
   'recording.stopped': z.strictObject({ stretchId: StretchId, reason: RecordingStopReason }),
-  /** Recording should run but can't. */
+  /** Recording is due but failed to start or continue. */
   'recording.refused': z.strictObject({ trouble: z.enum(['storage-full', 'failed']) }),
   /** The disk of the recording server is nearly full (`low`), or has space again. */
   'recording.storageChanged': z.strictObject({ stretchId: StretchId, low: z.boolean() }),
@@ -129,7 +129,7 @@ export const EVENT_PAYLOADS = {
   'kit.chosen': ChosenKit,
   /** With settings, the virtual recruiter asks the questions. Without settings, people ask them. */
   'recruiter.assigned': z.strictObject({ settings: RecruiterSettings.optional() }),
-  /** Steps without `rules` were made under the first version of the rules. */
+  /** A step without `rules` was made under version 1 of the virtual recruiter's rules. */
   'recruiter.stepped': z.strictObject({
     input: RecruiterInput,
     rules: z.number().int().positive().default(1),

@@ -278,7 +278,7 @@ function isInRoom(presence: Presence): boolean {
   return presence === 'inside' || presence === 'reconnecting';
 }
 
-/** True when the seat receives the room. False for a person in the waiting room and a refused observer. */
+/** True when the seat receives the room. False in the waiting room, and for observers who were refused. */
 function hears({ role, presence, admitted }: Seat, state: InterviewState): boolean {
   return isInRoom(presence) && admitted && (role !== 'observer' || observersAllowed(state));
 }

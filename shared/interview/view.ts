@@ -15,7 +15,7 @@ import { ConsentAnswer, Setup } from './setup.ts';
 import { StartWindow } from './startWindow.ts';
 import { ObserversAnswer, Presence } from './state.ts';
 
-/** A seat as one viewer may see it. Fields are absent when hidden from the viewer or unknown. */
+/** A seat as one viewer may see it. Fields are absent if the viewer may not see them, or if unknown. */
 export const SeatView = z.strictObject({
   seatId: SeatId,
   role: SeatRole,

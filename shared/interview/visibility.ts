@@ -160,7 +160,7 @@ export interface StaffSeat {
   part: OwnPart;
 }
 
-/** Returns the seats of staff for which `seatHolds` is true. */
+/** Returns the staff seats for which `seatHolds` is true. */
 export function staffSeatsOf(state: InterviewState): StaffSeat[] {
   return Object.values(state.seats).flatMap(seat => {
     const { seatId, role, email } = seat;

@@ -65,7 +65,7 @@ export const Question = z.strictObject({
   competencies: z.array(CompetencyId).max(2),
   thinkSeconds: z.number().int().min(0).max(300),
   answerSeconds: z.number().int().min(15).max(900),
-  /** If absent, the candidate may skip the question. */
+  /** If absent or true, the candidate may skip the question. */
   mayBeSkipped: z.boolean().optional(),
   /** How often the question can be answered again in practice. If absent, `usualRetries` applies. */
   retries: z.number().int().min(0).max(MAX_RETRIES).optional(),
@@ -87,7 +87,7 @@ export const RecruiterScript = z.strictObject({
   briefing: text.default(''),
   /** Acknowledgments. After each answer, the next line is said. All must be neutral. */
   acknowledgements: lines,
-  /** For a candidate who is nervous or silent. */
+  /** Said to a candidate who is nervous or silent. */
   reassurances: lines,
   /** Said before the rephrased question. */
   reasks: lines,
@@ -138,7 +138,7 @@ export const GuideQuestion = z.strictObject({
   commonMistake: line.default(''),
   followUps: z.array(line).max(KIT_LIMITS.followUps).default([]),
   code: CodeExample.optional(),
-  /** The kit's rated question that this one prepares for. */
+  /** The rated question of the kit that this guide question prepares for. */
   practice: QuestionId.optional(),
 });
 export type GuideQuestion = z.infer<typeof GuideQuestion>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecordingId, SegmentId, StretchId } from '../ids.ts';
 
-/** Maximum number of bytes that one `capture.read` returns. */
+/** Maximum number of bytes that one `capture.read` request returns. */
 export const CAPTURE_PART_MAX_BYTES = 256 * 1024;
 
 /** `media` is WebM. `journal` is JSON lines (`shared/recording/journal.ts`). */

@@ -40,7 +40,7 @@ export function unsignedOf(bytes: Uint8Array, from = 0, to = bytes.length): numb
   return value;
 }
 
-/** Yields the child elements in `bytes`, up to the first incomplete one. */
+/** Yields the child elements in `bytes`. Stops before the first incomplete element. */
 export function* childrenOf(bytes: Uint8Array): Generator<{ id: number; data: Uint8Array }> {
   let at = 0;
   while (at < bytes.length) {

@@ -54,7 +54,7 @@ function request<Params extends Given, Result extends Given = typeof nothing>(
   return { params: schemaOf(params), result: schemaOf(result) };
 }
 
-/** All requests are safe to repeat. */
+/** Requests to a node. All are safe to repeat. */
 export const MEDIA_REQUESTS = {
   /** Creates the room, or returns it if it exists under this epoch. A higher epoch replaces the room. */
   'room.create': request(
@@ -151,7 +151,7 @@ export const MEDIA_REQUESTS = {
   ),
   /** Resolves when the whole recording is on the disk. */
   'capture.stop': request({ room: RoomRef, stretchId: StretchId }),
-  /** Returns all runs on the node's disk, including those of earlier processes, oldest first. */
+  /** Returns all capture runs on the node's disk, including those of earlier processes, oldest first. */
   'capture.list': request({ nodeId: NodeId }, { stretches: z.array(CapturedRun).max(1_000) }),
   /** Returns no bytes at the end of the file. This request and the next two reject open runs (`conflict`). */
   'capture.read': request(
@@ -208,7 +208,7 @@ export const MEDIA_EVENTS = {
   'player.started': z.strictObject({ ...peer, playId: PlayId }),
   /** Not emitted for a clip that was stopped or replaced. */
   'player.ended': z.strictObject({ ...peer, playId: PlayId }),
-  /** Emitted whenever a run ends, even after `capture.stop`. */
+  /** Emitted whenever a capture run ends, even if `capture.stop` ended it. */
   'capture.ended': z.strictObject({
     room: RoomRef,
     recordingId: RecordingId,

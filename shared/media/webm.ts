@@ -224,7 +224,7 @@ class TrackScan {
     return { kind: this.#kind, isStereo: this.#isStereo, state };
   }
 
-  /** Takes the next element. Returns false when nothing readable follows. */
+  /** Reads the next element. Returns false when nothing readable follows. */
   #takeElement(): boolean {
     const header = elementHeader(this.#file.bytes(this.#at, ELEMENT_HEADER_MAX_BYTES));
     if (!header) return this.#skipDamage();

@@ -63,7 +63,7 @@ export const AttemptQuestion = z.strictObject({
   text: z.string(),
   /** Number of answers; 0 if the question was skipped or not reached. */
   takes: z.number().int().nonnegative(),
-  /** Absent until the attempt is over. */
+  /** The server sends this only after the attempt is over. */
   modelAnswer: z.string(),
   strong: z.array(z.string()),
   weak: z.array(z.string()),
@@ -186,7 +186,7 @@ export const PRACTICE_ROUTES = {
   'practice.open': route('POST /api/practice/page', 'public', { page }, PracticePage),
   'practice.note': route('PUT /api/practice/note', 'public', {
     ...attemptRef.shape,
-    /** The saved note that was edited. If it has changed since: `conflict` with the current note. */
+    /** The saved note before the edit. If it has changed, fails with `conflict` and the current note. */
     base: z.string().max(PRACTICE_LIMITS.note),
     note: z.string().max(PRACTICE_LIMITS.note),
   }),

@@ -123,7 +123,7 @@ export const READER_ROUTES = {
     question: z.string().trim().min(1).max(REPORT_LIMITS.question),
   }),
   'report.shares': route('POST /api/report/shares/list', 'public', keyed, { shares: z.array(ReportShare) }),
-  /** `url` is returned only here. `conflict`: too many links. `rate-limited`: too many links today. */
+  /** Only this route returns `url`. `conflict`: too many links. `rate-limited`: too many in 24 hours. */
   'report.share': route(
     'POST /api/report/shares',
     'public',

@@ -40,7 +40,7 @@ export interface RecordingState {
 }
 
 export const RecordingView = z.strictObject({
-  /** `on` while the media server really records. */
+  /** `on` only while the media server is actually recording. */
   state: z.enum(['on', 'off']),
   /** Absent if the viewer may not know. `waiting`: recording starts with the candidate, or in a moment. */
   why: z.enum(['consent', 'lead', 'practice', 'waiting', 'trouble', 'over']).optional(),

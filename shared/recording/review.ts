@@ -29,7 +29,7 @@ export const ReviewTrack = z.strictObject({
   /** Absent for the virtual recruiter. */
   seatId: SeatId.optional(),
   name: z.string(),
-  /** The file starts at `fromMs`. */
+  /** The recording time at which the file starts is `fromMs`. */
   ...Span.shape,
   hasAudio: z.boolean(),
   hasVideo: z.boolean(),
@@ -42,7 +42,7 @@ export const ReviewTrack = z.strictObject({
 });
 export type ReviewTrack = z.infer<typeof ReviewTrack>;
 
-/** Lasts from a question's opening to the next opening. A question opened twice has two chapters. */
+/** Lasts from the opening of one question to that of the next. A question opened twice has two chapters. */
 export const Chapter = z.strictObject({
   questionId: QuestionId,
   number: z.number().int().positive(),
@@ -110,7 +110,7 @@ export const DeliveryFacts = z.strictObject({
   longestPauseMs: z.number().int().nonnegative(),
   /** Longest speech without another person's turn or a `MONOLOGUE_BREAK_MS` break. Excludes pauses. */
   longestMonologueMs: z.number().int().nonnegative(),
-  /** From the end of the question to the candidate's first words. */
+  /** Time from the end of the question to the candidate's first words. */
   timeToAnswerMs: z.number().int().nonnegative().optional(),
 });
 export type DeliveryFacts = z.infer<typeof DeliveryFacts>;
@@ -161,11 +161,11 @@ export const Review = z.strictObject({
 });
 export type Review = z.infer<typeof Review>;
 
-/** Has a grant if there is something to play. */
+/** A review, with a grant if there is something to play. */
 export const OpenedReview = z.strictObject({ review: Review, grant: MediaGrant.optional() });
 export type OpenedReview = z.infer<typeof OpenedReview>;
 
-/** Returns the length: 0 without a recording, undefined while the length is unknown. */
+/** Returns the recording's length: 0 if there is no recording, undefined while the length is unknown. */
 export function knownLengthMs({
   state,
   durationMs,

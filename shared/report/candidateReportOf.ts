@@ -209,7 +209,7 @@ function levelRecord({ levels }: ReportScoring): Record<CompetencyId, Rung> {
   );
 }
 
-/** True when all evaluators also rated before. False if one has no `userId`, as in a live interview. */
+/** True when all evaluators also rated the previous attempt. False if one has no `userId`. */
 function haveSameRaters(now: ReportScoring, before: ReportScoring | undefined): boolean {
   const then = before?.raters.map(({ userId }) => userId) ?? [];
   return now.raters.every(({ userId }) => userId !== undefined && then.includes(userId));

@@ -7,7 +7,7 @@ import type { Rung } from './reportContent.ts';
 
 export interface CompetencyLevel {
   competencyId: CompetencyId;
-  /** Rounded mean of the evaluators' means, after revisions. Undefined without evidence. */
+  /** Rounded mean of the evaluators' means, after revisions. Undefined if no one saw evidence. */
   rung: Rung | undefined;
   /** Lowest and highest rating of the answer on which evaluators differed most. */
   spread: { low: Rung; high: Rung } | undefined;

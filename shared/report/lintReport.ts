@@ -43,7 +43,7 @@ type Path = ReportFinding['path'];
 
 export interface ReportLintContext {
   kit: InterviewKit;
-  /** Length of the recording: 0 without one, undefined while unknown. */
+  /** Length of the recording: 0 if there is none, undefined while the length is unknown. */
   durationMs: number | undefined;
   privateTexts: readonly string[];
   far: readonly CompetencyId[];
@@ -184,7 +184,7 @@ function* lintEnglish(path: Path, text: string): Generator<ReportFinding> {
   const compared = otherCandidates(text);
   if (compared !== undefined) yield error(path, { code: 'other-candidates', words: compared });
   const words = barePraise(text);
-  // Praise alone is only a warning in the line for a question, because that line is short.
+  // In the short line for each question, praise without a reason is only a warning.
   if (words !== undefined)
     yield { severity: path[0] === 'lines' ? 'warning' : 'error', path, code: 'bare-praise', words };
 }

@@ -41,7 +41,7 @@ export const ReportPoint = z.strictObject({
   questionId: QuestionId.optional(),
   competencyId: CompetencyId.optional(),
   moment: ReportMoment.optional(),
-  /** The other kind of moment, in case the author switches back. Not published. */
+  /** The author's entry for the other kind of moment, kept in case they switch back. Not published. */
   otherMoment: ReportMoment.optional(),
   seen: z.string().max(REPORT_LIMITS.text),
   reached: Rung.optional(),

@@ -88,7 +88,7 @@ export function isLocked(scorecard: Scorecard): scorecard is LockedScorecard {
   return scorecard.lock !== undefined;
 }
 
-/** Removes the recommendation, which scorecards of practice had in earlier versions. */
+/** Removes the recommendation, which earlier versions stored in scorecards of practice. */
 export function withoutRecommendation(card: LockedScorecard): LockedScorecard {
   const { recommendation: _hiring, ...lock } = card.lock;
   return { ...card, lock };

@@ -66,7 +66,7 @@ export function scoringClosedByPerson({ phase, rubric }: InterviewState): boolea
   return phase === 'cancelled' || rubric?.scoringClosedAt !== undefined;
 }
 
-/** Returns undefined before the call ends, and for rating from the recording, which has no time limit. */
+/** Returns when scoring closes. Undefined during the call, and for rating from the recording (no limit). */
 export function scoringEndsAt({ phase, endedAt, evaluation }: InterviewState): number | undefined {
   return !evaluation && phase === 'ended' && endedAt !== undefined ? endedAt + SCORING_WINDOW_MS : undefined;
 }

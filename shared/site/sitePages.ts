@@ -103,7 +103,7 @@ export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' 
 const LINK =
   /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})$/;
 
-/** Returns a pasted link's path and fragment, if it is to this server. Never leads to another site. */
+/** Returns the path and fragment of a pasted link to this server, or undefined for any other text. */
 export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {
   const [, origin, path] = LINK.exec(text.trim()) ?? [];
   return origin !== undefined && origins.includes(origin.toLowerCase()) ? path : undefined;
