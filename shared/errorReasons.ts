@@ -219,7 +219,7 @@ export interface FieldRefusal {
   values?: Record<string, unknown>;
 }
 
-/** Returns the reason unchanged, with its type checked. For schemas that use a reason as a message. */
+/** Returns the reason unchanged. Checks its type where a schema uses a reason as its message. */
 export function reasonMessage(reason: ErrorReason): string {
   return reason;
 }

@@ -107,7 +107,7 @@ export interface Situation {
   isLead: boolean;
   observersAllowed: boolean;
   practice?: PracticePurpose | undefined;
-  /** True for staff who may see only interviews that they take part in, but not this one. */
+  /** True for staff who may see only interviews that they take part in, and don't take part in this one. */
   outsider?: boolean | undefined;
 }
 

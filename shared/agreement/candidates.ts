@@ -58,7 +58,7 @@ function ratingsByUnit({ ratings }: RatedInterview): UnitMap {
   return units;
 }
 
-/** Compares by code units, so that the order is the same in every locale. */
+/** Compares texts by code units, so that the order is the same in every locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -64,7 +64,7 @@ function percentiles(results: number[], level: number): Interval | undefined {
   return low === undefined || high === undefined ? undefined : { low, high };
 }
 
-/** Returns a whole number from 0 to below `bound`, which is at most 2^32. */
+/** Returns a random whole number from 0 to `bound` - 1. `bound` is at most 2^32. */
 export type RandomSource = (bound: number) => number;
 
 const WORD = 2 ** 32;

@@ -24,7 +24,7 @@ export interface ShownAgreement {
   /** Pairs with at least MIN_CANDIDATES candidates in common. */
   kappas: readonly RaterPairKappa[];
   within: WithinAgreement;
-  /** Ordered by the names of the raters. Each candidate is one step. */
+  /** Sorted by raters' names. Each candidate is one step of a rater's profile. */
   profiles: readonly NamedProfile[];
 }
 

@@ -5,7 +5,7 @@ export interface WithinAgreement {
   pairs: number;
   /** Share of pairs with equal ratings. */
   exact: number;
-  /** Share of pairs at most one point apart. */
+  /** Share of pairs with ratings at most one point apart. */
   withinOne: number;
   meanAbsoluteDifference: number;
 }

@@ -90,7 +90,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       return withSeat(state, event.payload.seatId, seat => changedSeat(seat, event.payload));
     case 'link.issued': {
       const { seatId, linkId, expiresAt } = event.payload;
-      // A new link invites a removed person again.
+      // A removed person who gets a new link is invited again.
       return withSeat(state, seatId, seat => ({
         ...seat,
         link: { linkId, expiresAt, revoked: false },
@@ -260,7 +260,7 @@ function settlePresence(state: InterviewState, at: number): InterviewState {
 }
 
 function presenceOf(seat: Seat, state: InterviewState): Presence {
-  // A page that was joining does not undo a removal; only a new link does.
+  // If a page was still joining, the person stays removed. Only a new link undoes a removal.
   if (seat.presence === 'removed') return 'removed';
   const pages = Object.values(seat.pages);
   if (isFinal(state.phase)) return seat.presence === 'invited' && pages.length === 0 ? 'invited' : 'left';

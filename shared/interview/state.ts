@@ -97,7 +97,7 @@ export interface InterviewState {
   /** True when evaluators see a code instead of the candidate's name. Absent in older logs. */
   readonly namesHidden?: boolean;
   readonly openedAt?: number;
-  /** `openedAt` plus planned and extended minutes. Only displayed, because nothing ends automatically. */
+  /** `openedAt` plus planned and extended minutes. Only displayed: interviews don't end automatically. */
   readonly endsAt?: number;
   readonly endedAt?: number;
   readonly leadSeatId?: SeatId;

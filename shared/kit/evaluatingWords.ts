@@ -6,7 +6,7 @@ const EVALUATING =
   disagree, unfortunately, disappointing, disappointed, interesting, fascinating, spot on, better, best,
   worse, solid, insightful, helpful, terrific, fine answer`.split(/,\s+/);
 
-/** Phrases with a judging word that are neutral nevertheless. */
+/** Phrases that are neutral although they contain a judging word. */
 const NEUTRAL = [/\ball right\b/gi, /\balright\b/gi, /\bright away\b/gi, /\bright now\b/gi];
 
 const PATTERN = new RegExp(`(?<![\\p{L}\\p{N}])(${EVALUATING.join('|')})(?![\\p{L}\\p{N}])`, 'iu');

@@ -1,6 +1,6 @@
 import type { InterviewKit, RecruiterScript } from './kit.ts';
 
-/** One step of an interview that follows the script. */
+/** One step of an interview that goes as the script plans it. */
 export type Turn =
   | { kind: 'spoken'; part: SpokenPart; text: string; seconds: number }
   | { kind: 'question'; number: number; text: string; seconds: number }
@@ -57,7 +57,7 @@ function totals(turns: readonly Turn[]): Omit<Transcript, 'turns'> {
 const WORDS_PER_MINUTE = 150;
 const SENTENCE_PAUSE = 0.5;
 
-/** Returns how many seconds it takes to say a text calmly. */
+/** Returns the number of seconds that it takes to say a text calmly. */
 export function spokenSeconds(text: string): number {
   return (wordCount(text) / WORDS_PER_MINUTE) * 60;
 }

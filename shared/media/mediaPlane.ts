@@ -90,7 +90,7 @@ export const MEDIA_REQUESTS = {
     /** The highest simulcast layer that the peer wants to receive. */
     spatialLayer: z.number().int().min(0).max(2).optional(),
   }),
-  /** Returns `absent` when the peer doesn't report its voice. */
+  /** Returns `absent` if the node doesn't report voice for this peer. */
   'peer.voice': request(peer, Voice),
   /**
    * Stores a part of a clip on the node. Parts may come in any order and more than once. Rejects with `invalid` when
@@ -203,10 +203,10 @@ export const MEDIA_EVENTS = {
   }),
   /** `peerId` is absent when no one is speaking. */
   'room.activeSpeaker': z.strictObject({ room: RoomRef, peerId: PeerId.optional() }),
-  /** Sent only for peers that report their voice. */
+  /** Sent only for peers whose voice the node reports. */
   'peer.voice': z.strictObject({ ...peer, ...Voice.shape }),
   'player.started': z.strictObject({ ...peer, playId: PlayId }),
-  /** Not emitted for a clip that was stopped or replaced. */
+  /** Emitted when a clip has ended, but not when it was stopped or replaced. */
   'player.ended': z.strictObject({ ...peer, playId: PlayId }),
   /** Emitted whenever a capture run ends, even if `capture.stop` ended it. */
   'capture.ended': z.strictObject({

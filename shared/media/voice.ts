@@ -6,7 +6,7 @@ export type VoiceState = z.infer<typeof VoiceState>;
 
 export const Voice = z.strictObject({
   state: VoiceState,
-  /** How long ago the voice started or stopped. A duration, because the clocks of machines differ. */
+  /** How long ago the voice started or stopped. Not a time, because the clocks of machines differ. */
   agoMs: z.number().int().nonnegative().max(86_400_000),
 });
 export type Voice = z.infer<typeof Voice>;

@@ -20,7 +20,7 @@ export function readVp8Frame(frame: Uint8Array): Vp8Frame | undefined {
   return width > 0 && height > 0 ? { isKey: true, width, height } : undefined;
 }
 
-/** Ignores the two highest bits of each number, which are a scaling hint. */
+/** Returns width and height. Ignores the two highest bits of each, which are only a scaling hint. */
 export function sizeOfVp8KeyFrame(frame: Uint8Array): { width: number; height: number } {
   return {
     width: ((frame[6] ?? 0) | ((frame[7] ?? 0) << 8)) & 0x3fff,
@@ -34,7 +34,7 @@ export interface Vp8Descriptor {
   readonly bytes: number;
   readonly startsFrame: boolean;
   readonly isUnreferenced: boolean;
-  /** Frame counter that has `pictureIdBits` bits. */
+  /** Number of the frame, from a counter of `pictureIdBits` bits. */
   readonly pictureId: number | undefined;
   readonly pictureIdBits: number;
   /** Number of the latest base layer frame, which may be this frame, from an 8-bit counter. */

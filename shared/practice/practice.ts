@@ -14,7 +14,7 @@ export const Practice = z.strictObject({ length: PracticeLength, purpose: Practi
 export type Practice = z.infer<typeof Practice>;
 
 export const SHORT_PRACTICE_QUESTIONS = 3;
-/** How often a question can be answered again, unless the kit says otherwise. */
+/** How many times a question can be answered again, unless the kit says otherwise. */
 export const USUAL_RETRIES = 2;
 
 export function retriesOf({ retries }: Pick<Question, 'retries'>): number {

@@ -46,7 +46,7 @@ export function practiceLines(kit: InterviewKit): ScriptLine[] {
   const lines = PracticeLength.options.flatMap(length =>
     PracticePurpose.options.flatMap(purpose => linesOf(practiceKitOf(kit, { questionIds, length, purpose }))),
   );
-  // Groups by key, because all practices have the same keys in the same order, and few texts differ.
+  // Groups lines by key, because all practices have the same keys in the same order, and few texts differ.
   const byName = Map.groupBy(lines, ({ key }) => key);
   const byText = new Map([...byName.values()].flat().map(line => [line.text, line]));
   return [...byText.values()];
@@ -130,7 +130,7 @@ function listed(parts: readonly string[]): string {
   return `${parts.slice(0, -1).join(', ')}, or ${parts.at(-1)}`;
 }
 
-/** Returns what a kit offers for practice. Empty for a kit without questions. */
+/** Returns the kinds of practice that a kit offers. Empty for a kit without questions. */
 export function practiceOfferOf(
   kit: Kit,
 ): Pick<PracticeOffer, 'role' | 'level' | 'locale' | 'lengths' | 'questions'> {

@@ -116,7 +116,7 @@ export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
 export const Calibration = z.strictObject({
   standing: CalibrationStanding,
-  /** Number of references to rate: all that exist, but at most five. */
+  /** Number of references to rate: all existing ones, up to five. */
   needed: z.number().int().nonnegative(),
   rated: z.array(
     z.strictObject({
@@ -168,7 +168,7 @@ export const EVALUATION_ROUTES = {
   'evaluations.read': route('GET /api/evaluations/interviews/:interviewId', 'evaluations.read', one, {
     item: QueueItem,
   }),
-  /** `taken`: other evaluators claimed it first. The member can claim `next` instead. */
+  /** `taken`: other evaluators claimed the interview first. The member can claim `next` instead. */
   'evaluations.claim': route(
     'POST /api/evaluations/:interviewId/claim',
     'evaluations.rate',
@@ -196,7 +196,7 @@ export const EVALUATION_ROUTES = {
     interviewId: InterviewId,
     userId: UserId,
   }),
-  /** Asks for one more evaluator. */
+  /** Raises the number of required evaluators by one. */
   'evaluations.addRater': route('POST /api/evaluations/:interviewId/raters', 'evaluations.manage', one, {
     item: QueueItem,
   }),

@@ -36,7 +36,7 @@ export const StoragePlace = z.strictObject({
 });
 export type StoragePlace = z.infer<typeof StoragePlace>;
 
-/** A disk that doesn't respond, so that deletions wait for it. */
+/** A disk that doesn't respond. Deletions of recordings on it wait until it does. */
 export const MissingPlace = StoragePlace.extend({
   deletions: z.number().int().positive(),
   /** When the earliest waiting deletion was requested. */

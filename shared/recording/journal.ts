@@ -43,7 +43,7 @@ export const JournalLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frozen'), at, fromTicks: ticks, ticks, frames: z.number().int() }),
   z.object({ kind: z.literal('keyFrame'), at, ticks }),
   z.object({ kind: z.literal('size'), at, ticks, width: z.number().int(), height: z.number().int() }),
-  /** The simulcast layer that is recorded from about now on. */
+  /** The simulcast layer that is recorded from about this line on. */
   z.object({ kind: z.literal('layer'), at, spatial: z.number().int() }),
   /** Loudest level of each 100 ms from `ticks` on, in -dBov (RFC 6464). */
   z.object({ kind: z.literal('levels'), at, ticks, dbov: z.array(z.number().int()) }),

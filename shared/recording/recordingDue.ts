@@ -34,7 +34,7 @@ function isInRoom(seat: Parameters<typeof effectivePresence>[0]): boolean {
   return presence === 'inside' || presence === 'reconnecting';
 }
 
-/** True during the practice question. False while a person has taken over. */
+/** True during the practice question. False while a person has taken over from the virtual recruiter. */
 function isPracticing({ settings, stage, topic }: RecruiterState): boolean {
   if (stage.name === 'person') return false;
   if (topic) return topic.questionId === undefined;

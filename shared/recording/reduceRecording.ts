@@ -3,7 +3,7 @@ import type { CaptureRun, RecordingState, RecordingStopReason } from './recordin
 
 const NOTHING_YET: RecordingState = { stretches: [], stoppedByLead: false, erased: [] };
 
-/** Applies an event. Returns undefined before the first event of a recording. */
+/** Returns the recording state after an event. Undefined before the first event about recording. */
 export function reduceRecording(
   known: RecordingState | undefined,
   event: InterviewEvent,
@@ -23,7 +23,7 @@ export function reduceRecording(
     case 'recording.erased':
       return erased(recording, event);
     case 'media.lost':
-    // A placed room is always new, so the old room is gone, even if its loss went unnoticed.
+    // A room that is placed is always new, so the old room is gone, even if no event reported its loss.
     case 'media.placed':
       return known && ended(known, event.at, 'media-lost');
     case 'session.ended':

@@ -29,7 +29,7 @@ export const ReviewTrack = z.strictObject({
   /** Absent for the virtual recruiter. */
   seatId: SeatId.optional(),
   name: z.string(),
-  /** The recording time at which the file starts is `fromMs`. */
+  /** The file covers the recording from `fromMs` to `toMs`. */
   ...Span.shape,
   hasAudio: z.boolean(),
   hasVideo: z.boolean(),

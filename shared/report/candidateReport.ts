@@ -149,7 +149,7 @@ export interface Disagreement {
   count: number;
 }
 
-/** Returns how far ratings differed, in reading order. `discussed` needs the author's confirmation. */
+/** Returns competencies by how far ratings differed. `discussed` needs the author's confirmation. */
 export function disagreements({
   evaluators,
   judged,

@@ -39,7 +39,7 @@ export function farApart(kit: InterviewKit, scorecards: readonly LockedScorecard
   );
 }
 
-/** Rounds a mean, halves up. The small summand keeps floating-point errors from lowering a half. */
+/** Rounds a mean; halves round up. The added 1e-9 keeps floating-point errors from lowering a half. */
 function rungOf(mean: number): Rung {
   const rounded = Math.round(mean + 1e-9);
   return Math.min(SCALE.max, Math.max(SCALE.min, rounded)) as Rung;
