@@ -2,7 +2,7 @@ import type { Candidate } from './candidates.ts';
 import { type Estimate, estimate, noEstimate } from './estimate.ts';
 import { addToCell, isRoundingOnly, mean, sum } from './ratingMatrix.ts';
 
-/** With fewer candidates per rater, rater effects are hard to tell from chance, especially in resamples. */
+/** Minimum of candidates per rater. With fewer, rater effects are hard to tell from chance. */
 const MIN_CANDIDATES_PER_RATER = 4;
 
 export interface CandidateIcc {
@@ -20,7 +20,7 @@ export interface CandidateIcc {
  * matrix without gaps. So variances are estimated from all scores (`varianceComponents`) and combined as in
  * ten Hove, Jorgensen & van der Ark 2024, Psychological Methods 29, 967-979: subject / (subject + (rater +
  * residual) / k), where k is the harmonic mean of the numbers of raters. Without gaps, results equal Shrout &
- * Fleiss; with gaps, raters must be assigned regardless of ability. `no-variance`: denominator not positive.
+ * Fleiss. With gaps, raters must be assigned regardless of ability. `no-variance`: denominator <= 0.
  */
 export function candidateIcc(candidates: readonly Candidate[]): CandidateIcc {
   const subjects = candidates.map(scoresOf);

@@ -93,7 +93,7 @@ function distancesByRater(matrix: RatingMatrix, order: readonly number[]): Dista
   return byRater;
 }
 
-/** Numbers the rater's times from 0, so that the length of breaks between interviews does not count. */
+/** Numbers the rater's distinct times from 0, so that the length of breaks between interviews is ignored. */
 function stepsOf(own: readonly Distance[]): number[] {
   const places = [...new Set(own.map(({ place }) => place))].sort((a, b) => a - b);
   const stepAt = new Map(places.map((place, step) => [place, step]));

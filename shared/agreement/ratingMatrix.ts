@@ -23,7 +23,7 @@ export function mean(values: readonly number[]): number {
   return sum(values) / values.length;
 }
 
-/** True when a sum of squared deviations is only rounding error: about 1e-16 of each value. */
+/** True when squared deviations are so small, relative to the values, that they may be rounding errors. */
 export function isRoundingOnly(squaredDeviations: number, values: readonly number[]): boolean {
   return squaredDeviations <= 1e-24 * sum(values.map(value => value ** 2));
 }

@@ -1,6 +1,6 @@
 import type { RatingRow } from './ratingMatrix.ts';
 
-/** Sums for quadratic-weighted kappa. Sums of several sets of units can be added. */
+/** Sums from which quadratic-weighted kappa is computed. Sums of several sets of units can be added. */
 export interface PairMoments {
   units: number;
   sumA: number;

@@ -91,7 +91,7 @@ export interface InterviewState {
   /** When the interview may start with the virtual recruiter. Absent when it may start at any time. */
   readonly window?: StartWindow;
   readonly phase: InterviewPhase;
-  /** The log has events of a newer version, so this state is incomplete. Base no decision on it. */
+  /** True when the log has events of a newer version. Base no decision on this state: it is incomplete. */
   readonly hasNewerEvents?: true;
   readonly practice?: Practice;
   /** True when evaluators see a code instead of the candidate's name. Absent in older logs. */

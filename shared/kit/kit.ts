@@ -67,7 +67,7 @@ export const Question = z.strictObject({
   answerSeconds: z.number().int().min(15).max(900),
   /** If absent or true, the candidate may skip the question. */
   mayBeSkipped: z.boolean().optional(),
-  /** How many times practice allows another answer to the question. If absent, `USUAL_RETRIES` applies. */
+  /** How many times practice allows another answer to the question. If absent, `usualRetries` applies. */
   retries: z.number().int().min(0).max(MAX_RETRIES).optional(),
   /** True when practice may ask the question, which makes it public. If absent, practice doesn't ask it. */
   practice: z.boolean().optional(),

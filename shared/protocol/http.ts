@@ -47,7 +47,7 @@ export const InterviewInput = z.strictObject({
   kitId: KitId.optional(),
   /** Settings of the virtual recruiter. Absent if people ask the questions. */
   recruiter: RecruiterSettings.optional(),
-  /** If absent, `usualWindow` applies. With `null`, the candidate may start at any time. */
+  /** Start window. If absent, `usualWindow` applies. If `null`, the candidate may start at any time. */
   window: StartWindow.nullable().optional(),
   /** The first interviewer is the lead. */
   seats: z.array(SeatInput).max(LIMITS.seats),
@@ -244,7 +244,7 @@ export const ROUTES = {
     displayName: DisplayName.optional(),
     email: Email.nullable().optional(),
   }),
-  /** Creates a link. The seat's older link stops working immediately. */
+  /** Creates a personal link for a seat. The seat's older link stops working immediately. */
   'links.issue': route(
     'POST /api/interviews/:interviewId/seats/:seatId/link',
     'links.issue',

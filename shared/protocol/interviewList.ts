@@ -24,7 +24,7 @@ export type InterviewGroup = z.infer<typeof InterviewGroup>;
 
 export const InterviewFilter = z.strictObject({
   group: InterviewGroup.optional(),
-  /** Each word must occur in the title, the role, or a candidate's name, as the reader sees them. */
+  /** Search. Each word must occur in the title, the role, or a candidate's name, as shown to the reader. */
   search: z.string().max(SEARCH_LENGTH).optional(),
 });
 export type InterviewFilter = z.infer<typeof InterviewFilter>;

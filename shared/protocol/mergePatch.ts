@@ -23,7 +23,7 @@ export function diff(before: object, after: object): MergePatch | undefined {
   return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
-/** Returns the patched value, which shares unchanged parts with `target`. */
+/** Returns the result of a patch. Unchanged parts are the same objects as in `target`. */
 export function applyPatch<T extends object>(target: T, patch: MergePatch): T {
   const result: JsonObject = { ...(target as JsonObject) };
   for (const [key, value] of Object.entries(patch)) {

@@ -74,7 +74,7 @@ export function isCommonPassword(password: string): boolean {
   return [lettersOf(plain), lettersOf(asSpoken(trimmed(plain)))].some(isCommonWord);
 }
 
-/** True when a password has only words from these texts, besides digits and punctuation. */
+/** True when a password consists only of words from `texts`, digits, and punctuation. */
 export function isMadeOf(password: string, texts: readonly string[]): boolean {
   const words = new Set(
     texts

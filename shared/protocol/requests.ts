@@ -63,7 +63,7 @@ function query<
 }
 
 export const REQUESTS = {
-  /** Returns the whole view. Also used after a missed patch. */
+  /** Returns the whole view. The client also requests it after it missed a patch. */
   'interview.resume': query('interview.read', nothing, ViewSnapshot),
   'setup.report': command('setup.report', { setup: Setup }),
   'consent.give': command('consent.give', { consent: ConsentAnswer }),
@@ -174,7 +174,7 @@ export const REQUESTS = {
     reason: Revision.shape.reason,
     expectedRevisions: z.number().int().nonnegative(),
   }),
-  /** Opens scorecards early. Raters who haven't locked theirs still see only their own. */
+  /** Opens scorecards early. Raters who haven't locked their scorecard still see only their own. */
   'scorecards.open': command('scorecards.open', { reason: Revision.shape.reason }),
   'scoring.close': command('scoring.close'),
 

@@ -22,7 +22,7 @@ export type Estimate = z.infer<typeof Estimate>;
 const RaterProfile = z.strictObject({
   rater: z.string(),
   ratings: z.number().int(),
-  /** Number of answers that other raters rated, too. Basis of severity and drift. */
+  /** Number of answers that other raters also rated. Severity and drift are based on them. */
   compared: z.number().int(),
   interviews: z.number().int(),
   /** Mean difference from other raters of the same answers. Negative if this rater rates lower. */
@@ -33,7 +33,7 @@ const RaterProfile = z.strictObject({
   drift: z.number().optional(),
 });
 
-/** Hidden while there are too few candidates. */
+/** Agreement of a kit's raters. `hidden` while there are too few candidates. */
 export const AgreementReport = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('hidden'), candidates: z.number().int(), needed: z.number().int() }),
   z.strictObject({

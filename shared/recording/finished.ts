@@ -80,7 +80,7 @@ export type CaptureProblem = z.infer<typeof CaptureProblem>;
 export const FinishedRecording = z.strictObject({
   recordingId: RecordingId,
   durationMs: RecordingMs,
-  /** The stretches that were recorded. Nothing was recorded between them. */
+  /** The capture runs. Nothing was recorded between them. */
   stretches: z.array(z.strictObject({ stretchId: StretchId, ...Span.shape })),
   media: z.array(FinishedMedia),
   problems: z.array(CaptureProblem),

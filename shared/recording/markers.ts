@@ -38,7 +38,7 @@ export function positionOfStamp({ clock, openedAt, producers }: StampContext, st
   return recordingMsOfMediaTime(clock, openedAt, stamp.mediaTimeMs);
 }
 
-/** Checks several entries, because a producer has one for each capture run. */
+/** Checks all entries of a producer, which has one for each capture run. */
 function heardAtMs(
   producers: readonly Producer[],
   { producerId, rtpTimestamp }: NonNullable<MediaStamp['heard']>,

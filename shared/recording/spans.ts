@@ -2,7 +2,7 @@ import type { Span } from './finished.ts';
 
 /** Lists of spans are sorted and disjoint unless stated otherwise. */
 
-/** Sorts, merges spans that touch or overlap, and drops empty spans. */
+/** Returns sorted spans. Merges spans that touch or overlap, and drops empty spans. */
 export function mergedSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   const ordered = spans.filter(span => span.toMs > span.fromMs).toSorted((a, b) => a.fromMs - b.fromMs);

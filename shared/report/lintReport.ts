@@ -99,7 +99,7 @@ function* lintPoint(
   if (point.action.trim() === '') yield error([...path, 'action'], { code: 'no-action' });
 }
 
-/** Finds a point that names a different level of a competency than the report's table. */
+/** Finds points that name another level for a competency than the report's table does. */
 function* lintReached(
   { competencyId, reached }: ReportPoint,
   path: Path,

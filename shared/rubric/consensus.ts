@@ -27,7 +27,7 @@ export interface ConsensusRow {
   cells: readonly ConsensusCell[];
   /** Largest difference between ratings of the same answer. */
   spread: number | undefined;
-  /** Lowest and highest number of the first answer with this spread. */
+  /** Lowest and highest rating of the first answer whose ratings differ by `spread`. */
   widest: { low: number; high: number } | undefined;
   level: SpreadLevel;
   withoutEvidence: number;

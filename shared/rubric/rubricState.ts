@@ -9,7 +9,7 @@ import type { Scorecard } from './scorecard.ts';
 export const QuestionOutcome = z.enum(['done', 'skipped', 'set-aside']);
 export type QuestionOutcome = z.infer<typeof QuestionOutcome>;
 
-/** Progress of a question. A question that was never opened has none. */
+/** Progress of a question. Exists only for questions that were opened. */
 export const QuestionProgress = z.strictObject({
   state: z.enum(['open', ...QuestionOutcome.options]),
   openedAt: Timestamp,
