@@ -2,7 +2,7 @@ import type { Candidate } from './candidates.ts';
 import { type Estimate, estimate, noEstimate } from './estimate.ts';
 import { addToCell, isRoundingOnly, mean, sum } from './ratingMatrix.ts';
 
-/** Minimum of candidates per rater. With fewer, rater effects are hard to tell from chance. */
+/** Minimum number of candidates per rater. With fewer, rater effects are hard to tell from chance. */
 const MIN_CANDIDATES_PER_RATER = 4;
 
 export interface CandidateIcc {

@@ -7,7 +7,7 @@ import { column, type RatingMatrix, ratingsIn, sum } from './ratingMatrix.ts';
 import { kappaOf, type PairMoments, pairMoments } from './weightedKappa.ts';
 import { type WithinAgreement, withinAgreement } from './withinAgreement.ts';
 
-/** With fewer candidates, a coefficient says more about the candidates than about the raters. */
+/** Minimum number of comparable candidates. Coefficients from fewer say more about them than about raters. */
 export const MIN_CANDIDATES = 10;
 
 export type KitAgreement = HiddenAgreement | ShownAgreement;

@@ -64,7 +64,7 @@ function squaredDifferences(
   });
 }
 
-/** Returns the middle rank of each value. The ordinal difference of two values is that of their ranks. */
+/** Returns the middle rank of each value. Ordinal differences are differences between these ranks. */
 function middleRanks(ratings: readonly number[]): number[] {
   let below = 0;
   return ratings.map(count => {

@@ -17,7 +17,7 @@ export const RecordingMs = z.number().int().nonnegative();
 export const Span = z.strictObject({ fromMs: RecordingMs, toMs: RecordingMs });
 export type Span = z.infer<typeof Span>;
 
-/** `away`: not connected. `lost`: lost by the network. `stalled`: the sender stopped capturing. */
+/** `away`: not connected. `lost`: packets were lost. `stalled`: the sender stopped capturing. */
 export const GapReason = z.enum(['away', 'off', 'muted', 'lost', 'stalled']);
 export type GapReason = z.infer<typeof GapReason>;
 

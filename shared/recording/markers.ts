@@ -38,7 +38,7 @@ export function positionOfStamp({ clock, openedAt, producers }: StampContext, st
   return recordingMsOfMediaTime(clock, openedAt, stamp.mediaTimeMs);
 }
 
-/** Checks all entries of a producer, which has one for each capture run. */
+/** Returns when audio was heard. Checks all entries of the producer, which has one for each capture run. */
 function heardAtMs(
   producers: readonly Producer[],
   { producerId, rtpTimestamp }: NonNullable<MediaStamp['heard']>,

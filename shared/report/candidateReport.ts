@@ -149,7 +149,7 @@ export interface Disagreement {
   count: number;
 }
 
-/** Returns competencies by how far ratings differed. `discussed` needs the author's confirmation. */
+/** Counts competencies by how far ratings differed. `discussed` needs the author's confirmation. */
 export function disagreements({
   evaluators,
   judged,
