@@ -225,7 +225,7 @@ export const ROUTES = {
     kitId: KitId.optional(),
     /** Fixed once the interview has opened. `people`: people ask the questions, not the virtual recruiter. */
     recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
-    /** If absent, the window moves with `scheduledAt`. With `null`, the candidate may start at any time. */
+    /** If absent, the start window moves with `scheduledAt`. If `null`, a start is possible at any time. */
     window: StartWindow.nullable().optional(),
   }),
   'interviews.cancel': route('POST /api/interviews/:interviewId/cancel', 'interviews.change', {

@@ -11,7 +11,7 @@ export function refuseNul(input: unknown): void {
   throw AppError.invalid(reason, field ? { field, fields: { [field]: { reason } } } : undefined);
 }
 
-/** True when a text contains NUL. Not recursive, because input may be nested deeper than the call stack. */
+/** Returns where a NUL is. Not recursive, because input may be nested deeper than the call stack. */
 function findNul(input: unknown): Place | undefined {
   const waiting: Place[] = [{ value: input }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {
