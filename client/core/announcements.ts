@@ -8,7 +8,7 @@ import { roomRecording } from '../texts/roomRecording.ts';
 import { recordingReason } from './recordingStatus.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 
-/** Returns what a screen reader says about a change of the view. Observers join and leave silently. */
+/** Returns what a screen reader says about a change of the view. Skips observers who join or leave. */
 export function announcements(before: InterviewView, after: InterviewView): string[] {
   const said: string[] = [];
   for (const seat of Object.values(after.seats)) {
@@ -56,7 +56,7 @@ function presenceText(before: SeatView, after: SeatView): string | undefined {
   }
 }
 
-/** Returns what the candidate's screen reader says: lines without a voice, turns, and new buttons. */
+/** Returns what the candidate's screen reader says: recruiter lines without sound, turns, new buttons. */
 function recruiterAnnouncements(before: InterviewView, after: InterviewView): string[] {
   const now = after.recruiter;
   if (!now || ownSeat(after)?.role !== 'candidate') return [];
@@ -76,7 +76,7 @@ function recruiterAnnouncements(before: InterviewView, after: InterviewView): st
   return said;
 }
 
-/** Returns the turn for announcements. `goingOn`, a long pause, still counts as the candidate's turn. */
+/** Returns the turn to announce. A long pause (`goingOn`) still counts as the candidate's turn. */
 function spokenTurn(turn: Turn | undefined): Turn | undefined {
   return turn === 'goingOn' ? 'yours' : turn;
 }

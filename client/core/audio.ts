@@ -76,7 +76,7 @@ export class LevelMeter {
   }
 }
 
-/** Returns the root mean square in decibels, mapped to 0–1. It is rounded to avoid needless redraws. */
+/** Returns the loudness of the samples, from 0 to 1. It is rounded to avoid needless redraws. */
 function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
@@ -86,7 +86,7 @@ function levelOf(samples: Float32Array): number {
 }
 
 const LOUD = 0.45;
-/** Loud samples in a row (60 ms each) that count as talking. A cough has fewer. */
+/** Number of loud samples (60 ms each) that count as talking. Quiet samples subtract. A cough has fewer. */
 const ENOUGH = 6;
 
 /** Calls `onTalking` about three times a second while the track contains speech. Returns a stop function. */
@@ -104,7 +104,7 @@ export function watchTalking(track: MediaStreamTrack, onTalking: () => void): ()
 const NOTES_HZ = [523.25, 659.25, 783.99];
 const NOTE_SECONDS = 0.28;
 
-/** Plays three soft notes. Rejects when nothing can be played. Call it from a click. */
+/** Plays three soft notes. Rejects if sound can't be played. Call it from a click. */
 export async function playTestTone(speakerId: string | undefined): Promise<void> {
   if (!(await wakeAudio())) throw new Error('There is no sound output.');
   const context = audioContext();

@@ -24,7 +24,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ];
 
-/** `touchMac` marks an iPad, which claims to be a Mac but has a touchscreen. */
+/** Returns the browser and system. `touchMac`: true for an iPad, which claims to be a Mac. */
 export function browserInfo(userAgent: string, touchMac = false): BrowserInfo {
   const system = touchMac ? 'iOS' : SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
   for (const [pattern, family, name] of FAMILIES) {

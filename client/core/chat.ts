@@ -53,7 +53,7 @@ export class ChatHistory {
     this.#unsubscribe();
   }
 
-  /** Ignores a response if the history was reset while the request was on its way. */
+  /** Applies a response, unless the history was reset while the request was running. */
   #finish(request: EarlierChat, change: (current: EarlierChat) => EarlierChat): void {
     const current = this.earlier.get();
     if (current.loading && current.before === request.before) this.earlier.set(change(current));
@@ -80,7 +80,7 @@ export interface OutgoingMessage {
   key: string;
   text: string;
   at: number;
-  /** `sent` messages have an id and stay until the view contains them, to avoid flicker. */
+  /** A `sent` message has an id and is shown until the view contains it, so that it doesn't flicker. */
   state: 'sending' | 'sent' | 'refused';
   messageId?: MessageId;
   problem?: string;

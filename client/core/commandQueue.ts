@@ -26,7 +26,7 @@ interface Pending {
 const FIRST_RETRY_MS = 400;
 const MAX_RETRY_MS = 5_000;
 
-/** Sends commands until they are answered, in order per name. The server applies each command id once. */
+/** Sends commands, in order per command name, until they are answered. The server applies each id once. */
 export class CommandQueue {
   readonly #send: SendEnvelope;
   #pending: Pending[] = [];

@@ -160,7 +160,7 @@ async function permissionOf(kind: CaptureKind): Promise<PermissionState | undefi
   }
 }
 
-/** Skips devices without an id. Browsers hide ids and labels until permission is given. */
+/** Returns the devices of a kind. Skips devices whose id the browser hides until permission is given. */
 function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): DeviceChoice[] {
   return devices
     .filter(device => device.kind === kind && device.deviceId !== '')
@@ -177,7 +177,7 @@ export function deviceProblem(error: unknown, permission?: PermissionState): Dev
   const { name = '', message = '' } = (error ?? {}) as { name?: string; message?: string };
   if (MISSING.has(name)) return 'missing';
   if (!DENIED.has(name)) return 'busy';
-  // If the browser granted permission, the operating system refuses.
+  // If the browser granted permission, the refusal came from the operating system.
   return /system/i.test(message) || permission === 'granted' ? 'denied-by-system' : 'denied';
 }
 

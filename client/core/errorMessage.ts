@@ -18,9 +18,9 @@ export function fieldMessage({ reason, values }: FieldRefusal): string {
   return reasonText(reason, values) ?? errorTexts.fieldInvalid;
 }
 
-/** Returns undefined for a reason that a newer server introduced. */
+/** Returns the text for a reason; undefined if only a newer server knows the reason. */
 function reasonText(reason: ErrorReason | undefined, values: object | undefined): string | undefined {
   const text = reason && Object.hasOwn(reasonTexts, reason) ? reasonTexts[reason] : undefined;
-  // The cast is safe, because a reason always comes with the same fields. Different fields get a new reason.
+  // The cast is safe, because each reason always comes with the same fields.
   return typeof text === 'function' ? (text as (values: object) => string)(values ?? {}) : text;
 }

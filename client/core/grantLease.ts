@@ -4,7 +4,7 @@ import { Store } from './store.ts';
 
 type Grant = MediaGrant['grant'];
 
-/** Grants last two minutes. That leaves time for retries, even with the slow timers of a hidden page. */
+/** Grants last two minutes, so this leaves time for retries, even with the slow timers of a hidden page. */
 const RENEW_AFTER_MS = 40_000;
 const RETRY_AFTER_MS = 4_000;
 

@@ -11,7 +11,7 @@ export type RouteCaller<Rows extends RowsOf<Rows>> = <N extends keyof Rows>(
   signal?: AbortSignal,
 ) => Promise<z.infer<Rows[N]['result']>>;
 
-/** Returns a caller of JSON routes that throws `AppError`, with `unavailable` if there is no connection. */
+/** Returns a function that calls JSON routes. It throws `unavailable` (`AppError`) without a connection. */
 export function routeCaller<Rows extends RowsOf<Rows>>(rows: Rows): RouteCaller<Rows> {
   return async (name, params, signal) => {
     const { method, path, result } = rows[name];
@@ -54,7 +54,7 @@ export async function sendJson(
   return answer ?? {};
 }
 
-/** Downloads a file and the name that the server gives it. Throws the same errors as a route call. */
+/** Returns a file and the file name from the server. Throws the same errors as a route call. */
 export async function fetchFile(url: string): Promise<{ blob: Blob; fileName: string | undefined }> {
   const response = await reach(url, { credentials: 'same-origin' });
   if (!response.ok) throw errorOf(response, await readJson(response));

@@ -1,6 +1,6 @@
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Takes the first and last words that start with a letter or digit: "👩‍💻 Ada King Lovelace" gives AL. */
+/** Uses the first and last words that start with a letter or digit: "👩‍💻 Ada King Lovelace" gives AL. */
 export function initialsOf(name: string): string {
   const firsts = name
     .trim()

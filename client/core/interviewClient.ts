@@ -52,7 +52,7 @@ export class InterviewClient {
     this.#commands = new CommandQueue((name, envelope) => this.#link.send(name, envelope));
   }
 
-  /** Exchanges the personal link for a join token before every connection. */
+  /** Creates a client that exchanges the personal link for a join token before every connection. */
   static forSeat(pass: JoinPass): InterviewClient {
     const clientId = uuidv7() as ClientId;
     return new InterviewClient(clientId, async () => {
@@ -61,7 +61,7 @@ export class InterviewClient {
     });
   }
 
-  /** Needs no token, because signed-in staff are identified by their cookie. */
+  /** Creates a client for staff. It needs no join token, because the sign-in cookie identifies them. */
   static forOrganizer(interviewId: InterviewId): InterviewClient {
     const clientId = uuidv7() as ClientId;
     return new InterviewClient(clientId, async () => ({ kind: 'organizer', interviewId, clientId }));
@@ -200,7 +200,7 @@ const callJoin = routeCaller(JOIN_ROUTES);
 
 type JoinDetails = RouteResult<'join.exchange'>;
 
-/** An unused join token is used up to this age. After that, a new one is requested. */
+/** Maximum age at which an unused join token is still used. After that, a new token is requested. */
 const FRESH_FOR_MS = 20_000;
 
 /** Exchanges a personal link for a join token when the page opens and before each reconnect. */

@@ -24,7 +24,7 @@ export class LocalMedia {
   readonly #devices: DeviceManager;
   readonly #disposables = new Disposables();
   readonly #watches = new Map<MediaSource, () => void>();
-  /** Sources whose device was unplugged without a replacement. The next device is used automatically. */
+  /** Sources whose device was unplugged while no other was available. The next device to appear is used. */
   readonly #lost = new Set<MediaSource>();
   /** Number of the latest request for each source. A capture for an older request is stopped. */
   readonly #requests: Record<MediaSource, number> = { camera: 0, microphone: 0, screen: 0, screenAudio: 0 };

@@ -12,7 +12,7 @@ export const queryClient: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {
-      // Without a network, requests fail instead of waiting silently.
+      // Without a network, requests fail immediately instead of being paused until the network is back.
       networkMode: 'always',
       staleTime: 5_000,
       retry: (count, error) => error instanceof AppError && error.retryable && count < MAX_RETRIES,

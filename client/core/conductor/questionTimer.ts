@@ -1,7 +1,7 @@
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionProgress } from '../../../shared/rubric/rubricState.ts';
 
-/** `near`: at least 80 % of the planned time is used; `over`: all of it. Affects only the display. */
+/** `near`: 80 % of the planned time is used; `over`: all of it is used. Affects only the display. */
 export type TimerLevel = 'calm' | 'near' | 'over';
 
 export interface QuestionTimer {

@@ -65,13 +65,13 @@ export function answersOf(
   });
 }
 
-/** Returns locked ratings before revisions: a row per answer, a column per rater. N counts as missing. */
+/** Returns the ratings as they were locked: a row per answer, a column per rater. N counts as missing. */
 export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[]): RatingMatrix {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.map(key => cards.map(card => numberOf(card.ratings[key]?.value)));
 }
 
-/** Counts the answers that got both a number and N. Such ratings disagree by no measurable distance. */
+/** Counts the answers that got a number from one rater and N from another, which no distance measures. */
 export function evidenceSplits(kit: InterviewKit, cards: readonly LockedScorecard[]): number {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.filter(key => {
@@ -92,7 +92,7 @@ export function cellOf({ cells }: ConsensusRow, seatId: SeatId): ConsensusCell |
   return cells.find(cell => cell.seatId === seatId);
 }
 
-/** Returns the answer's notes on this competency or on none, in order of media time. */
+/** Returns an answer's notes on this competency or without a competency, in order of media time. */
 function notesOf(card: LockedScorecard, key: RatingKey): AnswerNote[] {
   const { questionId, competencyId } = partsOfKey(key);
   return (Object.entries(card.notes) as [NoteId, Note][])

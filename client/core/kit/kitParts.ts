@@ -13,7 +13,7 @@ import { withValueAt } from '../editor/fieldPath.ts';
 
 const DEFAULT_SECONDS = { thinkSeconds: 30, answerSeconds: 180 };
 
-/** Gives the competency an id that isn't in `kits` (edited and saved), so that it inherits no ratings. */
+/** Creates a competency whose id isn't in `kits` (edited and saved), so that it inherits no ratings. */
 export function newCompetency(name: string, kits: readonly Kit[]): Competency {
   const taken = kits.flatMap(kit => kit.competencies.map(({ id }) => id));
   return {
@@ -45,7 +45,7 @@ export function newProbe(text: string, questions: readonly Question[]): Probe {
   return { id: ProbeId.parse(partId(text, 'probe', taken)), text };
 }
 
-/** The id becomes part of the public page's address. */
+/** Creates a guide question. Its id becomes part of the address of the public page. */
 export function newGuideQuestion(title: string, kits: readonly Kit[]): GuideQuestion {
   const taken = kits.flatMap(kit => kit.guide.questions.map(({ id }) => id));
   return {
@@ -107,7 +107,7 @@ export function settingOf<K extends keyof QuestionSettings>(question: Question, 
   return (question as Partial<QuestionSettings>)[key] ?? SETTING_DEFAULTS[key];
 }
 
-/** Changes a setting. Default values are not stored. */
+/** Returns the question with a changed setting. Default values are not stored. */
 export function withSetting<K extends keyof QuestionSettings>(
   question: Question,
   key: K,

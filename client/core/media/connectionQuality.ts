@@ -1,6 +1,6 @@
 import type { Transport } from 'mediasoup-client/types';
 
-/** `bars` from 0 (cut off) to 3, and the level whose wording is in `texts/room.ts`. */
+/** Connection quality. `bars`: from 0 (cut off) to 3. The wording of each `level` is in `texts/room.ts`. */
 export type Quality = { bars: 0 | 1 | 2 | 3; level: 'good' | 'fair' | 'poor' | 'cut-off' | 'measuring' };
 
 interface QualityFacts {
@@ -14,7 +14,7 @@ interface QualityFacts {
 export const CUT_OFF: Quality = { bars: 0, level: 'cut-off' };
 export const MEASURING: Quality = { bars: 3, level: 'measuring' };
 
-/** Returns the quality of the worst known fact; `MEASURING` if none is known. */
+/** Returns the quality that the worst known fact implies; `MEASURING` if none is known. */
 export function qualityOf(facts: QualityFacts): Quality {
   const bars = [
     grade(facts.score, 8, 5, 1),

@@ -42,8 +42,8 @@ function cameraEncodings({ width = 1_280, height = 720 }: MediaTrackSettings): R
 const CODEC_OPTIONS: Record<MediaSource, ProducerCodecOptions> = {
   camera: { videoGoogleStartBitrate: START_BITRATE_KBPS },
   screen: { videoGoogleStartBitrate: START_BITRATE_KBPS },
-  // Without DTX, because the server detects speech from every packet, and recordings need the silence.
-  // With NACK, because a packet that is too late for live listeners still reaches the recording.
+  // DTX is off, because the server detects speech from every packet, and recordings need the silence.
+  // NACK is on, because a packet that is too late for live listeners still reaches the recording.
   microphone: {
     opusStereo: false,
     opusFec: true,

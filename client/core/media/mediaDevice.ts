@@ -31,7 +31,7 @@ export class MediaDevice {
     return this.#device;
   }
 
-  /** Requests the capabilities, unless a connection test has loaded them already. */
+  /** Returns the device. Requests the capabilities unless a connection test has already loaded them. */
   require(): Promise<Device> {
     if (this.#device) return Promise.resolve(this.#device);
     this.#loading ??= this.#load().finally(() => {

@@ -37,7 +37,7 @@ interface OwnNoteOptions {
   page?: { window: EventTarget };
 }
 
-/** Autosaves the candidate's note. Stores changes in the browser first and merges those of two devices. */
+/** Autosaves the candidate's note. Stores changes in the browser first. Merges two devices' changes. */
 export class OwnNote {
   readonly state: Store<OwnNoteState>;
   readonly #save: OwnNoteOptions['save'];

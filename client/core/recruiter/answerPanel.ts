@@ -40,7 +40,7 @@ export function answerButtonsOf(
   };
 }
 
-/** `near` from the soft limit, `over` from the limit. */
+/** `near`: the soft time limit of the answer has passed; `over`: the hard limit has passed. */
 export type AnswerLevel = 'calm' | 'near' | 'over';
 
 interface AnswerTimer {

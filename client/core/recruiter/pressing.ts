@@ -40,7 +40,7 @@ export async function pressButton(target: PressTarget, button: RecruiterButton):
   return false;
 }
 
-/** Returns the recruiter's current line if a press was refused because of it, undefined if accepted. */
+/** Returns the recruiter's line that made the server refuse a press; undefined if the press was accepted. */
 async function conflictOf(sent: Promise<unknown>): Promise<{ current: number | undefined } | undefined> {
   try {
     await sent;

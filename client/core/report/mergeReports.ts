@@ -108,7 +108,7 @@ function mergedLines(sides: Sides<ReportContent['lines']>, report: Report): Repo
   return lines;
 }
 
-/** Merges tasks one by one while their number is unchanged, or else as a whole, because they have no ids. */
+/** Merges tasks by position if their number is unchanged, or else as one value, because they have no ids. */
 function mergedTasks(sides: Sides<ReportTask[]>, report: Report): ReportTask[] {
   const { base, mine, theirs } = sides;
   if (mine.length !== base.length || theirs.length !== base.length)

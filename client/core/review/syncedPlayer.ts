@@ -32,7 +32,7 @@ interface PlayerOptions {
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 const STEP_MS = 100;
-/** Largest deviation of an element while paused (less than one frame), and before a start. */
+/** Largest allowed position error of an element: while paused (less than one frame), and before a start. */
 const PAUSED_TOLERANCE_MS = 4;
 const START_TOLERANCE_MS = 25;
 /** How long one element may lack data before all elements wait for it. */
@@ -294,7 +294,7 @@ export class SyncedPlayer {
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
   }
 
-  /** True while all files at this position fail, up to a limit. Playback waits, so that nothing is missed. */
+  /** True while all files at this position fail, for `LOST_PATIENCE_MS` at most. Playback waits that long. */
   #isLost(positionMs: number): boolean {
     const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
     if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {
