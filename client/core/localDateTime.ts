@@ -11,7 +11,7 @@ export function fromLocalInput(value: string): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** Returns the first half hour that is at least one hour away. */
+/** Returns the first full or half hour that is at least one hour away. */
 export function nextUsualStart(now: number): number {
   const halfHourMs = 30 * 60_000;
   return Math.ceil((now + 2 * halfHourMs) / halfHourMs) * halfHourMs;

@@ -209,7 +209,7 @@ export class LocalMedia {
   }
 
   async #reopenMicrophone(): Promise<void> {
-    // Phones give no microphone to a hidden page.
+    // Waits until the page is visible, because phones give no microphone to a hidden page.
     if (document.visibilityState !== 'visible') return;
     const tries = this.#reopened++;
     if (tries > 0) {

@@ -59,7 +59,7 @@ export class RoomSession {
   }
 
   async enter(): Promise<void> {
-    // Also arrives when the view shows the seat as present, unless another page had already entered.
+    // While true, the seat's presence in the view also counts as this page's arrival.
     this.#entering = !this.#isPresent();
     try {
       await this.client.command('seat.enter', {});

@@ -15,7 +15,7 @@ export function useAccount() {
   });
 }
 
-/** Reads the account again when a connection reports that the sign-in session has ended. */
+/** Reloads the account when a connection reports that the sign-in session has ended. */
 export function useSignedOutCheck(signedOut: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -30,7 +30,7 @@ export function isSignedOutHere(): boolean {
   return signedOutHere;
 }
 
-/** `over` is the member whose page is open. If a different member signs in, the cached data is dropped. */
+/** Signs in over a member's open page (`over`). If a different member signs in, drops the cached data. */
 export function useSignIn(over?: StaffMember) {
   const client = useQueryClient();
   return useMutation({

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 const SHOWN_MS = 2_000;
 
-/** `copied` stays true for a moment after a copy. `copy` resolves to true on success. */
+/** Copies text. `copied` stays true for a moment after a copy. `copy` resolves to true on success. */
 export function useCopy() {
   const [copied, setCopied] = useState(false);
   const timer = useRef<number>(undefined);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** True once `now` has been true for this time without a break. Used to hide short states. */
+/** True once `now` has stayed true for `milliseconds`. Used to hide short states. */
 export function useLasting(now: boolean, milliseconds: number): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {

@@ -6,7 +6,7 @@ interface Options<N extends RouteName> {
   /** Polling interval while the page is visible. */
   refetchIntervalMs?: number | ((query: Query<RouteResult<N>>) => number);
   enabled?: boolean;
-  /** Age up to which a result counts as current. Returning to the page later fetches it again. */
+  /** Age up to which a result counts as current. Returning to the page fetches an older result again. */
   staleTimeMs?: number;
 }
 

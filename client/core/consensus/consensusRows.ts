@@ -87,7 +87,7 @@ export function isRevised(
   return answers.some(({ key }) => (card?.revisions[key]?.length ?? 0) > 0);
 }
 
-/** Finds a rater's cell for a table with fixed columns, because `cells` are sorted by mean. */
+/** Returns a rater's cell. Tables with fixed columns need it, because `cells` are sorted by mean. */
 export function cellOf({ cells }: ConsensusRow, seatId: SeatId): ConsensusCell | undefined {
   return cells.find(cell => cell.seatId === seatId);
 }
@@ -119,7 +119,7 @@ export function revisionsInConflict(error: unknown): readonly Revision[] | undef
   return parsed.success ? parsed.data.current.revisions : undefined;
 }
 
-/** Returns the longer list. It is the newer one, because revisions are only added. */
+/** Returns the longer list of revisions, which is newer, because revisions are never removed. */
 export function newestRevisions(
   inView: readonly Revision[],
   inConflict: readonly Revision[] | undefined,

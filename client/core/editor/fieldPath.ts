@@ -35,7 +35,7 @@ export function listAt(root: unknown, path: FieldPath): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Returns a copy with the value changed; unchanged objects are shared. `undefined` removes the key. */
+/** Returns a copy with the value changed. It shares unchanged objects. `undefined` removes the key. */
 export function withValueAt<Root>(root: Root, path: FieldPath, value: unknown): Root {
   return replaced(root, path, value) as Root;
 }

@@ -11,7 +11,7 @@ interface ClaimRenewalOptions {
   expiresAt: number;
   now: () => number;
   renew: () => Promise<number>;
-  /** Called when the server no longer knows the claim. */
+  /** Called when the server reports that the claim no longer exists. */
   onEnded: () => void;
 }
 

@@ -62,7 +62,7 @@ export function newGuideQuestion(title: string, kits: readonly Kit[]): GuideQues
   };
 }
 
-/** Creates a kit that contains only a complete script. */
+/** Creates a kit with the default script, but without questions and competencies. */
 export function newKit(role: string, level: string): Kit {
   return {
     role,

@@ -3,7 +3,7 @@ import type { MediaSource } from '../../../shared/media/sources.ts';
 
 type SendingPlan = { encodings?: RtpEncodingParameters[]; codecOptions: ProducerCodecOptions };
 
-/** Lets Chromium send the upper layer after one or two seconds. With its default bitrate, that takes six. */
+/** Makes Chromium send the upper layer after 1–2 seconds. With its default start bitrate, it takes six. */
 const START_BITRATE_KBPS = 1_200;
 const LAYER_HEIGHTS = [180, 360, 720] as const;
 

@@ -14,7 +14,7 @@ interface Sent {
 /** The transport publishes one source at a time. Video goes first, because it takes longest to appear. */
 const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
-/** Sends tracks. `want` sets a source's target. Steps then reach it, and start over on a new transport. */
+/** Sends tracks. `want` sets a source's target, which steps then reach. A new transport starts them over. */
 export class Sending {
   readonly #client: InterviewClient;
   /** Makes the session check and repair the connection. */

@@ -19,7 +19,7 @@ const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
-/** Polls to keep a place in the queue. Stops once the attempt is ready: more polls could replace its link. */
+/** Polls to keep an attempt's place in the queue until it is ready. Later polls could replace its link. */
 export class AttemptPoller {
   readonly status: Store<PollStatus>;
   /** True when the latest poll failed, but the answer of an earlier poll is shown. */

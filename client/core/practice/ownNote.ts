@@ -69,7 +69,7 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /** Call it before a read. The returned function applies the note that is read, unless a save came first. */
+  /** Call it before a read. The returned function applies the result, unless a save happened in between. */
   reading(): (note: string) => void {
     const saves = this.#saves;
     return note => {

@@ -2,7 +2,7 @@ import type { Challenge } from 'altcha-lib';
 import { asAppError } from '../replies.ts';
 import type { CallPractice } from './practiceApi.ts';
 
-/** Time that must be left to send a solution before its challenge expires. */
+/** A solution is used only if its challenge stays valid for longer than this, because sending takes time. */
 const SPARE_MS = 30_000;
 
 type PendingProof = { proof: Promise<string>; expiresAt: number };

@@ -136,7 +136,7 @@ export function newPoint(workspace: ReportWorkspace, evidence: Evidence, pointId
   };
 }
 
-/** Replaces the evidence of a point; its competency, level, and texts stay. */
+/** Replaces the evidence of a report point. The point's competency, level, and texts stay. */
 export function withMomentOf(
   workspace: ReportWorkspace,
   point: ReportPoint,
@@ -158,7 +158,7 @@ export function withMomentOf(
   };
 }
 
-/** Switches a point between clip and quotation. The previous moment is kept for switching back. */
+/** Switches a report point between clip and quotation. Keeps the previous moment for switching back. */
 export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): ReportPoint {
   const { moment, otherMoment, ...rest } = point;
   if (moment?.kind === kind) return point;

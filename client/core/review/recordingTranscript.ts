@@ -13,7 +13,7 @@ export interface TranscriptPart {
 
 /** Longest pause between two captions that are joined into one line. */
 const MAX_CAPTION_PAUSE_MS = 700;
-/** Longest pause within a line of speech, and the shortest line to list. */
+/** Longest pause within a line of speech, and the length from which a line is listed. */
 const MAX_SPEECH_PAUSE_MS = 3_000;
 const LEAST_SPEECH_MS = 2_000;
 

@@ -291,7 +291,7 @@ function isSameContent(a: Review, b: Review): boolean {
   return files(a) === files(b);
 }
 
-/** Returns a function that chooses the only audible track. It keeps a speaker until they stop. */
+/** Returns a function that chooses the one audible track. It stays with a speaker until they stop. */
 function speakerOf({ tracks }: Review) {
   return (positionMs: number, heard: string | undefined): string | undefined => {
     const speaking = tracks.filter(({ speech }) => spanAt(speech, positionMs) !== undefined);

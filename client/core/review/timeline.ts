@@ -111,7 +111,7 @@ export function sharesOf(spans: readonly Span[], shown: Span): { from: number; t
   });
 }
 
-/** Returns the mean loudness. With the maximum, all parts longer than a syllable would look alike. */
+/** Returns the mean loudness, because with the maximum, all parts longer than a syllable would look alike. */
 function loudnessIn({ stepMs, dbov }: LevelStrip, originMs: number, part: Span): number {
   if (part.toMs <= originMs) return 0;
   const first = Math.max(0, Math.floor((part.fromMs - originMs) / stepMs));

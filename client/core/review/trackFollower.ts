@@ -101,7 +101,7 @@ export class TrackFollower {
     return !cautious || readyState === HAVE_ENOUGH_DATA || this.#secondsAhead() >= CAUTION_S;
   }
 
-  /** True while the element really plays: after its first frame, and while it has data. */
+  /** True while the element's position advances: it has played its first frame and has data. */
   get settled(): boolean {
     const { currentTime, paused, readyState, seeking } = this.#element;
     if (paused || seeking || readyState < HAVE_FUTURE_DATA || !this.#started) return false;

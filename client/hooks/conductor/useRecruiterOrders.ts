@@ -42,7 +42,7 @@ export function useRecruiterOrders(): RecruiterOrders {
       toast.error(captureProblems[kind], captureProblems[problem]);
   };
   const send = (wanted: RecruiterOrder, next?: NextQuestion) => {
-    // A different order may follow a running one: it is available only after that one was carried out.
+    // An order may follow a running order, because it is available only after that order was carried out.
     if (running === wanted || !available.includes(wanted)) return;
     setRunning(wanted);
     void order(wanted, next).finally(() => setRunning(current => (current === wanted ? undefined : current)));

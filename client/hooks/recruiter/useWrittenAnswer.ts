@@ -85,7 +85,7 @@ export interface Writing {
   toggle?: () => void;
 }
 
-/** If text answers are allowed, shows their field. In practice, only on request or without a microphone. */
+/** Shows the text field if text answers are allowed; in practice, only on request or without a microphone. */
 export function useWriting({ accommodations, question }: RecruiterView): Writing {
   const { practice } = useView();
   const { local } = useSession();
@@ -93,7 +93,7 @@ export function useWriting({ accommodations, question }: RecruiterView): Writing
   const [wanted, setWanted] = useState(false);
   if (accommodations?.textAnswers !== true) return { writes: false };
   if (!practice || microphone.state === 'off') return { writes: true };
-  // Can't be opened before the first question, because there is nothing to answer.
+  // The field can't be opened before the first question, because there is nothing to answer.
   if (!question?.questionId) return { writes: wanted };
   return { writes: wanted, toggle: () => setWanted(before => !before) };
 }

@@ -73,7 +73,7 @@ export function useReviewCommands(targets: CommandTargets): (command: ReviewComm
   };
 }
 
-/** Returns the start of the next or previous chapter; before the first one, the recording's start. */
+/** Returns the start of the next or previous chapter; before the first chapter, the recording's start. */
 function adjacentChapter(
   { chapters }: Pick<Review, 'chapters'>,
   atMs: number,

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Elements in which single keys don't work: fields take letters; buttons, menus, and dialogs take Space. */
+/** Elements in which single-key shortcuts don't work, because fields, menus, and dialogs use those keys. */
 const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"]';
 const PRESSABLE = `${TYPING}, button, a, [role="button"], [role="menuitem"]`;
