@@ -79,7 +79,7 @@ export class InterviewClient {
     return Date.now() + this.#clockOffsetMs;
   }
 
-  /** Retries until the server decides. Rejects with the server's final error or with `ConnectionEnded`. */
+  /** Retries until the server decides. Rejects with the server's refusal or with `ConnectionEnded`. */
   command<N extends CommandName>(
     name: N,
     params: RequestParams<N>,

@@ -19,7 +19,7 @@ interface PollingOptions {
   page: PageAround;
 }
 
-/** Schedules polls: slower while nothing changes or polls fail, and none while the page is hidden. */
+/** Schedules polls. Slows down while nothing changes or polls fail. Stops while the page is hidden. */
 export class Polling {
   readonly #options: PollingOptions;
   readonly #disposables = new Disposables();

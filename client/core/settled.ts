@@ -1,6 +1,6 @@
 import { Store } from './store.ts';
 
-/** A debounced copy of a value from a store. */
+/** Copies a value from a store once the value has stayed the same for `restMs`. */
 export class Settled<T> {
   readonly value: Store<T>;
   readonly #unsubscribe: () => void;

@@ -11,7 +11,7 @@ export interface SocketLinkOptions {
   auth: () => Promise<SocketAuth>;
   onConnected: () => void;
   onDisconnected: () => void;
-  /** Called when the server or the link exchange refuses the connection. Returns whether to retry. */
+  /** Called when the server refuses the connection or the personal link. Returns true to retry. */
   onRefused: (error: AppError) => boolean;
   onNotice: <N extends NoticeName>(name: N, payload: NoticePayload<N>) => void;
 }
@@ -77,7 +77,7 @@ export class SocketLink {
     });
     for (const name of NOTICE_NAMES) socket.on(name, (payload: unknown) => this.#deliver(name, payload));
     this.#disposables.add(() => socket.off());
-    // Reconnects now, because socket.io would wait for its next retry, or for a ping on a dead network.
+    // Reconnects now, because socket.io would wait for its next retry or for a ping timeout.
     this.#disposables.listen(window, 'online', () => {
       if (!socket.connected) this.#reconnectNow();
     });

@@ -29,7 +29,7 @@ export interface StagePreferences {
 
 const RECRUITER: Tile = { kind: 'recruiter' };
 
-/** Makes a shared screen large, or else the people who ask (for candidates) or the candidate (for others). */
+/** Makes a shared screen large. Without one, candidates see the people who ask; others, the candidate. */
 export function stageLayout(input: StageInput): StageLayout {
   const layout = oneLarge(input);
   const { enlarged, sideBySide } = input.preferences ?? {};

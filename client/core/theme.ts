@@ -27,7 +27,7 @@ export function chooseTheme(next: ThemeChoice): void {
   for (const listener of listeners) listener();
 }
 
-/** Switches between light and dark. Chooses `system` if the system has the wanted theme. */
+/** Switches between light and dark. Stores `system` as the choice if the system theme is the wanted one. */
 export function toggleTheme(): void {
   const wanted = resolved() === 'dark' ? 'light' : 'dark';
   chooseTheme(wanted === systemTheme() ? 'system' : wanted);

@@ -43,12 +43,12 @@ export function useFocusKeeper(): RefObject<HTMLElement | null> {
   return main;
 }
 
-/** Frames to wait until other code has set the focus. A closing dialog sets it within two frames. */
+/** Frames to wait for other code to set the focus. A closing dialog sets the focus within two frames. */
 const PATIENCE_FRAMES = 3;
 const DIALOG = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 const HEADING = 'h1, h2, h3, h4';
 
-/** Focuses the closest heading when the focused element disappears. Otherwise Tab would start at the top. */
+/** Focuses the closest heading when the focused element disappears, or Tab would start at the page's top. */
 function keepFocus(main: HTMLElement): () => void {
   /** The last focused element outside dialogs, followed by its ancestors. */
   let path: Element[] = [];

@@ -51,7 +51,7 @@ export type FeedEntry = { id: string; at: number; fromSeatId: SeatId } & (
   | { kind: 'probe'; text: string; outcome: 'waiting' | NonNullable<ProbeRequest['outcome']> }
 );
 
-/** Returns the newest `count` entries, oldest first. Skips the lead's own requests for follow-ups. */
+/** Returns the newest `count` messages and requests, oldest first. Skips the lead's follow-up requests. */
 export function raterFeed(
   kit: InterviewKit,
   { logistics, probes }: Pick<RubricView, 'logistics' | 'probes'>,

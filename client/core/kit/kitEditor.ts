@@ -260,7 +260,7 @@ function withRemarks(remarks: readonly Remark[]) {
   return { remarks, remarksByPath: byPath(remarks) };
 }
 
-/** Keeps the errors inside the kit. The server's field names start with `kit.`, so that part is removed. */
+/** Returns the errors in the kit's fields, without the `kit.` at the start of the server's field names. */
 function keysInKit(fields: Readonly<Record<string, string>>): Record<string, string> {
   const inKit = Object.entries(fields).filter(([key]) => key.startsWith('kit.'));
   return Object.fromEntries(inKit.map(([key, message]) => [key.slice('kit.'.length), message]));

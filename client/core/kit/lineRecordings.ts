@@ -72,7 +72,7 @@ function readJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    // The body is a proxy's error page. The caller then looks at the status.
+    // The body is a proxy's error page, so the caller has to use the status.
     return undefined;
   }
 }

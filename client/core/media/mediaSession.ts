@@ -17,7 +17,7 @@ export type MediaState = 'idle' | 'joining' | 'connected' | 'recovering';
 type Need = 'nothing' | 'check' | 'restart-ice' | 'join';
 const ORDER: readonly Need[] = ['nothing', 'check', 'restart-ice', 'join'];
 
-/** Limits for an ICE restart and for connecting. After a limit, the transports are replaced. */
+/** Time limits for an ICE restart and for connecting. When one is exceeded, the transports are replaced. */
 const ICE_RESTART_LIMIT_MS = 4_000;
 const CONNECT_LIMIT_MS = 8_000;
 const FIRST_RETRY_MS = 300;
@@ -118,7 +118,7 @@ export class MediaSession {
 
   #restarted({ epoch }: NoticePayload<'media.restarted'>): void {
     this.#newestEpoch = Math.max(this.#newestEpoch, epoch);
-    // A join that is under way compares the epochs when its reply arrives.
+    // Skips this during a join, which compares the epochs when its reply arrives.
     if (epoch > this.#epoch && !this.#early) this.#raise('join', true);
   }
 
@@ -138,7 +138,7 @@ export class MediaSession {
   async #work(): Promise<void> {
     if (this.#working) return;
     this.#working = true;
-    // Stops while there is no socket, because the next sync raises a check.
+    // Ends while there is no connection, because the sync after a reconnect raises a `check`.
     while (this.#active && this.#need !== 'nothing' && this.#client.isConnected) {
       const need = this.#need;
       this.#need = 'nothing';

@@ -17,7 +17,7 @@ const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'scree
 /** Sends tracks. `want` sets a source's target, which steps then reach. A new transport starts them over. */
 export class Sending {
   readonly #client: InterviewClient;
-  /** Makes the session check and repair the connection. */
+  /** Makes the media session check and repair the connection. */
   readonly #onTrouble: (error: unknown) => void;
   readonly #wanted = new Map<MediaSource, Wanted>();
   readonly #sent = new Map<MediaSource, Sent>();

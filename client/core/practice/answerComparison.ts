@@ -22,7 +22,7 @@ const SIDES: readonly Side[] = ['earlier', 'later'];
 
 /** Plays two answers to one question, one at a time, at the same speed. `close()` leaves the players open. */
 export class AnswerComparison {
-  /** The side that is playing, or that the controls affect while nothing plays. */
+  /** The side that is playing or, while nothing plays, the side that the controls affect. */
   readonly side = new Store<Side>('earlier');
   readonly playing = new Store(false);
   readonly speed = new Store(1);

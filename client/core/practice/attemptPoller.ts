@@ -22,7 +22,7 @@ const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 /** Polls to keep an attempt's place in the queue until it is ready. Later polls could replace its link. */
 export class AttemptPoller {
   readonly status: Store<PollStatus>;
-  /** True when the latest poll failed, but the answer of an earlier poll is shown. */
+  /** True when the latest poll failed, so that the response to an earlier poll is shown. */
   readonly cutOff = new Store(false);
   readonly #poll: () => Promise<PracticePlace>;
   readonly #time: SteadyTime;
@@ -89,7 +89,7 @@ export class AttemptPoller {
       this.status.set({ state: 'gone', error });
       return;
     }
-    // The last answer stays visible, because a failed poll doesn't lose the place in the queue.
+    // The last response stays visible, because a failed poll doesn't lose the place in the queue.
     const { state } = this.status.get();
     if (state === 'waiting' || state === 'preparing') this.cutOff.set(true);
     else this.status.set({ state: 'failed', error });

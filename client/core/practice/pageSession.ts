@@ -22,7 +22,7 @@ type PageStatus =
   | { state: 'gone' };
 
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found', 'invalid']);
-/** Polling interval in milliseconds while something on the page changes. */
+/** Polling intervals while the server is about to change something on the page. */
 const POLL_MS = { first: 2_000, max: 30_000 };
 
 type PageSessionOptions = { token: string; ask: CallPractice; storage: SafeStorage; page?: PageAround };
@@ -30,7 +30,7 @@ type PageSessionOptions = { token: string; ask: CallPractice; storage: SafeStora
 /** Reads a private page, polls while something on it changes, and owns its notes. */
 export class PageSession {
   readonly status = new Store<PageStatus>({ state: 'opening' });
-  /** True when the latest request failed, but the answer of an earlier request is shown. */
+  /** True when the latest request failed, so that the response to an earlier request is shown. */
   readonly cutOff = new Store(false);
   readonly token: string;
   readonly #ask: CallPractice;
@@ -127,7 +127,7 @@ export class PageSession {
     } finally {
       this.#opening = false;
     }
-    // Reads again, because the answer may be older than the change that caused `refresh()`.
+    // Reads again, because the response may be older than the change that caused `refresh()`.
     if (this.#again) void this.#open();
   }
 

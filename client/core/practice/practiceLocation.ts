@@ -80,7 +80,7 @@ export class PracticeLocation {
     this.#show(read());
   }
 
-  /** Opens the parent page. Uses the browser's "back" if that leads there. */
+  /** Opens the parent page (`target`). Uses the browser's "back" if that leads to the same page. */
   back(target: Target): void {
     const state: Partial<Came> | null = window.history.state;
     if (state?.from === withoutKey(target)) window.history.back();

@@ -13,7 +13,7 @@ const LINGER_MS = 1_200;
 export function captionAt({ caption, turn }: RecruiterView, now: number): CaptionMoment {
   if (!caption) return {};
   const { spoken, text } = caption;
-  // A line without a voice is shown for as long as the recruiter's turn lasts.
+  // A line without sound is shown for as long as the recruiter's turn lasts.
   if (!spoken) return turn === 'speaking' ? { shown: { text, whole: true } } : {};
   const { startedAt, fromMs, cues } = spoken;
   if (startedAt === undefined) return turn === 'speaking' ? pausedAt(cues, fromMs) : {};

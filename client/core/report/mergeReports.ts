@@ -86,7 +86,7 @@ function mergedPoints(sides: Sides<ReportPoint[]>, list: 'keep' | 'change', repo
       [list, index],
       report,
     );
-    // `otherMoment` goes with the chosen moment and causes no conflict of its own.
+    // Takes `otherMoment` from the author whose moment was chosen, so that it causes no separate conflict.
     const { otherMoment } = isSameContent(merged.moment, left.moment) ? left : right;
     const { otherMoment: _mine, ...rest } = merged;
     return { ...rest, ...(otherMoment && { otherMoment }) };

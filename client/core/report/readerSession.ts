@@ -164,7 +164,7 @@ export class ReaderSession {
     if (error.retryable) this.#polling.afterFailure();
   }
 
-  /** Keeps a usable grant, because a new address would interrupt playback. */
+  /** Replaces only an unusable grant, because new clip addresses would interrupt playback. */
   #takeGrant(grant: MediaGrant['grant'] | undefined): void {
     if (!grant || !this.#grant.usable) this.#grant.set(grant);
   }

@@ -46,7 +46,7 @@ const AUTOSAVE_DELAY_MS = 900;
 export const STORE_INTERVAL_MS = 400;
 const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 20_000;
-/** Largest number of saves in a row while the author keeps typing. */
+/** Maximum number of saves in one `flush()` while the author keeps typing. */
 const MAX_SAVES_PER_FLUSH = 4;
 
 /** Edits a report. Saves automatically and merges other authors' changes. `close()` saves what is left. */

@@ -88,7 +88,7 @@ function readTime(text: string | null): number | undefined {
   return Math.round(seconds * 1_000);
 }
 
-/** Copies an address in the console, because a personal link would give the person's own seat away. */
+/** Copies a console address, because a personal link would let other people take the person's seat. */
 export async function copyLinkTo(interviewId: InterviewId, atMs: number, byLink: boolean): Promise<void> {
   const address = window.location.origin + reviewPath(interviewId, { atMs });
   const { copied, copiedForStaff, copyFailed } = reviewTexts.transport;

@@ -43,7 +43,7 @@ const GONE: ReadonlySet<ErrorCode> = new Set([
 const POLL_MS = { recording: 15_000, processing: 3_000, composing: 15_000 };
 /** Shortest time between two automatic retries of failed files. */
 const RESCUE_EVERY_MS = 20_000;
-/** Unrecorded parts of at least this length are skipped. Shorter parts are played. */
+/** Playback skips unrecorded parts of at least this length, and plays shorter ones. */
 const SKIPPED_FROM_MS = 1_500;
 
 /** Opens a recording and owns its player. Renews the grant, and polls while the recording is processed. */

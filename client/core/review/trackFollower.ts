@@ -213,20 +213,20 @@ export class TrackFollower {
 const IN_SYNC_MS = 4;
 /** A correction starts from this offset and ends at `IN_SYNC_MS`, so that the speed doesn't flutter. */
 const CORRECTED_FROM_MS = 10;
-/** Time within which an offset is corrected. */
+/** Time that the correction of an offset by speed takes. */
 const BACK_WITHIN_MS = 500;
 /** Largest change of speed. The pitch is preserved, so the change can't be heard. */
 const MAX_CHANGE = 0.2;
 /** Offsets from this size on are corrected by a seek. */
 export const JUMP_MS = 300;
 
-/** Returns the speed factor. `offMs`: how far the track is ahead; `before`: the current factor. */
+/** Returns the new speed factor. `offMs`: how far the track is ahead; `before`: the current speed factor. */
 export function paceOf(offMs: number, before: number): number {
   const distance = Math.abs(offMs);
   if (distance <= IN_SYNC_MS || (distance < CORRECTED_FROM_MS && before === 1)) return 1;
   // The correction has passed its target, so it ends.
   if (before !== 1 && Math.sign(offMs) === Math.sign(before - 1) && distance < CORRECTED_FROM_MS) return 1;
   const change = Math.min(MAX_CHANGE, distance / BACK_WITHIN_MS);
-  // Rounded, because every change of speed costs the browser work.
+  // Rounds the factor, because every change of speed costs the browser work.
   return Math.round((1 - Math.sign(offMs) * change) * 200) / 200;
 }

@@ -32,7 +32,7 @@ export type QueueClient = Pick<
 
 export type QueueStorage = Pick<DraftStorage, 'put' | 'delete' | 'clear'>;
 
-/** Pause in typing after which a note is sent. */
+/** A note is sent after a pause in typing of this length. */
 const NOTE_PAUSE_MS = 400;
 
 /**

@@ -24,7 +24,7 @@ export class DraftStorage {
   readonly complete = new Store(false);
   readonly #options: DraftStorageOptions;
   readonly #locks: PageLocks;
-  /** For each key whose row must wait, the ended page that wrote the row. */
+  /** Maps each key whose row must wait to the ended page that wrote the row. */
   readonly #waiting = new Map<string, string>();
   readonly #opened: Promise<DraftDatabase | undefined>;
   #limit: ReturnType<typeof setTimeout> | undefined;
@@ -113,7 +113,7 @@ export class DraftStorage {
         else await this.#take(store, owner, key);
       }
     } catch {
-      // The next page that opens takes the rows over.
+      // Ignores failures, because the next page that opens takes over the rows.
     }
   }
 

@@ -235,6 +235,6 @@ export function stampOf({ view, questionId, startedAt, heard }: StampOptions): M
   const { openedAt = startedAt, endedAt = startedAt } = view;
   const progress = view.rubric?.questions[questionId];
   const mediaTimeMs = noteMediaTime({ progress, startedAt: Math.min(startedAt, endedAt), openedAt });
-  // What the evaluator heard belongs to the question only while that question is open.
+  // Adds what the evaluator heard only while the question is open, because it belongs to that question.
   return { mediaTimeMs, ...(heard && progress?.state === 'open' && { heard }) };
 }

@@ -11,7 +11,7 @@ export interface SaveState {
   clashes: number;
   problem: string | undefined;
   tooLongOn: QuestionId | undefined;
-  /** True when a reload would lose nothing; false without browser storage. */
+  /** True when a reload would lose no unsaved changes; false without browser storage. */
   durable: boolean;
 }
 
