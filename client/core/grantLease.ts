@@ -11,7 +11,7 @@ const RETRY_AFTER_MS = 4_000;
 interface GrantLeaseOptions {
   /** Rejects with a retryable error when the server is unreachable. */
   renew: (grant: Grant) => Promise<MediaGrant>;
-  /** `replaced` is true when the server returned another grant. */
+  /** `replaced` is true when the server returned a different grant. */
   onRenewed?: (replaced: boolean) => void;
   onUnreachable?: () => void;
   /** Called when the grant has expired. It stays in `value`, so that players keep the media they loaded. */

@@ -70,7 +70,7 @@ export class LocalMedia {
   async setBlur(on: boolean): Promise<void> {
     this.#devices.blur.set(on);
     const camera = trackOf(this.sources.get().camera);
-    // A camera that refuses the change keeps running as it was.
+    // Ignores a camera's refusal, because the camera then keeps running without the change.
     await camera?.applyConstraints(withBlur(camera.getConstraints(), on)).catch(() => undefined);
   }
 

@@ -6,7 +6,7 @@ const MAX_RETRY_MS = 15_000;
 /** The delay grows by this factor after each result without changes. */
 const SLOWER = 1.5;
 
-/** Event targets of the page. Tests pass their own. */
+/** Event targets of the page. Tests pass substitutes. */
 export interface PageAround {
   window: EventTarget;
   document: EventTarget & { readonly visibilityState: string };

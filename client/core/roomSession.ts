@@ -169,7 +169,7 @@ export class RoomSession {
     const sources = this.local.sources.get();
     for (const source of ALL_SOURCES) {
       const local = sources[source];
-      // While a device switches, the producer waits for the new track.
+      // Skips a device that is being switched, so that its producer waits for the new track.
       if (local.state === 'starting') continue;
       const track = trackOf(local);
       const paused = local.state === 'on' && local.muted;

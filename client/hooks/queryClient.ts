@@ -21,7 +21,7 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** Checks the account after a refused request, which may mean that the session ended elsewhere. */
+/** Checks the account after a refused request, because the sign-in session may have ended. */
 function noticeSignedOut(error: unknown): void {
   if (error instanceof AppError && error.code === 'unauthenticated')
     void queryClient.invalidateQueries({ queryKey: ACCOUNT_KEY });

@@ -15,7 +15,7 @@ interface OrganizerInterview {
   client: InterviewClient | undefined;
 }
 
-/** Loads an interview for the console over HTTP, to learn if it exists, then updates it over a socket. */
+/** Loads a console interview over HTTP, which tells if it exists, and then updates it over a socket. */
 export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterview {
   const read = useRouteQuery('interviews.read', { interviewId });
   const exists = read.data !== undefined;

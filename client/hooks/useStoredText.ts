@@ -3,7 +3,7 @@ import { localData } from '../core/safeStorage.ts';
 
 type StoredText = { text: string; change: (text: string) => void; sent: () => void };
 
-/** Draft of a text, stored in this browser until the text is sent. `saved` is the server's version. */
+/** Returns a text's draft, stored in this browser until it is sent. `saved` is the server's version. */
 export function useStoredText(key: string, saved = ''): StoredText {
   const [text, setText] = useState(() => localData.read(key) ?? saved);
   return {

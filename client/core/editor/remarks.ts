@@ -5,7 +5,7 @@ import { checkFields, type FieldErrors } from '../fieldErrors.ts';
 import { type FieldPath, isInside, pathKey, pathOf } from './fieldPath.ts';
 
 export interface Remark {
-  /** `invalid`: can't be saved; `error`: can be saved but not used in an interview; `warning`: could be better. */
+  /** `invalid`: can't be saved; `error`: can be saved but not used in an interview; `warning`: advice. */
   severity: 'invalid' | KitFinding['severity'];
   path: FieldPath;
   message: string;

@@ -97,7 +97,7 @@ export class AttemptPoller {
   }
 }
 
-/** Clock and timer that tests can replace. */
+/** The clock and timer of the poller, which tests can replace. */
 interface SteadyTime {
   /** Milliseconds since an arbitrary start. */
   now(): number;

@@ -158,7 +158,7 @@ export class ReportEditor {
       this.#show(merged, conflictOn(conflicts));
       drafts.remove(draft.draftId);
       this.#store();
-      // Resolves one draft at a time. The other drafts stay in storage.
+      // Shows the conflicts of one draft at a time. The other drafts stay in storage.
       if (conflicts.length > 0) return;
       if (isSameContent(merged, base.content)) continue;
       this.#saveIn(AUTOSAVE_DELAY_MS);

@@ -12,7 +12,7 @@ const MAX_PAUSE_MS = 1_000;
 
 type Speaker = Pick<ReviewTrack, 'fileId' | 'kind' | 'role' | 'speech'>;
 
-/** Returns who has the floor when. Uses the whole recording, so that a moment looks the same after a seek. */
+/** Returns each period's main speaker from the whole recording, so a moment looks the same after a seek. */
 export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[] {
   const people = tracks.filter(({ kind }) => kind === 'person');
   const first = people.find(({ role }) => role === 'candidate') ?? people[0];

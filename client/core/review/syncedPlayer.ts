@@ -18,7 +18,7 @@ interface PlayerSound extends TrackSound {
   readonly tracks: Readonly<Record<string, TrackSound>>;
 }
 
-/** Clock and timer that tests can replace. */
+/** The clock and timer of the player, which tests can replace. */
 type PlayerTime = { now(): number; every(intervalMs: number, step: () => void): () => void };
 
 interface PlayerOptions {

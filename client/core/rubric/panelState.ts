@@ -69,7 +69,7 @@ export function questionMarks(
   }));
 }
 
-/** Returns the question on which to rate a competency N: its first closed, else its open, else its first. */
+/** Returns the question to rate N for a competency: the first closed one, else the open or the first one. */
 export function questionForN(
   kit: InterviewKit,
   { questions }: Pick<RubricView, 'questions'>,

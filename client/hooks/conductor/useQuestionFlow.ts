@@ -19,7 +19,7 @@ export type FlowAction = 'next' | 'skip' | 'back' | 'open' | 'answer';
 
 export interface QuestionFlow {
   items: readonly StripItem[];
-  /** The previewed question, otherwise the open question, otherwise the next one. */
+  /** The previewed question; without a preview, the open question; without either, the next question. */
   shown: StripItem | undefined;
   current: StripItem | undefined;
   upNext: StripItem | undefined;

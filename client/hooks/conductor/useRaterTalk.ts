@@ -13,7 +13,7 @@ export function useRaterNames() {
   return { nameOf, own };
 }
 
-/** Shows messages of other raters as toasts, because their list may be hidden. */
+/** Shows messages of other raters as toasts, because the list of messages may be hidden. */
 export function useLogisticsToasts(): void {
   const { client } = useSession();
   useEffect(() => {

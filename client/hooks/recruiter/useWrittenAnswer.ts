@@ -21,7 +21,7 @@ export interface WrittenAnswerState {
 
 export type LeftAnswer = { text: string; dismiss: () => void };
 
-/** Draft of the written answer to the open question or follow-up. It is stored until it is sent. */
+/** Returns the draft of the written answer to the open question or follow-up, stored until it is sent. */
 export function useWrittenAnswer(question: RecruiterView['question']): {
   /** Absent if nothing can be answered in writing, as with the practice question. */
   answer?: WrittenAnswerState;

@@ -23,7 +23,7 @@ export function useReview(): ReviewContextValue {
   return context;
 }
 
-/** Returns `select` of the position. Equal results must be identical, or the component renders again. */
+/** Returns `select(position)`. Equal results must be the same object, or the component renders again. */
 export function useAtPosition<T>(select: (positionMs: number) => T): T {
   const { session } = useReview();
   return useSyncExternalStore(session.position.subscribe, () => select(session.position.get()));

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { sayFailed } from '../../core/connectionEnded.ts';
 import { room } from '../../texts/room.ts';
 
-/** Runs a button's command and shows a toast if it fails. Resolves to true on success. */
+/** Runs a button's command. If the command fails, shows a toast. Resolves to true on success. */
 export function useAct() {
   const [pending, setPending] = useState(false);
   const act = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {

@@ -9,7 +9,7 @@ import { ownSeat } from '../../core/seats.ts';
 import { useSession } from './session.ts';
 import { useStore } from './useStore.ts';
 
-/** Waits this long for further changes, because devices cause several when they start. */
+/** A report waits this long for further changes, because devices cause several changes when they start. */
 const SETTLE_MS = 350;
 
 interface SetupChoices {
@@ -97,7 +97,7 @@ export function useStartWindow(): ReturnType<typeof startStatus> {
   return status;
 }
 
-/** Tells whether the person chose to join without this device. The choice survives a reload of the tab. */
+/** Returns whether the person chose to join without this device. The choice survives a reload of the tab. */
 export function useGoesWithout(kind: CaptureKind): [goes: boolean, say: (goes: boolean) => void] {
   const { seatId } = useSession().pass.details;
   const key = `vivavoce.without.${kind}.${seatId}`;

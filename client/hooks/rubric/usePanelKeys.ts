@@ -41,7 +41,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
   /** Competency that last had the focus. Another question starts with its first competency. */
   const last = useRef<{ questionId: QuestionId | undefined; competencyId: CompetencyId }>(undefined);
 
-  /** Empty evidence field that was reached by Tab from the ratings above it. */
+  /** The empty evidence field that the person reached with Tab from the ratings above it. */
   const ledTo = useRef<Element>(undefined);
   const tabbing = useRef(false);
   const passed = useRef<PassedKey & { at: number }>(undefined);
