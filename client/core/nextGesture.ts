@@ -1,6 +1,6 @@
 const GESTURES = ['pointerup', 'keydown', 'touchend'] as const;
 
-/** Runs `action` at the next press, as browsers play sound only after a press. Returns a cancel function. */
+/** Runs `action` at the next press, because browsers require it for sound. Returns a cancel function. */
 export function onNextGesture(action: () => void): () => void {
   const done = new AbortController();
   const act = () => {

@@ -16,7 +16,7 @@ export function leadOrder({ state, why }: RecordingView): { order: 'stop' | 'res
   return { order: 'stop', label: state === 'on' ? roomRecording.stop : roomRecording.stopAhead };
 }
 
-/** True when no one can rate the answers, as the candidate refused recording and no evaluator is present. */
+/** True when no one can rate the answers, because recording was refused and no evaluator is present. */
 export function isUnheard({ practice, recruiter, seats }: InterviewView): boolean {
   if (practice?.purpose === 'self') return false;
   if (recruiter?.attended !== false || recruiter.turn === 'over') return false;

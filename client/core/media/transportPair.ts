@@ -54,7 +54,7 @@ export class TransportPair {
   #wire(transport: Transport, events: TransportPairEvents): void {
     const transportId = transport.id as Options['transportId'];
     transport.on('connect', ({ dtlsParameters }, done) => {
-      // Doesn't wait for the request, so that ICE starts a round trip earlier. `onTrouble` reports a refusal.
+      // Doesn't wait for the reply, so that ICE starts a round trip earlier. `onTrouble` reports a refusal.
       done();
       this.#client.query('media.connectTransport', { transportId, dtlsParameters }).catch(events.onTrouble);
     });

@@ -19,7 +19,7 @@ export interface RecruiterOrders {
   choose: (next: NextQuestion | undefined) => void;
 }
 
-/** Orders that the lead gives to the virtual recruiter. Taking over turns camera and microphone on. */
+/** Returns the lead's orders to the virtual recruiter. Taking over turns camera and microphone on. */
 export function useRecruiterOrders(): RecruiterOrders {
   const { client, local } = useSession();
   const { recruiter } = useView();
