@@ -35,7 +35,7 @@ export class SignedCookie {
     return { id, cookie: `${this.#name}=${await token.sign(key)}; ${attributes}` };
   }
 
-  /** Returns undefined for a missing, forged, or expired cookie, or a cookie of another installation. */
+  /** Returns undefined if the cookie is missing, forged, expired, or from another installation. */
   async read(headers: Headers): Promise<{ id: string; subject: string | undefined } | undefined> {
     const pairs = headers.get('cookie')?.split('; ') ?? [];
     const token = pairs.find(pair => pair.startsWith(`${this.#name}=`))?.slice(this.#name.length + 1);

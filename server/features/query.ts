@@ -16,5 +16,5 @@ export type QueryHandler<N extends QueryName> = (
   context: QueryContext<RequestParams<N>>,
 ) => Answer<RequestResult<N>>;
 
-/** Omits `interview.resume`, because only signaling knows what a connection has received. */
+/** Handlers of queries, without `interview.resume`, because only signaling knows what a page has received. */
 export type QueryHandlers = { [N in Exclude<QueryName, 'interview.resume'>]: QueryHandler<N> };

@@ -30,7 +30,7 @@ export const chatCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Queries for chat messages that are too old to be in a seat's view. */
+/** Queries that return chat messages too old to be in a seat's view. */
 export function createChatQueries(store: Pick<InterviewStore, 'readChat'>) {
   return {
     'chat.earlier': async ({ seat, state, params }) => {

@@ -7,7 +7,7 @@ type TestQueries = Pick<QueryHandlers, Extract<keyof QueryHandlers, `test.${stri
 
 /** Slightly longer than the 20 s after which the sfu closes abandoned probes. */
 const FORGET_AFTER_MS = 25_000;
-/** Limits one person's share of the few hundred tests that an sfu can run. */
+/** Limits how many of the few hundred tests that an sfu can run are used by one person. */
 const MAX_TESTS_PER_SEAT = 4;
 
 interface RunningTest {
@@ -17,7 +17,7 @@ interface RunningTest {
   expiry: NodeJS.Timeout;
 }
 
-/** Tests connections before joining, with a probe transport at an sfu for the page that started the test. */
+/** Tests connections before joining, with a probe transport that an sfu opens for the tested page. */
 export function createConnectionTest(plane: MediaPlane): { queries: TestQueries; close: () => void } {
   const tests = new Map<string, RunningTest>();
   const counts = new Map<SeatId, number>();

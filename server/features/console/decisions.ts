@@ -112,7 +112,7 @@ export function decideIssueLink(
   link: CreatedLink,
 ): Decision<undefined> {
   const seat = requireSeat(state, seatId);
-  // The evaluation queue manages the links of claimed seats.
+  // Only the evaluation queue creates links for seats that evaluators have claimed.
   if (state.evaluation?.claims[seatId]) throw AppError.forbidden('seat-of-evaluator');
   if (state.practice && seat.role === 'candidate') throw AppError.invalid('practice-link-own');
   if (!mayScore(state, seat, now)) requireRunning(state);
@@ -134,7 +134,7 @@ function revocation(seat: Seat): NewEvent[] {
   return [{ kind: 'link.revoked', payload: { seatId: seat.seatId, linkId: seat.link.linkId } }];
 }
 
-/** True while a rater can still complete the scorecard after the call. */
+/** True if the seat is a rater's, the interview has opened, and the time for scoring has not ended. */
 function mayScore(state: InterviewState, seat: Seat, now: number): boolean {
   return (
     isRater(seat) && state.rubric !== undefined && state.openedAt !== undefined && !scoringClosed(state, now)

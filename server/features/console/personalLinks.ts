@@ -16,7 +16,7 @@ type Plan = { scheduledAt: number; plannedMinutes: number; window?: StartWindow 
 export interface CreatedLink {
   stored: NewLink;
   event: NewEvent;
-  /** The only part that contains the token. */
+  /** Contains the token, unlike the other fields. */
   issued: IssuedLink;
 }
 

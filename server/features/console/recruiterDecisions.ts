@@ -34,7 +34,7 @@ export function recruiterFromStart(
   return [assigned(settings)];
 }
 
-/** `kit` is set when the same change also chooses a kit. */
+/** Returns the events that change who interviews. `kit` is set when the same change also chooses a kit. */
 export function recruiterChange(
   state: InterviewState,
   recruiter: RecruiterSettings | 'people',
@@ -49,7 +49,7 @@ export function recruiterChange(
   return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
 }
 
-/** Throws `invalid` for a window when people interview, or when it does not contain the start. */
+/** Returns the start window. Throws `invalid` if it has passed, omits the start, or people interview. */
 export function windowFromStart(
   { recruiter, scheduledAt, window }: Pick<InterviewInput, 'recruiter' | 'scheduledAt' | 'window'>,
   now: number,
@@ -62,12 +62,12 @@ export function windowFromStart(
 
 interface WindowChanges {
   recruiter: RecruiterSettings | 'people' | undefined;
-  /** Absent: the window moves with the start. A newly assigned recruiter gets the usual window. */
+  /** If absent, the window moves with the start. A newly assigned recruiter gets the usual window. */
   window: StartWindow | null | undefined;
   scheduledAt: number | undefined;
 }
 
-/** Throws like `windowFromStart`, and `wrong-phase` once the interview has started. */
+/** Returns the changed window, if any. Throws `invalid`, or `wrong-phase` once the interview has opened. */
 export function windowChange(
   state: InterviewState,
   now: number,

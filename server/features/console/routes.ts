@@ -59,7 +59,7 @@ export function consoleRoutes(options: {
 }): ConsoleRoutes {
   const { publicUrl, store, interviews, kits, log } = options;
 
-  /** Never rejects, because the change is already in the interview's log. */
+  /** Writes an audit entry. Never rejects, because the change is already in the interview's log. */
   const audit = async (entry: AuditEntry) => {
     try {
       await store.audit.add(entry);

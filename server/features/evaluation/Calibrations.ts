@@ -24,7 +24,7 @@ import type {
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
-/** Number of references that a new evaluator rates before their ratings count. Fewer when fewer exist. */
+/** References that new evaluators rate before their ratings count. If fewer exist, all of them. */
 const REFERENCES_NEEDED = 5;
 const REFERENCES_LISTED = 50;
 
@@ -101,7 +101,7 @@ export class Calibrations {
   async #standingOf({ userId, role }: Pick<StaffMember, 'userId' | 'role'>) {
     const { store } = this.#options;
     const rated = await store.ratedReferences(UserId.parse(userId));
-    // For leads, all references count as open.
+    // For anyone but interviewers, all references count as open.
     const open = await store.openReferences(
       role === 'interviewer' ? UserId.parse(userId) : undefined,
       REFERENCES_LISTED,
@@ -128,7 +128,7 @@ function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenRef
   });
 }
 
-/** Throws `conflict` when compared evaluators would have nothing to watch or read. */
+/** Throws `conflict` if evaluators would have nothing to watch or read in this interview. */
 function requireRecorded(state: InterviewState): void {
   if (state.evaluation && hasSomethingToRate(state)) return;
   throw AppError.conflict('reference-needs-recording', { recorded: hasSomethingToRate(state) });

@@ -38,7 +38,7 @@ export class Claims {
     this.#options = options;
   }
 
-  /** Throws `forbidden` for own practice or without an invitation, `conflict` if nothing is left to rate. */
+  /** Claims an interview. Throws `forbidden` if the member may not, `conflict` if nothing is left to rate. */
   async claim(interviewId: InterviewId, member: StaffMember): Promise<ClaimResult> {
     const { row, state } = await this.#claimable(interviewId, member);
     const invited = await this.#invitedSeat(state, member);
@@ -114,7 +114,7 @@ export class Claims {
     throw AppError.unavailable('evaluation-busy');
   }
 
-  /** Opens a claimed interview. Throws `conflict` when the claim has ended. */
+  /** Opens an interview that the member has claimed. Throws `conflict` when the claim has ended. */
   async open(interviewId: InterviewId, member: StaffMember): Promise<OpenedClaim> {
     const { interviews, claims } = this.#options;
     const state = await interviews.readQueued(interviewId, member);

@@ -28,7 +28,7 @@ import {
 
 const SYSTEM: Actor = { type: 'system' };
 const POLL_MS = 30_000;
-/** Interviews per round. The next round continues after the last interview of this round. */
+/** Maximum number of interviews per polling round. The next round continues with later interviews. */
 const AT_ONCE = 200;
 
 export interface EvaluationTrackerOptions {
@@ -41,11 +41,11 @@ export interface EvaluationTrackerOptions {
   staffByAddress: () => Promise<ReadonlyMap<string, UserId>>;
   logger: Logger;
   pollEveryMs?: number | undefined;
-  /** Clock for promised times. Leases use the database's clock. */
+  /** Clock for the times by which reports are promised. Leases of claims use the database's clock. */
   now?: (() => number) | undefined;
 }
 
-/** Updates the evaluation queue from the logs: changes of this server immediately, others by polling. */
+/** Updates the evaluation queue from logs. Polls for events that other servers have written. */
 export class EvaluationTracker {
   readonly #options: EvaluationTrackerOptions;
   readonly #now: () => number;
@@ -150,7 +150,7 @@ export class EvaluationTracker {
       events: dueEvents(state, context),
       result: undefined,
     }));
-    // Reads the number before the state, so that the state includes at least this event.
+    // Reads the last event's number before the state, so that the state includes at least this event.
     const seenSeq = await logs.lastSeq(interviewId);
     const state = await interviews.read(interviewId);
     if (!isForEvaluation(state)) return undefined;

@@ -5,7 +5,7 @@ import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore, QueueQuery, StoredEvaluation } from '../../store/evaluationStore.ts';
 
-/** Number of queue pages searched for an evaluation that can be claimed instead of a taken one. */
+/** Number of queue pages that are searched for another evaluation when the wanted one is taken. */
 const PAGES_SEARCHED = 4;
 
 export type QueueOf = (
@@ -29,7 +29,7 @@ interface ItemContext {
   now: number;
 }
 
-/** The queue as one member sees it. */
+/** The evaluation queue as one member sees it. */
 export class QueueItems {
   readonly #options: QueueItemsOptions;
 
@@ -52,7 +52,7 @@ export class QueueItems {
     );
   }
 
-  /** Returns an evaluation to claim instead of a taken one, preferably for the same role. */
+  /** Returns another evaluation to claim when the wanted one is taken, preferably for the same role. */
   async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
     const { kitId, interviewId } = taken;
     return (

@@ -35,7 +35,7 @@ export function ratersSeatOf(
   );
 }
 
-/** Creates the member's link, and revokes an older link. Returns when the new link expires. */
+/** Claims the seat, and replaces the member's link. Returns when the new link expires. */
 export function decideClaim(
   state: InterviewState,
   now: number,
@@ -71,7 +71,7 @@ export function decideClaim(
   };
 }
 
-/** Ends a claim. A locked scorecard remains, and its rater can still read. */
+/** Ends a claim, but not after the scorecard was locked, because its rater may still read the interview. */
 export function decideRelease(
   state: InterviewState,
   seatId: SeatId,

@@ -15,7 +15,7 @@ export interface EvaluationOptions {
   interviews: Interviews;
   accounts: Pick<StaffAccounts, 'list' | 'subscribe'>;
   logger: Logger;
-  /** Failures are only logged, because the evaluation is in the evaluator's queue anyway. */
+  /** Notifies an evaluator. Failures are only logged, because the evaluator's queue shows the assignment. */
   tellAssigned?: ((assignment: Assignment) => Promise<void>) | undefined;
   pollEveryMs?: number | undefined;
 }

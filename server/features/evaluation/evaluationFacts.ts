@@ -50,7 +50,7 @@ export function hasSomethingToRate({ recording, recruiter }: InterviewState): bo
   return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
 }
 
-/** Returns events to log: a request to rate, or fewer raters when nothing is left to watch. */
+/** Returns events to log: a request to rate, or fewer raters if nothing is left to watch. */
 export function dueEvents(state: InterviewState, { settings, now }: EvaluationContext): NewEvent[] {
   const { evaluation, rubric } = state;
   if (!rubric || !isForEvaluation(state)) return [];
@@ -77,7 +77,7 @@ function evaluationRequested(raters: number, namesHidden: boolean): NewEvent {
 function needsEvaluation(state: InterviewState, now: number): boolean {
   if (!hasSomethingToRate(state) || !hasAnswers(state) || scoringClosedByPerson(state)) return false;
   if (state.practice) return true;
-  // Interviews that ended long before this feature was used are not added.
+  // Doesn't queue interviews that ended long before the evaluation queue was in use.
   const isRecent = now - (state.endedAt ?? 0) < SCORING_WINDOW_MS;
   return isRecent && state.recruiter !== undefined && awaitedRaters(state).length === 0;
 }
@@ -106,7 +106,7 @@ export function newEvaluationOf(
 ): Omit<NewEvaluation, 'seenSeq'> | undefined {
   const { interviewId, rubric, practice, jobRole, endedAt } = state;
   if (!rubric || endedAt === undefined) return undefined;
-  // Some interviews end without having been opened.
+  // Interviews can end without having been opened.
   const { openedAt = endedAt } = state;
   const { kitId, kit } = rubric.chosen;
   const { promiseHours, invitedPromise } = context.settings;

@@ -39,7 +39,7 @@ export interface Assignment {
   seatId: SeatId;
   by: string;
   role: string;
-  /** Undefined when no report was promised. */
+  /** Undefined if no report was promised. */
   promisedAt: number | undefined;
 }
 

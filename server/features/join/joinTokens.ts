@@ -49,7 +49,7 @@ export class JoinTokens {
       const { sub, interviewId, linkId } = Claims.parse(payload);
       return { seatId: sub, interviewId, linkId };
     } catch {
-      // The page reacts by exchanging its link again.
+      // On this error, the page exchanges its link for a new token.
       throw AppError.linkInvalid();
     }
   }

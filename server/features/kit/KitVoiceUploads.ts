@@ -26,7 +26,7 @@ export class KitVoiceUploads {
     return (await this.#options.store.list(kitId)).map(shown);
   }
 
-  /** Returns the SHA-256 of each line's uploaded file, by the text of the line. Empty for an unknown kit. */
+  /** Maps each line's text to the SHA-256 of its uploaded file. Returns an empty map for an unknown kit. */
   async recordingsOf(kitId: KitId): Promise<Map<string, string>> {
     return new Map((await this.#options.store.list(kitId)).map(({ text, fileSha256 }) => [text, fileSha256]));
   }
@@ -61,7 +61,7 @@ export class KitVoiceUploads {
     return shown(recording);
   }
 
-  /** Removes an upload. Even running interviews then use the recruiter's own voice. Throws `not-found`. */
+  /** Removes an upload, so that even running interviews use the recruiter's own voice. Throws `not-found`. */
   async remove(kitId: KitId, textSha256: string, userId: string): Promise<void> {
     const entry = { actor: userId, action: 'recording.removed', target: kitId, details: { textSha256 } };
     const removed = await this.#options.store.remove(kitId, textSha256, entry);
@@ -69,7 +69,7 @@ export class KitVoiceUploads {
     await this.#forget(removed.fileSha256, [removed.text]);
   }
 
-  /** Deletes files that no kit uses, such as files of a server that stopped during an upload. */
+  /** Deletes files that no kit uses. A server that stops during an upload leaves such files behind. */
   async sweep(): Promise<void> {
     for (const fileSha256 of await this.#options.files.listRecordings()) {
       const isUsed = (await this.#options.store.textsOf(fileSha256)).length > 0;
@@ -77,7 +77,7 @@ export class KitVoiceUploads {
     }
   }
 
-  /** Deletes the clips of these texts, and the file, unless another line or kit uses them. */
+  /** Deletes the clips of these texts, and the uploaded file, unless another line or kit uses them. */
   async #forget(fileSha256: string, texts: readonly string[]): Promise<void> {
     const used = await this.#options.store.textsOf(fileSha256);
     for (const text of texts)

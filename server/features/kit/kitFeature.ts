@@ -22,14 +22,14 @@ export async function createKits(options: {
   return {
     kits,
     routes: kitRoutes(kits),
-    // Entering can open an interview too, if the virtual recruiter holds it.
+    // A candidate who enters can also open the interview, if the virtual recruiter conducts it.
     preparations: { 'session.open': newerKit, 'seat.enter': newerKit },
   };
 }
 
 type KitRoutes = Omit<Pick<RouteHandlers, keyof typeof KIT_ROUTES>, 'recordings.list' | 'recordings.remove'>;
 
-/** Each change writes its audit entry in the same transaction. */
+/** Returns the routes for kits. Each change and its audit entry are written in the same transaction. */
 function kitRoutes(kits: Kits): KitRoutes {
   return {
     'kits.list': async () => ({ kits: await kits.list() }),

@@ -34,7 +34,7 @@ export function readKitYaml(
     return refused();
   }
   const tree = YamlTree.read(yaml, problems);
-  // Skips the schema after syntax errors, because it would report follow-up errors.
+  // Skips the schema check after syntax errors, because it would only report their consequences.
   if (!tree?.whole) return refused();
   const decoded = Kit.safeParse(withGuideOfToday(tree.value));
   for (const issue of decoded.error?.issues ?? []) addIssue(issue, tree, problems);
@@ -112,7 +112,7 @@ function issueReason(issue: Issue, value: unknown): string {
   }
 }
 
-/** Returns a sentence for logs and startup errors. The client has its own sentences. */
+/** Describes a problem for logs and startup errors. The client has its own sentences. */
 function ruleSentence({ reason, values }: FieldRefusal): string | undefined {
   const id = String(values?.id);
   switch (reason) {

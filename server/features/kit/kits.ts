@@ -193,7 +193,7 @@ function copyOf(role: string): string {
   return `${short.trimEnd()}${COPY}`;
 }
 
-/** Finds the newer version of an interview's kit that was saved after the kit was chosen, if any. */
+/** Finds the newer version of an interview's kit if one was saved after the kit was chosen. */
 export function findNewerKit(kits: Kits): CommandPreparation<'session.open' | 'seat.enter'> {
   return async state => {
     const chosen = takesNewer(state) ? state.rubric?.chosen : undefined;
@@ -201,7 +201,7 @@ export function findNewerKit(kits: Kits): CommandPreparation<'session.open' | 's
   };
 }
 
-/** True before the first opening. Practice keeps its kit even when a newer version is published. */
+/** True before the interview first opens. Practice keeps its kit even when a newer version is published. */
 function takesNewer({ openedAt, practice }: InterviewState): boolean {
   return openedAt === undefined && practice === undefined;
 }

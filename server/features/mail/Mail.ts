@@ -21,7 +21,7 @@ const HOUR = 60 * 60_000;
 const SECRET_RETENTION_MS = 7 * 24 * HOUR;
 
 export interface MailRequest<K extends MailKind> {
-  /** Idempotency key: only the first message with a key is sent. */
+  /** Idempotency key. Only the first message with this key is sent. */
   onceKey: string;
   kind: K;
   address: string;
@@ -33,7 +33,7 @@ export interface MailOptions {
   config: Pick<Config, 'smtpUrl' | 'mailFrom'>;
   mails: MailStore;
   runner: JobRunner;
-  /** `spend` throws `rate-limited` with the time to wait. */
+  /** `spend` counts a use of the limit. Throws `rate-limited`, with the time to wait, if none is left. */
   limits: { spend(name: 'strangerMail', key: string): Promise<void> };
   logger: Logger;
   /** Shortened by tests. */
@@ -93,8 +93,8 @@ export class Mail {
   }
 
   /**
-   * Like `send()`, for an unverified address, with a limit per recipient and day. Beyond the limit, sends the
-   * message only with `beyondLimit`, and returns the time to wait.
+   * Like `send()`, for an unverified address, with a limit per recipient and day. Beyond it, sends the
+   * message only if `beyondLimit` is true. Otherwise, returns the time to wait.
    */
   async sendToStranger<K extends MailKind>(
     request: MailRequest<K>,

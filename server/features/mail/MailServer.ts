@@ -2,7 +2,7 @@ import { createTransport, type NodemailerError, type Transporter } from 'nodemai
 import type { Sender } from '../../mailConfig.ts';
 import { oneLine } from './letter.ts';
 
-/** Time to wait for an answer. Short, because a silent server must not block the job queue. */
+/** Time to wait for an answer. Short, because a mail server that doesn't answer must not block other jobs. */
 const ANSWER_MS = 10_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
 
@@ -44,7 +44,7 @@ export class MailServer {
         to: { name: '', address: mail.to },
         from: this.#from,
         messageId: `<${mailId}@${domain}>`,
-        // Suppresses out-of-office and other automatic replies.
+        // Asks the recipient's mail server to send no out-of-office or other automatic replies.
         headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && oneClick(unsubscribe)) },
         disableFileAccess: true,
         disableUrlAccess: true,

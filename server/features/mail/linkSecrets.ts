@@ -9,7 +9,7 @@ export function withoutSecrets(content: MailContent): MailContent {
   );
 }
 
-/** True when no secret has been replaced, so that the message can be sent. */
+/** True if the message still has all secrets of its links, and can therefore be sent. */
 export function isWhole(content: MailContent): boolean {
   return !Object.values(content).some(value => isLink(value) && value.endsWith(BLANK));
 }

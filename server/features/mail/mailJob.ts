@@ -42,7 +42,7 @@ interface MailJobOptions {
  */
 export class MailJob implements JobHandler {
   readonly kind = 'mail';
-  /** Limited, because a mail server that hangs must not block other jobs. */
+  /** Time limit, because a mail server that hangs must not block other jobs. */
   readonly atMost = 2;
   readonly pausesMs: readonly number[];
   readonly #options: MailJobOptions;
@@ -55,7 +55,7 @@ export class MailJob implements JobHandler {
   async run(mailId: string, context: JobContext): Promise<void> {
     const { mails, server, logger, handoverTimeoutMs = HANDOVER_TIMEOUT_MS } = this.#options;
     const mail = await mails.find(mailId);
-    // An earlier run sent the message, but the end of that run was not stored. Or the message was deleted.
+    // Either the message was deleted, or an earlier run sent it but stopped before the job was marked done.
     if (mail?.state !== 'waiting') return;
     if (!server) {
       await mails.settle(mailId, 'unsent');

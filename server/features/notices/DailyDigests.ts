@@ -68,7 +68,7 @@ export class DailyDigests {
     });
   }
 
-  /** Returns whether the owner of the token gets digests. Undefined for an unknown token. */
+  /** True if the owner of the token gets digests. Returns undefined for an unknown token. */
   wanted(token: string): Promise<boolean | undefined> {
     return this.#options.notices.subscribed(hashOfToken(token));
   }
@@ -78,7 +78,7 @@ export class DailyDigests {
     return this.#options.notices.subscribe(hashOfToken(token), wanted);
   }
 
-  /** Every message to a member has the same token, so that old unsubscribe links work. */
+  /** Returns the member's token, which is the same in every message, so that old unsubscribe links work. */
   #tokenOf(userId: string): string {
     const key = deriveKey(this.#options.secret, `unsubscribe ${userId}`);
     return Buffer.from(key).subarray(0, 16).toString('base64url');

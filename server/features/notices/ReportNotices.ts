@@ -51,7 +51,7 @@ export class ReportNotices {
     const address = state.practice ? page?.email : candidateOf(state)?.email;
     if (address === undefined) return;
     const onceKey = `report ${interviewId}${first ? '' : ` ${startOfDigestDay(now())}`}`;
-    // Checked first, so that no unused link is created.
+    // Checks this before creating a link, so that no unused link is created.
     if (await mail.wasWritten(onceKey)) return;
     const message = {
       onceKey,

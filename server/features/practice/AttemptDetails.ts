@@ -19,7 +19,7 @@ export interface AttemptDetail {
   openings: ReadonlyMap<QuestionId, readonly number[]>;
   /** Undefined when the candidate made no choice. */
   agreedToRecording: boolean | undefined;
-  /** True when a rater was present or has rated, or when there is a written answer to rate. */
+  /** True if a rater was present or has rated, or if there is a written answer to rate. */
   ratable: boolean;
   review: { state: Review['state']; durationMs: number; delivery?: DeliveryFacts };
 }
@@ -40,7 +40,7 @@ export class AttemptDetails {
     this.#options = options;
   }
 
-  /** Returns the details of an attempt. Undefined when its log has been deleted. */
+  /** Returns the details of an attempt, or undefined if its log has been deleted. */
   async of(attempt: ListedAttempt): Promise<AttemptDetail | undefined> {
     const { interviewId, interview, recording } = attempt;
     const version = `${interview?.lastSeq} ${recording?.recordingId} ${recording?.state}`;

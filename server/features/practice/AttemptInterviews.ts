@@ -21,7 +21,7 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 const SYSTEM: Actor = { type: 'system' };
 const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
-/** Minimum minutes that `interview.created` allows. Candidates see the attempt's own estimate. */
+/** Minimum planned minutes of an `interview.created` event. Candidates see the attempt's own estimate. */
 const PLANNED_MIN = 5;
 /** Longer than any interview with breaks. */
 const LINK_LIFETIME_MS = 24 * 60 * 60_000;
@@ -37,7 +37,7 @@ interface AttemptInterviewsOptions {
 /** Creates the interviews of admitted attempts, and short-lived links for entering them. */
 export class AttemptInterviews {
   readonly #options: AttemptInterviewsOptions;
-  /** Tokens of recent links, oldest first. Other servers issue new links, as the store has only hashes. */
+  /** Tokens of recent links, oldest first. Only on this server, because the database has only hashes. */
   readonly #recentLinks = new Map<LinkId, { token: string; issuedAt: number }>();
 
   constructor(options: AttemptInterviewsOptions) {
@@ -77,7 +77,7 @@ export class AttemptInterviews {
     });
   }
 
-  /** Ends the interview, revokes the link, and deletes the recording. False if nothing was left to do. */
+  /** Ends the interview, revokes the link, and deletes the recording. Returns false if all this was done. */
   async close(interviewId: InterviewId): Promise<boolean> {
     const { interviews } = this.#options;
     const candidate = candidateOf(await interviews.read(interviewId));

@@ -9,7 +9,7 @@ import type { Mail } from '../mail/Mail.ts';
 import type { Retention } from '../recording/Retention.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Days between the notice to the owner and the deletion, but at most half of the retention time. */
+/** Days between the notice to the owner and the deletion, unless half of the retention time is shorter. */
 const NOTICE_DAYS = 7;
 
 interface PageExpiryOptions {
@@ -58,7 +58,7 @@ export class PageExpiry {
     const now = Date.now();
     const { practice, logger } = this.#options;
     const until = now - days * DAY_MS + noticeMs;
-    // Uses a cursor, because pages whose owners got a notice stay in the list and must not block other pages.
+    // Uses a cursor, because otherwise pages whose owners already got a notice could fill every batch.
     let pages = await practice.unvisited(until);
     while (pages.length > 0) {
       for (const page of pages) {
@@ -109,7 +109,7 @@ export class PageExpiry {
     return true;
   }
 
-  /** Derives a second token for the page, because only the owner has the first. */
+  /** Derives a second token for the page, because only the owner knows the page's own token. */
   #tokenOf(pageId: string): string {
     const key = deriveKey(this.#options.config.secret, `practice page ${pageId}`);
     return Buffer.from(key).subarray(0, 16).toString('base64url');

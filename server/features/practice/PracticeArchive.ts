@@ -11,7 +11,7 @@ import { type PracticeParts, practicePageOf } from './practicePage.ts';
 
 const STORED = { compress: false } as const;
 
-/** Streams a private page as a ZIP, without evaluators' ratings. Throws `link-invalid`, `rate-limited`. */
+/** Streams a private page as a ZIP, without evaluators' ratings. Throws `link-invalid` or `rate-limited`. */
 export async function practiceArchive(parts: PracticeParts, token: string): Promise<Readable> {
   const stored = await parts.pages.require(token);
   await parts.limits.spend('practiceArchive', stored.pageId);

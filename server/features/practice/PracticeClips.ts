@@ -20,7 +20,7 @@ import type { Site } from '../site/site.ts';
 
 /** Longest delay until this server notices a kit that another server published or saved. */
 const POLL_MS = 60_000;
-/** Enough time to find out which clips exist. */
+/** Time to wait until it is known which clips already exist. */
 const LOOKUP_MS = 500;
 /** Approximate time to render one line. */
 const LINE_MS = 4_000;
@@ -56,7 +56,7 @@ export class PracticeClips {
     return this.#poller.run();
   }
 
-  /** Orders missing clips. `progress` and `minutes` left: for the lines up to the second question. */
+  /** Orders missing clips. Returns the progress and minutes left for the lines up to the second question. */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
     const style = lineStyleOf(state);

@@ -38,7 +38,7 @@ export class PracticeDeletion implements JobHandler {
     const { purges, runner } = this.#options;
     const begun = await purges.start(pageId, interviewId, visitedUntil);
     if (!begun) return undefined;
-    // Ends running interviews now. The job repeats what fails here.
+    // Ends running interviews without waiting for the job. The job repeats attempts to end that failed.
     await Promise.allSettled(begun.interviewIds.map(id => this.#close(id)));
     runner.poll();
     return begun.receipt;

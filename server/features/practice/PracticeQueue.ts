@@ -12,7 +12,7 @@ import { endingOf } from './AttemptInterviews.ts';
 
 const POLL_MS = 15_000;
 
-/** When to close a room in which no interview was started. `awaited` applies while other candidates wait. */
+/** How long a room may stay open without a start. `awaited` applies while other candidates wait. */
 export const START_WITHIN_MS = { awaited: PRACTICE_START_WITHIN_MINUTES * 60_000, otherwise: 15 * 60_000 };
 
 interface QueueOptions {
@@ -26,7 +26,7 @@ interface QueueOptions {
   eventsMax?: number | undefined;
 }
 
-/** An attempt's state in the queue. `ahead`: attempts admitted earlier. `minutes`: estimated wait. */
+/** An attempt's state in the queue. `ahead` is the number of attempts to admit before this one. */
 export type Standing =
   | { state: 'waiting'; ahead: number; minutes: number }
   | { state: 'admitted' }
@@ -102,7 +102,7 @@ export class PracticeQueue {
 
   async #admit(): Promise<void> {
     const { queue, logger } = this.#options;
-    // Comes first, so that the slots of unstarted rooms are free in this round.
+    // Closes unstarted rooms before admitting attempts, so that this round can fill the freed slots.
     await this.#endUnstarted();
     await queue.admit(await this.#capacity());
     for (const interviewId of await queue.expiredAndOpen())
@@ -171,7 +171,7 @@ export class PracticeQueue {
   }
 }
 
-/** True while the recruiter waits for "I'm ready" in a room that was opened at `openedBefore` or earlier. */
+/** True if a room opened at `openedBefore` or earlier still waits for the candidate's "I'm ready". */
 function isUnstarted(
   { phase, openedAt, recruiter }: InterviewState,
   openedBefore = Number.POSITIVE_INFINITY,
@@ -188,13 +188,13 @@ interface QueueLoad {
   capacity: number;
   /** Planned milliseconds until each running attempt ends. Negative when it is overdue. */
   endsInMs: readonly number[];
-  /** Attempts that are admitted earlier, in order. */
+  /** Waiting attempts that will be admitted before this one, in order. */
   ahead: readonly { plannedMinutes: number }[];
 }
 
-/** Returns at least 1. Assumes that an overdue attempt runs as long again as it is already overdue. */
+/** Estimates the wait. Assumes that an overdue attempt goes on for as long as it is already overdue. */
 export function minutesToWait({ capacity, endsInMs, ahead }: QueueLoad): number {
-  // With more running attempts than slots, the first attempts to end free no slot.
+  // If more attempts run than there are slots, the attempts that end first free no slot.
   const running = endsInMs
     .map(ms => Math.abs(ms))
     .toSorted((a, b) => a - b)

@@ -4,7 +4,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 
 const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 
-/** Identifies sources of attempts without storing addresses. A cookie distinguishes their browsers. */
+/** Identifies who starts attempts by hashed network address, and by a cookie for each browser. */
 export class PracticeVisitors {
   readonly cookie: SignedCookie;
   readonly #sourceKey: Uint8Array;

@@ -71,7 +71,7 @@ export class PracticePages {
   }
 }
 
-/** Dependencies that the routes, the private page, and the archive of practice share. */
+/** Dependencies shared by the routes, the private page, and the archive of practice. */
 export interface PracticeParts {
   config: Pick<Config, 'publicUrl'>;
   store: Store;
@@ -121,7 +121,7 @@ export async function practicePageOf(
     promises: await reports.promisesOf(asked),
   };
   const attempts = await Promise.all(listed.map(attempt => attemptFor(parts, attempt, context)));
-  // Counts from now, because this request is a visit.
+  // Counts the retention time from now, because this request is a visit.
   const expiresAt = pageExpiresAt(Date.now(), await expiry.days());
   return {
     ...(page.name !== undefined && { name: page.name }),
@@ -183,7 +183,7 @@ function recordingOf(
   jobs: readonly StoredJob[],
   retentionDays: number | undefined,
 ): PracticeAttempt['recording'] {
-  // The job decides, because the cached detail may be older.
+  // The job's state overrides the cached detail, which may be older.
   if (recording?.state === 'recording' || recording?.state === 'processing') {
     const job = jobs.find(({ kind, target }) => kind === 'finalise' && target === recording.recordingId);
     return job?.state === 'failed'

@@ -48,7 +48,7 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
     'practice.start': async (input, request) => {
       queue.requireOpen();
       const { attempt, page, name } = await startAttempt(parts, input, request);
-      // If the email can't be sent, practice still starts, and the page says so.
+      // If the email can't be sent, practice starts anyway, and the page says that no email was sent.
       if (input.email !== undefined)
         await unlessLimited(sendLink(parts, attempt, page, input.email, request.address));
       const place = await placeOf(parts, attempt, name);
@@ -131,7 +131,7 @@ async function reviewBy(
     state,
     viewer,
     holder: { type: 'page', pageId: page.pageId },
-    // Candidates delete with `practice.delete`, which deletes more than the recording.
+    // Candidates use `practice.delete` instead, which deletes more than the recording.
     may: { erase: false, download: true },
   };
 }

@@ -22,7 +22,7 @@ export interface StartedAttempt {
   name: string | undefined;
 }
 
-/** Returns a public role's kit in its public version. Throws `not-found`. */
+/** Returns the public version of a role's kit. Throws `not-found` if the role isn't public. */
 export async function requirePublished(
   { published, store }: PracticeParts,
   asked: Slug,
@@ -71,7 +71,7 @@ export async function startAttempt(
   return { attempt, page, name: input.name ?? known?.name };
 }
 
-/** Spends the limits of the browser and the address. New browsers at one address also share a limit. */
+/** Counts the attempt toward the limits of browser and address. New browsers at an address share a limit. */
 async function spendShare(
   { limits, devices }: PracticeParts,
   { address, headers, setCookies }: PublicRequest,
@@ -89,7 +89,7 @@ async function spendShare(
   await spendOrExplain(limits, 'practice', address, fromNetwork);
 }
 
-/** Spends a limit. The error says which limit was reached and how long to wait, which can be hours. */
+/** Counts a use of a limit. If none is left, the error says which limit it is and how long to wait. */
 async function spendOrExplain(
   limits: RateLimits,
   name: LimitName,

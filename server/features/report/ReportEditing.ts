@@ -189,7 +189,7 @@ export class ReportEditing {
     const userId = UserId.parse(member.userId);
     const scoring = await subjects.scoringOf(state);
     if (!scoring) throw notLocked();
-    // Stores the scoring of a version published without scoring, so that it can be compared.
+    // Stores the scoring of a report that was published without one, so that the change can be detected.
     if (stored.published) await subjects.publishedScoringOf(interviewId, stored.published);
     const done = await reports.publish(interviewId, {
       version: expectedVersion,
@@ -220,7 +220,7 @@ export class ReportEditing {
       throw AppError.conflict('no-question-asked', null);
   }
 
-  /** Creates a link to pass on to the candidate. Throws like `#requireLinkable()`, `ReportLinks.share()`. */
+  /** Creates a link to pass on to the candidate. Throws like `#requireLinkable()` and `share()`. */
   async createLink(
     interviewId: InterviewId,
     member: StaffMember,
@@ -245,7 +245,7 @@ export class ReportEditing {
     await this.#options.audit.add({ actor: userId, action: 'report.link-emailed', target });
   }
 
-  /** Throws `conflict` before the first publication, and `invalid` for practice, which needs no links. */
+  /** Throws `conflict` unless the report is published, and `invalid` for practice, which needs no links. */
   async #requireLinkable(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const { state } = await this.#open(interviewId, member);
     if (state.practice) throw AppError.invalid('report-on-practice-page');
@@ -281,7 +281,7 @@ export class ReportEditing {
     return published !== undefined && current !== undefined && ratingsDiffer(published, current);
   }
 
-  /** Throws `not-found`, `forbidden` for practice that wasn't submitted, `not-in-kit`, and `blind`. */
+  /** Returns an interview with open scorecards. Throws `not-found`, `forbidden`, `not-in-kit`, or `blind`. */
   async #open(interviewId: InterviewId, member: StaffMember): Promise<OpenInterview> {
     const { interviews, practice } = this.#options;
     const state = await interviews.read(interviewId, member);

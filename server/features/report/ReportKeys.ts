@@ -71,7 +71,7 @@ export class ReportKeys {
   }
 }
 
-/** Anyone can find a printed copy, so its link shows no more than a shared link. */
+/** A print's link shows no more than a shared link, because anyone can find a printed copy. */
 function readerOf({ kind, withClips }: StoredReportLink): ReportReader {
   return kind === 'candidate' || kind === 'staff' ? { kind } : { kind: 'share', withClips };
 }

@@ -14,7 +14,7 @@ import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
 interface ReportLinksOptions {
   publicUrl: string;
-  /** Print links are derived from this key and their ids, so that later prints can have the same link. */
+  /** Derives a print link's token from its id, so that later prints of a report can have the same link. */
   printKey: Uint8Array;
   readers: ReportReaderStore;
   audit: AuditLog;
@@ -28,7 +28,7 @@ export type PrintAddress = { address: string; until: number };
 
 const DAY_MS = 24 * 60 * 60_000;
 const PRINT_LINK_MS = 90 * DAY_MS;
-/** A print reuses a link that still works for at least this long. */
+/** A new print reuses the link of an earlier print if that link still works for at least this long. */
 const PRINT_REUSE_MS = 60 * DAY_MS;
 const STAFF_LINK_MS = 30 * DAY_MS;
 
@@ -52,7 +52,7 @@ export class ReportLinks {
     return this.urlOf(token);
   }
 
-  /** Creates a shared link. Throws `conflict` if too many links work, `rate-limited` at the daily limit. */
+  /** Creates a shared link. Throws `conflict` if too many links exist, `rate-limited` if too many are new. */
   async share(
     interviewId: InterviewId,
     { days, withClips }: { days: number; withClips: boolean },
@@ -73,7 +73,7 @@ export class ReportLinks {
     return { link: shareOf(link), url: this.urlOf(token) };
   }
 
-  /** Returns the address for a print. Undefined at the daily limit. */
+  /** Returns the address for a print, or undefined if the report's daily limit of new links is used up. */
   async forPrint(interviewId: InterviewId): Promise<PrintAddress | undefined> {
     const { readers, now } = this.#options;
     const draft = this.#link(interviewId, 'print', '', PRINT_LINK_MS);

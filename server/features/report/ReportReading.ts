@@ -66,7 +66,7 @@ export class ReportReading {
     return this.#opened({ state, keyed, text: await this.#textOf(state, stored.published) });
   }
 
-  /** Prepares a print. A candidate's print gets a link, except at the daily limit. Throws `not-found`. */
+  /** Returns a print's content. It has no link if too many were created today. Throws `not-found`. */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
     const published = await this.#published(await keys.resolve(key));
@@ -92,7 +92,7 @@ export class ReportReading {
     await this.#options.readers.guess(state.interviewId, guess ?? undefined, this.#options.now());
   }
 
-  /** Renews a media grant. Throws `unauthenticated` when it belongs to another holder. */
+  /** Renews a media grant. Throws `unauthenticated` if the grant was issued to someone else. */
   async renew(key: ReportKey, grant: MediaGrant['grant']): Promise<MediaGrant> {
     const { state, keyed } = await this.#published(await this.#options.keys.resolve(key));
     if (!hasClips(keyed)) throw AppError.forbidden('clips-not-shared');
