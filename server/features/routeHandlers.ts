@@ -52,14 +52,18 @@ export interface StaffDownload<P extends z.ZodType = z.ZodType> {
   handle(params: z.infer<P>, member: StaffMember): Promise<DownloadedFile>;
 }
 
-/** A file that a form on a public page requests. `handle` must change nothing, as origins aren't checked. */
+/** A file requested by a form on a public page. `handle` must only read, because origins aren't checked. */
 export interface FormDownload<F extends z.ZodType = z.ZodType> {
   path: string;
   limit: LimitName;
   form: F;
   handle(form: z.infer<F>): Promise<DownloadedFile>;
   failure: string;
+<<<<<<< HEAD
   /** Sentences to show on the error page instead of the general ones, by error code. */
+=======
+  /** Sentences shown on the error page instead of its general ones. */
+>>>>>>> 8d20290c (Clearer comments in the features)
   sentences: Partial<Record<ErrorCode, string>>;
 }
 

@@ -28,7 +28,7 @@ export const RubricView = z.strictObject({
   earlyOpening: EarlyOpening.optional(),
   /** True when a person closed scoring permanently: nothing can be rated, locked, revised, or opened. */
   scoringClosed: z.boolean(),
-  /** When scoring closes, after the call. Scorecards locked by then can still be opened after it. */
+  /** When scoring closes, after the call. The lead can still open the locked scorecards then. */
   scoringEndsAt: Timestamp.optional(),
 });
 export type RubricView = z.infer<typeof RubricView>;

@@ -42,7 +42,7 @@ interface MailJobOptions {
  */
 export class MailJob implements JobHandler {
   readonly kind = 'mail';
-  /** Time limit, because a mail server that hangs must not block other jobs. */
+  /** Maximum number of simultaneous runs, because a mail server that hangs must not block other jobs. */
   readonly atMost = 2;
   readonly pausesMs: readonly number[];
   readonly #options: MailJobOptions;

@@ -31,7 +31,7 @@ export class ReportNotices {
     this.#options = options;
   }
 
-  /** Emails an invited candidate a new private link, at most once an hour. False if nothing was sent. */
+  /** Emails an invited candidate a new private link. Returns false if one was sent in the last hour. */
   async sendAgain({ interviewId, link }: Pick<PublishedReport, 'interviewId' | 'link'>): Promise<boolean> {
     const { mail, interviews, now = Date.now } = this.#options;
     const { practice, ...state } = await interviews.read(interviewId);

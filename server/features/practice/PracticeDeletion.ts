@@ -38,13 +38,13 @@ export class PracticeDeletion implements JobHandler {
     const { purges, runner } = this.#options;
     const begun = await purges.start(pageId, interviewId, visitedUntil);
     if (!begun) return undefined;
-    // Ends running interviews without waiting for the job. The job repeats attempts to end that failed.
+    // Ends running interviews before the job runs. The job retries interviews that can't be ended now.
     await Promise.allSettled(begun.interviewIds.map(id => this.#close(id)));
     runner.poll();
     return begun.receipt;
   }
 
-  /** `target` is the id of the receipt. */
+  /** Deletes the data of each attempt. `target` is the id of the deletion's receipt. */
   async run(target: string, { signal, progress }: JobContext): Promise<void> {
     const { purges } = this.#options;
     const rest = await purges.rest(target);

@@ -8,7 +8,7 @@ import type { RateLimits } from '../../limits/RateLimits.ts';
 
 export interface ProofDifficulty {
   cost: number;
-  /** Upper end of the range in which the solution lies. Browsers search from 0 upward. */
+  /** The solution is at least `from` and less than `below`. Browsers search from 0 upward. */
   counter: readonly [from: number, below: number];
 }
 

@@ -33,7 +33,7 @@ export async function requirePublished(
   return { slug: found.slug, stored };
 }
 
-/** Adds an attempt to the queue, on a new or given page. Validates the input before it spends the proof. */
+/** Adds an attempt to the queue, on a new or given page. Checks the input before using up the proof. */
 export async function startAttempt(
   parts: PracticeParts,
   input: RouteParams<'practice.start'>,

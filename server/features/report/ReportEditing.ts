@@ -172,7 +172,7 @@ export class ReportEditing {
     return { ...report, ...(candidate && { name: nameFor(state, candidate, staffViewer(member)) }) };
   }
 
-  /** Publishes the draft, silently if it is unchanged. Throws `incomplete`, `conflict` for an old version. */
+  /** Publishes the draft. Emails no one if unchanged. Throws `incomplete`, `conflict` for an old version. */
   async publish(
     interviewId: InterviewId,
     expectedVersion: number,
@@ -313,7 +313,7 @@ export class ReportEditing {
     return AppError.conflict('report-saved-elsewhere', current);
   }
 
-  /** Omits the comment until each evaluator has enough ratings, so that no one can tell who wrote it. */
+  /** Returns the rating. Omits its comment while evaluators have too few ratings to hide who wrote it. */
   async #ratingOf(interviewId: InterviewId): Promise<FeedbackRating | undefined> {
     const { feedback } = this.#options;
     const stored = await feedback.rating(interviewId);

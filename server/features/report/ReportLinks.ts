@@ -52,7 +52,7 @@ export class ReportLinks {
     return this.urlOf(token);
   }
 
-  /** Creates a shared link. Throws `conflict` if too many links exist, `rate-limited` if too many are new. */
+  /** Creates a shared link. Throws `conflict` if too many exist, `rate-limited` after too many in one day. */
   async share(
     interviewId: InterviewId,
     { days, withClips }: { days: number; withClips: boolean },

@@ -59,7 +59,7 @@ const EARLIER_MAX = 8;
 export class ReportSubjects {
   readonly #options: ReportSubjectsOptions;
   readonly #sections = new Map<string, GuideSections>();
-  /** Keyed by state, because the state is a new object after each event. */
+  /** Scorings by state. No entry becomes outdated, because each event creates a new state object. */
   readonly #folded = new WeakMap<InterviewState, { recording: string; facts: Promise<FoldedFacts> }>();
 
   constructor(options: ReportSubjectsOptions) {
@@ -89,12 +89,12 @@ export class ReportSubjects {
     return facts;
   }
 
-  /** Returns the current scoring. Undefined if no scorecard that counts is locked. */
+  /** Returns the current scoring, or undefined if no scorecard that counts is locked. */
   scoringOf(state: InterviewState): Promise<ReportScoring | undefined> {
     return scoringOf(this.#options.store.reports, state);
   }
 
-  /** Returns the scoring of a published report. Undefined if no scorecard was locked. */
+  /** Returns the scoring of a published report, or undefined if no scorecard was locked. */
   publishedScoringOf(
     interviewId: InterviewId,
     published: Omit<PublishedReport, 'content'>,
@@ -121,7 +121,7 @@ export class ReportSubjects {
     return sections;
   }
 
-  /** Returns the report for a reader. Undefined if the interview has no kit. */
+  /** Returns the report for a reader, or undefined if the interview has no kit. */
   async reportOf(
     state: InterviewState,
     text: ReadText,

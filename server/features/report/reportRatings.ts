@@ -2,7 +2,7 @@ import type { UserId } from '../../../shared/ids.ts';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
 import type { FeedbackRating } from '../../../shared/report/candidateReport.ts';
 
-/** Fewer ratings would identify candidates, and say too little about an evaluator. */
+/** Ratings needed to show results. Fewer would identify candidates and say little about an evaluator. */
 export const RATINGS_SHOWN_FROM = 5;
 const LINES_SHOWN = 200;
 

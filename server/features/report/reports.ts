@@ -21,7 +21,7 @@ import { type ArchivedReport, type PrintSubject, ReportReading } from './ReportR
 import { ReportSubjects } from './ReportSubjects.ts';
 import { type ReportRoutes, reportRoutes } from './routes.ts';
 
-/** Failures are logged and don't change the report. */
+/** Emails about reports. Failures are logged and don't change the report. */
 export interface ReportEvents {
   /** `link` creates a private link for the message. */
   tellCandidate?: (published: {
@@ -51,7 +51,7 @@ export interface Reports {
   readonly routes: ReportRoutes;
   /** Throws like `report.open`, and `not-found` if there is nothing to read. */
   printFor(key: ReportKey): Promise<PrintSubject>;
-  /** Resolves to undefined if no report is published. */
+  /** Resolves to the published report, or to undefined if there is none. */
   archiveOf(interviewId: InterviewId): Promise<ArchivedReport | undefined>;
   /** Returns the draft as the candidate would read it. */
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;

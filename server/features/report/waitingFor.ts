@@ -8,7 +8,7 @@ interface Wait {
   state: InterviewState | undefined;
   attempt: ListedAttempt | undefined;
   queue: { promisedAt: number | undefined; stage: string } | undefined;
-  /** Hours promised before the interview is queued. Undefined if nothing is promised. */
+  /** Hours promised until the interview enters the evaluation queue. Undefined if nothing is promised. */
   promiseHours: number | undefined;
   now: number;
 }

@@ -10,7 +10,7 @@ import {
 import type { CommandHandlers } from '../command.ts';
 import { requireCompetency, requireQuestion, requireScoring, requireUnlocked } from './requireRubric.ts';
 
-/** When two devices write at the same time, one of them gets a conflict. */
+/** Commands of raters. If two devices write the same entry at the same time, one gets a conflict. */
 export const ratingCommands = {
   'rating.put': ({ state, now, own }, { expectedVersion, ...params }) => {
     const rubric = requireScoring(state, now);

@@ -16,7 +16,7 @@ export interface PublicRole extends SiteRole {
   updatedAt: number;
 }
 
-/** Snapshot of the public side. Remains the same object until something changes. */
+/** Snapshot of the public pages' data. Remains the same object until something changes. */
 export type PublicSide = { readonly open: boolean; readonly roles: readonly PublicRole[] };
 
 export interface PublicRolesOptions {
@@ -67,7 +67,7 @@ export class PublicRoles {
     }
   }
 
-  /** Makes the next request read the database. */
+  /** Discards the snapshot, so that the next request reads the database. */
   forget(): void {
     this.#changes += 1;
     this.#readAt = Number.NEGATIVE_INFINITY;

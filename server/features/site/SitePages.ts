@@ -19,7 +19,7 @@ import { SiteRenderer } from './SiteRenderer.ts';
 
 export type SiteAnswer =
   | { kind: 'page'; page: CompressedText }
-  /** Must not be cached by browsers. */
+  /** True if browsers must not cache the page. */
   | { kind: 'once'; html: string | Buffer; status: number }
   | { kind: 'moved'; to: string; permanently: boolean }
   /** The public side is closed. */
@@ -166,7 +166,7 @@ export class SitePages {
       : 'User-agent: *\nDisallow: /\n';
   }
 
-  /** Caches only true, because the last owner cannot be removed. */
+  /** True if there is an owner. Caches only true, because the last owner cannot be removed. */
   async #isOwned(): Promise<boolean> {
     this.#hasOwner ||= await this.#options.hasOwner();
     return this.#hasOwner;

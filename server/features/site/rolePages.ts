@@ -8,7 +8,7 @@ const MAX_RELATED = 3;
 /** Weight of a shared word in the role's name. A shared word in a competency has the weight 1. */
 const NAME_WEIGHT = 3;
 
-/** Removes the fields that only the server uses. */
+/** Returns the role without the fields that only the server uses. */
 export function listed({ kitId: _1, version: _2, kit: _3, updatedAt: _4, ...role }: PublicRole): SiteRole {
   return role;
 }

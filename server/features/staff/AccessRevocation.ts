@@ -41,7 +41,7 @@ export class AccessRevocation implements JobHandler {
     };
   }
 
-  /** Ends the member's access. The audit entry records `had`. If something fails, the job repeats it. */
+  /** Ends the member's access. The audit entry records `had`. The job repeats what fails. */
   async end({ email, userId }: StaffMember, actor: StaffMember, had: MemberAccess): Promise<void> {
     await this.#end(email, UserId.parse(actor.userId));
     const entry = { actor: actor.userId, action: 'staff.accessEnded', target: userId, details: { ...had } };

@@ -43,7 +43,7 @@ export interface ClipsJobOptions {
 /** Cuts a report's clips one by one. A retry skips finished clips. A failing clip doesn't stop the rest. */
 export class ClipsJob implements JobHandler {
   readonly kind = 'clips';
-  /** One at a time, but in parallel with heavy jobs, which take an hour, because a candidate is waiting. */
+  /** Maximum number of simultaneous runs. Heavy jobs, which take an hour, don't delay clips. */
   readonly atMost = 1;
   readonly #options: ClipsJobOptions;
 

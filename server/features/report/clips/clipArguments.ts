@@ -9,7 +9,7 @@ import { CLIP_FRAME_RATE, type ClipPlan } from './planClip.ts';
 
 const SAMPLE_RATE = 48_000;
 const BITRATE = '96k';
-/** Shorter gaps come from rounding, because WebM stores times in milliseconds. */
+/** Gaps shorter than this are rounding errors, because WebM stores times in milliseconds. */
 const HOLE_S = 0.015;
 /** Volume limit that avoids clipping where several voices add up. */
 const LIMIT = 0.97;
@@ -55,7 +55,7 @@ function pictureGraph(plan: ClipPlan, picture: Excerpt | undefined, firstCard: n
       ].join(',')
     : `color=c=black:s=${width}x${height}:r=${CLIP_FRAME_RATE},trim=end_frame=${frames},format=yuv420p,${COLOR}[under0]`;
   const over = cards.flatMap(({ spans }, index) => {
-    // Switches half a frame earlier, so that no frame depends on rounding.
+    // Shows and hides cards half a frame earlier, so that no frame depends on rounding.
     const at = (ms: number) => secondsText(ms - fromMs - 500 / CLIP_FRAME_RATE);
     const shown = spans.map(span => `gte(t,${at(span.fromMs)})*lt(t,${at(span.toMs)})`).join('+');
     return [

@@ -126,7 +126,7 @@ async function write({
     }
     await output.finalize();
   } catch (error) {
-    // Ignores this error, because the first error is thrown below.
+    // Ignores a failure to close, because the original error is thrown below.
     await output.cancel().catch(() => undefined);
     throw error;
   }

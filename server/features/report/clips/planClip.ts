@@ -59,7 +59,7 @@ export function planClip(
   };
 }
 
-/** A person has one video at a time. Returns the one that covers most of the clip. */
+/** Returns the video that covers most of the clip. A person has only one video at a time. */
 function pictureIn(
   cast: CastTimes | undefined,
   recorded: readonly Span[],

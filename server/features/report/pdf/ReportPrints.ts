@@ -13,7 +13,7 @@ import type { PrintedReport } from './reportLayout.ts';
 export interface ReportPrintsOptions {
   printFor(key: ReportKey): Promise<PrintSubject>;
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;
-  /** Defaults to a worker thread, so that live calls don't wait. */
+  /** Lays out a report. By default, in a worker thread, so that live calls aren't delayed. */
   layOut?: (printed: PrintedReport, asker: Asker) => Promise<unknown>;
   now?: () => number;
 }
@@ -26,7 +26,7 @@ export interface ReportPrint {
 
 /** Number of cached prints. Each takes about 100 kB. */
 const CACHE_MAX = 64;
-/** How many prints of readers may wait. Further prints are rejected. */
+/** Maximum number of readers who wait for a print. Requests of further readers are rejected. */
 export const READERS_WAITING_MAX = 8;
 
 /** Prints reports as PDF. Caches the latest prints by content. */
@@ -35,7 +35,7 @@ export class ReportPrints {
   /** Prints by hash of their content, most recently used last. */
   readonly #cache = new Map<string, { interviewId: InterviewId; bytes: Promise<Buffer> }>();
   #readersWaiting = 0;
-  /** Duration of the latest layout. */
+  /** Duration of the latest layout, to estimate how long a rejected reader should wait. */
   #tookMs = 500;
 
   constructor(options: ReportPrintsOptions) {
@@ -48,7 +48,7 @@ export class ReportPrints {
     return this.#print({ ...subject, paper, draft: false }, 'stranger');
   }
 
-  /** Prints a draft without QR codes, because staff have no link. Goes before readers in the queue. */
+  /** Prints a draft before the prints of waiting readers. It has no QR codes, because staff have no link. */
   async forStaff(interviewId: InterviewId, paper: Paper, member: StaffMember): Promise<ReportPrint> {
     const report = await this.#options.previewFor(interviewId, member);
     return this.#print({ report, paper, draft: true }, 'staff');
@@ -94,7 +94,7 @@ export class ReportPrints {
       return Buffer.from(bytes);
     } finally {
       if (isReader) {
-        // Divides the time among the readers, because layouts wait in one queue.
+        // Divides the time by the number of waiting readers, because it includes the wait for their layouts.
         this.#tookMs = (now() - from) / this.#readersWaiting;
         this.#readersWaiting -= 1;
       }

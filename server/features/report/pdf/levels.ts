@@ -109,7 +109,7 @@ function cellsOf(pages: TaggedPages, first: () => void, second: () => void, thir
   ];
 }
 
-/** Draws a bar filled up to the level. Outline: next level. Bracket: spread of ratings. Triangle: guess. */
+/** Draws a bar up to the level, an outline (next level), a bracket (range of ratings), a triangle (guess). */
 function drawLevelBar(document: PDFKit.PDFDocument, box: Box, { rung, guess, spread }: LadderRung): void {
   const width = (box.width - GAP * (STEPS.length - 1)) / STEPS.length;
   const leftOf = (step: number) => box.x + (step - 1) * (width + GAP);

@@ -4,7 +4,7 @@ import type { Paper, TaggedPages, TaggedText } from '../../../printing/TaggedPag
 import { INK } from '../../../printing/Typesetter.ts';
 import { printedReport as texts } from '../../../texts/printedReport.ts';
 
-/** Plain data, because it is sent to a worker thread. */
+/** Content of a print. Plain data, because it is sent to a worker thread. */
 export interface PrintedReport {
   report: CandidateReport;
   question?: ReportQuestion | undefined;
@@ -12,7 +12,7 @@ export interface PrintedReport {
   /** Absent in prints for staff, who have no link. */
   address?: string | undefined;
   until?: number | undefined;
-  /** True when this text isn't published. */
+  /** True if the printed report is an unpublished draft. */
   draft: boolean;
 }
 

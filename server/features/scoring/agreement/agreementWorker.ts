@@ -5,7 +5,7 @@ import type { KitRatings, Person } from './ratedInterviews.ts';
 
 parentPort?.postMessage(agreementReport(workerData as KitRatings));
 
-/** Runs in a worker thread, because hundreds of interviews take seconds. */
+/** Calculates agreement in a worker thread, because hundreds of interviews take seconds. */
 export function agreementReport({ interviews, people }: KitRatings): AgreementReport {
   const agreement = kitAgreement(interviews);
   if (agreement.state === 'hidden') return agreement;

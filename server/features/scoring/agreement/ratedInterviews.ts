@@ -39,7 +39,7 @@ function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> 
       open.set(seatId, card.set(ratingKey(questionId, competencyId), value));
     }
     if (kind === 'scorecard.locked') locked.set(payload.seatId, new Map(open.get(payload.seatId)));
-    // The latest claim decides, as in `isShadow`.
+    // The latest claim decides if the ratings count, as in `isShadow`.
     if (kind === 'evaluation.claimed') shadows.set(payload.seatId, payload.shadow);
   }
   return new Map([...locked].filter(([seatId]) => !shadows.get(seatId)));

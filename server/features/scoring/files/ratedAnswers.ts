@@ -36,7 +36,7 @@ export function notesOn(card: LockedScorecard, question: Question): Note[] {
   return notesIn(card, note => note.questionId === question.id && note.competencyId === undefined);
 }
 
-/** Returns the anchor of a rating. Empty for N. */
+/** Returns the anchor of a rating, or an empty text for N. */
 export function anchorOf({ anchors }: Competency, value: RatingValue | undefined): string {
   return typeof value === 'number' ? (anchors[value - 1] ?? '') : '';
 }
@@ -48,7 +48,7 @@ function notesIn(card: LockedScorecard, wanted: (note: Note) => boolean): Note[]
     .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs);
 }
 
-/** Describes how far ratings differ. N is not a number and agrees with nothing. */
+/** Describes how far ratings differ. A rating of N is not a number and agrees with no rating. */
 export function comparisonOf({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);

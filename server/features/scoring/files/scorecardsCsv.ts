@@ -79,11 +79,11 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-/** Comes first in the file and makes spreadsheets read the text as UTF-8. */
+/** Byte order mark at the start of the file. Makes spreadsheets read the text as UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
-/** Spreadsheets read these as the start of a formula, even after blanks or quotes, or in full width. */
+/** Characters that start a formula in spreadsheets, even after blanks or quotes, or in full width. */
 const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
 /** Formula starts inside a cell. Spreadsheets that separate by semicolon ignore the quotes of this file. */
 const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\s\p{C}\p{Z}]*)/gu;

@@ -32,7 +32,7 @@ const ANCHOR = { indent: ANSWER_INDENT + VALUE_WIDTH } as const;
 /** Space in points for a heading and its first lines, so that they stay on one page. */
 const HEADING_COMPANY = 96;
 
-/** Run this in a worker thread, because it takes up to several hundred milliseconds. */
+/** Lays out scorecards as PDF. Call this in a worker thread, because it takes up to 0.5 s. */
 export async function scorecardsPdf(report: ScoringReport): Promise<Buffer> {
   const pages = new TaggedPages({ title: `Scorecards: ${report.title}`, paper: 'a4' });
   const consensus = consensusOf(
