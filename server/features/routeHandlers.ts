@@ -59,11 +59,7 @@ export interface FormDownload<F extends z.ZodType = z.ZodType> {
   form: F;
   handle(form: z.infer<F>): Promise<DownloadedFile>;
   failure: string;
-<<<<<<< HEAD
   /** Sentences to show on the error page instead of the general ones, by error code. */
-=======
-  /** Sentences shown on the error page instead of its general ones. */
->>>>>>> 8d20290c (Clearer comments in the features)
   sentences: Partial<Record<ErrorCode, string>>;
 }
 
