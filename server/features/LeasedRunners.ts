@@ -12,7 +12,7 @@ const ROUNDS_PER_SEARCH = 4;
 export type Runner = { close(): Promise<void> };
 
 interface LeasedRunnersOptions<R extends Runner> {
-  /** Kind of work, such as `recruiter`: prefix of the lease names, and a field in the log. */
+  /** Name of the work, such as `recruiter`. Used as a prefix of lease names and as a field in the log. */
   work: string;
   interviews: Interviews;
   bus: LiveBus;
@@ -24,7 +24,7 @@ interface LeasedRunnersOptions<R extends Runner> {
   logger: Logger;
 }
 
-/** Runs a runner for each interview that needs one. A lease ensures that only one server does. */
+/** Runs a runner for each interview that needs one. A lease ensures that only one server runs it. */
 export class LeasedRunners<R extends Runner> {
   readonly #options: LeasedRunnersOptions<R>;
   readonly #wanted = new Set<InterviewId>();
@@ -101,7 +101,7 @@ export class LeasedRunners<R extends Runner> {
     }
   }
 
-  /** Never rejects, because the next round tries again. */
+  /** Starts or stops the runner, depending on the lease. Logs failures, because the next round retries. */
   #run(interviewId: InterviewId): Promise<void> {
     return this.#tryToRun(interviewId).catch(error =>
       this.#options.logger.warn(
@@ -112,7 +112,7 @@ export class LeasedRunners<R extends Runner> {
   }
 
   async #tryToRun(interviewId: InterviewId): Promise<void> {
-    // Waits for a stopping runner of this server, which releases the lease that the next runner takes.
+    // Waits until the previous runner on this server has stopped, because it then releases the lease.
     await this.#ending.get(interviewId);
     const lease = await this.#options.bus.lease(this.#nameOf(interviewId));
     if (this.#poller.closed || !this.#wanted.has(interviewId)) return;
@@ -121,7 +121,7 @@ export class LeasedRunners<R extends Runner> {
     if (lease === 'taken' && this.#runners.has(interviewId)) await this.#end(interviewId);
   }
 
-  /** Reads the log first, because the previous lease holder has written to it. */
+  /** Reads the log before starting, because the server that held the lease before may have written to it. */
   async #start(interviewId: InterviewId): Promise<void> {
     const { interviews, start } = this.#options;
     const state = await interviews.read(interviewId);
