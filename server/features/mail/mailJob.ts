@@ -88,7 +88,7 @@ export class MailJob implements JobHandler {
     );
   }
 
-  /** The server's answer can contain the address, so it goes to the outbox and not to the log. */
+  /** Logs a failure without the mail server's answer, which can contain the recipient's address. */
   async #handleRefusal(
     { mailId, kind }: StoredMail,
     refusal: MailRefusal,

@@ -31,7 +31,7 @@ export class ReportNotices {
     this.#options = options;
   }
 
-  /** Emails an invited candidate a new private link. Returns false if one was sent in the last hour. */
+  /** Emails an invited candidate a new link, at most once an hour. Returns false if nothing was sent. */
   async sendAgain({ interviewId, link }: Pick<PublishedReport, 'interviewId' | 'link'>): Promise<boolean> {
     const { mail, interviews, now = Date.now } = this.#options;
     const { practice, ...state } = await interviews.read(interviewId);
@@ -65,7 +65,7 @@ export class ReportNotices {
       },
       pageId: page?.pageId,
     };
-    // Counts toward the address's limit, but is sent in any case, because an evaluator wrote the report.
+    // Sends the message even beyond the address's limit, because an evaluator wrote the report.
     if (state.practice) await mail.sendToStranger(message, { beyondLimit: true });
     else await mail.send(message);
     // If the page has just been deleted, the address in the message must be deleted, too.

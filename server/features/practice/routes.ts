@@ -154,7 +154,7 @@ async function sendLink(
     pageId,
   });
   if (!sent) throw new AppError('rate-limited', 'mail-limit', { details: { retryAfterMs } });
-  // The page has just been deleted, so the address must be deleted, too.
+  // If the page has just been deleted, the address in the email must be deleted, too.
   if (!(await store.practice.findPage(hashOfToken(token)))) await store.practicePurges.forgetMails(pageId);
 }
 

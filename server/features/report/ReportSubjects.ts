@@ -59,7 +59,7 @@ const EARLIER_MAX = 8;
 export class ReportSubjects {
   readonly #options: ReportSubjectsOptions;
   readonly #sections = new Map<string, GuideSections>();
-  /** Scorings by state. No entry becomes outdated, because each event creates a new state object. */
+  /** Facts by state. No entry becomes outdated, because each event creates a new state object. */
   readonly #folded = new WeakMap<InterviewState, { recording: string; facts: Promise<FoldedFacts> }>();
 
   constructor(options: ReportSubjectsOptions) {

@@ -28,7 +28,7 @@ export interface ScoringReport {
 
 export type ReportedRater = { seatId: SeatId; name: string; role: SeatRole; card: LockedScorecard };
 
-/** Staff access scorecards only here. Throws `not-in-kit`, and `blind` while `viewer` may not see ratings. */
+/** Returns scorecards for staff. Throws `not-in-kit`, or `blind` while `viewer` may not see ratings. */
 export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 'product' }): ScoringReport {
   const rubric = requireRubric(state);
   if (!scorecardsOpen(state)) throw new AppError('blind', 'scorecards-closed');

@@ -44,7 +44,7 @@ export class SeatSweeper {
     return this.#poller.close();
   }
 
-  /** Never rejects. */
+  /** Logs overdue events now. Never rejects. */
   sweep(): Promise<void> {
     return this.#poller.run();
   }
@@ -64,7 +64,7 @@ export class SeatSweeper {
   }
 }
 
-/** Returns overdue events. If the live servers are unknown, pages of other servers stay connected. */
+/** Returns overdue events. Unless the live servers are known, pages of other servers stay connected. */
 export function overdue(
   state: InterviewState,
   now: number,

@@ -7,7 +7,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import { isPresent } from '../../interviews/summary.ts';
 import { Poller } from '../../Poller.ts';
 
-/** How long people must be away. Longer than any break. */
+/** How long everyone must be away before the interview is ended. Longer than any break. */
 export const DESERTED_AFTER_MS = 2 * 60 * 60 * 1_000;
 const POLL_INTERVAL_MS = 60_000;
 

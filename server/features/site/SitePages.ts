@@ -19,10 +19,10 @@ import { SiteRenderer } from './SiteRenderer.ts';
 
 export type SiteAnswer =
   | { kind: 'page'; page: CompressedText }
-  /** True if browsers must not cache the page. */
+  /** A page that browsers must not cache. */
   | { kind: 'once'; html: string | Buffer; status: number }
   | { kind: 'moved'; to: string; permanently: boolean }
-  /** The public side is closed. */
+  /** The answer while the public side is closed. */
   | { kind: 'none' };
 
 export interface SitePagesOptions {

@@ -8,7 +8,7 @@ import { writeRetention } from '../recording/Retention.ts';
 import { writePublicSide } from '../site/publications.ts';
 import type { StaffAccounts } from './accounts.ts';
 
-/** Creates the first owner, once. All servers log the same link, as its token derives from their secret. */
+/** Creates the first owner, once. All servers have the same link, because its token depends on the secret. */
 export class SetupLink {
   readonly #listeners = new Set<() => void>();
   readonly #publicUrl: string;

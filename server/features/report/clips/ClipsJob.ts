@@ -40,7 +40,7 @@ export interface ClipsJobOptions {
   logger: Logger;
 }
 
-/** Cuts a report's clips one by one. A retry skips finished clips. A failing clip doesn't stop the rest. */
+/** Cuts a report's clips one by one. A retry skips finished clips. If a clip fails, the rest are cut. */
 export class ClipsJob implements JobHandler {
   readonly kind = 'clips';
   /** Maximum number of simultaneous runs. Heavy jobs, which take an hour, don't delay clips. */

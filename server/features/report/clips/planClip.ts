@@ -15,7 +15,7 @@ const LONG_SIDE_MAX = 960;
 const SHORT_SIDE_MAX = 540;
 const WITHOUT_PICTURE = { width: 640, height: 360 } as const;
 
-/** Shown while there is no video. Contains no name, because reports can be shared without names. */
+/** Card shown while there is no video. Contains no name, because reports can be shared without names. */
 export type ClipCard = 'off' | 'away' | 'unrecorded';
 
 /** Times are positions in the recording. */
@@ -28,7 +28,7 @@ export interface ClipPlan extends Span {
   cards: { card: ClipCard; spans: Span[] }[];
 }
 
-/** `candidate` is a `FinishedMedia.person`. Undefined if the clip is too long or too little was recorded. */
+/** `candidate` is a `FinishedMedia.person`. Returns undefined if too long or hardly recorded. */
 export function planClip(
   recording: FinishedRecording,
   candidate: string | undefined,

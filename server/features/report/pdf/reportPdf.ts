@@ -5,7 +5,7 @@ import { writeBackPage } from './backPage.ts';
 import { writeFrontPage } from './frontPage.ts';
 import { DENSITIES, type PrintedReport } from './reportLayout.ts';
 
-/** Lays out a report as PDF. Call this in a worker thread, because it takes up to 0.5 s. */
+/** Lays out a report as PDF. Takes up to several hundred milliseconds, so call it in a worker thread. */
 export async function reportPdf(printed: PrintedReport): Promise<Buffer> {
   const { report, paper, address, until } = printed;
   const kind = texts.kind[report.kind];

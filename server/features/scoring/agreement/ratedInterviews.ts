@@ -27,7 +27,7 @@ export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): P
 
 type Ratings = ReadonlyMap<RatingKey, RatingValue | undefined>;
 
-/** Returns the ratings at the time of the lock. Leaves out comparison ratings, which count nowhere. */
+/** Returns the ratings at the time of the lock. Leaves out ratings that are only compared. */
 function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> {
   const open = new Map<SeatId, Map<RatingKey, RatingValue | undefined>>();
   const locked = new Map<SeatId, Ratings>();
@@ -50,7 +50,7 @@ function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
   return [...units].flatMap(([unit, value]) => (typeof value === 'number' ? { rater, unit, value } : []));
 }
 
-/** Identifies raters by email address. A rater without one is identified by name within each interview. */
+/** Identifies raters by email address. Raters without an address count as new in each interview. */
 function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {
   const seats = seatsOf(events).filter(isRater);
   const keyed = seats.map(seat => ({ seat, key: keyOf(seat) }));

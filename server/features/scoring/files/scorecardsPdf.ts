@@ -32,7 +32,7 @@ const ANCHOR = { indent: ANSWER_INDENT + VALUE_WIDTH } as const;
 /** Space in points for a heading and its first lines, so that they stay on one page. */
 const HEADING_COMPANY = 96;
 
-/** Lays out scorecards as PDF. Call this in a worker thread, because it takes up to 0.5 s. */
+/** Lays out scorecards as PDF. Takes up to several hundred milliseconds, so call it in a worker thread. */
 export async function scorecardsPdf(report: ScoringReport): Promise<Buffer> {
   const pages = new TaggedPages({ title: `Scorecards: ${report.title}`, paper: 'a4' });
   const consensus = consensusOf(
@@ -254,7 +254,7 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-/** Formats a time with its zone, because a print can be read anywhere. */
+/** Formats a time with its zone, because a print can be read in any time zone. */
 function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
