@@ -21,7 +21,7 @@ type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
 export interface EvaluationRouteOptions {
   tracker: EvaluationTracker;
   evaluations: EvaluationStore;
-  /** Throws when the member may not see the interview. */
+  /** Reads interviews. Throws if the member may not see the interview. */
   interviews: Pick<StaffInterviews, 'read' | 'readQueued'>;
   items: QueueItems;
   claims: Claims;

@@ -113,7 +113,7 @@ function sha256Of(text: string): string {
 
 /** Storage of playable voice uploads. Files are named by their SHA-256 in hex. */
 export interface VoiceUploadFiles {
-  /** Rejects with an `AppError` when the file has no audible sound, or with the error of `bytes`. */
+  /** Stores an upload. Rejects with an `AppError` if nothing is audible, or with the error of `bytes`. */
   storeVoiceUpload(bytes: AsyncIterable<Uint8Array>): Promise<{ fileSha256: string }>;
   findRecording(fileSha256: string): Promise<string | undefined>;
   /** Lists files that were not uploaded recently, because a new file may belong to an unfinished upload. */

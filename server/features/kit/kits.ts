@@ -72,7 +72,7 @@ export class Kits {
     }));
   }
 
-  /** `action` is the action in the audit entry of the new kit. */
+  /** Creates a kit. `action` names the action in the audit entry. */
   async create(
     kit: Kit,
     userId: string,

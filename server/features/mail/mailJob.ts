@@ -88,7 +88,7 @@ export class MailJob implements JobHandler {
     );
   }
 
-  /** Logs a failure without the mail server's answer, which can contain the recipient's address. */
+  /** Stores the mail server's answer in the outbox. Doesn't log it, because it can contain the address. */
   async #handleRefusal(
     { mailId, kind }: StoredMail,
     refusal: MailRefusal,

@@ -88,7 +88,7 @@ class ArchiveWriting {
     this.#addText(name, `${JSON.stringify(value, undefined, 2)}\n`);
   }
 
-  /** Opens the file only when the archive reaches it. */
+  /** Adds a media file. Opens it only when the archive reaches it. */
   #addFile(interviewId: InterviewId, name: string, file: StoredMediaFile): void {
     this.#zip.addReadStreamLazy(name, { ...STORED, size: file.bytes }, pass => {
       this.#read(interviewId, file).then(
@@ -101,7 +101,7 @@ class ArchiveWriting {
 
   async #read(interviewId: InterviewId, { storageKey, bytes }: StoredMediaFile): Promise<Readable> {
     const { store, finished } = this.#parts;
-    // Checks again, because the attempt can be deleted between two files.
+    // Checks before each file that the attempt still exists, because it can be deleted during the download.
     if (!(await store.practice.owns(this.#page.pageId, interviewId)))
       throw new Error('The practice interview was deleted during the download.');
     const { signal } = this.#ending;

@@ -39,13 +39,13 @@ interface ReportEditingOptions {
   links: ReportLinks;
   audit: AuditLog;
   canEmail: (state: InterviewState) => boolean;
-  /** Resolves with false if a link was emailed recently. */
+  /** Emails a link to the candidate. Resolves with false if one was emailed recently. */
   emailLink: (interviewId: InterviewId) => Promise<boolean>;
-  /** Never rejects. */
+  /** Queues missing clips. Never rejects. */
   wantClips: (interviewId: InterviewId) => Promise<void>;
-  /** Never rejects. */
+  /** Called after a publication. Never rejects. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
-  /** Called after a retraction, or when `apart` changes. Never rejects. */
+  /** Called after a retraction, or after a change of the draft's `apart`. Never rejects. */
   onChanged: (interviewId: InterviewId) => Promise<void>;
   now: () => number;
 }

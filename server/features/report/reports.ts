@@ -23,13 +23,13 @@ import { type ReportRoutes, reportRoutes } from './routes.ts';
 
 /** Emails about reports. Failures are logged and don't change the report. */
 export interface ReportEvents {
-  /** `link` creates a private link for the message. */
+  /** Emails the candidate after a publication. `link` creates a private link for the message. */
   tellCandidate?: (published: {
     interviewId: InterviewId;
     first: boolean;
     link: () => Promise<string>;
   }) => Promise<void>;
-  /** Resolves with false if a link was emailed recently. */
+  /** Emails a link to the candidate. Resolves with false if one was emailed recently. */
   emailLink?: (request: { interviewId: InterviewId; link: () => Promise<string> }) => Promise<boolean>;
   changed?: (interviewId: InterviewId) => Promise<void>;
 }
@@ -49,7 +49,7 @@ export interface ReportsOptions {
 
 export interface Reports {
   readonly routes: ReportRoutes;
-  /** Throws like `report.open`, and `not-found` if there is nothing to read. */
+  /** Returns a print's content. Throws like `report.open`, and `not-found` if there is nothing to read. */
   printFor(key: ReportKey): Promise<PrintSubject>;
   /** Resolves to the published report, or to undefined if there is none. */
   archiveOf(interviewId: InterviewId): Promise<ArchivedReport | undefined>;

@@ -28,7 +28,7 @@ export interface ClipPlan extends Span {
   cards: { card: ClipCard; spans: Span[] }[];
 }
 
-/** `candidate` is a `FinishedMedia.person`. Returns undefined if too long or hardly recorded. */
+/** Plans a clip. Returns undefined if the clip is too long or too little of it was recorded. */
 export function planClip(
   recording: FinishedRecording,
   candidate: string | undefined,

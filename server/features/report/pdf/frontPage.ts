@@ -184,7 +184,7 @@ function withCode(pages: TaggedPages, code: Code | undefined | '', styles: Style
   ]);
 }
 
-/** Returns undefined when this reader can't play the clip. */
+/** Returns the address that plays a clip, or undefined if the reader can't play it. */
 function clipAddress(
   { address }: PrintedReport,
   { clip }: CandidatePoint,

@@ -50,7 +50,7 @@ function unitRatings(rater: string | undefined, units: Ratings): UnitRating[] {
   return [...units].flatMap(([unit, value]) => (typeof value === 'number' ? { rater, unit, value } : []));
 }
 
-/** Identifies raters by email address. Raters without an address count as new in each interview. */
+/** Identifies raters by email address, or by name if they have no address. */
 function ratersOf(events: readonly InterviewEvent[]): Map<SeatId, readonly [key: string, Person]> {
   const seats = seatsOf(events).filter(isRater);
   const keyed = seats.map(seat => ({ seat, key: keyOf(seat) }));
