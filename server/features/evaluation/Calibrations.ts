@@ -24,7 +24,7 @@ import type {
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import { hasSomethingToRate } from './evaluationFacts.ts';
 
-/** References that new evaluators rate before their ratings count. If fewer exist, all of them. */
+/** References that a new evaluator must rate before their ratings count, or all if fewer exist. */
 const REFERENCES_NEEDED = 5;
 const REFERENCES_LISTED = 50;
 

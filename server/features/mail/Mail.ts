@@ -44,7 +44,7 @@ export interface MailOptions {
 
 /** Stores emails in the database, from which a job sends them. */
 export class Mail {
-  /** True when there is a mail server. Without one, messages are stored and not sent. */
+  /** True if a mail server is configured. Without one, messages are stored but not sent. */
   readonly configured: boolean;
   readonly routes: ReturnType<typeof mailRoutes>;
   readonly #mails: MailStore;

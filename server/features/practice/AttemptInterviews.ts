@@ -23,7 +23,7 @@ const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
 /** Minimum planned minutes of an `interview.created` event. Candidates see the attempt's own estimate. */
 const PLANNED_MIN = 5;
-/** Longer than any interview with breaks. */
+/** Outlasts any interview, even with breaks. */
 const LINK_LIFETIME_MS = 24 * 60 * 60_000;
 /** Requests within this time get the same link, so that polling does not fill the log. */
 export const LINK_REUSE_MS = 30_000;

@@ -26,7 +26,7 @@ interface QueueOptions {
   eventsMax?: number | undefined;
 }
 
-/** An attempt's state in the queue. `ahead` is the number of attempts to admit before this one. */
+/** An attempt's state in the queue. `ahead` counts earlier attempts, `minutes` estimates the wait. */
 export type Standing =
   | { state: 'waiting'; ahead: number; minutes: number }
   | { state: 'admitted' }

@@ -307,7 +307,7 @@ async function changeMember(
   userId: string,
   change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
 ): Promise<StaffMember> {
-  // Writes to every owner's row to lock it, so that concurrent changes wait on SQLite and PostgreSQL.
+  // Writes to every owner's row to lock it, so that concurrent changes wait for each other.
   await updateRows(transaction, 'staffUsers', { role: 'owner' }, { role: 'owner' });
   const before = await findUser(transaction, userId);
   if (!before) throw AppError.notFound('account', userId);
