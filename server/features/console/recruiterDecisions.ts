@@ -49,7 +49,7 @@ export function recruiterChange(
   return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
 }
 
-/** Returns the start window. Throws `invalid` if it has passed, omits the start, or people interview. */
+/** Returns the start window. Throws `invalid` if it is past, excludes the start, or people interview. */
 export function windowFromStart(
   { recruiter, scheduledAt, window }: Pick<InterviewInput, 'recruiter' | 'scheduledAt' | 'window'>,
   now: number,

@@ -49,7 +49,7 @@ export class Calibrations {
     return (await this.#standingOf(member)).standing === 'rating';
   }
 
-  /** Returns how many references were rated. Undefined when the member is not compared with references. */
+  /** Returns how many references the member has rated, or undefined if the member is not compared. */
   async progressOf(member: StaffMember): Promise<{ done: number; of: number; passed: boolean } | undefined> {
     const { standing, rated, needed } = await this.#standingOf(member);
     if (standing !== 'rating' && standing !== 'passed') return undefined;
@@ -172,7 +172,7 @@ function valuesOf(card: Scorecard, keys: ReturnType<typeof keysOfCompetency>): R
   return keys.flatMap(key => card.ratings[key]?.value ?? []);
 }
 
-/** Returns mean differences from the agreed ratings by competency, largest first. Leaves out N. */
+/** Returns mean differences from the agreed ratings by competency, largest first. Ignores N ratings. */
 function distancesOf(competencies: readonly RatedCompetency[]): Calibration['distances'] {
   const byName = Map.groupBy(
     competencies.flatMap(({ name, mean: own, agreed }) =>

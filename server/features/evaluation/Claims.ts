@@ -69,7 +69,7 @@ export class Claims {
     return { row, state };
   }
 
-  /** Takes a claim. With `assigned`, changes nothing for a member who already holds a claim. */
+  /** Stores a claim. If `assigned` is true, a member who already holds a claim keeps it unchanged. */
   async #take(
     row: StoredEvaluation,
     state: InterviewState,

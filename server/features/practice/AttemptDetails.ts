@@ -17,7 +17,7 @@ export interface AttemptDetail {
   endedAt: number | undefined;
   questions: AttemptQuestion[];
   openings: ReadonlyMap<QuestionId, readonly number[]>;
-  /** Undefined when the candidate made no choice. */
+  /** Undefined if the candidate made no choice. */
   agreedToRecording: boolean | undefined;
   /** True if a rater was present or has rated, or if there is a written answer to rate. */
   ratable: boolean;

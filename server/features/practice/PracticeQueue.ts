@@ -60,13 +60,13 @@ export class PracticeQueue {
     });
   }
 
-  /** Throws `unavailable` when this server offers no practice. */
+  /** Throws `unavailable` if this server offers no practice. */
   requireOpen(): void {
     if (this.#options.sessions > 0) return;
     throw AppError.unavailable('practice-off');
   }
 
-  /** Marks an attempt as still wanted, and admits it if a slot is free. Undefined for a deleted attempt. */
+  /** Notes that a candidate still waits, and fills free slots. Returns undefined for a deleted attempt. */
   async standingOf(interviewId: InterviewId): Promise<Standing | undefined> {
     const { queue } = this.#options;
     let state = await queue.notePoll(interviewId);

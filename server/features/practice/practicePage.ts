@@ -59,7 +59,7 @@ export class PracticePages {
     if (Date.now() - visitedAt > HOUR_MS) await this.#store.noteVisit(pageId);
   }
 
-  /** Throws `link-invalid` for the page, `not-found` if the attempt is on another page or being deleted. */
+  /** Finds an attempt on a page. Throws `link-invalid`, or `not-found` if it isn't there or being deleted. */
   async requireAttempt(ref: {
     page: string;
     interviewId: InterviewId;

@@ -136,7 +136,7 @@ async function reviewBy(
   };
 }
 
-/** Throws `rate-limited` when the limit of the sender (an address group) or of the receiver is used up. */
+/** Emails a link. Throws `rate-limited` if the sender's network or the receiver reached a limit. */
 async function sendLink(
   { mail, config, store, limits }: PracticeParts,
   { pageId, role }: { pageId: string; role: string | undefined },

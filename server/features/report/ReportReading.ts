@@ -126,7 +126,7 @@ export class ReportReading {
     return this.#options.links.list(state.interviewId);
   }
 
-  /** Creates a shared link. Throws like `ReportLinks.share()`. */
+  /** Creates a link that the candidate can share. Throws like `ReportLinks.share()`. */
   async share(
     key: ReportKey,
     options: { days: number; withClips: boolean },

@@ -108,7 +108,7 @@ export class ReportSubjects {
     return { slug: role?.slug, guide: role ? await this.#sectionsOf(kitId, role.version) : [] };
   }
 
-  /** Caches the sections, because a version of a kit never changes. */
+  /** Returns a kit version's questions. Caches them, because a version of a kit never changes. */
   async #sectionsOf(kitId: KitId, version: number): Promise<GuideSections> {
     const key = `${kitId} ${version}`;
     const known = this.#sections.get(key);
@@ -161,7 +161,7 @@ export class ReportSubjects {
     });
   }
 
-  /** Returns the number of this attempt, and the earlier attempts that asked for an evaluation. */
+  /** Returns this attempt's number, and the earlier attempts whose candidate asked for an evaluation. */
   async #earlierAttempts(
     { interviewId, practice }: InterviewState,
     kitId: KitId,

@@ -73,7 +73,7 @@ export class PublicRoles {
     this.#readAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** Like `forget`, and also refreshes the numbers. */
+  /** Discards the snapshot like `forget`, and also the cached numbers of reports and ratings. */
   recount(): void {
     this.#countedAt = Number.NEGATIVE_INFINITY;
     this.forget();

@@ -122,7 +122,7 @@ export class SitePages {
     return this.#once(await this.#options.roles.current(), { kind: 'link', refused: true }, 400);
   }
 
-  /** `wanted` is true when the reader gets the daily message, and undefined for an unknown link. */
+  /** `wanted` is true if the reader gets the daily email, and undefined if the link is unknown. */
   async dailyMessage(wanted: boolean | undefined): Promise<SiteAnswer> {
     const state = wanted === undefined ? 'unknown' : wanted ? 'on' : 'off';
     const { open } = await this.#options.roles.current();

@@ -50,7 +50,7 @@ export class Publications {
     return [...published.map((one, position) => ({ ...one, position })), ...others];
   }
 
-  /** Throws `not-found`, `conflict` for a used address or old `version`, `invalid` for an unusable kit. */
+  /** Changes a kit's setting. Throws `not-found`, `conflict` (address or `version`), `invalid` (kit). */
   async change(
     { kitId, slug, published, version }: RouteParams<'publications.change'>,
     userId: string,

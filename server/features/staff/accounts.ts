@@ -73,7 +73,7 @@ export class StaffAccounts {
     return { member: enabledMember(answer.response?.user), cookies: answer.headers.getSetCookie() };
   }
 
-  /** Throws `unauthenticated` for a wrong address or password, and `forbidden` for a disabled account. */
+  /** Signs in. Throws `unauthenticated` for a wrong address or password, `forbidden` if disabled. */
   async signIn(email: string, password: string): Promise<SignedIn> {
     const answer = await this.#ask(() =>
       this.#authentication.api.signInEmail({ body: { email, password }, returnHeaders: true }),

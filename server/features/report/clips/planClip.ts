@@ -18,7 +18,7 @@ const WITHOUT_PICTURE = { width: 640, height: 360 } as const;
 /** Card shown while there is no video. Contains no name, because reports can be shared without names. */
 export type ClipCard = 'off' | 'away' | 'unrecorded';
 
-/** Times are positions in the recording. */
+/** Plan of a clip. Its times are positions in the recording. */
 export interface ClipPlan extends Span {
   frames: number;
   width: number;
