@@ -73,7 +73,7 @@ export class PublicRoles {
     this.#readAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** Discards the snapshot like `forget`, and also the cached numbers of reports and ratings. */
+  /** Discards the snapshot like `forget`, and also the cached numbers that pages show. */
   recount(): void {
     this.#countedAt = Number.NEGATIVE_INFINITY;
     this.forget();

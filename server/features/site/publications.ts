@@ -50,7 +50,7 @@ export class Publications {
     return [...published.map((one, position) => ({ ...one, position })), ...others];
   }
 
-  /** Changes a kit's setting. Throws `not-found`, `conflict` (address or `version`), `invalid` (kit). */
+  /** Changes a setting. Throws `not-found`, `conflict` (address, `version`), or `invalid` (unfit kit). */
   async change(
     { kitId, slug, published, version }: RouteParams<'publications.change'>,
     userId: string,

@@ -63,7 +63,7 @@ export class SetupLink {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Creates the owner. Throws `link-invalid` if the link is unknown or there is an owner. */
+  /** Checks a link. Throws `link-invalid` if the link is unknown or there is an owner. */
   async check(token: string): Promise<void> {
     const row = await findRow(this.#store.database.kysely, 'setupLinks', { tokenHash: hashOfToken(token) });
     if (!row || (await this.#accounts.hasOwner())) throw AppError.linkInvalid();
