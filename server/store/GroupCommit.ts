@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 
 type Waiting<J, R> = { job: J; resolve: (result: R) => void; reject: (error: unknown) => void };
 
-/** Maximum number of jobs in a group, so that no transaction locks the file for long. */
+/** Maximum number of jobs per transaction, so that no transaction locks the database file for long. */
 const GROUP_MAX = 200;
 
 /** Commits waiting jobs together in one transaction, because each commit takes a flush to disk. */

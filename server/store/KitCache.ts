@@ -6,7 +6,7 @@ import { readingSchema } from './StoredFormat.ts';
 const KITS_CACHED = 20;
 const SavedKit = readingSchema(InterviewKit, 'leave-out');
 
-/** Loads each saved kit version once, for all logs that refer to it. Saved versions never change. */
+/** Loads each saved kit version once for all logs that refer to it, because saved versions never change. */
 export class KitCache {
   readonly #database: Pick<Database, 'kysely'>;
   readonly #loading = new Map<string, Promise<InterviewKit | undefined>>();

@@ -8,11 +8,11 @@ const Enveloped = z.looseObject({ format: z.number().int().min(2), content: z.un
 
 interface StoredFormatOptions {
   upcasters?: readonly Upcaster[] | undefined;
-  /** Default: `refuse`, because saving a value again without its unknown fields would lose them. */
+  /** Defaults to `refuse`, because saving a value again without its unknown fields would lose them. */
   unknownFields?: UnknownFields;
 }
 
-/** Converts values to JSON and back. Add a format whenever earlier versions would misread new values. */
+/** Converts values to JSON and back. Add a format when earlier releases would misread new values. */
 export class StoredFormat<T> {
   readonly version: number;
   readonly #schema: z.ZodType<T>;
@@ -28,7 +28,7 @@ export class StoredFormat<T> {
     return JSON.stringify(this.version === 1 ? value : { format: this.version, content: value });
   }
 
-  /** Returns undefined for a value that a newer version wrote. Throws for a damaged value. */
+  /** Returns undefined for a value written by a newer release. Throws if the value is damaged. */
   tryDecode(text: string): T | undefined {
     const { format, content } = unwrapped(JSON.parse(text));
     if (format > this.version) return undefined;
@@ -56,7 +56,7 @@ function unwrapped(stored: unknown): { format: number; content: unknown } {
 
 export type UnknownFields = 'leave-out' | 'refuse';
 
-/** Returns a schema that checks only shapes, so that values stored under earlier limits stay readable. */
+/** Returns a schema without size limits, so that values stored under earlier limits stay readable. */
 export function readingSchema<T>(schema: z.ZodType<T>, unknownFields: UnknownFields): z.ZodType<T> {
   return shapeOf(schema, unknownFields) as z.ZodType<T>;
 }

@@ -14,7 +14,7 @@ export interface AuditEntry {
 
 export type StoredAuditEntry = Required<AuditEntry> & { at: number };
 
-/** Append-only: database triggers refuse changes. */
+/** Entries can only be added, because database triggers refuse updates and deletions. */
 export class AuditLog extends DatabaseStore {
   async add(entry: AuditEntry, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     const { details = {}, ...rest } = entry;

@@ -45,7 +45,7 @@ export class Database {
   async wipeDeleted(): Promise<void> {
     if (this.kind !== 'sqlite') return;
     const giveUpAt = performance.now() + WIPE_PATIENCE_MS;
-    // Until the write-ahead log is emptied, it contains the deleted data.
+    // The write-ahead log contains the deleted data until the log is emptied.
     while (!(await this.#emptyLog())) {
       if (performance.now() > giveUpAt) throw AppError.unavailable('database-unavailable');
       await delay(WIPE_RETRY_MS);

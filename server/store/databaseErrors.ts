@@ -2,7 +2,7 @@ import type { DatabaseConnection, Driver, TransactionSettings } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
 
 const SQLITE_DOWN = /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|NOTADB|CORRUPT|PROTOCOL|NOMEM)/;
-/** Lost connections, missing resources, shutdowns, deadlocks, lock timeouts, and read-only servers. */
+/** Error codes for lost connections, lack of resources, shutdowns, deadlocks, timeouts, read-only servers. */
 const POSTGRES_DOWN = /^(?:08...|53...|57P..|57014|40001|40P01|55P03|25006)$/;
 const NETWORK_DOWN = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** Messages of errors that the database clients throw without an error code. */

@@ -79,7 +79,7 @@ export class ErasureStore extends DatabaseStore {
     await insertMissing(this.kysely, 'recordingWorkFolders', { recordingId, folderId });
   }
 
-  /** Forgets a folder. Call when the folder has nothing of the recording left. */
+  /** Forgets a work folder. Call when the folder contains nothing of the recording anymore. */
   async forgetWorkFolder(recordingId: RecordingId, folderId: string): Promise<void> {
     await deleteRows(this.kysely, 'recordingWorkFolders', { recordingId, folderId });
   }
@@ -88,7 +88,7 @@ export class ErasureStore extends DatabaseStore {
     return restIn(this.kysely, recordingId);
   }
 
-  /** Completes the receipt. Returns undefined while something is left to delete. */
+  /** Completes the receipt of the deletion. Returns undefined while something is left to delete. */
   async complete(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
     return this.inTransaction(async transaction => {
       const rest = await restIn(transaction, recordingId);
@@ -139,7 +139,7 @@ async function restIn(db: Kysely<Tables>, recordingId: RecordingId): Promise<Era
 
 function digestOf(files: readonly ErasedFile[]): string {
   const hash = createHash('sha256');
-  // Sorts here and not in the query, because the two databases sort text differently.
+  // Sorts in JavaScript, because SQLite and PostgreSQL sort text differently.
   const lines = files.map(({ name, bytes, sha256 }) => `${name} ${bytes} ${sha256}\n`);
   for (const line of lines.toSorted()) hash.update(line);
   return hash.digest('hex');

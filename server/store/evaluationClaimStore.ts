@@ -32,7 +32,7 @@ export type StoredClaim = z.infer<typeof StoredClaim>;
 export interface ClaimRequest {
   interviewId: InterviewId;
   userId: UserId;
-  /** The member's seat, or the id of a new seat. A seat that the member claimed before has priority. */
+  /** The member's seat or a new seat's id. Ignored if the member has claimed this interview before. */
   seatId: SeatId;
   shadow: boolean;
   /** Number of invited raters, who have a seat and need no claim. */
@@ -44,13 +44,13 @@ export interface ClaimRequest {
 export type ClaimOutcome =
   | { outcome: 'claimed'; seatId: SeatId; expiresInMs: number; shadow: boolean }
   | { outcome: 'taken'; by: UserId[] }
-  /** Claims whose lease has expired. The log must record their end before the seats are free. */
+  /** Claims with an expired lease. Their seats become free when the log records the end of the claims. */
   | { outcome: 'ending'; claims: StoredClaim[] }
   | { outcome: 'held' }
   | { outcome: 'locked' }
   | { outcome: 'gone' };
 
-/** Evaluators' claims of interviews. Serializes transactions, so that no more claims exist than needed. */
+/** Evaluators' claims of interviews. Claims are made one at a time, so that none exceeds the demand. */
 export class EvaluationClaimStore extends DatabaseStore {
   claim(request: ClaimRequest): Promise<ClaimOutcome> {
     return this.inTransaction(async transaction => {
@@ -129,7 +129,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     return ending.numUpdatedRows === 1n;
   }
 
-  /** Starts to end claims with expired leases and claims of disabled accounts. */
+  /** Marks claims with expired leases and claims of disabled accounts as ending. */
   async startEndingDue(): Promise<void> {
     await this.#ending('expired').where('expiresAt', '<=', this.now).execute();
     await this.#ending('disabled')
@@ -360,7 +360,7 @@ function isOver({ state, expiresInMs }: StoredClaim): boolean {
   return state === 'ending' || (state === 'held' && expiresInMs <= 0);
 }
 
-/** Locks the row by writing to it, so that other claims wait. Returns the number of raters. */
+/** Locks the evaluation's row by writing to it, so that other claims wait. Returns the number of raters. */
 async function lockRow(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

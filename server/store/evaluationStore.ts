@@ -36,7 +36,7 @@ const StoredEvaluation = z.object({
   report: flag,
   /** Ratings that evaluators are compared with. Undefined unless the interview is a reference. */
   agreedRatings: optional(json(AgreedRatings)),
-  /** Name or code, as raters see it. */
+  /** The candidate's name or code name, as raters see it. */
   candidate: z.string(),
   stage: EvaluationStatus,
   closedBecause: optional(ClosedReason),
@@ -62,7 +62,7 @@ export interface ReportFacts {
   scoring: ReportScoring | undefined;
 }
 
-/** The evaluation queue. Rows are derived from the logs. Practice attempts being deleted get no row. */
+/** The evaluation queue, derived from interview logs. Practice attempts that are being deleted get no row. */
 export class EvaluationStore extends DatabaseStore {
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
     const row = await findRow(this.kysely, 'evaluations', { interviewId });
@@ -110,7 +110,7 @@ export class EvaluationStore extends DatabaseStore {
     return (await findRow(this.kysely, 'interviews', { interviewId }))?.followedSeq;
   }
 
-  /** Records how far the log was processed. Changes nothing when the mark has changed since it was read. */
+  /** Records how far the log was processed. Does nothing if the stored mark is no longer `mark`. */
   async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
     await updateRows(this.kysely, 'interviews', { interviewId, followedSeq: mark }, { followedSeq: seq });
   }
@@ -269,7 +269,7 @@ export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
   return { followedSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
 }
 
-/** False when the attempt is being deleted. Writes to its row, so that a deletion has to wait. */
+/** Returns false if the attempt is being deleted. Writes to its row, so that a new deletion has to wait. */
 async function isNotDeleting(transaction: Kysely<Tables>, interviewId: InterviewId): Promise<boolean> {
   const attempt = { interviewId, state: is('!=', 'deleting') };
   return (await lockRows(transaction, 'practiceAttempts', attempt, 'note')) === 1;

@@ -135,7 +135,7 @@ type StoredKitChoice = z.infer<typeof StoredKitChoice>;
 
 const STORED_PAYLOADS = { 'kit.chosen': StoredKitChoice } as const;
 
-/** Upcasters by kind, from format 1 to 2, from 2 to 3, and so on. */
+/** Upcasters of each event kind: the first converts format 1 to 2, the second converts 2 to 3, and so on. */
 const UPCASTERS: Partial<Record<EventKind, readonly Upcaster[]>> = { 'kit.chosen': [choice => choice] };
 
 const EVENT_FORMATS = new Map<string, StoredFormat<unknown>>(

@@ -14,7 +14,7 @@ export interface StoredRating {
 }
 
 export class FeedbackStore extends DatabaseStore {
-  /** Stores a rating. `over`: the time for changes has ended. `gone`: the report was or is being deleted. */
+  /** Stores a rating. Returns `over` after the time for changes, `gone` if the report is (being) deleted. */
   rate(
     interviewId: InterviewId,
     { kitId, rating, at }: { kitId: KitId; rating: FeedbackRating; at: number },

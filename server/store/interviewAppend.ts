@@ -64,14 +64,14 @@ export interface Append {
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
   staffSeats?: readonly StaffSeat[];
-  /** Set for the first append of an attempt's log, which is stale unless the attempt is admitted. */
+  /** Set for the first append of a practice attempt. The append is `stale` unless the attempt is admitted. */
   ofAttempt?: true;
 }
 
 export type Outcome = 'appended' | 'stale';
 export type EncodedAppend = Append & { rows: readonly EventRow[] };
 
-/** Stores the events with everything that belongs to them. Writes nothing when the append is stale. */
+/** Stores the events with the summary, command, and links. Returns `stale` if nothing could be written. */
 export async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
   if (!(await claimSeq(transaction, append))) return 'stale';
   const { rows } = append;
@@ -94,7 +94,7 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
     return false;
   }
   if (!(await claimCommand(transaction, command))) return false;
-  // Leaves out the key, because setting it makes SQLite check every row that refers to it.
+  // Doesn't set the primary key, because setting it makes SQLite check every row that refers to it.
   const { interviewId: _key, practice: _always, ...changes } = row;
   const updated = await updateRows(transaction, 'interviews', { interviewId, lastSeq: expectedSeq }, changes);
   if (updated === 1) return true;
@@ -103,7 +103,7 @@ async function claimSeq(transaction: Transaction<Tables>, append: Append): Promi
   return false;
 }
 
-/** True when the attempt is admitted. Writes to its row, so that a concurrent deletion has to wait. */
+/** True when the practice attempt is admitted. Writes to its row, so that a concurrent deletion must wait. */
 async function isAdmitted(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<boolean> {
   const admitted = { interviewId, state: 'admitted' };
   return (await lockRows(transaction, 'practiceAttempts', admitted, 'seenAt')) === 1;

@@ -48,7 +48,7 @@ export class InterviewList extends DatabaseStore {
     );
   }
 
-  /** Returns disjoint queries that together make up the group. */
+  /** Returns queries without common rows that together find all interviews of the group. */
   #partsOf(matching: Listed, group: InterviewGroup | undefined, now: number): Listed[] {
     if (!group) return [matching];
     const { name, today, tomorrow } = group;

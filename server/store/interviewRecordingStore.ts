@@ -47,7 +47,7 @@ const StoredStretch = z.object({
 });
 export type StoredStretch = z.infer<typeof StoredStretch>;
 
-/** Must match the condition of the partial index exactly. */
+/** Must be the same text as in the condition of the partial index, so that the database uses the index. */
 const RECORDING_EVENTS = sql`('recording.started', 'recording.erased')`;
 const Seats = z.array(ListedSeat);
 
@@ -173,7 +173,7 @@ export class InterviewRecordingStore extends DatabaseStore {
           .where('recordingFiles.state', '=', 'stored')
           .as('bytes'),
       )
-      // Practice for oneself is hidden from staff.
+      // Leaves out practice that candidates do only for themselves, because staff must not see it.
       .where(where =>
         where.or([where('interviews.practice', 'is', null), where('interviews.practice', '!=', 'self')]),
       )

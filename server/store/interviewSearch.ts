@@ -49,7 +49,7 @@ export function wordOccurs(
   return sql<boolean>`${text} like ${pattern} escape '\\'`;
 }
 
-/** `hidesNameFrom` in SQL, for interviews that people were invited to. */
+/** Does the same as `hidesNameFrom`, in SQL, for interviews that people were invited to. */
 function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: string): RawBuilder<boolean> {
   const part = sql<string>`coalesce(${ownPart(query, email)}, '')`;
   const ratable = sql<boolean>`phase = 'ended' and scorecards_open = 0 and scoring_closed = 0`;
@@ -59,7 +59,7 @@ function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: stri
 /** Roles that rate. Observers only watch. */
 const RATERS = ['interviewer', 'evaluator'];
 
-/** Query for the interviews in which the member with this address takes part, like `ownPartOf`. */
+/** Returns a query for the interviews in which the member with this address takes part. */
 export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: string) {
   return db
     .selectFrom('staffSeats')

@@ -139,7 +139,7 @@ export class InterviewStore extends DatabaseStore {
     return this.#findLinkBy('linkId', linkId);
   }
 
-  /** Lists the virtual recruiter's interviews that are not over, by start time. Leaves out practice. */
+  /** Lists the virtual recruiter's interviews that are not over, except practice, by start time. */
   async listPlanned(limit: number, after: SchedulePosition): Promise<PlannedInterview[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
@@ -201,7 +201,7 @@ export class InterviewStore extends DatabaseStore {
       yield* part;
       last = part.at(-1);
       if (!last) return;
-      // Lets other work run, because SQLite answers in the same turn of the event loop.
+      // Lets other work run, because SQLite queries don't yield to the event loop.
       await nextTurn();
     }
   }
@@ -215,7 +215,7 @@ export class InterviewStore extends DatabaseStore {
           .selectFrom('interviews')
           .select('interviewId')
           .where(({ and }) => and({ kitId, scorecardsOpen: 1 }))
-          // No one evaluates practice for oneself.
+          // Leaves out practice that candidates do only for themselves, because no one evaluates it.
           .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
           .where('interviewId', '>', after)
           .orderBy('interviewId')

@@ -149,7 +149,7 @@ export class JobStore extends DatabaseStore {
 
   async stop({ kind, target }: JobName): Promise<void> {
     await this.inTransaction(async transaction => {
-      // Prevents further claims.
+      // Prevents other servers from claiming the job.
       const changes = { stopping: 1, beat: increment('beat') };
       await updateRows(transaction, 'jobs', { kind, target, stopping: 0 }, changes);
       await deleteRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') });
@@ -161,7 +161,7 @@ export class JobStore extends DatabaseStore {
     await deleteRows(this.kysely, 'jobs', { kind: seen.kind, target: seen.target, beat: seen.beat });
   }
 
-  /** This order of writes loses no request: a job claimed between two writes starts after the request. */
+  /** The order of the writes matters: a job claimed between two of them starts after the request anyway. */
   async #enqueueAgain({ kind, target }: JobName, transaction: Kysely<Tables>): Promise<void> {
     await updateRows(transaction, 'jobs', { kind, target, state: 'running' }, { again: 1 });
     await updateRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') }, RESTARTED);
