@@ -41,7 +41,7 @@ export class Database {
     }
   }
 
-  /** Removes deleted data from SQLite's files. Rejects with `unavailable` while a reader uses old pages. */
+  /** Erases deleted data from SQLite's files. Rejects with `unavailable` if long reads prevent it. */
   async wipeDeleted(): Promise<void> {
     if (this.kind !== 'sqlite') return;
     const giveUpAt = performance.now() + WIPE_PATIENCE_MS;

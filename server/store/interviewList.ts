@@ -67,7 +67,7 @@ export class InterviewList extends DatabaseStore {
     }
   }
 
-  /** Interviews that can still start. A separate query, as SQLite would otherwise scan all interviews. */
+  /** Finds interviews that can still start. A query of its own, so that SQLite need not scan all rows. */
   #startable(now: number) {
     return this.kysely
       .selectFrom('interviews as startable')

@@ -77,7 +77,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /** Finds unprocessed recording events in `limit` interviews, newest first. `next`: where to continue. */
+  /** Finds unprocessed recording events in `limit` interviews, newest first. `next` is the next cursor. */
   async unseen(
     limit: number,
     before?: InterviewId,

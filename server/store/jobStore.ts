@@ -54,7 +54,7 @@ const FRESH = {
 } as const;
 const RESTARTED = { ...FRESH, beat: increment('beat') };
 
-/** The job queue. Every write is conditional on the state the writer has seen, so servers can share it. */
+/** The job queue. Servers can share it, because each write requires the state that the writer has seen. */
 export class JobStore extends DatabaseStore {
   async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     await insertMissing(transaction, 'jobs', newRow(kind, target));

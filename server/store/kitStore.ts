@@ -28,7 +28,7 @@ export interface KitVersionLine {
   savedByName: string | undefined;
 }
 
-/** A version to write together with its audit entry. */
+/** A kit version to save, with the audit entry for the change. */
 export type KitWrite = { kitId: KitId; kit: Kit; savedBy: string | null; entry: AuditEntry };
 
 /** Kits and their versions, which never change. Content of earlier formats is converted when it is read. */
@@ -59,7 +59,7 @@ export class KitStore extends DatabaseStore {
     const version = expectedVersion + 1;
     const updatedAt = Date.now();
     return this.inTransaction(async transaction => {
-      // Only one of several concurrent savers matches the version.
+      // If several people save at the same time, only the first update finds the expected version.
       const seen = { kitId, version: expectedVersion };
       if ((await updateRows(transaction, 'kits', seen, { version, updatedAt })) !== 1) return 'stale';
       await this.#addVersion(transaction, write, version, updatedAt);

@@ -7,7 +7,7 @@ import type { JobStore } from './jobStore.ts';
 import { deleteRows, findRow, findRows, insertMissing } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** Storage that an operator declared lost. Deletions skip it, and are completed when it returns. */
+/** Storage that an operator declared lost. Deletions skip the storage, and continue if it returns. */
 export class LostStorageStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
@@ -18,7 +18,7 @@ export class LostStorageStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Returns missing storage that deletions wait for, longest wait first. */
+  /** Returns storage that is not in `present` but has files that must be deleted, longest wait first. */
   async missing(present: readonly StoragePlace[], requestedBefore: number): Promise<MissingPlace[]> {
     const waits = await this.#waits(requestedBefore);
     const places = Map.groupBy(waits, ({ kind, placeId }) => `${kind} ${placeId}`);
@@ -70,7 +70,7 @@ export class LostStorageStore extends DatabaseStore {
     await insertMissing(this.kysely, 'leftBehind', { recordingId, kind, placeId });
   }
 
-  /** Ends the declarations for storage that has returned. Returns the recordings to delete from it. */
+  /** Records that lost storage has returned. Returns the recordings to delete from the storage. */
   async returned(
     kind: StoragePlace['kind'],
     placeIds: readonly string[],
@@ -82,7 +82,7 @@ export class LostStorageStore extends DatabaseStore {
     return new Map([...byRecording].map(([id, found]) => [id, found.map(({ placeId }) => placeId)]));
   }
 
-  /** Call when nothing of the recording is left on the returned storage. */
+  /** Records that the recording was deleted from the returned storage. */
   async deleted(recordingId: RecordingId, { kind, placeId }: StoragePlace): Promise<void> {
     await deleteRows(this.kysely, 'leftBehind', { recordingId, kind, placeId });
   }

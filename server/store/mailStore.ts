@@ -52,7 +52,7 @@ export class MailStore extends DatabaseStore {
     this.#secretKey = secretKey;
   }
 
-  /** Adds the message unless one with this key exists. Returns its id. */
+  /** Adds the message unless a message with the same key exists. Returns the id of the stored message. */
   async add(mail: NewMail, transaction?: Kysely<Tables>): Promise<string> {
     return transaction ? this.#add(mail, transaction) : this.inTransaction(inside => this.#add(mail, inside));
   }
@@ -148,7 +148,7 @@ export class MailStore extends DatabaseStore {
     });
   }
 
-  /** Deletes the secrets of failed messages that are no longer retried. */
+  /** Deletes the secrets of failed messages that were created before `createdBefore`. */
   async forgetSecrets(createdBefore: number): Promise<void> {
     const match = { secret: NOT_NULL, state: ['failed', 'bounced'], createdAt: is('<', createdBefore) };
     await updateRows(this.kysely, 'mails', match, { secret: null });

@@ -28,7 +28,7 @@ const StoredMediaFile = z.object({
 export type StoredMediaFile = z.infer<typeof StoredMediaFile>;
 export type NewMediaFile = Omit<StoredMediaFile, 'fileId' | 'recordingId' | 'storageKey' | 'state'>;
 
-/** A row exists from before the first byte is uploaded until the last byte is deleted. */
+/** Files of recordings. A file has a row from before its upload starts until its last byte is deleted. */
 export class MediaFileStore extends DatabaseStore {
   async of(recordingId: RecordingId, ...states: MediaFileState[]): Promise<StoredMediaFile[]> {
     const rows = await findRows(this.kysely, 'recordingFiles', { recordingId, state: states });

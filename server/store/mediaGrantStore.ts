@@ -66,7 +66,7 @@ export class MediaGrantStore extends DatabaseStore {
     return updated === 1;
   }
 
-  /** Adds the audit entry: once for each named use, and every time for a use without a name. */
+  /** Adds the audit entry. Adds nothing if `use` is given and the grant already has an entry for this use. */
   async noteUse(grantHash: string, use: string | undefined, entry: AuditEntry): Promise<void> {
     if (use === undefined) return this.#audit.add(entry);
     await this.inTransaction(async transaction => {

@@ -41,7 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   oldReports,
 ];
 
-/** Any number that no other lock of the database uses. */
+/** Key of the advisory lock. Any number works that no other lock of the database uses. */
 const POSTGRES_LOCK = 7_305_011_942;
 
 /** Migrates in one transaction. Throws a `StartupError` for a database that a newer version has changed. */

@@ -30,13 +30,13 @@ export class NoticeStore extends DatabaseStore {
     await updateRows(this.kysely, 'digests', { userId }, { lastAt: at });
   }
 
-  /** Returns undefined for an unknown token. */
+  /** Returns whether the token's owner gets digests, or undefined for an unknown token. */
   async subscribed(tokenHash: string): Promise<boolean | undefined> {
     const row = await findRow(this.kysely, 'digests', { tokenHash });
     return row && row.unsubscribedAt === null;
   }
 
-  /** Returns false for an unknown token. */
+  /** Turns digests on or off for the token's owner. Returns false for an unknown token. */
   async subscribe(tokenHash: string, wanted: boolean): Promise<boolean> {
     const updated = await updateRows(
       this.kysely,

@@ -9,7 +9,7 @@ import type { Tables } from './schema.ts';
 
 export type StartedPurge = { receipt: PracticeReceipt; interviewIds: InterviewId[] };
 
-/** Deletes practice. The data is unreachable immediately, a job deletes it, and a receipt remains. */
+/** Deletes practice data. It becomes unreachable immediately, a job deletes it, and a receipt remains. */
 export class PracticePurgeStore extends DatabaseStore {
   readonly #jobs: JobStore;
 
@@ -112,7 +112,7 @@ export class PracticePurgeStore extends DatabaseStore {
   }
 }
 
-/** Returns a value that is not the hash of any token. */
+/** Returns a value that replaces a token's hash, so that the token no longer works. */
 function closedHash(receiptId: string): string {
   return `deleted:${receiptId}`;
 }

@@ -9,15 +9,15 @@ import type { Tables } from './schema.ts';
 const SKIPPED_AFTER_MS = 30_000;
 /** Attempts expire after waiting this long without a poll, or when not entered this long after admission. */
 const EXPIRES_AFTER_MS = 10 * 60_000;
-/** Time limit for setting up devices. */
+/** Time limit for setting up devices after admission. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
-/** Time limit for setting up devices while others wait. */
+/** Shorter time limit for setting up devices while other attempts wait for admission. */
 const SETTING_UP_MAX_WHILE_OTHERS_WAIT_MS = EXPIRES_AFTER_MS;
 /** A candidate who has been away this long occupies no capacity, but can still continue the interview. */
 const ABSENT_AFTER_MS = 5 * 60_000;
 const SEEN_EVERY_MS = 2_000;
 
-/** Any number that no other lock of the database uses. */
+/** Key of the advisory lock. Any number works that no other lock of the database uses. */
 const ADMISSION_LOCK = 7_263_518;
 
 export interface QueueState {
@@ -201,12 +201,12 @@ export class PracticeQueueStore extends DatabaseStore {
 
 /** Attempts from one source beyond this number are admitted after attempts of other sources. */
 const SLOTS_PER_SOURCE = 3;
-/** At this capacity or more, sources that have used up their share cannot take the last free slot. */
+/** From this capacity on, a source that has used up its share cannot take the last free slot. */
 const RESERVES_ONE_FROM = 4;
 
 type Source = string | null;
 
-/** First come, first served, but attempts beyond their source's share come last. */
+/** Sorts waiting attempts by arrival, but puts attempts beyond their source's share last. */
 export function admissionOrder<A extends { source: Source }>(
   inside: readonly { source: Source }[],
   waiting: readonly A[],

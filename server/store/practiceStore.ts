@@ -22,7 +22,7 @@ export type StartOutcome =
   | { outcome: 'started' }
   /** `againInMs`: time until the page's oldest attempt is a day old. */
   | { outcome: 'too-many'; againInMs: number }
-  /** The page has as many attempts as it may keep. */
+  /** The page already has the maximum number of attempts. */
   | { outcome: 'full' }
   /** The page is being deleted. */
   | { outcome: 'gone' };
@@ -118,14 +118,14 @@ export class PracticeStore extends DatabaseStore {
     }));
   }
 
-  /** Records that the owner was told of the coming deletion. Returns false for a page being deleted. */
+  /** Records that the owner was told of the coming deletion. Returns false if the page is being deleted. */
   async noteExpiryNotice(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
     const page = { pageId, tokenHash: is('not like', 'deleted:%') };
     const changes = { expiryToldAt: at, mailedTokenHash };
     return (await updateRows(this.kysely, 'practicePages', page, changes)) === 1;
   }
 
-  /** Returns undefined for an attempt of another page. */
+  /** Returns an attempt of the page, or undefined if the attempt belongs to another page. */
   async findAttempt(pageId: string, interviewId: InterviewId): Promise<ListedAttempt | undefined> {
     const [attempt] = await this.#list(pageId, interviewId);
     return attempt;
@@ -135,7 +135,7 @@ export class PracticeStore extends DatabaseStore {
     return this.#list(pageId);
   }
 
-  /** Returns undefined for an interview that is not practice. */
+  /** Returns the private page of an attempt, or undefined if the interview is not practice. */
   async pageOfAttempt(interviewId: InterviewId): Promise<StoredPracticePage | undefined> {
     const row = await this.kysely
       .selectFrom('practicePages')
@@ -163,7 +163,7 @@ export class PracticeStore extends DatabaseStore {
     return Number(row.count);
   }
 
-  /** Replaces the note `base` with `note`. Returns the resulting stored note, or `note` during a deletion. */
+  /** Sets `note` if the stored note is `base`. Returns the note now stored, or `note` during a deletion. */
   async setNote(interviewId: InterviewId, { base, note }: { base: string; note: string }): Promise<string> {
     const notDeleting = { interviewId, state: is('!=', 'deleting') };
     const unchanged = { ...notDeleting, note: base };
@@ -244,7 +244,7 @@ const StoredPracticePage = z.object({
   name: optional(z.string()),
   email: optional(z.string()),
   createdAt: z.number(),
-  /** Rounded to the hour. */
+  /** Time of the last visit, rounded to the hour. */
   visitedAt: z.number(),
 });
 export type StoredPracticePage = z.infer<typeof StoredPracticePage>;

@@ -26,10 +26,10 @@ export class ReportClipStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /** Adds missing clips of the draft and the published report, enqueues their job, and deletes the rest. */
+  /** Adds missing clips of draft and published report, and enqueues a job for them. Deletes unused clips. */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     return this.inTransaction(async transaction => {
-      // Writes before it reads, so that other writers wait.
+      // Writes to the report before reading it, so that other writers wait.
       const report = await transaction
         .updateTable('reports')
         .set(row => ({ version: row.ref('version') }))

@@ -2,7 +2,7 @@ import { ReportContent } from '../../shared/report/reportContent.ts';
 import { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { StoredFormat } from './StoredFormat.ts';
 
-/** Each new format needs an upcaster here. */
+/** Each new format of these values needs an upcaster in the constructor call. */
 const REPORT = new StoredFormat(ReportContent);
 const SCORING = new StoredFormat(ReportScoring);
 

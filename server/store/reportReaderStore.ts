@@ -47,7 +47,7 @@ export type StoredReportLink = z.infer<typeof StoredReportLink>;
 export type NewReportLink = StoredReportLink & { tokenHash: string; createdAt: number };
 type RevokedLink = { interviewId: InterviewId; linkId: string; uses: ReportLinkUse[]; at: number };
 
-/** `full`: the limit of working links is reached. `againAt`: when the daily limit ends. */
+/** `full`: too many links work already. `againAt`: when another link may be added under the daily limit. */
 export type AddedLink = 'added' | 'full' | { againAt: number };
 
 const SAME_OPENING_MS = 60_000;
@@ -116,7 +116,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Returns the newest usable print link with a known token, else adds `link`. Undefined at the limit. */
+  /** Returns the newest reusable print link, or else adds `link`. Returns undefined at the daily limit. */
   printLink(
     link: NewReportLink & { kind: 'print' },
     usableUntil: number,
@@ -128,12 +128,12 @@ export class ReportReaderStore extends DatabaseStore {
       const working = { interviewId, kind, revokedAt: null, expiresAt: is('>=', usableUntil) };
       const [usable] = await findRows(transaction, 'reportLinks', working, 'createdAt desc');
       if (usable?.expiresAt && isKnown(usable)) return { linkId: usable.linkId, expiresAt: usable.expiresAt };
-      // Print links need no limit of their own, because they are reused and expire.
+      // Print links have only the daily limit, because they are reused and expire.
       return (await addReadLink(transaction, link, LINKS_A_DAY)) === 'added' ? link : undefined;
     });
   }
 
-  /** Returns undefined when the link does not work. */
+  /** Returns the link with this token, or undefined if there is none that works. */
   async findLink(tokenHash: string, now: number): Promise<StoredReportLink | undefined> {
     return this.#link({ tokenHash }, now);
   }
@@ -142,7 +142,7 @@ export class ReportReaderStore extends DatabaseStore {
     return this.#link({ linkId }, now);
   }
 
-  /** True when the link gives access to the file: a clip that the report currently shows. */
+  /** True when the link works and the file is a clip that the report currently shows. */
   async showsFile(linkId: string, fileId: MediaFileId, now: number): Promise<boolean> {
     const link = await this.findLinkById(linkId, now);
     if (!link?.withClips) return false;
@@ -164,7 +164,7 @@ export class ReportReaderStore extends DatabaseStore {
     );
   }
 
-  /** Revokes a link. `uses`: kinds that may be revoked. Returns false when no such link works. */
+  /** Revokes a link if its use is one of `uses`. Returns false when no such link works. */
   revokeLink(
     { interviewId, linkId, uses, at }: RevokedLink,
     audit?: (transaction: Kysely<Tables>) => Promise<void>,
@@ -177,7 +177,7 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Records at most one opening a minute, and keeps each link's newest openings. */
+  /** Records that a link was opened, at most once a minute. Keeps only each link's newest openings. */
   async noteLinkOpened(linkId: string, at: number): Promise<void> {
     await this.inTransaction(async transaction => {
       const known = await findRows(transaction, 'reportLinkOpenings', { linkId }, 'at desc');
@@ -229,7 +229,7 @@ export class ReportReaderStore extends DatabaseStore {
   }
 }
 
-/** Writes to the report first, so that other requests and deletions wait. False when there is no report. */
+/** Writes to the report, so that other requests and deletions wait. Returns false if there is no report. */
 export async function lockReport(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,
@@ -266,7 +266,7 @@ async function addReadLink(
   return 'added';
 }
 
-/** Extends the candidate's working links, counted from the time of a publication. */
+/** Extends the lifetime of the candidate's working links, which counts from the latest publication. */
 export async function renewOwnLinks(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

@@ -104,7 +104,7 @@ export class ReportStore extends DatabaseStore {
     return row && versionOf(row);
   }
 
-  /** Publishes the draft. Returns `stale` for an old `version`. `unchanged`: readers see no difference. */
+  /** Publishes the draft. Returns `stale` for an old `version`, `unchanged` if readers see no difference. */
   publish(
     interviewId: InterviewId,
     { version, userId, at, target, scoring }: Publication,
@@ -161,7 +161,7 @@ export class ReportStore extends DatabaseStore {
     await updateRows(this.kysely, 'reports', match, { publishedScoring: encodeScoring(scoring) });
   }
 
-  /** Retracts the report. Returns false if it is not published. `target`: the interview in the audit log. */
+  /** Retracts the report. Returns false if it isn't published. `target` is the audit entry's target. */
   retract(interviewId: InterviewId, userId: UserId, target: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await lockInterview(transaction, interviewId);
@@ -205,7 +205,7 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
-  /** Returns the total time that evaluators worked on ratings that count. */
+  /** Returns the total working time of the evaluators whose locked ratings count toward the report. */
   async workedMs(interviewId: InterviewId): Promise<number> {
     const rows = await findRows(this.kysely, 'evaluationClaims', { interviewId, state: 'locked', shadow: 0 });
     return rows.reduce((sum, { workedMs }) => sum + Number(workedMs), 0);
@@ -221,7 +221,7 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
   );
 }
 
-/** Marks the evaluation for processing. This write comes first, so that other authors and deletions wait. */
+/** Marks the evaluation for processing. Call before other writes, so that authors and deletions wait. */
 async function lockInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('interviews')
@@ -236,7 +236,7 @@ async function findIn(kysely: Kysely<Tables>, interviewId: InterviewId): Promise
   return row && reportOf(row);
 }
 
-/** Deletes versions, because autosave adds more than anyone wants to restore. Keeps the published version. */
+/** Deletes some old versions, because autosave adds too many. Keeps the published version. */
 async function thinOut(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

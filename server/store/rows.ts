@@ -100,7 +100,7 @@ export async function insertMissing<T extends Table>(
   return Number(numAffectedRows);
 }
 
-/** Locks matching rows by setting a non-key column to the value it has. Returns the number of rows. */
+/** Locks matching rows by setting a column to its current value. Returns the number of rows. */
 export function lockRows<T extends Table>(
   db: Kysely<Tables>,
   table: T,
