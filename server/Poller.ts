@@ -2,13 +2,13 @@ interface PollerOptions {
   task: () => Promise<void>;
   /** Milliseconds between two runs. Without it, the task runs only on request. */
   intervalMs?: number | undefined;
-  /** False to run for the first time only after one interval. */
+  /** Set to false to wait one interval before the first run. */
   runsAtStart?: boolean;
   /** Receives the error of each failed run. The next run tries again. */
   onError: (error: unknown) => void;
 }
 
-/** Runs a task at an interval and on request, one run at a time. The task must not await `run()`. */
+/** Runs a task at an interval and on request, one run at a time. The task must not await its own `run()`. */
 export class Poller {
   readonly #options: PollerOptions;
   readonly #interval: NodeJS.Timeout | undefined;

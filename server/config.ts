@@ -24,7 +24,7 @@ export type BucketConfig = NonNullable<Config['bucket']>;
 const SECRET_LENGTH_MIN = 32;
 /** Six interviews use about half a core, at 0.086 of a core each (`npm run bench -- practice.cpu`). */
 const PRACTICE_SESSIONS_PER_CORE = 6;
-/** Default maximum on any machine. A server keeps up with the recordings of about 16 interviews. */
+/** Upper bound of the default, because a server keeps up with the recordings of about 16 interviews. */
 const PRACTICE_SESSIONS_MAX = 16;
 const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
@@ -107,7 +107,7 @@ type VariableName = keyof Environment;
 
 const SECRET_ADVICE = `must be a random text of at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`;
 
-/** The error message for a wrong value, without the variable's name that it starts with. */
+/** Returns the end of the error message for a wrong value. The message starts with the variable's name. */
 const ADVICE: Record<VariableName, string> = {
   NODE_ENV: 'must be development, test or production.',
   PORT: 'must be a port number between 0 and 65535, for example 3000.',
@@ -166,7 +166,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     bucket: bucketOf(variables),
     /** Origin under which people open the product, without a trailing slash. */
     publicUrl,
-    /** True with HTTPS. Decides cookie names and HSTS. */
+    /** True if `publicUrl` uses HTTPS. Cookie names and HSTS depend on this. */
     secure: publicUrl.startsWith('https:'),
     secret,
     databaseUrl: variables.DATABASE_URL,
@@ -243,7 +243,7 @@ function bucketOf(variables: Environment) {
   return {
     endpoint,
     bucket,
-    // Self-hosted storage has no regions, but signatures need one.
+    // Any region will do for self-hosted storage, which has no regions but needs one in signatures.
     region: endpoint
       ? (variables.S3_REGION ?? 'us-east-1')
       : require('S3_REGION', 'with S3_BUCKET where there is no S3_ENDPOINT'),

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Heap limit for JavaScript objects. Buffers don't count. */
+/** Heap limit for the program's JavaScript objects. Buffers don't count toward the limit. */
 const HEAP_MB = 512;
 /** Environment variables that are passed on to the program. None is a secret. */
 const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LD_LIBRARY_PATH'];
@@ -22,7 +22,7 @@ export function killGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // The whole group has already ended.
+    // The whole process group has already ended.
   }
 }
 
@@ -56,7 +56,7 @@ interface ForkedTask<Code> {
   file: string;
   task: object;
   errorOf: (code: Code | 'cancelled', cause?: unknown) => Error;
-  /** Error code if the program can't be started or ends without an outcome. */
+  /** Error code to use if the program can't be started or ends without reporting an outcome. */
   crashed: Code;
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '../shared/errors.ts';
 
 const TIMEOUT_MS = 60_000;
 
-/** Who is waiting for a job. Staff go first. */
+/** Who waits for a worker. Staff's jobs run before visitors' jobs. */
 export type Asker = 'staff' | 'stranger';
 
 const waiting: Record<Asker, (() => void)[]> = { staff: [], stranger: [] };

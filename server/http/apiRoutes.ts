@@ -9,7 +9,7 @@ export interface ApiOptions {
   handlers: RouteHandlers;
   staffOf: StaffOf;
   limits: RateLimits;
-  /** True to validate results against `ROUTES`, too, in development and tests. */
+  /** True to validate results (not only inputs) against `ROUTES`, as in development and tests. */
   checkResults: boolean;
 }
 
@@ -30,7 +30,7 @@ function answer<N extends RouteName>(name: N, options: ApiOptions): RequestHandl
     const headers = fromNodeHeaders(request.headers);
     const address = addressGroupOf(request);
     if (handler.limit) await options.limits.spend(handler.limit, address);
-    // The role table is checked before the input is decoded.
+    // Checks the member's role before decoding the input.
     const member = access === 'public' ? undefined : await requireStaff(options.staffOf, headers, access);
     const decoded = decodeInput(params, mergedInput(request)) as RouteParams<N>;
     const context = {

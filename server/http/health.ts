@@ -2,7 +2,7 @@ import { Router } from 'express';
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** A check that rejects counts as failed. */
+/** Checks whether a part of the server works. A check that rejects counts as failed. */
 export type ReadinessCheck = () => boolean | Promise<boolean>;
 
 /** `/livez` answers while the process listens; `/readyz` answers 503 when a check fails. */
@@ -29,7 +29,7 @@ async function passes(check: ReadinessCheck): Promise<boolean> {
   try {
     return await Promise.race([check(), late]);
   } catch {
-    // The failing part logs the reason.
+    // Ignores the error, because the part that failed logs the reason.
     return false;
   } finally {
     clearTimeout(timer);

@@ -67,7 +67,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
 function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
   const { config, handlers, accounts, downloads, recordings, media, limits, log } = options;
-  // Comes before the `api` limit, because a player would use up that limit.
+  // Handles media before the `api` rate limit, because a player would use up that limit.
   app.use(mediaFileRoutes({ media, limits, log }));
   app.use('/api', async (request, response, next) => {
     response.set('Cache-Control', 'no-store');

@@ -59,7 +59,7 @@ function answer({
   };
 }
 
-/** Applies RFC 9110, sections 14.2 (ranges apply to GET only) and 13.1.5 (If-Range). */
+/** Returns the requested range (RFC 9110). Ranges apply only to GET, and only if `If-Range` matches. */
 function wantedRange(request: Request, file: AllowedFile): ReturnType<typeof rangeOf> {
   const condition = request.headers['if-range'];
   if (request.method !== 'GET' || (condition !== undefined && condition !== etagOf(file))) return 'whole';
@@ -93,7 +93,7 @@ function etagOf({ sha256 }: AllowedFile): string {
   return `"${sha256.slice(0, 32)}"`;
 }
 
-/** Sends with backpressure while the client may read. Returns a failure, unless the client disconnected. */
+/** Sends only as fast as the client reads. Returns the error of a failure, unless the client disconnected. */
 async function send(
   stream: Readable,
   response: Response,

@@ -75,7 +75,7 @@ function play({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandler 
   };
 }
 
-/** Yields the body. Throws `too-large`, or `invalid` if it is empty or interrupted. Keeps the connection. */
+/** Yields the body. Throws `too-large`, or `invalid` if the body is empty or interrupted. */
 async function* receivedBytes(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   let bytes = 0;

@@ -18,7 +18,7 @@ export interface ErasedFile {
 
 export type ErasureRest = { files: number; stretches: StretchId[]; workFolders: string[] };
 
-/** Tracks deletions of recordings. Lists files first, so that a repeated deletion gives the same receipt. */
+/** Tracks deletions of recordings. Lists the files before deleting them, so that retries keep the receipt. */
 export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;

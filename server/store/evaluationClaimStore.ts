@@ -121,7 +121,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .execute();
   }
 
-  /** Stops renewals. The claim then ends unless its scorecard is locked. False unless it was held. */
+  /** Stops renewals, so that an unlocked claim ends. Returns false if the claim wasn't held. */
   async startEnding(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
     const ending = await this.#ending(reason)
       .where(({ and }) => and({ interviewId, userId }))

@@ -86,7 +86,7 @@ export class JobStore extends DatabaseStore {
     return z.array(StoredJob).parse(rows);
   }
 
-  /** Claims a job. An abandoned run counts as failed. Undefined if the job has changed since it was read. */
+  /** Claims a job. An abandoned run counts as failed. Returns undefined if the job changed since `seen`. */
   async claim(seen: StoredJob, ownerId: string): Promise<JobClaim | undefined> {
     const { kind, target } = seen;
     const row = await this.kysely

@@ -110,7 +110,7 @@ export class MailStore extends DatabaseStore {
     return row && mailOf(row, this.#secretKey);
   }
 
-  /** Marks a message as handed over. False if it isn't waiting, or an earlier handover has no answer yet. */
+  /** Marks a message as given to the mail server. Returns false unless it is waiting and not just given. */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
     const { numUpdatedRows } = await this.kysely

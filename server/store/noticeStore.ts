@@ -47,7 +47,7 @@ export class NoticeStore extends DatabaseStore {
     return updated > 0;
   }
 
-  /** Marks late evaluations that had no warning since `morning`. `tell` writes in the same transaction. */
+  /** Marks late evaluations without a warning since `morning`. `tell` writes in the same transaction. */
   async takeLate(
     morning: number,
     now: number,

@@ -18,7 +18,7 @@ export class PracticePurgeStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /** Starts deleting an attempt or a page. Undefined if it is missing or was visited after `visitedUntil`. */
+  /** Starts a deletion. Returns undefined if the attempt or page is gone, or visited after `visitedUntil`. */
   start(
     pageId: string,
     interviewId?: InterviewId,

@@ -206,7 +206,7 @@ const RESERVES_ONE_FROM = 4;
 
 type Source = string | null;
 
-/** Sorts waiting attempts by arrival, but puts attempts beyond their source's share last. */
+/** Keeps the order of arrival in both lists. Attempts beyond their source's share go to `last`. */
 export function admissionOrder<A extends { source: Source }>(
   inside: readonly { source: Source }[],
   waiting: readonly A[],

@@ -13,15 +13,15 @@ export interface Tables {
     jobRole: string;
     scheduledAt: number;
     plannedMinutes: number;
-    /** Time from which the candidate may start. Null when a person interviews. */
+    /** Time from which the candidate may start. Null when a person asks the questions. */
     opensAt: number | null;
     closesAt: number | null;
     phase: string;
     seats: WithDefault<string>;
-    /** Title, role, and candidates as `foldedText`. `searchHidden` has codes in place of names. */
+    /** Title, role, and candidates' names as `foldedText`. `searchHidden` has code names instead of names. */
     searchShown: WithDefault<string>;
     searchHidden: WithDefault<string>;
-    /** 1 when people who rate from the recording see codes in place of names. */
+    /** 1 when people who rate from the recording see code names instead of candidates' names. */
     namesHidden: WithDefault<number>;
     scoringClosed: WithDefault<number>;
     presentCandidate: number;
@@ -75,7 +75,7 @@ export interface Tables {
     archived: number;
     updatedAt: number;
   };
-  /** Append-only. Triggers enforce this. */
+  /** Rows can only be added, because triggers refuse updates and deletions. */
   kitVersions: {
     kitId: Inserted<string>;
     version: Inserted<number>;
@@ -84,7 +84,7 @@ export interface Tables {
     savedBy: Inserted<string | null>;
     at: Inserted<number>;
   };
-  /** A voice upload for the words of a line. It applies to every version of the kit. */
+  /** Uploaded recordings of kit lines. An upload applies to every kit version that has the line's words. */
   kitRecordings: {
     kitId: Inserted<string>;
     /** SHA-256 of the line's words, hex. */
@@ -105,12 +105,12 @@ export interface Tables {
     updatedAt: number;
   };
   earlierSlugs: { slug: Inserted<string>; kitId: string };
-  /** Rows remain after the recording is erased. */
+  /** Recordings of interviews. A row remains after its recording is erased. */
   recordings: {
     recordingId: Inserted<string>;
     interviewId: Inserted<string>;
     state: string;
-    /** Last processed event about the interview's recordings. */
+    /** Number of the last processed event about the interview's recordings. */
     seenSeq: number;
     startedAt: Inserted<number>;
     endedAt: number | null;
@@ -122,7 +122,7 @@ export interface Tables {
     recordingId: Inserted<string>;
     nodeId: Inserted<string>;
     state: string;
-    /** Number of times that the media server was asked for the stretch and did not have it. */
+    /** Number of times that a media server was asked for the stretch's media and did not have it. */
     looks: number;
   };
   recordingFiles: {
@@ -147,7 +147,7 @@ export interface Tables {
     pageId: Inserted<string | null>;
     /** Set for grants that give access only to a report's clips. */
     reportLinkId: Inserted<string | null>;
-    /** By the database's clock. */
+    /** Time by the database's clock. */
     expiresAt: number;
   };
   mediaGrantUses: { grantHash: Inserted<string>; use: Inserted<string> };
@@ -171,7 +171,7 @@ export interface Tables {
     /** Empty when the file could not be read. */
     sha256: Inserted<string>;
   };
-  /** Media servers and work folders that deletions no longer wait for. */
+  /** Media servers and work folders that were declared lost, so that deletions don't wait for them. */
   lostPlaces: {
     kind: Inserted<string>;
     placeId: Inserted<string>;
@@ -186,7 +186,7 @@ export interface Tables {
     name: string | null;
     email: string | null;
     createdAt: Inserted<number>;
-    /** Rounded to the hour. */
+    /** Time of the last visit, rounded to the hour. */
     visitedAt: number;
     expiryToldAt: number | null;
     /** Hash of the token in the email that announces the deletion. */
@@ -203,7 +203,7 @@ export interface Tables {
     questionIds: Inserted<string>;
     plannedMinutes: Inserted<number>;
     state: string;
-    /** By the database's clock. Determines the order of admission. */
+    /** Time by the database's clock. Determines the order of admission. */
     createdAt: Inserted<number>;
     /** Last poll of the attempt's page, or last presence of the candidate, by the database's clock. */
     seenAt: number;
@@ -233,7 +233,7 @@ export interface Tables {
     length: Inserted<string | null>;
     questions: Inserted<number>;
     minutes: Inserted<number>;
-    /** Name or code, as raters see it. */
+    /** The candidate's name or code name, as raters see it. */
     candidate: string;
     endedAt: Inserted<number>;
     /** When the report is due. */
@@ -269,7 +269,7 @@ export interface Tables {
     claimedAt: number;
     expiresAt: number;
     touchedAt: number;
-    /** Time worked, without long pauses. */
+    /** Time that the evaluator worked, without long pauses. */
     workedMs: number;
     lockedAt: number | null;
   };
@@ -332,7 +332,7 @@ export interface Tables {
   };
   reportLinkOpenings: { openingId: Inserted<string>; linkId: Inserted<string>; at: Inserted<number> };
   feedbackRatings: {
-    /** Replaced by a random id when the interview is deleted. */
+    /** Id of the rated interview, or a random id after the interview was deleted. */
     interviewId: string;
     kitId: Inserted<string>;
     stars: number;
@@ -343,10 +343,10 @@ export interface Tables {
     line: string | null;
     firstRatedAt: number | null;
   };
-  /** Written by better-auth. Lists only columns that our queries use. */
+  /** Table written by better-auth. This type has only the columns that our queries use. */
   staffUsers: { id: string; name: string; email: string; role: string; disabledAt: number | null };
   staffSessions: { id: string; userId: string };
-  /** Written by better-auth. Password resets have the user's id as value. */
+  /** Table written by better-auth. For a password reset, `value` is the user's id. */
   staffVerifications: { id: string; value: string };
   invitations: {
     invitationId: Inserted<string>;
@@ -361,7 +361,7 @@ export interface Tables {
   };
   setupLinks: { tokenHash: Inserted<string>; createdAt: Inserted<number> };
   settings: { name: Inserted<string>; value: string };
-  /** Append-only. Triggers enforce this. */
+  /** Rows can only be added, because triggers refuse updates and deletions. */
   auditLog: {
     entryId: Inserted<string>;
     at: Inserted<number>;
@@ -399,7 +399,7 @@ export interface Tables {
     address: Inserted<string>;
     /** Fields of the template without the secrets of links. */
     content: Inserted<string>;
-    /** Encrypted content for sending. Null when the message was sent. */
+    /** Encrypted content for sending. Null if `content` is sent as it is, or after sending. */
     secret: string | null;
     state: string;
     reason: string | null;

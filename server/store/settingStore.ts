@@ -8,9 +8,9 @@ import { findRow } from './rows.ts';
 import { StoredFormat } from './StoredFormat.ts';
 import type { Tables } from './schema.ts';
 
-/** A setting without a row was never changed. */
+/** Formats of the settings. A setting that was never changed has no row. */
 const SETTINGS = {
-  /** How many days recordings are kept. Null: until someone deletes them. */
+  /** How many days recordings are kept. Null keeps recordings until someone deletes them. */
   'retention.days': new StoredFormat(z.number().int().positive().nullable()),
   /** True when strangers see roles and can practice. Default: true. */
   'site.public': new StoredFormat(z.boolean()),
@@ -39,7 +39,7 @@ export class SettingStore extends DatabaseStore {
     return row && (SETTINGS[name].decode(row.value, 'setting') as SettingValue<N>);
   }
 
-  /** Throws `newer-version` when a newer version has written the setting. */
+  /** Stores a setting. Throws `newer-version` if a newer release wrote the stored value. */
   async write<N extends SettingName>(
     name: N,
     value: SettingValue<N>,

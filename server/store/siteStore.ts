@@ -96,7 +96,7 @@ export class SiteStore extends DatabaseStore {
     });
   }
 
-  /** Counts only practice, because the public site reveals nothing about invited interviews. */
+  /** Returns each role's statistics. Counts only practice, because invited interviews are confidential. */
   async numbers(): Promise<(kitId: KitId) => RoleNumbers> {
     const [held, ratings] = await Promise.all([this.#held(), this.#ratings()]);
     const heldBy = new Map<string | null, (typeof held)[number]>(held.map(row => [row.kitId, row]));
@@ -129,7 +129,7 @@ export class SiteStore extends DatabaseStore {
       .execute();
   }
 
-  /** Includes the stars of deleted practice. */
+  /** Counts the stars of all ratings, even of deleted practice. */
   #ratings() {
     return this.kysely
       .selectFrom('feedbackRatings')

@@ -33,7 +33,7 @@ function openFile(file: string): SqliteConnection.Database {
     connection.pragma('foreign_keys = ON');
     // Makes SQLite overwrite deleted data.
     connection.pragma('secure_delete = ON');
-    // Turned off after opening, because the dialect waits for locked files without blocking the process.
+    // Turns off SQLite's waiting for locks, which blocks the process. The dialect waits with a timer instead.
     connection.pragma('busy_timeout = 0');
     return connection;
   } catch (error) {
@@ -44,7 +44,7 @@ function openFile(file: string): SqliteConnection.Database {
 const PATIENCE_MS = 5_000;
 const RETRY_MS = 3;
 
-/** Transactions take the write lock first. Waits with a timer, because SQLite's wait blocks the process. */
+/** Takes the write lock at the start of a transaction. Waits with a timer, to not block the process. */
 class SharedSqliteDialect extends SqliteDialect {
   readonly #connection: SqliteConnection.Database;
   readonly #database: SqliteDatabase;
@@ -77,7 +77,7 @@ class SharedSqliteDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
-  /** On a full disk SQLite has already rolled back. A second rollback would fail and hide the reason. */
+  /** Skips the rollback if SQLite did it already, as on a full disk. A second one would hide the error. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
   }
@@ -90,7 +90,7 @@ class PatientConnection implements DatabaseConnection {
     this.#inner = inner;
   }
 
-  /** Retries statements that found the file locked. They have changed nothing. */
+  /** Retries statements that found the file locked, because such statements have changed nothing. */
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const giveUpAt = performance.now() + PATIENCE_MS;
     for (;;) {
@@ -112,7 +112,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
-/** Far more than the number of different queries, because lists of varying lengths make separate texts. */
+/** Far more than our queries, because a query with a list has a different SQL text for each length. */
 const STATEMENTS_MAX = 300;
 
 /** Compiles each SQL text once instead of at every use. Drops the statement that was unused for longest. */

@@ -26,7 +26,7 @@ export class VoiceUploadStore extends DatabaseStore {
     return rows.map(row => ({ ...row, kitId, text: JSON.parse(row.text) as string }));
   }
 
-  /** Stores an upload. Replaces another upload for the same words and returns its SHA-256. */
+  /** Stores an upload. Returns the file SHA-256 of the upload that it replaces, if any. */
   put(recording: StoredVoiceUpload, entry: AuditEntry): Promise<string | undefined> {
     const { kitId, textSha256, text, ...content } = recording;
     return this.inTransaction(async transaction => {

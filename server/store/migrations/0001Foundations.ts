@@ -78,7 +78,7 @@ async function createAuditLog(db: Db, kind: DatabaseKind): Promise<void> {
     .addColumn('details', 'text', column => column.notNull())
     .execute();
   await db.schema.createIndex('auditLogByAt').on('auditLog').column('at').execute();
-  // The log is append-only. The database refuses changes, so that no bug can make them.
+  // Events can only be added. Triggers refuse changes and deletions, so that no bug can make them.
   if (kind === 'sqlite') {
     for (const change of ['update', 'delete']) {
       await sql`
@@ -95,7 +95,7 @@ async function createAuditLog(db: Db, kind: DatabaseKind): Promise<void> {
     for each row execute function audit_log_is_append_only()`.execute(db);
 }
 
-/** Tables of better-auth, with our names. On SQLite, it stores times as text and Booleans as 0 or 1. */
+/** Creates better-auth's tables with our names. On SQLite, times are text and Booleans are 0 or 1. */
 async function createStaff(db: Db, kind: DatabaseKind): Promise<void> {
   const time = kind === 'sqlite' ? 'text' : 'timestamptz';
   const truth = kind === 'sqlite' ? 'integer' : 'boolean';

@@ -4,7 +4,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Jobs that outlive their server, and facts about recordings that are not in the logs. */
+/** Adds jobs that outlive their server, and facts about recordings that are not in interview logs. */
 export const recordings: Migration = {
   name: '0004-recordings',
   async up(db) {

@@ -99,7 +99,7 @@ async function createPractice(db: Db): Promise<void> {
     .addColumn('receiptId', 'text', column => column.notNull().references('practiceReceipts.receiptId'))
     .execute();
   await db.schema.createIndex('practicePurgesByReceipt').on('practicePurges').column('receiptId').execute();
-  // For grants that a private page holds.
+  // Set for grants that belong to a private page.
   await db.schema.alterTable('mediaGrants').addColumn('pageId', 'text').execute();
 }
 

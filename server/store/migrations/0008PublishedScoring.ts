@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Adds the scoring behind published reports. Null for earlier reports: the log determines their scoring. */
+/** Adds the scoring of published reports. Null for earlier reports, whose scoring comes from the log. */
 export const publishedScoring: Migration = {
   name: '0008-published-scoring',
   async up(db) {

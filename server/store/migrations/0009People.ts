@@ -39,7 +39,7 @@ export const people: Migration = {
     const rows = await db.selectFrom('interviews').select('interviewId').execute();
     const kits = new KitCache({ kysely: db });
     for (const { interviewId } of rows) await fillFromLog(db, interviewId, kits);
-    // The column may contain codes instead of names. The names are in `seats`.
+    // Drops a column that may contain code names instead of names, because `seats` has the names.
     await sql`alter table interviews drop column candidate_names`.execute(db);
   },
 };

@@ -4,7 +4,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Makes reports and promises options of an interview, and adds indexes for polling. */
+/** Makes reports, and promises of their date, options of an interview. Adds indexes for polling. */
 export const evaluationOptions: Migration = {
   name: '0012-evaluation-options',
   async up(db) {
@@ -26,7 +26,7 @@ async function addOptions(db: Db): Promise<void> {
     .where('name', '=', 'evaluation')
     .executeTakeFirst();
   if (saved ? JSON.parse(saved.value).invitedReports : await keepInvitedReports(db)) return;
-  // Keeps reports that were started, so that they can be finished.
+  // Keeps reports on for evaluations whose report was started, so that it can be finished.
   await db
     .updateTable('evaluations')
     .set({ promised: 0, report: 0 })
@@ -35,7 +35,7 @@ async function addOptions(db: Db): Promise<void> {
     .execute();
 }
 
-/** Reports were on by default. Keeps them on if reports for invited candidates have been published. */
+/** Keeps reports for invited candidates on, the earlier default, if any such report was published. */
 async function keepInvitedReports(db: Db): Promise<boolean> {
   const published = await db
     .selectFrom('reports')

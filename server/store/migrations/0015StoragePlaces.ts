@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Storage that an operator has declared lost, and recordings that were deleted except for parts on it. */
+/** Adds storage declared lost, and recordings that were deleted except for their parts on lost storage. */
 export const storagePlaces: Migration = {
   name: '0015-storage-places',
   async up(db) {

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Adds the time when a message is handed to the mail server. Reset to null when the answer is recorded. */
+/** Adds the time when a message was given to the mail server, or null once the outcome is recorded. */
 export const mailHandover: Migration = {
   name: '0016-mail-handover',
   async up(db) {

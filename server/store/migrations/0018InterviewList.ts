@@ -8,11 +8,11 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Unreadable seats are not searched, so that one damaged interview doesn't keep the server from starting. */
+/** Reads damaged seats as no seats, so that one damaged interview doesn't keep the server from starting. */
 const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole, name: z.string().optional() })).catch([]);
 const AT_ONCE = 500;
 
-/** Indexes to read interviews in pages, search them, and count evaluators' work. */
+/** Adds columns and indexes to list and search interviews, and to count evaluators' work. */
 export const interviewList: Migration = {
   name: '0018-interview-list',
   async up(db) {

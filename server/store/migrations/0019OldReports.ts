@@ -5,7 +5,7 @@ import { SeatRole } from '../../../shared/roles.ts';
 import type { Migration } from '../migration.ts';
 import type { Tables } from '../schema.ts';
 
-/** Unreadable seats keep their old code, so that they don't keep the server from starting. */
+/** Reads damaged seats as no seats, so that one damaged interview doesn't keep the server from starting. */
 const Seats = z.array(z.object({ seatId: SeatId, role: SeatRole })).catch([]);
 
 /**
