@@ -107,7 +107,7 @@ type VariableName = keyof Environment;
 
 const SECRET_ADVICE = `must be a random text of at least ${SECRET_LENGTH_MIN} characters; make one with: openssl rand -base64 32`;
 
-/** Returns the end of the error message for a wrong value. The message starts with the variable's name. */
+/** What to set a variable to. The error message is the variable's name followed by this text. */
 const ADVICE: Record<VariableName, string> = {
   NODE_ENV: 'must be development, test or production.',
   PORT: 'must be a port number between 0 and 65535, for example 3000.',

@@ -25,7 +25,7 @@ export function setStyle(ink: Ink, { size, weight = 'regular', color, align = 'l
   ink.textBaseline = 'alphabetic';
 }
 
-/** Draws a line in the direction of its first letter, so that a shortened text has its ellipsis last. */
+/** Draws a line in the direction of its first letter, so that an ellipsis is at the end of the text. */
 export function drawLine(ink: Ink, line: string, x: number, baseline: number): void {
   const [first] = line.match(/\p{L}/u) ?? [''];
   ink.direction = RIGHT_TO_LEFT.test(first) ? 'rtl' : 'ltr';

@@ -9,7 +9,7 @@ export type Asker = 'staff' | 'stranger';
 const waiting: Record<Asker, (() => void)[]> = { staff: [], stranger: [] };
 let isRunning = false;
 
-/** Runs a worker and returns its first message. One job at a time leaves processors to live calls. */
+/** Runs a worker and returns its first message. Runs one job at a time, to keep processors free for calls. */
 export async function inWorker(module: URL, input: unknown, asker: Asker): Promise<unknown> {
   if (isRunning) await new Promise<void>(resolve => waiting[asker].push(resolve));
   isRunning = true;
@@ -17,7 +17,7 @@ export async function inWorker(module: URL, input: unknown, asker: Asker): Promi
     return await runOnce(module, input);
   } finally {
     const next = waiting.staff.shift() ?? waiting.stranger.shift();
-    // `isRunning` stays true, so that a new caller can't overtake the next job.
+    // Leaves `isRunning` true for the next job, so that a new caller can't overtake that job.
     if (next) next();
     else isRunning = false;
   }

@@ -30,7 +30,7 @@ export const MailFrom = z.string().transform((text, context): Sender => {
   return z.NEVER;
 });
 
-/** Derives the default sender from the public URL. In email addresses, IP addresses need brackets. */
+/** Returns the default sender for a public URL. In email addresses, IP addresses need brackets. */
 export function senderOf(publicUrl: string): Sender {
   const host = new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1');
   const domain = { 0: host, 4: `[${host}]`, 6: `[IPv6:${host}]` }[isIP(host)] ?? host;

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 
 const OTHERS = 0o077;
-/** Mode bit of folders that are shared on purpose, such as /tmp. */
+/** Sticky bit in the mode of folders that are shared on purpose, such as /tmp. */
 const STICKY = 0o1000;
 
 /** Makes new files of this process and its children private. Call at startup. */
@@ -14,7 +14,7 @@ export function writePrivateFiles(): void {
 
 type Paths = Pick<Config, 'dataDir' | 'clipFolder' | 'recordingFolder' | 'workFolder' | 'sqliteFile'>;
 
-/** Makes the files of earlier versions private. Skips private folders. Only logs failures. */
+/** Makes files private that earlier releases wrote. Skips folders that are private. Only logs failures. */
 export async function closeToOthers(
   { dataDir, clipFolder, recordingFolder, workFolder, sqliteFile }: Paths,
   log: Pick<Logger, 'warn'>,

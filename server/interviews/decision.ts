@@ -11,11 +11,11 @@ export interface Decision<T> {
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
-  /** True when the events start the log of a practice attempt, which must have been admitted. */
+  /** True when the events start the log of a practice attempt. The attempt must be admitted. */
   ofAttempt?: true;
 }
 
-/** Pure function. Throws an `AppError` to refuse. Runs again on a newer state if another writer was first. */
+/** A pure function. Throws an `AppError` to refuse. Runs again if another writer has changed the state. */
 export type Decide<T> = (state: InterviewState, now: number) => Decision<T>;
 
 /** Returns a SHA-256 of a command's name and params, to detect a different command with the same id. */
@@ -38,7 +38,7 @@ function sortKeys(_key: string, value: unknown): unknown {
 /** Maximum number of events of a practice attempt, because reading a very long log delays every call. */
 export const ATTEMPT_EVENTS_MAX = 10_000;
 
-/** Departures are accepted beyond the ceiling, so that no one stays listed as present. */
+/** Departures, which are accepted even in a full log, so that no one stays listed as present. */
 const ALWAYS_TAKEN: ReadonlySet<EventKind> = new Set(['seat.disconnected', 'seat.left']);
 
 /** Throws `too-large` for new events of a practice candidate when the log already has `most` events. */

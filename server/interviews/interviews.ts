@@ -33,7 +33,7 @@ export type CommandStamp = { commandId: CommandId; name: string; params: unknown
 interface Entry {
   state: InterviewState;
   seq: number;
-  /** Time of the last event, so that times never decrease in a log. */
+  /** Time of the last event. Later events get no earlier time, so that times never decrease in a log. */
   lastAt: number;
 }
 
@@ -94,7 +94,7 @@ export class Interviews {
     return this.#entries.get(interviewId)?.state ?? this.read(interviewId);
   }
 
-  /** Decides and appends. A repeated id gets the stored result, or `duplicate-command` for a new command. */
+  /** Runs a command once and returns its result. Throws `duplicate-command` if another one has its id. */
   async execute<T>(
     interviewId: InterviewId,
     actor: Actor,
@@ -118,7 +118,7 @@ export class Interviews {
           const { seq, state } = entry;
           refuseBeyondCeiling(state, actor, decision.events, { seq, most: this.#attemptEventsMax });
         } catch (error) {
-          // This may be a repeated command, which the state after the first one often refuses.
+          // A repeated command is often refused because its first run has changed the state.
           const stored = command && (await this.#store.findCommand(command.commandId));
           if (stored) return storedResult<T>(stored, command);
           // The command may be refused only because the state is outdated: another server may have written.
@@ -234,7 +234,7 @@ export class Interviews {
   }
 
   #remember(interviewId: InterviewId, entry: Entry): void {
-    // A Map keeps the insertion order, so the first key is the one that was written least recently.
+    // Moves the entry to the end of the Map, whose first key is therefore the least recently used one.
     this.#entries.delete(interviewId);
     this.#entries.set(interviewId, entry);
     if (this.#entries.size <= MAX_CACHED) return;
@@ -254,7 +254,7 @@ export class Interviews {
   }
 }
 
-/** Returns staff seats if they changed. Compares by identity first, so most appends compute nothing. */
+/** Returns staff seats if they changed. An unchanged `seats` object, the usual case, needs no comparison. */
 function changedStaffSeats(
   before: InterviewState | undefined,
   after: InterviewState,
@@ -271,7 +271,7 @@ function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 're
     stored.actorKey === command.actorKey &&
     stored.fingerprint === command.fingerprint;
   if (!same) throw new AppError('duplicate-command');
-  // The type is right, because the code of the same command wrote the result.
+  // The type is right, because the same command stored the result.
   return stored.result as T;
 }
 

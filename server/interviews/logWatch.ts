@@ -5,7 +5,7 @@ import type { Interviews } from './interviews.ts';
 
 const POLL_MS = 2_000;
 
-/** Reads other servers' changes when announced, and by polling, because announcements may be lost. */
+/** Reads other servers' changes when they are announced. Also polls, because announcements may be lost. */
 export class LogWatch {
   readonly #timer: NodeJS.Timeout | undefined;
 
@@ -21,7 +21,7 @@ export class LogWatch {
         .catchUp(interviewId)
         .catch(error => logger.warn({ interviewId, err: error }, 'could not catch up with a log'));
     bus.onChange(interviewId => {
-      // A practice attempt may have been deleted, and must then be forgotten even if no one watches it.
+      // Reads unwatched practice attempts, too, because a deleted attempt must be removed from memory.
       if (watched().includes(interviewId) || interviews.hasPractice(interviewId)) void catchUp(interviewId);
     });
     if (!bus.shared) return;

@@ -15,7 +15,7 @@ export async function scoringOf(
   return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
 }
 
-/** Returns a version's scoring. Computes and stores missing scoring. Undefined if no scorecard was locked. */
+/** Returns a published version's scoring, or computes and stores it. Undefined without locked scorecards. */
 export async function publishedScoringOf(
   { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },
   interviewId: InterviewId,

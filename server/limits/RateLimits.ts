@@ -10,7 +10,7 @@ import { AppError } from '../../shared/errors.ts';
 
 export type Limit = { points: number; seconds: number };
 
-/** Per address group unless noted. High enough for an office or school behind one address. */
+/** Limits per address group unless noted. They suffice for an office or school behind one address. */
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
   join: { points: 300, seconds: 60 },
@@ -24,7 +24,7 @@ export const RATE_LIMITS = {
   account: { points: 100, seconds: 60 * 60 },
   /** Wrong passwords in a browser that has signed in before, in place of the three limits above. */
   device: { points: 10, seconds: 15 * 60 },
-  /** `handshake`: new transports of sockets. `connect`: proofs of identity over them. */
+  /** `handshake` limits new socket transports, and `connect` limits proofs of identity over them. */
   handshake: { points: 1_200, seconds: 60 },
   connect: { points: 1_200, seconds: 60 },
   /** High, because players request many parts of a recording. */
@@ -35,11 +35,11 @@ export const RATE_LIMITS = {
   /** Per browser and address group. */
   practiceDevice: { points: 20, seconds: 24 * 60 * 60 },
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
-  /** Messages to an address that a visitor typed, per address. */
+  /** Emails to an address that a visitor typed, per email address. */
   strangerMail: { points: 5, seconds: 24 * 60 * 60 },
-  /** Per attempt. */
+  /** Per practice attempt. */
   practicePlace: { points: 150, seconds: 60 },
-  /** Per attempt. */
+  /** Per practice attempt. */
   practiceNote: { points: 120, seconds: 60 },
   /** Per private page. */
   practiceArchive: { points: 6, seconds: 10 * 60 },
@@ -68,7 +68,7 @@ export const RATE_LIMITS = {
 
 export type LimitName = keyof typeof RATE_LIMITS;
 
-/** Counts in Redis for all servers together, or in memory if there is no Redis. */
+/** Counts uses in Redis for all servers together, or in memory if there is no Redis. */
 export class RateLimits {
   readonly #limiters = new Map<LimitName, RateLimiterAbstract>();
   readonly #redis: Redis | undefined;

@@ -11,7 +11,7 @@ export interface LiveBus {
   onStaffChange(listener: (userId: string) => void): void;
   /** Returns the ids of running servers, or undefined while they are unknown. */
   aliveServers(): Promise<ReadonlySet<string> | undefined>;
-  /** Takes or renews a lease for `LEASE_MS`. `unknown` while Redis is away; the holder may then continue. */
+  /** Takes or renews a lease for `LEASE_MS`. `unknown` means that Redis is away; a holder may continue. */
   lease(name: string): Promise<'held' | 'taken' | 'unknown'>;
   /** Gives up a lease. Never rejects. */
   release(name: string): Promise<void>;

@@ -11,7 +11,7 @@ const LEASES = 'vivavoce:leases:';
 /** A server counts as dead when its key is older than this. */
 const ALIVE_MS = 5_000;
 const RENEW_MS = 1_500;
-/** How long a missing key proves nothing after an outage, because live servers reconnect first. */
+/** How long a missing key proves nothing after an outage, because live servers need time to reconnect. */
 const DOUBT_MS = ALIVE_MS + RENEW_MS;
 /** Takes or renews a lease atomically. Returns 1 when this server has the lease. */
 const TAKE_LEASE = `
@@ -40,7 +40,7 @@ export class RedisBus implements LiveBus {
   #doubtUntil = 0;
   #closed = false;
 
-  /** Connects. The caller still has to close `commands`. Rejects when Redis cannot be reached. */
+  /** Creates a connected bus. The caller still has to close `commands`. Rejects if Redis can't be reached. */
   static async create(commands: Redis, serverId: string): Promise<RedisBus> {
     // Resubscribes by hand, because a refused automatic resubscription would end the process.
     const subscriber = commands.duplicate({ autoResubscribe: false });
@@ -106,7 +106,7 @@ export class RedisBus implements LiveBus {
   }
 
   async release(name: string): Promise<void> {
-    // While Redis is away, the lease expires without this.
+    // Ignores errors, because the lease expires anyway while Redis is away.
     await this.#commands.eval(RELEASE_LEASE, 1, LEASES + name, this.serverId).catch(() => {});
   }
 

@@ -49,14 +49,14 @@ const SLOW_REQUEST_TIMEOUTS_MS: Partial<Record<MediaRequestName, number>> = {
   'capture.release': 20_000,
   'capture.digest': 120_000,
 };
-/** This request succeeds even without the room, so its answer says nothing about the room. */
+/** A request that succeeds even if the room is missing, so its success doesn't show that the room exists. */
 const STOPS_WITHOUT_ROOM: MediaRequestName = 'capture.stop';
-/** A node's rooms are placed elsewhere after this absence, or sooner if the node's lease has ended. */
+/** After this absence of a node, or when its lease ends, its rooms are placed on other nodes. */
 const ABSENCE_MAX_MS = 5_000;
-/** A node that returns within this time is told to close rooms that were placed elsewhere. */
+/** A node that returns within this time is told to close its rooms that were placed on other nodes. */
 const FORGET_AFTER_MS = 60_000;
 
-/** Control connection to one sfu, and its known rooms. Closes after a minute without connection and lease. */
+/** Connection to one sfu node, with its rooms. Closes after a minute without connection and lease. */
 export class NodeConnection {
   readonly nodeId: NodeId;
   readonly #options: NodeConnectionOptions;

@@ -20,13 +20,13 @@ export interface NodeDirectory {
 
 type RemoteMediaPlaneOptions = { directory: NodeDirectory; secret: string; logger: Logger };
 
-/** Places rooms on the least loaded node and forwards requests to a room's node. Rooms outlive the plane. */
+/** Places rooms on the least loaded node and sends each request to the room's node. Rooms outlive this. */
 export class RemoteMediaPlane implements MediaPlane {
   readonly #options: RemoteMediaPlaneOptions;
   readonly #nodes = new Map<NodeId, NodeConnection>();
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #unwatch: () => void;
-  /** False until the first list of nodes has arrived, because that list may contain an unknown node. */
+  /** True once the first list of nodes has arrived. Before, a room's node may exist without being known. */
   #nodesKnown = false;
   #closed = false;
 

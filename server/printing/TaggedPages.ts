@@ -39,7 +39,7 @@ interface TagOptions extends PDFKit.Mixins.StructureElementOptions {
 
 type Draw = (document: PDFKit.PDFDocument, box: Box) => void;
 
-/** A tagged PDF (PDF/UA) for screen readers: all content is structure or artifact. Call `finish()` last. */
+/** A tagged PDF (PDF/UA) for screen readers. All content is tagged or decoration. Call `finish()` last. */
 export class TaggedPages {
   readonly #document: PDFKit.PDFDocument;
   readonly #typesetter: Typesetter;
@@ -84,7 +84,7 @@ export class TaggedPages {
     return this.#size.height - MARGIN.bottom;
   }
 
-  /** Writes one page in the first density that fits, or else in the last. List loose densities first. */
+  /** Writes a page in the first density that fits, or else in the last one. List densities loosest first. */
   page<Density>(densities: readonly [Density, ...Density[]], write: (density: Density) => void): void {
     let [first, last] = [0, densities.length - 1];
     while (first < last) {

@@ -161,7 +161,7 @@ function decode<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   throw AppError.refused(`${field}: ${issue?.message ?? 'does not fit'}`, { field });
 }
 
-/** Requires the same right as over HTTP, but also lets staff who may only read interviews send help. */
+/** Checks the same right as over HTTP, but also lets staff who may only read interviews send help. */
 function requireStaffRight(name: CommandName, role: StaffRole): void {
   if (!staffMay(name === 'help.send' ? 'interviews.read' : 'interviews.change', role))
     throw AppError.forbidden();

@@ -128,7 +128,7 @@ export class Signaling {
     const answer = async (acknowledge: unknown, dispatch: () => Promise<Reply<unknown>>) => {
       if (typeof acknowledge !== 'function') return;
       const welcome = await ready;
-      // Ignores an ended socket. Its client repeats the request, and a page that left must not enter again.
+      // Doesn't answer if the socket has ended, so that a page that left doesn't enter again.
       if (welcome && !socket.connected) return;
       acknowledge(welcome ? await dispatch() : { ok: false, error: AppError.linkInvalid().toReply() });
     };
@@ -153,7 +153,7 @@ export class Signaling {
     try {
       // A page may reconnect before its old socket is known to be dead.
       this.#connections.findSame(identity)?.drop();
-      // Counts connections, because the log lacks pages of the console and pages that left their seat.
+      // Counts connections, because the log omits pages of the console and pages that left their seat.
       const most = identity.kind === 'seat' ? LIMITS.pagesPerSeat : LIMITS.pagesPerMember;
       if (this.#connections.countOthers(identity) >= most) throw AppError.tooManyPages();
       this.#connections.add(connection);

@@ -13,7 +13,7 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** Maximum unread bytes of all clients together. Above it, the clients with the most of them are cut off. */
+/** Maximum unread bytes of all clients together. Above it, the clients with the most are disconnected. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
 /** Limits traffic and buffers per transport, and unread bytes of all transports. */

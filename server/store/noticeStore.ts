@@ -12,7 +12,7 @@ export interface LateEvaluation {
 }
 
 export class NoticeStore extends DatabaseStore {
-  /** Returns who had no digest since `morning`, with the time of the last digest. New members wait a day. */
+  /** Returns members without a digest since `morning`, and when they got the last. New members wait a day. */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await this.inTransaction(async transaction => {
       await addNewMembers(transaction, now);

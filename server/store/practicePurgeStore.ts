@@ -102,7 +102,7 @@ export class PracticePurgeStore extends DatabaseStore {
     });
   }
 
-  /** Completes the receipt, and deletes its page if it has one. Returns false while an attempt exists. */
+  /** Completes the receipt. For a page's receipt, deletes the page. Returns false while an attempt exists. */
   async complete(receiptId: string): Promise<boolean> {
     if (!(await this.inTransaction(transaction => removePage(transaction, receiptId)))) return false;
     await this.database.wipeDeleted();

@@ -208,7 +208,7 @@ export interface Tables {
     /** Last poll of the attempt's page, or last presence of the candidate, by the database's clock. */
     seenAt: number;
     admittedAt: number | null;
-    /** Keyed hash of the address group. Null when unknown, or when the attempt occupies no capacity. */
+    /** Keyed hash of the requester's address group. Null if unknown, or once no capacity is occupied. */
     source: string | null;
     note: string;
   };
@@ -309,7 +309,7 @@ export interface Tables {
   };
   reportReplies: {
     interviewId: Inserted<string>;
-    /** Null although `guessedAt` is set when the candidate skipped the question. */
+    /** The candidate's guess. Null before the candidate is asked, and after the question was skipped. */
     guess: string | null;
     guessedAt: number | null;
     firstOpenedAt: number | null;
@@ -405,7 +405,7 @@ export interface Tables {
     reason: string | null;
     createdAt: Inserted<number>;
     sentAt: number | null;
-    /** When the message was last handed over, by the database's clock. Null once the answer is recorded. */
+    /** When the message was last given to the mail server. Null once the outcome is recorded. */
     handedAt: number | null;
     /** Private page that the message is about. The message is deleted together with the page. */
     pageId: Inserted<string | null>;

@@ -69,7 +69,7 @@ export class SiteStore extends DatabaseStore {
     return all.find(one => one.slug === slug) ?? all.find(one => one.earlierSlugs.includes(slug));
   }
 
-  /** Sets a kit's address and publication. Old addresses redirect. Writes nothing for a taken address. */
+  /** Sets a kit's address and publication. Old addresses redirect. Changes nothing for a taken address. */
   change({ kitId, slug, published, entries }: PublicationChange): Promise<ChangeOutcome> {
     return this.#inLockedTransaction(async transaction => {
       const all = await this.#publications(transaction);
