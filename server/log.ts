@@ -3,7 +3,7 @@ import { type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** Keys redacted up to two levels deep: credentials, and people's names, texts, and scores. */
+/** Keys whose values are hidden in the log, up to two levels deep: credentials, names, texts, and scores. */
 const SECRET_KEYS = [
   'password',
   'token',
@@ -35,7 +35,7 @@ export function createLogger(level: string, destination: NodeJS.WriteStream = pr
   return destination.isTTY ? pino(options, terminalLines(destination)) : pino(options, destination);
 }
 
-/** Formats pino's JSON as `12:34:56 info  message key=value`. */
+/** Returns a stream that formats pino's JSON lines as `12:34:56 info  message key=value`. */
 function terminalLines(terminal: NodeJS.WritableStream): Writable {
   return new Writable({
     decodeStrings: false,

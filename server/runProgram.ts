@@ -5,13 +5,13 @@ import type { Writable } from 'node:stream';
 
 export interface ProgramLimits {
   cpuSeconds?: number;
-  /** Limit of the address space. Not every system enforces it. */
+  /** Limit of the program's address space. Not every operating system enforces the limit. */
   memoryMb: number;
   fileMb?: number;
 }
 
 export interface ProgramOptions {
-  /** Limits also set the lowest priority and reduce the environment to `PATH`. */
+  /** If set, the program also runs with the lowest priority and only `PATH` in its environment. */
   limits?: ProgramLimits;
   signal?: AbortSignal | undefined;
   /** Time without progress after which the program is killed. */

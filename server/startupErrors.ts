@@ -1,6 +1,6 @@
 import { systemErrorCode } from './systemErrorCode.ts';
 
-/** A failed startup. The message says in one sentence what to do; `main.ts` prints it and exits with 1. */
+/** A failed startup. The message says in one sentence what to do. `main.ts` prints it and exits with 1. */
 export class StartupError extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });
@@ -35,7 +35,7 @@ export class StartupError extends Error {
   }
 }
 
-/** Returns one sentence for an error during startup, or undefined for a bug. */
+/** Returns a sentence that explains a startup error, or undefined for an unknown error (a bug). */
 export function explainStartupError(
   error: unknown,
   listen?: { port: number; host?: string | undefined },

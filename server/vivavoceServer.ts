@@ -77,7 +77,7 @@ export class VivavoceServer {
     try {
       return new VivavoceServer(closers, await compose(config, plane, logger, closers, options));
     } catch (error) {
-      // The first error is thrown. Errors while closing are only logged.
+      // Only logs errors while closing, because the startup error is thrown.
       await closers
         .disposeAsync()
         .catch(fault => logger.warn({ err: fault }, 'what had started could not be closed'));

@@ -11,7 +11,7 @@ import { addressGroupOf, decodeInput, requireStaff, type StaffOf } from './reque
 
 type Options = { limits: RateLimits; log: Logger };
 
-/** Handles downloads before the origin check, because forms on pages without referrers send no origin. */
+/** Serves form downloads. Must precede the origin check, because pages without referrers send no origin. */
 export function formDownloads(downloads: readonly FormDownload[], { limits, log }: Options): Router {
   const router = Router();
   for (const download of downloads)

@@ -28,7 +28,7 @@ export function decodeInput<S extends z.ZodType>(schema: S, input: unknown): z.i
   refuseNul(input);
   const decoded = schema.safeParse(input);
   if (decoded.success) return decoded.data;
-  // A Map, because a field can be called `__proto__`.
+  // Collects the problems in a Map, because a field can be called `__proto__`.
   const fields = new Map<string, FieldRefusal>();
   for (const issue of decoded.error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [''];

@@ -41,7 +41,7 @@ export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // On localhost, HSTS would apply to every other local server, too.
+    // Leaves out HSTS on localhost, where it would apply to every other local server, too.
     strictTransportSecurity: config.secure ? { maxAge: 31_536_000 } : false,
     xFrameOptions: { action: 'deny' },
   });

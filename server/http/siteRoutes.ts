@@ -105,7 +105,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     await limited(request);
     await send(request, response, await pages.dailyMessage(await digests.wanted(request.params.token)));
   });
-  // Mail servers post here to unsubscribe with one click, and do so from any origin.
+  // Handles one-click unsubscribing before the origin check, because mail servers send it from any origin.
   router.post(`${UNSUBSCRIBE_PAGE}/:token`, form, async (request, response) => {
     await limited(request);
     const wanted = SUBSCRIBE in ((request.body ?? {}) as object);
@@ -120,7 +120,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     await send(request, response, await pages.notFound('unknown-page', lastPart(request.path)));
   });
   router.use(errorPages(pages, log));
-  // API requests skip this router, which saves them a turn of the event loop.
+  // Skips this router for API requests, which saves them a turn of the event loop.
   return (request, response, next) =>
     request.path.startsWith('/api/') ? next() : router(request, response, next);
 }

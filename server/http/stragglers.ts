@@ -5,7 +5,7 @@ const GRACE_MS = 2_000;
 
 /** Returns a function that soon cuts off all connections. Node would wait half a minute for dead clients. */
 export function cutOffStragglers(server: Server): () => void {
-  // A set of our own, because `closeAllConnections` leaves out WebSockets.
+  // Collects connections in a set, because `closeAllConnections` leaves out WebSockets.
   const sockets = new Set<Socket>();
   server.on('connection', socket => {
     sockets.add(socket);

@@ -41,7 +41,7 @@ interface Entry {
 const MAX_ATTEMPTS = 50;
 const MAX_CACHED = 2_000;
 
-/** Folds logs, executes commands, and notifies listeners. The database orders the writes of all processes. */
+/** Computes states from logs, executes commands, notifies listeners. The database orders all writes. */
 export class Interviews {
   readonly #store: InterviewStore;
   readonly #announce: (interviewId: InterviewId) => void;
@@ -127,7 +127,7 @@ export class Interviews {
           throw error;
         }
         if (decision.events.length === 0 && !command) {
-          // The state may be outdated here, too. With no events to append, only reading reveals that.
+          // The state may be outdated here, too. Without events, there is no append that would fail.
           const fresh = await this.#caughtUp(interviewId);
           if (fresh.seq !== entry.seq) continue;
           return decision.result;
@@ -234,7 +234,7 @@ export class Interviews {
   }
 
   #remember(interviewId: InterviewId, entry: Entry): void {
-    // Moves the entry to the end of the Map, whose first key is therefore the least recently used one.
+    // Moves the entry to the end of the Map, whose first key is then the one stored least recently.
     this.#entries.delete(interviewId);
     this.#entries.set(interviewId, entry);
     if (this.#entries.size <= MAX_CACHED) return;

@@ -9,7 +9,7 @@ export function isPresent({ presence }: Pick<Seat, 'presence'>): boolean {
   return PRESENT.has(presence);
 }
 
-/** Returns the summary for lists, with all names. `visibility.ts` decides who may see them. */
+/** Returns the summary for lists, with all names. `visibility.ts` decides who may see the names. */
 export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'> {
   const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
   for (const seat of Object.values(state.seats)) if (isPresent(seat)) present[seat.role] += 1;

@@ -60,7 +60,7 @@ export class RedisNodeDirectory implements NodeDirectory {
     this.#notify(leases.flatMap(lease => this.#decode(lease)));
   }
 
-  /** Removes expired nodes. A node that is still alive returns with its next heartbeat. */
+  /** Removes nodes with expired leases. A node that is still alive is added again by its next heartbeat. */
   async #removeExpired(nodeIds: readonly NodeId[]): Promise<void> {
     if (nodeIds.length > 0) await this.#redis.srem(NODE_INDEX_KEY, ...nodeIds);
   }

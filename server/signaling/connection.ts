@@ -24,7 +24,7 @@ export class Connection {
     this.identity = identity;
   }
 
-  /** True when this client's view has the seat. Notices must not mention other seats. */
+  /** True when this client's view shows the seat. Notices must not mention seats that the view hides. */
   knows(seatId: SeatId): boolean {
     return this.#sent?.view.seats[seatId] !== undefined;
   }

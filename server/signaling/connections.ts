@@ -23,7 +23,7 @@ export class Connections {
     return [...(this.#byInterview.get(interviewId) ?? [])];
   }
 
-  /** Counts the other live pages of this seat, or of this staff member in all interviews. */
+  /** Counts the other connected pages of this seat, or of this staff member in all interviews. */
   countOthers(identity: Identity): number {
     const live = identity.kind === 'seat' ? this.of(identity.interviewId) : this.all();
     const pages = live

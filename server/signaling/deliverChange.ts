@@ -16,7 +16,7 @@ export function deliverChange(change: InterviewChange, connections: Connections)
   for (const connection of connections.of(interviewId)) {
     const viewer = viewerOf(connection.identity);
     if (viewer.kind === 'organizer' && isOutsider(after, viewer)) {
-      // The page gets the reason when it reconnects.
+      // Gives no reason, because the page gets the reason when it reconnects.
       connection.drop();
       continue;
     }
@@ -43,7 +43,7 @@ function cachedView(
   return view;
 }
 
-/** Returns why a connection must end. Leaving the room is no reason, because the page may enter again. */
+/** Returns why a connection must end, if it must. A page that left its seat may stay and enter again. */
 function endOf(
   { identity }: Connection,
   { before, after, events }: Pick<InterviewChange, 'before' | 'after' | 'events'>,

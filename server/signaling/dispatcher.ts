@@ -168,7 +168,7 @@ function requireStaffRight(name: CommandName, role: StaffRole): void {
 }
 
 function requireRight(action: Action, identity: Identity, state: InterviewState): void {
-  // A request can arrive before its page is disconnected.
+  // Refuses a request that arrives after its link was revoked but before its page is disconnected.
   if (identity.kind === 'seat' && !linkHolds(state, identity)) throw AppError.linkInvalid();
   const verdict = judge(action, situationOf(state, viewerOf(identity)));
   if (!verdict.allowed) throw new AppError(verdict.code, undefined, { details: { action } });

@@ -18,7 +18,7 @@ export type Identity =
       userId: UserId;
       name: string;
       email: string;
-      /** A change of role ends the socket. */
+      /** Role when the socket was opened. A change of role ends the socket. */
       role: StaffRole;
     };
 
@@ -49,7 +49,7 @@ export interface HandshakeChecks {
   /** Throws `link-invalid` for a token that is forged or expired, or whose link was revoked. */
   verifyJoinToken(token: string): Promise<{ interviewId: InterviewId; seatId: SeatId; linkId: LinkId }>;
   staffOf(headers: IncomingHttpHeaders): Promise<StaffMember | undefined>;
-  /** Throws `not-found`, or `forbidden` for an interview that is hidden from this member. */
+  /** Throws `not-found`, or `forbidden` if this member may not see the interview. */
   requireInterview(interviewId: InterviewId, member: StaffMember): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import type { NoticePayload } from '../../shared/protocol/notices.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 
-/** Notifies the pages that are connected to this server. Every server gets every event. */
+/** Notifies pages on this server about a media event. Every server gets every event. */
 export function forwardMediaEvent(event: AnyMediaEvent, connections: Connections): void {
   switch (event.name) {
     case 'consumer.created': {

@@ -21,7 +21,7 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'test.start': 'connectionTest',
 };
 
-/** Counts in memory, because a socket is connected to one server. Throws `rate-limited` with the wait. */
+/** Limits requests per person. Counts in memory, because a socket is connected to one server. */
 export class RequestLimits {
   readonly #limits = new RateLimits();
 

@@ -60,7 +60,7 @@ export class TransportGuard {
 
   #follow(request: IncomingMessage, response: ServerResponse, next: (refusal?: Error) => void): void {
     const sid = new URL(request.url ?? '', 'http://server').searchParams.get('sid');
-    // Refuses upgrades, because traffic of a second connection to a transport would not be counted.
+    // Refuses upgrades, because the traffic of the upgraded connection would not be counted.
     if (sid && request.headers.upgrade) {
       next(new Error('Transports are not upgraded.'));
       return;

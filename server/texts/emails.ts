@@ -9,7 +9,7 @@ export interface Letter {
   unsubscribe?: { label: string; address: string };
 }
 
-/** A string is a paragraph, `action` a button in the HTML, and `aside` small print. */
+/** A part of an email. A string is a paragraph, `action` a button in the HTML, and `aside` small print. */
 export type LetterPart =
   | string
   | { kind: 'aside'; text: string }
@@ -26,7 +26,7 @@ function email<Content>(content: z.ZodType<Content>, write: (content: Content) =
 }
 
 const DueReport = z.object({ role: z.string(), promisedAt: z.number(), overdue: z.boolean() });
-/** `promisedAt` is absent when no report was promised. */
+/** An interview in the evaluation queue. `promisedAt` is absent when no report was promised. */
 const QueuedInterview = DueReport.partial({ promisedAt: true });
 
 const MISSING = {
@@ -206,7 +206,7 @@ const EMAILS = {
 export type MailKind = keyof typeof EMAILS;
 export type ContentOf<K extends MailKind> = z.infer<(typeof EMAILS)[K]['content']>;
 
-/** Returns the email, or undefined for a kind or content of another version. */
+/** Returns the email, or undefined if another release stored a kind or content unknown here. */
 export function letterOf(kind: string, content: Readonly<Record<string, unknown>>): Letter | undefined {
   if (!Object.hasOwn(EMAILS, kind)) return undefined;
   const { content: shape, write } = EMAILS[kind as MailKind] as EmailKind<unknown>;

@@ -17,7 +17,7 @@ const tenths = new Intl.NumberFormat(LANGUAGE, {
   maximumFractionDigits: 1,
 });
 
-/** Days are in UTC, as the footer says, because the reader's time zone isn't known. */
+/** Texts of the printed report. Days are in UTC, because the reader's time zone isn't known. */
 export const printedReport = {
   kind: {
     practice: 'Report on a practice interview',

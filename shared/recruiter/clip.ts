@@ -8,7 +8,7 @@ export const ClipId = z
 export type ClipId = z.infer<typeof ClipId>;
 
 export const CLIP_LIMITS = {
-  /** Seven minutes. A line of 4,000 characters, spoken slowly, takes about five. */
+  /** Seven minutes, because a line of 4,000 characters, spoken slowly, takes about five. */
   durationMs: 420_000,
   bytes: 64 * 1024 * 1024,
   cues: 400,

@@ -9,14 +9,14 @@ const UtteranceNumber = z.number().int().positive();
 
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
 
-/** Time to read a line that has no clip. Logged, because a later version may change the line's text. */
+/** Time to read a line without a clip. It is logged because a later release may change the line's text. */
 const ReadingMs = z.number().int().positive();
 
 /** All inputs of the engine. Each one is logged, so that replaying a log always gives the same state. */
 export const RecruiterInput = z.discriminatedUnion('type', [
   /** The time that `deadlineOf` returned has come. */
   z.strictObject({ type: z.literal('time'), readingMs: ReadingMs.optional() }),
-  /** The clip of a line started playing at `fromMs`. The cues are logged to show what was said when. */
+  /** The clip of a line started playing at `fromMs`. `cues` are logged to show what was said when. */
   z.strictObject({
     type: z.literal('play.started'),
     utterance: UtteranceNumber,

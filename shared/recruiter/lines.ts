@@ -65,7 +65,7 @@ export function textOfLine(kit: InterviewKit, key: LineKey): string | undefined 
   return lines.get(key);
 }
 
-/** Caches the lines of each kit. This is safe because an interview's kit never changes. */
+/** Caches the lines of each kit. The cache stays valid because an interview's kit never changes. */
 const knownLines = new WeakMap<InterviewKit, ReadonlyMap<LineKey, string>>();
 
 /** Key such as `question.slow-endpoint` or `acknowledgement.3`. The number is an index in the kit's list. */

@@ -39,7 +39,7 @@ export function ordersOf(state: RecruiterState, context: RecruiterContext): Recr
   }
 }
 
-/** True when the current question has no answer yet, so the lead chooses what to ask after handing back. */
+/** True when the current question is unanswered, so that the lead chooses the next one on handing back. */
 export function choosesNext({ stage, topic }: RecruiterState, context: RecruiterContext): boolean {
   const { currentQuestionId: open, questions } = context;
   if (stage.name !== 'person' || !open) return false;
@@ -95,7 +95,7 @@ function resume(state: RecruiterState, moment: Moment): Step {
   }
 }
 
-/** Lets a person take over. Announces it unless the candidate is speaking or not in the room. */
+/** Lets a person take over. Announces the takeover unless the candidate is speaking or not in the room. */
 function takeOver(before: RecruiterState, moment: Moment, { seatId }: Ordered = {}): Step {
   if (seatId === undefined) return unchanged(before);
   const state = forgetAnswered(forgetSkipped(before));

@@ -39,7 +39,7 @@ function after(effects: readonly RecruiterEffect[], step: Step): Step {
 export interface Moment {
   readonly at: number;
   readonly context: RecruiterContext;
-  /** Time to read a line that has no clip, if the log has it. */
+  /** Time to show a line that has no clip, if this time is in the log. */
   readonly readingMs?: number;
 }
 
@@ -285,7 +285,7 @@ export function takeLineAgain(
   return takeLine({ ...state, used: { ...state.used, [list]: 0 } }, list, context);
 }
 
-/** Marks the last line as stopped, without the position, because the line will not resume. */
+/** Marks the last line as stopped. Doesn't note the position, because the line will not resume. */
 export function quiet(state: RecruiterState): RecruiterState {
   if (!state.said || state.said.startedAt === undefined) return state;
   const { startedAt: _stopped, ...said } = state.said;
@@ -316,7 +316,7 @@ function practise(state: RecruiterState, moment: Moment): Step {
 
 function think(state: RecruiterState, { at, context }: Moment): Step {
   const duration = state.topic ? thinkMs(state, state.topic, context) : 0;
-  // A candidate who returns to a question has already had its thinking time.
+  // Gives no thinking time to a candidate who returns to a question, because it was given before.
   if (duration === 0 || state.topic?.waitingSince !== undefined) return unchanged(listen(state, at));
   return unchanged({
     ...forgetAnswered(state),

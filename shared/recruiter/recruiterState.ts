@@ -29,7 +29,7 @@ export interface Speaking {
   readonly fromMs: number;
   /** Number of times that the current line was started or resumed, counting from 1. */
   readonly take: number;
-  /** Set while the candidate's voice stops the line. `long`: the voice is more than a brief sound. */
+  /** Set while the candidate's voice stops the line. `long` is true if it is more than a brief sound. */
   readonly held?: { readonly since: number; readonly long: boolean };
   /** True when the candidate's voice can no longer stop the line. */
   readonly insists?: true;
@@ -125,7 +125,7 @@ export interface RecruiterState {
   /** In practice, the question just answered. Kept until the next question has been asked. */
   readonly answered?: QuestionId;
   readonly retaken: Readonly<Record<QuestionId, number>>;
-  /** `spokenMs` is the length of the speech before a silence that may be only a gap. Otherwise absent. */
+  /** `spokenMs` is the length of the speech before the current silence, if that may be only a gap. */
   readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
   readonly used: Readonly<Record<ListOfLines, number>>;
   /** The candidate's latest pauses within answers, in milliseconds. */

@@ -38,7 +38,7 @@ export const RecruiterButton = z.enum([
   'moment',
   'skip',
   'undoSkip',
-  /** Only in practice. Asks the question again from the start; the earlier answer is saved. */
+  /** Asks the question again from the start. Only in practice. The earlier answer is saved. */
   'retry',
   /** Starts the answer before the thinking time is over. */
   'begin',
@@ -105,7 +105,7 @@ export const RecruiterView = z.strictObject({
   /** Time limit for an answer to the current question. Absent when there is no limit. */
   limitMs: z.number().int().positive().optional(),
   timerOff: z.boolean(),
-  /** Countdown until the recruiter continues: a ring that is empty at `since` and full at `at`. */
+  /** Countdown until the recruiter continues, shown as a ring that fills from `since` to `at`. */
   goesOn: z.strictObject({ since: Timestamp, at: Timestamp }).optional(),
   /** Why the candidate can't be heard. `silent`: the microphone works, but the candidate says nothing. */
   trouble: z.enum(['muted', 'no-sound', 'faint', 'silent']).optional(),
@@ -120,7 +120,7 @@ export const RecruiterView = z.strictObject({
   attended: z.boolean().optional(),
   /** Only for the candidate. */
   accommodations: Accommodations.optional(),
-  /** Text to read before the first question. Only for the candidate. */
+  /** Text that the candidate reads before the first question. Only for the candidate. */
   briefing: z.string().optional(),
   /** The questions, if they may be read in advance. Only for the candidate. */
   advance: z.array(z.string()).optional(),

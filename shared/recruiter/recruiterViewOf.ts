@@ -71,7 +71,7 @@ function turnOf(state: RecruiterState): Turn {
   return isGoingOn(state) ? 'goingOn' : 'yours';
 }
 
-/** Hides the stages within the candidate's turn, because their times would reveal accommodations. */
+/** Merges the stages of the candidate's turn, because the times of changes would reveal accommodations. */
 function merged(turn: Turn): Turn {
   return turn === 'thinking' || turn === 'goingOn' ? 'yours' : turn;
 }
@@ -89,7 +89,7 @@ function addConversation(
 ): void {
   const { stage, said, topic } = state;
   if (said) view.caption = captionOf(said, context.kit);
-  // Viewers who get no times see thinking time as part of the answer, so `trouble` is set then, too.
+  // Sets `trouble` in thinking time only for viewers without times, who see it as part of the answer.
   if (stage.name !== 'listening' && (seesTimes || stage.name !== 'thinking')) return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;
@@ -150,7 +150,7 @@ function questionOf(state: RecruiterState, context: RecruiterContext): Question 
   };
 }
 
-/** True for the product, and for staff who may change interviews and don't rate this one. */
+/** True for the product itself and for staff who may change interviews and don't rate this interview. */
 export function seesAccommodations(state: InterviewState, viewer: Viewer): boolean {
   if (viewer.kind === 'seat') return false;
   if (viewer.kind === 'product') return true;

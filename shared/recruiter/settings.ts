@@ -11,7 +11,7 @@ export type RecruiterVoice = z.infer<typeof RecruiterVoice>;
 export const RecruiterSettings = z.strictObject({
   voice: RecruiterVoice,
   pace: Pace,
-  /** Starts with a practice question that is not rated or recorded. */
+  /** True when the interview starts with a practice question, which is not rated or recorded. */
   practice: z.boolean(),
 });
 export type RecruiterSettings = z.infer<typeof RecruiterSettings>;
@@ -25,11 +25,11 @@ export type ExtraTime = z.infer<typeof ExtraTime>;
 /** Adjustments for one candidate. Shown to the candidate and the console, not to evaluators and observers. */
 export const Accommodations = z.strictObject({
   extraTime: ExtraTime,
-  /** Replaces the pace of the interview. */
+  /** Pace for this candidate, in place of the interview's pace. */
   pace: Pace.optional(),
-  /** The candidate does not need a camera. */
+  /** True when the candidate doesn't need a camera. */
   audioOnly: z.boolean(),
-  /** The questions can be read before and during the interview. */
+  /** True when the candidate can read the questions before and during the interview. */
   questionsInAdvance: z.boolean(),
   textAnswers: z.boolean(),
   noTimeLimit: z.boolean(),

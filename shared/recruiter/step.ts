@@ -138,13 +138,13 @@ export function deadlineOf(state: RecruiterState, context: RecruiterContext): nu
   return due.length === 0 ? undefined : Math.min(...due.map(({ at }) => at));
 }
 
-/** Carries out the most urgent due action. The other actions stay due. */
+/** Carries out the most urgent action that is due. Other actions stay due. */
 function onTime(state: RecruiterState, moment: Moment): Step {
   const due = dueOf(state, moment.context).find(({ at }) => at <= moment.at);
   return due ? due.act(state, moment) : unchanged(state);
 }
 
-/** Handles a `time` input under rules 1, where it was logged only when something was due. */
+/** Handles a `time` input under version 1 of the rules, which logged it only when something was due. */
 function onTimeOfRules1(state: RecruiterState, moment: Moment): Step {
   if (state.stage.name === 'before') return begin(state, moment);
   const due = dueOf(state, moment.context);

@@ -10,38 +10,38 @@ export const ENGINE_RULES = 2;
 /** The oldest rules with which a running interview can continue. */
 export const OLDEST_RUNNING_RULES = 2;
 
-/** In milliseconds, unless a comment says otherwise. */
+/** Constants of the engine, in milliseconds unless a comment says otherwise. */
 const RULES_1_TIMING = {
   /** Silence after which the recruiter visibly prepares to speak. */
   softEnd: 1_200,
-  /** Shortest sound that counts as speech, which starts an answer and cancels a soft end. */
+  /** Shortest sound that counts as speech. Speech starts an answer and cancels a soft end. */
   speechMin: 200,
-  /** Longest delay of the report that a sound has ended. The sound's length is unknown until then. */
+  /** Longest time until the end of a sound is reported. Until the report, the sound's length is unknown. */
   toldLate: 160,
-  /** Silence that ends an answer, before it is adapted to the candidate's own pauses. */
+  /** Silence that ends an answer, at each pace. Later adapted to the pauses of the candidate. */
   hardEnd: { faster: 1_600, normal: 2_650, slower: 3_600 },
   hardEndMin: 1_200,
   hardEndMax: 4_000,
-  /** An answer with less speech ends only after `hardEndMax`, because the candidate may still be thinking. */
+  /** After less speech, an answer ends only after `hardEndMax`, as the candidate may still be thinking. */
   hardlyBegun: 2_500,
-  /** Number of pauses needed before adapting, and number of latest pauses kept. */
+  /** Number of pauses needed to adapt the silence that ends an answer, and number of pauses remembered. */
   pausesNeeded: 4,
   pausesKept: 12,
-  /** Shorter pauses are ignored when adapting. */
+  /** Shorter pauses are not remembered. */
   pauseMin: 250,
-  /** Quantile that counts as a long pause, and the factor and addend that turn it into a hard end. */
+  /** Hard end: the length of a long pause (this quantile of the pauses), times the factor, plus the spare. */
   longPause: 0.9,
   longPauseFactor: 1.6,
   longPauseSpare: 500,
   adaptedShare: 0.5,
 
-  /** Length of speech over a line that pauses the line. */
+  /** Length of the candidate's speech over a line after which the line is paused. */
   bargeIn: 500,
   /** Added to `bargeIn`, so that coughs and short words whose end is reported late do not pause the line. */
   bargeInDoubt: 50,
-  /** Length of speech over a line that gives the candidate the floor. */
+  /** Length of the candidate's speech over a line after which the candidate gets the floor. */
   takesFloor: 1_000,
-  /** In speech over a line: longest gap counted as speech, and longest gap that doesn't end the speech. */
+  /** Longest gap in speech over a line that counts as speech, and longest one that doesn't end the speech. */
   gapWithinWords: 200,
   gapMax: 300,
   /** Silence after which a paused line resumes: after a brief sound, and after longer speech. */
@@ -51,21 +51,21 @@ const RULES_1_TIMING = {
   heldAtMost: 15_000,
   /** After this many pauses, a line can no longer be paused, because its own echo may be pausing it. */
   heldTimes: 2,
-  /** Length of speech that ends thinking time, and that ends a moment the candidate asked for. */
+  /** Length of speech that ends thinking time, and length that ends a moment the candidate asked for. */
   beginsByVoice: 500,
   endsMoment: 1_500,
 
-  /** When to prompt a silent candidate: reassure, rephrase the question, offer to skip, reassure again. */
+  /** Silences after which to reassure, rephrase the question, offer to skip, and (thrice) reassure again. */
   ladder: [12_000, 25_000, 45_000, 120_000, 240_000, 420_000],
   /** The recruiter nods after a silence of `nodMin` to `nodMin + nodSpread`. */
   nodMin: 400,
   nodSpread: 250,
-  /** How long no sound may arrive during an answer before the recruiter mentions it. */
+  /** The recruiter mentions it when no sound has arrived for this long during an answer. */
   absenceToldAfter: 4_000,
 
   /** Share of the answering time from which the clock shows that time is running out. */
   softLimit: 0.8,
-  /** How long a pause must be for saying that time is up, and for cutting in after `limitGrace`. */
+  /** Pause in which the recruiter says that time is up, and pause in which it cuts in after `limitGrace`. */
   warnInPause: 600,
   cutInPause: 400,
   limitGrace: 20_000,
@@ -102,7 +102,7 @@ const RULES_1_TIMING = {
 
 export type Timing = typeof RULES_1_TIMING;
 
-/** Constants, and the first rules that use them. Never change a released entry; add a new one. */
+/** Constants for each version of the rules from `since` on. Never change a released entry; add a new one. */
 export const TIMINGS: readonly { readonly since: number; readonly timing: Timing }[] = [
   { since: 1, timing: RULES_1_TIMING },
 ];

@@ -23,7 +23,7 @@ import type {
 } from './recruiterState.ts';
 import { timingOf } from './timing.ts';
 
-/** Action of the recruiter and the time at which it is due. Lists have the most urgent action first. */
+/** Action of the recruiter with the time at which it is due. Lists start with the most urgent action. */
 export type Due = { readonly at: number; readonly act: (state: RecruiterState, moment: Moment) => Step };
 
 export function dueWhileSpeaking(state: RecruiterState, stage: Speaking): Due[] {
@@ -116,7 +116,7 @@ function dueInPause(
   return due;
 }
 
-/** Applies a change in the candidate's voice. First counts speech that was over before it was noticed. */
+/** Applies a change in the candidate's voice. Also counts speech that ended before it was noticed. */
 export function hearChange(state: RecruiterState, next: RecruiterState['voice'], moment: Moment): Step {
   if (state.stage.name === 'speaking')
     return unchanged({ ...state, voice: acrossGap(state, next, state.stage.begunAt) });
@@ -152,7 +152,7 @@ function acrossGap(
   return { ...next, since: (gapMs > gapWithinWords ? next.since : voice.since) - spokenMs };
 }
 
-/** Restarts the pause when sound returns, because no pause is measured while no sound arrives. */
+/** Restarts the pause when sound arrives again, because without sound a pause can't be measured. */
 function soundIsBack(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
   const { stage, voice, topic } = state;
   if (stage.name !== 'listening' || voice.state === next.state || next.state === 'speaking') return state;
@@ -213,7 +213,7 @@ function nod(state: RecruiterState): Step {
 function hold(state: RecruiterState, moment: Moment): Step {
   const { stage } = state;
   if (stage.name !== 'speaking') return unchanged(state);
-  // A single prompt to a silent candidate doesn't need to be finished.
+  // A line that only prompts a silent candidate doesn't need to be finished.
   if (stage.then === 'listen' && stage.lines.length === 1)
     return hear(listen(quiet(state), moment.at), moment);
   const still = stopped(state, moment.at);
@@ -221,7 +221,7 @@ function hold(state: RecruiterState, moment: Moment): Step {
   return unchanged({ ...still, stage: { ...stage, fromMs, held: { since: moment.at, long: false } } });
 }
 
-/** Decides whether longer speech over a line answers early, continues the last answer, or is other talk. */
+/** Handles longer speech over a line, which may be an early answer, more of the last one, or other talk. */
 function yieldFloor(state: RecruiterState, moment: Moment): Step {
   const { stage, topic } = state;
   if (stage.name !== 'speaking' || !stage.held) return unchanged(state);
@@ -304,7 +304,7 @@ function tellAbsence(state: RecruiterState, moment: Moment): Step {
   return say(told, [line], 'listen', moment);
 }
 
-/** Returns the line about a microphone problem, or undefined when the candidate is only silent. */
+/** Returns the line about a microphone problem, or undefined if no problem is known. */
 function troubleLine(state: RecruiterState, context: RecruiterContext): LineKey | undefined {
   const trouble = troubleOf(state, context);
   return trouble && lineKeys.standard(TROUBLE_LINES[trouble]);
