@@ -11,7 +11,7 @@ function weights(family: string, name: string): Record<FontWeight, string> {
   return { regular: file('regular'), medium: file('medium'), strong: file('strong') };
 }
 
-/** Font files in fallback order. Chinese precedes Korean, whose font has some Chinese characters. */
+/** Font files in fallback order. Chinese is before Korean, whose font has only some Chinese characters. */
 export const FONT_FACES = {
   inter: weights('inter', 'Inter'),
   arabic: weights('noto-sans-arabic', 'NotoSansArabic'),

@@ -41,7 +41,7 @@ export function securityHeaders(config: Pick<Config, 'allowedOrigins' | 'secure'
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // Leaves out HSTS on localhost, where it would apply to every other local server, too.
+    // Omits HSTS without HTTPS, as on localhost, where HSTS would apply to all other local servers, too.
     strictTransportSecurity: config.secure ? { maxAge: 31_536_000 } : false,
     xFrameOptions: { action: 'deny' },
   });

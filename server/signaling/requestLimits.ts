@@ -21,7 +21,7 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'test.start': 'connectionTest',
 };
 
-/** Limits requests per person. Counts in memory, because a socket is connected to one server. */
+/** Limits requests per page and per person. Counts in memory, because a socket is connected to one server. */
 export class RequestLimits {
   readonly #limits = new RateLimits();
 

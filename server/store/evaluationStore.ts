@@ -105,7 +105,7 @@ export class EvaluationStore extends DatabaseStore {
     return { published: row.state === 'published', apart, scoring };
   }
 
-  /** Returns the mark to pass to `noteFollowed` after processing the interview's log. */
+  /** Returns the `mark` to pass to `noteFollowed` after the interview's log was processed. */
   async followMark(interviewId: InterviewId): Promise<number | undefined> {
     return (await findRow(this.kysely, 'interviews', { interviewId }))?.followedSeq;
   }

@@ -5,7 +5,7 @@ import { AttemptState } from './practiceStore.ts';
 import { findRow, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** Waiting attempts that have not polled for this long are skipped, but keep their position. */
+/** Waiting attempts whose page has not polled for this long are skipped, but keep their position. */
 const SKIPPED_AFTER_MS = 30_000;
 /** Attempts expire after waiting this long without a poll, or when not entered this long after admission. */
 const EXPIRES_AFTER_MS = 10 * 60_000;
