@@ -5,7 +5,7 @@ import { CompressedText, type Encoding } from '../features/site/CompressedText.t
 
 const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' };
 
-/** Serves the client's files, and its page for all other addresses. Files in `assets/` have hashed names. */
+/** Serves the client's files, and its HTML page for all other addresses. Names in `assets/` are hashed. */
 export function clientFiles(folder: string): Router {
   const router = Router();
   router.use(hashedFiles(folder));
@@ -54,7 +54,7 @@ function compressedAssets(folder: string): RequestHandler {
     files.set(name, pending);
     const file = await pending;
     if (!file) {
-      // Forgets unknown names, so that they can't fill the memory.
+      // Doesn't cache names of missing files, so that they can't fill the memory.
       files.delete(name);
       next();
       return;

@@ -12,7 +12,7 @@ export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHand
   };
 }
 
-/** True for our pages. WebSockets send an origin; polling sends `Sec-Fetch-Site`, which pages can't forge. */
+/** True if one of our pages connects. Polling sends no origin but `Sec-Fetch-Site`, which can't be forged. */
 export function isOwnHandshake(headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin';
   return isAllowedOrigin(headers.origin, allowedOrigins);

@@ -16,7 +16,7 @@ export function signInRoutes(accounts: StaffAccounts, limits: RateLimits): Route
     const address = addressGroupOf(request);
     const { email, password } = decodeInput(Credentials, request.body ?? {});
     const device = await accounts.devices.find(fromNodeHeaders(request.headers), email);
-    // A known browser has its own budget, so that attempts from elsewhere don't lock it out.
+    // Gives a known browser a limit of its own, so that attempts from elsewhere don't lock it out.
     const budgets: [LimitName, string][] = device
       ? [['device', device]]
       : [

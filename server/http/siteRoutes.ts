@@ -105,7 +105,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     await limited(request);
     await send(request, response, await pages.dailyMessage(await digests.wanted(request.params.token)));
   });
-  // Handles one-click unsubscribing before the origin check, because mail servers send it from any origin.
+  // Has no origin check, because mail servers post here to unsubscribe with one click, from any origin.
   router.post(`${UNSUBSCRIBE_PAGE}/:token`, form, async (request, response) => {
     await limited(request);
     const wanted = SUBSCRIBE in ((request.body ?? {}) as object);
@@ -167,7 +167,7 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
         .send(answer.html);
       return;
     case 'moved':
-      // Browsers must not keep a temporary redirect, because the address may be used again.
+      // Keeps browsers from storing a temporary redirect, because the old address may be used again.
       response.set('Cache-Control', answer.permanently ? SHORT_CACHE : 'no-store');
       response.redirect(answer.permanently ? 301 : 303, answer.to);
       return;

@@ -197,7 +197,7 @@ export class NodeConnection {
     setTimeout(() => !this.#closed && this.#socket.connect(), 1_000).unref();
   }
 
-  /** Reports rooms that died while this server was disconnected. */
+  /** Reports rooms that the node lost while this server was disconnected. */
   #onNodeState(untrusted: unknown): void {
     const decoded = NodeState.safeParse(untrusted);
     if (!decoded.success) {
@@ -255,7 +255,7 @@ export class NodeConnection {
     this.#abandoned = [];
     for (const room of rooms)
       this.request('room.close', { room }).catch((error: unknown) => {
-        // A newer room has replaced this one.
+        // Ignores the error if a newer room has replaced this room.
         if (error instanceof AppError && error.code === 'stale-epoch') return;
         const { roomId } = room;
         this.#options.logger.warn({ roomId, err: error }, 'an abandoned room could not be closed');

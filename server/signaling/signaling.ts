@@ -151,7 +151,7 @@ export class Signaling {
   async #enter(connection: Connection, socket: ClientSocket): Promise<boolean> {
     const { identity } = connection;
     try {
-      // A page may reconnect before its old socket is known to be dead.
+      // Drops the page's old socket, because a page may reconnect before its old socket is known to be dead.
       this.#connections.findSame(identity)?.drop();
       // Counts connections, because the log omits pages of the console and pages that left their seat.
       const most = identity.kind === 'seat' ? LIMITS.pagesPerSeat : LIMITS.pagesPerMember;

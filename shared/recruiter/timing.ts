@@ -55,7 +55,7 @@ const RULES_1_TIMING = {
   beginsByVoice: 500,
   endsMoment: 1_500,
 
-  /** Silences after which to reassure, rephrase the question, offer to skip, and (thrice) reassure again. */
+  /** Silences after which to reassure, rephrase the question, offer to skip, and reassure three times. */
   ladder: [12_000, 25_000, 45_000, 120_000, 240_000, 420_000],
   /** The recruiter nods after a silence of `nodMin` to `nodMin + nodSpread`. */
   nodMin: 400,
