@@ -45,7 +45,7 @@ export function AccountForm(props: AccountFormProps) {
   );
 }
 
-/** `name` and `autoComplete` tell browsers and password managers what to fill in. */
+/** Text field for a name. `name` and `autoComplete` tell browsers and password managers what to fill in. */
 export function NameField(field: FieldProps) {
   return <TextField {...field} label={common.name} hint={texts.nameHint} name="name" autoComplete="name" />;
 }

@@ -12,7 +12,7 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Tooltip.tsx';
 
-/** The height is the same for all questions, so that a longer question doesn't move the videos. */
+/** Fixed heights of the questions panel, so that a longer question doesn't move the videos. */
 const HEIGHTS = { tall: 'h-[38%] min-h-44', low: 'h-[30%] min-h-40' };
 
 export type ConductorProps = { kit: InterviewKit; rubric: RubricView; recruiter: RecruiterView | undefined };
@@ -22,7 +22,7 @@ interface ConductorFrameProps {
   summary: ReactNode;
   action?: ReactNode;
   strip: ReactNode;
-  /** Open requests, shown even while the questions are folded. On small screens, the sheet shows them. */
+  /** Requests from other raters that are still open. On large screens, a folded panel shows them too. */
   waiting?: ReactNode;
   spoken: string | undefined;
   aside: ReactNode;
@@ -127,7 +127,7 @@ export function ConductorKey({ name, filled = false }: { name: string; filled?: 
   );
 }
 
-/** Text fields, menus, and dialogs handle their own keys, so the shortcuts don't apply there. */
+/** Selects text fields, menus, and dialogs, where the shortcuts don't apply, because they handle keys. */
 const BUSY = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
 
 type ConductorKeys = Readonly<Record<string, () => void>>;
@@ -150,7 +150,7 @@ const DESKTOP = '(min-width: 64rem)';
 const LEAST_WIDTH_PX = 640;
 const LEAST_HEIGHT_PX = 600;
 
-/** True if there is room for more than the folded line below the videos. */
+/** Returns true if the space below the videos is high enough for the unfolded questions. */
 function useRoomFor(element: RefObject<HTMLElement | null>): boolean {
   const desktop = useMediaQuery(DESKTOP);
   const [fits, setFits] = useState(false);

@@ -6,11 +6,11 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ConductorKey } from './ConductorFrame.tsx';
 
-/** The buttons keep their order. The one that the lead probably needs next is emphasized. */
+/** Buttons in a fixed order. The button that the lead probably needs next is emphasized. */
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
   const { current, shown, upNext, answering, steps } = flow;
   const { actions } = conductor;
-  // The previewed question. Undefined if it is the open or the next question, which have their own buttons.
+  // The previewed question, or undefined for the open or next question, which have their own buttons.
   const ahead = shown !== (current ?? upNext) ? shown : undefined;
   return (
     <fieldset aria-label={actions.bar} className="flex min-w-0 flex-col gap-2">

@@ -114,7 +114,7 @@ export function FollowUpList({ question, requests, usable }: FollowUpListProps &
   );
 }
 
-/** Follow-ups that the virtual recruiter asks. Pressing a follow-up adds it to the queue or removes it. */
+/** Follow-ups for the virtual recruiter. A press adds one to the recruiter's queue, or removes it. */
 export function RecruiterFollowUps({ question, requests }: FollowUpListProps) {
   const { client } = useSession();
   const mayQueue = useMay('probe.queue');
@@ -138,7 +138,7 @@ export function RecruiterFollowUps({ question, requests }: FollowUpListProps) {
         items={items}
         onPress={toggle}
         buttonProps={({ state }) => ({
-          // Only the lead can remove a follow-up from the queue.
+          // Only the lead can remove a follow-up from the recruiter's queue.
           disabled: !mayQueue || (state === 'requested' && !maySettle),
           'aria-pressed': state === 'requested',
         })}

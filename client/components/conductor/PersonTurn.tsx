@@ -10,7 +10,7 @@ import { OrderButton } from './RecruiterOrderButtons.tsx';
 
 interface PersonTurnProps {
   recruiter: RecruiterView;
-  /** Absent for evaluators who don't lead. They only see who asks the questions. */
+  /** Directs the recruiter. Absent for evaluators who don't lead, who only see who asks the questions. */
   orders?: RecruiterOrders;
 }
 

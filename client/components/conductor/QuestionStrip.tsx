@@ -92,7 +92,7 @@ export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps)
   );
 }
 
-/** Scrolls only the list. `scrollIntoView` would also move the page under the videos. */
+/** Scrolls the list to the chip. `scrollIntoView` would also scroll the page, and move the videos. */
 function bringIntoView(list: HTMLElement, chip: Element): void {
   const box = chip.getBoundingClientRect();
   const frame = list.getBoundingClientRect();

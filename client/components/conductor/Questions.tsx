@@ -11,7 +11,7 @@ import { LaterRegion } from '../shell/LaterRegion.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { QuestionsSkeleton } from './QuestionsSkeleton.tsx';
 
-// Loaded only for raters. A candidate's browser never downloads this code.
+// Downloaded only by raters' browsers, because candidates don't see the questions panel.
 const conductor = async () => (await import('./Conductor.tsx')).Conductor;
 
 export function Questions() {

@@ -3,7 +3,7 @@ import type { ConsensusCell, ConsensusRow, SpreadLevel } from '../../../shared/r
 import { consensusTexts } from '../../texts/consensus.ts';
 import { classNames } from '../ui/classNames.ts';
 
-/** Shows a rater's mean for a competency, `N` if the rater saw no evidence, or a dash without ratings. */
+/** Shows a rater's mean for a competency, `N` for no evidence, or a dash if there are no ratings. */
 export function RaterMean({ cell, revised }: { cell: ConsensusCell | undefined; revised: boolean }) {
   const { table } = consensusTexts;
   const onlyN = cell?.answers.some(({ current }) => current === 'N');

@@ -8,7 +8,7 @@ import { isLocked, type LockedScorecard } from '../../../shared/rubric/scorecard
 
 export interface ConsensusBoard {
   kit: InterviewKit;
-  /** True hides hiring recommendations, because practice is not about hiring. */
+  /** If true, hiring recommendations are hidden, because practice is not about hiring. */
   practice: boolean;
   scorecards: readonly LockedScorecard[];
   names: Readonly<Record<SeatId, string>>;

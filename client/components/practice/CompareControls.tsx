@@ -57,7 +57,7 @@ export function CompareControls({ both }: { both: AnswerComparison }) {
 }
 
 const STEP_MS = 5_000;
-/** Elements that handle some of these keys on their own. */
+/** Selects the fields in which the shortcuts don't apply, because these fields use the same keys. */
 const TYPING = 'select, textarea, input:not([type="range"])';
 const PRESSABLE = 'button, a, summary';
 const OWN_ARROWS = 'input[type="range"]';

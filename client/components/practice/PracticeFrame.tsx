@@ -24,11 +24,11 @@ const MAIN_STYLES = {
 interface PracticeFrameProps {
   children: ReactNode;
   width?: keyof typeof MAIN_STYLES;
-  /** False while leaving would cost the person their place in the queue. The logo is then not a link. */
+  /** If false, the logo is not a link, because leaving would lose the person's place in the queue. */
   leaves?: boolean;
 }
 
-/** Plain links instead of router links, because each practice page is loaded from the server. */
+/** Frame of the practice pages. Uses plain links, because the server delivers each practice page. */
 export function PracticeFrame({ children, width = 'wide', leaves = true }: PracticeFrameProps) {
   useEffect(() => hideKeyInPrint(), []);
   const logo = leaves ? (

@@ -138,7 +138,7 @@ function DeviceHelp({ kind, problem, stepsShown, onRetry, onGoWithout }: DeviceH
 
 const HEARD = 0.15;
 
-/** Shows the microphone level. Hidden from screen readers, because it changes all the time. */
+/** Shows the microphone level. Hidden from screen readers, because the level changes all the time. */
 function LevelBar({ track, onHeard }: { track: MediaStreamTrack | undefined; onHeard?: () => void }) {
   const level = useLevel(track);
   const heard = useEffectEvent(() => onHeard?.());

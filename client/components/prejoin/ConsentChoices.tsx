@@ -10,7 +10,7 @@ const { consent } = prejoin;
 
 export interface ConsentDraft {
   recording: boolean;
-  /** Absent until the candidate answers. */
+  /** True if the candidate allows observers. Absent until the candidate answers. */
   observers?: boolean | undefined;
 }
 

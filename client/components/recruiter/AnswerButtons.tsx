@@ -20,7 +20,7 @@ import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 
-/** Presses are ignored this long after a button changes, because they were meant for the button before it. */
+/** How long presses are ignored after a button changes. They were meant for the previous button. */
 const SETTLED_AFTER_MS = 700;
 
 const FIRST: Record<FirstButton, { Icon: LucideIcon; shortcut: string }> = {
@@ -109,7 +109,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
 
 function useSettled(button: RecruiterButton): boolean {
   const [known, setKnown] = useState({ button, settled: true });
-  // Set during rendering, so that presses are ignored from the first moment with the new button.
+  // Set during rendering, so that presses are ignored as soon as the new button appears.
   if (known.button !== button) setKnown({ button, settled: false });
   useEffect(() => {
     if (known.settled) return undefined;
@@ -134,7 +134,7 @@ interface AnswerButtonProps {
   onPress: (button: RecruiterButton) => void;
 }
 
-/** Button large enough for a thumb. When disabled, it keeps its place and the focus. */
+/** Button large enough for a thumb. A disabled button keeps its place and the focus. */
 function AnswerButton(props: AnswerButtonProps) {
   const {
     ref,

@@ -107,7 +107,7 @@ function TimeWords({ timer, shown, idle, limitMs }: TimeWordsProps) {
   );
 }
 
-/** Returns the text for screen readers. It changes only with the level, so each level is announced once. */
+/** Returns the text for screen readers, which changes only with the level of urgency. */
 function spoken(level: AnswerLevel, { softLimitAt, limitAt }: NonNullable<RecruiterView['answer']>): string {
   if (level === 'over') return texts.time.spokenOver;
   if (level === 'near' && softLimitAt !== undefined && limitAt !== undefined)

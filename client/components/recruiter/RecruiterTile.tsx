@@ -107,7 +107,7 @@ function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Shows captions, and unspoken lines even if captions are off. Not a live region (see `Announcer`). */
+/** Shows captions. Lines without sound appear even if captions are off. `Announcer` announces the text. */
 function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   const wanted = useStore(captionsShown);
   const caption = useCaption(recruiter);

@@ -96,7 +96,7 @@ export function BriefTurnSign({ turn }: { turn: Turn }) {
 }
 
 interface GoingOnRingProps {
-  /** Server times at which the ring starts and is complete. */
+  /** Server times at which the ring starts to fill and is complete. */
   goesOn: { since: number; at: number } | undefined;
   children: ReactNode;
 }

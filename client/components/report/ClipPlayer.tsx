@@ -19,7 +19,7 @@ import { useReportMedia } from './ReportParts.tsx';
 const texts = readReport.clip;
 /** Number of automatic reloads of a failed clip before the reader is asked to try again. */
 const RESCUES = 1;
-/** Makes a video start with a seek, because Safari shows no frame before the first seek. */
+/** Added to a video's address to start with a seek. Until the first seek, Safari shows no frame. */
 const FIRST_PICTURE = '#t=0.001';
 
 type ClipPlayerProps = { clip: ReportClip; question: string | undefined };
@@ -128,7 +128,7 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
   );
 }
 
-/** Keeps the clip's address until `renew()`, because a new address would interrupt playback. */
+/** Returns the clip's address, the same until `renew()`, because a new address interrupts playback. */
 function useStableSource(url: string, element: RefObject<HTMLMediaElement | null>) {
   const [used, setUsed] = useState(url);
   const latest = useRef(url);

@@ -9,7 +9,7 @@ const texts = readReport.ladder;
 
 interface CompetencyLevelsProps {
   levels: readonly LadderRung[];
-  /** True hides the next levels in print. */
+  /** If true, printed reports leave out the next levels. */
   brief: boolean;
 }
 

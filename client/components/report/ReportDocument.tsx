@@ -40,7 +40,7 @@ export function ReportDocument({ report, own, links = {} }: ReportDocumentProps)
   );
 }
 
-/** Number of words that fit on the first printed page along with the next levels of seven competencies. */
+/** Words that fit on the first printed page if it also lists the next levels of seven competencies. */
 const WORDS_WITH_NEXT = 190;
 const USUAL_COMPETENCIES = 7;
 const WORDS_OF_COMPETENCY = 40;

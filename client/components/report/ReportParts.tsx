@@ -28,7 +28,7 @@ export function ReportSection({ title, about, mark, children }: ReportSectionPro
 }
 
 interface ReportMedia {
-  /** Returns undefined while the page has no permission to load media. */
+  /** Returns a media file's address, or undefined while the page has no permission to load media. */
   urlOf: (fileId: MediaFileId) => string | undefined;
   /** Resolves when it makes sense to load a failed clip again. */
   renewClip: () => Promise<void>;

@@ -52,7 +52,7 @@ export function ReportPoints(props: { kind: keyof typeof KINDS; points: readonly
   );
 }
 
-/** Moves to the point named in the address, because QR codes in printed reports open `?point=keep-1`. */
+/** Scrolls to the point if the address names it, such as `?point=keep-1` from a printed QR code. */
 function arrive(point: HTMLElement | null): void {
   if (point && new URLSearchParams(window.location.search).get('point') === point.id) showPoint(point);
 }

@@ -48,7 +48,7 @@ export function Replay(props: ReplayProps) {
   const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
   useMediaKeys(player, review.title);
 
-  // Focuses the player, so that its keys work from the start, unless a page heading just took the focus.
+  // Focuses the player, so that its shortcuts work from the start, unless the page heading has the focus.
   useEffect(() => {
     if (document.activeElement === document.body) region.current?.focus({ preventScroll: true });
   }, []);
@@ -102,7 +102,7 @@ export function Replay(props: ReplayProps) {
         <div data-player className={classNames('min-w-0', !rubric && 'lg:order-last lg:col-span-2')}>
           <Timeline view={view} />
         </div>
-        {/* Full height, because rating anchors are long. */}
+        {/* Uses the full height, because the anchors of the rating scale are long texts. */}
         <ReviewSide
           rubric={rubric}
           own={own}

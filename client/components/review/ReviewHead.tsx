@@ -97,7 +97,7 @@ function MoreMenu({ session, review, onDelete }: Omit<ReviewHeadProps, 'back'> &
   );
 }
 
-/** Downloads a file. Without `download`, the browser would open a file of this origin instead. */
+/** Downloads a file. Without the link's `download` attribute, the browser could open the file. */
 function save(url: string): void {
   const link = document.createElement('a');
   link.href = url;

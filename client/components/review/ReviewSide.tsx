@@ -12,7 +12,7 @@ const texts = reviewTexts.side;
 type OwnPanel = { name: string; title: string; panel: ReactNode };
 
 interface ReviewSideProps {
-  /** Only for raters. `bar` appears next to the tabs while the rating panel is shown. */
+  /** The rating panel, for raters only. `bar` appears next to the tabs while the panel is shown. */
   rubric: { panel: ReactNode; bar: ReactNode } | undefined;
   /** Extra panels of the page, which replace the list of ratings and notes. */
   own?: readonly OwnPanel[] | undefined;

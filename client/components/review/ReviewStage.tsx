@@ -14,7 +14,7 @@ import { PictureButton, TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
 
-/** Dark in both themes, because the videos are the content. */
+/** Shows the videos on a dark background in both themes, because the videos are the content. */
 export function ReviewStage() {
   const { session } = useReview();
   const picture = useStore(session.picture);
@@ -35,7 +35,7 @@ function People() {
   const wide = useMediaQuery('(min-width: 40rem)');
   const [pinned, setPinned] = useState<string>();
   const spoken = useAtMoment(atMs => largeAt(tracks, floors, atMs));
-  // Hides screens while they aren't shared. Their elements stay mounted, so that they load in time.
+  // Hides screens while they aren't shared. The video elements stay mounted, so that they load in time.
   const sharedKey = useAtMoment(atMs =>
     tracks
       .flatMap(track => (track.kind === 'screen' && isShared(track, atMs) ? [track.fileId] : []))

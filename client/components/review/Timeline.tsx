@@ -23,7 +23,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
   const { chapters, markers, tracks } = review;
   const marks = markers.filter(({ kind }) => kind !== 'event');
   const events = markers.filter(({ kind }) => kind === 'event');
-  // Raters always have a marker lane, because adding the lane with the first rating would move the video.
+  // Raters always see the marker lane. If it appeared with the first marker, it would move the video.
   const markable = marks.length > 0 || ownSeatId !== undefined;
   const lane = { shown: view.shown, width };
   return (

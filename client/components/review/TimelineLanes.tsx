@@ -39,7 +39,7 @@ const texts = reviewTexts.timeline;
 const NUMBER_PX = 26;
 const WORDS_PX = 110;
 
-/** Lane with one tab stop. Arrow keys move between questions. */
+/** Lane of the questions, with one tab stop. Arrow keys move between questions. */
 export function ChapterLane({ shown, width }: LaneProps) {
   const { player, review } = useReview();
   const current = useAtPosition(atMs => review.chapters.findIndex(chapter => spanAt([chapter], atMs)));
@@ -102,7 +102,7 @@ export function ChapterLane({ shown, width }: LaneProps) {
 
 /** Width of a marker's icon, and the smallest distance between two icons, in pixels. */
 const SIGN_PX = 26;
-/** Limits for a group's accessible name: markers listed, and characters of each marker. */
+/** Limits for the accessible name of a marker group: markers listed, and characters per marker. */
 const MAX_LISTED = 4;
 const MAX_CHARACTERS = 120;
 
@@ -111,7 +111,7 @@ interface MarkerLaneProps extends LaneProps {
   markers: readonly Marker[];
 }
 
-/** Markers that would overlap share one icon, which shows how many they are. */
+/** Lane of the markers. Markers that would overlap share one icon, which shows their number. */
 export function MarkerLane({ shown, width, label, markers }: MarkerLaneProps) {
   const { ownSeatId, session } = useReview();
   const leastMs = width > 0 ? ((shown.toMs - shown.fromMs) / width) * SIGN_PX : 0;
@@ -176,7 +176,7 @@ function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[
 
 const COLUMN_PX = 3;
 
-/** Shows a person's loudness over time, with gaps. For a screen, shows when it was shared. */
+/** Shows a person's loudness over time, and gaps in the recording. Shows when a screen was shared. */
 export function SpeechStrip({ shown, width, track }: LaneProps & { track: ReviewTrack }) {
   const { review } = useReview();
   const name = trackName(track);
@@ -286,6 +286,6 @@ function indexAfter(key: string, at: number, count: number): number | undefined 
   return at < 0 ? undefined : targets[key];
 }
 
-/** Stripes mark gaps, so that color isn't the only sign. */
+/** Stripes that mark gaps in the recording, so that color isn't the only sign. */
 export const HATCHED =
   'bg-[repeating-linear-gradient(135deg,color-mix(in_oklab,var(--line-strong)_55%,transparent)_0_1.5px,transparent_1.5px_7px)]';

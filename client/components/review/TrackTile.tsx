@@ -24,7 +24,7 @@ interface TrackTileProps {
   onPin: () => void;
 }
 
-/** Keeps the same media element when the tile moves, so that playback continues. */
+/** Shows a person or screen. The media element survives moves of the tile, so that playback continues. */
 export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
   const name = trackName(track);
   const missing = useMissingMedia(track);
@@ -128,7 +128,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   );
 }
 
-/** Only for pointers. Keyboard users have the shortcut and the button below the video. */
+/** Lets pointers play or pause on the video. Keyboard users have a shortcut and the button below. */
 export function PictureButton() {
   const { player } = useReview();
   return (

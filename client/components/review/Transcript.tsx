@@ -127,7 +127,7 @@ function nameOf(fileId: string, tracks: Parameters<typeof trackName>[0][]): stri
   return track ? trackName(track) : '';
 }
 
-/** Scrolls only the list. `scrollIntoView` would also scroll the page. */
+/** Scrolls the list to the line. `scrollIntoView` would also scroll the page. */
 function bringIntoSight(list: HTMLElement, line: HTMLElement): void {
   const [frame, box] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
   const margin = frame.height / 4;
