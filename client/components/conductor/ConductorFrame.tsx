@@ -150,7 +150,7 @@ const DESKTOP = '(min-width: 64rem)';
 const LEAST_WIDTH_PX = 640;
 const LEAST_HEIGHT_PX = 600;
 
-/** Returns true if the space below the videos is high enough for the unfolded questions. */
+/** Returns true if the unfolded questions fit below the videos, as they always do on desktops. */
 function useRoomFor(element: RefObject<HTMLElement | null>): boolean {
   const desktop = useMediaQuery(DESKTOP);
   const [fits, setFits] = useState(false);

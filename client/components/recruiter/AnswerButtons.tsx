@@ -159,7 +159,7 @@ function AnswerButton(props: AnswerButtonProps) {
       aria-disabled={!available || waits || undefined}
       aria-busy={waits || undefined}
       aria-keyshortcuts={shortcut}
-      // Keeps the focus where it is, so that Space still unmutes.
+      // Prevents the press from moving the focus to this button, so that Space still unmutes.
       onMouseDown={event => event.preventDefault()}
       onClick={() => available && !waits && onPress(button)}
       className={buttonStyle(

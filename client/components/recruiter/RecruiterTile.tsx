@@ -107,7 +107,7 @@ function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
   );
 }
 
-/** Shows captions. Lines without sound appear even if captions are off. `Announcer` announces the text. */
+/** Shows captions. Lines without sound are shown even if captions are off. */
 function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
   const wanted = useStore(captionsShown);
   const caption = useCaption(recruiter);

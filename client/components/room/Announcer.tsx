@@ -22,7 +22,7 @@ export function Announcer() {
       before = after;
     };
     let unsubscribe = () => {};
-    // Delayed, because a live region announces only changes after it appears.
+    // Delayed, because screen readers announce a live region's changes, but not its initial text.
     const greeting = window.setTimeout(() => {
       const { recording } = client.view.get() ?? {};
       say([room.announce.entered(recording?.state === 'on')]);

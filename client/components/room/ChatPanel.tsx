@@ -136,7 +136,7 @@ function OutgoingLine({ message, onDiscard }: { message: OutgoingMessage; onDisc
   );
 }
 
-/** Enter sends, and Shift+Enter starts a new line. Typing works while disconnected too. */
+/** Field for a new message. Enter sends, and Shift+Enter starts a new line. */
 function ChatComposer() {
   const { outbox } = useSession();
   const maySend = useMay('chat.send');
@@ -188,7 +188,7 @@ function ChatComposer() {
   );
 }
 
-/** Keeps the visible messages in place when older ones load above them. Browsers don't do so at the top. */
+/** Keeps visible messages in place when older messages load above. At the top, browsers don't do this. */
 function useScrollAnchor(first: string | undefined): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   const was = useRef({ first, fromEnd: 0 });

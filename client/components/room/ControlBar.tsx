@@ -69,7 +69,7 @@ export function ControlBar(props: ControlBarProps) {
       {hasRubric && <RubricButton open={panel === 'rubric'} onPress={() => onPanel('rubric')} />}
       {hasPeople && (
         <ControlButton
-          // Hidden on phones, where the bar is full. The menu has this entry instead.
+          // Hidden on phones, where the bar has no space for this button. The menu contains it instead.
           className={hasRubric ? 'max-sm:hidden' : ''}
           label={room.controls.people}
           pressed={panel === 'people'}

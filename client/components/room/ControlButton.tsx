@@ -7,7 +7,7 @@ interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'
   shortcut?: string;
   icon: ComponentType<{ className: string }>;
   look?: 'plain' | 'off' | 'active';
-  /** Sets `aria-pressed`, and also the look if `look` is absent. */
+  /** Sets `aria-pressed`. If `look` is absent, also changes the style of the button. */
   pressed?: boolean;
   count?: number;
   text?: string;
@@ -30,7 +30,7 @@ export function ControlButton(props: ControlButtonProps) {
         aria-label={label}
         aria-pressed={pressed}
         aria-keyshortcuts={shortcut}
-        // Keeps the focus where it is, so that Space still unmutes.
+        // Prevents the press from moving the focus to this button, so that Space still unmutes.
         onMouseDown={event => event.preventDefault()}
         className={classNames(
           'relative flex size-11 shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium transition-colors disabled:opacity-45 max-[360px]:size-10 sm:size-12',

@@ -19,7 +19,7 @@ interface TrackVideoProps {
   onFirstFrame?: (() => void) | undefined;
 }
 
-/** The only place that attaches a video track. Always muted, because `RemoteSound` plays the sound. */
+/** Plays a video track. Always muted, because `RemoteSound` plays the sound. */
 export function TrackVideo(props: TrackVideoProps) {
   const { element, track, source, sender, label, className, onFirstFrame } = props;
   useEffect(() => {
@@ -74,7 +74,7 @@ export function OwnVideo({ track, label }: { track: MediaStreamTrack; label: str
 const FIT = {
   cover: 'object-cover',
   contain: 'object-contain',
-  /** Crops from the bottom first, so that the head stays visible. */
+  /** Crops more from the bottom than from the top, so that the person's head stays visible. */
   portrait: 'object-cover object-[50%_20%]',
 };
 

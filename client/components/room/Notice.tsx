@@ -68,7 +68,7 @@ function Line({ children }: { children: ReactNode }) {
   );
 }
 
-/** Counts the seconds. Hidden from screen readers, because they would read every second aloud. */
+/** Shows the elapsed seconds. Hidden from screen readers, because they would read every second aloud. */
 function Since({ since }: { since: number }) {
   const now = useNow(1_000);
   return (

@@ -38,7 +38,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
         className,
       )}
     >
-      {/* A disconnected person has no initials, because the cover already shows the name. */}
+      {/* No initials for a disconnected person, because the overlay already shows the name. */}
       {(own || !away) && <Initials name={seat.displayName} size={size} />}
       {own ? <OwnPicture /> : <OthersPicture seat={seat} fitted={fitted} />}
       {away && !own && <AwayCover name={seat.displayName} size={size} />}

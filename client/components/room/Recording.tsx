@@ -105,7 +105,7 @@ function CommandButton({ run, onDone, variant, children }: CommandButtonProps) {
   );
 }
 
-/** The buttons must have the same wording as in pre-join. */
+/** Asks for the recording choice. The buttons must have the same wording as on the pre-join page. */
 function OwnButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const agrees = interviewerAgrees(useOwnSeat().consent);

@@ -34,7 +34,7 @@ import { UnheardNotice } from './Recording.tsx';
 
 const CHAT_SHOWN_MS = 8_000;
 
-/** Messages that cover the stage, so that they don't move the videos. */
+/** Notices on top of the stage, so that they don't move the videos. */
 export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   const { receiveOnly } = useSession();
   return (
@@ -167,7 +167,7 @@ function TalkingWhileMuted() {
   const talking = useTalkingWhileMuted();
   const { recruiter } = useView();
   const writing = useStore(writingNow);
-  // The recruiter's own notice says this too, and stays visible longer.
+  // The recruiter's notice about the muted microphone says the same, and stays visible longer.
   if (!talking || writing || recruiter?.trouble === 'muted') return null;
   return (
     <Notice tone="warning" icon={MicOff}>

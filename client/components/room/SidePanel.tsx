@@ -7,7 +7,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 
 interface SidePanelProps {
   title: string;
-  /** True for the rubric, which is wider and is next to the stage on small screens too. */
+  /** True for the rubric's panel, which is wider and doesn't cover the stage on small screens. */
   working?: boolean;
   takesFocus?: boolean;
   aside?: ReactNode;
@@ -25,7 +25,7 @@ const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] max-lg:shrink-0 lg:w-104 xl:w-
 export function SidePanel(props: SidePanelProps) {
   const { title, working = false, takesFocus = true, aside, onClose, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  // Only the first value counts, because the heading takes the focus only on mount.
+  // Keeps the value of the first render, because the heading takes the focus only on mount.
   const focusWanted = useRef(takesFocus);
   useEffect(() => {
     if (focusWanted.current) heading.current?.focus({ preventScroll: true });
@@ -35,7 +35,7 @@ export function SidePanel(props: SidePanelProps) {
       aria-label={title}
       data-side-panel
       onKeyDown={event => {
-        // Escape leaves a field of the rubric, so a second press must not close the panel.
+        // Ignores an Escape that another element has handled, such as a field of the rubric.
         if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return;
         if (!working) onClose();
       }}
@@ -100,6 +100,6 @@ export function useRoomPanel(rates: boolean): RoomPanel {
   return { panel, appeared, toggle, close, goToRubric };
 }
 
-/** Frame of the answer panel: below the stage, or next to it on a phone in landscape. */
+/** Classes of the answer panel's frame, which is next to the stage on phones in landscape. */
 export const answerPanelFrame =
   'relative shrink-0 rounded-card border border-line bg-surface landscape:max-lg:w-90 landscape:max-lg:h-full';

@@ -7,9 +7,9 @@ import { Tooltip } from '../ui/Tooltip.tsx';
 interface TileActionsProps {
   name: string;
   tile: RefObject<HTMLElement | null>;
-  /** `on` is true if the video is uncropped. Absent for screens, which are never cropped. */
+  /** Toggles cropping. `on` is true if the video is uncropped. Absent for screens, which aren't cropped. */
   fit?: { on: boolean; toggle: () => void };
-  /** `on` is true if the tile is shown alone. Absent for people. */
+  /** Enlarges a screen. `on` is true if the tile is shown alone. Absent for people. */
   enlarge?: { on: boolean; toggle: () => void };
 }
 
@@ -17,7 +17,7 @@ export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
   const { tile: texts } = room;
   const fullScreen = useFullScreen(tile);
   const float = () =>
-    // Takes the newest video, because two overlap while the camera changes.
+    // Takes the newest video, because the old and new videos overlap while the camera changes.
     [...(tile.current?.querySelectorAll('video') ?? [])]
       .at(-1)
       ?.requestPictureInPicture()
@@ -55,7 +55,7 @@ export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
           <button
             type="button"
             aria-label={texts.of(label, name)}
-            // Keeps the focus where it is, so that Space still unmutes.
+            // Prevents the press from moving the focus to this button, so that Space still unmutes.
             onMouseDown={event => event.preventDefault()}
             onClick={act}
             className="flex size-10 items-center justify-center rounded-control bg-black/65 text-white transition-colors hover:bg-black/85"

@@ -33,7 +33,7 @@ export function TopBar() {
   );
 }
 
-/** Shows the elapsed and remaining time. The interview doesn't end when the time is over. */
+/** Shows the elapsed and remaining time. The interview continues after the time is over. */
 function Timer() {
   const { openedAt, endsAt } = useView();
   const now = useServerNow();

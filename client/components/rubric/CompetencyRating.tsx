@@ -17,7 +17,7 @@ const POINTS = [5, 4, 3, 2, 1] as const;
 const ORDER: readonly RatingValue[] = [...POINTS, 'N'];
 type CompetencyRatingProps = { questionId: QuestionId; competency: Competency };
 
-/** Radio group in which arrow keys only move the focus. A digit, Enter, Space, or a press rates. */
+/** Radio group in which arrow keys only move the focus. Digits, Enter, Space, and clicks set the rating. */
 export function CompetencyRating({ questionId, competency }: CompetencyRatingProps) {
   const { kit, session, scorecard, readOnly } = useLoadedRubric();
   const id = useId();
@@ -81,7 +81,7 @@ interface AnchorChoiceProps {
   onChoose: () => void;
 }
 
-/** One point of the rating scale with its anchor. `N` looks different, because it is not on the scale. */
+/** One point of the rating scale with its anchor, or `N`, which looks different, as it isn't a point. */
 function AnchorChoice(props: AnchorChoiceProps) {
   const { value, text, lang, chosen, tabStop, readOnly, onFocus, onChoose } = props;
   const none = value === 'N';
@@ -182,7 +182,7 @@ function EvidenceField({ questionId, competency, asked }: EvidenceFieldProps) {
   const place = useRef<HTMLDivElement>(null);
   const askedBefore = useRef(asked);
   useEffect(() => {
-    // Scrolls to the field, because it can appear out of sight of the rating that requires it.
+    // Scrolls to the evidence field, which can appear outside the visible area.
     if (asked !== undefined && askedBefore.current === undefined)
       place.current?.scrollIntoView({ block: 'nearest' });
     askedBefore.current = asked;

@@ -47,7 +47,7 @@ export function useNoteField(subject: NoteSubject, noteId?: NoteId) {
   const id = noteId ?? createdId;
   const note = id && scorecard.notes[id];
   const excess = useExcess(id);
-  // Leaves the note on unmount, because removing a focused field fires no blur event.
+  // Handles unmounting like a blur, because removing a focused field fires no blur event.
   useEffect(
     () => () => {
       if (focused.current) session.notes.leave();

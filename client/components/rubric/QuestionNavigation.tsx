@@ -31,7 +31,7 @@ export function QuestionPills({ marks }: { marks: readonly QuestionMark[] }) {
 interface PillProps {
   mark: QuestionMark;
   shown: boolean;
-  /** True with a recording. `mark.current` is then true for the question at the playback position. */
+  /** True if a recording plays. `mark.current` is then true for the question at the playback position. */
   played: boolean;
   onShow: () => void;
 }
@@ -109,7 +109,7 @@ function spokenOf({ question, rated, current, skipped }: QuestionMark, played: b
 
 type FollowBarProps = { marks: readonly QuestionMark[]; followKey: string | undefined };
 
-/** Shows if the panel follows the interview or recording. If not, shows a button to follow again. */
+/** Says that the panel follows the interview or recording, or else offers a button to follow it again. */
 export function FollowBar({ marks, followKey }: FollowBarProps) {
   const { phase } = useView();
   const { panel, view, replay, shownQuestionId, follow } = useRubric();

@@ -98,7 +98,7 @@ export function RatingPanel() {
     setPassed(undefined);
   }, [page]);
   useEffect(() => {
-    // When the panel opens with the focus in its frame, the focus moves into the panel.
+    // If the focus is in the frame around the panel when the panel opens, moves the focus into the panel.
     const frame = panel.current?.closest('aside');
     if (frame?.contains(document.activeElement)) panel.current?.focus();
   }, [panel]);
@@ -162,7 +162,7 @@ export function RatingPanel() {
           <KeyHints keymap={keys.keymap} />
           <Button
             size="sm"
-            // The button is primary after the call, and as soon as everything is rated.
+            // The button becomes primary as soon as everything is rated, or when the call has ended.
             variant={phase === 'ended' || complete ? 'primary' : 'secondary'}
             onClick={() => setReviewWanted(true)}
             icon={ListChecks}
@@ -189,7 +189,7 @@ function KeyHints({ keymap }: { keymap: Keymap }) {
     [keyName(keymap, 'flag'), hints.flag],
     [keyName(keymap, 'undo'), hints.undo],
   ] as const;
-  // Both hints take the same space, so that nothing moves when a press focuses the panel.
+  // The two hints take the same space, so that nothing moves when a click focuses the panel.
   return (
     <div className="grid text-xs text-muted max-sm:hidden pointer-coarse:hidden" aria-hidden="true">
       <p className="flex items-center gap-1 [grid-area:1/1] in-[[data-rubric-panel]:focus-within]:invisible">

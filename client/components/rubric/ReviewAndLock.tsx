@@ -72,7 +72,7 @@ function LockButton({ block }: { block: string | undefined }) {
   const [problem, setProblem] = useState<string>();
   const { review } = rubricTexts;
   const lock = async () => {
-    // Checks again, because a new reason not to lock can appear while the confirmation is open.
+    // Checks again, because a problem that prevents locking can appear while the confirmation is open.
     setProblem(block);
     if (block) return;
     setPending(true);

@@ -8,7 +8,7 @@ import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 export function RubricWatch() {
   const { kit, view, scorecard, readOnly, saveState } = useRubric();
   const { pending, refused, clashes, durable } = saveState;
-  // Drafts in the browser's storage survive leaving. Without storage, drafts would be lost.
+  // Asks about refused and conflicting drafts only if the browser's storage doesn't keep them.
   useLeaveGuard(pending > 0 || (!durable && refused + clashes > 0));
   const due = kit && !readOnly ? unratedKeys(kit, view.questions, scorecard).length : 0;
   useEffect(() => {

@@ -10,7 +10,7 @@ interface IconPageProps {
   title: string;
   size?: 'md' | 'lg';
   body?: ReactNode;
-  /** Announces heading and text to screen readers. For a page that appears without a navigation. */
+  /** True if screen readers announce the heading and text, for a page that appears without a navigation. */
   live?: boolean;
   className?: string;
   'data-ended'?: string;

@@ -8,7 +8,7 @@ interface LaterRegionProps {
   failed: string;
 }
 
-/** Imports a component on its first render. A failed import affects only this region of the page. */
+/** Imports a component and renders it. A failed import affects only this region of the page. */
 export function LaterRegion({ fetchPart, fallback, failed }: LaterRegionProps) {
   const [Part, setPart] = useState<ComponentType>();
   const [error, setError] = useState<unknown>();

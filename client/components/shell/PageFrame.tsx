@@ -14,7 +14,7 @@ interface PageFrameProps {
   children: ReactNode;
 }
 
-/** Frame of a page outside the console. `data-keyed` keeps the address, often a secret, off printouts. */
+/** Frame of a page outside the console. `data-keyed` keeps the address off printouts, as a secret. */
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
   const main = useFocusKeeper();
   return (

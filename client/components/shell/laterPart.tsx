@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, useState } from 'react';
 
-/** A dynamic import. Once it has loaded, its result is available synchronously. */
+/** A dynamic import. After the module has loaded, it is available synchronously. */
 export interface LaterModule<M> {
   /** Imports the module. Tries again if an earlier import failed. */
   fetch(): Promise<M>;

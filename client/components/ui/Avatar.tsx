@@ -3,7 +3,7 @@ import { classNames } from './classNames.ts';
 
 const SIZES = { sm: 'size-7 text-xs', md: 'size-9 text-xs', lg: 'size-14 text-lg', xl: 'size-24 text-2xl' };
 
-/** Hidden from screen readers, because the name is next to the avatar. */
+/** Shows initials. Hidden from screen readers, because the name is next to the avatar. */
 export function Avatar({ name, size = 'md' }: { name: string; size?: 'sm' | 'md' | 'lg' | 'xl' }) {
   return (
     <span

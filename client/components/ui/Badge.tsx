@@ -44,7 +44,7 @@ const FILLS: Record<StatusTone, string> = {
   recording: 'bg-recording',
 };
 
-/** Colored dot, hidden from screen readers, because the word next to it says the same. */
+/** Colored dot. Hidden from screen readers, because the word next to the dot says the same. */
 export function StatusDot({ tone }: { tone: StatusTone }) {
   return (
     <span

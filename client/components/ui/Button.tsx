@@ -6,7 +6,7 @@ import { Spinner } from './Spinner.tsx';
 interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Shows a spinner and ignores presses. The button keeps its size, name, and focus. */
+  /** If true, the button shows a spinner and ignores presses. It keeps its size, name, and focus. */
   pending?: boolean;
   icon?: ComponentType<{ className: string }>;
 }

@@ -10,7 +10,7 @@ interface DialogProps {
   open: boolean;
   /** Called to dismiss the dialog. Without it, the dialog can't be dismissed. */
   onOpenChange?: (open: boolean) => void;
-  /** The question asked before dismissing. Present if the dialog holds something that would be lost. */
+  /** The question asked before dismissing. Present if the dialog shows something that would be lost. */
   leaveQuestion?: LeaveWords | undefined;
   title: string;
   description?: ReactNode;

@@ -6,7 +6,7 @@ interface EmptyStateProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
-  /** True if this replaces something that failed. The message is then announced, and drawn in gray. */
+  /** True if the message replaces content that failed to load. It is then announced, and drawn in gray. */
   alert?: boolean;
 }
 

@@ -6,7 +6,7 @@ import { Button } from './Button.tsx';
 import { EmptyState } from './EmptyState.tsx';
 
 interface ErrorStateProps {
-  /** For example "Couldn't load the interviews". */
+  /** Says what failed, for example "Couldn't load the interviews". */
   title: string;
   error: unknown;
   onRetry?: (() => void) | undefined;

@@ -32,7 +32,7 @@ export function Fact({ label, children, size, share }: FactProps) {
   );
 }
 
-/** Hidden from screen readers, because the text next to the bar says the same. */
+/** Bar for a share. Hidden from screen readers, because the text next to the bar says the same. */
 export function ShareBar({ share }: { share: number }) {
   return (
     <svg className="w-full" height={6} aria-hidden="true">

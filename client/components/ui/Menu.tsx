@@ -36,7 +36,7 @@ interface MenuProps extends Partial<Placement> {
 
 interface OpenMenu {
   button: HTMLElement;
-  /** What gets the focus first. After a press with a pointer, it is the menu as a whole. */
+  /** What gets the focus when the menu opens. For a press with a pointer, it is the whole menu. */
   focus: 'menu' | 'first' | 'last';
 }
 
@@ -141,7 +141,7 @@ function useMenuKeys() {
       swallow(event);
       item?.focus();
     };
-    // Closing focuses the menu's button. From there, the browser moves the focus on.
+    // Closing focuses the menu's button. Tab then moves the focus to the element after the button.
     if (key === 'Tab') close();
     else if (key === 'Escape') swallowed(close)(event);
     else if (key === 'ArrowDown') focus(items[(current + 1) % items.length]);

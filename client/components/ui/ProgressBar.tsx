@@ -5,7 +5,7 @@ interface ProgressBarProps {
   label: string;
   /** The share that is done, from 0 to 1. */
   share: number;
-  /** For example "34 of 58 lines ready". */
+  /** Text that screen readers announce, for example "34 of 58 lines ready". */
   valueText: string;
   tone?: 'accent' | 'success';
   slim?: boolean;
@@ -13,7 +13,7 @@ interface ProgressBarProps {
 
 export function ProgressBar({ label, share, valueText, tone = 'accent', slim = false }: ProgressBarProps) {
   const bar = useRef<HTMLDivElement>(null);
-  // Set by script, because the content security policy forbids inline styles.
+  // Sets the width by script, because the content security policy forbids inline styles.
   useLayoutEffect(() => {
     if (bar.current) bar.current.style.scale = `${share} 1`;
   }, [share]);
