@@ -60,7 +60,7 @@ export function ChatPanel() {
             </ol>
           </>
         )}
-        {/* The key changes with every message, so that the new element scrolls into view. */}
+        {/* Each message changes the key, so React mounts a new element, which scrolls into view. */}
         <div key={newest} ref={bringIntoSight} />
       </div>
       {receiveOnly ? (

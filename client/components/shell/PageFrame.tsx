@@ -14,7 +14,7 @@ interface PageFrameProps {
   children: ReactNode;
 }
 
-/** Frame of a page outside the console. `data-keyed` keeps the address off printouts, as a secret. */
+/** Frame of a page outside the console. Printouts of `data-keyed` leave out the address, often a secret. */
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
   const main = useFocusKeeper();
   return (

@@ -74,13 +74,13 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end' }: Menu
       {open &&
         createPortal(
           <CloseContext value={close}>
-            {/* A press outside only closes the menu. What is under the pointer doesn't get the press. */}
+            {/* A press outside the menu closes it. The element under the pointer doesn't get the press. */}
             <div className="fixed inset-0 z-50" aria-hidden="true" onClick={swallowed(close)} />
             <MenuPopup id={menuId} labelledBy={buttonId} open={open} placement={{ side, align }}>
               {children}
             </MenuPopup>
           </CloseContext>,
-          // Inside the dialog if there is one, because everything outside a modal dialog is inert.
+          // Renders the menu in the dialog around its button, because elements outside are inert.
           open.button.closest('dialog') ?? document.body,
         )}
     </>

@@ -87,7 +87,7 @@ function Bubble({ anchor, side, label, shortcut, handlers }: BubbleProps) {
       ref={bubble}
       // The tooltip stays open while the pointer is over it.
       {...handlers}
-      // A popover is in front of modal dialogs.
+      // Makes the tooltip a popover, because popovers are drawn in front of modal dialogs.
       popover="manual"
       aria-hidden="true"
       className="fixed inset-auto top-0 left-0 flex overflow-visible w-max max-w-64 items-center gap-2 rounded-control bg-ink px-2.5 py-1.5 text-xs font-medium text-canvas shadow-float"

@@ -77,7 +77,7 @@ function AccountMenu({ member }: { member: StaffMember }) {
 const navTexts = consoleTexts.nav;
 type Entry = { to: string; label: string; action: StaffAction; alsoAt?: RegExp };
 
-/** Entries by importance. Those that don't fit go into a menu, starting with the last. */
+/** Navigation entries by importance. If not all entries fit, the last entries go into a menu. */
 const ENTRIES: readonly Entry[] = [
   {
     to: '/console',
@@ -100,7 +100,7 @@ function ConsoleNav({ role }: { role: StaffRole }) {
   const { pathname } = useLocation();
   const room = useRoom();
   const entries = ENTRIES.filter(({ action }) => staffMay(action, role));
-  // With one entry too many, all are shown, because a menu button would be as wide as that entry.
+  // If only one entry doesn't fit, shows all, because a menu button would be as wide as that entry.
   const shown = entries.length <= room + 1 && room > 2 ? entries.length : room;
   return (
     <nav aria-label={navTexts.label} className="flex min-w-0 flex-1 items-center gap-1 max-sm:gap-0">
@@ -119,7 +119,7 @@ function ConsoleNav({ role }: { role: StaffRole }) {
   );
 }
 
-/** Returns how many entries fit. Measured in `em`, so that the number follows the font size. */
+/** Returns how many entries fit into the header. Uses `em`, so that the number follows the font size. */
 function useRoom(): number {
   const isWide = useMediaQuery('(min-width: 68em)');
   const isMiddle = useMediaQuery('(min-width: 48em)');
@@ -129,7 +129,7 @@ function useRoom(): number {
   return isBroad ? 2 : 1;
 }
 
-/** Menu for the other entries. It shows the current page's name if that page is in the menu. */
+/** Menu of entries that don't fit into the header. Its button names the current page if it is inside. */
 function MoreMenu({ entries, pathname }: { entries: readonly Entry[]; pathname: string }) {
   const open = entries.find(entry => isOpen(entry, pathname));
   return (

@@ -8,7 +8,7 @@ import { classNames } from '../../components/ui/classNames.ts';
 interface ListPageProps {
   list: ReactNode;
   listWidth: 'lg:w-104' | 'lg:w-116';
-  /** True if the list is empty. It then takes the whole page. */
+  /** True if the list is empty. Its message then takes the whole page. */
   isEmpty: boolean;
   isChosen: boolean;
   children: ReactNode;

@@ -19,7 +19,7 @@ interface OneTimeLinkDialogProps {
   children: (onCopied: () => void) => ReactNode;
 }
 
-/** Shows a link that is never shown again. Until it is copied, closing the dialog asks first. */
+/** Shows a link that is never shown again. Asks before closing if the link hasn't been copied. */
 function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialogProps) {
   const [copied, setCopied] = useState(false);
   return (

@@ -32,7 +32,7 @@ export function PageIntro(props: { title: string; level?: 'h1' | 'h2'; children:
 
 interface PageSectionProps {
   title: string;
-  /** Shown next to the heading. */
+  /** Button or link shown next to the heading. */
   action?: ReactNode;
   children: ReactNode;
 }

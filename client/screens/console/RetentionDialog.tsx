@@ -13,7 +13,7 @@ interface RetentionDialogProps<K extends string | number> {
   title: string;
   description: string;
   legend: string;
-  /** Options by value. The value is `days` for a number of days, or one of the strings of `schema`. */
+  /** Options by value, which is `days` for a number of days, or else a string that `schema` allows. */
   choices: Record<string, { label: string; hint: string }>;
   schema: z.ZodType<K>;
   value: K;

@@ -2,10 +2,10 @@ import type { Estimate } from '../../../../shared/protocol/scoringRoutes.ts';
 
 export type KnownEstimate = Extract<Estimate, { state: 'known' }>;
 
-/** A named range of a scale. It goes from `from` up to the next band. */
+/** A named range of a scale, from `from` up to the start of the next band. */
 type Band<Level extends string> = { from: number; level: Level };
 
-/** From Koo & Li 2016, "A guideline of selecting and reporting intraclass correlation coefficients". */
+/** Source: Koo & Li 2016, "A guideline of selecting and reporting intraclass correlation coefficients". */
 export const ICC_BANDS = [
   { from: Number.NEGATIVE_INFINITY, level: 'poor' },
   { from: 0.5, level: 'moderate' },
@@ -13,14 +13,14 @@ export const ICC_BANDS = [
   { from: 0.9, level: 'excellent' },
 ] as const;
 
-/** From Krippendorff 2004, "Content Analysis", 2nd ed., chapter 11: .800 is reliable, .667 tentative. */
+/** Source: Krippendorff 2004, "Content Analysis", 2nd ed., ch. 11. Alpha is reliable from .800. */
 export const ALPHA_BANDS = [
   { from: Number.NEGATIVE_INFINITY, level: 'unreliable' },
   { from: 0.667, level: 'tentative' },
   { from: 0.8, level: 'reliable' },
 ] as const;
 
-/** From Landis & Koch 1977, "The measurement of observer agreement for categorical data". */
+/** Source: Landis & Koch 1977, "The measurement of observer agreement for categorical data". */
 export const KAPPA_BANDS = [
   { from: Number.NEGATIVE_INFINITY, level: 'none' },
   { from: 0, level: 'slight' },
@@ -46,7 +46,7 @@ function levelAt<Level extends string>(value: number, bands: readonly Band<Level
 export type Scale = { min: number; max: number };
 const UNIT: Scale = { min: 0, max: 1 };
 const LOWEST = -1;
-/** Smallest distance from 0 to an end of the scale, so that half a rating point doesn't look large. */
+/** The severity scale reaches at least this far from 0, so that small severities don't look large. */
 const LEAST_SEVERITY_SPAN = 1;
 
 /** Returns a value's position on the scale, in percent from the left. Values off the scale are clamped. */

@@ -109,7 +109,7 @@ interface LeaveQuestionProps {
   cancelLabel: string;
 }
 
-/** While mounted, asks before the user leaves the page with a link, with "back", or by closing the tab. */
+/** While mounted, asks before the user leaves the page by a link or "back", or closes the tab. */
 export function LeaveQuestion({ allowed, ...dialog }: LeaveQuestionProps) {
   useLeaveGuard(true);
   const blocker = useBlocker(({ nextLocation }) => !allowed(nextLocation.pathname));

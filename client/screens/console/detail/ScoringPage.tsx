@@ -60,7 +60,7 @@ function Scorecards({ view }: { view: InterviewView }) {
   const read = useRouteQuery(
     'scorecards.read',
     { interviewId: view.interviewId },
-    // Read only once, because changes arrive over the socket, and the server records each read.
+    // Reads the scorecards once, because changes arrive over the socket, and the server logs each read.
     { enabled: state === 'open', staleTimeMs: Number.POSITIVE_INFINITY },
   );
   const mayWrite = useStaffMay('reports.write') && read.data !== undefined && view.phase === 'ended';

@@ -43,7 +43,7 @@ export function SetupProgress({ seat, practice }: { seat: SeatView; practice: bo
 
 interface SetupPart {
   name: keyof typeof texts.parts;
-  /** `aside` means skipped on purpose. */
+  /** `aside` means that the person skipped the step on purpose. */
   standing: 'ok' | 'open' | 'aside' | 'problem';
   text: string;
 }

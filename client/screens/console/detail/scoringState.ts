@@ -3,7 +3,7 @@ import { situationInView } from '../../../../shared/interview/view.ts';
 import { may } from '../../../../shared/permissions.ts';
 
 /**
- * State of an interview's scoring. It doesn't tell how far any evaluator is.
+ * State of an interview's scoring as a whole, not the progress of each evaluator.
  *
  * - `independent`: evaluators can't see each other's ratings;
  * - `open`: staff can read the locked scorecards;

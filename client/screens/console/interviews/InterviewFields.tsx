@@ -28,7 +28,7 @@ type InterviewTexts = { title: string; jobRole: string; when: string; minutes: s
 export interface InterviewDraft extends InterviewTexts {
   recruiterChosen: boolean;
   recruiter: RecruiterSettings;
-  /** Undefined if the candidate can start at any time. */
+  /** The time in which the candidate can start. Undefined if the candidate can start at any time. */
   window: DraftWindow | undefined;
 }
 
@@ -59,7 +59,7 @@ export function interviewInput(draft: InterviewDraft) {
   };
 }
 
-/** Returns null for no window, and undefined if the scheduled time is missing. */
+/** Returns the start window, null without a window, or undefined if the scheduled time is missing. */
 function windowInput({ when, window }: InterviewDraft): StartWindow | null | undefined {
   const scheduledAt = fromLocalInput(when);
   if (!window) return null;

@@ -218,10 +218,10 @@ export function NoInterviewChosen() {
 }
 
 const REFRESH_MS = 10_000;
-/** Long lists refresh less often, because a refresh reads all loaded pages. */
+/** Refresh interval for long lists. It is longer, because a refresh reads all loaded pages. */
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
-/** The start of a day plus this time is in the next day, even when daylight saving time changes. */
+/** Added to a day's start to get a time on the next day, even when daylight saving time changes. */
 const INTO_TOMORROW_MS = 36 * 3_600_000;
 type Page = RouteResult<'interviews.list'>;
 

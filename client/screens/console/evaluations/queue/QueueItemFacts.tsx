@@ -14,7 +14,7 @@ export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
   const waits = stage === 'rate' || stage === 'agree' || stage === 'write';
   const facts = [
     kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
-    // Left out for one question, because the length already says so.
+    // Leaves out the number of questions if the text of the length already says that there is one.
     length === 'question' ? undefined : texts.questions(questions),
     texts.minutes(minutes),
     evaluationTexts.language(locale),

@@ -120,7 +120,7 @@ function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
   );
 }
 
-/** Long lists refresh less often, because a refresh reads all loaded pages. */
+/** Refresh interval for long lists. It is longer, because a refresh reads all loaded pages. */
 const LONG_REFRESH_MS = 60_000;
 const FEW_PAGES = 3;
 

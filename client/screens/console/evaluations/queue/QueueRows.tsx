@@ -13,12 +13,12 @@ import { RowMenu } from './QueueRowMenu.tsx';
 
 interface QueueRowsProps {
   items: readonly QueueItem[];
-  /** The server's time. */
+  /** The current time of the server. */
   now: number;
   claiming: Claiming;
 }
 
-/** Rows of the queue. Arrow keys move between them. Tab enters at the row that had the focus last. */
+/** Rows of the evaluation queue. Arrow keys move between them. Tab enters at the last focused row. */
 export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   const { listRef, onRowKeyDown } = useRowKeys();
   const [focusedId, setFocusedId] = useState<InterviewId>();
@@ -42,7 +42,7 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   );
 }
 
-/** Reasons for a refusal that the list of claims doesn't already explain. */
+/** Reasons why the viewer can't claim an evaluation, except those that the list of claims explains. */
 const EXPLAINED_REFUSALS: readonly QueueItem['refused'][] = [
   'own-practice',
   'invited-raters',

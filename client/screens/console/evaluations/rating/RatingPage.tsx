@@ -25,7 +25,7 @@ export function RatingPage() {
 function Evaluation({ interviewId }: { interviewId: InterviewId }) {
   usePageTitle(texts.title);
   const read = useRouteQuery('evaluations.read', { interviewId }, { refetchIntervalMs: REFRESH_MS });
-  // Becomes true when a read reports the claim, and false only when the page shows that the claim ended.
+  // True from the moment the server reports the claim until the page shows that the claim ended.
   const [holding, setHolding] = useState(false);
   const [over, setOver] = useState(false);
   const item = read.data?.item;

@@ -31,7 +31,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   // True if the member's claim can expire. A claim by invitation has no end.
   const isLeased = item.claims.some(({ expiresAt: end, userId }) => end !== undefined && userId === ownId);
   const areOpen = view?.rubric?.scorecards !== undefined;
-  // A member who returns the claim needs no message about its end.
+  // A member who gives back the claim on purpose needs no message that the claim ended.
   const end = useCallback(() => {
     if (!returning.current) onOver();
   }, [onOver]);
@@ -55,7 +55,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   }, [isLocked]);
   if (over || !view) return <PageLoading />;
   return (
-    // Scrolls on its own, so that sticky elements stay below the bar.
+    // Scrolls independently of the page, so that sticky elements stay below the bar.
     <div className="flex h-[calc(100dvh-3.5rem-1px)] min-w-0 flex-col">
       <RatingBar
         item={item}
@@ -137,7 +137,7 @@ function Countdown({ endsAt }: { endsAt: number }) {
         <Icon className="size-4 shrink-0" />
         {ending ? texts.ending(leftMs) : texts.left(leftMs)}
       </p>
-      {/* Announced when the end is near, not every minute. */}
+      {/* Announces the remaining time only when the claim is about to end. */}
       <span role="status" className="sr-only">
         {ending ? texts.ending(ENDING_MS) : ''}
       </span>

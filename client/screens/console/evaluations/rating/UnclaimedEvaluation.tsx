@@ -88,7 +88,7 @@ function Ended({ read, onAgain }: ClaimOverProps) {
   );
 }
 
-/** Fetches again on mount. Returns true when that request has settled. */
+/** Fetches the evaluation again on mount. Returns true when that request has settled. */
 function useReadAnew({ refetch }: Pick<ClaimOverProps['read'], 'refetch'>): boolean {
   const [done, setDone] = useState(false);
   const latest = useRef(refetch);

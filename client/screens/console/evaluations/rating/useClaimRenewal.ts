@@ -7,7 +7,7 @@ import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 
 const WORK = ['keydown', 'pointerdown', 'input', 'timeupdate'] as const;
 const CHECK_INTERVAL_MS = 5_000;
-/** Time to wait after `expiresAt`, because clocks differ and the server decides when a claim ends. */
+/** Time that the page waits after `expiresAt`, because the server's clock decides when a claim ends. */
 const MARGIN_MS = 3_000;
 
 interface RenewalOptions {
