@@ -134,7 +134,7 @@ export function WhatHappened({ view }: { view: InterviewView }) {
   );
 }
 
-/** Returns how long the person was there: from the opening until they left or the interview ended. */
+/** Returns the time from the opening until the person left or the interview ended. */
 function stayOf(view: InterviewView, openedAt: number): number {
   const endedAt = view.endedAt ?? openedAt;
   const own = ownSeat(view);

@@ -12,10 +12,10 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import type { EndKind, Onward } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
 
-/** These pages load while people set up. */
+/** The waiting room and the room load while people are in pre-join. */
 const waiting = laterComponent(async () => (await import('./Waiting.tsx')).Waiting);
 const room = laterComponent(async () => (await import('../room/Room.tsx')).Room);
-/** Loads only for evaluators. */
+/** The scoring page loads only for evaluators. */
 const scoring = laterComponent(async () => (await import('../scoring/Scoring.tsx')).Scoring);
 const ended = laterComponent(async () => (await import('./Ended.tsx')).Ended);
 
@@ -82,7 +82,7 @@ function endOf(
   const reason = connection.state === 'ended' ? connection.reason : undefined;
   const role = view && ownSeat(view)?.role;
   if (view?.phase === 'cancelled') return 'cancelled';
-  // Evaluators see their scorecards after the interview, as long as their link is valid.
+  // Evaluators see the scoring page after the interview, unless the server closed the connection.
   if (view?.phase === 'ended' && !(view.rubric && reason)) {
     if (view.rubric) return 'scoring';
     return role === 'candidate' ? endOfCandidate(view) : 'interview-over';

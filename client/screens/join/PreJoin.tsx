@@ -216,7 +216,7 @@ function useWarmUp(): void {
   const { receiveOnly, local, connectionTest, client, pass } = useSession();
   const connected = useStore(client.connection).state === 'connected';
   const view = useStore(client.view);
-  // For candidates, waits for the view, which says if video is wanted.
+  // For candidates, waits for the view, which says if the interview is audio-only.
   const known = pass.details.role !== 'candidate' || view !== undefined;
   const audioOnly = view?.recruiter?.accommodations?.audioOnly === true;
   useEffect(() => {

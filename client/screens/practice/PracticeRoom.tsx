@@ -59,7 +59,7 @@ function useRetention(slug: AttemptUnderWay['slug']): Retention {
   return retention;
 }
 
-/** Reasons for a closed connection that mean that another device or a newer link took over. */
+/** Reasons why a connection was closed because another device or a newer link took over. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['taken-over', 'link-revoked', 'link-invalid', 'signed-out']);
 
 function OpenedRoom({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {

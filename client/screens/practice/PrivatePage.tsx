@@ -47,7 +47,7 @@ const watch = laterComponent(async () => (await import('./WatchAttempt.tsx')).Wa
 const report = laterComponent(async () => (await import('./AttemptReport.tsx')).AttemptReport);
 const compare = laterComponent(async () => (await import('./CompareAnswers.tsx')).CompareAnswers);
 
-/** Private page. Keeps typed text when the person switches between the page's views. */
+/** A practicing person's private page. Typed text survives switching between the page's views. */
 export function OpenPage({ page }: { page: string }) {
   const session = usePageSession(page);
   return session ? (
@@ -179,7 +179,7 @@ const addressTexts = practicePage.address;
 const KEY = commandKey();
 const BOOKMARK = KEY ? addressTexts.bookmark.keys(KEY) : addressTexts.bookmark[bookmarkPlace()];
 
-/** Shows ways to save the page's address, because without it no one can open the page. */
+/** Shows ways to save the page's address, because no one can open the page without the address. */
 function KeepAddress({ page: { email, sendsMail } }: { page: PracticePage }) {
   const { token } = usePracticePage();
   const titleId = useId();

@@ -39,7 +39,7 @@ const WORTH_A_WORD_MS = 1_000;
 interface StartPageProps {
   slug: Slug;
   question: QuestionId | undefined;
-  /** The private page that gets the attempt. If absent, a new page is created. */
+  /** The private page that will list the attempt. If undefined, the server creates a new private page. */
   page: string | undefined;
 }
 

@@ -145,7 +145,7 @@ function useAttemptPoller(
     const poller = new AttemptPoller(ask, initial.current);
     initial.current = undefined;
     let before = poller.status.get().state;
-    // Tells the next heading to take the focus, because each state looks like a page of its own.
+    // Makes the next heading take the focus, because each state looks like a new page.
     poller.status.subscribe(() => {
       const { state } = poller.status.get();
       if (state !== before) noteNavigation();

@@ -86,7 +86,7 @@ const texts = readReport.guess;
 type Competency = Extract<OpenedReport, { state: 'guess' }>['competencies'][number];
 type Guess = Rung | 'N';
 
-/** Asks for the candidate's own ratings before reading, one competency at a time. Skipping is allowed. */
+/** Asks candidates to rate themselves, one competency at a time, before they read. They can skip it. */
 export function GuessForm({ competencies }: { competencies: readonly Competency[] }) {
   const session = useReader();
   const [guess, setGuess] = useState<OwnGuess>({});

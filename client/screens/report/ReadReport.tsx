@@ -147,7 +147,7 @@ function hasClips({ keep, change }: ReportProps['opened']['report']): boolean {
 
 const texts = readReport.actions;
 const PAPERS = Object.entries(texts.papers).map(([value, label]) => ({ value, label }));
-/** Locales in which people print on Letter paper. */
+/** Matches locales of countries in which people print on Letter paper. */
 const LETTER = /-(US|CA|MX|PH|CL|CO|VE)\b/i;
 
 function ReportActions({ onShare }: { onShare: (() => void) | undefined }) {

@@ -103,7 +103,7 @@ function Retry({ session, interviewId }: WatchedProps) {
   );
 }
 
-/** Seeks on `popstate`, because the router reports a new address late and would undo presses in between. */
+/** Seeks on `popstate`. The router reports a new address late, which would undo actions in between. */
 function useMomentsOfAddress(session: ReviewSession): void {
   useEffect(() => {
     const page = window.location.pathname;

@@ -32,7 +32,7 @@ import { uiTexts } from '../../texts/ui.ts';
 const answerPanel = async () => (await import('../../components/recruiter/AnswerPanel.tsx')).AnswerPanel;
 // Loaded only for evaluators.
 const rubricPanel = async () => (await import('../../components/rubric/RubricPanel.tsx')).RoomRubric;
-// These imports report no error, because the panel shows one if its own import fails.
+// A failed import of these parts shows no error, because the rating panel shows one if its import fails.
 const rubricBar = () => import('../../components/rubric/PanelBar.tsx').then(part => part.PanelBar, nothing);
 const rubricWatch = () =>
   import('../../components/rubric/RubricWatch.tsx').then(part => part.RubricWatch, nothing);
@@ -87,7 +87,7 @@ export function Room() {
           <Region>
             <Stage />
           </Region>
-          {/* Notices stay over the stage, because next to it the side panel would cover their buttons. */}
+          {/* Notices are on the stage, because elsewhere the side panel would cover their buttons. */}
           <Region>
             <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
           </Region>

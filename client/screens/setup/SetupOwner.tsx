@@ -26,7 +26,7 @@ const Owner = z.strictObject({
   days: z.string(),
   publicSide: PublicSide,
 });
-/** Retention is half a year by default, because data kept longer than needed is a risk. */
+/** Default retention. It is half a year, because data kept longer than needed is a risk. */
 const DAYS = '180';
 const FOREVER = '';
 const checkSetup = (token: string, signal: AbortSignal) => callRoute('setup.check', { token }, signal);

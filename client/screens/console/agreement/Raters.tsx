@@ -125,7 +125,7 @@ export function directionOf(points: number): Direction {
   return points < 0 ? 'harsher' : 'milder';
 }
 
-/** Sorts raters from the harshest and mildest to the average ones. Raters without severity come last. */
+/** Sorts raters by how far their severity is from 0, farthest first. Raters without severity come last. */
 export function bySeverity<Profile extends { rater: string; severity?: number | undefined }>(
   profiles: readonly Profile[],
 ): Profile[] {

@@ -39,7 +39,7 @@ export function makeLead(people: readonly PersonDraft[], key: number): PersonDra
   return [...people].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Removes blank interviewer rows if a virtual recruiter asks. Otherwise makes sure that one row exists. */
+/** Removes blank interviewer rows if `heldByRecruiter`. Otherwise, adds a row if no interviewer has one. */
 export function peopleFor(people: readonly PersonDraft[], heldByRecruiter: boolean): PersonDraft[] {
   const isBlank = ({ role, displayName, email }: PersonDraft) =>
     role === 'interviewer' && displayName.trim() === '' && email.trim() === '';

@@ -14,7 +14,7 @@ interface RowActionsProps extends ListRowActions {
   name: string;
   texts?: { [K in 'moveUp' | 'moveDown' | 'remove']: (name: string) => string };
   movable?: boolean;
-  /** With a pointer, visible only while the row (`group/row`) is hovered or has the focus. */
+  /** If true, mouse users see the buttons only while the row (`group/row`) is hovered or has the focus. */
   quiet?: boolean;
 }
 

@@ -119,7 +119,7 @@ function useImport() {
 function FileChoice(props: { onText: (text: string) => void; onComplaint: (complaint: string) => void }) {
   const { onText, onComplaint } = props;
   const read = async (file: File) => {
-    // Checks the size before reading. A character has at most four bytes.
+    // Rejects large files without reading them. The limit counts characters, which have up to four bytes.
     if (file.size > MAX_KIT_YAML * 4) return onComplaint(texts.tooLarge);
     try {
       const text = await file.text();
@@ -146,7 +146,7 @@ function ProblemTable(props: {
 }) {
   const { problems, onLine } = props;
   const table = useRef<HTMLDivElement>(null);
-  // Scrolls to the table, because on narrow screens it is below the text and may be out of view.
+  // Scrolls to the table of problems, which is below the text on narrow screens and may be out of view.
   useEffect(() => {
     table.current?.scrollIntoView({ block: 'nearest' });
   }, []);
@@ -197,7 +197,7 @@ function ProblemTable(props: {
   );
 }
 
-/** Shows a field's path, which can break into lines after its dots. */
+/** Shows a field's path, with possible line breaks after the dots. */
 function FieldName({ name }: { name: string }) {
   return name.split('.').map((part, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no key except their position

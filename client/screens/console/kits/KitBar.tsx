@@ -122,7 +122,7 @@ function SaveButton({ onSave }: { onSave: () => void }) {
 
 const KEY = commandKey();
 
-/** Closes on Escape and on a press outside. Escape returns the focus to the button that opened it. */
+/** Calls `onClose` on Escape and on a press outside. Escape also returns the focus to the opening button. */
 function useDismiss(open: boolean, onClose: () => void) {
   const area = useRef<HTMLDivElement>(null);
   const close = useEffectEvent(onClose);

@@ -41,7 +41,7 @@ function Kit({ kitId, version }: { kitId: KitId; version: number | undefined }) 
   const readOnly = saved.builtIn || !mayChange;
   return (
     <KitScreen
-      // Saving keeps the screen, but gaining or losing write access replaces it.
+      // The key replaces the screen when write access changes, but not when the kit is saved.
       key={String(readOnly)}
       saved={saved}
       readOnly={readOnly}

@@ -65,7 +65,7 @@ export function KitScreen(props: { saved: SavedKit; readOnly: boolean; notice?: 
   const save = async (sending: Promise<{ path: FieldPath } | undefined>) => {
     const inTheWay = await sending;
     if (!inTheWay) return;
-    // Leaves the preview first, because fields can't take the focus while it is shown.
+    // Switches from the preview to the document, because hidden fields can't take the focus.
     flushSync(() => setMode('document'));
     goTo(inTheWay.path);
   };
@@ -138,7 +138,7 @@ export function KitScreen(props: { saved: SavedKit; readOnly: boolean; notice?: 
   );
 }
 
-/** Opens the conflict dialog for each new version. After “later”, it reopens only on request. */
+/** Opens the conflict dialog once for each newer version. After “later”, only the user reopens it. */
 function useConflict(version: number | undefined) {
   const [postponed, setPostponed] = useState<number>();
   return {
@@ -177,7 +177,7 @@ function useKitEditor(saved: SavedKit, readOnly: boolean): KitEditor {
   return editor;
 }
 
-/** Saves and fetches the versions again, even after a failure, because a newer version may be the cause. */
+/** Saves the kit. Then refetches its versions, even after a failure, which a newer version may cause. */
 function useSave() {
   const cache = useQueryClient();
   return async (params: RouteInput<'kits.save'>) => {

@@ -72,7 +72,7 @@ export function NewKitDialog({ kits, onClose }: { kits: readonly KitSummary[]; o
   );
 }
 
-/** Returns a copy of a kit in which practice is off for every question, until someone turns it on. */
+/** Returns a copy of a kit, with practice turned off for every question. */
 async function copyOf(kitId: KitId, role: string, level: string): Promise<Kit> {
   const { kit } = await callRoute('kits.read', { kitId });
   return {

@@ -19,7 +19,7 @@ export function UnsavedDrafts() {
   const now = Date.now();
   const restored = restoredAt !== undefined && dirty;
   if (!restored && otherDrafts.length === 0) return null;
-  // Moves the focus to the start of the document, because the pressed button disappears with its draft.
+  // Focuses the start of the document, because the pressed button disappears together with the draft.
   const settle = (step: () => void) => {
     flushSync(step);
     focusSection('role');

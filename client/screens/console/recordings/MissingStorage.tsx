@@ -12,7 +12,7 @@ import { recordingTexts } from '../../../texts/recordingList.ts';
 const texts = recordingTexts.missing;
 const REFRESH_MS = 60_000;
 
-/** Lists missing storage that holds up deletions. Declaring it lost completes the deletions. */
+/** Lists missing storage that blocks deletions. Staff can declare it lost, which completes the deletions. */
 export function MissingStorage() {
   const mayRepair = useStaffMay('storage.repair');
   const { data } = useRouteQuery(

@@ -180,7 +180,7 @@ function nowrap(text: string) {
   return <span className="whitespace-nowrap">{text}</span>;
 }
 
-/** `false` means unknown, shown as a dash in the table and not at all in the card. */
+/** Cell of a recording. `false` as its content means unknown: a dash in the table, nothing in the card. */
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
     <td

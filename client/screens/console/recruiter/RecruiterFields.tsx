@@ -79,7 +79,7 @@ export function RecruiterChoice(props: RecruiterChoiceProps) {
 
 const windowTexts = recruiterSetup.startWindow;
 const ANY_TIME = 'any';
-/** Minutes before and after the scheduled time. */
+/** Choices for the start window's ends, in minutes before and after the scheduled time. */
 const OPENS_BEFORE = [0, 15, 30, 60, 1_440, 10_080];
 const CLOSES_AFTER = [15, 60, 240, 1_440, 2_880, 10_080];
 

@@ -58,7 +58,7 @@ export function PublishButton({ findings, onGoTo }: FindingsProps) {
           mayPublish={mayPublish}
           onGoTo={path => {
             setAsking(false);
-            // Waits, because the closing dialog first returns the focus to its button.
+            // Waits until the closing dialog has returned the focus to its button.
             requestAnimationFrame(() => requestAnimationFrame(() => onGoTo(path)));
           }}
           onClose={() => setAsking(false)}

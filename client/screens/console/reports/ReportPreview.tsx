@@ -133,7 +133,7 @@ function PhoneFrame({ title, children }: { title: string; children: ReactNode })
   );
 }
 
-/** Gives the frame's document the page's theme and styles. Called again if the browser replaces it. */
+/** Copies the page's theme, language, and styles to the document in the frame. */
 function dress(inner: Document): void {
   const { dataset, lang } = document.documentElement;
   inner.documentElement.lang = lang;

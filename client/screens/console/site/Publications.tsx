@@ -122,7 +122,7 @@ function PublishedList({ publications: published, isShown, onAddress }: Publishe
 
 const ORDER_KEY = ['publications.order'] as const;
 
-/** Shows a new order before it is stored. Requests run one after the other, so the last order wins. */
+/** Shows a new order before the server stores it. Requests run in sequence, so the last order wins. */
 function useOrder(published: readonly Publication[]) {
   const client = useQueryClient();
   const [wanted, setWanted] = useState<readonly KitId[]>();
@@ -132,7 +132,7 @@ function useOrder(published: readonly Publication[]) {
     mutationFn: (kitIds: readonly KitId[]) => callRoute('publications.order', { kitIds: [...kitIds] }),
     onError: error => toast.error(publicSideTexts.move.failed, errorMessage(error)),
     onSettled: async () => {
-      // For the last mutation, the count is 1, because a mutation still counts while it settles.
+      // The count includes the mutation that is settling, so it is 1 for the last mutation.
       const isLast = () => client.isMutating({ mutationKey: ORDER_KEY }) === 1;
       if (isLast()) await client.invalidateQueries({ queryKey: ['publications.list'] });
       if (isLast()) setWanted(undefined);

@@ -72,7 +72,7 @@ export function PartCard({ path, count, title, summary, onMove, onRemove, childr
           </div>
         )}
       </div>
-      {/* A group with a name, because all parts have fields with the same names. */}
+      {/* Names the group of fields, because the fields of all parts have the same names. */}
       <fieldset id={id} hidden={!open} aria-labelledby={titleId} className="min-w-0">
         {open && (
           <div className="@container flex flex-col gap-5 border-t border-line px-4 pt-4 pb-5 sm:px-5">
@@ -112,7 +112,7 @@ function useOpen(path: FieldPath): [boolean, (open: boolean) => void] {
   return [open, setOpen];
 }
 
-/** `words` are the text before the id, the id, and the text after it. */
+/** Shows a part's id in a sentence. `words` are the text before the id, the id, and the text after it. */
 export function PartIdNote({ words: [before, known, after] }: { words: readonly [string, string, string] }) {
   return (
     <p className="text-xs text-muted">

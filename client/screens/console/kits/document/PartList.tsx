@@ -15,7 +15,7 @@ interface PartListProps<Part extends { id: string }> {
   path: FieldPath;
   texts: { add: string; addPlaceholder: string; removeConfirm: string };
   max: number;
-  /** Makes a part with a new id. `kits` are the versions whose ids are taken. */
+  /** Makes a part with a new id, which must differ from all ids in `kits`. */
   make: (text: string, kits: readonly Kit[]) => Part;
   /** The field that gets the focus after a part was added. */
   nextField: string;
@@ -29,7 +29,7 @@ export function PartList<Part extends { id: string }>(props: PartListProps<Part>
   const { path, texts, max, partsOf, make, nextField, without, Card, question } = props;
   const { editor, readOnly, foldRequests, announce } = useKitEditing();
   const [removing, setRemoving] = useState<Part>();
-  // Joined into a string, so that equal lists compare as equal. Ids contain no spaces.
+  // Joins the ids into a string, because equal strings prevent a re-render. Ids contain no spaces.
   const joined = useKitState(({ kit }) =>
     partsOf(kit)
       .map(({ id }) => id)

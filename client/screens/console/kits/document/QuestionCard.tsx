@@ -141,7 +141,7 @@ function ReadSettings({ question }: { question: Question }) {
   );
 }
 
-/** One answer can't show more than two competencies well. */
+/** Largest number of competencies per question, because one answer can't show more of them well. */
 const MAX_COMPETENCIES = 2;
 
 function QuestionCompetencies({ path }: { path: FieldPath }) {

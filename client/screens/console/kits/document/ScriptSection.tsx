@@ -54,7 +54,7 @@ function Lines({ within, part, hint }: { within?: 'handOver'; part: Part; hint?:
 
 const STANDARD = Object.values(STANDARD_LINES);
 
-/** Lines that all kits share. They can be recorded, but not edited. */
+/** Recruiter lines that all kits share. They can be recorded, but not edited. */
 function StandardLines() {
   return (
     <details className="group" data-standard-lines>

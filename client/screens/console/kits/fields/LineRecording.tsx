@@ -149,7 +149,7 @@ function Player({ line, name }: { line: LineRecording; name: string }) {
   );
 }
 
-/** With a pointer, a `quiet` button shows only while the row (`group/row`) is hovered or has the focus. */
+/** Button to record a line. With a mouse, a `quiet` button is visible only on the hovered or focused row. */
 export function RecordButton({ line, quiet = false }: { line: LineRecording; quiet?: boolean }) {
   const { choose, input } = useFileChoice(RECORDINGS, line.send);
   const { name, text, recording, sending, saved } = line;
@@ -182,7 +182,7 @@ export function useFileChoice(accept: string, onFile: (file: File) => void) {
   const field = useRef<HTMLInputElement>(null);
   const change = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
-    // Cleared, so that the browser also reports a second choice of the same file.
+    // Clears the input, so that the browser also reports a second choice of the same file.
     event.target.value = '';
     if (file) onFile(file);
   };
@@ -193,7 +193,7 @@ export function useFileChoice(accept: string, onFile: (file: File) => void) {
 }
 
 const RECORDINGS = 'audio/*,video/*';
-/** All lines share this query, so one response must serve them all. */
+/** How long a response is reused. All lines use the same query, so one response serves all of them. */
 const FRESH_MS = 60_000;
 
 type Sending =

@@ -21,7 +21,7 @@ export function useListEditing(path: FieldPath) {
   const { editor, announce } = useKitEditing();
   const items = useKitState(state => listAt(state.kit, path));
   const [keys, setKeys] = useState(() => items.map(newKey));
-  // Adjusts the keys when something outside replaced the list.
+  // Adjusts the number of keys if the list was changed elsewhere, such as by an undo.
   if (keys.length !== items.length) setKeys(items.map((_, index) => keys[index] ?? newKey()));
 
   const insert = (index: number, item: unknown) => {

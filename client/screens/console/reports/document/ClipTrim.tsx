@@ -21,7 +21,7 @@ const texts = reportEditorTexts.trim;
 const COLUMN_PX = 3;
 const STEP_MS = 500;
 const LARGE_STEP_MS = 5_000;
-/** The window moves if an end of the clip comes closer than this to the window's edge. */
+/** The visible part of the waveform moves if an end of the clip comes closer than this to its edge. */
 const EDGE_MS = 4_000;
 
 type Part = 'fromMs' | 'toMs' | 'whole';
@@ -50,7 +50,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
   const width = useWidth(area);
   const [range, setRange] = useState(() => trimWindow(clip, durationMs));
   const dragged = useRef<{ part: Part; offMs: number }>(undefined);
-  // Moves the window to a clip that another author or another choice has moved.
+  // Shows another part of the waveform if the clip was moved out of view, such as by another author.
   const shown = clip.fromMs < range.fromMs || clip.toMs > range.toMs ? trimWindow(clip, durationMs) : range;
   const voice = review?.tracks.find(({ kind, role }) => role === 'candidate' && kind === 'person');
   const path = useMemo(
@@ -73,7 +73,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
     const { left, width: whole } = area?.getBoundingClientRect() ?? { left: 0, width: 1 };
     return msAt(shown, (clientX - left) / whole);
   };
-  /** Limits dragging to the visible window. If the window moved, the clip would outrun the pointer. */
+  /** Limits dragging to the visible part, which must not move, because the clip would outrun the pointer. */
   const withinShown = (part: Part, atMs: number) => {
     const lastMs = shown.toMs - (part === 'whole' ? clip.toMs - clip.fromMs : 0);
     return Math.min(Math.max(atMs, shown.fromMs), lastMs);

@@ -9,7 +9,7 @@ import { DRAGGED, type PointList, useReport, useReportState } from '../reportCon
 const texts = reportEditorTexts.evidence;
 const KEYS: Readonly<Record<string, PointList>> = { k: 'keep', c: 'change' };
 
-/** Buttons that add a point from the evidence. If the list is full, a press announces that. */
+/** Buttons that add the evidence to the report as a point, or announce that the list of points is full. */
 export function UseButtons({ evidence }: { evidence: Evidence }) {
   return (
     <div className="flex flex-wrap gap-1.5">
