@@ -7,7 +7,7 @@ import { Breadcrumb, SearchForm, SiteFrame } from './SiteFrame.tsx';
 /** Largest number of questions listed for one role. */
 const MAX_QUESTIONS = 3;
 
-/** Roles that a search doesn't find stay in the page, hidden, so that a script can show them again. */
+/** List of roles. Roles that don't match a search are only hidden, so that a script can show them again. */
 export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   const { catalog } = texts;
   const found = page.roles.filter(role => role.found).length;

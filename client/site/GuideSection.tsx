@@ -19,7 +19,7 @@ import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
 import { Paragraphs } from './RoleSections.tsx';
 
-/** The guide's questions, as an accordion that works without scripts. */
+/** Shows the guide's questions as an accordion that works without scripts. */
 export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
   const { guide, role } = page;
   const { questions } = guide;
@@ -135,7 +135,7 @@ function readingMinutes({ questions }: Guide): number {
 
 type GuideItemProps = { question: GuideQuestion; number: number; role: SiteRole; practice: Practice };
 
-/** One question of the guide, with an address of its own. The direct answer comes first. */
+/** Shows a question of the guide, which has its own address. The short, direct answer comes first. */
 function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
   const { rolePage } = texts;
   const lang = role.locale;
@@ -240,7 +240,7 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
   );
 }
 
-/** JSON is included, because HTTP messages contain it. */
+/** Highlights code. JSON is included, because HTTP messages contain JSON. */
 const lowlight = createLowlight({ bash, css, http, java, javascript, json, python, sql, typescript, html });
 
 function CodeBlock({ language, code }: CodeExample) {
@@ -271,7 +271,7 @@ function nodesOf(nodes: readonly (RootContent | ElementContent)[]): ReactNode[] 
   });
 }
 
-/** Renders a highlighted part. Keeps only its class name, such as `hljs-keyword`. */
+/** Renders a highlighted part of the code. Keeps only the part's class name, such as `hljs-keyword`. */
 function elementOf({ properties, children }: Element, key: number): ReactNode {
   const { className } = properties;
   const classes = Array.isArray(className) ? className.join(' ') : '';

@@ -60,7 +60,7 @@ export function OpenLink({ page, site }: { page: LinkPage; site: SiteContext }) 
   );
 }
 
-/** Opening this page changes nothing, because mail software opens links before people do. */
+/** Page that an email links to. Opening it changes nothing, because mail software opens links, too. */
 export function DailyMessage({ page: { state }, site }: { page: DailyMessagePage; site: SiteContext }) {
   return (
     <Message site={site} words={texts.dailyMessage[state]}>

@@ -4,7 +4,7 @@ import type { RolePage, SiteContext } from '../../shared/site/sitePages.ts';
 import { type ButtonSize, buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** `shown` is for previews of unpublished roles. It looks like `open`, but isn't a link. */
+/** `shown` is for previews of unpublished roles. It looks like the link of `open`, but isn't a link. */
 export type Practice = 'open' | 'shown' | 'none';
 
 export function practiceOf({ preview }: RolePage, { practices }: SiteContext): Practice {
@@ -20,7 +20,7 @@ interface PracticeLinkProps {
   className?: string;
 }
 
-/** Link to practice. Renders nothing on servers without practice. */
+/** Link to start practice. Renders nothing if the server offers no practice. */
 export function PracticeLink({ slug, practice, question, size, className }: PracticeLinkProps) {
   if (practice === 'none') return null;
   const style = buttonStyle(question ? 'secondary' : 'primary', size, className);

@@ -69,7 +69,7 @@ function Count({ children }: { children: string }) {
   );
 }
 
-/** Draws five stars. The filled stars are cut off at the average. */
+/** Draws five stars, filled up to the average rating. */
 function Stars({ average }: { average: number }) {
   return (
     <svg viewBox="0 0 100 20" className="h-4 w-20 shrink-0" aria-hidden="true">

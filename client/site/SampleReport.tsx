@@ -2,7 +2,7 @@ import { ArrowUp, Check } from 'lucide-react';
 import type { RolePage } from '../../shared/site/sitePages.ts';
 import { sampleReport as texts } from '../texts/sampleReport.ts';
 
-/** Levels in the sample, one for each competency. 0 means no evidence. */
+/** Levels in the sample report, one for each competency. 0 means no evidence. */
 const LEVELS = [4, 3, 2, 4, 0, 3] as const;
 const STEPS = [1, 2, 3, 4, 5] as const;
 
@@ -124,7 +124,7 @@ function Levels({ names, lang }: { names: string[]; lang: string }) {
   );
 }
 
-/** Hidden from screen readers, because the text next to the scale says the same. */
+/** Scale of a level. Hidden from screen readers, because the text next to the scale says the same. */
 function Scale({ level }: { level: number }) {
   const shade = (step: number) =>
     level === 0 ? 'border border-dashed border-line-strong' : step <= level ? 'bg-accent' : 'bg-line';

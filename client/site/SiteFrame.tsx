@@ -67,7 +67,7 @@ function SiteHeader({ site }: { site: SiteContext }) {
   );
 }
 
-/** A popover, because it works without scripts, including Escape and a press outside. */
+/** Popover, because popovers work without scripts and close on Escape and on a press outside. */
 function LinkDialog({ site }: { site: SiteContext }) {
   return (
     <>
@@ -153,7 +153,7 @@ export function SearchForm({ label, submit, button, island, ...input }: SearchFo
 interface LinkFormProps {
   site: SiteContext;
   id: string;
-  /** `p` in a dialog, where the title isn't a heading of the page. */
+  /** Element of the title. `p` is for dialogs, whose title isn't a heading of the page. */
   title: 'h1' | 'p';
   refused?: boolean;
 }

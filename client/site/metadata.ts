@@ -6,14 +6,14 @@ import { site as texts } from '../texts/site.ts';
 export interface Head {
   title: string;
   description: string;
-  /** The absolute address. Absent for pages that search engines must not list. */
+  /** The page's absolute address. Absent for pages that search engines must not list. */
   canonical?: string;
   image?: string;
   /** Language of the main content, as a BCP 47 tag. */
   locale: string;
 }
 
-/** Search engines cut off longer texts. */
+/** Largest numbers of characters, because search engines cut off longer texts. */
 const MAX_TITLE = 60;
 const MAX_DESCRIPTION = 155;
 
@@ -122,7 +122,7 @@ function roleGraph({ role, guide, competencies }: RolePage, { origin }: SiteCont
     breadcrumb(origin, [{ name: role.role, item: url }]),
     ...(guide.questions.length > 0 ? [faq] : []),
     {
-      /* Search engines show stars for a `Course`. A `FAQPage` must not have stars. */
+      /* A `Course`, because search engines show its rating as stars. A `FAQPage` must not have a rating. */
       '@type': 'Course',
       '@id': `${url}#practice`,
       name: texts.rolePage.heading(role.role),

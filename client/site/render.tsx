@@ -24,7 +24,7 @@ function Document({ page }: { page: SitePage }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{head.title}</title>
-        {/* Blocks rendering for a moment, so that the page never flashes in the wrong theme. */}
+        {/* Runs before the page is drawn, so that the page never flashes in the wrong theme. */}
         <script src={early} />
         <link rel="stylesheet" href={style} />
         <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
@@ -69,7 +69,7 @@ function SharedHead({ head }: { head: Head }) {
   );
 }
 
-/** Data for search engines. `<` is escaped, so that no text can end the element. */
+/** Data for search engines. `<` is escaped, so that no text in the data can end the `script` element. */
 function DataBlock({ data }: { data: object }) {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React would escape quotes, which breaks JSON

@@ -8,10 +8,10 @@ const out = folder('../../dist/site');
 /** Builds the server's renderer with `vite build --ssr`, or else the browser's files and their manifest. */
 export default defineConfig(({ isSsrBuild }) => ({
   root: folder('.'),
-  // Off, because the client build already contains these files.
+  // Doesn't copy the public folder, because the client build already contains its files.
   publicDir: false,
   plugins: [tailwindcss()],
-  // Fixed, because the caller's environment could otherwise select another React build.
+  // Always uses React's production build, which otherwise depends on the environment.
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   ssr: { noExternal: true },
   build: isSsrBuild

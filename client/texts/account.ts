@@ -7,7 +7,7 @@ const JOINING_AS: Record<StaffRole, string> = {
   interviewer: 'You’re joining as an interviewer.',
 };
 
-/** Tells a person who just installed the product what to do, on the start page and the sign-in page. */
+/** Shown on the start and sign-in pages to a person who has just installed the product. */
 export const firstAccount = {
   title: 'One step left: create the first account',
   body: 'The terminal in which you started Vivavoce shows a setup link that works once. Open it in this browser to create the owner’s account.',

@@ -8,7 +8,7 @@ import {
   plural,
 } from '../../shared/intl.ts';
 
-/** Replaces the hyphen with a minus sign as wide as a plus, so that figures line up. */
+/** Formats a number with a minus sign instead of a hyphen, because it is as wide as a plus sign. */
 const signed = (value: number, digits: number) => formatDecimals(value, digits).replace('-', '\u2212');
 
 const candidatesOf = (candidates: number) =>
@@ -50,7 +50,7 @@ export const agreementTexts = {
   },
   explain: 'What does this mean?',
   coefficient: (value: number) => signed(value, 2),
-  /** Formats a mark on the scale with at most two decimals. */
+  /** Formats a tick mark of a scale with at most two decimals. */
   mark: (value: number) => signed(value, 2).replace(/\.?0+$/, ''),
   interval: (low: number, high: number) => `95% interval ${signed(low, 2)} to ${signed(high, 2)}`,
   n: (candidates: number) => `n = ${candidatesOf(candidates)}`,

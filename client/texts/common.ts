@@ -10,7 +10,7 @@ export const common = {
   stalePage: 'This page couldn’t be refreshed and may be out of date.',
   overLimit: (characters: number) =>
     plural(characters, { one: '# character over the limit', other: '# characters over the limit' }),
-  /** Separates two versions of a note that a person wrote on two devices. */
+  /** Separates the two versions of a note that the same person edited on two devices. */
   otherDevice: '— From your other device —',
   lostServers: (servers: number) =>
     plural(servers, {

@@ -82,7 +82,7 @@ export const conductor = {
         ? `${formatClock(roundUp(limitMs - elapsedMs))} left`
         : `${formatClock(elapsedMs - limitMs)} over`;
     },
-    /** Text for screen readers. Changes only with the level, not every second. */
+    /** Text for screen readers, which changes only with the timer's level, not every second. */
     spoken: ({ activity, level }: QuestionTimer) => {
       if (level === 'calm') return '';
       if (activity === 'think')

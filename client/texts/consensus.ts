@@ -19,7 +19,7 @@ function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string 
   return SPREADS[level](spread);
 }
 
-/** Compares a competency's ratings. N isn't a number, so it counts neither as close nor as apart. */
+/** Says how close a competency's ratings are. N isn't a number, so it is not compared. */
 function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);
@@ -75,7 +75,7 @@ export const consensusTexts = {
   },
   recommendations: {
     title: 'Overall recommendations',
-    /** Title for practice, which has no recommendations. */
+    /** Title for practice, where evaluators write summaries but no recommendations. */
     summaries: 'Summaries',
     lockedAt: (at: number, now: number) => `locked ${formatMoment(at, now)}`,
     noSummary: 'No summary',

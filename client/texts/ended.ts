@@ -45,7 +45,7 @@ export const ended = {
     body: 'It ended before you joined. If you still want to take part, ask the person who invited you to reschedule.',
   },
   tooLate: { title: 'The deadline has passed', body: 'You can no longer start this interview.' },
-  /** `name` is the lead interviewer's name, if there is one. */
+  /** `name` is the lead interviewer's name. Undefined if the interview has no lead. */
   askForNewTime: (deadline: string, name: string | undefined) =>
     name === undefined
       ? `The deadline was ${deadline}. If you still want to take part, ask the person who invited you for a new time. Then your link will work again.`

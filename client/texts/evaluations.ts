@@ -307,7 +307,7 @@ export const evaluationTexts = {
     failed: 'Couldn’t load the calibration',
     progress: 'References rated',
     progressOf: (done: number, needed: number) => `${formatNumber(done)} of ${formatNumber(needed)} rated`,
-    /** Says if evaluations count, and why. */
+    /** Says whether a rater's evaluations count, and why. */
     standings: {
       off: 'Calibration is off in your organization, so your evaluations count.',
       exempt: 'Owners and organizers don’t need calibration, so your evaluations count.',

@@ -10,7 +10,7 @@ export interface InvitationFacts {
   scheduledAt: number;
   plannedMinutes: number;
   heldByRecruiter: boolean;
-  /** When the candidate can start. Absent if that is at any time, or when an interviewer opens it. */
+  /** When the candidate can start. Absent if there is no limit, or if an interviewer opens the interview. */
   window?: StartWindow | undefined;
   url: string;
 }

@@ -58,7 +58,7 @@ export const outboxTexts = {
   retried: 'The message will be sent again',
   retryFailed: 'Couldn’t send the message again',
   moment: formatDayTime,
-  /** Shown instead of the address of a person who practices. */
+  /** Shown instead of a practicing person's email address. */
   stranger: 'Someone who practices',
   strangerBody:
     'Evaluators rate practice interviews without knowing whose they are. That’s why the console doesn’t show the address, the text, or the time of messages to people who practice.',

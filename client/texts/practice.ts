@@ -86,7 +86,7 @@ export const practice = {
     checked: 'A deleted page can’t be recovered.',
   },
   line: {
-    /** Short text for the browser's tab. */
+    /** Short text for the browser tab, with the position in the queue. */
     tab: (position: number) =>
       pluralOrdinal(position, {
         one: '#st in line',

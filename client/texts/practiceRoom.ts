@@ -23,7 +23,7 @@ export function retentionText(retention: Retention): string {
 }
 
 /**
- * Texts of pre-join and the room for people who practice, if the texts for invited people would be wrong.
+ * Pre-join and room texts for people who practice, where the texts for invited people would be wrong.
  * After a change to `consent`, increase CONSENT_VERSION.
  */
 export const practiceRoom = {

@@ -110,7 +110,7 @@ export const publicSideTexts = {
     title: (name: string) => `Address of ${name}`,
     field: 'Last part of the address',
     becomes: 'The page will be at',
-    /** Introduces the list of earlier addresses that redirect to the new one. */
+    /** Introduces the list of earlier addresses that redirect to the current address. */
     redirects: 'These earlier addresses redirect to it, so old links keep working:',
     missing: 'Enter the last part of the address.',
     save: 'Save address',

@@ -16,7 +16,7 @@ const within = (at: number, now: number) => `${formatDayAlone(at, now)}, ${forma
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
 const numberWord = (number: number) => NUMBERS[number] ?? formatNumber(number);
 
-/** Returns the days of a week for one of the tasks, such as "Days 1 and 2". `index` counts from 0. */
+/** Returns the days of the week's plan for the task at `index`, such as "Days 1 and 2". */
 function daysOf(index: number, tasks: number): string {
   const from = Math.round((7 * index) / tasks) + 1;
   const to = Math.round((7 * (index + 1)) / tasks);
@@ -235,7 +235,7 @@ export const readReport = {
       print: 'You opened this report with the code on a printed copy.',
       staff: 'The organization created this link for reading the report.',
     },
-    /** Says why the candidate can't rate or ask here, and what to do. */
+    /** Says why readers with this link can't rate the report or ask a question, and what to do. */
     readsOnly: (byEmail: boolean) =>
       byEmail
         ? 'To rate the report or ask a question, open it with the link from your email, or ask the organization to email it again.'

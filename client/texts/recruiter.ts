@@ -22,7 +22,7 @@ const TURNS: Record<Exclude<Turn, 'thinking' | 'person'>, TurnWords> = {
   over: { word: 'All done', detail: 'Thank you' },
 };
 
-/** Describes the turn in one or two words, for all people except the candidate. */
+/** Describes each turn in one or two words, for all people except the candidate. */
 const TURNS_BRIEFLY: Record<Turn, string> = {
   before: 'Not started',
   speaking: 'Speaking',
@@ -129,7 +129,7 @@ export const recruiter = {
     bar: 'Answering',
     ...BUTTONS,
     goOn: { full: 'Continue', brief: 'Continue' },
-    /** Shown next to “Answer again” once there is an answer. */
+    /** Shown next to “Answer again” as soon as there is an answer. */
     retriesLeft: (left: number | undefined): string | undefined =>
       left === undefined ? undefined : left === 0 ? 'none left' : plural(left, { other: '# left' }),
     undoSkip: 'Undo skip',
@@ -148,7 +148,7 @@ export const recruiter = {
     elapsed: formatClock,
     left: (leftMs: number) => `${formatClock(roundUp(leftMs))} left`,
     over: 'Time is up',
-    /** Announced when the end of the time is near, not every second. */
+    /** Announced once, when the end of the answer's time is near. */
     spokenNear: (leftMs: number) =>
       `About ${formatUnit(Math.max(1, Math.round(leftMs / 1_000)), 'second', 'long')} left for this answer.`,
     spokenOver: 'The time for this answer is up. Finish your thought.',

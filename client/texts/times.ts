@@ -22,14 +22,14 @@ const longFormat = new Intl.DateTimeFormat(LOCALE, {
 const relativeFormat = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 const unitList = new Intl.ListFormat(LANGUAGE, { type: 'unit', style: 'narrow' });
 
-/** Names of days near today, for the start of a line or a cell. */
+/** Names of yesterday, today, and tomorrow, capitalized for the start of a line or a cell. */
 const NEAR_DAYS = new Map([
   [-1, 'Yesterday'],
   [0, 'Today'],
   [1, 'Tomorrow'],
 ]);
 
-/** Returns "2:30 PM". All functions here take times in epoch milliseconds. */
+/** Returns "2:30 PM". All functions in this file take times in epoch milliseconds. */
 export function formatTime(at: number): string {
   return timeFormat.format(at);
 }
@@ -102,7 +102,7 @@ export function formatTimeLeft(durationMs: number): string {
   return minutes < 1 ? 'under a minute' : hoursAndMinutes(minutes, 'short');
 }
 
-/** Returns "1 minute" or "1 hour 34 minutes". Rounds, but never to less than a minute. */
+/** Returns "1 minute" or "1 hour 34 minutes". Rounds to whole minutes, with a minimum of one. */
 export function formatTimeSpent(durationMs: number): string {
   return hoursAndMinutes(Math.max(1, Math.round(durationMs / 60_000)), 'long');
 }
@@ -122,7 +122,7 @@ export function formatSeconds(seconds: number): string {
   return unitList.format(parts);
 }
 
-/** Returns the device's time zone at that moment, such as "Europe/Berlin, GMT+1". */
+/** Returns the device's time zone and its offset at a moment, such as "Europe/Berlin, GMT+1". */
 export function zoneName(at: number): string {
   const format = new Intl.DateTimeFormat(LOCALE, { timeZoneName: 'short' });
   const short = format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';

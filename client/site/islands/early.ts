@@ -9,7 +9,7 @@
     // If storage is blocked, the theme follows the device.
   }
 
-  // Opens the question in the address as soon as it is parsed. Opening it later would move visible text.
+  // Opens the question named in the address as soon as the question is parsed, before it is visible.
   const named = location.hash.slice(1);
   if (named !== '') {
     const watch = new MutationObserver(() => {

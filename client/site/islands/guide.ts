@@ -14,7 +14,7 @@ export function startGuide(): void {
     named.scrollIntoView();
   };
   window.addEventListener('hashchange', openNamed);
-  // Handles a second press on the same link, which fires no `hashchange`.
+  // Opens the question on a second press of the same link, which fires no `hashchange`.
   document.addEventListener('click', event => {
     const link = (event.target as Element).closest?.('a[href^="#"]');
     if (link instanceof HTMLAnchorElement && link.hash === window.location.hash) openNamed();
@@ -34,7 +34,7 @@ function startFilters(guide: HTMLElement, questions: readonly HTMLDetailsElement
     if (status) status.textContent = (status.dataset.shown ?? '').replace('#', `${shown}`);
   };
   for (const select of selects) {
-    // Reset, because browsers restore an earlier choice, which would hide questions.
+    // Resets the filter, because browsers restore an earlier choice, which would hide questions.
     select.value = '';
     select.addEventListener('change', apply);
   }

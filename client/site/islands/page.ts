@@ -1,4 +1,4 @@
-/* Public pages also work without this script. Each island finds its element, if any, by `data-island`. */
+/* Script of the public pages, which also work without it. Each island finds its element by `data-island`. */
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { startGuide } from './guide.ts';
 import { startSearch } from './search.ts';
@@ -30,7 +30,7 @@ function startLinkForms(): void {
 
 const STORAGE_KEY = 'vivavoce.theme';
 
-/** Stores the chosen theme like `core/theme.ts`, as "system" if it equals the device's theme. */
+/** Stores the chosen theme in the format of `core/theme.ts`, or "system" if the device uses that theme. */
 function startThemeToggle(): void {
   const device = window.matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
@@ -42,7 +42,7 @@ function startThemeToggle(): void {
     try {
       localStorage.setItem(STORAGE_KEY, wanted === system ? 'system' : wanted);
     } catch {
-      // If storage is blocked, the choice lasts only until the page is left.
+      // If storage is blocked, the chosen theme lasts only until the user leaves the page.
     }
   });
 }

@@ -10,7 +10,7 @@ interface Entry {
 /** Largest number of questions listed for one role. */
 const MAX_QUESTIONS = 3;
 
-/** Searches the roles in the page as the user types. Without scripts, the form does the same. */
+/** Filters the roles on the page as the user types. Without scripts, the server searches instead. */
 export function startSearch(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-island="search"]');
   const field = form?.querySelector('input');
