@@ -11,7 +11,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   // Doesn't copy the public folder, because the client build already contains its files.
   publicDir: false,
   plugins: [tailwindcss()],
-  // Always uses React's production build, which otherwise depends on the environment.
+  // Always uses React's production build, whatever `NODE_ENV` is in the environment.
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   ssr: { noExternal: true },
   build: isSsrBuild

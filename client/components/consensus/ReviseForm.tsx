@@ -27,7 +27,7 @@ interface ReviseFormProps {
   onClose: () => void;
 }
 
-/** Form to revise a rating. Keeps the typed reason if another page of the same rater saves first. */
+/** Form to revise a rating. Keeps the typed reason if the rater saves a revision in another tab. */
 export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormProps) {
   const texts = consensusTexts.revise;
   const reasonId = useId();

@@ -81,7 +81,7 @@ function KindChoice({ kinds, kind, onChange }: KindChoiceProps) {
   );
 }
 
-/** Groups ratings and notes by the question they name, and events by the question at their time. */
+/** Groups ratings and notes by their question, and events by the question that was open at that time. */
 function groupsOf(
   markers: readonly Marker[],
   chapters: ReturnType<typeof useReview>['review']['chapters'],

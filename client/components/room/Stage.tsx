@@ -79,7 +79,7 @@ function cornerSize(main: readonly Tile[]): string {
     : 'aspect-3/4 w-24 sm:aspect-video sm:w-52 xl:w-64';
 }
 
-/** Moves the user's own video up if it would cover the virtual recruiter's captions. */
+/** Returns classes that move the user's own video up if it would cover the virtual recruiter's captions. */
 function cornerStyle(main: readonly Tile[]): string {
   return main[0]?.kind === 'recruiter'
     ? 'top-2 sm:top-3 @5xl:top-auto @5xl:bottom-3'

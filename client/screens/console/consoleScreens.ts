@@ -1,4 +1,4 @@
-/** All console pages share one chunk, because people who open one page soon open others. */
+/** All console pages share one bundle chunk, because people who open one page soon open others. */
 export { Account } from './account/Account.tsx';
 export { Agreement } from './agreement/Agreement.tsx';
 export { Console } from './Console.tsx';

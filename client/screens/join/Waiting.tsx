@@ -77,7 +77,7 @@ function StaffWords() {
   const isLead = useIsLead();
   const { act, pending } = useAct();
   const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
-  // The first opening is automatic. After a break, the lead reopens the interview.
+  // The interview opens automatically only the first time. After a break, the lead reopens it.
   const automatic = view.recruiter && view.openedAt === undefined ? room.waiting.recruiter : undefined;
   return (
     <div className="flex flex-col gap-5">

@@ -47,7 +47,7 @@ function FirstAccount() {
   );
 }
 
-/** Returns the page to open next. Only console pages, so that a crafted link can't lead to another site. */
+/** Returns the page to open next: always a console page, so that no crafted link leads to another site. */
 function addressAfter(next: string | null): string {
   return next && /^\/console(?:[/?#]|$)/.test(next) ? next : '/console';
 }

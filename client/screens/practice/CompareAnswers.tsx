@@ -59,7 +59,7 @@ function Compared({ comparison }: { comparison: Comparison }) {
   const [both] = useState(() => new AnswerComparison());
   useEffect(() => () => both.close(), [both]);
   const region = useRef<HTMLElement>(null);
-  // Focuses the region, so that its keys work from the start, unless a heading just took the focus.
+  // Focuses the region, so that its shortcuts work from the start, unless the page heading has the focus.
   useEffect(() => {
     if (document.activeElement === document.body) region.current?.focus({ preventScroll: true });
   }, []);
@@ -116,7 +116,7 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
   const current = useStore(both.side) === side;
   const playing = useStore(both.playing);
   const figure = useRef<HTMLElement>(null);
-  // Scrolls to the side that plays, which may be out of view on narrow screens.
+  // Scrolls to the answer that is playing, which may be out of view on narrow screens.
   const seen = current && playing;
   useEffect(() => {
     if (seen) figure.current?.scrollIntoView({ block: 'nearest' });

@@ -101,7 +101,7 @@ function useReceipt(receipt: PracticeReceipt): PracticeReceipt {
           setLatest(answer.receipt);
           again();
         },
-        // Tries again after an error. The deletion continues even without this page.
+        // Polls again after an error. The deletion itself doesn't depend on this page.
         () => again(),
       );
     };

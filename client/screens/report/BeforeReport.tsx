@@ -86,7 +86,7 @@ const texts = readReport.guess;
 type Competency = Extract<OpenedReport, { state: 'guess' }>['competencies'][number];
 type Guess = Rung | 'N';
 
-/** Asks candidates to rate themselves, one competency at a time, before they read. They can skip it. */
+/** Asks for the candidate's own ratings, one per competency, before the report is shown. Can be skipped. */
 export function GuessForm({ competencies }: { competencies: readonly Competency[] }) {
   const session = useReader();
   const [guess, setGuess] = useState<OwnGuess>({});

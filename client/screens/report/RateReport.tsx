@@ -131,7 +131,7 @@ function firstUnanswered(form: HTMLFormElement | null): HTMLInputElement | undef
 interface ChoiceProps<V> {
   legend: string;
   value: V | undefined;
-  /** True if the person tried to send without an answer. */
+  /** True if the person tried to send the form without answering this question. */
   missing: boolean;
   onChange: (value: V) => void;
 }

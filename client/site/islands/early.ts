@@ -9,7 +9,7 @@
     // If storage is blocked, the theme follows the device.
   }
 
-  // Opens the question named in the address as soon as the question is parsed, before it is visible.
+  // Opens the question that the address names as soon as it is parsed, so that visible text doesn't move.
   const named = location.hash.slice(1);
   if (named !== '') {
     const watch = new MutationObserver(() => {

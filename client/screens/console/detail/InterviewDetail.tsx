@@ -38,7 +38,7 @@ export function InterviewDetail() {
 
 function LiveDetail({ view, client, stale }: LiveView) {
   usePageTitle(view.title);
-  // After the interview, scorecards come before people. Until then, they come after people.
+  // The scorecards move above the list of people when the interview is over.
   const over = isFinal(view.phase);
   const scoring = <ScoringSection view={view} client={client} />;
   return (

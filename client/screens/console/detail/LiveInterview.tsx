@@ -16,7 +16,7 @@ const texts = consoleTexts.detail;
 export type LiveView = { view: InterviewView; client: InterviewClient | undefined; stale: ReactNode };
 
 interface LiveInterviewProps {
-  /** Heading for screen readers until the interview has loaded. */
+  /** Heading that screen readers get until the interview has loaded. */
   heading: string;
   failed: string;
   skeleton: ReactNode;

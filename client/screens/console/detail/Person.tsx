@@ -33,7 +33,7 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
   const now = useNow(60_000);
   const running = !isFinal(view.phase);
   const { rubric, openedAt } = view;
-  // After the interview, evaluators come back to their scorecards until scoring is over.
+  // After the interview, evaluators still need their links for their scorecards, until scoring is over.
   const scores =
     view.phase === 'ended' && openedAt !== undefined && rubric !== undefined && !isScoringOver(rubric, now);
   const comes = running || (scores && isRater(seat));

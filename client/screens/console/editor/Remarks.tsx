@@ -7,7 +7,7 @@ const REMARK_ICONS = { invalid: CircleX, error: CircleAlert, warning: Info };
 const REMARK_INKS = { invalid: 'text-danger-ink', error: 'text-danger-ink', warning: 'text-warning-ink' };
 const texts = kitTexts.findings;
 
-/** Shows the remarks on one field. The field's `aria-describedby` refers to `id`. */
+/** Shows the remarks on one field, whose `aria-describedby` refers to `id`. */
 export function RemarkLines({ id, remarks }: { id: string; remarks: readonly Remark[] }) {
   if (remarks.length === 0) return null;
   return (

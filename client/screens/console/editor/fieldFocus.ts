@@ -21,7 +21,7 @@ export function focusElement(element: HTMLElement, block: ScrollLogicalPosition)
   element.scrollIntoView({ block });
 }
 
-/** Keeps the focus where it is. If `step` disables the focused button, focuses a button next to it. */
+/** Runs `step` and keeps the focus. If `step` disables the focused button, focuses a button next to it. */
 export function moveWithFocus(step: () => void): void {
   const focused = document.activeElement;
   flushSync(step);

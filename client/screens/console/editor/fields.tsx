@@ -103,7 +103,7 @@ function remarksId(path: FieldPath): string {
 interface LabelProps {
   label: string;
   hideLabel?: boolean;
-  /** Makes the label less prominent. */
+  /** If true, the label is less prominent. */
   minor?: boolean;
   hint?: string | undefined;
 }
@@ -132,9 +132,9 @@ interface TextProps extends LabelProps, Omit<ComponentProps<typeof GrowingText>,
   path: FieldPath;
   /** Returns a note to show below the text, such as its length. */
   note?: (text: string) => string;
-  /** Replaces line breaks with spaces. */
+  /** If true, line breaks become spaces. */
   oneLine?: boolean;
-  /** If the text is empty, the key is removed from the document. */
+  /** If true, emptying the field removes its key from the document. */
   optional?: boolean;
 }
 
@@ -182,7 +182,7 @@ export function TextRow({ also = [], ...field }: TextProps & { also?: readonly F
 
 interface NumberProps extends LabelProps, Pick<ComponentProps<'input'>, 'min' | 'max' | 'step'> {
   path: FieldPath;
-  /** Allows an empty field, which removes the key from the document. */
+  /** If true, the field may be empty, which removes its key from the document. */
   optional?: boolean;
 }
 

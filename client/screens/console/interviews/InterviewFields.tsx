@@ -153,7 +153,7 @@ const kitChoiceTexts = kitTexts.choice;
 
 interface KitChoiceProps {
   kitId: string;
-  /** The saved kit, which can be replaced but not removed. */
+  /** The kit that is saved with the interview. It can be replaced but not removed. */
   current?: string | undefined;
   frozen?: boolean;
   error: string | undefined;
@@ -212,7 +212,7 @@ function labelOf({ role, level, errors }: KitSummary): string {
   return errors > 0 ? kitChoiceTexts.unfit(name, errors) : name;
 }
 
-/** Returns the kit's role, unless the user typed another role. */
+/** Returns the role of the chosen kit, or the typed role if the user typed another one. */
 function roleFrom(kit: KitSummary | undefined, typed: string, before: string | undefined): string {
   return kit && (typed.trim() === '' || typed === before) ? kit.role : typed;
 }

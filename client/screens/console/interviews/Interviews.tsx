@@ -162,7 +162,7 @@ function Groups({ groups, chosenId, now, busy }: GroupsProps) {
   );
 }
 
-/** Announces the number of results. Visible only if there are none. */
+/** Announces the number of search results. Visible only if nothing was found. */
 function Found({ groups, search, busy }: Pick<GroupsProps, 'groups' | 'busy'> & { search: string }) {
   const count = groups.reduce((sum, { interviews }) => sum + interviews.length, 0);
   const more = groups.some(({ hasNextPage }) => hasNextPage);

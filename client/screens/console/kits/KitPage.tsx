@@ -34,7 +34,7 @@ function Kit({ kitId, version }: { kitId: KitId; version: number | undefined }) 
   const mayChange = useStaffMay('kits.change');
   if (!newest.data) return <NotLoaded title={texts.failed} query={newest} />;
   const saved = newest.data;
-  // Redirects to the address without `?version=`, which still shows the newest version after a save.
+  // Redirects to the address without `?version=`, which always shows the newest version.
   if (version === saved.version) return <Navigate to={`/console/kits/${kitId}`} replace />;
   if (version !== undefined)
     return <OldVersion key={version} newest={saved} version={version} mayChange={mayChange} />;

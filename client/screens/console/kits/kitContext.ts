@@ -24,7 +24,7 @@ export function useKitEditing(): KitEditing {
   return editing;
 }
 
-/** Selects a piece of the state. Only a change of that piece re-renders, which keeps typing fast. */
+/** Returns the selected part of the state. Only a change of that part re-renders the component. */
 export function useKitState<T>(select: (state: EditorState) => T): T {
   const { state } = useKitEditing().editor;
   return useSyncExternalStore(state.subscribe, () => select(state.get()));

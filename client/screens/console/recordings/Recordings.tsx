@@ -53,7 +53,7 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
   const [filter, setFilter] = useState('');
   const { fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage } = list;
   const searchesMore = filter.trim() !== '' && hasNextPage && !isFetchNextPageError;
-  // Loads the remaining pages while a filter is set, because the filter sees only loaded pages.
+  // Loads all remaining pages while a filter is set, because the filter applies only to loaded pages.
   useEffect(() => {
     if (searchesMore && !isFetchingNextPage) void fetchNextPage();
   }, [searchesMore, isFetchingNextPage, fetchNextPage]);

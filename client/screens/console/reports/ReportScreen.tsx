@@ -133,7 +133,7 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
     focusField(path);
   };
   const playable = isPlayable(review) ? played : undefined;
-  // Memoized, because every field on the page depends on this context.
+  // Memoized, because a new context object would re-render every field on the page.
   const context = useMemo((): ReportEditing => {
     const announce = (text: string) => setAnnouncement(before => (before === text ? `${text}\u00a0` : text));
     const addPoint = (list: PointList, chosen: Evidence) => {

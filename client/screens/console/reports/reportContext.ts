@@ -34,7 +34,7 @@ export function useReport(): ReportEditing {
   return context;
 }
 
-/** Selects a piece of the state. The component re-renders only when that piece changes. */
+/** Returns the selected part of the state. Only a change of that part re-renders the component. */
 export function useReportState<T>(select: (state: ReportEditorState) => T): T {
   const { state } = useReport().editor;
   return useSyncExternalStore(state.subscribe, () => select(state.get()));

@@ -78,7 +78,7 @@ function addressOf(slug: Slug): string {
   return `${window.location.origin}/roles/${slug}`;
 }
 
-/** Turns a conflict into a field error that names the role that already uses the address. */
+/** Turns the server's conflict error into a field error that names the role with the same address. */
 function takenBy(error: unknown, publications: readonly Publication[]): unknown {
   if (!(error instanceof AppError) || error.code !== 'conflict') return error;
   const owner = publications.find(({ kitId }) => kitId === error.details?.kitId);

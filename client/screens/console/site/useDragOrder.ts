@@ -45,7 +45,7 @@ export function useDragOrder(
   return { begin, offsetOf, dragged: drag?.from };
 }
 
-/** Follows the pointer and calls `onEnd`, with undefined after a cancel. Returns a function to stop it. */
+/** Follows the pointer until `onEnd`, which gets undefined on a cancel. Returns a function that stops it. */
 function follow(start: DragStart, onMove: (drag: Drag) => void, onEnd: (to: number | undefined) => void) {
   const { from, height, middles, pageY } = start;
   let to = from;

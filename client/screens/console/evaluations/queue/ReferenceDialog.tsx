@@ -25,7 +25,7 @@ const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
 
 type ReferenceDialogProps = { item: Pick<QueueItem, 'interviewId' | 'reference'>; onClose: () => void };
 
-/** Sets the agreed ratings, against which new evaluators are calibrated. Needs open scorecards. */
+/** Sets agreed ratings, with which new evaluators' ratings are compared. Scorecards must be open. */
 export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
   const { interviewId, reference } = item;
   const read = useRouteQuery('scorecards.read', { interviewId });
@@ -109,7 +109,7 @@ function isBlind(error: unknown): boolean {
 interface AgreedRow {
   competencyId: ConsensusRow['competencyId'];
   name: string;
-  /** The mean of each rater over the questions, or N for a rater without evidence. */
+  /** Each rater's mean over all questions, or N if the rater saw no evidence. */
   raters: readonly string[];
   suggested: RatingValue;
 }

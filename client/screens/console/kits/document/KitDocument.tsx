@@ -17,7 +17,7 @@ import { DocumentSection, PartList } from './PartList.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { ScriptSection } from './ScriptSection.tsx';
 
-/** Doesn't re-render with its parent, because each field subscribes to the data that it shows. */
+/** Shows the whole kit. Doesn't re-render with its parent, because each field subscribes to its own data. */
 export const KitDocument = memo(function KitDocument() {
   return (
     <div className="@container flex flex-col gap-12">

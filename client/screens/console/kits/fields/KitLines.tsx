@@ -22,7 +22,7 @@ interface KitLinesProps {
   spoken?: boolean;
 }
 
-/** A list of short texts. Enter adds another text. */
+/** Edits a list of short texts. Enter adds another text. */
 export function KitLines(props: KitLinesProps) {
   const { readOnly } = useKitEditing();
   return readOnly ? <ReadLines {...props} /> : <WrittenLines {...props} />;
