@@ -35,7 +35,7 @@ function SiteHeader({ site }: { site: SiteContext }) {
         <a href="/" aria-label={common.startPage} className="flex rounded-control">
           <Logo />
         </a>
-        {/* Hidden until complete, because a slow device may draw only part of the bar and then shift it. */}
+        {/* Hidden until fully parsed, because slow devices may draw a part of the bar and then shift it. */}
         <nav
           aria-label={texts.main}
           className="flex items-center not-has-data-[island=theme]:invisible sm:gap-1"

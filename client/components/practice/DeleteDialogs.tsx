@@ -10,7 +10,7 @@ interface DeletingProps {
   onClose: () => void;
 }
 
-/** `what` is the role and date of the attempt, for example "Backend Developer, Today, 14:30". */
+/** Confirms a deletion. `what` names the attempt, for example "Backend Developer, Today, 14:30". */
 export function DeleteAttemptDialog({ what, ...props }: DeletingProps & { what: string }) {
   const { attempt: title, attemptBody, attemptConfirm } = texts;
   return (

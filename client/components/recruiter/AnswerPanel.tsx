@@ -47,7 +47,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     Boolean,
   ).length;
   useShortcuts({
-    // F and A only move the focus to the button, because pressing these buttons can't be undone.
+    // F and A focus their buttons without pressing them, because a press can't be undone.
     f: () => first.current?.focus(),
     a: () => retry.current?.focus(),
     b: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
@@ -88,7 +88,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           className={classNames(
             'col-span-2 min-h-0 landscape:max-lg:h-auto @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
             reads ? 'h-52' : 'h-30',
-            // Candidates who write get more height, because their sent answer appears below the question.
+            // Gives more height to candidates who write, because a sent answer appears below the question.
             !reads && (writes ? '@2xl:h-36' : '@2xl:h-21'),
           )}
         >

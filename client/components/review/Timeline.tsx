@@ -42,7 +42,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
             </RowName>
           ))}
         </div>
-        {/* For pointers only. Keyboard users have the playhead's slider. */}
+        {/* This element is for pointers only. Keyboard users have the playhead's slider. */}
         <div
           ref={setArea}
           {...scrubbing.handlers}

@@ -32,7 +32,7 @@ export function Transcript() {
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={list}
-        // Stops following playback, because a viewer who scrolls wants to read another part.
+        // Stops scrolling along with playback, because a viewer who scrolls wants to read another part.
         onWheel={() => setFollows(false)}
         onTouchMove={() => setFollows(false)}
         className="relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[32rem]"

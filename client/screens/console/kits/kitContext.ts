@@ -6,7 +6,7 @@ import { type Section, sectionOf } from '../../../core/kit/kitOutline.ts';
 import type { Store } from '../../../core/store.ts';
 import { focusControl, focusElement } from '../editor/fieldFocus.ts';
 
-/** Asks the parts at a path, and the parts around them, to open or close. */
+/** Asks the parts that contain a path to open or close. If `inside`, also asks the parts inside the path. */
 export type FoldRequest = { path: FieldPath; open: boolean; inside: boolean };
 
 export interface KitEditing {

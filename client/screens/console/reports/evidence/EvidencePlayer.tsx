@@ -143,7 +143,7 @@ function Playing({ player, inColumn }: { player: SyncedPlayer; inColumn: boolean
 
 interface PlayFromProps {
   fromMs: number;
-  /** The displayed time, if it differs from `fromMs`. */
+  /** The time shown on the button, if it differs from `fromMs`. */
   label?: number;
   toMs?: number;
 }
