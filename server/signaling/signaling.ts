@@ -153,7 +153,7 @@ export class Signaling {
     try {
       // Drops the page's old socket, because a page may reconnect before its old socket is known to be dead.
       this.#connections.findSame(identity)?.drop();
-      // Counts connections, because the log omits pages of the console and pages that left their seat.
+      // Counts connections, because the log knows neither console pages nor pages that have left their seat.
       const most = identity.kind === 'seat' ? LIMITS.pagesPerSeat : LIMITS.pagesPerMember;
       if (this.#connections.countOthers(identity) >= most) throw AppError.tooManyPages();
       this.#connections.add(connection);

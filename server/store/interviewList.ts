@@ -22,7 +22,7 @@ export type InterviewPage = { rows: ListedInterview[]; next: InterviewCursor | u
 type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
 type Order = 'asc' | 'desc';
 
-/** Lists interviews that people were invited to, in pages. */
+/** Lists interviews with invited people (not practice), page by page. */
 export class InterviewList extends DatabaseStore {
   async page({ reader, filter, now }: InterviewListQuery, after?: InterviewCursor): Promise<InterviewPage> {
     const { group, search = '' } = filter;

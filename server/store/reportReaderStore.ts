@@ -229,7 +229,7 @@ export class ReportReaderStore extends DatabaseStore {
   }
 }
 
-/** Writes to the report, so that other requests and deletions wait. Returns false if there is no report. */
+/** Locks the report, so that other requests and deletions wait. Returns false if there is no report. */
 export async function lockReport(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

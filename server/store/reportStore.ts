@@ -236,7 +236,7 @@ async function findIn(kysely: Kysely<Tables>, interviewId: InterviewId): Promise
   return row && reportOf(row);
 }
 
-/** Deletes some old versions, because autosave adds too many. Keeps the published version. */
+/** Deletes some earlier versions, because autosave adds too many. Never deletes the published version. */
 async function thinOut(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

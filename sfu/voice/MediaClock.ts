@@ -31,7 +31,7 @@ export class MediaClock {
     return mediaMs;
   }
 
-  /** Returns when media of this time would arrive without delay, by this process's clock. */
+  /** Returns when media with this time arrives at the shortest recent delay, by this process's clock. */
   arrivalOf(mediaMs: number): number {
     return mediaMs + Math.min(this.#delayMs, this.#delayBeforeMs);
   }

@@ -45,7 +45,7 @@ export class SpeechLikeness {
   }
 }
 
-/** Compares four seconds with those 0.24 to 1.24 s earlier, which finds 48 to 250 beats per minute. */
+/** Four seconds, compared with the span 0.24 to 1.24 s earlier: 48 to 250 beats per minute. */
 const FRAMES = 200;
 const LAG_MIN = 12;
 const LAG_MAX = 62;

@@ -16,7 +16,7 @@ const FAINT_ON_DBOV = -70;
 const FAINT_OFF_DBOV = -74;
 /** A sound softer than this can't be the start of a voice. */
 const AUDIBLE_DBOV = -64;
-/** While something is played, a voice must be this much louder, because people speak up. */
+/** Raises the thresholds while something is played, because people speak up over it. */
 const OVER_PLAYED_DB = 6;
 
 /** Margin above the noise floor. Noise that varies more gets a larger margin. */

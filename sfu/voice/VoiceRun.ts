@@ -43,7 +43,7 @@ export interface VoiceThresholds {
   clarity: number;
 }
 
-/** Finds runs of voice in levels. */
+/** Finds stretches of voice in a sequence of audio levels. */
 export class VoiceRun {
   #evidence = 0;
   isActive = false;

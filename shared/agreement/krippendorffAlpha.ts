@@ -46,7 +46,7 @@ export function alphaOf(
     expected +=
       (ratings[Math.floor(cell / size)] ?? 0) * (ratings[cell % size] ?? 0) * (difference[cell] ?? 0);
   }
-  // If all ratings are equal, this is exactly zero: each term has a count or a difference of zero.
+  // `expected` is exactly zero if all ratings are equal, because each term has a count or difference of zero.
   return expected === 0 ? undefined : 1 - ((total(together) - 1) * observed) / expected;
 }
 

@@ -105,7 +105,7 @@ export interface InterviewState {
   /** Only the newest messages. The log has all of them. */
   readonly chat: Chat;
   readonly chatEarlier: number;
-  /** Numbers of the lines in the whole chat that each seat may read. */
+  /** For each seat, the line numbers that it may read, counted over the whole chat. */
   readonly chatHeard: Readonly<Record<SeatId, LineNumbers>>;
   readonly help: Readonly<Record<MessageId, HelpLine>>;
   readonly media: MediaPlace;

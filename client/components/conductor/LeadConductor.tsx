@@ -30,7 +30,7 @@ export function LeadConductor({ kit, rubric, recruiter }: ConductorProps) {
     ...(recruiter && { t: () => orders.give('handBack') }),
   };
   const { nameOf, own } = useRaterNames();
-  // Leaves out the lead's own requests, because they are marked as asked a moment later.
+  // Leaves out the lead's own requests, because they are marked as asked right after they are created.
   const requests = openRequests(kit, rubric.probes).filter(({ fromSeatId }) => fromSeatId !== own);
   const newest = requests.at(-1);
   const progress = current && rubric.questions[current.question.id];

@@ -30,7 +30,7 @@ export function ReportSection({ title, about, mark, children }: ReportSectionPro
 interface ReportMedia {
   /** Returns a media file's address, or undefined while the page has no permission to load media. */
   urlOf: (fileId: MediaFileId) => string | undefined;
-  /** Resolves when it makes sense to load a failed clip again. */
+  /** Call after a clip fails to load. Resolves when the page should load it again. */
   renewClip: () => Promise<void>;
 }
 

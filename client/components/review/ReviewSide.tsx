@@ -14,7 +14,7 @@ type OwnPanel = { name: string; title: string; panel: ReactNode };
 interface ReviewSideProps {
   /** The rating panel, for raters only. `bar` appears next to the tabs while the panel is shown. */
   rubric: { panel: ReactNode; bar: ReactNode } | undefined;
-  /** Extra panels of the page, which replace the list of ratings and notes. */
+  /** Panels that this page shows instead of the list of ratings and notes. */
   own?: readonly OwnPanel[] | undefined;
   className?: string;
 }

@@ -24,7 +24,7 @@ export class DraftStorage {
   readonly complete = new Store(false);
   readonly #options: DraftStorageOptions;
   readonly #locks: PageLocks;
-  /** Maps each key whose row must wait to the ended page that wrote the row. */
+  /** Keys of rows that can't be taken over yet, each with the ended page that wrote the row. */
   readonly #waiting = new Map<string, string>();
   readonly #opened: Promise<DraftDatabase | undefined>;
   #limit: ReturnType<typeof setTimeout> | undefined;

@@ -46,7 +46,7 @@ export class Claims {
     return this.#take(row, state, member, false);
   }
 
-  /** Claims for another member. Throws like `claim`, and `conflict` when that member is already a rater. */
+  /** Claims an interview for another member. Throws like `claim`, and `conflict` if they already rate it. */
   async assign(interviewId: InterviewId, evaluator: StaffMember): Promise<AssignResult> {
     const { row, state } = await this.#claimable(interviewId, evaluator);
     const { name } = evaluator;

@@ -50,7 +50,7 @@ export class Notices {
     return this.#poller.run();
   }
 
-  /** Emails an evaluator. Does nothing without a mail server, because the queue also shows assignments. */
+  /** Emails an evaluator about an assignment, which the evaluation queue shows even without a mail server. */
   async tellAssigned({ evaluator, seatId, by, role, promisedAt }: Assignment): Promise<void> {
     const { config, mail, now = Date.now } = this.#options;
     if (!mail.configured) return;

@@ -71,7 +71,7 @@ export class PracticePages {
   }
 }
 
-/** Dependencies shared by the routes, the private page, and the archive of practice. */
+/** Dependencies shared by the practice routes, the private page, and the practice archive. */
 export interface PracticeParts {
   config: Pick<Config, 'publicUrl'>;
   store: Store;

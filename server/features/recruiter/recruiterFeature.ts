@@ -31,7 +31,7 @@ interface RecruiterFeature {
   close(): Promise<void>;
 }
 
-/** Renders clips in advance and runs the recruiter of each open interview. Does not close the library. */
+/** Renders clips in advance and runs the recruiter of each open interview. Closing it leaves `library` open. */
 export function createRecruiter(options: {
   interviews: Interviews;
   store: Pick<InterviewStore, 'listPresent' | 'listPlanned'>;

@@ -172,7 +172,7 @@ export class ReportEditing {
     return { ...report, ...(candidate && { name: nameFor(state, candidate, staffViewer(member)) }) };
   }
 
-  /** Publishes the draft. Emails no one if unchanged. Throws `incomplete`, `conflict` for an old version. */
+  /** Publishes the draft. An unchanged draft notifies no one. Throws `incomplete`, or `conflict` if outdated. */
   async publish(
     interviewId: InterviewId,
     expectedVersion: number,

@@ -41,7 +41,7 @@ export interface SiteOptions {
   timing?: PublicRolesOptions['timing'];
 }
 
-/** Creates the public side and publishes built-in kits without a publication setting. */
+/** Creates the public site, and publishes each built-in kit that has no publication setting yet. */
 export async function createSite(options: SiteOptions): Promise<Site> {
   const { config, store, kits, folder, practices = true, hasOwner, timing } = options;
   const { publicUrl: origin, allowedOrigins: origins } = config;

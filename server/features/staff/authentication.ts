@@ -70,7 +70,7 @@ export function authenticationOptions(config: Config, database: Database, log: L
     // Disabled, because `RateLimits` counts across servers and by account.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // Logs messages without their details, which contain addresses.
+    // Logs only the message, because its details contain email addresses.
     logger: {
       level: 'error',
       log: (_level: string, message: string) => log.error({ from: 'better-auth' }, message),

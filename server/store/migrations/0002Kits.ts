@@ -5,7 +5,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Kits with their versions, and columns for kit and scorecards in lists of interviews. */
+/** Adds tables for kits and their versions, and the kit and scorecard columns that interview lists show. */
 export const kits: Migration = {
   name: '0002-kits',
   async up(db, kind) {

@@ -58,8 +58,8 @@ export class SenderClock {
   /** Returns the RTP time of a recent timestamp; negative before the first packet. */
   ticksOf(timestamp: number, nowMs: number): number {
     const passed = Math.max(0, Math.round((nowMs - this.#arrivedAtMs) * this.#ticksPerMs));
-    // Chooses the value closest to where the clock should be now, so that long waits don't matter. A signed
-    // 32-bit difference is correct across the wrap.
+    // Unwraps the timestamp to the value closest to the expected time, so that long gaps between packets don't
+    // matter. The signed 32-bit difference stays correct when the timestamp wraps.
     const expected = (this.#timestamp ?? timestamp) + passed;
     return this.#ticks + passed + ((timestamp - expected) | 0);
   }

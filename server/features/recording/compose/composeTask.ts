@@ -44,7 +44,7 @@ const COMPOSE_FAILURES = {
 
 export type ComposeFailure = keyof typeof COMPOSE_FAILURES;
 
-/** Failure of composing. Verified parts stay in the work folder for the next attempt. */
+/** Thrown when a recording can't be composed. Verified parts stay in the work folder for the next attempt. */
 export class ComposeError extends TaskError<ComposeFailure> {
   constructor(code: ComposeFailure, cause?: unknown) {
     super('ComposeError', code, COMPOSE_FAILURES[code], cause);

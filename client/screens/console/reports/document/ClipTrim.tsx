@@ -27,7 +27,7 @@ const EDGE_MS = 4_000;
 type Part = 'fromMs' | 'toMs' | 'whole';
 type ClipTrimProps = { name: string; clip: Span; onChange: (clip: Span) => void };
 
-/** Shows a clip on the candidate's waveform. A pointer or arrow keys move its ends and middle. */
+/** Shows a clip on the candidate's waveform. A pointer or arrow keys move either end or the whole clip. */
 export function ClipTrim({ name, clip: { fromMs, toMs }, onChange }: ClipTrimProps) {
   const { played, review } = useReport();
   const clip = { fromMs, toMs };
