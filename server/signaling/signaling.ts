@@ -77,7 +77,7 @@ export class Signaling {
       this.#options.interviews.subscribe(change => deliverChange(change, this.#connections)),
       options.plane.subscribe(event => forwardMediaEvent(event, this.#connections)),
       this.#options.interviews.subscribe(change => this.#reconnectLivePages(change)),
-      // Staff who watch a deleted interview reconnect and get `not-found`.
+      // Drops the connections of a deleted interview. Staff pages then reconnect and get `not-found`.
       this.#options.interviews.subscribeToRemovals(interviewId => {
         for (const connection of this.#connections.of(interviewId)) connection.drop();
       }),

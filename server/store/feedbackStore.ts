@@ -51,7 +51,7 @@ export class FeedbackStore extends DatabaseStore {
     return rows.flatMap(row => ratingOf(row) ?? []);
   }
 
-  /** Returns for each evaluator the stars of reports on the interviews that the evaluator rated. */
+  /** Returns for each evaluator the stars that candidates gave to reports on interviews the evaluator rated. */
   async starsByEvaluator(): Promise<Map<UserId, number[]>> {
     const rows = await this.kysely
       .selectFrom('feedbackRatings')

@@ -53,7 +53,7 @@ export class Clip {
     const { frameTimesMs, frameIsKey } = this.media;
     const timeOf = (frame: number) => frameTimesMs[frame] ?? 0;
     let key = 0;
-    // A frame may start slightly after its audio packet, because an encoder's first samples are inaudible.
+    // Allows a frame to start up to one packet later, because an encoder's first samples are inaudible.
     for (let frame = 0; frame < frameTimesMs.length && timeOf(frame) < fromMs + AUDIO_PACKET_MS; frame += 1)
       if (frameIsKey[frame]) key = frame;
     return { fromMs: Math.floor(timeOf(key) / AUDIO_PACKET_MS) * AUDIO_PACKET_MS, frame: key };

@@ -50,8 +50,8 @@ const FIRST_VOICED_TYPE = 2;
 
 /**
  * True when the encoder found a pitch in a mono Opus packet of 20 ms, as in vowels but not in coughs,
- * breath, or keys. Decodes no audio. Returns undefined for silence, and when the start of the packet doesn't
- * tell: without a SILK layer, or if it repeats an earlier frame.
+ * breathing, or typing. Decodes no audio. Returns undefined for silence, for a packet without a SILK layer,
+ * and for one that starts by repeating an earlier frame.
  */
 export function readOpusVoicing(payload: Uint8Array): boolean | undefined {
   const toc = payload[0];

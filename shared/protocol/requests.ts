@@ -67,7 +67,7 @@ export const REQUESTS = {
   'interview.resume': query('interview.read', nothing, ViewSnapshot),
   'setup.report': command('setup.report', { setup: Setup }),
   'consent.give': command('consent.give', { consent: ConsentAnswer }),
-  /** Enters the room, or waits to be admitted. A seat that may send media loses its older page. */
+  /** Enters the room, or waits to be admitted. Disconnects the older page of a seat that may send media. */
   'seat.enter': command('seat.enter'),
   'seat.leave': command('seat.leave'),
   'seat.admit': command('seat.admit', { seatId: SeatId }),

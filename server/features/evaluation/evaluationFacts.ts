@@ -77,7 +77,7 @@ function evaluationRequested(raters: number, namesHidden: boolean): NewEvent {
 function needsEvaluation(state: InterviewState, now: number): boolean {
   if (!hasSomethingToRate(state) || !hasAnswers(state) || scoringClosedByPerson(state)) return false;
   if (state.practice) return true;
-  // Doesn't queue interviews that ended long before the evaluation queue was in use.
+  // Skips interviews that ended too long ago, such as those from before the evaluation queue existed.
   const isRecent = now - (state.endedAt ?? 0) < SCORING_WINDOW_MS;
   return isRecent && state.recruiter !== undefined && awaitedRaters(state).length === 0;
 }

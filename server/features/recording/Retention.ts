@@ -53,7 +53,7 @@ export class Retention {
     void this.sweep();
   }
 
-  /** Starts to delete expired recordings by the latest settings. Never rejects; the next sweep retries. */
+  /** Deletes recordings that have expired under the current settings. Never rejects: the next sweep retries. */
   sweep(): Promise<void> {
     return this.#poller.run();
   }

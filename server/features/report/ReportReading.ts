@@ -66,7 +66,7 @@ export class ReportReading {
     return this.#opened({ state, keyed, text: await this.#textOf(state, stored.published) });
   }
 
-  /** Returns what a report prints; no link beyond the daily limit of links. Throws `not-found`. */
+  /** Returns a printed report's content. Omits the link at the daily link limit. Throws `not-found`. */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
     const published = await this.#published(await keys.resolve(key));

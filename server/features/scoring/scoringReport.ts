@@ -16,7 +16,7 @@ export interface ScoringReport {
   interviewId: InterviewId;
   title: string;
   jobRole: string;
-  /** When the interview opened, or was scheduled if it never opened. */
+  /** When the interview opened, or its scheduled start if it never opened. */
   heldAt: number;
   candidates: readonly { seatId: SeatId; name: string }[];
   chosen: ChosenKit;

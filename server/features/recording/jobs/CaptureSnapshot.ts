@@ -16,7 +16,7 @@ export type CaptureCopy = CapturedRun & { nodeId: NodeId };
  */
 type CaptureLocation = 'here' | 'open' | 'gone' | 'away';
 
-/** Capture runs on all media servers that answer. */
+/** Lists the capture runs found on each media server that answered. */
 export class CaptureSnapshot {
   readonly copies: readonly CaptureCopy[];
   readonly answered: ReadonlySet<NodeId>;

@@ -13,7 +13,7 @@ export const NEUTRAL_POSE = {
   lean: 0,
   /** How full the lungs are: 0 after breathing out, 1 after a deep breath. */
   breath: 0,
-  /** Raising of both shoulders in px. */
+  /** How far both shoulders are raised, in px. */
   shoulders: 0,
   /** Direction of the eyes, -1 to 1, 0 into the camera; 1 is toward the picture's right. */
   gazeX: 0,

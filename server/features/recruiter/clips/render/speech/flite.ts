@@ -134,7 +134,7 @@ function fliteText(words: readonly SpokenWord[]): string {
   return last ? [...inner, `${last.spoken}${last.mark === 'question' ? '?' : '.'}`].join(' ') : '';
 }
 
-/** Returns the marks within a sentence, and the word after each mark (-1 if the mark is within a word). */
+/** Returns the marks inside a sentence and, for each, the index of the next word (-1 inside a word). */
 function innerMarks(words: readonly SpokenWord[]): { marks: Mark[]; words: number[] } {
   const marks: Mark[] = [];
   const after: number[] = [];

@@ -30,7 +30,7 @@ const OPENS_BRACKET = /^["'“‘«]*[([]/;
 const BLANK_LINE = /\n\s*\n/;
 const MARKS_BY_STRENGTH: readonly Mark[] = ['none', 'comma', 'colon', 'end', 'question', 'paragraph'];
 
-/** Returns how each word of a line is read aloud. `written` keeps the words without extra white space. */
+/** Returns each word of a line as it is read aloud, and in `written` as it appears in the line. */
 export function spokenWords(line: string): SpokenWord[] {
   const shouts = !/\p{Ll}/u.test(line) && /\p{Lu}{5}/u.test(line);
   return line
