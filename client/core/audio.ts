@@ -86,7 +86,7 @@ function levelOf(samples: Float32Array): number {
 }
 
 const LOUD = 0.45;
-/** Number of loud samples (60 ms each) that count as talking. Quiet samples subtract. A cough has fewer. */
+/** Number of loud samples, one every 60 ms, that count as talking. A cough has fewer. */
 const ENOUGH = 6;
 
 /** Calls `onTalking` about three times a second while the track contains speech. Returns a stop function. */

@@ -66,7 +66,7 @@ export class ChatHistory {
     this.#latest = view.chat;
     const known = Object.entries(before) as [MessageId, ChatLine][];
     const dropped = known.filter(([messageId]) => !(messageId in view.chat));
-    // A reconnect can leave a gap in the messages, so the history starts over.
+    // If no known message is left, messages in between may be missing, so the history starts over.
     if (dropped.length === known.length) this.earlier.set({ ...NOTHING, before: view.chatEarlier ?? 0 });
     else if (dropped.length > 0)
       this.earlier.update(before => ({
@@ -80,7 +80,7 @@ export interface OutgoingMessage {
   key: string;
   text: string;
   at: number;
-  /** A `sent` message has an id and is shown until the view contains it, so that it doesn't flicker. */
+  /** `sent` messages have an id. They stay until the view contains them, so that they don't flicker. */
   state: 'sending' | 'sent' | 'refused';
   messageId?: MessageId;
   problem?: string;

@@ -26,7 +26,7 @@ interface Pending {
 const FIRST_RETRY_MS = 400;
 const MAX_RETRY_MS = 5_000;
 
-/** Sends commands, in order per command name, until they are answered. The server applies each id once. */
+/** Sends each command until the server answers. Commands with the same name are sent in order. */
 export class CommandQueue {
   readonly #send: SendEnvelope;
   #pending: Pending[] = [];
@@ -41,7 +41,7 @@ export class CommandQueue {
     return this.#pending.length;
   }
 
-  /** Pass `commandId` to repeat a command that an earlier page may have sent. */
+  /** Queues a command. With `commandId`, repeats a command that an earlier page may have sent. */
   add<N extends CommandName>(
     name: N,
     params: RequestParams<N>,

@@ -1,6 +1,6 @@
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Uses the first and last words that start with a letter or digit: "👩‍💻 Ada King Lovelace" gives AL. */
+/** Returns the initials of the first and last word. Skips emoji: "👩‍💻 Ada King Lovelace" gives AL. */
 export function initialsOf(name: string): string {
   const firsts = name
     .trim()

@@ -79,7 +79,7 @@ export class InterviewClient {
     return Date.now() + this.#clockOffsetMs;
   }
 
-  /** Retries until the server decides. Rejects with the server's refusal or with `ConnectionEnded`. */
+  /** Sends a command until the server decides. Rejects with its refusal or with `ConnectionEnded`. */
   command<N extends CommandName>(
     name: N,
     params: RequestParams<N>,
@@ -169,7 +169,7 @@ export class InterviewClient {
   }
 }
 
-/** `apply` returns false when the whole view is needed: a version was missed, or the result is invalid. */
+/** Keeps the view up to date. `apply` returns false if a patch was missed or its result is invalid. */
 export class ViewStore {
   readonly view = new Store<InterviewView | undefined>(undefined);
   #version: number | undefined;
@@ -215,7 +215,7 @@ export class JoinPass {
     this.#unused = { details, at: Date.now() };
   }
 
-  /** Rejects with `link-invalid` or `unavailable`. */
+  /** Exchanges the link in the fragment. Rejects with `link-invalid` or `unavailable`. */
   static async open(fragment: string): Promise<JoinPass> {
     const link = LinkToken.safeParse(fragment.replace(/^#/, ''));
     if (!link.success) throw AppError.linkInvalid();

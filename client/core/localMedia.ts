@@ -81,7 +81,7 @@ export class LocalMedia {
 
   async startScreen(): Promise<boolean> {
     this.stopScreen();
-    // Numbers both requests before the dialog opens, so that stopping the screen also stops its sound.
+    // Registers both requests before the dialog opens, so that `stopScreen()` can cancel both.
     const request = this.#request('screen', { state: 'starting' });
     const soundRequest = this.#request('screenAudio', OFF);
     const captured = await this.#devices.captureScreen();

@@ -2,7 +2,7 @@
 export function mergeTexts(base: string, mine: string, theirs: string, divider: string): string {
   if (mine === base || theirs.includes(mine)) return theirs;
   if (theirs === base || mine.includes(theirs)) return mine;
-  // Both sides appended text to the base, so the base is kept only once.
+  // If both sides appended text to the base, keeps the base only once.
   const added = mine.startsWith(base) && theirs.startsWith(base) ? theirs.slice(base.length) : theirs;
   return mine + divider + added;
 }

@@ -2,7 +2,7 @@
 const AGAIN_AFTER_MS = [300, 1_200, 3_000];
 const files = new Map<string, Promise<unknown>>();
 
-/** Replaces `import()` in the build. Fetches the files with retries first: a failed import stays failed. */
+/** Replaces `import()` in the build. First fetches the files with retries, which `import()` doesn't have. */
 export async function patientImport<M>(importModule: () => Promise<M>, paths: string[] = []): Promise<M> {
   await Promise.all(paths.map(path => fetched(`/${path}`)));
   return importModule();

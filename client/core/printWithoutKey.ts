@@ -17,7 +17,7 @@ export function hideKeyInPrint(): () => void {
 
 export function printWithoutKey(): void {
   hide();
-  // In-app browsers may not fire `afterprint`. Without the fragment, a reload would lose the key.
+  // Shows the key again at the next press, too, because in-app browsers may not fire `afterprint`.
   onNextGesture(show);
   window.print();
 }

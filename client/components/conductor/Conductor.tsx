@@ -9,7 +9,7 @@ import { QuestionsSkeleton } from './QuestionsSkeleton.tsx';
 import { RaterConductor } from './RaterConductor.tsx';
 import { RecruiterConductor } from './RecruiterConductor.tsx';
 
-/** The lead controls the questions, and other raters follow along. The lead also directs the recruiter. */
+/** Questions panel. The lead controls the questions or the virtual recruiter, and other raters watch. */
 export function Conductor() {
   const { kit, kitError, session, view } = useRubric();
   const conducts = useMay('question.conduct');

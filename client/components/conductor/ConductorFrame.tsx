@@ -22,7 +22,7 @@ interface ConductorFrameProps {
   summary: ReactNode;
   action?: ReactNode;
   strip: ReactNode;
-  /** Requests from other raters that are still open. On large screens, a folded panel shows them too. */
+  /** Open requests from other raters. On large screens, they stay visible while the panel is folded. */
   waiting?: ReactNode;
   spoken: string | undefined;
   aside: ReactNode;
@@ -127,12 +127,12 @@ export function ConductorKey({ name, filled = false }: { name: string; filled?: 
   );
 }
 
-/** Selects text fields, menus, and dialogs, where the shortcuts don't apply, because they handle keys. */
+/** Selects text fields, menus, and dialogs. Shortcuts don't work in these, because they use the same keys. */
 const BUSY = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
 
 type ConductorKeys = Readonly<Record<string, () => void>>;
 
-/** The keys work only while the focus is in the questions. The rating panel uses none of these keys. */
+/** Returns a key handler for the questions panel. The keys work only while the focus is in the panel. */
 function useConductorKeys(keys: ConductorKeys) {
   useEarlyKeyReplay(key => keys[key.toLowerCase()]?.());
   return (event: KeyboardEvent<HTMLElement>) => {

@@ -10,7 +10,7 @@ import { ConductorKey } from './ConductorFrame.tsx';
 export function FlowButtons({ flow }: { flow: QuestionFlow }) {
   const { current, shown, upNext, answering, steps } = flow;
   const { actions } = conductor;
-  // The previewed question, or undefined for the open or next question, which have their own buttons.
+  // The shown question if it is neither the open nor the next one, for which there are other buttons.
   const ahead = shown !== (current ?? upNext) ? shown : undefined;
   return (
     <fieldset aria-label={actions.bar} className="flex min-w-0 flex-col gap-2">

@@ -106,7 +106,7 @@ export function LeadConductor({ kit, rubric, recruiter }: ConductorProps) {
   );
 }
 
-/** Shown in the bar on small screens, so that the lead can hand back without opening the sheet. */
+/** Button on small screens that hands the interview back to the virtual recruiter. */
 function HandBackInBar({ orders }: { orders: RecruiterOrders }) {
   return (
     <span className="contents lg:hidden">

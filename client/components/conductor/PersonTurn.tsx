@@ -10,7 +10,7 @@ import { OrderButton } from './RecruiterOrderButtons.tsx';
 
 interface PersonTurnProps {
   recruiter: RecruiterView;
-  /** Directs the recruiter. Absent for evaluators who don't lead, who only see who asks the questions. */
+  /** Lets the lead direct the recruiter. Absent for evaluators who don't lead the interview. */
   orders?: RecruiterOrders;
 }
 

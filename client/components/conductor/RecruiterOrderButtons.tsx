@@ -24,7 +24,6 @@ const ICONS: Record<RecruiterOrder, LucideIcon> = {
   handBack: Undo2,
 };
 
-/** Buttons that direct the recruiter. Each keeps its place, even when the recruiter moves on. */
 export function RecruiterOrderButtons({ orders }: { orders: RecruiterOrders }) {
   return (
     <fieldset aria-label={texts.bar} className="flex min-w-0 flex-col gap-2">

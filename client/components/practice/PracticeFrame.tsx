@@ -24,11 +24,11 @@ const MAIN_STYLES = {
 interface PracticeFrameProps {
   children: ReactNode;
   width?: keyof typeof MAIN_STYLES;
-  /** If false, the logo is not a link, because leaving would lose the person's place in the queue. */
+  /** If false, the logo is not a link, so that visitors who wait don't lose their place in line. */
   leaves?: boolean;
 }
 
-/** Frame of the practice pages. Uses plain links, because the server delivers each practice page. */
+/** Frame of the practice pages. The logo is a plain link, because the server renders the start page. */
 export function PracticeFrame({ children, width = 'wide', leaves = true }: PracticeFrameProps) {
   useEffect(() => hideKeyInPrint(), []);
   const logo = leaves ? (
@@ -87,7 +87,7 @@ export function BackButton({ children }: { children: string }) {
   );
 }
 
-/** Shown for missing pages. Deleted, mistyped, and made-up keys look alike, so that keys can't be guessed. */
+/** Shown if no practice page has the key. Deleted and wrong keys look alike, so no one can guess keys. */
 export function PageGone() {
   const { gone } = practice;
   return (

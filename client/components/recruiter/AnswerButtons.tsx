@@ -159,7 +159,7 @@ function AnswerButton(props: AnswerButtonProps) {
       aria-disabled={!available || waits || undefined}
       aria-busy={waits || undefined}
       aria-keyshortcuts={shortcut}
-      // Prevents the press from moving the focus to this button, so that Space still unmutes.
+      // Keeps the focus off this button, because Space would then press it instead of unmuting.
       onMouseDown={event => event.preventDefault()}
       onClick={() => available && !waits && onPress(button)}
       className={buttonStyle(

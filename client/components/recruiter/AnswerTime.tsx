@@ -16,7 +16,7 @@ const LEVELS: Record<AnswerLevel, { look: string; Icon: typeof Clock }> = {
   over: { look: 'bg-danger-soft text-danger-ink', Icon: TimerOff },
 };
 
-/** Turns in which the candidate's first word starts the clock. */
+/** Turns in which the answer time starts to count at the candidate's first word. */
 const AWAITED: readonly Turn[] = ['thinking', 'yours'];
 
 export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {

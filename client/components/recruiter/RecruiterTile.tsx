@@ -13,7 +13,7 @@ import { SpeakingBorder } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { BriefTurnSign, TurnSign } from './TurnSign.tsx';
 
-/** Limits the video's width, because in a low, wide tile the labels below would cover the mouth. */
+/** Limits the width of the recruiter's video, so that labels in a low, wide tile don't cover the mouth. */
 const PICTURE =
   'absolute inset-y-0 left-1/2 w-full max-w-[185cqh] -translate-x-1/2 @5xl:mask-[linear-gradient(to_right,transparent,black_5%,black_95%,transparent)]';
 
@@ -41,7 +41,7 @@ export function RecruiterTile({ size, className }: { size: TileSize; className?:
   );
 }
 
-/** Shows the recruiter's video. With audio only, shows nothing, so the server sends no video. */
+/** Shows the recruiter's video, unless the candidate has asked for audio only. */
 function Picture({ recruiter }: { recruiter: RecruiterView }) {
   const remote = useRemoteTrack('recruiter', 'camera');
   const { mediaState } = useView();

@@ -128,7 +128,7 @@ function Playable({ clip, url, question }: ClipPlayerProps & { url: string }) {
   );
 }
 
-/** Returns the clip's address, the same until `renew()`, because a new address interrupts playback. */
+/** Returns the clip's address. Keeps it until `renew()`, because a new address would interrupt playback. */
 function useStableSource(url: string, element: RefObject<HTMLMediaElement | null>) {
   const [used, setUsed] = useState(url);
   const latest = useRef(url);

@@ -143,7 +143,7 @@ function AllLevels({ row: { anchors, name, rung } }: { row: LadderRung }) {
 
 const STEPS: readonly Rung[] = [1, 2, 3, 4, 5];
 
-/** Shows the level, the range of ratings above it, and the guess below. Nearby text says the same. */
+/** Draws the range of ratings, the level, and the guess below each other. Nearby text says the same. */
 function LevelScale({ rung, guess, spread }: Pick<LadderRung, 'rung' | 'guess' | 'spread'>) {
   return (
     <span aria-hidden="true" className="grid grid-cols-5 gap-x-1 print:[print-color-adjust:exact]">

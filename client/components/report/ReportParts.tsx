@@ -30,7 +30,7 @@ export function ReportSection({ title, about, mark, children }: ReportSectionPro
 interface ReportMedia {
   /** Returns a media file's address, or undefined while the page has no permission to load media. */
   urlOf: (fileId: MediaFileId) => string | undefined;
-  /** Call after a clip fails to load. Resolves when the page should load it again. */
+  /** Renews the permission to load media after a clip failed to load. The page can then load it again. */
   renewClip: () => Promise<void>;
 }
 

@@ -102,7 +102,7 @@ export function Replay(props: ReplayProps) {
         <div data-player className={classNames('min-w-0', !rubric && 'lg:order-last lg:col-span-2')}>
           <Timeline view={view} />
         </div>
-        {/* Uses the full height, because the anchors of the rating scale are long texts. */}
+        {/* Uses the full height, because the rating scale has long texts. */}
         <ReviewSide
           rubric={rubric}
           own={own}

@@ -111,7 +111,7 @@ interface MarkerLaneProps extends LaneProps {
   markers: readonly Marker[];
 }
 
-/** Lane of the markers. Markers that would overlap share one icon, which shows their number. */
+/** Lane of the markers. Markers that would overlap share one icon, which shows how many they are. */
 export function MarkerLane({ shown, width, label, markers }: MarkerLaneProps) {
   const { ownSeatId, session } = useReview();
   const leastMs = width > 0 ? ((shown.toMs - shown.fromMs) / width) * SIGN_PX : 0;
@@ -176,7 +176,7 @@ function markerGroups(markers: readonly Marker[], leastMs: number): MarkerGroup[
 
 const COLUMN_PX = 3;
 
-/** Shows a person's loudness over time, and gaps in the recording. Shows when a screen was shared. */
+/** Shows when a person spoke and how loud, or when a screen was shared. Also shows gaps in the recording. */
 export function SpeechStrip({ shown, width, track }: LaneProps & { track: ReviewTrack }) {
   const { review } = useReview();
   const name = trackName(track);

@@ -24,7 +24,7 @@ interface TrackTileProps {
   onPin: () => void;
 }
 
-/** Shows a person or screen. The media element survives moves of the tile, so that playback continues. */
+/** Shows a person or screen. A tile that moves keeps its video element, so that playback continues. */
 export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
   const name = trackName(track);
   const missing = useMissingMedia(track);

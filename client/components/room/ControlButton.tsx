@@ -30,7 +30,7 @@ export function ControlButton(props: ControlButtonProps) {
         aria-label={label}
         aria-pressed={pressed}
         aria-keyshortcuts={shortcut}
-        // Prevents the press from moving the focus to this button, so that Space still unmutes.
+        // Keeps the focus off this button, because Space would then press it instead of unmuting.
         onMouseDown={event => event.preventDefault()}
         className={classNames(
           'relative flex size-11 shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium transition-colors disabled:opacity-45 max-[360px]:size-10 sm:size-12',

@@ -105,7 +105,7 @@ function CommandButton({ run, onDone, variant, children }: CommandButtonProps) {
   );
 }
 
-/** Asks for the recording choice. The buttons must have the same wording as on the pre-join page. */
+/** Button that agrees to the recording or withdraws the agreement. Uses the wording of the pre-join page. */
 function OwnButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const agrees = interviewerAgrees(useOwnSeat().consent);

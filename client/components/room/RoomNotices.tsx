@@ -34,7 +34,7 @@ import { UnheardNotice } from './Recording.tsx';
 
 const CHAT_SHOWN_MS = 8_000;
 
-/** Notices on top of the stage, so that they don't move the videos. */
+/** Shows notices in front of the videos, so that the videos don't move when a notice appears. */
 export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   const { receiveOnly } = useSession();
   return (

@@ -66,7 +66,7 @@ interface RoomPanel {
   goToRubric: () => void;
 }
 
-/** State of the side panel. Wide screens start with the rubric open. Chat and people cover the rubric. */
+/** Holds the side panel's state. Wide screens start with the rubric open. Chat and people cover it. */
 export function useRoomPanel(rates: boolean): RoomPanel {
   const [rubricOpen, setRubricOpen] = useState(() => window.matchMedia(WIDE).matches);
   const [over, setOver] = useState<Exclude<PanelName, 'rubric'>>();

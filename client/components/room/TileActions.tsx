@@ -55,7 +55,7 @@ export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
           <button
             type="button"
             aria-label={texts.of(label, name)}
-            // Prevents the press from moving the focus to this button, so that Space still unmutes.
+            // Keeps the focus off this button, because Space would then press it instead of unmuting.
             onMouseDown={event => event.preventDefault()}
             onClick={act}
             className="flex size-10 items-center justify-center rounded-control bg-black/65 text-white transition-colors hover:bg-black/85"

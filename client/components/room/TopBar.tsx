@@ -8,7 +8,7 @@ import { RecordingBadge } from './Recording.tsx';
 export function TopBar() {
   const view = useView();
   const { receiveOnly } = useSession();
-  // Candidates of the virtual recruiter see their answer's time instead of the interview's.
+  // Candidates whom the virtual recruiter interviews see the time of their answer instead.
   const timed = useAnsweredRecruiter() === undefined;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 px-1 sm:px-2">
@@ -17,7 +17,7 @@ export function TopBar() {
       </h1>
       <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full">
         <RecordingBadge />
-        {/* Practice has no observers, so the badge is hidden there unless a person watches. */}
+        {/* Practice usually has no observers, so the badge appears there only while a person watches. */}
         {(!view.practice || view.watching > 0) && <Badge icon={Eye}>{room.watching(view.watching)}</Badge>}
         {receiveOnly && (
           <Badge tone="accent" className="max-sm:hidden">

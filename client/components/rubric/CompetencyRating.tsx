@@ -81,7 +81,7 @@ interface AnchorChoiceProps {
   onChoose: () => void;
 }
 
-/** One point of the rating scale with its anchor, or `N`, which looks different, as it isn't a point. */
+/** One choice of the rating scale: a point with its description, or `N`, which looks different. */
 function AnchorChoice(props: AnchorChoiceProps) {
   const { value, text, lang, chosen, tabStop, readOnly, onFocus, onChoose } = props;
   const none = value === 'N';

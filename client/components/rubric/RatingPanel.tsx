@@ -114,8 +114,7 @@ export function RatingPanel() {
         keys.onFocus(event);
       }}
       onBlur={focusFallback.onBlur}
-      // On small screens, the whole sheet scrolls, so that the anchors have the full height. If the panel
-      // is next to a recording, the page scrolls instead.
+      // On small screens in the room, the whole panel scrolls, which leaves more height for the ratings.
       className="relative flex min-h-0 flex-1 flex-col in-data-side-panel:max-lg:overflow-y-auto"
     >
       {!reviewing && (
@@ -134,7 +133,7 @@ export function RatingPanel() {
       )}
       <div
         key={page}
-        // `relative` contains visually hidden content, which would otherwise make the page scroll.
+        // `relative` keeps visually hidden content inside this element. Otherwise, the page would scroll.
         className="relative flex flex-1 flex-col gap-5 overflow-y-auto p-4 lg:min-h-0 in-[aside]:max-lg:shrink-0 in-[aside]:max-lg:grow in-[aside]:max-lg:basis-auto in-[aside]:max-lg:overflow-visible"
       >
         <SaveHint />
@@ -178,7 +177,7 @@ export function RatingPanel() {
   );
 }
 
-/** Shows the main keys on devices with a keyboard, or the key that moves the focus into the panel. */
+/** Shows the panel's main keys while it has the focus, otherwise the key that moves the focus into it. */
 function KeyHints({ keymap }: { keymap: Keymap }) {
   const { hints } = rubricTexts.keys;
   if (!keymap.enabled) return <span />;

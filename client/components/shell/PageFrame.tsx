@@ -14,7 +14,7 @@ interface PageFrameProps {
   children: ReactNode;
 }
 
-/** Frame of a page outside the console. Printouts of `data-keyed` leave out the address, often a secret. */
+/** Frame of a page outside the console. `data-keyed` hides the address in printouts, as it may be secret. */
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
   const main = useFocusKeeper();
   return (

@@ -16,7 +16,7 @@ const ICONS = { info: Info, success: CircleCheck, warning: TriangleAlert, danger
 
 type BannerProps = { tone?: BannerTone; title?: string | undefined; children?: ReactNode };
 
-/** Screen readers announce `danger` immediately and the other tones politely. */
+/** Message box. Screen readers announce `danger` immediately, and other tones after the current speech. */
 export function Banner({ tone = 'info', title, children }: BannerProps) {
   const Icon = ICONS[tone];
   return (

@@ -26,7 +26,7 @@ type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
 
-/** Asks before it is dismissed if text was typed or a `leaveQuestion` is set. */
+/** Dialog that asks for confirmation before it closes if text was typed or `leaveQuestion` is set. */
 export function Dialog({ open, ...props }: DialogProps) {
   return open && <OpenDialog {...props} />;
 }

@@ -6,7 +6,7 @@ interface EmptyStateProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
-  /** True if the message replaces content that failed to load. It is then announced, and drawn in gray. */
+  /** True if the message replaces content that failed to load. Screen readers announce it. */
   alert?: boolean;
 }
 

@@ -36,7 +36,7 @@ interface MenuProps extends Partial<Placement> {
 
 interface OpenMenu {
   button: HTMLElement;
-  /** What gets the focus when the menu opens. For a press with a pointer, it is the whole menu. */
+  /** What gets the focus when the menu opens. A press with a pointer focuses the menu instead of an item. */
   focus: 'menu' | 'first' | 'last';
 }
 
@@ -149,7 +149,7 @@ function useMenuKeys() {
     else if (key === 'Home') focus(items[0]);
     else if (key === 'End') focus(items.at(-1));
     else if (key === 'Enter' || key === ' ') {
-      // Leaves Enter on a link to the browser, which can also open the link in a new tab.
+      // The browser handles Enter on a link, because it can also open the link in a new tab.
       if (key === 'Enter' && target instanceof HTMLAnchorElement) return;
       swallowed(() => items[current]?.click())(event);
     } else if (key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {

@@ -40,7 +40,7 @@ export function Modal(props: ModalProps) {
     <dialog
       ref={dialog}
       {...rest}
-      // A press between controls focuses the dialog. With the focus outside, keys would run page shortcuts.
+      // Lets the dialog take the focus on a press between controls, so that keys don't run page shortcuts.
       tabIndex={-1}
       aria-modal="true"
       aria-labelledby={labelledBy}
@@ -52,7 +52,7 @@ export function Modal(props: ModalProps) {
         onDismiss();
       }}
       onClose={({ currentTarget }) => {
-        // Chromium closes the dialog on a second close request without a press in between, so it opens again.
+        // Opens the dialog again. Chromium closes it after repeated close requests, but `onDismiss` decides.
         if (!currentTarget.isConnected || currentTarget.open) return;
         currentTarget.showModal();
         onDismiss();

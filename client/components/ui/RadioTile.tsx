@@ -6,7 +6,7 @@ interface RadioTileProps extends Omit<ComponentProps<'input'>, 'type'> {
   dot?: boolean;
 }
 
-/** `className` styles the tile. Its content can use `peer-checked:`. */
+/** Tile with a radio button. The tile's content can use `peer-checked:` to show the checked state. */
 export function RadioTile({ dot = false, className, children, ...input }: RadioTileProps) {
   return (
     <label

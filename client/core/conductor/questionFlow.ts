@@ -38,7 +38,7 @@ export function skipStep(kit: InterviewKit, course: Course): FlowStep | undefine
   return leave(course, upcoming(kit, course), 'skipped');
 }
 
-/** Returns the step to the previous question, postponing this one. Between questions, reopens the last. */
+/** Returns the step to the previous question. Postpones the open question, or reopens the last opened one. */
 export function backStep(kit: InterviewKit, course: Course): FlowStep | undefined {
   const { currentQuestionId, questions } = course;
   const last = lastOpened(course);

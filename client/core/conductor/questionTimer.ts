@@ -13,7 +13,7 @@ export interface QuestionTimer {
 
 const NEAR_FROM = 0.8;
 
-/** Returns the timer of an open question, otherwise undefined. Times are server epoch milliseconds. */
+/** Returns the timer of a question; undefined if it isn't open. `now` is the server's time. */
 export function timerOf(
   { thinkSeconds, answerSeconds }: Pick<Question, 'thinkSeconds' | 'answerSeconds'>,
   progress: QuestionProgress | undefined,

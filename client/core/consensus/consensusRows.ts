@@ -71,7 +71,7 @@ export function lockedMatrix(kit: InterviewKit, cards: readonly LockedScorecard[
   return keys.map(key => cards.map(card => numberOf(card.ratings[key]?.value)));
 }
 
-/** Counts the answers that one rater gave a number and another gave N. Distances leave these out. */
+/** Counts the answers that one rater rated with a number and another rater with N. */
 export function evidenceSplits(kit: InterviewKit, cards: readonly LockedScorecard[]): number {
   const keys = kit.competencies.flatMap(({ id }) => keysOfCompetency(kit, id));
   return keys.filter(key => {

@@ -15,7 +15,7 @@ interface ClaimRenewalOptions {
   onEnded: () => void;
 }
 
-/** Renews a claim when its owner works (`work()`), at most once a minute. An idle owner sends no requests. */
+/** Renews an evaluator's claim at each call of `work()`, but at most once a minute. */
 export class ClaimRenewal {
   readonly expiresAt: Store<number>;
   readonly #options: ClaimRenewalOptions;
@@ -55,7 +55,7 @@ export class ClaimRenewal {
   }
 }
 
-/** `handedBack` by the owner on another page, `takenBack` by a lead, `closed` if there is nothing to rate. */
+/** Why a claim ended. `elsewhere`: its owner rates on another page. `closed`: there is nothing to rate. */
 export type ClaimEnd =
   | 'expired'
   | 'handedBack'

@@ -13,7 +13,7 @@ import { withValueAt } from '../editor/fieldPath.ts';
 
 const DEFAULT_SECONDS = { thinkSeconds: 30, answerSeconds: 180 };
 
-/** Creates a competency whose id isn't in `kits` (edited and saved), so that it inherits no ratings. */
+/** Creates a competency. Its id is new, so that ratings of a removed competency don't count for it. */
 export function newCompetency(name: string, kits: readonly Kit[]): Competency {
   const taken = kits.flatMap(kit => kit.competencies.map(({ id }) => id));
   return {

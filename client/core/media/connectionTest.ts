@@ -10,7 +10,7 @@ import { type MediaDevice, transportOptions } from './mediaDevice.ts';
 export type ConnectionTestState = { result: ConnectionCheck; roundTripMs?: number };
 
 const CONNECT_LIMIT_MS = 5_000;
-/** Number of attempts to start a test. Six suffice: abandoned tests end within half a minute. */
+/** Six attempts, five seconds apart, take half a minute, within which the server ends abandoned tests. */
 const TURN_TRIES = 6;
 const TURN_WAIT_MS = 5_000;
 const ROUND_TRIP_TRIES = 8;

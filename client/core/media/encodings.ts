@@ -14,7 +14,7 @@ const BITRATES = [
 ] as const;
 const FULL_BITRATE = 1_700_000;
 
-/** Chromium omits upper layers of small videos: with three layers, VGA would arrive at half size. */
+/** Smallest videos with three and two simulcast layers. Chromium omits the top layer of smaller videos. */
 const PIXELS_FOR_THREE_LAYERS = 960 * 540;
 const PIXELS_FOR_TWO_LAYERS = 480 * 270;
 

@@ -20,7 +20,7 @@ export class MediaDevice {
     this.#client = client;
   }
 
-  /** Accepts the capabilities of any router, because all routers have the same codecs. */
+  /** Loads the device. Capabilities of any router suffice, because all routers have the same codecs. */
   async loadWith(routerRtpCapabilities: OpaqueMedia): Promise<Device> {
     if (this.#device) return this.#device;
     // Loads mediasoup-client after the page is visible, because it is a third of the pre-join code.
@@ -43,7 +43,7 @@ export class MediaDevice {
   async #load(): Promise<Device> {
     if (!('RTCPeerConnection' in globalThis)) throw new AppError('invalid', 'browser-unsupported');
     const test = await this.#client.query('test.start', { protocol: 'udp' });
-    // Only the capabilities are needed. If this request is lost, the server ends the test anyway.
+    // Stops the test, which only provides the capabilities. Without this, the server ends it later.
     void this.#client.query('test.stop', { testId: test.testId }).catch(() => undefined);
     return await this.loadWith(test.rtpCapabilities);
   }

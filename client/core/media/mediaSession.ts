@@ -118,7 +118,7 @@ export class MediaSession {
 
   #restarted({ epoch }: NoticePayload<'media.restarted'>): void {
     this.#newestEpoch = Math.max(this.#newestEpoch, epoch);
-    // Skips this during a join, which compares the epochs when its reply arrives.
+    // A running join needs no other join, because it compares the epochs when its reply arrives.
     if (epoch > this.#epoch && !this.#early) this.#raise('join', true);
   }
 
@@ -138,7 +138,7 @@ export class MediaSession {
   async #work(): Promise<void> {
     if (this.#working) return;
     this.#working = true;
-    // Ends while there is no connection, because the sync after a reconnect raises a `check`.
+    // The loop ends when the connection is lost. After a reconnect, a `check` starts it again.
     while (this.#active && this.#need !== 'nothing' && this.#client.isConnected) {
       const need = this.#need;
       this.#need = 'nothing';

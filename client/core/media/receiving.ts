@@ -125,7 +125,7 @@ export class Receiving {
       },
       detach: () => {
         attachments.delete(attachment);
-        // Waits, because an element that moves in the page attaches again, and its video must not pause then.
+        // Waits, because an element that moves in the page attaches again, and its video must not pause.
         queueMicrotask(() => this.#update(consumerId));
       },
     };

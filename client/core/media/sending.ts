@@ -14,7 +14,7 @@ interface Sent {
 /** The transport publishes one source at a time. Video goes first, because it takes longest to appear. */
 const PUBLISHING_ORDER: readonly MediaSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
-/** Sends tracks. `want` sets a source's target, which steps then reach. A new transport starts them over. */
+/** Sends tracks. `want` sets what a source should send. A new transport sends everything again. */
 export class Sending {
   readonly #client: InterviewClient;
   /** Makes the media session check and repair the connection. */

@@ -13,13 +13,13 @@ type PollStatus =
   | { state: 'gone'; error: AppError };
 
 const TICK_MS = 1_000;
-/** The server drops an attempt from the queue after 30 seconds without a poll. */
+/** Attempts wait in a queue on the server, which drops them after 30 seconds without a poll. */
 const POLL_MS = { waiting: 4_000, preparing: 1_000 };
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
-/** Polls to keep an attempt's place in the queue until it is ready. Later polls could replace its link. */
+/** Polls to keep an attempt's place in the server's queue. Stops as soon as the attempt is ready. */
 export class AttemptPoller {
   readonly status: Store<PollStatus>;
   /** True when the latest poll failed, so that the response to an earlier poll is shown. */
@@ -31,7 +31,7 @@ export class AttemptPoller {
   #polling = false;
   #failures = 0;
 
-  /** Pass the reply to the request that started the attempt as `first`. */
+  /** `first` is the server's reply to the request that started the attempt. */
   constructor(
     poll: () => Promise<PracticePlace>,
     first?: PracticePlace,

@@ -69,7 +69,7 @@ export class OwnNote {
     this.#sendIn(SETTLED_MS);
   }
 
-  /** Call it before a read. The returned function applies the result, unless a save happened in between. */
+  /** Starts a read of the note. The returned function applies the result, unless a save happened since. */
   reading(): (note: string) => void {
     const saves = this.#saves;
     return note => {

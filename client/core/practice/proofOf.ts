@@ -2,7 +2,7 @@ import { type Challenge, type DeriveKeyFunction, solveChallenge } from 'altcha-l
 import { deriveKey as pbkdf2 } from 'altcha-lib/algorithms/web/pbkdf2';
 import { deriveKey as sha } from 'altcha-lib/algorithms/web/sha';
 
-/** Returns the solution as base64 of JSON, which the server expects. Slow on purpose. */
+/** Solves the challenge and returns the proof as base64-encoded JSON. Slow on purpose, to keep bots out. */
 export async function proofOf(challenge: Challenge): Promise<string> {
   const { algorithm } = challenge.parameters;
   const deriveKey: DeriveKeyFunction = algorithm.startsWith('PBKDF2/') ? pbkdf2 : sha;

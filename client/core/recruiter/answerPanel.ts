@@ -50,7 +50,7 @@ interface AnswerTimer {
   level: AnswerLevel;
 }
 
-/** Returns the timer of an answer; it stands still while the answer is interrupted. Times are epoch ms. */
+/** Returns an answer's timer, which stands still during an interruption. Parameters are in epoch ms. */
 export function answerTimerOf(
   { startedAt, stoppedAt, softLimitAt, limitAt }: NonNullable<RecruiterView['answer']>,
   serverNow: number,

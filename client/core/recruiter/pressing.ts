@@ -15,8 +15,8 @@ const ANY_QUESTION: readonly RecruiterButton[] = ['skipIntroduction', 'undoSkip'
 const Conflict = z.object({ current: z.object({ utterance: z.number() }) });
 
 /**
- * Presses a button. If the recruiter starts a line at that moment, it presses again, but only while the press
- * means the same, because it must never apply to the next question. Resolves to true if it was accepted.
+ * Presses a button. If the recruiter starts a line at that moment, presses again, unless the press would then
+ * apply to another question. Resolves to true if the server accepted the press.
  */
 export async function pressButton(target: PressTarget, button: RecruiterButton): Promise<boolean> {
   const meant = meaningOf(button, target.recruiter());

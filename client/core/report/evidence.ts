@@ -158,7 +158,7 @@ export function withMomentOf(
   };
 }
 
-/** Switches a report point between clip and quotation. Keeps the previous moment for switching back. */
+/** Switches a report point between clip and quotation. Keeps the previous one for switching back. */
 export function withMomentKind(point: ReportPoint, kind: ReportMoment['kind']): ReportPoint {
   const { moment, otherMoment, ...rest } = point;
   if (moment?.kind === kind) return point;

@@ -89,7 +89,7 @@ export class ReportEditor {
   /** Saves immediately. Returns true when everything is saved, false when saving failed or needs a decision. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
-    // Text typed during a save is saved in the next round. A failed save is not repeated here.
+    // Text typed during a save is saved in the next round. Only the first round retries a failed save.
     for (let round = 0; round < MAX_SAVES_PER_FLUSH; round += 1) {
       if (!this.#sending && !this.#maySend(round === 0)) break;
       await (this.#sending ?? this.#send());

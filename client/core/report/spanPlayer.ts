@@ -44,7 +44,7 @@ export class SpanPlayer {
     const player = this.#session.player.get();
     if (!span || !player) return;
     const at = player.position.get();
-    // The user paused, or moved to an earlier position.
+    // Lets the user play on freely after a pause or a move to an earlier position.
     if (!player.wantsToPlay || at < span.fromMs - 500) this.span.set(undefined);
     else if (at >= span.toMs) this.stop();
   }

@@ -88,7 +88,7 @@ function readTime(text: string | null): number | undefined {
   return Math.round(seconds * 1_000);
 }
 
-/** Copies a console address, because a personal link would let other people take the person's seat. */
+/** Copies a console address, because a personal link would let other people join as this person. */
 export async function copyLinkTo(interviewId: InterviewId, atMs: number, byLink: boolean): Promise<void> {
   const address = window.location.origin + reviewPath(interviewId, { atMs });
   const { copied, copiedForStaff, copyFailed } = reviewTexts.transport;

@@ -115,7 +115,7 @@ interface OwnMarkers {
   recordingMs: (mediaTimeMs: number) => number;
 }
 
-/** Replaces the rater's markers with the current entries. Unchanged entries keep the server's exact time. */
+/** Replaces the rater's markers with current ratings and notes. Unchanged ones keep the server's time. */
 export function withOwnMarkers(options: OwnMarkers): Marker[] {
   const { fromServer, scorecard, before, byName, kit, recordingMs } = options;
   const { seatId } = scorecard;

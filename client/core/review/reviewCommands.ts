@@ -47,7 +47,7 @@ const COMMANDS: Readonly<Record<string, ReviewCommand>> = {
   y: { do: 'copyLink' },
 };
 
-/** L plays, then speeds up. J slows down, then seeks back, because browsers can't play backward. */
+/** Returns what L or J does. L plays, then speeds up. J slows down, then seeks back by five seconds. */
 export function shuttled(
   direction: 'faster' | 'slower',
   { speed, playing }: { speed: number; playing: boolean },
