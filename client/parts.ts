@@ -1,6 +1,6 @@
 import { type LaterModule, laterModule } from './components/shell/laterPart.tsx';
 
-/** Parts that load separately, so that candidates don't download the console, nor staff the room. */
+/** Parts that load separately, so that candidates don't download the code of the console. */
 export const parts = {
   staffArea: laterModule(() => import('./components/shell/StaffArea.tsx')),
   login: laterModule(() => import('./screens/login/Login.tsx')),

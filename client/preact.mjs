@@ -6,7 +6,7 @@ import { flushSync as flushRender } from 'preact/compat';
 export * from 'preact/compat';
 export { default } from 'preact/compat';
 
-// Runs effects without waiting for the next frame, because a key press before it would use old effects.
+// Runs effects without waiting for the next frame, because an earlier key press would meet old listeners.
 options.requestAnimationFrame = queueMicrotask;
 
 /** Renders and runs the effects synchronously, because Preact's own function only renders. */
@@ -24,5 +24,5 @@ export function flushSync(change) {
   }
 }
 
-/** The setter does nothing. React Router calls it only with `useTransitions`, which is off. */
+/** Stands in for React's hook. React Router calls the setter only with `useTransitions`, which is off. */
 export const useOptimistic = state => [state, () => {}];

@@ -15,7 +15,7 @@ import { RoomSignals } from './roomSignals.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 import { Store } from './store.ts';
 
-/** `entered`: in the waiting room or the room. `elsewhere`: another page of the same seat is active. */
+/** `entered`: in the waiting room or the room. `elsewhere`: the person continued on another page. */
 export type PageState = 'setup' | 'entered' | 'left' | 'elsewhere';
 
 /** Holds the objects that a page needs for one interview. Starts and stops media as the view changes. */
@@ -43,7 +43,7 @@ export class RoomSession {
     const device = new MediaDevice(this.client);
     this.connectionTest = new ConnectionTest(this.client, device);
     this.media = new MediaSession(this.client, device, error => {
-      // Another page of the seat took over while this page was disconnected.
+      // The person entered on another page while this page was disconnected.
       if (error.code !== 'not-admitted' || !this.#inside()) return;
       this.pageState.set('elsewhere');
       this.#stopCapturing();
@@ -59,7 +59,7 @@ export class RoomSession {
   }
 
   async enter(): Promise<void> {
-    // While true, the seat's presence in the view also counts as this page's arrival.
+    // While true, this page also counts as arrived when a view shows the person before the reply comes.
     this.#entering = !this.#isPresent();
     try {
       await this.client.command('seat.enter', {});
@@ -147,7 +147,7 @@ export class RoomSession {
     const view = this.client.view.get();
     const own = this.#own();
     if (view?.phase !== 'open' || !own) return false;
-    // An observer who was refused keeps the seat but gets no media.
+    // If a candidate refuses observers, an observer may still be `inside` but gets no media.
     return isInRoom(own) && (own.role !== 'observer' || view.observersAllowed);
   }
 
@@ -169,7 +169,7 @@ export class RoomSession {
     const sources = this.local.sources.get();
     for (const source of ALL_SOURCES) {
       const local = sources[source];
-      // Skips a device that is being switched, so that its producer waits for the new track.
+      // While a device starts or is switched, keeps what is being sent until the new track is there.
       if (local.state === 'starting') continue;
       const track = trackOf(local);
       const paused = local.state === 'on' && local.muted;

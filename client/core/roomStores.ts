@@ -21,7 +21,7 @@ export function toggleFit(seatId: SeatId): void {
 export const captionsShown = rememberedSwitch('vivavoce.recruiter.captions', true);
 export const timeShown = rememberedSwitch('vivavoce.recruiter.time', true);
 
-/** Number of missing ratings. It isn't in the rubric code, because its button loads earlier. */
+/** Number of missing ratings, for a button that is shown before the rubric code is loaded. */
 export const ratingsDue = new Store(0);
 
 /** True while the candidate answers in writing, so that warnings about the microphone stay hidden. */

@@ -6,7 +6,7 @@ export type Theme = 'light' | 'dark';
 const STORAGE_KEY = 'vivavoce.theme';
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
-/** Themes that open screens force. The last theme in the list applies. */
+/** Themes required by the screens that are currently shown. The last theme in the list applies. */
 const forced: Theme[] = [];
 let choice = readChoice();
 

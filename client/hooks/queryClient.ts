@@ -4,7 +4,7 @@ import { ACCOUNT_KEY } from './useAccount.ts';
 
 const MAX_RETRIES = 2;
 
-// Gives components new data before the code that awaits the request continues; the default is after it.
+// Gives components new data before the code that awaits the request continues, not after it.
 notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient: QueryClient = new QueryClient({

@@ -30,7 +30,7 @@ export function isSignedOutHere(): boolean {
   return signedOutHere;
 }
 
-/** Signs in over a member's open page (`over`). If a different member signs in, drops the cached data. */
+/** Signs in. `over`: the member whose page stays open. If another member signs in, drops the cached data. */
 export function useSignIn(over?: StaffMember) {
   const client = useQueryClient();
   return useMutation({

@@ -15,7 +15,7 @@ interface OrganizerInterview {
   client: InterviewClient | undefined;
 }
 
-/** Loads a console interview over HTTP, which tells if it exists, and then updates it over a socket. */
+/** Loads an interview over HTTP to find out if it exists, and then keeps it up to date over a socket. */
 export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterview {
   const read = useRouteQuery('interviews.read', { interviewId });
   const exists = read.data !== undefined;

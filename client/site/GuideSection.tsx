@@ -135,7 +135,7 @@ function readingMinutes({ questions }: Guide): number {
 
 type GuideItemProps = { question: GuideQuestion; number: number; role: SiteRole; practice: Practice };
 
-/** Shows a question of the guide, which has its own address. The short, direct answer comes first. */
+/** Shows one question of the guide. Its `id` lets links lead to it. The short answer comes first. */
 function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
   const { rolePage } = texts;
   const lang = role.locale;
@@ -240,7 +240,7 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
   );
 }
 
-/** Highlights code. JSON is included, because HTTP messages contain JSON. */
+/** Highlights code in these languages. Includes JSON, because highlighted HTTP messages can contain it. */
 const lowlight = createLowlight({ bash, css, http, java, javascript, json, python, sql, typescript, html });
 
 function CodeBlock({ language, code }: CodeExample) {

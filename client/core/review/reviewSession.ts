@@ -15,7 +15,7 @@ import type { TrackSource } from './trackFollower.ts';
 
 /** Opens a recording for a viewer: for staff over HTTP, for holders of a personal link over the socket. */
 export interface ReviewSource {
-  /** Returns the given grant while it is valid, otherwise a new one. */
+  /** Returns the recording, with the given media grant if it is still valid, otherwise with a new one. */
   open(grant?: MediaGrant['grant']): Promise<OpenedReview>;
   /** Rejects with `unauthenticated` if the grant has expired. */
   renew(grant: MediaGrant['grant']): Promise<MediaGrant>;
@@ -54,7 +54,7 @@ export class ReviewSession {
   readonly player = new Store<SyncedPlayer | undefined>(undefined);
   /** Position in milliseconds. It changes several times a second during playback. */
   readonly position = new Store(0);
-  /** True when the latest request or renewal failed. Loaded media continue to play. */
+  /** True if the last request for the recording or its grant failed. Loaded media continue to play. */
   readonly cutOff = new Store(false);
   /** Tracks whose files failed, even after a retry. */
   readonly broken = new Store<readonly string[]>([]);
@@ -126,7 +126,6 @@ export class ReviewSession {
   async #open(): Promise<void> {
     if (this.#opening || this.#disposables.disposed) return;
     this.#opening = true;
-    // Cancels only the poll, because the grant's renewal must not depend on polls, which may fail.
     clearTimeout(this.#nextPoll);
     try {
       const opened = await this.#source.open(this.#grant.value.get());
@@ -143,7 +142,7 @@ export class ReviewSession {
   #opened({ review, grant }: OpenedReview): void {
     const before = this.status.get();
     const same = before.state === 'open' && isSameContent(before.review, review);
-    // Keeps a valid grant, because new addresses would interrupt playback.
+    // Keeps a valid grant. A new grant would change the URLs of all files and interrupt playback.
     const renewed = !same || !this.#grant.usable;
     if (renewed) this.#grant.set(grant?.grant);
     this.cutOff.set(false);
@@ -291,7 +290,7 @@ function isSameContent(a: Review, b: Review): boolean {
   return files(a) === files(b);
 }
 
-/** Returns a function that chooses the one audible track. It stays with a speaker until they stop. */
+/** Returns a function that chooses the one audible track: the current speaker until they stop talking. */
 function speakerOf({ tracks }: Review) {
   return (positionMs: number, heard: string | undefined): string | undefined => {
     const speaking = tracks.filter(({ speech }) => spanAt(speech, positionMs) !== undefined);

@@ -12,7 +12,7 @@ const MAX_PAUSE_MS = 1_000;
 
 type Speaker = Pick<ReviewTrack, 'fileId' | 'kind' | 'role' | 'speech'>;
 
-/** Returns each period's main speaker from the whole recording, so a moment looks the same after a seek. */
+/** Splits the recording into periods with one main speaker each, whose picture is then shown large. */
 export function floorsOf(tracks: readonly Speaker[], durationMs: number): Floor[] {
   const people = tracks.filter(({ kind }) => kind === 'person');
   const first = people.find(({ role }) => role === 'candidate') ?? people[0];
@@ -115,7 +115,7 @@ export function showsLastFrame(absence: Absence | undefined): boolean {
   return absence === undefined || absence === 'lost' || absence === 'stalled';
 }
 
-/** Chooses the notice of a tile. A missing picture usually matters more than missing sound. */
+/** Chooses what a tile reports as missing. A missing picture usually matters more than missing sound. */
 export function tileNotice({
   picture,
   sound,

@@ -294,7 +294,7 @@ export class SyncedPlayer {
     return this.#time.now() - this.#stalledSince >= STALL_PATIENCE_MS;
   }
 
-  /** True while all files at this position fail, for `LOST_PATIENCE_MS` at most. Playback waits that long. */
+  /** True while all files at this position fail and playback waits, for `LOST_PATIENCE_MS` at most. */
   #isLost(positionMs: number): boolean {
     const belonging = [...this.#followers.values()].filter(follower => follower.belongsTo(positionMs));
     if (belonging.length === 0 || belonging.some(follower => !follower.failed)) {
@@ -307,7 +307,7 @@ export class SyncedPlayer {
 
   #start(follower: TrackFollower): void {
     follower.start(this.speed.get(), this.#time.now()).catch((error: unknown) => {
-      // Ignores other errors: the element reports them as events, or it was stopped before it started.
+      // Handles only a missing user gesture. The element reports other errors that matter as events.
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || !this.wantsToPlay) return;
       this.#blocked = true;
       this.#hold();
@@ -327,7 +327,7 @@ export class SyncedPlayer {
 
   #applySound(): void {
     const { volume, muted, tracks } = this.sound.get();
-    // The audible element comes last, because two unmuted elements could pause each other.
+    // Unmutes the audible element last. On some devices, two unmuted elements would pause each other.
     for (const [trackId, follower] of [...this.#followers].sort(([a]) => (a === this.#audible ? 1 : -1))) {
       const own = tracks[trackId] ?? LOUD;
       const another = this.#audible !== undefined && trackId !== this.#audible;

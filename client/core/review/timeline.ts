@@ -63,7 +63,7 @@ function clamped({ fromMs, toMs }: Span, durationMs: number): Span {
   return { fromMs: from, toMs: from + length };
 }
 
-/** Levels drawn as silence (room noise) and at full height (a person near the microphone), in -dBov. */
+/** In dB below the loudest level: room noise (drawn as silence) and a near voice (drawn at full height). */
 const QUIET = 62;
 const LOUD = 12;
 

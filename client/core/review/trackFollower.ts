@@ -37,7 +37,7 @@ export type TrackState = 'resting' | 'loading' | 'ready' | 'failed';
 const HAVE_FUTURE_DATA = 3;
 const HAVE_ENOUGH_DATA = 4;
 const CAUTION_S = 2;
-/** Files can be slightly shorter than announced, so this much at the end is not used. */
+/** Seeks stop this long before the end of a file, because it can be slightly shorter than announced. */
 const END_S = 0.02;
 const EVENTS = [
   'loadedmetadata',

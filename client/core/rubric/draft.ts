@@ -57,7 +57,7 @@ const NoteDraft = z.object({
   noteId: NoteId,
   base: KnownNote.optional(),
   wanted: NoteContent,
-  /** Text of another device that arrived during typing, and the base of both texts. Commands merge them. */
+  /** Text of another device that arrived during typing, and the text from which both started. */
   fork: z.object({ base: z.string(), theirs: z.string() }).optional(),
   sending: z.object({ commandId: CommandId, expectedVersion: ItemVersion, content: NoteContent }).optional(),
   refusal: Refusal.optional(),
@@ -129,7 +129,7 @@ export function untried<D extends Draft>({ refusal: _gone, ...draft }: D): D {
   return draft as D;
 }
 
-/** Bases a draft on the server's `current`. Returns undefined if that is invalid or resending would loop. */
+/** Rebases a draft on the server's version. Returns undefined if that is invalid or was already the base. */
 export function conflicted(draft: Draft, current: unknown, writing: boolean): Draft | undefined {
   const { data: seen } = Versioned.safeParse(current ?? {});
   if (!seen || seen.version === draft.sending?.expectedVersion) return undefined;

@@ -8,7 +8,7 @@ const OPENING_LIMIT_MS = 5_000;
 interface DraftStorageOptions {
   scope: string;
   page: string;
-  /** True when this page already has the key. Another page's row for that key must then wait. */
+  /** True if this page has its own draft for the key. It doesn't take over an ended page's draft then. */
   holds: (key: string) => boolean;
   onTaken: (key: string, value: unknown) => void;
 }
@@ -64,7 +64,7 @@ export class DraftStorage {
   async #open(): Promise<DraftDatabase | undefined> {
     try {
       const store = await DraftDatabase.open(this.#options.scope, this.#options.page);
-      // Locks before it writes, because other pages take over the rows of a page without a lock.
+      // Locks before the first write, because other pages take over a page's rows if it holds no lock.
       await this.#locks.acquire();
       return store;
     } catch {
@@ -136,7 +136,7 @@ const Hello = z.object({ page: z.string(), answer: z.boolean() });
 interface PageLocksOptions {
   scope: string;
   page: string;
-  /** Called when another page of this evaluator has ended, but only on one page at a time. */
+  /** Called when another page of this evaluator has ended. Only one of the other pages calls it at a time. */
   onEnded: (page: string) => Promise<void>;
 }
 
@@ -185,7 +185,7 @@ class PageLocks {
       return lock !== null;
     });
     const { signal } = this.#abort;
-    // Rejects only if this page ends first.
+    // Waits for the lock until the other page ends. The request rejects only if this page ends first.
     if (!ended) navigator.locks.request(nameOf(page), { signal }, takeOver).catch(() => undefined);
   }
 

@@ -22,7 +22,7 @@ export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 const Keymap = z.object({
   enabled: z.boolean(),
-  /** All keys are lowercase. */
+  /** The lowercase keyboard key for each action. */
   keys: z.record(z.enum(PANEL_ACTIONS), z.string().min(1).max(8)),
 });
 export type Keymap = z.infer<typeof Keymap>;

@@ -87,7 +87,7 @@ export type ScoringStatus = 'rating' | 'waiting' | 'consensus' | 'closed';
 export function scoringStatus({ own, scorecards, scoringClosed }: RubricView, over: boolean): ScoringStatus {
   if (scorecards) return 'consensus';
   if (scoringClosed) return 'closed';
-  // A scorecard that was locked in time can still be opened after scoring has ended.
+  // Ignores `over`, because locked scorecards can still be shown to all evaluators after scoring.
   if (own?.lock) return 'waiting';
   return over ? 'closed' : 'rating';
 }

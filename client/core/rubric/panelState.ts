@@ -69,7 +69,7 @@ export function questionMarks(
   }));
 }
 
-/** Returns the question to rate N for a competency: the first closed one, else the open or the first one. */
+/** Returns where to record N (no evidence) for a competency: in a closed, the open, or the first question. */
 export function questionForN(
   kit: InterviewKit,
   { questions }: Pick<RubricView, 'questions'>,

@@ -168,7 +168,7 @@ export class RubricSession {
       this.draftQueue.forget();
       this.review.clear();
     }
-    // Another page of this evaluator may continue with the unsaved changes.
+    // Keeps unsaved changes in storage, because another page of this evaluator may still send them.
     this.draftQueue.close();
     this.#storage.close();
   }
@@ -235,6 +235,6 @@ export function stampOf({ view, questionId, startedAt, heard }: StampOptions): M
   const { openedAt = startedAt, endedAt = startedAt } = view;
   const progress = view.rubric?.questions[questionId];
   const mediaTimeMs = noteMediaTime({ progress, startedAt: Math.min(startedAt, endedAt), openedAt });
-  // Adds what the evaluator heard only while the question is open, because it belongs to that question.
+  // After the question has closed, what the evaluator hears isn't about the question.
   return { mediaTimeMs, ...(heard && progress?.state === 'open' && { heard }) };
 }

@@ -27,7 +27,7 @@ export function useRecruiterOrders(): RecruiterOrders {
   const [tookOver, setTookOver] = useState(false);
   const [wantsHandBack, setWantsHandBack] = useState(false);
   const available = recruiter?.orders ?? [];
-  // No orders are available until the previous order is complete.
+  // While the recruiter carries out an order, no orders are available.
   const handingOver = tookOver && recruiter?.turn === 'speaking' && available.length === 0;
   const order = async (wanted: RecruiterOrder, next?: NextQuestion) => {
     try {
@@ -42,7 +42,7 @@ export function useRecruiterOrders(): RecruiterOrders {
       toast.error(captureProblems[kind], captureProblems[problem]);
   };
   const send = (wanted: RecruiterOrder, next?: NextQuestion) => {
-    // An order may follow a running order, because it is available only after that order was carried out.
+    // Doesn't wait for the last order's reply, because orders are available only once it was carried out.
     if (running === wanted || !available.includes(wanted)) return;
     setRunning(wanted);
     void order(wanted, next).finally(() => setRunning(current => (current === wanted ? undefined : current)));
@@ -65,7 +65,7 @@ function tellRefusal(error: unknown): void {
   else sayFailed(room.session.failed, error);
 }
 
-/** True while it is the person's turn. Turns camera and microphone off when the turn ends. */
+/** True while it is the viewer's turn. Turns their camera and microphone off when the turn ends. */
 export function useOwnTurn(): boolean {
   const { local } = useSession();
   const { recruiter, ownSeatId } = useView();

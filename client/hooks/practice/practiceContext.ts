@@ -11,7 +11,7 @@ import { useOpened } from '../useOpened.ts';
 export interface PracticeContextValue {
   location: PracticeLocation;
   proof: Proof;
-  /** Opens an attempt of a private page. `first` is the attempt's status, if it is known. */
+  /** Opens a practice attempt on a private page. `first` is the attempt's status, if it is known. */
   enter: (page: string, attempt: AttemptUnderWay, first?: PracticePlace) => void;
 }
 

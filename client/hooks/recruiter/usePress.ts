@@ -61,7 +61,7 @@ interface Written {
 
 /**
  * Makes "I'm finished" send an unsent written answer. Requests more time before silence would end a question
- * with unsent text. `reminds` is true after a press opened the closed field, until its text changes.
+ * with unsent text. `reminds`: "I'm finished" opened the text field instead, because it held unsent text.
  */
 export function useAnswerPress(
   { turn }: Pick<RecruiterView, 'turn'>,

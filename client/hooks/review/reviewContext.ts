@@ -10,7 +10,7 @@ interface ReviewContextValue {
   review: Review;
   player: SyncedPlayer;
   floors: readonly Floor[];
-  /** The viewer's seat, whose ratings and notes are labeled as their own. */
+  /** The viewer's seat in the interview. Ratings and notes from this seat are labeled as the viewer's. */
   ownSeatId: SeatId | undefined;
   say: (text: string) => void;
 }

@@ -86,7 +86,7 @@ export function useStartWindow(): ReturnType<typeof startStatus> {
   const next = status === 'early' ? bound?.opensAt : status === 'open' ? bound?.closesAt : undefined;
   useEffect(() => {
     if (next === undefined) return undefined;
-    // Sets the timer again if it fires too early.
+    // If the timer fires before `next`, `checkedAt` changes, and this effect sets another timer.
     const waitMs = next - Math.max(checkedAt, client.serverNow());
     const timer = window.setTimeout(
       () => setCheckedAt(client.serverNow()),

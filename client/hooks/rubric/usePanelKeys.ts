@@ -14,7 +14,7 @@ interface PanelKeys {
   /** An undefined value clears the rating. */
   onRate: (competencyId: CompetencyId, value: RatingValue | undefined) => void;
   onAction: (action: Exclude<PanelAction, `rate-${string}`>) => void;
-  /** Called with a digit that rated the next competency; with undefined once that stands or is undone. */
+  /** Called with a digit that rated the next competency, and with undefined once it is final or undone. */
   onPassed: (passed: PassedKey | undefined) => void;
 }
 

@@ -129,7 +129,7 @@ function useRoom(): number {
   return isBroad ? 2 : 1;
 }
 
-/** Menu of entries that don't fit into the header. Its button names the current page if it is inside. */
+/** Menu of entries that don't fit into the header. If one is the current page, the button names it. */
 function MoreMenu({ entries, pathname }: { entries: readonly Entry[]; pathname: string }) {
   const open = entries.find(entry => isOpen(entry, pathname));
   return (

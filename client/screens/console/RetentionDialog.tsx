@@ -13,7 +13,7 @@ interface RetentionDialogProps<K extends string | number> {
   title: string;
   description: string;
   legend: string;
-  /** Options by value, which is `days` for a number of days, or else a string that `schema` allows. */
+  /** Options by value: `days`, which lets the user type a number of days, or a string from `schema`. */
   choices: Record<string, { label: string; hint: string }>;
   schema: z.ZodType<K>;
   value: K;

@@ -36,7 +36,7 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
 
-// Loaded only for candidates with that accommodation.
+// Loaded only for candidates who may read the questions in advance.
 const advance = async () =>
   (await import('../../components/recruiter/AdvanceQuestions.tsx')).OwnAdvanceQuestions;
 

@@ -20,7 +20,7 @@ import { useOpened } from '../../hooks/useOpened.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practice } from '../../texts/practice.ts';
 
-/** Loads while people wait in the queue. */
+/** Loads in the background while people wait for a free practice room. */
 const room = laterComponent(async () => (await import('./PracticeRoom.tsx')).PracticeRoom);
 
 interface UnderWayProps {
@@ -117,7 +117,7 @@ function Preparing({ progress, minutes, cutOff, onLeave }: WaitProps & { progres
   );
 }
 
-/** Offers to start again with the questions of the expired attempt, which the private page lists. */
+/** Offers to start a new attempt with the same questions, because the attempt has expired. */
 function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attempt' | 'onLeave'>) {
   const { expired } = practice;
   const { againById, pending, failure } = usePracticeAgain(page);

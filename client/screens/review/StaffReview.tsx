@@ -103,7 +103,7 @@ function Retry({ session, interviewId }: WatchedProps) {
   );
 }
 
-/** Seeks on `popstate`. The router reports a new address late, which would undo actions in between. */
+/** Seeks when the user goes back or forward. Uses `popstate`, because the router reports this later. */
 function useMomentsOfAddress(session: ReviewSession): void {
   useEffect(() => {
     const page = window.location.pathname;

@@ -30,7 +30,7 @@ import { OpenConsensus } from './OpenConsensus.tsx';
 const SKELETON = ['h-10 w-2/3', 'h-48 w-full rounded-card!', 'h-48 w-full rounded-card!'];
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
-/** Shows the scorecard, the recording, or the consensus after the call, or for a claimed evaluation. */
+/** Page for rating after a call or in a claimed evaluation: the scorecard, recording, or consensus. */
 export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
   const { rubric } = useView();
   // In the console, evaluators start with the recording, because their ratings are based on it.
@@ -79,7 +79,7 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
           </p>
         </div>
         <div className="flex flex-wrap items-start gap-2">
-          {/* Not primary, because the main action on this page is to lock the scorecard. */}
+          {/* Not a primary button, because the main action on this page is to lock the scorecard. */}
           {onWatch && (
             <Button title={reviewTexts.watch.openHint} icon={Clapperboard} onClick={() => onWatch({})}>
               {reviewTexts.watch.open}

@@ -157,7 +157,7 @@ const HEIGHT = 20;
 const MIDDLE = HEIGHT / 2;
 const LABEL_HEIGHT = 18;
 
-/** Draws an estimate as a point and its confidence interval as a bar, which nearby text also states. */
+/** Draws an estimate as a point and its confidence interval as a bar. Nearby text states the same values. */
 function IntervalBar({ estimate, scale, marks, labeled = false }: IntervalBarProps) {
   const at = (value: number) => `${percentAt(value, scale)}%`;
   const width = `${Math.max(1, percentAt(estimate.high, scale) - percentAt(estimate.low, scale))}%`;

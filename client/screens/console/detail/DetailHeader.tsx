@@ -188,7 +188,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
   );
 }
 
-/** Returns the saved window, or the usual one if the interview has no virtual recruiter yet. */
+/** Returns the saved start window. If none is saved: the usual one, or none with a virtual recruiter. */
 function initialWindow({ window, scheduledAt, recruiterSettings }: InterviewView): DraftWindow | undefined {
   if (window) return draftWindow(window, scheduledAt);
   return recruiterSettings ? undefined : USUAL_WINDOW;

@@ -160,7 +160,7 @@ function Group({ id, title, children }: { id: string; title: string; children: R
 type RatersByKit = EvaluationSettings['ratersByKit'];
 type KitRatersProps = { usual: number; value: RatersByKit; onChange: (value: RatersByKit) => void };
 
-/** Lists kits with their own number of evaluators. Starts folded, because such kits are rare. */
+/** Lists kits that have their own number of evaluators. Starts folded if there are no such kits. */
 function KitRaters({ usual, value, onChange }: KitRatersProps) {
   const kits = useRouteQuery('kits.list', {});
   const [unfolded] = useState(Object.keys(value).length > 0);

@@ -177,7 +177,7 @@ function useKitEditor(saved: SavedKit, readOnly: boolean): KitEditor {
   return editor;
 }
 
-/** Saves the kit. Then refetches its versions, even after a failure, which a newer version may cause. */
+/** Saves the kit. Then refetches it, even after a failure, because a newer version may have caused that. */
 function useSave() {
   const cache = useQueryClient();
   return async (params: RouteInput<'kits.save'>) => {

@@ -192,7 +192,7 @@ function useOutbox(state: MailState | undefined, enabled: boolean) {
   return { ...query, configured: pages?.[0]?.configured, data: pages?.flatMap(({ mails }) => mails) };
 }
 
-/** True before the first attempt to send. After a failed attempt, the next may be hours later. */
+/** True until the first attempt to send. A failed attempt sets `reason`, and the next may be hours later. */
 function isUnderWay({ state, reason }: OutboxMail): boolean {
   return state === 'waiting' && reason === undefined;
 }

@@ -180,7 +180,7 @@ function nowrap(text: string) {
   return <span className="whitespace-nowrap">{text}</span>;
 }
 
-/** Cell of a recording. `false` as its content means unknown: a dash in the table, nothing in the card. */
+/** Cell of a recording. Unknown content (`false`) is a dash, or hidden on narrow screens. */
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
     <td

@@ -60,7 +60,7 @@ function CurrentQuestion({ view, recruiter }: { view: InterviewView; recruiter: 
 }
 
 const WHILE_MAKING_MS = 1_500;
-/** Polling interval after rendering, which restarts if the kit changes or clips are deleted. */
+/** Polling interval after rendering. Rendering restarts if the kit changes or clips are deleted. */
 const WHILE_READY_MS = 15_000;
 
 function ClipsReady({ interviewId }: { interviewId: InterviewId }) {

@@ -100,7 +100,7 @@ function PdfButton() {
   );
 }
 
-/** Shows content in a phone-sized frame with the page's styles and theme, so that media queries match. */
+/** Shows content in an iframe as wide as a phone, so that media queries apply as on a phone. */
 function PhoneFrame({ title, children }: { title: string; children: ReactNode }) {
   const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
   const [body, setBody] = useState<HTMLElement>();

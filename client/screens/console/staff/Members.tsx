@@ -80,7 +80,7 @@ function Member({ member }: { member: StaffMember }) {
 
 interface MemberMenuProps {
   member: StaffMember;
-  /** True for the viewer's own row, because members change their own password on the account page. */
+  /** True for the viewer's own row, whose menu has no password reset. */
   isSelf: boolean;
   onAsk: (what: 'disable' | 'reset') => void;
   onEnable: () => void;

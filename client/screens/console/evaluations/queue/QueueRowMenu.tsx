@@ -32,7 +32,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const taken = claims.filter(({ shadow }) => !shadow).length;
   const mayAssign =
     stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
-  // The agreed ratings of a reference can be set only after the scorecards have been opened.
+  // Only an interview whose scorecards are open can become a reference for new evaluators.
   const mayMark = stage !== 'rate' && stage !== 'closed';
   if (!mayManage || (held.length === 0 && !mayAssign && !mayAdd && !mayMark)) return null;
   return (

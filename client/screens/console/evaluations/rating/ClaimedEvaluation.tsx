@@ -65,7 +65,7 @@ type OpeningClaim =
   | { state: 'failed'; error: AppError }
   | { state: 'open'; claim: OpenedClaim };
 
-/** Requests the link only on mount, because each request revokes the previous link. */
+/** Opens the claim on mount. Doesn't repeat the request, because each one revokes the previous link. */
 function useOpenedClaim(interviewId: InterviewId): OpeningClaim {
   const [opening, setOpening] = useState<OpeningClaim>({ state: 'opening' });
   useEffect(() => {

@@ -153,7 +153,7 @@ function ReturnClaim(props: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps
   const returnClaim = async () => {
     onReturn(true);
     try {
-      // Uses `mutateAsync`, because this component may unmount before the response arrives.
+      // Uses `mutateAsync`: after an unmount, the callbacks of `mutate` would not be called.
       await release.mutateAsync({ interviewId });
       toast.success(texts.handedBack);
       await navigate(QUEUE_PATH);

@@ -99,7 +99,7 @@ function PartSummary({ path, children }: { path: FieldPath; children: ReactNode 
   );
 }
 
-/** A part starts closed. A press or a fold request opens or closes it. */
+/** Returns whether a part is open (at first it is not) and a setter. Fold requests also open and close it. */
 function useOpen(path: FieldPath): [boolean, (open: boolean) => void] {
   const foldRequest = useStore(useKitEditing().foldRequests);
   const [open, setOpen] = useState(false);

@@ -73,7 +73,7 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
     const { left, width: whole } = area?.getBoundingClientRect() ?? { left: 0, width: 1 };
     return msAt(shown, (clientX - left) / whole);
   };
-  /** Limits dragging to the visible part, which must not move, because the clip would outrun the pointer. */
+  /** Limits dragging to the visible part. If that moved during a drag, the clip would outrun the pointer. */
   const withinShown = (part: Part, atMs: number) => {
     const lastMs = shown.toMs - (part === 'whole' ? clip.toMs - clip.fromMs : 0);
     return Math.min(Math.max(atMs, shown.fromMs), lastMs);

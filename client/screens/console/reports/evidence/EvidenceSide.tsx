@@ -14,7 +14,7 @@ import { UseButtons, useEvidenceHandlers } from './evidenceUse.tsx';
 const texts = reportEditorTexts.evidence;
 const PARTS = { notes: EvidenceNotes, answers: EvidenceAnswers, ratings: EvidenceRatings } as const;
 
-/** Shows evidence after the recording has opened, because a point made from a note includes a clip. */
+/** Shows evidence once the recording is open, because a point made from a note includes a clip of it. */
 export function EvidenceSide({ opening }: { opening: boolean }) {
   const id = useId();
   const [part, setPart] = useState<keyof typeof PARTS>('notes');
