@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const api = process.env.VIVAVOCE_API ?? 'http://localhost:3001';
 
-/** Replaces React with Preact, which is 60 kB smaller. Imports that Preact lacks fail the build. */
+/** Replaces React with Preact, which is 60 kB smaller. The build fails if Preact lacks an import. */
 export const PREACT = [
   { find: /^react(?:-dom)?$/, replacement: fileURLToPath(new URL('./preact.mjs', import.meta.url)) },
   { find: /^react(?:-dom)?\/(.*)$/, replacement: 'preact/compat/$1' },
@@ -26,8 +26,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Puts icons that at least four parts use into one file, because tiny files would be a quarter of
-          // the console's requests. Candidates download that file too, so it leaves out rarer icons.
+          // Puts icons that at least four chunks use into one file. With a file for each icon, a quarter of
+          // the console's requests would be for icons. Rarer icons stay out, to keep the shared file small.
           groups: [
             { name: 'icons', test: /[\\/]lucide-react[\\/]dist[\\/]esm[\\/]icons[\\/]/, minShareCount: 4 },
           ],
@@ -52,7 +52,7 @@ export default defineConfig({
   },
 });
 
-/** Preloads the font, so that text is painted once. Browsers would discover it late, in the style sheet. */
+/** Preloads the font. Otherwise, browsers find it late, in the style sheet, and paint the text twice. */
 function preloadTextFont(): Plugin {
   return {
     name: 'preload-text-font',
@@ -89,7 +89,7 @@ function withoutJsonSchema(): Plugin {
 
 /**
  * Disables Zod's code generation. Zod probes whether `eval` is allowed, which browsers report as a violation
- * of the content security policy. Zod's own switch (`jitless`) would have to run before any schema.
+ * of the content security policy. Zod's own option (`jitless`) would have to be set before any schema exists.
  */
 export function withoutGeneratedCode(): Plugin {
   const asked = 'const jit = !core.globalConfig.jitless;';
@@ -106,8 +106,8 @@ export function withoutGeneratedCode(): Plugin {
 }
 
 /**
- * Retries imports, because browsers remember a failed import until the page is closed. The files of a part
- * are first fetched into the HTTP cache, with retries, and then imported.
+ * Makes dynamic imports survive network errors. Browsers remember a failed import until the page is closed,
+ * so the files are first fetched into the HTTP cache, with retries, and only then imported.
  */
 function patientImports(): Plugin {
   const helper = fileURLToPath(new URL('./core/patientImport.ts', import.meta.url));

@@ -8,7 +8,7 @@ interface PollerOptions {
   onError: (error: unknown) => void;
 }
 
-/** Runs a task at an interval and on request, one run at a time. The task must not await its own `run()`. */
+/** Runs a task at an interval and on request, one run at a time. The task must not wait for `run()`. */
 export class Poller {
   readonly #options: PollerOptions;
   readonly #interval: NodeJS.Timeout | undefined;

@@ -22,9 +22,9 @@ export type Config = Readonly<ReturnType<typeof loadConfig>>;
 export type BucketConfig = NonNullable<Config['bucket']>;
 
 const SECRET_LENGTH_MIN = 32;
-/** Six interviews use about half a core, at 0.086 of a core each (`npm run bench -- practice.cpu`). */
+/** An interview uses 0.086 of a core (`npm run bench -- practice.cpu`), so about half a core stays free. */
 const PRACTICE_SESSIONS_PER_CORE = 6;
-/** Upper bound of the default, because a server keeps up with the recordings of about 16 interviews. */
+/** Maximum on any number of cores, because a server can record only about 16 interviews in real time. */
 const PRACTICE_SESSIONS_MAX = 16;
 const WEAK_SECRETS = /^(?:change-?me|secret|default|password|example)/i;
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
@@ -173,7 +173,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     sqliteFile: path.join(dataDir, 'vivavoce.db'),
     redisUrl: variables.REDIS_URL,
     media: variables.MEDIA,
-    /** Authenticates messages between server and sfu. */
+    /** Authenticates messages between this server and the media servers (sfu). */
     mediaSecret: mediaSecretOf(variables, secret),
     logLevel: variables.LOG_LEVEL,
     /** `trust proxy` of Express: a number of hops, or a list of addresses. */
@@ -181,7 +181,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     /** Origins that may send changes and open sockets. Includes `publicUrl`. */
     allowedOrigins: [...new Set([...sameMachineOrigins(publicUrl), ...(variables.ALLOWED_ORIGINS ?? [])])],
     metricsToken: variables.METRICS_TOKEN,
-    /** Maximum number of practice interviews running on each live server. 0 turns practice off. */
+    /** Maximum number of practice interviews for each running server. 0 turns practice off. */
     practiceSessions: variables.PRACTICE_SESSIONS ?? practiceSessionsOn(availableParallelism()),
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),

@@ -3,7 +3,7 @@ import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
 import type { SiteRole } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 
-/** Card on which a press anywhere opens the role. `children` can contain other links. */
+/** Card that opens the role's page when pressed anywhere. `children` can contain other links. */
 export function RoleCard({ role, children }: { role: SiteRole; children?: React.ReactNode }) {
   const language = languageName(role.locale);
   return (

@@ -105,7 +105,7 @@ export function InterviewSection({ page }: { page: RolePage }) {
   );
 }
 
-/** Renders text as paragraphs, which empty lines separate. */
+/** Splits a text at empty lines and renders each part as a paragraph. */
 export function Paragraphs({ text, lang }: { text: string; lang: string }) {
   const paragraphs = text.split(/\n\s*\n/).filter(paragraph => paragraph.trim() !== '');
   return paragraphs.map(paragraph => (

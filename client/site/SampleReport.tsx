@@ -124,7 +124,7 @@ function Levels({ names, lang }: { names: string[]; lang: string }) {
   );
 }
 
-/** Scale of a level. Hidden from screen readers, because the text next to the scale says the same. */
+/** Draws a level as a scale of five steps. Hidden from screen readers, which read the text next to it. */
 function Scale({ level }: { level: number }) {
   const shade = (step: number) =>
     level === 0 ? 'border border-dashed border-line-strong' : step <= level ? 'bg-accent' : 'bg-line';

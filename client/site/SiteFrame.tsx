@@ -35,7 +35,7 @@ function SiteHeader({ site }: { site: SiteContext }) {
         <a href="/" aria-label={common.startPage} className="flex rounded-control">
           <Logo />
         </a>
-        {/* Hidden until fully parsed, because slow devices may draw a part of the bar and then shift it. */}
+        {/* Hidden until its last button is parsed, because slow devices may draw a part and shift it. */}
         <nav
           aria-label={texts.main}
           className="flex items-center not-has-data-[island=theme]:invisible sm:gap-1"
@@ -67,7 +67,7 @@ function SiteHeader({ site }: { site: SiteContext }) {
   );
 }
 
-/** Popover, because popovers work without scripts and close on Escape and on a press outside. */
+/** Popover with a form for pasting a link. Popovers work without scripts and close on Escape. */
 function LinkDialog({ site }: { site: SiteContext }) {
   return (
     <>

@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const out = folder('../../dist/site');
 
-/** Builds the server's renderer with `vite build --ssr`, or else the browser's files and their manifest. */
+/** With `--ssr`, builds the renderer for the server. Otherwise builds the browser's files and a manifest. */
 export default defineConfig(({ isSsrBuild }) => ({
   root: folder('.'),
   // Doesn't copy the public folder, because the client build already contains its files.

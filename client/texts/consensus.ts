@@ -19,7 +19,7 @@ function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string 
   return SPREADS[level](spread);
 }
 
-/** Says how close a competency's ratings are. N isn't a number, so it is not compared. */
+/** Says how close a competency's ratings are. Ratings of "N" (no evidence) are only counted. */
 function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);

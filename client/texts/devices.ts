@@ -37,7 +37,6 @@ export const captureProblems = {
 
 const tryAgain = 'Your browser couldn’t capture it. Try again, or choose another window or tab.';
 
-/** Shown when a screen can’t be shared. */
 export const screenProblems = {
   title: 'Couldn’t share your screen',
   denied: tryAgain,

@@ -43,7 +43,7 @@ export const fallbackTexts: Readonly<Record<ErrorCode, string>> = {
   internal: 'Something went wrong on our side. Nothing you entered is lost.',
 };
 
-/** Reasons that any page can show. The other reasons are in `visitorErrors.ts` and `staffErrors.ts`. */
+/** Texts for error reasons that any page can show. Others are in `visitorErrors.ts` and `staffErrors.ts`. */
 export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'not-found': ({ what }) => missingTexts[what] ?? fallbackTexts['not-found'],
   'newer-version': () => fallbackTexts['newer-version'],
@@ -120,7 +120,7 @@ export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'recording-unreadable': 'Couldn’t read the recording. Try again in a moment.',
 };
 
-/** Texts for missing things that people open. The server can report other missing things too. */
+/** Texts for missing pages and recordings. Other missing things get the text in `fallbackTexts`. */
 const missingTexts: Readonly<Record<string, string>> = {
   interview: 'This interview doesn’t exist. It may have been deleted.',
   report: 'This report doesn’t exist. It may have been deleted.',

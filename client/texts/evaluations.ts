@@ -307,7 +307,7 @@ export const evaluationTexts = {
     failed: 'Couldn’t load the calibration',
     progress: 'References rated',
     progressOf: (done: number, needed: number) => `${formatNumber(done)} of ${formatNumber(needed)} rated`,
-    /** Says whether a rater's evaluations count, and why. */
+    /** Each text says why a rater's evaluations count. */
     standings: {
       off: 'Calibration is off in your organization, so your evaluations count.',
       exempt: 'Owners and organizers don’t need calibration, so your evaluations count.',

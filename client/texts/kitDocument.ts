@@ -124,7 +124,7 @@ export const kitDocumentTexts = {
           }),
     practiceOpened: 'All questions are open for practice.',
     practiceClosed: 'No question is open for practice.',
-    /** Names of the numbers of retries, from 0 to `MAX_RETRIES`. */
+    /** Options for how often a question can be answered again, from 0 to `MAX_RETRIES` times. */
     retryCounts: ['Never', 'Once', 'Twice', 'Three times', 'Four times', 'Five times'],
     yes: 'Yes',
     no: 'No',

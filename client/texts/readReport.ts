@@ -11,12 +11,12 @@ import {
 } from './times.ts';
 
 const moment = (at: number, now: number) => `${formatDay(at, now)}, ${formatZonedTime(at)}`;
-/** Returns "tomorrow, 2:30 PM CET", for use after a preposition. */
+/** Returns a time for the middle of a sentence, such as "tomorrow, 2:30 PM CET". */
 const within = (at: number, now: number) => `${formatDayAlone(at, now)}, ${formatZonedTime(at)}`;
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
 const numberWord = (number: number) => NUMBERS[number] ?? formatNumber(number);
 
-/** Returns the days of the week's plan for the task at `index`, such as "Days 1 and 2". */
+/** Spreads the tasks over a week, and returns the days for the task at `index`, such as "Days 1 and 2". */
 function daysOf(index: number, tasks: number): string {
   const from = Math.round((7 * index) / tasks) + 1;
   const to = Math.round((7 * (index + 1)) / tasks);

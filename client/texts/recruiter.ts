@@ -129,7 +129,7 @@ export const recruiter = {
     bar: 'Answering',
     ...BUTTONS,
     goOn: { full: 'Continue', brief: 'Continue' },
-    /** Shown next to “Answer again” as soon as there is an answer. */
+    /** Shown next to “Answer again”. `left` is undefined until there is an answer. */
     retriesLeft: (left: number | undefined): string | undefined =>
       left === undefined ? undefined : left === 0 ? 'none left' : plural(left, { other: '# left' }),
     undoSkip: 'Undo skip',
@@ -208,7 +208,7 @@ export const recruiter = {
   },
 } as const;
 
-/** Rounds up, so that the last second shows as 1. The tolerance hides small clock differences. */
+/** Rounds up, so that the last second shows as 1. Ignores 300 ms, because clocks can differ a little. */
 function roundUp(ms: number): number {
   return Math.max(0, Math.ceil((ms - 300) / 1_000) * 1_000);
 }

@@ -272,7 +272,7 @@ export function markerText(marker: Marker, ownSeatId?: string): string {
   return reviewTexts.marker.rating(by, value, marker.competency);
 }
 
-/** The name of a person’s video or screen. */
+/** Returns the label of a track: whose video it is, or whose screen. */
 export function trackName({ kind, name, role }: Review['tracks'][number]): string {
   const person = role === 'recruiter' ? reviewTexts.recruiter : name;
   return kind === 'screen' ? reviewTexts.screenOf(person) : person;

@@ -1,4 +1,4 @@
-/** A made-up report for the public pages. Its answers fit any role, and it quotes no kit's levels. */
+/** Texts of a made-up report on the public pages. They fit any role. */
 export const sampleReport = {
   title: 'A sample report',
   lead: 'If you ask for an evaluation, you get a two-page report. This is an excerpt with made-up answers.',

@@ -6,7 +6,6 @@ import { sampleReport } from './sampleReport.ts';
 
 const minutes = (count: number) => formatUnit(count, 'minute', 'long');
 
-/** Texts of the public pages. */
 export const site = {
   name: 'Vivavoce',
   roles: 'Roles',

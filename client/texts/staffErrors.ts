@@ -2,7 +2,7 @@ import type { StaffErrorValues } from '../../shared/errorReasons.ts';
 import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { ReasonTexts } from './errors.ts';
 
-/** Texts for the reasons that only staff pages show. */
+/** Texts for the error reasons that only staff pages show. */
 export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'practice-private': 'Only the candidate can open this practice.',
   'not-in-interview': 'You can only open interviews that you take part in.',

@@ -66,7 +66,7 @@ export function formatMomentAlone(at: number, now: number): string {
   return `${formatDayAlone(at, now)} at ${formatTime(at)}`;
 }
 
-/** Returns "Today, 12:41 PM" or "Tue, Nov 24, 12:41 PM", for a line or a cell of its own. */
+/** Returns "Today, 12:41 PM" or "Tue, Nov 24, 12:41 PM", for use outside a sentence. */
 export function formatDayTime(at: number, now: number): string {
   return `${formatDay(at, now)}, ${formatTime(at)}`;
 }
@@ -96,7 +96,7 @@ export function formatDuration(durationMs: number): string {
     : formatUnit(Math.round(minutes / 1_440), 'day');
 }
 
-/** Returns "under a minute", "9 min", or "1 hr 58 min". Rounds down, so as not to promise too much. */
+/** Returns "under a minute", "9 min", or "1 hr 58 min". Rounds down, so that at least this time is left. */
 export function formatTimeLeft(durationMs: number): string {
   const minutes = Math.floor(durationMs / 60_000);
   return minutes < 1 ? 'under a minute' : hoursAndMinutes(minutes, 'short');

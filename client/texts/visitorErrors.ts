@@ -2,7 +2,7 @@ import type { VisitorErrorValues } from '../../shared/errorReasons.ts';
 import { formatUnit, plural } from '../../shared/intl.ts';
 import type { ReasonTexts } from './errors.ts';
 
-/** Reasons that practice and report pages show. The waiting room and the room don't download them. */
+/** Texts for the error reasons of practice and report pages. Interview rooms don't download this file. */
 export const visitorReasonTexts: Pick<ReasonTexts, keyof VisitorErrorValues> = {
   'practice-off': 'Practice interviews are turned off on this server.',
   'practice-not-over': 'You can watch this once the practice is over.',

@@ -6,7 +6,7 @@ import { LEASE_MS, type LiveBus } from '../live/liveBus.ts';
 import { Poller } from '../Poller.ts';
 
 const RENEW_INTERVAL_MS = LEASE_MS / 3;
-/** Rounds from one database search to the next. A search finds interviews that this server hasn't seen. */
+/** Every fourth round also searches the database for interviews that this server hasn't seen. */
 const ROUNDS_PER_SEARCH = 4;
 
 export type Runner = { close(): Promise<void> };
@@ -48,7 +48,7 @@ export class LeasedRunners<R extends Runner> {
     });
   }
 
-  /** Returns the interviews with a runner on this server, which must follow the logs of these interviews. */
+  /** Returns the interviews that have a runner on this server. The server must follow their logs. */
   interviewIds(): InterviewId[] {
     return [...this.#runners.keys()];
   }
@@ -73,11 +73,11 @@ export class LeasedRunners<R extends Runner> {
     }
     if (this.#wanted.has(interviewId)) return;
     this.#wanted.add(interviewId);
-    // Starts the runner before the next round, because a candidate has just joined.
+    // Doesn't wait for the next round, because a candidate may be waiting for the runner.
     void this.#run(interviewId);
   }
 
-  /** True if this server should run a runner. A log with events of a newer version needs a newer server. */
+  /** True if this server should run a runner. False if only a newer version can read the interview's log. */
   #isNeeded(state: InterviewState): boolean {
     if (state.hasNewerEvents) return false;
     return this.#options.isNeeded(state, this.#runners.get(state.interviewId));
@@ -112,12 +112,12 @@ export class LeasedRunners<R extends Runner> {
   }
 
   async #tryToRun(interviewId: InterviewId): Promise<void> {
-    // Waits until the previous runner on this server has stopped, because it then releases the lease.
+    // Waits until the previous runner on this server has stopped and released its lease.
     await this.#ending.get(interviewId);
     const lease = await this.#options.bus.lease(this.#nameOf(interviewId));
     if (this.#poller.closed || !this.#wanted.has(interviewId)) return;
     if (lease === 'held' && !this.#runners.has(interviewId)) await this.#start(interviewId);
-    // While Redis is unavailable, no server can take the lease, so the current holder continues.
+    // Without Redis (`unknown`), a runner continues, because no other server can take the lease.
     if (lease === 'taken' && this.#runners.has(interviewId)) await this.#end(interviewId);
   }
 

@@ -16,5 +16,5 @@ export type QueryHandler<N extends QueryName> = (
   context: QueryContext<RequestParams<N>>,
 ) => Answer<RequestResult<N>>;
 
-/** Handlers of queries, without `interview.resume`, because only signaling knows what a page has received. */
+/** Handlers of queries. Signaling answers `interview.resume`, because it knows what a page has received. */
 export type QueryHandlers = { [N in Exclude<QueryName, 'interview.resume'>]: QueryHandler<N> };

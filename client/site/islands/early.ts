@@ -1,4 +1,4 @@
-/* Applies the stored theme before the first paint. As a plain script in the head, it can import nothing. */
+/* Applies the stored theme before the first paint. This is a plain script, so it can't import modules. */
 {
   const root = document.documentElement;
   root.dataset.scripts = '';
@@ -9,7 +9,8 @@
     // If storage is blocked, the theme follows the device.
   }
 
-  // Opens the question that the address names as soon as it is parsed, so that visible text doesn't move.
+  // If the address ends with a question's id, opens this question as soon as its element exists, so that
+  // text that is already visible doesn't move.
   const named = location.hash.slice(1);
   if (named !== '') {
     const watch = new MutationObserver(() => {

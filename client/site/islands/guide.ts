@@ -34,7 +34,7 @@ function startFilters(guide: HTMLElement, questions: readonly HTMLDetailsElement
     if (status) status.textContent = (status.dataset.shown ?? '').replace('#', `${shown}`);
   };
   for (const select of selects) {
-    // Resets the filter, because browsers restore an earlier choice, which would hide questions.
+    // Clears a choice that the browser restored, because all questions are still visible.
     select.value = '';
     select.addEventListener('change', apply);
   }

@@ -1,4 +1,4 @@
-/* Script of the public pages, which also work without it. Each island finds its element by `data-island`. */
+/* Script of the public pages, which also work without scripts. Finds its elements by `data-island`. */
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { startGuide } from './guide.ts';
 import { startSearch } from './search.ts';

@@ -7,7 +7,7 @@ type TestQueries = Pick<QueryHandlers, Extract<keyof QueryHandlers, `test.${stri
 
 /** Slightly longer than the 20 s after which the sfu closes abandoned probes. */
 const FORGET_AFTER_MS = 25_000;
-/** Limits how many of the few hundred tests that an sfu can run are used by one person. */
+/** Maximum for one person, because a media server (sfu) can run only a few hundred tests. */
 const MAX_TESTS_PER_SEAT = 4;
 
 interface RunningTest {

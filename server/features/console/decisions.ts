@@ -18,7 +18,7 @@ import {
   windowChange,
 } from './recruiterDecisions.ts';
 
-/** The decisions are pure, because each may run again on a newer state. */
+/** The functions in this file are pure, because a decision may be computed again on a newer state. */
 
 export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window'>>;
 

@@ -36,7 +36,7 @@ export function createLink(
   };
 }
 
-/** The later of 30 days from now and two days after the planned end (for raters: plus the scoring time). */
+/** Returns the later of 30 days from now and two days after the planned end (raters: plus scoring time). */
 function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinutes, window }: Plan): number {
   const plannedEnd = Math.max(scheduledAt, window?.closesAt ?? 0) + plannedMinutes * 60_000;
   const scoringMs = isRater({ role }) ? SCORING_WINDOW_MS : 0;

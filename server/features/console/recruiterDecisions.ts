@@ -16,7 +16,7 @@ import {
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 
-/** The decisions are pure, because each may run again on a newer state. */
+/** The functions in this file are pure, because a decision may be computed again on a newer state. */
 
 export function requireRunning(state: InterviewState): void {
   if (isFinal(state.phase)) throw new AppError('wrong-phase', 'interview-over');
@@ -49,7 +49,10 @@ export function recruiterChange(
   return sameFields(settings, state.recruiter?.settings) ? [] : [assigned(settings)];
 }
 
-/** Returns the start window. Throws `invalid` if it is past, excludes the start, or people interview. */
+/**
+ * Returns when the candidate can start, or undefined if at any time. Throws `invalid` for a window that is
+ * over or doesn't include `scheduledAt`, and for any window without a recruiter.
+ */
 export function windowFromStart(
   { recruiter, scheduledAt, window }: Pick<InterviewInput, 'recruiter' | 'scheduledAt' | 'window'>,
   now: number,
@@ -88,7 +91,7 @@ export function windowChange(
   return { window };
 }
 
-/** `field` names the input field in errors. Throws `invalid` unless the seat belongs to a candidate. */
+/** Returns the event to log, if any. Throws `invalid` for `field` unless the seat is a candidate's. */
 export function accommodationsFromStart(
   { seatId, role }: NewSeat,
   accommodations: Accommodations | undefined,

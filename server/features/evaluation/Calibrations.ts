@@ -49,7 +49,7 @@ export class Calibrations {
     return (await this.#standingOf(member)).standing === 'rating';
   }
 
-  /** Returns how many references the member has rated, or undefined if the member is not compared. */
+  /** Returns how many references the member has rated, or undefined if they need no calibration. */
   async progressOf(member: StaffMember): Promise<{ done: number; of: number; passed: boolean } | undefined> {
     const { standing, rated, needed } = await this.#standingOf(member);
     if (standing !== 'rating' && standing !== 'passed') return undefined;
@@ -78,7 +78,7 @@ export class Calibrations {
     };
   }
 
-  /** Marks a reference, or unmarks it with null. Throws `blind`, `not-in-kit`, `conflict` if not recorded. */
+  /** Makes an interview a reference with agreed ratings. With null, makes it an ordinary interview again. */
   async mark(
     interviewId: InterviewId,
     ratings: AgreedRatings | null,
@@ -101,7 +101,7 @@ export class Calibrations {
   async #standingOf({ userId, role }: Pick<StaffMember, 'userId' | 'role'>) {
     const { store } = this.#options;
     const rated = await store.ratedReferences(UserId.parse(userId));
-    // For anyone but interviewers, all references count as open.
+    // For members who aren't interviewers, returns all references.
     const open = await store.openReferences(
       role === 'interviewer' ? UserId.parse(userId) : undefined,
       REFERENCES_LISTED,
@@ -119,7 +119,7 @@ export class Calibrations {
   }
 }
 
-/** True once five references, or all existing references, were rated. Newer references don't change that. */
+/** True once five references, or all existing references, were rated. Newer references don't count. */
 function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenReference[]): boolean {
   if (rated.length >= REFERENCES_NEEDED) return true;
   return rated.some(({ lockedAt }) => {
@@ -143,7 +143,7 @@ function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings)
   if (ids.length === 0) throw AppError.invalid('reference-needs-ratings', { field: 'ratings' });
 }
 
-/** Returns undefined when the log no longer has the scorecard. */
+/** Compares an evaluator's ratings with the agreed ratings. Returns undefined if the scorecard is gone. */
 function comparedWith(
   { rubric }: InterviewState,
   { seatId, agreed }: RatedReference,
@@ -167,7 +167,7 @@ function comparedWith(
   });
 }
 
-/** Ratings as locked. Changes made after seeing other raters' ratings don't count as agreement. */
+/** Returns the ratings as locked, without changes that the rater made after seeing other ratings. */
 function valuesOf(card: Scorecard, keys: ReturnType<typeof keysOfCompetency>): RatingValue[] {
   return keys.flatMap(key => card.ratings[key]?.value ?? []);
 }

@@ -30,7 +30,7 @@ type Taken = { outcome: 'taken'; by: UserId[] };
 export type ClaimResult = { outcome: 'claimed'; claim: OpenedClaim } | Taken;
 export type AssignResult = { outcome: 'assigned'; seatId: SeatId } | Taken;
 
-/** The database decides who holds a claim, and the log decides who may write ratings. */
+/** Lets members claim interviews. The database decides who holds a claim, the log who may write ratings. */
 export class Claims {
   readonly #options: ClaimsOptions;
 

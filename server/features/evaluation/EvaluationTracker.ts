@@ -45,7 +45,7 @@ export interface EvaluationTrackerOptions {
   now?: (() => number) | undefined;
 }
 
-/** Updates the evaluation queue from logs. Polls for events that other servers have written. */
+/** Updates the evaluation queue from the logs of interviews. Polls for events that other servers wrote. */
 export class EvaluationTracker {
   readonly #options: EvaluationTrackerOptions;
   readonly #now: () => number;
@@ -208,7 +208,7 @@ export class EvaluationTracker {
     return { known, report, settings: await this.settings(), now: this.#now() };
   }
 
-  /** Returns the report. Adds its scoring if it was published before scoring was stored. */
+  /** Returns the report. Computes the scoring of an old report that was published without one. */
   async #reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
     const { evaluations, reports } = this.#options;
     const report = await evaluations.reportOf(interviewId);

@@ -71,7 +71,7 @@ export function decideClaim(
   };
 }
 
-/** Ends a claim, but not after the scorecard was locked, because its rater may still read the interview. */
+/** Ends a claim, unless its scorecard is locked. After locking, raters may still read the interview. */
 export function decideRelease(
   state: InterviewState,
   seatId: SeatId,
@@ -79,7 +79,7 @@ export function decideRelease(
 ): Decision<'released' | 'locked'> {
   if (state.rubric?.scorecards[seatId]?.lock) return { events: [], result: 'locked' };
   const claim = state.evaluation?.claims[seatId];
-  // Invited raters keep their seat.
+  // Invited raters have no claim, and keep their seat.
   if (!claim || claim.released) return { events: [], result: 'released' };
   return {
     events: [

@@ -50,7 +50,7 @@ export function hasSomethingToRate({ recording, recruiter }: InterviewState): bo
   return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
 }
 
-/** Returns events to log: a request to rate, or fewer raters if nothing is left to watch. */
+/** Returns the event that asks for ratings, or that lowers the number of raters if no one else can rate. */
 export function dueEvents(state: InterviewState, { settings, now }: EvaluationContext): NewEvent[] {
   const { evaluation, rubric } = state;
   if (!rubric || !isForEvaluation(state)) return [];
@@ -134,7 +134,7 @@ function candidateNameOf(state: InterviewState): string {
   return hidesNames(state) ? codeNameOf(candidate.seatId) : candidate.displayName;
 }
 
-/** True when the interview gets a report. Later changes of the settings don't affect ended interviews. */
+/** True when the interview gets a report. Later changes to the settings don't affect ended interviews. */
 function getsReport({ practice }: InterviewState, { known, settings }: EvaluationContext): boolean {
   return known?.report ?? (practice !== undefined || settings.invitedReports);
 }

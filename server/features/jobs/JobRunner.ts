@@ -114,7 +114,7 @@ export class JobRunner {
     const grace = new AbortController();
     await Promise.race([
       Promise.all(runs.map(run => run.over)),
-      // Another server takes over a job that ignores its abort signal when the job's lease ends.
+      // If a job ignores its abort signal, another server takes the job over after its lease ends.
       delay(this.#timing.graceMs, undefined, { signal: grace.signal }).catch(() => {}),
     ]);
     grace.abort();
@@ -155,7 +155,7 @@ export class JobRunner {
     );
   }
 
-  /** Returns when to take a job over: later after many failures, because the job may be crashing servers. */
+  /** Returns after how long without a heartbeat a job is taken over: later if it may be crashing servers. */
   #takeoverMs({ failures }: StoredJob, handler: JobHandler): number {
     const { lostMs, laterMs } = this.#timing;
     const isSlow = handler.unending !== undefined && failures >= this.#pausesOf(handler).length;

@@ -13,14 +13,14 @@ export interface JobHandler {
   readonly kind: string;
   /** True for work that keeps a processor busy. A server runs one such job at a time. */
   readonly isHeavy?: boolean;
-  /** True when all other kinds of jobs go first, even newer jobs, because people wait for their results. */
+  /** True if all other kinds of jobs go first, even newer ones, because people are waiting for those. */
   readonly givesWay?: boolean;
   readonly atMost?: number;
   /** Milliseconds before the second and each further attempt, for retries with `soon`. */
   readonly pausesMs?: readonly number[];
-  /** Set for work that is retried until it succeeds: the reason shown for failures other than `JobError`. */
+  /** If set, a job is retried until it succeeds. Users see this text for errors other than `JobError`. */
   readonly unending?: string;
-  /** `target` is the subject's id, such as a recording id. A `JobError` sets the reason and the retry. */
+  /** Does the work for a `target`, such as a recording id. Throws a `JobError` to control the retry. */
   run(target: string, context: JobContext): Promise<void>;
 }
 

@@ -68,7 +68,7 @@ function requireValid(link: StoredLink | undefined): StoredLink {
   return link;
 }
 
-/** The link of a removed person counts as revoked until a new link is created. */
+/** Returns the link's seat. Throws `link-invalid` if the person was removed from the interview. */
 function requireSeat(state: InterviewState, link: StoredLink): Seat {
   const seat = state.seats[link.seatId];
   if (!seat || seat.presence === 'removed') throw AppError.linkInvalid();

@@ -61,7 +61,7 @@ export class KitVoiceUploads {
     return shown(recording);
   }
 
-  /** Removes an upload, so that even running interviews use the recruiter's own voice. Throws `not-found`. */
+  /** Removes an upload. Even running interviews then use the recruiter's own voice. Throws `not-found`. */
   async remove(kitId: KitId, textSha256: string, userId: string): Promise<void> {
     const entry = { actor: userId, action: 'recording.removed', target: kitId, details: { textSha256 } };
     const removed = await this.#options.store.remove(kitId, textSha256, entry);

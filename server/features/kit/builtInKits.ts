@@ -64,7 +64,7 @@ async function bringIn(store: KitStore, { kitId, kit }: BuiltInKit): Promise<voi
         entry: trace('kit.saved', kitId, { version: newest.version + 1 }),
       })
     : await store.create({ ...write, builtIn: true, entry: trace('kit.created', kitId) });
-  // Compares again, because another starting server has stored kits since the comparison.
+  // Compares again, because another server that is starting has just stored this kit.
   if (outcome === 'stale' || outcome === 'taken') await bringIn(store, { kitId, kit });
 }
 

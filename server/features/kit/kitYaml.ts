@@ -55,7 +55,7 @@ export function yamlOfKit(kit: Kit): string {
   });
   for (const [index, { code }] of kit.guide.questions.entries()) {
     const node = document.getIn(['guide', 'questions', index, 'code', 'code'], true);
-    // Keeps the lines of code. Quotes code with characters that YAML would change.
+    // Keeps line breaks in code. Code with characters that YAML would change is quoted instead.
     if (code && isScalar(node))
       node.type = LINES.test(code.code) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
   }

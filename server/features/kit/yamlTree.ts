@@ -30,7 +30,7 @@ const SYNTAX_REASONS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'Lines are indented with spaces, not with tabs.',
 };
 
-/** Field names and list indexes. After a syntax error, other text can look like a name. */
+/** Matches field names and list indexes, but not other text that becomes a key after a syntax error. */
 const FIELD_NAME = /^(?:[a-z][A-Za-z]*|\d+)$/;
 
 /** Converts YAML text to plain values, and keeps their positions in the text. */

@@ -71,7 +71,7 @@ export class Mail {
     });
   }
 
-  /** Stores a message to be sent, unless its key is known. Throws `invalid` for an invalid address. */
+  /** Stores a message to send, if its `onceKey` is new. Throws `invalid` for an invalid address. */
   async send<K extends MailKind>(request: MailRequest<K>, transaction?: Kysely<Tables>): Promise<void> {
     const { onceKey, kind, address, content, pageId } = request;
     const receiver = Email.safeParse(address.trim());

@@ -57,7 +57,7 @@ export class MailServer {
   }
 }
 
-/** Lets mail clients show an unsubscribe button, which posts to the address without opening it (RFC 8058). */
+/** Returns headers for an unsubscribe button in mail clients, which posts to `address` (RFC 8058). */
 function oneClick(address: string): Record<string, string> {
   return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
@@ -77,7 +77,7 @@ const ANSWER_MAX = 300;
 /** Errors that nodemailer finds in the message before it connects. */
 const FAULTS_OF_MESSAGE = new Set(['EENVELOPE', 'EMESSAGE', 'ECONFIG', 'EREQUIRETLS', 'ESTREAM']);
 
-/** Errors before sending, such as a wrong password, are temporary, because an administrator can fix them. */
+/** Classifies an error. A wrong password, for example, is temporary, because an administrator can fix it. */
 function refusalOf(error: unknown): MailRefusal {
   const { code = '', command, originalCode, permanent, response } = error as Partial<NodemailerError>;
   if (response !== undefined) {

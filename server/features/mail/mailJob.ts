@@ -37,8 +37,8 @@ interface MailJobOptions {
 }
 
 /**
- * Sends one message. Marks the row before the delivery, so that a database outage sends nothing twice. If the
- * process dies before it stores the outcome, the message is sent again later, with the same Message-ID.
+ * Sends one message. Marks its row before the delivery, so that nothing is sent twice if the database then
+ * fails. If the process dies before it stores the outcome, sends the message again, with the same Message-ID.
  */
 export class MailJob implements JobHandler {
   readonly kind = 'mail';

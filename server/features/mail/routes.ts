@@ -21,7 +21,7 @@ export function mailRoutes(options: {
     'outbox.retry': async ({ mailId }, { member }) => {
       const mail = await mails.find(mailId);
       if (!mail) throw AppError.notFound('message', mailId);
-      // Checks for a sent message before it checks the links, because sent messages have no links either.
+      // Checks the state before the links, because the links of a sent message are gone, too.
       if (mail.state === 'sent') throw new AppError('conflict', 'message-sent');
       if (!isWhole(mail.secret ?? mail.content)) throw new AppError('conflict', 'message-link-gone');
       if (!(await mails.retry(mailId, member.userId))) throw new AppError('conflict', 'message-not-waiting');

@@ -40,7 +40,7 @@ export class MediaRooms {
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
   }
 
-  /** Returns the interview's room. Throws `not-found` before the room was first placed. */
+  /** Returns the interview's room. Throws `not-found` while no media server has the room. */
   require(state: InterviewState): RoomRef {
     const room = roomOf(state);
     if (!room) throw AppError.notFound('media room of interview', state.interviewId);
@@ -159,7 +159,7 @@ export function roomOf(state: InterviewState): RoomRef | undefined {
   return { nodeId: state.media.nodeId, roomId: roomIdOf(state.interviewId), epoch: state.media.epoch };
 }
 
-/** Ignores a failed removal, because a peer cannot be in a room that is gone or whose node is gone. */
+/** Ignores a failed request to remove a peer or a room, because both are gone if their server is gone. */
 function ignoreGone(): void {}
 
 export function mediaPeers(state: InterviewState): Map<PeerId, string> {

@@ -24,7 +24,7 @@ export interface NoticeFeatureOptions {
   now?: (() => number) | undefined;
 }
 
-/** Emails about evaluations and reports. Polls for due messages until `close()`. */
+/** Sends emails about evaluations and reports. Polls for due messages until `close()`. */
 export class Notices {
   readonly digests: DailyDigests;
   readonly reports: ReportNotices;
@@ -45,7 +45,7 @@ export class Notices {
     });
   }
 
-  /** Polls now. Never rejects. */
+  /** Sends due messages now. Never rejects. */
   poll(): Promise<void> {
     return this.#poller.run();
   }

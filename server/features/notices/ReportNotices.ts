@@ -68,7 +68,7 @@ export class ReportNotices {
     // Sends the message even beyond the address's limit, because an evaluator wrote the report.
     if (state.practice) await mail.sendToStranger(message, { beyondLimit: true });
     else await mail.send(message);
-    // If the page has just been deleted, the address in the message must be deleted, too.
+    // If the practice page has just been deleted, the address in the message must be deleted, too.
     if (page && !(await practice.pageOfAttempt(interviewId))) await purges.forgetMails(page.pageId);
   }
 }

@@ -19,7 +19,7 @@ export interface AttemptDetail {
   openings: ReadonlyMap<QuestionId, readonly number[]>;
   /** Undefined if the candidate made no choice. */
   agreedToRecording: boolean | undefined;
-  /** True if a rater was present or has rated, or if there is a written answer to rate. */
+  /** True if a recording isn't needed: a rater was present or has rated, or there is a written answer. */
   ratable: boolean;
   review: { state: Review['state']; durationMs: number; delivery?: DeliveryFacts };
 }

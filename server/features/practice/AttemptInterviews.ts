@@ -77,7 +77,7 @@ export class AttemptInterviews {
     });
   }
 
-  /** Ends the interview, revokes the link, and deletes the recording. Returns false if all this was done. */
+  /** Ends the interview, revokes its link, and deletes its recording. False if there was nothing to do. */
   async close(interviewId: InterviewId): Promise<boolean> {
     const { interviews } = this.#options;
     const candidate = candidateOf(await interviews.read(interviewId));

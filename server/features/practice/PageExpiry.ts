@@ -109,7 +109,7 @@ export class PageExpiry {
     return true;
   }
 
-  /** Derives a second token for the page, because only the owner knows the page's own token. */
+  /** Derives a second token for the page, because the database has only a hash of the first token. */
   #tokenOf(pageId: string): string {
     const key = deriveKey(this.#options.config.secret, `practice page ${pageId}`);
     return Buffer.from(key).subarray(0, 16).toString('base64url');

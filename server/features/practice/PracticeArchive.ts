@@ -112,7 +112,7 @@ class ArchiveWriting {
   }
 }
 
-/** Returns a folder name. Folders in alphabetical order are in chronological order. */
+/** Names a folder after the attempt's role, start time, and length. Numbers attempts with the same name. */
 function folderOf(attempt: PracticeAttempt, all: readonly PracticeAttempt[]): string {
   const nameOf = ({ createdAt, role, length }: PracticeAttempt) => {
     const [date = '', time = ''] = new Date(createdAt).toISOString().split('T');

@@ -51,12 +51,12 @@ export class PracticeClips {
     this.#unsubscribe = options.published.subscribe(() => void this.poll());
   }
 
-  /** Orders the clips of newly published kits. Never rejects. */
+  /** Has the clips of newly published kits rendered. Never rejects. */
   poll(): Promise<void> {
     return this.#poller.run();
   }
 
-  /** Orders missing clips. Returns the progress and minutes left for the lines up to the second question. */
+  /** Has missing clips rendered. Returns progress and minutes left for lines up to the second question. */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
     const style = lineStyleOf(state);

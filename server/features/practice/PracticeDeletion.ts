@@ -29,7 +29,7 @@ export class PracticeDeletion implements JobHandler {
     this.#options = options;
   }
 
-  /** Starts a deletion. See `PracticePurgeStore.start`. */
+  /** Starts deleting an attempt, or a page unless it was visited after `visitedUntil`. */
   async begin(
     pageId: string,
     interviewId?: InterviewId,

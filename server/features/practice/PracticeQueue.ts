@@ -66,7 +66,7 @@ export class PracticeQueue {
     throw AppError.unavailable('practice-off');
   }
 
-  /** Notes that a candidate still waits, and fills free slots. Returns undefined for a deleted attempt. */
+  /** Notes that a candidate is still waiting. Returns the attempt's state, or undefined if it was deleted. */
   async standingOf(interviewId: InterviewId): Promise<Standing | undefined> {
     const { queue } = this.#options;
     let state = await queue.notePoll(interviewId);

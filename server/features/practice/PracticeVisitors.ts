@@ -4,7 +4,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 
 const LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 
-/** Identifies who starts attempts by hashed network address, and by a cookie for each browser. */
+/** Recognizes people who start attempts by a hash of their network address and by a cookie. */
 export class PracticeVisitors {
   readonly cookie: SignedCookie;
   readonly #sourceKey: Uint8Array;
@@ -20,7 +20,7 @@ export class PracticeVisitors {
     });
   }
 
-  /** Returns the keyed hash of an address group, which may be stored in the database. */
+  /** Returns a keyed hash of a network address, which is stored in place of the address. */
   sourceOf(address: string): string {
     return createHmac('sha256', this.#sourceKey).update(address).digest('base64url').slice(0, 22);
   }

@@ -59,7 +59,7 @@ export class PracticePages {
     if (Date.now() - visitedAt > HOUR_MS) await this.#store.noteVisit(pageId);
   }
 
-  /** Finds an attempt on a page. Throws `link-invalid`, or `not-found` if it isn't there or being deleted. */
+  /** Finds an attempt on a page. Throws `link-invalid`, or `not-found` if it is missing or being deleted. */
   async requireAttempt(ref: {
     page: string;
     interviewId: InterviewId;

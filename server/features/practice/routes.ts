@@ -23,7 +23,7 @@ type PracticeRoutes = Pick<RouteHandlers, keyof typeof PRACTICE_ROUTES>;
 /** A page's link is sent to the same address at most once in this time. */
 const LINK_MAIL_INTERVAL_MS = 10 * 60_000;
 
-/** Practice without an account. The token of a private page is the only credential. */
+/** Routes for practice without an account. The token of a private page is the only credential. */
 export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
   const { pages, queue, proofs, limits, mail, deletion, details } = parts;
   const { practice, practicePurges } = parts.store;

@@ -62,7 +62,7 @@ export class MediaAccess {
     this.#options = options;
   }
 
-  /** Throws `not-found`, or `unauthenticated` if only the expired grant prevents access. */
+  /** Returns a file. Throws `not-found`, or `unauthenticated` if only the expired grant prevents access. */
   async open(request: FileRequest): Promise<AllowedFile> {
     const { grants, files } = this.#options;
     const grant = MediaGrant.shape.grant.safeParse(request.grant);
@@ -141,7 +141,7 @@ export class MediaAccess {
     }
   }
 
-  /** Adds an audit entry for each watched grant and for each download. A resumed download adds none. */
+  /** Adds an audit entry for the first playback with a grant and for each download that isn't resumed. */
   async #note(
     { grantHash, recordingId, interviewId, holder }: StoredGrant,
     { fileId, kind }: StoredMediaFile,
@@ -186,7 +186,7 @@ export class MediaGrants {
     this.#options = options;
   }
 
-  /** Callers must check the permission first. Throws `unauthenticated` for a seat without a personal link. */
+  /** Issues a grant without checking permissions. Throws `unauthenticated` if a seat has no valid link. */
   issue: ReviewParts['grants']['issue'] = async subject => {
     const grant = newLinkToken();
     const { interviewId, recordingId } = subject;
@@ -198,7 +198,7 @@ export class MediaGrants {
     return newGrant(grant);
   };
 
-  /** Throws `unauthenticated` if the grant has expired or is for another holder, recording, or link. */
+  /** Extends a grant. Throws `unauthenticated` if it has expired or was issued for another `subject`. */
   renew: ReviewParts['grants']['renew'] = async (grant, subject) => {
     const stored = await this.#options.grants.find(hashOfToken(grant));
     const isOwn =

@@ -34,7 +34,7 @@ interface KeeperOptions {
   pollMs?: number | undefined;
 }
 
-/** Follows the interviews' logs: stores facts about captures, and starts finalizing and deletions. */
+/** Follows the interviews' logs. Stores facts about recordings, and starts finalizing and deleting them. */
 export class RecordingKeeper {
   readonly #options: KeeperOptions;
   readonly #unsubscribe: () => void;
@@ -130,7 +130,7 @@ export class RecordingKeeper {
   async #erase(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     const { events, recordings, erasures, onJob } = this.#options;
     if (await erasures.find(recordingId)) return;
-    // Reads the log, because the state no longer has the capture runs of a deleted recording.
+    // Reads the log, because the state no longer says when a deleted recording was started.
     const log = await events.readEvents(interviewId, 0);
     const started = log.flatMap(event =>
       event.kind === 'recording.started' && event.payload.recordingId === recordingId ? [event] : [],

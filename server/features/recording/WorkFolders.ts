@@ -14,7 +14,7 @@ import { JobError } from '../jobs/job.ts';
 type WorkKind = 'finalise' | 'compose' | 'clips';
 type Erasures = Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>;
 
-/** This server's folders `<recordingId>/<kind>/`. Each has a database row, because it holds personal data. */
+/** This server's folders for work on recordings. The database lists them, so that deletions find them. */
 export class WorkFolders {
   readonly #folder: string;
   readonly folderId: string;

@@ -2,7 +2,7 @@ import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CommandHandlers } from '../command.ts';
 
-/** The lead's recording commands. They only write events, and the recorder and the deletion act on those. */
+/** The lead's recording commands. They only write events. Other features then record or delete. */
 export const recordingCommands = {
   'recording.direct': ({ state }, { order }) => ({
     events:

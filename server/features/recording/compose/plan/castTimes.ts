@@ -7,7 +7,7 @@ import type {
 import { lengthMs, mergedSpans, sharedSpans, spansWithout } from '../../../../../shared/recording/spans.ts';
 import type { ComposedPerson } from '../composeTask.ts';
 
-/** Shortest gap in the video that shows a card in place of the last frame. */
+/** In a video gap of at least this length, a card is shown instead of the last frame. */
 const CARD_MIN_MS = 1_500;
 /** A disconnected person who returns within this time keeps their tile. */
 const AWAY_TILE_MS = 60_000;

@@ -6,11 +6,11 @@ import { frameAt, msOfFrame } from './canvas.ts';
 import { castTimesOf, withoutHoles } from './castTimes.ts';
 import type { Piece } from './planPieces.ts';
 
-/** The ring around a speaker ignores shorter pauses and shorter speech than these. */
+/** Pauses and speech shorter than these don't change the ring around a speaker. */
 const SPEECH_HOLE_MS = 700;
 const SPEECH_MIN_MS = 300;
 
-/** What the overlay of a piece shows during `frames` of its frames. */
+/** Content of a piece's overlay, which stays the same for `frames` frames. */
 export interface Signs {
   frames: number;
   /** Ids (`person`) of the visible people who are speaking or muted. */
@@ -68,7 +68,7 @@ function voicesOf(recording: FinishedRecording, people: ComposeTask['people']): 
   }));
 }
 
-/** Splits captions into pages, each shown in proportion to its length. `linesOf` breaks text into lines. */
+/** Splits captions into pages. Longer pages are shown longer. `linesOf` breaks text into lines. */
 export function captionPages(
   captions: readonly Caption[],
   linesOf: (text: string) => readonly string[],

@@ -93,7 +93,7 @@ const ROLES = { candidate: 'Candidate', interviewer: 'Interviewer', recruiter: '
 const CARDS = { off: 'Camera off', away: 'Away' } as const;
 const RING = 3;
 
-/** Draws a tile with a round hole for its video. */
+/** Draws a tile. Its video is visible through a hole with rounded corners. */
 function drawTile(ink: Ink, tile: Tile, signs: TileSigns): void {
   const measures = tile.large ? LARGE : SMALL;
   fillRound(ink, tile.rect, measures.radius, tile.card ? PALETTE.surface : PALETTE.sunken);

@@ -4,7 +4,7 @@ import type { Piece, TilePicture } from '../plan/planPieces.ts';
 /** Tags video with BT.601, the color space that browsers use, because VP8 does not store a color space. */
 export const COLOR = 'setparams=range=tv:colorspace=smpte170m:color_primaries=bt709:color_trc=bt709';
 
-/** Encodes H.264 that every browser plays. For fast seeking: no B-frames, a key frame every two seconds. */
+/** Returns arguments for H.264 that every browser plays and seeks fast: no B-frames, frequent key frames. */
 export function h264Encoding(frameRate: number): string[] {
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-bf', '0'],
@@ -34,7 +34,7 @@ export function secondsText(ms: number): string {
 
 export type ListedOverlay = { file: string; frames: number };
 
-/** Returns a list for ffmpeg's concat demuxer. `pattern_type none` keeps a `%d` in a path literal. */
+/** Returns a list for ffmpeg's concat demuxer. `pattern_type none` disables placeholders such as `%d`. */
 export function overlayListText(overlays: readonly ListedOverlay[]): string {
   const entries = overlays.map(
     ({ file, frames }) =>
@@ -48,7 +48,7 @@ export function quoted(file: string): string {
   return `'${`file:${file}`.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Files are opened this long before a piece starts, because the piece's first frame may be older. */
+/** Files are read from this long before a piece, because the frame visible at its start may be older. */
 const LEAD_MS = 3_000;
 /** Additional lead time if the video is frozen when the piece starts. */
 const STANDING_LEAD_MS = 1_000;

@@ -59,7 +59,7 @@ function graphOf(heard: readonly FinishedMedia[], durationMs: number): string {
   return [...voices, `${mixed},alimiter=limit=${LIMIT}:level=0:latency=1,${exactly}[out]`].join(';');
 }
 
-/** Returns silence to put before a file. (ffmpeg's delay filter would hold the silence in memory.) */
+/** Returns silence to put before a file, because ffmpeg's delay filter would hold the silence in memory. */
 function silence(ms: number): string {
   return `anullsrc=r=${SAMPLE_RATE}:cl=stereo,atrim=end_sample=${Math.round((ms * SAMPLE_RATE) / 1_000)}`;
 }
