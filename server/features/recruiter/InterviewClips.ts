@@ -38,7 +38,7 @@ export class InterviewClips {
     if (requests) this.#options.library.order([...SILENT_CLIP_REQUESTS, ...requests.values()], priority);
   }
 
-  /** Returns each line's clip id, even before rendering. Undefined when people, not the recruiter, ask. */
+  /** Returns each line's clip id, even before rendering. Undefined when people ask the questions. */
   async clipIds(state: InterviewState): Promise<Map<LineKey, ClipId> | undefined> {
     const requests = await this.#requests(state);
     if (!requests) return undefined;

@@ -130,7 +130,7 @@ export class RecruiterRunner {
     this.#playback = playback;
     if (playback) await this.#listenTo(playback, state);
     else await this.#reportNoVoice(state);
-    // Checks time only after listening works, because a pause during an outage must not end an answer.
+    // Checks the time after updating the voice, because silence during an outage must not end an answer.
     this.#watchTime(state);
     if (!playback) return;
     await this.#openPlayer(playback, state);
@@ -180,7 +180,7 @@ export class RecruiterRunner {
       await this.#input({ type: 'voice', ...voice });
     } catch (error) {
       if (!isTemporary(error)) throw error;
-      // The candidate's page is still entering the room. It reports the voice when it starts sending.
+      // The candidate is still entering the room. The media plane reports the voice once audio arrives.
       if (isGone(error)) playback.candidate = peerId;
       else this.#poller.runIn(RETRY_MS);
       await this.#reportNoVoice(state);
@@ -189,7 +189,7 @@ export class RecruiterRunner {
 
   async #reportNoVoice({ recruiter }: InterviewState): Promise<void> {
     if (!recruiter || recruiter.voice.state === 'absent') return;
-    // Before this runner's first report, how long the candidate kept speaking is unknown and must not count.
+    // Until this runner has listened, dates the absence back, so that unobserved time does not count.
     const agoMs = this.#hasListened
       ? 0
       : Math.min(AGO_MAX_MS, Math.max(0, Date.now() - recruiter.voice.since));

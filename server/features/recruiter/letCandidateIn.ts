@@ -14,7 +14,7 @@ export function requireStartable({ recruiter, window, openedAt }: InterviewState
   throw new AppError('outside-window', message, { details: { ...window } });
 }
 
-/** Opens the interview and admits the candidate the first time they enter. After that, the lead decides. */
+/** Opens the interview and admits the candidate the first time. Later, the lead interviewer admits them. */
 export function letCandidateIn(
   state: InterviewState,
   seat: Seat,

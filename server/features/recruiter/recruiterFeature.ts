@@ -15,7 +15,7 @@ import { InterviewClips } from './InterviewClips.ts';
 import { RecruiterRunner } from './RecruiterRunner.ts';
 
 const PLANNED_AT_ONCE = 100;
-/** If an interview was scheduled longer ago than this, its clips are ordered only when it opens. */
+/** If the planned start was longer ago than this, clips are ordered only when the interview opens. */
 const PLANNED_LATELY_MS = 30 * 24 * 60 * 60_000;
 
 const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
@@ -26,12 +26,12 @@ const CHANGES_CLIPS: ReadonlySet<InterviewEvent['kind']> = new Set([
 
 interface RecruiterFeature {
   clips: RecruiterClips;
-  /** Returns the interviews whose recruiter this server runs. The server must follow their logs. */
+  /** Returns the interviews whose recruiter this server runs, so that it watches their logs for changes. */
   interviewIds(): InterviewId[];
   close(): Promise<void>;
 }
 
-/** Renders clips in advance and runs the recruiter of each open interview. Closing it leaves `library` open. */
+/** Renders clips in advance and runs the recruiter of each open interview. It does not close `library`. */
 export function createRecruiter(options: {
   interviews: Interviews;
   store: Pick<InterviewStore, 'listPresent' | 'listPlanned'>;

@@ -18,7 +18,7 @@ export function stepEvents(state: InterviewState, input: RecruiterInput, at: num
   return [{ kind: 'recruiter.stepped', payload }, ...next.effects];
 }
 
-/** Stores the reading time of a line without a clip, because a later version may have a different text. */
+/** Adds a line's reading time to an input if it has no clip, because later versions may change the text. */
 function withReading(
   input: RecruiterInput,
   before: RecruiterState,

@@ -45,14 +45,14 @@ interface ReportEditingOptions {
   wantClips: (interviewId: InterviewId) => Promise<void>;
   /** Called after a publication. Never rejects. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
-  /** Called after a retraction, or after a change of the draft's `apart`. Never rejects. */
+  /** Called after a retraction, or if a save changes the differing ratings (`apart`). Never rejects. */
   onChanged: (interviewId: InterviewId) => Promise<void>;
   now: () => number;
 }
 
 type OpenInterview = { state: InterviewState; scoring: ScoringReport };
 
-/** What staff can do with a report. Every method requires that the scorecards are open. */
+/** What staff can do with a report. Every method throws `blind` until the member may see the scorecards. */
 export class ReportEditing {
   readonly #options: ReportEditingOptions;
 
@@ -172,7 +172,7 @@ export class ReportEditing {
     return { ...report, ...(candidate && { name: nameFor(state, candidate, staffViewer(member)) }) };
   }
 
-  /** Publishes the draft. An unchanged draft notifies no one. Throws `incomplete`, or `conflict` if outdated. */
+  /** Publishes the draft. An unchanged draft notifies no one. Throws `incomplete`, or `conflict` if stale. */
   async publish(
     interviewId: InterviewId,
     expectedVersion: number,
@@ -189,7 +189,7 @@ export class ReportEditing {
     const userId = UserId.parse(member.userId);
     const scoring = await subjects.scoringOf(state);
     if (!scoring) throw notLocked();
-    // Stores the scoring of a report that was published without one, so that the change can be detected.
+    // Stores the scoring of a report that was published without one, so that new ratings can be detected.
     if (stored.published) await subjects.publishedScoringOf(interviewId, stored.published);
     const done = await reports.publish(interviewId, {
       version: expectedVersion,
@@ -220,7 +220,7 @@ export class ReportEditing {
       throw AppError.conflict('no-question-asked', null);
   }
 
-  /** Creates a link to pass on to the candidate. Throws like `#requireLinkable()` and `share()`. */
+  /** Creates a link to pass on to the candidate. Throws like `#requireLinkable()` and `forStaff()`. */
   async createLink(
     interviewId: InterviewId,
     member: StaffMember,
@@ -235,7 +235,7 @@ export class ReportEditing {
     await this.#options.links.revokeByStaff(interviewId, shareId, actOf(state, member));
   }
 
-  /** Emails a link. Throws `conflict` without an address or soon after an email. See `#requireLinkable()`. */
+  /** Emails a link. Throws `conflict` without an address or soon after an earlier email. */
   async emailLink(interviewId: InterviewId, member: StaffMember): Promise<void> {
     const state = await this.#requireLinkable(interviewId, member);
     if (!this.#options.canEmail(state)) throw AppError.conflict('report-mail-impossible', null);
@@ -281,7 +281,7 @@ export class ReportEditing {
     return published !== undefined && current !== undefined && ratingsDiffer(published, current);
   }
 
-  /** Returns an interview with open scorecards. Throws `not-found`, `forbidden`, `not-in-kit`, or `blind`. */
+  /** Reads an interview and its scorecards. Throws `not-found`, `forbidden`, `not-in-kit`, or `blind`. */
   async #open(interviewId: InterviewId, member: StaffMember): Promise<OpenInterview> {
     const { interviews, practice } = this.#options;
     const state = await interviews.read(interviewId, member);

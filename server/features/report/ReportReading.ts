@@ -66,7 +66,7 @@ export class ReportReading {
     return this.#opened({ state, keyed, text: await this.#textOf(state, stored.published) });
   }
 
-  /** Returns a printed report's content. Omits the link at the daily link limit. Throws `not-found`. */
+  /** Returns a printed report's content, without a link after too many in one day. Throws `not-found`. */
   async printFor(key: ReportKey): Promise<PrintSubject> {
     const { keys, links, readers } = this.#options;
     const published = await this.#published(await keys.resolve(key));

@@ -8,7 +8,10 @@ export interface FinaliseTask {
   captureFolder: string;
   /** Folder of the finished files. Created, or replaced, only when all files are complete. */
   outFolder: string;
-  /** Capture runs in order, on the recording's timeline. Without `toMs`, a run ends with its last packet. */
+  /**
+   * Capture runs (uninterrupted captures) in order, with times on the recording's timeline. Without `toMs`, a
+   * run ends with its last packet.
+   */
   stretches: readonly { stretchId: StretchId; fromMs: number; toMs?: number | undefined }[];
   people: readonly CapturedPerson[];
 }
@@ -26,7 +29,7 @@ export const FINALISE_FAILURES = {
 
 export type FinaliseFailure = keyof typeof FINALISE_FAILURES;
 
-/** Failure of finalizing. The captures are unchanged, and the output folder does not exist. */
+/** Thrown when finalizing fails. Neither the captures nor the output folder has changed. */
 export class FinaliseError extends TaskError<FinaliseFailure> {
   constructor(code: FinaliseFailure, cause?: unknown) {
     super('FinaliseError', code, FINALISE_FAILURES[code], cause);

@@ -46,7 +46,7 @@ export class CaptureSweep {
     }
   }
 
-  /** Deletes captures of recordings that were deleted while their media server was declared lost. */
+  /** Deletes captures of deleted recordings from media servers that were declared lost and have returned. */
   async #releaseForLostServers(snapshot: CaptureSnapshot): Promise<void> {
     const { lostPlaces } = this.#options;
     const nodeIds = [...snapshot.answered];

@@ -25,7 +25,10 @@ interface EraseJobOptions {
   logger: Logger;
 }
 
-/** Lists a recording's parts in a receipt and deletes them. Retries until each server answers or is lost. */
+/**
+ * Lists a recording's parts in a receipt and deletes them. Retries until each server with parts answers or
+ * is declared lost.
+ */
 export class EraseJob implements JobHandler {
   readonly kind = 'erase';
   readonly unending = 'Something of the recording could not be deleted yet.';

@@ -73,7 +73,7 @@ export class FinaliseJob implements JobHandler {
     const recording = await this.#options.recordings.find(target as RecordingId);
     if (!recording || recording.state === 'erased') return;
     const state = await this.#options.interviews.read(recording.interviewId);
-    // Stops here, because the log already has the recording's deletion.
+    // If the ids differ, the recording's deletion is already in the log.
     if (state.recording?.recordingId !== recording.recordingId) return;
     if (!isFinal(state.phase) || runningCapture(state.recording))
       throw new JobError('The interview is not over yet.', 'later');
@@ -200,7 +200,10 @@ export class FinaliseJob implements JobHandler {
   }
 }
 
-/** Returns `yes` after a failure or when a missing capture returns, if all captures used before are here. */
+/**
+ * Returns `yes` if the last attempt failed or a missing capture has returned, and all captures used before
+ * are available. Returns `wait` after a failure if one of them is not available.
+ */
 function shouldRepeat(
   { state }: StoredInterviewRecording,
   stretches: readonly LoggedRun[],
@@ -261,7 +264,7 @@ function capturedPeople(events: readonly InterviewEvent[]): CapturedPerson[] {
 
 const SavedFile = z.object({ stretches: z.array(z.unknown()), finished: FinishedRecording });
 
-/** Saves the result, so that an outage does not repeat the work. Valid only for the same capture runs. */
+/** Saves the result, so that a retry after an outage can use it. Valid only for the same capture runs. */
 class SavedResult {
   readonly #file: string;
   readonly #outFolder: string;

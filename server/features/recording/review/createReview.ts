@@ -66,7 +66,7 @@ function contentOf(
   const steps = logStepsOf(events);
   const stretches = finished.stretches.map(({ fromMs, toMs }) => ({ fromMs, toMs }));
   const tracks = reviewTracks(record, view);
-  // A view without a rubric hides the questions, except from candidates who review their own practice.
+  // Viewers without a rubric don't see the questions, except candidates who review their own practice.
   const knowsQuestions = view.rubric !== undefined || may('recording.review', situationOf(state, viewer));
   const kit = knowsQuestions ? state.rubric?.chosen.kit : undefined;
   const chapters = kit ? chaptersOf(steps, kit, clock) : [];
@@ -93,7 +93,7 @@ export function reviewStateOf(
   if (!recording?.recordingId) return recording && recording.erased.length > 0 ? 'erased' : 'none';
   if (record?.finished) {
     if (record.finished.media.length > 0) return 'ready';
-    // Without media, a recording with no problems means that no one sent media.
+    // If a recording has no media and no problems, no one sent media.
     return record.finished.problems.length > 0 ? 'failed' : 'none';
   }
   if (!isFinal(phase)) return 'recording';

@@ -171,7 +171,7 @@ function answerIn(heard: HeardSpeech, question: QuestionWindow): { speech: Span[
   return { speech, ...(heardAll && { timeToAnswerMs: lengthMs(wait) }) };
 }
 
-/** Returns the speech at the answer's logged start, or else the first words since another's first turn. */
+/** Returns the speech at the logged start of the answer, or else the first words after another's turn. */
 function firstWords(
   own: readonly Span[],
   turns: readonly Span[],
@@ -194,7 +194,7 @@ function isTurn(span: Span): boolean {
   return lengthMs(span) >= BACK_CHANNEL_MS;
 }
 
-/** Returns the pauses: for each silence of the candidate, the longest part in which they could be heard. */
+/** Returns the pauses. In each silence, only the longest part with a working microphone counts. */
 function pausesIn(heard: HeardSpeech, speech: readonly Span[]): Span[] {
   const turns = turnsOfOthers(heard);
   const unheard = mergedSpans(heard.unheard);

@@ -38,7 +38,7 @@ export interface ReviewRequest {
   readonly may: Review['may'];
 }
 
-/** Returns the review, with a grant if it can be played. The caller must have checked the permission. */
+/** Returns the review, with a grant to play it if ready. The caller must have checked the permission. */
 export async function openReview(
   parts: ReviewParts,
   { state, viewer, holder, may }: ReviewRequest,

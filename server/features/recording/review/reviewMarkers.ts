@@ -84,7 +84,7 @@ function takenOverBy({ recruiter }: InterviewState): SeatId | undefined {
   return recruiter?.stage.name === 'person' ? recruiter.stage.seatId : undefined;
 }
 
-/** Returns the follow-ups that were asked. Without a virtual recruiter, the lead marks them as asked. */
+/** Returns the follow-ups that were asked. Without a virtual recruiter, the lead interviewer marks them. */
 function ofProbes({ event, before, after }: LogStep): Happening[] {
   const isAsked = after.recruiter
     ? after.recruiter.topic?.isProbe === true &&

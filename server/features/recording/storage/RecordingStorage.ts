@@ -11,7 +11,7 @@ import { type ObjectStorage, StorageError } from './ObjectStorage.ts';
 
 export type FileOfRecording = NewMediaFile & { path: string };
 
-/** Stores and deletes files. The database has a row for each stored file at any time. */
+/** Stores and deletes files. At any time, each stored file has a row in the database. */
 export class RecordingStorage {
   readonly #options: { objects: ObjectStorage; files: MediaFileStore; logger: Logger };
 

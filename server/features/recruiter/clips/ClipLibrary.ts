@@ -18,7 +18,7 @@ import { RenderProcess } from './RenderProcess.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 import { type StoredVoiceUpload, VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
-/** After this time, the next order of a failed clip or a fallback renders it again. */
+/** Ordering a failed clip or a fallback after this time renders it again. */
 const RETRY_AFTER_MS = 300_000;
 /** Younger voice uploads are never deleted, because their database row may not exist yet. */
 const RECENTLY_MS = 2 * 60 * 60 * 1_000;
@@ -57,7 +57,7 @@ export class ClipLibrary {
   readonly #orders = new Set<() => void>();
   readonly #closing = new AbortController();
 
-  /** Creates the library. If the folder cannot be used, logs that; rendering fails later. */
+  /** Creates the library. An unusable folder is only logged, and rendering fails later. */
   static async create(options: ClipLibraryOptions): Promise<ClipLibrary> {
     const library = new ClipLibrary(options);
     await library.#clips
@@ -143,7 +143,7 @@ export class ClipLibrary {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Stores a voice upload. Rejects with an `AppError` for the uploader. */
+  /** Stores a voice upload. Rejects with an `AppError` that the uploader sees. */
   storeVoiceUpload(source: string | AsyncIterable<Uint8Array>): Promise<StoredVoiceUpload> {
     return this.#uploads.keep(source, this.#closing.signal);
   }

@@ -20,7 +20,7 @@ interface ClipMakerOptions {
   speech: SpeechConfig;
 }
 
-/** Clip of a line by the built-in synthesizer. `reason` says why the speech service failed. */
+/** Clip of a line spoken by the built-in synthesizer. `reason` says why the speech service failed. */
 export type Fallback = { clipId: ClipId; reason: ClipFailure };
 
 /** Renders clips with the configured voice, or with the built-in voice if the speech service fails. */

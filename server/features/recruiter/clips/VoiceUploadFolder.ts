@@ -36,7 +36,7 @@ export class VoiceUploadFolder {
     );
   }
 
-  /** Stores an upload if it can become a clip. Rejects with an `AppError` for the uploader. */
+  /** Stores an upload if it can become a clip. Rejects with an `AppError` that the uploader sees. */
   async keep(source: string | AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<StoredVoiceUpload> {
     const temporary = await this.#clips.makeTemporary().catch(storageFailed);
     try {

@@ -40,10 +40,10 @@ export interface ClipsJobOptions {
   logger: Logger;
 }
 
-/** Cuts a report's clips one by one. A retry skips finished clips. If a clip fails, the rest are cut. */
+/** Cuts a report's clips one by one. A retry skips finished clips. If one fails, the rest are still cut. */
 export class ClipsJob implements JobHandler {
   readonly kind = 'clips';
-  /** Maximum number of simultaneous runs. Heavy jobs, which take an hour, don't delay clips. */
+  /** Maximum number of simultaneous clip jobs. They run next to heavy jobs, which take an hour. */
   readonly atMost = 1;
   readonly #options: ClipsJobOptions;
 

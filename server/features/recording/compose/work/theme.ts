@@ -38,7 +38,7 @@ export function drawIcon(
   ink.restore();
 }
 
-/** Dark colors of `client/styles/tokens.css`. The scrim is denser here, because compression blurs video. */
+/** Dark colors of `client/styles/tokens.css`. The scrim is denser, to keep text on blurry video legible. */
 export const PALETTE = {
   canvas: 'oklch(0.185 0.007 75)',
   surface: 'oklch(0.22 0.008 75)',

@@ -94,7 +94,7 @@ async function makeMedia(
   };
 }
 
-/** Returns the capture runs that exist. A run without a logged end ends with its last packet. */
+/** Returns the capture runs that are not missing. A run without a logged end ends with its last packet. */
 function stretchesOf(
   task: FinaliseTask,
   segments: readonly AlignedSegment[],

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { systemErrorCode } from '../../../../systemErrorCode.ts';
 import { syncToDisk } from '../../storage/fileReading.ts';
 
-/** Temporary folder. `complete()` syncs it and gives it its final name. Without that, disposal removes it. */
+/** Temporary folder. `complete()` syncs it to disk and renames it. Disposal removes an incomplete folder. */
 export class OutFolder implements AsyncDisposable {
   readonly path: string;
   readonly #final: string;

@@ -26,7 +26,7 @@ import { LineSpeaker } from './speech/speakLine.ts';
 
 type RecordingQuery = Extract<ClipRequest, { kind: 'recording' }>;
 
-/** Loads the synthesizer and the avatar's sprites once. */
+/** Renders clips. Loads the synthesizer and the avatar's sprites only once. */
 export class Renderer {
   readonly #speaker = new LineSpeaker();
   #painter: AvatarPainter | undefined;

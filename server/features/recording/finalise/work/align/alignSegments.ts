@@ -54,7 +54,7 @@ export function alignSegments(
       const [timeline, fact] = [timelines[index], facts[index]];
       if (!timeline || !fact) return [];
       const { packets } = segment;
-      // The end may lie after the last piece of the timeline, so it is calculated from the last packet.
+      // Adds the length of the last packet, because another piece of the timeline may start where it ends.
       const lastMs = packets.mediaMsOf(packets.count - 1);
       const span = {
         fromMs: Math.max(fromMs, timeline.msOf(packets.mediaMsOf(0))),
@@ -97,7 +97,7 @@ function endOf(packets: PacketTable): number {
 export function alignCaptureRun(segments: readonly SegmentFacts[], fromMs: number) {
   const offsetMs = workerOffsetMs(segments.flatMap(({ journal }) => journal.report));
   const cutSegments = segments.map(facts => ({ facts, pieces: piecesOf(facts, offsetMs) }));
-  // The median ignores single values from another process's clock.
+  // Uses the median, so that a few values from another process's clock have no effect.
   const stretchAt = median(segments.flatMap(({ journal }) => journal.start?.stretchAt ?? []));
   const toRecordingMs = Number.isNaN(stretchAt) ? undefined : fromMs - stretchAt;
   const timelines = cutSegments.map(segment => {
@@ -123,7 +123,7 @@ function unfitted({ facts }: CutSegment, fromMs: number): TimelinePiece {
   return { fromMs: 0, toMs: facts.endMs, line: [{ mediaMs: 0, offsetMs: fromMs }] };
 }
 
-/** Returns the offset from the worker's to the recording process's clock, based on the fastest reports. */
+/** Returns the recording process's clock minus the media worker's clock, based on the fastest reports. */
 function workerOffsetMs(
   reports: readonly Pick<JournalLineOf<'report'>, 'at' | 'ntpMs'>[],
 ): number | undefined {
@@ -151,7 +151,7 @@ export class Timeline {
     return mediaMs + offsetAt(line, mediaMs);
   }
 
-  /** Returns the index of the piece that contains a moment. The sender's clock stops between pieces. */
+  /** Returns the index of the piece that contains `mediaMs`. */
   pieceOf(mediaMs: number): number {
     let index = mediaMs < (this.#pieces[this.#recent]?.fromMs ?? 0) ? 0 : this.#recent;
     while (mediaMs >= (this.#pieces[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY)) index += 1;

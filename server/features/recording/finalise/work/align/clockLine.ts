@@ -41,7 +41,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** A value this far below the next value is an outlier, because many delays are close to the shortest. */
+/** Many delays are usually close to the shortest, so a value this far below the next one is an outlier. */
 const ALONE_MS = 100;
 
 /** Returns the smallest delay that is not an outlier, or NaN without values. */
@@ -64,13 +64,13 @@ const SLOPE_FROM_MS = 30_000;
 /** How to estimate the offset at a knot: the statistic, and the window of points around the knot. */
 type PointKind = { statistic: (offsetsMs: readonly number[]) => number; windowMs: number };
 
-/** Quantile of the reports to use. Below the median, because more reports are late than early. */
+/** Quantile of the reported offsets to use. Below the median, because more reports are late than early. */
 const REPORTED_SHARE = 0.25;
 export const REPORTS: PointKind = {
   statistic: offsets => quantile(offsets, REPORTED_SHARE),
   windowMs: 10_000,
 };
-/** Uses the least delay, because no packet is early and a few in every second are not held up. */
+/** Uses the least delay. No packets arrive early, and in every second, a few arrive without extra delay. */
 export const ARRIVALS: PointKind = { statistic: leastDelay, windowMs: 5_000 };
 /** Estimates the offset between reports and arrivals. It rarely changes, so the window is long. */
 export const REPORTED_DELAYS: PointKind = { ...REPORTS, windowMs: 120_000 };
@@ -155,7 +155,7 @@ export function withBoundedSlope(points: readonly ClockPoint[], slopeMax: number
   return lineBack(points, least, slopeMax);
 }
 
-/** Finds the line backward from its end, with the best value at each point that can reach the next point. */
+/** Builds the line from its end. At each point, takes the best value within reach of the following value. */
 function lineBack(
   points: readonly ClockPoint[],
   least: readonly { from: number; to: number }[],
@@ -179,7 +179,7 @@ function clamp(value: number, from: number, to: number): number {
   return Math.min(Math.max(value, from), to);
 }
 
-/** Positions where the slope changes on one side of the minimum (-1 left, 1 right). The nearest is last. */
+/** Positions where the cost's slope changes, left (-1) or right (1) of its minimum. The nearest is last. */
 class Breaks {
   readonly #side: number;
   readonly #positions: number[] = [];

@@ -14,10 +14,10 @@ export type CutSegment = { facts: SegmentFacts; pieces: readonly Piece[] };
 /** A piece with the line that maps it to the recording process's clock. */
 export type FittedPiece = { fromMs: number; toMs: number; line: readonly ClockPoint[] };
 
-/** Least reports needed for a line. With fewer, a single wrong report could distort the line. */
+/** Fewest reports needed for a line. With fewer, a single wrong report could distort the line. */
 const FEWEST_REPORTS = 3;
 
-/** Fits a line to each piece; undefined without data. `delayMs` comes from the sender's other segments. */
+/** Fits a line to each piece. `delayMs` is from the sender's other segments. Undefined without data. */
 export function fitPieces(
   { facts, pieces }: CutSegment,
   delayMs: number | undefined,
@@ -77,7 +77,7 @@ function fillFromNeighbours(pieces: readonly Piece[], lines: (readonly ClockPoin
   }
 }
 
-/** Returns one sender's delays. Without reliable estimates, uses the longest (most accurate) early one. */
+/** Returns one sender's delays. Early estimates are too short, so the longest is used if no others exist. */
 export function delaysOfSender(
   segments: readonly CutSegment[],
 ): Record<'audio' | 'video', number | undefined> {

@@ -25,7 +25,7 @@ export interface Piece {
   stalledMs: number;
   arrivals: readonly ClockPoint[];
   reports: readonly ClockPoint[];
-  /** Estimates from before the worker had enough sender reports. Each is late by up to the network delay. */
+  /** Clock offsets from before the worker had enough sender reports. Too large by up to the network delay. */
   earlyReports: readonly ClockPoint[];
   /** Time from capture to arrival for a packet that was not held up on the way. */
   delayMs: number | undefined;
@@ -44,7 +44,10 @@ const DELAY_MAX_MS = 400;
 /** Largest plausible change of the delay from one piece to the next. */
 const DELAY_CHANGE_MAX_MS = 200;
 
-/** Splits a segment. `workerOffsetMs` is the offset from the worker's to the recording process's clock. */
+/**
+ * Splits a segment at stalls and jumps of the sender's clock. `workerOffsetMs` is the offset from the
+ * worker's clock to the recording process's clock.
+ */
 export function piecesOf(facts: SegmentFacts, workerOffsetMs: number | undefined): Piece[] {
   const { journal, clockRate, endMs } = facts;
   const msOf = (ticks: number) => (ticks * 1_000) / clockRate;
@@ -85,7 +88,7 @@ function cutAt(
       ({ mediaMs }) => mediaMs < end.mediaMs || end.at === Infinity,
     );
     const expectedMs = pieces.findLast(({ delayMs }) => delayMs !== undefined)?.delayMs;
-    // Reports are assigned by arrival time, because the worker's clock continues through a stall.
+    // Assigns reports by arrival time, because the worker's estimate of the sender's clock ignores stalls.
     const usable = segment.reports.filter(
       report => report.at >= begin.at && report.at < end.at && isCredible(report, arrivals, expectedMs),
     );
@@ -146,10 +149,10 @@ interface Jump {
   laterMs: number;
 }
 
-/** Smallest clock jump that counts as one. Smaller jumps are treated as drift. */
+/** Smallest clock change that counts as a jump. Smaller changes are treated as drift. */
 const LEAST_MS = 40;
 const ARRIVALS_AROUND = 4;
-/** Reports to compare before and after a jump: three, as one may be wrong, or one if other jumps are near. */
+/** Reports to compare on each side of a jump: 3, so that one may be wrong, or 1 if other jumps are near. */
 const REPORTS_AROUND = [3, 1] as const;
 const REPORTS_AROUND_MS = 30_000;
 /** Longest time between the arrival of a sender report and its use by the worker. */
@@ -170,7 +173,7 @@ function jumpsIn(arrivals: readonly ClockPoint[], reports: readonly ClockPoint[]
   ];
 }
 
-/** Returns, for each packet, the shift between the arrivals before and after it. */
+/** Returns the packets from which arrivals are later or earlier by at least `LEAST_MS`, and by how much. */
 function shiftsIn(arrivals: readonly ClockPoint[]): Jump[] {
   return arrivals.flatMap(({ mediaMs, offsetMs }, index) => {
     const before = arrivals.slice(Math.max(0, index - ARRIVALS_AROUND), index);

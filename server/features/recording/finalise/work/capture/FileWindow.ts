@@ -14,7 +14,7 @@ export class FileWindow implements Disposable {
     this.size = fstatSync(this.#handle).size;
   }
 
-  /** Returns a view that the next call may overwrite. At the end of the file, it has fewer bytes. */
+  /** Returns a view that is valid until the next call. The view is shorter at the end of the file. */
   bytes(position: number, length: number): Buffer {
     const wanted = Math.max(0, Math.min(length, this.size - position));
     const from = position - this.#startsAt;

@@ -2,7 +2,7 @@ import type { WebmPacket } from '../../../../../../shared/media/webm.ts';
 
 const FIRST_CAPACITY = 1_024;
 
-/** Packets of a file without their bytes. Columns save memory: an hour of media has about 300,000 packets. */
+/** Packets of a file without their bytes. Columns save memory, because an hour has about 300,000 packets. */
 export class PacketTable {
   #count = 0;
   #mediaMs = new Float64Array(FIRST_CAPACITY);

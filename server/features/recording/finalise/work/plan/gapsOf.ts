@@ -14,7 +14,7 @@ interface GapContext {
   stretches: readonly Span[];
 }
 
-/** Shortest gap to report. Shorter ones are normal when a page is replaced or a track starts. */
+/** Shortest gap to report. Shorter gaps are normal when a browser page reloads or a track starts. */
 const OUTSIDE_MIN_MS = 200;
 /** An unmuted producer that stops sending for this long has lost its network. */
 const TAIL_MIN_MS = 1_000;
@@ -94,7 +94,7 @@ type Hole = Span & { reason: GapReason };
 
 const HOLE_MIN_MS = { audio: 60, video: 150 };
 
-/** Returns holes with their reasons. A camera that continues in another size has lost its simulcast layer. */
+/** Returns holes whose reason is known. A camera that continues in a new size has lost a simulcast layer. */
 function holesOf(segment: AlignedSegment): Hole[] {
   const { packets, timeline, source } = segment;
   const minMs = HOLE_MIN_MS[kindOfSource(source)];
@@ -134,7 +134,7 @@ function isResizedAt(packets: PacketTable, index: number): boolean {
 function lossesOf(segment: AlignedSegment): Span[] {
   const { lost, frozen } = segment.journal;
   const spans = [
-    // Takes the last millisecond before the first packet after the loss.
+    // A loss counts as the last millisecond before the next packet, because its start is unknown.
     ...lost.map(({ ticks }) => ({ fromMs: msOfTicks(segment, ticks) - 1, toMs: msOfTicks(segment, ticks) })),
     ...frozen.map(({ fromTicks, ticks }) => ({
       fromMs: msOfTicks(segment, fromTicks) - 1,

@@ -61,7 +61,7 @@ export function planMedia(
   });
 }
 
-/** Groups segments by person. Each page whose person is unknown counts as a separate person. */
+/** Groups segments by person. Each peer whose person is unknown counts as a separate person. */
 function claimLoads(segments: readonly AlignedSegment[], people: readonly CapturedPerson[]) {
   const personOf = new Map(people.map(({ peerId, person }) => [peerId as string, person]));
   // If there is only one person, segments without a peer belong to that person.
@@ -73,7 +73,7 @@ function claimLoads(segments: readonly AlignedSegment[], people: readonly Captur
     .concat([...unknown.values()].map(own => ({ person: UNKNOWN_PERSON, own })));
 }
 
-/** Groups screens by producer with the audio that overlaps most. Audio without a screen gets its own file. */
+/** Groups screens by producer. Audio joins the screen that it overlaps most, or else gets its own file. */
 function sharesOf(screens: readonly AlignedSegment[], sounds: readonly AlignedSegment[]) {
   const shares = [...Map.groupBy(screens, producerOf).values()].map(picture => ({
     picture,
@@ -162,7 +162,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   let lastMs = -1;
   for (const part of parts) {
     const { packets } = part.segment;
-    // Each part starts with a key frame, because earlier frames may be lost or from another page.
+    // Each part starts with a key frame, because the frames before it may be lost or in another segment.
     let waitsForKey = true;
     for (let index = 0; index < packets.count; index += 1) {
       const capturedMs = msOfPacket(part.segment, index);
@@ -178,7 +178,7 @@ function* framesOf(parts: readonly Part[], span: Span): Generator<PictureStep> {
   }
 }
 
-/** Returns sorted, disjoint parts. Of overlapping segments (two pages of one person), the later one wins. */
+/** Returns sorted, disjoint parts. If segments overlap, as with two open pages, the later one wins. */
 export function activeParts(segments: readonly AlignedSegment[]): Part[] {
   let parts: Part[] = [];
   for (const segment of segments.toSorted((a, b) => a.fromMs - b.fromMs)) {

@@ -63,7 +63,7 @@ function follows({ segment: { packets, timeline } }: Part, index: number): boole
   return Math.abs(missingMs) <= FOLLOWS_WITHIN_MS && timeline.pieceOf(beforeMs) === timeline.pieceOf(mediaMs);
 }
 
-/** Returns the longest silence that fits, or the shortest if at least half of it fits. */
+/** Returns the longest silence that fits, the shortest if at least half of it fits, or else undefined. */
 function nextSilence(fromMs: number, untilMs: number): SilenceMs | undefined {
   const missingMs = untilMs - fromMs;
   if (missingMs < SHORTEST_SILENCE_MS / 2) return undefined;

@@ -6,7 +6,7 @@ const LIMITS = { cpuSeconds: 1_200, memoryMb: 2_048, fileMb: 128 };
 const TIMEOUT_MS = 3_600_000;
 const OUTPUT_MAX_BYTES = 8 * 1024 * 1024;
 
-/** Runs a program. Rejects with `FinaliseError` unless the program failed because of its input. */
+/** Runs a program. Resolves if it succeeds or its input is bad. Otherwise, rejects with `FinaliseError`. */
 export async function runMediaProgram(
   command: 'ffmpeg' | 'ffprobe',
   args: readonly string[],

@@ -11,7 +11,7 @@ interface MediaToVerify {
   written: WrittenMedia;
 }
 
-/** Tolerance for the duration: an audio packet and the last frame are each 20 ms long. */
+/** Tolerance for the duration: more than the length of an audio packet plus the last frame (20 ms each). */
 const DURATION_TOLERANCE_MS = 60;
 const DECODED_WHOLE_MS = 180_000;
 const EXCERPT_MS = 20_000;
@@ -21,7 +21,7 @@ const SEEK_SHARES = [0, 0.2, 0.5, 0.8, 0.99];
 /** How far before its target a seek may land. Seeks land at cluster starts, which are some time apart. */
 const SEEK_EARLY_MAX_MS = 2_500;
 
-/** Verifies that a file is complete, decodes, and can be sought. Rejects with `FinaliseError`. */
+/** Verifies that a file is complete, decodes, and supports seeking. Rejects with `FinaliseError`. */
 export async function verifyMedia(media: MediaToVerify, signal: AbortSignal): Promise<void> {
   const probed = await probeFile(media.file, signal);
   requireWhole(probed, media);

@@ -10,7 +10,7 @@ type Curve = { from: Coordinates; a: Coordinates; b: Coordinates; to: Coordinate
 const SIZE = 1.1;
 const lash = (opacity: number) => oklch(0.2, 0.025, 40, opacity);
 
-/** Edges of the lids from inner to outer corner, in coordinates of one eye: x grows away from the nose. */
+/** Edges of the lids from inner to outer corner, in coordinates where x grows away from the nose. */
 const INNER = [-19, 3.4] as const;
 const OUTER = [20, -1.2] as const;
 const UPPER_OPEN: Curve = { from: INNER, a: [-13, -8.6], b: [7, -13], to: OUTER };

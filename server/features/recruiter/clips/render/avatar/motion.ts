@@ -42,7 +42,7 @@ export function wandering(
   };
 }
 
-/** How far the lids are closed in each frame of a blink. The value 1 makes sure that the eyes close fully. */
+/** How far the lids are closed in each frame of a blink. Each blink has a frame with closed eyes (1). */
 const BLINKS: readonly (readonly number[])[] = [
   [0.55, 1, 0.6, 0.18],
   [0.7, 1, 0.4],

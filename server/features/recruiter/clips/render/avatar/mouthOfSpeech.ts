@@ -23,8 +23,8 @@ const SHORTEST_SILENCE_MS = 120;
 const CLOSING_MS = 70;
 
 /**
- * Returns the mouth of each frame: the mean of the sounds around it, weighted by their dominance (M. M. Cohen
- * and D. W. Massaro, "Modeling coarticulation in synthetic visual speech", 1993).
+ * Returns the mouth pose of each frame: the mean of the poses of the sounds around it, weighted by dominance
+ * (M. M. Cohen and D. W. Massaro, "Modeling coarticulation in synthetic visual speech", 1993).
  */
 export function mouthOfSpeech(
   visemes: readonly TimedViseme[],
@@ -93,7 +93,7 @@ function smoothed(mouths: readonly MouthPose[]): MouthPose[] {
   });
 }
 
-/** Shows each contact, such as the closed lips of a "p", in at least one frame, even if it is shorter. */
+/** Shows each contact, such as the closed lips of a "p", for at least one frame, however short it is. */
 function keepContacts(mouths: MouthPose[], visemes: readonly TimedViseme[]): void {
   for (const { viseme, fromMs, toMs } of visemes) {
     if (!viseme.contact) continue;

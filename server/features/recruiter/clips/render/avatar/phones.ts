@@ -3,7 +3,7 @@ import { seededRandom } from './motion.ts';
 const LEVEL_MS = 20;
 
 const SILENT_LEVEL = 127;
-/** Sound this many dB below the loud parts of a speech counts as silence. */
+/** Sound this many dB below the loud parts of speech counts as silence. */
 const RANGE_DB = 34;
 /** Sound below this level is never speech. */
 const FAINTEST_DB = -70;
@@ -64,7 +64,7 @@ const CONSONANTS = ['t', 'n', 's', 'l', 'd', 'k', 'r', 'm', 'n', 'f'] as const;
 const SHORTEST_SYLLABLE_MS = 120;
 const SHORTEST_PAUSE_MS = 120;
 
-/** Guesses phones, a consonant and a vowel per syllable, for unknown words. Only the times are realistic. */
+/** Guesses phones for unknown words: a consonant and a vowel per syllable. Only the times are realistic. */
 export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: number): Phone[] {
   const random = seededRandom(seed ^ 0x5eed);
   const pick = (names: readonly string[]) => names[Math.floor(random() * names.length)] ?? 'ax';
@@ -88,7 +88,7 @@ export function phonesOfLevels(loudness: Loudness, durationMs: number, seed: num
   return phones;
 }
 
-/** Returns the times of least sound between syllables, including both ends. */
+/** Returns the borders of syllables: both ends, and quiet moments in between. */
 function syllableEdges(loudness: Loudness, fromMs: number, toMs: number): number[] {
   const edges = [fromMs];
   for (let atMs = fromMs + SHORTEST_SYLLABLE_MS; atMs <= toMs - SHORTEST_SYLLABLE_MS; atMs += LEVEL_MS) {

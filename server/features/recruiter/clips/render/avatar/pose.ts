@@ -61,7 +61,7 @@ export const MOUTH_AXES = [
 ] as const satisfies PoseAxis[];
 export type MouthPose = Pick<Pose, (typeof MOUTH_AXES)[number]>;
 
-/** Axes that return to rest near a cut between clips: all except those of the mouth. */
+/** Axes that return to rest near times where speech can be cut: all except those of the mouth. */
 export const RESTING_AXES = (Object.keys(NEUTRAL_POSE) as PoseAxis[]).filter(
   axis => !MOUTH_AXES.some(mouth => mouth === axis),
 );

@@ -11,7 +11,7 @@ interface Animation {
 }
 
 const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
-  // Small movements only: playback can leave this clip at any frame without a visible jump.
+  // Has only small movements, so that playback can leave it at any frame without a visible jump.
   listening: {
     durationMs: 8000,
     movements: {
@@ -36,7 +36,7 @@ const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
       [137, 0.9],
     ],
   },
-  // Looks away while a person thinks, and back to the camera at the end.
+  // The recruiter looks away while the candidate thinks, and back to the camera at the end.
   thinking: {
     durationMs: 6000,
     movements: {
@@ -61,7 +61,7 @@ const ANIMATIONS: Readonly<Record<SilentClip, Animation>> = {
       [129, 0.1],
     ],
   },
-  // The recruiter is about to speak. At normal pace, speech starts after this clip; if slower, it loops.
+  // The recruiter is about to speak. This clip loops if speech does not start by its end.
   ready: {
     durationMs: 2000,
     movements: {

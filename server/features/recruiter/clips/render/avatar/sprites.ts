@@ -80,7 +80,7 @@ export class Sprite {
 const ROOT = path.resolve(import.meta.dirname, '../../../../../..');
 const SCRIPTS = path.join(ROOT, 'scripts/avatar');
 
-/** Loads the sprites. Missing ones are drawn first, in about a second. Rejects if `dist` is not writable. */
+/** Loads the sprites. Draws missing sprites first, in about a second. Rejects if `dist` is not writable. */
 export async function loadSprites(): Promise<Sprites> {
   const folder = spriteFolder();
   if (!existsSync(folder))

@@ -60,7 +60,7 @@ export function keyFramesMs(phrasesMs: readonly number[], durationMs: number): n
   });
 }
 
-/** Rounds to the nearest frame. Rounding down would make the last interval longer. */
+/** Rounds to the nearest frame. Rounding down would make the last interval longer than allowed. */
 function onPicture(milliseconds: number): number {
   return Math.round(milliseconds / FRAME_MS) * FRAME_MS;
 }

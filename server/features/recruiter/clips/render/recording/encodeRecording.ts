@@ -53,7 +53,7 @@ export function encodeRecording(
   return runProgram('ffmpeg', args, { ...LIMITS, signal });
 }
 
-/** Shorter pauses occur within words. */
+/** Shortest pause between phrases. Shorter pauses occur within words. */
 const PHRASE_PAUSE_MS = 200;
 
 export function recordedLine(recorded: Float32Array, text: string): VoicedLine {

@@ -19,7 +19,7 @@ const DECODING_LIMITS = {
 
 /**
  * Checks that a file can become a clip by decoding its sound and key frames, in limited processes because a
- * hostile file could attack a decoder. Rejects with an `AppError` for the uploader.
+ * hostile file could attack a decoder. Rejects with an `AppError` that the uploader sees.
  */
 export async function checkRecording(
   file: string,
@@ -121,7 +121,7 @@ async function askFfprobe({ args }: RecordingInput, signal?: AbortSignal): Promi
   }
 }
 
-/** Throws the error for the uploader when a program could not read the file. */
+/** Throws an error that the uploader sees if a program could not read the file. */
 export function requireDone({ state, stderrTail }: ProgramOutcome): void {
   if (state !== 'done' && TOO_MANY_PIXELS.test(stderrTail)) throw refuseRecording('resolution');
   if (state === 'failed') throw refuseRecording('broken');
@@ -132,7 +132,7 @@ export function requireDone({ state, stderrTail }: ProgramOutcome): void {
 const SAMPLES_MAX = RECORDING_LIMITS.seconds * SOUND_RATE;
 /** Peak of the quietest audible sound, about -55 dBFS. */
 const FAINTEST_PEAK = 0.0018;
-/** The sound may be shorter than the headers say by this time plus a share, because codecs add padding. */
+/** Codec padding may make the sound shorter than the headers say, by this time plus a share of the sound. */
 const MISSING_SECONDS = 1;
 const MISSING_SHARE = 0.05;
 

@@ -34,7 +34,7 @@ export async function recordingInput(file: string): Promise<RecordingInput | und
   return container && { container, args: [...guards(container), '-i', `file:${file}`] };
 }
 
-/** Detects the format from 12 bytes. ffmpeg must not guess it: a hostile file could pass for a playlist. */
+/** Detects the format from 12 bytes. ffmpeg must not guess it, or a hostile file could pose as a playlist. */
 export function containerOf(start: Uint8Array): Container | undefined {
   if (start.byteLength < CONTAINER_BYTES) return undefined;
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);

@@ -27,7 +27,7 @@ export function samplesOf(milliseconds: number): number {
 
 export type Span = { fromMs: number; toMs: number };
 
-/** Sound this many dB below the loud parts of a speech is a pause. */
+/** Sound this many dB below the loud parts of speech is a pause. */
 const RANGE_DB = 30;
 /** Level of the faintest speech, in dB below overload. */
 const FAINTEST_LEVEL = 65;

@@ -20,7 +20,7 @@ const CLINGING = new Set(
 );
 
 const COST = { sentence: 0, colon: 0.8, comma: 1.4, opener: 3.5, elsewhere: 5, clinging: 2.5 } as const;
-/** Cost of a sentence that ends within a caption, depending on whether the caption ends with a sentence. */
+/** Cost of a sentence end within a caption, by whether the caption's last sentence is whole or cut. */
 const INNER_END_COST = { whole: 0.7, cut: 2 } as const;
 const SHORTNESS_COST = 3;
 
@@ -73,7 +73,7 @@ export function phraseStart(soundMs: number): number {
   return Math.max(0, Math.floor((soundMs - BEFORE_PHRASE_MS) / FRAME_MS) * FRAME_MS);
 }
 
-/** Sorts phrases. If a clip cannot have that many, keeps some at even intervals. */
+/** Sorts phrase starts. If a clip cannot have that many phrases, keeps every second, third, or nth one. */
 export function thinned(phrasesMs: readonly number[]): number[] {
   const rising = [...new Set(phrasesMs)].sort((a, b) => a - b);
   const step = Math.ceil(rising.length / CLIP_LIMITS.cues);

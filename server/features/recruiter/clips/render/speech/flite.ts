@@ -102,7 +102,7 @@ export function fliteSentence(
   const spoken = flite.speak(fliteText(words), voice, DURATION_STRETCH[voice][pace]);
   const { marks, words: wordsAtMarks } = innerMarks(words);
   const found = innerPauses(spoken.phones).length;
-  // Flite pauses exactly at commas. If the counts differ, all pauses are alike and time no words.
+  // Flite pauses at commas. If the counts differ, it is unknown which pause belongs to which comma.
   const known = found === marks.length;
   const targets = Array.from({ length: found }, (_, at) =>
     pauseMs(known ? (marks[at] ?? 'comma') : 'comma', pace),

@@ -25,7 +25,7 @@ export function endsSentence(mark: SpokenWord['mark']): boolean {
   return mark === 'end' || mark === 'question' || mark === 'paragraph';
 }
 
-/** Splits a sentence at the last mark in the second half of the maximum length, or else between words. */
+/** Splits an overlong sentence at the last mark in the second half of what fits, or else between words. */
 function cutLong(sentence: Sentence): Sentence[] {
   const { firstWord, words } = sentence;
   let length = 0;

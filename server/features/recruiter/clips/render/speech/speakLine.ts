@@ -59,7 +59,7 @@ export async function speakLine(
   };
 }
 
-/** Returns when the next sentence's sound starts, so that its phrase starts on the frame grid. */
+/** Returns the start of the next sentence's sound, chosen so that its phrase starts on the frame grid. */
 function placeBehind(last: PlacedSound | undefined, pace: Pace): number {
   if (!last) return LEAD_MS;
   const mark = last.sentence.words.findLast(({ spoken }) => spoken !== '')?.mark ?? 'none';

@@ -73,7 +73,7 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** Returns half a period of a cosine, from 0 to 1. */
+/** Returns the value at `share` of a cosine curve that rises from 0 to 1. */
 function raised(share: number): number {
   return 0.5 - 0.5 * Math.cos(Math.PI * share);
 }
