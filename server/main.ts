@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const close = async () => {
     if (isClosing) return;
     isClosing = true;
-    // Closes both in parallel, because Ctrl-C also ends the media workers, which the plane must expect.
+    // Closes both in parallel, because Ctrl-C also ends the media workers, which an open plane would restart.
     const outcomes = await Promise.allSettled([server.close(), plane.close()]);
     for (const outcome of outcomes) {
       if (outcome.status === 'fulfilled') continue;

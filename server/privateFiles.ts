@@ -14,7 +14,7 @@ export function writePrivateFiles(): void {
 
 type Paths = Pick<Config, 'dataDir' | 'clipFolder' | 'recordingFolder' | 'workFolder' | 'sqliteFile'>;
 
-/** Makes files private that earlier releases wrote. Skips folders that are private. Only logs failures. */
+/** Makes files of earlier releases private. Skips the content of private folders. Logs failures. */
 export async function closeToOthers(
   { dataDir, clipFolder, recordingFolder, workFolder, sqliteFile }: Paths,
   log: Pick<Logger, 'warn'>,

@@ -52,7 +52,7 @@ export interface StaffDownload<P extends z.ZodType = z.ZodType> {
   handle(params: z.infer<P>, member: StaffMember): Promise<DownloadedFile>;
 }
 
-/** A file requested by a form on a public page. `handle` must only read, because origins aren't checked. */
+/** A file requested by a form on a public page. Any site can send the form, so `handle` must only read. */
 export interface FormDownload<F extends z.ZodType = z.ZodType> {
   path: string;
   limit: LimitName;

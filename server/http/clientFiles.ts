@@ -5,7 +5,7 @@ import { CompressedText, type Encoding } from '../features/site/CompressedText.t
 
 const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' };
 
-/** Serves the client's files, and its HTML page for all other addresses. Names in `assets/` are hashed. */
+/** Serves the client's files, and its HTML page for all other addresses. */
 export function clientFiles(folder: string): Router {
   const router = Router();
   router.use(hashedFiles(folder));

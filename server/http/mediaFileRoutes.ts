@@ -59,7 +59,7 @@ function answer({
   };
 }
 
-/** Returns the requested range (RFC 9110). Ranges apply only to GET, and only if `If-Range` matches. */
+/** Returns the requested range (RFC 9110), which applies only to GET, and only if `If-Range` matches. */
 function wantedRange(request: Request, file: AllowedFile): ReturnType<typeof rangeOf> {
   const condition = request.headers['if-range'];
   if (request.method !== 'GET' || (condition !== undefined && condition !== etagOf(file))) return 'whole';
@@ -93,7 +93,7 @@ function etagOf({ sha256 }: AllowedFile): string {
   return `"${sha256.slice(0, 32)}"`;
 }
 
-/** Sends only as fast as the client reads. Returns the error of a failure, unless the client disconnected. */
+/** Sends a file as fast as the client reads. Returns the error, if any, unless the client disconnected. */
 async function send(
   stream: Readable,
   response: Response,

@@ -36,8 +36,8 @@ export function requestDurations(registry: Registry): RequestHandler {
 }
 
 /**
- * Serves `/metrics` with the token, or to requests from this machine that no proxy forwarded. These must use
- * a local host name, because a foreign page can resolve its own name to this machine (DNS rebinding).
+ * Serves `/metrics` to requests with the token, and to requests from this machine that no proxy forwarded.
+ * Without the token, the host name must be local, because a foreign page's name can resolve to this machine.
  */
 export function metricsRoute(registry: Registry, token: string | undefined): Router {
   const router = Router();

@@ -12,7 +12,7 @@ export function requireOwnOrigin(allowedOrigins: readonly string[]): RequestHand
   };
 }
 
-/** True if one of our pages connects. Polling sends no origin but `Sec-Fetch-Site`, which can't be forged. */
+/** True if one of our pages connects. Polls have no origin, so `Sec-Fetch-Site` is checked instead. */
 export function isOwnHandshake(headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin';
   return isAllowedOrigin(headers.origin, allowedOrigins);

@@ -48,7 +48,7 @@ export function addressGroupOf({ ip }: Request): string {
   return addressGroup(ip ?? '');
 }
 
-/** Returns the address group of a socket handshake, which never reaches the app. */
+/** Returns the address group of a socket handshake, which isn't handled by express. */
 export function handshakeAddressGroup(request: IncomingMessage, app: Express): string {
   return addressGroup(proxyAddr(request, app.get('trust proxy fn')));
 }

@@ -9,7 +9,7 @@ import { addressGroupOf, decodeInput } from './requests.ts';
 
 const Credentials = z.strictObject({ email: Email, password: z.string().min(1).max(128) });
 
-/** Makes only these parts of better-auth's HTTP interface reachable. */
+/** Serves sign-in and sign-out, the only reachable parts of better-auth's HTTP interface. */
 export function signInRoutes(accounts: StaffAccounts, limits: RateLimits): Router {
   const router = Router();
   router.post('/api/auth/sign-in/email', async (request, response) => {

@@ -167,7 +167,7 @@ async function send(request: Request, response: Response, answer: SiteAnswer): P
         .send(answer.html);
       return;
     case 'moved':
-      // Keeps browsers from storing a temporary redirect, because the old address may be used again.
+      // Browsers must not store a temporary redirect, because it may differ next time.
       response.set('Cache-Control', answer.permanently ? SHORT_CACHE : 'no-store');
       response.redirect(answer.permanently ? 301 : 303, answer.to);
       return;

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 const GRACE_MS = 2_000;
 
-/** Returns a function that soon closes all connections. Node would wait half a minute for dead clients. */
+/** Returns a function that closes all connections after `GRACE_MS`. Node waits longer for dead clients. */
 export function cutOffStragglers(server: Server): () => void {
   // Collects connections in a set, because `closeAllConnections` leaves out WebSockets.
   const sockets = new Set<Socket>();

@@ -11,11 +11,11 @@ export interface Decision<T> {
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
-  /** True when the events start the log of a practice attempt. The attempt must be admitted. */
+  /** True when the events start the log of a practice attempt. They are stored only if it is admitted. */
   ofAttempt?: true;
 }
 
-/** A pure function. Throws an `AppError` to refuse. Runs again if another writer has changed the state. */
+/** Decides a command or throws an `AppError`. Must be pure, as it runs again when the state has changed. */
 export type Decide<T> = (state: InterviewState, now: number) => Decision<T>;
 
 /** Returns a SHA-256 of a command's name and params, to detect a different command with the same id. */
@@ -38,7 +38,7 @@ function sortKeys(_key: string, value: unknown): unknown {
 /** Maximum number of events of a practice attempt, because reading a very long log delays every call. */
 export const ATTEMPT_EVENTS_MAX = 10_000;
 
-/** Departures, which are accepted even in a full log, so that no one stays listed as present. */
+/** Departures. Even a full log accepts them, so that no one stays listed as present. */
 const ALWAYS_TAKEN: ReadonlySet<EventKind> = new Set(['seat.disconnected', 'seat.left']);
 
 /** Throws `too-large` for new events of a practice candidate when the log already has `most` events. */

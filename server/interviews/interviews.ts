@@ -89,12 +89,12 @@ export class Interviews {
     return state;
   }
 
-  /** Returns the state in memory, which is at least as new as the last announcement. Throws `not-found`. */
+  /** Returns the state in memory, which may lack other servers' latest events, or reads it. */
   async current(interviewId: InterviewId): Promise<InterviewState> {
     return this.#entries.get(interviewId)?.state ?? this.read(interviewId);
   }
 
-  /** Runs a command once and returns its result. Throws `duplicate-command` if another one has its id. */
+  /** Runs a command once and returns its result. Throws `duplicate-command` if a different one has its id. */
   async execute<T>(
     interviewId: InterviewId,
     actor: Actor,
@@ -121,13 +121,13 @@ export class Interviews {
           // A repeated command is often refused because its first run has changed the state.
           const stored = command && (await this.#store.findCommand(command.commandId));
           if (stored) return storedResult<T>(stored, command);
-          // The command may be refused only because the state is outdated: another server may have written.
+          // Checks whether the command was refused only because another server has changed the state.
           const fresh = await this.#caughtUp(interviewId);
           if (fresh.seq !== entry.seq) continue;
           throw error;
         }
         if (decision.events.length === 0 && !command) {
-          // The state may be outdated here, too. Without events, there is no append that would fail.
+          // Checks whether the state is current, because without events there is no append that would.
           const fresh = await this.#caughtUp(interviewId);
           if (fresh.seq !== entry.seq) continue;
           return decision.result;
@@ -146,7 +146,7 @@ export class Interviews {
     await this.#queue.run(interviewId, () => this.#caughtUp(interviewId));
   }
 
-  /** True for a practice interview in the memory of this process. Only logs of practice can be deleted. */
+  /** True if the interview is a practice interview in this process's memory. */
   hasPractice(interviewId: InterviewId): boolean {
     return this.#entries.get(interviewId)?.state.practice !== undefined;
   }

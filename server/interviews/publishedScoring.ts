@@ -6,7 +6,7 @@ import type { Interviews } from './interviews.ts';
 
 type Reports = Pick<ReportStore, 'addScoring' | 'workedMs'>;
 
-/** Returns the scoring for a report, or undefined while no counted scorecard is locked. */
+/** Returns the scoring for a report, or undefined while no scorecard that counts for it is locked. */
 export async function scoringOf(
   reports: Pick<Reports, 'workedMs'>,
   state: InterviewState,
@@ -15,7 +15,7 @@ export async function scoringOf(
   return reportScoringOf(state, spentMs > 0 ? spentMs : undefined);
 }
 
-/** Returns a published version's scoring, or computes and stores it. Undefined without locked scorecards. */
+/** Returns a published version's scoring, or undefined without locked scorecards. Stores it if missing. */
 export async function publishedScoringOf(
   { interviews, reports }: { interviews: Pick<Interviews, 'readAt'>; reports: Reports },
   interviewId: InterviewId,

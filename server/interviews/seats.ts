@@ -19,7 +19,7 @@ export function linkHolds(
   return seat?.link?.linkId === linkId && !seat.link.revoked && seat.presence !== 'removed';
 }
 
-/** Returns the id for audit entries: in practice a seat id, because entries outlast the interview. */
+/** Returns the id for audit entries. For practice interviews, it is the candidate's seat id. */
 export function auditTargetOf(state: InterviewState): string {
   return state.practice ? (candidateOf(state)?.seatId ?? 'practice') : state.interviewId;
 }

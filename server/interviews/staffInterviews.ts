@@ -43,7 +43,7 @@ export class StaffInterviews {
     });
   }
 
-  /** Like `read`, but lets every evaluator read what is rated from the recording, such as practice. */
+  /** Returns an interview like `read`. Evaluators may read all interviews that are rated from a recording. */
   async readQueued(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const state = await this.#interviews.read(interviewId);
     requireMayRate(state, member);

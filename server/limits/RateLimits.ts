@@ -24,7 +24,7 @@ export const RATE_LIMITS = {
   account: { points: 100, seconds: 60 * 60 },
   /** Wrong passwords in a browser that has signed in before, in place of the three limits above. */
   device: { points: 10, seconds: 15 * 60 },
-  /** `handshake` limits new socket transports, and `connect` limits proofs of identity over them. */
+  /** `handshake` limits new sockets, and `connect` limits attempts to prove an identity on a socket. */
   handshake: { points: 1_200, seconds: 60 },
   connect: { points: 1_200, seconds: 60 },
   /** High, because players request many parts of a recording. */
@@ -41,9 +41,9 @@ export const RATE_LIMITS = {
   practicePlace: { points: 150, seconds: 60 },
   /** Per practice attempt. */
   practiceNote: { points: 120, seconds: 60 },
-  /** Per private page. */
+  /** Per private page of a practicing candidate. */
   practiceArchive: { points: 6, seconds: 10 * 60 },
-  /** Per proof. Outlasts the proof, so that each proof works only once. */
+  /** Per proof of work. Outlasts the proof, so that each proof works only once. */
   practiceProof: { points: 1, seconds: 15 * 60 },
   /** Public pages that are rendered on request. */
   site: { points: 300, seconds: 60 },

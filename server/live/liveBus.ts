@@ -11,7 +11,7 @@ export interface LiveBus {
   onStaffChange(listener: (userId: string) => void): void;
   /** Returns the ids of running servers, or undefined while they are unknown. */
   aliveServers(): Promise<ReadonlySet<string> | undefined>;
-  /** Takes or renews a lease for `LEASE_MS`. `unknown` means that Redis is away; a holder may continue. */
+  /** Takes or renews a lease for `LEASE_MS`. Resolves with `unknown` while Redis is away. */
   lease(name: string): Promise<'held' | 'taken' | 'unknown'>;
   /** Gives up a lease. Never rejects. */
   release(name: string): Promise<void>;
@@ -19,7 +19,7 @@ export interface LiveBus {
   close(): Promise<void>;
 }
 
-/** How long an unreachable server may still act on its lease. */
+/** How long a lease is valid after it was taken or renewed. */
 export const LEASE_MS = 4_000;
 
 export class LocalBus implements LiveBus {

@@ -11,7 +11,7 @@ const LEASES = 'vivavoce:leases:';
 /** A server counts as dead when its key is older than this. */
 const ALIVE_MS = 5_000;
 const RENEW_MS = 1_500;
-/** For this long after an outage, a missing key doesn't mean a dead server: all need time to reconnect. */
+/** Time after an outage in which a missing key doesn't mean a dead server, as servers have to reconnect. */
 const DOUBT_MS = ALIVE_MS + RENEW_MS;
 /** Takes or renews a lease atomically. Returns 1 when this server has the lease. */
 const TAKE_LEASE = `

@@ -51,12 +51,12 @@ const SLOW_REQUEST_TIMEOUTS_MS: Partial<Record<MediaRequestName, number>> = {
 };
 /** A request that succeeds even if the room is missing, so its success doesn't show that the room exists. */
 const STOPS_WITHOUT_ROOM: MediaRequestName = 'capture.stop';
-/** After this absence of a node, or when its lease ends, its rooms are placed on other nodes. */
+/** When a node was disconnected for this long or its lease ends, its rooms are placed on other nodes. */
 const ABSENCE_MAX_MS = 5_000;
-/** A node that returns within this time is told to close its rooms that were placed on other nodes. */
+/** A node that returns within this time is told to close the rooms that other nodes have taken over. */
 const FORGET_AFTER_MS = 60_000;
 
-/** Connection to one sfu node, with its rooms. Closes after a minute without connection and lease. */
+/** Connection to one sfu node. Closes after the node was disconnected and without a lease for a minute. */
 export class NodeConnection {
   readonly nodeId: NodeId;
   readonly #options: NodeConnectionOptions;

@@ -20,13 +20,13 @@ export interface NodeDirectory {
 
 type RemoteMediaPlaneOptions = { directory: NodeDirectory; secret: string; logger: Logger };
 
-/** Places rooms on the least loaded node and sends each request to the room's node. Rooms outlive this. */
+/** Places rooms on the least loaded node and sends each request to the room's node. Closing ends no room. */
 export class RemoteMediaPlane implements MediaPlane {
   readonly #options: RemoteMediaPlaneOptions;
   readonly #nodes = new Map<NodeId, NodeConnection>();
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #unwatch: () => void;
-  /** True once the first list of nodes has arrived. Before, a room's node may exist without being known. */
+  /** True once the first list of nodes has arrived. Until then, a room's node may be unknown. */
   #nodesKnown = false;
   #closed = false;
 

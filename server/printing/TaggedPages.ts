@@ -15,7 +15,7 @@ export interface TaggedText extends LetterStyle {
   tag?: string;
   /** Maximum number of lines. Longer text is cut with an ellipsis. */
   lines?: number;
-  /** True when the reader already knows the text, so that cutting it needs no note on the page. */
+  /** True if the text may be cut without a note on the page, because the reader knows the text. */
   known?: boolean;
   align?: 'left' | 'right';
 }
@@ -84,7 +84,7 @@ export class TaggedPages {
     return this.#size.height - MARGIN.bottom;
   }
 
-  /** Writes a page in the first density that fits, or else in the last one. List densities loosest first. */
+  /** Writes a page in the first density that fits, or else in the last one. Expects the loosest one first. */
   page<Density>(densities: readonly [Density, ...Density[]], write: (density: Density) => void): void {
     let [first, last] = [0, densities.length - 1];
     while (first < last) {

@@ -23,7 +23,7 @@ export interface LetterStyle {
 export class Typesetter {
   readonly #document: PDFKit.PDFDocument;
   readonly #printable = new PrintableText();
-  /** Widths of runs at size 1, by font. Cached, because a page is laid out several times. */
+  /** Widths of texts at font size 1, by font file. Cached, because a page is laid out several times. */
   readonly #widths = new Map<string, Map<string, number>>();
   readonly #paragraphs = new Map<string, Paragraph>();
 
@@ -31,7 +31,7 @@ export class Typesetter {
     this.#document = document;
   }
 
-  /** True when any character was replaced so far. */
+  /** True when a character was replaced because no font has it. */
   get substituted(): boolean {
     return this.#printable.substituted;
   }
@@ -108,7 +108,7 @@ export class Typesetter {
   #drawRun({ text, face, backwards }: PlacedRun, x: number, baseline: number, style: LetterStyle): void {
     const document = this.#choose(style, face).fillColor(style.color ?? INK.text);
     const draw = () => document.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-    // Glyphs are in visual order: from the left, and some Devanagari vowels before their consonants.
+    // Marks text whose glyphs aren't in reading order, such as Devanagari vowels before their consonants.
     if (backwards) {
       document.markContent('ReversedChars');
       draw();
@@ -127,7 +127,7 @@ export class Typesetter {
   }
 }
 
-/** Sets the copied text. Marks inside BT and ET, because poppler uses the transformation at a mark's end. */
+/** Draws text with marks that set what is copied. The marks are inside BT and ET (a PDF text object). */
 function withActualText(document: PDFKit.PDFDocument, actual: string, draw: () => void): void {
   const add = document.addContent;
   document.addContent = data => {

@@ -140,7 +140,7 @@ function visualRuns(
     // Adjacent isolates of the same direction differ only in level, so they can be one run.
     const isSameRun =
       run?.level === level || (run && isLeftToRight(run.level, level) && isAdjacent(text, run.end, at));
-    // Letters that need reversing, but that the font engine doesn't reverse, get a run each.
+    // A letter that has to be reversed, but that the font engine doesn't reverse, gets its own run.
     if (run?.face === face && isSameRun && backwards === shapedBackwards) {
       run.text = backwards ? drawn + run.text : run.text + drawn;
       run.at = Math.min(run.at, at);

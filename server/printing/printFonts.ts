@@ -17,7 +17,7 @@ const ISOLATES = /[\u2066-\u2069]/g;
 
 export type PrintedLetter = { at: number; text: string; face: FontFace };
 
-/** Wraps a user's text in isolates, so that its direction doesn't reorder the surrounding text. */
+/** Wraps a user's text in Unicode isolates, so that its direction doesn't reorder the surrounding text. */
 export function isolated(text: string): string {
   return text
     .split('\n')

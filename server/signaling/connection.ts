@@ -8,7 +8,7 @@ import type { Identity } from './identity.ts';
 
 export type ClientSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-/** A client with more unread frames gets no patches, but the whole view once it has read the frames. */
+/** A client with more unread frames gets no patches until it has read them. Then it gets the whole view. */
 const MAX_PENDING_FRAMES = 64;
 
 /** A live socket. Remembers the client's view, so that changes are sent as numbered patches. */

@@ -43,7 +43,7 @@ function cachedView(
   return view;
 }
 
-/** Returns why a connection must end, if it must. A page that left its seat may stay and enter again. */
+/** Returns why a connection must end, or undefined. A page that left its seat stays, to enter again. */
 function endOf(
   { identity }: Connection,
   { before, after, events }: Pick<InterviewChange, 'before' | 'after' | 'events'>,

@@ -36,9 +36,9 @@ interface SignalingOptions {
   checks: HandshakeChecks;
   noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
   plane: MediaPlane;
-  /** Decides about a connection before its socket exists. */
+  /** Returns whether a client may connect. Called before its socket is created. */
   admit: (request: IncomingMessage) => Promise<boolean>;
-  /** Counts proofs of identity, valid or not. Throws `rate-limited`. */
+  /** Counts attempts to prove an identity, successful or not. Throws `rate-limited`. */
   limitProofs: (request: IncomingMessage) => Promise<void>;
   limitArrivals: (personKey: string) => Promise<void>;
   serverId: string;
@@ -180,7 +180,7 @@ export class Signaling {
     }
   }
 
-  /** Logs live pages as connected again after another server took this one for dead and disconnected them. */
+  /** Corrects the log after another server took this one for dead and logged its pages as disconnected. */
   #reconnectLivePages({ interviewId, before, after, events }: InterviewChange): void {
     for (const { kind, payload } of events) {
       if (kind !== 'seat.disconnected') continue;
@@ -214,7 +214,7 @@ export class Signaling {
   }
 }
 
-/** Adds `data`, which socket.io sends with `connect_error`. */
+/** Returns an error with a reply as `data`, which socket.io sends to the client. */
 function asHandshakeError(error: unknown): Error {
   const reply = errorToReply(error);
   return Object.assign(new Error(reply.code), { data: reply });

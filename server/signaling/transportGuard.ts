@@ -13,7 +13,7 @@ const LIMITS: TransportLimits = {
   unsentBytes: MEGABYTE,
 };
 
-/** Maximum unread bytes of all clients together. Above it, the clients with the most are disconnected. */
+/** Maximum unread bytes of all clients. Above it, clients with the most unread bytes are disconnected. */
 const UNSENT_BYTES_IN_ALL = 256 * MEGABYTE;
 
 /** Limits traffic and buffers per transport, and unread bytes of all transports. */
@@ -38,12 +38,12 @@ export class TransportGuard {
     );
   }
 
-  /** Counts a proof of identity. After too many, cuts the transport off and returns false. */
+  /** Counts an attempt to prove an identity. After too many, cuts the transport off and returns false. */
   admitProof(transport: Transport): boolean {
     return this.#transports.get(transport)?.admitProof() ?? false;
   }
 
-  /** Applies the limits of pages once a proof of identity was accepted. */
+  /** Applies the higher limits of identified pages. Call once a proof of identity was accepted. */
   trust(transport: Transport): void {
     this.#transports.get(transport)?.trust();
   }
@@ -90,9 +90,9 @@ export interface TransportLimits {
   windowMs: number;
   /** Budget until a proof of identity is accepted. */
   stranger: FrameBudget;
-  /** Budget after that, far above the request limits, so that a fast page gets `rate-limited` first. */
+  /** Budget of an identified page. Exceeds request limits, so that a fast page gets `rate-limited` first. */
   page: FrameBudget;
-  /** Maximum number of proofs of identity until one is accepted. */
+  /** Maximum number of attempts to prove an identity. */
   proofs: number;
   unsentBytes: number;
 }
@@ -167,7 +167,7 @@ export class GuardedTransport {
     this.#budget = this.#limits.page;
   }
 
-  /** Counts the bytes of the next flush as unread until this response to a poll closes. */
+  /** Counts the bytes that this response to a poll carries as unread until the response closes. */
   poll(response: ServerResponse): void {
     const batch = { bytes: 0 };
     this.#batch = batch;

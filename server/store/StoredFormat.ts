@@ -28,7 +28,7 @@ export class StoredFormat<T> {
     return JSON.stringify(this.version === 1 ? value : { format: this.version, content: value });
   }
 
-  /** Returns undefined for a value written by a newer release. Throws if the value is damaged. */
+  /** Decodes a value, or returns undefined if a newer release wrote it. Throws if the value is damaged. */
   tryDecode(text: string): T | undefined {
     const { format, content } = unwrapped(JSON.parse(text));
     if (format > this.version) return undefined;
@@ -39,7 +39,7 @@ export class StoredFormat<T> {
     throw error;
   }
 
-  /** Throws `newer-version` for a value that a newer version wrote. `what` names the value in the error. */
+  /** Decodes a value. Throws `newer-version` if a newer release wrote it. The error mentions `what`. */
   decode(text: string, what: string): T {
     const value = this.tryDecode(text);
     if (value === undefined) throw AppError.newerVersion(what);

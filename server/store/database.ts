@@ -57,7 +57,7 @@ export class Database {
     return rows[0]?.busy === 0;
   }
 
-  /** Does not call `Kysely.destroy()`, because later queries would then reject with an untyped error. */
+  /** Closes without `Kysely.destroy()`, after which queries would reject with an untyped error. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;

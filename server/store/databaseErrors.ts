@@ -55,7 +55,7 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
-/** Replaces the connection's method, because a driver accepts only the connection objects it created. */
+/** Makes a connection's errors typed. Changes it in place, because drivers accept only their own objects. */
 function typeErrorsOf(connection: DatabaseConnection): void {
   const executeQuery = connection.executeQuery.bind(connection);
   connection.executeQuery = (query, options) => typed(executeQuery(query, options));

@@ -18,7 +18,7 @@ export interface ErasedFile {
 
 export type ErasureRest = { files: number; stretches: StretchId[]; workFolders: string[] };
 
-/** Tracks deletions of recordings. Lists the files before deleting them, so that retries keep the receipt. */
+/** Tracks deletions of recordings. Lists files before their deletion, so that the receipt stays complete. */
 export class ErasureStore extends DatabaseStore {
   readonly #jobs: JobStore;
   readonly #audit: AuditLog;
@@ -69,7 +69,7 @@ export class ErasureStore extends DatabaseStore {
     await insertMissing(this.kysely, 'erasedFiles', ...files.map(file => ({ recordingId, ...file })));
   }
 
-  /** Forgets a stretch. Call when no media server has media of the stretch anymore. */
+  /** Forgets a stretch (part) of a recording. Call when no media server has its media anymore. */
   async forgetStretch(stretchId: StretchId): Promise<void> {
     await deleteRows(this.kysely, 'recordingStretches', { stretchId });
   }

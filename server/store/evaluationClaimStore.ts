@@ -37,20 +37,20 @@ export interface ClaimRequest {
   shadow: boolean;
   /** Number of invited raters, who have a seat and need no claim. */
   invited: number;
-  /** True when someone else assigns the evaluation. */
+  /** True when another member assigns the evaluation to `userId`. */
   assigned?: boolean;
 }
 
 export type ClaimOutcome =
   | { outcome: 'claimed'; seatId: SeatId; expiresInMs: number; shadow: boolean }
   | { outcome: 'taken'; by: UserId[] }
-  /** Claims with an expired lease. Their seats become free when the log records the end of the claims. */
+  /** Claims that are about to end. The interview can be claimed once the log records their end. */
   | { outcome: 'ending'; claims: StoredClaim[] }
   | { outcome: 'held' }
   | { outcome: 'locked' }
   | { outcome: 'gone' };
 
-/** Evaluators' claims of interviews. Claims are made one at a time, so that none exceeds the demand. */
+/** Evaluators' claims of interviews. Claims wait for each other, so that there are never too many. */
 export class EvaluationClaimStore extends DatabaseStore {
   claim(request: ClaimRequest): Promise<ClaimOutcome> {
     return this.inTransaction(async transaction => {
@@ -121,7 +121,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .execute();
   }
 
-  /** Stops renewals, so that an unlocked claim ends. Returns false if the claim wasn't held. */
+  /** Marks an unlocked claim as ending, so that renewals fail. Returns false if the claim wasn't held. */
   async startEnding(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
     const ending = await this.#ending(reason)
       .where(({ and }) => and({ interviewId, userId }))
@@ -282,14 +282,14 @@ export class EvaluationClaimStore extends DatabaseStore {
     };
   }
 
-  /** Returns the references that this member rated for comparison, in the order of rating. */
+  /** Returns the reference interviews that the member rated for comparison, in the order of rating. */
   async ratedReferences(userId: UserId): Promise<RatedReference[]> {
     const rows = await this.kysely
       .selectFrom('evaluationClaims')
       .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
       .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
       .where('userId', '=', userId)
-      // Matches the condition of the partial index.
+      // Repeats the condition of the partial index, so that the query can use the index.
       .where(sql<boolean>`shadow = 1 and state = 'locked'`)
       .where('agreedRatings', 'is not', null)
       .orderBy('lockedAt')
@@ -303,7 +303,7 @@ export class EvaluationClaimStore extends DatabaseStore {
     }));
   }
 
-  /** Returns references that can still be watched and that `userId` has not rated, oldest agreement first. */
+  /** Returns watchable reference interviews that `userId` has not rated, oldest agreement first. */
   async openReferences(userId: UserId | undefined, limit: number): Promise<OpenReference[]> {
     const rows = await this.kysely
       .selectFrom('evaluations')

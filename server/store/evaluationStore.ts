@@ -105,7 +105,7 @@ export class EvaluationStore extends DatabaseStore {
     return { published: row.state === 'published', apart, scoring };
   }
 
-  /** Returns the `mark` to pass to `noteFollowed` after the interview's log was processed. */
+  /** Returns the interview's `mark`. Pass it to `noteFollowed` after processing the interview's log. */
   async followMark(interviewId: InterviewId): Promise<number | undefined> {
     return (await findRow(this.kysely, 'interviews', { interviewId }))?.followedSeq;
   }
@@ -120,7 +120,7 @@ export class EvaluationStore extends DatabaseStore {
     const rows = await this.kysely
       .selectFrom('interviews')
       .select('interviewId')
-      // Matches the condition of the partial index.
+      // Repeats the condition of the partial index, so that the query can use the index.
       .where(sql<boolean>`phase = 'ended'`)
       .where(sql<boolean>`kit_id is not null`)
       .where(sql<boolean>`(practice is null or practice = 'evaluation')`)
@@ -218,7 +218,7 @@ export class EvaluationStore extends DatabaseStore {
         .$if(held === true, query => query.where('interviewId', 'in', this.#claimedBy(userId)))
         .$if(held === false, query => query.where('interviewId', 'not in', this.#claimedBy(userId)))
         .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))
-        // A reference rated for comparison waits only for the evaluator who claimed it.
+        // Also includes finished evaluations that this evaluator has claimed for comparison.
         .$if(stage === undefined && held !== true, query =>
           query.where(({ eb, or }) =>
             or([
@@ -263,13 +263,13 @@ export class EvaluationStore extends DatabaseStore {
   }
 }
 
-/** Marks the evaluation for processing after a change outside the log. Sets a new mark each time. */
+/** Marks the evaluation for processing after a change outside the log. Invalidates all earlier marks. */
 export function followAgain({ ref }: ExpressionBuilder<Tables, 'interviews'>) {
   const seq = ref('followedSeq');
   return { followedSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
 }
 
-/** Returns false if the attempt is being deleted. Writes to its row, so that a new deletion has to wait. */
+/** Returns false if the attempt is being deleted. Locks its row by writing, so that a new deletion waits. */
 async function isNotDeleting(transaction: Kysely<Tables>, interviewId: InterviewId): Promise<boolean> {
   const attempt = { interviewId, state: is('!=', 'deleting') };
   return (await lockRows(transaction, 'practiceAttempts', attempt, 'note')) === 1;

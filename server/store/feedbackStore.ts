@@ -84,7 +84,7 @@ export class FeedbackStore extends DatabaseStore {
   }
 }
 
-/** Returns undefined for ratings of early versions, which asked only for stars. */
+/** Returns a rating, or undefined for ratings in early versions, which asked only for stars. */
 function ratingOf({
   stars,
   specific,

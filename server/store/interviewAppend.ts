@@ -14,7 +14,7 @@ import type { Tables } from './schema.ts';
 export interface StoredCommand {
   commandId: CommandId;
   interviewId: InterviewId;
-  /** Only this sender gets the stored result. */
+  /** Identifies the sender of the command. Only this sender can get the stored result. */
   actorKey: string;
   /** Hex SHA-256 of the command's name and params. A repeated id with another fingerprint is refused. */
   fingerprint: string;

@@ -28,7 +28,7 @@ export class InterviewList extends DatabaseStore {
     const { group, search = '' } = filter;
     const order = group && group.name !== 'past' ? 'asc' : 'desc';
     const matching = this.#matching(reader, search);
-    // One query per part, so that each reads its rows in order from an index.
+    // Runs the parts as separate queries, so that each query reads its rows in order from an index.
     const parts = await Promise.all(
       this.#partsOf(matching, group, now).map(part => this.#read(part, order, reader, after)),
     );
@@ -48,7 +48,7 @@ export class InterviewList extends DatabaseStore {
     );
   }
 
-  /** Returns queries without common rows that together find all interviews of the group. */
+  /** Splits a group into queries that together find all its interviews, each interview once. */
   #partsOf(matching: Listed, group: InterviewGroup | undefined, now: number): Listed[] {
     if (!group) return [matching];
     const { name, today, tomorrow } = group;
@@ -67,7 +67,7 @@ export class InterviewList extends DatabaseStore {
     }
   }
 
-  /** Finds interviews that can still start. A query of its own, so that SQLite need not scan all rows. */
+  /** Finds interviews that can still start. A subquery, because SQLite would otherwise scan all rows. */
   #startable(now: number) {
     return this.kysely
       .selectFrom('interviews as startable')

@@ -34,7 +34,10 @@ export interface ListedRecording extends Omit<StoredInterviewRecording, 'finishe
   bytes: number;
 }
 
-/** State of a stretch's media. `stored`: in the storage. `kept`: partly unusable. `released`: deleted. */
+/**
+ * State of the media of a recording's part: on a media server (`captured`), copied to the storage (`stored`),
+ * still on the media server because something is unusable (`kept`), or deleted from it (`released`).
+ */
 export const StretchState = z.enum(['captured', 'stored', 'kept', 'released']);
 export type StretchState = z.infer<typeof StretchState>;
 
@@ -77,7 +80,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /** Finds unprocessed recording events in `limit` interviews, newest first. `next` is the next cursor. */
+  /** Finds unprocessed recording events in `limit` interviews, newest first. To continue, pass `next`. */
   async unseen(
     limit: number,
     before?: InterviewId,
@@ -110,7 +113,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Records a recording and its stretches. Safe to repeat. */
+  /** Stores a new recording and its stretches (continuous parts). Safe to repeat. */
   async note(noted: NotedRecording): Promise<void> {
     const { recordingId, interviewId, startedAt, stretches } = noted;
     await this.inTransaction(async transaction => {

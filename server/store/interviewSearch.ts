@@ -25,7 +25,7 @@ interface Searched {
   seats: readonly Pick<ListedSeat, 'seatId' | 'role' | 'name'>[];
 }
 
-/** Returns the searchable texts with and without names. Changes to `codeNameOf` need a migration. */
+/** Returns the searchable texts, with names and with code names. To change code names, add a migration. */
 export function searchColumns({ practice, ...interview }: Searched): {
   searchShown: string;
   searchHidden: string;
@@ -49,7 +49,7 @@ export function wordOccurs(
   return sql<boolean>`${text} like ${pattern} escape '\\'`;
 }
 
-/** Does the same as `hidesNameFrom`, in SQL, for interviews that people were invited to. */
+/** SQL that is true when names are hidden from the member, like `hidesNameFrom`. Not for practice. */
 function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: string): RawBuilder<boolean> {
   const part = sql<string>`coalesce(${ownPart(query, email)}, '')`;
   const ratable = sql<boolean>`phase = 'ended' and scorecards_open = 0 and scoring_closed = 0`;
@@ -68,7 +68,7 @@ export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: str
     .where('staffSeats.role', 'in', RATERS);
 }
 
-/** SQL for how the member takes part in the row's interview: the first matching value of `OwnPart`. */
+/** SQL for the member's part in the row's interview: the alphabetically first `OwnPart`, or null. */
 export function ownPart(query: ExpressionBuilder<Tables, 'interviews'>, email: string) {
   return query
     .selectFrom('staffSeats')

@@ -32,7 +32,7 @@ export interface ListReader {
 
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
 
-/** Cursor of a list by start time. An empty `interviewId` comes before all interviews at that time. */
+/** Cursor of a list by start time. An empty `interviewId` sorts before all interviews at that time. */
 export type SchedulePosition = { scheduledAt: number; interviewId: InterviewId | '' };
 export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 
@@ -79,7 +79,7 @@ export class InterviewStore extends DatabaseStore {
         : async append => (await this.#commit([append]))[0] ?? 'stale';
   }
 
-  /** Returns `stale` if `expectedSeq` isn't the last event. Events may be stored even after `unavailable`. */
+  /** Stores events, or returns `stale` if there are newer ones. May have stored them even if it rejects. */
   async append(append: Append): Promise<Outcome> {
     try {
       const { interviewId, events } = append;
@@ -144,7 +144,7 @@ export class InterviewStore extends DatabaseStore {
     const rows = await this.kysely
       .selectFrom('interviews')
       .select(['interviewId', 'scheduledAt'])
-      // Matches the condition of the partial index.
+      // Repeats the condition of the partial index, so that the query can use the index.
       .where(sql<boolean>`practice is null and held_by_recruiter = 1 and phase in ('lobby', 'open')`)
       .where(beyond('>', ['scheduledAt', 'interviewId'], { ...after }))
       .orderBy('scheduledAt')

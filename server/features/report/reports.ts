@@ -21,7 +21,7 @@ import { type ArchivedReport, type PrintSubject, ReportReading } from './ReportR
 import { ReportSubjects } from './ReportSubjects.ts';
 import { type ReportRoutes, reportRoutes } from './routes.ts';
 
-/** Emails about reports. Failures are logged and don't change the report. */
+/** Notifications about reports, such as emails. Failures are logged and don't change the report. */
 export interface ReportEvents {
   /** Emails the candidate after a publication. `link` creates a private link for the message. */
   tellCandidate?: (published: {
@@ -49,7 +49,7 @@ export interface ReportsOptions {
 
 export interface Reports {
   readonly routes: ReportRoutes;
-  /** Returns a print's content. Throws like `report.open`, and `not-found` if there is nothing to read. */
+  /** Returns a print's content. Throws the same errors as the route `report.open`, or `not-found`. */
   printFor(key: ReportKey): Promise<PrintSubject>;
   /** Resolves to the published report, or to undefined if there is none. */
   archiveOf(interviewId: InterviewId): Promise<ArchivedReport | undefined>;
@@ -109,7 +109,7 @@ export function createReports(options: ReportsOptions): Reports {
     wantClips: interviewId => settle(interviewId, [clips.want(interviewId)]),
     onPublished: async (interviewId, first) => {
       site.recount();
-      // Links in earlier messages continue to work.
+      // Creates a new link. Links in earlier messages continue to work.
       const link = () => links.forCandidate(interviewId);
       await settle(interviewId, [
         clips.want(interviewId),

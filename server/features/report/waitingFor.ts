@@ -8,7 +8,7 @@ interface Wait {
   state: InterviewState | undefined;
   attempt: ListedAttempt | undefined;
   queue: { promisedAt: number | undefined; stage: string } | undefined;
-  /** Hours promised until the interview enters the evaluation queue. Undefined if nothing is promised. */
+  /** Hours from the interview's end to the promised report. Undefined if nothing is promised. */
   promiseHours: number | undefined;
   now: number;
 }

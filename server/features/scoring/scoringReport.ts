@@ -28,7 +28,7 @@ export interface ScoringReport {
 
 export type ReportedRater = { seatId: SeatId; name: string; role: SeatRole; card: LockedScorecard };
 
-/** Returns scorecards for staff. Throws `not-in-kit`, or `blind` while `viewer` may not see ratings. */
+/** Returns scorecards for staff. Throws `not-in-kit` without a kit, `blind` if `viewer` may not see them. */
 export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 'product' }): ScoringReport {
   const rubric = requireRubric(state);
   if (!scorecardsOpen(state)) throw new AppError('blind', 'scorecards-closed');

@@ -64,7 +64,7 @@ export class SeatSweeper {
   }
 }
 
-/** Returns overdue events. Unless the live servers are known, pages of other servers stay connected. */
+/** Returns overdue events. While `alive` is undefined, pages of other servers count as connected. */
 export function overdue(
   state: InterviewState,
   now: number,
@@ -86,7 +86,7 @@ export function overdue(
   return events;
 }
 
-/** Returns no pages while all are disconnected, because then the whole seat times out. */
+/** Returns pages to expire, or none while all are disconnected, because then the whole seat times out. */
 function expiredPages({ pages }: Seat, now: number): ClientId[] {
   const alive = Object.values(pages).some(page => page.entered && page.connected);
   if (!alive) return [];

@@ -6,7 +6,7 @@ import { requireSeat } from '../../interviews/seats.ts';
 import type { CommandHandlers } from '../command.ts';
 import { freezing } from '../kit/kits.ts';
 
-/** Commands of the lead. The permission table has already checked phase and role. */
+/** Commands of the lead. Phase and role were already checked with the permission table. */
 export const sessionCommands = {
   'session.open': ({ state }, _params, newerKit) => ({
     events: [...freezing(state, newerKit), { kind: 'session.opened', payload: {} }],
@@ -34,7 +34,7 @@ export const sessionCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Makes the interviewer who joined first the lead. If there is no other, the leaving lead keeps the role. */
+/** Transfers a leaving lead's role to the interviewer who joined first. Without one, the lead keeps it. */
 export function leadHandover(state: InterviewState, leavingSeatId: SeatId): NewEvent[] {
   if (state.leadSeatId !== leavingSeatId) return [];
   const successor = Object.values(state.seats)

@@ -11,7 +11,7 @@ import { Poller } from '../../Poller.ts';
 export const DESERTED_AFTER_MS = 2 * 60 * 60 * 1_000;
 const POLL_INTERVAL_MS = 60_000;
 
-/** True when everyone who can speak has left an open interview. Its recording would never be processed. */
+/** True when everyone who can speak has been away from an open interview for `DESERTED_AFTER_MS`. */
 export function isDeserted({ phase, openedAt, seats }: InterviewState, now: number): boolean {
   if (isFinal(phase) || openedAt === undefined) return false;
   const people = Object.values(seats).filter(({ role }) => !isReceiveOnly(role));

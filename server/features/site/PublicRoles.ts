@@ -34,7 +34,7 @@ const TIMING = {
 
 type Content = Pick<PublicRole, 'version' | 'kit'>;
 
-/** Caches the public side. Reads it again when it is too old, and after each change on this server. */
+/** Caches the data of public pages. Reads it again when it is too old or was changed on this server. */
 export class PublicRoles {
   readonly #options: PublicRolesOptions;
   readonly #timing: typeof TIMING;
@@ -53,7 +53,7 @@ export class PublicRoles {
     this.#timing = { ...TIMING, ...options.timing };
   }
 
-  /** Returns the last snapshot while the database is unavailable, or rejects if there is none. */
+  /** Returns a current snapshot, or the last one if the database fails. Rejects if there is none. */
   async current(): Promise<PublicSide> {
     if (this.#side && performance.now() - this.#readAt < this.#timing.snapshotMs) return this.#side;
     this.#reading ??= this.#refresh().finally(() => {
@@ -122,7 +122,7 @@ export class PublicRoles {
     return { kitId, updatedAt, ...content, ...siteRoleOf(slug, content.kit, numbers(kitId)) };
   }
 
-  /** Returns the newest version without errors, because a kit may have errors while it is edited. */
+  /** Returns the newest version without errors, or undefined. Later versions may be unfinished edits. */
   async #contentOf({ kitId, version: newest }: PublicHead): Promise<Content | undefined> {
     const known = this.#contents.get(kitId);
     if (known?.newest === newest) return known.content;

@@ -22,13 +22,13 @@ export type SiteAnswer =
   /** A page that browsers must not cache. */
   | { kind: 'once'; html: string | Buffer; status: number }
   | { kind: 'moved'; to: string; permanently: boolean }
-  /** The answer while the public side is closed. */
+  /** No page, because the public pages are turned off. */
   | { kind: 'none' };
 
 export interface SitePagesOptions {
   folder: string;
   origin: string;
-  /** Origins of this server's own links. */
+  /** All origins under which this server can be reached. Links to other origins are refused. */
   origins: readonly string[];
   practices: boolean;
   roles: PublicRoles;
@@ -152,7 +152,7 @@ export class SitePages {
     return role && this.#cards.ofRole(role);
   }
 
-  /** Returns undefined when the public side is closed. Format: sitemaps.org 0.9. */
+  /** Returns the sitemap (sitemaps.org 0.9), or undefined when the public pages are turned off. */
   async sitemap(): Promise<string | undefined> {
     const { open, roles } = await this.#options.roles.current();
     return open ? sitemapOf(this.#options.origin, roles) : undefined;

@@ -34,7 +34,7 @@ export class SiteRenderer {
       const { renderSite, assets } = await this.#built;
       return renderSite({ site: { ...context, assets }, ...content });
     } catch (error) {
-      // Loads again next time, because a build may be running.
+      // Loads the build again next time, because an unfinished build may have caused the error.
       this.#built = undefined;
       throw error;
     }

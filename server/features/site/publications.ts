@@ -50,7 +50,7 @@ export class Publications {
     return [...published.map((one, position) => ({ ...one, position })), ...others];
   }
 
-  /** Changes a setting. Throws `not-found`, `conflict` (address, `version`), or `invalid` (unfit kit). */
+  /** Changes a setting. Throws `not-found`, `conflict` (taken address, newer kit), or `invalid` (bad kit). */
   async change(
     { kitId, slug, published, version }: RouteParams<'publications.change'>,
     userId: string,
@@ -102,7 +102,7 @@ export class Publications {
       const { kitId } = kit;
       const entry = { actor: 'system', action: 'publication.changed', target: kitId };
       const entries = [{ ...entry, details: { fields: ['published'] } }];
-      // If another kit has just taken the address, this does nothing, and the next start retries.
+      // Does nothing if another kit has just taken the address. The next start of the server retries.
       await this.#options.site.change({ kitId, slug, published: true, entries });
     }
     if (arriving.length > 0) this.#options.onChanged();
@@ -116,7 +116,7 @@ export class Publications {
   }
 }
 
-/** Stores the setting without notifying listeners. */
+/** Stores whether visitors can see the public pages. Doesn't notify listeners. */
 export function writePublicSide(
   settings: SettingStore,
   publicSide: boolean,
@@ -148,7 +148,7 @@ class Addresses {
     return { slug, published: false, position: 0, earlierSlugs: [] };
   }
 
-  /** Built-in kits use their file name, other kits their role, with the level if that address is taken. */
+  /** Returns a free address from the id of a built-in kit, or from the role and, if needed, the level. */
   #free({ kitId, builtIn, role, level }: KitSummary): Slug {
     const isTaken = (slug: Slug) => this.#taken.has(slug);
     const plain = slugFrom(builtIn ? kitId : role);

@@ -31,7 +31,7 @@ export function catalogRoleOf(role: PublicRole, words: readonly string[]): Catal
   };
 }
 
-/** Returns the public part of a kit: no rated questions, anchors, or lines. */
+/** Returns the public part of a kit, without interview questions, rating levels, and recruiter lines. */
 export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
   const { kit } = role;
   const edition = practiceEditionOf(kit);
@@ -83,7 +83,7 @@ function competencyWords({ competencies }: Kit): Set<string> {
   return wordsOf(competencies.map(({ name }) => name).join(' '));
 }
 
-/** Ignores short words, such as articles. */
+/** Returns the different words of a text, except short words such as articles. */
 function wordsOf(text: string): Set<string> {
   return new Set((plainWords(text).match(/[\p{L}\p{N}]+/gu) ?? []).filter(word => word.length > 3));
 }

@@ -19,7 +19,7 @@ interface AccessRevocationOptions {
   audit: AuditLog;
 }
 
-/** Revokes a disabled member's claims and links permanently. The job completes interrupted revocations. */
+/** Permanently revokes a disabled member's claims and links. As a job, repeats failed revocations. */
 export class AccessRevocation implements JobHandler {
   readonly kind = END_ACCESS;
   readonly unending = 'Some links of a disabled account still work.';
@@ -41,7 +41,7 @@ export class AccessRevocation implements JobHandler {
     };
   }
 
-  /** Ends the member's access. The audit entry records `had`. The job repeats what fails. */
+  /** Ends the member's access. Records `had`, the former access, in the audit log. A job repeats failures. */
   async end({ email, userId }: StaffMember, actor: StaffMember, had: MemberAccess): Promise<void> {
     await this.#end(email, UserId.parse(actor.userId));
     const entry = { actor: actor.userId, action: 'staff.accessEnded', target: userId, details: { ...had } };
@@ -55,7 +55,7 @@ export class AccessRevocation implements JobHandler {
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Returns the failures. A failure does not stop the work on other interviews. */
+  /** Revokes the access in each interview. Continues after failures and returns their errors. */
   async #end(email: string, userId: UserId | undefined): Promise<unknown[]> {
     const { seats, interviews } = this.#options;
     const actor: Actor = userId ? { type: 'staff', userId } : { type: 'system' };

@@ -5,7 +5,7 @@ import { SignedCookie } from '../SignedCookie.ts';
 /** The longest lifetime that browsers accept. */
 const LIFETIME_SECONDS = 400 * 24 * 60 * 60;
 
-/** Browsers that have signed in before get their own limit of tries (OWASP's "device cookies"). */
+/** Recognizes browsers that have signed in before, so that each gets its own limit ("device cookies"). */
 export class KnownDevices {
   readonly #cookie: SignedCookie;
 

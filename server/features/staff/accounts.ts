@@ -64,7 +64,7 @@ export class StaffAccounts {
     return enabledMember(session?.user);
   }
 
-  /** Like `staffOf`, but also returns cookies that extend the session. */
+  /** Returns the member like `staffOf`, and cookies that extend the session. */
   async renew(headers: Headers): Promise<{ member: StaffMember | undefined; cookies: string[] }> {
     if (!headers.get('cookie')) return { member: undefined, cookies: [] };
     const answer = await this.#ask(() =>
@@ -157,7 +157,7 @@ export class StaffAccounts {
     return sessions.length - 1;
   }
 
-  /** Creates a reset link. Older links stop working. Throws `not-found`, and `invalid` if disabled. */
+  /** Creates a reset link. Older links stop working. Throws `not-found`, or `invalid` if disabled. */
   async issueReset(actor: StaffMember, userId: string): Promise<{ url: string; expiresAt: number }> {
     const reset = { token: newLinkToken(), expiresAt: Date.now() + RESET_MS };
     await this.allowReset(actor, userId, reset);
@@ -273,7 +273,7 @@ export class StaffAccounts {
       });
   }
 
-  /** Converts better-auth's errors. Checks the database, because a general error can hide an outage. */
+  /** Converts better-auth's errors. Checks the database, because a server error can mean that it is away. */
   async #ask<T>(use: () => Promise<T>): Promise<T> {
     try {
       return await use();

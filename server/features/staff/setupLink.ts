@@ -8,7 +8,7 @@ import { writeRetention } from '../recording/Retention.ts';
 import { writePublicSide } from '../site/publications.ts';
 import type { StaffAccounts } from './accounts.ts';
 
-/** Creates the first owner, once. All servers have the same link, because its token depends on the secret. */
+/** The link that creates the first owner. Each server can compute its token from the shared secret. */
 export class SetupLink {
   readonly #listeners = new Set<() => void>();
   readonly #publicUrl: string;
@@ -44,7 +44,7 @@ export class SetupLink {
     return rows.find(isOurs)?.createdAt;
   }
 
-  /** Servers that start together may each create a link. All links are valid until one of them is used. */
+  /** Creates a link. Servers that start together may each create one. All work until one of them is used. */
   async #create(): Promise<number> {
     const createdAt = Date.now();
     const tokenHash = hashOfToken(this.#tokenOf(createdAt));
@@ -57,7 +57,7 @@ export class SetupLink {
     return digest.subarray(0, LINK_TOKEN_BYTES).toString('base64url');
   }
 
-  /** Calls back when the owner was created on this server. Returns the unsubscriber. */
+  /** Calls back when the first owner was created on this server. Returns the unsubscriber. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -59,7 +59,7 @@ export function planClip(
   };
 }
 
-/** Returns the video that covers most of the clip. A person has only one video at a time. */
+/** Returns the video that is shown for most of the clip, or undefined if no video is shown. */
 function pictureIn(
   cast: CastTimes | undefined,
   recorded: readonly Span[],

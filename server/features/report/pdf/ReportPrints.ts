@@ -13,7 +13,7 @@ import type { PrintedReport } from './reportLayout.ts';
 export interface ReportPrintsOptions {
   printFor(key: ReportKey): Promise<PrintSubject>;
   previewFor(interviewId: InterviewId, member: StaffMember): Promise<CandidateReport>;
-  /** Lays out a report. By default, in a worker thread, so that live calls aren't delayed. */
+  /** Lays out a report. The default uses a worker thread, so that live calls aren't delayed. */
   layOut?: (printed: PrintedReport, asker: Asker) => Promise<unknown>;
   now?: () => number;
 }
@@ -48,7 +48,7 @@ export class ReportPrints {
     return this.#print({ ...subject, paper, draft: false }, 'stranger');
   }
 
-  /** Prints a draft before the prints of waiting readers. It has no QR codes, because staff have no link. */
+  /** Prints a draft ahead of waiting readers' prints. It has no QR codes, because staff have no link. */
   async forStaff(interviewId: InterviewId, paper: Paper, member: StaffMember): Promise<ReportPrint> {
     const report = await this.#options.previewFor(interviewId, member);
     return this.#print({ report, paper, draft: true }, 'staff');
@@ -94,7 +94,7 @@ export class ReportPrints {
       return Buffer.from(bytes);
     } finally {
       if (isReader) {
-        // Divides the time by the number of waiting readers, because it includes the wait for their layouts.
+        // Divides by the number of waiting readers, because the time includes their earlier layouts.
         this.#tookMs = (now() - from) / this.#readersWaiting;
         this.#readersWaiting -= 1;
       }

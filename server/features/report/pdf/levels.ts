@@ -109,7 +109,7 @@ function cellsOf(pages: TaggedPages, first: () => void, second: () => void, thir
   ];
 }
 
-/** Draws a bar up to the level, an outline (next level), a bracket (range of ratings), a triangle (guess). */
+/** Draws steps that are filled up to the level, a bracket for the ratings' range, and a triangle (guess). */
 function drawLevelBar(document: PDFKit.PDFDocument, box: Box, { rung, guess, spread }: LadderRung): void {
   const width = (box.width - GAP * (STEPS.length - 1)) / STEPS.length;
   const leftOf = (step: number) => box.x + (step - 1) * (width + GAP);

@@ -9,14 +9,14 @@ export interface PrintedReport {
   report: CandidateReport;
   question?: ReportQuestion | undefined;
   paper: Paper;
-  /** Absent in prints for staff, who have no link. */
+  /** Address of the report, for QR codes. Absent in prints for staff, who have no link. */
   address?: string | undefined;
   until?: number | undefined;
   /** True if the printed report is an unpublished draft. */
   draft: boolean;
 }
 
-/** Scale of fonts and gaps, maximum lines of a text, maximum rows of a table. */
+/** Factors for font sizes and gaps, maximum lines of a text, and maximum rows of a table. */
 export type Density = { scale: number; gap: number; lines: number; rows: number };
 
 const ALL = Number.POSITIVE_INFINITY;
@@ -37,7 +37,7 @@ export const DENSITIES: readonly [Density, ...Density[]] = [
 /** Smallest font size in points. Smaller text is hard to read. */
 const SMALLEST = 7.5;
 
-/** Returns the text styles for a density. The most important texts are cut last. */
+/** Returns the text styles for a density. Important texts may have more lines than `lines`. */
 export function stylesOf({ scale, gap, lines }: Density) {
   const style = <T extends TaggedText>(size: number, more: T) => ({
     lines: Math.max(1, lines),

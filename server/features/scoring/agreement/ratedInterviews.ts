@@ -10,7 +10,7 @@ import type { StoredScoring } from '../../../store/interviewStore.ts';
 export type KitRatings = { interviews: RatedInterview[]; people: Map<string, Person> };
 export type Person = { name: string; email: string | undefined };
 
-/** Returns the locked ratings of interviews. Leaves out N. */
+/** Returns the locked ratings of interviews. Leaves out `N` (no evidence). */
 export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): Promise<KitRatings> {
   const people = new Map<string, Person>();
   const interviews: RatedInterview[] = [];
@@ -27,7 +27,7 @@ export async function ratedInterviews(scorings: AsyncIterable<StoredScoring>): P
 
 type Ratings = ReadonlyMap<RatingKey, RatingValue | undefined>;
 
-/** Returns the ratings at the time of the lock. Leaves out ratings that are only compared. */
+/** Returns the ratings as they were when locked. Leaves out shadow ratings, which only calibrate a rater. */
 function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> {
   const open = new Map<SeatId, Map<RatingKey, RatingValue | undefined>>();
   const locked = new Map<SeatId, Ratings>();
@@ -39,7 +39,7 @@ function lockedRatings(events: readonly InterviewEvent[]): Map<SeatId, Ratings> 
       open.set(seatId, card.set(ratingKey(questionId, competencyId), value));
     }
     if (kind === 'scorecard.locked') locked.set(payload.seatId, new Map(open.get(payload.seatId)));
-    // The latest claim decides if the ratings count, as in `isShadow`.
+    // The latest claim decides whether the ratings count.
     if (kind === 'evaluation.claimed') shadows.set(payload.seatId, payload.shadow);
   }
   return new Map([...locked].filter(([seatId]) => !shadows.get(seatId)));

@@ -4,7 +4,7 @@ import type { Lock, Recommendation } from '../../../../shared/rubric/scorecard.t
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import { mediaClock, notesOn, type RatedAnswer, ratedAnswers } from './ratedAnswers.ts';
 
-/** Competencies without a rating are `no_decision`. */
+/** Greenhouse's names for the ratings from 1 to 5. */
 const POINTS = ['definitely_not', 'no', 'mixed', 'yes', 'strong_yes'] as const;
 type Point = (typeof POINTS)[number];
 type AttributeRating = Point | 'no_decision';
@@ -17,10 +17,10 @@ const RECOMMENDATIONS: Record<Recommendation, Exclude<Point, 'mixed'>> = {
 };
 
 /**
- * Greenhouse's Harvest API: one scorecard per rater. Ids are UUIDs where Greenhouse has numbers. Interviews
- * have their own `interview_step`. An attribute is a competency, rated with the mean of the rater's locked
- * numbers, rounded toward the middle. An attribute without numbers is `no_decision` and missing in `ratings`.
- * Texts in `questions` are escaped, because Greenhouse reads HTML. `vivavoce` has what the format can't hold.
+ * Returns one scorecard per rater, in the format of Greenhouse's Harvest API. Ids are UUIDs, not numbers.
+ * Attributes are competencies. Their rating is the mean of the rater's locked ratings, rounded toward the
+ * middle. An attribute without ratings is `no_decision` and missing in `ratings`. Texts in `questions` are
+ * escaped, because Greenhouse reads them as HTML. `vivavoce` has data that the format has no fields for.
  */
 function greenhouseScorecards(report: ScoringReport) {
   const consensus = consensusOf(

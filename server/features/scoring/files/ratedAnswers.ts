@@ -36,7 +36,7 @@ export function notesOn(card: LockedScorecard, question: Question): Note[] {
   return notesIn(card, note => note.questionId === question.id && note.competencyId === undefined);
 }
 
-/** Returns the anchor of a rating, or an empty text for N. */
+/** Returns the text that describes a rating's level, or an empty text for `N` (no evidence) or no rating. */
 export function anchorOf({ anchors }: Competency, value: RatingValue | undefined): string {
   return typeof value === 'number' ? (anchors[value - 1] ?? '') : '';
 }
@@ -48,7 +48,7 @@ function notesIn(card: LockedScorecard, wanted: (note: Note) => boolean): Note[]
     .sort((a, b) => a.stamp.mediaTimeMs - b.stamp.mediaTimeMs);
 }
 
-/** Describes how far ratings differ. A rating of N is not a number and agrees with no rating. */
+/** Describes how far ratings differ. Ratings of `N` (no evidence) are counted separately. */
 export function comparisonOf({ level, spread, withoutEvidence }: ConsensusRow): string {
   if (level === 'none') return withoutEvidence > 0 ? 'No evidence' : 'Not rated';
   const numbers = numbersOf(level, spread ?? 0);
@@ -64,7 +64,7 @@ function numbersOf(level: Exclude<SpreadLevel, 'none'>, spread: number): string 
   return level === 'far' ? `Far apart: ${points}` : `${points} apart`;
 }
 
-/** Formats a time as players show it: `12:41`, or `1:02:03` from an hour on. */
+/** Formats a time as media players do, such as `12:41`, or `1:02:03` from one hour on. */
 export function mediaClock(mediaTimeMs: number): string {
   const seconds = Math.floor(mediaTimeMs / 1_000);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];

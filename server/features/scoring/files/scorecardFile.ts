@@ -25,7 +25,7 @@ export async function scorecardFile(format: ScorecardFormat, report: ScoringRepo
   return { fileName: `${fileStem(report)}.${format}`, body: await WRITERS[format](report) };
 }
 
-/** Returns a name such as `scorecards-ada-lovelace-2030-01-15`. An id replaces names in other scripts. */
+/** Returns a name such as `scorecards-ada-lovelace-2030-01-15`. An id replaces a name in another script. */
 function fileStem({ candidates, heldAt, interviewId }: ScoringReport): string {
   const name = (candidates[0]?.name ?? '')
     .normalize('NFKD')

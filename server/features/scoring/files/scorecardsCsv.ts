@@ -13,7 +13,7 @@ import {
 
 type Row = { report: ScoringReport; rater: ReportedRater; answer: RatedAnswer; comparison: string };
 
-/** This column is left out for practice. */
+/** Title of a column that is left out for practice. */
 const RECOMMENDATION = 'Recommendation';
 
 const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
@@ -85,7 +85,7 @@ const LINE_END = '\r\n';
 
 /** Characters that start a formula in spreadsheets, even after blanks or quotes, or in full width. */
 const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
-/** Formula starts inside a cell. Spreadsheets that separate by semicolon ignore the quotes of this file. */
+/** Matches formula starts after a semicolon or line break. Some spreadsheets start a new cell there. */
 const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\s\p{C}\p{Z}]*)/gu;
 
 /** Returns CSV (RFC 4180). Inserts an apostrophe, which means text, so that no cell can start a formula. */
