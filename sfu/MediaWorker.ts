@@ -136,7 +136,7 @@ type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
  */
 const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
 
-/** Limits the ICE candidates, of which mediasoup allows 32. Each address adds two. */
+/** Each address adds two ICE candidates, of which mediasoup allows at most 32. */
 const ADDRESSES_MAX = 12;
 
 /**

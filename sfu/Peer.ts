@@ -29,7 +29,7 @@ interface PeerOptions {
   rights: PeerRights;
   rtpCapabilities: OpaqueMedia;
   router: RouterWithPorts;
-  /** Returns the level (RFC 6464) that players sent this long ago, which the microphone may pick up. */
+  /** Returns the audio level (RFC 6464) that players sent `agoMs` ago. Microphones may pick up that sound. */
   playedLevel: (agoMs: number) => number;
   emit: (event: AnyMediaEvent) => void;
   onProducerAdded: (producer: PeerProducer) => void;
@@ -160,7 +160,7 @@ export class Peer {
         paused: params.paused,
         onScore: () => this.#quality.touch(),
       });
-      // If the peer left during the request, its transport closed without this producer.
+      // If the peer left during the request, closing its transport did not close this producer.
       if (this.closed) producer.close();
       this.#requireOpen();
       this.#producers.set(source, producer);

@@ -83,10 +83,10 @@ export class PeerConsumer {
     await this.#consumer.pause();
   }
 
-  /** Resumes and requests a key frame. A repeated call does so again, because no picture has arrived. */
+  /** Resumes and requests a key frame. A repeated call does both again, in case no picture has arrived. */
   async #resume(): Promise<void> {
     this.#isWanted = true;
-    // Waits until the browser answers requests; mediasoup repeats an ignored one only after a second.
+    // Waits until the sender will answer, because mediasoup repeats an ignored request only after a second.
     await this.of.keyFrameTurn({ isUnderWay: true });
     if (!this.#isWanted) return;
     await this.#consumer.resume();

@@ -19,7 +19,7 @@ interface PeerProducerOptions {
   onScore: () => void;
 }
 
-/** Within this time after a key frame or a request for one, browsers ignore requests, on all layers. */
+/** After a key frame or a request for one, browsers ignore requests for this long, on all layers. */
 const KEY_FRAME_INTERVAL_MIN_MS = 300;
 /** Longest wait in `keyFrameTurn` while other key frame requests keep coming. */
 const TURN_WAIT_MAX_MS = 1_000;
@@ -80,8 +80,8 @@ export class PeerProducer {
   }
 
   /**
-   * Waits, usually not at all, until the browser will answer a request for a key frame. `isUnderWay`: the
-   * source was being sent before, so its first key frame may have gone unnoticed.
+   * Waits, if necessary, until the browser will answer a request for a key frame. `isUnderWay`: true when the
+   * browser may have sent its first key frame before this producer watched for key frames.
    */
   async keyFrameTurn({ isUnderWay }: { isUnderWay: boolean }): Promise<void> {
     if (this.#isPlayed || this.producer.kind === 'audio') return;
@@ -119,8 +119,8 @@ export class PeerProducer {
     this.producer.on('trace', ({ type }) => {
       if (type === 'keyframe' || type === 'pli') this.#keyFrameAtMs = performance.now();
     });
-    // Also notes mediasoup's own requests, one for each layer that doesn't start with a key frame. Fails only
-    // when the producer was closed, so errors are ignored.
+    // `pli` events include requests that mediasoup sends when a layer starts without a key frame. The call
+    // fails only when the producer is closed, so errors are ignored.
     this.producer.enableTraceEvent(['keyframe', 'pli']).catch(() => undefined);
   }
 }

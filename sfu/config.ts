@@ -30,7 +30,7 @@ export interface ControlConfig {
   /** Address that servers connect to. If absent, only servers on this machine can connect. */
   readonly url: string | undefined;
   readonly secret: string;
-  /** Redis that announces this node. If absent, servers must be configured with the node's address. */
+  /** Redis where servers find this node. If absent, servers must be configured with the node's address. */
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
 }
@@ -164,9 +164,8 @@ export const ConfiguredIceServer = z.union([
 export type ConfiguredIceServer = z.infer<typeof ConfiguredIceServer>;
 
 /**
- * Returns the servers for one browser. A secret becomes temporary credentials, as in "A REST API for Access to TURN
- * Services" (draft-uberti-behave-turn-rest-00), coturn's `use-auth-secret`. `user` separates people in the quotas of the
- * TURN server.
+ * Returns the ICE servers for one browser. Turns a secret into temporary credentials, which coturn accepts
+ * with `use-auth-secret` (draft-uberti-behave-turn-rest-00). TURN servers apply their quotas to each `user`.
  */
 export function iceServersFor(
   configured: readonly ConfiguredIceServer[],

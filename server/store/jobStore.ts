@@ -20,7 +20,7 @@ const StoredJob = z
     failures: z.number(),
     progressPermille: z.number(),
     reason: optional(z.string()),
-    /** How long to wait for the next attempt. Each server counts from when it first saw this `beat`. */
+    /** Time until the next attempt. Each server counts from when it first read the job in this state. */
     delayMs: z.number(),
     /** Approximate time of the next attempt, by the clock of the server that wrote the row. For display. */
     retryAt: optional(z.number()),
@@ -30,7 +30,7 @@ const StoredJob = z
   .transform(({ progressPermille, ...job }) => ({ ...job, progress: progressPermille / 1_000 }));
 export type StoredJob = z.infer<typeof StoredJob>;
 
-/** A claim of one run of a job. Writes with an earlier claim are ignored. */
+/** A server's right to run a job. `run` counts the job's claims. Writes with an old claim are ignored. */
 export type JobClaim = JobName & { ownerId: string; run: number };
 
 export type JobOutcome =
@@ -54,7 +54,7 @@ const FRESH = {
 } as const;
 const RESTARTED = { ...FRESH, beat: increment('beat') };
 
-/** The job queue. Servers can share it, because each write requires the state that the writer has seen. */
+/** The job queue. Several servers can share it, because writes to a job that has changed have no effect. */
 export class JobStore extends DatabaseStore {
   async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.kysely): Promise<void> {
     await insertMissing(transaction, 'jobs', newRow(kind, target));
@@ -124,7 +124,7 @@ export class JobStore extends DatabaseStore {
   async settle(claim: JobClaim, outcome: JobOutcome): Promise<void> {
     const { kind, target } = claim;
     await this.inTransaction(async transaction => {
-      // Blocks other writers on both databases until the transaction ends.
+      // This write makes other writers wait until the transaction ends.
       const row = await this.#claimed(claim, transaction)
         .set(old => ({ beat: old('beat', '+', 1), ownerId: null }))
         .returning(['stopping', 'again'])
@@ -161,7 +161,7 @@ export class JobStore extends DatabaseStore {
     await deleteRows(this.kysely, 'jobs', { kind: seen.kind, target: seen.target, beat: seen.beat });
   }
 
-  /** The order of the writes matters: a job claimed between two of them starts after the request anyway. */
+  /** Marks a running job before it restarts an idle one, so that a job that ends in between isn't missed. */
   async #enqueueAgain({ kind, target }: JobName, transaction: Kysely<Tables>): Promise<void> {
     await updateRows(transaction, 'jobs', { kind, target, state: 'running' }, { again: 1 });
     await updateRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') }, RESTARTED);

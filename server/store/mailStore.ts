@@ -110,7 +110,10 @@ export class MailStore extends DatabaseStore {
     return row && mailOf(row, this.#secretKey);
   }
 
-  /** Marks a message as given to the mail server. Returns false unless it is waiting and not just given. */
+  /**
+   * Marks a message as given to the mail server. Returns false if it isn't waiting, or was given to the mail
+   * server less than `answeredWithinMs` ago.
+   */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
     const { numUpdatedRows } = await this.kysely

@@ -12,7 +12,7 @@ export interface LateEvaluation {
 }
 
 export class NoticeStore extends DatabaseStore {
-  /** Returns members without a digest since `morning`, and when they got the last. New members wait a day. */
+  /** Returns the last digest times of members without a digest since `morning`. New members wait a day. */
   async digestsDue(morning: number, now: number): Promise<Map<string, number>> {
     const rows = await this.inTransaction(async transaction => {
       await addNewMembers(transaction, now);
@@ -21,7 +21,7 @@ export class NoticeStore extends DatabaseStore {
     return new Map(rows.map(({ userId, lastAt }) => [userId, lastAt]));
   }
 
-  /** Stores the token's hash. The token changes only when the server's secret changes. */
+  /** Stores the hash of the token in the links to unsubscribe from digests. */
   async setToken(userId: string, tokenHash: string): Promise<void> {
     await updateRows(this.kysely, 'digests', { userId }, { tokenHash });
   }
@@ -47,7 +47,7 @@ export class NoticeStore extends DatabaseStore {
     return updated > 0;
   }
 
-  /** Marks late evaluations without a warning since `morning`. `tell` writes in the same transaction. */
+  /** Calls `tell` with late evaluations that had no warning since `morning`, and marks them as warned. */
   async takeLate(
     morning: number,
     now: number,

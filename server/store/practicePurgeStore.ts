@@ -140,7 +140,7 @@ async function removePage(transaction: Transaction<Tables>, receiptId: string): 
   if (left) return false;
   const page = await findRow(transaction, 'practicePages', { tokenHash: closedHash(receiptId) });
   if (!page) return true;
-  // The deletion of a single attempt may have started before the deletion of the page.
+  // An attempt whose deletion started before that of its page has another receipt, and may still exist.
   if (await findRow(transaction, 'practiceAttempts', { pageId: page.pageId })) return false;
   await deleteRows(transaction, 'mails', { pageId: page.pageId });
   await deleteRows(transaction, 'practicePages', { pageId: page.pageId });

@@ -7,7 +7,7 @@ import type { Tables } from './schema.ts';
 
 /** Waiting attempts whose page has not polled for this long are skipped, but keep their position. */
 const SKIPPED_AFTER_MS = 30_000;
-/** Attempts expire after waiting this long without a poll, or when not entered this long after admission. */
+/** Waiting attempts expire this long after the last poll, abandoned ones this long after admission. */
 const EXPIRES_AFTER_MS = 10 * 60_000;
 /** Time limit for setting up devices after admission. */
 const SETTING_UP_MAX_MS = 30 * 60_000;
@@ -206,7 +206,7 @@ const RESERVES_ONE_FROM = 4;
 
 type Source = string | null;
 
-/** Keeps the order of arrival in both lists. Attempts beyond their source's share go to `last`. */
+/** Splits `waiting` into two lists in order of arrival. Attempts beyond their source's share go to `last`. */
 export function admissionOrder<A extends { source: Source }>(
   inside: readonly { source: Source }[],
   waiting: readonly A[],

@@ -20,7 +20,7 @@ export interface ListedAttempt extends StoredAttempt {
 
 export type StartOutcome =
   | { outcome: 'started' }
-  /** `againInMs`: time until the page's oldest attempt is a day old. */
+  /** The page had `ATTEMPTS_A_DAY` attempts within a day. It may start another in `againInMs`. */
   | { outcome: 'too-many'; againInMs: number }
   /** The page already has the maximum number of attempts. */
   | { outcome: 'full' }
@@ -216,7 +216,7 @@ export class PracticeStore extends DatabaseStore {
   }
 }
 
-/** Returns why no attempt may start. Writes to the page first, so that other requests and deletions wait. */
+/** Returns the reason to refuse an attempt, if any. Writes to the page first, so that other writers wait. */
 async function refusalIn(
   transaction: Kysely<Tables>,
   pageId: string,

@@ -26,7 +26,7 @@ export class ReportClipStore extends DatabaseStore {
     this.#jobs = jobs;
   }
 
-  /** Adds missing clips of draft and published report, and enqueues a job for them. Deletes unused clips. */
+  /** Adds missing clips of the draft and the published report, and a job for them. Deletes unused clips. */
   follow(interviewId: InterviewId, recordingId: RecordingId): Promise<void> {
     return this.inTransaction(async transaction => {
       // Writes to the report before reading it, so that other writers wait.
@@ -60,7 +60,7 @@ export class ReportClipStore extends DatabaseStore {
     return rowsOf(this.kysely, interviewId);
   }
 
-  /** Makes a stored file the file of the clip. Marks the file as outdated when no report shows the clip. */
+  /** Assigns an uploaded file to a clip. Marks the file as superseded if the clip was deleted. */
   async finish(
     interviewId: InterviewId,
     { fromMs, toMs }: Span,

@@ -61,7 +61,7 @@ export class ReportReaderStore extends DatabaseStore {
     return row ? replyOf(row) : { guessed: undefined, firstOpenedAt: undefined, question: undefined };
   }
 
-  /** Stores the first guess and ignores later ones. Undefined when the candidate skipped the question. */
+  /** Stores the first guess and ignores later ones. `guess` is undefined when the candidate skipped it. */
   guess(interviewId: InterviewId, guess: OwnGuess | undefined, at: number): Promise<void> {
     return this.inTransaction(async transaction => {
       await insertMissing(transaction, 'reportReplies', { interviewId });
@@ -266,7 +266,7 @@ async function addReadLink(
   return 'added';
 }
 
-/** Extends the lifetime of the candidate's working links, which counts from the latest publication. */
+/** Extends the candidate's working links, because their lifetime counts from the latest publication. */
 export async function renewOwnLinks(
   transaction: Transaction<Tables>,
   interviewId: InterviewId,

@@ -72,7 +72,7 @@ export class ReportStore extends DatabaseStore {
     return findIn(this.kysely, interviewId);
   }
 
-  /** Saves the draft. Returns `stale`, and writes nothing, when the draft has changed. Throws `not-found`. */
+  /** Saves the draft. Returns `stale`, and writes nothing, when the draft has changed. */
   save({ interviewId, expectedVersion, content, userId, at }: Save): Promise<{ version: number } | 'stale'> {
     return this.inTransaction(async transaction => {
       await lockInterview(transaction, interviewId);
@@ -221,7 +221,7 @@ function readsAlready({ content, published, state }: StoredReport, scoring: Repo
   );
 }
 
-/** Marks the evaluation for processing. Call before other writes, so that authors and deletions wait. */
+/** Marks the evaluation for processing. Call before other writes, so that concurrent writers wait. */
 async function lockInterview(transaction: Transaction<Tables>, interviewId: InterviewId): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('interviews')

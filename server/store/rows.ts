@@ -9,7 +9,7 @@ import {
 } from 'kysely';
 import type { Tables } from './schema.ts';
 
-/** Reads and writes of one table by column values. Joins and other conditions use Kysely directly. */
+/** Queries on one table with conditions on column values. Joins and other conditions use Kysely directly. */
 
 type Table = keyof Tables & string;
 type Row<T extends Table> = Selectable<Tables[T]>;

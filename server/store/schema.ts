@@ -31,7 +31,7 @@ export interface Tables {
     kitId: string | null;
     heldByRecruiter: number;
     scorecardsOpen: number;
-    /** Null for an interview that someone was invited to. */
+    /** The purpose of practice. Null when the candidate was invited to the interview. */
     practice: Inserted<string | null>;
     answers: number;
     feedbackAt: number | null;
@@ -208,7 +208,7 @@ export interface Tables {
     /** Last poll of the attempt's page, or last presence of the candidate, by the database's clock. */
     seenAt: number;
     admittedAt: number | null;
-    /** Keyed hash of the requester's address group. Null if unknown, or once no capacity is occupied. */
+    /** Keyed hash of the requester's address group. Null if unknown, or after the attempt has ended. */
     source: string | null;
     note: string;
   };
@@ -262,7 +262,7 @@ export interface Tables {
     interviewId: Inserted<string>;
     userId: Inserted<string>;
     seatId: string;
-    /** `ending`: the log must still record the release. `seated`: an invited rater, who needs no claim. */
+    /** `ending`: being released, but not in the log yet. `seated`: an invited rater, who needs no claim. */
     state: string;
     reason: WithDefault<string | null>;
     shadow: number;
@@ -383,7 +383,7 @@ export interface Tables {
     failures: number;
     progressPermille: number;
     reason: string | null;
-    /** How long to wait for the next attempt. Each server counts from when it first saw this `beat`. */
+    /** Time until the next attempt. Each server counts from when it first saw the current `beat`. */
     delayMs: number;
     /** When the wait ends by the clock of the server that wrote the row. For display only. */
     retryAt: number | null;
@@ -397,7 +397,7 @@ export interface Tables {
     onceKey: Inserted<string>;
     kind: Inserted<string>;
     address: Inserted<string>;
-    /** Fields of the template without the secrets of links. */
+    /** Values for the message template, without the secrets in links. */
     content: Inserted<string>;
     /** Encrypted content for sending. Null if `content` is sent as it is, or after sending. */
     secret: string | null;

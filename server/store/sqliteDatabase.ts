@@ -112,7 +112,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
-/** Far more than our queries, because a query with a list has a different SQL text for each length. */
+/** Size of the statement cache. A query with a list has a different SQL text for each length of the list. */
 const STATEMENTS_MAX = 300;
 
 /** Compiles each SQL text once instead of at every use. Drops the statement that was unused for longest. */

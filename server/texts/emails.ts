@@ -151,7 +151,7 @@ const EMAILS = {
   digest: email(
     z.object({
       url: z.url(),
-      /** The secret follows `#`. Mail servers get it in the path instead, because they post there. */
+      /** Has a secret after `#`. Mail programs post to a different address, with the secret in the path. */
       unsubscribe: z.url(),
       held: z.array(QueuedInterview),
       /** Number of interviews that the recipient can claim. */

@@ -33,7 +33,7 @@ export class NodeHeartbeat {
       enableOfflineQueue: false,
       retryStrategy: attempt => Math.min(attempt * 100, 1_000),
     });
-    // Ignored, because the failing beat logs the outage.
+    // Connection errors are ignored here, because the next heartbeat fails and logs the outage.
     redis.on('error', () => undefined);
     try {
       await redis.connect();

@@ -1,6 +1,6 @@
 import type { ClipId } from '../../shared/recruiter/clip.ts';
 
-/** Length of each Opus packet of a clip. Playback can switch only between packets. */
+/** Length of each Opus packet of a clip. */
 export const AUDIO_PACKET_MS = 20;
 /** Playback switches clips only at multiples of this: one frame at 25 frames per second. */
 export const SWITCH_GRID_MS = 40;
@@ -19,7 +19,7 @@ export interface ClipMedia {
   readonly frameTimesMs: Float64Array;
   /** 1 for each key frame, 0 for any other frame. The first frame is a key frame. */
   readonly frameIsKey: Uint8Array;
-  /** For each frame, the index of its first piece in `pieceStarts`. */
+  /** For each frame, the index of its first RTP payload in `pieceStarts`. */
   readonly firstPieces: Uint32Array;
   readonly pieceStarts: Uint32Array;
 }

@@ -18,7 +18,7 @@ const PIECES_PER_BURST = 8;
 const BURSTS_MAX = 6;
 const BURST_EVERY_MS = 5;
 
-/** A gentle stop waits this long for the next phrase; without one, `CUT_WITHIN_MS` for a quiet moment. */
+/** A gentle stop waits up to this long for a phrase to end, else `CUT_WITHIN_MS` for a quiet moment. */
 const PHRASE_WITHIN_MS = 80;
 const CUT_WITHIN_MS = 40;
 
@@ -64,7 +64,7 @@ export class ClipSpan {
     return audioDueMs <= videoDueMs ? this.#takeAudio(audioDueMs) : this.#takePiece(videoDueMs);
   }
 
-  /** Returns the earliest time at which the span can end, because nothing after it has been sent. */
+  /** Returns the earliest time at which the span can end. No sound after this time has been sent. */
   nextBoundaryMs(): number {
     const steps = Math.ceil((this.#soundTimeMs() - this.#startsAtMs) / SWITCH_GRID_MS);
     return Math.min(this.#startsAtMs + Math.max(1, steps) * SWITCH_GRID_MS, this.endsAtMs);

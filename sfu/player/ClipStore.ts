@@ -153,7 +153,7 @@ class ClipUpload {
     this.#description = { clipId, timing, fileSha256, parts };
   }
 
-  /** Adds a copy of a part. Resolves with the clip when all parts are here. Rejects a bad file: `invalid`. */
+  /** Adds a copy of a part. Resolves with the clip when it is complete. Rejects a bad file with `invalid`. */
   async add({ part, bytes }: ClipPart): Promise<Clip | undefined> {
     if (!this.#parts.has(part)) {
       this.bytes += bytes.byteLength;

@@ -11,7 +11,7 @@ export interface PlaySink {
 export type StopPosition = { positionMs: number; resumeMs: number };
 
 /**
- * One `player.play` of one clip.
+ * One playback of a clip, requested with `player.play`.
  *
  * - `waiting`: starts when the current span ends;
  * - `playing`: until the clip ends or another one replaces it;
@@ -97,7 +97,7 @@ export class PlayTimeline {
     }
   }
 
-  /** Returns to the loop. If repeated, returns the same position. Returns zeros for an older `playId`. */
+  /** Stops a clip and returns to the loop, with `now` at the next boundary. Ignores an older `playId`. */
   stop(playId: string, now: boolean): StopPosition {
     const last = this.#last;
     if (last?.playId !== playId) return { positionMs: 0, resumeMs: 0 };
@@ -116,8 +116,8 @@ export class PlayTimeline {
   }
 
   /**
-   * Called when a receiver waits for a key frame. A loop jumps back less than a second, which is hardly
-   * visible. A clip is never interrupted, because its next key frame comes soon enough.
+   * Sends a key frame soon, for a receiver that waits for one, by letting the loop jump back less than a
+   * second, which is hardly visible. Doesn't interrupt a clip, whose next key frame comes soon enough.
    */
   bringKeyFrameForward(): void {
     const span = this.#span;

@@ -62,7 +62,7 @@ export class RoomPlayers {
         },
         logger: logger.child({ peerId }),
       });
-      // The room closed during the request, before it knew this player.
+      // If the room closed during the request, it did not close this player.
       if (this.#closed) {
         player.close();
         throw AppError.notFound('player', peerId);

@@ -133,9 +133,9 @@ const CNAME = 1;
 const REPORT_BYTES = 28;
 
 /**
- * Returns a compound RTCP packet (RFC 3550, section 6.1) with a sender report of each stream and their common CNAME.
- * Reports of one sender go together (RFC 8108, section 5.3). `timeMs` counts from the start of the streams, `wallClockMs`
- * from 1970, for one moment.
+ * Returns a compound RTCP packet (RFC 3550, section 6.1) with a sender report of each stream and their common
+ * CNAME. Reports of one sender go together (RFC 8108, section 5.3). `timeMs`, counted from the start of the
+ * streams, and `wallClockMs`, counted from 1970, are the same moment.
  */
 export function senderReport(
   streams: readonly RtpStream[],

@@ -8,7 +8,7 @@ import { AUDIO_PACKET_MS, Clip, SILENT_LEVEL } from './Clip.ts';
 
 type ClipFile = { clipId: ClipId; timing: ClipTiming; bytes: Buffer };
 
-/** Packet times may differ by this much: WebM rounds to milliseconds, and encoders may start early. */
+/** Limits how far packet times may be off. WebM rounds to milliseconds, and encoders may start early. */
 const TIME_TOLERANCE_MS = 15;
 /** Audio and video may be shorter than the clip's declared length by this much. */
 const MISSING_MAX_MS = 500;

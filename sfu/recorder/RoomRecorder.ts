@@ -47,7 +47,7 @@ export class RoomRecorder {
         },
         logger,
       });
-      // The room closed during the request, before it knew this run.
+      // If the room closed during the request, it did not end this run.
       if (this.#closed) {
         await run.end('room-closed');
         throw this.#gone();

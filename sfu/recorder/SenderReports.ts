@@ -2,7 +2,7 @@ import type { types } from 'mediasoup';
 import { z } from 'zod';
 import { NTP_EPOCH_S } from '../rtpHeader.ts';
 
-/** The RTP time that a sender was capturing at a moment of this process's clock. */
+/** The RTP timestamp of media, and the time by this process's clock when the sender captured that media. */
 export interface CaptureMoment {
   /** RTP timestamp (32 bits) in the timeline of the recorder's consumer. */
   readonly timestamp: number;
@@ -24,7 +24,7 @@ const KeyFrame = z.object({ rtpPacket: z.object({ ssrc: z.number(), timestamp: z
 
 /** The round trip is measured repeatedly, because a new page is busy and answers slowly at first. */
 const ROUND_TRIP_EVERY_MS = 1_000;
-/** A difference larger than this means that the two clocks aren't on the same machine. */
+/** If a worker's time differs more than this from this process's, their clocks can't be compared. */
 const CLOCK_DIFFERENCE_MAX_MS = 5_000;
 
 /** Learns from RTCP sender reports when media was captured. mediasoup exposes only a producer's reports. */
@@ -43,7 +43,7 @@ export class SenderReports {
     const { producer } = options;
     this.#options = options;
     producer.on('trace', this.#onTrace);
-    // Replaces `PeerProducer`'s list of traced events. Ignores an error: the producer was closed.
+    // Replaces `PeerProducer`'s list of traced events. Fails only when the producer is closed.
     producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
   }
 
@@ -111,9 +111,9 @@ interface Sample {
 }
 
 /**
- * Estimates the difference between a sender's wall clock and this process's clock from the arrival of its reports. A report
- * travels for half a round trip; the shortest one counts, because longer ones include delays. Shared by all tracks of a
- * page. Reads no clock.
+ * Estimates the difference between a sender's wall clock and this process's clock when reports arrive.
+ * Assumes that reports travel for half of the shortest round trip, because longer round trips include delays.
+ * Shared by all tracks of a page. Reads no clock.
  */
 export class ClockOffset {
   readonly #samples: Sample[] = [];

@@ -31,7 +31,7 @@ export interface TrackContent {
 interface AudioContentOptions {
   segment: Segment;
   clockRate: number;
-  /** Level of playback at an RTP time. Absent if voices aren't detected in this track. */
+  /** Returns the level that players sent at an RTP time. Absent if voices aren't detected in this track. */
   playedLevel?: ((ticks: number) => number) | undefined;
 }
 

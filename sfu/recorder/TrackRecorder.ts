@@ -37,19 +37,19 @@ interface TrackRecorderOptions {
  * delay is less than a second, so a killed process loses less than a second of media.
  */
 const RESENT_WAIT_MS = 700;
-/** How long to wait for a packet of a track without resending. The packet may just be out of order. */
+/** How long to wait for a packet that can't be resent. The packet may just be out of order. */
 const OVERTAKEN_WAIT_MS = 150;
 
-/** Longest time between a camera's key frames. More frequent ones make seeking precise and losses short. */
+/** Longest time between a camera's key frames. Frequent ones make seeking precise and losses short. */
 const CAMERA_KEY_FRAME_MAX_AGE_MS = 2_000;
-/** Longest time between a screen's key frames. Each one blurs text for a few frames, even live. */
+/** Longest time between a screen's key frames. Each one briefly blurs text, for live viewers too. */
 const SCREEN_KEY_FRAME_MAX_AGE_MS = 10_000;
 
 /** After three clock jumps, another jump starts a new segment only if the current one is a second old. */
 const JUMPS_AT_ONCE = 3;
 const JUMPS_MAX = 50;
 const SEGMENT_MIN_MS = 1_000;
-/** Reports whose capture time is further than this from their arrival are ignored: the clock jumped. */
+/** Ignores reports whose capture time is further than this from their arrival, because a clock jumped. */
 const REPORT_OFF_MAX_MS = 10_000;
 
 /** Records one producer as one segment, or as several when its clock jumps. Ends on request or with its producer. */
@@ -69,7 +69,7 @@ export class TrackRecorder {
   #recorded: RecordedSegment | undefined;
   #isSpeaking: boolean | undefined;
   #missing = 0;
-  /** The last packet if it didn't fit the sender's clock. If the next one fits it, the clock has jumped. */
+  /** A packet that didn't fit the sender's clock. If the next packet fits this one, the clock jumped. */
   #offClock: TrackPacket | undefined;
   #jumps = 0;
   /** Resolves when the segments before the last clock jump are closed. */

@@ -78,7 +78,7 @@ async function createAuditLog(db: Db, kind: DatabaseKind): Promise<void> {
     .addColumn('details', 'text', column => column.notNull())
     .execute();
   await db.schema.createIndex('auditLogByAt').on('auditLog').column('at').execute();
-  // Events can only be added. Triggers refuse changes and deletions, so that no bug can make them.
+  // Entries can only be added. Triggers refuse changes and deletions, so that no bug can make them.
   if (kind === 'sqlite') {
     for (const change of ['update', 'delete']) {
       await sql`

@@ -4,7 +4,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Adds jobs that outlive their server, and facts about recordings that are not in interview logs. */
+/** Adds jobs that outlive their server, and recording data that interview logs do not contain. */
 export const recordings: Migration = {
   name: '0004-recordings',
   async up(db) {

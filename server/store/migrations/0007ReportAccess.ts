@@ -5,8 +5,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Report links expire. Candidates can act only with links that were emailed to them. The other links become
- * read-only links created by staff, because it is unknown who has them.
+ * Makes report links expire. Turns candidates' links that were not emailed into staff links, which are
+ * read-only, because it is unknown who has them.
  */
 export const reportAccess: Migration = {
   name: '0007-report-access',

@@ -39,7 +39,7 @@ export const people: Migration = {
     const rows = await db.selectFrom('interviews').select('interviewId').execute();
     const kits = new KitCache({ kysely: db });
     for (const { interviewId } of rows) await fillFromLog(db, interviewId, kits);
-    // Drops a column that may contain code names instead of names, because `seats` has the names.
+    // The column may contain code names instead of names. `seats` replaces it.
     await sql`alter table interviews drop column candidate_names`.execute(db);
   },
 };
@@ -62,7 +62,7 @@ async function fillFromLog(db: Db, interviewId: string, kits: SavedKits): Promis
   if (seats.length === 0) return;
   await db
     .insertInto('staffSeats')
-    // Names the columns, because columns of later migrations do not exist yet.
+    // Lists the columns, because `staffSeatsOf` may return fields whose columns a later migration adds.
     .values(seats.map(({ seatId, role, email, part }) => ({ interviewId, seatId, role, email, part })))
     .execute();
 }

@@ -4,7 +4,7 @@ import type { Tables } from '../schema.ts';
 
 type Db = Kysely<Tables>;
 
-/** Makes reports, and promises of their date, options of an interview. Adds indexes for polling. */
+/** Makes reports, and the promise of a report date, optional for each interview. Adds indexes for polling. */
 export const evaluationOptions: Migration = {
   name: '0012-evaluation-options',
   async up(db) {
@@ -35,7 +35,7 @@ async function addOptions(db: Db): Promise<void> {
     .execute();
 }
 
-/** Keeps reports for invited candidates on, the earlier default, if any such report was published. */
+/** Turns reports for invited candidates on and returns true if any such report was published before. */
 async function keepInvitedReports(db: Db): Promise<boolean> {
   const published = await db
     .selectFrom('reports')
@@ -66,7 +66,7 @@ async function addRounds(db: Db): Promise<void> {
     .alterTable('interviews')
     .addColumn('followedSeq', 'integer', definition => definition.notNull().defaultTo(0))
     .execute();
-  // Processes `closed` and `write` evaluations again, because the new columns are derived from the log.
+  // Leaves 0 for `closed` and `write` evaluations, so that their new columns are filled from the log.
   await sql`
     update interviews set followed_seq = (
       select seen_seq from evaluations where evaluations.interview_id = interviews.interview_id

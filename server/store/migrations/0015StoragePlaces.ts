@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Adds storage declared lost, and recordings that were deleted except for their parts on lost storage. */
+/** Adds tables for storage that was declared lost, and for deleted recordings that have parts there. */
 export const storagePlaces: Migration = {
   name: '0015-storage-places',
   async up(db) {

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.ts';
 
-/** Adds the time from which a candidate may start, for lists. Existing interviews have no such time. */
+/** Adds the times between which a candidate may start, for lists. Existing interviews have no such times. */
 export const startWindows: Migration = {
   name: '0017-start-windows',
   async up(db) {

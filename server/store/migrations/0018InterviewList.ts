@@ -40,7 +40,7 @@ export const interviewList: Migration = {
   },
 };
 
-/** Partial indexes, so that these queries about the last days don't become slower every year. */
+/** Adds indexes for queries about the last days, so that these don't become slower as the tables grow. */
 async function indexLoads(db: Db): Promise<void> {
   await sql`
     create index evaluation_claims_locked on evaluation_claims (locked_at)

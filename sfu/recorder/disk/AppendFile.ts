@@ -19,7 +19,7 @@ const QUEUE_MAX_BYTES = 32 * 1024 * 1024;
 
 const ONLY_FOR_US = 0o600;
 
-/** A new file to append to. The first error closes it, cut after the last complete chunk. */
+/** A new file to append to. Writes nothing after an error, and cuts off a partly written chunk. */
 export class AppendFile {
   readonly #opening: Promise<FileHandle>;
   readonly #options: AppendFileOptions;

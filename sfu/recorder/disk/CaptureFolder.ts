@@ -38,7 +38,7 @@ const NODE_ID_NAME = 'node-id';
  * everything else. Owned by one process at a time.
  */
 export class CaptureFolder {
-  /** Id of the node, stored in the folder. If the node returns without a run, servers know that it's lost. */
+  /** Id of the node, stored in the folder. Recordings that a node with this id no longer has are lost. */
   readonly nodeId: NodeId;
   readonly path: string;
   readonly #owner: FolderOwner;
@@ -231,7 +231,7 @@ async function nodeIdOf(folder: string): Promise<NodeId> {
   return nodeId;
 }
 
-/** Returns false for a path that a symbolic link redirects. Ids contain no path separators. */
+/** True when no symbolic link redirects the path. */
 async function isOwnPath(file: string): Promise<boolean> {
   return realpath(file).then(
     real => real === file,

@@ -19,8 +19,8 @@ export class FolderTakenError extends Error {
 }
 
 /**
- * Makes a folder exclusive to one process. The system releases the lock when the process ends for any reason, also between
- * containers that share a disk. Node has no file locks, but SQLite locks files on every system.
+ * Makes a folder exclusive to one process, even if containers share the disk. The system releases the lock
+ * when the process ends for any reason. Node has no file locks, but SQLite locks files on every system.
  */
 export class FolderOwner {
   readonly #lock: SqliteConnection.Database;
