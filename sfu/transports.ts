@@ -9,7 +9,7 @@ export type RouterWithPorts = { router: types.Router; webRtcServer: types.WebRtc
 const START_BITRATE_BPS = 1_500_000;
 /** Highest bitrate from a sender: a camera with three layers, a screen, and audio, plus a margin. */
 const INCOMING_BITRATE_MAX_BPS = 6_000_000;
-/** A silent connection is lost after this time. mediasoup's default of 30 s shows a frozen face too long. */
+/** A silent connection counts as lost after this time. mediasoup's 30 s would freeze a face for too long. */
 const ICE_CONSENT_TIMEOUT_S = 10;
 
 export async function createWebRtcTransport(
@@ -54,7 +54,7 @@ export function closeTransport(
 }
 
 /**
- * Runs a mediasoup call. Errors become `invalid`, or `goneError()` if the object closed during the call.
+ * Calls mediasoup. If the call fails, throws `goneError()` or, if that is false, an `invalid` error.
  */
 export async function rejectInvalid<T>(
   what: string,

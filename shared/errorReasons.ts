@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** Reasons that the waiting room and the room can show, with their values. */
+/** Reasons for errors that the waiting room and the room can show, with the values for their texts. */
 export interface SharedErrorValues {
   'not-found': { what: string; id: string };
   'newer-version': { what: string };
@@ -75,7 +75,7 @@ export interface SharedErrorValues {
   'recording-unreadable': undefined;
 }
 
-/** Reasons that the practice and report pages can show, with their values. */
+/** Reasons for errors that the practice and report pages can show, with the values for their texts. */
 export interface VisitorErrorValues {
   // Practice.
   'practice-off': undefined;
@@ -104,7 +104,7 @@ export interface VisitorErrorValues {
   'printing-busy': undefined;
 }
 
-/** Reasons that only staff pages can show, with their values. */
+/** Reasons for errors that only staff pages can show, with the values for their texts. */
 export interface StaffErrorValues {
   'practice-private': undefined;
   'not-in-interview': undefined;
@@ -224,7 +224,7 @@ export function reasonMessage(reason: ErrorReason): string {
   return reason;
 }
 
-/** True for a message that `reasonMessage` returned. */
+/** True for a message in the form of a reason, as `reasonMessage` returns it. */
 export function isReasonMessage(message: string | undefined): message is ErrorReason {
   return message !== undefined && /^[a-z]+(-[a-z]+)+$/.test(message);
 }

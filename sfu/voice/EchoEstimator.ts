@@ -10,17 +10,17 @@ const ACTIVE_DBOV = -50;
 const QUIETEST_PLAYED_DBOV = -60;
 /** Longest pause that still counts as part of the playback. */
 const BETWEEN_WORDS_FRAMES = 20;
-/** Frames that are quieter than the loudest level by more than this say little about the coupling. */
+/** Playback that is quieter than the loudest by more than this says little about how loud its echo is. */
 const LOUD_RANGE_DB = 12;
 const LOUDEST_FALL_DB = 0.02;
 /** How much a room's echo decays per frame of 20 ms: 60 dB in 0.4 s. */
 const TAIL_DB = 3;
 
-/** Initial coupling: a loudspeaker next to the microphone. */
+/** Initial coupling (heard minus played level), as with a loudspeaker next to the microphone. */
 const FIRST_COUPLING_DB = -6;
 /**
  * The coupling is a low quantile of what is observed, because other sounds only add to the echo. It is
- * tracked in small steps (see Robbins and Monro 1951), which are larger in the first 1.5 seconds.
+ * tracked in small steps (see Robbins and Monro 1951), which are larger in the first 80 frames (1.6 s).
  */
 const QUANTILE = 0.4;
 const FIRST_STEP_DB = 1.6;
@@ -40,9 +40,9 @@ const FOLLOWING_SHARE = 0.5;
 const COMPARED_SHARE = 0.6;
 
 /**
- * Predicts the level of the players' echo from levels alone. For each delay, it tracks the coupling (heard level minus
- * played level, in dB) and its variance. The delay with the least variance is the true one; until it is known, the loudest
- * prediction counts. Keeps what it learned while nothing is played.
+ * Predicts how loud played audio echoes into a microphone, from levels alone. For each delay, tracks the
+ * coupling (heard level minus played level, in dB) and its variance. The delay with the least variance is the
+ * true one; until it is known, the loudest prediction counts. While nothing is played, keeps what it learned.
  */
 export class EchoEstimator {
   /** Latest played levels, with the room's decay added. */
@@ -159,7 +159,7 @@ export class EchoEstimator {
     }
   }
 
-  /** Compares what was heard and played with this delay. An inconclusive deviation is infinite. */
+  /** Compares heard levels with those played `lag` frames earlier. If unclear, `deviation` is infinite. */
   #compare(lag: number, frames: number): { coupling: number; deviation: number } {
     let [count, sum, squares, sumPlayed, squaresPlayed] = [0, 0, 0, 0, 0];
     for (let back = 0; back < frames; back += 1) {

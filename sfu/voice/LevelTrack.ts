@@ -16,7 +16,7 @@ export interface LevelFrame {
 }
 
 export interface VoiceFrame extends LevelFrame {
-  /** Level of what the room's players sent when this frame arrived. */
+  /** Level of the clip that was being played in the room, which the microphone may pick up as an echo. */
   playedDbov: number;
 }
 

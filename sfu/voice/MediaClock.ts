@@ -1,6 +1,6 @@
-/** Congestion rarely lasts for a whole block, so the least delay of a block is the delay of the path. */
+/** Time over which the least delay is taken. It ignores congestion, which rarely lasts as long. */
 const BLOCK_MS = 2_500;
-/** If the clocks differ by more than this, the sender's clock jumped or stood still. */
+/** If timestamps and arrival times advance this differently, the sender's clock jumped or stood still. */
 const JUMP_MS = 1_000;
 
 /**
@@ -31,7 +31,7 @@ export class MediaClock {
     return mediaMs;
   }
 
-  /** Returns when media with this time arrives at the shortest recent delay, by this process's clock. */
+  /** Returns when media of this time would arrive with the least recent delay, on this process's clock. */
   arrivalOf(mediaMs: number): number {
     return mediaMs + Math.min(this.#delayMs, this.#delayBeforeMs);
   }

@@ -16,7 +16,7 @@ const QUIETEST_DBOV = -82;
 
 /**
  * Estimates the background level, like the minimum statistics of Martin 2001, "Noise power spectral density
- * estimation based on optimal smoothing and minimum statistics", but on levels. Learns a new noise after
+ * estimation based on optimal smoothing and minimum statistics", but from levels. Learns a new noise after
  * half a second (machines) or one second (other steady noise); any other noise, within 2.5 seconds.
  */
 export class NoiseFloor {

@@ -1,6 +1,6 @@
 import { FRAME_MS, SILENCE_DBOV, type VoiceFrame } from './LevelTrack.ts';
 
-/** A gate may pass this much sound between a voice and silence, such as a breath. Room noise is longer. */
+/** After a voice, a noise gate passes at most this much sound, such as a breath. Room noise lasts longer. */
 const PASSED_MAX_MS = 400;
 /** Digital silence shorter than this doesn't mean that a gate is shut. */
 const SHUT_MIN_MS = 200;
@@ -9,12 +9,12 @@ const OPENS_BEFORE_VOICE_MS = 500;
 
 /** Digital silence of this length means that the device is switched off. */
 const SWITCHED_OFF_MS = 2_000;
-/** If a gate may be shut, a longer limit: more than any silence that ends an answer (`hardEndMax`). */
+/** Replaces `SWITCHED_OFF_MS` if a gate may be shut. Exceeds any pause that ends an answer (`hardEndMax`). */
 const SHUT_MAX_MS = 6_000;
 
 /**
- * Distinguishes the digital silence of a noise gate (in a headset, system, or conferencing tool) from that of a device that
- * is switched off: a gate closes after a voice and opens with the next voice.
+ * Distinguishes the digital silence of a noise gate (in a headset, system, or conferencing tool) from that of
+ * a device that is switched off: a gate closes after a voice and opens with the next voice.
  */
 export class NoiseGate {
   /** True once a voice has opened a gate. Digital silence then never means that the device is off. */

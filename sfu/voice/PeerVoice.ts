@@ -66,7 +66,7 @@ export class PeerVoice {
   close(): void {
     this.#isClosed = true;
     const { router } = this.#options;
-    // Ignored, because `listen` has reported the failure.
+    // Ignores an error, because `listen` has reported it.
     this.#transport?.then(transport => closeTransport(router, transport)).catch(() => undefined);
   }
 
@@ -147,7 +147,7 @@ class MicrophoneListener {
     }
   }
 
-  /** Reports a change. Adds a frame to the change's age, because a packet arrives after its last sound. */
+  /** Reports a change. Adds a frame to its age, because a packet is sent only when its sound has ended. */
   #report({ state, sinceMs }: VoiceChange, nowMs: number): void {
     const agoMs = nowMs - this.#clock.arrivalOf(sinceMs) + FRAME_MS;
     this.#options.onVoice({ state, agoMs: Math.max(0, Math.round(agoMs)) }, this.#positionOf(sinceMs));

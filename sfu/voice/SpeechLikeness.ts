@@ -45,7 +45,7 @@ export class SpeechLikeness {
   }
 }
 
-/** Four seconds, compared with the span 0.24 to 1.24 s earlier: 48 to 250 beats per minute. */
+/** The last four seconds are compared with those 0.24 to 1.24 s earlier (48 to 250 beats per minute). */
 const FRAMES = 200;
 const LAG_MIN = 12;
 const LAG_MAX = 62;
@@ -108,7 +108,7 @@ class Rhythm {
 /** Between two syllables, the level falls and rises by at least this much. */
 const DEPTH_DB = 5;
 
-/** Counts the rises and falls of a level. */
+/** Finds the starts of syllables by the rises and falls of the level. */
 export class SyllableCounter {
   #isRising = true;
   #extreme = Number.NEGATIVE_INFINITY;

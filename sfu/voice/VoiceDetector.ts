@@ -9,7 +9,7 @@ import { VoiceRun, type VoiceThresholds } from './VoiceRun.ts';
 
 export type VoiceChange = { state: VoiceState; sinceMs: number };
 
-/** A voice starts and continues above these levels. Softer voices can't be understood. */
+/** A voice starts above `ON` and continues above `OFF`. A voice between these and `FAINT` is too soft. */
 const ON_DBOV = -52;
 const OFF_DBOV = -58;
 const FAINT_ON_DBOV = -70;
@@ -23,7 +23,7 @@ const OVER_PLAYED_DB = 6;
 const ON_ABOVE_FLOOR = { min: 6, max: 12, base: 3, perSpread: 3 };
 const OFF_ABOVE_FLOOR = { min: 4, max: 8, base: 2, perSpread: 2 };
 
-/** Margin above the predicted echo, in standard deviations. */
+/** Margin above the predicted echo: `perSpread` standard deviations, but between `min` and `max` dB. */
 const ON_ABOVE_ECHO = { min: 4, max: 14, base: 0, perSpread: 2.1 };
 const OFF_ABOVE_ECHO = { min: 4, max: 10, base: 0, perSpread: 1.5 };
 
@@ -33,7 +33,7 @@ const ON_BELOW_PEAK_DB = 20;
 const OFF_BELOW_PEAK_DB = 28;
 const TAIL_BELOW_PEAK_DB = 18;
 
-/** Margin below the peak of the last seconds, for soft consonants that noise or echo may cover. */
+/** Noise or echo that is less than this below the peak of the last seconds may cover soft consonants. */
 const VOICE_FALL_DB = 0.1;
 const SOFT_BELOW_VOICE_DB = 18;
 /** A voice ends after this much silence. Pauses within and between words are shorter. */
@@ -47,8 +47,8 @@ const LEAD_MAX_MS = 200;
 
 /**
  * A sound without pitch for `VOICELESS_MS` is a cough, a breath, or keys. Consonants at the start of a word
- * are shorter. After `VOICELESS_MAX_MS`, the sound may be a whisper. Retractions come before the sound
- * counts as speech (`speechMin` and `toldLate` in `shared/recruiter/rules.ts`).
+ * are shorter. After `VOICELESS_MAX_MS`, the sound may be a whisper. A cough is retracted before it would
+ * count as speech (`speechMin` and `toldLate` in `shared/recruiter/timing.ts`).
  */
 const VOICELESS_MS = 240;
 const VOICELESS_MAX_MS = 600;
@@ -132,7 +132,7 @@ export class VoiceDetector {
     if (step === 'ended' && this.state === 'speaking') this.#talkToMs = this.#voice.toMs;
     if (isOrWasVoice && this.#echo.isActive && this.#isEcho(atMs)) this.#voice.dismiss(this.#startedMs);
     this.#likeness.step(levelDbov, this.#voice.isActive);
-    // While the sound is unlike speech, any voice in it can't start before now.
+    // While the sound is unlike speech, no voice in it can have started yet.
     if (this.#likeness.isUnlike) this.#startedMs = atMs;
     if (this.#voice.isActive) this.#faint.forget();
     else this.#faint.step(frame, this.#thresholds(FAINT_ON_DBOV, FAINT_OFF_DBOV));

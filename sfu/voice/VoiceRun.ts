@@ -26,7 +26,7 @@ const CERTAIN = 6;
 /** Evidence lost per frame without sound. */
 const DECAY_PER_FRAME = 0.1;
 
-/** A run whose evidence stays below `DOUBTED` for `DOUBTED_MS` is noise that follows a voice. */
+/** When evidence stays below `DOUBTED` for `DOUBTED_MS`, the voice has ended and only noise is left. */
 const DOUBTED = 2;
 const DOUBTED_MS = 460;
 
@@ -39,7 +39,7 @@ export interface VoiceThresholds {
   /** Levels below this are the decay of a louder sound, and no evidence of a voice. */
   tailDbov: number;
   hangoverMs: number;
-  /** 1 if quiet is surely silence; less if louder sound may cover the voice. The voice then ends later. */
+  /** 1 if a low level surely means silence. Less if noise may cover the voice, which then ends later. */
   clarity: number;
 }
 

@@ -49,7 +49,7 @@ function singleOf(components: VarianceComponents | undefined): number | undefine
   return total > rounding ? subject / total : undefined;
 }
 
-/** Also steps up the ends, as percentile intervals allow (Efron & Tibshirani 1993, section 13.6). */
+/** Applies `stepUp` to the value and to the ends of its interval (Efron & Tibshirani 1993, section 13.6). */
 function averageOf(single: Estimate, raters: number): Estimate {
   if (single.state === 'undefined') return single;
   const [value, low, high] = [single.value, single.low, single.high].map(end => stepUp(end, raters));
@@ -59,8 +59,8 @@ function averageOf(single: Estimate, raters: number): Estimate {
 }
 
 /**
- * Returns the reliability of the mean of `raters` raters (Spearman 1910 and Brown 1910). Undefined at and below
- * -1/(raters-1), where the variance of such a mean would not be positive.
+ * Returns the reliability of the mean of `raters` raters (Spearman 1910, Brown 1910). Undefined if `single`
+ * is at most -1/(raters-1), because the variance of such a mean would not be positive.
  */
 export function stepUp(single: number, raters: number): number | undefined {
   const variance = 1 + (raters - 1) * single;
@@ -70,7 +70,7 @@ export function stepUp(single: number, raters: number): number | undefined {
 /** Raters are numbered from 0 across all subjects. */
 export type Score = { rater: number; score: number };
 
-/** At least one score, each by a different rater. */
+/** The scores of one subject: at least one, each by a different rater. */
 export type SubjectScores = readonly Score[];
 
 /** Variances in squared points. Estimates can be negative when the variances are small. */

@@ -34,7 +34,8 @@ export type Interval = { low: number; high: number };
  * Returns a percentile interval (Efron & Tibshirani 1993, "An Introduction to the Bootstrap", equation 13.5):
  * the k-th to the (B+1-k)-th result, k = floor((B+1) (1-level)/2). Subjects must be independent, so a
  * candidate's ratings are one subject. Raters are not resampled: the interval is for these raters only.
- * Undefined below two subjects, or if over half of the resamples have no result. Reuses `statistic`'s array.
+ * Undefined below two subjects, or if over half of the resamples have no result.
+ * `statistic` gets the same array each time.
  */
 export function bootstrapInterval<Subject>(
   subjects: readonly Subject[],

@@ -24,7 +24,7 @@ export interface ShownAgreement {
   /** Pairs with at least MIN_CANDIDATES candidates in common. */
   kappas: readonly RaterPairKappa[];
   within: WithinAgreement;
-  /** Sorted by raters' names. Each candidate is one step of a rater's profile. */
+  /** Sorted by the raters' names. In `steps`, all of a rater's ratings of one candidate count as one. */
   profiles: readonly NamedProfile[];
 }
 

@@ -3,7 +3,7 @@ import { addToCell, type RatingMatrix, ratingsIn } from './ratingMatrix.ts';
 /** How to compare two values: for equality, by the number of ratings between them, or by their distance. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval';
 
-/** How often values c and k occur in one unit, as a matrix row by row. Matrices of parts can be added. */
+/** How often two values occur in the same unit, as a matrix row by row. Such matrices can be added. */
 export type Coincidences = Float64Array;
 
 export function valuesIn(matrix: RatingMatrix): number[] {

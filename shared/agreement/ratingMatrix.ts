@@ -1,4 +1,4 @@
-/** One row per subject or unit, and one column per rater. `undefined` means N or not rated. */
+/** One row per subject or unit, and one column per rater. `undefined` means no rating, or N (no evidence). */
 export type RatingMatrix = readonly RatingRow[];
 export type RatingRow = readonly (number | undefined)[];
 

@@ -51,7 +51,7 @@ export const LeaveReason = z.enum(['left', 'timed-out', 'interview-ended']);
 
 /**
  * Payloads by kind of event; `reduce` has a case for each. A change that earlier versions would reject or
- * misread needs a new format (`server/store/eventFormats.ts`); an optional field they may ignore does not.
+ * misread needs a new format (`server/store/eventRows.ts`); an optional field they may ignore does not.
  */
 export const EVENT_PAYLOADS = {
   'interview.created': z.strictObject({

@@ -234,7 +234,7 @@ function withRecruiter(before: InterviewState, after: InterviewState, event: Int
   return recruiter ? { ...rest, recruiter } : rest;
 }
 
-/** Opens the scorecards when independent rating is over, which events about people or the phase can cause. */
+/** Opens the scorecards when independent rating is over. Events about people or the phase can end it. */
 function settleOpening(state: InterviewState, at: number): InterviewState {
   const { rubric } = state;
   if (!rubric || rubric.scorecardsOpenAt !== undefined || !independentRatingOver(state)) return state;
@@ -260,7 +260,7 @@ function settlePresence(state: InterviewState, at: number): InterviewState {
 }
 
 function presenceOf(seat: Seat, state: InterviewState): Presence {
-  // If a page was still joining, the person stays removed. Only a new link undoes a removal.
+  // A removed person stays removed even if a page is still joining. Only a new link undoes a removal.
   if (seat.presence === 'removed') return 'removed';
   const pages = Object.values(seat.pages);
   if (isFinal(state.phase)) return seat.presence === 'invited' && pages.length === 0 ? 'invited' : 'left';
@@ -278,7 +278,7 @@ function isInRoom(presence: Presence): boolean {
   return presence === 'inside' || presence === 'reconnecting';
 }
 
-/** True when the seat receives the room. False in the waiting room, and for observers who were refused. */
+/** True when the seat gets chat messages sent now. False in the waiting room and for refused observers. */
 function hears({ role, presence, admitted }: Seat, state: InterviewState): boolean {
   return isInRoom(presence) && admitted && (role !== 'observer' || observersAllowed(state));
 }

@@ -19,7 +19,7 @@ export function movedWindow({ opensAt, closesAt }: StartWindow, byMs: number): S
   return { opensAt: Math.max(0, opensAt + byMs), closesAt: closesAt + byMs };
 }
 
-/** Returns whether an interview may start. Always `open` without a window, or once it has opened. */
+/** Returns whether an interview may start. Always `open` without a window, and after the first opening. */
 export function startStatus(
   { window, openedAt }: { readonly window?: StartWindow | undefined; readonly openedAt?: number | undefined },
   now: number,

@@ -127,7 +127,7 @@ export function candidateJoined(seats: readonly Pick<Seat, 'role' | 'tookPart'>[
   return seats.some(({ role, tookPart }) => role === 'candidate' && tookPart);
 }
 
-/** True unless a candidate who has joined did not agree to observers. */
+/** True unless a candidate has answered the consent questions without agreeing to observers. */
 export function observersAllowed(state: InterviewState): boolean {
   return Object.values(state.seats).every(
     ({ role, consent }) => role !== 'candidate' || consent === undefined || consent.observers === true,

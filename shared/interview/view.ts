@@ -39,7 +39,7 @@ export const InterviewView = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
-  /** When the candidate may start with the virtual recruiter. Absent without a recruiter or limits. */
+  /** When the candidate may start with the virtual recruiter. Absent if there is no recruiter or no limit. */
   window: StartWindow.optional(),
   candidateJoined: z.boolean().optional(),
   practice: Practice.optional(),

@@ -112,7 +112,7 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
     observersAllowed: observersAllowed(state),
     ...(state.practice && { practice: state.practice.purpose }),
   };
-  // `practice` is left out, because files of private practice include everything, too.
+  // Leaves out `practice`, so that the files of a private practice also include everything.
   if (viewer.kind === 'product')
     return { ...common, practice: undefined, role: 'organizer', presence: 'left', isLead: false };
   if (viewer.kind === 'organizer') {

@@ -91,7 +91,7 @@ export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean 
   }
 }
 
-/** True for claimed seats and, in practice, for everyone but the candidate. */
+/** True for claimed seats and, in practice interviews, for all seats but the candidate's. */
 function ratesBlind({ evaluation, practice, seats }: InterviewState, seatId: SeatId): boolean {
   if (evaluation?.claims[seatId]) return true;
   return practice !== undefined && seats[seatId]?.role !== 'candidate';

@@ -30,7 +30,7 @@ export function withGuideOfToday(value: unknown): unknown {
   return { ...value, guide: { ...value.guide, questions: today } };
 }
 
-/** True if a question has none of the newer fields. One misspelled field doesn't make it an earlier one. */
+/** True if a question has none of the newer fields. A newer question with a typo in one still has others. */
 function isEarlier(entry: unknown): entry is Fields {
   return isFields(entry) && !LATER_FIELDS.some(field => Object.hasOwn(entry, field));
 }

@@ -12,7 +12,7 @@ import {
 import { areTooClose, gistOf } from './similarQuestions.ts';
 import { introductionSeconds, spokenSeconds, wordCount } from './transcript.ts';
 
-/** A problem, with the values for the sentence that authors read. */
+/** A problem of a kit, with the values for the message that authors read. */
 export type KitProblem =
   | { code: 'missing-text'; field: RequiredText }
   | { code: 'missing-anchor'; rating: number }
@@ -232,7 +232,7 @@ function areEmpty(lines: readonly string[]): boolean {
   return lines.every(line => line === '');
 }
 
-/** Normalizes a title for comparison: removes case and final punctuation, but not signs as in C++. */
+/** Normalizes a title for comparison. Ignores case and final punctuation, but keeps signs as in "C++". */
 function headingKey(title: string): string {
   return title
     .trim()

@@ -32,7 +32,7 @@ export function areTooClose(one: string | Gist, other: string | Gist): boolean {
   return (2 * common) / (ours.stems.size + theirs.stems.size) >= TOO_CLOSE;
 }
 
-/** Returns the rough stem of a word, so that number, tense, and doubled letters don't matter. */
+/** Returns the rough stem of a word, without plural, verb, and adverb endings and doubled letters. */
 function stemOf(word: string): string {
   return word.replace(/^(..+?)(?:ing|ies|ied|ed|es|s|ly|y|e)$/u, '$1').replace(/^(.+(\p{L}))\2$/u, '$1');
 }

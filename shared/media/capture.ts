@@ -9,8 +9,8 @@ export const SegmentPart = z.enum(['media', 'journal']);
 export type SegmentPart = z.infer<typeof SegmentPart>;
 
 /**
- * `replaced`: another run started in the room. `room-closed`: the room closed or its worker died. `storage-full`: too
- * little of the disk is free. `failed`: the disk couldn't be written.
+ * `replaced`: another capture run started in the room. `room-closed`: the room closed or its worker died.
+ * `storage-full`: too little disk space is free. `failed`: writing to the disk failed.
  */
 export const CaptureEndReason = z.enum(['stopped', 'replaced', 'room-closed', 'storage-full', 'failed']);
 export type CaptureEndReason = z.infer<typeof CaptureEndReason>;

@@ -1,4 +1,4 @@
-/** Codecs that all current browsers support and WebM can hold, as mediasoup's `RouterRtpCodecCapability`. */
+/** Codecs that all current browsers support and WebM can hold, in the form that mediasoup expects. */
 export const ROOM_CODECS = [
   {
     kind: 'audio',

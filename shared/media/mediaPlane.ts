@@ -69,7 +69,7 @@ export const MEDIA_REQUESTS = {
   'peer.leave': request(peer),
   'transport.connect': request({ ...peer, transportId: TransportId, dtlsParameters: OpaqueMedia }),
   'transport.restartIce': request({ ...peer, transportId: TransportId }, { iceParameters: OpaqueMedia }),
-  /** Replaces an earlier producer of this source. Rejects with `forbidden` outside the peer's rights. */
+  /** Replaces an earlier producer of this source. Rejects with `forbidden` if the peer may not send it. */
   'producer.create': request(
     {
       ...peer,
@@ -136,9 +136,9 @@ export const MEDIA_REQUESTS = {
   'player.loop': request({ ...peer, clipId: ClipId }),
   'player.close': request(peer),
   /**
-   * Records what peers of these groups send until `capture.stop` or the end of the room, one file per track. Ends the
-   * room's earlier run. Repeating a `stretchId` changes nothing. Rejects with `storage-full`, with `conflict` when
-   * this run has ended, and with `unavailable` when the disk refuses.
+   * Records what peers of these groups send, one file per track, until `capture.stop` or the end of the room.
+   * Ends the room's earlier capture run. Repeating a `stretchId` changes nothing. Rejects with
+   * `storage-full`, with `conflict` if this run has ended, and with `unavailable` if writing fails.
    */
   'capture.start': request(
     {
@@ -153,7 +153,7 @@ export const MEDIA_REQUESTS = {
   'capture.stop': request({ room: RoomRef, stretchId: StretchId }),
   /** Returns all capture runs on the node's disk, including those of earlier processes, oldest first. */
   'capture.list': request({ nodeId: NodeId }, { stretches: z.array(CapturedRun).max(1_000) }),
-  /** Returns no bytes at the end of the file. This request and the next two reject open runs (`conflict`). */
+  /** Returns no bytes at the end of the file. Like the next two, fails with `conflict` during the capture. */
   'capture.read': request(
     {
       nodeId: NodeId,
@@ -215,7 +215,7 @@ export const MEDIA_EVENTS = {
     stretchId: StretchId,
     reason: CaptureEndReason,
   }),
-  /** The disk has little space left. Recording continues until it is full. Emitted again after a recovery. */
+  /** The disk has become low on space, which may happen again. Recording continues until it is full. */
   'capture.storageLow': z.strictObject({ nodeId: NodeId, freeBytes: z.number().int().nonnegative() }),
   /** mediasoup scores from 0 (worst) to 10, for what the peer sends and for what it receives. */
   'peer.quality': z.strictObject({
@@ -230,9 +230,9 @@ export type MediaEvent<N extends MediaEventName> = z.infer<(typeof MEDIA_EVENTS)
 export type AnyMediaEvent = { [N in MediaEventName]: { name: N; payload: MediaEvent<N> } }[MediaEventName];
 
 /**
- * Media in this process or over the network. `request` rejects with `not-found`, `forbidden` (outside the peer's
- * rights), `stale-epoch`, `invalid` (mediasoup refuses the parameters), or `media-unavailable` (no node answers or
- * has capacity).
+ * The media nodes, in this process or over the network. `request` rejects with `not-found`, `forbidden`
+ * (outside the peer's rights), `stale-epoch`, `invalid` (mediasoup refuses the parameters), or
+ * `media-unavailable` (no node answers or has capacity).
  */
 export interface MediaPlane {
   request<N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<MediaResult<N>>;

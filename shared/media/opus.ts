@@ -42,7 +42,7 @@ const CHANNELS_AT = 9;
 const PRE_SKIP_AT = 10;
 const SAMPLE_RATE_AT = 12;
 
-/** Decoder configuration for WebM (RFC 7845, section 5.1). Its pre-skip is 0, because times are RTP times. */
+/** Opus decoder configuration for WebM (RFC 7845, section 5.1). Its pre-skip is 0: all audio is played. */
 export function opusDecoderConfig(numberOfChannels: number) {
   const description = new Uint8Array(HEAD_BYTES);
   description.set(Uint8Array.from('OpusHead', character => character.charCodeAt(0)));

@@ -25,7 +25,7 @@ export type IceServer = z.infer<typeof IceServer>;
 
 export const ConsumerOptions = z.strictObject({
   consumerId: ConsumerId,
-  /** A peer that joins again gets a new receiving transport and new consumers. */
+  /** The peer's receiving transport. A peer that joins again gets a new one, with new consumers. */
   transportId: TransportId,
   producerId: ProducerId,
   producerPeerId: PeerId,

@@ -75,7 +75,7 @@ export function* readWebm(file: Uint8Array, packetsMax: number): Generator<void,
   return [...streams.values()];
 }
 
-/** Returns the element at `at`, or undefined unless its size is known and it ends within the file. */
+/** Returns the element at `at`, or undefined if its size is unknown or it doesn't end within the file. */
 function wholeElementAt(file: Uint8Array, at: number) {
   const header = elementHeader(file, at);
   if (header?.dataBytes === undefined) return undefined;
@@ -311,7 +311,7 @@ class TrackScan {
     return sound && { lengthMs: sound.lengthMs, isKey: true, width: 0, height: 0 };
   }
 
-  /** Skips to the next cluster. Returns false if there is none, because the file is cut off here. */
+  /** Skips to the next cluster. Returns false if there is none, which means that the file is cut off here. */
   #skipDamage(): boolean {
     for (let at = this.#at + 1; at < this.#file.size; at += SEARCH_BYTES - ELEMENT_HEADER_MAX_BYTES) {
       const found = indexOfCluster(this.#file.bytes(at, SEARCH_BYTES));

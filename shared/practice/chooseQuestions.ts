@@ -15,7 +15,7 @@ export interface QuestionChoice {
 
 /**
  * Returns the questions of an attempt, in order. Deterministic. Throws `invalid` for an unknown or repeated
- * question, a missing `question`, and a kit without questions.
+ * question, for length `question` without a `questionId`, and for a kit without questions.
  */
 export function chooseQuestions(
   { questions, fullLength = questions.length }: Pick<InterviewKit, 'questions'> & { fullLength?: number },

@@ -9,7 +9,6 @@ export function loadWebmLibrary(): Promise<WebmLibrary> {
   return import('mediabunny');
 }
 
-/** In RTP, Opus is always declared as stereo at 48 kHz, regardless of its content. */
 type WebmAudioTrack = { codec: 'opus'; channels: number };
 
 /** `width` and `height` are those of the first frame. Later frames may have other sizes. */
@@ -17,10 +16,10 @@ type WebmVideoTrack = { codec: 'vp8'; width: number; height: number };
 
 type WebmSample = { data: Uint8Array; isKey: boolean; timeS: number; durationS: number };
 
-/** Clusters are long, because memory keeps an entry for each. A later rewrite makes the file seekable. */
+/** Minimum length of a WebM cluster. Long clusters save memory: the library keeps an entry for each. */
 const CLUSTER_S = 5;
 
-/** A WebM file with one track, playable even if it is cut. Takes samples in order, a key frame first. */
+/** A WebM file with one track, playable even if truncated. Takes samples in order, a key frame first. */
 export class WebmFile {
   readonly #file: AppendFile;
   readonly #output: InstanceType<WebmLibrary['Output']>;

@@ -2,13 +2,13 @@ type Numbered = { readonly sequence: number; readonly arrivedAtMs: number };
 
 interface OrderedPackets<P extends Numbered> {
   take(packet: P): void;
-  /** Called before the next packet, with the number of lost packets, or 0 if the numbering restarted. */
+  /** Called before `take`, with the number of packets lost before that packet, or 0 after a renumbering. */
   lost(count: number): void;
 }
 
 /** At most this many packets wait for a missing packet. No stream sends that many within `waitMs`. */
 const WAITING_MAX = 1_024;
-/** If a sequence number is further back than this, the numbering has restarted; the packet isn't late. */
+/** A packet further back than this isn't late: its sender has restarted the sequence numbers. */
 const BACK_MAX = 1_000;
 
 /** Puts packets in order. Gives up a missing packet after `waitMs`. Drops late packets and duplicates. */

@@ -4,11 +4,11 @@ interface SenderClockListener {
   leastDelayed(packet: { ticks: number; arrivedAtMs: number }): void;
 }
 
-/** If a packet comes this much earlier than recent packets, the sender's clock was set forward. */
+/** If a packet is less delayed than recent ones by more than this, the sender's clock was set forward. */
 const FORWARD_MAX_MS = 3_000;
 const ARRIVALS_EVERY_MS = 1_000;
 
-/** A sender's RTP clock, unwrapped, from the first packet on, compared with this process's clock. */
+/** Counts a sender's RTP ticks from the first packet, and compares them with this process's clock. */
 export class SenderClock {
   readonly #ticksPerMs: number;
   readonly #listener: SenderClockListener;
@@ -55,7 +55,7 @@ export class SenderClock {
     return ticks >= this.#ticks && this.#leastDelay.ms - delayMs <= FORWARD_MAX_MS;
   }
 
-  /** Returns the RTP time of a recent timestamp; negative before the first packet. */
+  /** Converts a recent timestamp to ticks since the first packet (negative for an earlier packet). */
   ticksOf(timestamp: number, nowMs: number): number {
     const passed = Math.max(0, Math.round((nowMs - this.#arrivedAtMs) * this.#ticksPerMs));
     // Unwraps the timestamp to the value closest to the expected time, so that long gaps between packets don't
@@ -103,7 +103,7 @@ export class SenderClock {
   }
 }
 
-/** A time without packets in which the sender's clock stood still, or almost. */
+/** A time without packets during which the sender's clock hardly advanced. */
 export interface Stall {
   readonly ticks: number;
   readonly arrivedAtMs: number;
@@ -161,12 +161,12 @@ function hasLag({ delayAfterMs, delayBeforeMs }: Suspicion): boolean {
   return delayAfterMs - delayBeforeMs >= LAG_MIN_MS;
 }
 
-/** Congestion rarely lasts for a whole block, so the least delay of a block is the delay of the path. */
+/** Time over which the least delay is taken. It ignores congestion, which rarely lasts as long. */
 const BLOCK_MS = 2_500;
 
 /**
  * Least delay of the last seconds. Jitter doesn't change it, because packets come late but never early. Only
- * changes of a delay matter, because the two clocks have different zeros.
+ * changes of the delay mean something, because the sender's clock starts at an arbitrary value.
  */
 class LeastDelay {
   #blockSinceMs = Number.NEGATIVE_INFINITY;

@@ -34,7 +34,7 @@ export class LayerFallback {
     if (this.#fallback) {
       const hasCome = (this.#packetAtMs ?? 0) > this.#fallback.atMs;
       if (!hasCome && nowMs - this.#fallback.atMs < TRY_FOR_MS) return Math.max(0, current - 1);
-      // The layer sends again, so it hadn't stopped. Waits before falling back again.
+      // Packets of the original layer came, so it hadn't stopped. Waits before the next fallback.
       if (hasCome && current === this.#fallback.from) this.#notBeforeMs = nowMs + TRY_AGAIN_AFTER_MS;
       this.#fallback = undefined;
       this.#hasFailed = !hasCome;
@@ -50,14 +50,14 @@ export class LayerFallback {
 const EVERY_MS = 500;
 
 /**
- * Decides when to make mediasoup recheck the preferred layer while it sends a lower one. mediasoup checks
- * only at a layer's first sender report, when it can't align the layer yet. Before a report of the current
- * layer, a switch would start a new timeline.
+ * Decides when to make mediasoup try again to switch up to the preferred layer. mediasoup tries only at that
+ * layer's first sender report, which is too early to align its timestamps. Waits for a report of the current
+ * layer, because a switch before it would start a new timeline.
  */
 export class LayerRecheck {
   #sinceMs: number | undefined;
 
-  /** True when a recheck is due, which then counts as made. `hasReported`: as in `SenderReports`. */
+  /** True when a recheck is due, which then counts as made. `hasReported`: a sender report has come. */
   isDue(layers: { current: number; preferred: number; hasReported: boolean }, nowMs: number): boolean {
     if (layers.current >= layers.preferred || !layers.hasReported) {
       this.#sinceMs = undefined;

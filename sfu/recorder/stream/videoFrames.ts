@@ -88,16 +88,16 @@ export class FrameAssembler {
 
 /** The layer index has two bits (RFC 7741). */
 const LAYERS = 4;
-/** With more missing frames, the base layer index (8 bits) may have wrapped. */
+/** If more frames are missing, the base layer's 8-bit counter may have wrapped, so it proves nothing. */
 const MISSING_MAX = 100;
 
 /** `key`: can be decoded alone. `delta`: needs the frames before it. `useless`: can't be decoded. */
 export type FrameUse = 'key' | 'delta' | 'useless';
 
 /**
- * Decides which frames of a VP8 stream can be decoded when some are missing or broken. When the sender numbers its temporal
- * layers, a loss in an upper layer breaks that layer until it depends only on the base layer again. Any other loss breaks
- * everything until a key frame.
+ * Decides which frames of a VP8 stream can be decoded when some are missing or broken. When the sender
+ * numbers its temporal layers, a loss in an upper layer breaks that layer until it depends only on the base
+ * layer again. Any other loss breaks everything until a key frame.
  */
 export class DecodableFrames {
   isFrozen = true;
