@@ -24,7 +24,7 @@ export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
 /** While other people wait, an attempt that isn't started within this time is closed. */
 export const PRACTICE_START_WITHIN_MINUTES = 5;
 
-/** How long a private page is stored after the last visit. A number is a number of days. */
+/** How long a candidate's private page is stored after the last visit. A number means days. */
 export const PageRetention = z.union([
   z.literal('as-recordings'),
   z.literal('until-deleted'),

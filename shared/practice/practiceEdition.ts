@@ -18,7 +18,8 @@ const GUIDE_SECONDS = { thinkSeconds: 30, answerSeconds: 120 };
 
 /**
  * Returns the kit with only the questions that are open for practice. If they are too few for a short
- * practice, adds guide questions. A separate competency rates these, so that interview ratings stay secret.
+ * practice, adds questions from the public guide. These are rated by a competency added here, so that
+ * practice doesn't reveal how the kit's own competencies are rated.
  */
 export function practiceEditionOf(kit: Kit): PracticeEdition {
   const interview = interviewKitOf(kit);
@@ -55,7 +56,7 @@ export function practicedFor(
   return own && asked.has(own) ? own : undefined;
 }
 
-/** Returns the practice ids of guide questions, which differ only where a rated question has the same id. */
+/** Returns ids for guide questions in practice: their own, or new ones if a kit question has the same id. */
 function guideIdsOf({ questions, guide }: Kit): Map<GuideQuestionId, QuestionId> {
   const rated = new Set<string>(questions.map(({ id }) => id));
   const taken = new Set<string>([...rated, ...guide.questions.map(({ id }) => id)]);

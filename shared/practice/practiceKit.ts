@@ -46,7 +46,7 @@ export function practiceLines(kit: InterviewKit): ScriptLine[] {
   const lines = PracticeLength.options.flatMap(length =>
     PracticePurpose.options.flatMap(purpose => linesOf(practiceKitOf(kit, { questionIds, length, purpose }))),
   );
-  // Groups lines by key, because all practices have the same keys in the same order, and few texts differ.
+  // Grouping by key keeps the order of use, because all kinds of practice have their keys in the same order.
   const byName = Map.groupBy(lines, ({ key }) => key);
   const byText = new Map([...byName.values()].flat().map(line => [line.text, line]));
   return [...byText.values()];
@@ -68,7 +68,7 @@ interface PracticeFit {
   readonly role: string;
   readonly length: PracticeLength;
   readonly purpose: PracticePurpose;
-  /** True when all questions may be skipped. Not decided per attempt, to limit the lines to render. */
+  /** True when all of the kit's questions may be skipped, whichever of them an attempt asks. */
   readonly maySkip: boolean;
   readonly mayRetry: boolean;
 }

@@ -11,8 +11,8 @@ import { LinkToken } from './joinRoutes.ts';
 import { route } from './routeRow.ts';
 
 /**
- * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the publication.
- * `done`: the report is published, or none is due. `closed`: it can no longer be evaluated.
+ * `agree`: evaluators differ by two points or more. `republish`: ratings changed after the report was
+ * published. `done`: the report is published, or none is due. `closed`: evaluation is no longer possible.
  */
 export const EvaluationStatus = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStatus = z.infer<typeof EvaluationStatus>;
@@ -69,7 +69,7 @@ export const QueueFilter = z.strictObject({
   locale: z.string().max(35).optional(),
   stage: EvaluationStatus.optional(),
   mine: z.boolean().optional(),
-  /** If true, returns only interviews that the viewer is rating now; if false, only all others. */
+  /** `true`: only interviews that the viewer is rating now. `false`: only the others. */
   held: z.boolean().optional(),
   overdue: z.boolean().optional(),
 });
@@ -80,7 +80,7 @@ export const QUEUE_PAGE = 50;
 export const QueueCursor = z.strictObject({ promisedAt: Timestamp, interviewId: InterviewId });
 export type QueueCursor = z.infer<typeof QueueCursor>;
 
-/** `link` opens the seat. Opening the claim again creates another link and disables this one. */
+/** `link` opens the evaluator's page. Opening the claim again creates another link and disables this one. */
 export const OpenedClaim = z.strictObject({
   seatId: SeatId,
   link: LinkToken,
@@ -110,7 +110,10 @@ export type EvaluatorLoad = z.infer<typeof EvaluatorLoad>;
 export const AgreedRatings = z.record(CompetencyId, RatingValue);
 export type AgreedRatings = z.infer<typeof AgreedRatings>;
 
-/** `exempt`: leads. `rating`: must rate references first. `passed`: lasts, even if references are added. */
+/**
+ * `exempt`: leads need no calibration. `rating`: the evaluator must rate references before other interviews.
+ * `passed`: the evaluator has rated enough of them, even if references are added later.
+ */
 export const CalibrationStanding = z.enum(['off', 'exempt', 'no-references', 'rating', 'passed']);
 export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
@@ -191,7 +194,7 @@ export const EVALUATION_ROUTES = {
     interviewId: InterviewId,
     userId: UserId,
   }),
-  /** Assigns another member. `conflict` if enough people rate already, or the member rates or rated. */
+  /** Assigns another member. `conflict` if there are enough evaluators, or this member is or was one. */
   'evaluations.assign': route('POST /api/evaluations/:interviewId/assign', 'evaluations.manage', {
     interviewId: InterviewId,
     userId: UserId,
@@ -208,7 +211,7 @@ export const EVALUATION_ROUTES = {
       twoDays: z.number().int().nonnegative(),
       longer: z.number().int().nonnegative(),
     }),
-    /** Median time to the reports published in the last 30 days. */
+    /** Median time from an interview's end to its report, for reports published in the last 30 days. */
     medianMs: z.number().nonnegative().optional(),
     published: z.number().int().nonnegative(),
     promised: z.number().int().nonnegative(),
@@ -221,7 +224,7 @@ export const EVALUATION_ROUTES = {
   'evaluations.change': route('PUT /api/evaluations/settings', 'evaluations.manage', {
     settings: EvaluationSettings.partial(),
   }),
-  /** Marks a reference, or removes it with `null`. Fails with `blind` until the scorecards are open. */
+  /** Makes the interview a reference. `null` undoes this. Fails with `blind` until scorecards are open. */
   'evaluations.markReference': route('PUT /api/evaluations/:interviewId/reference', 'evaluations.manage', {
     interviewId: InterviewId,
     ratings: AgreedRatings.nullable(),

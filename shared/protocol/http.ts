@@ -64,7 +64,7 @@ export const StaffMember = z.strictObject({
 export type StaffMember = z.infer<typeof StaffMember>;
 
 export const MemberAccess = z.strictObject({
-  /** Also counts claims whose scorecard is locked. */
+  /** Number of interviews claimed for evaluation, including those whose scorecard is locked. */
   claims: z.number().int().nonnegative(),
   /** Number of personal links by role. */
   interviewer: z.number().int().nonnegative(),
@@ -107,7 +107,7 @@ export const IssuedLink = z.strictObject({
 });
 export type IssuedLink = z.infer<typeof IssuedLink>;
 
-/** The JSON API. `params` merges the path's parameters and the body. The path wins. */
+/** The JSON API. Parameters come from the path and the body. If a name is in both, the path wins. */
 export const ROUTES = {
   ...JOIN_ROUTES,
   'account.read': route('GET /api/account', 'public', nothing, {
@@ -145,7 +145,7 @@ export const ROUTES = {
       password: Password,
       /** If absent, recordings are kept until someone deletes them. */
       retentionDays: RetentionDays.optional(),
-      /** Defaults to true. */
+      /** `false` turns off the public pages, where anyone can practice. */
       publicSide: z.boolean().optional(),
     },
     { member: StaffMember },

@@ -6,7 +6,7 @@ import { Timestamp } from '../interview/fields.ts';
 export const INTERVIEW_PAGE = 50;
 export const SEARCH_LENGTH = 200;
 
-/** `today`: scheduled for today, running, or missed but startable. Nearest first, except in `past`. */
+/** `today`: scheduled for today, running, or missed but startable. Only `past` is sorted latest first. */
 export const InterviewGroupName = z.enum(['today', 'upcoming', 'past']);
 export type InterviewGroupName = z.infer<typeof InterviewGroupName>;
 
@@ -24,7 +24,7 @@ export type InterviewGroup = z.infer<typeof InterviewGroup>;
 
 export const InterviewFilter = z.strictObject({
   group: InterviewGroup.optional(),
-  /** Search. Each word must occur in the title, the role, or a candidate's name, as shown to the reader. */
+  /** Each word must occur in the title, the role, or a candidate's name (the code name if it is hidden). */
   search: z.string().max(SEARCH_LENGTH).optional(),
 });
 export type InterviewFilter = z.infer<typeof InterviewFilter>;

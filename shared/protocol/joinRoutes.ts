@@ -7,7 +7,7 @@ import { route } from './routeRow.ts';
 /** A secret of 128 random bits in base64url. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
-/** For holders of a personal link. Separate from `ROUTES`, so that their pages stay small. */
+/** Routes for holders of a personal link. Separate from `ROUTES` to keep the code of their pages small. */
 export const JOIN_ROUTES = {
   'join.exchange': route(
     'POST /api/join',

@@ -5,7 +5,7 @@ import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { nothing } from '../schemaOf.ts';
 import { route } from './routeRow.ts';
 
-/** Length in characters. More than the schema allows (1,540,000); a detailed kit has 100,000. */
+/** In characters. The largest kit that the schema allows has 1,540,000, and a detailed kit about 100,000. */
 export const MAX_KIT_YAML = 1_600_000;
 
 export const KitSummary = z.strictObject({
@@ -52,7 +52,7 @@ export const MAX_RECORDING_BYTES = 100 * 1024 * 1024;
 /** SHA-256 of the UTF-8 text, in hex. */
 export const TextSha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A recording of a kit's spoken text. Equal texts share it, in all places and kit versions. */
+/** A recording of a text that the recruiter speaks. A kit uses it for this text in all its versions. */
 export const Recording = z.strictObject({
   textSha256: TextSha256,
   text: z.string(),

@@ -18,7 +18,7 @@ export const NOTICES = {
   'media.consumerAdded': z.strictObject({ epoch: Epoch, consumer: ConsumerOptions }),
   'media.consumerClosed': z.strictObject({ epoch: Epoch, consumerId: ConsumerId }),
   'media.consumerPaused': z.strictObject({ epoch: Epoch, consumerId: ConsumerId, paused: z.boolean() }),
-  /** Goes to all pages in the media room, which join and publish again. */
+  /** The media room was recreated. Goes to all pages in it, which then join and publish again. */
   'media.restarted': z.strictObject({ epoch: Epoch }),
   /** The SFU lost this page's transport. */
   'media.transportLost': z.strictObject({ direction: z.enum(['send', 'receive']) }),

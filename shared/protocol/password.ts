@@ -40,7 +40,7 @@ const COMMON_EXACT = new Set(
   11223344556 1122334455 1212121212 5555566666 1111122222`.split(/\s+/),
 );
 
-/** Keyboard rows and the alphabet, in both directions. */
+/** Keyboard rows and the alphabet. A password that follows one, forward or backward, counts as common. */
 const ROWS = [
   '0123456789',
   'abcdefghijklmnopqrstuvwxyz',
@@ -82,7 +82,7 @@ export function isMadeOf(password: string, texts: readonly string[]): boolean {
       .filter(word => word.length > 1),
   );
   const letters = lettersOf(password);
-  // Tracks which positions whole words can reach. A regular expression could take exponential time.
+  // `reached[n]`: the first `n` letters are whole words. A regular expression could take exponential time.
   const reached = [true];
   for (let to = 1; to <= letters.length; to += 1)
     reached[to] = [...words].some(

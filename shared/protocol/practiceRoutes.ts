@@ -25,7 +25,7 @@ export const PracticeOffer = z.strictObject({
       minutes: z.number().int().positive(),
     }),
   ),
-  /** Named by headings of the guide, which don't reveal the questions. */
+  /** `title`: a heading from the guide, which doesn't reveal the question. */
   questions: z.array(
     z.strictObject({ questionId: QuestionId, title: z.string(), minutes: z.number().int().positive() }),
   ),
@@ -36,8 +36,8 @@ export const PracticeOffer = z.strictObject({
 export type PracticeOffer = z.infer<typeof PracticeOffer>;
 
 /**
- * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's lines are being rendered. `ready`:
- * each half minute brings a new link and ends the older one. `expired`: no one joined in time.
+ * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's lines are being rendered. `ready`: the
+ * candidate can enter through `link`, which is replaced after 30 seconds. `expired`: no one joined in time.
  */
 export const PracticePlace = z.discriminatedUnion('state', [
   z.strictObject({
@@ -147,19 +147,19 @@ export type PracticeReceipt = z.infer<typeof PracticeReceipt>;
 const page = LinkToken;
 const attemptRef = z.strictObject({ page, interviewId: InterviewId });
 
-/** A challenge as altcha-lib makes it. */
+/** A proof-of-work challenge in the format of altcha-lib. */
 export const ProofChallenge = z.record(z.string(), z.unknown());
 
 /** Downloads an archive of a private page. A form posts the page's token as `page`. */
 export const PRACTICE_ARCHIVE = '/api/practice/archive';
 
-/** Routes that need only a private page's token. Separate from `ROUTES`, so that those pages stay small. */
+/** Routes for people who practice, without sign-in. Separate from `ROUTES` to keep their pages small. */
 export const PRACTICE_ROUTES = {
   'practice.offer': route('GET /api/practice/offers/:slug', 'public', { slug: Slug }, PracticeOffer),
   'practice.challenge': route('POST /api/practice/challenge', 'public', nothing, {
     challenge: ProofChallenge,
   }),
-  /** Creates a page if none is given. `invalid`: wrong proof. If no place is free, poll `practice.place`. */
+  /** Without `page`, creates one. `invalid`: wrong proof. Poll `practice.place` until `place` is `ready`. */
   'practice.start': route(
     'POST /api/practice',
     'public',

@@ -104,7 +104,7 @@ const keyed = z.strictObject({ key: ReportKey });
 /** Returns the report as PDF. A form posts `key` as JSON, and `paper`. */
 export const REPORT_PDF = '/api/report/pdf';
 
-/** For candidates and the people they share with. Separate from `ROUTES`, so that their pages stay small. */
+/** Routes for candidates and readers of shared reports. Separate from `ROUTES` to keep their pages small. */
 export const READER_ROUTES = {
   /** Fails with `link-invalid` for an unknown, expired, or revoked key. */
   'report.open': route('POST /api/report/open', 'public', keyed, OpenedReport),

@@ -104,7 +104,7 @@ export const RECORDING_ROUTES = {
   'storage.missing': route('GET /api/storage/missing', 'storage.repair', nothing, {
     places: z.array(MissingPlace),
   }),
-  /** Gives up a disk that doesn't respond. Fails with `conflict` if the disk responds. */
+  /** Declares a disk lost, so that deletions don't wait for it. Fails with `conflict` if it responds. */
   'storage.declareLost': route('POST /api/storage/lost', 'storage.repair', StoragePlace, {
     deletions: z.number().int().nonnegative(),
   }),

@@ -27,7 +27,7 @@ export const ClipProgress = z.strictObject({
 });
 export type ClipProgress = z.infer<typeof ClipProgress>;
 
-/** Requests fail with `blind` until all required scorecards are locked. */
+/** What a report's author sees. Requests fail with `blind` until all required scorecards are locked. */
 export const ReportWorkspace = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
@@ -53,7 +53,7 @@ export const ReportWorkspace = z.strictObject({
   ratingsChanged: z.boolean(),
   clips: z.array(ClipProgress),
   question: ReportQuestion.optional(),
-  /** The comment stays empty until five of this evaluator's reports have ratings. */
+  /** `line` (the comment) is empty until each evaluator has five ratings, to hide who wrote it. */
   rating: FeedbackRating.optional(),
   read: z.boolean(),
   links: z.array(ReportShare),

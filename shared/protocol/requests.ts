@@ -40,11 +40,11 @@ import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../
 import { type Given, nothing, schemaOf } from '../schemaOf.ts';
 import type { NoticeName, NoticePayload } from './notices.ts';
 
-/** For results that the client decodes where it shows them, so that the first page loads no schemas. */
+/** Accepts any object. The page that shows it parses it later, so that the first page loads fewer schemas. */
 const undecoded = <T>() =>
   z.custom<T>(value => typeof value === 'object' && value !== null && !Array.isArray(value));
 
-/** A command is logged, and executed once per id. */
+/** Describes a command: a request that changes data, is logged, and is executed only once per command id. */
 function command<
   const A extends Action,
   Params extends Given = typeof nothing,
@@ -53,7 +53,7 @@ function command<
   return { action, kind: 'command', params: schemaOf(params), result: schemaOf(result) } as const;
 }
 
-/** A query changes no stored data. */
+/** Describes a query: a request that changes no stored data. */
 function query<
   const A extends Action,
   Params extends Given = typeof nothing,
@@ -67,7 +67,7 @@ export const REQUESTS = {
   'interview.resume': query('interview.read', nothing, ViewSnapshot),
   'setup.report': command('setup.report', { setup: Setup }),
   'consent.give': command('consent.give', { consent: ConsentAnswer }),
-  /** Enters the room, or waits to be admitted. Disconnects the older page of a seat that may send media. */
+  /** Enters the room, or waits to be admitted. If the seat may send media, disconnects its older page. */
   'seat.enter': command('seat.enter'),
   'seat.leave': command('seat.leave'),
   'seat.admit': command('seat.admit', { seatId: SeatId }),
@@ -79,7 +79,7 @@ export const REQUESTS = {
   'session.end': command('session.end'),
   'lead.transfer': command('lead.transfer', { seatId: SeatId }),
   'chat.send': command('chat.send', { text: ChatText }, { messageId: MessageId }),
-  /** Returns the chat before line `before` (at first `chatEarlier`). `earlier`: the next `before`, or 0. */
+  /** Returns older chat lines than line number `before`. `earlier`: `before` for the next request, or 0. */
   'chat.earlier': query(
     'chat.read',
     { before: z.number().int().positive() },
@@ -161,7 +161,7 @@ export const REQUESTS = {
     },
     { version: ItemVersion },
   ),
-  /** `incomplete`: a competency has neither a rating nor N. `invalid`: a recommendation is missing. */
+  /** `incomplete`: a competency has no rating, not even N. `invalid`: a recommendation is missing. */
   'scorecard.lock': command('scorecard.lock', {
     recommendation: Lock.shape.recommendation,
     summary: Lock.shape.summary,

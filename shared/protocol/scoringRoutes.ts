@@ -41,7 +41,7 @@ export const AgreementReport = z.discriminatedUnion('state', [
     candidates: z.number().int(),
     ratings: z.number().int(),
     raters: z.number().int(),
-    /** Two-way random effects, absolute agreement, for one rater and for the mean of `meanRaters` raters. */
+    /** Intraclass correlation (two-way, absolute agreement) of one rater and of the mean of `meanRaters`. */
     icc: z.strictObject({ single: Estimate, average: Estimate, meanRaters: z.number() }),
     alpha: Estimate,
     /** Quadratic-weighted kappas of pairs with enough candidates in common. */
@@ -65,7 +65,7 @@ export const AgreementReport = z.discriminatedUnion('state', [
 ]);
 export type AgreementReport = z.infer<typeof AgreementReport>;
 
-/** Requests fail with `blind` until the scorecards are open. */
+/** Scorecards of all raters. Requests fail with `blind` until raters may see each other's scorecards. */
 export const OpenScorecards = z.strictObject({
   chosen: ChosenKit,
   scorecards: z.record(SeatId, Scorecard),

@@ -11,7 +11,7 @@ import {
 } from '../ids.ts';
 import { MediaSource } from '../media/sources.ts';
 
-/** Milliseconds since the start of the first capture run, including pauses. */
+/** Milliseconds since recording first started. Counts the times when recording was paused, too. */
 export const RecordingMs = z.number().int().nonnegative();
 
 export const Span = z.strictObject({ fromMs: RecordingMs, toMs: RecordingMs });
@@ -31,10 +31,10 @@ export const LevelStrip = z.strictObject({
 });
 export type LevelStrip = z.infer<typeof LevelStrip>;
 
-/** The person of a file whose journal is missing or names an unknown peer. */
+/** Stands for the person in a file whose journal is missing or names an unknown peer. */
 export const UNKNOWN_PERSON = 'unknown';
 
-/** A file with a person's camera and microphone, or a shared screen. Gaps are silent and frozen. */
+/** A file with a person's camera and microphone, or a shared screen. In gaps, it is silent and frozen. */
 export const FinishedMedia = z.strictObject({
   /** For example `candidate-1.webm`. */
   fileName: z.string().regex(/^[a-z0-9-]{1,60}\.(webm|mp4)$/),
@@ -80,7 +80,7 @@ export type CaptureProblem = z.infer<typeof CaptureProblem>;
 export const FinishedRecording = z.strictObject({
   recordingId: RecordingId,
   durationMs: RecordingMs,
-  /** The capture runs. Nothing was recorded between them. */
+  /** Times of continuous capture. Nothing was recorded between them. */
   stretches: z.array(z.strictObject({ stretchId: StretchId, ...Span.shape })),
   media: z.array(FinishedMedia),
   problems: z.array(CaptureProblem),

@@ -3,9 +3,9 @@ import { PeerId, ProducerId, RecordingId, SegmentId, StretchId } from '../ids.ts
 import { MediaSource } from '../media/sources.ts';
 
 /**
- * A line of a segment's journal, in JSON next to its WebM file. `at`: the recording process's monotonic
- * clock, in milliseconds since 1970, shared by a run's segments. `ticks`: RTP time since the first recorded
- * packet, unwrapped; negative only in `report`. Readers skip lines that they can't decode.
+ * Times in a segment's journal, which has JSON lines and is stored next to the segment's WebM file.
+ * `at`: milliseconds since 1970 by the recording process's monotonic clock, comparable between segments.
+ * `ticks`: RTP time since the first recorded packet, without overflow. Negative only in `report`.
  */
 const at = z.number();
 const ticks = z.number().int();
@@ -30,11 +30,11 @@ export const JournalLine = z.discriminatedUnion('kind', [
   }),
   /** The RTP timestamp (32 bits) at which the file's time is zero. */
   z.object({ kind: z.literal('first'), at, rtp: z.number().int() }),
-  /** Media of `ticks` was captured at `ntpMs` (RFC 3550, 6.4.1). Written once the clock offset is known. */
+  /** From an RTCP sender report (RFC 3550, 6.4.1): the media at `ticks` was captured at `ntpMs`. */
   z.object({ kind: z.literal('report'), at, ticks, ntpMs: z.number() }),
   /** The least delayed packet of about one second. */
   z.object({ kind: z.literal('arrival'), at, ticks }),
-  /** No packet for `waitedMs`; the sender's clock advanced by `advancedMs`. `ticks`: the next packet. */
+  /** No packet came for `waitedMs`. RTP time advanced by `advancedMs` until the next packet, at `ticks`. */
   z.object({ kind: z.literal('stall'), at, ticks, waitedMs: z.number(), advancedMs: z.number() }),
   z.object({ kind: z.literal('mute'), at, muted: z.boolean() }),
   /** Packets were lost. `ticks`: the first packet after them. */

@@ -4,7 +4,7 @@ import type { MediaStamp } from '../rubric/scorecard.ts';
 import type { FinishedMedia } from './finished.ts';
 import { type RecordingClock, recordingMsOfMediaTime, withinRecording } from './recordingClock.ts';
 
-/** Returns a marker id. Ids are short, because addresses contain them. */
+/** Marker ids are short, because page addresses contain them. */
 
 export function ratingMarkerId(seatId: SeatId, key: RatingKey): string {
   return `r:${seatId}:${key}`;
@@ -21,7 +21,7 @@ export function eventMarkerId(seq: number, index: number): string {
 type Producer = Pick<FinishedMedia['producers'][number], 'producerId' | 'clockRate' | 'knots'>;
 
 const RTP_WRAP = 2 ** 32;
-/** How far a producer's clock may be extrapolated before the first knot and after the last. */
+/** How far before the first or after the last of `knots` an RTP time can still be converted. */
 const BEYOND_KNOTS_MS = 2_000;
 
 export interface StampContext {
@@ -38,7 +38,7 @@ export function positionOfStamp({ clock, openedAt, producers }: StampContext, st
   return recordingMsOfMediaTime(clock, openedAt, stamp.mediaTimeMs);
 }
 
-/** Returns when audio was heard. Checks all entries of the producer, which has one for each capture run. */
+/** Returns the recording time of heard audio. A producer has one entry for each capture run. */
 function heardAtMs(
   producers: readonly Producer[],
   { producerId, rtpTimestamp }: NonNullable<MediaStamp['heard']>,

@@ -90,7 +90,7 @@ function whyOff(state: InterviewState): Why {
   }
 }
 
-/** Hides trouble from people who can't fix it, and missing consent from evaluators, to avoid bias. */
+/** True when a viewer may know `why`. Missing consent could bias evaluators. Only staff can fix trouble. */
 function mayKnow(why: Why, role: ViewerRole, own: Seat | undefined): boolean {
   if (role === 'interviewer' || role === 'organizer') return true;
   if (why === 'consent') return role === 'candidate' && !agreesToRecording(own?.consent);

@@ -42,13 +42,13 @@ export interface RecordingState {
 export const RecordingView = z.strictObject({
   /** `on` only while the media server is actually recording. */
   state: z.enum(['on', 'off']),
-  /** Absent if the viewer may not know. `waiting`: recording starts with the candidate, or in a moment. */
+  /** Absent if the viewer may not know. `waiting`: recording starts soon, or when the candidate enters. */
   why: z.enum(['consent', 'lead', 'practice', 'waiting', 'trouble', 'over']).optional(),
-  /** Only sent to viewers who may see `trouble` as `why`. */
+  /** True when the disk is nearly full. Only sent to viewers who may see `trouble`. */
   storageLow: z.literal(true).optional(),
   /** True when there is a recording to review or delete. */
   kept: z.boolean(),
-  /** True when nothing was recorded since the deletion. Only sent to candidates. */
+  /** True when nothing has been recorded since a deletion. Only sent to candidates. */
   erased: z.literal(true).optional(),
 });
 export type RecordingView = z.infer<typeof RecordingView>;

@@ -23,7 +23,7 @@ export function reduceRecording(
     case 'recording.erased':
       return erased(recording, event);
     case 'media.lost':
-    // A room that is placed is always new, so the old room is gone, even if no event reported its loss.
+    // A placed media room is always new, so the old room is gone, even if no event reported its loss.
     case 'media.placed':
       return known && ended(known, event.at, 'media-lost');
     case 'session.ended':

@@ -102,13 +102,13 @@ export type Caption = z.infer<typeof Caption>;
 
 /** How the candidate spoke. Never part of a score. Unknown values are absent. */
 export const DeliveryFacts = z.strictObject({
-  /** Time spent speaking, including silences of up to `PAUSE_MS`. */
+  /** Time spent speaking, including silences of up to 1 s. */
   speakingMs: z.number().int().nonnegative(),
   /** Candidate's share of all speech, 0 to 1. */
   talkRatio: z.number().min(0).max(1).optional(),
   pauses: z.number().int().nonnegative(),
   longestPauseMs: z.number().int().nonnegative(),
-  /** Longest speech without another person's turn or a `MONOLOGUE_BREAK_MS` break. Excludes pauses. */
+  /** Longest speech without another person's turn or a silence over 2 s. Pauses within it don't count. */
   longestMonologueMs: z.number().int().nonnegative(),
   /** Time from the end of the question to the candidate's first words. */
   timeToAnswerMs: z.number().int().nonnegative().optional(),

@@ -10,7 +10,7 @@ export function hardEndMs(state: RecruiterState, context: RecruiterContext): num
   return Math.round(Math.min(timing.hardEndMax, silenceMs));
 }
 
-/** Adapts the configured silence to the length of this candidate's longer pauses. */
+/** Adapts `base`, the configured silence that ends an answer, to this candidate's longer pauses. */
 function adapted(base: number, pauses: readonly number[], timing: Timing): number {
   if (pauses.length < timing.pausesNeeded) return base;
   const sorted = pauses.toSorted((a, b) => a - b);

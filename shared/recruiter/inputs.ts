@@ -9,7 +9,7 @@ const UtteranceNumber = z.number().int().positive();
 
 const Milliseconds = z.number().int().nonnegative().max(CLIP_LIMITS.durationMs);
 
-/** Time to read a line without a clip. It is logged because a later release may change the line's text. */
+/** How long a line without a clip is shown. Logged, because a later release may change the line's text. */
 const ReadingMs = z.number().int().positive();
 
 /** All inputs of the engine. Each one is logged, so that replaying a log always gives the same state. */

@@ -39,7 +39,7 @@ export function ordersOf(state: RecruiterState, context: RecruiterContext): Recr
   }
 }
 
-/** True when the current question is unanswered, so that the lead chooses the next one on handing back. */
+/** True when the lead must choose the next question on handing back, as the current one is unanswered. */
 export function choosesNext({ stage, topic }: RecruiterState, context: RecruiterContext): boolean {
   const { currentQuestionId: open, questions } = context;
   if (stage.name !== 'person' || !open) return false;

@@ -39,7 +39,7 @@ function after(effects: readonly RecruiterEffect[], step: Step): Step {
 export interface Moment {
   readonly at: number;
   readonly context: RecruiterContext;
-  /** Time to show a line that has no clip, if this time is in the log. */
+  /** How long to show a line that has no clip. If the log has no such time, it is computed from the text. */
   readonly readingMs?: number;
 }
 
@@ -203,8 +203,8 @@ export function undoSkip(state: RecruiterState, moment: Moment): Step {
 }
 
 /**
- * Returns the question that can be answered again, and the number of retries left. It is the open question
- * once its answer has started. A question that was left stays available until the next one has been asked.
+ * Returns the question that can be answered again, and the number of retries left: the previous question
+ * until the next one has been asked, then the open question once its answer has started.
  */
 export function retakeOf(
   state: RecruiterState,

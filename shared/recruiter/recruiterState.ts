@@ -122,10 +122,10 @@ export interface RecruiterState {
   readonly topic?: Topic;
   /** The skipped question, while the skip can be undone. */
   readonly skipped?: Topic;
-  /** In practice, the question just answered. Kept until the next question has been asked. */
+  /** In practice interviews, the question just answered. Kept until the next question has been asked. */
   readonly answered?: QuestionId;
   readonly retaken: Readonly<Record<QuestionId, number>>;
-  /** `spokenMs` is the length of the speech before the current silence, if that may be only a gap. */
+  /** `spokenMs`: length of the speech before the current silence, if this silence may be only a gap. */
   readonly voice: { readonly state: VoiceState; readonly since: number; readonly spokenMs?: number };
   readonly used: Readonly<Record<ListOfLines, number>>;
   /** The candidate's latest pauses within answers, in milliseconds. */
@@ -143,7 +143,7 @@ export interface RecruiterContext {
   readonly personInside: boolean;
   readonly questions: Readonly<Record<QuestionId, QuestionProgress>>;
   readonly currentQuestionId?: QuestionId;
-  /** True in practice, where questions can be answered again. */
+  /** True in practice interviews, where questions can be answered again. */
   readonly retakes: boolean;
   /** Open requests for follow-ups, oldest first. */
   readonly probeRequests: readonly {

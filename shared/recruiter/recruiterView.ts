@@ -38,7 +38,7 @@ export const RecruiterButton = z.enum([
   'moment',
   'skip',
   'undoSkip',
-  /** Asks the question again from the start. Only in practice. The earlier answer is saved. */
+  /** Asks the question again from the start. Only in practice interviews. The earlier answer is saved. */
   'retry',
   /** Starts the answer before the thinking time is over. */
   'begin',
@@ -46,7 +46,7 @@ export const RecruiterButton = z.enum([
   'extend',
   /** Turns the time limit off, or on again if it is off. */
   'timer',
-  /** Ends the interview during the closing line. Only in practice or when other people are in the room. */
+  /** Ends the interview in the closing line. Only in practice interviews, or if others are in the room. */
   'finish',
 ]);
 export type RecruiterButton = z.infer<typeof RecruiterButton>;

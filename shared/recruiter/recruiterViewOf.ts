@@ -71,7 +71,7 @@ function turnOf(state: RecruiterState): Turn {
   return isGoingOn(state) ? 'goingOn' : 'yours';
 }
 
-/** Merges the stages of the candidate's turn, because the times of changes would reveal accommodations. */
+/** Hides changes within the candidate's turn, because their times would reveal accommodations. */
 function merged(turn: Turn): Turn {
   return turn === 'thinking' || turn === 'goingOn' ? 'yours' : turn;
 }
@@ -89,7 +89,7 @@ function addConversation(
 ): void {
   const { stage, said, topic } = state;
   if (said) view.caption = captionOf(said, context.kit);
-  // Sets `trouble` in thinking time only for viewers without times, who see it as part of the answer.
+  // Viewers without times see thinking time as part of the answer, so they get `trouble` then, too.
   if (stage.name !== 'listening' && (seesTimes || stage.name !== 'thinking')) return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;

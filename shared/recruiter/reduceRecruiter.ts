@@ -4,7 +4,7 @@ import { candidateOf, hereOf, recruiterContextOf } from './recruiterContextOf.ts
 import { newRecruiter, type RecruiterState } from './recruiterState.ts';
 import { type RoomInput, step } from './step.ts';
 
-/** Returns the recruiter's state after an event. Drops the effects of steps, which the log has as events. */
+/** Returns the recruiter's state after an event. Drops steps' effects, which the log has as events. */
 export function reduceRecruiter(
   before: InterviewState,
   after: InterviewState,

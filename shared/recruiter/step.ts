@@ -29,7 +29,7 @@ import {
   stopped,
 } from './turnTaking.ts';
 
-/** Inputs derived from other events of the interview. They have no effects and are not logged again. */
+/** Inputs derived from logged events of the interview. They have no effects and are not logged again. */
 export type RoomInput =
   | { type: 'candidate'; here: RecruiterContext['candidate']['here'] }
   | { type: 'person'; seatId: SeatId; inside: boolean }

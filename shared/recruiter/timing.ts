@@ -22,29 +22,29 @@ const RULES_1_TIMING = {
   hardEnd: { faster: 1_600, normal: 2_650, slower: 3_600 },
   hardEndMin: 1_200,
   hardEndMax: 4_000,
-  /** After less speech, an answer ends only after `hardEndMax`, as the candidate may still be thinking. */
+  /** An answer with less speech ends only after `hardEndMax`, as the candidate may still be thinking. */
   hardlyBegun: 2_500,
   /** Number of pauses needed to adapt the silence that ends an answer, and number of pauses remembered. */
   pausesNeeded: 4,
   pausesKept: 12,
   /** Shorter pauses are not remembered. */
   pauseMin: 250,
-  /** Hard end: the length of a long pause (this quantile of the pauses), times the factor, plus the spare. */
+  /** Adapting `hardEnd`: `adaptedShare` of it becomes the long pause (this quantile) * factor + spare. */
   longPause: 0.9,
   longPauseFactor: 1.6,
   longPauseSpare: 500,
   adaptedShare: 0.5,
 
-  /** Length of the candidate's speech over a line after which the line is paused. */
+  /** When the candidate talks over a line for this long, the line is paused. */
   bargeIn: 500,
   /** Added to `bargeIn`, so that coughs and short words whose end is reported late do not pause the line. */
   bargeInDoubt: 50,
-  /** Length of the candidate's speech over a line after which the candidate gets the floor. */
+  /** When the candidate talks over a line for this long, the candidate gets the floor. */
   takesFloor: 1_000,
-  /** Longest gap in speech over a line that counts as speech, and longest one that doesn't end the speech. */
+  /** When the candidate talks over a line: longest gap counted as speech, and longest that doesn't end it. */
   gapWithinWords: 200,
   gapMax: 300,
-  /** Silence after which a paused line resumes: after a brief sound, and after longer speech. */
+  /** Silence after which a paused line resumes if a brief sound paused it, and if longer speech did. */
   resumeAfterSound: 350,
   resumeAfterTalk: 1_200,
   /** Longest time that a line stays paused while a voice continues, such as a television in the room. */
@@ -65,7 +65,7 @@ const RULES_1_TIMING = {
 
   /** Share of the answering time from which the clock shows that time is running out. */
   softLimit: 0.8,
-  /** Pause in which the recruiter says that time is up, and pause in which it cuts in after `limitGrace`. */
+  /** Pause in which the recruiter says that time is up, and `limitGrace` later, pause in which it cuts in. */
   warnInPause: 600,
   cutInPause: 400,
   limitGrace: 20_000,
@@ -73,7 +73,7 @@ const RULES_1_TIMING = {
   dropGrace: 3_000,
   /** The recruiter takes over again when the interviewer who took over has been gone for this long. */
   personGrace: 10_000,
-  /** A takeover shorter than this is too brief to have discussed the open question. */
+  /** In a takeover shorter than this, people can't have discussed the open question. */
   hardlyTalked: 15_000,
   /** Before the start, a candidate who speaks this long and then pauses this long counts as ready. */
   readyWords: 500,
@@ -93,7 +93,7 @@ const RULES_1_TIMING = {
   probeSecondsMin: 60,
   /** Share of the answering time that one press of "more time" adds. */
   extension: 0.5,
-  /** Number of retries per question in practice when the kit does not say. */
+  /** Number of retries per question in practice interviews, unless the kit says otherwise. */
   usualRetries: 2,
   /** An answer with less speech gets a generic follow-up, unless the kit has one for short answers. */
   shortAnswer: 15_000,

@@ -136,7 +136,7 @@ function hearReady(state: RecruiterState, next: RecruiterState['voice']): Recrui
   return { ...state, voice: next, ...(spoke && { stage: { name: 'before' as const, spoke } }) };
 }
 
-/** Treats speech over a line as continuous across short gaps. */
+/** Treats speech as continuous across short gaps while the candidate talks over a line. */
 function acrossGap(
   state: RecruiterState,
   next: RecruiterState['voice'],
@@ -152,7 +152,7 @@ function acrossGap(
   return { ...next, since: (gapMs > gapWithinWords ? next.since : voice.since) - spokenMs };
 }
 
-/** Restarts the pause when sound arrives again, because without sound a pause can't be measured. */
+/** Restarts the pause when the microphone's signal is back, because pauses can't be measured without it. */
 function soundIsBack(state: RecruiterState, next: RecruiterState['voice']): RecruiterState {
   const { stage, voice, topic } = state;
   if (stage.name !== 'listening' || voice.state === next.state || next.state === 'speaking') return state;
@@ -254,7 +254,7 @@ export function resumeLine(state: RecruiterState, stage: Speaking, at: number): 
   return { ...state, ...(said && { said }), stage: { ...speaking, begunAt: at, take: stage.take + 1 } };
 }
 
-/** Stops the clip at an estimated position. The media plane reports the exact position later. */
+/** Stops the clip at an estimated position. A `play.held` input reports the exact position later. */
 export function stopped(state: RecruiterState, at: number): RecruiterState {
   const { said } = state;
   if (said?.startedAt === undefined) return state;

@@ -67,7 +67,7 @@ export const CandidateTask = z.strictObject({
 });
 export type CandidateTask = z.infer<typeof CandidateTask>;
 
-/** The levels of an attempt with the same kit version and a published report. */
+/** The candidate's levels in this or an earlier attempt with the same kit version and a published report. */
 export const AttemptLevels = z.strictObject({
   interviewId: InterviewId,
   at: Timestamp,
@@ -134,7 +134,7 @@ export const CandidateReport = z.strictObject({
     /** Number of competencies with locked ratings at least one point (`near`) or two points (`far`) apart. */
     near: z.number().int().nonnegative(),
     far: z.number().int().nonnegative(),
-    /** How many of `far` came closer in revisions, and how many remained after a discussion. */
+    /** How many of `far` came closer in revisions, and how many stayed that far apart after a discussion. */
     closer: z.number().int().nonnegative(),
     discussed: z.number().int().nonnegative(),
     /** If absent, the recording and its clips are never deleted automatically. */
@@ -149,7 +149,7 @@ export interface Disagreement {
   count: number;
 }
 
-/** Counts competencies by how far ratings differed. `discussed` needs the author's confirmation. */
+/** Counts competencies by how far ratings differed. `discussed`: those that the report's author marked so. */
 export function disagreements({
   evaluators,
   judged,

@@ -99,7 +99,7 @@ function* lintPoint(
   if (point.action.trim() === '') yield error([...path, 'action'], { code: 'no-action' });
 }
 
-/** Finds points that name another level for a competency than the report's table does. */
+/** Finds points whose level for a competency differs from the level in the report's table. */
 function* lintReached(
   { competencyId, reached }: ReportPoint,
   path: Path,

@@ -40,7 +40,7 @@ export const ReportScoring = z.strictObject({
 });
 export type ReportScoring = z.infer<typeof ReportScoring>;
 
-/** Returns undefined until a scorecard that counts is locked. */
+/** Returns the scoring, or undefined until a scorecard that counts is locked. */
 export function reportScoringOf(
   state: InterviewState,
   spentMs: number | undefined,

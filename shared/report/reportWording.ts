@@ -22,7 +22,7 @@ const PERSON_IS =
 const DEGREE = '(?: (?:too|so|very|quite|a bit|a little|still|rather|not|really|pretty|visibly|clearly))*';
 
 const ONE_OF = '(?:for|as|being|like) (?:a|an|most|many|other|all)(?: \\p{L}+)? ';
-/** Ties a group to the reader, because otherwise the answer may have been about that group. */
+/** Words that apply a group to the reader. Without them, the answer may have been about that group. */
 const TO_READER =
   "(?:,? (?:you|your)(?:'re|'ve)?|,? (?:that|this|it) (?:is|was)| in (?:tech|engineering|this field|this role|it))";
 const GENDER = '(?:wom[ae]n|lad(?:y|ies)|girls?|females?|m[ae]n|guys?|boys?|males?)';
@@ -154,7 +154,7 @@ const NOT = "(?:n't| not| never| hardly| probably| definitely| certainly| clearl
 const MODAL =
   "(?:'d|'ll|'re|'ve| would| will| should| could| can| may| might| must| are| were| have| had| did| do| cannot| wo| ca)";
 const JOB = '(?:role|job|position|post|offer)';
-/** Matches the job, round, or offer of an interview, but not a job in a queue or a build. */
+/** What follows "the job" or "the round" in a hiring decision, but not a job in a queue or a build. */
 const ENDS = '(?=[.!?;]|$| (?:because|with|unless|if|here|today|either|for this|at this))';
 const BEGINS = '(?<=^|[.!?:;] )';
 const HIRE =
@@ -186,7 +186,7 @@ const HIRING = [
 ];
 
 const CANDIDATES = '(?:candidates?|applicants?|interviewees?)';
-/** Doesn't match after "you noticed that", because other candidates then belong to the answer. */
+/** Where a comparison can start: not after "you noticed that", which is about the answer's content. */
 const COMPARES = '(?<=^|[.!?:;,] |(?:but|while|whereas|unlike|as|what|where|which|than) )';
 
 const COMPARED = [

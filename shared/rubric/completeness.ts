@@ -4,7 +4,7 @@ import { type RatingKey, ratingKey } from './rating.ts';
 import type { QuestionProgress } from './rubricState.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** Returns competencies with neither a rating nor N. Raters can only recommend when there are none. */
+/** Returns competencies without a rating (1 to 5 or N). Raters can recommend only if there are none left. */
 export function openCompetencies(
   kit: InterviewKit,
   scorecard: Pick<Scorecard, 'ratings'> | undefined,
@@ -14,7 +14,7 @@ export function openCompetencies(
     .map(({ id }) => id);
 }
 
-/** Returns ratings missing for questions that were asked and closed. For reminders only. */
+/** Returns missing ratings of questions that were asked and closed. Used only for reminders. */
 export function unratedKeys(
   kit: InterviewKit,
   progress: Readonly<Record<QuestionId, QuestionProgress>>,

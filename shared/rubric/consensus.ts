@@ -6,7 +6,10 @@ import { keysOfCompetency } from './completeness.ts';
 import type { RatingKey, RatingValue } from './rating.ts';
 import type { LockedScorecard } from './scorecard.ts';
 
-/** `near`: 1 point apart. `far`: 2 or more. `single`: one rater. `unshared`: no answer has two numbers. */
+/**
+ * How far ratings of the same answer differ. `near`: 1 point. `far`: 2 or more. `single`: only one rater.
+ * `unshared`: no answer has numbers from two raters. `none`: no numbers.
+ */
 export const SpreadLevel = z.enum(['agreed', 'near', 'far', 'single', 'unshared', 'none']);
 export type SpreadLevel = z.infer<typeof SpreadLevel>;
 
@@ -36,7 +39,7 @@ export interface ConsensusRow {
 export interface Consensus {
   /** Sorted by disagreement, largest first, then by the order of the kit. */
   rows: readonly ConsensusRow[];
-  /** Unweighted mean of all locked numbers, without revisions. */
+  /** Unweighted mean of all ratings from 1 to 5 as locked, without revisions. */
   headline: number | undefined;
   /** Mean after revisions, shown next to the headline but never in its place. */
   revised: number | undefined;

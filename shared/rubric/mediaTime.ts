@@ -7,7 +7,7 @@ export function answerStart(progress: QuestionProgress): number {
   return progress.answerStartedAt ?? progress.openedAt;
 }
 
-/** Returns milliseconds since the interview opened. Notes on a closed question get 5 s before its answer. */
+/** Returns a note's time since the interview opened. For a closed question, it is 5 s before the answer. */
 export function noteMediaTime(options: {
   progress: QuestionProgress | undefined;
   startedAt: number;

@@ -5,7 +5,7 @@ import type { ChosenKit } from '../kit/kit.ts';
 import { ProbeId, QuestionId } from '../kit/kitIds.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** `set-aside`: postponed. Counts as not asked. */
+/** `set-aside`: postponed. The question counts as not asked. */
 export const QuestionOutcome = z.enum(['done', 'skipped', 'set-aside']);
 export type QuestionOutcome = z.infer<typeof QuestionOutcome>;
 
@@ -16,7 +16,7 @@ export const QuestionProgress = z.strictObject({
   /** Set if the lead marked the start of the answer. */
   answerStartedAt: Timestamp.optional(),
   closedAt: Timestamp.optional(),
-  /** Time spent on the question, not counting the current visit if it is open. */
+  /** Time spent on the question. If it is open, the time since it was last opened isn't included. */
   spentMs: z.number().int().nonnegative(),
 });
 export type QuestionProgress = z.infer<typeof QuestionProgress>;

@@ -93,7 +93,7 @@ function stillRates(state: InterviewState, email: string | undefined): boolean {
   return isAddressOfRater(unlocked, email);
 }
 
-/** Returns seats with an active claim, because shadow raters must not see ratings before they lock. */
+/** Returns seats with an active claim. Shadow raters count, because they must lock before seeing ratings. */
 function claimants({ seats, evaluation }: InterviewState): Seat[] {
   return Object.values(seats).filter(({ seatId }) => {
     const claim = evaluation?.claims[seatId];

@@ -58,13 +58,13 @@ export type Recommendation = z.infer<typeof Recommendation>;
 
 export const Lock = z.strictObject({
   at: Timestamp,
-  /** Absent in practice, because no one is hired. */
+  /** Absent in practice interviews, because no one is hired. */
   recommendation: Recommendation.optional(),
   summary: z.string().trim().max(RUBRIC_LIMITS.summary),
 });
 export type Lock = z.infer<typeof Lock>;
 
-/** A change of a rating in the consensus. The locked rating is kept. */
+/** A change to a locked rating, made after raters compared theirs. The locked rating is kept as well. */
 export const Revision = z.strictObject({
   value: RatingValue,
   reason: z.string().trim().min(3).max(RUBRIC_LIMITS.reason),
@@ -88,7 +88,7 @@ export function isLocked(scorecard: Scorecard): scorecard is LockedScorecard {
   return scorecard.lock !== undefined;
 }
 
-/** Removes the recommendation, which earlier versions stored in scorecards of practice. */
+/** Removes the recommendation, which earlier versions also stored for practice interviews. */
 export function withoutRecommendation(card: LockedScorecard): LockedScorecard {
   const { recommendation: _hiring, ...lock } = card.lock;
   return { ...card, lock };

@@ -14,7 +14,10 @@ export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, 
   return false;
 }
 
-/** Returns raters who took part or wrote something, and raters of the recording whose claim counts. */
+/**
+ * Returns raters who took part or wrote something, and raters of the recording. Leaves out shadow raters and
+ * those who gave their claim back without locking.
+ */
 export function awaitedRaters(state: InterviewState): Seat[] {
   return Object.values(state.seats).filter(
     seat => isRater(seat) && seat.presence !== 'removed' && isAwaited(state, seat),

@@ -12,8 +12,8 @@ export function searchWordsOf(query: string): string[] {
 
 /**
  * Matches a role by name and level, by a question, or by both: "backend caching" finds the backend
- * developer's question about caching. Lists no question if the role alone matches. Role and questions must
- * be `plainWords`.
+ * developer's question about caching. Finds no questions if all words occur in the role. Texts must be
+ * results of `plainWords`.
  */
 export function searchRole(
   words: readonly string[],

@@ -99,7 +99,7 @@ export interface NotFoundPage {
 
 export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' };
 
-/** Matches an origin and a page with a secret as fragment. Practice and reports may have a query. */
+/** Matches a page's address with a secret as its fragment. Only practice and report may have a query. */
 const LINK =
   /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})$/;
 
