@@ -15,7 +15,7 @@ export interface TaggedText extends LetterStyle {
   tag?: string;
   /** Maximum number of lines. Longer text is cut with an ellipsis. */
   lines?: number;
-  /** True if the text may be cut without a note on the page, because the reader knows the text. */
+  /** True if the reader knows the text. Otherwise, a note on the page says that text was cut. */
   known?: boolean;
   align?: 'left' | 'right';
 }

@@ -237,7 +237,7 @@ export async function lockReport(
   return (await lockRows(transaction, 'reports', { interviewId }, 'version')) === 1;
 }
 
-/** Adds a link. Limits working links of its kind to `atOnce`, and new links to `LINKS_A_DAY` a day. */
+/** Adds a link unless `atOnce` links of its kind work already, or `LINKS_A_DAY` were added in a day. */
 async function addReadLink(
   transaction: Transaction<Tables>,
   link: NewReportLink,

@@ -29,8 +29,8 @@ interface Playing {
 type Item = { readonly clip: Clip; readonly fromMs: number; readonly playing?: Playing };
 
 /**
- * A key frame that comes within this time isn't brought forward, because bringing it forward makes the loop
- * jump back a little. `KEY_FRAME_FORWARD_INTERVAL_MS` limits how often the loop jumps back.
+ * A requested key frame is sent early by jumping to one in the loop, unless the next one comes within this
+ * time anyway. `KEY_FRAME_FORWARD_INTERVAL_MS` limits how often the loop jumps, because jumps are visible.
  */
 const KEY_FRAME_SOON_MS = 250;
 const KEY_FRAME_FORWARD_INTERVAL_MS = 1_000;

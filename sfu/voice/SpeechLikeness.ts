@@ -1,5 +1,6 @@
-/** Speech has at least this many syllables in five seconds, however slow it is. */
+/** Sounds are judged over this many frames (5 s). */
 const JUDGED_FRAMES = 250;
+/** Even slow speech has this many syllables in `JUDGED_FRAMES`. */
 const SYLLABLES_MIN = 7;
 /** After this many frames (3 s) without sound, earlier sounds are forgotten. */
 const FORGET_FRAMES = 150;

@@ -55,7 +55,7 @@ type ReadableChat = Readonly<Record<MessageId, ChatLine>>;
 
 const readableChats = new WeakMap<Chat, Map<SeatId, ReadableChat>>();
 
-/** Returns the lines sent while a seat was in the room. Cached, so that comparing two views is cheap. */
+/** Returns the lines sent while a seat was in the room. Cached, so that views share objects. */
 export function chatOf({ chat }: { chat: Chat }, seatId: SeatId): ReadableChat {
   const ofSeats = readableChats.get(chat) ?? new Map<SeatId, ReadableChat>();
   readableChats.set(chat, ofSeats);

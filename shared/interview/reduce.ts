@@ -268,7 +268,7 @@ function presenceOf(seat: Seat, state: InterviewState): Presence {
   if (entered.some(page => page.connected)) {
     return seat.admitted && state.phase === 'open' ? 'inside' : 'waiting';
   }
-  // A person who prepares on one page while another page is disconnected is returning, not absent.
+  // Comes before `reconnecting`: a page that prepares counts more than a page that is disconnected.
   if (pages.some(page => page.connected)) return 'preparing';
   if (entered.length > 0) return 'reconnecting';
   return seat.presence === 'invited' ? 'invited' : 'left';

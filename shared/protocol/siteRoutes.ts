@@ -45,7 +45,7 @@ export const Publication = z.strictObject({
 export type Publication = z.infer<typeof Publication>;
 
 export const SITE_ROUTES = {
-  /** Returns published kits in order, then the other kits by role. */
+  /** Returns published kits by `position`, then the other kits by role. */
   'publications.list': route('GET /api/publications', 'site.read', nothing, {
     publicSide: z.boolean(),
     publications: z.array(Publication),

@@ -111,7 +111,7 @@ export const RecruiterView = z.strictObject({
   trouble: z.enum(['muted', 'no-sound', 'faint', 'silent']).optional(),
   /** Only for the candidate. */
   buttons: z.array(RecruiterButton),
-  /** Number of retries left for the last answered question. Only for the candidate, in practice. */
+  /** Number of retries left for the last answered question. Only for candidates who practice. */
   retriesLeft: z.number().int().nonnegative().optional(),
   orders: z.array(RecruiterOrder),
   /** True when the lead must choose the next question on handing back. Only for the lead. */

@@ -13,7 +13,7 @@ export type ProtectedTopic =
   | 'health'
   | 'family';
 
-/** Before these nouns, a word is about code or a company, not about a person. */
+/** Nouns that show that the word before them is about code or a company ("old class"), not a person. */
 const NOT_OF_CODE =
   '(?![\\s-]+(?:process|processes|node|nodes|element|elements|component|components|class|classes|theme|rows?|tables?|records?|director(?:y|ies)|folders?|scopes?|threads?|teams?|compan(?:y|ies)|apis?|services?|keys?|pages?|pointers?|functions?|categor(?:y|ies)|windows?|domains?|modules?|issues?|tickets?|branch(?:es)?|commits?|spans?|lists?|items?|objects?|widgets?|views?|selectors?|tests?))';
 

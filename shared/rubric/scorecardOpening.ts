@@ -15,8 +15,9 @@ export function isAddressOfRater(seats: Iterable<Pick<Seat, 'role' | 'email'>>, 
 }
 
 /**
- * Returns raters who took part or wrote something, and raters of the recording. Leaves out shadow raters and
- * those who gave their claim back without locking.
+ * Returns the raters whose scorecards must be locked before scorecards open: those who took part or wrote
+ * something, and those who claimed the interview to rate its recording. Leaves out shadow raters, and raters
+ * who gave up their claim without locking a scorecard.
  */
 export function awaitedRaters(state: InterviewState): Seat[] {
   return Object.values(state.seats).filter(

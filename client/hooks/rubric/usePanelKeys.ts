@@ -89,7 +89,7 @@ export function usePanelKeys({ panel, question, ratedAs, onRate, onAction, onPas
     return true;
   };
 
-  /** Turns the digit back into text if typing goes on right after it. Returns true if it handled the key. */
+  /** Turns a digit that was taken as a rating back into text if the next key continues the text or undoes. */
   const takeBack = (event: KeyboardEvent): boolean => {
     const { current } = passed;
     if (!current || event.repeat || Array.from(event.key).length !== 1) return false;

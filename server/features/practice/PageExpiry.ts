@@ -103,7 +103,7 @@ export class PageExpiry {
       pageId: page.pageId,
     });
     if (!sent) return false;
-    // If the page has just been deleted, the address in the email must be deleted, too.
+    // If the page was deleted in between, deletes the stored email, which has the person's address.
     if (!(await practice.noteExpiryNotice(page.pageId, now, hashOfToken(token))))
       await purges.forgetMails(page.pageId);
     return true;

@@ -39,7 +39,7 @@ export const people: Migration = {
     const rows = await db.selectFrom('interviews').select('interviewId').execute();
     const kits = new KitCache({ kysely: db });
     for (const { interviewId } of rows) await fillFromLog(db, interviewId, kits);
-    // The column may contain code names instead of names. `seats` replaces it.
+    // Dropped, because it may contain code names instead of names. The column `seats` replaces it.
     await sql`alter table interviews drop column candidate_names`.execute(db);
   },
 };

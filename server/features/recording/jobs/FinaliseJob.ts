@@ -73,7 +73,7 @@ export class FinaliseJob implements JobHandler {
     const recording = await this.#options.recordings.find(target as RecordingId);
     if (!recording || recording.state === 'erased') return;
     const state = await this.#options.interviews.read(recording.interviewId);
-    // If the ids differ, the recording's deletion is already in the log.
+    // If the ids differ, the interview's event log already has the recording's deletion.
     if (state.recording?.recordingId !== recording.recordingId) return;
     if (!isFinal(state.phase) || runningCapture(state.recording))
       throw new JobError('The interview is not over yet.', 'later');

@@ -18,7 +18,7 @@ import { RenderProcess } from './RenderProcess.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 import { type StoredVoiceUpload, VoiceUploadFolder } from './VoiceUploadFolder.ts';
 
-/** Ordering a failed clip or a fallback after this time renders it again. */
+/** An order this long after a clip failed, or got the built-in voice as a fallback, renders it again. */
 const RETRY_AFTER_MS = 300_000;
 /** Younger voice uploads are never deleted, because their database row may not exist yet. */
 const RECENTLY_MS = 2 * 60 * 60 * 1_000;

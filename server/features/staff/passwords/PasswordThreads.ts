@@ -15,7 +15,7 @@ export type PasswordJob =
 export type PasswordAnswer = { value: string | boolean } | { failure: string };
 type Waiting = { job: PasswordJob; settle: PromiseWithResolvers<string | boolean> };
 
-/** Hashes in separate threads, as libuv's are for file access. Throws `rate-limited` if too many wait. */
+/** Hashes in its own threads, to keep libuv's free for files. Throws `rate-limited` if too many wait. */
 export class PasswordThreads {
   readonly #idle: Worker[] = [];
   readonly #waiting: Waiting[] = [];

@@ -54,7 +54,7 @@ export function alignSegments(
       const [timeline, fact] = [timelines[index], facts[index]];
       if (!timeline || !fact) return [];
       const { packets } = segment;
-      // Adds the length of the last packet, because another piece of the timeline may start where it ends.
+      // Maps the last packet's start and adds its length, because its end may be in the timeline's next piece.
       const lastMs = packets.mediaMsOf(packets.count - 1);
       const span = {
         fromMs: Math.max(fromMs, timeline.msOf(packets.mediaMsOf(0))),

@@ -1,4 +1,4 @@
-/** A moment on the sender's clock, and its offset to the recording process's clock. */
+/** A moment on the sender's clock. `mediaMs + offsetMs` is its time on the recording process's clock. */
 export type ClockPoint = { mediaMs: number; offsetMs: number };
 
 export function byMediaTime(points: readonly ClockPoint[]): ClockPoint[] {
