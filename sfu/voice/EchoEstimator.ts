@@ -159,7 +159,7 @@ export class EchoEstimator {
     }
   }
 
-  /** Compares heard levels with those played `lag` frames earlier. Without a match, `deviation` is infinite. */
+  /** Compares heard levels with those played `lag` frames earlier. `deviation`: infinite without a match. */
   #compare(lag: number, frames: number): { coupling: number; deviation: number } {
     let [count, sum, squares, sumPlayed, squaresPlayed] = [0, 0, 0, 0, 0];
     for (let back = 0; back < frames; back += 1) {

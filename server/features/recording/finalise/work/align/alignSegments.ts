@@ -54,7 +54,7 @@ export function alignSegments(
       const [timeline, fact] = [timelines[index], facts[index]];
       if (!timeline || !fact) return [];
       const { packets } = segment;
-      // Maps the last packet's start and adds its length, because its end may be in the timeline's next piece.
+      // Maps the last packet's start and adds its length, because its end may be in another piece.
       const lastMs = packets.mediaMsOf(packets.count - 1);
       const span = {
         fromMs: Math.max(fromMs, timeline.msOf(packets.mediaMsOf(0))),
