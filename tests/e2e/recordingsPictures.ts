@@ -24,7 +24,7 @@ export async function takeRecordings(page: Page, server: ServerProcess, take: Ta
     await page.unroute(`**/api/${path}`);
     await page.route(`**/api/${path}`, route => route.fulfill({ json: body }));
   };
-  const list = (recordings: RecordingSummary[]) => answer('recordings', { recordings });
+  const list = (recordings: RecordingSummary[]) => answer('recordings/list', { recordings });
   await answer('retention', { days: 90 });
   await list([]);
   await page.goto(`${server.url}/console/recordings`);
