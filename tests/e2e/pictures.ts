@@ -174,7 +174,7 @@ async function takePanels(lead: RoomPage, candidate: RoomPage): Promise<void> {
   }
 }
 
-/** Takes a person without devices, and the end of the call for a candidate. */
+/** Takes a person without devices, and the end of an interview that the person did not join. */
 async function takeWithoutDevices(browser: TestBrowser, { owner }: CallStage): Promise<void> {
   using interview = await InterviewStage.create(owner);
   const lead = await interview.enter('lead');
@@ -183,8 +183,8 @@ async function takeWithoutDevices(browser: TestBrowser, { owner }: CallStage): P
   await page.page.locator('[data-check="Connection"][data-status="done"]').waitFor();
   await take(page.page, 'prejoin-without-devices');
   await lead.request('session.end', {});
-  await page.page.getByRole('heading', { name: ended.candidateOver.title }).waitFor();
-  await take(page.page, 'ended-candidate');
+  await page.page.getByRole('heading', { name: ended.overWithoutYou.title }).waitFor();
+  await take(page.page, 'ended-without-you');
 }
 
 await mkdir(folder, { recursive: true });
