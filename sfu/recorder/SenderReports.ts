@@ -43,8 +43,9 @@ export class SenderReports {
     const { producer } = options;
     this.#options = options;
     producer.on('trace', this.#onTrace);
-    // Replaces `PeerProducer`'s list of traced events. Fails only when the producer is closed.
-    producer.enableTraceEvent(['sr', 'keyframe']).catch(() => undefined);
+    // Includes the events that `PeerProducer` traces, because each call replaces the list. Fails only when the
+    // producer is closed.
+    producer.enableTraceEvent(['sr', 'keyframe', 'pli']).catch(() => undefined);
   }
 
   /** Called when the consumer gets a key frame, which is the latest one that the producer has received. */
