@@ -1,5 +1,6 @@
+import type { types } from 'mediasoup';
 import { describe, expect, it } from 'vitest';
-import { ClockOffset } from '../../../../sfu/recorder/SenderReports.ts';
+import { ClockOffset, SenderReports } from '../../../../sfu/recorder/SenderReports.ts';
 
 const BEHIND_MS = 5_000;
 
@@ -62,5 +63,25 @@ describe('ClockOffset', () => {
     for (const ntpMs of [1_000, 1_001, 1_002, 1_003])
       offset.take({ ntpMs, arrivedAtMs: 1_050 + BEHIND_MS, roundTripMs: 0 });
     expect(offset.ms).toBeUndefined();
+  });
+});
+
+describe('the sender reports of a recorded producer', () => {
+  it('keep the trace events that time key frame requests, because mediasoup replaces the list', () => {
+    let traced: readonly string[] = ['keyframe', 'pli'];
+    const producer = {
+      on: () => {},
+      enableTraceEvent: async (types: readonly string[]) => {
+        traced = types;
+      },
+    } as unknown as types.Producer;
+    new SenderReports({
+      producer,
+      isSimulcast: false,
+      clockRate: 90_000,
+      offset: new ClockOffset(),
+      onMoment: () => {},
+    });
+    expect(traced).toEqual(expect.arrayContaining(['sr', 'keyframe', 'pli']));
   });
 });
