@@ -127,7 +127,14 @@ async function practices(page: Page): Promise<void> {
   await press('finished');
   await press('finish');
   await page.getByRole('heading', { name: practicePage.titleOf(NAME) }).waitFor({ timeout: END_MS });
-  await page.locator('[data-attempt="ready"]').waitFor({ timeout: FINISHING_MS });
+  try {
+    await page.locator('[data-attempt="ready"]').waitFor({ timeout: FINISHING_MS });
+  } catch (error) {
+    const shown = await page.locator('[data-attempt]').getAttribute('data-attempt');
+    throw new Error(`The attempt is shown as "${shown}". The server said:\n${server.output}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Claims, watches the recording, rates, and locks, using only the keyboard. */
