@@ -92,15 +92,15 @@ function withoutJsonSchema(): Plugin {
  * of the content security policy. Zod's own option (`jitless`) would have to be set before any schema exists.
  */
 export function withoutGeneratedCode(): Plugin {
-  const asked = 'const jit = !core.globalConfig.jitless;';
+  const original = 'const jit = !core.globalConfig.jitless;';
   return {
     name: 'without-generated-code',
     enforce: 'pre',
     transform(code, id) {
       if (!/[/\\]zod[/\\]v4[/\\]core[/\\]schemas\.js$/.test(id)) return undefined;
-      if (!code.includes(asked))
+      if (!code.includes(original))
         this.error('Zod asks in another way whether it may make functions from text.');
-      return { code: code.replace(asked, 'const jit = false;'), map: null };
+      return { code: code.replace(original, 'const jit = false;'), map: null };
     },
   };
 }

@@ -111,9 +111,11 @@ export class CommandQueue {
 
   #rest(command: Pending, error: AppError): void {
     command.state = 'resting';
-    const asked = error.details?.retryAfterMs;
+    const retryAfterMs = error.details?.retryAfterMs;
     const delayMs =
-      typeof asked === 'number' ? asked : backoffMs(command.attempts - 1, FIRST_RETRY_MS, MAX_RETRY_MS);
+      typeof retryAfterMs === 'number'
+        ? retryAfterMs
+        : backoffMs(command.attempts - 1, FIRST_RETRY_MS, MAX_RETRY_MS);
     setTimeout(() => {
       if (command.state !== 'resting') return;
       command.state = 'due';

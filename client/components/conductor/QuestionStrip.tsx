@@ -49,7 +49,7 @@ export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps)
     >
       {items.map(({ question, number, state }, index) => {
         const { style, Icon } = LOOKS[state];
-        const look = classNames(
+        const chipStyle = classNames(
           'flex h-10 shrink-0 items-center gap-1.5 rounded-full px-3 text-sm tabular-nums',
           style,
         );
@@ -68,7 +68,7 @@ export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps)
               <button
                 type="button"
                 className={classNames(
-                  look,
+                  chipStyle,
                   'transition-colors hover:brightness-110',
                   question.id === shownId && state !== 'open' && 'ring-2 ring-line-strong ring-inset',
                 )}
@@ -81,7 +81,7 @@ export function QuestionStrip({ items, shownId, onPreview }: QuestionStripProps)
                 {content}
               </button>
             ) : (
-              <span className={look} aria-current={state === 'open' ? 'step' : undefined}>
+              <span className={chipStyle} aria-current={state === 'open' ? 'step' : undefined}>
                 {content}
               </span>
             )}

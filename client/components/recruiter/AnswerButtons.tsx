@@ -63,7 +63,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         slot={{ button: firstButton, available: available && settled }}
         words={texts.buttons[firstButton]}
         {...FIRST[firstButton]}
-        look={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
+        variant={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
         className={twoRows ? 'col-span-3' : '@5xl:col-span-3'}
         {...shared}
       />
@@ -92,7 +92,7 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         words={onMoment ? texts.buttons.goOn : texts.buttons.moment}
         Icon={onMoment ? Play : Hand}
         shortcut="N"
-        look={onMoment ? 'primary' : 'secondary'}
+        variant={onMoment ? 'primary' : 'secondary'}
         className={rest}
         {...shared}
       />
@@ -126,7 +126,7 @@ interface AnswerButtonProps {
   note?: string | undefined;
   Icon: LucideIcon;
   shortcut?: string;
-  look?: 'primary' | 'secondary';
+  variant?: 'primary' | 'secondary';
   /** True in a two-row layout, where icon and word are side by side even on small screens. */
   low: boolean;
   className?: string;
@@ -143,7 +143,7 @@ function AnswerButton(props: AnswerButtonProps) {
     note,
     Icon,
     shortcut,
-    look = 'secondary',
+    variant = 'secondary',
     low,
     className,
     pending,
@@ -163,7 +163,7 @@ function AnswerButton(props: AnswerButtonProps) {
       onMouseDown={event => event.preventDefault()}
       onClick={() => available && !waits && onPress(button)}
       className={buttonStyle(
-        available ? look : 'secondary',
+        available ? variant : 'secondary',
         'lg',
         classNames(
           'min-w-0 px-1! text-xs! @2xl:h-12! @2xl:px-3! @2xl:text-sm!',

@@ -10,10 +10,10 @@ import { classNames } from '../ui/classNames.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
-const LEVELS: Record<AnswerLevel, { look: string; Icon: typeof Clock }> = {
-  calm: { look: 'text-ink', Icon: Clock },
-  near: { look: 'bg-warning-soft text-warning-ink', Icon: Hourglass },
-  over: { look: 'bg-danger-soft text-danger-ink', Icon: TimerOff },
+const LEVELS: Record<AnswerLevel, { style: string; Icon: typeof Clock }> = {
+  calm: { style: 'text-ink', Icon: Clock },
+  near: { style: 'bg-warning-soft text-warning-ink', Icon: Hourglass },
+  over: { style: 'bg-danger-soft text-danger-ink', Icon: TimerOff },
 };
 
 /** Turns in which the answer time starts to count at the candidate's first word. */
@@ -26,7 +26,7 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
   const { time } = texts;
   const timer = answer && answerTimerOf(answer, now);
   const level = timer?.level ?? 'calm';
-  const { look, Icon } = LEVELS[shown ? level : 'calm'];
+  const { style, Icon } = LEVELS[shown ? level : 'calm'];
   const idle = timerOff ? time.none : AWAITED.includes(turn) ? time.notBegun : time.stopped;
   const Sign = !shown ? EyeOff : timerOff ? TimerOff : Icon;
   if (!question) return null;
@@ -39,7 +39,7 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
             type="button"
             className={classNames(
               'flex h-10 min-w-10 items-center gap-2 rounded-control px-3 text-sm transition-colors hover:bg-hover',
-              look,
+              style,
             )}
           >
             <Sign className="size-4 shrink-0" />

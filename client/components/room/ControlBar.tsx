@@ -101,14 +101,14 @@ function SendingButtons() {
           audible ? controls.mute : microphone.state === 'on' ? controls.unmute : controls.microphoneMissing
         }
         shortcut="M"
-        look={audible ? 'plain' : 'off'}
+        variant={audible ? 'plain' : 'off'}
         icon={microphone.state === 'starting' ? Spinner : audible ? Mic : MicOff}
         onClick={toggleMicrophone}
       />
       <ControlButton
         label={camera.state === 'on' ? controls.cameraOff : controls.cameraOn}
         shortcut="V"
-        look={camera.state === 'off' && pictureWanted ? 'off' : 'plain'}
+        variant={camera.state === 'off' && pictureWanted ? 'off' : 'plain'}
         icon={camera.state === 'starting' ? Spinner : camera.state === 'on' ? Video : VideoOff}
         onClick={toggleCamera}
       />
@@ -199,7 +199,7 @@ function LeaveButton() {
     <>
       <ControlButton
         label={room.controls.leave}
-        look="off"
+        variant="off"
         className="sm:w-16!"
         icon={PhoneOff}
         onClick={() => setAsking(true)}

@@ -6,14 +6,14 @@ interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'
   label: string;
   shortcut?: string;
   icon: ComponentType<{ className: string }>;
-  look?: 'plain' | 'off' | 'active';
+  variant?: 'plain' | 'off' | 'active';
   /** Sets `aria-pressed`. If `look` is absent, also changes the style of the button. */
   pressed?: boolean;
   count?: number;
   text?: string;
 }
 
-const LOOKS = {
+const VARIANTS = {
   plain: 'bg-raised text-ink hover:bg-line',
   off: 'bg-danger text-on-danger hover:bg-danger-hover',
   active: 'bg-accent text-on-accent hover:bg-accent-hover',
@@ -21,7 +21,7 @@ const LOOKS = {
 
 export function ControlButton(props: ControlButtonProps) {
   const { label, shortcut, icon: Icon, pressed, count = 0, text, className, ...others } = props;
-  const { look = pressed ? 'active' : 'plain', ...rest } = others;
+  const { variant = pressed ? 'active' : 'plain', ...rest } = others;
   return (
     <Tooltip label={label} shortcut={shortcut}>
       <button
@@ -35,7 +35,7 @@ export function ControlButton(props: ControlButtonProps) {
         className={classNames(
           'relative flex size-11 shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium transition-colors disabled:opacity-45 max-[360px]:size-10 sm:size-12',
           text !== undefined && 'md:w-auto! md:px-5',
-          LOOKS[look],
+          VARIANTS[variant],
           className,
         )}
       >

@@ -33,7 +33,7 @@ export function SessionMenu() {
   const confirm = async (name: Asked) => {
     if (await act(() => client.command(name, {}))) setAsking(undefined);
   };
-  const asked = (name: Asked) => ({
+  const confirmed = (name: Asked) => ({
     open: asking === name,
     onOpenChange: (open: boolean) => setAsking(open ? name : undefined),
     pending,
@@ -72,20 +72,20 @@ export function SessionMenu() {
         </MenuItem>
       </Menu>
       <ConfirmDialog
-        {...asked('session.close')}
+        {...confirmed('session.close')}
         title={session.closeTitle}
         description={session.closeBody}
         confirmLabel={session.closeConfirm}
       />
       <ConfirmDialog
-        {...asked('session.end')}
+        {...confirmed('session.end')}
         title={session.endTitle}
         description={session.endBody}
         confirmLabel={session.endConfirm}
         danger
       />
       <ConfirmDialog
-        {...asked('recording.erase')}
+        {...confirmed('recording.erase')}
         title={roomRecording.eraseTitle}
         description={roomRecording.eraseBody}
         acknowledgement={roomRecording.eraseKnown}

@@ -39,8 +39,8 @@ function OpenDialog(props: Omit<DialogProps, 'open'>) {
   const [question, setQuestion] = useState<LeaveWords>();
   const close = () => onOpenChange?.(false);
   const dismiss = () => {
-    const asked = typed.isTyped() ? uiTexts.discard : leaveQuestion;
-    if (asked && onOpenChange) setQuestion(asked);
+    const leaving = typed.isTyped() ? uiTexts.discard : leaveQuestion;
+    if (leaving && onOpenChange) setQuestion(leaving);
     else close();
   };
   useLayoutEffect(() => {

@@ -27,8 +27,8 @@ export function followUpsOf(question: Question, requests: Requests): FollowUp[] 
       ([, { questionId, probeId }]) => questionId === question.id && probeId === probe.id,
     );
     const open = ofProbe.filter(([, { outcome }]) => outcome === undefined).map(([id]) => id);
-    const asked = ofProbe.some(([, { outcome }]) => outcome === 'asked');
-    return { probe, openRequests: open, state: open.length > 0 ? 'requested' : asked ? 'asked' : 'unused' };
+    const isAsked = ofProbe.some(([, { outcome }]) => outcome === 'asked');
+    return { probe, openRequests: open, state: open.length > 0 ? 'requested' : isAsked ? 'asked' : 'unused' };
   });
 }
 

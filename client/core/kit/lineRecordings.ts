@@ -36,8 +36,8 @@ export async function uploadRecording({ kitId, text, file, onProgress, signal }:
   const answer: unknown = readJson(body);
   const refusal = errorIn((answer as { error?: unknown } | undefined)?.error);
   if (refusal) throw refusal;
-  const kept = Recording.safeParse((answer as { recording?: unknown } | undefined)?.recording);
-  if (status === 200 && kept.success) return kept.data;
+  const parsed = Recording.safeParse((answer as { recording?: unknown } | undefined)?.recording);
+  if (status === 200 && parsed.success) return parsed.data;
   // A proxy may have a lower limit than the server.
   if (status === 413) throw tooLarge();
   throw AppError.unavailable();

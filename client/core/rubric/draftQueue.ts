@@ -65,8 +65,8 @@ export class DraftQueue {
     return this.drafts.get().has(key as DraftKey);
   }
 
-  take(key: string, kept: unknown): void {
-    const { data: draft } = Draft.safeParse(kept);
+  take(key: string, stored: unknown): void {
+    const { data: draft } = Draft.safeParse(stored);
     if (!draft || keyOf(draft) !== key) {
       void this.#storage.delete(key);
       return;

@@ -195,13 +195,13 @@ class PageLocks {
 
   #hold(): Promise<void> {
     if (!navigator.locks) return Promise.resolve();
-    return new Promise((held, refused) => {
+    return new Promise((resolve, reject) => {
       const holding = () =>
         new Promise<void>(release => {
           this.#disposables.add(release);
-          held();
+          resolve();
         });
-      navigator.locks.request(nameOf(this.#options.page), holding).catch(refused);
+      navigator.locks.request(nameOf(this.#options.page), holding).catch(reject);
     });
   }
 }

@@ -61,8 +61,8 @@ export class ReviewDraft {
     void this.#storage.put(REVIEW_KEY, this.value.get());
   }
 
-  take(_key: string, kept: unknown): void {
-    const { data } = Review.safeParse(kept);
+  take(_key: string, stored: unknown): void {
+    const { data } = Review.safeParse(stored);
     if (data && this.isEmpty) this.value.set(data);
   }
 

@@ -76,6 +76,6 @@ export function questionForN(
   competencyId: CompetencyId,
 ): Question | undefined {
   const about = kit.questions.filter(({ competencies }) => competencies.includes(competencyId));
-  const asked = (state: 'done' | 'open') => about.find(({ id }) => questions[id]?.state === state);
-  return asked('done') ?? asked('open') ?? about[0];
+  const withState = (state: 'done' | 'open') => about.find(({ id }) => questions[id]?.state === state);
+  return withState('done') ?? withState('open') ?? about[0];
 }

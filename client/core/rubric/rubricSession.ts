@@ -53,7 +53,7 @@ export class RubricSession {
       scope: `${view.interviewId}/${view.ownSeatId}`,
       page: client.clientId,
       holds: key => (key === REVIEW_KEY ? !this.review.isEmpty : this.draftQueue.holds(key)),
-      onTaken: (key, kept) => (key === REVIEW_KEY ? this.review : this.draftQueue).take(key, kept),
+      onTaken: (key, stored) => (key === REVIEW_KEY ? this.review : this.draftQueue).take(key, stored),
     });
     this.kit = new KitLoader(client);
     this.draftQueue = new DraftQueue(client, this.#storage);

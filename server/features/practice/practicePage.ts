@@ -112,13 +112,13 @@ export async function practicePageOf(
     const slug = await published.slugOf(kitId);
     if (slug !== undefined) slugs.set(kitId, slug);
   }
-  const asked = listed.filter(({ purpose }) => purpose === 'evaluation').map(one => one.interviewId);
+  const evaluated = listed.filter(({ purpose }) => purpose === 'evaluation').map(one => one.interviewId);
   const context: PageContext = {
     slugs,
     jobs: await jobs.about(recordingsAtWork(listed)),
     retentionDays: await finished.retention.days(),
-    published: await reports.publishedAmong(asked),
-    promises: await reports.promisesOf(asked),
+    published: await reports.publishedAmong(evaluated),
+    promises: await reports.promisesOf(evaluated),
   };
   const attempts = await Promise.all(listed.map(attempt => attemptFor(parts, attempt, context)));
   // Counts the retention time from now, because this request is a visit.

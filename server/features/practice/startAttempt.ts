@@ -25,9 +25,9 @@ export interface StartedAttempt {
 /** Returns the public version of a role's kit. Throws `not-found` if the role isn't public. */
 export async function requirePublished(
   { published, store }: PracticeParts,
-  asked: Slug,
+  slug: Slug,
 ): Promise<{ slug: Slug; stored: StoredKit }> {
-  const found = await published.findPublished(asked);
+  const found = await published.findPublished(slug);
   const stored = found && (await store.kits.findVersion(found.kitId, found.version));
   if (!found || !stored) throw new AppError('not-found', 'role-not-open');
   return { slug: found.slug, stored };

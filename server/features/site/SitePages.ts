@@ -77,27 +77,27 @@ export class SitePages {
     return words.length > 0 ? this.#once(side, content(), 200) : this.#page(side, '/roles', content);
   }
 
-  async role(asked: string): Promise<SiteAnswer | undefined> {
+  async role(requested: string): Promise<SiteAnswer | undefined> {
     const side = await this.#options.roles.current();
-    const role = side.roles.find(({ slug }) => slug === asked);
+    const role = side.roles.find(({ slug }) => slug === requested);
     return role && this.#page(side, `/roles/${role.slug}`, () => rolePageOf(role, side));
   }
 
-  async otherThanRole(asked: string): Promise<SiteAnswer> {
+  async otherThanRole(requested: string): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     if (!side.open) return this.notFound('unknown-page');
-    const slug = Slug.safeParse(asked.toLowerCase());
+    const slug = Slug.safeParse(requested.toLowerCase());
     const known = slug.success ? await this.#options.site.findBySlug(slug.data) : undefined;
     const now = side.roles.find(({ kitId }) => kitId === known?.kitId);
     if (now) return { kind: 'moved', to: `/roles/${now.slug}`, permanently: true };
-    return this.notFound(known?.publishedAt === undefined ? 'unknown-role' : 'closed', asked);
+    return this.notFound(known?.publishedAt === undefined ? 'unknown-role' : 'closed', requested);
   }
 
   /** Renders a kit's page as visitors would see it, even if it isn't public. Throws `not-found`. */
-  async preview(asked: string): Promise<SiteAnswer> {
-    const kitId = KitId.safeParse(asked);
+  async preview(requested: string): Promise<SiteAnswer> {
+    const kitId = KitId.safeParse(requested);
     const stored = kitId.success ? await this.#options.kits.findNewest(kitId.data) : undefined;
-    if (!stored) throw AppError.notFound('kit', asked);
+    if (!stored) throw AppError.notFound('kit', requested);
     const side = await this.#options.roles.current();
     const [publication, numbers] = await Promise.all([
       this.#options.site.publications().then(all => all.find(one => one.kitId === stored.kitId)),
@@ -133,9 +133,9 @@ export class SitePages {
     );
   }
 
-  async notFound(reason: NotFoundPage['reason'], asked = ''): Promise<SiteAnswer> {
+  async notFound(reason: NotFoundPage['reason'], requested = ''): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
-    const near = nearNames(asked, side.roles, MAX_NEAR).map(listed);
+    const near = nearNames(requested, side.roles, MAX_NEAR).map(listed);
     return this.#cachedOnce(side, { kind: 'not-found', reason, near }, reason === 'closed' ? 410 : 404);
   }
 

@@ -78,8 +78,8 @@ export async function closedSnapshot(
       if (performance.now() > giveUpAt)
         throw new JobError('A media server has not closed the recording yet.', 'later');
       // Polls as well, because the event that a capture has ended may be lost.
-      const either = AbortSignal.any([ended.signal, signal]);
-      await delay(POLL_MS, undefined, { signal: either }).catch(() => {});
+      const endedOrAborted = AbortSignal.any([ended.signal, signal]);
+      await delay(POLL_MS, undefined, { signal: endedOrAborted }).catch(() => {});
     } finally {
       unsubscribe();
     }

@@ -49,9 +49,9 @@ export class VoiceUploadFolder {
       }
       // One check at a time, so that the checks do not slow down live calls on this machine.
       const checked = await this.#checks.run('check', () => checkRecording(file, signal));
-      const kept = { fileSha256, ...checked };
-      await this.#store(file, kept).catch(storageFailed);
-      return kept;
+      const upload = { fileSha256, ...checked };
+      await this.#store(file, upload).catch(storageFailed);
+      return upload;
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
@@ -82,10 +82,10 @@ export class VoiceUploadFolder {
     }
   }
 
-  async #store(file: string, kept: StoredVoiceUpload): Promise<void> {
-    const target = this.#path(kept.fileSha256);
+  async #store(file: string, upload: StoredVoiceUpload): Promise<void> {
+    const target = this.#path(upload.fileSha256);
     await moveSynced(file, target);
-    await writeFile(`${file}.json`, JSON.stringify(kept));
+    await writeFile(`${file}.json`, JSON.stringify(upload));
     await rename(`${file}.json`, `${target}.json`);
   }
 

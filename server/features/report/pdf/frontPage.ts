@@ -108,11 +108,11 @@ function writeAnchors(
     { label: texts.next, text: next, style: styles.small },
   ].filter(({ text }) => text);
   if (cells.length === 0) return;
-  const apart = 16;
-  const width = (pages.width - apart * (cells.length - 1)) / cells.length;
+  const gap = 16;
+  const width = (pages.width - gap * (cells.length - 1)) / cells.length;
   pages.columns(
     cells.map(({ label, text = '', style }, index) => ({
-      left: index * (width + apart),
+      left: index * (width + gap),
       width,
       write: () => {
         pages.text(label, styles.label);

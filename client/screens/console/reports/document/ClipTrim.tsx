@@ -60,9 +60,9 @@ function Trim({ name, clip, onChange, words, length }: ClipTrimProps & { words: 
   const [share] = sharesOf([clip], shown);
 
   const follow = ({ fromMs, toMs }: Span) => {
-    const near = fromMs - shown.fromMs < EDGE_MS && shown.fromMs > 0;
-    const far = shown.toMs - toMs < EDGE_MS && shown.toMs < durationMs;
-    setRange(near || far ? trimWindow({ fromMs, toMs }, durationMs) : shown);
+    const nearStart = fromMs - shown.fromMs < EDGE_MS && shown.fromMs > 0;
+    const nearEnd = shown.toMs - toMs < EDGE_MS && shown.toMs < durationMs;
+    setRange(nearStart || nearEnd ? trimWindow({ fromMs, toMs }, durationMs) : shown);
   };
   const movedTo = (part: Part, atMs: number): Span =>
     part === 'whole'

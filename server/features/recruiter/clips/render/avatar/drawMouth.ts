@@ -22,14 +22,14 @@ const LOWER_THICK = 11.4;
 
 export function lipShape(pose: Pose): LipShape {
   const { lipWidth, lipRound, lipPress, lipTuck, smile } = pose;
-  const apart = openingOf(pose);
+  const opening = openingOf(pose);
   const half = HALF_WIDTH * (1 + 0.13 * lipWidth - 0.36 * lipRound + 0.07 * smile - 0.04 * lipPress);
   const pucker = 1 + 0.2 * lipRound - 0.42 * lipPress - 0.1 * Math.max(0, lipWidth);
-  const upperInner = 1 - 0.3 * apart - 1.2 * lipTuck;
-  const lowerInner = upperInner + apart;
+  const upperInner = 1 - 0.3 * opening - 1.2 * lipTuck;
+  const lowerInner = upperInner + opening;
   return {
     half,
-    cornerY: -3.1 - 3 * smile + 0.3 * apart,
+    cornerY: -3.1 - 3 * smile + 0.3 * opening,
     top: upperInner - UPPER_THICK * pucker + 1.5,
     peakX: 7.5 * (1 - 0.3 * lipRound),
     upperInner,
@@ -156,8 +156,8 @@ function paintInside(ink: Ink, pose: Pose, shape: LipShape): void {
 }
 
 function paintTongue(ink: Ink, { tongue }: Pose, { half, upperInner, lowerInner }: LipShape): void {
-  const apart = lowerInner - upperInner;
-  const y = lowerInner + 4.5 - 0.26 * apart - tongue * (apart * 0.4 + 1);
+  const opening = lowerInner - upperInner;
+  const y = lowerInner + 4.5 - 0.26 * opening - tongue * (opening * 0.4 + 1);
   const body = ink.createLinearGradient(0, y - 6, 0, y + 8);
   body.addColorStop(0, oklch(0.55, 0.11, 20));
   body.addColorStop(1, oklch(0.4, 0.1, 20));
@@ -172,7 +172,7 @@ function paintTeeth(
   { teeth, lipTuck, lipRound }: Pose,
   { half, cornerY, upperInner, lowerInner }: LipShape,
 ): void {
-  const apart = lowerInner - upperInner;
+  const opening = lowerInner - upperInner;
   const reach = half * 0.74 * (1 - 0.25 * lipRound);
   const enamel = ink.createLinearGradient(-reach, 0, reach, 0);
   enamel.addColorStop(0, oklch(0.52, 0.04, 45));
@@ -183,8 +183,8 @@ function paintTeeth(
   ink.fillStyle = enamel;
   // The upper teeth stay in position when the upper lip rises.
   const edge = Math.min(
-    upperInner + 1.2 + 0.42 * apart + 2 * lipTuck + 1.6 * teeth,
-    6.4 - 0.3 * apart + 3 * lipTuck,
+    upperInner + 1.2 + 0.42 * opening + 2 * lipTuck + 1.6 * teeth,
+    6.4 - 0.3 * opening + 3 * lipTuck,
   );
   ink.beginPath();
   ink.moveTo(-reach, cornerY - 3);

@@ -38,11 +38,11 @@ export function trimmed({ samples, rate, phones }: TimedSound): Sound & { phones
   const heard = phones.filter(({ name }) => name !== SILENT_PHONE);
   const fromMs = Math.max(0, (heard[0]?.fromMs ?? 0) - BEFORE_FIRST_MS);
   const toMs = (heard.at(-1)?.toMs ?? 0) + BEHIND_LAST_MS;
-  const kept = samples.slice(Math.round((fromMs * rate) / 1_000), Math.round((toMs * rate) / 1_000));
+  const part = samples.slice(Math.round((fromMs * rate) / 1_000), Math.round((toMs * rate) / 1_000));
   const first = phones.findIndex(({ name }) => name !== SILENT_PHONE);
   const last = phones.findLastIndex(({ name }) => name !== SILENT_PHONE);
   return {
-    samples: faded(kept, rate, { start: BEFORE_FIRST_MS / 2, end: BEHIND_LAST_MS / 2 }),
+    samples: faded(part, rate, { start: BEFORE_FIRST_MS / 2, end: BEHIND_LAST_MS / 2 }),
     rate,
     phones: phones.slice(first, last + 1).map(phone => ({
       name: phone.name,
