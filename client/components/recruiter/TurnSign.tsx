@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
-import { ringFraction } from '../../core/recruiter/turnRing.ts';
+import { ringFraction } from '../../core/recruiter/answerPanel.ts';
 import { writingNow } from '../../core/roomStores.ts';
 import { useServerNow, useSession, useTakenOverBy, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';

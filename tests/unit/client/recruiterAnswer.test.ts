@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerDrafts, answerButtonsOf, answerTimerOf } from '../../../client/core/recruiter/answerPanel.ts';
-import { ringFraction } from '../../../client/core/recruiter/turnRing.ts';
+import {
+  AnswerDrafts,
+  answerButtonsOf,
+  answerTimerOf,
+  ringFraction,
+} from '../../../client/core/recruiter/answerPanel.ts';
 import { rememberedSwitch, SafeStorage } from '../../../client/core/safeStorage.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import type { Practice } from '../../../shared/practice/practice.ts';

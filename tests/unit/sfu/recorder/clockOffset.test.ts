@@ -69,6 +69,7 @@ describe('ClockOffset', () => {
 describe('the sender reports of a recorded producer', () => {
   it('keep the trace events that time key frame requests, because mediasoup replaces the list', () => {
     let traced: readonly string[] = ['keyframe', 'pli'];
+    // A real producer has dozens of members. These are the two that the constructor uses.
     const producer = {
       on: () => {},
       enableTraceEvent: async (types: readonly string[]) => {
