@@ -1,0 +1,4 @@
+import { describeErasureStore } from './erasureStore.contract.ts';
+import { onEveryDatabase } from './everyDatabase.ts';
+
+onEveryDatabase(describeErasureStore);

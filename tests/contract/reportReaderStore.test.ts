@@ -1,0 +1,4 @@
+import { onEveryDatabase } from './everyDatabase.ts';
+import { describeReportReaderStore } from './reportReaderStore.contract.ts';
+
+onEveryDatabase(describeReportReaderStore);
