@@ -13,6 +13,15 @@ import { PracticedInterview } from './practicedInterview.ts';
 import { KIT } from './practicedServer.ts';
 import type { Visitor } from './visitor.ts';
 
+/** A candidate's rating of their report. */
+export const RATING = {
+  stars: 4,
+  specific: 'yes',
+  fair: 'partly',
+  nextStep: 'yes',
+  line: 'The clip helped.',
+} as const;
+
 /** A clock of the server's reports that tests can move. */
 export class MovedClock {
   aheadMs = 0;
@@ -81,6 +90,30 @@ export class ReportedPractice extends EvaluatedPractice {
       .set({ finished: JSON.stringify(longer), durationMs: 60_000 })
       .where('recordingId', '=', recordingId)
       .execute();
+  }
+
+  /**
+   * Two published attempts of a stranger, with a shared link to the report of the second. The log of the first has
+   * become longer since.
+   */
+  async ratedTwice() {
+    const first = await this.rated({ value: 2 });
+    await this.publish(first.interviewId);
+    const again = await first.stranger.again({
+      slug: 'backend-developer' as never,
+      length: 'short',
+      purpose: 'evaluation',
+    });
+    const held = await this.hold(again);
+    await this.lockBy(this.second, again.interviewId, held, 4);
+    await this.publish(again.interviewId);
+    await this.openedBy(again);
+    const { url } = await again.asker.call('report.share', { key: again.ref, days: 7, withClips: false });
+    // Cached data of the earlier attempt belongs to a shorter log.
+    const [questionId] = await first.held.questionIds();
+    if (!questionId) throw new Error('Something was asked.');
+    await first.held.write({ kind: 'answer.written', payload: { questionId, text: 'In writing.' } });
+    return { first, again, link: { link: url.split('#')[1] ?? '' } };
   }
 
   draft(changes: Partial<ReportContent> = {}): ReportContent {
