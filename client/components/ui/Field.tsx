@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type AriaAttributes, type ReactNode, useId } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 
 export interface FieldTexts {
@@ -43,14 +43,27 @@ export function describedBy(id: string, { hint, error }: Pick<FieldTexts, 'hint'
   return { 'aria-describedby': ids || undefined, 'aria-invalid': error ? true : undefined } as const;
 }
 
-/** Splits a control's props into those of its `Field` and those of the element. */
-export function useField<P extends FieldTexts & { id?: string | undefined }>(props: P) {
+type ControlProps = {
+  id?: string | undefined;
+  'aria-describedby'?: string | undefined;
+  'aria-invalid'?: AriaAttributes['aria-invalid'] | undefined;
+};
+
+/** Splits a control's props into those of its `Field` and those of the element, which keeps its own description. */
+export function useField<P extends FieldTexts & ControlProps>(props: P) {
   const { label, hideLabel, hint, error, optional, id: givenId, ...control } = props;
   const ownId = useId();
   const id = givenId ?? ownId;
+  const own = describedBy(id, { hint, error });
   return {
     field: { id, label, hideLabel, hint, error, optional },
-    control: { ...control, ...describedBy(id, { hint, error }), id },
+    control: {
+      ...control,
+      id,
+      'aria-describedby':
+        [own['aria-describedby'], control['aria-describedby']].filter(Boolean).join(' ') || undefined,
+      'aria-invalid': own['aria-invalid'] ?? control['aria-invalid'],
+    },
   };
 }
 
