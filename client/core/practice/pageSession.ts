@@ -148,7 +148,8 @@ export class PageSession {
     }
     if (this.status.get().state === 'open') this.cutOff.set(true);
     else this.status.set({ state: 'failed', error });
-    if (error.retryable) this.#polling.afterFailure();
+    // An internal error may be over by the next poll, and nothing else would show that a recording is ready.
+    if (error.retryable || error.code === 'internal') this.#polling.afterFailure();
   }
 }
 

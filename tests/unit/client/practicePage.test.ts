@@ -69,6 +69,19 @@ function stage(page: PracticePage | AppError) {
 }
 
 describe('a private page', () => {
+  it('is polled again after an internal error, which would otherwise hide that the recording is ready', async () => {
+    const { session, server, pass } = stage(madeUpPage([processing(0.1)]));
+    await pass(0);
+    server.page = new AppError('internal');
+    await pass(10 * SECOND);
+    expect(session.cutOff.get()).toBe(true);
+    server.page = madeUpPage([madeUpAttempt(1)]);
+    await pass(30 * SECOND);
+    expect(session.status.get()).toMatchObject({ page: server.page });
+    expect(session.cutOff.get()).toBe(false);
+    session.close();
+  });
+
   it('is polled with growing delays while nothing changes, and no longer once it is final', async () => {
     const { session, server, looks, pass } = stage(madeUpPage([processing(0.1)]));
     await pass(0);
