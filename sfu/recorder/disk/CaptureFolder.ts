@@ -98,12 +98,14 @@ export class CaptureFolder {
       for (const stretchId of await namesIn(path.join(this.path, recordingId), StretchId)) {
         this.#recordingIds.set(stretchId, recordingId);
         const folder = path.join(this.path, recordingId, stretchId);
+        // Read before the sizes, so that a run that ends in between is not listed as closed with its old sizes.
+        const state = this.#open.has(stretchId) ? 'open' : 'closed';
         const [made, segments] = await Promise.all([stat(folder).catch(() => undefined), segmentsIn(folder)]);
         if (!made) continue;
         runs.push({
           recordingId,
           stretchId,
-          state: this.#open.has(stretchId) ? 'open' : 'closed',
+          state,
           segments,
           madeAtMs: Math.min(made.birthtimeMs || made.mtimeMs, made.mtimeMs),
         });

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { access, chmod, mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { access, chmod, mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SfuStartError } from '../../../../sfu/config.ts';
 import { CaptureFolder } from '../../../../sfu/recorder/disk/CaptureFolder.ts';
@@ -81,6 +83,23 @@ describe('captured segments', () => {
     for (const stretch of stretches) CapturedRun.parse(stretch);
     folder.ended(second.stretchId);
     expect((await folder.list()).map(({ state }) => state)).toEqual(['closed', 'closed']);
+  });
+
+  it('are listed as closed only with their final sizes, whenever the run ends', async () => {
+    for (let turns = 0; turns < 60; turns += 1) {
+      const run = newStretch();
+      const folder = await open();
+      const media = path.join(await folder.make(run.recordingId, run.stretchId), `${run.segmentId}.webm`);
+      writeFileSync(media, '');
+      const listing = folder.list();
+      for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+      writeFileSync(media, 'media');
+      folder.ended(run.stretchId);
+      const listed = (await listing).find(({ stretchId }) => stretchId === run.stretchId);
+      if (listed?.state === 'closed') expect(listed.segments[0]?.mediaBytes).toBe(5);
+      await folder.close();
+      await rm(root, { recursive: true });
+    }
   });
 
   it('are found among unknown files and folders, which are kept', async () => {
