@@ -74,6 +74,18 @@ describe('before the report', () => {
     expect(house.guesses).toEqual([null]);
   });
 
+  it('the questions cannot be sent twice while the report does not load after them', async () => {
+    const house = await own.open(guessedReport());
+    house.unlocked = UNAVAILABLE;
+    await pressOn(guess.skip);
+    await expect.poll(() => house.keys.length).toBe(2);
+    await page.locator('[aria-busy="true"]').and(button(guess.skip)).waitFor();
+    await pressOn(guess.skip);
+    house.opened = openReport(strongReport());
+    await headline(strongReport()).waitFor();
+    expect(house.guesses).toEqual([null]);
+  });
+
   it('the page says when the report is due and how far it is, and that it is late', async () => {
     const promisedAt = Date.now() + DAY_MS;
     const house = await own.open({ state: 'waiting', role: 'Backend Developer', promisedAt, step: 'rated' });

@@ -25,6 +25,8 @@ const CANDIDATE = {
 /** Fake report routes: a test changes the data and reads what was sent. */
 export class MadeUpReader {
   opened: OpenedReport | AppError;
+  /** What is opened after the candidate's own ratings. */
+  unlocked: OpenedReport | AppError = openReport(strongReport());
   shares: ReportShare[] = [];
   /** Error of the next request. */
   refusal: AppError | undefined;
@@ -47,7 +49,7 @@ export class MadeUpReader {
       .answer('report.guess', ({ guess }) => {
         this.#refuse();
         this.guesses.push(guess);
-        this.opened = openReport(strongReport());
+        this.opened = this.unlocked;
         return {};
       })
       .answer('report.renew', () => ({ grant: GRANT, expiresAt: Date.now() + 120_000 }))

@@ -92,21 +92,25 @@ export function GuessForm({ competencies }: { competencies: readonly Competency[
   const [guess, setGuess] = useState<OwnGuess>({});
   const [step, setStep] = useState(0);
   const [sent, setSent] = useState<OwnGuess | null>();
-  const { pending, error, run } = useAction();
+  const { error, run } = useAction();
+  // Stays true after the request, until the report replaces the form: a second guess would not count.
+  const sending = sent !== undefined && error === undefined;
   const competency = competencies[step];
   const last = step >= competencies.length - 1;
-  const send = (next: OwnGuess | null) =>
+  const send = (next: OwnGuess | null) => {
+    if (sending) return;
     run(async () => {
       setSent(next);
       await session.guess(next);
       window.scrollTo(0, 0);
     });
+  };
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-6">
       <div className="flex flex-col gap-2">
         <PageHeading className="text-2xl!">{texts.title}</PageHeading>
         <p className="max-w-[60ch] text-muted">{texts.about}</p>
-        <Button className="mt-2 self-start" pending={pending && !sent} onClick={() => send(null)}>
+        <Button className="mt-2 self-start" pending={sending && !sent} onClick={() => send(null)}>
           {texts.skip}
         </Button>
       </div>
@@ -126,7 +130,7 @@ export function GuessForm({ competencies }: { competencies: readonly Competency[
         {last ? (
           <Button
             variant="primary"
-            pending={pending && !!sent}
+            pending={sending && !!sent}
             onClick={() => send(Object.keys(guess).length > 0 ? guess : null)}
           >
             {texts.open}
