@@ -97,10 +97,24 @@ describe('writing a report', () => {
       await page.keyboard.insertText(text);
     }
     await saved().waitFor();
+    staff.server.answer('reports.save', () => {
+      throw AppError.unavailable();
+    });
+    await field('headline').press('End');
+    await page.keyboard.insertText(' Say it first.');
     await page.getByRole('button', { name: publish.button, exact: true }).press('Enter');
     await dialog.getByText(publish.practice).waitFor();
     await dialog.getByText(publish.clips(2)).waitFor();
     await tabTo(page, dialog.getByRole('button', { name: publish.button, exact: true }));
+    await page.keyboard.press('Enter');
+    await dialog.getByText(publish.unsaved).waitFor();
+    const save = Promise.withResolvers<never>();
+    staff.server.answer('reports.save', () => save.promise);
+    await page.keyboard.press('Enter');
+    await dialog.getByText(publish.unsaved).waitFor({ state: 'detached' });
+    save.reject(AppError.unavailable());
+    await dialog.getByText(publish.unsaved).waitFor();
+    served = new ServedReport(staff.server, served.workspace);
     await page.keyboard.press('Enter');
     await page.locator('[data-published]').waitFor();
     expect(served.workspace.state).toBe('published');

@@ -82,10 +82,12 @@ function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogP
   const ready = hard.length === 0 && mayPublish;
 
   const publish = async () => {
-    const saved = await editor.flush();
-    setUnsaved(!saved);
-    if (!saved) return;
+    setUnsaved(false);
     try {
+      if (!(await editor.flush())) {
+        setUnsaved(true);
+        return;
+      }
       const { version } = editor.state.get().base;
       await callRoute('reports.publish', { interviewId: workspace.interviewId, expectedVersion: version });
       toast.success(texts.done);
