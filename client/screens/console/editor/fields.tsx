@@ -11,7 +11,7 @@ import { CONTROL_STYLE } from '../../../components/ui/Field.tsx';
 import { GrowingText } from '../../../components/ui/GrowingText.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { isComposing } from '../../../core/composing.ts';
-import { type FieldPath, pathKey, valueAt } from '../../../core/editor/fieldPath.ts';
+import { type FieldPath, pathKey, textAt, valueAt } from '../../../core/editor/fieldPath.ts';
 import type { Remark } from '../../../core/editor/remarks.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { RemarkLines } from './Remarks.tsx';
@@ -36,14 +36,14 @@ function useDocument(): EditedDocument {
   return edited;
 }
 
-export function useValue(path: FieldPath): unknown {
+function useValue(path: FieldPath): unknown {
   const { subscribe, get } = useDocument();
   return useSyncExternalStore(subscribe, () => valueAt(get(), path));
 }
 
 export function useText(path: FieldPath): string {
-  const value = useValue(path);
-  return typeof value === 'string' ? value : '';
+  const { subscribe, get } = useDocument();
+  return useSyncExternalStore(subscribe, () => textAt(get(), path));
 }
 
 const NO_REMARKS: readonly Remark[] = [];
