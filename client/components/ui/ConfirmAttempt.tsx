@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { toast } from '../../core/toast.ts';
+import { useAction } from '../../hooks/useAction.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
 interface ConfirmAttemptProps<T> {
@@ -16,21 +17,12 @@ interface ConfirmAttemptProps<T> {
 
 /** Asks for confirmation and runs the action. If the action fails, the dialog stays open. */
 export function ConfirmAttempt<T>({ attempt, done, onDone, onClose, ...dialog }: ConfirmAttemptProps<T>) {
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
+  const { pending, error, run } = useAction();
   const confirm = async () => {
-    setPending(true);
-    setError(undefined);
-    try {
-      const result = await attempt();
-      if (done !== undefined) toast.success(done);
-      onClose();
-      onDone?.(result);
-    } catch (refusal) {
-      setError(errorMessage(refusal));
-    } finally {
-      setPending(false);
-    }
+    const result = await attempt();
+    if (done !== undefined) toast.success(done);
+    onClose();
+    onDone?.(result);
   };
   return (
     <ConfirmDialog
@@ -39,8 +31,8 @@ export function ConfirmAttempt<T>({ attempt, done, onDone, onClose, ...dialog }:
       onOpenChange={onClose}
       danger
       pending={pending}
-      error={error}
-      onConfirm={() => void confirm()}
+      error={error === undefined ? undefined : errorMessage(error)}
+      onConfirm={() => run(confirm)}
     />
   );
 }
