@@ -13,7 +13,7 @@ import {
   SimplePage,
 } from '../../components/practice/PracticeFrame.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
-import { Banner } from '../../components/ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
@@ -21,7 +21,6 @@ import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
-import { errorMessage } from '../../core/errorMessage.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { withProof } from '../../core/practice/proof.ts';
@@ -214,11 +213,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
           data-join-bar
           className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:py-4"
         >
-          {form.failure !== undefined && (
-            <Banner tone="danger" title={texts.failed}>
-              {errorMessage(form.failure)}
-            </Banner>
-          )}
+          <ErrorBanner title={texts.failed} error={form.failure} />
           <Button type="submit" variant="primary" size="lg" pending={form.submitting} className="w-full">
             {texts.begin}
           </Button>
