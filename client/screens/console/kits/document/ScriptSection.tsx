@@ -23,8 +23,8 @@ export function ScriptSection() {
         <Lines part="reassurances" hint={texts.reassurancesHint} />
         <Lines part="reasks" hint={texts.reasksHint} />
         <Lines part="timeWarnings" />
-        <Lines within="handOver" part="toPerson" />
-        <Lines within="handOver" part="toRecruiter" />
+        <Lines part="toPerson" />
+        <Lines part="toRecruiter" />
         <Speech part="closing" />
         <StandardLines />
       </div>
@@ -32,17 +32,20 @@ export function ScriptSection() {
   );
 }
 
-type Part = Extract<keyof typeof texts, keyof RecruiterScript | keyof RecruiterScript['handOver']>;
+type SpeechPart = 'greeting' | 'consent' | 'instructions' | 'closing';
+type HandOverPart = keyof RecruiterScript['handOver'];
+type LinesPart = Exclude<keyof RecruiterScript, SpeechPart | 'briefing' | 'handOver'> | HandOverPart;
 
-function Speech({ part, hint }: { part: Part; hint?: string }) {
+function Speech({ part, hint }: { part: SpeechPart; hint?: string }) {
   return <SpokenText path={['script', part]} label={texts[part]} hint={hint} rows={2} />;
 }
 
-function Lines({ within, part, hint }: { within?: 'handOver'; part: Part; hint?: string }) {
+function Lines({ part, hint }: { part: LinesPart; hint?: string }) {
+  const handOver = part === 'toPerson' || part === 'toRecruiter';
   return (
     <KitLines
       spoken
-      path={within ? ['script', within, part] : ['script', part]}
+      path={handOver ? ['script', 'handOver', part] : ['script', part]}
       label={texts[part]}
       hint={hint}
       max={KIT_LIMITS.lines}
