@@ -129,7 +129,7 @@ export function NotFound() {
 }
 
 /** After each navigation, scrolls to the top and lets the next heading take the focus. */
-export function NavigationWatch() {
+function NavigationWatch() {
   const { pathname, search } = useLocation();
   const address = pathname + search;
   const last = useRef(address);

@@ -42,7 +42,7 @@ export const recruiterConductor = {
   says: 'The recruiter says',
   said: 'The recruiter last said',
   asText: 'shown as text',
-  clock: { label: 'Time of this answer' },
+  clockLabel: 'Time of this answer',
   between: (closing: boolean) => (closing ? 'That was the last question.' : 'No question is open yet.'),
   orders: {
     bar: 'Direct the recruiter',

@@ -22,8 +22,6 @@ export const rubricTexts = {
   title: 'Rubric',
   region: 'Rubric panel',
   button: 'Rubric',
-  buttonUnrated: (unrated: number) =>
-    plural(unrated, { one: 'Rubric, # rating due', other: 'Rubric, # ratings due' }),
   categories,
   recommendations,
   kitFailed: 'Couldn’t load the questions',
@@ -187,7 +185,6 @@ export const rubricTexts = {
     competencies: 'Your ratings',
     missing: (missing: number) =>
       `${plural(missing, { one: '# competency has', other: '# competencies have' })} neither a rating nor “No evidence”.`,
-    openCompetency: 'Open',
     jump: (question: string) => `Rate in ${question}`,
     markN: 'Mark N',
     markNOf: (competency: string) => `Mark N: ${competency}`,

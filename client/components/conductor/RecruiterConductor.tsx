@@ -190,7 +190,7 @@ function AnswerClock({ answer }: { answer: NonNullable<RecruiterView['answer']> 
   return (
     <span
       role="timer"
-      aria-label={texts.clock.label}
+      aria-label={texts.clockLabel}
       className="shrink-0 font-semibold tabular-nums"
       data-answer-clock
     >

@@ -163,7 +163,7 @@ function UndoSkip({ recruiter: { buttons }, press }: { recruiter: RecruiterView;
   );
 }
 
-export function CaptionSwitch() {
+function CaptionSwitch() {
   const shown = useStore(captionsShown);
   return (
     <IconButton

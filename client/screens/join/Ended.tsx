@@ -108,7 +108,7 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
 
 const { facts } = ended;
 
-export function WhatHappened({ view }: { view: InterviewView }) {
+function WhatHappened({ view }: { view: InterviewView }) {
   const { jobRole, openedAt, afterwards, recording } = view;
   if (openedAt === undefined || !afterwards) return null;
   const { answered, of } = afterwards;

@@ -128,7 +128,7 @@ function LeaveLink() {
 
 const ICONS: readonly LucideIcon[] = [AudioLines, Users, Captions, Accessibility];
 
-export function RecruiterFacts() {
+function RecruiterFacts() {
   const { practice } = useView();
   const [asks = '', judges = '', shows = '', needs = ''] = texts.waiting.facts;
   const facts = practice ? [asks, practiceRoom.facts[practice.purpose], shows] : [asks, judges, shows, needs];

@@ -177,7 +177,7 @@ function useMediaKeys(): void {
   usePushToTalk(receiveOnly ? undefined : talk);
 }
 
-export function Region({ children }: { children: ReactNode }) {
+function Region({ children }: { children: ReactNode }) {
   return <ErrorBoundary fallback={retry => <FailedPart onRetry={retry} />}>{children}</ErrorBoundary>;
 }
 
@@ -196,7 +196,7 @@ function FailedPart({ onRetry }: { onRetry: () => void }) {
 }
 
 /** Keeps the screen on. Takes a new lock when the page reappears, because hiding the page ends the lock. */
-export function useStayAwake(): void {
+function useStayAwake(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;
     let gone = false;

@@ -103,7 +103,7 @@ function Rated({ session, review, player, head }: RatedProps) {
   );
 }
 
-export function useOwnMarkers(review: Review, replay: ReviewReplay): Review {
+function useOwnMarkers(review: Review, replay: ReviewReplay): Review {
   const { kit, scorecard } = useRubric();
   const { displayName } = useOwnSeat();
   const [before] = useState(scorecard);

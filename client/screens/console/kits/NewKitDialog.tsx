@@ -14,14 +14,14 @@ import { kitTexts } from '../../../texts/kits.ts';
 
 const texts = kitTexts.create;
 const name = z.string().trim().min(1).max(KIT_LIMITS.name);
-const Request = z.object({ from: z.literal('').or(KitId), role: name, level: name });
+const NewKitInput = z.object({ from: z.literal('').or(KitId), role: name, level: name });
 
 export function NewKitDialog({ kits, onClose }: { kits: readonly KitSummary[]; onClose: () => void }) {
   const navigate = useNavigate();
   const create = useRouteMutation('kits.create', ['kits.list']);
   const form = useForm({
     initial: { from: '', role: '', level: '' },
-    schema: Request,
+    schema: NewKitInput,
     onSubmit: async ({ from, role, level }) => {
       const kit = from ? await copyOf(from, role, level) : newKit(role, level);
       const { kitId } = await create.mutateAsync({ kit });

@@ -152,10 +152,8 @@ function LevelField(props: { point: ReportPoint; path: FieldPath; onChange: (nex
   const { point, path, onChange } = props;
   const { workspace, editor } = useReport();
   const { competencies, questions } = workspace.chosen.kit;
-  const [competencyPath, reachedPath] = [
-    [...path, 'competencyId'],
-    [...path, 'reached'],
-  ] as const;
+  const competencyPath = [...path, 'competencyId'];
+  const reachedPath = [...path, 'reached'];
   const reachedProps = useFieldProps(reachedPath);
   const competencyProps = useFieldProps(competencyPath);
   const competency = competencies.find(({ id }) => id === point.competencyId);
