@@ -9,12 +9,12 @@ import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { toast } from '../../../core/toast.ts';
+import { useFileChoice } from '../../../hooks/useFileChoice.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { PageBody } from '../PageBody.tsx';
-import { useFileChoice } from './fields/LineRecording.tsx';
 import { selectLine, YamlText } from './YamlText.tsx';
 
 const texts = kitTexts.import;

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, Headphones, Mic, RefreshCw, Trash2, X } from 'lucide-react';
-import { type ChangeEvent, type ComponentProps, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, useEffect, useRef, useState } from 'react';
 import type { Recording } from '../../../../../shared/protocol/kitRoutes.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
@@ -9,6 +9,7 @@ import { ProgressBar } from '../../../../components/ui/ProgressBar.tsx';
 import type { FieldPath } from '../../../../core/editor/fieldPath.ts';
 import { errorMessage } from '../../../../core/errorMessage.ts';
 import { hasLine, recordingAddress, uploadRecording } from '../../../../core/kit/lineRecordings.ts';
+import { useFileChoice } from '../../../../hooks/useFileChoice.tsx';
 import { useRouteMutation, withToasts } from '../../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { voiceRecordingTexts as texts } from '../../../../texts/kitDocument.ts';
@@ -175,21 +176,6 @@ export function RecordButton({ line, quiet = false }: { line: LineRecording; qui
       {input}
     </span>
   );
-}
-
-/** Returns a hidden file input, and `choose`, which opens its dialog. */
-export function useFileChoice(accept: string, onFile: (file: File) => void) {
-  const field = useRef<HTMLInputElement>(null);
-  const change = (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
-    // Clears the input, so that the browser also reports a second choice of the same file.
-    event.target.value = '';
-    if (file) onFile(file);
-  };
-  return {
-    choose: () => field.current?.click(),
-    input: <input ref={field} type="file" accept={accept} hidden onChange={change} />,
-  };
 }
 
 const RECORDINGS = 'audio/*,video/*';
