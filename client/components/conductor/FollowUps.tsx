@@ -6,7 +6,7 @@ import type { ProbeId } from '../../../shared/kit/kitIds.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { type FollowUp, followUpsOf, type OpenRequest } from '../../core/conductor/raterTalk.ts';
 import { useSession } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { recruiterConductor } from '../../texts/recruiterConductor.ts';
@@ -20,7 +20,7 @@ type FollowUpRequestsProps = { requests: readonly OpenRequest[]; nameOf: (seatId
 
 export function FollowUpRequests({ requests, nameOf }: FollowUpRequestsProps) {
   const { client } = useSession();
-  const { act } = useAct();
+  const { act } = useCommand();
   const { probes } = conductor;
   const settle = (requestId: ProbeRequestId, outcome: 'asked' | 'dismissed') =>
     void act(() => client.command('probe.settle', { requestId, outcome }));
@@ -174,7 +174,7 @@ interface FollowUpButtonsProps {
 }
 
 function FollowUpButtons({ label, items, onPress, buttonProps, children }: FollowUpButtonsProps) {
-  const { act } = useAct();
+  const { act } = useCommand();
   const [running, setRunning] = useState<ProbeId>();
   const press = (item: FollowUp) => {
     if (running) return;
@@ -221,7 +221,7 @@ type RequestFollowUpProps = { question: Question | undefined; requests: RubricVi
 
 export function RequestFollowUp({ question, requests }: RequestFollowUpProps) {
   const { client } = useSession();
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const { probes } = conductor;
   const items = question ? followUpsOf(question, requests) : [];
   if (!question || items.length === 0)

@@ -5,7 +5,7 @@ import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { type FeedEntry, raterFeed } from '../../core/conductor/raterTalk.ts';
 import { useRaterNames } from '../../hooks/conductor/useRaterTalk.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { conductor } from '../../texts/conductor.ts';
 import { formatTime } from '../../texts/times.ts';
 import { Badge } from '../ui/Badge.tsx';
@@ -53,7 +53,7 @@ function Entry({ entry }: { entry: FeedEntry }) {
 
 export function TellOthers() {
   const { client } = useSession();
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const { logistics } = conductor;
   return (
     <Menu

@@ -21,7 +21,7 @@ import { canBlur } from '../../core/deviceManager.ts';
 import { trackOf } from '../../core/localMedia.ts';
 import { ratingsDue, stagePreferences } from '../../core/roomStores.ts';
 import { useAnsweredRecruiter, useIsLead, useRecruiter, useSession } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
@@ -194,7 +194,7 @@ function LeaveButton() {
   const isLead = useIsLead();
   const turn = useAnsweredRecruiter()?.turn;
   const [asking, setAsking] = useState(false);
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   return (
     <>
       <ControlButton

@@ -5,7 +5,7 @@ import type { InterviewView, SeatView } from '../../../shared/interview/view.ts'
 import { isReceiveOnly, type SeatRole } from '../../../shared/roles.ts';
 import { isInRoom, seatsInOrder } from '../../core/seats.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { common } from '../../texts/common.ts';
 import { prejoin } from '../../texts/prejoin.ts';
@@ -74,7 +74,7 @@ function PersonRow({ seat, own }: { seat: SeatView; own: boolean }) {
   const { client } = useSession();
   const { leadSeatId } = useView();
   const mayAdmit = useMay('seat.admit');
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const waits = seat.role === 'candidate' && seat.presence === 'waiting' && mayAdmit;
   const preparing = seat.presence === 'preparing' || seat.presence === 'waiting';
   return (

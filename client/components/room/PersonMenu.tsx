@@ -5,7 +5,7 @@ import type { SeatView } from '../../../shared/interview/view.ts';
 import { isInRoom } from '../../core/seats.ts';
 import { toast } from '../../core/toast.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { room } from '../../texts/room.ts';
 import { Button } from '../ui/Button.tsx';
@@ -19,7 +19,7 @@ export function PersonMenu({ seat }: { seat: SeatView }) {
   const { client } = useSession();
   const options = usePersonOptions(seat);
   const [asking, setAsking] = useState<'lead' | 'remove' | 'help'>();
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const { people } = room;
   const { seatId, displayName } = seat;
   if (!Object.values(options).some(Boolean)) return null;
@@ -96,7 +96,7 @@ function usePersonOptions(seat: SeatView) {
 function HelpDialog({ seat, open, onClose }: { seat: SeatView; open: boolean; onClose: () => void }) {
   const { client } = useSession();
   const [text, setText] = useState('');
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const { people } = room;
   const send = async () => {
     const line = text.trim();

@@ -9,7 +9,7 @@ import {
 import { isUnheard, leadOrder, recordingReason } from '../../core/recordingStatus.ts';
 import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
@@ -94,7 +94,7 @@ interface CommandButtonProps {
 }
 
 function CommandButton({ run, onDone, variant, children }: CommandButtonProps) {
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const press = async () => {
     if (await act(run)) onDone();
   };

@@ -17,8 +17,8 @@ import { trackOf } from '../../core/localMedia.ts';
 import { writingNow } from '../../core/roomStores.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { useAnsweredRecruiter, useSession, useView } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
 import { useChat } from '../../hooks/room/useChat.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
@@ -108,7 +108,7 @@ function InLobby() {
   const view = useView();
   const { client } = useSession();
   const mayAdmit = useMay('seat.admit');
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const own = ownSeat(view);
   const waiting = seatsInOrder(view).filter(seat => seat.role === 'candidate' && seat.presence === 'waiting');
   const [first] = waiting;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { leadOrder } from '../../core/recordingStatus.ts';
 import { toast } from '../../core/toast.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
@@ -19,7 +19,7 @@ type Asked = 'session.close' | 'session.end' | 'recording.erase';
 export function SessionMenu() {
   const { client } = useSession();
   const [asking, setAsking] = useState<Asked>();
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const { recording } = useView();
   const mayErase = useMay('recording.erase');
   const { session } = room;

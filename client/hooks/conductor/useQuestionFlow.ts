@@ -13,7 +13,7 @@ import {
   upcoming,
 } from '../../core/conductor/questionFlow.ts';
 import { useSession } from '../room/session.ts';
-import { useAct } from '../room/useAct.ts';
+import { useCommand } from '../room/useCommand.ts';
 
 export type FlowAction = 'next' | 'skip' | 'back' | 'open' | 'answer';
 
@@ -33,7 +33,7 @@ export interface QuestionFlow {
 /** Returns the lead's question list and actions. A preview is not visible to other people. */
 export function useQuestionFlow(kit: InterviewKit, rubric: RubricView): QuestionFlow {
   const { client } = useSession();
-  const { act } = useAct();
+  const { act } = useCommand();
   const [previewed, preview] = useState<QuestionId>();
   const [pending, setPending] = useState<{ action: FlowAction; position: string }>();
   const { currentQuestionId } = rubric;

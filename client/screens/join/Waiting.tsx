@@ -9,7 +9,7 @@ import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
 import { useIsLead, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
-import { useAct } from '../../hooks/room/useAct.ts';
+import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
@@ -75,7 +75,7 @@ function StaffWords() {
   const { receiveOnly, client } = useSession();
   const mayOpen = useMay('session.open');
   const isLead = useIsLead();
-  const { act, pending } = useAct();
+  const { act, pending } = useCommand();
   const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
   // The interview opens automatically only the first time. After a break, the lead reopens it.
   const automatic = view.recruiter && view.openedAt === undefined ? room.waiting.recruiter : undefined;
@@ -116,7 +116,7 @@ function StaffWords() {
 
 function LeaveLink() {
   const session = useSession();
-  const { act } = useAct();
+  const { act } = useCommand();
   return (
     <div>
       <Button size="lg" onClick={() => void act(() => session.leave())}>

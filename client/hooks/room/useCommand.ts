@@ -3,7 +3,7 @@ import { sayFailed } from '../../core/connectionEnded.ts';
 import { room } from '../../texts/room.ts';
 
 /** Runs a button's command. If the command fails, shows a toast. Resolves to true on success. */
-export function useAct() {
+export function useCommand() {
   const [pending, setPending] = useState(false);
   const act = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
     setPending(true);
