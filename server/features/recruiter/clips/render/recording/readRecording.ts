@@ -172,6 +172,6 @@ function requireAudible(samples: Float32Array, promisedSeconds = 0): Float32Arra
 /** Converts bytes to samples. Copies them, because floats must be aligned. Replaces non-finite values. */
 function samplesOfBytes(bytes: Uint8Array): Float32Array {
   const whole = bytes.byteLength - (bytes.byteLength % Float32Array.BYTES_PER_ELEMENT);
-  const samples = new Float32Array(bytes.slice(0, whole).buffer);
+  const samples = new Float32Array(Uint8Array.from(bytes.subarray(0, whole)).buffer);
   return samples.map(sample => (Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0));
 }
