@@ -66,7 +66,12 @@ export async function runForkedTask<Result, Code extends string>(
   { signal, onProgress }: TaskOptions,
 ): Promise<Result> {
   if (signal?.aborted) throw errorOf('cancelled', signal.reason);
-  const child = forkProgram(file);
+  let child: ReturnType<typeof forkProgram>;
+  try {
+    child = forkProgram(file);
+  } catch (error) {
+    throw errorOf(crashed, error);
+  }
   const kill = () => killGroup(child);
   signal?.addEventListener('abort', kill);
   let last: TaskMessage<Result, Code> | undefined;
