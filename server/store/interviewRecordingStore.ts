@@ -149,7 +149,12 @@ export class InterviewRecordingStore extends DatabaseStore {
   }
 
   async stateOf(recordingId: RecordingId): Promise<RecordingPhase | undefined> {
-    const row = await findRow(this.kysely, 'recordings', { recordingId });
+    // Selects one column, because each sweep asks for many recordings and the row also has their results.
+    const row = await this.kysely
+      .selectFrom('recordings')
+      .select('state')
+      .where('recordingId', '=', recordingId)
+      .executeTakeFirst();
     return row && RecordingPhase.parse(row.state);
   }
 

@@ -116,7 +116,13 @@ export class InterviewStore extends DatabaseStore {
   }
 
   async lastSeq(interviewId: InterviewId): Promise<number> {
-    return (await findRow(this.kysely, 'interviews', { interviewId }))?.lastSeq ?? 0;
+    // Selects one column, because this runs often and the row also has the seats and the search texts.
+    const row = await this.kysely
+      .selectFrom('interviews')
+      .select('lastSeq')
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
+    return row?.lastSeq ?? 0;
   }
 
   async findCommand(commandId: CommandId): Promise<StoredCommand | undefined> {
