@@ -1,5 +1,6 @@
 import type { DatabaseConnection, Driver, TransactionSettings } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
+import { systemErrorCode } from '../systemErrorCode.ts';
 
 const SQLITE_DOWN = /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|NOTADB|CORRUPT|PROTOCOL|NOMEM)/;
 /** Error codes for lost connections, lack of resources, shutdowns, deadlocks, timeouts, read-only servers. */
@@ -51,7 +52,7 @@ export class TypedErrorDriver implements Driver {
 }
 
 export function isUniqueViolation(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = systemErrorCode(error);
   return code === '23505' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
@@ -76,12 +77,8 @@ function unavailable(cause: unknown): AppError {
 function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError && error.errors.some(isDatabaseDown)) return true;
-  const code = codeOf(error);
+  const code = systemErrorCode(error);
   if (code !== undefined)
     return SQLITE_DOWN.test(code) || POSTGRES_DOWN.test(code) || NETWORK_DOWN.test(code);
   return CLIENT_DOWN.test(error.message);
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -12,6 +12,7 @@ import {
 } from 'kysely';
 import { makeFolder } from '../makeFolder.ts';
 import { StartupError } from '../startupErrors.ts';
+import { systemErrorCode } from '../systemErrorCode.ts';
 import { Database } from './database.ts';
 
 const OPEN_TIMEOUT_MS = 5_000;
@@ -109,7 +110,7 @@ class PatientConnection implements DatabaseConnection {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+  return systemErrorCode(error) === 'SQLITE_BUSY';
 }
 
 /** Size of the statement cache. A query with a list has a different SQL text for each length of the list. */
