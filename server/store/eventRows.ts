@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { InterviewId } from '../../shared/ids.ts';
-import { Actor, EVENT_PAYLOADS, type EventKind, type InterviewEvent } from '../../shared/interview/events.ts';
+import {
+  Actor,
+  EVENT_PAYLOADS,
+  type EventKind,
+  type InterviewEvent,
+  SYSTEM,
+} from '../../shared/interview/events.ts';
 import { type ChosenKit, InterviewKit, RecruiterScript } from '../../shared/kit/kit.ts';
 import { CompetencyId, KitId, KitVersion, QuestionId } from '../../shared/kit/kitIds.ts';
 import { ENGINE_RULES } from '../../shared/recruiter/timing.ts';
@@ -14,7 +20,6 @@ export type SavedKits = { find(kitId: KitId, version: number): Promise<Interview
 
 const KIT_CHOSEN = 'kit.chosen';
 const ReadActor = readingSchema(Actor, 'leave-out');
-const SYSTEM: Actor = { type: 'system' };
 
 export async function encodeEvent(
   interviewId: InterviewId,

@@ -191,6 +191,9 @@ export const Actor = z.discriminatedUnion('type', [
 ]);
 export type Actor = z.infer<typeof Actor>;
 
+/** The actor of events that no person caused. */
+export const SYSTEM: Actor = { type: 'system' };
+
 /** An event to which the log has not yet added its number, time, and actor. */
 export type NewEvent = { [K in EventKind]: { kind: K; payload: EventPayload<K> } }[EventKind];
 

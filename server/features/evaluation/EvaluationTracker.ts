@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { type EvaluationSettings, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import type { ReleaseReason } from '../../../shared/evaluation/evaluationState.ts';
 import type { InterviewId, UserId } from '../../../shared/ids.ts';
-import type { Actor } from '../../../shared/interview/events.ts';
+import { type Actor, SYSTEM } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
 import { awaitedRaters } from '../../../shared/rubric/scorecardOpening.ts';
@@ -26,7 +26,6 @@ import {
   newEvaluationOf,
 } from './evaluationFacts.ts';
 
-const SYSTEM: Actor = { type: 'system' };
 const POLL_MS = 30_000;
 /** Maximum number of interviews per polling round. The next round continues with later interviews. */
 const AT_ONCE = 200;

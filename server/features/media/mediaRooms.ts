@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
 import { type ClientId, type InterviewId, type PeerId, peerIdOf, type RoomId } from '../../../shared/ids.ts';
-import type { Actor } from '../../../shared/interview/events.ts';
+import { SYSTEM } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { situationOf } from '../../../shared/interview/viewOf.ts';
@@ -13,8 +13,6 @@ import type { InterviewChange, Interviews } from '../../interviews/interviews.ts
 
 const RETRY_MIN_MS = 20;
 const RETRY_MAX_MS = 1_000;
-
-export const SYSTEM: Actor = { type: 'system' };
 
 type MediaRoomsOptions = { plane: MediaPlane; interviews: Interviews; logger: Logger };
 

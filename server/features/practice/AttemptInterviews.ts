@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { type InterviewId, LinkId, SeatId } from '../../../shared/ids.ts';
-import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
+import { type Actor, type NewEvent, SYSTEM } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { InterviewPhase } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
@@ -18,7 +18,6 @@ import type { NewAttempt } from '../../store/practiceStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
-const SYSTEM: Actor = { type: 'system' };
 const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
 /** Minimum planned minutes of an `interview.created` event. Candidates see the attempt's own estimate. */

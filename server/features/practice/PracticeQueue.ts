@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
+import { SYSTEM } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { PRACTICE_START_WITHIN_MINUTES } from '../../../shared/practice/practice.ts';
@@ -122,7 +123,7 @@ export class PracticeQueue {
       try {
         // Reads before it writes, because most rooms have started and waiting candidates trigger this often.
         if (!isUnstarted(await interviews.current(interviewId))) continue;
-        await interviews.execute(interviewId, { type: 'system' }, (state, now) => ({
+        await interviews.execute(interviewId, SYSTEM, (state, now) => ({
           events: isUnstarted(state, now - withinMs) ? endingOf(state.phase) : [],
           result: undefined,
         }));
@@ -136,7 +137,7 @@ export class PracticeQueue {
   /** Cancels an expired attempt, or readmits it when its candidate has just entered. */
   async #closeExpired(interviewId: InterviewId): Promise<void> {
     const { interviews, queue, logger } = this.#options;
-    const hasStarted = await interviews.execute(interviewId, { type: 'system' }, state =>
+    const hasStarted = await interviews.execute(interviewId, SYSTEM, state =>
       state.openedAt === undefined && state.phase === 'lobby'
         ? { events: [{ kind: 'interview.cancelled', payload: {} }], result: false }
         : { events: [], result: state.phase === 'open' },
@@ -150,7 +151,7 @@ export class PracticeQueue {
     if (known) return known;
     const { interviews, logger } = this.#options;
     const ending = interviews
-      .execute(interviewId, { type: 'system' }, ({ phase }) => ({
+      .execute(interviewId, SYSTEM, ({ phase }) => ({
         events: endingOf(phase),
         result: undefined,
       }))

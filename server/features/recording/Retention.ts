@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Actor } from '../../../shared/interview/events.ts';
+import { SYSTEM } from '../../../shared/interview/events.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { Poller } from '../../Poller.ts';
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
@@ -9,7 +9,6 @@ import type { SettingStore } from '../../store/settingStore.ts';
 import { erasure } from './commands.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const SYSTEM: Actor = { type: 'system' };
 
 interface RetentionOptions {
   settings: SettingStore;

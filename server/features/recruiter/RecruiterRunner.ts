@@ -7,7 +7,7 @@ import {
   peerIdOf,
   RECRUITER_PEER_ID,
 } from '../../../shared/ids.ts';
-import type { Actor } from '../../../shared/interview/events.ts';
+import { SYSTEM } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { AnyMediaEvent, MediaPlane, MediaResult, RoomRef } from '../../../shared/media/mediaPlane.ts';
 import { RECRUITER_GROUP } from '../../../shared/permissions.ts';
@@ -23,7 +23,6 @@ import { InputWriter } from './InputWriter.ts';
 import type { InterviewClips } from './InterviewClips.ts';
 import { stepEvents } from './stepEvents.ts';
 
-const SYSTEM: Actor = { type: 'system' };
 /** Delay before repeating a request that the media plane refused. */
 const RETRY_MS = 500;
 const AGO_MAX_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ClientId, InterviewId } from '../../../shared/ids.ts';
-import type { NewEvent } from '../../../shared/interview/events.ts';
+import { type NewEvent, SYSTEM } from '../../../shared/interview/events.ts';
 import { type InterviewState, SEAT_GRACE_MS, type Seat } from '../../../shared/interview/state.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { Poller } from '../../Poller.ts';
@@ -54,7 +54,7 @@ export class SeatSweeper {
     const alive = await aliveServers();
     for (const interviewId of await listPresent()) {
       await interviews
-        .execute(interviewId, { type: 'system' }, (state, now) => ({
+        .execute(interviewId, SYSTEM, (state, now) => ({
           events: overdue(state, now, alive, ownPages),
           result: {},
         }))

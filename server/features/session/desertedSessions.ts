@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { InterviewId } from '../../../shared/ids.ts';
+import { SYSTEM } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { isReceiveOnly } from '../../../shared/roles.ts';
@@ -54,7 +55,7 @@ export class DesertedSessions {
     const { interviews, listEmpty, logger } = this.#options;
     for (const interviewId of await listEmpty()) {
       const ended = await interviews
-        .execute(interviewId, { type: 'system' }, (state, now) =>
+        .execute(interviewId, SYSTEM, (state, now) =>
           isDeserted(state, now)
             ? { events: [{ kind: 'session.ended', payload: {} }], result: true }
             : { events: [], result: false },

@@ -1,5 +1,5 @@
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
-import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
+import { type Actor, type NewEvent, SYSTEM } from '../../../shared/interview/events.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
 import type { MemberAccess, StaffMember } from '../../../shared/protocol/http.ts';
@@ -58,7 +58,7 @@ export class AccessRevocation implements JobHandler {
   /** Revokes the access in each interview. Continues after failures and returns their errors. */
   async #end(email: string, userId: UserId | undefined): Promise<unknown[]> {
     const { seats, interviews } = this.#options;
-    const actor: Actor = userId ? { type: 'staff', userId } : { type: 'system' };
+    const actor: Actor = userId ? { type: 'staff', userId } : SYSTEM;
     const ids = new Set((await seats.staffSeatsOf(email)).map(({ interviewId }): InterviewId => interviewId));
     const failures: unknown[] = [];
     for (const interviewId of ids)

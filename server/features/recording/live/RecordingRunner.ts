@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../../../shared/errors.ts';
 import type { InterviewId, RecordingId, StretchId } from '../../../../shared/ids.ts';
-import type { NewEvent } from '../../../../shared/interview/events.ts';
+import { type NewEvent, SYSTEM } from '../../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
 import type { CapturedRun, CaptureEndReason } from '../../../../shared/media/capture.ts';
 import type {
@@ -18,7 +18,7 @@ import { runningCapture } from '../../../../shared/recording/reduceRecording.ts'
 import type { Decision } from '../../../interviews/decision.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
 import { Poller } from '../../../Poller.ts';
-import { isRoomGone, roomIdOf, roomOf, SYSTEM } from '../../media/mediaRooms.ts';
+import { isRoomGone, roomIdOf, roomOf } from '../../media/mediaRooms.ts';
 import { newStretchId, recordingIdOf, stopCapture, writeStopped } from './captures.ts';
 
 const RETRY_MS = 500;

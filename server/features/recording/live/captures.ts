@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { RecordingId, StretchId } from '../../../../shared/ids.ts';
+import { SYSTEM } from '../../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
 import type { CaptureEndReason } from '../../../../shared/media/capture.ts';
 import type { MediaPlane, RoomRef } from '../../../../shared/media/mediaPlane.ts';
 import { stopReasonOf } from '../../../../shared/recording/recordingDue.ts';
 import { runningCapture } from '../../../../shared/recording/reduceRecording.ts';
 import type { Interviews } from '../../../interviews/interviews.ts';
-import { isRoomGone, SYSTEM } from '../../media/mediaRooms.ts';
+import { isRoomGone } from '../../media/mediaRooms.ts';
 
 /** Derives an unguessable recording id from the servers' secret, so every server knows it in advance. */
 export function recordingIdOf(state: InterviewState, secret: string): RecordingId {
