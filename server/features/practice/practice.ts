@@ -18,12 +18,12 @@ import type { Site } from '../site/site.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
 import { AttemptInterviews } from './AttemptInterviews.ts';
 import { PageExpiry } from './PageExpiry.ts';
-import { practiceArchive } from './PracticeArchive.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
 import { PracticeQueue } from './PracticeQueue.ts';
 import { PracticeVisitors } from './PracticeVisitors.ts';
 import { type ProofDifficulty, ProofOfWork } from './ProofOfWork.ts';
+import { practiceArchive } from './practiceArchive.ts';
 import { PracticePages, type PracticeParts } from './practicePage.ts';
 import { practiceRoutes } from './routes.ts';
 
@@ -85,9 +85,9 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
     logger,
   });
   runner.add(deletion);
-  const devices = new PracticeVisitors(config);
+  const visitors = new PracticeVisitors(config);
   const proofs = new ProofOfWork({ secret: config.secret, limits, work: options.proofWork });
-  const own = { pages, details, expiry, queue, attempts, clips, deletion, devices, proofs };
+  const own = { pages, details, expiry, queue, attempts, clips, deletion, visitors, proofs };
   const parts = { ...options, ...own };
   return {
     routes: { ...expiryRoutes(expiry), ...practiceRoutes(parts) },

@@ -87,7 +87,7 @@ export interface PracticeParts {
   attempts: AttemptInterviews;
   clips: PracticeClips;
   deletion: PracticeDeletion;
-  devices: PracticeVisitors;
+  visitors: PracticeVisitors;
   proofs: ProofOfWork;
   /** Returns the published report on an attempt, if there is one. */
   reportOf: (interviewId: InterviewId) => Promise<object | undefined>;

@@ -39,7 +39,7 @@ export async function startAttempt(
   input: RouteParams<'practice.start'>,
   request: PublicRequest,
 ): Promise<StartedAttempt> {
-  const { pages, proofs, devices } = parts;
+  const { pages, proofs, visitors } = parts;
   const { practice } = parts.store;
   const known = input.page === undefined ? undefined : await pages.require(input.page);
   const { stored } = await requirePublished(parts, input.slug);
@@ -66,21 +66,21 @@ export async function startAttempt(
   };
   const page = input.page ?? newLinkToken();
   const newPage = known ? undefined : { tokenHash: hashOfToken(page), name: input.name };
-  refuse(await practice.start(attempt, newPage, devices.sourceOf(request.address)));
+  refuse(await practice.start(attempt, newPage, visitors.sourceOf(request.address)));
   await practice.changePage(attempt.pageId, { name: input.name, email: input.email });
   return { attempt, page, name: input.name ?? known?.name };
 }
 
 /** Counts the attempt toward the limits of browser and address. New browsers at an address share a limit. */
 async function spendShare(
-  { limits, devices }: PracticeParts,
+  { limits, visitors }: PracticeParts,
   { address, headers, setCookies }: PublicRequest,
 ): Promise<void> {
-  let device = await devices.cookie.read(headers);
+  let device = await visitors.cookie.read(headers);
   const fromNetwork = 'practice-limit-network';
   if (!device) {
     await spendOrExplain(limits, 'practiceNewDevice', address, fromNetwork);
-    const created = await devices.cookie.create();
+    const created = await visitors.cookie.create();
     setCookies([created.cookie]);
     device = { id: created.id, subject: undefined };
   }
