@@ -153,8 +153,11 @@ export class CaptureRun {
     void this.end(this.#failure);
   }
 
+  /** Makes the end of the run wait for the task. Only logs a failed task, because the run must still end. */
   #trackTask(task: Promise<void>): void {
-    const settled = task.finally(() => this.#pending.delete(settled));
+    const settled = task
+      .catch((error: unknown) => this.#options.logger.error({ err: error }, 'a track could not be closed'))
+      .finally(() => this.#pending.delete(settled));
     this.#pending.add(settled);
   }
 }

@@ -1,13 +1,26 @@
 import type { types } from 'mediasoup';
 import { pino } from 'pino';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { CaptureRun, type CaptureRunOptions } from '../../../../sfu/recorder/CaptureRun.ts';
+import { type RecordableTrack, TrackRecorder } from '../../../../sfu/recorder/TrackRecorder.ts';
 import { RecordingId, StretchId } from '../../../../shared/ids.ts';
+
+const createRun = (router: object, ended: string[]) =>
+  CaptureRun.create({
+    recordingId: RecordingId.parse('a'.repeat(32)),
+    stretchId: StretchId.parse('b'.repeat(32)),
+    groups: ['candidate'],
+    router: router as types.Router,
+    playedLevel: () => 127,
+    folder: '/nowhere',
+    onEnded: (_run, reason) => ended.push(reason),
+    logger: pino({ level: 'silent' }),
+  } as Partial<CaptureRunOptions> as CaptureRunOptions);
 
 it.each([
   ['sends no further requests to a room that closed during the start', true, 0],
   ['closes what it created in a room that is still open', false, 1],
-] as const)('StretchRecorder %s', async (_, gone, closes) => {
+] as const)('CaptureRun %s', async (_, gone, closes) => {
   let closed = 0;
   const router = {
     closed: false,
@@ -18,17 +31,32 @@ it.each([
     },
   };
   const ended: string[] = [];
-  const stretch = await CaptureRun.create({
-    recordingId: RecordingId.parse('a'.repeat(32)),
-    stretchId: StretchId.parse('b'.repeat(32)),
-    groups: [],
-    router: router as unknown as types.Router,
-    playedLevel: () => 127,
-    folder: '/nowhere',
-    onEnded: (_stretch, reason) => ended.push(reason),
-    logger: pino({ level: 'silent' }),
-  } as Partial<CaptureRunOptions> as CaptureRunOptions);
-  await stretch.end('room-closed');
+  const run = await createRun(router, ended);
+  await run.end('room-closed');
   expect(closed).toBe(closes);
   expect(ended).toEqual(['room-closed']);
+});
+
+it('CaptureRun ends although a track could not be closed', async () => {
+  const closing = Promise.withResolvers<void>();
+  const tracks = [
+    { end: () => Promise.reject(new Error('The file is broken.')) },
+    { end: () => closing.promise },
+  ];
+  using create = vi.spyOn(TrackRecorder, 'create');
+  for (const track of tracks) create.mockResolvedValueOnce(track as TrackRecorder);
+  const ended: string[] = [];
+  const run = await createRun(
+    { closed: false, createDirectTransport: async () => ({ close: () => {} }), rtpCapabilities: {} },
+    ended,
+  );
+  for (const _ of tracks) run.add({ producer: { group: 'candidate' } } as RecordableTrack);
+  // Lets both tracks start.
+  await new Promise(setImmediate);
+  const ending = run.end('stopped');
+  await new Promise(setImmediate);
+  expect(ended).toEqual([]);
+  closing.resolve();
+  await ending;
+  expect(ended).toEqual(['stopped']);
 });
