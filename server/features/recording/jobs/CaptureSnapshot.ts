@@ -57,13 +57,18 @@ export class CaptureSnapshot {
 }
 
 const POLL_MS = 1_000;
+/**
+ * Closing a capture needs several file syncs, which are slow on a busy disk. Waiting is better than giving up, because
+ * the job would then pause for a minute.
+ */
+const CLOSING_MAX_MS = 45_000;
 
 /** Waits until media servers have closed all captures. Rejects with `JobError` when that takes too long. */
 export async function closedSnapshot(
   plane: Pick<MediaPlane, 'request' | 'nodeIds' | 'subscribe'>,
   recordingId: RecordingId,
   signal: AbortSignal,
-  timeoutMs = 15_000,
+  timeoutMs = CLOSING_MAX_MS,
 ): Promise<CaptureSnapshot> {
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {
