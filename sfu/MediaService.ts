@@ -22,8 +22,8 @@ import { Recorder } from './recorder/Recorder.ts';
 import type { CaptureFigures } from './recorder/Segment.ts';
 import { WorkerPool } from './WorkerPool.ts';
 
-/** A handler may resolve without a result if `{}` is a valid result. The answer is then `{}`. */
-type Answer<R> = Promise<R> | (Record<string, never> extends R ? Promise<void> : never);
+/** A handler may resolve without a result if the result has no fields. The answer is then `{}`. */
+type Answer<R> = Promise<R> | (R extends Record<string, never> ? Promise<void> : never);
 type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Answer<MediaResult<N>> };
 
 const PROBES_MAX = 200;
