@@ -10,7 +10,7 @@ import { newClientId, newInterviewId, newSeat } from './interviewLog.ts';
 
 const SYSTEM = { type: 'system' } as const;
 
-export interface RecruiterInterview {
+export interface EvaluatedInterview {
   interviewId: InterviewId;
   candidate: NewSeat;
   recordingId: ReturnType<typeof newRecordingId>;
@@ -30,7 +30,7 @@ export async function heldByRecruiter(
     chosen?: ChosenKit;
     asks?: boolean;
   } = {},
-): Promise<RecruiterInterview> {
+): Promise<EvaluatedInterview> {
   const interviewId = newInterviewId();
   const recordingId = newRecordingId();
   const clientId = newClientId();
