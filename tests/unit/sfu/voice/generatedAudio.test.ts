@@ -13,7 +13,7 @@ import { type Take, type TakeCategory, testTakes } from '../../../support/spoken
 /** Some minutes of speech are synthesized first. */
 const SYNTHESIS_TIMEOUT_MS = 60_000;
 
-describe('voice detection on recorded audio', () => {
+describe('voice detection on generated audio', () => {
   let takes: Take[];
 
   beforeAll(async () => {
