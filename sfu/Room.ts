@@ -34,7 +34,7 @@ export class Room {
   readonly players: RoomPlayers;
   readonly recorder: RoomRecorder;
   readonly #router: types.Router;
-  readonly #audio: ActiveSpeaker;
+  readonly #activeSpeaker: ActiveSpeaker;
   readonly #options: RoomOptions;
   readonly #peers = new Map<PeerId, Peer>();
   /** Latest unfinished join of each peer. An older join that finishes later is discarded. */
@@ -45,20 +45,20 @@ export class Room {
     const { ref, worker, emit } = options;
     const router = await worker.createRouter();
     try {
-      const audio = await ActiveSpeaker.create(router, peerId =>
+      const activeSpeaker = await ActiveSpeaker.create(router, peerId =>
         emit({ name: 'room.activeSpeaker', payload: { room: ref, ...(peerId ? { peerId } : {}) } }),
       );
-      return new Room(router, audio, options);
+      return new Room(router, activeSpeaker, options);
     } catch (error) {
       router.close();
       throw error;
     }
   }
 
-  private constructor(router: types.Router, audio: ActiveSpeaker, options: RoomOptions) {
+  private constructor(router: types.Router, activeSpeaker: ActiveSpeaker, options: RoomOptions) {
     this.ref = options.ref;
     this.#router = router;
-    this.#audio = audio;
+    this.#activeSpeaker = activeSpeaker;
     this.#options = options;
     this.players = this.#createPlayers(options.clock);
     this.recorder = this.#createRecorder(options.recorder);
@@ -108,7 +108,7 @@ export class Room {
     this.recorder.close();
     this.players.closeAll();
     for (const peer of this.#peers.values()) peer.close('room-closed');
-    this.#audio.close();
+    this.#activeSpeaker.close();
     this.#router.close();
     this.#options.logger.info({ reason }, 'room closed');
     this.#options.onClosed(this, reason);
@@ -148,7 +148,7 @@ export class Room {
         started: event =>
           this.#options.emit({ name: 'player.started', payload: { room: this.ref, ...event } }),
         ended: event => this.#options.emit({ name: 'player.ended', payload: { room: this.ref, ...event } }),
-        closed: peerId => this.#audio.forget(peerId),
+        closed: peerId => this.#activeSpeaker.forget(peerId),
       },
       logger: this.#options.logger,
     });
@@ -170,7 +170,7 @@ export class Room {
     this.recorder.add(track);
     for (const peer of this.#peers.values()) if (peer.peerId !== producer.peerId) void peer.consume(producer);
     if (producer.source !== 'microphone') return;
-    this.#audio.add(producer).catch((error: unknown) => {
+    this.#activeSpeaker.add(producer).catch((error: unknown) => {
       // An error is expected if the microphone was closed during the request.
       if (!producer.closed)
         this.#options.logger.error(
@@ -183,7 +183,7 @@ export class Room {
   #onPeerClosed(peer: Peer): void {
     if (this.#peers.get(peer.peerId) !== peer) return;
     this.#peers.delete(peer.peerId);
-    if (!this.closed) this.#audio.forget(peer.peerId);
+    if (!this.closed) this.#activeSpeaker.forget(peer.peerId);
   }
 
   #tracks(): RecordableTrack[] {
