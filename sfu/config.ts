@@ -157,11 +157,11 @@ export class SfuStartError extends Error {
 const CREDENTIALS_SECONDS = 12 * 60 * 60;
 
 /** A STUN or TURN server. Has a user name and a credential, or a secret to make them from. */
-export const ConfiguredIceServer = z.union([
+const ConfiguredIceServer = z.union([
   IceServer,
   z.strictObject({ urls: IceServer.shape.urls, secret: z.string().min(1) }),
 ]);
-export type ConfiguredIceServer = z.infer<typeof ConfiguredIceServer>;
+type ConfiguredIceServer = z.infer<typeof ConfiguredIceServer>;
 
 /**
  * Returns the ICE servers for one browser. Turns a secret into temporary credentials, which coturn accepts

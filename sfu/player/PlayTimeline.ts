@@ -8,7 +8,7 @@ export interface PlaySink {
 }
 
 /** Where a clip stopped and where to resume it, both as positions in the clip. */
-export type StopPosition = { positionMs: number; resumeMs: number };
+type StopPosition = { positionMs: number; resumeMs: number };
 
 /**
  * One playback of a clip, requested with `player.play`.

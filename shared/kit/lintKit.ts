@@ -1,6 +1,5 @@
 import { SHORT_PRACTICE_QUESTIONS } from '../practice/practice.ts';
 import { practiceEditionOf } from '../practice/practiceEdition.ts';
-import { evaluatingWord } from './evaluatingWords.ts';
 import {
   ANCHOR_COUNT,
   type Competency,
@@ -73,6 +72,19 @@ const DIRECT_ANSWER_WORDS = { min: 25, max: 55 } as const;
 export const MAX_HEADING = 65;
 /** An anchor with fewer words is a label, such as "very good", and describes no behavior. */
 const MIN_ANCHOR_WORDS = 4;
+
+/** Words that judge an answer. The recruiter's lines must be neutral. */
+const EVALUATING =
+  `good, great, excellent, perfect, perfectly, awesome, amazing, brilliant, fantastic, wonderful, impressive,
+  impressed, superb, outstanding, correct, exactly, right, wrong, incorrect, bad, poor, weak, strong, nice,
+  nicely, lovely, smart, clever, impressively, well done, well said, well put, love that, like that, agree,
+  disagree, unfortunately, disappointing, disappointed, interesting, fascinating, spot on, better, best,
+  worse, solid, insightful, helpful, terrific, fine answer`.split(/,\s+/);
+
+/** Phrases that are neutral although they contain a judging word. */
+const NEUTRAL = [/\ball right\b/gi, /\balright\b/gi, /\bright away\b/gi, /\bright now\b/gi];
+
+const EVALUATING_PATTERN = new RegExp(`(?<![\\p{L}\\p{N}])(${EVALUATING.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
 /** Returns all problems of a kit, in the kit's order. Fast enough to run at every key press. */
 export function lintKit(kit: Kit): KitFinding[] {
@@ -180,6 +192,12 @@ function* lintAcknowledgements(lines: readonly string[]): Generator<KitFinding> 
       yield warning([...path, index], { code: 'same-acknowledgement' });
     seen.add(normalized(line));
   }
+}
+
+/** Returns the first judging word of a line, or undefined for a neutral line. */
+export function evaluatingWord(line: string): string | undefined {
+  const bare = NEUTRAL.reduce((text, pattern) => text.replace(pattern, ''), line);
+  return EVALUATING_PATTERN.exec(bare)?.[0];
 }
 
 function* lintGuide({ guide, questions }: Kit): Generator<KitFinding> {

@@ -3,7 +3,6 @@ import { createChallenge, type Payload, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { AppError } from '../../shared/errors.ts';
 import { InterviewId } from '../../shared/ids.ts';
-import type { QuestionId } from '../../shared/kit/kitIds.ts';
 import {
   type AttemptQuestion,
   PracticeAttempt,
@@ -19,7 +18,6 @@ import type { ReviewServer } from './reviewServer.ts';
 import { GRANT } from './reviewStage.ts';
 
 export const PAGE = 'p'.repeat(22);
-export const OTHER_PAGE = 'o'.repeat(22);
 export const SLUG = Slug.parse('backend-developer');
 /** The number of the attempt that is started first; later ones count up. */
 export const FIRST_STARTED = 100;
@@ -245,11 +243,6 @@ export const RECEIPT = 'rcpt-4k2m9x';
 
 export function madeUpPage(attempts: PracticeAttempt[], changes: Partial<PracticePage> = {}): PracticePage {
   return PracticePage.parse({ createdAt: Date.now() - DAY_MS, attempts, sendsMail: true, ...changes });
-}
-
-/** Ids of questions that the attempts share. */
-export function questionIdsOf(attempt: PracticeAttempt): QuestionId[] {
-  return attempt.questions.map(({ questionId }) => questionId);
 }
 
 function orThrow<T>(value: T | AppError): T {

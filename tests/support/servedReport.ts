@@ -12,7 +12,7 @@ import { MADE_UP, madeUpKit } from './madeUpReview.ts';
 import type { ReviewServer } from './reviewServer.ts';
 
 /** Locked scorecards that agree with the markers of a made-up review. */
-export function scorecardsOf({ markers, startedAt = 0 }: Review): Record<SeatId, LockedScorecard> {
+function scorecardsOf({ markers, startedAt = 0 }: Review): Record<SeatId, LockedScorecard> {
   const cards: Record<SeatId, LockedScorecard> = {};
   for (const marker of markers) {
     if (marker.kind === 'event') continue;

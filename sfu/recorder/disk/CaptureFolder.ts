@@ -269,7 +269,7 @@ async function isRemoved(folder: string): Promise<boolean> {
 }
 
 /** Syncs a folder. Without this, a new file in the folder may not survive a power failure. */
-export async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string): Promise<void> {
   await using handle = await open(folder, 'r');
   // Some file systems can't sync folders and don't need to.
   await handle.sync().catch(() => undefined);

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kitFindingText } from '../../../client/texts/kitFindings.ts';
-import { evaluatingWord } from '../../../shared/kit/evaluatingWords.ts';
 import { Kit } from '../../../shared/kit/kit.ts';
-import { isFit, type KitFinding, lintKit } from '../../../shared/kit/lintKit.ts';
+import { evaluatingWord, isFit, type KitFinding, lintKit } from '../../../shared/kit/lintKit.ts';
 import { areTooClose } from '../../../shared/kit/similarQuestions.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
