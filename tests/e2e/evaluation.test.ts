@@ -18,7 +18,12 @@ import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
 import { Mailbox } from '../support/mailbox.ts';
 import { ADA } from '../support/personas.ts';
-import { RENDERING_MS, startPracticeServer } from '../support/practiceServer.ts';
+import {
+  FINISHING_MS,
+  RENDERING_MS,
+  startPracticeServer,
+  waitForReadyAttempts,
+} from '../support/practiceServer.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import { ReplayPage } from '../support/replayPage.ts';
 import { firstCompetencies, rateByKeys, readReportOn, writeReportOn } from '../support/reportWalk.ts';
@@ -31,7 +36,6 @@ import { tabTo } from '../support/tabTo.ts';
 const NAME = 'Augusta Byron';
 const EMAIL = 'augusta@example.org';
 const PHONE = { viewport: { width: 390, height: 844 }, phone: true };
-const FINISHING_MS = 120_000;
 const END_MS = 60_000;
 const { actions, queue } = evaluationTexts;
 
@@ -127,14 +131,7 @@ async function practices(page: Page): Promise<void> {
   await press('finished');
   await press('finish');
   await page.getByRole('heading', { name: practicePage.titleOf(NAME) }).waitFor({ timeout: END_MS });
-  try {
-    await page.locator('[data-attempt="ready"]').waitFor({ timeout: FINISHING_MS });
-  } catch (error) {
-    const shown = await page.locator('[data-attempt]').getAttribute('data-attempt');
-    throw new Error(`The attempt is shown as "${shown}". The server said:\n${server.output}`, {
-      cause: error,
-    });
-  }
+  await waitForReadyAttempts(page, server);
 }
 
 /** Claims, watches the recording, rates, and locks, using only the keyboard. */

@@ -17,7 +17,12 @@ import { Mailbox } from '../support/mailbox.ts';
 import { ADA } from '../support/personas.ts';
 import { waitForSound } from '../support/playedSound.ts';
 import { tablesThatMention } from '../support/practiceRows.ts';
-import { RENDERING_MS, startPracticeServer } from '../support/practiceServer.ts';
+import {
+  FINISHING_MS,
+  RENDERING_MS,
+  startPracticeServer,
+  waitForReadyAttempts,
+} from '../support/practiceServer.ts';
 import { joinButtonOf, RoomPage } from '../support/roomPage.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { type Sound, synthesize } from '../support/spokenAudio.ts';
@@ -27,8 +32,6 @@ import { wordsInFiles } from '../support/wordsInFiles.ts';
 const NAME = 'Augusta Byron';
 const EMAIL = 'augusta@example.org';
 const PHONE = { viewport: { width: 390, height: 844 }, phone: true };
-/** Time limit for finalizing a recording of one minute. */
-const FINISHING_MS = 120_000;
 const END_MS = 60_000;
 const LOUD_DB = -40;
 
@@ -97,10 +100,7 @@ it(
       await press('finish');
       await heading(practicePage.titleOf(NAME)).waitFor({ timeout: END_MS });
       expect(await attempts.count()).toBe(count);
-      await page
-        .locator('[data-attempt="ready"]')
-        .nth(count - 1)
-        .waitFor({ timeout: FINISHING_MS });
+      await waitForReadyAttempts(page, server, count);
     };
 
     await heading(site.rolePage.heading(kit.role)).waitFor();
