@@ -245,6 +245,8 @@ export class Peer {
     this.#consumed.clear();
     this.#options.logger.info({ reason }, 'peer closed');
     this.#options.onClosed(this);
+    // A page that may join again has to know at once, and the DTLS close can get lost on the network.
+    if (reason === 'left') this.#emitState('receive', 'lost');
   }
 
   async #openTransport(direction: Direction): Promise<void> {

@@ -195,7 +195,7 @@ export const MEDIA_EVENTS = {
   'consumer.created': z.strictObject({ ...peer, consumer: ConsumerOptions }),
   'consumer.closed': z.strictObject({ ...peer, consumerId: ConsumerId }),
   'consumer.paused': z.strictObject({ ...peer, consumerId: ConsumerId, paused: z.boolean() }),
-  /** `lost`: the client no longer sends ICE consent. */
+  /** `lost`: the client no longer sends ICE consent, or `peer.leave` removed its peer. `closed`: the client ended it. */
   'transport.state': z.strictObject({
     ...peer,
     direction: z.enum(['send', 'receive']),

@@ -167,6 +167,20 @@ export function describeMediaPlane(
       });
     });
 
+    it('reports the connection of a removed peer as lost, even if its client never connected', async ({
+      stage,
+    }) => {
+      await stage.joinByHand('ada', TALKS);
+      const { room } = stage.room;
+      const peerId = PeerId.parse('ada');
+      await stage.plane.request('peer.leave', { room, peerId });
+      await stage.events.waitFor(
+        'transport.state',
+        event => event.peerId === peerId && event.state === 'lost',
+      );
+      expect(await stage.plane.request('peer.sync', { room, peerId })).toMatchObject({ known: false });
+    });
+
     // The tests mostly wait for a browser, each in its own room.
     describe.concurrent('media', () => {
       it('carries video and audio to peers inside and to later ones', async ({ stage }) => {

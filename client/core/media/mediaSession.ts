@@ -106,7 +106,10 @@ export class MediaSession {
       client.on('media.consumerPaused', ({ epoch, consumerId, paused }) =>
         this.#notice({ epoch, apply: () => this.receiving.setPaused(consumerId, paused) }),
       ),
-      client.on('media.transportLost', () => this.#raise('restart-ice', true)),
+      client.on('media.transportLost', () => {
+        // A running join replaces the transports anyway.
+        if (!this.#early) this.#raise('restart-ice', true);
+      }),
       client.on('media.restarted', notice => this.#restarted(notice)),
     );
   }

@@ -173,7 +173,6 @@ test('Poller waits for the current run on closing, and starts no other', async (
   poller.runIn(1);
   await vi.advanceTimersByTimeAsync(5 * INTERVAL_MS);
   expect(runs).toHaveLength(1);
-  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('Poller starts nothing when closed before the first run', async () => {
