@@ -245,7 +245,7 @@ export class Peer {
     this.#consumed.clear();
     this.#options.logger.info({ reason }, 'peer closed');
     this.#options.onClosed(this);
-    // A page that may join again has to know at once, and the DTLS close can get lost on the network.
+    // The page may join again, and the DTLS close that tells it to can get lost on the network.
     if (reason === 'left') this.#emitState('receive', 'lost');
   }
 
