@@ -48,7 +48,7 @@ export function recordingSteps(now: () => RecordingOfTest) {
   const planned = async (...files: NewMediaFile[]): Promise<StoredMediaFile[]> => {
     const { store, recordingId } = now();
     const answer = await store.mediaFiles.plan(recordingId, ['person', 'screen', 'thumbnail'], files);
-    if (!answer) throw new Error('The recording is erased.');
+    if (!answer) throw new Error('The recording is deleted.');
     return answer;
   };
   const finish = (files: readonly StoredMediaFile[] = [], changes = {}) => {

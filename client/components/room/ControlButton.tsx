@@ -7,7 +7,7 @@ interface ControlButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'
   shortcut?: string;
   icon: ComponentType<{ className: string }>;
   variant?: 'plain' | 'off' | 'active';
-  /** Sets `aria-pressed`. If `look` is absent, also changes the style of the button. */
+  /** Sets `aria-pressed`. If `variant` is absent, also changes the style of the button. */
   pressed?: boolean;
   count?: number;
   text?: string;
