@@ -3,10 +3,9 @@ import type { StoredMediaFile } from '../../server/store/mediaFileStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { InterviewId, RecordingId } from '../../shared/ids.ts';
 import { newRecordingId } from '../support/finishedRecording.ts';
-import { InterviewLog } from '../support/interviewLog.ts';
 import { hex, newFile, recordingSteps } from '../support/recordingSteps.ts';
 import type { OpenStore } from './everyDatabase.ts';
-import { appendOf } from './interviewStore.contract.ts';
+import { openWithInterview } from './interviewStore.contract.ts';
 
 /** Tests that the store of deletions must pass on every database. */
 export function describeErasureStore(open: OpenStore): void {
@@ -21,11 +20,7 @@ export function describeErasureStore(open: OpenStore): void {
     }));
 
     beforeEach(async () => {
-      store = await open();
-      const log = new InterviewLog();
-      ({ interviewId } = log.state);
-      recordingId = newRecordingId();
-      await store.interviews.append(appendOf(log, log.events));
+      ({ store, interviewId, recordingId } = await openWithInterview(open));
     });
 
     const begin = (one = store) =>

@@ -8,7 +8,7 @@ import { InterviewLog } from '../support/interviewLog.ts';
 import { queryPlans } from '../support/queryPlans.ts';
 import { NODE, newFile, recordingSteps } from '../support/recordingSteps.ts';
 import type { OpenStore } from './everyDatabase.ts';
-import { appendOf } from './interviewStore.contract.ts';
+import { appendOf, openWithInterview } from './interviewStore.contract.ts';
 
 const LEAD = { email: 'lead@example.org', all: true };
 
@@ -26,11 +26,7 @@ export function describeInterviewRecordingStore(open: OpenStore): void {
     }));
 
     beforeEach(async () => {
-      store = await open();
-      log = new InterviewLog();
-      ({ interviewId } = log.state);
-      recordingId = newRecordingId();
-      await store.interviews.append(appendOf(log, log.events));
+      ({ store, log, interviewId, recordingId } = await openWithInterview(open));
     });
 
     const write = async (...add: (() => void)[]) => {

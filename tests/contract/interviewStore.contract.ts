@@ -10,6 +10,7 @@ import { CompetencyId, KitId, QuestionId } from '../../shared/kit/kitIds.ts';
 import type { Practice } from '../../shared/practice/practice.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { chosenKit } from '../support/exampleKit.ts';
+import { newRecordingId } from '../support/finishedRecording.ts';
 import {
   InterviewLog,
   LOG_START_MS,
@@ -324,6 +325,14 @@ export function appendOf(
   const state = reduceAll(log.events.slice(0, expectedSeq + events.length));
   if (!state) throw new Error('An append needs a state.');
   return { interviewId: idOf(log), expectedSeq, events, summary: summaryOf(state), ...more };
+}
+
+/** Opens the store with one interview, and returns an unused recording ID with it. */
+export async function openWithInterview(open: OpenStore) {
+  const store = await open();
+  const log = new InterviewLog();
+  await store.interviews.append(appendOf(log, log.events));
+  return { store, log, interviewId: idOf(log), recordingId: newRecordingId() };
 }
 
 /** Appends a log with every kind of event that changes presence, in two appends. */

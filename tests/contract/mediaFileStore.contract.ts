@@ -2,11 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredMediaFile } from '../../server/store/mediaFileStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { InterviewId, RecordingId } from '../../shared/ids.ts';
-import { newRecordingId } from '../support/finishedRecording.ts';
-import { InterviewLog } from '../support/interviewLog.ts';
 import { hex, newFile, recordingSteps } from '../support/recordingSteps.ts';
 import type { OpenStore } from './everyDatabase.ts';
-import { appendOf } from './interviewStore.contract.ts';
+import { openWithInterview } from './interviewStore.contract.ts';
 
 /** Tests that the store of a recording's files must pass on every database. */
 export function describeMediaFileStore(open: OpenStore): void {
@@ -17,11 +15,7 @@ export function describeMediaFileStore(open: OpenStore): void {
     const { planned, finish, processed } = recordingSteps(() => ({ store, interviewId, recordingId }));
 
     beforeEach(async () => {
-      store = await open();
-      const log = new InterviewLog();
-      ({ interviewId } = log.state);
-      recordingId = newRecordingId();
-      await store.interviews.append(appendOf(log, log.events));
+      ({ store, interviewId, recordingId } = await openWithInterview(open));
     });
 
     it('gives a file the same key after an interrupted attempt, and drops other files of that attempt', async () => {

@@ -2,11 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredGrant } from '../../server/store/mediaGrantStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type InterviewId, type RecordingId, UserId } from '../../shared/ids.ts';
-import { newRecordingId } from '../support/finishedRecording.ts';
-import { InterviewLog, newLinkId, newSeatId } from '../support/interviewLog.ts';
+import { newLinkId, newSeatId } from '../support/interviewLog.ts';
 import { hex, recordingSteps } from '../support/recordingSteps.ts';
 import type { OpenStore } from './everyDatabase.ts';
-import { appendOf } from './interviewStore.contract.ts';
+import { openWithInterview } from './interviewStore.contract.ts';
 
 /** Tests that the store of grants to watch and download recordings must pass on every database. */
 export function describeMediaGrantStore(open: OpenStore): void {
@@ -17,11 +16,7 @@ export function describeMediaGrantStore(open: OpenStore): void {
     const { noted } = recordingSteps(() => ({ store, interviewId, recordingId }));
 
     beforeEach(async () => {
-      store = await open();
-      const log = new InterviewLog();
-      ({ interviewId } = log.state);
-      recordingId = newRecordingId();
-      await store.interviews.append(appendOf(log, log.events));
+      ({ store, interviewId, recordingId } = await openWithInterview(open));
     });
 
     const grant = (changes: Partial<StoredGrant> = {}): StoredGrant => ({

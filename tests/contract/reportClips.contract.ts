@@ -4,11 +4,9 @@ import type { StoredMediaFile } from '../../server/store/mediaFileStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { InterviewId, RecordingId } from '../../shared/ids.ts';
 import type { Span } from '../../shared/recording/finished.ts';
-import { newRecordingId } from '../support/finishedRecording.ts';
-import { InterviewLog } from '../support/interviewLog.ts';
 import { reportWithClips, writeReport } from '../support/reportRows.ts';
 import type { OpenStore } from './everyDatabase.ts';
-import { appendOf } from './interviewStore.contract.ts';
+import { openWithInterview } from './interviewStore.contract.ts';
 
 const A: Span = { fromMs: 1_000, toMs: 12_000 };
 const B: Span = { fromMs: 20_000, toMs: 35_000 };
@@ -21,11 +19,7 @@ export function describeReportClips(open: OpenStore): void {
     let recordingId: RecordingId;
 
     beforeEach(async () => {
-      store = await open();
-      const log = new InterviewLog();
-      ({ interviewId } = log.state);
-      recordingId = newRecordingId();
-      await store.interviews.append(appendOf(log, log.events));
+      ({ store, interviewId, recordingId } = await openWithInterview(open));
       await store.interviewRecordings.note({ recordingId, interviewId, startedAt: 1_000, stretches: [] });
       await store.interviewRecordings.startProcessing(recordingId, 61_000);
     });
