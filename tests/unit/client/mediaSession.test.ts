@@ -36,8 +36,9 @@ class Server {
   readonly isConnected = true;
   readonly joins: ((answer: JoinResult) => void)[] = [];
   readonly #listeners = new Map<string, (payload: never) => void>();
-  /** Consumers of the peer in a sync response. */
-  synced: ConsumerOptions[] = [];
+  /** Consumers of the peer in a sync response. Undefined if the peer is unknown. */
+  synced: ConsumerOptions[] | undefined = [];
+  iceRestarts = 0;
   epoch = 1;
 
   on(name: NoticeName, listener: (payload: never) => void): () => void {
@@ -51,8 +52,11 @@ class Server {
 
   async query(name: string): Promise<unknown> {
     if (name === 'media.join') return new Promise(resolve => this.joins.push(resolve));
-    if (name === 'media.sync')
-      return { epoch: this.epoch, known: true, consumers: this.synced, producers: [] };
+    if (name === 'media.sync') {
+      const { epoch, synced } = this;
+      return { epoch, known: synced !== undefined, consumers: synced ?? [], producers: [] };
+    }
+    if (name === 'media.restartIce') this.iceRestarts += 1;
     return {};
   }
 
@@ -167,4 +171,29 @@ it('joins again when the browser rejects a consumer', async () => {
   await server.answer(1, 1, ['ada-again']);
   await eventually('a picture', () => shown(media)[0]);
   expect(shown(media)).toEqual(['ada-again']);
+});
+
+it('joins again when the server says that it removed the transports', async () => {
+  const server = new Server();
+  const media = startedWith(server);
+  await server.answer(0, 1, ['ada']);
+  await eventually('a picture', () => shown(media)[0]);
+  server.synced = undefined;
+  server.tell('media.transportLost', { direction: 'receive' });
+  await server.answer(1, 1, ['ada-again']);
+  await eventually('the new picture', () => shown(media)[0] === 'ada-again');
+  expect(server.iceRestarts).toBe(0);
+});
+
+it('does not restart ICE of new transports when the notice about the old ones arrives during a join', async () => {
+  const server = new Server();
+  const media = startedWith(server);
+  await eventually('the first join', () => server.joins[0]);
+  server.tell('media.transportLost', { direction: 'receive' });
+  await server.answer(0, 1, ['ada']);
+  await eventually('a picture', () => shown(media)[0]);
+  server.tell('media.restarted', { epoch: 2 });
+  await server.answer(1, 2, ['grace']);
+  await eventually('the picture of the new room', () => shown(media)[0] === 'grace');
+  expect(server.iceRestarts).toBe(0);
 });
