@@ -1,0 +1,38 @@
+import { rhythmOf } from '../../../shared/site/voice.ts';
+
+interface WaveformProps {
+  /** The same seed always gives the same rhythm. */
+  seed: string;
+  bars: number;
+  /** `floor`: bars stand on the lower edge. By default, they are centered. */
+  stand?: 'floor' | 'middle';
+  /** Sets the size and the color (`stroke-…`). */
+  className?: string;
+}
+
+const STEP = 8;
+const WIDTH = 4;
+const HEIGHT = 64;
+
+/** The rhythm of a voice, as bars. Decoration: carries no information. Fills its box without distortion. */
+export function Waveform({ seed, bars, stand = 'middle', className }: WaveformProps) {
+  const path = rhythmOf(seed, bars)
+    .map((height, at) => bar(at * STEP + STEP / 2, height * (HEIGHT - WIDTH), stand))
+    .join('');
+  return (
+    <svg
+      viewBox={`0 0 ${bars * STEP} ${HEIGHT}`}
+      preserveAspectRatio={stand === 'floor' ? 'xMidYMax slice' : 'xMidYMid meet'}
+      aria-hidden="true"
+      className={className}
+    >
+      <path d={path} fill="none" strokeWidth={WIDTH} strokeLinecap="round" />
+    </svg>
+  );
+}
+
+function bar(x: number, height: number, stand: 'floor' | 'middle'): string {
+  const length = Math.round(height);
+  const top = stand === 'floor' ? HEIGHT - length : (HEIGHT - length) / 2;
+  return `M${x} ${top}v${length}`;
+}
