@@ -5,7 +5,7 @@ import { site as texts } from '../texts/site.ts';
 import { GuideSection } from './GuideSection.tsx';
 import { type Practice, PracticeLink, practiceOf } from './PracticeLink.tsx';
 import { Numbers, RoleCards } from './RoleCard.tsx';
-import { InterviewSection, PreparationSection } from './RoleSections.tsx';
+import { InterviewSection, OpeningSection, PreparationSection } from './RoleSections.tsx';
 import { SampleReport } from './SampleReport.tsx';
 import { Breadcrumb, SiteFrame } from './SiteFrame.tsx';
 
@@ -41,6 +41,7 @@ export function RolePage({ page, site }: { page: Page; site: SiteContext }) {
       <div className="grid gap-x-16 pt-12 lg:grid-cols-[minmax(0,1fr)_17rem] lg:pt-16">
         <div className="flex min-w-0 flex-col gap-16">
           <GuideSection page={page} practice={practice} />
+          {page.opening && <OpeningSection opening={page.opening} practice={practice} />}
           <PreparationSection guide={guide} lang={role.locale} />
           <InterviewSection page={page} />
           <SampleReport page={page} />
@@ -108,6 +109,7 @@ function Contents({ page, practice }: { page: Page; practice: Practice }) {
   const { guide, role } = page;
   const links = [
     ...(guide.questions.length > 0 ? [{ href: '#guide', name: sections.guide(guide.questions.length) }] : []),
+    ...(page.opening ? [{ href: '#opening', name: sections.opening }] : []),
     ...(guide.preparation.length > 0 ? [{ href: '#preparation', name: sections.preparation }] : []),
     { href: '#interview', name: sections.interview },
     { href: '#report', name: sections.report },

@@ -1,7 +1,8 @@
 import { Lightbulb, TriangleAlert, UserCheck } from 'lucide-react';
 import type { Guide } from '../../shared/kit/kit.ts';
-import type { RolePage } from '../../shared/site/sitePages.ts';
+import type { OpeningQuestions, RolePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
+import { type Practice, PracticeLink } from './PracticeLink.tsx';
 
 export function PreparationSection({ guide, lang }: { guide: Guide; lang: string }) {
   const { sections, expertTip, biggestMistake } = texts.rolePage;
@@ -58,6 +59,41 @@ export function PreparationSection({ guide, lang }: { guide: Guide; lang: string
             ),
         )}
       </div>
+    </section>
+  );
+}
+
+/** Lists the questions that open interviews for every role. They are answered on a page of their own. */
+export function OpeningSection({
+  opening: { slug, locale, questions },
+  practice,
+}: {
+  opening: OpeningQuestions;
+  practice: Practice;
+}) {
+  const { sections, openingLead } = texts.rolePage;
+  return (
+    <section aria-labelledby="opening" className="flex flex-col gap-4">
+      <div className="flex flex-col gap-1.5">
+        <h2 id="opening" className="scroll-mt-6 text-xl font-semibold">
+          {sections.opening}
+        </h2>
+        <p className="text-muted">{openingLead}</p>
+      </div>
+      <ul className="border-b border-line">
+        {questions.map(({ id, title, practice: question }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 border-t border-line py-1.5">
+            <a
+              href={`/roles/${slug}#${id}`}
+              lang={locale}
+              className="grow rounded-control py-1 font-medium hover:text-accent-ink hover:underline"
+            >
+              {title}
+            </a>
+            {question && <PracticeLink slug={slug} practice={practice} question={question} size="sm" />}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

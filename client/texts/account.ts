@@ -37,7 +37,7 @@ export const account = {
     publicSides: {
       yes: {
         label: 'Yes, anyone can practice',
-        hint: 'Anyone can read about the public roles and practice for them without an account. Until you publish your own, only the five built-in roles are public.',
+        hint: 'Anyone can read about the public roles and practice for them without an account. Until you publish your own, only the six built-in roles are public.',
       },
       no: {
         label: 'No, invited people only',

@@ -105,6 +105,7 @@ export const site = {
       steps: 'How it works',
       guide: (count: number) =>
         plural(count, { one: '# question and answer', other: '# questions and answers' }),
+      opening: 'Questions that open every interview',
       preparation: 'How to prepare',
       interview: 'What the interview is like',
       report: sampleReport.title,
@@ -134,6 +135,7 @@ export const site = {
       },
     },
     guideLead: (time: string) => `About ${time} to read in full. Open any question to see its answer.`,
+    openingLead: 'Whatever the role, expect some of these first.',
     guideAdvice: 'The answers are examples. Use their structure with your own case.',
     filters: {
       label: 'Filter questions',

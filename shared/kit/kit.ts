@@ -51,6 +51,8 @@ export type Competency = z.infer<typeof Competency>;
 export const Probe = z.strictObject({
   id: ProbeId,
   text: line,
+  /** The follow-up in other words. If absent or empty, the recruiter can only repeat the text. */
+  rephrased: line.optional(),
   /** Asked automatically after an answer shorter than this. If absent, only a person can ask this probe. */
   whenShorterThanSeconds: z.number().int().min(5).max(300).optional(),
 });

@@ -11,6 +11,9 @@ export const KitId = z
   .brand<'KitId'>();
 export type KitId = z.infer<typeof KitId>;
 
+/** The built-in kit with the questions that open interviews in every profession. */
+export const ANY_ROLE = KitId.parse('any-role');
+
 export const CompetencyId = slug.brand<'CompetencyId'>();
 export type CompetencyId = z.infer<typeof CompetencyId>;
 

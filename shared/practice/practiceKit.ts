@@ -78,10 +78,12 @@ type PracticeScript = Pick<RecruiterScript, 'greeting' | 'consent' | 'instructio
 /** Returns lines written for practice, because the kit's script addresses invited candidates. */
 function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';
+  // Kits for all professions have names such as "Any role", which the greeting leaves out.
+  const forRole = /\brole$/i.test(fit.role) ? '' : ` for the ${fit.role} role`;
   return {
     greeting: one
-      ? `Hello, I'm an automated recruiter with one practice question for the ${fit.role} role.`
-      : `Hello, and welcome to this practice interview for the ${fit.role} role. I'm an automated recruiter, not a person.`,
+      ? `Hello, I'm an automated recruiter with one practice question${forRole}.`
+      : `Hello, and welcome to this practice interview${forRole}. I'm an automated recruiter, not a person.`,
     consent: consentOf(fit),
     instructions: one
       ? `Press "I'm finished" when you're done.`

@@ -1,4 +1,5 @@
 import type { Guide, QuestionCategory } from '../kit/kit.ts';
+import type { GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
 
 /** Everything the server passes to the renderer of a public page. All of it is public. */
@@ -73,8 +74,18 @@ export interface RolePage {
   categories: QuestionCategory[];
   competencies: { name: string; description: string }[];
   related: SiteRole[];
+  /** Questions that open interviews for every role. Only on other roles' pages, while their own is public. */
+  opening?: OpeningQuestions;
   /** Present in a preview for staff. `published`: visitors can see the same page. */
   preview?: { published: boolean };
+}
+
+export interface OpeningQuestions {
+  slug: Slug;
+  /** BCP 47 language tag. */
+  locale: string;
+  /** `id` is the question's fragment on the page `slug`. */
+  questions: { id: GuideQuestionId; title: string; practice?: QuestionId }[];
 }
 
 export interface LinkPage {

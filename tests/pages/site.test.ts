@@ -184,7 +184,7 @@ describe('the catalog of roles', () => {
   it('is searched while typing, and the address has the search', async () => {
     const page = await visit('/roles');
     const field = page.getByLabel(site.catalog.search);
-    expect(await shownRoles(page)).toHaveLength(5);
+    expect(await shownRoles(page)).toHaveLength(6);
     await field.pressSequentially('frontend');
     await page.getByText(site.catalog.found(1)).waitFor();
     expect(await shownRoles(page)).toEqual(['Frontend Developer']);

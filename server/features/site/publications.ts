@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
-import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { ANY_ROLE, type KitId } from '../../../shared/kit/kitIds.ts';
 import type { RouteParams } from '../../../shared/protocol/http.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import type { Publication, RoleNumbers, Slug } from '../../../shared/protocol/siteRoutes.ts';
@@ -18,9 +18,11 @@ export interface PublicationsOptions {
   onChanged: () => void;
 }
 
-const BUILT_IN_ORDER = 'backend-developer frontend-developer data-analyst product-manager hr-recruiter'.split(
-  ' ',
-);
+/** Starts with the kit that fits visitors of every profession. */
+const BUILT_IN_ORDER = [
+  ANY_ROLE,
+  ...'backend-developer frontend-developer data-analyst product-manager hr-recruiter'.split(' '),
+];
 
 /** Publication settings of kits: whether they are public, their address, and their order. */
 export class Publications {

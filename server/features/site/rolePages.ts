@@ -1,7 +1,8 @@
 import { coveredBy, type Kit } from '../../../shared/kit/kit.ts';
+import { ANY_ROLE } from '../../../shared/kit/kitIds.ts';
 import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { plainWords, searchRole } from '../../../shared/site/searchWords.ts';
-import type { CatalogRole, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
+import type { CatalogRole, OpeningQuestions, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
 import type { PublicRole, PublicSide } from './PublicRoles.ts';
 
 const MAX_RELATED = 3;
@@ -34,6 +35,8 @@ export function catalogRoleOf(role: PublicRole, words: readonly string[]): Catal
 /** Returns the public part of a kit, without interview questions, rating levels, and recruiter lines. */
 export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
   const { kit } = role;
+  const anyRole = side.roles.find(({ kitId, slug }) => kitId === ANY_ROLE && slug !== role.slug);
+  const others = side.roles.filter(other => other !== anyRole);
   const edition = practiceEditionOf(kit);
   const { slug, level, locale, guideQuestions, interviewQuestions, minutes, practiceMinutes, numbers } = role;
   return {
@@ -62,8 +65,18 @@ export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): Rol
       name,
       description: coveredBy(description),
     })),
-    related: relatedRoles(role, side.roles).map(listed),
+    related: relatedRoles(role, others).map(listed),
+    ...(anyRole && { opening: openingQuestionsOf(anyRole) }),
   };
+}
+
+function openingQuestionsOf({ slug, locale, kit }: PublicRole): OpeningQuestions {
+  const edition = practiceEditionOf(kit);
+  const questions = kit.guide.questions.map(entry => {
+    const practice = practicedFor(entry, kit, edition);
+    return { id: entry.id, title: entry.title || entry.question, ...(practice && { practice }) };
+  });
+  return { slug, locale, questions };
 }
 
 /** Returns the roles whose names and competencies share the most words with this one. */

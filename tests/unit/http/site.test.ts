@@ -5,7 +5,7 @@ import { site as texts } from '../../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
 import { SiteRenderer } from '../../../server/features/site/SiteRenderer.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
-import { KitId } from '../../../shared/kit/kitIds.ts';
+import { ANY_ROLE, KitId } from '../../../shared/kit/kitIds.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 import { newInterviewId } from '../../support/interviewLog.ts';
 import { structuredDataProblems, thingsOf } from '../../support/structuredData.ts';
@@ -21,6 +21,7 @@ describe('the public site after the first start', () => {
   afterAll(() => server.close());
 
   const SLUGS = [
+    'any-role',
     'backend-developer',
     'frontend-developer',
     'data-analyst',
@@ -106,6 +107,22 @@ describe('the public site after the first start', () => {
       expect(excluded).toBeDefined();
     }
     expect(html).not.toContain('does not cover');
+  });
+
+  it('leads from each role to the questions that open every interview, with practice', async () => {
+    const { kit } = (await server.store.kits.findNewest(ANY_ROLE)) as { kit: Kit };
+    const opening = async (path: string) => {
+      const [, section] =
+        /<section aria-labelledby="opening"[^>]*>(.*?)<\/section>/s.exec(await htmlOf(server, path)) ?? [];
+      return section;
+    };
+    const section = (await opening('/roles/hr-recruiter')) ?? '';
+    const links = [...section.matchAll(/<a href="\/roles\/any-role#([a-z-]+)"[^>]*>([^<]+)<\/a>/g)];
+    expect(links.map(([, id, title = '']) => [id, decodedText(title)])).toEqual(
+      kit.guide.questions.map(({ id, title }) => [id, title]),
+    );
+    expect(section).toContain('/practice?role=any-role&amp;question=about-yourself');
+    expect(await opening('/roles/any-role')).toBeUndefined();
   });
 
   it('shows a sample report, marked as such, with each competency of the role', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { site as texts } from '../../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
-import { KitId } from '../../../shared/kit/kitIds.ts';
+import { ANY_ROLE, KitId } from '../../../shared/kit/kitIds.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 import { structuredDataProblems } from '../../support/structuredData.ts';
@@ -101,6 +101,8 @@ describe('staff who publish kits', () => {
   it('unpublish a role, and its URL states that it existed; a kit that never was public is unknown', async () => {
     await publish();
     await owner.call('publications.change', { kitId, published: false });
+    expect(await htmlOf(server, '/roles/hr-recruiter')).toContain('/roles/any-role#about-yourself');
+    await owner.call('publications.change', { kitId: ANY_ROLE, published: false });
     const gone = await get(server, '/roles/backend-developer');
     expect(gone.status).toBe(410);
     expect(gone.body.text).toContain(texts.notFound.closed.title);
@@ -262,5 +264,6 @@ describe('built-in kits on the public site', () => {
     const html = await htmlOf(again, '/roles');
     expect(html).not.toContain('/roles/data-analyst');
     expect(html).toContain('/roles/hr-recruiter');
+    expect(await htmlOf(again, '/roles/hr-recruiter')).not.toContain('/roles/any-role');
   });
 });

@@ -23,8 +23,9 @@ const allTexts = (value: unknown): string[] =>
         : [];
 
 describe('the built-in kits', () => {
-  it('are those for the five roles', () => {
+  it('are one for any role and those for five roles', () => {
     expect(NAMES.map(name => read(name).role).sort()).toEqual([
+      'Any role',
       'Backend Developer',
       'Data Analyst',
       'Frontend Developer',
@@ -40,8 +41,8 @@ describe('the built-in kits', () => {
       expect(lintKit(kit)).toEqual([]);
     });
 
-    it('has a guide of twenty questions with substantial answers', () => {
-      expect(kit.guide.questions).toHaveLength(20);
+    it('has a guide of enough questions with substantial answers', () => {
+      expect(kit.guide.questions).toHaveLength(name === 'any-role.yaml' ? 15 : 20);
       for (const { question, answer, followUps } of kit.guide.questions) {
         expect(words(answer), question).toBeGreaterThan(80);
         expect(followUps.length, question).toBeGreaterThanOrEqual(2);
@@ -210,4 +211,44 @@ describe('the kit for backend developers', () => {
     expect(kit.guide.expertTip).toMatch(/employer/i);
     expect(kit.guide.commonMistake).toMatch(/late|on time/i);
   });
+});
+
+describe('the kit for any role', () => {
+  const kit = read('any-role.yaml');
+
+  it('has the questions that open every interview, which other pages refer to by id', () => {
+    expect(kit.guide.questions.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        'about-yourself',
+        'strengths',
+        'weakness',
+        'why-this-company',
+        'why-hire-you',
+        'why-leaving',
+        'conflict',
+        'failure',
+        'proudest-achievement',
+        'teamwork',
+        'pressure',
+        'five-years',
+        'salary-expectations',
+        'questions-for-us',
+      ]),
+    );
+  });
+
+  it('opens with “Tell me about yourself”, in the guide and in the interview', () => {
+    expect(kit.guide.questions[0]).toMatchObject({ id: 'about-yourself', practice: 'about-yourself' });
+    expect(kit.questions[0]).toMatchObject({ id: 'about-yourself', practice: true });
+  });
+
+  it('practices the question itself where the guide offers practice', () => {
+    const offered = kit.guide.questions.flatMap(({ id, practice }) => (practice ? [[id, practice]] : []));
+    expect(offered).toEqual(kit.questions.map(({ id }) => [id, id]).toSorted(byGuideOrder));
+  });
+
+  function byGuideOrder([a]: string[], [b]: string[]): number {
+    const ids = kit.guide.questions.map(({ id }) => id as string);
+    return ids.indexOf(a ?? '') - ids.indexOf(b ?? '');
+  }
 });
