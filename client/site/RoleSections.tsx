@@ -73,7 +73,7 @@ export function OpeningSection({
 }) {
   const { sections, openingLead } = texts.rolePage;
   return (
-    <section aria-labelledby="opening" className="flex flex-col gap-4">
+    <section aria-labelledby="opening" className="flex flex-col gap-4 print:hidden">
       <div className="flex flex-col gap-1.5">
         <h2 id="opening" className="scroll-mt-6 text-xl font-semibold">
           {sections.opening}

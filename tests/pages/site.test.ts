@@ -197,7 +197,7 @@ describe('the catalog of roles', () => {
     await page.getByText(site.catalog.nothing('zzz')).waitFor();
     await page.getByText(site.catalog.nothingHint).waitFor();
     await field.fill('');
-    await page.getByText(site.catalog.found(5)).waitFor();
+    await page.getByText(site.catalog.found(6)).waitFor();
     expect(new URL(page.url()).search).toBe('');
     await close(page);
   });
