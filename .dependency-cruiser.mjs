@@ -17,6 +17,7 @@ const CLIENT_LAYERS = [['core', 'texts'], ['hooks'], ['components'], ['site'], [
  */
 const FEATURES = [
   ...['jobs', 'media', 'chat', 'connectionTest', 'join', 'kit', 'mail', 'rubric', 'console', 'recruiter'],
+  'organization',
   ...['scoring', 'session', 'site', 'recording', 'seat', 'staff', 'evaluation', 'practice', 'notices'],
   'report',
 ];

@@ -17,6 +17,8 @@ import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
 import { Notices } from './features/notices/Notices.ts';
+import { Organization } from './features/organization/Organization.ts';
+import { organizationRoutes } from './features/organization/routes.ts';
 import { createPractice } from './features/practice/practice.ts';
 import type { PageRef } from './features/query.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
@@ -128,10 +130,12 @@ async function compose(
   const library = await ClipLibrary.create({ folder: config.clipFolder, speech, logger });
   closers.defer(() => library.close());
   const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
+  const organization = new Organization(store.settings);
   const site = await createSite({
     config,
     store,
     kits: kit.kits,
+    organization,
     folder: SITE_FOLDER,
     practices: config.practiceSessions > 0,
     hasOwner: () => accounts.hasOwner(),
@@ -207,6 +211,7 @@ async function compose(
       ...scoring.routes,
       ...kit.routes,
       ...site.routes,
+      ...organizationRoutes(organization),
       ...recordingRoutes(recordings),
       ...finished.routes,
       ...mail.routes,
@@ -222,6 +227,7 @@ async function compose(
       forStaff: [...scoring.downloads, ...reportFiles.forStaff],
     },
     recordings,
+    organization,
     media: finished.media,
     readiness: {
       database: () => store.database.answers(),

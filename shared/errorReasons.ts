@@ -170,6 +170,9 @@ export interface StaffErrorValues {
   'recording-resolution': { side: number };
   'recording-effort': undefined;
   'clip-damaged': undefined;
+  'website-incomplete': undefined;
+  'logo-unreadable': undefined;
+  'logo-dimensions': { side: number };
   'slug-format': undefined;
   'address-taken': undefined;
   'address-taken-by': { role: string };

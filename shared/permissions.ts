@@ -183,6 +183,7 @@ const STAFF_TABLE = {
   'recordings.change': ['owner', 'organizer'],
   'recordings.erase': ['owner', 'organizer'],
   'retention.change': ['owner'],
+  'organization.change': ['owner'],
   'storage.repair': ['owner'],
   'site.read': ['owner', 'organizer', 'interviewer'],
   'site.change': ['owner', 'organizer'],

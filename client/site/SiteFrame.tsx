@@ -1,10 +1,12 @@
 import { ChevronRight, Link2, Moon, Search, Sun } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import { canBeReached } from '../../shared/organization.ts';
 import type { SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';
-import { Logo } from '../components/ui/Logo.tsx';
+import { Logo, OrganizationBrand } from '../components/ui/Logo.tsx';
 import { common } from '../texts/common.ts';
+import { infoPages } from '../texts/infoPages.ts';
 import { site as texts } from '../texts/site.ts';
 
 type SiteFrameProps = { site: SiteContext; banner?: ReactNode; children: ReactNode };
@@ -32,8 +34,8 @@ function SiteHeader({ site }: { site: SiteContext }) {
   return (
     <header className="border-b border-line print:hidden">
       <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4 sm:px-8">
-        <a href="/" aria-label={common.startPage} className="flex rounded-control">
-          <Logo />
+        <a href="/" aria-label={common.startPage} className="flex min-w-0 rounded-control">
+          <SiteBrand site={site} />
         </a>
         {/* Hidden until its last button is parsed, because slow devices may draw a part and shift it. */}
         <nav
@@ -65,6 +67,12 @@ function SiteHeader({ site }: { site: SiteContext }) {
       </div>
     </header>
   );
+}
+
+function SiteBrand({ site: { organization } }: { site: SiteContext }) {
+  const { name, logo } = organization;
+  if (!name && !logo) return <Logo />;
+  return <OrganizationBrand name={name} logo={logo} />;
 }
 
 /** Popover with a form for pasting a link. Popovers work without scripts and close on Escape. */
@@ -101,6 +109,13 @@ function SiteFooter({ site }: { site: SiteContext }) {
               <FooterLink href="/open-link">{texts.link.open}</FooterLink>
             </>
           )}
+          <FooterLink href="/about">{infoPages.names.about}</FooterLink>
+          <FooterLink href="/help">{infoPages.names.help}</FooterLink>
+          <FooterLink href="/privacy">{infoPages.names.privacy}</FooterLink>
+          {(canBeReached(site.organization) || site.hasImprint) && (
+            <FooterLink href="/contact">{infoPages.names.contact}</FooterLink>
+          )}
+          {site.hasImprint && <FooterLink href="/contact#imprint">{infoPages.imprint}</FooterLink>}
           <FooterLink href="/login">{common.signIn}</FooterLink>
         </nav>
       </div>

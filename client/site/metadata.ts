@@ -1,6 +1,7 @@
 import { LANGUAGE } from '../../shared/intl.ts';
 import type { GuideQuestion } from '../../shared/kit/kit.ts';
 import type { CatalogPage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
+import { infoPages } from '../texts/infoPages.ts';
 import { site as texts } from '../texts/site.ts';
 
 export interface Head {
@@ -42,6 +43,14 @@ export function headOf(page: SitePage): Head {
         }),
       };
     }
+    case 'info':
+      return {
+        locale: LANGUAGE,
+        title: longestThatFits([infoPages.titles[page.name](page.site.organization.name)], MAX_TITLE),
+        description: infoPages.descriptions[page.name],
+        canonical: `${origin}/${page.name}`,
+        image: `${origin}/card.png`,
+      };
     case 'link':
       return { ...plain, title: texts.link.title };
     case 'daily-message':
@@ -74,9 +83,15 @@ function graphOf(page: SitePage): Thing[] | undefined {
   return page.kind === 'role' && !page.preview ? roleGraph(page, page.site) : undefined;
 }
 
-function homeGraph({ origin }: SiteContext): Thing[] {
+function homeGraph(site: SiteContext): Thing[] {
+  const { origin } = site;
+  const { name, logo } = site.organization;
   return [
-    { ...organization(origin), logo: `${origin}/favicon.svg` },
+    {
+      ...organization(origin),
+      ...(name && { name }),
+      logo: origin + (logo?.src ?? '/favicon.svg'),
+    },
     {
       '@type': 'WebSite',
       '@id': `${origin}/#website`,

@@ -5,6 +5,7 @@ import type { SitePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 import { Catalog } from './Catalog.tsx';
 import { Home } from './Home.tsx';
+import { InfoPage } from './InfoPages.tsx';
 import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
 import { RolePage } from './RolePage.tsx';
@@ -33,7 +34,7 @@ function Document({ page }: { page: SitePage }) {
         <meta name="theme-color" content="#151310" media="(prefers-color-scheme: dark)" />
         <meta name="color-scheme" content="light dark" />
         <meta name="description" content={head.description} />
-        <SharedHead head={head} />
+        <SharedHead head={head} siteName={page.site.organization.name || texts.name} />
         <script type="module" src={islands} />
       </head>
       <body>
@@ -44,14 +45,14 @@ function Document({ page }: { page: SitePage }) {
   );
 }
 
-function SharedHead({ head }: { head: Head }) {
+function SharedHead({ head, siteName }: { head: Head; siteName: string }) {
   const { title, description, canonical, image } = head;
   if (!canonical) return <meta name="robots" content="noindex" />;
   return (
     <>
       <link rel="canonical" href={canonical} />
       <meta property="og:type" content="website" />
-      <meta property="og:site_name" content={texts.name} />
+      <meta property="og:site_name" content={siteName} />
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />
       <meta property="og:url" content={canonical} />
@@ -85,6 +86,8 @@ function contentOf(page: SitePage): ReactNode {
       return <Catalog page={page} site={site} />;
     case 'role':
       return <RolePage page={page} site={site} />;
+    case 'info':
+      return <InfoPage page={page} site={site} />;
     case 'link':
       return <OpenLink page={page} site={site} />;
     case 'daily-message':

@@ -26,6 +26,11 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'accommodations-candidates-only': 'Only candidates can have accommodations.',
   'tomorrow-before-today': 'Tomorrow must start after today.',
 
+  'website-incomplete': 'Enter the whole address, such as https://example.org.',
+  'logo-unreadable': 'This file isn’t a picture that works here. Choose a PNG or JPEG file.',
+  'logo-dimensions': ({ side }) =>
+    `This picture is too large. Choose one with at most ${formatNumber(side)} pixels on each side.`,
+
   'reference-not-open': 'An interview can become a reference once its scorecards are open.',
   'reference-needs-recording': 'Only an interview that was rated from its recording can be a reference.',
   'reference-needs-ratings': 'Agree on a rating for at least one competency.',

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
+import type { Organization } from '../features/organization/Organization.ts';
 import type { MediaAccess } from '../features/recording/MediaAccess.ts';
 import type { Downloads, RouteHandlers } from '../features/routeHandlers.ts';
 import type { SitePages } from '../features/site/SitePages.ts';
@@ -16,6 +17,7 @@ import { clientFiles } from './clientFiles.ts';
 import { formDownloads, staffDownloads } from './downloads.ts';
 import { errorReplies } from './errorReplies.ts';
 import { healthRoutes, type ReadinessCheck } from './health.ts';
+import { logoUploadRoute } from './logoUploadRoute.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
@@ -36,6 +38,7 @@ export interface HttpAppOptions {
   accounts: StaffAccounts;
   downloads: Downloads;
   recordings: KitVoiceUploads;
+  organization: Organization;
   media: Pick<MediaAccess, 'open'>;
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
@@ -66,7 +69,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
-  const { config, handlers, accounts, downloads, recordings, media, limits, log } = options;
+  const { config, handlers, accounts, downloads, recordings, organization, media, limits, log } = options;
   // Handles media before the `api` rate limit, because a player would use up that limit.
   app.use(mediaFileRoutes({ media, limits, log }));
   app.use('/api', async (request, response, next) => {
@@ -83,6 +86,7 @@ function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
   app.use(apiRoutes({ handlers, limits, staffOf, checkResults: config.nodeEnv !== 'production' }));
   app.use(staffDownloads(downloads.forStaff, { limits, log, staffOf }));
   app.use(voiceUploadRoutes({ recordings, staffOf }));
+  app.use(logoUploadRoute(organization, staffOf));
   app.use('/api', nothingHere);
 }
 

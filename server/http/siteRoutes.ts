@@ -9,6 +9,7 @@ import express, {
 } from 'express';
 import { AppError } from '../../shared/errors.ts';
 import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/mailRoutes.ts';
+import { INFO_PAGES } from '../../shared/site/sitePages.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
@@ -72,6 +73,21 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
       .set('Cross-Origin-Resource-Policy', 'cross-origin')
       .send(card.png);
   });
+  router.get('/logo/:file', async (request, response, next) => {
+    const png = await pages.findLogo(request.path);
+    if (!png) return next();
+    response
+      .set({
+        'Content-Type': 'image/png',
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+      })
+      .send(png);
+  });
+  for (const name of INFO_PAGES)
+    router.get(`/${name}`, async (request, response) => {
+      await send(request, response, await pages.info(name));
+    });
   router.get('/sitemap.xml', async (_request, response, next) => {
     const sitemap = await pages.sitemap();
     if (sitemap === undefined) next();

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { fromNodeHeaders } from 'better-auth/node';
-import { type Request, type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import {
   MAX_RECORDING_BYTES,
@@ -11,6 +10,7 @@ import {
   TextSha256,
 } from '../../shared/protocol/kitRoutes.ts';
 import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
+import { receivedBytes } from './receivedBytes.ts';
 import { decodeInput, requireStaff, type StaffOf } from './requests.ts';
 
 const Line = z.strictObject({ kitId: KitId, textSha256: TextSha256 });
@@ -73,30 +73,4 @@ function play({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandler 
       );
     });
   };
-}
-
-/** Yields the body. Throws `too-large`, or `invalid` if the body is empty or interrupted. */
-async function* receivedBytes(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  let bytes = 0;
-  try {
-    for await (const piece of request.iterator({ destroyOnReturn: false })) {
-      bytes += piece.byteLength;
-      if (bytes > maxBytes) throw tooLarge(maxBytes);
-      yield piece;
-    }
-  } catch (error) {
-    throw error instanceof AppError ? error : cutOff(error);
-  }
-  if (bytes === 0) throw AppError.invalid('file-empty');
-}
-
-function cutOff(cause: unknown): AppError {
-  return new AppError('invalid', 'upload-incomplete', { cause });
-}
-
-function tooLarge(maxBytes: number): AppError {
-  return new AppError('too-large', 'file-too-large', {
-    values: { megabytes: Math.floor(maxBytes / 1024 ** 2) },
-  });
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.ts';
+import { OrganizationProfile } from '../../shared/organization.ts';
 import { PageRetention } from '../../shared/practice/practice.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
@@ -16,6 +17,11 @@ const SETTINGS = {
   'site.public': new StoredFormat(z.boolean()),
   /** How long private pages are kept. Default: as long as recordings. */
   'practice.pages': new StoredFormat(PageRetention),
+  organization: new StoredFormat(OrganizationProfile),
+  /** A PNG file in base64. Null after the logo was removed. */
+  'organization.logo': new StoredFormat(
+    z.strictObject({ png: z.string(), width: z.number(), height: z.number() }).nullable(),
+  ),
   // Format 1 had no promise for invited candidates.
   evaluation: new StoredFormat(EvaluationSettings, {
     upcasters: [settings => ({ ...(settings as object), invitedPromise: false })],

@@ -22,6 +22,7 @@ import { InterviewCursor, InterviewFilter } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { MAIL_ROUTES } from './mailRoutes.ts';
+import { ORGANIZATION_ROUTES } from './organizationRoutes.ts';
 import { PASSWORD_LENGTH, Password } from './password.ts';
 import { PRACTICE_ROUTES } from './practiceRoutes.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
@@ -263,6 +264,7 @@ export const ROUTES = {
   ...EVALUATION_ROUTES,
   ...REPORT_ROUTES,
   ...SITE_ROUTES,
+  ...ORGANIZATION_ROUTES,
   ...MAIL_ROUTES,
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Guide, QuestionCategory } from '../kit/kit.ts';
 import type { GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
+import type { OrganizationCard } from '../organization.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
 
 /** Everything the server passes to the renderer of a public page. All of it is public. */
@@ -10,6 +11,7 @@ export type PageContent =
   | CatalogPage
   | RolePage
   | LinkPage
+  | InfoPage
   | DailyMessagePage
   | NotFoundPage
   | TroublePage;
@@ -19,6 +21,8 @@ export interface SiteContext {
   origin: string;
   open: boolean;
   practices: boolean;
+  organization: OrganizationCard;
+  hasImprint: boolean;
   assets: SiteAssets;
 }
 
@@ -92,6 +96,21 @@ export interface LinkPage {
   kind: 'link';
   /** True when the submitted text isn't a link to this server. */
   refused: boolean;
+}
+
+export const INFO_PAGES = ['about', 'privacy', 'contact', 'help'] as const;
+export type InfoPageName = (typeof INFO_PAGES)[number];
+
+/** A page about the organization and this installation, at `/` and its name. */
+export interface InfoPage {
+  kind: 'info';
+  name: InfoPageName;
+  /** The organization's text; empty if there is none. */
+  text: string;
+  /** Only on the contact page. */
+  imprint: string;
+  /** Days until deletion. Absent if something is kept until a person deletes it. */
+  kept: { recordings?: number; practicePages?: number };
 }
 
 /** The page where evaluators turn their daily message on or off without signing in. */

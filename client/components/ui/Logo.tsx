@@ -1,3 +1,5 @@
+import { needsName, type OrganizationCard } from '../../../shared/organization.ts';
+
 export function LogoMark({ className = 'size-8' }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={className} aria-hidden="true">
@@ -18,6 +20,25 @@ export function Logo() {
     <span className="inline-flex items-center gap-2.5">
       <LogoMark />
       <span className="text-base font-semibold tracking-tight">Vivavoce</span>
+    </span>
+  );
+}
+
+/** The organization's logo and name instead of the product's. A wide logo is taken to contain the name. */
+export function OrganizationBrand({ name, logo }: Pick<OrganizationCard, 'name' | 'logo'>) {
+  const named = name !== '' && (!logo || needsName(logo));
+  return (
+    <span className="inline-flex min-w-0 items-center gap-2.5">
+      {logo && (
+        <img
+          src={logo.src}
+          width={logo.width}
+          height={logo.height}
+          alt={named ? '' : name}
+          className="h-8 w-auto max-w-40 shrink-0 rounded-control object-contain dark:bg-white dark:px-1.5 dark:py-1"
+        />
+      )}
+      {named && <span className="truncate text-base font-semibold tracking-tight">{name}</span>}
     </span>
   );
 }

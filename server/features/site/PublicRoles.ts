@@ -2,11 +2,13 @@ import type { Kit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { isFit } from '../../../shared/kit/lintKit.ts';
 import { practiceOfferOf } from '../../../shared/practice/practiceKit.ts';
+import type { EditedOrganization } from '../../../shared/protocol/organizationRoutes.ts';
 import type { RoleNumbers } from '../../../shared/protocol/siteRoutes.ts';
-import type { SiteRole } from '../../../shared/site/sitePages.ts';
+import type { InfoPage, SiteRole } from '../../../shared/site/sitePages.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { PublicHead, SiteStore } from '../../store/siteStore.ts';
+import type { Organization } from '../organization/Organization.ts';
 
 export interface PublicRole extends SiteRole {
   kitId: KitId;
@@ -17,12 +19,18 @@ export interface PublicRole extends SiteRole {
 }
 
 /** Snapshot of the public pages' data. Remains the same object until something changes. */
-export type PublicSide = { readonly open: boolean; readonly roles: readonly PublicRole[] };
+export interface PublicSide {
+  readonly open: boolean;
+  readonly roles: readonly PublicRole[];
+  readonly organization: EditedOrganization;
+  readonly kept: InfoPage['kept'];
+}
 
 export interface PublicRolesOptions {
   site: SiteStore;
   kits: KitStore;
   settings: SettingStore;
+  organization: Pick<Organization, 'shown'>;
   timing?: Partial<typeof TIMING> | undefined;
 }
 
@@ -86,7 +94,10 @@ export class PublicRoles {
       // Reads again, because something changed during the read.
       if (changes !== this.#changes) continue;
       this.#readAt = readAt;
-      const fingerprint = JSON.stringify([side.open, side.roles.map(({ kit: _same, ...role }) => role)]);
+      const fingerprint = JSON.stringify({
+        ...side,
+        roles: side.roles.map(({ kit: _same, ...role }) => role),
+      });
       if (this.#side && fingerprint === this.#fingerprint) return this.#side;
       this.#fingerprint = fingerprint;
       this.#side = side;
@@ -95,13 +106,23 @@ export class PublicRoles {
   }
 
   async #read(): Promise<PublicSide> {
-    const [open, heads, numbers] = await Promise.all([
+    const [open, heads, numbers, organization, kept] = await Promise.all([
       this.isOpen(),
       this.#options.site.publicHeads(),
       this.numbers(),
+      this.#options.organization.shown(),
+      this.#kept(),
     ]);
     const roles = open ? await Promise.all(heads.map(head => this.#roleOf(head, numbers))) : [];
-    return { open, roles: roles.filter(role => role !== undefined) };
+    return { open, roles: roles.filter(role => role !== undefined), organization, kept };
+  }
+
+  async #kept(): Promise<InfoPage['kept']> {
+    const { settings } = this.#options;
+    const recordings = (await settings.read('retention.days')) ?? undefined;
+    const keep = (await settings.read('practice.pages')) ?? 'as-recordings';
+    const practicePages = keep === 'as-recordings' ? recordings : keep === 'until-deleted' ? undefined : keep;
+    return { ...(recordings && { recordings }), ...(practicePages && { practicePages }) };
   }
 
   async isOpen(): Promise<boolean> {

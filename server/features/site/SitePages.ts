@@ -1,8 +1,11 @@
 import { AppError } from '../../../shared/errors.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
+import { canBeReached, cardOf, EMPTY_PROFILE } from '../../../shared/organization.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { MAX_QUERY, searchWordsOf } from '../../../shared/site/searchWords.ts';
 import {
+  INFO_PAGES,
+  type InfoPageName,
   type NotFoundPage,
   ownLinkOf,
   type PageContent,
@@ -11,8 +14,9 @@ import {
 import { nearNames } from '../../../shared/site/slugs.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { SiteStore } from '../../store/siteStore.ts';
+import type { Organization } from '../organization/Organization.ts';
 import { CompressedText } from './CompressedText.ts';
-import { type PublicRole, type PublicRoles, type PublicSide, siteRoleOf } from './PublicRoles.ts';
+import { type PublicRoles, type PublicSide, siteRoleOf } from './PublicRoles.ts';
 import { type CardImage, RoleCards } from './RoleCards.ts';
 import { catalogRoleOf, listed, rolePageOf } from './rolePages.ts';
 import { SiteRenderer } from './SiteRenderer.ts';
@@ -34,8 +38,11 @@ export interface SitePagesOptions {
   roles: PublicRoles;
   site: SiteStore;
   kits: KitStore;
+  organization: Pick<Organization, 'shown' | 'findLogo'>;
   hasOwner: () => Promise<boolean>;
 }
+
+const EMPTY_SIDE: Omit<PublicSide, 'organization'> = { open: false, roles: [], kept: {} };
 
 const MAX_NEAR = 4;
 /** Maximum total size of the cached pages. The oldest pages are evicted first. */
@@ -122,15 +129,29 @@ export class SitePages {
     return this.#once(await this.#options.roles.current(), { kind: 'link', refused: true }, 400);
   }
 
+  /** Also works when the public side is off, because invited people read these pages, too. */
+  async info(name: InfoPageName): Promise<SiteAnswer> {
+    const side = await this.#options.roles.current();
+    if (name === 'contact' && !hasContactPage(side)) return this.notFound('unknown-page');
+    const { profile } = side.organization;
+    return this.#page(side, `/${name}`, () => ({
+      kind: 'info',
+      name,
+      text: profile[name],
+      imprint: name === 'contact' ? profile.imprint : '',
+      kept: side.kept,
+    }));
+  }
+
+  findLogo(src: string): Promise<Buffer | undefined> {
+    return this.#options.organization.findLogo(src);
+  }
+
   /** `wanted` is true if the reader gets the daily email, and undefined if the link is unknown. */
   async dailyMessage(wanted: boolean | undefined): Promise<SiteAnswer> {
     const state = wanted === undefined ? 'unknown' : wanted ? 'on' : 'off';
-    const { open } = await this.#options.roles.current();
-    return this.#once(
-      { open, roles: [] },
-      { kind: 'daily-message', state },
-      wanted === undefined ? 404 : 200,
-    );
+    const side = await this.#options.roles.current();
+    return this.#once(side, { kind: 'daily-message', state }, wanted === undefined ? 404 : 200);
   }
 
   async notFound(reason: NotFoundPage['reason'], requested = ''): Promise<SiteAnswer> {
@@ -141,7 +162,8 @@ export class SitePages {
 
   /** Renders an error page without querying the database. */
   trouble(reason: TroublePage['reason'], status: number): Promise<SiteAnswer> {
-    return this.#cachedOnce({ open: false, roles: [] }, { kind: 'trouble', reason }, status);
+    const organization = { profile: EMPTY_PROFILE };
+    return this.#cachedOnce({ ...EMPTY_SIDE, organization }, { kind: 'trouble', reason }, status);
   }
 
   /** Returns the preview image of a role's page. Without a slug, returns the image of the site. */
@@ -154,8 +176,8 @@ export class SitePages {
 
   /** Returns the sitemap (sitemaps.org 0.9), or undefined when the public pages are turned off. */
   async sitemap(): Promise<string | undefined> {
-    const { open, roles } = await this.#options.roles.current();
-    return open ? sitemapOf(this.#options.origin, roles) : undefined;
+    const side = await this.#options.roles.current();
+    return side.open ? sitemapOf(this.#options.origin, side) : undefined;
   }
 
   async robots(): Promise<string> {
@@ -186,7 +208,7 @@ export class SitePages {
   }
 
   #cachedPage(side: PublicSide, content: PageContent): Promise<CompressedText> {
-    const key = JSON.stringify([side.open, content]);
+    const key = JSON.stringify([side.open, side.organization, content]);
     const cached = this.#cache.get(key);
     if (cached) return cached;
     const made = this.#draw(side, content).then(html => new CompressedText(html));
@@ -218,18 +240,34 @@ export class SitePages {
     return { kind: 'once', html: await this.#draw(side, content), status };
   }
 
-  #draw({ open }: PublicSide, content: PageContent): Promise<string> {
+  #draw({ open, organization }: PublicSide, content: PageContent): Promise<string> {
     const { origin, practices } = this.#options;
-    return this.#renderer.render(content, { origin, open, practices });
+    const { profile } = organization;
+    return this.#renderer.render(content, {
+      origin,
+      open,
+      practices,
+      organization: cardOf(organization),
+      hasImprint: profile.imprint !== '',
+    });
   }
 }
 
-function sitemapOf(origin: string, roles: readonly PublicRole[]): string {
+function hasContactPage({ organization }: PublicSide): boolean {
+  return organization.profile.imprint !== '' || canBeReached(cardOf(organization));
+}
+
+function sitemapOf(origin: string, side: PublicSide): string {
+  const { roles } = side;
   const newest = roles.length > 0 ? Math.max(...roles.map(({ updatedAt }) => updatedAt)) : undefined;
   const pages = [
     { path: '/', at: newest },
     { path: '/roles', at: newest },
     ...roles.map(({ slug, updatedAt }) => ({ path: `/roles/${slug}`, at: updatedAt })),
+    ...INFO_PAGES.filter(name => name !== 'contact' || hasContactPage(side)).map(name => ({
+      path: `/${name}`,
+      at: undefined,
+    })),
   ];
   const entries = pages.map(
     ({ path, at }) => `  <url><loc>${escaped(origin + path)}</loc>${changed(at)}</url>`,

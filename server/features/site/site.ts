@@ -3,6 +3,7 @@ import type { SITE_ROUTES, Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { Config } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
+import type { Organization } from '../organization/Organization.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { type PublicRole, PublicRoles, type PublicRolesOptions } from './PublicRoles.ts';
 import { Publications } from './publications.ts';
@@ -33,6 +34,7 @@ export interface SiteOptions {
   config: Pick<Config, 'publicUrl' | 'allowedOrigins'>;
   store: Pick<Store, 'site' | 'kits' | 'settings'>;
   kits: Kits;
+  organization: Organization;
   folder: string;
   /** True when visitors can practice on this server. */
   practices?: boolean | undefined;
@@ -43,9 +45,9 @@ export interface SiteOptions {
 
 /** Creates the public site, and publishes each built-in kit that has no publication setting yet. */
 export async function createSite(options: SiteOptions): Promise<Site> {
-  const { config, store, kits, folder, practices = true, hasOwner, timing } = options;
+  const { config, store, kits, organization, folder, practices = true, hasOwner, timing } = options;
   const { publicUrl: origin, allowedOrigins: origins } = config;
-  const roles = new PublicRoles({ ...store, timing });
+  const roles = new PublicRoles({ ...store, organization, timing });
   const publications = new Publications({
     ...store,
     kits,
@@ -58,12 +60,13 @@ export async function createSite(options: SiteOptions): Promise<Site> {
     for (const listener of listeners) listener();
   };
   kits.subscribe(changed);
+  organization.subscribe(changed);
   options.onSetUp(changed);
   await publications.publishBuiltIns();
   const published = async () =>
     (await roles.current()).roles.map(({ kitId, slug, version }) => ({ kitId, slug, version }));
   return {
-    pages: new SitePages({ ...store, folder, origin, origins, practices, roles, hasOwner }),
+    pages: new SitePages({ ...store, folder, origin, origins, practices, roles, organization, hasOwner }),
     routes: siteRoutes(publications, roles),
     findPublished: async slug => (await published()).find(one => one.slug === slug),
     slugOf: async kitId => (await published()).find(one => one.kitId === kitId)?.slug,

@@ -11,6 +11,8 @@ import { KitVoiceUploads } from '../../../server/features/kit/KitVoiceUploads.ts
 import { createKits, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
 import { type NoticeFeatureOptions, Notices } from '../../../server/features/notices/Notices.ts';
+import { Organization } from '../../../server/features/organization/Organization.ts';
+import { organizationRoutes } from '../../../server/features/organization/routes.ts';
 import {
   createPractice,
   type PracticeFeature,
@@ -131,10 +133,12 @@ export async function startTestServer(
     store: store.kits,
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
   });
+  const organization = new Organization(store.settings);
   const site = await createSite({
     config,
     store,
     kits: kit.kits,
+    organization,
     folder: SITE_FOLDER,
     hasOwner: () => staff.accounts.hasOwner(),
     onSetUp: listener => staff.onSetUp(listener),
@@ -232,6 +236,7 @@ export async function startTestServer(
       forStaff: [...scoring.downloads, ...reportFiles.forStaff],
     },
     recordings,
+    organization,
     media: finished.media,
     handlers: {
       ...staff.routes,
@@ -239,6 +244,7 @@ export async function startTestServer(
       ...scoring.routes,
       ...kit.routes,
       ...site.routes,
+      ...organizationRoutes(organization),
       ...recordingRoutes(recordings),
       ...finished.routes,
       ...mail.routes,

@@ -43,6 +43,13 @@ const EVALUATION = {
 
 /** Invalid inputs of each route, each with the invalid field. */
 export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
+  'organization.read': [],
+  'organization.change': [
+    [{ profile: { website: 'example.org' } }, 'profile.website'],
+    [{ profile: { email: 'hello' } }, 'profile.email'],
+    [{ profile: { slogan: 'Yes' } }, 'profile.slogan'],
+  ],
+  'organization.removeLogo': [],
   'evaluations.list': [
     [{ filter: { stage: 'soon' } }, 'filter.stage'],
     [{ filter: {}, after: { promisedAt: 1 } }, 'after.interviewId'],

@@ -145,6 +145,7 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'account.change': { owner: true, organizer: true, interviewer: true },
   'interviews.read': { owner: true, organizer: true, interviewer: true },
   'interviews.readAll': { owner: true, organizer: true, interviewer: false },
+  'organization.change': { owner: true, organizer: false, interviewer: false },
   'interviews.create': { owner: true, organizer: true, interviewer: false },
   'interviews.change': { owner: true, organizer: true, interviewer: false },
   'links.issue': { owner: true, organizer: true, interviewer: false },

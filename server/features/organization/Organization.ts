@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/errors.ts';
+import {
+  cardOf,
+  EMPTY_PROFILE,
+  MAX_LOGO_SIDE,
+  type OrganizationCard,
+  type OrganizationLogo,
+  type OrganizationProfile,
+} from '../../../shared/organization.ts';
+import type { EditedOrganization } from '../../../shared/protocol/organizationRoutes.ts';
+import { inWorker } from '../../inWorker.ts';
+import type { SettingStore, SettingValue } from '../../store/settingStore.ts';
+import { imageSizeOf } from './imageSize.ts';
+import type { DrawnLogo } from './logoWorker.ts';
+
+/** Maximum age of the cached profile. Limits how late this server sees changes of other servers. */
+const CACHE_MS = 30_000;
+
+interface Known {
+  profile: OrganizationProfile;
+  logo?: OrganizationLogo;
+  png?: Buffer;
+}
+
+/** The profile of the organization that runs this installation. */
+export class Organization {
+  readonly #settings: SettingStore;
+  readonly #listeners = new Set<() => void>();
+  #last: Known = { profile: EMPTY_PROFILE };
+  #readAt = Number.NEGATIVE_INFINITY;
+  #changes = 0;
+
+  constructor(settings: SettingStore) {
+    this.#settings = settings;
+  }
+
+  /** Calls back after each change on this server. */
+  subscribe(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  async read(): Promise<EditedOrganization> {
+    const { profile, logo } = await this.#current();
+    return { profile, ...(logo && { logo }) };
+  }
+
+  /** Like `read`, but never rejects: pages show what this server read last, or no organization. */
+  async shown(): Promise<EditedOrganization> {
+    const { profile, logo } = await this.#current().catch(() => this.#last);
+    return { profile, ...(logo && { logo }) };
+  }
+
+  async card(): Promise<OrganizationCard> {
+    return cardOf(await this.shown());
+  }
+
+  /** Returns the logo's PNG file if `src` is the address of the current logo. */
+  async findLogo(src: string): Promise<Buffer | undefined> {
+    const { logo, png } = await this.#current();
+    return logo?.src === src ? png : undefined;
+  }
+
+  async change(wanted: Partial<OrganizationProfile>, userId: string): Promise<EditedOrganization> {
+    const before = await this.#profile();
+    const profile = { ...before, ...wanted };
+    const fields = Object.keys(EMPTY_PROFILE) as (keyof OrganizationProfile)[];
+    const changed = fields.filter(field => profile[field] !== before[field]);
+    if (changed.length > 0)
+      await this.#settings.write('organization', profile, entry(userId, 'organization.changed', { changed }));
+    return this.#changed();
+  }
+
+  /** Stores the logo, drawn again as a PNG file. Throws `invalid` unless it is a PNG or JPEG file. */
+  async keepLogo(bytes: Buffer, userId: string): Promise<EditedOrganization> {
+    const size = imageSizeOf(bytes);
+    if (!size) throw AppError.invalid('logo-unreadable');
+    // Decoding takes four bytes a pixel, however small the file is.
+    if (Math.max(size.width, size.height) > MAX_LOGO_SIDE)
+      throw new AppError('invalid', 'logo-dimensions', { values: { side: MAX_LOGO_SIDE } });
+    const drawn = (await inWorker(new URL('logoWorker.ts', import.meta.url), bytes, 'staff')) as DrawnLogo;
+    if (!drawn) throw AppError.invalid('logo-unreadable');
+    const { png, width, height } = drawn;
+    const logo = { png: Buffer.from(png).toString('base64'), width, height };
+    await this.#writeLogo(logo, entry(userId, 'organization.logoKept'));
+    return this.#changed();
+  }
+
+  async removeLogo(userId: string): Promise<EditedOrganization> {
+    await this.#writeLogo(null, entry(userId, 'organization.logoRemoved'));
+    return this.#changed();
+  }
+
+  #writeLogo(logo: SettingValue<'organization.logo'>, audited: ReturnType<typeof entry>): Promise<void> {
+    return this.#settings.write('organization.logo', logo, audited);
+  }
+
+  async #profile(): Promise<OrganizationProfile> {
+    return (await this.#settings.read('organization')) ?? EMPTY_PROFILE;
+  }
+
+  #changed(): Promise<EditedOrganization> {
+    this.#changes += 1;
+    this.#readAt = Number.NEGATIVE_INFINITY;
+    for (const listener of this.#listeners) listener();
+    return this.read();
+  }
+
+  async #current(): Promise<Known> {
+    if (performance.now() - this.#readAt < CACHE_MS) return this.#last;
+    const [changes, readAt] = [this.#changes, performance.now()];
+    const [profile, logo] = await Promise.all([this.#profile(), this.#settings.read('organization.logo')]);
+    const known: Known = { profile, ...(logo && servedLogo(logo)) };
+    if (changes === this.#changes) {
+      this.#last = known;
+      this.#readAt = readAt;
+    }
+    return known;
+  }
+}
+
+function servedLogo({ png, width, height }: NonNullable<SettingValue<'organization.logo'>>) {
+  const bytes = Buffer.from(png, 'base64');
+  const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+  return { png: bytes, logo: { src: `/logo/${hash}.png`, width, height } };
+}
+
+function entry(userId: string, action: string, details?: Record<string, unknown>) {
+  return { actor: userId, action, target: 'organization', ...(details && { details }) };
+}

@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+
+/** Twice the size at which pages show a logo at most, for dense screens. */
+const MAX_WIDTH = 480;
+const MAX_HEIGHT = 160;
+
+/** Drawn again, so that nothing of the file remains except what it shows. Undefined: it can't be decoded. */
+export type DrawnLogo = { png: Uint8Array; width: number; height: number } | undefined;
+
+async function draw(bytes: Uint8Array): Promise<DrawnLogo> {
+  let image: Awaited<ReturnType<typeof loadImage>>;
+  try {
+    image = await loadImage(Buffer.from(bytes));
+  } catch {
+    return undefined;
+  }
+  const scale = Math.min(1, MAX_WIDTH / image.width, MAX_HEIGHT / image.height);
+  const width = Math.max(1, Math.round(image.width * scale));
+  const height = Math.max(1, Math.round(image.height * scale));
+  const canvas = createCanvas(width, height);
+  const ink = canvas.getContext('2d');
+  ink.imageSmoothingQuality = 'high';
+  ink.drawImage(image, 0, 0, width, height);
+  return { png: canvas.toBuffer('image/png'), width, height };
+}
+
+parentPort?.postMessage(await draw(workerData as Uint8Array));

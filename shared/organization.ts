@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { reasonMessage } from './errorReasons.ts';
+import { Email, LIMITS } from './interview/fields.ts';
+
+export const MAX_LOGO_BYTES = 1024 ** 2;
+export const MAX_LOGO_SIDE = 4_096;
+
+const text = (max: number) => z.string().trim().max(max);
+const webAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.domain });
+
+/** What an owner says about the organization that runs this server. Empty texts are unset. */
+export const OrganizationProfile = z.strictObject({
+  name: text(LIMITS.displayName),
+  email: text(LIMITS.email).refine(
+    value => value === '' || Email.safeParse(value).success,
+    reasonMessage('email-incomplete'),
+  ),
+  phone: text(40),
+  website: text(200).refine(
+    value => value === '' || webAddress.safeParse(value).success,
+    reasonMessage('website-incomplete'),
+  ),
+  /** How and when to reach someone. */
+  contact: text(500),
+  imprint: text(5_000),
+  about: text(5_000),
+  /** Shown above the facts that the software knows. */
+  privacy: text(15_000),
+  /** Shown above the help of the software. */
+  help: text(5_000),
+});
+export type OrganizationProfile = z.infer<typeof OrganizationProfile>;
+
+export const EMPTY_PROFILE: OrganizationProfile = {
+  name: '',
+  email: '',
+  phone: '',
+  website: '',
+  contact: '',
+  imprint: '',
+  about: '',
+  privacy: '',
+  help: '',
+};
+
+export const OrganizationLogo = z.strictObject({
+  src: z.string(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+export type OrganizationLogo = z.infer<typeof OrganizationLogo>;
+
+/** The organization as every page shows it. Pages of the previous version ignore fields they don't know. */
+export const OrganizationCard = z.object({
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  website: z.string(),
+  contact: z.string(),
+  logo: OrganizationLogo.optional(),
+});
+export type OrganizationCard = z.infer<typeof OrganizationCard>;
+
+export function cardOf({
+  profile,
+  logo,
+}: {
+  profile: OrganizationProfile;
+  logo?: OrganizationLogo | undefined;
+}): OrganizationCard {
+  const { name, email, phone, website, contact } = profile;
+  return { name, email, phone, website, contact, ...(logo && { logo }) };
+}
+
+export const NO_ORGANIZATION: OrganizationCard = { name: '', email: '', phone: '', website: '', contact: '' };
+
+/** Name of the `meta` element with which pages of the client app get the card as JSON. */
+export const ORGANIZATION_META = 'organization';
+
+export function canBeReached({ email, phone, website, contact }: OrganizationCard): boolean {
+  return [email, phone, website, contact].some(text => text !== '');
+}
+
+/** True when a logo is too narrow to contain a readable name, so that the name is shown next to it. */
+export function needsName({ width, height }: OrganizationLogo): boolean {
+  return width < 2 * height;
+}

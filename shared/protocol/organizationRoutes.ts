@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { OrganizationLogo, OrganizationProfile } from '../organization.ts';
+import { nothing } from '../schemaOf.ts';
+import { route } from './routeRow.ts';
+
+/** The profile as an owner edits it. */
+export const EditedOrganization = z.strictObject({
+  profile: OrganizationProfile,
+  logo: OrganizationLogo.optional(),
+});
+export type EditedOrganization = z.infer<typeof EditedOrganization>;
+
+/** An upload of the logo: the bytes of a PNG or JPEG file. Returns an `EditedOrganization`. */
+export const LOGO_UPLOAD = '/api/organization/logo';
+
+export const ORGANIZATION_ROUTES = {
+  'organization.read': route('GET /api/organization', 'organization.change', nothing, EditedOrganization),
+  'organization.change': route(
+    'PATCH /api/organization',
+    'organization.change',
+    { profile: OrganizationProfile.partial() },
+    EditedOrganization,
+  ),
+  'organization.removeLogo': route(
+    `DELETE ${LOGO_UPLOAD}`,
+    'organization.change',
+    nothing,
+    EditedOrganization,
+  ),
+} as const;
