@@ -42,6 +42,7 @@ const EvaluationSettings = page(parts.console, module => module.SettingsPage);
 const Rating = page(parts.rating, module => module.RatingPage);
 const ReportPage = page(parts.console, module => module.ReportPage);
 const PublicPages = page(parts.console, module => module.PublicPages);
+const OrganizationPage = page(parts.console, module => module.OrganizationPage);
 const Outbox = page(parts.console, module => module.MailOutbox);
 const Account = page(parts.console, module => module.Account);
 const Staff = page(parts.console, module => module.Staff);
@@ -99,6 +100,7 @@ const router = createBrowserRouter(
           <Route path="evaluations/:interviewId" element={<Rating />} />
           <Route path="reports/:interviewId" element={<ReportPage />} />
           <Route path="site" element={<PublicPages />} />
+          <Route path="organization" element={<OrganizationPage />} />
           <Route path="outbox/:mailId?" element={<Outbox />} />
           <Route path="staff" element={<Staff />} />
           <Route path="account" element={<Account />} />

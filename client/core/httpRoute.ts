@@ -54,6 +54,19 @@ export async function sendJson(
   return answer ?? {};
 }
 
+/** Sends the bytes of a file, and returns the response body. Throws the same errors as a route call. */
+export async function sendFile(url: string, file: File): Promise<unknown> {
+  const response = await reach(url, {
+    method: 'PUT',
+    credentials: 'same-origin',
+    headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
+    body: file,
+  });
+  const answer = await readJson(response);
+  if (!response.ok) throw errorOf(response, answer);
+  return answer;
+}
+
 /** Returns a file and the file name from the server. Throws the same errors as a route call. */
 export async function fetchFile(url: string): Promise<{ blob: Blob; fileName: string | undefined }> {
   const response = await reach(url, { credentials: 'same-origin' });

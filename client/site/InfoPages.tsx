@@ -94,7 +94,11 @@ function ContactHint({ site }: { site: SiteContext }) {
 function Contact({ organization: { email, phone, website } }: { organization: OrganizationCard }) {
   const ways = [
     { label: texts.email, text: email, href: `mailto:${email}` },
-    { label: texts.phone, text: phone, href: `tel:${phone.replace(/[^+\d]/g, '')}` },
+    {
+      label: texts.phone,
+      text: phone.replaceAll(' ', '\u00a0'),
+      href: `tel:${phone.replace(/[^+\d]/g, '')}`,
+    },
     { label: texts.website, text: website, href: website },
   ].filter(({ text }) => text !== '');
   if (ways.length === 0) return null;

@@ -4,7 +4,7 @@ import { canBeReached } from '../../shared/organization.ts';
 import type { SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';
-import { Logo, OrganizationBrand } from '../components/ui/Logo.tsx';
+import { Brand } from '../components/ui/Logo.tsx';
 import { common } from '../texts/common.ts';
 import { infoPages } from '../texts/infoPages.ts';
 import { site as texts } from '../texts/site.ts';
@@ -34,8 +34,12 @@ function SiteHeader({ site }: { site: SiteContext }) {
   return (
     <header className="border-b border-line print:hidden">
       <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4 sm:px-8">
-        <a href="/" aria-label={common.startPage} className="flex min-w-0 rounded-control">
-          <SiteBrand site={site} />
+        <a
+          href="/"
+          aria-label={common.startPage(site.organization.name)}
+          className="flex min-w-0 rounded-control"
+        >
+          <Brand organization={site.organization} />
         </a>
         {/* Hidden until its last button is parsed, because slow devices may draw a part and shift it. */}
         <nav
@@ -67,12 +71,6 @@ function SiteHeader({ site }: { site: SiteContext }) {
       </div>
     </header>
   );
-}
-
-function SiteBrand({ site: { organization } }: { site: SiteContext }) {
-  const { name, logo } = organization;
-  if (!name && !logo) return <Logo />;
-  return <OrganizationBrand name={name} logo={logo} />;
 }
 
 /** Popover with a form for pasting a link. Popovers work without scripts and close on Escape. */

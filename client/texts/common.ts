@@ -3,7 +3,7 @@ import { plural } from '../../shared/intl.ts';
 /** Texts that more than one screen uses. */
 export const common = {
   skipToContent: 'Skip to content',
-  startPage: 'Vivavoce, start page',
+  startPage: (name: string) => `${name || 'Vivavoce'}, start page`,
   offline: 'You’re offline. This page may be out of date. We’ll keep trying to reconnect.',
   unreachable: 'We can’t reach the server. This page may be out of date. We’ll keep trying to reconnect.',
   staleList: 'This list couldn’t be refreshed and may be out of date.',

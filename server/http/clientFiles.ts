@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { type Request, type RequestHandler, Router } from 'express';
+import { ORGANIZATION_META, type OrganizationCard } from '../../shared/organization.ts';
+import type { Organization } from '../features/organization/Organization.ts';
 import { CompressedText, type Encoding } from '../features/site/CompressedText.ts';
 
 const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' };
 
 /** Serves the client's files, and its HTML page for all other addresses. */
-export function clientFiles(folder: string): Router {
+export function clientFiles(folder: string, organization?: Pick<Organization, 'card'>): Router {
   const router = Router();
   router.use(hashedFiles(folder));
   router.use(
@@ -16,11 +18,20 @@ export function clientFiles(folder: string): Router {
       setHeaders: response => response.setHeader('Cache-Control', 'no-cache'),
     }),
   );
-  router.get('/{*path}', (request, response, next) => {
-    if (looksLikeFile(request.path) || !request.accepts('html')) next();
-    else response.sendFile('index.html', { root: folder, headers: PAGE_HEADERS });
+  router.get('/{*path}', async (request, response, next) => {
+    if (looksLikeFile(request.path) || !request.accepts('html')) return next();
+    const page = await readFile(path.join(folder, 'index.html'), 'utf8');
+    const card = await organization?.card();
+    response.set(PAGE_HEADERS).type('html');
+    response.send(card ? page.replace('<title>', () => `${organizationMeta(card)}<title>`) : page);
   });
   return router;
+}
+
+/** Written into the page, so that the page's first paint already shows the organization. */
+function organizationMeta(card: OrganizationCard): string {
+  const content = JSON.stringify(card).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<meta name="${ORGANIZATION_META}" content="${content}" />`;
 }
 
 export function hashedFiles(folder: string): Router {

@@ -62,7 +62,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   // Public pages come first. They are requested most often, and the API's many routes would delay them.
   app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
   addApi(app, options, staffOf);
-  app.use(clientFiles(options.clientFolder));
+  app.use(clientFiles(options.clientFolder, options.organization));
   app.use(nothingHere);
   app.use(errorReplies(log));
   return app;

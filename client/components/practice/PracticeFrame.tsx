@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { addReasonTexts } from '../../core/errorMessage.ts';
 import { hideKeyInPrint } from '../../core/printWithoutKey.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { common } from '../../texts/common.ts';
 import { practice } from '../../texts/practice.ts';
@@ -12,7 +13,7 @@ import { OfflineBanner } from '../shell/OfflineBanner.tsx';
 import { PageFrame } from '../shell/PageFrame.tsx';
 import { Button } from '../ui/Button.tsx';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from '../ui/buttonStyle.ts';
-import { Logo } from '../ui/Logo.tsx';
+import { Brand } from '../ui/Logo.tsx';
 
 addReasonTexts(visitorReasonTexts);
 
@@ -31,12 +32,13 @@ interface PracticeFrameProps {
 /** Frame of the practice pages. The logo is a plain link, because the server renders the start page. */
 export function PracticeFrame({ children, width = 'wide', leaves = true }: PracticeFrameProps) {
   useEffect(() => hideKeyInPrint(), []);
+  const organization = useOrganization();
   const logo = leaves ? (
-    <a href="/" aria-label={common.startPage} className="flex rounded-control">
-      <Logo />
+    <a href="/" aria-label={common.startPage(organization.name)} className="flex rounded-control">
+      <Brand organization={organization} />
     </a>
   ) : (
-    <Logo />
+    <Brand organization={organization} />
   );
   return (
     <PageFrame logo={logo} banner={<OfflineBanner />} headerWidth="max-w-5xl" mainStyle={MAIN_STYLES[width]}>

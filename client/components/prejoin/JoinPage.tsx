@@ -1,9 +1,10 @@
 import { MessageCircleQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { PageFrame } from '../shell/PageFrame.tsx';
-import { Logo } from '../ui/Logo.tsx';
+import { Brand } from '../ui/Logo.tsx';
 
 const MAIN_STYLES = {
   wide: 'mx-auto flex w-full max-w-5xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-6',
@@ -14,8 +15,13 @@ type JoinPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };
 
 /** Frame of the join pages. The logo is not a link, so that no one leaves by accident. */
 export function JoinPage({ children, width = 'wide' }: JoinPageProps) {
+  const organization = useOrganization();
   return (
-    <PageFrame logo={<Logo />} headerWidth="max-w-5xl" mainStyle={MAIN_STYLES[width]}>
+    <PageFrame
+      logo={<Brand organization={organization} />}
+      headerWidth="max-w-5xl"
+      mainStyle={MAIN_STYLES[width]}
+    >
       {children}
     </PageFrame>
   );

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { common } from '../../texts/common.ts';
-import { Logo } from '../ui/Logo.tsx';
+import { Brand } from '../ui/Logo.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { PageFrame } from './PageFrame.tsx';
 
@@ -12,10 +13,16 @@ const MAIN_STYLES = {
 
 type PublicPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };
 export function PublicPage({ children, width = 'narrow' }: PublicPageProps) {
+  const organization = useOrganization();
   // The server renders the start page, so the link needs a full page load.
   const logo = (
-    <Link to="/" reloadDocument={true} aria-label={common.startPage} className="flex rounded-control">
-      <Logo />
+    <Link
+      to="/"
+      reloadDocument={true}
+      aria-label={common.startPage(organization.name)}
+      className="flex rounded-control"
+    >
+      <Brand organization={organization} />
     </Link>
   );
   return (

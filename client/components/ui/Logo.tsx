@@ -24,6 +24,11 @@ export function Logo() {
   );
 }
 
+/** The organization's logo or name; the product's if it has neither. */
+export function Brand({ organization: { name, logo } }: { organization: OrganizationCard }) {
+  return name || logo ? <OrganizationBrand name={name} logo={logo} /> : <Logo />;
+}
+
 /** The organization's logo and name instead of the product's. A wide logo is taken to contain the name. */
 export function OrganizationBrand({ name, logo }: Pick<OrganizationCard, 'name' | 'logo'>) {
   const named = name !== '' && (!logo || needsName(logo));
@@ -35,7 +40,7 @@ export function OrganizationBrand({ name, logo }: Pick<OrganizationCard, 'name' 
           width={logo.width}
           height={logo.height}
           alt={named ? '' : name}
-          className="h-8 w-auto max-w-40 shrink-0 rounded-control object-contain dark:bg-white dark:px-1.5 dark:py-1"
+          className="-my-1 -ml-1.5 box-content h-8 w-auto max-w-40 shrink-0 rounded-control bg-[light-dark(transparent,white)] px-1.5 py-1 object-contain"
         />
       )}
       {named && <span className="truncate text-base font-semibold tracking-tight">{name}</span>}

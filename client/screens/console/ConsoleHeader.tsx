@@ -12,10 +12,12 @@ import { chooseTheme, subscribeTheme, type ThemeChoice, themeChoice } from '../.
 import { toast } from '../../core/toast.ts';
 import { useSignOut } from '../../hooks/useAccount.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { account } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../texts/console.ts';
 import { evaluationTexts } from '../../texts/evaluations.ts';
+import { organizationTexts } from '../../texts/organization.ts';
 import { outboxTexts } from '../../texts/outbox.ts';
 import { publicSideTexts } from '../../texts/publicSide.ts';
 import { recordingTexts } from '../../texts/recordingList.ts';
@@ -91,6 +93,7 @@ const ENTRIES: readonly Entry[] = [
   { to: '/console/site', label: publicSideTexts.nav, action: 'site.read' },
   { to: '/console/outbox', label: outboxTexts.nav, action: 'outbox.read' },
   { to: '/console/staff', label: navTexts.staff, action: 'staff.read' },
+  { to: '/console/organization', label: organizationTexts.nav, action: 'organization.change' },
 ];
 const LINK_STYLE =
   'flex h-9 items-center gap-1 rounded-control px-3 max-sm:px-2 text-sm font-medium whitespace-nowrap text-muted transition-colors ' +
@@ -111,7 +114,7 @@ function ConsoleNav({ role }: { role: StaffRole }) {
           aria-current={isOpen(entry, pathname) ? 'page' : undefined}
           className={LINK_STYLE}
         >
-          {entry.label}
+          <EntryLabel entry={entry} />
         </Link>
       ))}
       {shown < entries.length && <MoreMenu entries={entries.slice(shown)} pathname={pathname} />}
@@ -163,8 +166,21 @@ function MoreItem({ entry, current }: { entry: Entry; current: boolean }) {
       aria-current={current ? 'page' : undefined}
       className={`${className} aria-[current=page]:font-medium aria-[current=page]:text-accent-ink`}
     >
-      {entry.label}
+      <EntryLabel entry={entry} />
     </Link>
+  );
+}
+
+/** Marks the organization for owners while candidates see no name. */
+function EntryLabel({ entry }: { entry: Entry }) {
+  const { name } = useOrganization();
+  if (entry.action !== 'organization.change' || name !== '') return entry.label;
+  return (
+    <>
+      {entry.label}
+      <span className="size-1.5 self-center rounded-full bg-accent" />
+      <span className="sr-only">, {organizationTexts.notSetUp}</span>
+    </>
   );
 }
 

@@ -37,7 +37,9 @@ describe('the public site after the first start', () => {
     const sitemap = await htmlOf(server, '/sitemap.xml');
     const addresses = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => address);
     expect(addresses).toEqual(
-      ['/', '/roles', ...SLUGS.map(one => `/roles/${one}`)].map(one => server.config.publicUrl + one),
+      ['/', '/roles', ...SLUGS.map(one => `/roles/${one}`), '/about', '/privacy', '/help'].map(
+        one => server.config.publicUrl + one,
+      ),
     );
     for (const address of addresses) {
       const answer = await get(server, new URL(address).pathname);

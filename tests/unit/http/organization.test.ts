@@ -1,0 +1,117 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { infoPages } from '../../../client/texts/infoPages.ts';
+import { EMPTY_PROFILE } from '../../../shared/organization.ts';
+import { EditedOrganization, LOGO_UPLOAD } from '../../../shared/protocol/organizationRoutes.ts';
+import { htmlProblems } from '../../support/validHtml.ts';
+import { decodedText, get, htmlOf } from './sitePages.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+function picture(width: number, height: number, type: 'image/png' | 'image/jpeg'): Buffer {
+  const canvas = createCanvas(width, height);
+  canvas.getContext('2d').fillRect(0, 0, width, height);
+  return type === 'image/png' ? canvas.toBuffer(type) : canvas.toBuffer(type);
+}
+
+describe('the organization', () => {
+  let server: TestServer;
+  let owner: Visitor;
+
+  beforeEach(async () => {
+    server = await startTestServer();
+    owner = await server.owner();
+    return () => server.close();
+  });
+
+  const upload = (bytes: Buffer, visitor = owner) =>
+    visitor.fetch(LOGO_UPLOAD, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(bytes),
+    });
+
+  const addresses = async () =>
+    [...(await htmlOf(server, '/sitemap.xml')).matchAll(/<loc>[^<]+(\/\w*)<\/loc>/g)].map(([, path]) => path);
+
+  it('is unknown in a new installation, whose pages say what the software knows and link no empty page', async () => {
+    expect(await owner.call('organization.read', {})).toEqual({ profile: EMPTY_PROFILE });
+    expect((await get(server, '/contact')).status).toBe(404);
+    expect(await addresses()).toEqual(['/', '/roles', '/about', '/privacy', '/help']);
+    const home = await htmlOf(server, '/');
+    for (const name of ['about', 'privacy', 'help']) {
+      const html = await htmlOf(server, `/${name}`);
+      expect(await htmlProblems(html)).toEqual([]);
+      expect(home).toContain(`href="/${name}"`);
+    }
+    expect(home).not.toContain('href="/contact');
+    expect(await htmlOf(server, '/privacy')).toContain(
+      'Recordings are kept until someone here deletes them.',
+    );
+    await server.store.settings.write('retention.days', 30, { actor: 'u', action: 'a', target: 't' });
+    await owner.call('publicSide.change', { publicSide: false });
+    expect(await htmlOf(server, '/privacy')).toContain('Recordings are deleted 30 days after the interview.');
+    expect(await htmlOf(server, '/about')).not.toContain(infoPages.about[0].body[0]);
+  });
+
+  it('appears on every public page as soon as an owner saves it, and changes only what was sent', async () => {
+    const profile = {
+      name: 'Ampère & Söhne',
+      email: 'jobs@example.org',
+      phone: '+49 30 123',
+      privacy: 'We are careful.\n\n# Who we are\nAmpère\nBerlin',
+      imprint: 'Street 1\n<b>Berlin</b>',
+    };
+    await owner.call('organization.change', { profile });
+    const changed = await owner.call('organization.change', { profile: { name: 'Ampère' } });
+    expect(changed.profile).toEqual({ ...EMPTY_PROFILE, ...profile, name: 'Ampère' });
+    const home = await htmlOf(server, '/');
+    expect(home).toContain('>Ampère</span>');
+    for (const href of ['/contact', '/contact#imprint']) expect(home).toContain(`href="${href}"`);
+    const contact = await htmlOf(server, '/contact');
+    expect(decodedText(contact)).toContain('Street 1\n<b>Berlin</b>');
+    expect(contact).not.toContain('<b>');
+    for (const href of ['mailto:jobs@example.org', 'tel:+4930123']) expect(contact).toContain(href);
+    const privacy = await htmlOf(server, '/privacy');
+    expect(privacy).toContain('>Who we are</h2>');
+    expect(privacy.indexOf('We are careful.')).toBeLessThan(privacy.indexOf('Recordings are kept'));
+    for (const html of [contact, privacy]) expect(await htmlProblems(html)).toEqual([]);
+    const [{ details } = {}] = await server.store.audit.list(1);
+    expect(details).toEqual({ changed: ['name'] });
+  });
+
+  it('has a logo that is drawn again, and served by its content', async () => {
+    const answer = await upload(picture(1_200, 300, 'image/jpeg'));
+    const { logo } = EditedOrganization.parse(answer.body);
+    expect(logo).toMatchObject({ width: 480, height: 120 });
+    const served = await fetch(server.url + logo?.src);
+    expect(served.headers.get('content-type')).toBe('image/png');
+    expect(served.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(served.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(served.headers.get('x-content-type-options')).toBe('nosniff');
+    const { width } = await loadImage(Buffer.from(await served.arrayBuffer()));
+    expect(width).toBe(480);
+    expect(await htmlOf(server, '/')).toContain(`src="${logo?.src}"`);
+    await owner.call('organization.removeLogo', {});
+    expect(await owner.call('organization.read', {})).toEqual({ profile: EMPTY_PROFILE });
+    expect((await get(server, `${logo?.src}`)).status).toBe(404);
+  });
+
+  it.each([
+    ['nothing', Buffer.alloc(0), 'file-empty'],
+    ['a drawing with scripts', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'logo-unreadable'],
+    ['half a header', picture(8, 8, 'image/jpeg').subarray(0, 30), 'logo-unreadable'],
+    ['half a picture', picture(8, 8, 'image/png').subarray(0, 40), 'logo-unreadable'],
+    ['too many pixels', picture(5_000, 1, 'image/png'), 'logo-dimensions'],
+    ['too many bytes', Buffer.alloc(1024 ** 2 + 1), 'file-too-large'],
+  ])('refuses %s as its logo', async (_what, bytes, reason) => {
+    const { body } = await upload(bytes);
+    expect(body.error).toMatchObject({ reason });
+  });
+
+  it('is changed only by owners', async () => {
+    const organizer = await server.member(owner, 'organizer', 'organizer@example.org');
+    expect((await upload(picture(8, 8, 'image/png'), organizer)).status).toBe(403);
+    expect((await upload(picture(8, 8, 'image/png'), server.visitor())).status).toBe(401);
+  });
+});
