@@ -134,6 +134,7 @@ export const kitDocumentTexts = {
     probes: 'Follow-ups',
     probesHint: 'Questions to ask after a short or general answer.',
     probe: (number: number) => `Follow-up ${number}`,
+    probeRephrased: (name: string) => `${name}, in other words`,
     threshold: 'If shorter than (sec)',
     thresholdRead: (seconds: number) => `for answers shorter than ${formatUnit(seconds, 'second')}`,
     addProbe: 'New follow-up',

@@ -68,6 +68,13 @@ export function kitFindingText(problem: KitProblem): string {
       return 'This question appears twice.';
     case 'no-probe':
       return 'There is no follow-up for a short answer.';
+    case 'probes-not-rephrased':
+      return plural(problem.count, {
+        one: '# follow-up has no other words. The recruiter can only repeat it.',
+        other: '# follow-ups have no other words. The recruiter can only repeat them.',
+      });
+    case 'same-words':
+      return 'These are the same words again. Say it more simply, or leave this empty.';
     case 'evaluating-acknowledgement':
       return `“${problem.word}” tells the candidate how good the answer was.`;
     case 'few-acknowledgements':

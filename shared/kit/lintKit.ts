@@ -26,6 +26,8 @@ export type KitProblem =
   | { code: 'missing-category'; category: Exclude<QuestionCategory, 'behavioural'> }
   | { code: 'same-question' }
   | { code: 'no-probe' }
+  | { code: 'probes-not-rephrased'; count: number }
+  | { code: 'same-words' }
   | { code: 'evaluating-acknowledgement'; word: string }
   | { code: 'few-acknowledgements'; count: number; min: number }
   | { code: 'same-acknowledgement' }
@@ -154,11 +156,22 @@ function* lintQuestion(question: Question, path: Path): Generator<KitFinding> {
   if (question.competencies.length === 0)
     yield error([...path, 'competencies'], { code: 'aimless-question' });
   if (question.rephrased === '') yield missing(path, 'rephrased');
+  else if (isSame(question.text, question.rephrased))
+    yield warning([...path, 'rephrased'], { code: 'same-words' });
   if (question.modelAnswer === '') yield missing(path, 'modelAnswer');
   if (areEmpty(question.strong)) yield missing(path, 'strong');
   if (areEmpty(question.weak)) yield missing(path, 'weak');
   if (question.probes.every(probe => probe.text === ''))
     yield warning([...path, 'probes'], { code: 'no-probe' });
+  yield* lintOtherWords(question.probes, [...path, 'probes']);
+}
+
+function* lintOtherWords(probes: Question['probes'], path: Path): Generator<KitFinding> {
+  const count = probes.filter(({ text, rephrased }) => text !== '' && !rephrased).length;
+  if (count > 0) yield warning(path, { code: 'probes-not-rephrased', count });
+  for (const [index, { text, rephrased }] of probes.entries())
+    if (rephrased && isSame(text, rephrased))
+      yield warning([...path, index, 'rephrased'], { code: 'same-words' });
 }
 
 function* lintScript({ script }: Kit): Generator<KitFinding> {
@@ -263,6 +276,10 @@ function headingKey(title: string): string {
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/[\s.?!…]+$/, '');
+}
+
+function isSame(one: string, other: string): boolean {
+  return normalized(one) === normalized(other);
 }
 
 function normalized(text: string): string {

@@ -1,5 +1,5 @@
 import { extensionMs } from './deadlines.ts';
-import { lineKeys } from './lines.ts';
+import { lineKeys, otherWordsFor } from './lines.ts';
 import {
   answerAgain,
   begin,
@@ -11,6 +11,7 @@ import {
   type Moment,
   quiet,
   repeat,
+  rephrase,
   retakeOf,
   type Step,
   say,
@@ -21,6 +22,7 @@ import {
 } from './questionFlow.ts';
 import { isInterruptible, type RecruiterContext, type RecruiterState } from './recruiterState.ts';
 import type { RecruiterButton } from './recruiterView.ts';
+import { ENGINE_RULES } from './timing.ts';
 import { fallSilent, stopped } from './turnTaking.ts';
 
 export function buttonsOf(state: RecruiterState, context: RecruiterContext): RecruiterButton[] {
@@ -34,20 +36,21 @@ export function buttonsOf(state: RecruiterState, context: RecruiterContext): Rec
   const mayFinish = context.personInside || context.retakes;
   if (isClosing(stage)) return [...(mayFinish ? (['finish'] as const) : []), ...undo, ...again];
   if (!topic) return isInterruptible(stage) ? undo : [];
+  const asking: RecruiterButton[] = mayRephrase(state, context) ? ['repeat', 'rephrase'] : ['repeat'];
   const leaving: RecruiterButton[] = [...(maySkip(state, context) ? (['skip'] as const) : []), ...undo];
   switch (stage.name) {
     case 'speaking':
-      return [...(stage.then === 'ask' ? (['repeat', ...leaving] as const) : undo), ...again];
+      return [...(stage.then === 'ask' ? [...asking, ...leaving] : undo), ...again];
     case 'thinking':
-      return ['begin', 'repeat', 'moment', ...leaving];
+      return ['begin', ...asking, 'moment', ...leaving];
     case 'listening': {
       const timed: RecruiterButton[] = context.accommodations.noTimeLimit
         ? []
         : [...(state.timerOff ? [] : (['extend'] as const)), 'timer'];
-      return ['finished', 'repeat', 'moment', ...leaving, ...again, ...timed];
+      return ['finished', ...asking, 'moment', ...leaving, ...again, ...timed];
     }
     case 'moment':
-      return ['moment', 'repeat', ...leaving, ...again];
+      return ['moment', ...asking, ...leaving, ...again];
     default:
       return [];
   }
@@ -65,6 +68,11 @@ function maySkip({ topic }: RecruiterState, { kit }: RecruiterContext): boolean 
   return question?.mayBeSkipped !== false;
 }
 
+/** Interviews with earlier rules don't offer other words, because their pages may not know the button. */
+function mayRephrase({ topic, rules = ENGINE_RULES }: RecruiterState, { kit }: RecruiterContext): boolean {
+  return topic !== undefined && rules >= 3 && otherWordsFor(kit, topic.prompt) !== undefined;
+}
+
 function isIntroduction(stage: RecruiterState['stage']): boolean {
   return stage.name === 'speaking' && stage.lines.some(line => INTRODUCTION.includes(line));
 }
@@ -80,6 +88,7 @@ const BUTTONS: Record<RecruiterButton, (state: RecruiterState, moment: Moment) =
     state.stage.name === 'speaking' ? say(quiet(state), [], state.stage.then, moment) : unchanged(state),
   finished: (state, moment) => finishAnswer(fallSilent(state, moment.at), moment),
   repeat,
+  rephrase,
   moment: (state, moment) =>
     state.stage.name === 'moment'
       ? unchanged(listen(state, moment.at))

@@ -18,6 +18,8 @@ export const lineKeys = {
   question: (questionId: QuestionId) => `question.${questionId}` as LineKey,
   rephrased: (questionId: QuestionId) => `rephrased.${questionId}` as LineKey,
   probe: (questionId: QuestionId, probeId: ProbeId) => `probe.${questionId}.${probeId}` as LineKey,
+  rephrasedProbe: (questionId: QuestionId, probeId: ProbeId) =>
+    `rephrasedProbe.${questionId}.${probeId}` as LineKey,
   standard: (name: StandardLine) => `standard.${name}` as LineKey,
 };
 
@@ -54,6 +56,12 @@ export function linesOf(kit: InterviewKit): ScriptLine[] {
     ...numbered(script.handOver.toPerson, lineKeys.toPerson),
     ...numbered(script.handOver.toRecruiter, lineKeys.toRecruiter),
     ...standard((Object.keys(STANDARD_LINES) as StandardLine[]).filter(name => !named.has(name))),
+    ...kit.questions.flatMap(question =>
+      question.probes.map(({ id, rephrased = '' }) => ({
+        key: lineKeys.rephrasedProbe(question.id, id),
+        text: rephrased,
+      })),
+    ),
   ];
   return lines.filter(({ text }) => text.trim() !== '');
 }
@@ -64,6 +72,22 @@ export function textOfLine(kit: InterviewKit, key: LineKey): string | undefined 
   knownLines.set(kit, lines);
   return lines.get(key);
 }
+
+/** Returns the line that says a question or follow-up in other words, or undefined if there are none. */
+export function otherWordsFor(kit: InterviewKit, prompt: LineKey): LineKey | undefined {
+  const [kind = '', ...ids] = prompt.split('.');
+  const words = OTHER_WORDS.get(kind);
+  if (words === undefined) return undefined;
+  const line = [words, ...ids].join('.') as LineKey;
+  const text = textOfLine(kit, line)?.trim();
+  return text === undefined || text === textOfLine(kit, prompt)?.trim() ? undefined : line;
+}
+
+/** Kinds of lines that can have other words, with the kind of the line that says them. */
+const OTHER_WORDS = new Map([
+  ['question', 'rephrased'],
+  ['probe', 'rephrasedProbe'],
+]);
 
 /** Caches the lines of each kit. The cache stays valid because an interview's kit never changes. */
 const knownLines = new WeakMap<InterviewKit, ReadonlyMap<LineKey, string>>();

@@ -3,7 +3,7 @@ import type { ProbeRequestId } from '../ids.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
 import type { ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import { thinkMs } from './deadlines.ts';
-import { type LineKey, lineKeys, textOfLine } from './lines.ts';
+import { type LineKey, lineKeys, otherWordsFor, textOfLine } from './lines.ts';
 import type {
   Answer,
   Listening,
@@ -103,6 +103,25 @@ export function repeat(state: RecruiterState, moment: Moment): Step {
   return say(state, [topic.prompt], topic.answer ? 'listen' : 'ask', moment);
 }
 
+/** Says what was asked in other words, even in the middle of the answer. Does nothing where there are none. */
+export function rephrase(state: RecruiterState, moment: Moment): Step {
+  const { topic } = state;
+  const words = topic && otherWordsFor(moment.context.kit, topic.prompt);
+  if (!words) return unchanged(state);
+  return sayOtherWords(state, words, topic.answer ? 'listen' : 'ask', moment);
+}
+
+export function sayOtherWords(state: RecruiterState, words: LineKey, then: Then, moment: Moment): Step {
+  const { state: taken, line } = takeLineAgain(state, 'reask', moment.context);
+  const topic = taken.topic && { ...taken.topic, inOtherWords: true as const };
+  return say(
+    { ...taken, ...(topic && { topic }) },
+    line === undefined ? [words] : [line, words],
+    then,
+    moment,
+  );
+}
+
 /** Gives the candidate the floor to start or continue an answer. */
 export function listen(before: RecruiterState, at: number): RecruiterState {
   const state = forgetAnswered(before);
@@ -155,7 +174,7 @@ export function finishAnswer(before: RecruiterState, moment: Moment): Step {
   }
   const probe = nextProbe(state, topic, moment.context);
   if (!probe) return acknowledge(state, moment);
-  const { answer: _answered, waitingSince: _waited, ...rest } = topic;
+  const { answer: _answered, waitingSince: _waited, inOtherWords: _said, ...rest } = topic;
   const asked: Topic = {
     ...rest,
     prompt: probe.line,

@@ -82,6 +82,8 @@ export interface Topic {
   readonly questionId?: QuestionId;
   readonly prompt: LineKey;
   readonly isProbe: boolean;
+  /** True once `prompt` was said in other words. */
+  readonly inOtherWords?: true;
   /** Lines of the follow-ups asked so far. */
   readonly probesAsked: readonly LineKey[];
   readonly waitingSince?: number;

@@ -34,6 +34,8 @@ export const RecruiterButton = z.enum([
   'skipIntroduction',
   'finished',
   'repeat',
+  /** Says in other words what was just asked. Only where other words exist. */
+  'rephrase',
   /** Asks for a moment. A second press continues the answer. */
   'moment',
   'skip',
@@ -87,6 +89,8 @@ export const RecruiterView = z.strictObject({
       of: z.number().int().nonnegative(),
       text: z.string(),
       probe: z.string().optional(),
+      /** Other words for the follow-up, or else for the question, once they were said. */
+      otherWords: z.string().optional(),
       practice: z.boolean(),
     })
     .optional(),

@@ -4,7 +4,7 @@ import { may, type Situation, staffMay } from '../permissions.ts';
 import { isAddressOfRater, isRater } from '../rubric/scorecardOpening.ts';
 import { buttonsOf, isClosing } from './buttons.ts';
 import { answerLimitMs, hardEndMs, limitsOf } from './deadlines.ts';
-import { textOfLine } from './lines.ts';
+import { otherWordsFor, textOfLine } from './lines.ts';
 import { choosesNext, ordersOf } from './orders.ts';
 import { retakeOf, topicOf } from './questionFlow.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
@@ -126,8 +126,8 @@ function captionOf(said: NonNullable<RecruiterState['said']>, kit: InterviewKit)
   };
 }
 
-/** Removes the follow-up, because the console shows progress but no content. */
-function withoutProbe({ probe: _asked, ...question }: Question): Question {
+/** Removes the follow-up and other words, because the console shows progress but no content. */
+function withoutProbe({ probe: _asked, otherWords: _said, ...question }: Question): Question {
   return question;
 }
 
@@ -139,6 +139,7 @@ function questionOf(state: RecruiterState, context: RecruiterContext): Question 
   const of = kit.questions.length;
   const prompt = textOfLine(kit, topic.prompt) ?? '';
   const known = kit.questions[index];
+  const words = topic.inOtherWords && otherWordsFor(kit, topic.prompt);
   if (!known) return { of, text: prompt, practice: true };
   return {
     questionId: known.id,
@@ -146,6 +147,7 @@ function questionOf(state: RecruiterState, context: RecruiterContext): Question 
     of,
     text: known.text,
     ...(topic.isProbe && { probe: prompt }),
+    ...(words && { otherWords: textOfLine(kit, words) ?? '' }),
     practice: false,
   };
 }

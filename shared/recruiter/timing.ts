@@ -4,8 +4,9 @@
  *
  * 1: the recruiter started automatically once the candidate was in the room.
  * 2: it waits until the candidate is ready.
+ * 3: it announces other words only where the kit has some, and candidates can ask for them.
  */
-export const ENGINE_RULES = 2;
+export const ENGINE_RULES = 3;
 
 /** The oldest rules with which a running interview can continue. */
 export const OLDEST_RUNNING_RULES = 2;

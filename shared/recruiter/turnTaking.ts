@@ -1,5 +1,5 @@
 import { hardEndMs, limitsOf, nodAfterMs, readingMs, silencePromptAt } from './deadlines.ts';
-import { type LineKey, lineKeys, textOfLine } from './lines.ts';
+import { type LineKey, lineKeys, otherWordsFor, textOfLine } from './lines.ts';
 import {
   cutIn,
   endLine,
@@ -9,6 +9,7 @@ import {
   quiet,
   type Step,
   say,
+  sayOtherWords,
   startAnswer,
   takeLineAgain,
   unchanged,
@@ -21,7 +22,7 @@ import type {
   Speaking,
   Topic,
 } from './recruiterState.ts';
-import { timingOf } from './timing.ts';
+import { ENGINE_RULES, timingOf } from './timing.ts';
 
 /** Action of the recruiter with the time at which it is due. Lists start with the most urgent action. */
 export type Due = { readonly at: number; readonly act: (state: RecruiterState, moment: Moment) => Step };
@@ -291,7 +292,15 @@ function speakToSilence(state: RecruiterState, moment: Moment): Step {
   return say(taken, [line], 'listen', moment);
 }
 
+/** Asks again in other words, or word for word if there are none. */
 function askAgain(state: RecruiterState, topic: Topic, moment: Moment): Step {
+  if ((state.rules ?? ENGINE_RULES) < 3) return askAgainOfRules2(state, topic, moment);
+  const words = otherWordsFor(moment.context.kit, topic.prompt);
+  return words ? sayOtherWords(state, words, 'listen', moment) : say(state, [topic.prompt], 'listen', moment);
+}
+
+/** Under version 2 of the rules, other words were announced even where there were none. */
+function askAgainOfRules2(state: RecruiterState, topic: Topic, moment: Moment): Step {
   const { state: taken, line } = takeLineAgain(state, 'reask', moment.context);
   const rephrased = topic.questionId && !topic.isProbe ? lineKeys.rephrased(topic.questionId) : topic.prompt;
   const known = textOfLine(moment.context.kit, rephrased) === undefined ? topic.prompt : rephrased;

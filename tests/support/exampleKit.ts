@@ -147,6 +147,7 @@ function probe(ofQuestion: number, number: number, changes: Partial<Probe> = {})
   return {
     id: ProbeId.parse(`probe-${ofQuestion}-${number}`),
     text: `${KIT_MARKS.probe} ${number} for question ${ofQuestion}?`,
+    rephrased: `${KIT_MARKS.probe} ${number} for question ${ofQuestion}, in other words?`,
     ...changes,
   };
 }

@@ -39,6 +39,7 @@ export function fullestKit(): Kit {
       probes: many(KIT_LIMITS.probes, of => ({
         id: ProbeId.parse(longId('probe', of)),
         text: line,
+        rephrased: line,
         whenShorterThanSeconds: 300,
       })),
       modelAnswer: text,

@@ -71,7 +71,12 @@ function distinctIds<Id>(parse: (id: string) => Id, maxLength: number): fc.Arbit
 
 function probe(id: ProbeId): fc.Arbitrary<Probe> {
   return fc.record(
-    { id: fc.constant(id), text: line, whenShorterThanSeconds: fc.integer({ min: 5, max: 300 }) },
+    {
+      id: fc.constant(id),
+      text: line,
+      rephrased: line,
+      whenShorterThanSeconds: fc.integer({ min: 5, max: 300 }),
+    },
     { requiredKeys: ['id', 'text'] },
   );
 }

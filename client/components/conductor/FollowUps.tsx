@@ -76,7 +76,12 @@ export function RequestCount({ requests }: Pick<FollowUpRequestsProps, 'requests
 type FollowUpListProps = { question: Question; requests: RubricView['probes'] };
 
 /** Follow-ups that the lead asks in person. Pressing a follow-up marks it as asked in the interview's log. */
-export function FollowUpList({ question, requests, usable }: FollowUpListProps & { usable: boolean }) {
+export function FollowUpList({
+  question,
+  requests,
+  usable,
+  rephrased,
+}: FollowUpListProps & { usable: boolean; rephrased: boolean }) {
   const { client } = useSession();
   const { probes } = conductor;
   const items = followUpsOf(question, requests);
@@ -105,6 +110,11 @@ export function FollowUpList({ question, requests, usable }: FollowUpListProps &
             <span>
               {state !== 'asked' && <span className="sr-only">{probes.mark} </span>}
               {probe.text}
+              {rephrased && probe.rephrased && (
+                <span className="mt-1 block border-l-2 border-accent pl-2" data-rephrased>
+                  {probe.rephrased}
+                </span>
+              )}
             </span>
             {note && <span className="shrink-0 text-xs opacity-80">{note}</span>}
           </>

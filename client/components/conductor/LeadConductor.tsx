@@ -92,7 +92,12 @@ export function LeadConductor({ kit, rubric, recruiter }: ConductorProps) {
         <div className="flex flex-col gap-3">
           {shown && (
             <>
-              <FollowUpList question={shown.question} requests={rubric.probes} usable={shown === current} />
+              <FollowUpList
+                question={shown.question}
+                requests={rubric.probes}
+                usable={shown === current}
+                rephrased={rephrased.shown}
+              />
               <Guidance question={shown.question} lang={kit.locale} />
             </>
           )}

@@ -10,7 +10,7 @@ interface SpokenQuestionProps {
   kit: InterviewKit;
   question: Question;
   position: ReactNode;
-  /** Toggles the rephrased question. Absent when no person reads the question aloud. */
+  /** Toggles the rephrased question and follow-ups. Absent when no person reads the question aloud. */
   rephrased?: { shown: boolean; onToggle: () => void } | undefined;
 }
 
@@ -27,7 +27,7 @@ export function SpokenQuestion({ kit, question, position, rephrased }: SpokenQue
         <span className="min-w-0 @3xl:truncate" title={about}>
           {about}
         </span>
-        {rephrased && question.rephrased !== '' && (
+        {rephrased && hasOtherWords(question) && (
           <Button
             variant="quiet"
             className="-ml-3 px-3! text-accent-ink! @3xl:-mr-3 @3xl:ml-auto"
@@ -47,7 +47,7 @@ export function SpokenQuestion({ kit, question, position, rephrased }: SpokenQue
       >
         {question.text}
       </p>
-      {rephrased?.shown && (
+      {rephrased?.shown && question.rephrased !== '' && (
         <p
           className="mt-1 max-w-[72ch] border-l-2 border-accent pl-3 text-base text-pretty"
           data-rephrased
@@ -58,6 +58,10 @@ export function SpokenQuestion({ kit, question, position, rephrased }: SpokenQue
       )}
     </div>
   );
+}
+
+function hasOtherWords({ rephrased, probes }: Question): boolean {
+  return rephrased !== '' || probes.some(probe => probe.rephrased);
 }
 
 export function Guidance({ question, lang }: { question: Question; lang: string }) {

@@ -1,5 +1,5 @@
-import { Captions, CaptionsOff, Pencil, Undo2, UserRound, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Captions, CaptionsOff, MessageCircleQuestion, Pencil, Undo2, UserRound, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { captionsShown, writingNow } from '../../core/roomStores.ts';
 import { type Press, useAnswerPress, useAutomaticStart } from '../../hooks/recruiter/usePress.ts';
@@ -52,6 +52,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     a: () => retry.current?.focus(),
     b: () => press.press(recruiter.turn === 'before' ? 'ready' : 'begin'),
     r: () => press.press('repeat'),
+    o: () => press.press('rephrase'),
     n: () => press.press('moment'),
     u: () => press.press('undoSkip'),
   });
@@ -75,6 +76,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           <UndoSkip recruiter={recruiter} press={press} />
           {advance && <AdvanceDisclosure questions={advance} />}
           {writing.toggle && <WriteInstead open={writes} onToggle={writing.toggle} />}
+          <OtherWords recruiter={recruiter} press={press} brief={buttonCount > 1} />
         </div>
         <div className="flex items-center justify-end">
           <span className="@max-2xl:hidden">
@@ -159,6 +161,40 @@ function UndoSkip({ recruiter: { buttons }, press }: { recruiter: RecruiterView;
       onClick={() => press.press('undoSkip')}
     >
       <span className="@max-2xl:sr-only">{texts.buttons.undoSkip}</span>
+    </Button>
+  );
+}
+
+/** Stays in place, dimmed, while the recruiter speaks about the same question. */
+function OtherWords({
+  recruiter: { question, buttons },
+  press,
+  brief,
+}: {
+  recruiter: RecruiterView;
+  press: Press;
+  brief: boolean;
+}) {
+  const available = buttons.includes('rephrase');
+  const asked = JSON.stringify([question?.questionId, question?.probe]);
+  const [offeredFor, setOfferedFor] = useState<string>();
+  if (available && offeredFor !== asked) setOfferedFor(asked);
+  if (!available && offeredFor !== asked) return null;
+  return (
+    <Button
+      variant="quiet"
+      data-button="rephrase"
+      aria-keyshortcuts="O"
+      aria-disabled={!available || undefined}
+      className="@max-2xl:px-3!"
+      pending={press.pending === 'rephrase'}
+      icon={MessageCircleQuestion}
+      onClick={() => available && press.press('rephrase')}
+    >
+      <span className={brief ? '@max-2xl:sr-only' : '@max-sm:sr-only'}>
+        <span className="@2xl:hidden">{texts.buttons.rephrase.brief}</span>
+        <span className="@max-2xl:hidden">{texts.buttons.rephrase.full}</span>
+      </span>
     </Button>
   );
 }

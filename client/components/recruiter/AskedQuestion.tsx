@@ -44,14 +44,18 @@ export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
         )}
       </>
     );
-  if (question.probe === undefined) return <Asked>{question.text}</Asked>;
+  const { text, probe, otherWords } = question;
+  if (probe === undefined && otherWords === undefined) return <Asked>{text}</Asked>;
   return (
     <>
       <div>
-        <p className="text-xs font-semibold text-accent-ink">{texts.panel.followUp}</p>
-        <Asked>{question.probe}</Asked>
+        <p className="text-xs font-semibold text-accent-ink">
+          {otherWords === undefined ? texts.panel.followUp : texts.buttons.rephrase.full}
+        </p>
+        <Asked>{otherWords ?? probe ?? text}</Asked>
       </div>
-      <p className="text-sm text-muted">{question.text}</p>
+      {otherWords !== undefined && probe !== undefined && <p className="text-sm text-muted">{probe}</p>}
+      <p className="text-sm text-muted">{text}</p>
     </>
   );
 }

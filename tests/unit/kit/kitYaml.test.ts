@@ -152,7 +152,7 @@ describe('a YAML text that is not a valid kit', () => {
       54: '    category: trivia',
       57: '    thinkSeconds: 15.5',
       58: '    answerSeconds: 901',
-      65: '    modelAnswer:\n    price: 5',
+      67: '    modelAnswer:\n    price: 5',
     });
     expect(problemsOf(yaml)).toEqual([
       {
@@ -177,12 +177,12 @@ describe('a YAML text that is not a valid kit', () => {
       },
       { line: 57, column: 20, field: 'questions.0.answerSeconds', reason: 'At most 900.' },
       {
-        line: 64,
+        line: 66,
         column: 17,
         field: 'questions.0.modelAnswer',
         reason: 'There is nothing where a text belongs.',
       },
-      { line: 65, column: 5, field: 'questions.0.price', reason: 'There is no such field here.' },
+      { line: 67, column: 5, field: 'questions.0.price', reason: 'There is no such field here.' },
     ]);
   });
 
@@ -232,16 +232,16 @@ describe('a YAML text that is not a valid kit', () => {
   });
 
   it('gets errors for duplicate IDs and unknown references', () => {
-    const yaml = withLines({ 14: '  - id: competency-1', 76: '      - competency-9' });
+    const yaml = withLines({ 14: '  - id: competency-1', 78: '      - competency-9' });
     expect(problemsOf(yaml)).toEqual([
       { line: 14, column: 9, field: 'competencies.1.id', reason: 'competency-1 appears twice.' },
       {
-        line: 76,
+        line: 78,
         column: 9,
         field: 'questions.1.competencies.1',
         reason: 'There is no competency competency-9 in this kit.',
       },
-      expect.objectContaining({ line: 95, field: 'questions.2.competencies.0' }),
+      expect.objectContaining({ line: 99, field: 'questions.2.competencies.0' }),
     ]);
   });
 
@@ -386,7 +386,7 @@ describe('a YAML text designed to exhaust resources', () => {
 
   it('beyond the size limit is not parsed', () => {
     expect(problemsOf('x'.repeat(MAX_KIT_YAML + 1))).toEqual([
-      { line: 1, column: 1, field: '', reason: 'A kit has at most 1600000 characters.' },
+      { line: 1, column: 1, field: '', reason: 'A kit has at most 1800000 characters.' },
     ]);
   });
 });

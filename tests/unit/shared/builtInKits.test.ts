@@ -124,6 +124,16 @@ describe('the built-in kits', () => {
       expect(kit.guide.questions.some(({ question }) => /\bAI\b/.test(question))).toBe(true);
     });
 
+    it('has other words for every question and follow-up, which no other line has', () => {
+      const asked = kit.questions.flatMap(({ text, rephrased, probes }) => [{ text, rephrased }, ...probes]);
+      for (const { text, rephrased = '' } of asked) {
+        expect(words(rephrased), text).toBeGreaterThan(4);
+        expect(words(rephrased), text).toBeLessThanOrEqual(45);
+      }
+      const lines = asked.flatMap(({ text, rephrased }) => [text, rephrased]);
+      expect(new Set(lines).size).toBe(lines.length);
+    });
+
     it('has short spoken sentences for one voice', () => {
       const { briefing: _read, ...spoken } = kit.script;
       const lines = [
@@ -131,7 +141,7 @@ describe('the built-in kits', () => {
         ...kit.questions.flatMap(({ text, rephrased, probes }) => [
           text,
           rephrased,
-          ...probes.map(probe => probe.text),
+          ...probes.flatMap(probe => [probe.text, probe.rephrased ?? '']),
         ]),
       ];
       for (const line of lines)

@@ -186,6 +186,29 @@ const FAULTS: readonly [what: string, change: (kit: Kit) => void, finding: strin
     'warning direct-answer-length guide.questions.0.short',
   ],
   [
+    'follow-ups without other words, with one finding for a question',
+    kit => {
+      for (const probe of part(kit.questions).probes) probe.rephrased = undefined;
+    },
+    'warning probes-not-rephrased questions.0.probes',
+  ],
+  [
+    'other words that are the words of the question',
+    kit => {
+      const question = part(kit.questions);
+      question.rephrased = ` ${question.text.toUpperCase()} `.replace(/\.? $/, '!');
+    },
+    'warning same-words questions.0.rephrased',
+  ],
+  [
+    'other words that are the words of the follow-up',
+    kit => {
+      const probe = part(part(kit.questions).probes, 1);
+      probe.rephrased = probe.text;
+    },
+    'warning same-words questions.0.probes.1.rephrased',
+  ],
+  [
     'a guide question that the interview asks',
     kit => {
       part(kit.guide.questions).question = part(kit.questions, 2).text;
@@ -239,6 +262,27 @@ describe('lintKit', () => {
     });
     expect(lintKit(kit).map(kitFindingText)).toEqual([
       expect.stringContaining(`“${part(kit.questions, 2).text}”`),
+    ]);
+  });
+
+  it('lets the guide show a question that it offers for practice, and no other', () => {
+    const kit = changed(one => {
+      const { id, text } = part(one.questions, 2);
+      Object.assign(part(one.guide.questions), { question: text, practice: id });
+    });
+    expect(lintKit(kit)).toEqual([]);
+    const closed = changed(() => part(kit.questions, 2));
+    closed.guide = kit.guide;
+    delete part(closed.questions, 2).practice;
+    expect(lintKit(closed).map(place)).toEqual(['warning rated-question guide.questions.0.question']);
+  });
+
+  it('counts the follow-ups of a question that have no other words', () => {
+    const kit = changed(one => {
+      for (const probe of part(one.questions).probes) probe.rephrased = '';
+    });
+    expect(lintKit(kit)).toEqual([
+      expect.objectContaining({ code: 'probes-not-rephrased', count: 2, path: ['questions', 0, 'probes'] }),
     ]);
   });
 

@@ -180,6 +180,89 @@ describe('silence before an answer', () => {
   });
 });
 
+describe('other words', () => {
+  const PROBE = 'probe.question-1.probe-1-1';
+  const OTHERS = { probe: 'rephrasedProbe.question-1.probe-1-1', question: 'rephrased.question-1' };
+  const withoutOtherWords = () => {
+    const questions = exampleInterviewKit().questions.map(question => ({
+      ...question,
+      rephrased: '',
+      probes: question.probes.map(({ rephrased: _none, ...probe }) => probe),
+    }));
+    return { kit: { questions } };
+  };
+  const atFollowUp = (options = {}) =>
+    listening(options)
+      .speak(10_000)
+      .until(({ lines }) => lines.at(-1) === PROBE)
+      .untilListening();
+  const helpAfterSilence = (play: RecruiterPlay) => {
+    const known = play.lines.length;
+    play.until(({ lines }) => lines.length > known).untilListening();
+    const reassured = play.lines.length;
+    play.until(({ lines }) => lines.length > reassured).untilListening();
+    return play.lines.slice(reassured);
+  };
+
+  it('are said to a silent candidate, for a question and for a follow-up', () => {
+    expect(helpAfterSilence(listening())).toEqual(['reask.0', OTHERS.question]);
+    expect(helpAfterSilence(atFollowUp())).toEqual(['reask.0', OTHERS.probe]);
+  });
+
+  it('are not announced where there are none: what was asked is repeated, and help goes on', () => {
+    const play = listening(withoutOtherWords());
+    expect(helpAfterSilence(play)).toEqual(['question.question-1']);
+    play.until(() => play.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe('standard.offerToSkip');
+    expect(helpAfterSilence(atFollowUp(withoutOtherWords()))).toEqual([PROBE]);
+  });
+
+  it('can be asked for, for a question and for a follow-up, and are then shown', () => {
+    const play = listening();
+    expect(play.view.question).not.toHaveProperty('otherWords');
+    play.press('rephrase').untilListening();
+    expect(play.lines.slice(-2)).toEqual(['reask.0', OTHERS.question]);
+    expect(play.view.question?.otherWords).toBe(play.kit.questions[0]?.rephrased);
+    play.answer(10_000).until(({ lines }) => lines.at(-1) === PROBE);
+    expect(play.view.question).not.toHaveProperty('otherWords');
+    play.untilListening().press('rephrase').untilListening();
+    expect(play.lines.slice(-2)).toEqual(['reask.0', OTHERS.probe]);
+    expect(play.view.question?.otherWords).toBe(play.kit.questions[0]?.probes[0]?.rephrased);
+    play.press('repeat').untilListening();
+    expect(play.lines.at(-1)).toBe(PROBE);
+  });
+
+  it('are offered only where there are some, and only while the question can be repeated', () => {
+    const none = listening(withoutOtherWords());
+    expect(none.view.buttons).toContain('repeat');
+    expect(none.view.buttons).not.toContain('rephrase');
+    none.input({ type: 'pressed', button: 'rephrase' });
+    expect(none.stage.name).toBe('listening');
+    expect(atFollowUp(withoutOtherWords()).view.buttons).not.toContain('rephrase');
+    const practice = new RecruiterPlay({ settings: { practice: true } }).begin().untilListening();
+    expect(practice.view.question?.practice).toBe(true);
+    expect(practice.view.buttons).not.toContain('rephrase');
+    const play = listening().speak(LONG);
+    expect(play.view.buttons).toContain('rephrase');
+    play.until(({ lines }) => lines.at(-1) === 'acknowledgement.0');
+    expect(play.view.buttons).not.toContain('rephrase');
+  });
+
+  it('that repeat the question word for word are none', () => {
+    const questions = exampleInterviewKit().questions.map(one => ({ ...one, rephrased: ` ${one.text}` }));
+    const play = listening({ kit: { questions } });
+    expect(play.view.buttons).not.toContain('rephrase');
+    expect(helpAfterSilence(play)).toEqual(['question.question-1']);
+  });
+
+  it('do not end an answer that was started', () => {
+    const play = listening().speak(5_000).advance(500).press('rephrase').untilListening();
+    expect(play.countOf('answer.started')).toBe(1);
+    expect(play.view.question?.questionId).toBe(FIRST);
+    expect(play.view.answer).toBeDefined();
+  });
+});
+
 describe('interrupting the virtual recruiter', () => {
   function greeting(): RecruiterPlay {
     const play = new RecruiterPlay().enter();

@@ -48,15 +48,17 @@ export function FollowUps({ index }: { index: number }) {
 
 function FollowUp({ row: { path, actions }, name }: { row: ListRow; name: string }) {
   const textPath = [...path, 'text'];
+  const wordsPath = [...path, 'rephrased'];
   const limitPath = [...path, 'whenShorterThanSeconds'];
   const line = useLineRecording(textPath, name);
+  const words = useLineRecording(wordsPath, texts.probeRephrased(name));
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
     actions.onMove(event.key === 'ArrowUp' ? -1 : 1);
   };
   return (
-    <FieldRow paths={[textPath]}>
+    <FieldRow paths={[textPath, wordsPath]}>
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2 gap-y-2 sm:grid-cols-[minmax(0,1fr)_8.5rem_auto]">
         <div className="min-w-0 self-start max-sm:col-span-2">
           <EditedText minor path={textPath} label={name} onKeyDown={onKeyDown} />
@@ -68,8 +70,15 @@ function FollowUp({ row: { path, actions }, name }: { row: ListRow; name: string
           <RecordButton line={line} />
           <RowActions name={name} {...actions} />
         </div>
+        <div className="min-w-0">
+          <EditedText minor optional path={wordsPath} label={texts.probeRephrased(name)} />
+        </div>
+        <div className="flex pb-1 sm:col-start-3">
+          <RecordButton line={words} />
+        </div>
       </div>
       <RecordingStrip line={line} />
+      <RecordingStrip line={words} />
     </FieldRow>
   );
 }
@@ -82,11 +91,16 @@ function ReadFollowUps({ index }: { index: number }) {
       <div className="flex flex-col gap-0.5">
         <p className="text-sm font-medium text-muted">{texts.probes}</p>
         <ol tabIndex={-1} data-path={pathKey(path)} className="flex max-w-prose flex-col gap-1 text-sm">
-          {probes.map(({ id, text, whenShorterThanSeconds }) => (
+          {probes.map(({ id, text, rephrased, whenShorterThanSeconds }) => (
             <li key={id} className="ml-4 list-disc marker:text-faint">
               {text}
               {whenShorterThanSeconds !== undefined && (
                 <span className="text-muted"> ({texts.thresholdRead(whenShorterThanSeconds)})</span>
+              )}
+              {rephrased && (
+                <span className="block text-muted">
+                  {texts.rephrased}: {rephrased}
+                </span>
               )}
             </li>
           ))}
