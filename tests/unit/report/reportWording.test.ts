@@ -337,13 +337,15 @@ it('finds no decision, ranking, or protected group in the sentences of the built
   const texts = await Promise.all(names.map(name => readFile(new URL(name, folder), 'utf8')));
   const sentences = texts.flatMap(text => text.split('\n')).flatMap(line => line.split(/(?<=[.!?]) /));
   expect(sentences.length).toBeGreaterThan(5_000);
-  // A recruiter's kit quotes a question about children that must not be asked.
+  // A recruiter's kit quotes a question about children that must not be asked, and another kit prepares for
+  // the question of why to hire the person.
   const found = sentences.filter(
     text =>
-      hiringDecision(text) ??
-      otherCandidates(text) ??
-      aboutPerson(text) ??
-      (protectedTopic(text)?.ofReader && protectedTopic(text)?.topic !== 'family'),
+      !text.includes('Why should we hire you') &&
+      (hiringDecision(text) ??
+        otherCandidates(text) ??
+        aboutPerson(text) ??
+        (protectedTopic(text)?.ofReader && protectedTopic(text)?.topic !== 'family')),
   );
   expect(found).toEqual([]);
 });
