@@ -1,16 +1,13 @@
-import type { CatalogRole, CatalogPage as Page, SiteContext } from '../../shared/site/sitePages.ts';
+import type { CatalogPage as Page, SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
-import { RoleCard } from './RoleCard.tsx';
+import { FoundQuestions } from './FoundQuestions.tsx';
+import { RoleCards } from './RoleCard.tsx';
 import { Breadcrumb, SearchForm, SiteFrame } from './SiteFrame.tsx';
 
-/** Largest number of questions listed for one role. */
-const MAX_QUESTIONS = 3;
-
-/** List of roles. Roles that don't match a search are only hidden, so that a script can show them again. */
+/** List of roles, or the results of a search. The script fetches this page and replaces its results. */
 export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   const { catalog } = texts;
-  const found = page.roles.filter(role => role.found).length;
   return (
     <SiteFrame site={site}>
       <Breadcrumb steps={[{ name: texts.home, href: '/' }, { name: texts.roles }]} />
@@ -25,61 +22,84 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
         button={buttonStyle('secondary', 'lg', 'without-scripts')}
         defaultValue={page.query}
       />
-      <h2 className="sr-only">{texts.roles}</h2>
       <p
         role="status"
-        data-search="found"
-        data-one={catalog.found(1)}
-        data-many={catalog.found(2).replace('2', '#')}
-        data-none={catalog.nothing('#')}
+        data-search="status"
+        data-failed={catalog.failed}
         className="pt-5 pb-3 text-sm text-muted"
       >
-        {found === 0 && page.query !== '' ? catalog.nothing(page.query) : catalog.found(found)}
+        {statusOf(page)}
       </p>
-      <div
-        data-search="nothing"
-        hidden={found > 0 || page.roles.length === 0}
-        className="flex flex-col items-start gap-4"
-      >
-        <p>{catalog.nothingHint}</p>
-        <a href="/roles" className={buttonStyle('secondary', 'md')}>
-          {catalog.clear}
-        </a>
+      <div data-search="results" className="flex flex-col gap-8">
+        <Results page={page} site={site} />
       </div>
-      {page.roles.length === 0 ? (
-        <p className="text-muted">{texts.homePage.noRoles}</p>
-      ) : (
-        <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-          {page.roles.map(role => (
-            <li key={role.slug} data-role={`${role.role} ${role.level}`} hidden={!role.found}>
-              <RoleCard role={role}>
-                <FoundQuestions role={role} />
-              </RoleCard>
-            </li>
-          ))}
-        </ul>
-      )}
     </SiteFrame>
   );
 }
 
-function FoundQuestions({ role }: { role: CatalogRole }) {
-  const named = new Set(role.questions.filter(({ found }) => found).slice(0, MAX_QUESTIONS));
+function statusOf({ results, query, roles }: Page): string {
+  const { catalog } = texts;
+  if (!results) return catalog.found(roles.length);
+  if (results.total === 0) return catalog.nothing(query);
+  const found = catalog.foundResults(results.roles.length, results.total - results.roles.length);
+  return results.partial ? `${catalog.partial} ${found}` : found;
+}
+
+function Results({ page, site }: { page: Page; site: SiteContext }) {
+  const { results, roles } = page;
+  if (roles.length === 0) return <p className="text-muted">{texts.homePage.noRoles}</p>;
+  if (!results)
+    return (
+      <section>
+        <h2 className="sr-only">{texts.roles}</h2>
+        <RoleCards roles={roles} />
+      </section>
+    );
+  if (results.total === 0) return <Nothing page={page} nearest={results.nearest} />;
   return (
-    <div data-matches="" hidden={named.size === 0} className="relative z-10 flex flex-col gap-1 text-sm">
-      <p className="text-muted">{texts.catalog.foundQuestions}</p>
-      <ul className="flex flex-col" lang={role.locale}>
-        {role.questions.map(question => (
-          <li key={question.id} data-question="" hidden={!named.has(question)}>
+    <>
+      {results.roles.length > 0 && (
+        <section aria-labelledby="found-roles" className="flex flex-col gap-3">
+          <h2 id="found-roles" className="text-lg font-semibold">
+            {texts.roles}
+          </h2>
+          <RoleCards roles={results.roles} />
+        </section>
+      )}
+      <FoundQuestions questions={results.questions} site={site} />
+      <a href="/roles" className={buttonStyle('secondary', 'md', 'self-start')}>
+        {texts.catalog.clear}
+      </a>
+    </>
+  );
+}
+
+function Nothing({ page, nearest }: { page: Page; nearest: readonly string[] }) {
+  const { catalog } = texts;
+  return (
+    <>
+      {nearest.length > 0 ? (
+        <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-base">
+          {catalog.nearest}
+          {nearest.map(query => (
             <a
-              href={`/roles/${role.slug}#${question.id}`}
-              className="inline-block rounded-control py-1 font-medium text-accent-ink hover:underline"
+              key={query}
+              href={`/roles?${new URLSearchParams({ q: query })}`}
+              className="rounded-control py-1 font-medium text-accent-ink underline underline-offset-4"
             >
-              {question.title}
+              {query}
             </a>
-          </li>
-        ))}
-      </ul>
-    </div>
+          ))}
+        </p>
+      ) : (
+        <p>{catalog.nothingHint}</p>
+      )}
+      <section aria-labelledby="all-roles" className="flex flex-col gap-3">
+        <h2 id="all-roles" className="text-lg font-semibold">
+          {texts.homePage.allRoles}
+        </h2>
+        <RoleCards roles={page.roles} />
+      </section>
+    </>
   );
 }

@@ -27,7 +27,7 @@ export function headOf(page: SitePage): Head {
     case 'catalog':
       return {
         locale: LANGUAGE,
-        title: texts.catalog.title,
+        title: page.query === '' ? texts.catalog.title : texts.catalog.searchTitle(page.query),
         description: texts.catalog.description(page.roles.length),
         ...(page.query === '' && { canonical: `${origin}/roles`, image: `${origin}/card.png` }),
       };

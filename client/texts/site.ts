@@ -83,9 +83,20 @@ export const site = {
     submit: 'Search',
     clear: 'Show all roles',
     found: (count: number) => plural(count, { one: '# role', other: '# roles' }),
+    foundResults: (roles: number, questions: number) =>
+      formatList(
+        [
+          roles > 0 ? plural(roles, { one: '# role', other: '# roles' }) : '',
+          questions > 0 ? plural(questions, { one: '# question', other: '# questions' }) : '',
+        ].filter(Boolean),
+      ),
+    questions: 'Questions',
+    partial: 'Nothing has all these words. Closest:',
+    failed: 'Couldn’t search. Press Enter to try again.',
     nothing: (query: string) => `No results for “${query}”.`,
     nothingHint: 'Try a shorter word or a word from the job title.',
-    foundQuestions: 'In the guide',
+    nearest: 'Did you mean:',
+    searchTitle: (query: string) => `“${query}”: roles and questions | Vivavoce`,
   },
   rolePage: {
     titles: (role: string) => [

@@ -49,11 +49,29 @@ export interface SiteRole {
   numbers: RoleNumbers;
 }
 
-export interface CatalogRole extends SiteRole {
-  /** `id` is the question's fragment on the role's page. */
-  questions: { id: string; title: string; found: boolean }[];
-  /** True if the search matches the role, or if there is no search. */
-  found: boolean;
+/** Text in parts. Parts with `found` are words of the search. */
+export type MarkedText = { text: string; found?: true }[];
+
+export interface FoundQuestion extends Pick<SiteRole, 'slug' | 'role' | 'locale'> {
+  /** The question's fragment on the role's page. */
+  id: string;
+  title: MarkedText;
+  excerpt: MarkedText;
+  /** The question of a practice that prepares for this one, if there is one. */
+  practice?: QuestionId;
+}
+
+/** Roles and questions are listed best first. */
+export interface SearchResults {
+  /** Roles whose name matches. */
+  roles: SiteRole[];
+  questions: FoundQuestion[];
+  /** Number of results, including questions that aren't listed. */
+  total: number;
+  /** True when no result has all words of the search. */
+  partial: boolean;
+  /** Similar searches, if nothing was found. */
+  nearest: string[];
 }
 
 export interface HomePage {
@@ -65,10 +83,11 @@ export interface HomePage {
 
 export interface CatalogPage {
   kind: 'catalog';
-  /** All roles. Roles that don't match the search are rendered hidden. */
-  roles: CatalogRole[];
+  roles: SiteRole[];
   /** The search as typed; empty if there is none. */
   query: string;
+  /** Present if there is a search. */
+  results?: SearchResults;
 }
 
 export interface RolePage {

@@ -69,6 +69,11 @@ const ALLOWED: readonly Allowed[] = [
     reason: 'Code of a script.',
   },
   {
+    file: /^tests\/unit\/site\/searchQueries\.ts$/,
+    phrase: /behavioural questions/g,
+    reason: 'Searches that people type.',
+  },
+  {
     file: /^shared\/report\/reportWording\.ts$/,
     phrase: /someone\|somebody/g,
     reason: 'Finds what people write.',

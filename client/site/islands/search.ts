@@ -1,70 +1,60 @@
-import { plainWords, searchRole, searchWordsOf } from '../../../shared/site/searchWords.ts';
+const DEBOUNCE_MS = 200;
 
-interface Entry {
-  element: HTMLElement;
-  role: string;
-  matches: HTMLElement | null;
-  questions: { element: HTMLElement; text: string }[];
-}
-
-/** Largest number of questions listed for one role. */
-const MAX_QUESTIONS = 3;
-
-/** Filters the roles on the page as the user types. Without scripts, the server searches instead. */
+/** Searches as the user types, by fetching the page that the form would open. */
 export function startSearch(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-island="search"]');
   const field = form?.querySelector('input');
-  const [status, nothing] = ['found', 'nothing'].map(name =>
-    document.querySelector<HTMLElement>(`[data-search="${name}"]`),
-  );
-  if (!form || !field || !status || !nothing) return;
-  const entries = [...document.querySelectorAll<HTMLElement>('[data-role]')].map(entryOf);
-  const show = () => {
-    const words = searchWordsOf(field.value);
-    const found = entries.filter(entry => showEntry(entry, words)).length;
-    const { one = '', many = '', none = '' } = status.dataset;
-    const count = found === 1 ? one : many.replace('#', `${found}`);
-    status.textContent = found === 0 ? none.replace('#', field.value.trim()) : count;
-    nothing.hidden = found > 0;
+  const [status, results] = partsOf(document);
+  if (!form || !field || !status || !results) return;
+  let shown: string | undefined = new URLSearchParams(window.location.search).get('q')?.trim() ?? '';
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let request: AbortController | undefined;
+
+  /** Rejects if the page can't be fetched. Does nothing if a later search replaces this one. */
+  const search = async () => {
+    clearTimeout(waiting);
+    request?.abort();
     const query = field.value.trim();
-    const address = query === '' ? window.location.pathname : `?q=${encodeURIComponent(query)}`;
-    window.history.replaceState(null, '', address);
+    if (query === shown) return;
+    request = new AbortController();
+    const { signal } = request;
+    const address = query === '' ? '/roles' : `/roles?${new URLSearchParams({ q: query })}`;
+    try {
+      const page = await fetched(address, signal);
+      const [newStatus, newResults] = partsOf(page);
+      if (!newStatus || !newResults) throw new Error('The page has no results.');
+      results.replaceChildren(...newResults.childNodes);
+      status.textContent = newStatus.textContent;
+      document.title = page.title;
+      window.history.replaceState(null, '', address);
+      shown = query;
+    } catch (error) {
+      if (signal.aborted) return;
+      shown = undefined;
+      status.textContent = status.dataset.failed ?? '';
+      throw error;
+    }
   };
-  field.addEventListener('input', show);
+  const searchSoon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void search().catch(() => undefined), DEBOUNCE_MS);
+  };
+  field.addEventListener('input', searchSoon);
   form.addEventListener('submit', event => {
     event.preventDefault();
-    show();
+    // Opens the page, which says why the search failed.
+    search().catch(() => form.submit());
   });
   // Searches again after "back", because browsers restore the typed text.
-  if (field.value.trim() !== (new URLSearchParams(window.location.search).get('q') ?? '').trim()) show();
+  searchSoon();
 }
 
-function entryOf(element: HTMLElement): Entry {
-  const questions = [...element.querySelectorAll<HTMLElement>('[data-question]')];
-  return {
-    element,
-    role: plainWords(element.dataset.role ?? ''),
-    matches: element.querySelector<HTMLElement>('[data-matches]'),
-    questions: questions.map(question => ({
-      element: question,
-      text: plainWords(question.textContent ?? ''),
-    })),
-  };
+async function fetched(address: string, signal: AbortSignal): Promise<Document> {
+  const response = await fetch(address, { signal, headers: { accept: 'text/html' } });
+  if (!response.ok) throw new Error(`The search failed with status ${response.status}.`);
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
 }
 
-function showEntry({ element, role, matches, questions }: Entry, words: readonly string[]): boolean {
-  const outcome = searchRole(
-    words,
-    role,
-    questions.map(({ text }) => text),
-  );
-  element.hidden = !outcome.found;
-  let named = 0;
-  for (const [index, question] of questions.entries()) {
-    const hit = outcome.questions[index] === true && named < MAX_QUESTIONS;
-    question.element.hidden = !hit;
-    if (hit) named += 1;
-  }
-  if (matches) matches.hidden = named === 0;
-  return outcome.found;
+function partsOf(page: Document): (HTMLElement | null)[] {
+  return ['status', 'results'].map(name => page.querySelector<HTMLElement>(`[data-search="${name}"]`));
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { canBeReached, cardOf, EMPTY_PROFILE } from '../../../shared/organization.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { MAX_QUERY, searchWordsOf } from '../../../shared/site/searchWords.ts';
+import { MAX_QUERY } from '../../../shared/site/searchWords.ts';
 import {
   INFO_PAGES,
   type InfoPageName,
@@ -18,7 +18,8 @@ import type { Organization } from '../organization/Organization.ts';
 import { CompressedText } from './CompressedText.ts';
 import { type PublicRoles, type PublicSide, siteRoleOf } from './PublicRoles.ts';
 import { type CardImage, RoleCards } from './RoleCards.ts';
-import { catalogRoleOf, listed, rolePageOf } from './rolePages.ts';
+import { RoleSearch } from './RoleSearch.ts';
+import { listed, rolePageOf } from './rolePages.ts';
 import { SiteRenderer } from './SiteRenderer.ts';
 
 export type SiteAnswer =
@@ -53,6 +54,7 @@ export class SitePages {
   readonly #options: SitePagesOptions;
   readonly #renderer: SiteRenderer;
   readonly #cards = new RoleCards();
+  readonly #search = new RoleSearch();
   readonly #cache = new Map<string, Promise<CompressedText>>();
   #cachedBytes = 0;
   /** Pages by the snapshot that they show, then by address. */
@@ -75,13 +77,11 @@ export class SitePages {
   async catalog(query: string): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     if (!side.open) return this.notFound('unknown-page');
-    const words = searchWordsOf(query);
-    const content = (): PageContent => ({
-      kind: 'catalog',
-      roles: side.roles.map(role => catalogRoleOf(role, words)),
-      query: words.length > 0 ? query.slice(0, MAX_QUERY).trim() : '',
-    });
-    return words.length > 0 ? this.#once(side, content(), 200) : this.#page(side, '/roles', content);
+    const roles = side.roles.map(listed);
+    const typed = query.slice(0, MAX_QUERY).trim();
+    if (typed === '') return this.#page(side, '/roles', () => ({ kind: 'catalog', roles, query: '' }));
+    const results = await this.#search.find(typed, side.roles);
+    return this.#once(side, { kind: 'catalog', roles, query: typed, results }, 200);
   }
 
   async role(requested: string): Promise<SiteAnswer | undefined> {

@@ -1,8 +1,8 @@
 import { coveredBy, type Kit } from '../../../shared/kit/kit.ts';
-import { ANY_ROLE } from '../../../shared/kit/kitIds.ts';
+import { ANY_ROLE, type QuestionId } from '../../../shared/kit/kitIds.ts';
 import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
-import { plainWords, searchRole } from '../../../shared/site/searchWords.ts';
-import type { CatalogRole, OpeningQuestions, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
+import { plainWords } from '../../../shared/site/searchWords.ts';
+import type { OpeningQuestions, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
 import type { PublicRole, PublicSide } from './PublicRoles.ts';
 
 const MAX_RELATED = 3;
@@ -14,22 +14,15 @@ export function listed({ kitId: _1, version: _2, kit: _3, updatedAt: _4, ...role
   return role;
 }
 
-export function catalogRoleOf(role: PublicRole, words: readonly string[]): CatalogRole {
-  const { questions } = role.kit.guide;
-  const outcome = searchRole(
-    words,
-    plainWords(`${role.role} ${role.level}`),
-    questions.map(({ title, question }) => plainWords(title || question)),
+/** Returns the practice question for each guide question that can be practiced. */
+export function practicedQuestions(kit: Kit): Map<string, QuestionId> {
+  const edition = practiceEditionOf(kit);
+  return new Map(
+    kit.guide.questions.flatMap(entry => {
+      const practice = practicedFor(entry, kit, edition);
+      return practice ? [[entry.id, practice] as const] : [];
+    }),
   );
-  return {
-    ...listed(role),
-    found: outcome.found,
-    questions: questions.map(({ id, title, question }, index) => ({
-      id,
-      title: title || question,
-      found: outcome.questions[index] ?? false,
-    })),
-  };
 }
 
 /** Returns the public part of a kit, without interview questions, rating levels, and recruiter lines. */
@@ -37,7 +30,7 @@ export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): Rol
   const { kit } = role;
   const anyRole = side.roles.find(({ kitId, slug }) => kitId === ANY_ROLE && slug !== role.slug);
   const others = side.roles.filter(other => other !== anyRole);
-  const edition = practiceEditionOf(kit);
+  const practices = practicedQuestions(kit);
   const { slug, level, locale, guideQuestions, interviewQuestions, minutes, practiceMinutes, numbers } = role;
   return {
     kind: 'role',
@@ -56,7 +49,7 @@ export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): Rol
       ...kit.guide,
       questions: kit.guide.questions.map(entry => {
         const { practice: _unchecked, ...shown } = entry;
-        const practice = practicedFor(entry, kit, edition);
+        const practice = practices.get(entry.id);
         return practice ? { ...shown, practice } : shown;
       }),
     },
@@ -71,9 +64,9 @@ export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): Rol
 }
 
 function openingQuestionsOf({ slug, locale, kit }: PublicRole): OpeningQuestions {
-  const edition = practiceEditionOf(kit);
+  const practices = practicedQuestions(kit);
   const questions = kit.guide.questions.map(entry => {
-    const practice = practicedFor(entry, kit, edition);
+    const practice = practices.get(entry.id);
     return { id: entry.id, title: entry.title || entry.question, ...(practice && { practice }) };
   });
   return { slug, locale, questions };

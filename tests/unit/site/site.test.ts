@@ -1,34 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { plainWords, searchRole, searchWordsOf } from '../../../shared/site/searchWords.ts';
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { editDistance, freeSlug, nearNames, slugFrom } from '../../../shared/site/slugs.ts';
-
-describe('search on the public site', () => {
-  const found = (query: string, role: string, questions: string[]) =>
-    searchRole(searchWordsOf(query), plainWords(role), questions.map(plainWords));
-
-  it('finds a role by parts of its own words, whatever their case and accents', () => {
-    expect(found('  DÉVEL  back ', 'Backend Developer Senior', [])).toEqual({ found: true, questions: [] });
-    expect(found('devel', 'Développeur', [])).toMatchObject({ found: true });
-  });
-
-  it('finds a question by its words, alone or with those of its role', () => {
-    const questions = ['What is caching?', 'What is a thread?'];
-    for (const query of ['caching', 'caching what', 'backend caching'])
-      expect(found(query, 'Backend Developer', questions)).toEqual({ found: true, questions: [true, false] });
-  });
-
-  it('finds nothing when a word is missing, or when words belong to two questions', () => {
-    expect(found('caching thread', 'Backend', ['What is caching?', 'What is a thread?']).found).toBe(false);
-    expect(found('baking', 'Backend', ['What is caching?']).found).toBe(false);
-  });
-
-  it('finds everything for an empty query', () => {
-    expect(found('   ', 'Backend', ['What is caching?'])).toEqual({ found: true, questions: [false] });
-  });
-});
 
 describe('similar role names', () => {
   const ROLES = ['backend-developer', 'frontend-developer', 'data-analyst', 'hr-recruiter'].map(slug => ({

@@ -1,0 +1,66 @@
+/**
+ * Other names of roles: short forms, and what related job ads call them. A role has the names of each row
+ * whose words all occur in its title.
+ */
+export const ROLE_NAMES: readonly (readonly [title: string, names: string])[] = [
+  ['developer', 'dev engineer programmer coder swe software'],
+  ['engineer', 'dev developer programmer coder swe software'],
+  ['backend', 'be back-end server-side api'],
+  ['frontend', 'fe front-end web ui'],
+  ['full stack', 'fs fullstack web backend frontend'],
+  ['product manager', 'pm po product owner'],
+  ['project manager', 'pm program scrum master'],
+  ['hr', 'human resources people personnel talent'],
+  ['recruiter', 'hr human resources talent acquisition sourcer headhunter recruiting recruitment'],
+  ['data analyst', 'bi business intelligence analytics'],
+  ['data scientist', 'ds ml machine learning'],
+  ['data engineer', 'de etl'],
+  ['devops', 'sre site reliability platform infrastructure'],
+  ['tester', 'qa quality assurance sdet'],
+  ['qa', 'tester quality assurance sdet'],
+  ['designer', 'ux ui'],
+  ['sales', 'ae account executive sdr bdr'],
+  ['customer', 'cs csm support success'],
+  ['any role', 'behavioral behavior general common basic soft skills every'],
+];
+
+/** Words that mean the same in a question. */
+export const SAME_WORDS: readonly string[] = [
+  'accessibility accessible a11y',
+  'accomplishment achievement proudest proud',
+  'ai llm chatgpt',
+  'colleague coworker teammate',
+  'conflict disagreement disagree',
+  'cv resume',
+  'database db',
+  'differ difference distinguish diff vs versus',
+  'fail failure mistake',
+  'fire fired termination terminate layoff',
+  'interviewer us',
+  'javascript js',
+  'job company position',
+  'kubernetes k8s',
+  'lcp vitals',
+  'leave leaving quit',
+  'manager boss',
+  'performance perf speed',
+  'postgres postgresql',
+  'practice practise',
+  'salary pay compensation',
+  'slow performance',
+  'stress pressure',
+  'typescript ts',
+  'one 1',
+  'two 2',
+  'three 3',
+  'five 5',
+  'ten 10',
+];
+
+/** Words that say little about a query. They decide only between results that have all other words. */
+export const STOP_WORDS: ReadonlySet<string> = new Set(
+  `a about an and answer answers any are as ask asked at be been between biggest by can could did do does example
+  examples for from greatest had has have how i if in into interview interviews is it its job jobs like me my
+  of on or our question questions role should so some than that the their them then there they this to vs
+  versus was we were what whats when where which who whose why will with would you your`.split(/\s+/),
+);
