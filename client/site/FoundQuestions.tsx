@@ -31,14 +31,14 @@ function Question({ question, site }: { question: FoundQuestion; site: SiteConte
   const { slug, role, locale, id, title, excerpt, practice } = question;
   return (
     <article className="flex flex-col gap-x-6 gap-y-3 py-5 sm:flex-row sm:items-start sm:justify-between">
-      <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-0.5">
         <p className="text-sm text-muted" lang={locale}>
           {role}
         </p>
         <h3 className="font-semibold" lang={locale}>
           <a
             href={`/roles/${slug}#${id}`}
-            className="rounded-control text-accent-ink underline-offset-4 hover:underline"
+            className="inline-block rounded-control py-0.5 text-accent-ink underline-offset-4 hover:underline"
           >
             <Marked text={title} />
           </a>

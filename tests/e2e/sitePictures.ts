@@ -29,6 +29,8 @@ export async function takeSite(
     home: '/',
     catalog: '/roles',
     'catalog-search': '/roles?q=cach',
+    'catalog-role': '/roles?q=backend+developer',
+    'catalog-nearest': '/roles?q=weeknes',
     'catalog-nothing': '/roles?q=astronaut',
     role: ROLE,
     'role-question': `${ROLE}#what-makes-an-api-restful`,

@@ -147,8 +147,8 @@ describe('the public site after the first start', () => {
     expect(html).toMatch(/<mark[^>]*>caching<\/mark>/);
     expect(await htmlProblems(html)).toEqual([]);
     expect(html).toContain('<meta name="robots" content="noindex"/>');
-    expect(decodedText(await htmlOf(server, '/roles?q=%3Cscript%3Ealert(1)'))).toContain(
-      texts.catalog.nothing('<script>alert(1)'),
+    expect(decodedText(await htmlOf(server, '/roles?q=%3Ci%3Ezzzz'))).toContain(
+      texts.catalog.nothing('<i>zzzz'),
     );
   });
 
