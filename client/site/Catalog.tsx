@@ -11,10 +11,7 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   return (
     <SiteFrame site={site}>
       <Breadcrumb steps={[{ name: texts.home, href: '/' }, { name: texts.roles }]} />
-      <div className="flex max-w-2xl flex-col gap-3 pt-4 pb-8">
-        <h1 className="text-2xl font-semibold sm:text-3xl">{catalog.heading}</h1>
-        <p className="text-muted sm:text-lg">{catalog.lead}</p>
-      </div>
+      <h1 className="pt-4 pb-6 text-2xl font-semibold sm:text-3xl">{catalog.heading}</h1>
       <SearchForm
         island="search"
         label={catalog.search}

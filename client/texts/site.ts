@@ -78,7 +78,6 @@ export const site = {
           '# roles with interview questions, answers, and free practice interviews with a virtual recruiter.',
       }),
     heading: 'Choose a role',
-    lead: 'Each role has a guide with answers and a practice interview that you can start right away.',
     search: 'Search roles and questions',
     submit: 'Search',
     clear: 'Show all roles',

@@ -30,7 +30,7 @@ export async function takeSite(
     catalog: '/roles',
     'catalog-search': '/roles?q=cach',
     'catalog-role': '/roles?q=backend+developer',
-    'catalog-nearest': '/roles?q=weeknes',
+    'catalog-nearest': '/roles?q=weknes',
     'catalog-nothing': '/roles?q=astronaut',
     role: ROLE,
     'role-question': `${ROLE}#what-makes-an-api-restful`,

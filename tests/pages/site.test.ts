@@ -93,7 +93,7 @@ describe('without scripts', () => {
     expect(await first?.locator('mark').first().textContent()).toBe('caching');
     await first?.getByRole('link', { name: CACHING }).click();
     await page.waitForURL(/\/roles\/backend-developer#./);
-    await page.goto(`${server.url}/roles?q=weeknes`);
+    await page.goto(`${server.url}/roles?q=weknes`);
     await page.getByRole('link', { name: 'weakness' }).click();
     const found = page.locator('article').first();
     await found.getByRole('link', { name: site.rolePage.practiceQuestion }).waitFor();

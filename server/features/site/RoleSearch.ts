@@ -24,7 +24,7 @@ const MAX_NEAREST = 3;
 const SYNONYM_WEIGHT = 0.6;
 /** Shortest word that is searched with typos, and the shortest that may have two. */
 const ONE_TYPO = 5;
-const TWO_TYPOS = 8;
+const TWO_TYPOS = 7;
 /** Maximum share of different letters in a suggested word. */
 const NEAR = 0.4;
 

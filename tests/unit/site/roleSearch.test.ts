@@ -92,8 +92,8 @@ describe('a search', () => {
   });
 
   it('suggests the nearest words if it finds nothing', async () => {
-    expect(await search.find('weeknes', roles)).toMatchObject({ total: 0, nearest: ['weakness'] });
-    expect((await search.find('my weeknes', roles)).nearest[0]).toBe('my weakness');
+    expect(await search.find('weknes', roles)).toMatchObject({ total: 0, nearest: ['weakness'] });
+    expect((await search.find('my weknes', roles)).nearest[0]).toBe('my weakness');
     expect((await search.find('xyzzyq', roles)).nearest).toEqual([]);
   });
 
