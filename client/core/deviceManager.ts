@@ -5,7 +5,7 @@ import { localData, rememberedSwitch } from './safeStorage.ts';
 import { Store } from './store.ts';
 
 export type CaptureKind = 'camera' | 'microphone';
-type DeviceChoice = { deviceId: string; label: string };
+export type DeviceChoice = { deviceId: string; label: string };
 
 interface DeviceList {
   cameras: readonly DeviceChoice[];

@@ -24,3 +24,9 @@ export function isUnheard({ practice, recruiter, seats }: InterviewView): boolea
     ({ role, consent }) => role === 'candidate' && consent !== undefined && !agreesToRecording(consent),
   );
 }
+
+/** True while people can evaluate the viewer's practice: they were asked to, and there is a recording. */
+export function isEvaluated(view: InterviewView): boolean {
+  const { practice, recording } = view;
+  return practice?.purpose === 'evaluation' && (recording.kept || agreesToRecording(ownSeat(view)?.consent));
+}

@@ -1,6 +1,5 @@
 import { formatPercent, formatUnit, plural, pluralOrdinal } from '../../shared/intl.ts';
-import type { PracticePurpose } from '../../shared/practice/practice.ts';
-import { practiceLengths, type Retention, retentionText, watchers } from './practiceRoom.ts';
+import { practiceLengths } from './practiceRoom.ts';
 
 const ORDINALS = [
   'first',
@@ -28,13 +27,12 @@ export const practice = {
   start: {
     title: (role: string) => `Practice interview: ${role}`,
     titleSimple: 'Practice interview',
-    lead: 'A virtual recruiter asks you real interview questions out loud. No account needed.',
+    lead: 'A virtual recruiter asks real interview questions out loud. No account needed.',
     steps: [
-      'Check your camera and microphone. Both are optional: you can also write your answers.',
-      'The recruiter asks, and you answer at your own pace. You can pause, skip a question, or answer it again.',
-      'Then you get a private page with your recording, the questions, and model answers.',
+      'Check your camera and microphone. Both are optional: you can write your answers.',
+      'Answer at your own pace. You can pause, skip, or answer again.',
+      'See your answers and model answers on a private page.',
     ],
-    stepsTitle: 'What happens',
     length: 'How long do you want to practice?',
     lengthHint: (questions: number, minutes: number) => {
       const about = formatUnit(minutes, 'minute', 'long');
@@ -44,30 +42,22 @@ export const practice = {
     questionGone: 'That question can’t be practiced on its own right now. Choose another one.',
     purpose: 'Do you want it evaluated?',
     purposes: {
-      self: {
-        label: 'No, it’s just for me',
-        hint: 'No one evaluates it. Only people with your private page’s link can watch the recording.',
-      },
+      self: { label: 'No, it’s just for me', hint: 'No one evaluates it.' },
       evaluation: {
         label: 'Yes, evaluate it',
-        hint: 'People watch it, rate your answers against written criteria, and write you a report. This needs a recording.',
+        hint: 'It’s recorded. People watch it, rate your answers, and write you a report.',
       },
     },
     name: 'Your name',
-    nameHint: 'The recruiter doesn’t use it. It appears on your page and in the recording.',
-    nameHintEvaluated: 'The people who evaluate your practice see it, too.',
+    nameHint: 'Shown on your page and in the recording.',
+    nameHintEvaluated: 'Evaluators see it, too.',
     email: 'Your email address',
-    emailHint:
-      'We’ll email you the link to your private page and, if you ask for an evaluation, tell you when your report is ready. Nothing else.',
-    noEmail:
-      'You’ll get a private page. Copy or bookmark its link: it’s the only way in, and we can’t look it up for you.',
-    recordedTitle: 'What is recorded',
-    recorded: (purpose: PracticePurpose, retention: Retention) =>
-      `Your audio and video, if you agree on the next page. ${watchers[purpose]} ${retentionText(retention)}`,
+    emailHint: 'We’ll send you the link to your private page, and tell you when a report is ready.',
+    noEmail: 'You’ll get a private page. Bookmark its link: it’s the only way in.',
     begin: 'Start',
-    working: 'One moment: your browser is running a quick check to keep out bots.',
+    working: 'One moment: a quick check keeps out bots.',
     failed: 'Couldn’t start your practice',
-    already: 'Already have a practice page? Open its link, then practice again from there.',
+    already: 'Already have a practice page? Practice again from there.',
     samePage: 'This practice is added to your private page.',
     toPage: 'Back to your practice page',
   },

@@ -4,13 +4,13 @@ import type { PracticeLength, PracticePurpose } from '../../shared/practice/prac
 export const practiceLengths: Record<PracticeLength, string> = {
   question: 'One question',
   short: 'Short practice',
-  full: 'Full interview',
+  full: 'Full practice',
 };
 
 /** Says who can watch a recording. */
 export const watchers: Record<PracticePurpose, string> = {
   self: 'Only people with your private page’s link can watch.',
-  evaluation: 'You can watch, and so can the people who evaluate practice interviews here.',
+  evaluation: 'Only you and the evaluators here can watch.',
 };
 
 /** How many days recordings are kept, or `forever`. Undefined if the page doesn't know. */
@@ -28,29 +28,35 @@ export function retentionText(retention: Retention): string {
  */
 export const practiceRoom = {
   hello: 'Get ready to practice',
-  intro: (role: string, length: PracticeLength) =>
-    `${practiceLengths[length]}: ${role}. Let’s check that everything works. It takes a minute.`,
+  intro: (role: string, length: PracticeLength, minutes: number) =>
+    `${practiceLengths[length]}: ${role}, ${formatUnit(minutes, 'minute')}`,
   back: 'Your practice is still running',
   backIntro: (role: string, length: PracticeLength) =>
     `${practiceLengths[length]}: ${role}. Join again to continue where you were.`,
+  join: 'Join practice',
   next: {
-    self: 'A virtual recruiter asks the questions from a script. It’s software, and it speaks as soon as you join. No one else is in the room. If you leave, you can continue from your practice page within two hours.',
-    evaluation:
-      'A virtual recruiter asks the questions from a script. It’s software, and it speaks as soon as you join. People evaluate your answers later. If you leave, you can continue from your practice page within two hours.',
+    self: 'The virtual recruiter speaks as soon as you join.',
+    evaluation: 'The virtual recruiter speaks as soon as you join. People evaluate your answers later.',
   } satisfies Record<PracticePurpose, string>,
   without: {
-    camera: 'If you agree to be recorded, only your voice is recorded.',
-    microphone: 'You can write your answers in the field under each question.',
+    camera: 'Off. A recording has only your voice.',
+    microphone: 'Off. You can write your answers.',
   },
   consent: {
-    intro: 'It’s optional. You can practice either way.',
+    title: 'Record this practice?',
+    no: 'Not recorded',
+    yes: 'Recorded',
+    more: 'What is recorded, and for how long',
+    agreed: {
+      self: 'You can watch yourself afterward.',
+      evaluation: 'People can evaluate your answers.',
+    } satisfies Record<PracticePurpose, string>,
+    declined: {
+      self: 'You can’t watch yourself afterward.',
+      evaluation: 'No one can evaluate your answers.',
+    } satisfies Record<PracticePurpose, string>,
     hint: (purpose: PracticePurpose, retention: Retention) =>
       `Your audio, video, and shared screen are recorded. ${watchers[purpose]} ${retentionText(retention)} You can stop the recording at any time.`,
-    declined: {
-      self: 'If you don’t agree, nothing is recorded. You can still practice, but there will be nothing to watch or compare afterward.',
-      evaluation:
-        'If you don’t agree, nothing is recorded, so no one can evaluate your answers afterward. You can still practice, and you can change your choice at any time.',
-    } satisfies Record<PracticePurpose, string>,
   },
   stopHint:
     'If you stop the recording, your practice continues. What was recorded so far stays on your page until you delete it.',
@@ -64,7 +70,8 @@ export const practiceRoom = {
   sign: {
     self: 'Follows a script. Just for you.',
     evaluation: 'Follows a script. Evaluated by people.',
-  } satisfies Record<PracticePurpose, string>,
+    unrecorded: 'Follows a script. Not recorded.',
+  } satisfies Record<PracticePurpose | 'unrecorded', string>,
   begins: { word: 'About to start', detail: 'The recruiter speaks first' },
   ready: 'The recruiter speaks first. If nothing happens, press “I’m ready”.',
   startWithin: (minutes: number) =>

@@ -67,7 +67,7 @@ it(
     await heading(page, practiceRoom.hello).waitFor({ timeout: RENDERING_MS });
     const address = page.url();
     expect(address).toMatch(/\/practice#[A-Za-z0-9_-]{22}$/);
-    await page.getByText(practiceRoom.consent.hint('evaluation', 'forever')).waitFor();
+    await choose(page, practiceRoom.consent.no);
     await page.getByText(practiceRoom.consent.declined.evaluation).waitFor();
     for (const device of ['camera', 'microphone'] as const)
       await button(page, `Continue without a ${device}`).tap();

@@ -120,7 +120,6 @@ async function practices(page: Page): Promise<void> {
   await page.getByLabel(practice.start.email).fill(EMAIL);
   await page.getByRole('button', { name: practice.start.begin, exact: true }).tap();
   await page.getByRole('heading', { name: practiceRoom.hello }).waitFor({ timeout: RENDERING_MS });
-  await page.getByRole('checkbox', { name: 'I agree to be recorded' }).tap();
   await joinButtonOf(page).tap();
   await press('skipIntroduction');
   await answering.waitForQuestion(question.text);

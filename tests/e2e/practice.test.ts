@@ -80,7 +80,7 @@ it(
     const begin = async () => {
       await button(practice.start.begin).tap();
       await heading(practiceRoom.hello).waitFor({ timeout: RENDERING_MS });
-      await page.getByRole('checkbox', { name: 'I agree to be recorded' }).tap();
+      await page.getByRole('radio', { name: practiceRoom.consent.yes, exact: true }).tap();
       const joinedAt = Date.now();
       await joinButtonOf(page).tap();
       // `npm run bench -- practice` measures the time.

@@ -92,11 +92,43 @@ describe('the start page', () => {
     expect(house.started[0]?.params).toMatchObject({ length: 'question', questionId: other?.questionId });
   });
 
+  it('starts a question whose link says so without a press, and not again after "back" or a reload', async () => {
+    const [, asked] = madeUpOffer().questions;
+    await open('/');
+    await openStart(`&question=${asked?.questionId}&now=1`);
+    await inLine(3).waitFor();
+    expect(house.started).toEqual([
+      {
+        params: { slug: SLUG, length: 'question', questionId: asked?.questionId, purpose: 'self' },
+        proven: true,
+      },
+    ]);
+    expect(page.url()).toBe(`${server.url}/practice#${PAGE}`);
+    await page.reload();
+    await inLine(3).waitFor();
+    await page.goBack();
+    await page.goForward();
+    await inLine(3).waitFor();
+    expect(house.started).toHaveLength(1);
+  });
+
+  it('says why a question did not start without a press, and lets the person press', async () => {
+    const [, asked] = madeUpOffer().questions;
+    house.refusal = AppError.unavailable('practice-off');
+    await openStart(`&question=${asked?.questionId}&now=1`);
+    await page.getByRole('alert').getByText(start.failed).waitFor();
+    expect(page.url()).not.toContain('now=');
+    expect(await page.getByLabel(start.question).inputValue()).toBe(asked?.questionId);
+    house.refusal = undefined;
+    await begin();
+    await inLine(3).waitFor();
+    expect(house.started).toHaveLength(1);
+  });
+
   it('sends a name, an email address, and the other purpose, and says who sees what', async () => {
     await openStart();
-    await page.getByText(start.recorded('self', 90)).waitFor();
+    await page.getByText(start.purposes.evaluation.hint).waitFor();
     await radio(start.purposes.evaluation.label).click();
-    await page.getByText(start.recorded('evaluation', 90)).waitFor();
     await page.getByLabel(start.name).fill('  Ada <b>Lovelace</b> ');
     await page.getByLabel(start.email).fill('Ada@Example.org');
     await begin();

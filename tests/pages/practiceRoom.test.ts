@@ -1,9 +1,10 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { practiceRoom } from '../../client/texts/practiceRoom.ts';
 import { recruiter } from '../../client/texts/recruiter.ts';
 import { room } from '../../client/texts/room.ts';
 import { roomRecording } from '../../client/texts/roomRecording.ts';
+import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { PRACTICE_START_WITHIN_MINUTES, type PracticePurpose } from '../../shared/practice/practice.ts';
 import type { RecruiterButton, RecruiterView } from '../../shared/recruiter/recruiterView.ts';
@@ -34,6 +35,11 @@ const practicing = (purpose: PracticePurpose, question = true, consent = false) 
     if (consent) seat.consent = { version: 0, recording: false, observers: false };
   return view;
 };
+const arriving = (purpose: PracticePurpose) => {
+  const view = practicing(purpose, false);
+  for (const seat of Object.values(view.seats)) seat.presence = 'preparing';
+  return view;
+};
 const draw = (page: Page, screen: Scene['screen'], purpose: PracticePurpose, more: Partial<Scene> = {}) =>
   show(page, { screen, view: practicing(purpose, screen === 'room'), ...more });
 const field = (page: Page) => page.getByRole('textbox', { name: recruiter.written.label });
@@ -41,26 +47,48 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const words = (page: Page) => page.locator('#root').textContent();
 
 describe('before practice', () => {
-  it.each(['self', 'evaluation'] as const)(
-    'one question is asked, with text that fits the kind of practice: %s',
-    async purpose => {
+  it.each([
+    ['self', false],
+    ['evaluation', true],
+  ] as const)(
+    'one choice above "Join" says who can watch, and is made for those who asked for an evaluation: %s',
+    async (purpose, recorded) => {
+      const { consent, next, join } = practiceRoom;
       const page = await open({ viewport: PHONE });
-      await draw(page, 'prejoin', purpose);
-      await page.getByText(practiceRoom.next[purpose]).waitFor();
-      const agreement = page.getByRole('checkbox');
-      expect(await agreement.count()).toBe(1);
-      await page.getByText(practiceRoom.consent.hint(purpose, undefined)).waitFor();
-      await page.getByText(practiceRoom.consent.declined[purpose]).waitFor();
+      await show(page, { screen: 'prejoin', view: arriving(purpose) });
+      const choice = (words: string) => page.getByRole('radio', { name: words, exact: true });
+      const [yes, no] = [choice(consent.yes), choice(consent.no)];
+      expect([await yes.isChecked(), await no.isChecked()]).toEqual([recorded, !recorded]);
+      await page.getByText(consent.more).click();
+      await page.getByText(consent.hint(purpose, undefined)).waitFor();
       expect(await words(page)).not.toMatch(INVITED);
       await expectAccessible(page);
-      await agreement.click();
-      expect(await page.getByText(practiceRoom.consent.declined[purpose]).count()).toBe(0);
+      await no.click();
+      await page.getByText(consent.declined[purpose]).waitFor();
+      expect(await words(page)).not.toContain('People evaluate your answers');
+      await yes.click();
+      await page.getByText(consent.agreed[purpose]).waitFor();
+      await page.getByText(next[purpose], { exact: true }).waitFor();
+      const top = async (of: Locator) => (await of.boundingBox())?.y ?? 0;
+      expect(await top(no)).toBeLessThan(await top(button(page, join)));
     },
   );
 
+  it('fits a phone: nothing of the choice lies under the bar with "Join"', async () => {
+    const page = await open({ viewport: PHONE });
+    await show(page, { screen: 'prejoin', view: arriving('self') });
+    const choice = await page.locator('[data-consent] label').last().boundingBox();
+    const bar = await page.locator('[data-join-bar]').boundingBox();
+    expect((choice?.y ?? 0) + (choice?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+    expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(PHONE.height);
+  });
+
   it.each(['self', 'evaluation'] as const)('the way in says who evaluates: %s', async purpose => {
     const page = await open();
-    await draw(page, 'waiting', purpose);
+    const view = practicing(purpose, false);
+    for (const seat of Object.values(view.seats))
+      seat.consent = { version: CONSENT_VERSION, recording: true, observers: false };
+    await show(page, { screen: 'waiting', view });
     await page.getByText(practiceRoom.facts[purpose]).waitFor();
     expect(await words(page)).not.toMatch(INVITED);
   });
@@ -219,7 +247,9 @@ describe('in practice', () => {
     async purpose => {
       const page = await open();
       await show(page, { screen: 'room', view: practicing(purpose, true, true) });
-      await page.getByText(practiceRoom.sign[purpose], { exact: true }).waitFor();
+      await page
+        .getByText(practiceRoom.sign[purpose === 'self' ? 'self' : 'unrecorded'], { exact: true })
+        .waitFor();
       // Practice for oneself has no evaluator.
       const unheard = page.getByText(roomRecording.candidate.unheard);
       expect(await unheard.count()).toBe(purpose === 'self' ? 0 : 1);

@@ -4,7 +4,7 @@ import type { SeatId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
 
 export function joinButtonOf(page: Page): Locator {
-  return page.getByRole('button', { name: 'Join the interview' });
+  return page.getByRole('button', { name: /^(Join the interview|Join practice)$/ });
 }
 
 /** Another person's video on a page. */

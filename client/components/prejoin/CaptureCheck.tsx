@@ -2,11 +2,12 @@ import { Mic, Video } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { audioAwake, LevelMeter } from '../../core/audio.ts';
 import { thisBrowser } from '../../core/browserName.ts';
-import type { CaptureKind, DeviceProblem } from '../../core/deviceManager.ts';
+import type { CaptureKind, DeviceChoice, DeviceProblem } from '../../core/deviceManager.ts';
 import { type LocalSource, trackOf } from '../../core/localMedia.ts';
 import { Store } from '../../core/store.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useLasting } from '../../hooks/useLasting.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Button } from '../ui/Button.tsx';
@@ -22,6 +23,9 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
   const track = trackOf(source);
   const [heard, setHeard] = useState<MediaStreamTrack>();
   const quiet = kind === 'microphone' && heard !== track;
+  const awake = useStore(audioAwake);
+  const listening = source.state === 'on' && quiet && awake && !source.muted && !source.interrupted;
+  const silent = useLasting(listening, SILENT_MS);
   const problem = source.state === 'off' ? source.problem : undefined;
   const Icon = kind === 'camera' ? Video : Mic;
   const retry = () => {
@@ -32,8 +36,9 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
     <CheckRow
       icon={Icon}
       title={prejoin.checks[kind]}
-      status={statusOf(source, { skipped, quiet })}
-      note={<Note kind={kind} source={source} skipped={skipped} quiet={quiet} />}
+      brief={kind === 'camera'}
+      status={statusOf(source, { skipped, quiet, silent })}
+      note={<Note kind={kind} source={source} skipped={skipped} quiet={quiet} silent={silent} />}
       action={
         source.state === 'off' &&
         (skipped || !problem) && (
@@ -55,14 +60,21 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
       {source.state === 'on' && kind === 'microphone' && (
         <LevelBar track={track} onHeard={() => setHeard(track)} />
       )}
-      {source.state === 'on' && <Picker kind={kind} />}
     </CheckRow>
   );
 }
 
-type NoteProps = { kind: CaptureKind; source: LocalSource; skipped: boolean; quiet: boolean };
+interface NoteProps {
+  kind: CaptureKind;
+  source: LocalSource;
+  skipped: boolean;
+  /** True for a microphone that hasn't been heard yet. */
+  quiet: boolean;
+  /** True for a microphone that has been quiet for some seconds. */
+  silent: boolean;
+}
 
-function Note({ kind, source, skipped, quiet }: NoteProps) {
+function Note({ kind, source, skipped, quiet, silent }: NoteProps) {
   const awake = useStore(audioAwake);
   const { checks } = prejoin;
   const { client } = useSession();
@@ -71,36 +83,67 @@ function Note({ kind, source, skipped, quiet }: NoteProps) {
   if (source.state === 'on') {
     if (source.interrupted) return checks.interrupted;
     if (kind === 'camera') return checks.cameraOk;
-    return !quiet ? checks.microphoneOk : awake ? checks.microphoneQuiet : checks.microphoneAsleep;
+    if (!quiet) return checks.microphoneOk;
+    if (!awake) return checks.microphoneAsleep;
+    return <span aria-live="polite">{silent ? checks.microphoneSilent : checks.microphoneQuiet}</span>;
   }
   if (skipped) return (practices ? practiceRoom : prejoin).without[kind];
   if (source.problem) return prejoin.problems[source.problem][kind];
   return kind === 'camera' ? checks.cameraOff : checks.microphoneOff;
 }
 
-function Picker({ kind }: { kind: CaptureKind }) {
-  const { local, devices } = useSession();
-  const { cameras, microphones, chosen } = useStore(devices.list);
-  const inUse = trackOf(useStore(local.sources)[kind])?.getSettings().deviceId;
-  const choices = kind === 'camera' ? cameras : microphones;
-  if (choices.length === 0) return null;
+/** Folded, because the devices that the browser chose are usually right. */
+export function OtherDevices() {
+  const { checks } = prejoin;
+  const session = useSession();
+  const { local, devices } = session;
+  const { cameras, microphones, speakers, chosen } = useStore(devices.list);
+  const { camera, microphone } = useStore(local.sources);
+  const pickers = [
+    { kind: 'camera', label: checks.chooseCamera, devices: cameras, source: camera },
+    { kind: 'microphone', label: checks.chooseMicrophone, devices: microphones, source: microphone },
+  ] as const;
+  const choices = pickers.filter(one => one.source.state === 'on' && one.devices.length > 1);
+  const choosesSpeaker = devices.canChooseSpeaker && speakers.length > 1;
+  if (choices.length === 0 && !choosesSpeaker) return null;
   return (
-    <Select
-      label={kind === 'camera' ? prejoin.checks.chooseCamera : prejoin.checks.chooseMicrophone}
-      hideLabel
-      value={inUse ?? chosen[kind] ?? ''}
-      options={choices.map(({ deviceId, label }) => ({ value: deviceId, label }))}
-      onChange={event => void local.switchTo(kind, event.target.value)}
-    />
+    <details className="text-sm">
+      <summary className="w-fit cursor-pointer rounded-control py-0.5 text-accent-ink hover:underline">
+        {checks.chooseDevices}
+      </summary>
+      <div className="flex flex-col gap-3 pt-3">
+        {choices.map(one => (
+          <Select
+            key={one.kind}
+            label={one.label}
+            value={trackOf(one.source)?.getSettings().deviceId ?? chosen[one.kind] ?? ''}
+            options={one.devices.map(optionOf)}
+            onChange={event => void local.switchTo(one.kind, event.target.value)}
+          />
+        ))}
+        {choosesSpeaker && (
+          <Select
+            label={checks.chooseSpeaker}
+            value={chosen.speaker ?? ''}
+            options={[{ value: '', label: checks.systemSpeaker }, ...speakers.map(optionOf)]}
+            onChange={event => session.chooseSpeaker(event.target.value)}
+          />
+        )}
+      </div>
+    </details>
   );
+}
+
+function optionOf({ deviceId, label }: DeviceChoice): { value: string; label: string } {
+  return { value: deviceId, label };
 }
 
 function statusOf(
   source: LocalSource,
-  { skipped, quiet }: Pick<NoteProps, 'skipped' | 'quiet'>,
+  { skipped, quiet, silent }: Pick<NoteProps, 'skipped' | 'quiet' | 'silent'>,
 ): CheckStatus {
   if (source.state === 'starting') return 'busy';
-  if (source.state === 'on') return source.interrupted ? 'problem' : quiet ? 'open' : 'done';
+  if (source.state === 'on') return source.interrupted || silent ? 'problem' : quiet ? 'open' : 'done';
   if (skipped || !source.problem) return 'skipped';
   return 'problem';
 }
@@ -136,16 +179,16 @@ function DeviceHelp({ kind, problem, stepsShown, onRetry, onGoWithout }: DeviceH
   );
 }
 
-const HEARD = 0.15;
+/** Speech is louder than this level, and the noise of a room is quieter. */
+const HEARD = 0.35;
+/** Number of samples, one every 60 ms, that count as sound. A click has fewer. */
+const ENOUGH = 3;
+/** After this time without sound, the page says what to check. */
+const SILENT_MS = 7_000;
 
 /** Shows the microphone level. Hidden from screen readers, because the level changes all the time. */
-function LevelBar({ track, onHeard }: { track: MediaStreamTrack | undefined; onHeard?: () => void }) {
-  const level = useLevel(track);
-  const heard = useEffectEvent(() => onHeard?.());
-  const loud = level > HEARD;
-  useEffect(() => {
-    if (loud) heard();
-  }, [loud]);
+function LevelBar({ track, onHeard }: { track: MediaStreamTrack | undefined; onHeard: () => void }) {
+  const level = useLevel(track, onHeard);
   return (
     <div aria-hidden="true" className="h-1.5 w-full overflow-hidden rounded-full bg-line" data-level={level}>
       <div
@@ -158,11 +201,16 @@ function LevelBar({ track, onHeard }: { track: MediaStreamTrack | undefined; onH
 
 const SILENT = new Store(0);
 
-function useLevel(track: MediaStreamTrack | undefined): number {
+function useLevel(track: MediaStreamTrack | undefined, onHeard: () => void): number {
   const [level, setLevel] = useState(SILENT);
+  const heard = useEffectEvent(onHeard);
   useEffect(() => {
     if (!track) return;
-    const meter = new LevelMeter(track);
+    let loud = 0;
+    const meter = new LevelMeter(track, sample => {
+      loud = sample > HEARD ? loud + 1 : 0;
+      if (loud === ENOUGH) heard();
+    });
     setLevel(meter.level);
     return () => {
       meter.close();

@@ -7,7 +7,6 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
-import { Select } from '../ui/Select.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 
 export type CheckStatus = 'done' | 'busy' | 'problem' | 'skipped' | 'open';
@@ -25,13 +24,24 @@ interface CheckRowProps {
   title: string;
   status: CheckStatus;
   note: ReactNode;
+  /** True for a check that needs no action: on phones, it takes half of a row at the top. */
+  brief?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }
 
-export function CheckRow({ icon, title, status, note, children, action }: CheckRowProps) {
+export function CheckRow(props: CheckRowProps) {
+  const { icon, title, status, note, brief = false, children, action } = props;
+  const half = brief && (status === 'done' || status === 'busy');
   return (
-    <li className="flex gap-3.5 py-4 first:pt-0 last:pb-0" data-check={title} data-status={status}>
+    <li
+      className={classNames(
+        'flex gap-3 sm:gap-3.5 sm:py-4 sm:first:pt-0 sm:last:pb-0',
+        half ? 'max-sm:order-first max-[22rem]:col-span-2' : 'max-sm:col-span-2',
+      )}
+      data-check={title}
+      data-status={status}
+    >
       <span
         className={classNames(
           'flex size-9 shrink-0 items-center justify-center rounded-full transition-colors',
@@ -41,13 +51,15 @@ export function CheckRow({ icon, title, status, note, children, action }: CheckR
         <StatusSign status={status} icon={icon} />
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-2.5">
-        <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
-          <div className="flex min-w-0 flex-1 basis-48 flex-col">
+        <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 gap-y-2">
+          <div className="flex min-w-0 flex-1 basis-24 flex-col">
             <h3 className="text-sm leading-5 font-medium">
               {title}
               <span className="sr-only">: {prejoin.checks.statuses[status]}</span>
             </h3>
-            <p className="text-sm text-muted">{note}</p>
+            <p className={classNames('text-sm text-muted', (status === 'done' || half) && 'max-sm:sr-only')}>
+              {note}
+            </p>
           </div>
           {action}
         </div>
@@ -84,6 +96,7 @@ export function ConnectionRow() {
     <CheckRow
       icon={Wifi}
       title={checks.connection}
+      brief
       status={status}
       note={<span aria-live="polite">{note()}</span>}
       action={
@@ -102,7 +115,7 @@ type SpeakerCheckProps = { answer: Setup['speaker']; onAnswer: (answer: Setup['s
 export function SpeakerCheck({ answer, onAnswer }: SpeakerCheckProps) {
   const { checks } = prejoin;
   const session = useSession();
-  const { speakers, chosen } = useStore(session.devices.list);
+  const { chosen } = useStore(session.devices.list);
   const [tone, setTone] = useState<'silent' | 'playing' | 'asking' | 'unheard'>('silent');
 
   const play = async () => {
@@ -149,19 +162,6 @@ export function SpeakerCheck({ answer, onAnswer }: SpeakerCheckProps) {
           </Button>
         )
       }
-    >
-      {session.devices.canChooseSpeaker && speakers.length > 1 && (
-        <Select
-          label={checks.chooseSpeaker}
-          hideLabel
-          value={chosen.speaker ?? ''}
-          options={[
-            { value: '', label: checks.systemSpeaker },
-            ...speakers.map(({ deviceId, label }) => ({ value: deviceId, label })),
-          ]}
-          onChange={event => session.chooseSpeaker(event.target.value)}
-        />
-      )}
-    </CheckRow>
+    />
   );
 }

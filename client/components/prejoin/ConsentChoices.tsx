@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { PracticePurpose } from '../../../shared/practice/practice.ts';
 import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
+import { RadioTile } from '../ui/RadioTile.tsx';
 
 const { consent } = prejoin;
 
@@ -66,21 +67,46 @@ export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesPr
   );
 }
 
+const CHOICES = [
+  { recording: false, label: practiceRoom.consent.no },
+  { recording: true, label: practiceRoom.consent.yes },
+] as const;
+
+/** One choice with one sentence. After a change to the wording, CONSENT_VERSION must change too. */
 export function PracticeConsent(props: AgreementProps & { purpose: PracticePurpose }) {
   const { purpose, agrees, onChange } = props;
   const retention = usePracticeRetention();
+  const name = useId();
   const words = practiceRoom.consent;
   return (
-    <ConsentFields>
-      <p className="-mt-3 text-sm text-muted">{words.intro}</p>
-      <Checkbox
-        checked={agrees}
-        onCheckedChange={onChange}
-        label={consent.recording}
-        hint={words.hint(purpose, retention)}
-      />
-      {!agrees && <Banner>{words.declined[purpose]}</Banner>}
-    </ConsentFields>
+    <fieldset className="flex min-w-0 flex-col gap-2" aria-describedby={`${name}-effect`} data-consent>
+      <legend className="contents">
+        <span className="text-sm font-semibold sm:text-base">{words.title}</span>
+      </legend>
+      <div className="grid grid-cols-2 gap-2 sm:gap-3">
+        {CHOICES.map(({ recording, label }) => (
+          <RadioTile
+            key={label}
+            dot
+            name={name}
+            checked={recording === agrees}
+            onChange={() => onChange(recording)}
+            className="min-h-11 items-center! border-line-strong px-3 py-2"
+          >
+            <span className="min-w-0 text-sm font-medium">{label}</span>
+          </RadioTile>
+        ))}
+      </div>
+      <p id={`${name}-effect`} aria-live="polite" className="text-sm text-muted">
+        {words[agrees ? 'agreed' : 'declined'][purpose]}
+      </p>
+      <details className="text-sm">
+        <summary className="w-fit cursor-pointer rounded-control py-0.5 text-accent-ink hover:underline">
+          {words.more}
+        </summary>
+        <p className="pt-1 text-muted">{words.hint(purpose, retention)}</p>
+      </details>
+    </fieldset>
   );
 }
 

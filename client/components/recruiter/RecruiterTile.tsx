@@ -1,6 +1,8 @@
 import { AudioLines } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { isEvaluated } from '../../core/recordingStatus.ts';
 import { captionAt, type ShownCaption } from '../../core/recruiter/captions.ts';
 import { captionsShown } from '../../core/roomStores.ts';
 import { useOwnSeat, useRecruiter, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
@@ -77,12 +79,12 @@ function Still({ size, named }: { size: TileSize; named: boolean }) {
 }
 
 function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
-  const { practice } = useView();
+  const view = useView();
   return (
     <>
       <figcaption className="absolute top-2 left-2 flex max-w-[calc(100%-8rem)] flex-col rounded-control bg-black/65 px-3 py-1.5 text-white @2xl:top-3 @2xl:left-3 @2xl:max-w-[40%]">
         <span className="truncate text-sm font-medium">{texts.name}</span>
-        <span className="text-xs">{practice ? practiceRoom.sign[practice.purpose] : texts.fact}</span>
+        <span className="text-xs">{view.practice ? practiceRoom.sign[signOf(view)] : texts.fact}</span>
       </figcaption>
       <div className="pointer-events-none absolute inset-x-2 top-16 bottom-3 flex flex-col items-center justify-end gap-3 @2xl:bottom-5">
         <CaptionLine recruiter={recruiter} />
@@ -92,6 +94,11 @@ function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
       </div>
     </>
   );
+}
+
+function signOf(view: InterviewView): keyof typeof practiceRoom.sign {
+  if (view.practice?.purpose !== 'evaluation') return 'self';
+  return isEvaluated(view) ? 'evaluation' : 'unrecorded';
 }
 
 function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {

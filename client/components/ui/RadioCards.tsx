@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { classNames } from './classNames.ts';
 import { RadioTile } from './RadioTile.tsx';
@@ -61,7 +62,8 @@ export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
         ))}
       </div>
       {error && (
-        <p id={`${name}-error`} className="text-sm text-danger-ink">
+        <p id={`${name}-error`} className="flex items-center gap-1.5 text-sm text-danger-ink">
+          <CircleAlert className="size-4 shrink-0" />
           {error}
         </p>
       )}

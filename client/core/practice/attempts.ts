@@ -63,7 +63,8 @@ export function findAttempt(
 /** The attempt that is open in this tab. It is stored, so that a reload returns to it. */
 export const AttemptUnderWay = z.strictObject({
   interviewId: InterviewId,
-  role: z.string(),
+  /** Stored by older pages. */
+  role: z.string().optional(),
   length: PracticeLength,
   purpose: PracticePurpose,
   /** Address of the attempt's public role, which says how long recordings are stored. */

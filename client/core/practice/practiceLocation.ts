@@ -13,6 +13,8 @@ interface PracticeAddress {
   /** Role to practice. If there is a key, the attempt is added to that private page. */
   readonly role?: Slug;
   readonly question?: QuestionId;
+  /** True if practice of the question starts when the page opens. Removed from the address when it starts. */
+  readonly now?: true;
   /** Attempt whose recording is shown. */
   readonly watch?: InterviewId;
   /** Question at which the recording starts. Called `q` in all addresses of recordings. */
@@ -38,6 +40,7 @@ export function readPracticeAddress(search: string, hash: string): PracticeAddre
     ...(!page && secret !== '' && { broken: true as const }),
     ...(role && { role }),
     ...(role && question && { question }),
+    ...(role && question && query.get('now') === '1' && { now: true as const }),
     ...(page && watch && { watch }),
     ...(page && watch && q && { q }),
     ...(page && report && { report }),
@@ -46,9 +49,11 @@ export function readPracticeAddress(search: string, hash: string): PracticeAddre
   };
 }
 
-export function practiceHref({ page, ...rest }: Omit<PracticeAddress, 'broken'>): string {
+export function practiceHref({ page, now, ...rest }: Omit<PracticeAddress, 'broken'>): string {
   const query = new URLSearchParams(
-    Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries({ ...rest, now: now && '1' }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
   ).toString();
   return `/practice${query && `?${query}`}${page ? `#${page}` : ''}`;
 }

@@ -17,12 +17,12 @@ export function usePracticeAgain(page: string) {
     setPending(true);
     setFailure(undefined);
     try {
-      const { slug, length, purpose, questionIds, role } = await find();
+      const { slug, length, purpose, questionIds } = await find();
       if (!slug) throw new AppError('not-found', 'role-not-open');
       const { interviewId, place } = await withProof(proof, answer =>
         callPractice('practice.start', { slug, length, purpose, questionIds, page, proof: answer }),
       );
-      enter(page, { interviewId, role, length, purpose, slug }, place);
+      enter(page, { interviewId, length, purpose, slug }, place);
     } catch (error) {
       setFailure(errorMessage(error));
       setPending(false);

@@ -3,13 +3,14 @@ import { type ReactNode, useEffect, useState } from 'react';
 import {
   agreesToRecording,
   CONSENT_VERSION,
+  type ConsentAnswer,
   INTERVIEWER_CONSENT_VERSION,
   interviewerAgrees,
   type Setup,
 } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { formatList } from '../../../shared/intl.ts';
-import { CaptureCheck } from '../../components/prejoin/CaptureCheck.tsx';
+import { CaptureCheck, OtherDevices } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
   ConsentChoices,
@@ -24,6 +25,7 @@ import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
 import { wakeAudio } from '../../core/audio.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
@@ -41,10 +43,10 @@ const advance = async () =>
   (await import('../../components/recruiter/AdvanceQuestions.tsx')).OwnAdvanceQuestions;
 
 export function PreJoin() {
-  usePageTitle(prejoin.title);
   const session = useSession();
   const { details } = session.pass;
   const view = useStore(session.client.view);
+  usePageTitle(view?.practice ? practiceRoom.hello : prejoin.title);
   const own = view && ownSeat(view);
   const practice = view?.practice;
   /** True if the person returns to a running practice interview, after a reload or on another device. */
@@ -60,10 +62,10 @@ export function PreJoin() {
   const [entering, setEntering] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const blocked = useBlocked(withoutCamera, withoutMicrophone);
-  const answered = consent ?? {
-    recording: (isCandidate ? agreesToRecording : interviewerAgrees)(own?.consent),
-    observers: own?.consent?.observers,
-  };
+  const agreed = isCandidate ? agreesToRecording(own?.consent) : interviewerAgrees(own?.consent);
+  /** People who asked for an evaluation on the start page read there that it is recorded. */
+  const chosen = practice?.purpose === 'evaluation' && !isCurrent(own?.consent);
+  const answered = consent ?? { recording: agreed || chosen, observers: own?.consent?.observers };
   const startWindow = useStartWindow();
   const early = startWindow === 'early' ? view?.window : undefined;
   const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
@@ -71,7 +73,7 @@ export function PreJoin() {
 
   const watches = details.role === 'interviewer' && view?.recruiter !== undefined;
   const note = practice
-    ? practiceRoom.next[practice.purpose]
+    ? practiceRoom.next[answered.recording ? practice.purpose : 'self']
     : isCandidate
       ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
       : watches
@@ -107,28 +109,30 @@ export function PreJoin() {
 
   return (
     <JoinPage width={session.receiveOnly ? 'narrow' : 'wide'}>
-      <header className="flex flex-col gap-3">
-        <PageHeading className="text-2xl!">
+      <header className={classNames('flex flex-col', practice ? 'gap-1.5' : 'gap-3')}>
+        <PageHeading className={practice ? 'sm:text-2xl!' : 'text-2xl!'}>
           {practice ? practiceRoom[back ? 'back' : 'hello'] : prejoin.hello(details.displayName)}
         </PageHeading>
         <p className="max-w-[65ch] text-muted">
           {practice
-            ? practiceRoom[back ? 'backIntro' : 'intro'](view.jobRole, practice.length)
+            ? back
+              ? practiceRoom.backIntro(view.jobRole, practice.length)
+              : practiceRoom.intro(view.jobRole, practice.length, view.plannedMinutes)
             : prejoin.intro[details.role](details.title)}
         </p>
-        <Facts scheduledAt={view?.scheduledAt ?? details.scheduledAt} view={view} />
+        {!practice && <Facts scheduledAt={view?.scheduledAt ?? details.scheduledAt} view={view} />}
       </header>
       <HelpLines view={view} />
       <Card padding="none" className="flex flex-col">
         <div className={session.receiveOnly ? '' : 'grid md:grid-cols-2 md:grid-rows-[auto_1fr]'}>
           {!session.receiveOnly && (
-            <div className="p-4 pb-0 sm:p-6 sm:pb-0 md:col-start-2 md:row-start-1 md:pl-0">
-              <SelfPreview name={details.displayName} className="aspect-4/3 w-full sm:aspect-video" />
+            <div className="p-3 pb-0 sm:p-6 sm:pb-0 md:col-start-2 md:row-start-1 md:pl-0">
+              <SelfPreview name={details.displayName} className="aspect-video w-full" />
             </div>
           )}
-          <div className="flex flex-col gap-4 p-4 sm:p-6 md:col-start-1 md:row-span-2 md:row-start-1">
-            <h2 className="text-base font-semibold">{prejoin.checks.title}</h2>
-            <ul className="flex flex-col divide-y divide-line">
+          <div className="flex flex-col gap-3 p-4 sm:gap-4 sm:p-6 md:col-start-1 md:row-span-2 md:row-start-1">
+            <h2 className="text-base font-semibold max-sm:sr-only">{prejoin.checks.title}</h2>
+            <ul className="grid grid-cols-2 gap-3 sm:flex sm:flex-col sm:gap-0 sm:divide-y sm:divide-line">
               {!session.receiveOnly && (
                 <>
                   {!audioOnly && (
@@ -140,6 +144,7 @@ export function PreJoin() {
               <SpeakerCheck answer={speaker} onAnswer={setSpeaker} />
               <ConnectionRow />
             </ul>
+            <OtherDevices />
           </div>
           {isInterviewer && (
             <div className="border-t border-line p-4 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
@@ -150,7 +155,7 @@ export function PreJoin() {
             </div>
           )}
           {isCandidate && (
-            <div className="border-t border-line p-4 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
+            <div className="border-t border-line p-4 py-3 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
               {practice ? (
                 <PracticeConsent
                   purpose={practice.purpose}
@@ -169,7 +174,7 @@ export function PreJoin() {
         </div>
         <div
           data-join-bar
-          className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4"
+          className="z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken tall:sticky tall:bottom-0 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4"
         >
           {elsewhere && (
             <Banner>{session.receiveOnly ? prejoin.alsoElsewhere : prejoin.insideElsewhere}</Banner>
@@ -197,7 +202,11 @@ export function PreJoin() {
               aria-describedby="join-note"
               onClick={() => void enter()}
             >
-              {elsewhere && !session.receiveOnly ? prejoin.continueHere : prejoin.join}
+              {elsewhere && !session.receiveOnly
+                ? prejoin.continueHere
+                : practice
+                  ? practiceRoom.join
+                  : prejoin.join}
             </Button>
             <p id="join-note" className="max-w-[60ch] text-xs text-muted sm:text-sm">
               {early ? prejoin.blocked.early : (blocked ?? note)}
@@ -229,6 +238,10 @@ function useWarmUp(): void {
   }, [connected, connectionTest]);
 }
 
+function isCurrent(consent: ConsentAnswer | undefined): boolean {
+  return consent !== undefined && consent.version >= CONSENT_VERSION;
+}
+
 function isUntouched(source: LocalSource): boolean {
   return source.state === 'off' && source.problem === undefined;
 }
@@ -252,14 +265,11 @@ function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView
   const others = view ? peopleToMeet(view) : [];
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
-      {/* Practice has no appointment, so no date is shown. */}
-      {!view?.practice && (
-        <Fact icon={<CalendarClock className="size-4" />} name={facts.when}>
-          <time dateTime={new Date(scheduledAt).toISOString()}>
-            {facts.at(formatDay(scheduledAt, Date.now()), formatZonedTime(scheduledAt))}
-          </time>
-        </Fact>
-      )}
+      <Fact icon={<CalendarClock className="size-4" />} name={facts.when}>
+        <time dateTime={new Date(scheduledAt).toISOString()}>
+          {facts.at(formatDay(scheduledAt, Date.now()), formatZonedTime(scheduledAt))}
+        </time>
+      </Fact>
       {deadline !== undefined && (
         <Fact icon={<AlarmClock className="size-4" />} name={facts.deadline}>
           <time dateTime={new Date(deadline).toISOString()}>{facts.startBy(formatLong(deadline))}</time>

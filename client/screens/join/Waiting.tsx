@@ -8,6 +8,7 @@ import { PeopleList } from '../../components/room/PeopleList.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
+import { isEvaluated } from '../../core/recordingStatus.ts';
 import { useIsLead, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
@@ -129,9 +130,10 @@ function LeaveLink() {
 const ICONS: readonly LucideIcon[] = [AudioLines, Users, Captions, Accessibility];
 
 function RecruiterFacts() {
-  const { practice } = useView();
+  const view = useView();
   const [asks = '', judges = '', shows = '', needs = ''] = texts.waiting.facts;
-  const facts = practice ? [asks, practiceRoom.facts[practice.purpose], shows] : [asks, judges, shows, needs];
+  const ofPractice = practiceRoom.facts[isEvaluated(view) ? 'evaluation' : 'self'];
+  const facts = view.practice ? [asks, ofPractice, shows] : [asks, judges, shows, needs];
   return (
     <ul className="flex max-w-[60ch] flex-col gap-3">
       {facts.map((fact, index) => {

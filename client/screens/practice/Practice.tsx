@@ -18,7 +18,7 @@ import { UnderWay } from './UnderWay.tsx';
 export default function Practice() {
   const [location] = useState(() => new PracticeLocation());
   useEffect(() => () => location.close(), [location]);
-  const { page, broken, role, question, receipt } = useStore(location.address);
+  const { page, broken, role, question, now, receipt } = useStore(location.address);
   const [underWay, setUnderWay] = useState<AttemptUnderWay | undefined>(() =>
     page && !role ? readUnderWay(tabData) : undefined,
   );
@@ -46,7 +46,7 @@ export default function Practice() {
       {receipt ? (
         <ReceiptPage receiptId={receipt} />
       ) : role ? (
-        <StartPage key={role} slug={role} question={question} page={page} />
+        <StartPage key={role} slug={role} question={question} page={page} now={now === true} />
       ) : broken ? (
         <PageGone />
       ) : !page ? (

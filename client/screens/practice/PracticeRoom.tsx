@@ -1,5 +1,6 @@
 import { MonitorSmartphone } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { OpeningPractice } from '../../components/practice/OpeningPractice.tsx';
 import { PracticeFrame, SimplePage } from '../../components/practice/PracticeFrame.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
@@ -10,6 +11,7 @@ import { RetentionContext } from '../../hooks/practice/practiceRoom.ts';
 import { SessionContext, useSession } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useLasting } from '../../hooks/useLasting.ts';
 import { practice } from '../../texts/practice.ts';
 import type { Retention } from '../../texts/practiceRoom.ts';
 import { InterviewPages } from '../join/InterviewPages.tsx';
@@ -25,7 +27,7 @@ interface PracticeRoomProps {
 export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
   const retention = useRetention(attempt.slug);
-  if (opening.state === 'opening') return <PageLoading />;
+  if (opening.state === 'opening') return <OpeningPractice />;
   if (opening.state === 'failed') {
     // The link is invalid because another device has requested a new one.
     if (opening.error.code === 'link-invalid') return <Elsewhere onAgain={onAgain} onOver={onOver} />;
@@ -62,16 +64,23 @@ function useRetention(slug: AttemptUnderWay['slug']): Retention {
 /** Reasons why a connection was closed because another device or a newer link took over. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['taken-over', 'link-revoked', 'link-invalid', 'signed-out']);
 
+/** Pre-join opens after this time even if the server hasn't sent the interview yet. */
+const SLOW_MS = 5_000;
+
 function OpenedRoom({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {
   const { client } = useSession();
   const connection = useStore(client.connection);
   const ended = useStore(client.view)?.phase === 'ended';
+  const known = useStore(client.view) !== undefined;
+  const slow = useLasting(!known, SLOW_MS);
   useEffect(() => {
     if (ended) onOver();
   });
   if (ended) return <PageLoading />;
   if (connection.state === 'ended' && ELSEWHERE.has(connection.reason))
     return <Elsewhere onAgain={onAgain} onOver={onOver} />;
+  // Pre-join says what is wrong with a slow connection.
+  if (!known && !slow && connection.state !== 'ended') return <OpeningPractice />;
   return <InterviewPages onward={{ words: practice.toPage, follow: onOver }} />;
 }
 

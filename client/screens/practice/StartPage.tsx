@@ -1,11 +1,12 @@
-import { CircleSlash, KeyRound, Video } from 'lucide-react';
-import { useCallback, useEffect } from 'react';
+import { CircleSlash, KeyRound } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { DisplayName, Email } from '../../../shared/interview/fields.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../../../shared/practice/practice.ts';
 import type { PracticeOffer } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { OpeningPractice } from '../../components/practice/OpeningPractice.tsx';
 import {
   AddressLink,
   PracticeFrame,
@@ -17,9 +18,11 @@ import { Banner, ErrorBanner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { StartFormSkeleton } from '../../components/ui/PageSkeletons.tsx';
 import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { Select } from '../../components/ui/Select.tsx';
-import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
+import { Skeleton } from '../../components/ui/Skeleton.tsx';
+import { StartIntro } from '../../components/ui/StartIntro.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
@@ -40,9 +43,59 @@ interface StartPageProps {
   question: QuestionId | undefined;
   /** The private page that will list the attempt. If undefined, the server creates a new private page. */
   page: string | undefined;
+  /** True if practice of the question starts without the form, which is shown only after a failure. */
+  now: boolean;
 }
 
-export function StartPage({ slug, question, page }: StartPageProps) {
+export function StartPage({ now, ...props }: StartPageProps) {
+  const { slug, question, page } = props;
+  const { location } = usePractice();
+  const start = useStart(slug, page);
+  /** The address loses the flag, so that a reload and the browser's "back" don't start again. */
+  const [questionNow] = useState(() => (now ? question : undefined));
+  const [refusal, setRefusal] = useState<unknown>();
+  const started = useRef(false);
+  useEffect(() => {
+    if (!questionNow || started.current) return;
+    started.current = true;
+    location.replace({ ...(page && { page }), role: slug, question: questionNow });
+    start({ length: 'question', questionId: questionNow, purpose: 'self' }).catch(setRefusal);
+  }, [questionNow, location, page, slug, start]);
+  return questionNow && refusal === undefined ? (
+    <OpeningPractice />
+  ) : (
+    <StartOffer {...props} refusal={refusal} />
+  );
+}
+
+type Chosen = z.infer<typeof Chosen>;
+
+/** Returns a function that starts an attempt and opens it. */
+function useStart(slug: Slug, page: string | undefined): (chosen: Chosen) => Promise<void> {
+  const { proof, enter } = usePractice();
+  useEffect(() => proof.prepare(), [proof]);
+  return useCallback(
+    async ({ questionId, length, ...chosen }: Chosen) => {
+      const answer = await withProof(proof, done =>
+        callPractice('practice.start', {
+          slug,
+          length,
+          ...(length === 'question' && questionId && { questionId }),
+          ...chosen,
+          ...(page && { page }),
+          proof: done,
+        }),
+      );
+      const { interviewId, place } = answer;
+      enter(answer.page, { interviewId, length, purpose: chosen.purpose, slug }, place);
+    },
+    [proof, enter, slug, page],
+  );
+}
+
+type StartOfferProps = Omit<StartPageProps, 'now'> & { refusal: unknown };
+
+function StartOffer({ slug, ...props }: StartOfferProps) {
   const { request, retry } = useRequest(
     useCallback((signal: AbortSignal) => callPractice('practice.offer', { slug }, signal), [slug]),
   );
@@ -57,7 +110,7 @@ export function StartPage({ slug, question, page }: StartPageProps) {
   return (
     <PracticeFrame>
       {request.state === 'done' ? (
-        <Offered offer={request.value} question={question} page={page} />
+        <Offered offer={request.value} {...props} />
       ) : request.state === 'loading' ? (
         <StartSkeleton />
       ) : (
@@ -67,35 +120,17 @@ export function StartPage({ slug, question, page }: StartPageProps) {
   );
 }
 
-type OfferedProps = { offer: PracticeOffer; question: QuestionId | undefined; page: string | undefined };
+type OfferedProps = Omit<StartOfferProps, 'slug'> & { offer: PracticeOffer };
 
-function Offered({ offer, question, page }: OfferedProps) {
+function Offered(props: OfferedProps) {
+  const { offer, page } = props;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14">
       <div className="flex flex-col gap-6 lg:sticky lg:top-8">
-        <div className="flex flex-col gap-3">
-          <PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>
-          <p className="max-w-[60ch] text-muted">{texts.lead}</p>
-        </div>
-        <section className="flex flex-col gap-3">
-          <h2 className="text-base font-semibold">{texts.stepsTitle}</h2>
-          <ol className="flex max-w-[60ch] flex-col gap-3">
-            {texts.steps.map((step, index) => (
-              <li key={step} className="flex gap-3">
-                <span
-                  aria-hidden="true"
-                  className="mt-px flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink tabular-nums"
-                >
-                  {index + 1}
-                </span>
-                <span>{step}</span>
-              </li>
-            ))}
-          </ol>
-        </section>
+        <StartIntro title={<PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>} />
         {!page && <p className="max-w-[60ch] text-sm text-muted max-lg:hidden">{texts.already}</p>}
       </div>
-      <StartForm offer={offer} question={question} page={page} />
+      <StartForm {...props} />
       {!page && <p className="max-w-[60ch] text-sm text-muted lg:hidden">{texts.already}</p>}
     </div>
   );
@@ -117,9 +152,7 @@ interface Values {
   email: string;
 }
 
-function StartForm({ offer, question, page }: OfferedProps) {
-  const { proof, enter } = usePractice();
-  useEffect(() => proof.prepare(), [proof]);
+function StartForm({ offer, question, page, refusal }: OfferedProps) {
   const known = offer.questions.some(({ questionId }) => questionId === question);
   const initial: Values = {
     length: firstLength(offer, known),
@@ -128,21 +161,7 @@ function StartForm({ offer, question, page }: OfferedProps) {
     name: '',
     email: '',
   };
-  const start = async ({ questionId, length, ...chosen }: z.infer<typeof Chosen>) => {
-    const { role, slug } = offer;
-    const answer = await withProof(proof, done =>
-      callPractice('practice.start', {
-        slug,
-        length,
-        ...(length === 'question' && questionId && { questionId }),
-        ...chosen,
-        ...(page && { page }),
-        proof: done,
-      }),
-    );
-    const { interviewId, place } = answer;
-    enter(answer.page, { interviewId, role, length, purpose: chosen.purpose, slug }, place);
-  };
+  const start = useStart(offer.slug, page);
   const form = useForm({ initial, schema: Chosen, toInput, onSubmit: start });
   const { values, change, field } = form;
   const working = useLasting(form.submitting, WORTH_A_WORD_MS);
@@ -201,19 +220,12 @@ function StartForm({ offer, question, page }: OfferedProps) {
               )}
             </>
           )}
-          <section className="flex gap-3 text-sm">
-            <Video className="mt-0.5 size-4 shrink-0 text-accent-ink" />
-            <div className="flex min-w-0 flex-col gap-0.5">
-              <h2 className="font-medium">{texts.recordedTitle}</h2>
-              <p className="text-muted">{texts.recorded(values.purpose, offer.retentionDays ?? 'forever')}</p>
-            </div>
-          </section>
         </div>
         <div
           data-join-bar
-          className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:py-4"
+          className="z-10 flex flex-col gap-3 rounded-b-card tall:sticky tall:bottom-0 border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:py-4"
         >
-          <ErrorBanner title={texts.failed} error={form.failure} />
+          <ErrorBanner title={texts.failed} error={form.failure ?? (form.submitting ? undefined : refusal)} />
           <Button type="submit" variant="primary" size="lg" pending={form.submitting} className="w-full">
             {texts.begin}
           </Button>
@@ -258,18 +270,9 @@ function lengthsOf({ lengths, questions }: PracticeOffer, chosenId: string) {
 
 function StartSkeleton() {
   return (
-    <Skeletons className="gap-8 lg:grid! lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14">
-      <div className="flex flex-col gap-4">
-        <Skeleton className="h-10 w-4/5" />
-        <Skeleton className="h-18 w-full" />
-        <Skeleton className="h-32 w-full" />
-      </div>
-      <div className="flex flex-col gap-3 rounded-card border border-line p-4 sm:p-6">
-        {[0, 1, 2, 3, 4].map(card => (
-          <Skeleton key={card} className="h-18 w-full rounded-card!" />
-        ))}
-        <Skeleton className="h-12 w-full" />
-      </div>
-    </Skeletons>
+    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14">
+      <StartIntro title={<Skeleton className="h-10 w-4/5" />} />
+      <StartFormSkeleton />
+    </div>
   );
 }

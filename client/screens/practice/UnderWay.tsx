@@ -2,6 +2,7 @@ import { Hourglass, TimerOff, Users } from 'lucide-react';
 import { Suspense, useCallback, useEffect, useRef } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
+import { OpeningPractice } from '../../components/practice/OpeningPractice.tsx';
 import { PracticeFrame, SimplePage, StandingPage } from '../../components/practice/PracticeFrame.tsx';
 import { laterComponent, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
@@ -32,7 +33,7 @@ interface UnderWayProps {
 
 export function UnderWay(props: UnderWayProps) {
   const poller = useAttemptPoller(props.page, props.attempt.interviewId, props.first);
-  return poller ? <AttemptState {...props} poller={poller} /> : <PageLoading />;
+  return poller ? <AttemptState {...props} poller={poller} /> : <OpeningPractice />;
 }
 
 function AttemptState({ page, attempt, poller, onLeave }: UnderWayProps & { poller: AttemptPoller }) {
@@ -51,7 +52,7 @@ function AttemptState({ page, attempt, poller, onLeave }: UnderWayProps & { poll
       return <Preparing {...status} cutOff={cutOff} onLeave={onLeave} />;
     case 'ready':
       return (
-        <Suspense fallback={<PageLoading />}>
+        <Suspense fallback={<OpeningPractice />}>
           <Preloaded
             key={status.link}
             part={room}
@@ -67,6 +68,8 @@ function AttemptState({ page, attempt, poller, onLeave }: UnderWayProps & { poll
           <ErrorState title={practice.failed} error={status.error} onRetry={again} />
         </PracticeFrame>
       );
+    case 'loading':
+      return <OpeningPractice />;
     default:
       return <PageLoading />;
   }

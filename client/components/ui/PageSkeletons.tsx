@@ -1,0 +1,51 @@
+import { classNames } from './classNames.ts';
+import { Skeleton, Skeletons } from './Skeleton.tsx';
+
+/** The shape of the form on practice's start page. */
+export function StartFormSkeleton() {
+  return (
+    <Skeletons className="gap-3 rounded-card border border-line bg-surface p-4 sm:p-6">
+      {[0, 1, 2, 3, 4].map(card => (
+        <Skeleton key={card} className="h-18 w-full rounded-card!" />
+      ))}
+      <Skeleton className="h-12 w-full" />
+    </Skeletons>
+  );
+}
+
+/** The shape of practice's pre-join: preview, checks, choice, and the button to join. */
+export function PreJoinSkeleton({ title }: { title: string }) {
+  return (
+    <>
+      <header className="flex flex-col gap-1.5">
+        <h1 className="text-xl font-semibold sm:text-2xl">{title}</h1>
+        <Skeleton className="my-0.5 h-5 w-60 max-w-full" />
+      </header>
+      <Skeletons className="rounded-card border border-line bg-surface">
+        <div className="grid md:grid-cols-2">
+          <div className="p-3 pb-0 sm:p-6 sm:pb-0 md:order-last md:pl-0">
+            <Skeleton className="aspect-video w-full rounded-card!" />
+          </div>
+          <div className="grid grid-cols-2 gap-3 p-4 sm:flex sm:flex-col sm:gap-6 sm:p-6">
+            <CheckSkeleton />
+            <CheckSkeleton />
+            <CheckSkeleton className="max-sm:col-span-2" />
+            <CheckSkeleton className="max-sm:col-span-2" />
+          </div>
+        </div>
+        <div className="flex flex-col gap-2 rounded-b-card border-t border-line bg-sunken px-4 py-3 sm:px-6 sm:py-4">
+          <Skeleton className="h-12 w-full sm:ml-auto sm:w-44" />
+        </div>
+      </Skeletons>
+    </>
+  );
+}
+
+function CheckSkeleton({ className }: { className?: string }) {
+  return (
+    <div className={classNames('flex items-center gap-3', className)}>
+      <Skeleton className="size-9 shrink-0 rounded-full!" />
+      <Skeleton className="h-5 w-1/2" />
+    </div>
+  );
+}
