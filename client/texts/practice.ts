@@ -1,4 +1,4 @@
-import { formatPercent, formatUnit, plural, pluralOrdinal } from '../../shared/intl.ts';
+import { formatUnit, plural, pluralOrdinal } from '../../shared/intl.ts';
 import { practiceLengths } from './practiceRoom.ts';
 
 const ORDINALS = [
@@ -90,14 +90,6 @@ export const practice = {
     keep: 'Keep this page open to hold your place. You can use other tabs while you wait.',
     cutOff: 'We can’t reach the server right now. We’ll hold your place for half a minute and keep trying.',
     leave: 'Leave the line',
-  },
-  preparing: {
-    title: 'The recruiter is getting ready',
-    body: 'Getting the recruiter’s voice ready. This page continues automatically.',
-    progress: 'Getting ready',
-    percent: formatPercent,
-    cutOff: 'We can’t reach the server right now. We’ll keep trying.',
-    cancel: 'Back to your practice page',
   },
   asking: 'Finding your place',
   expired: {

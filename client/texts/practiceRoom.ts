@@ -34,6 +34,7 @@ export const practiceRoom = {
   backIntro: (role: string, length: PracticeLength) =>
     `${practiceLengths[length]}: ${role}. Join again to continue where you were.`,
   join: 'Join practice',
+  preparing: 'Preparing the recruiter’s voice',
   next: {
     self: 'The virtual recruiter speaks as soon as you join.',
     evaluation: 'The virtual recruiter speaks as soon as you join. People evaluate your answers later.',

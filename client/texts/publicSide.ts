@@ -12,6 +12,8 @@ export const publicSideTexts = {
   empty: 'No kits yet',
   emptyBody: 'Every kit can have a public page. Create a kit first.',
   toKits: 'Go to kits',
+  voice: (done: number, total: number) => `Preparing the recruiter’s voice: ${done} of ${total} lines`,
+  voiceBar: 'The recruiter’s voice',
   side: {
     title: 'Public site',
     on: 'The public site is on. Anyone can read about the roles below and practice for them without an account.',

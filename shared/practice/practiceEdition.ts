@@ -10,7 +10,7 @@ import {
 import { CompetencyId, type GuideQuestionId, ProbeId, partId, QuestionId } from '../kit/kitIds.ts';
 import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
-type PracticeEdition = InterviewKit & { fullLength: number };
+export type PracticeEdition = InterviewKit & { fullLength: number };
 
 /** An answer to a guide question gets a follow-up question if it is shorter than this. */
 const SHORT_ANSWER_SECONDS = 20;

@@ -36,8 +36,8 @@ export const PracticeOffer = z.strictObject({
 export type PracticeOffer = z.infer<typeof PracticeOffer>;
 
 /**
- * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's lines are being rendered. `ready`: the
- * candidate can enter through `link`, which is replaced after 30 seconds. `expired`: no one joined in time.
+ * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's first lines are being rendered. `ready`:
+ * the candidate can enter through `link`, which is replaced after 30 seconds. `expired`: no one joined in time.
  */
 export const PracticePlace = z.discriminatedUnion('state', [
   z.strictObject({
@@ -51,7 +51,14 @@ export const PracticePlace = z.discriminatedUnion('state', [
     progress: z.number().min(0).max(1),
     minutes: z.number().int().positive(),
   }),
-  z.strictObject({ state: z.literal('ready'), link: LinkToken }),
+  z.strictObject({
+    state: z.literal('ready'),
+    link: LinkToken,
+    /** Present while the recruiter's first lines are being rendered, if the request allows it. */
+    preparing: z
+      .strictObject({ progress: z.number().min(0).max(1), minutes: z.number().int().positive() })
+      .optional(),
+  }),
   z.strictObject({ state: z.literal('over') }),
   z.strictObject({ state: z.literal('expired') }),
 ]);
@@ -182,7 +189,16 @@ export const PRACTICE_ROUTES = {
     },
   ),
   /** Returns the attempt's place in the queue for a practice interview. The place is lost without polling. */
-  'practice.place': route('POST /api/practice/place', 'public', attemptRef, { place: PracticePlace }),
+  'practice.place': route(
+    'POST /api/practice/place',
+    'public',
+    {
+      ...attemptRef.shape,
+      /** Present if the page can show pre-join while lines are rendered. `link` is the link that it already has. */
+      early: z.strictObject({ link: LinkToken.optional() }).optional(),
+    },
+    { place: PracticePlace },
+  ),
   'practice.open': route('POST /api/practice/page', 'public', { page }, PracticePage),
   'practice.note': route('PUT /api/practice/note', 'public', {
     ...attemptRef.shape,

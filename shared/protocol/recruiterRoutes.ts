@@ -34,6 +34,13 @@ export const RECRUITER_ROUTES = {
     interviewRef,
     ClipProgress,
   ),
+  /** Counts the recruiter's lines of all public roles. `done` lines are ready or couldn't be rendered. */
+  'recruiterClips.published': route(
+    'GET /api/recruiter/lines',
+    'site.read',
+    {},
+    z.strictObject({ total: z.number().int().nonnegative(), done: z.number().int().nonnegative() }),
+  ),
   'recruiterClips.retry': route(
     'POST /api/interviews/:interviewId/clips/retry',
     'interviews.change',

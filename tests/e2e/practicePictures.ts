@@ -92,10 +92,6 @@ async function takeWaiting(house: MadeUpPractice, page: Page, open: Open, take: 
   await begin();
   await page.locator('[data-in-line]').waitFor();
   await take(page, 'practice-in-line');
-  house.place = { state: 'preparing', progress: 0.42, minutes: 1 };
-  await begin();
-  await page.getByRole('progressbar').waitFor();
-  await take(page, 'practice-preparing');
   house.place = { state: 'expired' };
   await begin();
   await page.getByRole('heading', { name: practice.expired.title }).waitFor();

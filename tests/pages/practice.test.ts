@@ -8,7 +8,6 @@ import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { LOOKS, LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import {
-  attemptId,
   FIRST_STARTED,
   MadeUpPractice,
   madeUpAttempt,
@@ -23,7 +22,7 @@ import { ReviewServer } from '../support/reviewServer.ts';
 import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
-const { start, line, expired, preparing, unknown, gone, noRole } = practice;
+const { start, line, expired, unknown, gone, noRole } = practice;
 const UNAVAILABLE = AppError.unavailable();
 
 let server: ReviewServer;
@@ -248,19 +247,6 @@ describe('the waiting line for practice', () => {
     await inLine(3).waitFor();
   });
 
-  it('moves on to the recruiter’s preparation and polls its progress, without a press', async () => {
-    await wait();
-    house.place = { state: 'preparing', progress: 0.42, minutes: 1 };
-    await askNow();
-    await heading(preparing.title).waitFor();
-    const bar = page.getByRole('progressbar', { name: preparing.progress });
-    const shown = () => bar.getAttribute('aria-valuetext');
-    expect(await shown()).toBe(preparing.percent(0.42));
-    house.place = { state: 'preparing', progress: 0.57, minutes: 1 };
-    await expect.poll(shown).toBe(preparing.percent(0.57));
-    expect(house.placesAsked.every(asked => asked === attemptId(FIRST_STARTED))).toBe(true);
-  });
-
   it('says that a place was lost, and asks for a new one on the same page', async () => {
     await wait();
     house.page = madeUpPage([{ ...madeUpAttempt(FIRST_STARTED), state: 'expired' }]);
@@ -319,15 +305,10 @@ describe('at every width and in both color schemes', () => {
     await begin();
     await inLine(3).waitFor();
     await look();
-    for (const [place, title] of [
-      [{ state: 'preparing', progress: 0.3, minutes: 1 }, preparing.title],
-      [{ state: 'expired' }, expired.title],
-    ] as const) {
-      house.place = place;
-      await askNow();
-      await heading(title).waitFor();
-      await look(LOOKS_ON_PHONE);
-    }
+    house.place = { state: 'expired' };
+    await askNow();
+    await heading(expired.title).waitFor();
+    await look(LOOKS_ON_PHONE);
     await open('/practice#too-short');
     await heading(gone.title).waitFor();
     await page.locator(`a[href="/roles"]`, { hasText: practice.roles }).waitFor();

@@ -74,6 +74,20 @@ describe('before practice', () => {
     },
   );
 
+  it('shows how far the recruiter’s voice is, and joins automatically after an early press', async () => {
+    const page = await open({ viewport: PHONE });
+    await show(page, { screen: 'prejoin', view: arriving('self'), preparing: 0.4 });
+    const bar = page.getByRole('progressbar', { name: practiceRoom.preparing });
+    await bar.waitFor();
+    expect(await bar.getAttribute('aria-valuetext')).toBe('40%');
+    await button(page, practiceRoom.join).click();
+    const entered = () =>
+      page.evaluate(() => window.recruiterPage.sent().filter(({ name }) => name === 'consent.give').length);
+    expect(await entered()).toBe(0);
+    await page.evaluate(() => window.recruiterPage.prepared());
+    await expect.poll(entered).toBe(1);
+  });
+
   it('fits a phone: nothing of the choice lies under the bar with "Join"', async () => {
     const page = await open({ viewport: PHONE });
     await show(page, { screen: 'prejoin', view: arriving('self') });

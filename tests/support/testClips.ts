@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheDir } from '../../scripts/setup/paths.mjs';
 
-const RENDERING = fileURLToPath(new URL('../../server/features/recruiter/clips', import.meta.url));
+const RENDERING = fileURLToPath(new URL('../../server/features/recruiter/clips/render', import.meta.url));
 
 /**
  * Shared by all runs and tests, in fresh clones too: clips are named by their content and stored outside

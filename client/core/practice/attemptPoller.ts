@@ -19,32 +19,34 @@ const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 8_000;
 const GONE: ReadonlySet<ErrorCode> = new Set(['link-invalid', 'not-found']);
 
-/** Polls to keep an attempt's place in the server's queue. Stops as soon as the attempt is ready. */
+/** Polls to keep an attempt's place in the server's queue. Stops as soon as the recruiter can speak. */
 export class AttemptPoller {
   readonly status: Store<PollStatus>;
   /** True when the latest poll failed, so that the response to an earlier poll is shown. */
   readonly cutOff = new Store(false);
-  readonly #poll: () => Promise<PracticePlace>;
+  readonly #poll: (link: string | undefined) => Promise<PracticePlace>;
   readonly #time: SteadyTime;
   readonly #disposables = new Disposables();
   #dueAt: number | undefined;
   #polling = false;
   #failures = 0;
 
-  /** `first` is the server's reply to the request that started the attempt. */
+  /** `first` is the server's reply to the request that started the attempt. `poll` gets the current link. */
   constructor(
-    poll: () => Promise<PracticePlace>,
+    poll: (link: string | undefined) => Promise<PracticePlace>,
     first?: PracticePlace,
     page: { time?: SteadyTime; window?: EventTarget } = {},
   ) {
     this.#poll = poll;
     this.#time = page.time ?? steadyTime;
-    this.status = new Store<PollStatus>(first ?? { state: 'loading' });
+    // The reply to a start has no link while lines are rendered, so the first poll requests it.
+    const known = first?.state === 'preparing' ? undefined : first;
+    this.status = new Store<PollStatus>(known ?? { state: 'loading' });
     this.#disposables.add(this.#time.every(TICK_MS, () => this.#tick()));
     this.#disposables.listen(page.window ?? window, 'online', () => {
       if (this.#dueAt !== undefined) void this.#pollNow();
     });
-    if (first) this.#plan(first);
+    if (known) this.#plan(known);
     else void this.#pollNow();
   }
 
@@ -66,7 +68,8 @@ export class AttemptPoller {
     this.#polling = true;
     this.#dueAt = undefined;
     try {
-      const answer = await this.#poll();
+      const before = this.status.get();
+      const answer = await this.#poll(before.state === 'ready' ? before.link : undefined);
       if (this.#disposables.disposed) return;
       this.#failures = 0;
       this.cutOff.set(false);
@@ -80,8 +83,8 @@ export class AttemptPoller {
   }
 
   #plan(answer: PracticePlace): void {
-    if (answer.state === 'waiting' || answer.state === 'preparing')
-      this.#dueAt = this.#time.now() + POLL_MS[answer.state];
+    if (answer.state === 'waiting') this.#dueAt = this.#time.now() + POLL_MS.waiting;
+    if (isPreparing(answer)) this.#dueAt = this.#time.now() + POLL_MS.preparing;
   }
 
   #failed(error: AppError): void {
@@ -90,11 +93,15 @@ export class AttemptPoller {
       return;
     }
     // The last response stays visible, because a failed poll doesn't lose the place in the queue.
-    const { state } = this.status.get();
-    if (state === 'waiting' || state === 'preparing') this.cutOff.set(true);
+    const status = this.status.get();
+    if (status.state === 'waiting' || isPreparing(status)) this.cutOff.set(true);
     else this.status.set({ state: 'failed', error });
     this.#dueAt = this.#time.now() + backoffMs(this.#failures++, FIRST_RETRY_MS, MAX_RETRY_MS);
   }
+}
+
+function isPreparing(status: PollStatus): boolean {
+  return status.state === 'ready' && status.preparing !== undefined;
 }
 
 /** The clock and timer of the poller, which tests can replace. */

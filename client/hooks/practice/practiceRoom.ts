@@ -7,3 +7,10 @@ export const RetentionContext = createContext<Retention>(undefined);
 export function usePracticeRetention(): Retention {
   return useContext(RetentionContext);
 }
+
+/** How far the recruiter's first lines are rendered, from 0 to 1; undefined when they are ready. */
+export const PreparingContext = createContext<number | undefined>(undefined);
+
+export function usePreparing(): number | undefined {
+  return useContext(PreparingContext);
+}

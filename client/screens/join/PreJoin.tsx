@@ -1,5 +1,5 @@
 import { AlarmClock, CalendarClock, Clock, Users } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import {
   agreesToRecording,
   CONSENT_VERSION,
@@ -9,7 +9,7 @@ import {
   type Setup,
 } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import { formatList } from '../../../shared/intl.ts';
+import { formatList, formatPercent } from '../../../shared/intl.ts';
 import { CaptureCheck, OtherDevices } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
@@ -26,13 +26,16 @@ import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
+import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
 import { wakeAudio } from '../../core/audio.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
+import { usePreparing } from '../../hooks/practice/practiceRoom.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useGoesWithout, useSetupReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useLasting } from '../../hooks/useLasting.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
@@ -80,14 +83,16 @@ export function PreJoin() {
         ? prejoin.facts.nextUntilTakingOver
         : session.receiveOnly && prejoin.facts.nextWatcher;
 
+  const preparing = usePreparing();
+  const isPreparing = useLasting(preparing !== undefined, WORTH_A_WORD_MS);
+  const [waits, setWaits] = useState(false);
+
   useWarmUp();
   useSetupReport({ speaker, withoutCamera, withoutMicrophone, ready: entering });
 
   const enter = async () => {
     setEntering(true);
     setRefusal(undefined);
-    // Called during the click, because browsers allow sound only after a click.
-    void wakeAudio();
     try {
       const { recording, observers } = answered;
       await Promise.all([
@@ -105,6 +110,20 @@ export function PreJoin() {
       setRefusal(errorMessage(error));
       setEntering(false);
     }
+  };
+
+  const entersNow = useEffectEvent(() => void enter());
+  const ready = waits && preparing === undefined;
+  useEffect(() => {
+    if (!ready) return;
+    setWaits(false);
+    entersNow();
+  }, [ready]);
+  const press = () => {
+    // Called during the click, because browsers allow sound only after a click.
+    void wakeAudio();
+    if (preparing === undefined) void enter();
+    else setWaits(true);
   };
 
   return (
@@ -192,15 +211,16 @@ export function PreJoin() {
               {refusal}
             </Banner>
           )}
+          {isPreparing && preparing !== undefined && <Preparing progress={preparing} />}
           <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center">
             <Button
               variant="primary"
               size="lg"
               className="sm:order-last sm:ml-auto"
               disabled={blocked !== undefined || early !== undefined}
-              pending={entering}
+              pending={entering || waits}
               aria-describedby="join-note"
-              onClick={() => void enter()}
+              onClick={press}
             >
               {elsewhere && !session.receiveOnly
                 ? prejoin.continueHere
@@ -218,6 +238,22 @@ export function PreJoin() {
         <LaterRegion fetchPart={advance} failed={prejoin.advanceFailed} fallback={null} />
       )}
     </JoinPage>
+  );
+}
+
+/** How long preparation may take before the page mentions it. */
+const WORTH_A_WORD_MS = 1_000;
+
+function Preparing({ progress }: { progress: number }) {
+  const percent = formatPercent(progress);
+  return (
+    <div className="flex flex-col gap-1.5">
+      <p className="flex justify-between gap-4 text-sm tabular-nums">
+        {practiceRoom.preparing}
+        <span aria-hidden="true">{percent}</span>
+      </p>
+      <ProgressBar label={practiceRoom.preparing} share={progress} valueText={percent} />
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
-import { RetentionContext } from '../../hooks/practice/practiceRoom.ts';
+import { PreparingContext, RetentionContext } from '../../hooks/practice/practiceRoom.ts';
 import { SessionContext, useSession } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -18,13 +18,15 @@ import { InterviewPages } from '../join/InterviewPages.tsx';
 
 interface PracticeRoomProps {
   link: string;
+  /** Present while the recruiter's first lines are being rendered. */
+  preparing?: { progress: number } | undefined;
   attempt: AttemptUnderWay;
   onOver: () => void;
   /** Requests a new link, which revokes this link and the links on other devices. */
   onAgain: () => void;
 }
 
-export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomProps) {
+export function PracticeRoom({ link, preparing, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
   const retention = useRetention(attempt.slug);
   if (opening.state === 'opening') return <OpeningPractice />;
@@ -39,9 +41,11 @@ export function PracticeRoom({ link, attempt, onOver, onAgain }: PracticeRoomPro
   }
   return (
     <RetentionContext value={retention}>
-      <SessionContext value={opening.session}>
-        <OpenedRoom onAgain={onAgain} onOver={onOver} />
-      </SessionContext>
+      <PreparingContext value={preparing?.progress}>
+        <SessionContext value={opening.session}>
+          <OpenedRoom onAgain={onAgain} onOver={onOver} />
+        </SessionContext>
+      </PreparingContext>
     </RetentionContext>
   );
 }

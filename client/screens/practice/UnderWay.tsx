@@ -1,4 +1,4 @@
-import { Hourglass, TimerOff, Users } from 'lucide-react';
+import { TimerOff, Users } from 'lucide-react';
 import { Suspense, useCallback, useEffect, useRef } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
@@ -9,7 +9,6 @@ import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
-import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
 import { noteNavigation } from '../../core/navigation.ts';
 import { AttemptPoller } from '../../core/practice/attemptPoller.ts';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
@@ -48,15 +47,19 @@ function AttemptState({ page, attempt, poller, onLeave }: UnderWayProps & { poll
   switch (status.state) {
     case 'waiting':
       return <InQueue {...status} cutOff={cutOff} onLeave={onLeave} />;
-    case 'preparing':
-      return <Preparing {...status} cutOff={cutOff} onLeave={onLeave} />;
     case 'ready':
       return (
         <Suspense fallback={<OpeningPractice />}>
           <Preloaded
             key={status.link}
             part={room}
-            props={{ link: status.link, attempt, onOver: onLeave, onAgain: again }}
+            props={{
+              link: status.link,
+              preparing: status.preparing,
+              attempt,
+              onOver: onLeave,
+              onAgain: again,
+            }}
           />
         </Suspense>
       );
@@ -69,6 +72,7 @@ function AttemptState({ page, attempt, poller, onLeave }: UnderWayProps & { poll
         </PracticeFrame>
       );
     case 'loading':
+    case 'preparing':
       return <OpeningPractice />;
     default:
       return <PageLoading />;
@@ -99,27 +103,6 @@ function InQueue({ ahead, minutes, cutOff, onLeave }: WaitProps & { ahead: numbe
   );
 }
 
-function Preparing({ progress, minutes, cutOff, onLeave }: WaitProps & { progress: number }) {
-  const { preparing, line } = practice;
-  usePageTitle(preparing.title);
-  return (
-    <StandingPage leaves={false} icon={Hourglass} title={preparing.title}>
-      <div className="flex w-full flex-col gap-2">
-        <ProgressBar label={preparing.progress} share={progress} valueText={preparing.percent(progress)} />
-        <p className="flex justify-between gap-4 text-sm text-muted tabular-nums">
-          <span>{line.minutes(minutes)}</span>
-          <span aria-hidden="true">{preparing.percent(progress)}</span>
-        </p>
-      </div>
-      <p className="max-w-[60ch] text-muted" role="status">
-        {preparing.body}
-      </p>
-      {cutOff && <Banner tone="warning">{preparing.cutOff}</Banner>}
-      <Button onClick={onLeave}>{preparing.cancel}</Button>
-    </StandingPage>
-  );
-}
-
 /** Offers to start a new attempt with the same questions, because the attempt has expired. */
 function Expired({ page, attempt, onLeave }: Pick<UnderWayProps, 'page' | 'attempt' | 'onLeave'>) {
   const { expired } = practice;
@@ -144,7 +127,8 @@ function useAttemptPoller(
 ): AttemptPoller | undefined {
   const initial = useRef(first);
   const open = useCallback(() => {
-    const ask = async () => (await callPractice('practice.place', { page, interviewId })).place;
+    const ask = async (link: string | undefined) =>
+      (await callPractice('practice.place', { page, interviewId, early: { link } })).place;
     const poller = new AttemptPoller(ask, initial.current);
     initial.current = undefined;
     let before = poller.status.get().state;

@@ -1,15 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
-import { practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
+import { chooseQuestions } from '../../../shared/practice/chooseQuestions.ts';
+import { type PracticeEdition, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { practiceLines } from '../../../shared/practice/practiceKit.ts';
+import type { ClipId } from '../../../shared/recruiter/clip.ts';
 import { type LineKey, lineKeys } from '../../../shared/recruiter/lines.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { Poller } from '../../Poller.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import {
+  type ClipRequest,
   clipRequestFor,
   clipRequestsOf,
   lineStyleOf,
@@ -23,7 +27,7 @@ const POLL_MS = 60_000;
 /** Time to wait until it is known which clips already exist. */
 const LOOKUP_MS = 500;
 /** Approximate time to render one line. */
-const LINE_MS = 4_000;
+const LINE_MS = 3_000;
 
 interface PracticeClipsOptions {
   library: Pick<ClipLibrary, 'order' | 'progressOf'>;
@@ -40,6 +44,8 @@ export class PracticeClips {
   readonly #poller: Poller;
   readonly #unsubscribe: () => void;
   readonly #ordered = new Map<KitId, number>();
+  /** Clips of all lines of the public kits. */
+  #published: readonly ClipId[] = [];
 
   constructor(options: PracticeClipsOptions) {
     this.#options = options;
@@ -56,17 +62,27 @@ export class PracticeClips {
     return this.#poller.run();
   }
 
-  /** Has missing clips rendered. Returns progress and minutes left for lines up to the second question. */
+  /** Counts the lines of all public roles, and those that are ready or have failed. */
+  published(): { total: number; done: number } {
+    const { ready, failed, total } = this.#options.library.progressOf(this.#published);
+    return { total, done: ready + failed.length };
+  }
+
+  /**
+   * Has missing clips rendered. Returns progress and minutes left for the lines up to the first question. The
+   * lines that follow it are rendered next, while the candidate thinks and answers.
+   */
   async progress(state: InterviewState): Promise<{ progress: number; minutes: number }> {
     const { library } = this.#options;
     const style = lineStyleOf(state);
     if (!style) return { progress: 1, minutes: 1 };
     const recordings = await this.#recordingsOf(state.rubric?.chosen.kitId);
-    const requests = clipRequestsOf(style, recordings);
-    const first = firstKeys(style.kit.questions);
-    const needed = [...requests].flatMap(([key, request]) => (first(key) ? [request] : []));
-    const { clipIds, settled } = library.order([...SILENT_CLIP_REQUESTS, ...needed], 'now');
-    library.order([...requests.values()], 'ahead');
+    const requests = [...clipRequestsOf(style, recordings)];
+    const stage = stageOf(style.kit.questions);
+    const at = (wanted: LineStage) => requests.flatMap(([key, one]) => (stage(key) === wanted ? [one] : []));
+    const { clipIds, settled } = library.order([...SILENT_CLIP_REQUESTS, ...at('start')], 'now');
+    library.order(at('answer'), 'soon');
+    library.order(at('later'), 'ahead');
     const patience = new AbortController();
     await Promise.race([settled, delay(LOOKUP_MS, undefined, { signal: patience.signal }).catch(() => {})]);
     patience.abort();
@@ -83,21 +99,29 @@ export class PracticeClips {
     await this.#poller.close();
   }
 
+  /** Orders what all roles need first before what one of them needs later. */
   async #orderPublished(): Promise<void> {
     const { kits, published, library } = this.#options;
-    for (const { kitId, version } of await published.published()) {
-      if (this.#ordered.get(kitId) === version) continue;
+    const current = await published.published();
+    if (current.every(({ kitId, version }) => this.#ordered.get(kitId) === version)) return;
+    const lines: { stage: PublicStage; request: ClipRequest }[] = [];
+    for (const { kitId, version } of current) {
       const stored = await kits.findVersion(kitId, version);
       if (!stored) continue;
       const recordings = await this.#recordingsOf(kitId);
       const { voice, pace } = DEFAULT_RECRUITER;
       const kit = practiceEditionOf(stored.kit);
-      const requests = practiceLines(kit).map(({ text }) =>
-        clipRequestFor(text, { kit, voice, pace, practice: true }, recordings),
-      );
-      library.order([...SILENT_CLIP_REQUESTS, ...requests], 'ahead');
+      const stage = publicStageOf(kit);
+      for (const { key, text } of practiceLines(kit))
+        lines.push({
+          stage: stage(key),
+          request: clipRequestFor(text, { kit, voice, pace, practice: true }, recordings),
+        });
       this.#ordered.set(kitId, version);
     }
+    const inOrder = PUBLIC_STAGES.flatMap(stage => lines.filter(line => line.stage === stage));
+    const requests = inOrder.map(({ request }) => request);
+    this.#published = library.order([...SILENT_CLIP_REQUESTS, ...requests], 'ahead').clipIds;
   }
 
   async #recordingsOf(kitId: KitId | undefined): Promise<VoiceUploads> {
@@ -105,13 +129,34 @@ export class PracticeClips {
   }
 }
 
-function firstKeys([first, second]: readonly { id: Parameters<typeof lineKeys.question>[0] }[]) {
-  const keys = new Set<LineKey>([lineKeys.greeting, lineKeys.consent, lineKeys.instructions]);
-  for (const question of [first, second]) if (question) keys.add(lineKeys.question(question.id));
-  const probes = first && `probe.${first.id}.`;
-  return (key: LineKey) =>
-    keys.has(key) ||
-    key.startsWith('acknowledgement.') ||
-    key.startsWith('standard.') ||
-    (probes !== undefined && key.startsWith(probes));
+const OPENING: ReadonlySet<LineKey> = new Set([lineKeys.greeting, lineKeys.consent, lineKeys.instructions]);
+
+/** `start`: up to the first question. `answer`: up to the second question. */
+type LineStage = 'start' | 'answer' | 'later';
+
+function stageOf([first, second]: InterviewKit['questions']): (key: LineKey) => LineStage {
+  return key => {
+    if (OPENING.has(key) || (first && key === lineKeys.question(first.id))) return 'start';
+    if (second && key === lineKeys.question(second.id)) return 'answer';
+    if (first && key.startsWith(`probe.${first.id}.`)) return 'answer';
+    return key.startsWith('acknowledgement.') || key.startsWith('standard.') ? 'answer' : 'later';
+  };
+}
+
+const PUBLIC_STAGES = ['opening', 'first', 'questions', 'answers', 'later'] as const;
+type PublicStage = (typeof PUBLIC_STAGES)[number];
+
+/** Any question can be the first one, because people can practice it alone. */
+function publicStageOf(kit: PracticeEdition): (key: LineKey) => PublicStage {
+  const firstOf = (length: 'short' | 'full') =>
+    kit.questions.length > 0 ? chooseQuestions(kit, { length, attempt: 0 })[0] : undefined;
+  const first = new Set(
+    [firstOf('short'), firstOf('full'), kit.questions[0]?.id].map(id => id && lineKeys.question(id)),
+  );
+  return key => {
+    if (OPENING.has(key)) return 'opening';
+    if (first.has(key)) return 'first';
+    if (key.startsWith('question.')) return 'questions';
+    return key.startsWith('acknowledgement.') || key.startsWith('standard.') ? 'answers' : 'later';
+  };
 }

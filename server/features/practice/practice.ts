@@ -45,7 +45,9 @@ export interface PracticeFeatureOptions {
 }
 
 export interface PracticeFeature {
-  readonly routes: ReturnType<typeof practiceRoutes> & ReturnType<typeof expiryRoutes>;
+  readonly routes: ReturnType<typeof practiceRoutes> &
+    ReturnType<typeof expiryRoutes> &
+    Pick<RouteHandlers, 'recruiterClips.published'>;
   readonly downloads: readonly FormDownload[];
   close(): Promise<void>;
 }
@@ -90,7 +92,11 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
   const own = { pages, details, expiry, queue, attempts, clips, deletion, visitors, proofs };
   const parts = { ...options, ...own };
   return {
-    routes: { ...expiryRoutes(expiry), ...practiceRoutes(parts) },
+    routes: {
+      ...expiryRoutes(expiry),
+      ...practiceRoutes(parts),
+      'recruiterClips.published': async () => clips.published(),
+    },
     downloads: [archiveDownload(parts)],
     close: async () => {
       await queue.close();

@@ -54,10 +54,10 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
       const place = await placeOf(parts, attempt, name);
       return { page, interviewId: attempt.interviewId, place };
     },
-    'practice.place': async params => {
-      const { page, attempt } = await pages.requireAttempt(params);
+    'practice.place': async ({ early, ...ref }) => {
+      const { page, attempt } = await pages.requireAttempt(ref);
       await limits.spend('practicePlace', attempt.interviewId);
-      return { place: await placeOf(parts, attempt, page.name) };
+      return { place: await placeOf(parts, attempt, page.name, early) };
     },
     'practice.open': limited('practiceOpen', async ({ page }) =>
       practicePageOf(parts, await pages.require(page)),
@@ -103,17 +103,19 @@ async function placeOf(
   { queue, attempts, clips }: PracticeParts,
   attempt: NewAttempt,
   name: string | undefined,
+  early?: { link?: string | undefined },
 ): Promise<PracticePlace> {
   const standing = await queue.standingOf(attempt.interviewId);
   if (!standing) throw AppError.notFound('practice on this page', attempt.interviewId);
   if (standing.state !== 'admitted') return standing;
   const state = await attempts.ensure(attempt, name);
   if (isFinal(state.phase)) return { state: state.openedAt === undefined ? 'expired' : 'over' };
-  if (state.openedAt === undefined) {
-    const { progress, minutes } = await clips.progress(state);
-    if (progress < 1) return { state: 'preparing', progress, minutes };
-  }
-  return { state: 'ready', link: await attempts.issueLink(state) };
+  const preparing = state.openedAt === undefined ? await clips.progress(state) : undefined;
+  const waits = preparing !== undefined && preparing.progress < 1;
+  if (waits && !early) return { state: 'preparing', ...preparing };
+  // A new link would revoke the link that the page is using.
+  const link = early?.link ?? (await attempts.issueLink(state));
+  return { state: 'ready', link, ...(waits && { preparing }) };
 }
 
 async function reviewBy(

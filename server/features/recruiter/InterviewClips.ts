@@ -32,8 +32,8 @@ export class InterviewClips {
     this.#options = options;
   }
 
-  /** Orders the missing clips of all lines of the interview. Use `now` when someone is waiting for them. */
-  async order(state: InterviewState, priority: 'now' | 'ahead'): Promise<void> {
+  /** Orders the missing clips of all lines of the interview. Use `soon` when it has started. */
+  async order(state: InterviewState, priority: 'soon' | 'ahead'): Promise<void> {
     const requests = await this.#requests(state);
     if (requests) this.#options.library.order([...SILENT_CLIP_REQUESTS, ...requests.values()], priority);
   }

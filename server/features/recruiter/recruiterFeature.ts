@@ -56,7 +56,7 @@ export function createRecruiter(options: {
   const order = (change: Pick<InterviewChange, 'after'>) => {
     const { after } = change;
     clips
-      .order(after, after.phase === 'open' ? 'now' : 'ahead')
+      .order(after, after.phase === 'open' ? 'soon' : 'ahead')
       .catch(error =>
         logger.error({ interviewId: after.interviewId, err: error }, 'clips could not be ordered'),
       );

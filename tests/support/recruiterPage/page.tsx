@@ -4,6 +4,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
 import { startTheme } from '../../../client/core/theme.ts';
 import { toasts } from '../../../client/core/toast.ts';
+import { PreparingContext } from '../../../client/hooks/practice/practiceRoom.ts';
 import { SessionContext } from '../../../client/hooks/room/session.ts';
 import { InterviewPages } from '../../../client/screens/join/InterviewPages.tsx';
 import { PreJoin } from '../../../client/screens/join/PreJoin.tsx';
@@ -14,6 +15,8 @@ import { type MadeUp, madeUpSession, type Sent } from './madeUpSession.ts';
 
 export interface Scene extends MadeUp {
   screen: 'room' | 'waiting' | 'ended' | 'prejoin';
+  /** How far the recruiter's first lines are rendered; absent: they are ready. */
+  preparing?: number;
 }
 
 /** The candidate's screens with made-up views: no server, no media. */
@@ -21,6 +24,8 @@ export interface RecruiterPage {
   show: (scene: Scene) => void;
   /** Renders another view of the scene synchronously, as a patch would. */
   change: (view: InterviewView) => void;
+  /** The recruiter's first lines are ready. */
+  prepared: () => void;
   /** Answers the commands of a scene with `unanswered`. */
   answer: () => void;
   /** Unmounts the scene. */
@@ -56,13 +61,9 @@ const ONWARD = {
   },
 };
 
-window.recruiterPage = {
-  show: scene => {
-    leave();
-    root = createRoot(element);
-    shown = madeUpSession(scene);
-    const { session } = shown;
-    const room = (
+function render(scene: Scene, session: ReturnType<typeof madeUpSession>['session']): void {
+  const room = (
+    <PreparingContext value={scene.preparing}>
       <SessionContext value={session}>
         {scene.screen === 'room' ? (
           <Room />
@@ -75,9 +76,24 @@ window.recruiterPage = {
         )}
         <ToastRegion />
       </SessionContext>
-    );
-    flushSync(() => root?.render(room));
+    </PreparingContext>
+  );
+  flushSync(() => root?.render(room));
+}
+
+let prepared = () => {};
+
+window.recruiterPage = {
+  show: scene => {
+    leave();
+    root = createRoot(element);
+    shown = madeUpSession(scene);
+    const { session } = shown;
+    render(scene, session);
+    const { preparing: _ready, ...ready } = scene;
+    prepared = () => render(ready, session);
   },
+  prepared: () => prepared(),
   change: view => flushSync(() => shown?.view.set(view)),
   answer: () => shown?.answer(),
   leave,

@@ -15,12 +15,13 @@ import { attemptId, PAGE, SLUG } from '../../support/madeUpPractice.ts';
 import { MemoryStorage } from '../../support/memoryStorage.ts';
 
 const WAITING: PracticePlace = { state: 'waiting', ahead: 2, minutes: 4 };
-const READY: PracticePlace = { state: 'ready', link: 'l'.repeat(22) };
+const READY = { state: 'ready', link: 'l'.repeat(22) } as const satisfies PracticePlace;
 
 /** A fake queue that polls immediately when a test moves the clock. */
 class FakeQueue {
   nowMs = 0;
   asked = 0;
+  readonly links: (string | undefined)[] = [];
   answer: PracticePlace | AppError = WAITING;
   readonly window = new EventTarget();
   #step: (() => void) | undefined;
@@ -35,8 +36,9 @@ class FakeQueue {
         };
       },
     };
-    const ask = async () => {
+    const ask = async (link: string | undefined) => {
       this.asked += 1;
+      this.links.push(link);
       if (this.answer instanceof AppError) throw this.answer;
       return this.answer;
     };
@@ -76,6 +78,23 @@ describe('a position in the practice queue', () => {
     await server.pass(60_000);
     server.window.dispatchEvent(new Event('online'));
     await answered();
+    expect(server.asked).toBe(asked);
+    place.close();
+  });
+
+  it('keeps its link while the recruiter’s lines are rendered, and is polled until they are', async () => {
+    const server = new FakeQueue();
+    server.answer = { ...READY, preparing: { progress: 0.5, minutes: 1 } };
+    // The reply to the start has no link.
+    const place = server.place({ state: 'preparing', progress: 0.4, minutes: 1 });
+    await server.pass(2_000);
+    expect(place.status.get()).toEqual(server.answer);
+    expect(server.links.slice(0, 2)).toEqual([undefined, READY.link]);
+    server.answer = READY;
+    await server.pass(2_000);
+    const asked = server.asked;
+    await server.pass(10_000);
+    expect(place.status.get()).toEqual(READY);
     expect(server.asked).toBe(asked);
     place.close();
   });

@@ -285,8 +285,17 @@ describe('practice at full capacity', () => {
       },
     });
     const stranger = await start();
-    expect(stranger.place).toEqual({ state: 'preparing', progress: 0.75, minutes: 1 });
+    const preparing = { progress: 0.75, minutes: 1 };
+    expect(stranger.place).toEqual({ state: 'preparing', ...preparing });
+    // A page that already shows pre-join gets a link, and keeps it.
+    const ask = async (early: { link?: string }) =>
+      (await stranger.asker.call('practice.place', { ...stranger.ref, early })).place;
+    const place = await ask({});
+    const { link } = place as { link: string };
+    expect(place).toEqual({ state: 'ready', link, preparing });
+    expect(await ask({ link })).toEqual(place);
     ready = 4;
+    expect(await ask({ link })).toEqual({ state: 'ready', link });
     expect(await stranger.ask()).toMatchObject({ state: 'ready' });
   });
 });

@@ -255,6 +255,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     ],
   ],
   'recruiterClips.progress': [[{ interviewId: 'one' }, 'interviewId']],
+  'recruiterClips.published': [],
   'recruiterClips.retry': [
     [{ interviewId: ID, lineKey: 'greeting' }, 'lineKey'],
     [{ interviewId: '../..' }, 'interviewId'],

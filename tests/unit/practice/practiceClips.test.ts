@@ -25,7 +25,7 @@ class NotedLibrary {
   readonly failed = new Set<string>();
   isQuiet = false;
 
-  order(requests: readonly ClipRequest[], priority: 'now' | 'ahead') {
+  order(requests: readonly ClipRequest[], priority: 'now' | 'soon' | 'ahead') {
     const texts = requests.flatMap(request => (request.kind === 'silent' ? [] : [request.text]));
     this.orders.push({ texts, priority });
     const clipIds = requests.map(request => (request.kind === 'silent' ? 'silent' : request.text) as ClipId);
@@ -43,18 +43,16 @@ class NotedLibrary {
     };
   }
 
-  get ahead(): string[] {
-    return this.orders.filter(({ priority }) => priority === 'ahead').flatMap(({ texts }) => texts);
-  }
-
-  get now(): string[] {
-    return this.orders.filter(({ priority }) => priority === 'now').flatMap(({ texts }) => texts);
+  with(priority: 'now' | 'soon' | 'ahead'): string[] {
+    return this.orders.filter(order => order.priority === priority).flatMap(({ texts }) => texts);
   }
 }
 
 let library: NotedLibrary;
 let versions: Map<number, Kit>;
 let published: number | undefined;
+/** Versions that are public as separate roles, instead of `published`. */
+let roles: number[] | undefined;
 let changed: () => void;
 let clips: PracticeClips;
 
@@ -62,6 +60,7 @@ beforeEach(() => {
   library = new NotedLibrary();
   versions = new Map([[1, practiceableKit()]]);
   published = 1;
+  roles = undefined;
 });
 afterEach(() => clips.close());
 
@@ -76,7 +75,11 @@ function open(): void {
     },
     published: {
       published: async () =>
-        published === undefined ? [] : [{ kitId: KIT_ID, slug: Slug.parse('role'), version: published }],
+        (roles ?? (published === undefined ? [] : [published])).map((version, index) => ({
+          kitId: index === 0 ? KIT_ID : KitId.parse(`practiced-kit-${index}`),
+          slug: Slug.parse('role'),
+          version,
+        })),
       subscribe: listener => {
         changed = listener;
         return () => {};
@@ -93,10 +96,38 @@ describe('clips for practice interviews', () => {
     await clips.poll();
     const [kit] = versions.values();
     const needed = practiceLines(interviewKitOf(kit as Kit)).map(({ text }) => text);
-    expect(new Set(library.ahead)).toEqual(new Set(needed));
+    expect(new Set(library.with('ahead'))).toEqual(new Set(needed));
     const orders = library.orders.length;
     await clips.poll();
     expect(library.orders).toHaveLength(orders);
+  });
+
+  it('are requested in the order of need: all openings and first questions, then all questions, then the rest', async () => {
+    const kit = practiceableKit();
+    const other = {
+      ...kit,
+      role: 'Another role',
+      questions: kit.questions.map(one => ({ ...one, text: `${one.text} Really?` })),
+    };
+    versions.set(2, other);
+    roles = [1, 2];
+    open();
+    await clips.poll();
+    const texts = library.with('ahead');
+    const at = (text: string | undefined) => texts.indexOf(text ?? '');
+    const lines = [kit, other].map(one => practiceLines(interviewKitOf(one)));
+    const of = (wanted: (key: string) => boolean) =>
+      lines.flatMap(all => all.filter(({ key }) => wanted(key)).map(({ text }) => at(text)));
+    const openings = of(key => key === 'greeting' || key === 'consent');
+    const questions = of(key => key.startsWith('question.'));
+    const rest = of(key => key === 'closing' || key.startsWith('reassurance.'));
+    expect(Math.max(...openings)).toBeLessThan(Math.min(...questions));
+    expect(Math.max(at(kit.questions[0]?.text), at(other.questions[0]?.text))).toBeLessThan(
+      Math.min(at(kit.questions[1]?.text), at(other.questions[1]?.text)),
+    );
+    expect(Math.max(...questions)).toBeLessThan(Math.min(...rest));
+    library.ready.add(kit.questions[0]?.text ?? '');
+    expect(clips.published()).toEqual({ total: new Set(texts).size, done: 1 });
   });
 
   it('are requested again when the kit is saved, and when one is published', async () => {
@@ -107,7 +138,7 @@ describe('clips for practice interviews', () => {
     published = 1;
     changed();
     await clips.poll();
-    expect(library.ahead).toContain(practiceableKit().questions[0]?.text);
+    expect(library.with('ahead')).toContain(practiceableKit().questions[0]?.text);
     const kit = practiceableKit();
     versions.set(2, { ...kit, questions: kit.questions.map(one => ({ ...one, text: 'And what is new?' })) });
     published = 2;
@@ -136,27 +167,24 @@ describe('a practice attempt', () => {
     library.orders.length = 0;
   });
 
-  it('needs the lines up to its second question before anything else is generated', async () => {
+  it('waits only for the lines up to its first question, and then needs those up to the second', async () => {
     await clips.progress(state);
-    expect(library.now).toEqual(
+    const { greeting, consent, instructions, acknowledgements, closing } = attempt.script;
+    expect(library.with('now')).toEqual([greeting, consent, instructions, first?.text]);
+    expect(library.with('soon')).toEqual(
       expect.arrayContaining([
-        attempt.script.greeting,
-        attempt.script.consent,
-        attempt.script.instructions,
-        first?.text,
         second?.text,
-        ...attempt.script.acknowledgements,
+        ...acknowledgements,
         ...(first?.probes ?? []).map(({ text }) => text),
       ]),
     );
-    expect(library.now).not.toContain(third?.text);
-    expect(library.now).not.toContain(attempt.script.closing);
-    expect(library.ahead).toEqual(expect.arrayContaining([third?.text, attempt.script.closing]));
+    expect(library.with('ahead')).toEqual(expect.arrayContaining([third?.text, closing]));
+    expect(library.with('soon')).not.toContain(third?.text);
   });
 
   it('is ready when all of them are ready or have failed permanently', async () => {
     expect(await clips.progress(state)).toMatchObject({ progress: 0 });
-    const needed = [...new Set(library.now)];
+    const needed = [...new Set(library.with('now'))];
     const [lost = '', ...others] = needed;
     for (const text of others.slice(1)) library.ready.add(text);
     expect((await clips.progress(state)).progress).toBeCloseTo((needed.length - 2) / needed.length);

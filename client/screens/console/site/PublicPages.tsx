@@ -7,6 +7,7 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
 import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -39,6 +40,7 @@ export function PublicPages() {
         {data => (
           <>
             <PublicSide isOn={data.publicSide} />
+            <VoicePreparation />
             <PageRetentionSetting query={retention} />
             {data.publications.length > 0 ? (
               <Publications {...data} />
@@ -56,6 +58,31 @@ export function PublicPages() {
       </Loaded>
     </PageBody>
   );
+}
+
+const VOICE_POLL_MS = 3_000;
+/** A newly published role has new lines. */
+const VOICE_READY_POLL_MS = 30_000;
+
+/** Shows how many of the recruiter's lines are ready for practice. Hidden when all are. */
+function VoicePreparation() {
+  const { data } = useRouteQuery(
+    'recruiterClips.published',
+    {},
+    { refetchIntervalMs: ({ state }) => (isPrepared(state.data) ? VOICE_READY_POLL_MS : VOICE_POLL_MS) },
+  );
+  if (!data || isPrepared(data)) return null;
+  const words = texts.voice(data.done, data.total);
+  return (
+    <div className="flex flex-col gap-1.5" data-voice>
+      <p className="text-sm text-muted tabular-nums">{words}</p>
+      <ProgressBar slim label={texts.voiceBar} share={data.done / data.total} valueText={words} />
+    </div>
+  );
+}
+
+function isPrepared(lines: RouteResult<'recruiterClips.published'> | undefined): boolean {
+  return lines !== undefined && lines.done >= lines.total;
 }
 
 const sideTexts = publicSideTexts.side;

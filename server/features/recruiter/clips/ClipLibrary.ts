@@ -11,6 +11,7 @@ import {
   canImprove,
   isReady,
   isSettled,
+  moreUrgent,
 } from './ClipQueue.ts';
 import { CLIP_FAILURES, type ClipError, type ClipFailure } from './clipError.ts';
 import { type ClipRequest, clipIdOf } from './clipRequest.ts';
@@ -93,7 +94,7 @@ export class ClipLibrary {
     return clipIdOf(request, this.#speech);
   }
 
-  /** Renders missing clips, `now` first. `settled` resolves when all are ready or failed, or on `close`. */
+  /** Renders missing clips, by priority. `settled` resolves when all are ready or failed, or on `close`. */
   order(
     requests: readonly ClipRequest[],
     priority: ClipPriority,
@@ -185,7 +186,7 @@ export class ClipLibrary {
     const known = this.#tasks.get(clipId);
     const task = known ?? { clipId, request, priority, state: 'new', failures: 0 };
     this.#tasks.set(clipId, task);
-    if (priority === 'now') task.priority = 'now';
+    task.priority = moreUrgent(task.priority, priority);
     if (canImprove(task) && Date.now() - (task.settledAt ?? 0) > RETRY_AFTER_MS) this.#enqueue(task);
     return task;
   }

@@ -12,7 +12,7 @@ interface ClipQueueOptions {
   betweenAttemptsMs: readonly number[];
 }
 
-/** Renders one clip at a time, `now` first. Renders other clips while a failed clip waits for its retry. */
+/** Renders one clip at a time, by priority. Renders other clips while a failed clip waits for its retry. */
 export class ClipQueue {
   readonly #options: ClipQueueOptions;
   readonly #queued = new Set<ClipTask>();
@@ -57,7 +57,10 @@ export class ClipQueue {
 
   #next(): ClipTask | undefined {
     const tasks = [...this.#queued];
-    const task = tasks.find(({ priority }) => priority === 'now') ?? tasks[0];
+    const task =
+      tasks.find(({ priority }) => priority === 'now') ??
+      tasks.find(({ priority }) => priority === 'soon') ??
+      tasks[0];
     if (task) this.#queued.delete(task);
     return task;
   }
@@ -92,7 +95,14 @@ export class ClipQueue {
   }
 }
 
-export type ClipPriority = 'now' | 'ahead';
+/** `now`: someone can't continue without the clip. `soon`: a running interview will need it. */
+export type ClipPriority = 'now' | 'soon' | 'ahead';
+
+const PRIORITIES: readonly ClipPriority[] = ['now', 'soon', 'ahead'];
+
+export function moreUrgent(a: ClipPriority, b: ClipPriority): ClipPriority {
+  return PRIORITIES[Math.min(PRIORITIES.indexOf(a), PRIORITIES.indexOf(b))] ?? a;
+}
 
 /** `checking`: looks for the clip in the folder. `waiting`: waits for a retry. */
 type ClipTaskState = 'new' | 'checking' | 'queued' | 'rendering' | 'waiting' | 'ready' | 'failed';

@@ -37,12 +37,13 @@ function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
   return { queue, begun, settled, finish };
 }
 
-it('ClipQueue generates one clip at a time: urgent ones first, then in order of arrival', async () => {
+it('ClipQueue generates one clip at a time: by priority, then in order of arrival', async () => {
   const { queue, begun, settled, finish } = queueByHand();
-  for (const each of [task('a'), task('b'), task('c', 'now'), task('d'), task('e', 'now')]) queue.add(each);
+  for (const each of [task('a'), task('b'), task('c', 'soon'), task('d', 'now'), task('e'), task('f', 'now')])
+    queue.add(each);
   expect(begun).toEqual(['a']);
-  for (let count = 0; count < 5; count++) await finish();
-  expect(begun).toEqual(['a', 'c', 'e', 'b', 'd']);
+  for (let count = 0; count < 6; count++) await finish();
+  expect(begun).toEqual(['a', 'd', 'f', 'c', 'b', 'e']);
   expect(settled).toEqual(begun);
   expect(queue.rendering).toBeUndefined();
 });
