@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Express } from 'express';
 import { uuidv7 } from 'uuidv7';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
+import { HOME_QUESTION } from '../shared/site/sitePages.ts';
 import type { Config } from './config.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
@@ -30,6 +31,7 @@ import { createReviewQueries, type ReviewParts } from './features/recording/revi
 import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
+import { RecruiterPortrait } from './features/recruiter/portrait/RecruiterPortrait.ts';
 import { createRecruiter } from './features/recruiter/recruiterFeature.ts';
 import { createClips } from './features/report/clips/ReportClips.ts';
 import { reportDownloads } from './features/report/pdf/downloads.ts';
@@ -137,6 +139,7 @@ async function compose(
     kits: kit.kits,
     organization,
     folder: SITE_FOLDER,
+    portrait: new RecruiterPortrait({ text: HOME_QUESTION, clips: library }),
     practices: config.practiceSessions > 0,
     hasOwner: () => accounts.hasOwner(),
     onSetUp: listener => staff.onSetUp(listener),

@@ -11,7 +11,7 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   return (
     <SiteFrame site={site}>
       <Breadcrumb steps={[{ name: texts.home, href: '/' }, { name: texts.roles }]} />
-      <h1 className="pt-4 pb-6 text-2xl font-semibold sm:text-3xl">{catalog.heading}</h1>
+      <h1 className="headline pt-4 pb-6 font-semibold sm:pb-8">{catalog.heading}</h1>
       <SearchForm
         island="search"
         label={catalog.search}

@@ -1,71 +1,93 @@
-import { languageName } from '../../shared/intl.ts';
+import { LANGUAGE, languageName } from '../../shared/intl.ts';
 import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
 import type { SiteRole } from '../../shared/site/sitePages.ts';
+import { voiceColorOf } from '../../shared/site/voice.ts';
+import { Waveform } from '../components/ui/Waveform.tsx';
 import { site as texts } from '../texts/site.ts';
+import { proofOf } from './proof.ts';
 
-/** Card that opens the role's page when pressed anywhere. `children` can contain other links. */
+export const ROLE_GRID = 'grid grid-cols-2 gap-3 sm:gap-5 lg:grid-cols-3';
+
+/** Cover of a role, in the color and rhythm of its voice. Opens the role's page when pressed anywhere. */
 export function RoleCard({ role, children }: { role: SiteRole; children?: React.ReactNode }) {
-  const language = languageName(role.locale);
+  const language = foreignName(role.locale);
+  const facts = [role.level, texts.questions(role.guideQuestions), ...(language ? [language] : [])];
   return (
-    <article className="relative flex h-full flex-col gap-3 rounded-card border border-line bg-surface p-5 transition-colors hover:border-line-strong">
-      <div className="flex flex-col gap-0.5">
-        <h3 className="text-lg font-semibold" lang={role.locale}>
-          <a
-            href={`/roles/${role.slug}`}
-            className="rounded-control after:absolute after:inset-0 after:rounded-card"
-          >
-            {role.role}
-          </a>
-        </h3>
-        <p className="text-sm text-muted">
-          <span lang={role.locale}>{role.level}</span>
-          {language && ` · ${language}`}
-        </p>
-      </div>
-      <ul className="flex flex-col gap-1 text-sm text-muted">
-        <li>{texts.inGuide(role.guideQuestions)}</li>
-        <li>{texts.interview(role.interviewQuestions, role.minutes)}</li>
-      </ul>
+    <article
+      data-voice={voiceColorOf(role.slug)}
+      className="group relative flex h-full min-h-44 flex-col gap-2 overflow-hidden rounded-cover bg-voice-soft p-4 pb-20 text-voice-ink sm:min-h-58 sm:p-6 sm:pb-28"
+    >
+      <h3 className="text-lg font-semibold sm:text-xl" lang={role.locale}>
+        <a
+          href={`/roles/${role.slug}`}
+          className="rounded-control outline-offset-4 after:absolute after:inset-0 after:rounded-cover"
+        >
+          {role.role}
+        </a>
+      </h3>
+      <p className="flex flex-col text-sm sm:block">
+        {facts.map((fact, at) => (
+          <span key={fact}>
+            {at > 0 && <span className="max-sm:hidden"> · </span>}
+            {fact}
+          </span>
+        ))}
+      </p>
+      <Numbers numbers={role.numbers} brief={true} />
       {children}
-      <div className="mt-auto pt-1">
-        <Numbers numbers={role.numbers} brief={true} />
-      </div>
+      <Waveform
+        seed={role.slug}
+        bars={44}
+        stand="floor"
+        className="absolute inset-x-0 bottom-0 h-16 w-full origin-bottom overflow-visible stroke-voice transition-transform group-hover:scale-y-110 sm:h-24"
+      />
     </article>
   );
+}
+
+/** Returns the language's name if it isn't that of the site. */
+function foreignName(locale: string): string | undefined {
+  return locale.split('-')[0] === LANGUAGE.split('-')[0] ? undefined : languageName(locale);
 }
 
 const STARS = [0, 1, 2, 3, 4];
 const STAR = 'M10 1.6l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L1.5 7.8l5.9-.8z';
 
+/** What visitors thought of a role, as far as there is enough to say. Renders nothing otherwise. */
 export function Numbers({ numbers, brief = false }: { numbers: RoleNumbers; brief?: boolean }) {
-  const { interviewed, withFeedback, rated, average } = numbers;
+  const { rating, interviewed, withFeedback } = proofOf(numbers);
+  const counts = [
+    interviewed !== undefined && !brief && texts.held(interviewed),
+    withFeedback !== undefined && !brief && texts.withFeedback(withFeedback),
+  ].filter(text => text !== false);
+  if (!rating && counts.length === 0) return null;
   return (
-    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-      {average === undefined ? (
-        <span>{texts.newRole}</span>
-      ) : (
-        <span className="inline-flex items-center gap-2">
-          <Stars average={average} />
-          <span aria-hidden={brief || undefined} className="font-medium text-ink tabular-nums">
-            {brief ? texts.starsBrief(average.toFixed(1), rated) : texts.stars(average.toFixed(1), rated)}
-          </span>
-          {brief && <span className="sr-only">{texts.stars(average.toFixed(1), rated)}</span>}
+    <p className={`flex flex-wrap items-center gap-x-3 gap-y-1 text-sm ${brief ? '' : 'text-muted'}`}>
+      {rating && <Rating {...rating} brief={brief} />}
+      {counts.map((count, at) => (
+        <span key={count} className="tabular-nums">
+          {(rating || at > 0) && (
+            <span aria-hidden="true" className="pr-3 text-faint">
+              ·
+            </span>
+          )}
+          {count}
         </span>
-      )}
-      {interviewed > 0 && <Count>{texts.held(interviewed)}</Count>}
-      {withFeedback > 0 && !brief && <Count>{texts.withFeedback(withFeedback)}</Count>}
+      ))}
     </p>
   );
 }
 
-function Count({ children }: { children: string }) {
+function Rating({ average, rated, brief }: { average: number; rated: number; brief: boolean }) {
+  const whole = texts.stars(average.toFixed(1), rated);
   return (
-    <>
-      <span aria-hidden="true" className="text-faint">
-        ·
+    <span className="inline-flex items-center gap-2">
+      <Stars average={average} />
+      <span aria-hidden={brief || undefined} className="font-medium tabular-nums">
+        {brief ? texts.starsBrief(average.toFixed(1), rated) : whole}
       </span>
-      <span className="tabular-nums">{children}</span>
-    </>
+      {brief && <span className="sr-only">{whole}</span>}
+    </span>
   );
 }
 
@@ -93,7 +115,7 @@ function FiveStars({ className }: { className: string }) {
 
 export function RoleCards({ roles }: { roles: readonly SiteRole[] }) {
   return (
-    <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+    <ul className={ROLE_GRID}>
       {roles.map(role => (
         <li key={role.slug}>
           <RoleCard role={role} />

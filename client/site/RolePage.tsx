@@ -1,6 +1,8 @@
 import { ArrowRight, Eye } from 'lucide-react';
 import type { RolePage as Page, SiteContext } from '../../shared/site/sitePages.ts';
+import { voiceColorOf } from '../../shared/site/voice.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { Waveform } from '../components/ui/Waveform.tsx';
 import { site as texts } from '../texts/site.ts';
 import { GuideSection } from './GuideSection.tsx';
 import { type Practice, PracticeLink, practiceOf } from './PracticeLink.tsx';
@@ -14,29 +16,11 @@ export function RolePage({ page, site }: { page: Page; site: SiteContext }) {
   const { rolePage } = texts;
   const practice = practiceOf(page, site);
   return (
-    <SiteFrame site={site} banner={preview && <PreviewBanner published={preview.published} />}>
-      <Breadcrumb
-        steps={[
-          { name: texts.home, href: '/' },
-          { name: texts.roles, href: '/roles' },
-          { name: role.role, lang: role.locale },
-        ]}
-      />
-      <div className="flex max-w-3xl flex-col gap-4 pt-4 pb-10 sm:pb-12">
-        <h1 className="text-2xl font-semibold sm:text-3xl">{rolePage.heading(role.role)}</h1>
-        {guide.promise && (
-          <p lang={role.locale} className="max-w-[65ch] text-muted sm:text-lg">
-            {guide.promise}
-          </p>
-        )}
-        <Numbers numbers={role.numbers} />
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-1 print:hidden">
-          <PracticeLink slug={role.slug} practice={practice} size="lg" />
-          <p className="text-sm text-muted">
-            {practice === 'none' ? rolePage.notOpen : texts.practiceFacts(role.practiceMinutes)}
-          </p>
-        </div>
-      </div>
+    <SiteFrame
+      site={site}
+      banner={preview && <PreviewBanner published={preview.published} />}
+      top={<Cover page={page} practice={practice} />}
+    >
       <Steps questions={role.guideQuestions} />
       <div className="grid gap-x-16 pt-12 lg:grid-cols-[minmax(0,1fr)_17rem] lg:pt-16">
         <div className="flex min-w-0 flex-col gap-16">
@@ -61,6 +45,48 @@ export function RolePage({ page, site }: { page: Page; site: SiteContext }) {
   );
 }
 
+/** Head of the page, in the color and rhythm of the role's voice. */
+function Cover({ page: { role, guide }, practice }: { page: Page; practice: Practice }) {
+  const { rolePage } = texts;
+  return (
+    <div
+      data-voice={voiceColorOf(role.slug)}
+      className="relative overflow-hidden bg-voice-soft text-voice-ink print:bg-transparent"
+    >
+      <div className="relative mx-auto w-full max-w-6xl px-4 sm:px-8">
+        <Breadcrumb
+          steps={[
+            { name: texts.home, href: '/' },
+            { name: texts.roles, href: '/roles' },
+            { name: role.role, lang: role.locale },
+          ]}
+        />
+        <div className="flex max-w-3xl flex-col gap-4 pt-4 pb-18 sm:pb-24 print:pb-8">
+          <h1 className="text-2xl font-semibold sm:text-3xl">{rolePage.heading(role.role)}</h1>
+          {guide.promise && (
+            <p lang={role.locale} className="max-w-[65ch] sm:text-lg">
+              {guide.promise}
+            </p>
+          )}
+          <Numbers numbers={role.numbers} />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-1 print:hidden">
+            <PracticeLink slug={role.slug} practice={practice} size="lg" />
+            <p className="text-sm">
+              {practice === 'none' ? rolePage.notOpen : texts.practiceFacts(role.practiceMinutes)}
+            </p>
+          </div>
+        </div>
+      </div>
+      <Waveform
+        seed={role.slug}
+        bars={200}
+        stand="floor"
+        className="absolute inset-x-0 bottom-0 h-12 w-full stroke-voice sm:h-16 print:hidden"
+      />
+    </div>
+  );
+}
+
 function Steps({ questions }: { questions: number }) {
   const { steps, sections } = texts.rolePage;
   const { guide, practice, evaluation, report } = steps;
@@ -71,7 +97,7 @@ function Steps({ questions }: { questions: number }) {
     { title: report.title, body: report.body, link: { href: '#report', name: report.sample } },
   ];
   return (
-    <section aria-labelledby="steps" className="rounded-card bg-sunken p-5 sm:p-8 print:hidden">
+    <section aria-labelledby="steps" className="mt-8 rounded-card bg-sunken p-5 sm:mt-12 sm:p-8 print:hidden">
       <h2 id="steps" className="sr-only">
         {sections.steps}
       </h2>

@@ -9,9 +9,17 @@ import { common } from '../texts/common.ts';
 import { infoPages } from '../texts/infoPages.ts';
 import { site as texts } from '../texts/site.ts';
 
-type SiteFrameProps = { site: SiteContext; banner?: ReactNode; children: ReactNode };
+interface SiteFrameProps {
+  site: SiteContext;
+  banner?: ReactNode;
+  /** Band of the full width, above the other content. */
+  top?: ReactNode;
+  /** True if the header lies over `top`, which is a `stage`. */
+  over?: boolean;
+  children: ReactNode;
+}
 
-export function SiteFrame({ site, banner, children }: SiteFrameProps) {
+export function SiteFrame({ site, banner, top, over = false, children }: SiteFrameProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -21,18 +29,23 @@ export function SiteFrame({ site, banner, children }: SiteFrameProps) {
         {common.skipToContent}
       </a>
       {banner}
-      <SiteHeader site={site} />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pb-16 sm:px-8 sm:pb-24">
-        {children}
-      </main>
+      <div className="relative flex flex-1 flex-col">
+        <SiteHeader site={site} over={over} />
+        <main id="main" tabIndex={-1} className="flex-1">
+          {top}
+          <div className="mx-auto w-full max-w-6xl px-4 pb-16 sm:px-8 sm:pb-24">{children}</div>
+        </main>
+      </div>
       <SiteFooter site={site} />
     </div>
   );
 }
 
-function SiteHeader({ site }: { site: SiteContext }) {
+function SiteHeader({ site, over }: { site: SiteContext; over: boolean }) {
   return (
-    <header className="border-b border-line print:hidden">
+    <header
+      className={`print:hidden ${over ? 'stage header-over absolute inset-x-0 top-0 z-10 text-ink' : 'border-b border-line'}`}
+    >
       <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4 sm:px-8">
         <a
           href="/"
@@ -129,35 +142,34 @@ function FooterLink({ href, children }: { href: string; children: ReactNode }) {
   );
 }
 
-interface SearchFormProps extends Pick<ComponentProps<'input'>, 'defaultValue' | 'placeholder'> {
+interface SearchFormProps extends Pick<ComponentProps<'input'>, 'defaultValue'> {
+  /** Also shown as the placeholder. */
   label: string;
   submit: string;
   button: string;
   island?: string;
+  className?: string;
 }
 
-export function SearchForm({ label, submit, button, island, ...input }: SearchFormProps) {
+export function SearchForm({ label, submit, button, island, className, ...input }: SearchFormProps) {
   return (
-    <search>
-      <form action="/roles" data-island={island} className="flex max-w-xl flex-col gap-1.5">
-        <label htmlFor="find" className="text-sm font-medium">
-          {label}
-        </label>
-        <div className="flex gap-2">
-          <input
-            {...input}
-            id="find"
-            name="q"
-            type="search"
-            autoComplete="off"
-            maxLength={100}
-            className={`${CONTROL_STYLE} h-12 text-base`}
-          />
-          <button type="submit" className={button}>
-            <Search className="size-5" />
-            {submit}
-          </button>
-        </div>
+    <search className={className}>
+      <form action="/roles" data-island={island} className="flex max-w-xl gap-2">
+        <input
+          {...input}
+          id="find"
+          name="q"
+          type="search"
+          autoComplete="off"
+          maxLength={100}
+          aria-label={label}
+          placeholder={label}
+          className={`${CONTROL_STYLE} h-12 text-base`}
+        />
+        <button type="submit" aria-label={submit} className={button}>
+          <Search className="size-5" />
+          <span className="max-sm:hidden">{submit}</span>
+        </button>
       </form>
     </search>
   );

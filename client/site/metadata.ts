@@ -3,6 +3,7 @@ import type { GuideQuestion } from '../../shared/kit/kit.ts';
 import type { CatalogPage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
 import { infoPages } from '../texts/infoPages.ts';
 import { site as texts } from '../texts/site.ts';
+import { proofOf } from './proof.ts';
 
 export interface Head {
   title: string;
@@ -159,14 +160,15 @@ function roleGraph({ role, guide, competencies }: RolePage, { origin }: SiteCont
   ];
 }
 
-/** Returns the `aggregateRating`, or nothing if there are no ratings. */
-function ratingOf({ average, rated }: RolePage['role']['numbers']) {
-  if (average === undefined) return {};
+/** Returns the `aggregateRating`, or nothing if the page shows no rating. */
+function ratingOf(numbers: RolePage['role']['numbers']) {
+  const { rating } = proofOf(numbers);
+  if (!rating) return {};
   return {
     aggregateRating: {
       '@type': 'AggregateRating',
-      ratingValue: average,
-      ratingCount: rated,
+      ratingValue: rating.average,
+      ratingCount: rating.rated,
       bestRating: 5,
       worstRating: 1,
     },

@@ -14,7 +14,6 @@ export const site = {
   main: 'Main',
   practice: 'Practice now',
   practiceFacts: (count: number) => `Free. No account needed. From ${minutes(count)}.`,
-  newRole: 'New: no ratings yet',
   stars: (average: string, count: number) =>
     `${average} out of 5, from ${plural(count, { one: '# rating', other: '# ratings' })}`,
   starsBrief: (average: string, count: number) =>
@@ -22,15 +21,10 @@ export const site = {
   held: (count: number) =>
     plural(count, { one: '# practice interview completed', other: '# practice interviews completed' }),
   withFeedback: (count: number) => plural(count, { other: '# evaluated' }),
-  inGuide: (count: number) =>
-    plural(count, { one: '# question with answers', other: '# questions with answers' }),
-  interview: (count: number, time: number) => {
-    const about = formatUnit(time, 'minute');
-    return `Interview: ${plural(count, { one: '# question', other: '# questions' })}, about ${about}`;
-  },
+  questions: (count: number) => plural(count, { one: '# question', other: '# questions' }),
   footer: {
     nav: 'More',
-    note: 'The recruiter follows a script, and only people evaluate. Nothing scores your face or voice.',
+    note: 'Only people evaluate. Nothing scores your face or voice.',
   },
   preview: {
     title: 'Preview',
@@ -41,31 +35,31 @@ export const site = {
   link: {
     open: 'I have a link',
     title: 'Open your personal link',
-    body: 'Paste the link from your invitation or to your private practice page.',
+    body: 'Paste it from your invitation or private page.',
     label: 'Your link',
     submit: 'Open',
-    refused: 'This link isn’t from this site. Make sure you copied the whole link.',
+    refused: 'This link isn’t from this site. Copy the whole link.',
     close: 'Close',
   },
   homePage: {
     title: 'Vivavoce: interview questions and practice interviews',
     description:
       'Read interview questions and answers, then practice out loud with a virtual recruiter. Free, no account needed.',
-    heading: 'Practice your next interview out loud',
-    lead: 'Choose a role, read the questions and answers, then practice with a virtual recruiter as often as you like. Free, no account needed.',
+    heading: 'Say it out loud before it counts',
+    lead: 'The recruiter asks a real interview question. You answer. Free, no account.',
+    action: 'Answer one question now',
+    chooseRole: 'Choose a role',
+    portrait: 'The virtual recruiter, asking a question',
+    sound: { off: 'Hear the question', on: 'Mute' },
+    motion: { off: 'Play', on: 'Pause' },
+    rolesHeading: 'What’s your interview?',
     search: 'Find a role or a question',
-    searchHint: 'For example: caching',
     searchSubmit: 'Search',
-    rolesHeading: 'Roles to practice',
     allRoles: 'All roles',
     noRoles: 'There are no roles here yet.',
     companies: {
-      heading: 'Do you interview people?',
-      body: 'Give every candidate the same structured interview, led by your team on live video or by the virtual recruiter.',
-      points: [
-        'Evaluators rate each answer against written levels, without seeing one another’s ratings.',
-        'Recordings, ratings, and links stay on your own server.',
-      ],
+      heading: 'Hiring? Give every candidate the same interview',
+      body: 'Live with your team or with the virtual recruiter. People rate the answers, and everything stays on your own server.',
       signIn: 'Sign in',
     },
   },
@@ -205,41 +199,41 @@ export const site = {
   dailyMessage: {
     on: {
       title: 'Stop the daily message?',
-      body: 'We email you on days when interviews are waiting for your evaluation. Owners and organizers still get messages about late reports.',
+      body: 'Owners and organizers still get messages about late reports.',
       submit: 'Unsubscribe',
     },
     off: {
       title: 'You’re unsubscribed',
-      body: 'We’ll no longer send you the daily message. You can still see what’s waiting in the queue in the console.',
+      body: 'The console still shows what’s waiting.',
       submit: 'Subscribe again',
     },
     unknown: {
       title: common.linkProblem.title,
-      body: 'It may be incomplete. Open the link directly from the latest daily message.',
+      body: 'Open the link from the latest daily message.',
     },
   },
   notFound: {
     'unknown-page': { title: common.notFound.title, body: common.notFound.body },
     'unknown-role': {
       title: 'We don’t have this role',
-      body: 'The address may be mistyped, or the role may have a different name here.',
+      body: 'Check the address, or choose another role.',
     },
     closed: {
       title: 'This role is no longer available',
-      body: 'You can no longer practice for it. If you already did, your private page still works.',
+      body: 'If you practiced it, your private page still works.',
     },
-    near: 'Were you looking for one of these?',
+    near: 'Did you mean one of these?',
     all: 'See all roles',
     home: common.notFound.home,
   },
   trouble: {
     unavailable: {
       title: 'This page isn’t available right now',
-      body: 'Something isn’t working on our side. Nothing is lost. Please try again in a moment.',
+      body: 'Nothing is lost. Try again in a moment.',
     },
     'too-many': {
       title: 'Too many requests',
-      body: 'There were too many requests from your network. Wait a minute, then try again.',
+      body: 'Wait a minute, then try again.',
     },
   },
 } as const;

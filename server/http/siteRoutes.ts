@@ -9,12 +9,13 @@ import express, {
 } from 'express';
 import { AppError } from '../../shared/errors.ts';
 import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/mailRoutes.ts';
-import { INFO_PAGES } from '../../shared/site/sitePages.ts';
+import { INFO_PAGES, POSTER } from '../../shared/site/sitePages.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
 import { acceptedEncoding, hashedFiles, looksLikeFile } from './clientFiles.ts';
+import { rangeOf } from './mediaFileRoutes.ts';
 import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 
 /** First path segments of pages that the client app shows. */
@@ -31,6 +32,9 @@ const CLIENT_PAGES = new Set([
 
 const SHORT_CACHE = 'public, max-age=60, stale-while-revalidate=60';
 const CARD_CACHE = 'public, max-age=300';
+const POSTER_CACHE = 'public, max-age=86400';
+/** For addresses that contain a hash of the content. */
+const FOREVER = 'public, max-age=31536000, immutable';
 const form = express.urlencoded({ extended: false, limit: '4kb' });
 
 interface SiteRouteOptions {
@@ -88,6 +92,15 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     router.get(`/${name}`, async (request, response) => {
       await send(request, response, await pages.info(name));
     });
+  router.get(POSTER, async (_request, response) => {
+    const { webp, etag } = await pages.poster();
+    response.set({ 'Content-Type': 'image/webp', 'Cache-Control': POSTER_CACHE, ETag: etag }).send(webp);
+  });
+  router.get('/recruiter/:clipId.webm', async (request, response, next) => {
+    const webm = await pages.loopFile(request.params.clipId);
+    if (webm) sendPart(request, response.type('video/webm').set('Cache-Control', FOREVER), webm);
+    else next();
+  });
   router.get('/sitemap.xml', async (_request, response, next) => {
     const sitemap = await pages.sitemap();
     if (sitemap === undefined) next();
@@ -139,6 +152,20 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   // Skips this router for API requests, which saves them a turn of the event loop.
   return (request, response, next) =>
     request.path.startsWith('/api/') ? next() : router(request, response, next);
+}
+
+/** Sends the requested range of a file, because Safari plays only files that can be read in parts. */
+function sendPart(request: Request, response: Response, file: Buffer): void {
+  response.set('Accept-Ranges', 'bytes');
+  const range = rangeOf(request.headers.range, file.length);
+  if (range === 'whole') response.send(file);
+  else if (range === 'unsatisfiable')
+    response.status(416).set('Content-Range', `bytes */${file.length}`).end();
+  else {
+    const { first, last } = range;
+    response.status(206).set('Content-Range', `bytes ${first}-${last}/${file.length}`);
+    response.send(file.subarray(first, last + 1));
+  }
 }
 
 function isUnknownPage(request: Request): boolean {

@@ -79,7 +79,19 @@ export interface HomePage {
   roles: SiteRole[];
   /** True while there is no owner account. */
   setupNeeded: boolean;
+  /** Question that a visitor can answer right away. Absent if no role is public. */
+  question?: { role: Slug; questionId: QuestionId };
+  /** Loop of the speaking recruiter. Absent until it is rendered. */
+  loop?: { src: string; speechMs: number };
 }
+
+/** What the recruiter says on the home page. */
+export const HOME_QUESTION = 'Please tell me about yourself.';
+
+export const POSTER = '/recruiter.webp';
+
+/** Size of the poster and of the loop in px. */
+export const PORTRAIT = { width: 960, height: 720 } as const;
 
 export interface CatalogPage {
   kind: 'catalog';

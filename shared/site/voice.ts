@@ -1,12 +1,12 @@
-/** Number of voice colors in `client/styles/tokens.css`. */
-export const VOICE_COLORS = 8;
+/** Hue of each voice color (OKLCH). `client/styles/tokens.css` has the same. */
+export const VOICE_HUES = [185, 265, 130, 345, 25, 65, 230, 305] as const;
 
 /** Chosen so that the built-in roles have different colors. */
 const COLOR_SEED = 85_784;
 
 /** Returns the number of a role's color, from 0. The same slug always has the same color. */
 export function voiceColorOf(slug: string): number {
-  return (hashOf(slug, COLOR_SEED) >>> 8) % VOICE_COLORS;
+  return (hashOf(slug, COLOR_SEED) >>> 8) % VOICE_HUES.length;
 }
 
 /** Returns the heights of bars, above 0 and up to 1, that rise and fall like the syllables of a sentence. */

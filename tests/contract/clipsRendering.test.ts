@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClipLibrary } from '../../server/features/recruiter/clips/ClipLibrary.ts';
 import type { ClipRequest } from '../../server/features/recruiter/clips/clipRequest.ts';
 import { levelsOf } from '../../server/features/recruiter/clips/render/sound/levels.ts';
+import { RecruiterPortrait } from '../../server/features/recruiter/portrait/RecruiterPortrait.ts';
 import { readClip } from '../../sfu/player/readClip.ts';
 import type { ClipSheet } from '../../shared/recruiter/clip.ts';
+import { PORTRAIT } from '../../shared/site/sitePages.ts';
 import { itInLongRuns } from '../support/longTests.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import {
@@ -120,6 +122,18 @@ describe('a rendered clip', () => {
     const corner = await decodedBrightness(clip.file, { x: 0, y: 0, width: 160, height: 160 });
     expect(Math.max(...corner) - Math.min(...corner)).toBeLessThanOrEqual(1);
   });
+});
+
+it('a portrait and its poster are small enough to load before anyone presses play', async () => {
+  const text = 'Please tell me about yourself.';
+  const { sheet, webm } = await render({ kind: 'portrait', text, voice: 'slt', pace: 'normal' });
+  expect(webm.video).toMatchObject({ codec: 'vp9', ...PORTRAIT });
+  expect(webm.audio).toMatchObject({ codec: 'opus' });
+  const { webp } = await new RecruiterPortrait({ text }).poster();
+  expect(sheet.bytes + webp.length).toBeLessThan(200_000);
+  expect(sheet.cues.map(cue => cue.text)).toEqual([text]);
+  // After the speech, there is time to nod and to breathe.
+  expect(sheet.timing.durationMs - (sheet.cues[0]?.toMs ?? 0)).toBeGreaterThan(2_500);
 });
 
 it('has no captions when silent, and its silence is still in packets', async () => {

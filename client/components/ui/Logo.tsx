@@ -19,7 +19,7 @@ export function Logo() {
   return (
     <span className="inline-flex items-center gap-2.5">
       <LogoMark />
-      <span className="text-base font-semibold tracking-tight">Vivavoce</span>
+      <span className="text-base font-semibold tracking-tight max-[22rem]:sr-only">Vivavoce</span>
     </span>
   );
 }

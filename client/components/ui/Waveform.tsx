@@ -6,6 +6,8 @@ interface WaveformProps {
   bars: number;
   /** `floor`: bars stand on the lower edge. By default, they are centered. */
   stand?: 'floor' | 'middle';
+  /** Number of paths that share the bars, so that each path can move at its own pace. */
+  parts?: number;
   /** Sets the size and the color (`stroke-…`). */
   className?: string;
 }
@@ -14,19 +16,24 @@ const STEP = 8;
 const WIDTH = 4;
 const HEIGHT = 64;
 
-/** The rhythm of a voice, as bars. Decoration: carries no information. Fills its box without distortion. */
-export function Waveform({ seed, bars, stand = 'middle', className }: WaveformProps) {
-  const path = rhythmOf(seed, bars)
-    .map((height, at) => bar(at * STEP + STEP / 2, height * (HEIGHT - WIDTH), stand))
-    .join('');
+/** The rhythm of a voice, as bars. Decoration: carries no information. Standing bars fill their box. */
+export function Waveform({ seed, bars, stand = 'middle', parts = 1, className }: WaveformProps) {
+  const shapes = rhythmOf(seed, bars).map((height, at) =>
+    bar(at * STEP + STEP / 2, height * (HEIGHT - WIDTH), stand),
+  );
+  const paths = Array.from({ length: parts }, (_, part) =>
+    shapes.filter((_shape, at) => at % parts === part).join(''),
+  );
   return (
     <svg
       viewBox={`0 0 ${bars * STEP} ${HEIGHT}`}
-      preserveAspectRatio={stand === 'floor' ? 'xMidYMax slice' : 'xMidYMid meet'}
+      preserveAspectRatio={stand === 'floor' ? 'xMinYMax slice' : 'xMidYMid meet'}
       aria-hidden="true"
       className={className}
     >
-      <path d={path} fill="none" strokeWidth={WIDTH} strokeLinecap="round" />
+      {paths.map(path => (
+        <path key={path} d={path} fill="none" strokeWidth={WIDTH} strokeLinecap="round" />
+      ))}
     </svg>
   );
 }

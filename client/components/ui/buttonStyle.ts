@@ -1,7 +1,7 @@
 import { classNames } from './classNames.ts';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet';
-export type ButtonSize = 'sm' | 'md' | 'lg';
+export type ButtonSize = 'sm' | 'md' | 'lg' | 'xl';
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover',
@@ -15,6 +15,7 @@ const SIZES: Record<ButtonSize, string> = {
   sm: 'h-8 px-3 gap-1.5 text-sm',
   md: 'h-10 px-4 gap-2 text-sm',
   lg: 'h-12 px-5 gap-2 text-base',
+  xl: 'h-14 px-6 gap-2.5 text-lg',
 };
 
 export function buttonStyle(variant: ButtonVariant, size: ButtonSize, className?: string): string {

@@ -1,12 +1,14 @@
 /* Script of the public pages, which also work without scripts. Finds its elements by `data-island`. */
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { startGuide } from './guide.ts';
+import { startRecruiter } from './recruiter.ts';
 import { startSearch } from './search.ts';
 
 startThemeToggle();
 startLinkForms();
 startSearch();
 startGuide();
+startRecruiter();
 
 /** Opens a pasted link in the browser, so that the link's secret isn't sent to the server. */
 function startLinkForms(): void {

@@ -15,11 +15,12 @@ import { nearNames } from '../../../shared/site/slugs.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { SiteStore } from '../../store/siteStore.ts';
 import type { Organization } from '../organization/Organization.ts';
+import type { PortraitLoop, Poster, RecruiterPortrait } from '../recruiter/portrait/RecruiterPortrait.ts';
 import { CompressedText } from './CompressedText.ts';
 import { type PublicRoles, type PublicSide, siteRoleOf } from './PublicRoles.ts';
 import { type CardImage, RoleCards } from './RoleCards.ts';
 import { RoleSearch } from './RoleSearch.ts';
-import { listed, rolePageOf } from './rolePages.ts';
+import { firstQuestionOf, listed, rolePageOf } from './rolePages.ts';
 import { SiteRenderer } from './SiteRenderer.ts';
 
 export type SiteAnswer =
@@ -37,6 +38,7 @@ export interface SitePagesOptions {
   origins: readonly string[];
   practices: boolean;
   roles: PublicRoles;
+  portrait: RecruiterPortrait;
   site: SiteStore;
   kits: KitStore;
   organization: Pick<Organization, 'shown' | 'findLogo'>;
@@ -70,8 +72,30 @@ export class SitePages {
     const side = await this.#options.roles.current();
     if (!side.open) return { kind: 'none' };
     const setupNeeded = !(await this.#isOwned());
-    const address = setupNeeded ? '/?setup' : '/';
-    return this.#page(side, address, () => ({ kind: 'home', roles: side.roles.map(listed), setupNeeded }));
+    const loop = await this.#loop();
+    const address = `/?setup=${setupNeeded}&loop=${loop !== undefined}`;
+    return this.#page(side, address, () => ({
+      kind: 'home',
+      roles: side.roles.map(listed),
+      setupNeeded,
+      ...firstQuestionOf(side.roles),
+      ...(loop && { loop: { src: `/recruiter/${loop.clipId}.webm`, speechMs: loop.speechMs } }),
+    }));
+  }
+
+  poster(): Promise<Poster> {
+    return this.#options.portrait.poster();
+  }
+
+  /** Returns the loop's file, or undefined if the id isn't that of the current loop. */
+  async loopFile(clipId: string): Promise<Buffer | undefined> {
+    const loop = await this.#loop();
+    return loop?.clipId === clipId ? loop.webm : undefined;
+  }
+
+  /** Returns undefined if the loop can't be read. The page shows the poster then. */
+  #loop(): Promise<PortraitLoop | undefined> {
+    return this.#options.portrait.loop().catch(() => undefined);
   }
 
   async catalog(query: string): Promise<SiteAnswer> {

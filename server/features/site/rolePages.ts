@@ -2,7 +2,7 @@ import { coveredBy, type Kit } from '../../../shared/kit/kit.ts';
 import { ANY_ROLE, type QuestionId } from '../../../shared/kit/kitIds.ts';
 import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { plainWords } from '../../../shared/site/searchWords.ts';
-import type { OpeningQuestions, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
+import type { HomePage, OpeningQuestions, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
 import type { PublicRole, PublicSide } from './PublicRoles.ts';
 
 const MAX_RELATED = 3;
@@ -70,6 +70,18 @@ function openingQuestionsOf({ slug, locale, kit }: PublicRole): OpeningQuestions
     return { id: entry.id, title: entry.title || entry.question, ...(practice && { practice }) };
   });
   return { slug, locale, questions };
+}
+
+/** Question of `ANY_ROLE` that opens almost every interview. */
+const FIRST_QUESTION = 'about-yourself';
+
+/** Returns the question for visitors who haven't chosen a role: the usual first one, or else any. */
+export function firstQuestionOf(roles: readonly PublicRole[]): Pick<HomePage, 'question'> {
+  const role = roles.find(({ kitId }) => kitId === ANY_ROLE) ?? roles[0];
+  if (!role) return {};
+  const { questions } = practiceEditionOf(role.kit);
+  const question = questions.find(({ id }) => id === FIRST_QUESTION) ?? questions[0];
+  return question ? { question: { role: role.slug, questionId: question.id } } : {};
 }
 
 /** Returns the roles whose names and competencies share the most words with this one. */

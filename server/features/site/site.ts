@@ -1,9 +1,11 @@
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { SITE_ROUTES, Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { HOME_QUESTION } from '../../../shared/site/sitePages.ts';
 import type { Config } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
 import type { Organization } from '../organization/Organization.ts';
+import { RecruiterPortrait } from '../recruiter/portrait/RecruiterPortrait.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { type PublicRole, PublicRoles, type PublicRolesOptions } from './PublicRoles.ts';
 import { Publications } from './publications.ts';
@@ -36,6 +38,8 @@ export interface SiteOptions {
   kits: Kits;
   organization: Organization;
   folder: string;
+  /** By default, there is a poster of the recruiter but no loop. */
+  portrait?: RecruiterPortrait | undefined;
   /** True when visitors can practice on this server. */
   practices?: boolean | undefined;
   hasOwner: () => Promise<boolean>;
@@ -46,6 +50,7 @@ export interface SiteOptions {
 /** Creates the public site, and publishes each built-in kit that has no publication setting yet. */
 export async function createSite(options: SiteOptions): Promise<Site> {
   const { config, store, kits, organization, folder, practices = true, hasOwner, timing } = options;
+  const portrait = options.portrait ?? new RecruiterPortrait({ text: HOME_QUESTION });
   const { publicUrl: origin, allowedOrigins: origins } = config;
   const roles = new PublicRoles({ ...store, organization, timing });
   const publications = new Publications({
@@ -65,8 +70,12 @@ export async function createSite(options: SiteOptions): Promise<Site> {
   await publications.publishBuiltIns();
   const published = async () =>
     (await roles.current()).roles.map(({ kitId, slug, version }) => ({ kitId, slug, version }));
+  if (practices && options.portrait && (await published()).length > 0) portrait.prepare();
   return {
-    pages: new SitePages({ ...store, folder, origin, origins, practices, roles, organization, hasOwner }),
+    pages: new SitePages({
+      ...store,
+      ...{ folder, origin, origins, practices, roles, organization, portrait, hasOwner },
+    }),
     routes: siteRoutes(publications, roles),
     findPublished: async slug => (await published()).find(one => one.slug === slug),
     slugOf: async kitId => (await published()).find(one => one.kitId === kitId)?.slug,

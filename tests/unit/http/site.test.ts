@@ -6,11 +6,12 @@ import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
 import { SiteRenderer } from '../../../server/features/site/SiteRenderer.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
 import { ANY_ROLE, KitId } from '../../../shared/kit/kitIds.ts';
+import { HOME_QUESTION, PORTRAIT } from '../../../shared/site/sitePages.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 import { newInterviewId } from '../../support/interviewLog.ts';
 import { structuredDataProblems, thingsOf } from '../../support/structuredData.ts';
 import { htmlProblems } from '../../support/validHtml.ts';
-import { decodedText, get, HTML, htmlOf } from './sitePages.ts';
+import { decodedText, get, HTML, htmlOf, visibleWords } from './sitePages.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
 describe('the public site after the first start', () => {
@@ -150,6 +151,45 @@ describe('the public site after the first start', () => {
     expect(decodedText(await htmlOf(server, '/roles?q=%3Ci%3Ezzzz'))).toContain(
       texts.catalog.nothing('<i>zzzz'),
     );
+  });
+
+  it('shows the recruiter and her question on the start page, with one question as the first action', async () => {
+    const html = decodedText(await htmlOf(server, '/'));
+    expect(html).toMatch(/<img src="\/recruiter\.webp"[^>]* alt="The virtual recruiter/);
+    expect(html).toContain(`“${HOME_QUESTION}”`);
+    const [first] = html.match(/<main.*?<a [^>]*>.*?<\/a>/s) ?? [];
+    expect(first).toContain('href="/practice?role=any-role&question=about-yourself&now=1"');
+    expect(first).toContain(texts.homePage.action);
+    const poster = await fetch(`${server.url}/recruiter.webp`);
+    expect(poster.headers.get('content-type')).toBe('image/webp');
+    const { width, height } = await loadImage(Buffer.from(await poster.arrayBuffer()));
+    expect({ width, height }).toEqual(PORTRAIT);
+  });
+
+  it('offers any question as the first action when there is no role for everyone, and roles without practice', async () => {
+    const owner = await server.owner();
+    const kitId = KitId.parse('any-role');
+    await owner.call('publications.change', { kitId, published: false });
+    expect(decodedText(await htmlOf(server, '/'))).toMatch(
+      /"\/practice\?role=backend-developer&question=[a-z-]+&now=1"/,
+    );
+    await owner.call('publications.change', { kitId, published: true });
+    await using closed = await startTestServer({
+      builtInKitFolder: BUILT_IN_KITS,
+      siteOptions: { practices: false },
+    });
+    const html = await htmlOf(closed, '/');
+    expect(html).not.toContain('/practice?');
+    expect(html).toContain(texts.homePage.chooseRole);
+  });
+
+  it.each([
+    ['/', 90],
+    ['/roles', 55],
+    ['/open-link', 50],
+    ['/roles/fronted-developer', 75],
+  ])('says what %s is for in a few words', async (address, most) => {
+    expect(visibleWords(await htmlOf(server, address))).toBeLessThanOrEqual(most);
   });
 
   it('explains on the start page how to set up, until there is an owner', async () => {
@@ -313,18 +353,18 @@ describe('beyond the rate limit of one network', () => {
 });
 
 describe('role statistics', () => {
-  it('are equal on the page, in the catalog, and in structured data, and absent when there is nothing to count', async () => {
+  it('are equal on the page, in the catalog, and in structured data, and absent below five', async () => {
     await using server = await startTestServer({ siteOptions: { timing: { snapshotMs: 0, countMs: 0 } } });
     const owner = await server.owner();
     const { kitId } = await owner.call('kits.create', { kit: exampleKit() });
     await owner.call('publications.change', { kitId, published: true });
     const fresh = await htmlOf(server, '/roles/backend-developer');
-    expect(fresh).toContain(texts.newRole);
+    expect(fresh).not.toMatch(/ratings?\b/);
     expect(thingsOf(fresh, 'AggregateRating')).toEqual([]);
     expect(fresh).not.toMatch(/\b0 (?:interviews|ratings)|NaN/);
 
     const { kysely } = server.store.database;
-    for (const stars of [5, 4, 4]) {
+    for (const stars of [5, 4, 4, 5, 4]) {
       const interviewId = newInterviewId();
       await kysely
         .insertInto('interviews')
@@ -340,13 +380,12 @@ describe('role statistics', () => {
     const [page, catalog] = await Promise.all(
       ['/roles/backend-developer', '/roles'].map(address => htmlOf(server, address)),
     );
-    expect(page).toContain(texts.stars('4.3', 3));
-    expect(page).toContain(texts.held(3));
-    expect(page).toContain(texts.withFeedback(1));
-    expect(catalog).toContain(texts.stars('4.3', 3));
-    expect(catalog).toContain(texts.held(3));
+    expect(page).toContain(texts.stars('4.4', 5));
+    expect(page).toContain(texts.held(5));
+    expect(page).not.toContain(texts.withFeedback(2));
+    expect(catalog).toContain(texts.stars('4.4', 5));
     expect(thingsOf(page ?? '', 'AggregateRating')).toEqual([
-      expect.objectContaining({ ratingValue: 4.3, ratingCount: 3 }),
+      expect.objectContaining({ ratingValue: 4.4, ratingCount: 5 }),
     ]);
     expect(structuredDataProblems(page ?? '')).toEqual([]);
     expect(await htmlProblems(page ?? '')).toEqual([]);

@@ -21,3 +21,15 @@ export function decodedText(html: string): string {
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
 }
+
+/** Number of words in the body that readers see without opening anything, except names of roles. */
+export function visibleWords(html: string): number {
+  const body = /<body>(.*)<\/body>/s.exec(html)?.[1] ?? '';
+  const text = body
+    .replace(
+      /<(script|noscript|article|svg|section aria-labelledby="setup")\b.*?<\/(?:script|noscript|article|svg|section)>/gs,
+      ' ',
+    )
+    .replace(/<[^>]+>/g, ' ');
+  return decodedText(text).match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
+}

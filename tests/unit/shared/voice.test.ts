@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
-import { rhythmOf, VOICE_COLORS, voiceColorOf } from '../../../shared/site/voice.ts';
+import { rhythmOf, VOICE_HUES, voiceColorOf } from '../../../shared/site/voice.ts';
 
 describe('the voice of a role', () => {
   it('has a color of its own among the built-in roles', () => {
@@ -20,7 +20,7 @@ describe('the voice of a role', () => {
   it('has a color and bars that can be drawn, for any name', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 0, max: 100 }), (name, count) => {
-        expect(voiceColorOf(name)).toBeLessThan(VOICE_COLORS);
+        expect(voiceColorOf(name)).toBeLessThan(VOICE_HUES.length);
         const heights = rhythmOf(name, count);
         expect(heights).toHaveLength(count);
         for (const height of heights) {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { ClipId } from '../../../../shared/recruiter/clip.ts';
 import type { ClipFolder } from './ClipFolder.ts';
 import { ClipError, type ClipFailure } from './clipError.ts';
-import { type ClipRequest, clipIdOf } from './clipRequest.ts';
+import { type ClipRequest, clipIdOf, isSpoken } from './clipRequest.ts';
 import type { RenderProcess } from './RenderProcess.ts';
 import { RECORDING_LIMITS } from './render/recording/recordingInput.ts';
 import type { SpeechConfig } from './speechConfig.ts';
@@ -35,8 +35,7 @@ export class ClipMaker {
   /** Renders a clip. Returns the fallback if the speech service failed. Rejects with a `ClipError`. */
   async make(clipId: ClipId, request: ClipRequest): Promise<Fallback | undefined> {
     const { speech } = this.#options;
-    const reason =
-      request.kind === 'line' && speech.service ? await this.#tryService(clipId, request) : undefined;
+    const reason = isSpoken(request) && speech.service ? await this.#tryService(clipId, request) : undefined;
     if (reason === undefined) {
       await this.#render(clipId, request, speech);
       return undefined;
@@ -83,7 +82,7 @@ export class ClipMaker {
 
 function wallMs(request: ClipRequest): number {
   if (request.kind === 'recording') return WALL_MS.job + WALL_MS.recording;
-  return WALL_MS.job + (request.kind === 'line' ? request.text.length * WALL_MS.character : 0);
+  return WALL_MS.job + (isSpoken(request) ? request.text.length * WALL_MS.character : 0);
 }
 
 function storageFailed(cause: unknown): never {

@@ -8,8 +8,16 @@ import type { Pace, RecruiterVoice } from '../../../../shared/recruiter/settings
 import type { ClipFailure } from './clipError.ts';
 import type { SpeechConfig } from './speechConfig.ts';
 
+/** `portrait` is a small loop for a page: a line, close up, with a nod and a breath after it. */
+export type SpokenRequest = {
+  kind: 'line' | 'portrait';
+  text: string;
+  voice: RecruiterVoice;
+  pace: Pace;
+};
+
 export type ClipRequest =
-  | { kind: 'line'; text: string; voice: RecruiterVoice; pace: Pace }
+  | SpokenRequest
   | { kind: 'silent'; clip: SilentClip }
   | { kind: 'recording'; fileSha256: string; text: string };
 
@@ -25,9 +33,10 @@ export function clipIdOf(request: ClipRequest, speech: SpeechConfig): ClipId {
 function partsOf(request: ClipRequest, { service }: SpeechConfig): string[] {
   switch (request.kind) {
     case 'line':
+    case 'portrait':
       return service
-        ? ['line', 'service', service.url, service.model, service.voice, request.pace, request.text]
-        : ['line', 'flite', request.voice, request.pace, request.text];
+        ? [request.kind, 'service', service.url, service.model, service.voice, request.pace, request.text]
+        : [request.kind, 'flite', request.voice, request.pace, request.text];
     case 'silent':
       return ['silent', request.clip];
     case 'recording':
@@ -85,3 +94,7 @@ export type RenderRequest = { jobId: number; job: RenderJob };
 export type RenderAnswer =
   | { jobId: number; state: 'rendered'; sheet: ClipSheet }
   | { jobId: number; state: 'failed'; reason: ClipFailure; detail: string };
+
+export function isSpoken(request: ClipRequest): request is SpokenRequest {
+  return request.kind === 'line' || request.kind === 'portrait';
+}

@@ -13,10 +13,11 @@ import { DISK_FULL } from '../../../../runProgram.ts';
 import { ClipError } from '../clipError.ts';
 import { CLIP_FILE, type ClipRequest, type RenderJob } from '../clipRequest.ts';
 import { AvatarPainter } from './avatar/drawAvatar.ts';
-import { FRAME_MS, type Pose } from './avatar/pose.ts';
+import { FRAME_MS, PORTRAIT_SIZE, type Pose } from './avatar/pose.ts';
 import { posesOfSilence } from './avatar/silentPoses.ts';
 import { posesOfSpeech } from './avatar/speakingPoses.ts';
 import { encodeAvatar, writeSound } from './encoding/encodeAvatar.ts';
+import { type ClipTimes, portraitOutput, webmOutput } from './encoding/webmArguments.ts';
 import { encodeRecording, recordedLine } from './recording/encodeRecording.ts';
 import { probeRecording, recordingSound, requireDone } from './recording/readRecording.ts';
 import { recordingInput, refuseRecording } from './recording/recordingInput.ts';
@@ -41,7 +42,9 @@ export class Renderer {
     const { request, speech, folder } = job;
     if (request.kind === 'silent') return this.#drawSilent(job, request.clip, signal);
     if (request.kind === 'recording') return this.#renderRecording(job, request, signal);
-    return this.#drawSpeaking(job, await this.#speaker.speak(request, speech, folder), signal);
+    const line = await this.#speaker.speak(request, speech, folder);
+    if (request.kind === 'portrait') return this.#drawPortrait(job, line, signal);
+    return this.#drawSpeaking(job, line, signal);
   }
 
   async #renderRecording(job: RenderJob, request: RecordingQuery, signal: AbortSignal): Promise<VoicedLine> {
@@ -87,8 +90,22 @@ export class Renderer {
     signal: AbortSignal,
   ): Promise<VoicedLine> {
     this.#painter ??= await AvatarPainter.create();
-    await encodeAvatar(this.#painter, { ...line, poses }, filesOf(job), signal);
+    const output = (file: string, times: ClipTimes) => webmOutput(file, times, 'drawn');
+    await encodeAvatar(this.#painter, { ...line, poses }, filesOf(job), output, signal);
     return line;
+  }
+
+  async #drawPortrait(job: RenderJob, line: VoicedLine, signal: AbortSignal): Promise<VoicedLine> {
+    const speaking = posesOfSpeech({ ...line, seed: seedOf(job.clipId) });
+    const poses = [...speaking, ...posesOfSilence('nod'), ...posesOfSilence('ready')];
+    const durationMs = poses.length * FRAME_MS;
+    const samples = new Float32Array(samplesOf(durationMs));
+    samples.set(line.samples);
+    const whole = { ...line, samples, durationMs, levels: levelsOf(samples) };
+    // Not kept, because there are only a few portraits.
+    const painter = await AvatarPainter.create(PORTRAIT_SIZE);
+    await encodeAvatar(painter, { ...whole, poses }, filesOf(job), portraitOutput, signal);
+    return whole;
   }
 }
 

@@ -6,9 +6,11 @@ import { paintMouth } from './drawMouth.ts';
 import { AVATAR_SIZE, type Pose } from './pose.ts';
 import { type Ink, loadSprites, type Sprites } from './sprites.ts';
 
+const STILL_QUALITY = 82;
+
 /** Draws the avatar from sprites. Only eyelids and lips are paths. The same pose gives the same pixels. */
 export class AvatarPainter {
-  readonly #size: { width: number; height: number };
+  readonly size: { width: number; height: number };
   readonly #sprites: Sprites;
   readonly #canvas: Canvas;
   readonly #ink: Ink;
@@ -20,7 +22,7 @@ export class AvatarPainter {
   }
 
   private constructor(size: { width: number; height: number }, sprites: Sprites) {
-    this.#size = size;
+    this.size = size;
     this.#sprites = sprites;
     this.#canvas = createCanvas(size.width, size.height);
     this.#ink = this.#canvas.getContext('2d', { alpha: false });
@@ -31,7 +33,7 @@ export class AvatarPainter {
     const ink = this.#ink;
     const sprites = this.#sprites;
     ink.save();
-    ink.translate(this.#size.width / 2, this.#size.height / 2);
+    ink.translate(this.size.width / 2, this.size.height / 2);
     ink.scale(this.#scale, this.#scale);
     ink.translate(-AVATAR_SIZE.width / 2, -AVATAR_SIZE.height / 2);
     sprites.room.showOn(ink);
@@ -47,6 +49,12 @@ export class AvatarPainter {
     });
     ink.restore();
     return this.#canvas.data();
+  }
+
+  /** Returns the picture as a WebP file. */
+  still(pose: Pose): Buffer {
+    this.paint(pose);
+    return this.#canvas.toBuffer('image/webp', STILL_QUALITY);
   }
 
   #onHead(pose: Pose, draw: () => void): void {

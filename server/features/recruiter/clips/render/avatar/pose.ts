@@ -69,6 +69,9 @@ export const RESTING_AXES = (Object.keys(NEUTRAL_POSE) as PoseAxis[]).filter(
 /** Size of a frame in px. All distances of the avatar are in px of this size. */
 export const AVATAR_SIZE = { width: 960, height: 540 };
 
+/** Size of a portrait in px: closer than a frame, and cropped at the sides. */
+export const PORTRAIT_SIZE = { width: 960, height: 720 };
+
 export const FRAME_RATE = 25;
 
 export const FRAME_MS = 1000 / FRAME_RATE;

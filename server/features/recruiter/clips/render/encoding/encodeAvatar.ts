@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { DISK_FULL, startProgram } from '../../../../../runProgram.ts';
 import { ClipError } from '../../clipError.ts';
 import type { AvatarPainter } from '../avatar/drawAvatar.ts';
-import { AVATAR_SIZE, FRAME_RATE, type Pose } from '../avatar/pose.ts';
-import { type ClipTimes, encodedSamples, soundInput, webmOutput } from './webmArguments.ts';
+import { FRAME_RATE, type Pose } from '../avatar/pose.ts';
+import { type ClipTimes, encodedSamples, soundInput } from './webmArguments.ts';
 
 interface AvatarClip extends ClipTimes {
   poses: readonly Pose[];
@@ -15,14 +15,15 @@ export async function encodeAvatar(
   painter: AvatarPainter,
   clip: AvatarClip,
   { soundFile, webmFile }: { soundFile: string; webmFile: string },
+  output: (file: string, times: ClipTimes) => string[],
   signal: AbortSignal,
 ): Promise<void> {
   await writeSound(soundFile, clip.samples, clip.durationMs);
-  const { width, height } = AVATAR_SIZE;
+  const { width, height } = painter.size;
   const args = [
     ...['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-r', String(FRAME_RATE)],
     ...['-i', 'pipe:0', ...soundInput(soundFile), '-map', '0:v', '-map', '1:a'],
-    ...webmOutput(webmFile, clip, 'drawn'),
+    ...output(webmFile, clip),
   ];
   const ffmpeg = new Ffmpeg(args, signal);
   for (const pose of clip.poses) await ffmpeg.write(painter.paint(pose));

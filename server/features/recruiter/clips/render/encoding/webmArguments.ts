@@ -10,6 +10,8 @@ const PICTURE_RATES = {
   filmed: ['-qmin', '10', '-qmax', '52', '-b:v', '800k', '-maxrate', '1M', '-bufsize', '1M'],
 } as const;
 const SOUND_RATE_LIMIT = '40k';
+/** A page downloads a portrait before anyone presses play, so the file must be as small as possible. */
+const PORTRAIT_SOUND_RATE_LIMIT = '24k';
 
 /** Number of samples that decoders discard at the start of a stream (RFC 7845, pre-skip). */
 const PRE_SKIP_SAMPLES = 312;
@@ -25,9 +27,13 @@ export function soundInput(file: string): string[] {
   return ['-f', 'f32le', '-ar', String(SOUND_RATE), '-ac', '1', '-i', file];
 }
 
+const WITHOUT_METADATA = [
+  ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'],
+];
+
 export type ClipTimes = { phrasesMs: readonly number[]; durationMs: number };
 
-/** Arguments for every clip's output: VP8 with key frames at phrases, and Opus in packets of 20 ms. */
+/** Arguments for the output of a clip that is played in a room: VP8 with key frames at phrases, and Opus in packets of 20 ms. */
 export function webmOutput(
   file: string,
   { phrasesMs, durationMs }: ClipTimes,
@@ -43,7 +49,18 @@ export function webmOutput(
     ...['-c:a', 'libopus', '-b:a', SOUND_RATE_LIMIT, '-vbr', 'on'],
     ...['-application', 'voip', '-frame_duration', '20'],
     ...['-bsf:a', `setts=ts=PTS-${TO_WHOLE_MS_SAMPLES}`],
-    ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'],
+    ...WITHOUT_METADATA,
+    ...['-f', 'webm', file],
+  ];
+}
+
+/** Arguments for a portrait's output: VP9, which needs half as many bytes as VP8, with one key frame. */
+export function portraitOutput(file: string): string[] {
+  return [
+    ...['-c:v', 'libvpx-vp9', '-pix_fmt', 'yuv420p', '-r', String(FRAME_RATE), '-threads', '1'],
+    ...['-deadline', 'good', '-cpu-used', '5', '-crf', '36', '-b:v', '0', '-g', '100000'],
+    ...['-c:a', 'libopus', '-b:a', PORTRAIT_SOUND_RATE_LIMIT, '-vbr', 'on', '-application', 'voip'],
+    ...WITHOUT_METADATA,
     ...['-f', 'webm', file],
   ];
 }

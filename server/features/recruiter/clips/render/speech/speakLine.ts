@@ -1,7 +1,7 @@
 import { CLIP_LIMITS, type Cue } from '../../../../../../shared/recruiter/clip.ts';
 import type { Pace } from '../../../../../../shared/recruiter/settings.ts';
 import { ClipError } from '../../clipError.ts';
-import type { ClipRequest } from '../../clipRequest.ts';
+import type { SpokenRequest } from '../../clipRequest.ts';
 import type { SpeechConfig } from '../../speechConfig.ts';
 import { type Phone, SILENT_PHONE } from '../avatar/phones.ts';
 import { FRAME_MS } from '../avatar/pose.ts';
@@ -107,13 +107,11 @@ function wordStartMs(word: number, placed: readonly PlacedSound[]): number {
   return own ? own.atMs + own.wordStartMs(word - own.sentence.firstWord) : 0;
 }
 
-type LineRequest = Extract<ClipRequest, { kind: 'line' }>;
-
 export class LineSpeaker {
   #flite: WebAssembly.Module | undefined;
 
   /** Writes temporary files to `folder`. Rejects with a `ClipError`. */
-  async speak(request: LineRequest, speech: SpeechConfig, folder: string): Promise<VoicedLine> {
+  async speak(request: SpokenRequest, speech: SpeechConfig, folder: string): Promise<VoicedLine> {
     const say = speech.service
       ? this.#byService(request, speech.service)
       : await this.#byFlite(request, folder);
@@ -122,14 +120,14 @@ export class LineSpeaker {
     return { ...line, samples, durationMs: samples.length / SAMPLES_PER_MS, levels: levelsOf(samples) };
   }
 
-  #byService({ pace }: LineRequest, service: NonNullable<SpeechConfig['service']>) {
+  #byService({ pace }: SpokenRequest, service: NonNullable<SpeechConfig['service']>) {
     return async (sentence: Sentence): Promise<SentenceSound> => {
       const written = sentence.words.map(word => word.written).join(' ');
       return serviceSentence(sentence, await serviceSpeech(service, written, SERVICE_SPEED[pace]));
     };
   }
 
-  async #byFlite({ voice, pace }: LineRequest, folder: string) {
+  async #byFlite({ voice, pace }: SpokenRequest, folder: string) {
     this.#flite ??= await compileFlite();
     const flite = new Flite(this.#flite, folder);
     return async (sentence: Sentence): Promise<SentenceSound> => fliteSentence(flite, sentence, voice, pace);
