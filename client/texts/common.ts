@@ -32,7 +32,7 @@ export const common = {
   staffRoles: { owner: 'Owner', organizer: 'Organizer', interviewer: 'Interviewer' },
   notFound: {
     title: 'Page not found',
-    body: 'The address may be mistyped, or the page may have moved. Open personal links directly from the message they came in.',
+    body: 'Open personal links from the message they came in.',
     home: 'Go to the start page',
   },
   linkProblem: {

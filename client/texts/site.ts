@@ -34,8 +34,8 @@ export const site = {
   },
   link: {
     open: 'I have a link',
-    title: 'Open your personal link',
-    body: 'Paste it from your invitation or private page.',
+    title: 'Open your link',
+    body: 'From your invitation or private page.',
     label: 'Your link',
     submit: 'Open',
     refused: 'This link isn’t from this site. Copy the whole link.',

@@ -5,6 +5,7 @@ import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { site } from '../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
+import { HOME_QUESTION } from '../../shared/site/sitePages.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { PageOptions, TestBrowser } from '../support/chromium.ts';
 import { itInWholeRuns } from '../support/longTests.ts';
@@ -182,6 +183,32 @@ describe('the guide', () => {
     );
     await close(page);
   });
+});
+
+describe('the recruiter on the start page', () => {
+  it.each([PHONE, { width: 360, height: 640 }, { width: 1440, height: 900 }])(
+    'is on the first screen of $width × $height, with her question and one question to answer now',
+    async viewport => {
+      const page = await visit('/', { viewport });
+      const picture = page.getByRole('img', { name: site.homePage.portrait });
+      await picture.evaluate((image: HTMLImageElement) => image.decode());
+      const face = await picture.boundingBox();
+      expect((face?.width ?? 0) * (face?.height ?? 0)).toBeGreaterThan(
+        0.35 * viewport.width * viewport.height,
+      );
+      for (const shown of [
+        page.getByText(`“${HOME_QUESTION}”`),
+        page.getByRole('link', { name: site.homePage.action }),
+      ]) {
+        const box = await shown.boundingBox();
+        expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(viewport.height);
+        // Her chin is at two thirds of the picture.
+        if (face && box && box.x + box.width > face.x + face.width / 3 && box.x < face.x + face.width)
+          expect(box.y).toBeGreaterThan(face.y + 0.62 * face.height);
+      }
+      await close(page);
+    },
+  );
 });
 
 describe('the catalog of roles', () => {

@@ -22,14 +22,12 @@ export function decodedText(html: string): string {
     .replace(/&amp;/g, '&');
 }
 
-/** Number of words in the body that readers see without opening anything, except names of roles. */
-export function visibleWords(html: string): number {
-  const body = /<body>(.*)<\/body>/s.exec(html)?.[1] ?? '';
-  const text = body
-    .replace(
-      /<(script|noscript|article|svg|section aria-labelledby="setup")\b.*?<\/(?:script|noscript|article|svg|section)>/gs,
-      ' ',
-    )
+/** Number of words of a page, except in its header, footer, and covers of roles. */
+export function wordCount(html: string): number {
+  const main = /<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? '';
+  const text = main
+    .replace(/<(script|noscript|article|svg)\b.*?<\/\1>/gs, ' ')
+    .replace(/<p [^>]*hidden="".*?<\/p>/gs, ' ')
     .replace(/<[^>]+>/g, ' ');
   return decodedText(text).match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
 }
