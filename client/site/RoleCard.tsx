@@ -6,10 +6,8 @@ import { Waveform } from '../components/ui/Waveform.tsx';
 import { site as texts } from '../texts/site.ts';
 import { proofOf } from './proof.ts';
 
-export const ROLE_GRID = 'grid grid-cols-2 gap-3 sm:gap-5 lg:grid-cols-3';
-
 /** Cover of a role, in the color and rhythm of its voice. Opens the role's page when pressed anywhere. */
-export function RoleCard({ role, children }: { role: SiteRole; children?: React.ReactNode }) {
+function RoleCard({ role }: { role: SiteRole }) {
   const language = foreignName(role.locale);
   const facts = [role.level, texts.questions(role.guideQuestions), ...(language ? [language] : [])];
   return (
@@ -34,7 +32,6 @@ export function RoleCard({ role, children }: { role: SiteRole; children?: React.
         ))}
       </p>
       <Numbers numbers={role.numbers} brief={true} />
-      {children}
       <Waveform
         seed={role.slug}
         bars={44}
@@ -115,7 +112,7 @@ function FiveStars({ className }: { className: string }) {
 
 export function RoleCards({ roles }: { roles: readonly SiteRole[] }) {
   return (
-    <ul className={ROLE_GRID}>
+    <ul className="grid grid-cols-2 gap-3 sm:gap-5 lg:grid-cols-3">
       {roles.map(role => (
         <li key={role.slug}>
           <RoleCard role={role} />
