@@ -164,7 +164,8 @@ async function compose(
   finished.runner.add(staff.access);
   const clips = createClips({ store, interviews, finished, logger });
   const limits = new RateLimits({ redis });
-  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, limits, logger });
+  const sender = () => organization.card();
+  const mail = new Mail({ config, mails: store.mails, runner: finished.runner, sender, limits, logger });
   closers.defer(() => mail.close());
   const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
   const evaluation = createEvaluation({

@@ -1,7 +1,11 @@
 import { Unlink } from 'lucide-react';
 import { usePageTitle } from '../hooks/usePageTitle.ts';
 import { common } from '../texts/common.ts';
+import { contactTexts } from '../texts/contact.ts';
+import { ContactBlock } from './OrganizationContact.tsx';
+import { PasteLink } from './PasteLink.tsx';
 import { PageHeading } from './shell/PageHeading.tsx';
+import { buttonStyle } from './ui/buttonStyle.ts';
 
 /** Shown for bad links. Unknown, expired, and revoked links look alike, so that links can't be guessed. */
 export function LinkProblem() {
@@ -22,6 +26,11 @@ export function LinkProblem() {
           </li>
         ))}
       </ol>
+      <PasteLink />
+      <ContactBlock title={contactTexts.reach} />
+      <a href="/" className={buttonStyle('quiet', 'md', '-ml-4 self-start')}>
+        {common.notFound.home}
+      </a>
     </div>
   );
 }

@@ -17,9 +17,10 @@ export const firstAccount = {
 export const account = {
   login: {
     title: 'Sign in',
-    intro: 'For people who organize or lead interviews.',
+    intro: 'For people who organize, lead, or evaluate interviews.',
     failed: 'Couldn’t sign you in',
-    guest: 'Candidates, evaluators, and observers don’t sign in here: your personal link is all you need.',
+    guest:
+      'Were you sent a personal link to an interview? Open that link instead. You don’t need an account.',
   },
   again: {
     title: 'Your session has ended',
@@ -48,7 +49,8 @@ export const account = {
   },
   invitation: {
     title: 'You’re invited',
-    intro: (email: string, role: StaffRole) => `${JOINING_AS[role]} Your account will be ${email}.`,
+    intro: (email: string, role: StaffRole, signInAddress: string) =>
+      `${JOINING_AS[role]} Your account will be ${email}. Later, sign in at ${signInAddress}.`,
   },
   reset: {
     title: 'Choose a new password',

@@ -1,5 +1,6 @@
 import type { StartWindow } from '../../shared/interview/startWindow.ts';
 import { formatUnit } from '../../shared/intl.ts';
+import type { OrganizationCard } from '../../shared/organization.ts';
 import type { SeatRole } from '../../shared/roles.ts';
 import { formatLong } from './times.ts';
 
@@ -15,11 +16,12 @@ export interface InvitationFacts {
   url: string;
 }
 
-const PURPOSES: Record<SeatRole, string> = {
-  candidate: 'you’re invited to a video interview:',
-  interviewer: 'you’re invited to conduct a video interview:',
-  evaluator: 'you’re invited to evaluate a video interview. No one will see or hear you:',
-  observer: 'you’re invited to watch a video interview. No one will see or hear you:',
+/** `at` is empty or names the organization, such as " at Example". */
+const PURPOSES: Record<SeatRole, (at: string) => string> = {
+  candidate: at => `you’re invited to a video interview${at}:`,
+  interviewer: at => `you’re invited to conduct a video interview${at}:`,
+  evaluator: at => `you’re invited to evaluate a video interview${at}. No one will see or hear you:`,
+  observer: at => `you’re invited to watch a video interview${at}. No one will see or hear you:`,
 };
 
 const ADVICE: Record<SeatRole, string> = {
@@ -42,15 +44,22 @@ const HELD_BY_RECRUITER: Record<SeatRole, string> = {
   observer: 'A virtual recruiter asks the questions from a script, and people evaluate the answers.',
 };
 
+function contactLines({ name, email, phone, website, contact }: OrganizationCard): string[] {
+  const ways = [email, phone, website].filter(Boolean).join(', ');
+  const lines = [ways && `Questions? ${ways}`, contact, name].filter(Boolean);
+  return lines.length > 0 ? ['', ...lines] : [];
+}
+
 function startWords({ opensAt, closesAt }: StartWindow): string {
   return `You can start from ${formatLong(opensAt)} until ${formatLong(closesAt)}. Once you’ve started, you won’t be cut off.`;
 }
 
-export function invitationText(facts: InvitationFacts): string {
+export function invitationText(facts: InvitationFacts, organization: OrganizationCard): string {
+  const { name } = organization;
   return [
     `Hello ${facts.displayName},`,
     '',
-    PURPOSES[facts.role],
+    PURPOSES[facts.role](name && ` at ${name}`),
     '',
     facts.title,
     `${formatLong(facts.scheduledAt)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
@@ -62,5 +71,6 @@ export function invitationText(facts: InvitationFacts): string {
     '',
     ADVICE[facts.role],
     'This link is only for you. Please don’t share it.',
+    ...contactLines(organization),
   ].join('\n');
 }

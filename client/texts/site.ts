@@ -1,6 +1,7 @@
 import { formatList, formatUnit, plural } from '../../shared/intl.ts';
 import type { Difficulty, QuestionCategory } from '../../shared/kit/kit.ts';
 import { common } from './common.ts';
+import { contactTexts } from './contact.ts';
 import { codeLanguages } from './kitDocument.ts';
 import { sampleReport } from './sampleReport.ts';
 
@@ -38,7 +39,7 @@ export const site = {
     body: 'From your invitation or private page.',
     label: 'Your link',
     submit: 'Open',
-    refused: 'This link isn’t from this site. Copy the whole link.',
+    refused: contactTexts.paste.refused,
     close: 'Close',
   },
   homePage: {

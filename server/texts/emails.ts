@@ -63,7 +63,7 @@ const EMAILS = {
         { kind: 'action', label: 'Keep your practice page', address: url },
         'Anyone who has this link can see your practice, so keep it to yourself. If you no longer need the page, you don’t have to do anything.',
         aside(
-          'If you didn’t practice with Vivavoce, your address was probably mistyped. Please ignore this message.',
+          'If you didn’t practice with us, your address was probably mistyped. Please ignore this message.',
         ),
       ],
     };
@@ -109,7 +109,8 @@ const EMAILS = {
           : `${by} assigned you an interview for ${role} to rate. Its report is due ${formatTime(promisedAt)}.`,
         'You have two hours, and longer while you work on it. After that, the interview returns to the queue.',
         { kind: 'action', label: 'Open your evaluations', address: url },
-        aside('You can return it at any time.'),
+        'You can return it at any time.',
+        signIn(url),
       ],
     }),
   ),
@@ -142,6 +143,7 @@ const EMAILS = {
           'In the queue you can see who is working on a report, and add a second evaluator.',
           ...(workloads.length > 0 ? [`Lightest workload: ${formatList(workloads)}.`] : []),
           { kind: 'action', label: 'Open the queue', address: url },
+          signIn(url),
           aside('Owners and organizers receive this message at most once a day for each report.'),
         ],
       };
@@ -193,6 +195,7 @@ const EMAILS = {
             ]
           : []),
         { kind: 'action', label: 'Open the queue', address: url },
+        signIn(url),
         aside('Sent at most once a day, and only when something is waiting for you.'),
       ],
       unsubscribe: {
@@ -260,6 +263,11 @@ function formatTime(at: number): string {
     minute: '2-digit',
     timeZoneName: 'short',
   });
+}
+
+/** Tells staff where their account works, because links in emails open a page that asks for it. */
+function signIn(url: string): LetterPart {
+  return aside(`Sign in at ${new URL('/login', url).href} with the address that this message was sent to.`);
 }
 
 function aside(text: string): LetterPart {

@@ -5,6 +5,7 @@ import { JobRunner } from '../../server/features/jobs/JobRunner.ts';
 import { Mail } from '../../server/features/mail/Mail.ts';
 import { RateLimits } from '../../server/limits/RateLimits.ts';
 import { createStore } from '../../server/store/store.ts';
+import { NO_ORGANIZATION } from '../../shared/organization.ts';
 
 /** A server that only sends mail, until it is killed. */
 const config = loadConfig({ ...process.env, NODE_ENV: 'test', SECRET: 'a secret for the tests alone' });
@@ -18,4 +19,5 @@ const runner = new JobRunner({
   logger,
   timing: { pollMs: 20, beatMs: 20 },
 });
-new Mail({ config, mails: store.mails, runner, limits: new RateLimits(), logger });
+const sender = async () => NO_ORGANIZATION;
+new Mail({ config, mails: store.mails, runner, sender, limits: new RateLimits(), logger });

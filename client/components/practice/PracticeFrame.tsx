@@ -8,6 +8,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { common } from '../../texts/common.ts';
 import { practice } from '../../texts/practice.ts';
 import { visitorReasonTexts } from '../../texts/visitorErrors.ts';
+import { PasteLink } from '../PasteLink.tsx';
 import { IconPage } from '../shell/IconPage.tsx';
 import { OfflineBanner } from '../shell/OfflineBanner.tsx';
 import { PageFrame } from '../shell/PageFrame.tsx';
@@ -104,7 +105,8 @@ export function PageGone() {
         </>
       }
     >
-      <RolesLink />
+      <PasteLink />
+      <RolesLink variant="secondary" />
     </SimplePage>
   );
 }

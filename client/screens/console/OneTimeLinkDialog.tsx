@@ -6,6 +6,7 @@ import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { CopyField } from '../../components/ui/CopyField.tsx';
 import { Dialog } from '../../components/ui/Dialog.tsx';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { consoleTexts } from '../../texts/console.ts';
 import { type InvitationFacts, invitationText } from '../../texts/invitationText.ts';
 import { CopyTextButton } from './CopyTextButton.tsx';
@@ -44,10 +45,11 @@ function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialog
 }
 
 export function LinkToSend({ facts, onCopied }: { facts: InvitationFacts; onCopied?: () => void }) {
+  const organization = useOrganization();
   return (
     <div className="flex flex-col gap-2">
       <CopyField label={texts.personal(facts.displayName)} hideLabel value={facts.url} onCopied={onCopied} />
-      <CopyTextButton small text={invitationText(facts)} onCopied={onCopied} icon={Mail}>
+      <CopyTextButton small text={invitationText(facts, organization)} onCopied={onCopied} icon={Mail}>
         {texts.copyText}
       </CopyTextButton>
     </div>

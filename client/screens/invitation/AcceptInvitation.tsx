@@ -41,7 +41,7 @@ function PersonForm({ token, invitation, onSignIn }: PersonFormProps) {
     <AccountForm
       form={form}
       title={texts.invitation.title}
-      intro={texts.invitation.intro(email, role)}
+      intro={texts.invitation.intro(email, role, `${window.location.host}/login`)}
       submitLabel={texts.createAccount}
       failed={texts.notCreated}
     >

@@ -8,6 +8,7 @@ import {
   MonitorSmartphone,
 } from 'lucide-react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { ContactBlock } from '../../components/OrganizationContact.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { IconPage } from '../../components/shell/IconPage.tsx';
 import { Button } from '../../components/ui/Button.tsx';
@@ -15,6 +16,7 @@ import { ownSeat } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { contactTexts } from '../../texts/contact.ts';
 import { ended } from '../../texts/ended.ts';
 import { formatLong, formatStay } from '../../texts/times.ts';
 
@@ -54,6 +56,9 @@ const WAYS_BACK: Partial<Record<EndKind, string>> = {
   elsewhere: ended.continueHere,
 };
 
+/** Endings that concern only this tab, so no one has to be asked about them. */
+const STAYS: readonly EndKind[] = ['taken-over', 'elsewhere', 'too-many-pages', 'closed'];
+
 /** Endings that tell candidates about the recording. */
 const TELLS_OF_RECORDING: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'left', 'leftRecruiter'];
 const TELLS_WHAT_HAPPENED: readonly EndKind[] = ['candidateOver', 'recruiterOver', 'practiceOver'];
@@ -87,6 +92,7 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
             </ul>
           </section>
         )}
+        {!onward && !STAYS.includes(kind) && <ContactBlock title={contactTexts.questions} />}
         {(wayBack || onward) && (
           <div className="flex flex-wrap gap-3">
             {wayBack && (

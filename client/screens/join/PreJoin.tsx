@@ -10,6 +10,7 @@ import {
 } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { formatList, formatPercent } from '../../../shared/intl.ts';
+import { ContactLine } from '../../components/OrganizationContact.tsx';
 import { CaptureCheck, OtherDevices } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
@@ -140,6 +141,7 @@ export function PreJoin() {
             : prejoin.intro[details.role](details.title)}
         </p>
         {!practice && <Facts scheduledAt={view?.scheduledAt ?? details.scheduledAt} view={view} />}
+        {!practice && <ContactLine />}
       </header>
       <HelpLines view={view} />
       <Card padding="none" className="flex flex-col">

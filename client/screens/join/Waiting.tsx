@@ -1,5 +1,15 @@
-import { Accessibility, AudioLines, Captions, DoorOpen, type LucideIcon, Users } from 'lucide-react';
+import {
+  Accessibility,
+  AudioLines,
+  CalendarClock,
+  Captions,
+  DoorOpen,
+  type LucideIcon,
+  Users,
+} from 'lucide-react';
 import { agreesToRecording } from '../../../shared/interview/setup.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
+import { ContactBlock } from '../../components/OrganizationContact.tsx';
 import { HelpLines, JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
 import { OwnAdvanceQuestions } from '../../components/recruiter/AdvanceQuestions.tsx';
@@ -13,11 +23,13 @@ import { useIsLead, useOwnSeat, useSession, useView } from '../../hooks/room/ses
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
+import { prejoin } from '../../texts/prejoin.ts';
 import { recruiter, recruiter as texts } from '../../texts/recruiter.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
-import { formatZonedTime } from '../../texts/times.ts';
+import { formatLong, formatZonedTime } from '../../texts/times.ts';
 
 /** Waiting room for candidates, and for staff before the interview opens. */
 export function Waiting() {
@@ -60,11 +72,13 @@ function CandidateWords() {
             ? recruiter.waiting.candidateBreak
             : words.candidateLobby(formatZonedTime(view.scheduledAt))}
       </p>
+      {!view.practice && <Appointment view={view} />}
       {view.recruiter && <RecruiterFacts />}
       <p className="max-w-[60ch] text-sm text-muted" data-recording-words>
         {roomRecording.waiting[agreesToRecording(own.consent) ? 'agreed' : 'refused']}
       </p>
       <HelpLines view={view} />
+      {!view.practice && <ContactBlock title={contactTexts.reach} otherwise={contactTexts.inviter} />}
       <LeaveLink />
       <OwnAdvanceQuestions />
     </div>
@@ -93,6 +107,7 @@ function StaffWords() {
         </p>
         {receiveOnly && <p className="text-sm text-muted">{room.waiting.watcher}</p>}
       </div>
+      <Appointment view={view} />
       <div className="flex flex-wrap gap-3">
         {mayOpen && (
           <Button
@@ -112,6 +127,16 @@ function StaffWords() {
         <PeopleList />
       </Card>
     </div>
+  );
+}
+
+function Appointment({ view: { scheduledAt } }: { view: InterviewView }) {
+  return (
+    <p className="flex items-center gap-2 font-medium">
+      <CalendarClock className="size-5 shrink-0 text-muted" />
+      <span className="sr-only">{prejoin.facts.when}</span>
+      <time dateTime={new Date(scheduledAt).toISOString()}>{formatLong(scheduledAt)}</time>
+    </p>
   );
 }
 

@@ -11,6 +11,7 @@ import type { MailStore } from '../../store/mailStore.ts';
 import type { Tables } from '../../store/schema.ts';
 import { type ContentOf, letterOf, type MailKind } from '../../texts/emails.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
+import type { Sender } from './letter.ts';
 import { hasSecrets, withoutSecrets } from './linkSecrets.ts';
 import { MailServer } from './MailServer.ts';
 import { MailJob } from './mailJob.ts';
@@ -33,6 +34,8 @@ export interface MailOptions {
   config: Pick<Config, 'smtpUrl' | 'mailFrom'>;
   mails: MailStore;
   runner: JobRunner;
+  /** The organization that emails come from. Never rejects. */
+  sender: () => Promise<Sender>;
   /** `spend` counts a use of the limit. Throws `rate-limited`, with the time to wait, if none is left. */
   limits: { spend(name: 'strangerMail', key: string): Promise<void> };
   logger: Logger;
@@ -54,7 +57,7 @@ export class Mail {
   readonly #poller: Poller;
 
   constructor(options: MailOptions) {
-    const { config, mails, runner, limits, logger, pausesMs, timeoutMs, handoverTimeoutMs } = options;
+    const { config, mails, runner, sender, limits, logger, pausesMs, timeoutMs, handoverTimeoutMs } = options;
     const { smtpUrl, mailFrom: from } = config;
     this.configured = smtpUrl !== undefined;
     this.#mails = mails;
@@ -62,8 +65,8 @@ export class Mail {
     this.#limits = limits;
     const server = smtpUrl === undefined ? undefined : new MailServer({ smtpUrl, from, timeoutMs });
     const closing = this.#closing.signal;
-    runner.add(new MailJob({ mails, server, closing, logger, pausesMs, handoverTimeoutMs }));
-    this.routes = mailRoutes({ mails, configured: this.configured, onWaiting: () => runner.poll() });
+    runner.add(new MailJob({ mails, server, sender, closing, logger, pausesMs, handoverTimeoutMs }));
+    this.routes = mailRoutes({ mails, configured: this.configured, sender, onWaiting: () => runner.poll() });
     this.#poller = new Poller({
       task: () => mails.forgetSecrets(Date.now() - SECRET_RETENTION_MS),
       intervalMs: HOUR,

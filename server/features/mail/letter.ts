@@ -1,14 +1,17 @@
+import type { OrganizationCard } from '../../../shared/organization.ts';
 import type { Letter, LetterPart } from '../../texts/emails.ts';
 
 export type WrittenLetter = { subject: string; text: string; html: string; unsubscribe?: string };
 
+export type Sender = Pick<OrganizationCard, 'name' | 'email' | 'phone' | 'website'>;
+
 /** Renders an email as plain text and HTML, and escapes text that people wrote. */
-export function writeLetter(letter: Letter): WrittenLetter {
+export function writeLetter(letter: Letter, sender: Sender): WrittenLetter {
   const { unsubscribe } = letter;
   return {
     subject: oneLine(letter.subject),
-    text: textOf(letter),
-    html: htmlOf(letter),
+    text: textOf(letter, sender),
+    html: htmlOf(letter, sender),
     ...(unsubscribe && { unsubscribe: unsubscribe.address }),
   };
 }
@@ -18,9 +21,22 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-function textOf({ parts, unsubscribe }: Letter): string {
+function textOf({ parts, unsubscribe }: Letter, sender: Sender): string {
   const last = unsubscribe ? [`${unsubscribe.label}:\n${unsubscribe.address}`] : [];
-  return `${[...parts.map(textPart), ...last, '-- \nVivavoce'].join('\n\n')}\n`;
+  const signature = ['-- ', nameOf(sender), ...waysToReach(sender).map(({ text }) => text)].join('\n');
+  return `${[...parts.map(textPart), ...last, signature].join('\n\n')}\n`;
+}
+
+function nameOf({ name }: Sender): string {
+  return oneLine(name) || 'Vivavoce';
+}
+
+function waysToReach({ email, phone, website }: Sender): { text: string; address: string }[] {
+  return [
+    { text: oneLine(email), address: `mailto:${email}` },
+    { text: oneLine(phone), address: `tel:${phone.replace(/[^+\d]/g, '')}` },
+    { text: oneLine(website), address: website },
+  ].filter(({ text }) => text !== '');
 }
 
 function textPart(part: LetterPart): string {
@@ -57,7 +73,7 @@ const DARK: typeof LIGHT = {
 const FONT = "font-family:'Inter',system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 /** Uses tables and inline styles, which all mail clients support. Loads nothing from the network. */
-function htmlOf({ subject, parts, unsubscribe }: Letter): string {
+function htmlOf({ subject, parts, unsubscribe }: Letter, sender: Sender): string {
   const title = escaped(oneLine(subject));
   return `<!doctype html>
 <html lang="en">
@@ -81,11 +97,11 @@ function htmlOf({ subject, parts, unsubscribe }: Letter): string {
 <body class="canvas" style="margin:0;padding:0;background-color:${LIGHT.canvas}">
 <table role="presentation" class="canvas" width="100%" cellpadding="0" cellspacing="0" style="background-color:${LIGHT.canvas}"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px">
-<tr><td class="ink" style="padding:0 4px 16px;${FONT};font-size:16px;font-weight:600;color:${LIGHT.ink}">Vivavoce</td></tr>
+<tr><td class="ink" style="padding:0 4px 16px;${FONT};font-size:16px;font-weight:600;color:${LIGHT.ink}">${escaped(nameOf(sender))}</td></tr>
 <tr><td class="surface" style="padding:28px 24px;background-color:${LIGHT.surface};border:1px solid ${LIGHT.line};border-radius:12px">
 <h1 class="ink" style="margin:0 0 16px;${FONT};font-size:20px;line-height:28px;font-weight:600;color:${LIGHT.ink}">${title}</h1>
 ${parts.map(htmlPart).join('\n')}
-</td></tr>${unsubscribe ? `\n${htmlFoot(unsubscribe)}` : ''}
+</td></tr>${htmlFoot(sender, unsubscribe)}
 </table>
 </td></tr></table>
 </body>
@@ -111,8 +127,20 @@ function htmlPart(part: LetterPart): string {
   }
 }
 
-function htmlFoot({ label, address }: NonNullable<Letter['unsubscribe']>): string {
-  return `<tr><td class="muted" style="padding:16px 4px 0;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}"><a class="muted" href="${escaped(address)}" style="color:${LIGHT.muted}">${escaped(label)}</a></td></tr>`;
+function htmlFoot(sender: Sender, unsubscribe: Letter['unsubscribe']): string {
+  const ways = waysToReach(sender).map(htmlLink).join(' &#183; ');
+  const leave = unsubscribe && htmlLink({ text: unsubscribe.label, address: unsubscribe.address });
+  return [ways, leave]
+    .filter(Boolean)
+    .map(
+      line =>
+        `\n<tr><td class="muted" style="padding:16px 4px 0;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${line}</td></tr>`,
+    )
+    .join('');
+}
+
+function htmlLink({ text, address }: { text: string; address: string }): string {
+  return `<a class="muted" href="${escaped(address)}" style="color:${LIGHT.muted}">${escaped(text)}</a>`;
 }
 
 function escaped(text: string): string {

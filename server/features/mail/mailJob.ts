@@ -5,7 +5,7 @@ import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
 import type { MailStore, StoredMail } from '../../store/mailStore.ts';
 import { letterOf } from '../../texts/emails.ts';
 import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
-import { writeLetter } from './letter.ts';
+import { type Sender, writeLetter } from './letter.ts';
 import { isWhole } from './linkSecrets.ts';
 import { MailRefusal, type MailServer } from './MailServer.ts';
 
@@ -29,6 +29,8 @@ const HANDOVER_TIMEOUT_MS = 10 * MINUTE;
 interface MailJobOptions {
   mails: Pick<MailStore, 'find' | 'handOver' | 'settle'>;
   server: Pick<MailServer, 'deliver'> | undefined;
+  /** Never rejects. */
+  sender: () => Promise<Sender>;
   closing: AbortSignal;
   logger: Logger;
   /** Shortened by tests. */
@@ -83,7 +85,7 @@ export class MailJob implements JobHandler {
     const letter = isWhole(content) ? letterOf(mail.kind, content) : undefined;
     if (!letter) throw new MailRefusal('hopeless', 'The content of this message is no longer available.');
     await server.deliver(
-      { mailId: mail.mailId, to: mail.address, ...writeLetter(letter) },
+      { mailId: mail.mailId, to: mail.address, ...writeLetter(letter, await this.#options.sender()) },
       this.#options.closing,
     );
   }

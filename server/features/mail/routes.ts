@@ -3,21 +3,22 @@ import { type MAIL_ROUTES, OUTBOX_PAGE, type OutboxMail } from '../../../shared/
 import type { MailStore, StoredMail } from '../../store/mailStore.ts';
 import { hiddenSubject, letterOf } from '../../texts/emails.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
-import { writeLetter } from './letter.ts';
+import { type Sender, writeLetter } from './letter.ts';
 import { isWhole } from './linkSecrets.ts';
 
 /** Routes of the console's outbox. `onWaiting` is called when a message has to be sent again. */
 export function mailRoutes(options: {
   mails: MailStore;
   configured: boolean;
+  sender: () => Promise<Sender>;
   onWaiting: () => void;
 }): Pick<RouteHandlers, keyof typeof MAIL_ROUTES> {
-  const { mails, configured, onWaiting } = options;
+  const { mails, configured, sender, onWaiting } = options;
   return {
-    'outbox.list': async filter => ({
-      configured,
-      mails: (await mails.list(OUTBOX_PAGE, filter)).map(outboxMail),
-    }),
+    'outbox.list': async filter => {
+      const [stored, from] = await Promise.all([mails.list(OUTBOX_PAGE, filter), sender()]);
+      return { configured, mails: stored.map(mail => outboxMail(mail, from)) };
+    },
     'outbox.retry': async ({ mailId }, { member }) => {
       const mail = await mails.find(mailId);
       if (!mail) throw AppError.notFound('message', mailId);
@@ -50,11 +51,11 @@ function hiddenOutboxMail({ mailId, kind, state, createdAt, sentAt, reason }: St
   };
 }
 
-function outboxMail(mail: StoredMail): OutboxMail {
+function outboxMail(mail: StoredMail, sender: Sender): OutboxMail {
   if (mail.isToStranger) return hiddenOutboxMail(mail);
   const { mailId, kind, address, content, state, createdAt, sentAt, reason } = mail;
   const letter = letterOf(kind, content);
-  const { subject, text } = letter ? writeLetter(letter) : { subject: kind, text: '' };
+  const { subject, text } = letter ? writeLetter(letter, sender) : { subject: kind, text: '' };
   return {
     mailId,
     kind,

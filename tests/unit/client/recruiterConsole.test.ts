@@ -19,6 +19,7 @@ import { formatLong } from '../../../client/texts/times.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { NO_ORGANIZATION } from '../../../shared/organization.ts';
 import type { InterviewSummary } from '../../../shared/protocol/http.ts';
 import { DEFAULT_RECRUITER, NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
 import { exampleView, SEATS } from './exampleView.ts';
@@ -85,9 +86,21 @@ describe('the start window of an interview', () => {
       ...{ heldByRecruiter: true, url: 'https://example.org/join#x', window },
     };
     const words = `from ${formatLong(window.opensAt)} until ${formatLong(window.closesAt)}`;
-    expect(invitationText({ ...facts, role: 'candidate' })).toContain(words);
-    expect(invitationText({ ...facts, role: 'interviewer' })).not.toContain(words);
+    expect(invitationText({ ...facts, role: 'candidate' }, NO_ORGANIZATION)).toContain(words);
+    expect(invitationText({ ...facts, role: 'interviewer' }, NO_ORGANIZATION)).not.toContain(words);
   });
+});
+
+it('the invitation names the organization and how to reach it', () => {
+  const facts = {
+    ...{ displayName: 'Ada', title: 'First round', scheduledAt: NOW, plannedMinutes: 45 },
+    ...{ heldByRecruiter: false, url: 'https://example.org/join#x', role: 'candidate' as const },
+  };
+  const organization = { ...NO_ORGANIZATION, name: 'Ampère', email: 'jobs@example.org', phone: '+49 30 123' };
+  const text = invitationText(facts, organization);
+  expect(text).toContain('you’re invited to a video interview at Ampère:');
+  expect(text).toMatch(/\n\nQuestions\? jobs@example\.org, \+49 30 123\nAmpère$/);
+  expect(invitationText(facts, NO_ORGANIZATION)).toMatch(/don’t share it\.$/);
 });
 
 describe('accommodations in words', () => {

@@ -171,6 +171,7 @@ export async function startTestServer(
     config,
     mails: store.mails,
     runner: finished.runner,
+    sender: () => organization.card(),
     limits: newLimits(),
     logger: log,
   });

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { writeLetter } from '../../../server/features/mail/letter.ts';
 import { hasSecrets, isWhole, withoutSecrets } from '../../../server/features/mail/linkSecrets.ts';
 import { letterOf } from '../../../server/texts/emails.ts';
+import { NO_ORGANIZATION } from '../../../shared/organization.ts';
 
 const LINK = 'https://interviews.example.com/practice#0123456789abcdefghijkl';
 
 function written(content: Record<string, unknown>) {
   const letter = letterOf('practice-link', content);
   if (!letter) throw new Error('There is no letter.');
-  return writeLetter(letter);
+  return writeLetter(letter, NO_ORGANIZATION);
 }
 
 describe('the email with the link to a practice page', () => {
@@ -41,6 +42,57 @@ describe('the email with the link to a practice page', () => {
   });
 });
 
+describe('the sender of an email', () => {
+  const letter = { subject: 'Hello', parts: ['A line.'] };
+
+  it('is the organization: its name above, its name and contact below, without a picture', () => {
+    const { text, html } = writeLetter(letter, {
+      name: 'Ampère & Söhne',
+      email: 'jobs@example.org',
+      phone: '+49 30 123',
+      website: 'https://example.org',
+    });
+    expect(text).toMatch(/-- \nAmpère & Söhne\njobs@example\.org\n\+49 30 123\nhttps:\/\/example\.org\n$/);
+    expect(html).toContain('>Ampère &#38; Söhne</td>');
+    for (const address of ['mailto:jobs@example.org', 'tel:+4930123', 'https://example.org'])
+      expect(html).toContain(`href="${address}"`);
+    expect(html).not.toMatch(/Vivavoce|<img/);
+  });
+
+  it('is the product while no organization is known', () => {
+    const { text, html } = writeLetter(letter, NO_ORGANIZATION);
+    expect(text).toMatch(/-- \nVivavoce\n$/);
+    expect(html).toContain('>Vivavoce</td>');
+  });
+});
+
+describe('an email to staff', () => {
+  it.each([
+    ['assigned', { by: 'Olga', role: 'Data Analyst' }],
+    [
+      'digest',
+      {
+        unsubscribe: 'https://x.example/u#y',
+        held: [],
+        waiting: 1,
+        more: false,
+        fresh: 0,
+        overdue: 0,
+        next: [],
+      },
+    ],
+    [
+      'late-promises',
+      { reports: [{ role: 'Data Analyst', promisedAt: 1, overdue: true, missing: 'report' }], more: 0 },
+    ],
+  ])('says where to sign in: %s', (kind, content) => {
+    const found = letterOf(kind, { ...content, url: 'https://interviews.example.com/console/evaluations' });
+    expect(writeLetter(found ?? { subject: '', parts: [] }, NO_ORGANIZATION).text).toContain(
+      'Sign in at https://interviews.example.com/login with the address that this message was sent to.',
+    );
+  });
+});
+
 describe('user text in an email', () => {
   it('is escaped in HTML, whatever it looks like', () => {
     const role = `<img src=x onerror="alert('1')"> & Sons`;
@@ -51,7 +103,10 @@ describe('user text in an email', () => {
   });
 
   it("can't start a line of its own", () => {
-    const { subject } = writeLetter({ subject: 'Hello\r\nBcc: eve@example.org\u2028x\0y', parts: [] });
+    const { subject } = writeLetter(
+      { subject: 'Hello\r\nBcc: eve@example.org\u2028x\0y', parts: [] },
+      NO_ORGANIZATION,
+    );
     expect(subject).toBe('Hello Bcc: eve@example.org x y');
     const { text } = written({ url: LINK, role: 'Developer\r\n-- \r\nYour bank' });
     expect(text.match(/^-- $/gm)).toHaveLength(1);

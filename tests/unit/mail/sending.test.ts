@@ -11,6 +11,7 @@ import { RateLimits } from '../../../server/limits/RateLimits.ts';
 import type { StoredMail } from '../../../server/store/mailStore.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { NO_ORGANIZATION } from '../../../shared/organization.ts';
 import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
 import { eventually } from '../../support/eventually.ts';
 import { freePort } from '../../support/freePort.ts';
@@ -90,6 +91,7 @@ function open(
     config,
     mails: store.mails,
     runner,
+    sender: async () => NO_ORGANIZATION,
     limits: new RateLimits(),
     logger,
     pausesMs,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { writeLetter } from '../../../server/features/mail/letter.ts';
 import { digestOf, startOfDigestDay } from '../../../server/features/notices/DailyDigests.ts';
 import { letterOf } from '../../../server/texts/emails.ts';
+import { NO_ORGANIZATION } from '../../../shared/organization.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import { queueItem } from '../../support/queueItem.ts';
 
@@ -70,7 +71,7 @@ it('digestOf reports that there are more interviews than the limit of its count'
   const content = { held: [], waiting: 37, more: true, fresh: 20, overdue: 37, next: [promised] };
   const url = 'https://interviews.example.com/console/evaluations';
   const letter = letterOf('digest', { ...content, url, unsubscribe: `${url}#x` });
-  const { subject, text } = writeLetter(letter ?? { subject: '', parts: [] });
+  const { subject, text } = writeLetter(letter ?? { subject: '', parts: [] }, NO_ORGANIZATION);
   expect(subject).toBe('More than 37 interviews waiting for evaluation');
   expect(text).toContain('More than 37 interviews can be claimed. Due first:');
 });

@@ -13,6 +13,7 @@ import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { noteNavigation } from '../../../core/navigation.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useOrganization } from '../../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
@@ -92,6 +93,7 @@ interface PeopleLinksProps {
 function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
   if (links.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
   if (!view && !failed) return <Skeleton className="h-80 w-full rounded-card" />;
+  const organization = useOrganization();
   const people = links.map((link, index) => ({ link, facts: factsOf(link, index, input, view) }));
   return (
     <>
@@ -113,7 +115,10 @@ function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
         </ul>
       </Card>
       {people.length > 1 && (
-        <CopyTextButton text={people.map(({ facts }) => invitationText(facts)).join('\n\n\n')} icon={Copy}>
+        <CopyTextButton
+          text={people.map(({ facts }) => invitationText(facts, organization)).join('\n\n\n')}
+          icon={Copy}
+        >
           {texts.copyAll}
         </CopyTextButton>
       )}

@@ -1,0 +1,67 @@
+import { Globe, type LucideIcon, Mail, Phone } from 'lucide-react';
+import { canBeReached, type OrganizationCard } from '../../shared/organization.ts';
+import { useOrganization } from '../hooks/useOrganization.ts';
+import { contactTexts as texts } from '../texts/contact.ts';
+import { classNames } from './ui/classNames.ts';
+
+/** A line with the organization's name and addresses, for pages where its contact is secondary. */
+export function ContactLine({ className }: { className?: string }) {
+  const organization = useOrganization();
+  if (!organization.name && !canBeReached(organization)) return null;
+  return (
+    <div className={classNames('flex flex-wrap items-center gap-x-5 gap-y-1 text-sm', className)}>
+      {organization.name && <p className="font-medium wrap-anywhere">{organization.name}</p>}
+      <ContactLinks organization={organization} />
+    </div>
+  );
+}
+
+interface ContactBlockProps {
+  title: string;
+  /** Advice for organizations that haven't said how to reach them. */
+  otherwise?: string;
+}
+
+export function ContactBlock({ title, otherwise }: ContactBlockProps) {
+  const organization = useOrganization();
+  const reachable = canBeReached(organization);
+  if (!reachable && !otherwise) return null;
+  return (
+    <section className="flex max-w-[60ch] flex-col gap-2">
+      <h2 className="text-base font-semibold">{title}</h2>
+      {organization.contact && (
+        <p className="wrap-break-word whitespace-pre-line text-muted">{organization.contact}</p>
+      )}
+      {reachable ? (
+        <div className="flex flex-wrap gap-x-5 gap-y-1">
+          <ContactLinks organization={organization} />
+        </div>
+      ) : (
+        <p className="text-muted">{otherwise}</p>
+      )}
+    </section>
+  );
+}
+
+function ContactLinks({ organization: { email, phone, website } }: { organization: OrganizationCard }) {
+  const ways: { icon: LucideIcon; href: string; text: string }[] = [
+    { icon: Mail, href: `mailto:${email}`, text: email },
+    { icon: Phone, href: `tel:${phone.replace(/[^+\d]/g, '')}`, text: phone.replaceAll(' ', '\u00a0') },
+    { icon: Globe, href: website, text: website && texts.website },
+  ];
+  return ways
+    .filter(({ text }) => text !== '')
+    .map(({ icon: Icon, href, text }) => (
+      <a
+        key={href}
+        href={href}
+        // Opens elsewhere, so that no one leaves the interview.
+        target="_blank"
+        rel="noreferrer"
+        className="flex min-h-6 items-center gap-1.5 rounded-control font-medium wrap-anywhere text-accent-ink hover:underline"
+      >
+        <Icon className="size-4 shrink-0" />
+        {text}
+      </a>
+    ));
+}
