@@ -40,7 +40,7 @@ export const common = {
     body: 'It may have expired, been revoked, been replaced by a newer one, or been cut off.',
     steps: [
       'If the link came in a message, open it from the latest message, not from your browser history.',
-      'If you copied it, make sure you copied the whole link.',
+      'If you copied it, paste the whole link below.',
       'If it still doesn’t work, ask the person who sent it for a new one.',
     ],
   },

@@ -15,8 +15,8 @@ export const room = {
   waiting: {
     title: 'Waiting room',
     candidateHeading: (name: string) => `You’re in the waiting room, ${name}`,
-    candidateLobby: (time: string) =>
-      `The interview is scheduled for ${time}. You’ll join automatically when the interviewers let you in. There’s nothing you need to do.`,
+    candidateLobby:
+      'You’ll join automatically when the interviewers let you in. There’s nothing you need to do.',
     candidateOpen: 'The interviewers know you’re here and will let you in soon. You’ll join automatically.',
     calm: 'For now, only you can see and hear yourself.',
     staffHeading: 'The interview isn’t open yet',

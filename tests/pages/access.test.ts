@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { contactTexts } from '../../client/texts/contact.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { type ApiClient, OWNER } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { leavePage, takePage } from '../support/pagePool.ts';
+import { ADA } from '../support/personas.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser, sharedServer } from '../support/shared.ts';
 import { signedInPage } from '../support/signedIn.ts';
@@ -62,6 +64,24 @@ describe('axe finds no serious problem at any width or in either color scheme', 
     await expectAccessibleInEveryLook(page);
     await leavePage(page);
   });
+});
+
+it('a person whose link was cut off pastes the whole link', async () => {
+  const page = await takePage(browser);
+  const link = interview.link('candidate');
+  await page.goto(link.slice(0, -3));
+  await page.getByRole('heading', { name: common.linkProblem.title }).waitFor();
+  const field = page.getByLabel(contactTexts.paste.label);
+  await field.fill(`https://elsewhere.example/join#${'A'.repeat(22)}`);
+  await page.keyboard.press('Enter');
+  await page.getByText(contactTexts.paste.refused).waitFor();
+  await expectAccessibleInEveryLook(page);
+  expect(await field.evaluate(element => element === document.activeElement)).toBe(true);
+  expect(await page.getByRole('link', { name: common.notFound.home }).getAttribute('href')).toBe('/');
+  await field.fill(` ${link} `);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
+  await leavePage(page);
 });
 
 describe('using only the keyboard', () => {

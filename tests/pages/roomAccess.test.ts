@@ -10,6 +10,16 @@ import { ADA, GRACE } from '../support/personas.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { sharedBrowser, sharedServer } from '../support/shared.ts';
 
+/** What the server writes into pages. The shared server's organization stays unset, for the other tests. */
+const ORGANIZATION = `<meta name="organization" content="${JSON.stringify({
+  name: 'Ampère',
+  email: 'jobs@example.org',
+  phone: '',
+  website: '',
+  contact: 'We answer until six.',
+  logo: { src: '/favicon.svg', width: 90, height: 30 },
+}).replaceAll('"', '&quot;')}">`;
+
 let owner: ApiClient;
 let graces: TestBrowser;
 let adas: TestBrowser;
@@ -23,12 +33,25 @@ beforeAll(async () => {
 describe.each(LOOKS)('$look, axe finds no serious problem', ({ options }) => {
   it('in pre-join, in the waiting room, and in the room of each role', async () => {
     using stage = await InterviewStage.create(owner);
-    const candidate = await RoomPage.on(await takePage(adas, options), stage.link('candidate'));
+    const adasPage = await takePage(adas, options);
+    await adasPage.route('**/join', async route => {
+      const page = await (await route.fetch()).text();
+      await route.fulfill({
+        contentType: 'text/html',
+        body: page.replace(/<meta name="organization".*?>/, ORGANIZATION),
+      });
+    });
+    const candidate = await RoomPage.on(adasPage, stage.link('candidate'));
     await candidate.page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
+    await candidate.page.getByRole('img', { name: 'Ampère' }).waitFor();
+    await candidate.page.getByRole('link', { name: 'jobs@example.org' }).waitFor();
     await candidate.page.getByText('Both are optional. You can take part either way.').waitFor();
     await expectAccessible(candidate.page);
     await candidate.agreeAndJoin();
     await candidate.page.getByRole('heading', { name: `You’re in the waiting room, ${ADA.name}` }).waitFor();
+    await candidate.page.getByRole('link', { name: 'jobs@example.org' }).waitFor();
+    await candidate.page.getByText('We answer until six.').waitFor();
+    expect(await candidate.page.locator('time').count()).toBe(1);
     await expectAccessible(candidate.page);
 
     const lead = await RoomPage.on(await takePage(graces, options), stage.link('lead'));
@@ -55,6 +78,7 @@ describe.each(LOOKS)('$look, axe finds no serious problem', ({ options }) => {
     await lead.page.getByRole('button', { name: 'Leave' }).last().click();
     await lead.page.getByRole('heading', { name: 'You left the interview' }).waitFor();
     await expectAccessible(lead.page);
+    await adasPage.unroute('**/join');
     for (const page of [candidate, lead, observer]) await leavePage(page.page);
   });
 });

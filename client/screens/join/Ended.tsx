@@ -92,7 +92,6 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
             </ul>
           </section>
         )}
-        {!onward && !STAYS.includes(kind) && <ContactBlock title={contactTexts.questions} />}
         {(wayBack || onward) && (
           <div className="flex flex-wrap gap-3">
             {wayBack && (
@@ -107,6 +106,7 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
             )}
           </div>
         )}
+        {!onward && !STAYS.includes(kind) && <ContactBlock title={contactTexts.questions} />}
       </IconPage>
     </JoinPage>
   );

@@ -29,7 +29,7 @@ import { prejoin } from '../../texts/prejoin.ts';
 import { recruiter, recruiter as texts } from '../../texts/recruiter.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
-import { formatLong, formatZonedTime } from '../../texts/times.ts';
+import { formatLong } from '../../texts/times.ts';
 
 /** Waiting room for candidates, and for staff before the interview opens. */
 export function Waiting() {
@@ -70,7 +70,7 @@ function CandidateWords() {
           ? words.candidateOpen
           : view.recruiter && view.openedAt !== undefined
             ? recruiter.waiting.candidateBreak
-            : words.candidateLobby(formatZonedTime(view.scheduledAt))}
+            : words.candidateLobby}
       </p>
       {!view.practice && <Appointment view={view} />}
       {view.recruiter && <RecruiterFacts />}

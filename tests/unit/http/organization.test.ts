@@ -1,7 +1,7 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { infoPages } from '../../../client/texts/infoPages.ts';
-import { EMPTY_PROFILE } from '../../../shared/organization.ts';
+import { EMPTY_PROFILE, OrganizationCard } from '../../../shared/organization.ts';
 import { EditedOrganization, LOGO_UPLOAD } from '../../../shared/protocol/organizationRoutes.ts';
 import { htmlProblems } from '../../support/validHtml.ts';
 import { decodedText, get, htmlOf } from './sitePages.ts';
@@ -76,6 +76,12 @@ describe('the organization', () => {
     expect(privacy).toContain('>Who we are</h2>');
     expect(privacy.indexOf('We are careful.')).toBeLessThan(privacy.indexOf('Recordings are kept'));
     for (const html of [contact, privacy]) expect(await htmlProblems(html)).toEqual([]);
+    const join = await htmlOf(server, '/join');
+    const [, content = ''] = /<meta name="organization" content="([^"]*)"/.exec(join) ?? [];
+    expect(OrganizationCard.parse(JSON.parse(decodedText(content)))).toMatchObject({
+      name: 'Ampère',
+      email: 'jobs@example.org',
+    });
     const [{ details } = {}] = await server.store.audit.list(1);
     expect(details).toEqual({ changed: ['name'] });
   });

@@ -91,9 +91,9 @@ interface PeopleLinksProps {
 }
 
 function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
+  const organization = useOrganization();
   if (links.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
   if (!view && !failed) return <Skeleton className="h-80 w-full rounded-card" />;
-  const organization = useOrganization();
   const people = links.map((link, index) => ({ link, facts: factsOf(link, index, input, view) }));
   return (
     <>
