@@ -218,7 +218,7 @@ export const reviewTexts = {
       ms < 9_950 ? formatUnit(Math.round(ms / 100) / 10, 'second') : formatSeconds(ms / 1_000),
     definitions: 'How these are counted',
     explained: [
-      'Speaking time includes breaths of up to a second between words, but no pauses.',
+      'An answer lasts from its first word to its last, with its pauses, without other people’s turns and the wait after them.',
       'A pause is more than a second of silence in the middle of an answer, with no one else speaking in between.',
       'Without a break: speech with no silence of more than two seconds and no one else taking a turn. An “mm” isn’t a turn. Pauses aren’t counted.',
       'Time to answer: from the last words before the answer to its first words.',

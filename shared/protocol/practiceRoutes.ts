@@ -75,6 +75,13 @@ export const AttemptQuestion = z.strictObject({
   strong: z.array(z.string()),
   weak: z.array(z.string()),
   written: z.string().optional(),
+  /** Planned length of an answer. */
+  targetMs: z.number().int().positive().optional(),
+  /** From the recording, of the last answer. Absent without speech. */
+  answerMs: DeliveryFacts.shape.answerMs,
+  firstWordMs: DeliveryFacts.shape.timeToAnswerMs,
+  /** A follow-up of the question that wasn't asked. */
+  followUp: z.string().optional(),
 });
 export type AttemptQuestion = z.infer<typeof AttemptQuestion>;
 
@@ -133,6 +140,8 @@ export const PracticePage = z.strictObject({
   /** When the page will be deleted if no one visits it. If absent, it is kept until someone deletes it. */
   expiresAt: Timestamp.optional(),
   attempts: z.array(PracticeAttempt),
+  /** Role of the newest attempt, while strangers can practice it. */
+  role: z.strictObject({ slug: Slug, questions: PracticeOffer.shape.questions }).optional(),
   sendsMail: z.boolean(),
 });
 export type PracticePage = z.infer<typeof PracticePage>;

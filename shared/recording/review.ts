@@ -102,6 +102,12 @@ export type Caption = z.infer<typeof Caption>;
 
 /** How the candidate spoke. Never part of a score. Unknown values are absent. */
 export const DeliveryFacts = z.strictObject({
+  /**
+   * Length of the answer: from its first word to its last, with its pauses, without other people's turns and
+   * the wait after them. Over several questions, the sum of their last answers. Absent without questions,
+   * and for a question without speech.
+   */
+  answerMs: z.number().int().nonnegative().optional(),
   /** Time spent speaking, including silences of up to 1 s. */
   speakingMs: z.number().int().nonnegative(),
   /** Candidate's share of all speech, 0 to 1. */
@@ -114,6 +120,14 @@ export const DeliveryFacts = z.strictObject({
   timeToAnswerMs: z.number().int().nonnegative().optional(),
 });
 export type DeliveryFacts = z.infer<typeof DeliveryFacts>;
+
+/**
+ * Returns how long the candidate spoke, as every page, report, and file says it: the length of the answers.
+ * A recording without questions has no answers, so there it is all speech.
+ */
+export function spokenMs({ answerMs, speakingMs }: Pick<DeliveryFacts, 'answerMs' | 'speakingMs'>): number {
+  return answerMs ?? speakingMs;
+}
 
 export const RecordingJob = z.strictObject({
   kind: z.enum(['finalise', 'compose', 'store', 'erase']),
@@ -143,14 +157,7 @@ export const Review = z.strictObject({
   delivery: z
     .strictObject({
       whole: DeliveryFacts,
-      byQuestion: z.array(
-        z.strictObject({
-          questionId: QuestionId,
-          ...DeliveryFacts.shape,
-          /** Time from the first word of the answer to the last. */
-          answerMs: z.number().int().nonnegative().optional(),
-        }),
-      ),
+      byQuestion: z.array(z.strictObject({ questionId: QuestionId, ...DeliveryFacts.shape })),
     })
     .optional(),
   problems: z.array(CaptureProblem),

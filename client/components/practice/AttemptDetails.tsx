@@ -1,7 +1,7 @@
 import { Check, ChevronDown, CloudOff, Columns2, Play, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import type { AttemptQuestion, PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
-import type { DeliveryFacts } from '../../../shared/recording/review.ts';
+import { type DeliveryFacts, spokenMs } from '../../../shared/recording/review.ts';
 import { type Comparison, statusOf } from '../../core/practice/attempts.ts';
 import type { OwnNoteState } from '../../core/practice/ownNote.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
@@ -130,7 +130,7 @@ export function AttemptDelivery({ facts }: { facts: DeliveryFacts }) {
         <p className="text-sm text-muted">{deliveryTexts.about}</p>
       </div>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
-        <Fact label={deliveryTexts.spoke}>{seconds(facts.speakingMs)}</Fact>
+        <Fact label={deliveryTexts.spoke}>{seconds(spokenMs(facts))}</Fact>
         {facts.talkRatio !== undefined && (
           <Fact label={deliveryTexts.share}>{deliveryTexts.percent(facts.talkRatio)}</Fact>
         )}

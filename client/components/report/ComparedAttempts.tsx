@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Users } from 'lucide-react';
-import type { DeliveryFacts } from '../../../shared/recording/review.ts';
+import { type DeliveryFacts, spokenMs } from '../../../shared/recording/review.ts';
 import type {
   AttemptLevels as Attempt,
   CandidateReport,
@@ -103,7 +103,7 @@ const DELIVERIES_SHOWN = 3;
 
 const seconds = (ms: number | undefined) => (ms === undefined ? undefined : formatSeconds(ms / 1_000));
 const FACTS: { label: string; of: (facts: DeliveryFacts) => string | undefined }[] = [
-  { label: spoke, of: facts => seconds(facts.speakingMs) },
+  { label: spoke, of: facts => seconds(spokenMs(facts)) },
   {
     label: share,
     of: facts => (facts.talkRatio === undefined ? undefined : deliveryTexts.percent(facts.talkRatio)),

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { DeliveryFacts, Review } from '../../../shared/recording/review.ts';
+import { type DeliveryFacts, type Review, spokenMs } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
 import { reviewTexts } from '../../texts/review.ts';
@@ -36,7 +36,7 @@ function Whole({ facts }: { facts: DeliveryFacts }) {
   const { talkRatio, pauses } = facts;
   const entries: [string, ReactNode][] = [
     [texts.talkRatio, talkRatio === undefined ? texts.unknown : texts.percent(talkRatio)],
-    [texts.speaking, texts.seconds(facts.speakingMs)],
+    [texts.speaking, texts.seconds(spokenMs(facts))],
     [texts.timeToAnswerWhole, known(facts.timeToAnswerMs)],
     [texts.monologue, texts.seconds(facts.longestMonologueMs)],
     [texts.pauses, pauses],
@@ -98,7 +98,7 @@ function ByQuestion({ questions }: { questions: NonNullable<Review['delivery']>[
                   </button>
                 </th>
                 <Cell>{known(facts.timeToAnswerMs)}</Cell>
-                <Cell>{texts.seconds(facts.speakingMs)}</Cell>
+                <Cell>{texts.seconds(facts.answerMs ?? 0)}</Cell>
                 <Cell>{facts.pauses}</Cell>
                 <Cell>{texts.seconds(facts.longestMonologueMs)}</Cell>
               </tr>

@@ -5,12 +5,14 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { AttemptQuestion } from '../../../shared/protocol/practiceRoutes.ts';
 import type { DeliveryFacts, Review } from '../../../shared/recording/review.ts';
+import { type LineKey, lineKeys } from '../../../shared/recruiter/lines.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { isRater, lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
 import type { RecordingRecord } from '../recording/RecordingRecords.ts';
 import { createReview } from '../recording/review/createReview.ts';
+import { logStepsOf } from '../recording/review/reviewTimeline.ts';
 
 export interface AttemptDetail {
   startedAt: number | undefined;
@@ -67,24 +69,25 @@ export class AttemptDetails {
     const events = await this.#options.events.readEvents(interviewId, 0);
     const state = reduceAll(events);
     if (!state) return undefined;
+    const { byQuestion = [], ...review } = await this.#reviewOf(state, events);
     return {
       startedAt: state.openedAt,
       endedAt: state.endedAt,
-      questions: questionsOf(state, events),
+      questions: questionsOf(state, events, byQuestion),
       openings: openingsOf(events),
       agreedToRecording: candidateOf(state)?.consent?.recording,
       ratable:
         Object.values(state.seats).some(seat => isRater(seat) && seat.tookPart) ||
         lockedScorecards(state).length > 0 ||
         Object.keys(state.recruiter?.written ?? {}).length > 0,
-      review: await this.#reviewOf(state, events),
+      review,
     };
   }
 
   async #reviewOf(
     state: InterviewState,
     events: readonly InterviewEvent[],
-  ): Promise<AttemptDetail['review']> {
+  ): Promise<AttemptDetail['review'] & { byQuestion?: QuestionFacts }> {
     const recordingId = state.recording?.recordingId;
     const record = recordingId && (await this.#options.findRecord(recordingId));
     const seatId = candidateOf(state)?.seatId;
@@ -93,22 +96,47 @@ export class AttemptDetails {
     const may = { erase: false, download: true };
     const review = createReview({ state, events, record, viewer, may });
     const { state: recordingState, durationMs, delivery } = review;
-    return { state: recordingState, durationMs, ...(delivery && { delivery: delivery.whole }) };
+    return {
+      state: recordingState,
+      durationMs,
+      ...(delivery && { delivery: delivery.whole, byQuestion: delivery.byQuestion }),
+    };
   }
 }
 
-function questionsOf({ rubric }: InterviewState, events: readonly InterviewEvent[]): AttemptQuestion[] {
+type QuestionFacts = NonNullable<Review['delivery']>['byQuestion'];
+
+function questionsOf(
+  { rubric }: InterviewState,
+  events: readonly InterviewEvent[],
+  facts: QuestionFacts,
+): AttemptQuestion[] {
   const answers = answersOf(events);
-  return (rubric?.chosen.kit.questions ?? []).map(({ id, text, modelAnswer, strong, weak }, index) => ({
-    questionId: id,
-    number: index + 1,
-    text,
-    takes: 0,
-    modelAnswer,
-    strong,
-    weak,
-    ...answers.get(id),
-  }));
+  const asked = followUpsAsked(events);
+  return (rubric?.chosen.kit.questions ?? []).map(
+    ({ id, text, modelAnswer, strong, weak, answerSeconds, probes }, index) => {
+      const { answerMs, timeToAnswerMs } = facts.find(({ questionId }) => questionId === id) ?? {};
+      const followUp = probes.find(probe => !asked.has(lineKeys.probe(id, probe.id)))?.text;
+      return {
+        questionId: id,
+        number: index + 1,
+        text,
+        takes: 0,
+        modelAnswer,
+        strong,
+        weak,
+        targetMs: answerSeconds * 1_000,
+        ...(answerMs !== undefined && { answerMs }),
+        ...(timeToAnswerMs !== undefined && { firstWordMs: timeToAnswerMs }),
+        ...(followUp !== undefined && { followUp }),
+        ...answers.get(id),
+      };
+    },
+  );
+}
+
+function followUpsAsked(events: readonly InterviewEvent[]): Set<LineKey> {
+  return new Set(logStepsOf(events).flatMap(({ after }) => after.recruiter?.topic?.probesAsked ?? []));
 }
 
 function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]> {

@@ -62,9 +62,13 @@ export class PracticeQueue {
   }
 
   /** Throws `unavailable` if this server offers no practice. */
+  /** True if strangers can practice on this server. */
+  get open(): boolean {
+    return this.#options.sessions > 0;
+  }
+
   requireOpen(): void {
-    if (this.#options.sessions > 0) return;
-    throw AppError.unavailable('practice-off');
+    if (!this.open) throw AppError.unavailable('practice-off');
   }
 
   /** Notes that a candidate is still waiting. Returns the attempt's state, or undefined if it was deleted. */

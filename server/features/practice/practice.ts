@@ -20,6 +20,7 @@ import { AttemptInterviews } from './AttemptInterviews.ts';
 import { PageExpiry } from './PageExpiry.ts';
 import { PracticeClips } from './PracticeClips.ts';
 import { PracticeDeletion } from './PracticeDeletion.ts';
+import { PracticeOffers } from './PracticeOffers.ts';
 import { PracticeQueue } from './PracticeQueue.ts';
 import { PracticeVisitors } from './PracticeVisitors.ts';
 import { type ProofDifficulty, ProofOfWork } from './ProofOfWork.ts';
@@ -89,7 +90,8 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
   runner.add(deletion);
   const visitors = new PracticeVisitors(config);
   const proofs = new ProofOfWork({ secret: config.secret, limits, work: options.proofWork });
-  const own = { pages, details, expiry, queue, attempts, clips, deletion, visitors, proofs };
+  const offers = new PracticeOffers({ published, kits });
+  const own = { pages, details, expiry, queue, offers, attempts, clips, deletion, visitors, proofs };
   const parts = { ...options, ...own };
   return {
     routes: {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import { formatList } from '../../../shared/intl.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { StoredMediaFile } from '../../store/mediaFileStore.ts';
@@ -10,6 +11,14 @@ import type { AttemptDetail } from './AttemptDetails.ts';
 import { type PracticeParts, practicePageOf } from './practicePage.ts';
 
 const STORED = { compress: false } as const;
+
+/** Content of an attempt's folder. */
+interface Folder {
+  name: string;
+  attempt: PracticeAttempt;
+  sheets: Readonly<Record<string, unknown>>;
+  files: readonly { name: string; file: StoredMediaFile }[];
+}
 
 /** Streams a private page as a ZIP, without evaluators' ratings. Throws `link-invalid` or `rate-limited`. */
 export async function practiceArchive(parts: PracticeParts, token: string): Promise<Readable> {
@@ -38,33 +47,44 @@ class ArchiveWriting {
   }
 
   async start(page: PracticePage): Promise<void> {
-    this.#addText('README.txt', readme(page));
+    const listed = await this.#parts.store.practice.attemptsOf(this.#page.pageId);
+    const rows = new Map(listed.map(row => [row.interviewId, row]));
+    const folders: Folder[] = [];
+    for (const attempt of page.attempts) folders.push(await this.#folderOf(attempt, page, rows));
+    this.#addText('README.txt', readme(folders));
     this.#addJson('page.json', {
       ...(page.name !== undefined && { name: page.name }),
       ...(page.email && { email: page.email.address }),
       createdAt: timeText(page.createdAt),
     });
-    const listed = await this.#parts.store.practice.attemptsOf(this.#page.pageId);
-    const rows = new Map(listed.map(row => [row.interviewId, row]));
-    for (const attempt of page.attempts) {
-      const folder = folderOf(attempt, page.attempts);
-      const row = rows.get(attempt.interviewId);
-      const detail = row && attempt.state === 'over' ? await this.#parts.details.of(row) : undefined;
-      this.#addJson(
-        `${folder}/attempt.json`,
-        attemptJson(attempt, detail, await this.#consentOf(row, detail)),
-      );
-      const report = attempt.evaluation === 'ready' && (await this.#parts.reportOf(attempt.interviewId));
-      if (report) this.#addJson(`${folder}/report.json`, report);
-      const seatId = row?.interview && (await this.#candidateSeat(row.interviewId));
-      const recordingId = attempt.recording.state === 'ready' && row?.recording?.recordingId;
-      const files = recordingId ? await this.#parts.store.mediaFiles.of(recordingId, 'stored') : [];
-      // Leaves out clips, because they are parts of the other files.
-      for (const file of files)
-        if (file.kind !== 'thumbnail' && file.kind !== 'clip')
-          this.#addFile(attempt.interviewId, `${folder}/${fileName(file, seatId)}`, file);
+    for (const { name: folder, sheets, files, attempt } of folders) {
+      for (const [name, sheet] of Object.entries(sheets)) this.#addJson(`${folder}/${name}`, sheet);
+      for (const { name, file } of files) this.#addFile(attempt.interviewId, `${folder}/${name}`, file);
     }
     this.#zip.end();
+  }
+
+  async #folderOf(
+    attempt: PracticeAttempt,
+    page: PracticePage,
+    rows: ReadonlyMap<InterviewId, ListedAttempt>,
+  ): Promise<Folder> {
+    const row = rows.get(attempt.interviewId);
+    const detail = row && attempt.state === 'over' ? await this.#parts.details.of(row) : undefined;
+    const sheet = attemptJson(attempt, detail, await this.#consentOf(row, detail));
+    const report = attempt.evaluation === 'ready' && (await this.#parts.reportOf(attempt.interviewId));
+    const seatId = row?.interview && (await this.#candidateSeat(row.interviewId));
+    const recordingId = attempt.recording.state === 'ready' && row?.recording?.recordingId;
+    const files = recordingId ? await this.#parts.store.mediaFiles.of(recordingId, 'stored') : [];
+    return {
+      name: folderOf(attempt, page.attempts),
+      attempt,
+      sheets: { 'attempt.json': sheet, ...(report && { 'report.json': report }) },
+      // Leaves out clips, because they are parts of the other files.
+      files: files
+        .filter(({ kind }) => kind !== 'thumbnail' && kind !== 'clip')
+        .map(file => ({ name: fileName(file, seatId), file })),
+    };
   }
 
   async #candidateSeat(interviewId: InterviewId): Promise<SeatId | undefined> {
@@ -157,24 +177,50 @@ function attemptJson(
   };
 }
 
-function readme({ attempts }: PracticePage): string {
+/** Lists the files that the archive has, and says of each folder what isn't ready yet. */
+function readme(folders: readonly Folder[]): string {
   return [
-    'Your practice interviews',
+    'Everything on your private practice page',
     '',
-    `This archive holds everything on your private page: ${attempts.length} practice ${attempts.length === 1 ? 'interview' : 'interviews'}.`,
-    'Each has a folder of its own, named after the role, the date, and the time (UTC):',
+    'One folder for each practice, named after the role, the date, and the time (UTC).',
+    'Times in the files are in milliseconds. Facts are never a score. VLC, Firefox, and Chrome play the videos.',
+    ...folders.flatMap(folder => ['', `${folder.name}/`, ...contentsOf(folder), ...pendingOf(folder)]),
     '',
-    '- attempt.json: what was asked, with model answers, how often you answered, your written answers, how you spoke',
-    '  (times in milliseconds, facts only, never a score), what you agreed to, and your notes;',
-    '- report.json: the report of the people who rated it, where it is published, with your question, its answer, and',
-    '  what you thought of it;',
-    '- you-1.webm, recruiter-1.webm, screen-1.webm: the recording of each participant and of a shared screen;',
-    '- everything.mp4: all of it in one picture with sound.',
-    '',
-    'A practice interview without a recording has no such files. Players such as VLC, Firefox, and Chrome play them all.',
-    'Deleting your page or a practice interview there does not delete this archive: it is yours.',
+    'This copy is yours. Deleting your page doesn’t delete it.',
     '',
   ].join('\r\n');
+}
+
+const SHEETS: Readonly<Record<string, string>> = {
+  'attempt.json': 'questions, model answers, your written answers and notes, how you spoke',
+  'report.json': 'your report',
+};
+
+function contentsOf({ sheets, files }: Folder): string[] {
+  return [
+    ...Object.keys(sheets).map(name => `  ${name}: ${SHEETS[name]}`),
+    ...files.map(({ name, file }) => `  ${name}: ${describe(name, file)}`),
+  ];
+}
+
+function describe(name: string, { kind }: StoredMediaFile): string {
+  if (kind === 'composed') return 'everyone in one video';
+  if (kind === 'screen') return 'a shared screen';
+  if (name.startsWith('you-')) return 'you';
+  return name.startsWith('recruiter-') ? 'the recruiter' : 'another person';
+}
+
+function pendingOf({ attempt, files }: Folder): string[] {
+  const { recording, evaluation, state } = attempt;
+  const videos = state === 'over' && recording.state === 'processing';
+  const composed = files.length > 0 && !files.some(({ file }) => file.kind === 'composed');
+  const pending = [
+    ...(videos ? ['the recording'] : []),
+    ...(composed ? ['the combined video'] : []),
+    ...(evaluation === 'waiting' ? ['your report'] : []),
+  ];
+  if (pending.length === 0) return [];
+  return [`  Not ready yet: ${formatList(pending)}. Download everything again later.`];
 }
 
 function timeText(at: number): string {

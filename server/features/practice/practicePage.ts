@@ -21,6 +21,7 @@ import type { AttemptInterviews } from './AttemptInterviews.ts';
 import { type PageExpiry, pageExpiresAt } from './PageExpiry.ts';
 import type { PracticeClips } from './PracticeClips.ts';
 import type { PracticeDeletion } from './PracticeDeletion.ts';
+import type { PracticeOffers } from './PracticeOffers.ts';
 import type { PracticeQueue } from './PracticeQueue.ts';
 import type { PracticeVisitors } from './PracticeVisitors.ts';
 import type { ProofOfWork } from './ProofOfWork.ts';
@@ -84,6 +85,7 @@ export interface PracticeParts {
   details: AttemptDetails;
   expiry: PageExpiry;
   queue: PracticeQueue;
+  offers: PracticeOffers;
   attempts: AttemptInterviews;
   clips: PracticeClips;
   deletion: PracticeDeletion;
@@ -102,7 +104,7 @@ interface PageContext {
 }
 
 export async function practicePageOf(
-  { store, finished, published, mail, expiry, ...parts }: PracticeParts,
+  { store, finished, published, mail, expiry, queue, offers, ...parts }: PracticeParts,
   page: StoredPracticePage,
 ): Promise<PracticePage> {
   const { practice, reports, jobs } = store;
@@ -123,12 +125,16 @@ export async function practicePageOf(
   const attempts = await Promise.all(listed.map(attempt => attemptFor(parts, attempt, context)));
   // Counts the retention time from now, because this request is a visit.
   const expiresAt = pageExpiresAt(Date.now(), await expiry.days());
+  const [newest] = listed;
+  const slug = queue.open && newest ? slugs.get(newest.kitId) : undefined;
+  const role = slug && (await offers.require(slug));
   return {
     ...(page.name !== undefined && { name: page.name }),
     ...(page.email !== undefined && { email: await mailState(mail, page.pageId, page.email) }),
     createdAt: page.createdAt,
     ...(expiresAt !== undefined && { expiresAt }),
     attempts,
+    ...(role && { role: { slug: role.slug, questions: role.questions } }),
     sendsMail: mail.configured,
   };
 }

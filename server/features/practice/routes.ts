@@ -2,9 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import { situationOf } from '../../../shared/interview/viewOf.ts';
-import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { judge } from '../../../shared/permissions.ts';
-import { practiceOfferOf } from '../../../shared/practice/practiceKit.ts';
 import type {
   PRACTICE_ROUTES,
   PracticeOffer,
@@ -16,7 +14,7 @@ import { hashOfToken } from '../linkToken.ts';
 import { openReview, type ReviewRequest, renewGrant } from '../recording/review/openReview.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import { type PracticeParts, practicePageOf } from './practicePage.ts';
-import { requirePublished, startAttempt } from './startAttempt.ts';
+import { startAttempt } from './startAttempt.ts';
 
 type PracticeRoutes = Pick<RouteHandlers, keyof typeof PRACTICE_ROUTES>;
 
@@ -25,20 +23,15 @@ const LINK_MAIL_INTERVAL_MS = 10 * 60_000;
 
 /** Routes for practice without an account. The token of a private page is the only credential. */
 export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
-  const { pages, queue, proofs, limits, mail, deletion, details } = parts;
+  const { pages, queue, proofs, limits, mail, deletion, details, offers } = parts;
   const { practice, practicePurges } = parts.store;
   const { review, retention } = parts.finished;
-  const offers = new Map<KitId, { version: number; offer: ReturnType<typeof practiceOfferOf> }>();
   return {
     'practice.offer': async params => {
       queue.requireOpen();
-      const { slug, stored } = await requirePublished(parts, params.slug);
-      const { kitId, version, kit } = stored;
-      const cached = offers.get(kitId);
-      const offer = cached?.version === version ? cached.offer : practiceOfferOf(kit);
-      offers.set(kitId, { version, offer });
+      const offered = await offers.require(params.slug);
       const retentionDays = await retention.days();
-      const answer: PracticeOffer = { slug, kitId, ...offer, sendsMail: mail.configured };
+      const answer: PracticeOffer = { ...offered, sendsMail: mail.configured };
       return retentionDays === undefined ? answer : { ...answer, retentionDays };
     },
     'practice.challenge': limited('practiceOpen', async () => {

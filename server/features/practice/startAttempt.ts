@@ -6,9 +6,7 @@ import { practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { practiceMinutesOf } from '../../../shared/practice/practiceKit.ts';
 import type { RouteParams } from '../../../shared/protocol/http.ts';
 import { PRACTICE_LIMITS } from '../../../shared/protocol/practiceRoutes.ts';
-import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { LimitName, RateLimits } from '../../limits/RateLimits.ts';
-import type { StoredKit } from '../../store/kitStore.ts';
 import type { NewAttempt, StartOutcome } from '../../store/practiceStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { PublicRequest } from '../routeHandlers.ts';
@@ -22,27 +20,16 @@ export interface StartedAttempt {
   name: string | undefined;
 }
 
-/** Returns the public version of a role's kit. Throws `not-found` if the role isn't public. */
-export async function requirePublished(
-  { published, store }: PracticeParts,
-  slug: Slug,
-): Promise<{ slug: Slug; stored: StoredKit }> {
-  const found = await published.findPublished(slug);
-  const stored = found && (await store.kits.findVersion(found.kitId, found.version));
-  if (!found || !stored) throw new AppError('not-found', 'role-not-open');
-  return { slug: found.slug, stored };
-}
-
 /** Adds an attempt to the queue, on a new or given page. Checks the input before using up the proof. */
 export async function startAttempt(
   parts: PracticeParts,
   input: RouteParams<'practice.start'>,
   request: PublicRequest,
 ): Promise<StartedAttempt> {
-  const { pages, proofs, visitors } = parts;
+  const { offers, pages, proofs, visitors } = parts;
   const { practice } = parts.store;
   const known = input.page === undefined ? undefined : await pages.require(input.page);
-  const { stored } = await requirePublished(parts, input.slug);
+  const { stored } = await offers.requirePublished(input.slug);
   const { kitId, kit } = stored;
   const edition = practiceEditionOf(kit);
   const questionIds = chooseQuestions(edition, {

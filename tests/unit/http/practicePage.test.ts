@@ -5,7 +5,7 @@ import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import { addressOf } from './finishedFiles.ts';
 import { PracticedInterview } from './practicedInterview.ts';
-import { FIRST, KIT, PracticedServer, QUESTION, SHORT } from './practicedServer.ts';
+import { FIRST, KIT, PracticedServer, QUESTION, SHORT, SLUG } from './practicedServer.ts';
 import { refusalOf, refusalsOf } from './refusals.ts';
 
 const house = PracticedServer.ofEachTest();
@@ -33,6 +33,10 @@ describe('a private practice page', () => {
         weak,
       })),
     });
+    expect(attempt.questions[0]?.targetMs).toBe(FIRST.answerSeconds * 1_000);
+    const { role } = await stranger.asker.call('practice.open', { page: stranger.page });
+    const { questions } = await stranger.asker.call('practice.offer', { slug: SLUG });
+    expect(role).toEqual({ slug: SLUG, questions });
     await house.owner.call('retention.change', { days: 10 });
     const { endedAt = 0 } = await held.state();
     expect((await stranger.attempt()).recording).toMatchObject({ retainUntil: endedAt + 864_000_000 });
@@ -263,6 +267,20 @@ describe('an archive of a page', () => {
         ),
       }),
     );
+  });
+
+  it('has a README that names exactly its files, and what is not ready yet', async () => {
+    const stranger = await start({ purpose: 'evaluation' });
+    const held = await PracticedInterview.hold(house.server, stranger);
+    const { kysely } = house.server.store.database;
+    await sql`update recording_files set state = 'pending'
+      where recording_id = ${held.recordingId} and kind = 'composed'`.execute(kysely);
+    const entries = await unzipped(Buffer.from(await (await post(stranger.page)).arrayBuffer()));
+    const readme = `${entries.get('README.txt')}`;
+    const listed = [...readme.matchAll(/^ {2}([^ ]+\.\w+): /gm)].map(([, name]) => name);
+    const files = [...entries.keys()].flatMap(name => name.split('/')[1] ?? []);
+    expect(listed.toSorted()).toEqual(files.toSorted());
+    expect(readme).toContain('Not ready yet: the combined video and your report.');
   });
 
   it('names recordings as its README does, although they are stored under the ID of a seat', async () => {

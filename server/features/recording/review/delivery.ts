@@ -74,15 +74,11 @@ export interface HeardSpeech {
 
 type QuestionWindow = Span & { readonly answerFromMs?: number | undefined };
 
-type QuestionDelivery = DeliveryFacts & {
-  /** Time from the first to the last word, summed if the question was opened again. Absent without speech. */
-  answerMs?: number;
-};
-
 /**
  * Returns facts about the candidate's delivery in one question, over all times that it was open.
  *
- * - Speaking time includes silences of up to `PAUSE_MS`. An answer's length also includes its pauses.
+ * - Speaking time includes silences of up to `PAUSE_MS`. An answer's length (`DeliveryFacts.answerMs`) also
+ *   includes its pauses.
  * - Talk ratio is the candidate's share of everyone's speech. Simultaneous speech counts for each person.
  * - A pause is silence within one answer without a turn of another person (Heldner and Edlund, "Pauses, gaps
  *   and overlaps in conversations", Journal of Phonetics 38, 2010).
@@ -91,15 +87,11 @@ type QuestionDelivery = DeliveryFacts & {
  *
  * Time when the candidate could not be heard never counts as silence.
  */
-export function deliveryOfQuestion(raw: HeardSpeech, windows: readonly QuestionWindow[]): QuestionDelivery {
+export function deliveryOfQuestion(raw: HeardSpeech, windows: readonly QuestionWindow[]): DeliveryFacts {
   const heard = withoutBreaths(raw);
-  const lengths = windows.flatMap(window => {
-    const { speech } = answerIn(heard, window);
-    const [first, last] = [speech[0], speech.at(-1)];
-    return first && last ? [last.toMs - first.fromMs] : [];
-  });
-  const answerMs = Math.round(lengths.reduce((sum, ms) => sum + ms, 0));
-  return { ...factsOf(heard, windows, windows), ...(lengths.length > 0 && { answerMs }) };
+  const { answerMs, ...facts } = factsOf(heard, windows, windows);
+  const isAnswered = windows.some(window => answerIn(heard, window).speech.length > 0);
+  return { ...facts, ...(isAnswered && answerMs !== undefined && { answerMs }) };
 }
 
 /** Returns the facts for a whole recording. Time to answer is the median over all questions. */
@@ -148,7 +140,9 @@ function factsOf(
   );
   const times = answers.flatMap(({ timeToAnswerMs }) => timeToAnswerMs ?? []);
   const timeToAnswerMs = median(times);
+  const answerMs = answers.reduce((sum, { speech }) => sum + answerLengthMs(heard, speech), 0);
   return {
+    ...(questions.length > 0 && { answerMs: Math.round(answerMs) }),
     speakingMs: Math.round(speakingMs),
     ...(everyoneMs > 0 && { talkRatio: speakingMs / everyoneMs }),
     pauses: pauses.length,
@@ -184,6 +178,20 @@ function firstWords(
   const [turnBefore] = turns;
   const since = turnBefore ? turnBefore.fromMs : fromMs;
   return own.find(span => span.fromMs >= since && lengthMs(span) >= FIRST_WORDS_MS);
+}
+
+/** Returns the time from the first word to the last. A turn of another person ends one part of the answer. */
+function answerLengthMs(heard: HeardSpeech, speech: readonly Span[]): number {
+  const turns = turnsOfOthers(heard);
+  let length = 0;
+  let from = speech[0]?.fromMs ?? 0;
+  for (const [index, { toMs }] of speech.entries()) {
+    const next = speech[index + 1];
+    if (next && sharedSpans([{ fromMs: toMs, toMs: next.fromMs }], turns).length === 0) continue;
+    length += toMs - from;
+    from = next?.fromMs ?? toMs;
+  }
+  return length;
 }
 
 function turnsOfOthers({ others }: Pick<HeardSpeech, 'others'>): Span[] {

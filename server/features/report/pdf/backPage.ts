@@ -1,4 +1,4 @@
-import type { DeliveryFacts } from '../../../../shared/recording/review.ts';
+import { type DeliveryFacts, spokenMs } from '../../../../shared/recording/review.ts';
 import {
   type CandidateQuestion,
   type CandidateReport,
@@ -147,10 +147,10 @@ function writeFacts(pages: TaggedPages, { delivery }: CandidateReport, density: 
 }
 
 function rowsOf(facts: DeliveryFacts): [name: string, text: string][] {
-  const { speakingMs, talkRatio, pauses, longestPauseMs, longestMonologueMs, timeToAnswerMs } = facts;
+  const { talkRatio, pauses, longestPauseMs, longestMonologueMs, timeToAnswerMs } = facts;
   const { duration, precise, delivery: words } = texts;
   return [
-    [words.speaking, duration(speakingMs)],
+    [words.speaking, duration(spokenMs(facts))],
     [words.share, talkRatio === undefined ? NONE : words.percent(talkRatio)],
     [words.pauses, words.number(pauses)],
     [words.longestPause, pauses > 0 ? precise(longestPauseMs) : NONE],

@@ -1,13 +1,23 @@
 import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
+import { AttemptDetails } from '../../../../server/features/practice/AttemptDetails.ts';
 import { createReview } from '../../../../server/features/recording/review/createReview.ts';
+import { ReportSubjects } from '../../../../server/features/report/ReportSubjects.ts';
+import type { ListedAttempt } from '../../../../server/store/practiceStore.ts';
 import { NoteId, peerIdOf } from '../../../../shared/ids.ts';
+import type { InterviewEvent } from '../../../../shared/interview/events.ts';
 import { QuestionId } from '../../../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../../../shared/practice/practice.ts';
-import { personOfPeer } from '../../../../shared/recording/finished.ts';
-import { Review } from '../../../../shared/recording/review.ts';
+import { personOfPeer, type Span } from '../../../../shared/recording/finished.ts';
+import { Review, spokenMs } from '../../../../shared/recording/review.ts';
 import { exampleInterviewKit, KIT_MARKS } from '../../../support/exampleKit.ts';
-import { finishedMedia, recordedInterview } from '../../../support/finishedRecording.ts';
+import {
+  finishedMedia,
+  newRecordingId,
+  newStretchId,
+  recordedInterview,
+} from '../../../support/finishedRecording.ts';
+import { NODE } from '../../../support/finishingStage.ts';
 import { LOG_START_MS, newClientId } from '../../../support/interviewLog.ts';
 import { RecruiterPlay } from '../../../support/recruiterPlay.ts';
 
@@ -40,16 +50,22 @@ function rate(play: RecruiterPlay, value: 1 | 5): void {
   play.add('rating.put', { seatId, questionId: FIRST, competencyId, value, version: 1, stamp });
 }
 
-/** Returns the review that the candidate sees; all answers are speech from start to end. */
-function reviewed(play: RecruiterPlay): Review {
-  const { seatId } = play.candidate;
-  const person = personOfPeer(peerIdOf(seatId, newClientId()));
-  const answers = play.log.flatMap(({ kind, at }) => (kind === 'answer.started' ? [at - LOG_START_MS] : []));
-  const { state, record } = recordedInterview(play.state, [{ from: LOG_START_MS, to: play.now }], span => [
-    finishedMedia(person, span, {
-      speech: answers.map((fromMs, index) => ({ fromMs, toMs: fromMs + (index + 1) * 1_000 })),
-    }),
+const answersOf = (play: RecruiterPlay): Span[] =>
+  play.log
+    .flatMap(({ kind, at }) => (kind === 'answer.started' ? [at - LOG_START_MS] : []))
+    .map((fromMs, index) => ({ fromMs, toMs: fromMs + (index + 1) * 1_000 }));
+
+function recorded(play: RecruiterPlay, speech: Span[]) {
+  const person = personOfPeer(peerIdOf(play.candidate.seatId, newClientId()));
+  return recordedInterview(play.state, [{ from: LOG_START_MS, to: play.now }], span => [
+    finishedMedia(person, span, { speech }),
   ]);
+}
+
+/** Returns the review that the candidate sees; all answers are speech from start to end. */
+function reviewed(play: RecruiterPlay, speech = answersOf(play)): Review {
+  const { seatId } = play.candidate;
+  const { state, record } = recorded(play, speech);
   const viewer = { kind: 'seat', seatId } as const;
   const may = { erase: false, download: false };
   return Review.parse(createReview({ state, events: play.log, record, viewer, may }));
@@ -76,6 +92,48 @@ describe('a candidate who reviews their own practice', () => {
       [FIRST, 2_000],
       [SECOND, 3_000],
     ]);
+  });
+
+  it('reads one length of an answer on the private page, in the replay, and in the report', async () => {
+    const play = practised('self');
+    // Words before the first question, and a pause in each answer.
+    const speech = [
+      { fromMs: 100, toMs: 2_100 },
+      ...answersOf(play).flatMap(({ fromMs }) => [
+        { fromMs, toMs: fromMs + 4_000 },
+        { fromMs: fromMs + 7_000, toMs: fromMs + 9_500 },
+      ]),
+    ];
+    const { state, record } = recorded(play, speech);
+    const [run] = state.recording?.stretches ?? [];
+    const { stretchId = newStretchId(), nodeId = NODE } = run ?? {};
+    const { recordingId = newRecordingId() } = state.recording ?? {};
+    play.log.splice(1, 0, {
+      ...(play.log[0] as InterviewEvent),
+      at: LOG_START_MS,
+      kind: 'recording.started',
+      payload: { recordingId, stretchId, nodeId, agoMs: 0 },
+    });
+    const events = { readEvents: async () => play.log };
+    const findRecord = async () => record;
+    const attempt = { interviewId: state.interviewId } as ListedAttempt;
+    const page = await new AttemptDetails({ events, findRecord }).of(attempt);
+    const replay = reviewed(play, speech).delivery;
+    const report = await new ReportSubjects({
+      store: { interviews: events },
+      records: { find: findRecord },
+    } as never).factsOf(state);
+    const lengths = [FIRST, SECOND].map(questionId => [
+      page?.questions.find(question => question.questionId === questionId)?.answerMs,
+      replay?.byQuestion.find(question => question.questionId === questionId)?.answerMs,
+      report.answers[questionId]?.answerMs,
+    ]);
+    expect(lengths).toEqual([
+      [9_500, 9_500, 9_500],
+      [9_500, 9_500, 9_500],
+    ]);
+    const wholes = [page?.review.delivery, replay?.whole, report.delivery];
+    expect(wholes.map(facts => facts && spokenMs(facts))).toEqual([19_000, 19_000, 19_000]);
   });
 
   it('sees nothing about evaluators, whatever they wrote', () => {

@@ -1,0 +1,99 @@
+import type { QuestionId } from '../kit/kitIds.ts';
+
+/** What is known of an answer without listening to it. */
+interface AnswerFacts {
+  questionId: QuestionId;
+  takes: number;
+  written?: string | undefined;
+  answerMs?: number | undefined;
+  firstWordMs?: number | undefined;
+  targetMs?: number | undefined;
+  followUp?: string | undefined;
+}
+
+interface AttemptFacts {
+  /** `unknown`: the recording is still being processed, or its processing failed. */
+  recording: 'ready' | 'none' | 'unknown';
+  questions: readonly AnswerFacts[];
+}
+
+/**
+ * One thing to try after an attempt, with the question that it is about.
+ *
+ * - `answer`: nothing was answered.
+ * - `check-sound`: the recording has an answer without speech.
+ * - `say-more`, `say-example`, `shorten`: the length, far from the planned one, below it, or over it.
+ * - `start-sooner`: the first word came late.
+ * - `skipped`: another question has no answer.
+ * - `say-aloud`: the answer was written. `record`: it wasn't recorded.
+ * - `follow-up`: the recruiter didn't ask this follow-up.
+ * - `go-on`: no rule applies, so the next question comes.
+ */
+export type NextStep =
+  | { kind: 'answer' | 'check-sound' | 'say-aloud' | 'record' | 'skipped'; questionId: QuestionId }
+  | { kind: 'say-more' | 'say-example' | 'shorten'; questionId: QuestionId; targetMs: number }
+  | { kind: 'start-sooner'; questionId: QuestionId; firstWordMs: number }
+  | { kind: 'follow-up'; questionId: QuestionId; followUp: string }
+  | { kind: 'go-on' };
+
+/** Shares of the planned length. The values are ours: far below it, below it. */
+const FAR_SHORT = 1 / 6;
+const SHORT = 1 / 3;
+/** Thinking first is offered, so only a much longer silence is worth a word. */
+const LATE_MS = 10_000;
+
+type Rule = (answer: AnswerFacts) => NextStep | undefined;
+
+/** In order of importance. The first rule that applies to any answer decides. */
+const RULES: readonly Rule[] = [
+  answer => (isSilent(answer) ? { kind: 'check-sound', questionId: answer.questionId } : undefined),
+  answer => lengthStep(answer, 'say-more', share => share < FAR_SHORT),
+  answer => lengthStep(answer, 'shorten', share => share > 1),
+  answer => (isAnswered(answer) ? undefined : { kind: 'skipped', questionId: answer.questionId }),
+  ({ questionId, firstWordMs }) =>
+    firstWordMs !== undefined && firstWordMs > LATE_MS
+      ? { kind: 'start-sooner', questionId, firstWordMs }
+      : undefined,
+  answer => lengthStep(answer, 'say-example', share => share < SHORT),
+  answer => (isWritten(answer) ? { kind: 'say-aloud', questionId: answer.questionId } : undefined),
+  ({ questionId, followUp, takes }) =>
+    followUp && takes > 0 ? { kind: 'follow-up', questionId, followUp } : undefined,
+];
+
+/** Chooses one thing to try, by facts alone: nothing here knows or rates what was said. */
+export function nextStepOf({ recording, questions }: AttemptFacts): NextStep {
+  const [first] = questions;
+  if (!first) return { kind: 'go-on' };
+  if (!questions.some(isAnswered)) return { kind: 'answer', questionId: first.questionId };
+  const spoken = questions.find(answer => answer.takes > 0 && !isWritten(answer));
+  if (recording === 'none' && spoken) return { kind: 'record', questionId: spoken.questionId };
+  // Without a playable recording, an unknown length says nothing about silence.
+  const rules = recording === 'ready' ? RULES : RULES.slice(1);
+  for (const rule of rules)
+    for (const answer of questions) {
+      const step = rule(answer);
+      if (step) return step;
+    }
+  return { kind: 'go-on' };
+}
+
+function isWritten({ written }: AnswerFacts): boolean {
+  return written !== undefined && written !== '';
+}
+
+function isAnswered(answer: AnswerFacts): boolean {
+  return answer.takes > 0 || isWritten(answer);
+}
+
+function isSilent(answer: AnswerFacts): boolean {
+  return answer.takes > 0 && !isWritten(answer) && answer.answerMs === undefined;
+}
+
+function lengthStep(
+  { questionId, answerMs, targetMs }: AnswerFacts,
+  kind: 'say-more' | 'say-example' | 'shorten',
+  applies: (share: number) => boolean,
+): NextStep | undefined {
+  if (answerMs === undefined || targetMs === undefined) return undefined;
+  return applies(answerMs / targetMs) ? { kind, questionId, targetMs } : undefined;
+}

@@ -1,0 +1,57 @@
+import type { QuestionId } from '../kit/kitIds.ts';
+
+interface ArcAnswer {
+  questionId: QuestionId;
+  takes: number;
+  written?: string | undefined;
+  answerMs?: number | undefined;
+  firstWordMs?: number | undefined;
+}
+
+interface ArcAttempt {
+  slug?: string | undefined;
+  questions: readonly ArcAnswer[];
+}
+
+/** How far a person is with the questions of a role. */
+export interface Covered<Q> {
+  readonly answered: number;
+  readonly all: number;
+  /** Questions without an answer, in the order of the role. */
+  readonly left: readonly Q[];
+}
+
+export function coveredOf<Q extends { questionId: QuestionId }>(
+  { slug, questions }: { slug: string; questions: readonly Q[] },
+  attempts: readonly ArcAttempt[],
+): Covered<Q> {
+  const answered = new Set(
+    attempts
+      .filter(attempt => attempt.slug === slug)
+      .flatMap(attempt => attempt.questions.filter(isAnswered).map(({ questionId }) => questionId)),
+  );
+  const left = questions.filter(({ questionId }) => !answered.has(questionId));
+  return { answered: questions.length - left.length, all: questions.length, left };
+}
+
+/** First and latest spoken answer to one question. */
+export interface ThenAndNow {
+  readonly first: Required<Pick<ArcAnswer, 'answerMs'>> & Pick<ArcAnswer, 'firstWordMs'>;
+  readonly latest: Required<Pick<ArcAnswer, 'answerMs'>> & Pick<ArcAnswer, 'firstWordMs'>;
+}
+
+/** Compares the first and the latest attempt with a recorded answer. `attempts` are newest first. */
+export function thenAndNowOf(
+  questionId: QuestionId,
+  attempts: readonly ArcAttempt[],
+): ThenAndNow | undefined {
+  const answers = attempts
+    .flatMap(({ questions }) => questions.filter(answer => answer.questionId === questionId))
+    .flatMap(({ answerMs, firstWordMs }) => (answerMs === undefined ? [] : [{ answerMs, firstWordMs }]));
+  const [latest, first] = [answers[0], answers.at(-1)];
+  return latest && first && latest !== first ? { first, latest } : undefined;
+}
+
+function isAnswered({ takes, written }: ArcAnswer): boolean {
+  return takes > 0 || (written !== undefined && written !== '');
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { nextStepOf } from '../../../shared/practice/nextStep.ts';
+
+const [ONE, TWO] = ['one', 'two'].map(id => QuestionId.parse(id)) as [QuestionId, QuestionId];
+type Answer = Parameters<typeof nextStepOf>[0]['questions'][number];
+const SECOND = 1_000;
+
+/** A good answer: two of three minutes, first word after two seconds. */
+const answer = (changes: Partial<Answer> = {}): Answer => ({
+  questionId: ONE,
+  takes: 1,
+  answerMs: 120 * SECOND,
+  firstWordMs: 2 * SECOND,
+  targetMs: 180 * SECOND,
+  ...changes,
+});
+const stepOf = (questions: Answer[], recording: 'ready' | 'none' | 'unknown' = 'ready') =>
+  nextStepOf({ recording, questions });
+const unheard = { answerMs: undefined, firstWordMs: undefined };
+
+describe('the next step after an attempt', () => {
+  it.each<[string, Partial<Answer>, ReturnType<typeof nextStepOf>]>([
+    ['a very short answer', { answerMs: 24 * SECOND }, length('say-more')],
+    ['an answer below a third of the planned length', { answerMs: 50 * SECOND }, length('say-example')],
+    ['an answer over the planned length', { answerMs: 190 * SECOND }, length('shorten')],
+    [
+      'a late first word',
+      { firstWordMs: 14 * SECOND },
+      { kind: 'start-sooner', questionId: ONE, firstWordMs: 14 * SECOND },
+    ],
+    ['time to think', { firstWordMs: 8 * SECOND }, { kind: 'go-on' }],
+    ['an answer without speech', unheard, { kind: 'check-sound', questionId: ONE }],
+    ['no answer', { ...unheard, takes: 0 }, { kind: 'answer', questionId: ONE }],
+    [
+      'a written answer, which has no length',
+      { ...unheard, written: 'In short, yes.' },
+      { kind: 'say-aloud', questionId: ONE },
+    ],
+    [
+      'a follow-up that was not asked',
+      { followUp: 'And with ten times the traffic?' },
+      { kind: 'follow-up', questionId: ONE, followUp: 'And with ten times the traffic?' },
+    ],
+    ['an answer to which no rule applies', {}, { kind: 'go-on' }],
+  ])('follows from %s', (_name, changes, step) => {
+    expect(stepOf([answer(changes)])).toEqual(step);
+  });
+
+  it('is a recording where there was none, and claims nothing about an unheard answer', () => {
+    expect(stepOf([answer(unheard)], 'none')).toEqual({ kind: 'record', questionId: ONE });
+    expect(stepOf([answer(unheard)], 'unknown')).toEqual({ kind: 'go-on' });
+    expect(stepOf([answer({ ...unheard, takes: 0, written: 'Yes.' })], 'none').kind).toBe('say-aloud');
+  });
+
+  it('is only one, the most important of all answers', () => {
+    const late = answer({ firstWordMs: 20 * SECOND });
+    const short = answer({ questionId: TWO, answerMs: 9 * SECOND });
+    expect(stepOf([late, short])).toMatchObject({ kind: 'say-more', questionId: TWO });
+    expect(stepOf([late, answer({ questionId: TWO, takes: 0, ...unheard })])).toEqual({
+      kind: 'skipped',
+      questionId: TWO,
+    });
+  });
+
+  it('is nothing to claim without questions', () => {
+    expect(stepOf([])).toEqual({ kind: 'go-on' });
+  });
+});
+
+function length(kind: 'say-more' | 'say-example' | 'shorten') {
+  return { kind, questionId: ONE, targetMs: 180 * SECOND };
+}
