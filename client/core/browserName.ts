@@ -54,7 +54,3 @@ export function commandKey(
   if (/Mac OS X/.test(userAgent)) return touches > 1 ? undefined : '⌘';
   return 'Ctrl';
 }
-
-export function bookmarkPlace(userAgent = navigator.userAgent): 'share' | 'menu' {
-  return /CriOS|FxiOS|EdgiOS|Android/.test(userAgent) ? 'menu' : 'share';
-}

@@ -1,8 +1,23 @@
-import { formatBytes, formatFacts, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
+import {
+  formatBytes,
+  formatFacts,
+  formatNumber,
+  formatPercent,
+  formatUnit,
+  plural,
+} from '../../shared/intl.ts';
+import type { NextStep } from '../../shared/practice/nextStep.ts';
 import type { PracticeAttempt, PracticePage } from '../../shared/protocol/practiceRoutes.ts';
 import type { AttemptStatus } from '../core/practice/attempts.ts';
 import { common } from './common.ts';
-import { formatDayAlone, formatDayTime, formatDayWithin, formatMoment, formatZonedTime } from './times.ts';
+import {
+  formatDayAlone,
+  formatDayTime,
+  formatDayWithin,
+  formatMoment,
+  formatSeconds,
+  formatZonedTime,
+} from './times.ts';
 
 const statuses: Record<AttemptStatus, string> = {
   open: 'Not started yet',
@@ -23,17 +38,49 @@ const evaluations: Record<Exclude<PracticeAttempt['evaluation'], 'none'>, string
 
 type MailState = NonNullable<PracticePage['email']>['state'];
 const mails: Record<MailState, (address: string) => string> = {
-  waiting: address => `Sending the link to ${address}.`,
-  sent: address => `The link was sent to ${address}.`,
-  failed: address => `Couldn’t send the link to ${address}. Check the address and try again.`,
-  bounced: address => `The email to ${address} bounced. Check the address and try again.`,
+  waiting: address => `Sending to ${address}.`,
+  sent: address => `Sent to ${address}.`,
+  failed: address => `Couldn’t send it to ${address}. Check the address.`,
+  bounced: address => `The email to ${address} bounced. Check the address.`,
   limited: address =>
-    `The link wasn’t sent to ${address}: too many messages went to this address or from your network today. Copy or bookmark this page’s link, or send it tomorrow.`,
-  unsent: address =>
-    `This server can’t send email, so nothing was sent to ${address}. Copy or bookmark this page’s link.`,
+    `The link wasn’t sent to ${address}: too many messages today. Copy it, or try again tomorrow.`,
+  unsent: address => `This server can’t send email to ${address}. Copy the link.`,
 };
 
 const attemptCount = (attempts: number) => plural(attempts, { one: '# attempt', other: '# attempts' });
+
+/** Returns "24 seconds" or "1 min 12 sec". */
+function length(ms: number): string {
+  return ms < 59_500 ? formatUnit(Math.round(ms / 1_000), 'second', 'long') : formatSeconds(ms / 1_000);
+}
+
+/** Advice by facts alone. It never says what an answer lacked, because no one has listened to it. */
+function advice(step: NextStep): string {
+  switch (step.kind) {
+    case 'answer':
+      return 'Say one sentence. That’s enough to start.';
+    case 'check-sound':
+      return 'We heard no speech. Check your microphone, then try again.';
+    case 'say-more':
+      return `You have up to ${formatSeconds(step.targetMs / 1_000)}. Say your main point, then one example of your own.`;
+    case 'say-example':
+      return `You have up to ${formatSeconds(step.targetMs / 1_000)}. Add one more example of your own.`;
+    case 'shorten':
+      return `Aim for ${formatSeconds(step.targetMs / 1_000)}: main point first, one detail less.`;
+    case 'start-sooner':
+      return `Your first word came after ${length(step.firstWordMs)}. Start with one short sentence, then think on.`;
+    case 'skipped':
+      return 'One question is still open. A short answer counts.';
+    case 'say-aloud':
+      return 'Now say it aloud, without reading.';
+    case 'record':
+      return 'Record the next one, so that you can watch it.';
+    case 'follow-up':
+      return `Try this follow-up: ${step.followUp}`;
+    case 'go-on':
+      return 'Take the next question.';
+  }
+}
 
 export const practicePage = {
   title: 'Your practice',
@@ -41,21 +88,52 @@ export const practicePage = {
   opening: 'Opening your page',
   failed: 'Couldn’t open your page',
   cutOff: common.unreachable,
-  private: 'Only people with this page’s link can open it.',
+  headline: {
+    spoke: (ms: number) => `You spoke for ${length(ms)}`,
+    wrote: 'You answered in writing',
+    answered: (questions: number) =>
+      plural(questions, { one: 'You answered the question', other: 'You answered # questions' }),
+    silent: 'Your recording is here',
+    none: 'No answer yet',
+    going: 'Your practice is waiting',
+  },
+  facts: {
+    planned: (targetMs: number) => `of up to ${formatSeconds(targetMs / 1_000)}`,
+    firstWord: (ms: number) => `First word after ${formatSeconds(ms / 1_000)}`,
+    answered: (answers: number, all: number) => `${answers} of ${all} questions answered`,
+  },
+  step: {
+    title: 'One thing to try',
+    advice,
+    again: 'Try it again',
+    next: 'Next question',
+    watch: 'Watch your answer',
+  },
+  arc: {
+    title: (role: string) => role,
+    covered: (answered: number, all: number) => `${answered} of ${all} questions`,
+    next: 'Try next',
+    done: 'You’ve answered every question once.',
+    minutes: (minutes: number) => formatUnit(minutes, 'minute'),
+    all: 'More ways to practice',
+    change: (label: string, then: string, now: string) => `${label}: ${then}, then ${now}`,
+    spoke: 'Length',
+    firstWord: 'First word',
+    compare: 'Watch both',
+  },
   attempts: 'Your attempts',
-  empty: { title: 'No attempts yet', body: 'Choose a role to practice for. You’ll get a new private page.' },
+  empty: { title: 'No attempts yet', body: 'Choose a role to start.' },
   moment: formatDayTime,
   statuses,
   evaluations,
   reports: {
     unread: 'New report',
     read: 'Read your report',
-    promised: (at: number, now: number) =>
-      `Your report is due by ${formatDayAlone(at, now)}, ${formatZonedTime(at)}.`,
+    promised: (at: number, now: number) => `Report due by ${formatDayAlone(at, now)}, ${formatZonedTime(at)}`,
     late: (at: number, now: number) =>
-      `Your report was due by ${formatDayAlone(at, now)}, ${formatZonedTime(at)}, and is late. We’re still working on it.`,
+      `Your report is late. It was due by ${formatDayAlone(at, now)}, ${formatZonedTime(at)}.`,
   },
-  impossibleWhy: 'It wasn’t recorded and no one watched, so no one can evaluate it.',
+  impossibleWhy: 'It wasn’t recorded, so no one can evaluate it.',
   ready: (percent: number) => `Processing, ${formatPercent(percent / 100)}`,
   progress: 'Processing the recording',
   kept: (at: number, now: number) => `Kept until ${formatDayAlone(at, now)}`,
@@ -64,16 +142,14 @@ export const practicePage = {
     resume: 'Continue',
     again: 'Practice again',
     againHint: 'Same questions again',
-    other: 'Practice something else',
     deleteOf: (what: string) => `Delete: ${what}`,
     details: 'Questions and notes',
-    notAgain: 'You can’t practice for this role right now.',
+    notAgain: 'This role can’t be practiced right now.',
     failed: 'Couldn’t start the practice',
-    unrecorded: 'It wasn’t recorded, so there’s nothing to watch.',
-    expired: 'You didn’t join within ten minutes, so your place went to someone else.',
-    broken: 'The recording couldn’t be processed. What you wrote is safe.',
-    open: 'You haven’t started this practice yet.',
-    running: 'You can continue where you left off, within two hours.',
+    unrecorded: 'Nothing was recorded.',
+    expired: 'Your place went to someone else after ten minutes.',
+    broken: 'The recording couldn’t be processed. Your notes are safe.',
+    running: 'You have two hours to continue.',
   },
   questions: {
     title: 'Questions',
@@ -90,12 +166,12 @@ export const practicePage = {
   },
   delivery: {
     title: 'How you spoke',
-    about: 'Facts, not a rating. They don’t depend on what you said.',
+    about: 'Facts, not a rating.',
     spoke: 'You spoke for',
-    share: 'Your share of all speech',
-    toAnswer: 'Before you started to answer',
-    monologue: 'Longest without a break',
-    pauses: 'Pauses within answers',
+    share: 'Share of all speech',
+    toAnswer: 'First word after',
+    monologue: 'Longest stretch',
+    pauses: 'Pauses',
     longestPause: 'Longest pause',
     percent: formatPercent,
   },
@@ -107,7 +183,7 @@ export const practicePage = {
     states: {
       saved: 'Saved',
       saving: 'Saving…',
-      offline: 'Offline: kept in this browser, saved when you’re back online',
+      offline: 'Offline: kept in this browser',
       unstored: 'Not saved yet: keep this page open',
       refused: 'Not saved',
     },
@@ -115,56 +191,52 @@ export const practicePage = {
       `${plural(characters, { one: '# character', other: '# characters' })} over the limit. Nothing is lost.`,
   },
   address: {
-    title: 'Save this link',
-    body: 'It’s the only way to open this page. If you lose it, no one can look it up for you.',
-    mailed: 'It’s the only way to open this page.',
+    title: 'Keep this page',
+    body: 'Its link is the only way back.',
     label: 'Link to this page',
     copy: 'Copy link',
-    bookmark: {
-      keys: (key: '⌘' | 'Ctrl') => `Or bookmark it: press ${key === '⌘' ? '⌘D' : 'Ctrl+D'}.`,
-      share: 'Or bookmark it: tap the Share button, then “Add Bookmark”.',
-      menu: 'Or bookmark it: open your browser’s menu, then add a bookmark.',
-    },
+    share: 'Share',
     email: 'Email it to me',
+    mailProgram: 'Email',
+    mailSubject: 'My practice page',
     emailLabel: 'Your email address',
-    emailHint: 'If you asked for an evaluation, we’ll also email you when your report is ready.',
+    emailHint: 'You’ll also hear when a report is ready.',
     send: 'Send',
     sendFailed: 'Couldn’t send the link',
     mails,
+    remember: 'Remember it in this browser',
+    rememberHint: 'Shared computer? Turn it off.',
   },
   manage: {
     title: 'Your data',
-    expires: (at: number, now: number) =>
-      `If you don’t open this page again, it will be deleted ${formatDayWithin(at, now)}, with everything on it. Each visit restarts the time.`,
+    expires: (at: number, now: number) => `Deleted ${formatDayWithin(at, now)} unless you visit before.`,
     download: 'Download everything',
-    downloadHint: 'A ZIP file with your recordings, questions, and notes.',
     delete: 'Delete this page',
-    deleteHint: 'Permanently deletes everything on it.',
   },
   deleting: {
     attempt: 'Delete this attempt?',
     attemptBody: (what: string) =>
-      `${what}: its recording, answers, and notes will be permanently deleted, for you and for everyone who evaluates. They can’t be recovered.`,
+      `${what}: its recording, answers, and notes will be deleted, also for evaluators. They can’t be recovered.`,
     attemptConfirm: 'Delete attempt',
     page: 'Delete this page and everything on it?',
     pageBody: (attempts: number) =>
       plural(attempts, {
-        one: 'This permanently deletes # attempt with its recording, answers, and notes, plus your name and your email address. They can’t be recovered, and this link stops working immediately.',
+        one: 'This deletes # attempt, your name, and your email address. They can’t be recovered, and this link stops working.',
         other:
-          'This permanently deletes # attempts with all recordings, answers, and notes, plus your name and your email address. They can’t be recovered, and this link stops working immediately.',
+          'This deletes # attempts, your name, and your email address. They can’t be recovered, and this link stops working.',
       }),
-    pageKnown: 'I understand that this can’t be undone',
+    pageKnown: 'I know this can’t be undone',
     pageConfirm: 'Delete page',
     done: 'Attempt deleted',
-    loadFailed: 'Couldn’t open this. Check your connection, then try again.',
+    loadFailed: 'Couldn’t open this. Check your connection.',
   },
   receipt: {
     title: 'Your page is deleted',
     attemptTitle: 'The attempt is deleted',
     body: 'Its link no longer works.',
-    going: 'The files are being deleted now. You can close this page. Deletion will continue.',
+    going: 'The files are being deleted. You can close this page.',
     done: (at: number, now: number) => `Everything was deleted ${formatMoment(at, now)}.`,
-    attemptGoing: 'The attempt is deleted. Its files are being deleted now.',
+    attemptGoing: 'The attempt is deleted. Its files follow.',
     attemptDone: 'The attempt and all its files are deleted.',
     counts: (attempts: number, files: number, bytes: number) =>
       formatFacts([
@@ -175,7 +247,7 @@ export const practicePage = {
     lost: common.lostServers,
     number: 'Receipt',
     what: 'What was deleted',
-    keep: 'The receipt doesn’t contain your name. Save its number if you want proof.',
+    keep: 'Save this number as proof. It doesn’t contain your name.',
     unknown: 'No receipt has this number',
     unread: 'Couldn’t load the receipt',
   },
@@ -183,7 +255,8 @@ export const practicePage = {
     back: 'Your practice',
     answers: 'Answers',
     notes: 'Notes',
-    none: 'Each question appears here with its model answer while it’s asked.',
+    none: 'A model answer appears here with each question.',
+    again: 'Try again',
     gone: 'This attempt is no longer on your page',
   },
   compare: {
@@ -199,9 +272,12 @@ export const practicePage = {
     controls: 'Playback',
     speed: 'Speed',
     speedOf: (speed: number) => `${formatNumber(speed)}×`,
-    keys: 'Keys: Space to play or pause, B to play both, 1 for “Then”, 2 for “Now”, ← → to skip five seconds, J and L to change the speed.',
-    none: 'There aren’t two recordings of this question yet',
-    noneBody: 'Practice it again with a recording to compare both answers here.',
+    keys: 'Keys: Space, B for both, 1 and 2 for one, ← → to skip, J and L for speed.',
+    none: 'There aren’t two recordings yet',
+    noneBody: 'Record this question again to compare.',
+    previous: 'Previous question',
+    next: 'Next question',
+    place: (number: number, all: number) => `Question ${number} of ${all}`,
     missing: 'This answer isn’t in the recording.',
     back: 'Your practice',
   },

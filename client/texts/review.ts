@@ -53,6 +53,12 @@ const jobs: Record<RecordingJob['kind'], { running: string; failed: string }> = 
   erase: { running: 'Deleting', failed: 'Deleting failed' },
 };
 
+const YOU = 'You';
+
+function spokenFor(name: string, time: string): string {
+  return name === YOU ? `You speak for ${time}` : `${name} speaks for ${time}`;
+}
+
 export const reviewTexts = {
   title: 'Recording',
   titleOf: (title: string) => `Recording: ${title}`,
@@ -105,13 +111,13 @@ export const reviewTexts = {
   problems,
   stage: {
     label: 'Video',
-    pictureOf: (name: string) => `Video of ${name}`,
+    pictureOf: (name: string) => (name === YOU ? 'Your video' : `Video of ${name}`),
     composed: 'Combined video',
     loading: 'Loading',
     play: 'Play',
     playAgain: 'Play again',
     press: 'Your browser needs a click before it can play sound.',
-    large: (name: string) => `Show ${name} large`,
+    large: (name: string) => (name === YOU ? 'Show yourself large' : `Show ${name} large`),
     largeBySpeech: 'Show the speaker large',
     broken: 'Couldn’t play this file',
     unrecorded: 'Not recorded',
@@ -165,11 +171,12 @@ export const reviewTexts = {
     chapterName: (number: number, text: string) => `Q${number} ${text}`,
     markers: 'Ratings and notes',
     events: 'Events',
-    strip: (name: string, speaking: string) => `${name} speaks for ${speaking}`,
+    strip: (name: string, speaking: string) => spokenFor(name, speaking),
     group: (number: number) => plural(number, { other: '# here' }),
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     overview: 'Visible part',
+    tracks: 'Tracks',
   },
   marker: {
     rating: (by: string, value: string, competency: string) => `${by}: ${value}, ${competency}`,
@@ -177,7 +184,7 @@ export const reviewTexts = {
     note: (by: string, kind: keyof typeof noteKinds, text: string) =>
       text ? `${by}, ${NOTE_KINDS_WITHIN[kind]}: ${text}` : `${by}, ${NOTE_KINDS_WITHIN[kind]}`,
     at: (clock: string, text: string) => `${clock}, ${text}`,
-    own: 'You',
+    own: YOU,
   },
   side: {
     label: 'Next to the video',
@@ -186,7 +193,7 @@ export const reviewTexts = {
   },
   transcript: {
     beginning: 'Before the first question',
-    speaks: (name: string, seconds: number) => `${name} speaks for ${formatSeconds(seconds)}`,
+    speaks: (name: string, seconds: number) => spokenFor(name, formatSeconds(seconds)),
     empty: 'There was little speech, and no question was opened.',
     note: 'Only the recruiter’s scripted lines are transcribed.',
     follow: 'Follow the recording',

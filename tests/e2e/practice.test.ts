@@ -125,7 +125,7 @@ it(
     await waitForSound(page.locator('[data-player]').first());
     await button(practicePage.watching.back).tap();
 
-    await page.getByRole('link', { name: practicePage.actions.other }).tap();
+    await page.getByRole('link', { name: practicePage.arc.all }).tap();
     await radio(practice.lengths.question).tap();
     await begin();
     await answer(first);

@@ -3,7 +3,7 @@ import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { practiceRoom } from '../../client/texts/practiceRoom.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { PracticeAttempt } from '../../shared/protocol/practiceRoutes.ts';
+import type { AttemptQuestion, PracticeAttempt } from '../../shared/protocol/practiceRoutes.ts';
 import type { RecruiterButton } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import type { TestBrowser } from '../support/chromium.ts';
@@ -127,6 +127,34 @@ async function takePage(house: MadeUpPractice, page: Page, open: Open, take: Tak
   await page.getByRole('button', { name: practicePage.manage.delete }).click();
   await page.getByRole('alertdialog').waitFor();
   await take(page, 'practice-page-deleting');
+  const [asked] = madeUpAttempt(1).questions;
+  const one = (number: number, changes: Partial<AttemptQuestion>, daysAgo = 0) =>
+    madeUpAttempt(number, {
+      daysAgo,
+      length: 'question',
+      questions: [{ ...(asked as AttemptQuestion), ...changes }],
+    });
+  await shot('one-answer', [one(1, { answerMs: 24_000, firstWordMs: 2_100 })]);
+  await shot('again', [
+    one(1, {
+      answerMs: 71_000,
+      firstWordMs: 1_400,
+      followUp: 'With ten times the traffic, what fails first?',
+    }),
+    one(2, { answerMs: 38_000, firstWordMs: 2_000 }, 2),
+    one(3, { answerMs: 24_000, firstWordMs: 6_100 }, 5),
+  ]);
+  await shot('written', [one(1, { written: 'I would take the booking service.', answerMs: undefined })]);
+  await shot('unrecorded', [
+    { ...one(1, { answerMs: undefined }), recording: { state: 'none' }, delivery: undefined },
+  ]);
+  await shot('report', [
+    madeUpAttempt(1, {
+      purpose: 'evaluation',
+      evaluation: 'ready',
+      report: { unread: true, publishedAt: Date.now() },
+    }),
+  ]);
   await shot('making-ready', [
     madeUpAttempt(1, {
       recording: { state: 'processing', progress: 0.37 },

@@ -4,7 +4,11 @@ import { fallbackTexts } from '../../client/texts/errors.ts';
 import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { AppError } from '../../shared/errors.ts';
-import { PRACTICE_ARCHIVE } from '../../shared/protocol/practiceRoutes.ts';
+import {
+  type AttemptQuestion,
+  PRACTICE_ARCHIVE,
+  type PracticeAttempt,
+} from '../../shared/protocol/practiceRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { itInWholeRuns } from '../support/longTests.ts';
 import { LOOKS_ON_DESKTOP } from '../support/looks.ts';
@@ -13,6 +17,7 @@ import {
   FIRST_STARTED,
   type MadeUpPractice,
   madeUpAttempt,
+  madeUpOffer,
   madeUpPage,
   PAGE,
   RECEIPT,
@@ -167,6 +172,68 @@ describe('a private page', () => {
   });
 });
 
+describe('the person’s own answer', () => {
+  const oneAnswer = (number: number, changes: Partial<AttemptQuestion>, daysAgo = 0) => {
+    const [question] = madeUpAttempt(1).questions as [AttemptQuestion];
+    return madeUpAttempt(number, {
+      daysAgo,
+      length: 'question',
+      questions: [{ ...question, targetMs: 180_000, ...changes }],
+    });
+  };
+  const step = () => page.locator('[data-next-step]');
+
+  it('opens the page, with one thing to try, and is practiced again in one press', async () => {
+    const attempt = oneAnswer(1, { answerMs: 24_000, firstWordMs: 2_000 });
+    await own.open(attempt);
+    const { text, questionId } = attempt.questions[0] as AttemptQuestion;
+    await page.getByRole('heading', { level: 1, name: 'You spoke for 24 seconds' }).waitFor();
+    await page.locator('[data-own-answer]').getByText(text).waitFor();
+    await step().getByText('You have up to 3 min.').waitFor();
+    const top = (await button(practicePage.step.again).boundingBox())?.y ?? 0;
+    expect(top).toBeLessThan((await heading(address.title).boundingBox())?.y ?? 0);
+    // The start page begins immediately, and adds the attempt to this page.
+    await button(practicePage.step.again).click();
+    await page.waitForURL(url => url.searchParams.get('question') === questionId || house.started.length > 0);
+    expect(new URL(page.url()).hash).toBe(`#${PAGE}`);
+  });
+
+  it.each<[string, Partial<PracticeAttempt>, Partial<AttemptQuestion>, string]>([
+    ['written', {}, { written: 'In short, yes.', answerMs: undefined }, practicePage.headline.wrote],
+    [
+      'not recorded',
+      { recording: { state: 'none' }, delivery: undefined },
+      { answerMs: undefined },
+      practicePage.headline.answered(1),
+    ],
+    ['missing', {}, { takes: 0, answerMs: undefined }, practicePage.headline.none],
+    ['without speech', {}, { answerMs: undefined }, practicePage.headline.silent],
+  ])('that is %s claims nothing about a length', async (_name, changes, question, title) => {
+    await own.open({ ...oneAnswer(1, question), ...changes });
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await step().waitFor();
+    expect(await page.locator('[data-own-answer]').textContent()).not.toMatch(/You spoke|First word/);
+  });
+
+  it('is compared with the first one, and followed by the questions that are left', async () => {
+    const [now, then] = [
+      oneAnswer(1, { answerMs: 61_000, firstWordMs: 1_000 }),
+      oneAnswer(2, { answerMs: 24_000, firstWordMs: 4_000 }, 3),
+    ];
+    await own.open(now, then);
+    const arc = page.locator('[data-arc]');
+    await arc.getByText(practicePage.arc.covered(1, 4)).waitFor();
+    await arc.getByText('Length: 24 sec, then 1 min 1 sec').waitFor();
+    await arc.getByText('First word: 4 sec, then 1 sec').waitFor();
+    const { questions: offered } = madeUpOffer();
+    expect(await arc.getByRole('listitem').allTextContents()).toEqual(
+      offered.slice(1).map(({ title, minutes }) => `${title}${practicePage.arc.minutes(minutes)}`),
+    );
+    await arc.getByRole('button', { name: practicePage.arc.compare }).click();
+    await page.locator('[data-compare]').waitFor();
+  });
+});
+
 describe('the address of a private page', () => {
   it('is copied in full, and is not offered by email when there is no mail', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -243,14 +310,14 @@ describe('private notes', () => {
 describe('the data of a private page', () => {
   it('shows when the page will be deleted without a visit, or nothing when it is stored forever', async () => {
     await own.open(madeUpAttempt(1));
-    await page.getByText(manage.downloadHint).waitFor();
+    await button(manage.download).waitFor();
     expect(await page.locator('[data-expires]').count()).toBe(0);
     const expiresAt = Date.now() + 30 * 86_400_000;
     house.page = madeUpPage([madeUpAttempt(1)], { expiresAt });
     await askNow();
     await page.locator('[data-expires]').waitFor();
     expect(await page.locator('[data-expires]').textContent()).toMatch(
-      /deleted on .*, with everything on it/,
+      /^Deleted .* unless you visit before\.$/,
     );
   });
 

@@ -82,7 +82,8 @@ export function madeUpAttempt(
     evaluation: 'none',
     questions: asked,
     delivery: {
-      speakingMs: 412_000,
+      answerMs: asked.reduce((sum, { answerMs = 0 }) => sum + answerMs, 0),
+      speakingMs: 398_000,
       talkRatio: 0.71,
       pauses: 9,
       longestPauseMs: 3_800,
@@ -105,8 +106,17 @@ export function unheldAttempt(number: number, state: 'open' | 'running' | 'expir
   return { ...attempt, ...(state === 'running' && startedAt !== undefined && { startedAt }) };
 }
 
+const ANSWERS_MS = [131_000, 142_000, 139_000];
+
 function questionOf(
-  { id, text, modelAnswer, strong, weak }: ReturnType<typeof madeUpKit>['kit']['questions'][number],
+  {
+    answerSeconds,
+    id,
+    text,
+    modelAnswer,
+    strong,
+    weak,
+  }: ReturnType<typeof madeUpKit>['kit']['questions'][number],
   index: number,
 ): AttemptQuestion {
   return {
@@ -117,6 +127,9 @@ function questionOf(
     modelAnswer,
     strong: [...strong],
     weak: [...weak],
+    targetMs: answerSeconds * 1_000,
+    answerMs: ANSWERS_MS[index % ANSWERS_MS.length],
+    firstWordMs: 2_400,
   };
 }
 
@@ -242,7 +255,14 @@ export class MadeUpPractice {
 export const RECEIPT = 'rcpt-4k2m9x';
 
 export function madeUpPage(attempts: PracticeAttempt[], changes: Partial<PracticePage> = {}): PracticePage {
-  return PracticePage.parse({ createdAt: Date.now() - DAY_MS, attempts, sendsMail: true, ...changes });
+  const { questions } = madeUpOffer();
+  return PracticePage.parse({
+    createdAt: Date.now() - DAY_MS,
+    attempts,
+    ...(attempts[0]?.slug && { role: { slug: attempts[0].slug, questions } }),
+    sendsMail: true,
+    ...changes,
+  });
 }
 
 function orThrow<T>(value: T | AppError): T {

@@ -16,7 +16,6 @@ import {
 import { useId, useState } from 'react';
 import type { PracticeAttempt, PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
 import { type AttemptStatus, type Comparison, statusOf } from '../../core/practice/attempts.ts';
-import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
 import { useLazyDialog } from '../../hooks/useLazyDialog.ts';
@@ -31,7 +30,6 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { AttemptDelivery, AttemptNote, AttemptQuestions } from './AttemptDetails.tsx';
-import { AddressLink } from './PracticeFrame.tsx';
 
 const texts = practicePage;
 const fetchDialog = async () => (await import('./DeleteDialogs.tsx')).DeleteAttemptDialog;
@@ -48,7 +46,6 @@ const STATUS_STYLES: Record<AttemptStatus, { tone: Tone; Icon: LucideIcon }> = {
 };
 
 const EXPLANATIONS: Partial<Record<AttemptStatus, string>> = {
-  open: texts.actions.open,
   running: texts.actions.running,
   expired: texts.actions.expired,
   unrecorded: texts.actions.unrecorded,
@@ -58,11 +55,13 @@ const EXPLANATIONS: Partial<Record<AttemptStatus, string>> = {
 interface AttemptCardProps {
   attempt: PracticeAttempt;
   newest: boolean;
+  /** Role of the card on the page: `repeats` an attempt that is shown above, `leads` the page, or neither. */
+  place?: 'repeats' | 'leads' | undefined;
   comparisons: ReadonlyMap<string, Comparison>;
   onDeleted: (receipt: PracticeReceipt) => void;
 }
 
-export function AttemptCard({ attempt, newest, comparisons, onDeleted }: AttemptCardProps) {
+export function AttemptCard({ attempt, newest, place, comparisons, onDeleted }: AttemptCardProps) {
   const titleId = useId();
   const status = statusOf(attempt);
   const explanation = attempt.evaluation === 'impossible' ? texts.impossibleWhy : EXPLANATIONS[status];
@@ -78,9 +77,9 @@ export function AttemptCard({ attempt, newest, comparisons, onDeleted }: Attempt
       <div className="flex flex-col gap-4 p-4 sm:p-5">
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
           <div className="flex min-w-0 flex-col gap-0.5">
-            <h2 id={titleId} className="text-lg font-semibold">
+            <h3 id={titleId} className="text-base font-semibold">
               {attempt.role}
-            </h2>
+            </h3>
             <Facts attempt={attempt} />
           </div>
           <div className="flex flex-wrap gap-1.5">
@@ -88,7 +87,7 @@ export function AttemptCard({ attempt, newest, comparisons, onDeleted }: Attempt
             <EvaluationBadge attempt={attempt} />
           </div>
         </div>
-        {attempt.recording.state === 'processing' && over && (
+        {attempt.recording.state === 'processing' && over && place !== 'repeats' && (
           <ProgressBar
             slim
             label={texts.progress}
@@ -98,7 +97,7 @@ export function AttemptCard({ attempt, newest, comparisons, onDeleted }: Attempt
         )}
         <ReportDue attempt={attempt} />
         {explanation && <p className="max-w-[60ch] text-sm text-muted">{explanation}</p>}
-        <Actions attempt={attempt} status={status} newest={newest} onDeleted={onDeleted} />
+        <Actions attempt={attempt} status={status} place={place} onDeleted={onDeleted} />
       </div>
       {over && <Details attempt={attempt} comparisons={comparisons} open={newest} />}
     </Card>
@@ -166,9 +165,9 @@ function StatusBadge({ status, attempt }: { status: AttemptStatus; attempt: Prac
   );
 }
 
-type ActionsProps = Pick<AttemptCardProps, 'attempt' | 'newest' | 'onDeleted'> & { status: AttemptStatus };
+type ActionsProps = Pick<AttemptCardProps, 'attempt' | 'place' | 'onDeleted'> & { status: AttemptStatus };
 
-function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
+function Actions({ attempt, status, place, onDeleted }: ActionsProps) {
   const { token } = usePracticePage();
   const { location, enter } = usePractice();
   const { again, pending, failure, prepare } = usePracticeAgain(token);
@@ -176,9 +175,8 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
   const resumable = status === 'open' || status === 'running';
   const watchable = status === 'ready';
   const readable = attempt.evaluation === 'ready';
-  const unread = attempt.report?.unread ?? false;
-  // Only the newest attempt has a primary button.
-  const first = newest ? 'primary' : 'secondary';
+  const first = place === 'leads' ? 'primary' : 'secondary';
+  const repeats = place === 'repeats';
   return (
     <div className="flex flex-col gap-3">
       {failure && (
@@ -187,7 +185,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         </Banner>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {resumable && (
+        {resumable && !repeats && (
           <Button
             variant={first}
             icon={Play}
@@ -196,9 +194,9 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
             {texts.actions.resume}
           </Button>
         )}
-        {readable && (
+        {readable && !repeats && (
           <Button
-            variant={newest || unread ? 'primary' : 'secondary'}
+            variant={first}
             icon={FileText}
             onClick={() => location.go({ page: token, report: interviewId })}
           >
@@ -216,7 +214,7 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
         )}
         {!resumable && slug && (
           <Button
-            variant={watchable || readable || !newest ? 'secondary' : 'primary'}
+            variant={watchable || readable ? 'secondary' : first}
             title={texts.actions.againHint}
             pending={pending}
             icon={RotateCcw}
@@ -226,11 +224,6 @@ function Actions({ attempt, status, newest, onDeleted }: ActionsProps) {
           >
             {texts.actions.again}
           </Button>
-        )}
-        {slug && !resumable && newest && (
-          <AddressLink href={practiceHref({ page: token, role: slug })} variant="quiet">
-            {texts.actions.other}
-          </AddressLink>
         )}
         <DeleteAttempt attempt={attempt} onDeleted={onDeleted} />
       </div>

@@ -24,9 +24,9 @@ export function AttemptQuestions({ attempt, comparisons }: AttemptQuestionsProps
   if (attempt.questions.length === 0) return null;
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-2">
-      <h3 id={titleId} className="text-sm font-semibold">
+      <h4 id={titleId} className="text-sm font-semibold">
         {texts.title}
-      </h3>
+      </h4>
       <ul className="flex flex-col divide-y divide-line rounded-card border border-line">
         {attempt.questions.map(question => (
           <li key={question.questionId}>
@@ -124,9 +124,9 @@ export function AttemptDelivery({ facts }: { facts: DeliveryFacts }) {
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-3">
       <div className="flex flex-col gap-0.5">
-        <h3 id={titleId} className="text-sm font-semibold">
+        <h4 id={titleId} className="text-sm font-semibold">
           {deliveryTexts.title}
-        </h3>
+        </h4>
         <p className="text-sm text-muted">{deliveryTexts.about}</p>
       </div>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
@@ -168,9 +168,9 @@ export function AttemptNote({ attempt, bare = false }: { attempt: PracticeAttemp
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-2">
       <div className="flex min-h-6 items-center justify-between gap-4">
-        <h3 id={titleId} className={classNames('text-sm font-semibold', bare && 'sr-only')}>
+        <h4 id={titleId} className={classNames('text-sm font-semibold', bare && 'sr-only')}>
           {noteTexts.title}
-        </h3>
+        </h4>
         <Saving saving={saving} untouched={text === ''} />
       </div>
       <TextArea

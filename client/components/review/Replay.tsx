@@ -14,6 +14,7 @@ import { KeyList, KeySection } from '../room/KeyList.tsx';
 import { RubricKeys } from '../rubric/RubricKeys.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { OwnTimeline } from './OwnTimeline.tsx';
 import { ReviewNotices } from './ReviewNotices.tsx';
 import { ReviewSide } from './ReviewSide.tsx';
 import { ReviewStage } from './ReviewStage.tsx';
@@ -100,7 +101,7 @@ export function Replay(props: ReplayProps) {
           <Transport run={run} fullScreen={fullScreen} addressable={addressable} />
         </div>
         <div data-player className={classNames('min-w-0', !rubric && 'lg:order-last lg:col-span-2')}>
-          <Timeline view={view} />
+          {session.own ? <OwnTimeline view={view} /> : <Timeline view={view} />}
         </div>
         {/* Uses the full height, because the rating scale has long texts. */}
         <ReviewSide

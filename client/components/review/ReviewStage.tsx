@@ -14,8 +14,8 @@ import { PictureButton, TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
 
-/** Shows the videos on a dark background in both themes, because the videos are the content. */
-export function ReviewStage() {
+/** Shows the videos on a dark background in both themes. `alone`: shows only the candidate who watches. */
+export function ReviewStage({ alone = false }: { alone?: boolean }) {
   const { session } = useReview();
   const picture = useStore(session.picture);
   return (
@@ -23,14 +23,14 @@ export function ReviewStage() {
       data-theme="dark"
       className="relative flex min-h-0 min-w-0 flex-1 flex-col rounded-card bg-canvas text-ink"
     >
-      {picture === 'composed' ? <ComposedPicture key={COMPOSED_TRACK} /> : <People />}
+      {picture === 'composed' ? <ComposedPicture key={COMPOSED_TRACK} /> : <People alone={alone} />}
       <StageCover />
     </div>
   );
 }
 
-function People() {
-  const { review, floors } = useReview();
+function People({ alone }: { alone: boolean }) {
+  const { review, floors, session } = useReview();
   const { tracks } = review;
   const wide = useMediaQuery('(min-width: 40rem)');
   const [pinned, setPinned] = useState<string>();
@@ -41,10 +41,17 @@ function People() {
       .flatMap(track => (track.kind === 'screen' && isShared(track, atMs) ? [track.fileId] : []))
       .join(' '),
   );
-  const hidden = (track: (typeof tracks)[number]) =>
+  const isAbsent = (track: (typeof tracks)[number]) =>
     track.kind === 'screen' && !sharedKey.split(' ').includes(track.fileId);
+  const present = tracks.filter(track => !isAbsent(track));
+  const self = session.own
+    ? (present.findLast(({ kind }) => kind === 'screen') ?? present.find(isCandidate))
+    : undefined;
+  const large = present.some(({ fileId }) => fileId === pinned) ? pinned : (self?.fileId ?? spoken);
+  // Phones have space for one picture. The others stay mounted, because they are heard.
+  const single = self !== undefined && (alone || !wide);
+  const hidden = (track: (typeof tracks)[number]) => isAbsent(track) || (single && track.fileId !== large);
   const shown = tracks.filter(track => !hidden(track));
-  const large = shown.some(({ fileId }) => fileId === pinned) ? pinned : spoken;
   const others = shown.length - 1;
   const template = wide
     ? {
@@ -72,6 +79,10 @@ function People() {
       ))}
     </div>
   );
+}
+
+function isCandidate({ kind, role }: Review['tracks'][number]): boolean {
+  return kind === 'person' && role === 'candidate';
 }
 
 function StageCover() {

@@ -1,6 +1,7 @@
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { Review } from '../../../shared/recording/review.ts';
+import { mergedSpans, sharedSpans } from '../../../shared/recording/spans.ts';
 import { Disposables } from '../disposables.ts';
 import type { PlayerStatus } from '../review/syncedPlayer.ts';
 import { Store } from '../store.ts';
@@ -144,10 +145,21 @@ export class AnswerComparison {
   }
 }
 
-/** Returns the time range of the last answer to a question, from the first word if that is known. */
-export function answerIn({ chapters }: Pick<Review, 'chapters'>, questionId: QuestionId): Span | undefined {
+/** The last word isn't cut off. */
+const TAIL_MS = 300;
+
+/** Returns the time range of the last answer to a question, from the first word to the last if they are known. */
+export function answerIn(
+  { chapters, tracks }: Pick<Review, 'chapters' | 'tracks'>,
+  questionId: QuestionId,
+): Span | undefined {
   const chapter = chapters.findLast(known => known.questionId === questionId);
-  return chapter && { fromMs: chapter.answerFromMs ?? chapter.fromMs, toMs: chapter.toMs };
+  if (!chapter) return undefined;
+  const fromMs = chapter.answerFromMs ?? chapter.fromMs;
+  const own = tracks.flatMap(({ role, speech }) => (role === 'candidate' ? speech : []));
+  const spoken = sharedSpans(mergedSpans(own), [{ fromMs, toMs: chapter.toMs }]);
+  const lastWordMs = spoken.at(-1)?.toMs ?? chapter.toMs;
+  return { fromMs, toMs: Math.min(chapter.toMs, lastWordMs + TAIL_MS) };
 }
 
 function other(side: Side): Side {

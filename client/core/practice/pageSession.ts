@@ -13,6 +13,7 @@ import { Store } from '../store.ts';
 import { isChanging } from './attempts.ts';
 import { forgetNotes, OwnNote } from './ownNote.ts';
 import type { CallPractice } from './practiceApi.ts';
+import { forgetPractice } from './rememberedPractice.ts';
 
 /** `failed`: a retry may help. `gone`: the page was deleted, or its address is incomplete. */
 type PageStatus =
@@ -101,6 +102,7 @@ export class PageSession {
     const attempts = status.state === 'open' ? status.page.attempts : [];
     const { receipt } = await this.#ask('practice.delete', { page: this.token });
     this.close();
+    forgetPractice(this.#storage, this.token);
     for (const note of this.#notes.values()) note.forget();
     forgetNotes(
       this.#storage,

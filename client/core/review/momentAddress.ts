@@ -30,17 +30,23 @@ export function readMoment(search: string, hash: string): WantedMoment {
   };
 }
 
+/** Returns the position to play from. With `own`, it is the start of an answer, not of the question. */
 export function positionOfMoment(
   { atMs, markerId, questionId }: WantedMoment,
   review: Pick<Review, 'markers' | 'chapters' | 'durationMs'>,
+  own = false,
 ): number | undefined {
   if (atMs !== undefined) return withinRecording(review, atMs);
   const marker = markerId && review.markers.find(known => known.markerId === markerId);
   if (marker) return marker.kind === 'event' ? marker.atMs : Math.max(0, marker.atMs - LEAD_IN_MS);
-  return (
-    questionId &&
-    review.chapters.find(chapter => chapter.questionId === questionId && isLastAnswer(chapter))?.fromMs
+  const chapter = review.chapters.find(
+    each => (own && !questionId ? hasAnswer(each) : each.questionId === questionId) && isLastAnswer(each),
   );
+  return own ? (chapter?.answerFromMs ?? chapter?.fromMs) : chapter?.fromMs;
+}
+
+function hasAnswer({ answerFromMs }: Review['chapters'][number]): boolean {
+  return answerFromMs !== undefined;
 }
 
 export function isLastAnswer({ take }: Review['chapters'][number]): boolean {

@@ -15,6 +15,8 @@ import type { TrackSource } from './trackFollower.ts';
 
 /** Opens a recording for a viewer: for staff over HTTP, for holders of a personal link over the socket. */
 export interface ReviewSource {
+  /** True if the viewer is the candidate, who comes first: their picture, from the start of their answer. */
+  readonly own?: true;
   /** Returns the recording, with the given media grant if it is still valid, otherwise with a new one. */
   open(grant?: MediaGrant['grant']): Promise<OpenedReview>;
   /** Rejects with `unauthenticated` if the grant has expired. */
@@ -66,7 +68,7 @@ export class ReviewSession {
   #rescuing = false;
   #nextPoll: ReturnType<typeof setTimeout> | undefined;
   #opening = false;
-  #wanted: WantedMoment;
+  #wanted: WantedMoment | undefined;
 
   constructor(
     source: ReviewSource,
@@ -93,6 +95,11 @@ export class ReviewSession {
     this.#disposables.listen(page.window, 'online', () => this.#backOnline());
     this.#disposables.listen(page.document, 'visibilitychange', () => this.player.get()?.catchUp());
     void this.#open();
+  }
+
+  /** True if the viewer is the candidate. */
+  get own(): boolean {
+    return this.#source.own === true;
   }
 
   refresh(): void {
@@ -147,7 +154,7 @@ export class ReviewSession {
     if (renewed) this.#grant.set(grant?.grant);
     this.cutOff.set(false);
     // A composed video that is finished later doesn't replace the separate videos.
-    if (!same) this.picture.set(review.composed ? 'composed' : 'tracks');
+    if (!same) this.picture.set(review.composed && !this.own ? 'composed' : 'tracks');
     this.status.set({ state: 'open', review });
     if (!same || !this.player.get()) this.#makePlayer();
     else if (renewed) this.#changeUrls();
@@ -245,9 +252,9 @@ export class ReviewSession {
   #showWanted(): void {
     const status = this.status.get();
     const player = this.player.get();
-    if (status.state !== 'open' || !player) return;
-    const positionMs = positionOfMoment(this.#wanted, status.review);
-    this.#wanted = {};
+    if (status.state !== 'open' || !player || !this.#wanted) return;
+    const positionMs = positionOfMoment(this.#wanted, status.review, this.own);
+    this.#wanted = undefined;
     if (positionMs !== undefined) player.seekTo(positionMs);
   }
 

@@ -1,8 +1,13 @@
-import { Columns2, FileX2 } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Columns2, FileX2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
+import { formatFacts } from '../../../shared/intl.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import type {
+  AttemptQuestion,
+  PracticeAttempt,
+  PracticePage,
+} from '../../../shared/protocol/practiceRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import { CompareControls, useCompareKeys } from '../../components/practice/CompareControls.tsx';
@@ -12,6 +17,7 @@ import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { IconButton } from '../../components/ui/IconButton.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { Skeleton } from '../../components/ui/Skeleton.tsx';
 import { AnswerComparison, answerIn, type Side } from '../../core/practice/answerComparison.ts';
@@ -20,7 +26,7 @@ import { callPractice, practiceSource } from '../../core/practice/practiceApi.ts
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { floorsOf } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
-import { usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { ReviewContext } from '../../hooks/review/reviewContext.ts';
 import { useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -28,19 +34,24 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { reviewTexts } from '../../texts/review.ts';
+import { formatSeconds } from '../../texts/times.ts';
 
 const texts = practicePage.compare;
 const SIDES: readonly Side[] = ['earlier', 'later'];
 
 export function CompareAnswers({ questionId, page }: { questionId: QuestionId; page: PracticePage }) {
   usePageTitle(texts.title);
-  const comparison = useMemo(() => comparisonsOf(page.attempts).get(questionId), [page, questionId]);
+  const comparisons = useMemo(() => comparisonsOf(page.attempts), [page]);
+  const comparison = comparisons.get(questionId);
   return (
     <PracticeFrame>
       <div className="flex min-w-0 flex-col gap-1">
         <BackButton>{texts.back}</BackButton>
         <PageHeading className="text-2xl!">{texts.title}</PageHeading>
-        {comparison && <p className="max-w-[70ch] text-muted">{comparison.question.text}</p>}
+        {comparison && <p className="max-w-[70ch] text-lg">{comparison.question.text}</p>}
+        {comparison && comparisons.size > 1 && (
+          <QuestionSwitch questionIds={[...comparisons.keys()]} current={questionId} />
+        )}
       </div>
       {comparison ? (
         <Compared comparison={comparison} />
@@ -50,6 +61,27 @@ export function CompareAnswers({ questionId, page }: { questionId: QuestionId; p
         </EmptyState>
       )}
     </PracticeFrame>
+  );
+}
+
+/** Moves between the questions that can be compared, without a new entry in the history. */
+function QuestionSwitch({ questionIds, current }: { questionIds: QuestionId[]; current: QuestionId }) {
+  const { token } = usePracticePage();
+  const { location } = usePractice();
+  const at = questionIds.indexOf(current);
+  const step = (by: 1 | -1) => {
+    const compare = questionIds[at + by];
+    return {
+      disabled: compare === undefined,
+      onClick: () => compare && location.replace({ page: token, compare }),
+    };
+  };
+  return (
+    <div className="flex items-center gap-1">
+      <IconButton label={texts.previous} icon={ChevronLeft} {...step(-1)} />
+      <span className="text-sm text-muted tabular-nums">{texts.place(at + 1, questionIds.length)}</span>
+      <IconButton label={texts.next} icon={ChevronRight} {...step(1)} />
+    </div>
   );
 }
 
@@ -151,8 +183,22 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
           />
         )}
       </figcaption>
+      <Facts question={attempt.questions.find(known => known.questionId === questionId)} />
       {session ? <Opened session={session} side={side} questionId={questionId} both={both} /> : <Blank />}
     </figure>
+  );
+}
+
+function Facts({ question }: { question: AttemptQuestion | undefined }) {
+  if (question?.answerMs === undefined) return null;
+  const { answerMs, firstWordMs } = question;
+  return (
+    <p className="-mt-2 text-sm text-muted tabular-nums" data-facts>
+      {formatFacts([
+        formatSeconds(answerMs / 1_000),
+        ...(firstWordMs === undefined ? [] : [practicePage.facts.firstWord(firstWordMs)]),
+      ])}
+    </p>
   );
 }
 
@@ -192,7 +238,7 @@ function Answer(props: OpenedProps & { review: Review; player: SyncedPlayer }) {
   return (
     <ReviewContext value={{ session, review, player, floors, ownSeatId: undefined, say: () => undefined }}>
       <div className="flex flex-col md:aspect-video">
-        <ReviewStage />
+        <ReviewStage alone />
       </div>
       <Progress session={session} fromMs={fromMs} toMs={toMs} player={player} side={side} />
     </ReviewContext>
@@ -205,7 +251,7 @@ interface ProgressProps extends Span, Pick<OpenedProps, 'session' | 'side'> {
 
 function Progress({ session, player, fromMs, toMs, side }: ProgressProps) {
   const at = Math.min(toMs, Math.max(fromMs, useStore(session.position)));
-  const text = `${formatClock(at - fromMs)} / ${formatClock(toMs - fromMs)}`;
+  const text = formatClock(at - fromMs);
   return (
     <div className="flex items-center gap-3">
       <input

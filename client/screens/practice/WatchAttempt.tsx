@@ -1,3 +1,4 @@
+import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
@@ -9,12 +10,13 @@ import { Replay } from '../../components/review/Replay.tsx';
 import { ReviewFrame, ReviewSkeleton, WatchPage } from '../../components/review/ReviewFrame.tsx';
 import { ReviewHead } from '../../components/review/ReviewHead.tsx';
 import { ThemeToggle } from '../../components/shell/PageFrame.tsx';
+import { Button } from '../../components/ui/Button.tsx';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { findAttempt } from '../../core/practice/attempts.ts';
 import { callPractice, practiceSource } from '../../core/practice/practiceApi.ts';
 import { readMoment, withMomentInQuery } from '../../core/review/momentAddress.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
-import { usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
@@ -70,12 +72,41 @@ function Watched({ session, attempt, back }: WatchedProps) {
           session={session}
           review={review}
           player={player}
-          head={head(review)}
+          head={
+            <>
+              {head(review)}
+              <CurrentQuestion attempt={attempt} />
+            </>
+          }
           own={own}
           addressable={false}
         />
       )}
     </ReviewFrame>
+  );
+}
+
+/** The question that is being answered, and another try at it. */
+function CurrentQuestion({ attempt: { questions, slug } }: { attempt: PracticeAttempt }) {
+  const { review } = useReview();
+  const { token } = usePracticePage();
+  const { location } = usePractice();
+  const questionId = useAtPosition(atMs => spanAt(review.chapters, atMs)?.questionId);
+  const question = questions.find(known => known.questionId === questionId) ?? questions[0];
+  if (!question) return null;
+  return (
+    <div data-current-question className="flex items-start justify-between gap-3 pb-1">
+      <p className="line-clamp-3 min-w-0 text-lg font-semibold text-balance">{question.text}</p>
+      {slug && (
+        <Button
+          icon={RotateCcw}
+          className="max-sm:px-3!"
+          onClick={() => location.go({ page: token, role: slug, question: question.questionId, now: true })}
+        >
+          {texts.again}
+        </Button>
+      )}
+    </div>
   );
 }
 

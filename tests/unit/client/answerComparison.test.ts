@@ -172,17 +172,20 @@ describe('the answer to a question in a recording', () => {
   const chapter = { questionId, number: 1, text: 'Why?', fromMs: 1_000, toMs: 9_000 };
 
   it('starts with the first word when that is known', () => {
-    expect(answerIn({ chapters: [chapter] }, questionId)).toEqual({ fromMs: 1_000, toMs: 9_000 });
+    expect(answerIn({ chapters: [chapter], tracks: [] }, questionId)).toEqual({ fromMs: 1_000, toMs: 9_000 });
     const known = { ...chapter, answerFromMs: 4_000 };
-    expect(answerIn({ chapters: [known] }, questionId)).toEqual({ fromMs: 4_000, toMs: 9_000 });
+    expect(answerIn({ chapters: [known], tracks: [] }, questionId)).toEqual({ fromMs: 4_000, toMs: 9_000 });
   });
 
   it('is the last one of several answers', () => {
     const again = { ...chapter, fromMs: 20_000, toMs: 30_000 };
-    expect(answerIn({ chapters: [chapter, again] }, questionId)).toEqual({ fromMs: 20_000, toMs: 30_000 });
+    expect(answerIn({ chapters: [chapter, again], tracks: [] }, questionId)).toEqual({
+      fromMs: 20_000,
+      toMs: 30_000,
+    });
   });
 
   it('is missing when the question was never asked', () => {
-    expect(answerIn({ chapters: [chapter] }, QuestionId.parse('another'))).toBeUndefined();
+    expect(answerIn({ chapters: [chapter], tracks: [] }, QuestionId.parse('another'))).toBeUndefined();
   });
 });

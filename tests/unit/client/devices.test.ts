@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookmarkPlace, browserInfo, commandKey } from '../../../client/core/browserName.ts';
+import { browserInfo, commandKey } from '../../../client/core/browserName.ts';
 import { deviceProblem } from '../../../client/core/deviceManager.ts';
 
 const CHROME =
@@ -44,12 +44,6 @@ describe('browser names for keys and bookmarks', () => {
   ])('%s with %i touch points: %s', (userAgent, touches, key) =>
     expect(commandKey(userAgent, touches)).toBe(key),
   );
-
-  it('points to bookmarks on phones', () => {
-    expect(bookmarkPlace(IPHONE)).toBe('share');
-    expect(bookmarkPlace(CHROME_ON_IPHONE)).toBe('menu');
-    expect(bookmarkPlace(ANDROID)).toBe('menu');
-  });
 });
 
 describe('the reason why a device does not start', () => {

@@ -1,0 +1,127 @@
+import { Columns2, Mic } from 'lucide-react';
+import { useId } from 'react';
+import { coveredOf, type ThenAndNow, thenAndNowOf } from '../../../shared/practice/practiceArc.ts';
+import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Comparison } from '../../core/practice/attempts.ts';
+import { practiceHref } from '../../core/practice/practiceLocation.ts';
+import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { practicePage } from '../../texts/practicePage.ts';
+import { formatSeconds } from '../../texts/times.ts';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { VoiceProgress } from './VoiceProgress.tsx';
+
+const texts = practicePage.arc;
+const BARS = 36;
+/** A plan that fits into one sitting. */
+const PLANNED = 3;
+
+interface RoleArcProps {
+  attempt: PracticeAttempt;
+  page: PracticePage;
+  comparisons: ReadonlyMap<string, Comparison>;
+}
+
+/** How far the person is with the role of an attempt: questions answered, questions left, then and now. */
+export function RoleArc({ attempt, page, comparisons }: RoleArcProps) {
+  const titleId = useId();
+  const { token } = usePracticePage();
+  const { location } = usePractice();
+  const role = page.role?.slug === attempt.slug ? page.role : undefined;
+  const changes = attempt.questions.flatMap(({ questionId, text }) => {
+    const change = thenAndNowOf(questionId, page.attempts);
+    return change ? [{ questionId, text, change }] : [];
+  });
+  if (!role && changes.length === 0) return null;
+  const covered = role && coveredOf(role, page.attempts);
+  return (
+    <Card role="region" aria-labelledby={titleId} data-arc className="flex flex-col gap-4">
+      <h2 id={titleId} className="text-base font-semibold">
+        {texts.title(attempt.role)}
+      </h2>
+      {role && covered && covered.all > 0 && (
+        <div className="flex flex-col gap-1.5">
+          <VoiceProgress
+            seed={role.slug}
+            bars={BARS}
+            share={covered.answered / covered.all}
+            className="h-8 w-full"
+          />
+          <p className="text-sm text-muted tabular-nums">
+            {covered.left.length === 0 ? texts.done : texts.covered(covered.answered, covered.all)}
+          </p>
+        </div>
+      )}
+      {changes.slice(0, PLANNED).map(({ questionId, text, change }) => (
+        <Change
+          key={questionId}
+          question={changes.length > 1 ? text : undefined}
+          change={change}
+          onCompare={
+            comparisons.has(questionId) ? () => location.go({ page: token, compare: questionId }) : undefined
+          }
+        />
+      ))}
+      {role && covered && covered.left.length > 0 && (
+        <div className="flex flex-col gap-1">
+          <h3 className="text-sm font-medium text-warm-ink">{texts.next}</h3>
+          <ul className="-mx-2 flex flex-col">
+            {covered.left.slice(0, PLANNED).map(({ questionId, title, minutes }) => (
+              <li key={questionId}>
+                <button
+                  type="button"
+                  onClick={() =>
+                    location.go({ page: token, role: role.slug, question: questionId, now: true })
+                  }
+                  className="flex min-h-11 w-full items-center gap-3 rounded-control px-2 py-1.5 text-left transition-colors hover:bg-hover"
+                >
+                  <Mic className="size-4 shrink-0 text-warm-ink" />
+                  <span className="min-w-0 flex-1">{title}</span>
+                  <span className="text-sm whitespace-nowrap text-muted tabular-nums">
+                    {texts.minutes(minutes)}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {role && (
+        <a
+          href={practiceHref({ page: token, role: role.slug })}
+          className="self-start rounded-control py-1 text-sm font-medium text-accent-ink underline-offset-2 hover:underline"
+        >
+          {texts.all}
+        </a>
+      )}
+    </Card>
+  );
+}
+
+interface ChangeProps {
+  question: string | undefined;
+  change: ThenAndNow;
+  onCompare: (() => void) | undefined;
+}
+
+function Change({ question, change: { first, latest }, onCompare }: ChangeProps) {
+  const seconds = (ms: number) => formatSeconds(ms / 1_000);
+  return (
+    <div data-then-and-now className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm">
+      {question && <p className="w-full truncate font-medium">{question}</p>}
+      <div className="flex flex-col tabular-nums">
+        <span>{texts.change(texts.spoke, seconds(first.answerMs), seconds(latest.answerMs))}</span>
+        {first.firstWordMs !== undefined && latest.firstWordMs !== undefined && (
+          <span className="text-muted">
+            {texts.change(texts.firstWord, seconds(first.firstWordMs), seconds(latest.firstWordMs))}
+          </span>
+        )}
+      </div>
+      {onCompare && (
+        <Button size="sm" icon={Columns2} onClick={onCompare}>
+          {texts.compare}
+        </Button>
+      )}
+    </div>
+  );
+}
