@@ -8,6 +8,7 @@ import { Brand } from '../components/ui/Logo.tsx';
 import { common } from '../texts/common.ts';
 import { infoPages } from '../texts/infoPages.ts';
 import { site as texts } from '../texts/site.ts';
+import { ContinuePractice } from './ContinuePractice.tsx';
 
 interface SiteFrameProps {
   site: SiteContext;
@@ -29,6 +30,7 @@ export function SiteFrame({ site, banner, top, over = false, children }: SiteFra
         {common.skipToContent}
       </a>
       {banner}
+      <ContinuePractice />
       <div className="relative flex flex-1 flex-col">
         <SiteHeader site={site} over={over} />
         <main id="main" tabIndex={-1} className="flex-1">

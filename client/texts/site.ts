@@ -14,6 +14,11 @@ export const site = {
   home: 'Home',
   main: 'Main',
   practice: 'Practice now',
+  continuePractice: {
+    action: 'Continue your practice',
+    forget: 'Forget',
+    body: 'Removes it from this browser, for example on a shared computer',
+  },
   practiceFacts: (count: number) => `Free. No account needed. From ${minutes(count)}.`,
   stars: (average: string, count: number) =>
     `${average} out of 5, from ${plural(count, { one: '# rating', other: '# ratings' })}`,

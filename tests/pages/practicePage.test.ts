@@ -9,6 +9,7 @@ import {
   PRACTICE_ARCHIVE,
   type PracticeAttempt,
 } from '../../shared/protocol/practiceRoutes.ts';
+import { REMEMBERED_PRACTICE, REMEMBERS_NO_PRACTICE } from '../../shared/site/rememberedPractice.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { itInWholeRuns } from '../support/longTests.ts';
 import { LOOKS_ON_DESKTOP } from '../support/looks.ts';
@@ -111,7 +112,8 @@ describe('a private page', () => {
     await question.getByText(first?.weak[0] ?? '?').waitFor();
     await page.getByText(questions.takes(2) ?? '?').waitFor();
     await page.getByText(practicePage.delivery.about).waitFor();
-    await page.getByText('6 min 52 sec').waitFor();
+    // The headline and the facts say the same length.
+    expect(await page.getByText('6 min 52 sec').count()).toBe(2);
   });
 
   it('continues an unfinished attempt in this tab', async () => {
@@ -248,6 +250,27 @@ describe('the address of a private page', () => {
     house.page = madeUpPage([madeUpAttempt(1)], { sendsMail: false });
     await askNow();
     await button(address.email).waitFor({ state: 'detached' });
+    const program = page.getByRole('link', { name: address.mailProgram });
+    expect(await program.getAttribute('href')).toContain(encodeURIComponent(own.address));
+  });
+
+  it('is remembered in this browser for the home page, unless that is switched off', async () => {
+    const remembered = () => page.evaluate(name => localStorage.getItem(name), REMEMBERED_PRACTICE);
+    await own.open(madeUpAttempt(1));
+    await expect.poll(remembered).toContain(PAGE);
+    const choice = page.getByRole('switch', { name: address.remember });
+    await choice.click();
+    expect(await remembered()).toBe(REMEMBERS_NO_PRACTICE);
+    await page.reload();
+    expect(await choice.getAttribute('aria-checked')).toBe('false');
+    expect(await remembered()).toBe(REMEMBERS_NO_PRACTICE);
+    await choice.click();
+    expect(await remembered()).toContain(PAGE);
+    // A page that is gone is forgotten.
+    house.page = AppError.linkInvalid();
+    await askNow();
+    await heading(practice.gone.title).waitFor();
+    expect(await remembered()).toBeNull();
   });
 
   it('is sent by email, and the page shows the delivery result', async () => {

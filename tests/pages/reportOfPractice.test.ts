@@ -44,7 +44,7 @@ describe('a report on a private page', () => {
     });
     await own.open(waiting, ready(true));
     const [first, second] = [page.getByRole('article').nth(0), page.getByRole('article').nth(1)];
-    await first.getByText(/Your report is due by tomorrow, \d/).waitFor();
+    await first.getByText(/Report due by tomorrow, \d/).waitFor();
     await second.getByText(reports.unread).waitFor();
     expect(await first.getByRole('button', { name: reports.read }).count()).toBe(0);
     await second.getByRole('button', { name: reports.read }).waitFor();

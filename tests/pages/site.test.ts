@@ -5,6 +5,7 @@ import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { site } from '../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
+import { REMEMBERED_PRACTICE, REMEMBERS_NO_PRACTICE } from '../../shared/site/rememberedPractice.ts';
 import { HOME_QUESTION } from '../../shared/site/sitePages.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { PageOptions, TestBrowser } from '../support/chromium.ts';
@@ -276,6 +277,30 @@ describe('using only the keyboard', () => {
 });
 
 describe('a personal link', () => {
+  it('to a private page that this browser remembers is offered, reaches no server, and is forgotten in one press', async () => {
+    const page = await visit('/');
+    const link = page.getByRole('link', { name: site.continuePractice.action });
+    expect(await link.isVisible()).toBe(false);
+    await page.evaluate(
+      ([name = '', value = '']) => localStorage.setItem(name, value),
+      [REMEMBERED_PRACTICE, JSON.stringify({ page: TOKEN, role: 'Backend Developer' })],
+    );
+    const sent: string[] = [];
+    page.on('request', async request => sent.push(request.url(), JSON.stringify(request.headers())));
+    await page.goto(server.url + ROLE);
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toBe(`/practice#${TOKEN}`);
+    expect(sent.join()).not.toContain(TOKEN);
+    await page.getByRole('button', { name: site.continuePractice.forget }).click();
+    await link.waitFor({ state: 'hidden' });
+    await page.reload();
+    expect(await link.isVisible()).toBe(false);
+    expect(await page.evaluate(name => localStorage.getItem(name), REMEMBERED_PRACTICE)).toBe(
+      REMEMBERS_NO_PRACTICE,
+    );
+    await close(page);
+  });
+
   it('is opened without being sent to a server; a link of another site is refused on the page', async () => {
     const page = await visit('/');
     const sent: string[] = [];

@@ -1,9 +1,13 @@
 import { Check, Copy, Download, Mail, Share2, Trash2 } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useLayoutEffect, useState } from 'react';
 import { z } from 'zod';
 import { Email } from '../../../shared/interview/fields.ts';
 import { PRACTICE_ARCHIVE, type PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
-import { chooseRemembering, isRemembered } from '../../core/practice/rememberedPractice.ts';
+import {
+  rememberAgain,
+  rememberNoPractice,
+  rememberPractice,
+} from '../../core/practice/rememberedPractice.ts';
 import { localData } from '../../core/safeStorage.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
@@ -127,17 +131,16 @@ function MailForm({ address, onSent }: { address: string; onSent: () => void }) 
 
 function Remember({ role }: { role: string }) {
   const { token } = usePracticePage();
-  const [on, setOn] = useState(() => isRemembered(localData, token));
+  const [on, setOn] = useState(false);
+  // Before the page is drawn, so that the switch doesn't change in sight.
+  useLayoutEffect(() => setOn(rememberPractice(localData, token, role)), [token, role]);
+  const change = (wanted: boolean) => {
+    setOn(wanted && rememberAgain(localData, token, role));
+    if (!wanted) rememberNoPractice(localData);
+  };
   return (
     <div className="flex flex-col items-start">
-      <Switch
-        label={texts.remember}
-        checked={on}
-        onCheckedChange={wanted => {
-          chooseRemembering(localData, token, wanted ? role : undefined);
-          setOn(isRemembered(localData, token));
-        }}
-      />
+      <Switch label={texts.remember} checked={on} onCheckedChange={change} />
       <p className="text-sm text-muted">{texts.rememberHint}</p>
     </div>
   );

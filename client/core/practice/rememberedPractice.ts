@@ -5,28 +5,25 @@ import type { SafeStorage } from '../safeStorage.ts';
 
 const Remembered = z.object({ page: LinkToken, role: z.string() });
 
-/** True if this browser offers the private page on the public pages. */
-export function isRemembered(storage: SafeStorage, page: string): boolean {
-  return read(storage)?.page === page;
+/** Remembers a private page, unless the person has turned this off in this browser. Returns whether it did. */
+export function rememberPractice(storage: SafeStorage, page: string, role: string): boolean {
+  if (storage.read(REMEMBERED_PRACTICE) === REMEMBERS_NO_PRACTICE) return false;
+  return storage.write(REMEMBERED_PRACTICE, JSON.stringify({ page, role }));
 }
 
-/** Remembers a private page, unless the person has turned this off in this browser. */
-export function rememberPractice(storage: SafeStorage, page: string, role: string): void {
-  if (storage.read(REMEMBERED_PRACTICE) === REMEMBERS_NO_PRACTICE) return;
-  storage.write(REMEMBERED_PRACTICE, JSON.stringify({ page, role }));
-}
-
-/** Turns remembering on or off. When it is off, the browser remembers no private page. */
-export function chooseRemembering(storage: SafeStorage, page: string, role: string | undefined): void {
+/** From now on, this browser remembers no private page, until a person turns it on again. */
+export function rememberNoPractice(storage: SafeStorage): void {
   storage.write(REMEMBERED_PRACTICE, REMEMBERS_NO_PRACTICE);
-  if (role === undefined) return;
+}
+
+export function rememberAgain(storage: SafeStorage, page: string, role: string): boolean {
   storage.remove(REMEMBERED_PRACTICE);
-  rememberPractice(storage, page, role);
+  return rememberPractice(storage, page, role);
 }
 
 /** Forgets a page that no longer exists. */
 export function forgetPractice(storage: SafeStorage, page: string): void {
-  if (isRemembered(storage, page)) storage.remove(REMEMBERED_PRACTICE);
+  if (read(storage)?.page === page) storage.remove(REMEMBERED_PRACTICE);
 }
 
 function read(storage: SafeStorage): z.infer<typeof Remembered> | undefined {

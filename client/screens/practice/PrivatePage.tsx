@@ -16,7 +16,7 @@ import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Skeleton, Skeletons } from '../../components/ui/Skeleton.tsx';
 import { comparisonsOf } from '../../core/practice/attempts.ts';
 import type { PageSession } from '../../core/practice/pageSession.ts';
-import { forgetPractice, rememberPractice } from '../../core/practice/rememberedPractice.ts';
+import { forgetPractice } from '../../core/practice/rememberedPractice.ts';
 import { localData } from '../../core/safeStorage.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
 import {
@@ -126,10 +126,6 @@ function PrivatePage({ page }: { page: PracticePage }) {
   const [deleted, setDeleted] = useState<PracticeReceipt>();
   const { attempts } = page;
   const own = attempts.find(({ state }) => state !== 'expired');
-  const newestRole = attempts[0]?.role;
-  useEffect(() => {
-    if (newestRole) rememberPractice(localData, session.token, newestRole);
-  }, [session, newestRole]);
   const title = page.name ? practicePage.titleOf(page.name) : practicePage.title;
   return (
     <PracticeFrame>

@@ -5,6 +5,8 @@
   try {
     const theme = localStorage.getItem('vivavoce.theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+    // Shows the way back to a private page (islands/continue.ts), so that it has its space from the start.
+    if (localStorage.getItem('vivavoce.continue')?.startsWith('{')) root.dataset.remembered = '';
   } catch {
     // If storage is blocked, the theme follows the device.
   }

@@ -1,10 +1,12 @@
 /* Script of the public pages, which also work without scripts. Finds its elements by `data-island`. */
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
+import { startContinue } from './continue.ts';
 import { startGuide } from './guide.ts';
 import { startRecruiter } from './recruiter.ts';
 import { startSearch } from './search.ts';
 
 startThemeToggle();
+startContinue();
 startLinkForms();
 startSearch();
 startGuide();
