@@ -99,7 +99,7 @@ describe('a recording', () => {
     await page.getByText(reviewTexts.timeline.tracks, { exact: true }).click();
     await page.locator('[data-strip]').nth(1).waitFor();
     await button(practicePage.watching.again).click();
-    await page.waitForURL(url => url.searchParams.has('question') || house.started.length > 0);
+    await expect.poll(() => house.started.map(({ params }) => params.page)).toEqual([PAGE]);
   });
 
   it('that is not ready has one link back', async () => {

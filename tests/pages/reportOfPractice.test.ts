@@ -52,7 +52,7 @@ describe('a report on a private page', () => {
     const promisedAt = Date.now() - DAY_MS;
     house.page = madeUpPage([{ ...waiting, report: { promisedAt, unread: false } }, ready(false)]);
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await first.getByText(/due by yesterday, .+ and is late/).waitFor();
+    await first.getByText(/late. It was due by yesterday, /).waitFor();
     await second.getByText(practicePage.evaluations.ready).waitFor();
   });
 
