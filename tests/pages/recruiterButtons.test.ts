@@ -64,6 +64,22 @@ describe('the candidate’s buttons', () => {
     expect(await pressed(page)).toEqual(['undoSkip', 'undoSkip']);
   });
 
+  it('say the question in other words where there are some, and keep the place and the focus while it is said', async () => {
+    const page = await opened(openScreen, room({ turn: 'thinking', buttons: ['begin', 'repeat'] }));
+    const rephrase = page.locator('[data-button="rephrase"]');
+    expect(await rephrase.count()).toBe(0);
+    await show(page, room({ turn: 'thinking', buttons: ['begin', 'repeat', 'rephrase'] }));
+    await page.getByRole('button', { name: texts.buttons.rephrase.full }).click();
+    await page.keyboard.press('o');
+    expect(await pressed(page)).toEqual(['rephrase', 'rephrase']);
+    await rephrase.focus();
+    const otherWords = 'What did you see first?';
+    await show(page, room({ turn: 'speaking', buttons: [], question: { ...QUESTION, otherWords } }));
+    await page.locator('[data-button="rephrase"][aria-disabled="true"]:focus').waitFor();
+    await page.getByText(otherWords).waitFor();
+    await page.getByText(QUESTION.text).first().waitFor();
+  });
+
   it('send the line at which they were pressed', async () => {
     const page = await opened(
       openScreen,

@@ -63,18 +63,18 @@ function FollowUp({ row: { path, actions }, name }: { row: ListRow; name: string
         <div className="min-w-0 self-start max-sm:col-span-2">
           <EditedText minor path={textPath} label={name} onKeyDown={onKeyDown} />
         </div>
+        <div className="group/row relative min-w-0 max-sm:col-span-2 sm:row-start-2">
+          <EditedText minor optional path={wordsPath} label={texts.probeRephrased(name)} />
+          <div className="absolute -top-1.5 right-0">
+            <RecordButton line={words} />
+          </div>
+        </div>
         <div className="min-w-0 self-start">
           <EditedNumber optional path={limitPath} minor label={texts.threshold} min={5} max={300} step={5} />
         </div>
         <div className="flex pb-1 sm:self-start sm:pt-7">
           <RecordButton line={line} />
           <RowActions name={name} {...actions} />
-        </div>
-        <div className="min-w-0">
-          <EditedText minor optional path={wordsPath} label={texts.probeRephrased(name)} />
-        </div>
-        <div className="flex pb-1 sm:col-start-3">
-          <RecordButton line={words} />
         </div>
       </div>
       <RecordingStrip line={line} />
