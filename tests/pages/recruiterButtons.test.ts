@@ -74,7 +74,8 @@ describe('the candidate’s buttons', () => {
     expect(await pressed(page)).toEqual(['rephrase', 'rephrase']);
     await rephrase.focus();
     const otherWords = 'What did you see first?';
-    await show(page, room({ turn: 'speaking', buttons: [], question: { ...QUESTION, otherWords } }));
+    const saying = viewWith({ turn: 'speaking', question: { ...QUESTION, otherWords } });
+    await page.evaluate(view => window.recruiterPage.change(view), saying);
     await page.locator('[data-button="rephrase"][aria-disabled="true"]:focus').waitFor();
     await page.getByText(otherWords).waitFor();
     await page.getByText(QUESTION.text).first().waitFor();

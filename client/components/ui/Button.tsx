@@ -23,7 +23,7 @@ export function Button(props: ButtonProps) {
       {...rest}
       type={type}
       className={buttonStyle(variant, size, className)}
-      aria-disabled={pending || undefined}
+      aria-disabled={pending || rest['aria-disabled'] || undefined}
       aria-busy={pending || undefined}
       onClick={press}
     >
