@@ -72,6 +72,9 @@ export function DailyMessage({ page: { state }, site }: { page: DailyMessagePage
           </button>
         </form>
       )}
+      <a href="/console/evaluations" className={buttonStyle('quiet', 'md', '-ml-4')}>
+        {texts.dailyMessage.queue}
+      </a>
     </Message>
   );
 }

@@ -203,6 +203,7 @@ export const site = {
   },
   languages: codeLanguages,
   dailyMessage: {
+    queue: 'Sign in to the queue',
     on: {
       title: 'Stop the daily message?',
       body: 'Owners and organizers still get messages about late reports.',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
+import { EMPTY_PROFILE } from '../../shared/organization.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
 /** Tests that the store of settings must pass on every database. */
@@ -19,6 +20,17 @@ export function describeSettingStore(open: OpenStore): void {
         expect(await (await open()).settings.read('retention.days')).toBe(days);
       }
       expect(await store.audit.list(10)).toHaveLength(3);
+    });
+
+    it('stores the organization’s profile and logo, and that the logo was removed', async () => {
+      const entry = { actor: 'u-1', action: 'organization.changed', target: 'organization' };
+      const profile = { ...EMPTY_PROFILE, name: 'Ampère & Söhne', imprint: 'Street 1\nBerlin' };
+      await store.settings.write('organization', profile, entry);
+      expect(await (await open()).settings.read('organization')).toEqual(profile);
+      for (const logo of [{ png: 'iVBORw0KGgo='.repeat(20_000), width: 480, height: 160 }, null]) {
+        await store.settings.write('organization.logo', logo, entry);
+        expect(await (await open()).settings.read('organization.logo')).toEqual(logo);
+      }
     });
   });
 }

@@ -37,6 +37,9 @@ export async function takeSite(
     'not-found': '/roles/fronted-developer',
     closed: '/roles/hr-recruiter',
     link: '/open-link',
+    about: '/about',
+    privacy: '/privacy',
+    help: '/help',
   };
   for (const [name, address] of Object.entries(visits)) {
     await page.goto('about:blank');

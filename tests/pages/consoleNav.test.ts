@@ -4,6 +4,8 @@ import { consoleTexts } from '../../client/texts/console.ts';
 import { organizationTexts } from '../../client/texts/organization.ts';
 import { outboxTexts } from '../../client/texts/outbox.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
+import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
+import { EMPTY_PROFILE } from '../../shared/organization.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE, TABLET } from '../support/consolePage.ts';
 import { MadeUpOutbox, MadeUpPublicSide } from '../support/madeUpSite.ts';
@@ -77,6 +79,30 @@ describe('the navigation of the console', () => {
     await page.mouse.click(5, 500);
     await items().first().waitFor({ state: 'detached' });
     expect(await more().getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('marks the organization while it has no name; saving sends only what changed', async () => {
+    const sent: object[] = [];
+    staff.server.answer('organization.read', () => ({ profile: EMPTY_PROFILE }));
+    staff.server.answer('organization.change', ({ profile }) => {
+      sent.push(profile);
+      return { profile: { ...EMPTY_PROFILE, ...profile } };
+    });
+    await staff.open('organization');
+    const { nav: label, notSetUp, name, website, save, saved } = organizationTexts;
+    await nav()
+      .getByRole('link', { name: `${label} (${notSetUp})` })
+      .waitFor();
+    await page.getByLabel(name, { exact: true }).fill('Ampère');
+    await page.getByLabel(website).fill('example.org');
+    await page.getByRole('button', { name: save }).click();
+    await page.getByText(staffReasonTexts['website-incomplete']).waitFor();
+    await expectAccessible(page);
+    await page.getByLabel(website).fill('https://example.org');
+    await page.getByRole('button', { name: save }).click();
+    await page.getByText(saved).waitFor();
+    expect(sent).toEqual([{ name: 'Ampère', website: 'https://example.org' }]);
+    await nav().getByRole('link', { name: label, exact: true }).waitFor();
   });
 
   it('has no serious axe finding while the menu is open', async () => {

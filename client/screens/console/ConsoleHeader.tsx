@@ -179,7 +179,7 @@ function EntryLabel({ entry }: { entry: Entry }) {
     <>
       {entry.label}
       <span className="size-1.5 self-center rounded-full bg-accent" />
-      <span className="sr-only">, {organizationTexts.notSetUp}</span>
+      <span className="sr-only">({organizationTexts.notSetUp})</span>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { infoPages } from '../../../client/texts/infoPages.ts';
 import { EMPTY_PROFILE, OrganizationCard } from '../../../shared/organization.ts';
 import { EditedOrganization, LOGO_UPLOAD } from '../../../shared/protocol/organizationRoutes.ts';
@@ -14,6 +14,14 @@ function picture(width: number, height: number, type: 'image/png' | 'image/jpeg'
   return type === 'image/png' ? canvas.toBuffer(type) : canvas.toBuffer(type);
 }
 
+function upload(bytes: Buffer, visitor: Visitor) {
+  return visitor.fetch(LOGO_UPLOAD, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(bytes),
+  });
+}
+
 describe('the organization', () => {
   let server: TestServer;
   let owner: Visitor;
@@ -23,13 +31,6 @@ describe('the organization', () => {
     owner = await server.owner();
     return () => server.close();
   });
-
-  const upload = (bytes: Buffer, visitor = owner) =>
-    visitor.fetch(LOGO_UPLOAD, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: new Uint8Array(bytes),
-    });
 
   const addresses = async () =>
     [...(await htmlOf(server, '/sitemap.xml')).matchAll(/<loc>[^<]+(\/\w*)<\/loc>/g)].map(([, path]) => path);
@@ -87,7 +88,7 @@ describe('the organization', () => {
   });
 
   it('has a logo that is drawn again, and served by its content', async () => {
-    const answer = await upload(picture(1_200, 300, 'image/jpeg'));
+    const answer = await upload(picture(1_200, 300, 'image/jpeg'), owner);
     const { logo } = EditedOrganization.parse(answer.body);
     expect(logo).toMatchObject({ width: 480, height: 120 });
     const served = await fetch(server.url + logo?.src);
@@ -102,6 +103,17 @@ describe('the organization', () => {
     expect(await owner.call('organization.read', {})).toEqual({ profile: EMPTY_PROFILE });
     expect((await get(server, `${logo?.src}`)).status).toBe(404);
   });
+});
+
+describe('the upload of a logo', () => {
+  let server: TestServer;
+  let owner: Visitor;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    owner = await server.owner();
+    return () => server.close();
+  });
 
   it.each([
     ['nothing', Buffer.alloc(0), 'file-empty'],
@@ -111,11 +123,11 @@ describe('the organization', () => {
     ['too many pixels', picture(5_000, 1, 'image/png'), 'logo-dimensions'],
     ['too many bytes', Buffer.alloc(1024 ** 2 + 1), 'file-too-large'],
   ])('refuses %s as its logo', async (_what, bytes, reason) => {
-    const { body } = await upload(bytes);
+    const { body } = await upload(bytes, owner);
     expect(body.error).toMatchObject({ reason });
   });
 
-  it('is changed only by owners', async () => {
+  it('is only for owners', async () => {
     const organizer = await server.member(owner, 'organizer', 'organizer@example.org');
     expect((await upload(picture(8, 8, 'image/png'), organizer)).status).toBe(403);
     expect((await upload(picture(8, 8, 'image/png'), server.visitor())).status).toBe(401);
