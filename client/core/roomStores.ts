@@ -26,3 +26,6 @@ export const ratingsDue = new Store(0);
 
 /** True while the candidate answers in writing, so that warnings about the microphone stay hidden. */
 export const writingNow = new Store(false);
+
+/** Sends the unsent text of a written answer. Undefined if there is none. */
+export const unsentAnswer = new Store<(() => Promise<unknown>) | undefined>(undefined);

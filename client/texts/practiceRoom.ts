@@ -79,6 +79,16 @@ export const practiceRoom = {
     `If others are waiting and you don’t start within ${formatUnit(minutes, 'minute', 'long')}, this room closes.`,
   announceBegins: 'The virtual recruiter speaks first. If nothing happens, press B.',
   finish: '“Finish” takes you to your practice page.',
-  write: 'Write instead',
-  writeClose: 'Close the field',
+  write: { full: 'Write instead', brief: 'Write' },
+  speak: { full: 'Speak instead', brief: 'Speak' },
+  leave: {
+    title: 'Leave this practice?',
+    body: 'You can continue from your practice page within two hours. What you typed is sent.',
+    overBody: 'You’ve answered all the questions. Leaving ends this practice.',
+  },
+  paused: 'The practice is paused.',
+  entered: (isRecorded: boolean) =>
+    isRecorded
+      ? 'You’re in the room. This practice is being recorded.'
+      : 'You’re in the room. This practice isn’t being recorded.',
 } as const;

@@ -90,6 +90,7 @@ export const recruiter = {
       };
     if (turn === 'person')
       return { word: options.person ?? 'A person', detail: 'has taken over. Talk to them directly.' };
+    if (turn === 'before' && options.writing) return { ...TURNS.before, detail: 'Press “I’m ready”' };
     if (turn === 'yours' && options.writing)
       return { ...TURNS.yours, detail: 'Write, then send your answer' };
     if (turn === 'yours' && options.unheard) return { ...TURNS.yours, detail: 'We can’t hear you' };
@@ -130,6 +131,7 @@ export const recruiter = {
     bar: 'Answering',
     ...BUTTONS,
     goOn: { full: 'Continue', brief: 'Continue' },
+    retryBriefly: { full: 'Answer again', brief: 'Again' },
     /** Shown next to “Answer again”. `left` is undefined until there is an answer. */
     retriesLeft: (left: number | undefined): string | undefined =>
       left === undefined ? undefined : left === 0 ? 'none left' : plural(left, { other: '# left' }),
@@ -162,16 +164,18 @@ export const recruiter = {
   trouble: (trouble: Trouble) => TROUBLES[trouble],
   troubleActions: { unmute: 'Unmute', turnOn: 'Turn on microphone', choose: 'Devices' },
   written: {
-    label: 'Your answer in writing',
-    placeholder: 'Write your answer here, or just say it',
-    placeholderAlone: 'Write your answer here',
+    label: 'Your written answer',
+    placeholder: 'Write here, or just speak',
+    placeholderAlone: 'Write here',
     send: 'Send answer',
     count: (count: number, most: number) => `${formatNumber(count)} of ${formatNumber(most)}`,
     tooLong: common.overLimit,
     notKept: 'This browser can’t save drafts. Reloading the page loses your text.',
     sentAt: (time: string) => `Sent at ${time}`,
     unsent:
-      'You haven’t sent this yet. “I’m finished” sends it. Clear the field if you don’t want to send it.',
+      'You haven’t sent this yet. “Send answer” sends it. Clear the field if you don’t want to send it.',
+    empty: 'Nothing written yet. To move on without an answer, press “Send answer” again.',
+    draftSent: 'Your text was sent as your answer',
     gone: 'This question has closed',
     goneDetail: 'Your answer wasn’t sent. It stays here so you can copy it.',
     left: 'Not sent before the question closed',

@@ -15,6 +15,7 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'seat.leave': 'presence',
   'recruiter.press': 'recruiter',
   'recruiter.write': 'recruiter',
+  'recruiter.setWriting': 'recruiter',
   'media.produce': 'tracks',
   'media.setPaused': 'tracks',
   'media.stop': 'tracks',

@@ -112,11 +112,17 @@ export const REQUESTS = {
     button: RecruiterButton,
     utterance: z.number().int().nonnegative(),
   }),
-  /** Fails with `conflict` if the question is closed. */
+  /**
+   * Fails with `conflict` if the question is closed. With `draft`, only stores the text: the open question
+   * stays open, and a question that has just closed still takes it.
+   */
   'recruiter.write': command('recruiter.answer', {
     questionId: QuestionId,
     text: z.string().trim().min(1).max(WRITTEN_ANSWER_MAX),
+    draft: z.literal(true).optional(),
   }),
+  /** Sets whether the candidate writes. To a candidate who writes, silence means nothing. */
+  'recruiter.setWriting': command('recruiter.answer', { on: z.boolean() }),
   'recruiter.direct': command('recruiter.direct', {
     order: RecruiterOrder,
     /** The question to continue with after `handBack`, if the view has `choosesNext`. */

@@ -42,6 +42,8 @@ export const RecruiterInput = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('pressed'), button: RecruiterButton }),
   z.strictObject({ type: z.literal('written'), words: z.number().int().nonnegative() }),
+  /** The candidate changed between speaking and writing. */
+  z.strictObject({ type: z.literal('writing'), on: z.boolean() }),
   z.strictObject({
     type: z.literal('ordered'),
     order: RecruiterOrder,

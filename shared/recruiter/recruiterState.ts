@@ -133,6 +133,8 @@ export interface RecruiterState {
   /** The candidate's latest pauses within answers, in milliseconds. */
   readonly pauses: readonly number[];
   readonly timerOff: boolean;
+  /** True while the candidate answers in writing. */
+  readonly writes?: true;
   readonly droppedSince?: number;
   readonly nods: number;
   readonly written: Readonly<Record<QuestionId, { readonly text: string; readonly at: number }>>;

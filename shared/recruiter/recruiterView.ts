@@ -124,6 +124,8 @@ export const RecruiterView = z.strictObject({
   attended: z.boolean().optional(),
   /** Only for the candidate. */
   accommodations: Accommodations.optional(),
+  /** True while the candidate answers in writing. Only for the candidate. */
+  writes: z.literal(true).optional(),
   /** Text that the candidate reads before the first question. Only for the candidate. */
   briefing: z.string().optional(),
   /** The questions, if they may be read in advance. Only for the candidate. */

@@ -51,6 +51,7 @@ export function recruiterViewOf(
     const retake = retakeOf(recruiter, context);
     if (retake) view.retriesLeft = retake.left;
     view.accommodations = context.accommodations;
+    if (recruiter.writes) view.writes = true;
     const { briefing } = context.kit.script;
     if (briefing) view.briefing = briefing;
     if (context.accommodations.questionsInAdvance)
@@ -93,13 +94,15 @@ function addConversation(
   if (stage.name !== 'listening' && (seesTimes || stage.name !== 'thinking')) return;
   const trouble = troubleOf(state, context);
   if (trouble) view.trouble = trouble;
-  else if (topic && !topic.answer && topic.ladder > 0) view.trouble = 'silent';
+  else if (topic && !topic.answer && topic.ladder > 0 && !state.writes) view.trouble = 'silent';
 }
 
 function addTimes(view: RecruiterView, state: RecruiterState, context: RecruiterContext): void {
   const { stage, topic } = state;
   if (stage.name === 'thinking') view.thinksUntil = stage.until;
-  const limitMs = topic && answerLimitMs(state, topic, context);
+  // A written answer has no clock, unless it started in speech.
+  const timed = state.writes && !topic?.answer ? undefined : topic;
+  const limitMs = timed && answerLimitMs(state, timed, context);
   if (limitMs !== undefined && stage.name !== 'over' && stage.name !== 'person')
     view.limitMs = limitMs + (topic?.answer?.extraMs ?? 0);
   if (topic?.answer && stage.name !== 'over' && stage.name !== 'person') {

@@ -9,6 +9,7 @@ import {
   endSession,
   finishAnswer,
   interrupted,
+  listen,
   type Moment,
   type Step,
   say,
@@ -77,6 +78,8 @@ function stepByRules(
       return press(state, input.button, moment);
     case 'written':
       return onWritten(state, input.words, moment);
+    case 'writing':
+      return unchanged(onWriting(state, input.on, at));
     case 'ordered':
       return follow(state, input, moment);
     case 'candidate':
@@ -130,6 +133,21 @@ function onWritten(state: RecruiterState, words: number, moment: Moment): Step {
   const answer = { ...topic.answer, spokenMs: topic.answer.spokenMs + words * timingOf(state).spokenPerWord };
   const finished = finishAnswer({ ...started.state, topic: { ...topic, answer } }, moment);
   return { state: finished.state, effects: [...started.effects, ...finished.effects] };
+}
+
+/** Restarts the wait for the candidate's voice when they stop writing, because silence did not count. */
+function onWriting(state: RecruiterState, on: boolean, at: number): RecruiterState {
+  if (on === (state.writes === true)) return state;
+  if (on) {
+    const { stage } = state;
+    if (stage.name !== 'listening') return { ...state, writes: true };
+    const { softEndSince: _takenBack, ...listening } = stage;
+    return { ...state, writes: true, stage: listening };
+  }
+  const { writes: _spoken, ...rest } = state;
+  if (rest.stage.name !== 'listening' || !rest.topic) return rest;
+  const { waitingSince: _written, ...topic } = rest.topic;
+  return listen({ ...rest, topic }, at);
 }
 
 /** Returns when the next `time` input is due, or undefined when nothing can become due. */

@@ -80,6 +80,7 @@ export function dueWhileListening(state: RecruiterState, stage: Listening, conte
       ? []
       : [{ at: voice.since + timingOf(state).speechMin + timingOf(state).toldLate, act: hear }];
   if (!topic) return [];
+  if (state.writes) return dueWhileWriting(state, topic, context);
   if (!topic.answer) return dueInSilence(state, topic);
   const since = Math.max(voice.since, stage.silentSince ?? 0);
   if (voice.state === 'absent')
@@ -87,6 +88,12 @@ export function dueWhileListening(state: RecruiterState, stage: Listening, conte
   // A candidate with a faint voice may still be speaking.
   if (voice.state !== 'silent' || stage.silentSince === undefined) return [];
   return dueInPause(state, stage, stage.silentSince, topic, topic.answer, context);
+}
+
+/** Only an answer that started in speech has a clock. */
+function dueWhileWriting(state: RecruiterState, topic: Topic, context: RecruiterContext): Due[] {
+  const limits = topic.answer && limitsOf(state, topic, topic.answer, context);
+  return limits ? [{ at: limits.limitAt + timingOf(state).limitGrace, act: cutIn }] : [];
 }
 
 function dueInSilence(state: RecruiterState, topic: Topic): Due[] {
@@ -326,9 +333,10 @@ const TROUBLE_LINES = {
 } as const;
 
 export function troubleOf(
-  { voice }: RecruiterState,
+  { voice, writes }: RecruiterState,
   { candidate }: RecruiterContext,
 ): 'muted' | 'no-sound' | 'faint' | undefined {
+  if (writes) return undefined;
   if (candidate.microphone === 'muted') return 'muted';
   if (candidate.microphone === 'off' || voice.state === 'absent') return 'no-sound';
   return voice.state === 'faint' ? 'faint' : undefined;

@@ -266,9 +266,9 @@ async function takeRoom(browser: TestBrowser, take: Take): Promise<void> {
   await take(page, 'practice-prejoin-again');
   for (const seat of Object.values(answering.seats)) seat.presence = 'inside';
   await show(page, { screen: 'room', view: answering });
-  await page.getByRole('button', { name: practiceRoom.write }).waitFor();
+  await page.getByRole('button', { name: practiceRoom.write.full }).waitFor();
   await take(page, 'practice-room');
-  await page.getByRole('button', { name: practiceRoom.write }).click();
+  await page.getByRole('button', { name: practiceRoom.write.full }).click();
   await take(page, 'practice-room-writing');
   await show(page, { screen: 'room', view: answering, own: 'off' });
   await page.getByRole('textbox').waitFor();

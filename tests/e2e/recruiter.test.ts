@@ -56,14 +56,12 @@ describe('a candidate alone with the virtual recruiter', () => {
     expect(goneOnAfterMs).toBeGreaterThan(2_400);
     expect(goneOnAfterMs).toBeLessThan(3_300);
 
+    // The panel shows the questions and the follow-up instead.
     const lines = [
       greeting,
       consent,
       instructions,
-      first.text,
-      STANDARD_LINES.concreteExample,
       acknowledgements[0],
-      second.text,
       STANDARD_LINES.skipped,
       closing,
     ];

@@ -11,7 +11,7 @@ import type { RecruiterButton, RecruiterView } from '../../shared/recruiter/recr
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
-import { openRecruiterScreen, QUESTION, show, viewWith } from '../support/recruiterScreen.ts';
+import { openRecruiterScreen, QUESTION, sent, show, viewWith } from '../support/recruiterScreen.ts';
 
 const open = openRecruiterScreen();
 const PHONE = { width: 390, height: 844 };
@@ -151,15 +151,15 @@ describe('in practice', () => {
   it('a person with a microphone speaks, and can choose to write instead', async () => {
     const page = await open();
     await draw(page, 'room', 'self');
-    await button(page, practiceRoom.write).waitFor();
+    await button(page, practiceRoom.write.full).waitFor();
     expect(await field(page).count()).toBe(0);
-    await button(page, practiceRoom.write).click();
+    await button(page, practiceRoom.write.full).click();
     await field(page).fill('A thought, in writing.');
     await expectAccessible(page);
     // The draft is restored.
-    await button(page, practiceRoom.writeClose).click();
+    await button(page, practiceRoom.speak.full).click();
     await field(page).waitFor({ state: 'detached' });
-    await button(page, practiceRoom.write).click();
+    await button(page, practiceRoom.write.full).click();
     expect(await field(page).inputValue()).toBe('A thought, in writing.');
   });
 
@@ -168,17 +168,16 @@ describe('in practice', () => {
     const view = practicing('self');
     const recruiterView = { ...view.recruiter, turn: 'yours', buttons: ['finished'] } as RecruiterView;
     await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView } });
-    await button(page, practiceRoom.write).click();
+    await button(page, practiceRoom.write.full).click();
     await field(page).fill('An index is a map.');
-    await button(page, practiceRoom.writeClose).click();
+    await button(page, practiceRoom.speak.full).click();
+    const writes = async () => (await sent(page)).filter(({ name }) => name === 'recruiter.write');
     await button(page, recruiter.buttons.finished.brief).click();
     await page.getByText(recruiter.written.unsent).waitFor();
     await field(page).and(page.locator(':focus')).waitFor();
-    expect(await page.evaluate(() => window.recruiterPage.sent())).toEqual([]);
-    await button(page, recruiter.buttons.finished.brief).click();
-    await expect
-      .poll(() => page.evaluate(() => window.recruiterPage.sent()))
-      .toMatchObject([{ name: 'recruiter.write', params: { text: 'An index is a map.' } }]);
+    expect(await writes()).toEqual([]);
+    await button(page, recruiter.written.send).click();
+    await expect.poll(writes).toMatchObject([{ params: { text: 'An index is a map.' } }]);
   });
 
   it('a person who writes is not told that they are muted', async () => {
@@ -189,12 +188,51 @@ describe('in practice', () => {
     const notice = page.locator('[data-trouble="muted"]');
     const sign = page.locator('[data-turn="yours"]');
     await notice.waitFor();
-    await button(page, practiceRoom.write).click();
+    await button(page, practiceRoom.write.full).click();
     await notice.waitFor({ state: 'detached' });
     await sign.getByText(recruiter.turn('yours', { writing: true }).detail).waitFor();
-    await button(page, practiceRoom.writeClose).click();
+    await button(page, practiceRoom.speak.full).click();
     await notice.waitFor();
     await sign.getByText(recruiter.turn('yours', { unheard: true }).detail).waitFor();
+  });
+
+  it('a person who chose to write is muted, has one button to send, and the recruiter knows', async () => {
+    const page = await open({ viewport: PHONE });
+    const view = practicing('self');
+    const recruiterView = {
+      ...view.recruiter,
+      turn: 'yours',
+      buttons: ['finished', 'skip'],
+    } as RecruiterView;
+    await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView } });
+    // The words are visible on a phone, too.
+    await page.getByText(practiceRoom.write.brief, { exact: true }).click();
+    expect(await sent(page)).toEqual([
+      { name: 'setMuted', params: true },
+      { name: 'recruiter.setWriting', params: { on: true } },
+    ]);
+    await button(page, recruiter.written.send).waitFor();
+    expect(await button(page, recruiter.buttons.finished.brief).count()).toBe(0);
+    await page.getByText(practiceRoom.speak.brief, { exact: true }).click();
+    expect((await sent(page)).slice(2)).toEqual([{ name: 'setMuted', params: false }]);
+    await button(page, recruiter.buttons.finished.brief).waitFor();
+  });
+
+  it('an answer that was typed is sent when the person leaves, and the dialog speaks of practice', async () => {
+    const page = await open({ viewport: PHONE });
+    await draw(page, 'room', 'self', { own: 'off' });
+    await field(page).fill('Half of an answer');
+    await button(page, room.controls.leave).click();
+    const dialog = page.getByRole('alertdialog', { name: practiceRoom.leave.title });
+    await dialog.getByText(practiceRoom.leave.body).waitFor();
+    expect(await dialog.textContent()).not.toMatch(/interview|link/i);
+    await dialog.getByRole('button', { name: room.leave.confirm, exact: true }).click();
+    await expect
+      .poll(() => sent(page))
+      .toContainEqual({
+        name: 'recruiter.write',
+        params: { questionId: QUESTION.questionId, text: 'Half of an answer', draft: true },
+      });
   });
 
   it('one’s own tile says “You” in full on a phone, muted or not', async () => {
@@ -211,7 +249,7 @@ describe('in practice', () => {
     const buttons: RecruiterButton[] = ['finished', 'undoSkip', 'extend', 'timer'];
     const recruiterView = { ...view.recruiter, turn: 'yours', limitMs: 150_000, buttons } as RecruiterView;
     await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView } });
-    await button(page, practiceRoom.write).click();
+    await button(page, practiceRoom.write.full).click();
     const places = await page
       .locator('[data-answer-panel]')
       .getByRole('button')
@@ -224,12 +262,19 @@ describe('in practice', () => {
     expect(overlapping).toEqual([]);
   });
 
-  it('a person without a microphone writes', async () => {
+  it('a person without a microphone writes, and nothing mentions the microphone', async () => {
     const page = await open({ viewport: PHONE });
-    await draw(page, 'room', 'self', { own: 'off' });
+    const view = practicing('self');
+    const recruiterView = { ...view.recruiter, turn: 'yours', trouble: 'no-sound' } as RecruiterView;
+    await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView }, own: 'off' });
     await field(page).waitFor();
+    expect(await page.locator('[data-trouble]').count()).toBe(0);
+    await page
+      .locator('[data-turn="yours"]')
+      .getByText(recruiter.turn('yours', { writing: true }).detail)
+      .waitFor();
     expect(await field(page).getAttribute('placeholder')).toBe(recruiter.written.placeholderAlone);
-    expect(await button(page, practiceRoom.write).count()).toBe(0);
+    expect(await button(page, practiceRoom.write.full).count()).toBe(0);
   });
 
   it('a person can leave the closing early for the private page', async () => {

@@ -83,6 +83,9 @@ describe('settings of the candidate', () => {
 });
 
 describe('a candidate who answers in writing', () => {
+  /** Without the messages that say whether the candidate writes. */
+  const answers = async (page: Page) =>
+    (await sent(page)).filter(({ name }) => name !== 'recruiter.setWriting');
   const writing = { turn: 'yours', accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true } } as const;
 
   it('has the draft after a reload, and submits it', async () => {
@@ -94,7 +97,7 @@ describe('a candidate who answers in writing', () => {
     await expect.poll(() => field.inputValue()).toBe('I would measure first.');
     await page.getByRole('button', { name: texts.written.send }).click();
     await expect.poll(() => field.inputValue()).toBe('');
-    expect(await sent(page)).toEqual([
+    expect(await answers(page)).toEqual([
       {
         name: 'recruiter.write',
         params: { questionId: QUESTION.questionId, text: 'I would measure first.' },
@@ -137,39 +140,97 @@ describe('a candidate who answers in writing', () => {
     params: { questionId: QUESTION.questionId, text: 'I would measure first.' },
   };
 
-  it.each([
-    ['on a phone', texts.buttons.finished.brief, { viewport: { width: 390, height: 844 } }],
-    ['on a laptop', texts.buttons.finished.full, {}],
-  ])('submits the text with “I’m finished” %s', async (_where, words, options) => {
-    const page = await opened(openScreen, room(writing), options);
+  it('has one button that sends: “I’m finished” becomes “Send answer” with the first character', async () => {
+    const page = await opened(openScreen, room(writing));
     const field = page.getByRole('textbox', { name: texts.written.label });
+    const sends = page.locator('[data-button="finished"]');
+    await sends.getByText(texts.buttons.finished.full, { exact: true }).waitFor();
     await field.fill('I would measure first.');
-    await button(page, words).click();
+    expect(await page.getByRole('button', { name: texts.written.send }).count()).toBe(1);
+    await sends.click();
     await expect.poll(() => field.inputValue()).toBe('');
-    expect(await sent(page)).toEqual([WRITTEN]);
+    expect(await answers(page)).toEqual([WRITTEN]);
   });
 
   it('cannot finish with a text that is too long, and is moved to it', async () => {
     const page = await opened(openScreen, room(writing));
     await page.getByRole('textbox', { name: texts.written.label }).fill('x'.repeat(8_001));
-    await button(page, texts.buttons.finished.full).click();
+    await button(page, texts.written.send).click();
     await page.getByRole('textbox', { name: texts.written.label }).and(page.locator(':focus')).waitFor();
     await page.getByText(texts.written.tooLong(1)).waitFor();
-    expect(await sent(page)).toEqual([]);
+    expect(await answers(page)).toEqual([]);
   });
 
-  it('gets more time when the recruiter would move on while they type', async () => {
+  it('is expected to write from the first character on, and to speak once the field is empty', async () => {
     const page = await opened(openScreen, room(writing));
-    await page.getByRole('textbox', { name: texts.written.label }).fill('I would');
-    const now = Date.now();
-    const { view } = room({ ...writing, turn: 'goingOn', goesOn: { since: now, at: now + 1_500 } });
-    await page.evaluate(next => window.recruiterPage.change(next), view);
-    await expect.poll(() => pressed(page)).toEqual(['moment']);
-    expect(await page.getByRole('textbox', { name: texts.written.label }).inputValue()).toBe('I would');
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await button(page, texts.buttons.finished.full).waitFor();
+    await field.fill('I would');
+    await button(page, texts.written.send).waitFor();
+    expect(await sent(page)).toEqual([{ name: 'recruiter.setWriting', params: { on: true } }]);
+    await field.fill('');
+    await button(page, texts.buttons.finished.full).waitFor();
   });
 
-  it('keeps an unsent answer visible after its question closes, and restores it to the field if the question returns', async () => {
+  it('who is muted is asked before nothing is sent, and is not reminded of the microphone', async () => {
+    const page = await opened(openScreen, room({ ...writing, trouble: 'muted' }, { own: 'muted' }));
+    expect(await page.locator('[data-trouble]').count()).toBe(0);
+    await button(page, texts.written.send).click();
+    await page.getByText(texts.written.empty).waitFor();
+    await page.getByRole('textbox', { name: texts.written.label }).and(page.locator(':focus')).waitFor();
+    expect(await answers(page)).toEqual([]);
+    await button(page, texts.written.send).click();
+    await expect.poll(() => answers(page)).toMatchObject([{ params: { button: 'finished' } }]);
+  });
+
+  it.each(['Control', 'Meta'])('submits with %s and Enter, also while the question is spoken', async key => {
+    const page = await opened(openScreen, room({ ...writing, turn: 'speaking', buttons: ['repeat'] }));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.fill('I would measure first.');
+    await field.press('Enter');
+    expect(await answers(page)).toEqual([]);
+    await field.fill('I would measure first.');
+    await field.press(`${key}+Enter`);
+    await expect.poll(() => answers(page)).toEqual([WRITTEN]);
+  });
+
+  it('keeps the text through a moment, and sends it as the answer before a skip', async () => {
+    const page = await opened(openScreen, room({ ...writing, turn: 'moment', buttons: ['moment', 'skip'] }));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.fill('I would measure first.');
+    await button(page, texts.buttons.goOn.full).click();
+    await expect.poll(() => answers(page)).toMatchObject([{ params: { button: 'moment' } }]);
+    expect(await field.inputValue()).toBe('I would measure first.');
+    await button(page, texts.buttons.skip.full).click();
+    await expect
+      .poll(async () => (await answers(page)).slice(1))
+      .toMatchObject([
+        { ...WRITTEN, params: { ...WRITTEN.params, draft: true } },
+        { name: 'recruiter.press', params: { button: 'skip' } },
+      ]);
+  });
+
+  it.each([
+    ['the time is up', { number: 4, questionId: QuestionId.parse('indexes'), text: 'What is an index?' }],
+    ['a follow-up is asked', { probe: 'Which tool?' }],
+  ])('loses nothing when %s while typing', async (_why, next) => {
     const page = await opened(openScreen, room(writing));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.fill('I would measure first.');
+    await page.evaluate(
+      changed => window.recruiterPage.change(changed),
+      room({ ...writing, question: { ...QUESTION, ...next } }).view,
+    );
+    await expect
+      .poll(() => answers(page))
+      .toEqual([{ ...WRITTEN, params: { ...WRITTEN.params, draft: true } }]);
+    await page.getByText(texts.written.draftSent).waitFor();
+    expect(await page.locator('[data-unsent-answer]').count()).toBe(0);
+    expect(await field.inputValue()).toBe('');
+  });
+
+  it('keeps an answer that can’t be sent visible after its question closes, and restores it if the question returns', async () => {
+    const page = await opened(openScreen, room(writing, { refusal: 'internal' }));
     const field = page.getByRole('textbox', { name: texts.written.label });
     await field.fill('I would measure first.');
     const next = {
@@ -211,18 +272,6 @@ describe('a candidate who answers in writing', () => {
     await page.locator('fieldset [aria-busy="true"]').waitFor({ state: 'detached' });
     await field.fill('The slowest request.');
     expect(await unsent.count()).toBe(0);
-  });
-
-  it('is moved on by silence only while nothing is typed', async () => {
-    const page = await opened(openScreen, room(writing));
-    const now = Date.now();
-    const { view } = room({ ...writing, turn: 'goingOn', goesOn: { since: now, at: now + 1_500 } });
-    await page.evaluate(next => window.recruiterPage.change(next), view);
-    await page
-      .locator('[data-turn]', { hasText: texts.turn('goingOn', {}).word })
-      .first()
-      .waitFor();
-    expect(await sent(page)).toEqual([]);
   });
 
   it('has no text field at the practice question', async () => {
@@ -330,5 +379,126 @@ describe('the recruiter’s tile', () => {
     await show(page, { screen: 'room', ...asked, view: watching });
     await page.locator('video[data-seat-id="recruiter"]').waitFor();
     expect(await page.locator('[data-answer-panel]').count()).toBe(0);
+  });
+});
+
+describe('over the recruiter’s picture', () => {
+  /** The face in the 960 x 540 px of the picture, from the hairline to the chin, as drawn. */
+  const FACE = { left: 394, top: 90, right: 566, bottom: 340 };
+  const SIZES = [
+    { width: 1_440, height: 900 },
+    { width: 768, height: 1_024 },
+    { width: 390, height: 844 },
+    { width: 844, height: 390 },
+    { width: 360, height: 640 },
+  ];
+  const cues = (text: string) => [{ fromMs: 0, toMs: 400_000, text }];
+  const said = (text: string) => ({
+    turn: 'speaking' as const,
+    buttons: ['repeat' as const],
+    caption: { utterance: 3, text, spoken: { startedAt: Date.now(), fromMs: 0, cues: cues(text) } },
+  });
+  const LONG_LINE = 'Thank you. Let’s move on to something that happens in every team, sooner or later.';
+  const accommodations = { ...NO_ACCOMMODATIONS, textAnswers: true };
+
+  /** Signs that cover the face, or whose text is cut. */
+  const faults = (page: Page) =>
+    page.evaluate(face => {
+      const tile = document.querySelector('figure[data-seat-id="recruiter"]')?.getBoundingClientRect();
+      if (!tile) throw new Error('There is no tile.');
+      const width = Math.min(tile.width, 1.85 * tile.height);
+      const scale = Math.max(width / 960, tile.height / 540);
+      // As `object-position: 50% 20%` places the picture.
+      const left = tile.left + (tile.width - 960 * scale) / 2;
+      const top = tile.top + (tile.height - 540 * scale) * 0.2;
+      const box = {
+        left: left + face.left * scale,
+        right: left + face.right * scale,
+        top: top + face.top * scale,
+        bottom: top + face.bottom * scale,
+      };
+      const found: string[] = [];
+      for (const sign of document.querySelectorAll<HTMLElement>('p[data-turn], figure [data-caption]')) {
+        const place = sign.getBoundingClientRect();
+        // A sign for screen readers only.
+        if ((sign.parentElement?.clientWidth ?? 0) <= 1) continue;
+        const words = sign.textContent ?? '';
+        const overlaps = place.left < box.right && box.left < place.right && place.bottom > box.top;
+        if (overlaps && place.top < box.bottom - 1)
+          found.push(`covers the face by ${Math.round(box.bottom - place.top)} px: ${words}`);
+        if (place.bottom > tile.bottom + 1 || place.left < tile.left || place.right > tile.right)
+          found.push(`leaves the picture: ${words}`);
+        for (const part of [sign, ...sign.querySelectorAll<HTMLElement>('span')])
+          if (
+            part.scrollWidth > part.clientWidth + 1 &&
+            getComputedStyle(part).display !== 'inline' &&
+            part.clientWidth > 1
+          )
+            found.push(`is cut: ${part.textContent}`);
+      }
+      return found;
+    }, FACE);
+
+  it.each(SIZES)('signs and captions cover no face and are never cut at $width x $height', async viewport => {
+    const now = Date.now();
+    const page = await opened(openScreen, room({ turn: 'yours' }), { viewport });
+    const states = {
+      'moving on': room({ turn: 'goingOn', goesOn: { since: now, at: now + 60_000 } }),
+      thinking: room({ turn: 'thinking', thinksUntil: now + 40_000 }),
+      'a line': room(said(LONG_LINE)),
+      'the question': room(said(QUESTION.text)),
+      writing: room({ turn: 'yours', accommodations, writes: true }, { own: 'off' }),
+    };
+    for (const [state, scene] of Object.entries(states)) {
+      await show(page, scene);
+      await page.locator('[data-answer-panel]').waitFor();
+      if (state === 'writing') await page.getByRole('textbox').waitFor();
+      expect(await faults(page), state).toEqual([]);
+      // The panel shows the question.
+      expect(await page.locator('figure [data-caption]').count(), state).toBe(state === 'a line' ? 1 : 0);
+    }
+  });
+
+  it.each([
+    { width: 844, height: 390 },
+    { width: 360, height: 640 },
+  ])('seconds stay visible at $width x $height', async viewport => {
+    const now = Date.now();
+    const page = await opened(openScreen, room({ turn: 'thinking', thinksUntil: now + 40_000 }), {
+      viewport,
+    });
+    const visibly = async (words: RegExp) => {
+      const box = await page.getByText(words).first().boundingBox();
+      expect(box?.width, `${words}`).toBeGreaterThan(10);
+    };
+    await visibly(/0:[34]\d left/);
+    const answer = { startedAt: now - 100_000, softLimitAt: now - 3_000, limitAt: now + 37_000 };
+    await show(page, room({ turn: 'yours', limitMs: 120_000, answer }));
+    await page.locator('[data-answer-panel]').waitFor();
+    await visibly(/0:3\d left/);
+  });
+});
+
+describe('above a phone’s keyboard', () => {
+  const KEYBOARD_OPEN = { viewport: { width: 390, height: 420 } };
+
+  it('the question, the text field, and “Send answer” stay visible, and no controls cover them', async () => {
+    const accommodations = { ...NO_ACCOMMODATIONS, textAnswers: true };
+    const page = await opened(
+      openScreen,
+      room({ turn: 'yours', accommodations }, { own: 'off' }),
+      KEYBOARD_OPEN,
+    );
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    await field.focus();
+    await page.getByRole('toolbar').waitFor({ state: 'hidden' });
+    for (const part of [page.getByText(QUESTION.text), field, button(page, texts.written.send)]) {
+      const { y = -1, height = 0 } = (await part.boundingBox()) ?? {};
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + height).toBeLessThanOrEqual(420);
+      await part.click({ trial: true });
+    }
+    await field.blur();
+    await page.getByRole('toolbar').waitFor();
   });
 });

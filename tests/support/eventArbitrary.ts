@@ -113,6 +113,7 @@ const recruiterInput: fc.Arbitrary<RecruiterInput> = fc.oneof(
   }),
   fc.record({ type: fc.constant('pressed' as const), button: fc.constantFrom(...RecruiterButton.options) }),
   fc.record({ type: fc.constant('written' as const), words: fc.nat(500) }),
+  fc.record({ type: fc.constant('writing' as const), on: fc.boolean() }),
   fc.record({
     type: fc.constant('ordered' as const),
     order: fc.constantFrom(...RecruiterOrder.options),

@@ -8,10 +8,11 @@ import {
   Play,
   Repeat2,
   RotateCcw,
+  Send,
   SkipForward,
 } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
-import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { answerButtonsOf, type ButtonSlot, type FirstButton } from '../../core/recruiter/answerPanel.ts';
 import type { Press } from '../../hooks/recruiter/usePress.ts';
 import { useView } from '../../hooks/room/session.ts';
@@ -36,46 +37,67 @@ interface AnswerButtonsProps {
   press: Press;
   first: RefObject<HTMLButtonElement | null>;
   retry: RefObject<HTMLButtonElement | null>;
+  /** Present if the first button sends a written answer. */
+  written?: { unsent: boolean };
 }
 
-export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsProps) {
+export function AnswerButtons({ recruiter, press, first, retry, written }: AnswerButtonsProps) {
   const slots = answerButtonsOf(recruiter, useView());
   const onMoment = recruiter.turn === 'moment';
   const { button: firstButton, available } = slots?.first ?? { button: 'finished', available: false };
   const settled = useSettled(firstButton);
-  // With “Answer again”, there are five buttons, which need two rows at every width.
-  const twoRows = slots?.retry !== undefined;
-  const rest = twoRows ? 'col-span-2' : undefined;
+  // With “Answer again” or “Send answer”, there are two rows at every width.
+  const twoRows = slots?.retry !== undefined || written !== undefined;
+  const rest = written
+    ? 'flex-1 sideways:flex-auto sideways:[&_svg]:hidden'
+    : twoRows
+      ? 'col-span-2'
+      : undefined;
   const shared = { low: twoRows, pending: press.pending, onPress: press.press };
   return (
     <fieldset
       aria-label={texts.buttons.bar}
       className={classNames(
-        'grid min-w-0 gap-2',
-        twoRows
-          ? 'grid-cols-6 @5xl:grid-cols-[1.1fr_1.1fr_0.75fr_1.1fr_0.55fr_0.55fr]'
-          : 'grid-cols-[1.35fr_1fr_1fr_1fr] @2xl:grid-cols-[1fr_1.15fr_1fr_0.65fr] @5xl:grid-cols-[1.2fr_1fr_0.55fr]',
+        'min-w-0 gap-2',
+        written
+          ? 'flex flex-wrap'
+          : twoRows
+            ? 'grid grid-cols-6 @5xl:grid-cols-[1.45fr_1.45fr_0.4fr_2.2fr_0.55fr_0.55fr]'
+            : 'grid grid-cols-[1.35fr_1fr_1fr_1fr] @2xl:grid-cols-[1fr_1.15fr_1fr_0.65fr] @5xl:grid-cols-[1.45fr_1.3fr_0.55fr]',
         !slots && 'invisible',
       )}
     >
-      <AnswerButton
-        ref={first}
-        slot={{ button: firstButton, available: available && settled }}
-        words={texts.buttons[firstButton]}
-        {...FIRST[firstButton]}
-        variant={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
-        className={twoRows ? 'col-span-3' : '@5xl:col-span-3'}
-        {...shared}
-      />
+      {written ? (
+        <AnswerButton
+          ref={first}
+          slot={{ button: 'finished', available: takesText(recruiter, written.unsent) }}
+          words={{ full: texts.written.send, brief: texts.written.send }}
+          Icon={Send}
+          shortcut="F Control+Enter Meta+Enter"
+          variant="primary"
+          className="basis-full sideways:grow sideways:basis-auto"
+          {...shared}
+        />
+      ) : (
+        <AnswerButton
+          ref={first}
+          slot={{ button: firstButton, available: available && settled }}
+          words={texts.buttons[firstButton]}
+          {...FIRST[firstButton]}
+          variant={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
+          className={twoRows ? 'col-span-3' : '@5xl:col-span-3'}
+          {...shared}
+        />
+      )}
       {slots?.retry && (
         <AnswerButton
           ref={retry}
           slot={slots.retry}
-          words={texts.buttons.retry}
+          words={written ? texts.buttons.retryBriefly : texts.buttons.retry}
           note={texts.buttons.retriesLeft(recruiter.retriesLeft)}
           Icon={RotateCcw}
           shortcut="A"
-          className="col-span-3"
+          className={written ? rest : 'col-span-3'}
           {...shared}
         />
       )}
@@ -87,15 +109,18 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
         className={rest}
         {...shared}
       />
-      <AnswerButton
-        slot={slots?.moment ?? { button: 'moment', available: false }}
-        words={onMoment ? texts.buttons.goOn : texts.buttons.moment}
-        Icon={onMoment ? Play : Hand}
-        shortcut="N"
-        variant={onMoment ? 'primary' : 'secondary'}
-        className={rest}
-        {...shared}
-      />
+      {/* Without a clock and without a voice to wait for, a person who writes needs no moment. */}
+      {(!written || onMoment) && (
+        <AnswerButton
+          slot={slots?.moment ?? { button: 'moment', available: false }}
+          words={onMoment ? texts.buttons.goOn : texts.buttons.moment}
+          Icon={onMoment ? Play : Hand}
+          shortcut="N"
+          variant={onMoment && !written ? 'primary' : 'secondary'}
+          className={rest}
+          {...shared}
+        />
+      )}
       <AnswerButton
         slot={slots?.skip ?? { button: 'skip', available: false }}
         words={texts.buttons.skip}
@@ -105,6 +130,13 @@ export function AnswerButtons({ recruiter, press, first, retry }: AnswerButtonsP
       />
     </fieldset>
   );
+}
+
+/** Turns in which the server takes a written answer, even one that comes before the question ends. */
+const TAKES_TEXT: readonly Turn[] = ['speaking', 'thinking', 'yours', 'goingOn', 'moment'];
+
+function takesText({ turn, buttons }: RecruiterView, unsent: boolean): boolean {
+  return buttons.includes('finished') || (unsent && TAKES_TEXT.includes(turn));
 }
 
 function useSettled(button: RecruiterButton): boolean {
@@ -166,7 +198,7 @@ function AnswerButton(props: AnswerButtonProps) {
         available ? variant : 'secondary',
         'lg',
         classNames(
-          'min-w-0 px-1! text-xs! @2xl:h-12! @2xl:px-3! @2xl:text-sm!',
+          'min-w-0 px-1! text-xs! @2xl:h-12! @2xl:px-2! @2xl:text-sm!',
           low ? 'h-11!' : 'h-15!',
           available
             ? 'font-semibold'

@@ -1,7 +1,7 @@
-import { Captions, CaptionsOff, MessageCircleQuestion, Pencil, Undo2, UserRound, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Captions, CaptionsOff, MessageCircleQuestion, Mic, Pencil, Undo2, UserRound } from 'lucide-react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { captionsShown, writingNow } from '../../core/roomStores.ts';
+import { captionsShown, unsentAnswer, writingNow } from '../../core/roomStores.ts';
 import { type Press, useAnswerPress, useAutomaticStart } from '../../hooks/recruiter/usePress.ts';
 import { useWriting, useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
 import { useAnsweredRecruiter, useTakenOverBy, useView } from '../../hooks/room/session.ts';
@@ -17,7 +17,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { AdvanceDisclosure } from './AdvanceQuestions.tsx';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { AnswerTime, MoreTime } from './AnswerTime.tsx';
-import { AskedQuestion, hasBriefing, Progress, ScrollingText } from './AskedQuestion.tsx';
+import { AskedQuestion, hasBriefing, Progress, ScrollingText, SilentLine } from './AskedQuestion.tsx';
 import { SentAnswer, UnsentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
 
 export function AnswerPanel() {
@@ -28,20 +28,25 @@ export function AnswerPanel() {
 
 function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const { answer, left } = useWrittenAnswer(recruiter.question);
-  const writing = useWriting(recruiter);
+  const unsent = answer !== undefined && answer.text.trim() !== '';
+  const writing = useWriting(recruiter, unsent);
   const field = useRef<HTMLTextAreaElement>(null);
-  const press = useAnswerPress(recruiter, { answer, writing, field });
+  const press = useAnswerPress({ answer, writing, field });
   useAutomaticStart(recruiter, press);
   const first = useRef<HTMLButtonElement>(null);
   const retry = useRef<HTMLButtonElement>(null);
   const { advance } = recruiter;
-  const { writes } = writing;
-  // With the writing accommodation the field is always open, so only text in it counts as writing.
-  const writesNow = writes && (writing.toggle !== undefined || (answer?.text ?? '').trim() !== '');
+  const { writes, inWritingOnly } = writing;
+  const sendsWriting = writes && inWritingOnly && answer !== undefined;
   useEffect(() => {
-    writingNow.set(writesNow);
+    writingNow.set(inWritingOnly);
     return () => writingNow.set(false);
-  }, [writesNow]);
+  }, [inWritingOnly]);
+  const sendUnsent = useEffectEvent(() => answer?.sendDraft() ?? Promise.resolve());
+  useEffect(() => {
+    unsentAnswer.set(unsent ? () => sendUnsent() : undefined);
+    return () => unsentAnswer.set(undefined);
+  }, [unsent]);
   const reads = hasBriefing(recruiter);
   const buttonCount = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(
     Boolean,
@@ -64,10 +69,10 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     >
       <div
         className={classNames(
-          'grid min-h-0 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3 landscape:max-lg:h-full',
+          'grid min-h-0 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3 sideways:h-full in-data-compact:h-full',
           '@5xl:grid-cols-[minmax(0,1fr)_30rem] @5xl:grid-rows-[auto_minmax(0,1fr)_auto] @5xl:gap-x-8 @5xl:px-5 @5xl:py-4',
           writes
-            ? 'grid-rows-[auto_minmax(0,1fr)_auto_auto] @5xl:h-88'
+            ? 'grid-rows-[auto_auto_minmax(0,1fr)_auto] @5xl:h-96'
             : classNames('grid-rows-[auto_minmax(0,1fr)_auto]', reads ? '@5xl:h-76' : '@5xl:h-48'),
         )}
       >
@@ -75,7 +80,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           <Progress recruiter={recruiter} buttonCount={buttonCount} />
           <UndoSkip recruiter={recruiter} press={press} />
           {advance && <AdvanceDisclosure questions={advance} />}
-          {writing.toggle && <WriteInstead open={writes} onToggle={writing.toggle} />}
+          {writing.toggle && <WriteInstead writes={writes} onToggle={writing.toggle} />}
           <OtherWords recruiter={recruiter} press={press} brief={buttonCount > 1} />
         </div>
         <div className="flex items-center justify-end">
@@ -88,36 +93,60 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         <ScrollingText
           label={texts.panel.question}
           className={classNames(
-            'col-span-2 min-h-0 landscape:max-lg:h-auto @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
-            reads ? 'h-52' : 'h-30',
-            // Gives more height to candidates who write, because a sent answer appears below the question.
-            !reads && (writes ? '@2xl:h-36' : '@2xl:h-21'),
+            'col-span-2 min-h-0 @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
+            reads ? 'h-52' : 'h-30 @2xl:h-21',
+            // Next to a text field, a low panel shows two lines of the question, and the rest by scrolling.
+            writes
+              ? 'short:h-18 sideways:h-auto sideways:max-h-18 in-data-compact:h-auto in-data-compact:max-h-[max(3rem,30cqh)]'
+              : 'sideways:h-auto',
           )}
         >
           <div className="flex max-w-[75ch] flex-col gap-2">
+            <SilentLine recruiter={recruiter} />
             <AskedQuestion recruiter={recruiter} />
             <SentAnswer recruiter={recruiter} />
             {left && <UnsentAnswer left={left} />}
           </div>
         </ScrollingText>
         {writes && (
-          <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-2">
-            {answer && <WrittenAnswer answer={answer} field={field} reminds={press.reminds} />}
+          <div className="col-span-2 flex min-h-0 flex-col @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-2">
+            {answer && (
+              <WrittenAnswer
+                answer={answer}
+                field={field}
+                speaks={!inWritingOnly}
+                reminds={press.reminds}
+                onSend={() => press.press('finished')}
+              />
+            )}
           </div>
         )}
         <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-3">
-          <AnswerButtons recruiter={recruiter} press={press} first={first} retry={retry} />
+          <AnswerButtons
+            recruiter={recruiter}
+            press={press}
+            first={first}
+            retry={retry}
+            {...(sendsWriting && { written: { unsent } })}
+          />
         </div>
       </div>
     </section>
   );
 }
 
-function WriteInstead({ open, onToggle }: { open: boolean; onToggle: () => void }) {
-  const Icon = open ? X : Pencil;
+function WriteInstead({ writes, onToggle }: { writes: boolean; onToggle: () => void }) {
+  const { full, brief } = writes ? practiceRoom.speak : practiceRoom.write;
   return (
-    <Button variant="quiet" aria-expanded={open} className="@max-2xl:px-3!" icon={Icon} onClick={onToggle}>
-      <span className="@max-2xl:sr-only">{open ? practiceRoom.writeClose : practiceRoom.write}</span>
+    <Button
+      variant="quiet"
+      aria-label={full}
+      className="@max-2xl:gap-1.5! @max-2xl:px-2!"
+      icon={writes ? Mic : Pencil}
+      onClick={onToggle}
+    >
+      <span className="@2xl:hidden">{brief}</span>
+      <span className="hidden @2xl:inline">{full}</span>
     </Button>
   );
 }

@@ -22,13 +22,16 @@ const AWAITED: readonly Turn[] = ['thinking', 'yours'];
 export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; press: Press['press'] }) {
   const now = useServerNow();
   const shown = useStore(timeShown);
-  const { answer, buttons, timerOff, question, turn, limitMs } = recruiter;
+  const { answer, buttons, timerOff, question, turn, limitMs, writes } = recruiter;
   const { time } = texts;
   const timer = answer && answerTimerOf(answer, now);
   const level = timer?.level ?? 'calm';
   const { style, Icon } = LEVELS[shown ? level : 'calm'];
-  const idle = timerOff ? time.none : AWAITED.includes(turn) ? time.notBegun : time.stopped;
-  const Sign = !shown ? EyeOff : timerOff ? TimerOff : Icon;
+  const unlimited = timerOff || (writes === true && !answer);
+  const idle = unlimited ? time.none : AWAITED.includes(turn) ? time.notBegun : time.stopped;
+  const Sign = !shown ? EyeOff : unlimited ? TimerOff : Icon;
+  // Phones have space for the icon or the time, not for both.
+  const hasTime = shown && (timer !== undefined || limitMs !== undefined);
   if (!question) return null;
   return (
     <div data-level={level} className="shrink-0">
@@ -42,10 +45,10 @@ export function AnswerTime({ recruiter, press }: { recruiter: RecruiterView; pre
               style,
             )}
           >
-            <Sign className="size-4 shrink-0" />
+            <Sign className={classNames('size-4 shrink-0', hasTime && '@max-2xl:hidden')} />
             <TimeWords timer={timer} shown={shown} idle={idle} limitMs={limitMs} />
             <span className="sr-only">{`. ${time.menu}`}</span>
-            <ChevronDown className="size-4 shrink-0 opacity-70" />
+            <ChevronDown className="size-4 shrink-0 opacity-70 @max-2xl:hidden" />
           </button>
         }
       >
@@ -93,16 +96,20 @@ function TimeWords({ timer, shown, idle, limitMs }: TimeWordsProps) {
   const { elapsedMs, leftMs, level } = timer;
   return (
     <>
-      <span role="timer" aria-label={time.label} className="font-semibold tabular-nums">
+      <span
+        role="timer"
+        aria-label={time.label}
+        className={classNames('font-semibold tabular-nums', level !== 'calm' && '@max-2xl:sr-only')}
+      >
         {time.elapsed(elapsedMs)}
       </span>
       {level === 'calm' && limitMs !== undefined && (
         <span className="text-muted tabular-nums">{time.of(limitMs)}</span>
       )}
       {level === 'near' && leftMs !== undefined && (
-        <span className="tabular-nums @max-2xl:sr-only">{time.left(leftMs)}</span>
+        <span className="tabular-nums @max-2xl:font-semibold">{time.left(leftMs)}</span>
       )}
-      {level === 'over' && <span className="@max-2xl:sr-only">{time.over}</span>}
+      {level === 'over' && <span>{time.over}</span>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { GraduationCap } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { PRACTICE_START_WITHIN_MINUTES } from '../../../shared/practice/practice.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
+import { isShownQuestion } from '../../core/recruiter/captions.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
@@ -25,7 +26,7 @@ export function Progress({ recruiter, buttonCount = 0 }: { recruiter: RecruiterV
   return (
     <p className="text-sm font-medium whitespace-nowrap text-muted tabular-nums">
       {/* Phones have space only for the number. */}
-      <span className={classNames(buttonCount > 1 && '@max-lg:sr-only')}>{texts.panel.questionNumber} </span>
+      <span className={classNames(buttonCount > 0 && '@max-lg:sr-only')}>{texts.panel.questionNumber} </span>
       {texts.panel.progress(question.number, question.of)}
     </p>
   );
@@ -57,6 +58,17 @@ export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
       {otherWords !== undefined && probe !== undefined && <p className="text-sm text-muted">{probe}</p>}
       <p className="text-sm text-muted">{text}</p>
     </>
+  );
+}
+
+/** Shows a line that has no sound, unless it is the question below, which is shown anyway. */
+export function SilentLine({ recruiter }: { recruiter: RecruiterView }) {
+  const { caption, turn } = recruiter;
+  if (!caption || caption.spoken || turn !== 'speaking' || isShownQuestion(recruiter)) return null;
+  return (
+    <p data-caption className="rounded-control bg-raised px-3 py-2 text-base">
+      {caption.text}
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { isEvaluated } from '../../core/recordingStatus.ts';
-import { captionAt, type ShownCaption } from '../../core/recruiter/captions.ts';
+import { captionAt, isShownQuestion, type ShownCaption } from '../../core/recruiter/captions.ts';
 import { captionsShown } from '../../core/roomStores.ts';
 import { useOwnSeat, useRecruiter, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -78,19 +78,61 @@ function Still({ size, named }: { size: TileSize; named: boolean }) {
   );
 }
 
+/**
+ * Height of the picture below the recruiter's chin. Nothing above it covers the face: the chin is 340 px below
+ * the top of the picture's 540 px, which the tile shows in full height.
+ */
+const BELOW_FACE = 'max-h-[36cqh]';
+
 function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
   const view = useView();
   return (
     <>
-      <figcaption className="absolute top-2 left-2 flex max-w-[calc(100%-8rem)] flex-col rounded-control bg-black/65 px-3 py-1.5 text-white @2xl:top-3 @2xl:left-3 @2xl:max-w-[40%]">
-        <span className="truncate text-sm font-medium">{texts.name}</span>
+      <figcaption className="absolute top-2 left-2 flex max-w-[calc(100%-8rem)] flex-col rounded-control bg-black/65 px-3 py-1.5 text-white @2xl:top-3 @2xl:left-3 @2xl:max-w-[40%] [@container_(max-height:20rem)]:px-2 [@container_(max-height:20rem)]:py-0.5 [@container_(max-height:9rem)]:sr-only">
+        <span className="truncate text-sm font-medium [@container_(max-height:20rem)]:text-xs">
+          {texts.name}
+        </span>
         <span className="text-xs">{view.practice ? practiceRoom.sign[signOf(view)] : texts.fact}</span>
       </figcaption>
-      <div className="pointer-events-none absolute inset-x-2 top-16 bottom-3 flex flex-col items-center justify-end gap-3 @2xl:bottom-5">
-        <CaptionLine recruiter={recruiter} />
-        <div className="flex max-w-full shrink-0">
-          <TurnSign recruiter={recruiter} />
-        </div>
+      <div
+        className={classNames(
+          'pointer-events-none absolute inset-x-2 bottom-0 flex flex-col items-center justify-end gap-2 pb-2 @2xl:pb-3',
+          BELOW_FACE,
+        )}
+      >
+        <Signs recruiter={recruiter} />
+      </div>
+    </>
+  );
+}
+
+/** Shows the caption above the turn. A low tile has space for one of them: the caption while it is spoken. */
+function Signs({ recruiter }: { recruiter: RecruiterView }) {
+  const wanted = useStore(captionsShown);
+  const caption = useCaption(recruiter);
+  // The panel shows its question and lines without sound.
+  const shown = wanted && caption && !caption.whole && !isShownQuestion(recruiter) ? caption.text : undefined;
+  const spoken = shown !== undefined && recruiter.turn === 'speaking';
+  return (
+    <>
+      {shown !== undefined && (
+        <p
+          data-caption
+          className={classNames(
+            'pointer-events-auto min-h-0 max-w-[36rem] overflow-y-auto rounded-control bg-black/80 px-4 py-1.5 text-center text-base text-balance text-white @2xl:text-lg [@container_(max-height:24rem)]:text-sm',
+            !spoken && '[@container_(max-height:24rem)]:hidden',
+          )}
+        >
+          {shown}
+        </p>
+      )}
+      <div
+        className={classNames(
+          'flex max-w-full shrink-0',
+          spoken && '[@container_(max-height:24rem)]:sr-only',
+        )}
+      >
+        <TurnSign recruiter={recruiter} />
       </div>
     </>
   );
@@ -111,24 +153,6 @@ function SmallSigns({ recruiter }: { recruiter: RecruiterView }) {
         <span className="truncate">{texts.name}</span>
       </figcaption>
     </>
-  );
-}
-
-/** Shows captions. Lines without sound are shown even if captions are off. */
-function CaptionLine({ recruiter }: { recruiter: RecruiterView }) {
-  const wanted = useStore(captionsShown);
-  const caption = useCaption(recruiter);
-  if (!caption || !(wanted || caption.whole)) return null;
-  return (
-    <p
-      data-caption
-      className={classNames(
-        'pointer-events-auto max-h-full max-w-[36rem] overflow-y-auto rounded-control bg-black/80 px-4 py-2 text-center text-base text-balance text-white @2xl:text-lg',
-        caption.whole && 'text-left! text-wrap!',
-      )}
-    >
-      {caption.text}
-    </p>
   );
 }
 

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   Mic,
   Pause,
+  Pencil,
   Unplug,
   UserRound,
 } from 'lucide-react';
@@ -34,12 +35,12 @@ export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
   const person = useTakenOverBy(recruiter);
   const { practice } = useView();
   const writing = useStore(writingNow);
-  const Icon = TURN_ICONS[turn];
+  const Icon = writing && turn === 'yours' ? Pencil : TURN_ICONS[turn];
   return (
     <p
       data-turn={turn}
       className={classNames(
-        'flex h-14 w-76 max-w-full items-center gap-3 rounded-full pr-6 pl-2.5 shadow-float transition-colors [@container_(max-height:20rem)]:h-11',
+        'flex min-h-14 w-fit max-w-full min-w-[min(19rem,100%)] items-center gap-3 rounded-[1.75rem] py-1 pr-6 pl-2.5 shadow-float transition-colors [@container_(max-height:20rem)]:min-h-11 [@container_(max-height:20rem)]:min-w-0 [@container_(max-height:20rem)]:py-0.5 [@container_(max-height:20rem)]:pr-4 [@container_(max-height:20rem)]:pl-1 [@container_(max-height:9rem)]:min-h-7 [@container_(max-height:9rem)]:pl-3 [@container_(max-height:9rem)]:py-0',
         lookOf(turn),
       )}
     >
@@ -74,8 +75,10 @@ function ThinkingWords({ until }: { until: number | undefined }) {
 function Words({ word, detail }: { word: string; detail: string }) {
   return (
     <span className="flex min-w-0 flex-col leading-tight">
-      <span className="truncate text-lg leading-6 font-semibold">{word}</span>
-      <span className="truncate text-sm leading-5 tabular-nums [@container_(max-height:20rem)]:sr-only">
+      <span className="text-lg leading-6 font-semibold [@container_(max-height:20rem)]:text-sm [@container_(max-height:20rem)]:leading-5">
+        {word}
+      </span>
+      <span className="text-sm leading-5 tabular-nums [@container_(max-height:20rem)]:text-xs [@container_(max-height:20rem)]:leading-4 [@container_(max-height:9rem)]:sr-only">
         {detail}
       </span>
     </span>
@@ -117,7 +120,7 @@ function GoingOnRing({ goesOn, children }: GoingOnRingProps) {
     return () => closing.cancel();
   }, [client, since, at, still]);
   return (
-    <span className="relative flex size-9 shrink-0 items-center justify-center">
+    <span className="relative flex size-9 shrink-0 items-center justify-center [@container_(max-height:9rem)]:hidden">
       <svg viewBox="0 0 36 36" className="absolute inset-0 size-full -rotate-90" aria-hidden="true">
         {goesOn && (
           <>

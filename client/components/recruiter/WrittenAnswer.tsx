@@ -1,15 +1,16 @@
-import { CircleCheck, Send } from 'lucide-react';
-import type { RefObject } from 'react';
+import { CircleCheck } from 'lucide-react';
+import { type RefObject, useId } from 'react';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
+import { isComposing } from '../../core/composing.ts';
+import type { Reminder } from '../../hooks/recruiter/usePress.ts';
 import type { LeftAnswer, WrittenAnswerState } from '../../hooks/recruiter/useWrittenAnswer.ts';
-import { useSession } from '../../hooks/room/session.ts';
-import { useStore } from '../../hooks/room/useStore.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { formatTime } from '../../texts/times.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { Button } from '../ui/Button.tsx';
-import { TextArea } from '../ui/TextArea.tsx';
+import { classNames } from '../ui/classNames.ts';
+import { CONTROL_STYLE, describedBy } from '../ui/Field.tsx';
 
 export function SentAnswer({ recruiter: { question, written } }: { recruiter: RecruiterView }) {
   const sent = question?.questionId && written[question.questionId];
@@ -46,48 +47,64 @@ export function UnsentAnswer({ left: { text, dismiss } }: { left: LeftAnswer }) 
 interface WrittenAnswerProps {
   answer: WrittenAnswerState;
   field: RefObject<HTMLTextAreaElement | null>;
-  reminds: boolean;
+  /** True if the person may speak instead. */
+  speaks: boolean;
+  reminds: Reminder | undefined;
+  onSend: () => void;
 }
 
-export function WrittenAnswer({ answer, field, reminds }: WrittenAnswerProps) {
-  const { text, change, excess, stored, sending, send } = answer;
+/** Number of characters from which the field shows how many are left. */
+const COUNTED_FROM = WRITTEN_ANSWER_MAX - 1_000;
+
+/** Field for a written answer, sent by the first button of the panel or by Ctrl+Enter. */
+export function WrittenAnswer({ answer, field, speaks, reminds, onSend }: WrittenAnswerProps) {
+  const { text, change, excess, stored } = answer;
   const { written } = texts;
-  const { local } = useSession();
-  const heard = useStore(local.sources).microphone.state !== 'off';
+  const id = useId();
+  const count = text.trim().length;
+  const error = excess > 0 ? written.tooLong(excess) : undefined;
+  const hint = reminds ? written[reminds] : stored ? undefined : written.notKept;
   return (
-    <form
-      className="flex flex-col gap-2"
-      onSubmit={event => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <TextArea
-        ref={field}
-        label={written.label}
-        hideLabel
-        rows={3}
-        className="resize-none!"
-        placeholder={heard ? written.placeholder : written.placeholderAlone}
-        value={text}
-        error={excess > 0 ? written.tooLong(excess) : undefined}
-        hint={reminds ? written.unsent : stored ? undefined : written.notKept}
-        onChange={event => change(event.target.value)}
-      />
-      <div className="flex items-center justify-end gap-3">
-        <span className="text-xs text-muted tabular-nums">
-          {written.count(text.trim().length, WRITTEN_ANSWER_MAX)}
-        </span>
-        <Button
-          type="submit"
-          variant="primary"
-          pending={sending}
-          disabled={text.trim() === '' || excess > 0}
-          icon={Send}
-        >
-          {written.send}
-        </Button>
+    <div className="flex min-h-0 flex-1 flex-col gap-1">
+      <div className="flex items-baseline justify-between gap-3 sideways:sr-only">
+        <label htmlFor={id} className="text-sm font-medium">
+          {written.label}
+        </label>
+        {count >= COUNTED_FROM && (
+          <span className="text-xs text-muted tabular-nums">{written.count(count, WRITTEN_ANSWER_MAX)}</span>
+        )}
       </div>
-    </form>
+      <textarea
+        ref={field}
+        id={id}
+        {...describedBy(id, { hint, error })}
+        rows={4}
+        className={classNames(
+          CONTROL_STYLE,
+          'min-h-12 flex-1 resize-none py-2 text-base short:h-18 in-data-compact:h-12 sideways:h-12 @2xl:min-h-28',
+        )}
+        placeholder={speaks ? written.placeholder : written.placeholderAlone}
+        value={text}
+        onChange={event => change(event.target.value)}
+        onKeyDown={event => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event.nativeEvent))
+            return;
+          event.preventDefault();
+          onSend();
+        }}
+      />
+      <div role="status" className="text-sm empty:hidden">
+        {hint && (
+          <p id={`${id}-hint`} className="text-warning-ink">
+            {hint}
+          </p>
+        )}
+        {error && (
+          <p id={`${id}-error`} className="text-danger-ink">
+            {error}
+          </p>
+        )}
+      </div>
+    </div>
   );
 }

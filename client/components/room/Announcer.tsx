@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { announcements } from '../../core/announcements.ts';
 import { useSession } from '../../hooks/room/session.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { room } from '../../texts/room.ts';
 
 const MAX_LINES = 4;
@@ -24,8 +25,8 @@ export function Announcer() {
     let unsubscribe = () => {};
     // Delayed, because screen readers announce a live region's changes, but not its initial text.
     const greeting = window.setTimeout(() => {
-      const { recording } = client.view.get() ?? {};
-      say([room.announce.entered(recording?.state === 'on')]);
+      const { recording, practice } = client.view.get() ?? {};
+      say([(practice ? practiceRoom : room.announce).entered(recording?.state === 'on')]);
       // The greeting says if a recording is running, so the recording isn't announced again as a change.
       if (before && recording) before = { ...before, recording };
       sayChanges();

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'rea
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { OutgoingMessage } from '../../core/chat.ts';
 import { isComposing } from '../../core/composing.ts';
+import { linkedParts } from '../../core/linkedText.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { type ChatLine, useChat } from '../../hooks/room/useChat.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
@@ -106,8 +107,29 @@ function ChatMessage({ line, own, continued }: { line: ChatLine; own: boolean; c
           <time dateTime={new Date(line.at).toISOString()}>{formatTime(line.at)}</time>
         </p>
       )}
-      <p className={classNames(BUBBLE, own ? 'bg-accent-soft' : 'bg-raised')}>{line.text}</p>
+      <p className={classNames(BUBBLE, own ? 'bg-accent-soft' : 'bg-raised')}>
+        <LinkedText text={line.text} />
+      </p>
     </li>
+  );
+}
+
+/** Shows addresses as links. They open in another tab, because leaving the page would leave the room. */
+function LinkedText({ text }: { text: string }) {
+  return linkedParts(text).map(({ start, text: part, href }) =>
+    href === undefined ? (
+      part
+    ) : (
+      <a
+        key={start}
+        href={href}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        className="font-medium text-accent-ink underline underline-offset-2"
+      >
+        {part}
+      </a>
+    ),
   );
 }
 
@@ -116,7 +138,7 @@ function OutgoingLine({ message, onDiscard }: { message: OutgoingMessage; onDisc
   return (
     <li className="flex flex-col items-end gap-1">
       <p className={classNames(BUBBLE, 'bg-accent-soft', message.state === 'sending' && 'opacity-75')}>
-        {message.text}
+        <LinkedText text={message.text} />
       </p>
       {refused ? (
         <p className="flex items-center gap-2 text-xs text-danger-ink">

@@ -19,12 +19,19 @@ import { useState } from 'react';
 import type { Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { canBlur } from '../../core/deviceManager.ts';
 import { trackOf } from '../../core/localMedia.ts';
-import { ratingsDue, stagePreferences } from '../../core/roomStores.ts';
-import { useAnsweredRecruiter, useIsLead, useRecruiter, useSession } from '../../hooks/room/session.ts';
+import { ratingsDue, stagePreferences, unsentAnswer } from '../../core/roomStores.ts';
+import {
+  useAnsweredRecruiter,
+  useIsLead,
+  useRecruiter,
+  useSession,
+  useView,
+} from '../../hooks/room/session.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { room } from '../../texts/room.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
@@ -193,6 +200,7 @@ function LeaveButton() {
   const session = useSession();
   const isLead = useIsLead();
   const turn = useAnsweredRecruiter()?.turn;
+  const { practice } = useView();
   const [asking, setAsking] = useState(false);
   const { act, pending } = useCommand();
   return (
@@ -207,19 +215,30 @@ function LeaveButton() {
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={room.leave.title}
-        description={isLead ? room.leave.leadBody : turn ? recruiterBodyOf(turn) : room.leave.body}
+        title={practice ? practiceRoom.leave.title : room.leave.title}
+        description={leaveBodyOf({ isLead, turn, practices: practice !== undefined })}
         confirmLabel={room.leave.confirm}
         cancelLabel={room.leave.stay}
         danger
         pending={pending}
-        onConfirm={() => void act(() => session.leave())}
+        onConfirm={() =>
+          void act(async () => {
+            await unsentAnswer.get()?.();
+            await session.leave();
+          })
+        }
       />
     </>
   );
 }
 
-function recruiterBodyOf(turn: Turn): string {
+type LeaveSituation = { isLead: boolean; turn: Turn | undefined; practices: boolean };
+
+function leaveBodyOf({ isLead, turn, practices }: LeaveSituation): string {
+  const { leave } = practiceRoom;
+  if (isLead) return room.leave.leadBody;
+  if (practices) return turn === 'over' ? leave.overBody : leave.body;
+  if (turn === undefined) return room.leave.body;
   if (turn === 'over') return room.leave.recruiterOverBody;
   return turn === 'person' ? room.leave.personBody : room.leave.recruiterBody;
 }

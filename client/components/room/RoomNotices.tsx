@@ -38,8 +38,7 @@ const CHAT_SHOWN_MS = 8_000;
 export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   const { receiveOnly } = useSession();
   return (
-    // On small screens, notices are above the side panel, which covers the stage there.
-    <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 **:[[data-notice]]:pointer-events-auto max-lg:z-40 sm:inset-x-4 sm:top-3">
+    <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 **:[[data-notice]]:pointer-events-auto sm:inset-x-4 sm:top-3">
       <div aria-live="polite" className="contents">
         <ConnectionNotice />
         <SoundBlocked />

@@ -7,7 +7,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 
 interface SidePanelProps {
   title: string;
-  /** True for the rubric's panel, which is wider and doesn't cover the stage on small screens. */
+  /** True for the rubric's panel, which is wider and stays open at Escape. */
   working?: boolean;
   takesFocus?: boolean;
   aside?: ReactNode;
@@ -16,12 +16,11 @@ interface SidePanelProps {
 }
 
 const FRAME =
-  'z-30 flex min-h-0 flex-col overflow-hidden rounded-card border border-line bg-surface landscape:max-lg:h-full landscape:max-lg:w-96 landscape:max-lg:max-w-[60%] lg:shrink-0';
-const SHEET =
-  'max-lg:absolute max-lg:inset-x-0 max-lg:bottom-0 max-lg:h-[72%] max-lg:shadow-float landscape:max-lg:left-auto lg:w-90';
-const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] max-lg:shrink-0 lg:w-104 xl:w-116';
+  'z-30 flex min-h-0 flex-col overflow-hidden rounded-card border border-line bg-surface max-lg:shrink-0 sideways:h-full sideways:w-96 sideways:max-w-[60%] lg:shrink-0';
+const SHEET = 'max-lg:h-[58%] in-data-compact:h-auto in-data-compact:flex-1 lg:w-90';
+const WORKING = 'max-lg:h-[60%] sm:max-lg:h-[54%] lg:w-104 xl:w-116';
 
-/** Panel next to the stage. On small screens it covers part of the stage, or shrinks it if `working`. */
+/** Panel next to the stage. On small screens it is below the stage, which shrinks. */
 export function SidePanel(props: SidePanelProps) {
   const { title, working = false, takesFocus = true, aside, onClose, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -102,4 +101,4 @@ export function useRoomPanel(rates: boolean): RoomPanel {
 
 /** Classes of the answer panel's frame, which is next to the stage on phones in landscape. */
 export const answerPanelFrame =
-  'relative shrink-0 rounded-card border border-line bg-surface landscape:max-lg:w-90 landscape:max-lg:h-full';
+  'relative shrink-0 rounded-card border border-line bg-surface in-data-compact:min-h-0 in-data-compact:w-full in-data-compact:flex-1 sideways:h-full sideways:w-90';

@@ -16,21 +16,28 @@ import { TileActions } from './TileActions.tsx';
 export function Stage() {
   const { main, strip, corner } = useStage();
   return (
-    <div className="@container relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 landscape:max-lg:flex-row">
-      <div className={classNames('grid min-h-0 min-w-0 flex-1 gap-2 sm:gap-3', gridStyle(main.length))}>
+    <div className="relative flex [container-type:size] min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 sideways:flex-row">
+      <div
+        className={classNames(
+          'grid min-h-0 min-w-0 flex-1 gap-2 sm:gap-3',
+          // A whole face fits into a low strip only if the tile is no wider than the video.
+          'in-data-compact:mx-auto in-data-compact:aspect-video in-data-compact:max-w-full in-data-compact:flex-none in-data-compact:h-full',
+          gridStyle(main.length),
+        )}
+      >
         {main.length === 0 && <EmptyStage />}
         {main.map(tile => (
           <StageTile key={keyOf(tile)} tile={tile} size="main" />
         ))}
       </div>
       {strip.length > 0 && (
-        <div className="flex shrink-0 justify-center-safe gap-2 overflow-x-auto sm:gap-3 landscape:max-lg:flex-col landscape:max-lg:justify-start landscape:max-lg:overflow-y-auto">
+        <div className="flex shrink-0 justify-center-safe in-data-compact:hidden gap-2 overflow-x-auto sm:gap-3 sideways:flex-col sideways:justify-start sideways:overflow-y-auto">
           {strip.map(tile => (
             <StageTile
               key={keyOf(tile)}
               tile={tile}
               size="small"
-              className="aspect-video h-16 shrink-0 sm:h-28 xl:h-34 landscape:max-lg:h-20"
+              className="aspect-video h-16 shrink-0 sm:h-28 xl:h-34 sideways:h-20"
             />
           ))}
         </div>
@@ -73,10 +80,14 @@ function EmptyStage() {
   );
 }
 
+/** Keeps the corner off the face in a low stage. Above a keyboard there is no space for it. */
+const LOW_CORNER =
+  '[@container_(max-height:17rem)]:aspect-3/4! [@container_(max-height:17rem)]:w-16! [@container_(max-height:9rem)]:hidden';
+
 function cornerSize(main: readonly Tile[]): string {
   return main[0]?.kind === 'recruiter'
-    ? 'aspect-3/4 w-20 @xs:w-24 @2xl:aspect-video @2xl:w-52 @7xl:w-64'
-    : 'aspect-3/4 w-24 sm:aspect-video sm:w-52 xl:w-64';
+    ? `aspect-3/4 w-20 @xs:w-24 @2xl:aspect-video @2xl:w-52 @7xl:w-64 ${LOW_CORNER}`
+    : `aspect-3/4 w-24 sm:aspect-video sm:w-52 xl:w-64 ${LOW_CORNER}`;
 }
 
 /** Returns classes that move the user's own video up if it would cover the virtual recruiter's captions. */
@@ -93,7 +104,7 @@ function keyOf(tile: Tile): string {
 function gridStyle(count: number): string {
   if (count <= 1) return 'grid-cols-1 grid-rows-1';
   if (count === 2)
-    return 'grid-cols-1 grid-rows-2 sm:grid-cols-2 sm:grid-rows-1 landscape:grid-cols-2 landscape:grid-rows-1';
+    return 'grid-cols-1 grid-rows-2 sm:grid-cols-2 sm:grid-rows-1 sideways:grid-cols-2 sideways:grid-rows-1';
   if (count <= 4) return 'grid-cols-2 auto-rows-fr';
   return 'grid-cols-2 auto-rows-fr lg:grid-cols-3';
 }

@@ -49,7 +49,7 @@ export function TileActions({ name, tile, fit, enlarge }: TileActionsProps) {
     },
   ].filter(action => !!action);
   return (
-    <div className="absolute top-2 right-2 z-10 flex gap-1 opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
+    <div className="absolute top-2 right-2 z-10 flex gap-1 opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100 in-data-compact:hidden">
       {actions.map(({ key, label, Icon, act }) => (
         <Tooltip key={key} label={label} side="bottom">
           <button

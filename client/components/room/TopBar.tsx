@@ -12,10 +12,14 @@ export function TopBar() {
   const timed = useAnsweredRecruiter() === undefined;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 px-1 sm:px-2">
-      <h1 dir="auto" className="min-w-0 flex-1 basis-40 truncate text-base font-semibold" title={view.title}>
+      <h1
+        dir="auto"
+        className="min-w-0 flex-1 basis-40 truncate short:basis-12 text-base font-semibold"
+        title={view.title}
+      >
         {view.title}
       </h1>
-      <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full">
+      <div className="flex items-center gap-1.5 max-sm:order-last max-sm:basis-full short:order-none short:basis-auto">
         <RecordingBadge />
         {/* Practice usually has no observers, so the badge appears there only while a person watches. */}
         {(!view.practice || view.watching > 0) && <Badge icon={Eye}>{room.watching(view.watching)}</Badge>}

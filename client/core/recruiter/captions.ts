@@ -8,6 +8,13 @@ interface CaptionMoment {
   until?: number;
 }
 
+/** True if the caption's line is the question that the answer panel shows. */
+export function isShownQuestion({ caption, question }: RecruiterView): boolean {
+  return (
+    caption !== undefined && question !== undefined && caption.text === (question.probe ?? question.text)
+  );
+}
+
 const LINGER_MS = 1_200;
 
 export function captionAt({ caption, turn }: RecruiterView, now: number): CaptionMoment {

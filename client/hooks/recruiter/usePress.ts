@@ -3,6 +3,7 @@ import type { RecruiterButton, RecruiterView } from '../../../shared/recruiter/r
 import { sayFailed } from '../../core/connectionEnded.ts';
 import type { InterviewClient } from '../../core/interviewClient.ts';
 import { type PressTarget, pressButton } from '../../core/recruiter/pressing.ts';
+import { toast } from '../../core/toast.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { useRemoteTrack, useSession, useView } from '../room/session.ts';
 import { useStore } from '../room/useStore.ts';
@@ -59,44 +60,50 @@ interface Written {
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
+/** Why "I'm finished" was not sent: the field has unsent text, or a person who writes has written nothing. */
+export type Reminder = 'unsent' | 'empty';
+
 /**
- * Makes "I'm finished" send an unsent written answer. Requests more time before silence would end a question
- * with unsent text. `reminds`: "I'm finished" opened the text field instead, because it held unsent text.
+ * Makes "I'm finished" send an unsent written answer, and "Skip" keep it. Before it finishes without an
+ * answer, or with text in a closed field, it reminds the person of that and waits for a second press.
  */
-export function useAnswerPress(
-  { turn }: Pick<RecruiterView, 'turn'>,
-  { answer, writing, field }: Written,
-): Press & { reminds: boolean } {
+export function useAnswerPress({ answer, writing, field }: Written): Press & { reminds?: Reminder } {
   const { press, pending } = usePress();
   const [leads, setLeads] = useState(0);
-  const [reminded, setReminded] = useState<string>();
-  const unsent = answer !== undefined && answer.text.trim() !== '';
+  const [reminded, setReminded] = useState<{ reminds: Reminder; text: string }>();
+  const text = answer?.text ?? '';
+  const unsent = answer !== undefined && text.trim() !== '';
+  const empty = answer !== undefined && !unsent && writing.inWritingOnly;
+  const reminds = reminded?.text === text ? reminded.reminds : undefined;
   useEffect(() => {
     if (leads > 0) field.current?.focus();
   }, [leads, field]);
-  const askForTime = useEffectEvent(() => press('moment'));
-  const wouldLose = turn === 'goingOn' && unsent && writing.writes;
-  useEffect(() => {
-    if (wouldLose) askForTime();
-  }, [wouldLose]);
+  const remind = (why: Reminder | undefined) => {
+    setReminded(why && { reminds: why, text });
+    setLeads(count => count + 1);
+  };
   const finish = (written: WrittenAnswerState) => {
     if (writing.writes && written.excess === 0) {
       written.send();
       return;
     }
-    if (!writing.writes) {
-      writing.toggle?.();
-      setReminded(answer?.text);
-    }
-    setLeads(count => count + 1);
+    if (!writing.writes) writing.toggle?.();
+    remind(writing.writes ? undefined : 'unsent');
+  };
+  const skip = async (written: WrittenAnswerState) => {
+    if (written.excess > 0) remind(undefined);
+    else if (await written.sendDraft()) press('skip');
+    else toast.error(texts.buttons.failed);
   };
   return {
     press: (button: RecruiterButton) => {
       if (button === 'finished' && unsent) finish(answer);
+      else if (button === 'finished' && empty && reminds !== 'empty') remind('empty');
+      else if (button === 'skip' && unsent) void skip(answer);
       else press(button);
     },
     pending: answer?.sending ? 'finished' : pending,
-    reminds: unsent && reminded === answer.text,
+    ...(reminds && (reminds === 'unsent') === unsent && { reminds }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { useMemo, useReducer, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useReducer, useState } from 'react';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
 import { AnswerDrafts, type AnswerTarget } from '../../core/recruiter/answerPanel.ts';
@@ -17,7 +18,11 @@ export interface WrittenAnswerState {
   sending: boolean;
   /** Sends the text, which also finishes the answer. Does nothing if the text is empty or too long. */
   send: () => void;
+  /** Sends the text without finishing the answer, as before a skip. Resolves to false if that failed. */
+  sendDraft: () => Promise<boolean>;
 }
+
+type QuestionTarget = AnswerTarget & { questionId: QuestionId };
 
 export type LeftAnswer = { text: string; dismiss: () => void };
 
@@ -25,6 +30,7 @@ export type LeftAnswer = { text: string; dismiss: () => void };
 export function useWrittenAnswer(question: RecruiterView['question']): {
   /** Absent if nothing can be answered in writing, as with the practice question. */
   answer?: WrittenAnswerState;
+  /** Text that could not be sent before its question closed. */
   left?: LeftAnswer;
 } {
   const { client } = useSession();
@@ -34,14 +40,38 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [stored, setStored] = useState(true);
   const [sending, setSending] = useState(false);
-  const [before, setBefore] = useState<AnswerTarget>();
-  const [unsent, setUnsent] = useState<AnswerTarget>();
+  const [before, setBefore] = useState<QuestionTarget>();
+  const [unsent, setUnsent] = useState<QuestionTarget>();
   const target = question?.questionId && { questionId: question.questionId, probe: question.probe };
   if (!isSame(target, before)) {
     setBefore(target);
     if (before && drafts.read(before).trim() !== '') setUnsent(before);
   }
-  // Sending closes the question before the reply arrives, so an answer that is being sent isn't left over.
+
+  const sendDraft = async (of: QuestionTarget): Promise<boolean> => {
+    const text = drafts.read(of).trim();
+    if (text === '') return true;
+    if (sending || text.length > WRITTEN_ANSWER_MAX) return false;
+    setSending(true);
+    try {
+      await client.command('recruiter.write', { questionId: of.questionId, text, draft: true });
+      if (drafts.read(of).trim() === text) drafts.write(of, '');
+      toast.success(texts.written.draftSent);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      setSending(false);
+    }
+  };
+  const sendLeft = useEffectEvent(() => {
+    if (unsent && !isSame(unsent, target)) void sendDraft(unsent);
+  });
+  // An answer that is being sent closes its question before the reply arrives, and isn't left over.
+  useEffect(() => {
+    if (unsent) sendLeft();
+  }, [unsent]);
+
   const leftText = unsent && !sending && !isSame(unsent, target) ? drafts.read(unsent) : '';
   const left = leftText.trim() !== '' && { text: leftText, dismiss: () => setUnsent(undefined) };
   if (!target) return { ...(left && { left }) };
@@ -63,14 +93,22 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
       if (drafts.read(target).trim() === answer) change('');
     } catch (error) {
       const { written, buttons } = texts;
-      if (asAppError(error).code === 'conflict') toast.error(written.gone, written.goneDetail);
-      else sayFailed(buttons.failed, error);
+      if (asAppError(error).code !== 'conflict') sayFailed(buttons.failed, error);
+      else if (!(await sendDraft(target))) toast.error(written.gone, written.goneDetail);
     } finally {
       setSending(false);
     }
   };
   return {
-    answer: { text, change, excess, stored, sending, send: () => void send() },
+    answer: {
+      text,
+      change,
+      excess,
+      stored,
+      sending,
+      send: () => void send(),
+      sendDraft: () => sendDraft(target),
+    },
     ...(left && { left }),
   };
 }
@@ -80,20 +118,64 @@ function isSame(a: AnswerTarget | undefined, b: AnswerTarget | undefined): boole
 }
 
 export interface Writing {
+  /** True if the text field is open. */
   writes: boolean;
+  /** True if no voice is expected, so that nothing mentions the microphone. */
+  inWritingOnly: boolean;
   /** Present if the person may open and close the text field. */
   toggle?: () => void;
 }
 
 /** Shows the text field if text answers are allowed; in practice, only on request or without a microphone. */
-export function useWriting({ accommodations, question }: RecruiterView): Writing {
+export function useWriting(recruiter: RecruiterView, typed: boolean): Writing {
+  const choice = useChoice(recruiter);
+  const writing = writingOf(recruiter, typed, choice);
+  useToldRecruiter(recruiter, writing.inWritingOnly);
+  return writing;
+}
+
+interface Choice {
+  practice: boolean;
+  audible: boolean;
+  off: boolean;
+  wanted: boolean;
+  toggle: () => void;
+}
+
+/** Mutes the microphone while a person who practices writes, so that typing isn't taken for speech. */
+function useChoice({ writes }: RecruiterView): Choice {
   const { practice } = useView();
   const { local } = useSession();
   const { microphone } = useStore(local.sources);
-  const [wanted, setWanted] = useState(false);
-  if (accommodations?.textAnswers !== true) return { writes: false };
-  if (!practice || microphone.state === 'off') return { writes: true };
+  const [wanted, setWanted] = useState(writes === true);
+  const [unmutes, setUnmutes] = useState(false);
+  const audible = microphone.state === 'on' && !microphone.muted;
+  const toggle = () => {
+    if (!wanted && audible) local.setMuted(true);
+    if (wanted && unmutes) local.setMuted(false);
+    setUnmutes(!wanted && audible);
+    setWanted(!wanted);
+  };
+  return { practice: practice !== undefined, audible, off: microphone.state === 'off', wanted, toggle };
+}
+
+function writingOf(
+  { accommodations, question }: RecruiterView,
+  typed: boolean,
+  { practice, audible, off, wanted, toggle }: Choice,
+): Writing {
+  if (accommodations?.textAnswers !== true) return { writes: false, inWritingOnly: false };
+  if (!practice) return { writes: true, inWritingOnly: typed || !audible };
+  if (off) return { writes: true, inWritingOnly: true };
   // The field can't be opened before the first question, because there is nothing to answer.
-  if (!question?.questionId) return { writes: wanted };
-  return { writes: wanted, toggle: () => setWanted(before => !before) };
+  return { writes: wanted, inWritingOnly: wanted, ...(question?.questionId && { toggle }) };
+}
+
+function useToldRecruiter({ writes, accommodations }: RecruiterView, inWritingOnly: boolean): void {
+  const { client } = useSession();
+  const tells = accommodations?.textAnswers === true && (writes === true) !== inWritingOnly;
+  useEffect(() => {
+    // A failure needs no message, because sending an answer works either way.
+    if (tells) client.command('recruiter.setWriting', { on: inWritingOnly }).catch(() => undefined);
+  }, [client, tells, inWritingOnly]);
 }

@@ -23,6 +23,7 @@ import { useAnsweredRecruiter, useOwnSeat, useSession, useView } from '../../hoo
 import { useUnread } from '../../hooks/room/useChat.ts';
 import { usePushToTalk, useShortcuts } from '../../hooks/room/useShortcuts.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
+import { useTypingSpace } from '../../hooks/room/useTypingSpace.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { room } from '../../texts/room.ts';
@@ -56,6 +57,10 @@ export function Room() {
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   const unread = useUnread(panel === 'chat');
 
+  const { visible, compact } = useTypingSpace();
+  // On small screens, chat and people replace what is below the stage, so that the stage stays visible.
+  const sheetOpen = panel === 'chat' || panel === 'people';
+
   useMediaKeys();
   useShortcuts({
     w: chats ? () => toggle('chat') : undefined,
@@ -67,41 +72,52 @@ export function Room() {
   return (
     <div
       data-fills-window
-      className="flex h-dvh flex-col gap-2 overflow-hidden bg-canvas pt-[max(0.5rem,env(safe-area-inset-top))] pr-[max(0.5rem,env(safe-area-inset-right))] pb-[max(0.5rem,env(safe-area-inset-bottom))] pl-[max(0.5rem,env(safe-area-inset-left))] text-ink sm:gap-3 sm:px-3 sm:pt-3"
+      data-compact={compact || undefined}
+      style={visible && { height: visible.height, translate: `0 ${visible.top}px` }}
+      className="flex h-dvh flex-col gap-2 overflow-hidden bg-canvas pt-[max(0.5rem,env(safe-area-inset-top))] pr-[max(0.5rem,env(safe-area-inset-right))] pb-[max(0.5rem,env(safe-area-inset-bottom))] pl-[max(0.5rem,env(safe-area-inset-left))] text-ink [container:room/size] sm:gap-3 sm:px-3 sm:pt-3"
     >
-      <Region>
-        <TopBar />
-      </Region>
+      <div className="contents in-data-compact:hidden">
+        <Region>
+          <TopBar />
+        </Region>
+      </div>
       <main
         className={classNames(
           'relative flex min-h-0 flex-1 gap-3',
-          panel === 'rubric' && 'max-lg:flex-col max-lg:gap-2 landscape:max-lg:flex-row',
+          panel && 'max-lg:flex-col max-lg:gap-2 sideways:flex-row',
         )}
       >
         <div
           className={classNames(
             'relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3',
-            answers && 'landscape:max-lg:flex-row',
+            answers && 'sideways:flex-row',
+            // Above a keyboard, the person in the chat stays visible in a narrow strip.
+            sheetOpen && 'in-data-compact:max-h-28 in-data-compact:shrink-0',
           )}
         >
-          <Region>
-            <Stage />
-          </Region>
-          {/* Notices are on the stage, because elsewhere the side panel would cover their buttons. */}
+          <div className={sheetOpen ? 'contents' : 'contents in-data-compact:hidden'}>
+            <Region>
+              <Stage />
+            </Region>
+          </div>
           <Region>
             <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
           </Region>
-          <Region>
-            {answers ? (
-              <LaterRegion
-                fetchPart={answerPanel}
-                failed={room.answersFailed}
-                fallback={<div className={classNames(answerPanelFrame, 'h-54 lg:h-48')} aria-hidden="true" />}
-              />
-            ) : (
-              <Questions />
-            )}
-          </Region>
+          <div className={sheetOpen ? 'contents max-lg:hidden' : 'contents'}>
+            <Region>
+              {answers ? (
+                <LaterRegion
+                  fetchPart={answerPanel}
+                  failed={room.answersFailed}
+                  fallback={
+                    <div className={classNames(answerPanelFrame, 'h-54 lg:h-48')} aria-hidden="true" />
+                  }
+                />
+              ) : (
+                <Questions />
+              )}
+            </Region>
+          </div>
         </div>
         {panel && (
           <SidePanel
@@ -136,17 +152,19 @@ export function Room() {
           </SidePanel>
         )}
       </main>
-      <Region>
-        <ControlBar
-          panel={panel}
-          hasChat={chats}
-          hasPeople={role === 'interviewer' || role === 'evaluator'}
-          hasRubric={rates}
-          onPanel={toggle}
-          unread={unread}
-          onShortcuts={() => setShortcutsOpen(true)}
-        />
-      </Region>
+      <div className="contents in-data-compact:hidden">
+        <Region>
+          <ControlBar
+            panel={panel}
+            hasChat={chats}
+            hasPeople={role === 'interviewer' || role === 'evaluator'}
+            hasRubric={rates}
+            onPanel={toggle}
+            unread={unread}
+            onShortcuts={() => setShortcutsOpen(true)}
+          />
+        </Region>
+      </div>
       {rates && (
         <Region>
           <LaterRegion fetchPart={rubricWatch} failed={room.rubric.failed} fallback={null} />

@@ -1,11 +1,16 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { buttonsOf } from '../../../shared/recruiter/buttons.ts';
 import { ordersOf } from '../../../shared/recruiter/orders.ts';
 import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from '../../../shared/recruiter/recruiterState.ts';
 import type { CommandHandlers } from '../command.ts';
 import { stepEvents } from './stepEvents.ts';
+
+/** How long a closed question still takes a draft, so that a page on a slow connection can send it. */
+const DRAFT_GRACE_MS = 30_000;
 
 /** Commands to the virtual recruiter: the candidate's buttons and written answers, and the lead's orders. */
 export const recruiterCommands = {
@@ -19,10 +24,11 @@ export const recruiterCommands = {
     return { events: stepEvents(state, { type: 'pressed', button }, now), result: {} };
   },
 
-  'recruiter.write': ({ state, now, own }, { questionId, text }) => {
+  'recruiter.write': ({ state, now, own }, { questionId, text, draft }) => {
     const { recruiter, context } = requireRecruiter(state);
     requireCandidate(state, own().seatId);
     if (!context.accommodations.textAnswers) throw AppError.forbidden('no-written-answers');
+    if (draft) return { events: draftEvents(context, { questionId, text }, now), result: {} };
     const open = recruiter.topic?.questionId;
     if (open !== questionId || !takesAnswer(recruiter))
       throw AppError.conflict('question-not-open', { questionId: open });
@@ -34,6 +40,13 @@ export const recruiterCommands = {
       ],
       result: {},
     };
+  },
+
+  'recruiter.setWriting': ({ state, now, own }, { on }) => {
+    const { context } = requireRecruiter(state);
+    requireCandidate(state, own().seatId);
+    if (!context.accommodations.textAnswers) throw AppError.forbidden('no-written-answers');
+    return { events: stepEvents(state, { type: 'writing', on }, now), result: {} };
   },
 
   'recruiter.direct': ({ state, now, own }, { order, next }) => {
@@ -55,6 +68,24 @@ function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; c
 /** Throws `forbidden` for a candidate whom the recruiter does not interview. */
 function requireCandidate(state: InterviewState, seatId: string): void {
   if (candidateOf(state)?.seatId !== seatId) throw AppError.forbidden('other-candidate');
+}
+
+/** Stores a draft as an answer. Throws `conflict` if its question closed longer ago than a page needs to notice. */
+function draftEvents(
+  { questions, currentQuestionId }: RecruiterContext,
+  payload: { questionId: QuestionId; text: string },
+  now: number,
+): NewEvent[] {
+  const { questionId } = payload;
+  const { openedAt, answerStartedAt, closedAt } = questions[questionId] ?? {};
+  const written: NewEvent = { kind: 'answer.written', payload };
+  if (questionId === currentQuestionId)
+    return answerStartedAt === undefined
+      ? [{ kind: 'answer.started', payload: { questionId } }, written]
+      : [written];
+  if (openedAt === undefined || now > (closedAt ?? now) + DRAFT_GRACE_MS)
+    throw AppError.conflict('question-not-open', { questionId: currentQuestionId });
+  return [written];
 }
 
 function takesAnswer({ stage }: RecruiterState): boolean {

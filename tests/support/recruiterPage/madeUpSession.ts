@@ -124,6 +124,7 @@ export function madeUpSession(made: MadeUp) {
       quality: new Store({}),
     },
     pageState: new Store(made.place ?? 'entered'),
+    leave: () => Promise.resolve(sent.push({ name: 'leave', params: {} })),
   };
   const client = session.client as unknown as InterviewClient;
   const chat = { outbox: new ChatOutbox(client), history: new ChatHistory(client) };

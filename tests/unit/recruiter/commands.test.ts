@@ -157,6 +157,55 @@ describe('recruiter.write', () => {
   });
 });
 
+describe('a draft', () => {
+  const TEXT = 'I would measure';
+  const writing = () => new RecruiterPlay({ accommodations: { textAnswers: true } }).begin();
+  const draft = (play: RecruiterPlay, questionId: QuestionId) => () =>
+    commandHandlers['recruiter.write'](as(play, play.candidate), { questionId, text: TEXT, draft: true })
+      .events;
+  const stored = { kind: 'answer.written', payload: { questionId: FIRST, text: TEXT } };
+
+  it('is stored as an answer, and its question stays open', () => {
+    const play = writing();
+    expect(draft(play, FIRST)()).toEqual([
+      { kind: 'answer.started', payload: { questionId: FIRST } },
+      stored,
+    ]);
+    play.untilListening().speak(3_000);
+    expect(draft(play, FIRST)()).toEqual([stored]);
+  });
+
+  it('is still stored when its question has just closed, but not later', () => {
+    const play = writing().press('skip').untilListening();
+    expect(play.view.question?.questionId).toBe(SECOND);
+    expect(draft(play, FIRST)()).toEqual([stored]);
+    play.advance(40_000);
+    expect(codeOf(draft(play, FIRST))).toBe('conflict');
+  });
+
+  it('of a question that was never asked is a conflict', () => {
+    expect(codeOf(draft(writing(), SECOND))).toBe('conflict');
+  });
+});
+
+describe('recruiter.setWriting', () => {
+  const write = (play: RecruiterPlay) => () =>
+    commandHandlers['recruiter.setWriting'](as(play, play.candidate), { on: true });
+
+  it('tells the recruiter, once', () => {
+    const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).begin();
+    const { events } = write(play)();
+    expect(events.map(({ payload }) => payload)).toMatchObject([{ input: { type: 'writing', on: true } }]);
+    play.input({ type: 'writing', on: true });
+    expect(play.view.writes).toBe(true);
+    expect(write(play)().events).toEqual([]);
+  });
+
+  it('is forbidden when written answers are not enabled', () => {
+    expect(codeOf(write(new RecruiterPlay().begin()))).toBe('forbidden');
+  });
+});
+
 describe('recruiter.direct', () => {
   it('executes the orders that the view lists, and is a conflict otherwise', () => {
     const play = new RecruiterPlay().leadEnters().begin();

@@ -15,6 +15,7 @@ it.each<[RequestName, number]>([
   ['seat.leave', 120],
   ['recruiter.press', 60],
   ['recruiter.write', 60],
+  ['recruiter.setWriting', 60],
   ['media.produce', 240],
   ['media.setPaused', 240],
   ['media.stop', 240],

@@ -406,3 +406,48 @@ describe('acknowledgments', () => {
     expect(play.lines.filter(line => line.startsWith('acknowledgement.'))).toEqual(['acknowledgement.0']);
   });
 });
+
+describe('a candidate who writes', () => {
+  const writing = () => {
+    const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).begin().untilListening();
+    return play.input({ type: 'writing', on: true });
+  };
+
+  it.each(['muted', 'off'] as const)(
+    'hears nothing about a microphone that is %s, and is not prompted',
+    state => {
+      const play = writing().microphone(state);
+      const said = play.lines.length;
+      play.advance(10 * 60_000);
+      expect(play.lines).toHaveLength(said);
+      expect(play.view.trouble).toBeUndefined();
+      expect(play.view.turn).toBe('yours');
+    },
+  );
+
+  it('is not moved on by silence after speech, and has no clock before it', () => {
+    const play = writing();
+    expect(play.view.limitMs).toBeUndefined();
+    play.speak(LONG).advance(30_000);
+    expect(play.view.turn).toBe('yours');
+    expect(play.view.goesOn).toBeUndefined();
+    expect(play.view.limitMs).toBeGreaterThan(0);
+  });
+
+  it('has the same limit for an answer that started in speech', () => {
+    const play = writing().speak(LONG);
+    play.until(() => play.stage.name === 'speaking');
+    expect(play.lines.at(-1)).toBe('standard.timeUp');
+  });
+
+  it('is heard and waited for as before once they speak again', () => {
+    const play = writing().advance(60_000);
+    play.input({ type: 'writing', on: false });
+    expect(play.view.writes).toBeUndefined();
+    expect(play.stage.name).toBe('listening');
+    play.advance(5_000);
+    expect(play.stage.name).toBe('listening');
+    play.answer(LONG);
+    expect(play.stage.name).toBe('speaking');
+  });
+});
