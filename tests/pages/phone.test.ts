@@ -80,7 +80,7 @@ describe('on a phone', () => {
       expect(await lead.control(name).isVisible(), name).toBe(true);
   });
 
-  it('people and chat open as a sheet from below that covers the video but not the buttons', async () => {
+  it('people and chat open below the video and cover no buttons', async () => {
     for (const [button, title] of [
       [room.controls.people, room.people.title],
       [room.controls.chat, room.chat.title],

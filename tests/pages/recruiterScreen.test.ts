@@ -144,7 +144,7 @@ describe('a candidate who answers in writing', () => {
     const page = await opened(openScreen, room(writing));
     const field = page.getByRole('textbox', { name: texts.written.label });
     const sends = page.locator('[data-button="finished"]');
-    await sends.getByText(texts.buttons.finished.full, { exact: true }).waitFor();
+    await button(page, texts.buttons.finished.full).waitFor();
     await field.fill('I would measure first.');
     expect(await page.getByRole('button', { name: texts.written.send }).count()).toBe(1);
     await sends.click();

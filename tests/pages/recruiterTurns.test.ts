@@ -92,7 +92,7 @@ function turns(): Turn[] {
         } as RecruiterView['written'],
       },
       sign: 'Your turn, The recruiter is listening',
-      panel: ['All questions', 'By measuring.', 'Send answer'],
+      panel: ['All questions', 'By measuring.', 'Your written answer'],
       buttons: ['I’m finished', repeat, moment, skip],
     },
     {

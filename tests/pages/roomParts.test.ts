@@ -87,6 +87,52 @@ describe('text typed into the chat', () => {
   });
 });
 
+describe('chat', () => {
+  const said = (text: string) => ({
+    chat: { m1: { fromSeatId: 'ada', fromName: 'Ada Candidate', text, at: Date.now() } },
+  });
+
+  it('shows addresses as links that open in another tab, and markup as text', async () => {
+    const text = '<b>See</b> https://example.org/task?id=1. javascript:alert(1)';
+    const page = await opened({ view: viewOfGrace(said(text)) });
+    await press(page, texts.controls.chat);
+    await chat(page).getByText(text).waitFor();
+    const links = await chat(page)
+      .getByRole('link')
+      .evaluateAll(all =>
+        all.map(link => [
+          link.textContent,
+          ...['href', 'target', 'rel'].map(name => link.getAttribute(name)),
+        ]),
+      );
+    const address = 'https://example.org/task?id=1';
+    expect(links).toEqual([[address, address, '_blank', 'noopener noreferrer nofollow']]);
+  });
+
+  it.each([
+    { width: 390, height: 844 },
+    { width: 844, height: 390 },
+    { width: 360, height: 640 },
+    // A keyboard covers the rest.
+    { width: 390, height: 420 },
+  ])('leaves the other person’s video in sight at $width x $height', async viewport => {
+    const page = await opened({ cameras: ['ada'], view: viewOfGrace() }, { viewport, phone: true });
+    await press(page, texts.controls.chat);
+    await message(page).focus();
+    const video = page.locator('video[data-seat-id="ada"]');
+    const covered = await video.evaluate(element => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const spots = [0.3, 0.4, 0.5, 0.6, 0.7].flatMap(x => [0.1, 0.3, 0.5].map(y => ({ x, y })));
+      const inSight = spots.filter(({ x, y }) =>
+        element.closest('figure')?.contains(document.elementFromPoint(left + x * width, top + y * height)),
+      );
+      return { share: 1 - inSight.length / spots.length, height };
+    });
+    expect(covered.share).toBe(0);
+    expect(covered.height).toBeGreaterThanOrEqual(100);
+  });
+});
+
 it('a panel that fails to render says so, and the call continues', async () => {
   const page = await opened({ cameras: ['ada'] });
   await page.locator('video[data-seat-id="ada"]').waitFor();

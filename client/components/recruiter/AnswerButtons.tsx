@@ -32,6 +32,8 @@ const FIRST: Record<FirstButton, { Icon: LucideIcon; shortcut: string }> = {
   finish: { Icon: Flag, shortcut: 'F' },
 };
 
+const HALF = 'col-span-3 @5xl:basis-[calc(50%-0.25rem)]';
+
 interface AnswerButtonsProps {
   recruiter: RecruiterView;
   press: Press;
@@ -49,7 +51,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
   // With “Answer again” or “Send answer”, there are two rows at every width.
   const twoRows = slots?.retry !== undefined || written !== undefined;
   const rest = written
-    ? 'flex-1 sideways:flex-auto sideways:[&_svg]:hidden'
+    ? 'flex-1 @5xl:flex-auto sideways:flex-auto sideways:[&_svg]:hidden'
     : twoRows
       ? 'col-span-2'
       : undefined;
@@ -62,8 +64,8 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
         written
           ? 'flex flex-wrap'
           : twoRows
-            ? 'grid grid-cols-6 @5xl:grid-cols-[1.45fr_1.45fr_0.4fr_2.2fr_0.55fr_0.55fr]'
-            : 'grid grid-cols-[1.35fr_1fr_1fr_1fr] @2xl:grid-cols-[1fr_1.15fr_1fr_0.65fr] @5xl:grid-cols-[1.45fr_1.3fr_0.55fr]',
+            ? 'grid grid-cols-6 @5xl:flex @5xl:flex-wrap'
+            : 'grid grid-cols-[1.35fr_1fr_1fr_1fr] @2xl:grid-cols-[1fr_1.15fr_1fr_0.65fr] @5xl:flex @5xl:flex-wrap',
         !slots && 'invisible',
       )}
     >
@@ -85,7 +87,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           words={texts.buttons[firstButton]}
           {...FIRST[firstButton]}
           variant={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
-          className={twoRows ? 'col-span-3' : '@5xl:col-span-3'}
+          className={twoRows ? HALF : '@5xl:basis-full'}
           {...shared}
         />
       )}
@@ -97,7 +99,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           note={texts.buttons.retriesLeft(recruiter.retriesLeft)}
           Icon={RotateCcw}
           shortcut="A"
-          className={written ? rest : 'col-span-3'}
+          className={written ? rest : HALF}
           {...shared}
         />
       )}

@@ -72,7 +72,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           'grid min-h-0 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3 sideways:h-full in-data-compact:h-full',
           '@5xl:grid-cols-[minmax(0,1fr)_30rem] @5xl:grid-rows-[auto_minmax(0,1fr)_auto] @5xl:gap-x-8 @5xl:px-5 @5xl:py-4',
           writes
-            ? 'grid-rows-[auto_auto_minmax(0,1fr)_auto] @5xl:h-96'
+            ? 'grid-rows-[auto_auto_minmax(0,1fr)_auto] @5xl:h-88'
             : classNames('grid-rows-[auto_minmax(0,1fr)_auto]', reads ? '@5xl:h-76' : '@5xl:h-48'),
         )}
       >
