@@ -57,14 +57,7 @@ describe('a candidate alone with the virtual recruiter', () => {
     expect(goneOnAfterMs).toBeLessThan(3_300);
 
     // The panel shows the questions and the follow-up instead.
-    const lines = [
-      greeting,
-      consent,
-      instructions,
-      acknowledgements[0],
-      STANDARD_LINES.skipped,
-      closing,
-    ];
+    const lines = [greeting, consent, instructions, acknowledgements[0], STANDARD_LINES.skipped, closing];
     const captions = watched.captions.filter(({ text }) => text !== '');
     expect(captions.map(({ text }) => text)).toEqual(lines);
     const onsets = onsetsOf(watched);

@@ -8,11 +8,10 @@ interface CaptionMoment {
   until?: number;
 }
 
-/** True if the caption's line is the question that the answer panel shows. */
+/** True if the caption's line is a question that the answer panel shows. */
 export function isShownQuestion({ caption, question }: RecruiterView): boolean {
-  return (
-    caption !== undefined && question !== undefined && caption.text === (question.probe ?? question.text)
-  );
+  const { text, probe, otherWords } = question ?? {};
+  return caption !== undefined && [text, probe, otherWords].includes(caption.text);
 }
 
 const LINGER_MS = 1_200;
