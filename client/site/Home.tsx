@@ -119,7 +119,7 @@ function Recruiter({ loop }: Pick<HomePage, 'loop'>) {
         )}
       </div>
       <figcaption className="portrait-caption">
-        <span className="flex min-h-10 min-w-0 items-center rounded-control bg-canvas/90 px-3 py-2 text-sm font-medium sm:text-base">
+        <span className="flex min-h-10 min-w-0 items-center rounded-control bg-canvas/90 px-3 py-2 text-sm font-medium lg:text-base">
           “{HOME_QUESTION}”
         </span>
         {loop && (

@@ -21,6 +21,9 @@ export const page: BenchCase = {
   measures:
     "bytes of script and largest contentful paint of the candidate's pages, and of a role's public page",
   figures: [
+    'page.home.js',
+    'page.home.lcp',
+    'page.home.cls',
     'page.role.js',
     'page.role.lcp',
     'page.role.cls',

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,6 +7,8 @@ import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { site } from '../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../server/features/kit/builtInKits.ts';
+import { RecruiterPortrait } from '../../server/features/recruiter/portrait/RecruiterPortrait.ts';
+import { ClipId } from '../../shared/recruiter/clip.ts';
 import { REMEMBERED_PRACTICE, REMEMBERS_NO_PRACTICE } from '../../shared/site/rememberedPractice.ts';
 import { HOME_QUESTION } from '../../shared/site/sitePages.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
@@ -16,6 +20,8 @@ import { CLIENT_FOLDER, ReviewServer } from '../support/reviewServer.ts';
 import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 import { tabTo } from '../support/tabTo.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { makeMedia } from '../support/webmFile.ts';
 import { startTestServer, type TestServer } from '../unit/http/testServer.ts';
 
 const ROLE = '/roles/backend-developer';
@@ -28,11 +34,37 @@ let server: TestServer;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS, clientFolder: CLIENT_FOLDER });
+  server = await startTestServer({
+    builtInKitFolder: BUILT_IN_KITS,
+    clientFolder: CLIENT_FOLDER,
+    siteOptions: { portrait: new FilmedPortrait(await film()) },
+  });
   await server.owner();
   browser = await sharedBrowser();
 });
 afterAll(() => server.close());
+
+/** Portrait with a loop of four seconds, of which the first two are speech. */
+class FilmedPortrait extends RecruiterPortrait {
+  readonly #webm: Buffer;
+
+  constructor(webm: Buffer) {
+    super({ text: HOME_QUESTION });
+    this.#webm = webm;
+  }
+
+  override async loop() {
+    return { clipId: ClipId.parse('ab'.repeat(32)), webm: this.#webm, speechMs: 2_000 };
+  }
+}
+
+async function film(): Promise<Buffer> {
+  await using folder = await temporaryFolder('film');
+  const file = path.join(folder.path, 'film.webm');
+  const inputs = ['-f', 'lavfi', '-i', 'testsrc=s=96x72:r=25:d=4', '-f', 'lavfi', '-i', 'sine=d=4'];
+  await makeMedia(...inputs, '-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libopus', file);
+  return readFile(file);
+}
 
 /** Opens a page with empty storage for one test. */
 async function visit(address: string, options: PageOptions = {}): Promise<Page> {
@@ -210,6 +242,48 @@ describe('the recruiter on the start page', () => {
       await close(page);
     },
   );
+});
+
+describe('the loop of the recruiter', () => {
+  const { sound, motion } = site.homePage;
+  const button = (page: Page, name: string) => page.getByRole('button', { name });
+  const isMuted = (page: Page) => page.locator('video').evaluate((video: HTMLVideoElement) => video.muted);
+
+  it('plays without sound, pauses, and is heard once on request', async () => {
+    const page = await visit('/login');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.goto(server.url);
+    await button(page, motion.on).waitFor();
+    await page.locator('[data-speaking]').waitFor();
+    expect(await isMuted(page)).toBe(true);
+    await button(page, motion.on).click();
+    await button(page, motion.off).waitFor();
+    await page.locator('[data-speaking]').waitFor({ state: 'detached' });
+    await button(page, sound.off).click();
+    await button(page, sound.on).waitFor();
+    await page.locator('[data-speaking]').waitFor();
+    expect(await isMuted(page)).toBe(false);
+    // After the question, she goes on without sound.
+    await button(page, sound.off).waitFor();
+    expect(await isMuted(page)).toBe(true);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await button(page, motion.off).waitFor();
+    await close(page);
+  });
+
+  it('is not even loaded with reduced motion, and played by the browser without scripts', async () => {
+    const still = await visit('/');
+    await button(still, motion.off).waitFor();
+    expect(await still.locator('video').getAttribute('src')).toBeNull();
+    await close(still);
+    const plain = await visit('/', { withoutScripts: true });
+    await plain.emulateMedia({ reducedMotion: 'no-preference' });
+    const video = plain.locator('video[controls]');
+    await video.waitFor();
+    expect(await video.getAttribute('muted')).not.toBeNull();
+    expect(await plain.getByRole('button', { name: sound.off }).isVisible()).toBe(false);
+    await close(plain);
+  });
 });
 
 describe('the catalog of roles', () => {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Response } from 'playwright-core';
+import { POSTER } from '../../../shared/site/sitePages.ts';
 import { TestBrowser } from '../../support/chromium.ts';
 import { Program } from '../../support/program.ts';
 import { ServerProcess } from '../../support/serverProcess.ts';
@@ -13,22 +14,46 @@ import { RawClient } from './rawClient.ts';
 
 const ADDRESS = '/roles/backend-developer';
 const STATIC_FILE = fileURLToPath(new URL('staticFile.ts', import.meta.url));
+/** The usual profile of a fast 3G connection. */
+const FAST_3G = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: (1.6 * 1_000_000) / 8,
+  uploadThroughput: (0.75 * 1_000_000) / 8,
+};
 /** The first responses render and compress the page, and Node compiles its code. */
 const WARM_UP = 3_000;
 const ROUND_SECONDS = 2;
 
 /**
  * The public page of a role: `page.role.js`, `page.role.lcp`, and `page.role.cls` in Chromium with empty caches, on a phone's screen;
+ * `page.home.…`, the same for the home page on a fast 3G connection;
  * `page.role.html`, the time to the first byte of the rendered page, warm; `page.role.html.rate`, pages per second of the server's
  * processor time, alternating with express sending a file of equal size.
  */
 export async function measureRolePage(context: BenchContext): Promise<void> {
   await using server = await ServerProcess.start({ LOG_LEVEL: 'error' });
-  await measureLoads(context, server);
+  const note = 'empty caches, loopback, nothing slowed down';
+  await measureLoads(context, server, { name: 'role', address: ADDRESS, note });
+  const slowly = 'empty caches, 1.6 Mbit/s, 150 ms to the server and back, warm server';
+  await measureLoads(context, server, { name: 'home', address: '/', note: slowly, network: FAST_3G });
   await measureSending(context, server);
 }
 
-async function measureLoads(context: BenchContext, server: ServerProcess): Promise<void> {
+interface Loads {
+  name: 'role' | 'home';
+  address: string;
+  note: string;
+  network?: typeof FAST_3G;
+}
+
+async function measureLoads(
+  context: BenchContext,
+  server: ServerProcess,
+  { name, address, note, network }: Loads,
+): Promise<void> {
+  // Renders the page and its picture.
+  await Promise.all([fetch(server.url + address), fetch(`${server.url}${POSTER}`)]);
   await using browser = await TestBrowser.launch();
   const loads: { gzipKb: number; files: number; lcp: number; element: string; shift: number }[] = [];
   for (let load = 1; load <= context.parameter('loads'); load += 1) {
@@ -38,16 +63,19 @@ async function measureLoads(context: BenchContext, server: ServerProcess): Promi
       if (response.request().resourceType() === 'script') scripts.push(response);
     });
     await noteShifts(visitor);
-    await visitor.goto(server.url + ADDRESS, { waitUntil: 'networkidle' });
+    if (network) {
+      const session = await visitor.context().newCDPSession(visitor);
+      await session.send('Network.emulateNetworkConditions', network);
+    }
+    await visitor.goto(server.url + address, { waitUntil: 'networkidle' });
     const { gzipKb, files } = await weigh(scripts);
     const { ms: lcp, element } = await largestPaint(visitor);
     loads.push({ gzipKb, files, lcp, element, shift: await shiftOf(visitor) });
     await visitor.context().close();
-    context.progress(`role ${load}: largest contentful paint (${element}) after ${Math.round(lcp)} ms`);
+    context.progress(`${name} ${load}: largest contentful paint (${element}) after ${Math.round(lcp)} ms`);
   }
-  const note = 'empty caches, loopback, nothing slowed down';
   context.report({
-    name: 'page.role.js',
+    name: `page.${name}.js`,
     value: median(loads.map(({ gzipKb }) => gzipKb)),
     unit: 'kB',
     n: loads.length,
@@ -55,10 +83,10 @@ async function measureLoads(context: BenchContext, server: ServerProcess): Promi
   });
   const paints = distribution(loads.map(({ lcp }) => lcp));
   const elements = [...new Set(loads.map(({ element }) => element))].join(' or ');
-  context.report({ name: 'page.role.lcp', unit: 'ms', ...paints, note: `${elements}; ${note}` });
+  context.report({ name: `page.${name}.lcp`, unit: 'ms', ...paints, note: `${elements}; ${note}` });
   const shifts = loads.map(({ shift }) => shift);
   context.report({
-    name: 'page.role.cls',
+    name: `page.${name}.cls`,
     unit: 'share',
     ...distribution(shifts),
     value: Math.max(...shifts),
