@@ -27,7 +27,7 @@ export function FollowUps({ index }: { index: number }) {
   };
   return (
     <FieldGroup label={texts.probes} hint={texts.probesHint}>
-      <ol className="flex flex-col gap-3 empty:hidden">
+      <ol className="flex flex-col gap-5 empty:hidden">
         {rows.map((row, at) => (
           <li key={row.key}>
             <FollowUp row={row} name={texts.probe(at + 1)} />
