@@ -27,7 +27,11 @@ if (!root) throw new Error('index.html has lost its #root.');
 // Waits a moment for the first page, then shows that something is loading. Doesn't use `await`, because
 // parts share code with this module and can't run before this module has finished.
 const patience = new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
-void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)])]).then(() =>
+const fetched = Promise.allSettled([pageModule.fetch(), fetchFirstPage(pathname)]);
+// What the server rendered stays until the page replaces it.
+const isRendered = root.hasChildNodes();
+void (isRendered ? fetched : Promise.race([patience, fetched])).then(() => {
+  root.replaceChildren();
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary fallback={() => <CrashedPage />}>
@@ -37,5 +41,5 @@ void Promise.race([patience, Promise.allSettled([pageModule.fetch(), fetchFirstP
         <ToastRegion />
       </ErrorBoundary>
     </StrictMode>,
-  ),
-);
+  );
+});

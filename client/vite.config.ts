@@ -18,6 +18,8 @@ export default defineConfig({
     outDir: '../dist/client',
     emptyOutDir: true,
     assetsDir: 'assets',
+    // The server reads it to preload a page's modules.
+    manifest: true,
     // The content security policy forbids data: fonts and images.
     assetsInlineLimit: 0,
     // All target browsers support module preloading.
@@ -29,6 +31,7 @@ export default defineConfig({
           // Puts icons that at least four chunks use into one file. With a file for each icon, a quarter of
           // the console's requests would be for icons. Rarer icons stay out, to keep the shared file small.
           groups: [
+            { name: visitorChunk(), debugName: 'visitor' },
             { name: 'icons', test: /[\\/]lucide-react[\\/]dist[\\/]esm[\\/]icons[\\/]/, minShareCount: 4 },
           ],
         },
@@ -51,6 +54,42 @@ export default defineConfig({
     },
   },
 });
+
+/** Pages of visitors, who load them without a cache and often over slow connections. */
+const VISITOR_PAGES = {
+  join: ['screens/join/Join.tsx', 'screens/practice/PracticeRoom.tsx'],
+  practice: ['screens/practice/Practice.tsx'],
+  report: ['screens/report/Report.tsx'],
+};
+
+type ChunkContext = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
+
+/**
+ * Returns a function that names a module's chunk after the visitor pages that need it, so that each page loads a
+ * few files with little code of the others. Chunks of single modules would be 50 requests for each page.
+ */
+function visitorChunk(): (id: string, context: ChunkContext) => string | null {
+  let needed: Map<string, string[]> | undefined;
+  return (id, context) => {
+    needed ??= neededBy(context);
+    const pages = needed.get(id);
+    return pages ? `visitor-${pages.join('-')}` : null;
+  };
+}
+
+function neededBy(context: ChunkContext): Map<string, string[]> {
+  const needed = new Map<string, string[]>();
+  for (const [page, files] of Object.entries(VISITOR_PAGES)) {
+    const open = files.map(file => fileURLToPath(new URL(file, import.meta.url)));
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      const pages = needed.get(id) ?? [];
+      if (pages.includes(page)) continue;
+      needed.set(id, [...pages, page]);
+      open.push(...(context.getModuleInfo(id)?.importedIds ?? []));
+    }
+  }
+  return needed;
+}
 
 /** Preloads the font. Otherwise, browsers find it late, in the style sheet, and paint the text twice. */
 function preloadTextFont(): Plugin {

@@ -1,18 +1,31 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { LANGUAGE } from '../../shared/intl.ts';
-import type { SitePage } from '../../shared/site/sitePages.ts';
+import type { RenderedShell, PracticeShell as Shell, SitePage } from '../../shared/site/sitePages.ts';
+import { practice } from '../texts/practice.ts';
+import { practiceRoom } from '../texts/practiceRoom.ts';
 import { site as texts } from '../texts/site.ts';
 import { Catalog } from './Catalog.tsx';
 import { Home } from './Home.tsx';
 import { InfoPage } from './InfoPages.tsx';
 import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
+import { PracticeShell, PracticeWithoutScripts } from './PracticeShell.tsx';
 import { RolePage } from './RolePage.tsx';
 
 /** Renders a page, with no inline scripts or styles, because the content security policy forbids them. */
 export function renderSite(page: SitePage): string {
   return `<!DOCTYPE html>\n${renderToStaticMarkup(<Document page={page} />)}\n`;
+}
+
+/** Renders what practice's page shows before its scripts have loaded, and if they are turned off. */
+export function renderPracticeShell(shell: Shell): RenderedShell {
+  const { title } = practice.start;
+  return {
+    title: `${shell.now ? practiceRoom.hello : title(shell.role)} · ${texts.name}`,
+    body: renderToStaticMarkup(<PracticeShell {...shell} />),
+    withoutScripts: renderToStaticMarkup(<PracticeWithoutScripts {...shell} />),
+  };
 }
 
 function Document({ page }: { page: SitePage }) {

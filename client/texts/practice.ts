@@ -61,6 +61,11 @@ export const practice = {
     samePage: 'This practice is added to your private page.',
     toPage: 'Back to your practice page',
   },
+  withoutScripts: {
+    title: 'Practice needs JavaScript',
+    body: 'The camera, the microphone, and the recruiter use it. Turn on JavaScript in your browser’s settings, then load this page again. You can read the guide without it.',
+    guide: (role: string) => `Read the guide: ${role}`,
+  },
   unknown: {
     title: 'You can’t practice for this role',
     body: 'The address may be mistyped, or the role is no longer offered.',

@@ -1,14 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { type Request, type RequestHandler, Router } from 'express';
-import { ORGANIZATION_META, type OrganizationCard } from '../../shared/organization.ts';
+import { ORGANIZATION_META } from '../../shared/organization.ts';
 import type { Organization } from '../features/organization/Organization.ts';
 import { CompressedText, type Encoding } from '../features/site/CompressedText.ts';
+import { ClientModules } from './ClientModules.ts';
 
 const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' };
 
+interface ClientPageOptions {
+  organization?: Pick<Organization, 'card'>;
+  /** Returns what the page shows before its scripts have loaded. */
+  shellOf?: (request: Request) => Promise<ClientShell | undefined>;
+}
+
+/** `body` and `withoutScripts` are HTML. `meta` has data for the page's scripts, by name. */
+export interface ClientShell {
+  title: string;
+  body: string;
+  withoutScripts: string;
+  /** Script that runs before the first paint. */
+  early: string;
+  meta: Readonly<Record<string, object>>;
+}
+
 /** Serves the client's files, and its HTML page for all other addresses. */
-export function clientFiles(folder: string, organization?: Pick<Organization, 'card'>): Router {
+export function clientFiles(folder: string, { organization, shellOf }: ClientPageOptions = {}): Router {
   const router = Router();
   router.use(hashedFiles(folder));
   router.use(
@@ -18,20 +35,43 @@ export function clientFiles(folder: string, organization?: Pick<Organization, 'c
       setHeaders: response => response.setHeader('Cache-Control', 'no-cache'),
     }),
   );
+  const modules = new ClientModules(folder);
   router.get('/{*path}', async (request, response, next) => {
     if (looksLikeFile(request.path) || !request.accepts('html')) return next();
-    const page = await readFile(path.join(folder, 'index.html'), 'utf8');
-    const card = await organization?.card();
+    const [page, card, shell, preloads] = await Promise.all([
+      readFile(path.join(folder, 'index.html'), 'utf8'),
+      organization?.card(),
+      shellOf?.(request),
+      modules.preloadsOf(request.path),
+    ]);
+    const head = (card ? meta(ORGANIZATION_META, card) : '') + preloads;
+    // Last, so that the style sheet, which the first paint waits for, is requested before modules.
     response.set(PAGE_HEADERS).type('html');
-    response.send(card ? page.replace('<title>', () => `${organizationMeta(card)}<title>`) : page);
+    response.send(withShell(page, shell).replace(/(?=<\/head>)|$/, () => head));
   });
   return router;
 }
 
-/** Written into the page, so that the page's first paint already shows the organization. */
-function organizationMeta(card: OrganizationCard): string {
-  const content = JSON.stringify(card).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<meta name="${ORGANIZATION_META}" content="${content}" />`;
+function withShell(page: string, shell: ClientShell | undefined): string {
+  if (!shell) return page;
+  const { title, body, withoutScripts, early } = shell;
+  const data = Object.entries(shell.meta).map(([name, value]) => meta(name, value));
+  return page
+    .replace(
+      /<title>.*?<\/title>/,
+      () => `<title>${escaped(title)}</title><script src="${early}"></script>${data.join('')}`,
+    )
+    .replace(/(<div id="root")><\/div>/, (_, root) => `${root} class="noscript:hidden">${body}</div>`)
+    .replace(/<noscript>[\s\S]*?<\/noscript>/, () => `<noscript>${withoutScripts}</noscript>`);
+}
+
+/** Data in the page, so that its first paint doesn't wait for another request. */
+function meta(name: string, value: object): string {
+  return `<meta name="${name}" content="${escaped(JSON.stringify(value))}" />`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 export function hashedFiles(folder: string): Router {

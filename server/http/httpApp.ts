@@ -21,6 +21,7 @@ import { logoUploadRoute } from './logoUploadRoute.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
+import { practiceShell } from './practiceShell.ts';
 import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
@@ -62,7 +63,10 @@ export function createHttpApp(options: HttpAppOptions): Express {
   // Public pages come first. They are requested most often, and the API's many routes would delay them.
   app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
   addApi(app, options, staffOf);
-  app.use(clientFiles(options.clientFolder, options.organization));
+  const { organization, handlers } = options;
+  const offer = handlers['practice.offer'];
+  const shellOf = practiceShell({ pages: options.site.pages, organization, offer, limits });
+  app.use(clientFiles(options.clientFolder, { organization, shellOf }));
   app.use(nothingHere);
   app.use(errorReplies(log));
   return app;

@@ -35,6 +35,9 @@ export const PracticeOffer = z.strictObject({
 });
 export type PracticeOffer = z.infer<typeof PracticeOffer>;
 
+/** Name of the `meta` element in which the server writes the offer into practice's page. */
+export const OFFER_META = 'vivavoce-practice-offer';
+
 /**
  * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's first lines are being rendered. `ready`:
  * the candidate can enter through `link`, which is replaced after 30 seconds. `expired`: no one joined in time.

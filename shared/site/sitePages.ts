@@ -16,6 +16,22 @@ export type PageContent =
   | NotFoundPage
   | TroublePage;
 
+/** What practice's start page shows before its scripts have loaded. */
+export interface PracticeShell {
+  organization: OrganizationCard;
+  slug: Slug;
+  role: string;
+  /** True if pre-join opens without the form. */
+  now: boolean;
+}
+
+/** `body` and `withoutScripts` are HTML. */
+export interface RenderedShell {
+  title: string;
+  body: string;
+  withoutScripts: string;
+}
+
 export interface SiteContext {
   /** The origin for absolute addresses, such as `https://example.org`. */
   origin: string;

@@ -15,11 +15,12 @@ import { PageFrame } from '../shell/PageFrame.tsx';
 import { Button } from '../ui/Button.tsx';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from '../ui/buttonStyle.ts';
 import { Brand } from '../ui/Logo.tsx';
+import { PAGE_STYLES } from '../ui/pageStyles.ts';
 
 addReasonTexts(visitorReasonTexts);
 
 const MAIN_STYLES = {
-  wide: 'mx-auto flex w-full max-w-5xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-6 print:block print:max-w-none print:p-0',
+  wide: `${PAGE_STYLES.wide} print:block print:max-w-none print:p-0`,
   narrow: 'mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-4 pt-[6dvh] pb-16',
 };
 

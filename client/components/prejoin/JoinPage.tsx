@@ -5,9 +5,10 @@ import { useOrganization } from '../../hooks/useOrganization.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { PageFrame } from '../shell/PageFrame.tsx';
 import { Brand } from '../ui/Logo.tsx';
+import { PAGE_STYLES } from '../ui/pageStyles.ts';
 
 const MAIN_STYLES = {
-  wide: 'mx-auto flex w-full max-w-5xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-6',
+  wide: PAGE_STYLES.wide,
   narrow: 'mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-4 pt-[8dvh] pb-16',
 };
 

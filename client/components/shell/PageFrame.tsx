@@ -5,6 +5,7 @@ import { useFocusKeeper } from '../../hooks/useFocusKeeper.ts';
 import { common } from '../../texts/common.ts';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { PAGE_STYLES } from '../ui/pageStyles.ts';
 
 interface PageFrameProps {
   logo: ReactNode;
@@ -18,15 +19,10 @@ interface PageFrameProps {
 export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
   const main = useFocusKeeper();
   return (
-    <div data-keyed className="flex min-h-dvh flex-col print:block print:min-h-0">
+    <div data-keyed className={classNames(PAGE_STYLES.frame, 'print:block print:min-h-0')}>
       <SkipLink />
       {banner}
-      <header
-        className={classNames(
-          'mx-auto flex w-full items-center justify-between gap-4 px-4 py-4 sm:px-8 print:hidden',
-          headerWidth,
-        )}
-      >
+      <header className={classNames(PAGE_STYLES.header, 'print:hidden', headerWidth)}>
         {logo}
         <ThemeToggle />
       </header>

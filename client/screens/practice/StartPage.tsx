@@ -19,11 +19,13 @@ import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { StartFormSkeleton } from '../../components/ui/PageSkeletons.tsx';
+import { PAGE_STYLES } from '../../components/ui/pageStyles.ts';
 import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { Skeleton } from '../../components/ui/Skeleton.tsx';
 import { StartIntro } from '../../components/ui/StartIntro.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
+import { offerIn } from '../../core/practice/offerIn.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { withProof } from '../../core/practice/proof.ts';
@@ -98,6 +100,7 @@ type StartOfferProps = Omit<StartPageProps, 'now'> & { refusal: unknown };
 function StartOffer({ slug, ...props }: StartOfferProps) {
   const { request, retry } = useRequest(
     useCallback((signal: AbortSignal) => callPractice('practice.offer', { slug }, signal), [slug]),
+    useState(() => offerIn(document, slug))[0],
   );
   const role = request.state === 'done' ? request.value.role : undefined;
   usePageTitle(role ? texts.title(role) : texts.titleSimple);
@@ -125,7 +128,7 @@ type OfferedProps = Omit<StartOfferProps, 'slug'> & { offer: PracticeOffer };
 function Offered(props: OfferedProps) {
   const { offer, page } = props;
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14">
+    <div className={PAGE_STYLES.start}>
       <div className="flex flex-col gap-6 lg:sticky lg:top-8">
         <StartIntro title={<PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>} />
         {!page && <p className="max-w-[60ch] text-sm text-muted max-lg:hidden">{texts.already}</p>}
@@ -270,7 +273,7 @@ function lengthsOf({ lengths, questions }: PracticeOffer, chosenId: string) {
 
 function StartSkeleton() {
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14">
+    <div className={PAGE_STYLES.start}>
       <StartIntro title={<Skeleton className="h-10 w-4/5" />} />
       <StartFormSkeleton />
     </div>

@@ -9,6 +9,8 @@ import {
   type NotFoundPage,
   ownLinkOf,
   type PageContent,
+  type PracticeShell,
+  type RenderedShell,
   type TroublePage,
 } from '../../../shared/site/sitePages.ts';
 import { nearNames } from '../../../shared/site/slugs.ts';
@@ -176,6 +178,11 @@ export class SitePages {
     const state = wanted === undefined ? 'unknown' : wanted ? 'on' : 'off';
     const side = await this.#options.roles.current();
     return this.#once(side, { kind: 'daily-message', state }, wanted === undefined ? 404 : 200);
+  }
+
+  /** Renders what practice's page shows before its scripts have loaded. */
+  practiceShell(shell: PracticeShell): Promise<RenderedShell & { early: string }> {
+    return this.#renderer.renderPracticeShell(shell);
   }
 
   async notFound(reason: NotFoundPage['reason'], requested = ''): Promise<SiteAnswer> {

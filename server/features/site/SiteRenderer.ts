@@ -1,7 +1,14 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import type { PageContent, SiteAssets, SiteContext, SitePage } from '../../../shared/site/sitePages.ts';
+import type {
+  PageContent,
+  PracticeShell,
+  RenderedShell,
+  SiteAssets,
+  SiteContext,
+  SitePage,
+} from '../../../shared/site/sitePages.ts';
 
 /** Vite's manifest, which maps source files to built files. */
 const Manifest = z.record(z.string(), z.object({ file: z.string() }));
@@ -16,6 +23,7 @@ const SOURCES = {
 
 interface Built {
   renderSite: (page: SitePage) => string;
+  renderPracticeShell: (shell: PracticeShell) => RenderedShell;
   assets: SiteAssets;
 }
 
@@ -28,11 +36,19 @@ export class SiteRenderer {
     this.#folder = folder;
   }
 
-  async render(content: PageContent, context: Omit<SiteContext, 'assets'>): Promise<string> {
+  render(content: PageContent, context: Omit<SiteContext, 'assets'>): Promise<string> {
+    return this.#with(({ renderSite, assets }) => renderSite({ site: { ...context, assets }, ...content }));
+  }
+
+  /** `early` is the address of the script that sets the theme before the first paint. */
+  renderPracticeShell(shell: PracticeShell): Promise<RenderedShell & { early: string }> {
+    return this.#with(built => ({ ...built.renderPracticeShell(shell), early: built.assets.early }));
+  }
+
+  async #with<T>(use: (built: Built) => T): Promise<T> {
     this.#built ??= load(this.#folder);
     try {
-      const { renderSite, assets } = await this.#built;
-      return renderSite({ site: { ...context, assets }, ...content });
+      return use(await this.#built);
     } catch (error) {
       // Loads the build again next time, because an unfinished build may have caused the error.
       this.#built = undefined;
@@ -44,11 +60,12 @@ export class SiteRenderer {
 async function load(folder: string): Promise<Built> {
   const addressOf = (...names: string[]) => pathToFileURL(path.join(folder, ...names)).href;
   // Loads both as modules, so that `npm run dev` restarts the server when one of them changes.
-  const [{ renderSite }, { default: manifest }] = (await Promise.all([
+  const [{ renderSite, renderPracticeShell }, { default: manifest }] = (await Promise.all([
     import(addressOf('render.js')),
     import(addressOf('public', '.vite', 'manifest.json'), { with: { type: 'json' } }),
-  ])) as [{ renderSite?: unknown }, { default: unknown }];
-  if (typeof renderSite !== 'function') throw new Error('The build of the public pages draws no page.');
+  ])) as [{ renderSite?: unknown; renderPracticeShell?: unknown }, { default: unknown }];
+  if (typeof renderSite !== 'function' || typeof renderPracticeShell !== 'function')
+    throw new Error('The build of the public pages draws no page.');
   const files = Object.entries(Manifest.parse(manifest));
   const assets = Object.entries(SOURCES).map(([name, source]) => {
     const found = files.find(([of]) => of.endsWith(source));
@@ -57,6 +74,7 @@ async function load(folder: string): Promise<Built> {
   });
   return {
     renderSite: renderSite as Built['renderSite'],
+    renderPracticeShell: renderPracticeShell as Built['renderPracticeShell'],
     assets: Object.fromEntries(assets) as Record<keyof SiteAssets, string>,
   };
 }

@@ -360,7 +360,10 @@ async function writeNoKits(folder: string): Promise<string> {
 async function writeClient(folder: string): Promise<string> {
   const client = path.join(folder, 'client');
   await mkdir(path.join(client, 'assets'), { recursive: true });
-  await writeFile(path.join(client, 'index.html'), '<!doctype html><title>Vivavoce</title>');
+  await writeFile(
+    path.join(client, 'index.html'),
+    '<!doctype html><title>Vivavoce</title><div id="root"></div><noscript>It needs scripts.</noscript>',
+  );
   await writeFile(path.join(client, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(path.join(client, 'assets', 'main-abc123.js'), 'export {};');
   return client;

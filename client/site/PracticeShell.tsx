@@ -1,0 +1,51 @@
+import type { PracticeShell as Shell } from '../../shared/site/sitePages.ts';
+import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { Brand } from '../components/ui/Logo.tsx';
+import { PreJoinSkeleton, StartFormSkeleton } from '../components/ui/PageSkeletons.tsx';
+import { PAGE_STYLES } from '../components/ui/pageStyles.ts';
+import { StartIntro } from '../components/ui/StartIntro.tsx';
+import { practice } from '../texts/practice.ts';
+import { practiceRoom } from '../texts/practiceRoom.ts';
+
+/** Practice's page until its scripts have loaded. Uses the client's style sheet, so only styles that the client has. */
+export function PracticeShell({ organization, role, now }: Shell) {
+  return (
+    <div className={PAGE_STYLES.frame}>
+      <header className={`${PAGE_STYLES.header} max-w-5xl`}>
+        <Brand organization={organization} />
+        <span className="size-10" />
+      </header>
+      <main className={PAGE_STYLES.wide}>
+        {now ? (
+          <PreJoinSkeleton title={practiceRoom.hello} />
+        ) : (
+          <div className={PAGE_STYLES.start}>
+            <StartIntro title={<h1 className="text-2xl font-semibold">{practice.start.title(role)}</h1>} />
+            <StartFormSkeleton />
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** Shown instead of the shell if scripts are turned off. */
+export function PracticeWithoutScripts({ organization, slug, role }: Shell) {
+  const { title, body, guide } = practice.withoutScripts;
+  return (
+    <div className={PAGE_STYLES.frame}>
+      <header className={`${PAGE_STYLES.header} max-w-5xl`}>
+        <a href="/" className="flex rounded-control">
+          <Brand organization={organization} />
+        </a>
+      </header>
+      <main className={PAGE_STYLES.wide}>
+        <h1 className="text-2xl font-semibold">{title}</h1>
+        <p className="max-w-[60ch] text-muted">{body}</p>
+        <a href={`/roles/${slug}`} className={buttonStyle('primary', 'lg', 'self-start')}>
+          {guide(role)}
+        </a>
+      </main>
+    </div>
+  );
+}
