@@ -25,7 +25,6 @@ function UseButton({ list, evidence }: { list: PointList; evidence: Evidence }) 
   return (
     <Button
       size="sm"
-      aria-disabled={full}
       aria-keyshortcuts={list === 'keep' ? 'K' : 'C'}
       title={full ? texts.full[list] : undefined}
       onClick={() => addPoint(list, evidence)}
