@@ -13,20 +13,18 @@ export class RoleCards {
 
   ofSite(): Promise<CardImage> {
     return this.#card({
-      kicker: 'Free, and without an account',
-      title: 'Practice your next interview out loud',
-      lines: ['Guides with questions and answers', 'A practice interview with a virtual recruiter'],
+      kicker: 'Practice interviews',
+      title: 'Say it out loud before it counts',
+      lines: ['Free, no account'],
     });
   }
 
-  ofRole({ role, level, guideQuestions, minutes }: PublicRole): Promise<CardImage> {
+  ofRole({ slug, role, level, guideQuestions }: PublicRole): Promise<CardImage> {
     return this.#card({
       kicker: level,
       title: `${role} interview questions`,
-      lines: [
-        `${guideQuestions} ${guideQuestions === 1 ? 'question' : 'questions'} with answers`,
-        `Practice interview, about ${minutes} minutes, free`,
-      ],
+      lines: [`${guideQuestions} ${guideQuestions === 1 ? 'answer' : 'answers'}, and free practice`],
+      voice: slug,
     });
   }
 
