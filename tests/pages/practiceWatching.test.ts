@@ -137,7 +137,7 @@ describe('the comparison of two answers', () => {
       .first()
       .evaluate(video => !(video as HTMLVideoElement).paused);
 
-  it('shows the older answer next to the newer one, each with its date and at its answer; on a phone one above the other, with the controls visible', async () => {
+  it('shows the older answer next to the newer one, each with its date and at its answer; on a phone, too, with the controls visible', async () => {
     await openBoth();
     await side('earlier').getByText(compare.earlier, { exact: true }).waitFor();
     await side('later').getByText(compare.later, { exact: true }).waitFor();
@@ -147,12 +147,14 @@ describe('the comparison of two answers', () => {
       await side('later').getAttribute('aria-label'),
     );
     await page.setViewportSize({ width: 390, height: 844 });
-    const [upper, lower] = await Promise.all([side('earlier').boundingBox(), side('later').boundingBox()]);
-    expect(lower?.y ?? 0).toBeGreaterThan((upper?.y ?? 0) + (upper?.height ?? 0) - 1);
+    const [left, right] = await Promise.all([side('earlier').boundingBox(), side('later').boundingBox()]);
+    expect(right?.y).toBe(left?.y);
+    expect(right?.x ?? 0).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0) - 1);
     // Both pictures and the controls fit on one screen, and only the person is shown.
     expect(await page.locator('[data-track]').filter({ visible: true }).count()).toBe(2);
     const bar = await button(compare.both).boundingBox();
     expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(844);
+    expect((right?.y ?? 0) + (right?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   });
 
   it('plays both in turn, and each alone, by keyboard', async () => {

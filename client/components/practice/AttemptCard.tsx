@@ -15,6 +15,7 @@ import {
 } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PracticeAttempt, PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
+import { spokenMs } from '../../../shared/recording/review.ts';
 import { type AttemptStatus, type Comparison, statusOf } from '../../core/practice/attempts.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
@@ -275,7 +276,7 @@ function Details({ attempt, comparisons, open: openAtFirst }: DetailsProps) {
       {open && (
         <div className="flex flex-col gap-7 px-4 pt-1 pb-5 sm:px-5">
           <AttemptQuestions attempt={attempt} comparisons={comparisons} />
-          {attempt.delivery && <AttemptDelivery facts={attempt.delivery} />}
+          {attempt.delivery && spokenMs(attempt.delivery) > 0 && <AttemptDelivery facts={attempt.delivery} />}
           <AttemptNote attempt={attempt} />
         </div>
       )}

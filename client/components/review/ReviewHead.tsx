@@ -46,10 +46,10 @@ export function ReviewHead({ session, review, back, children, onDelete }: Review
   );
 }
 
-function about({ jobRole, startedAt, durationMs, retainUntil }: Review): string[] {
+function about({ jobRole, startedAt, durationMs, retainUntil, title }: Review): string[] {
   const now = Date.now();
   return [
-    jobRole,
+    jobRole === title ? '' : jobRole,
     startedAt === undefined ? '' : formatMomentAlone(startedAt, now),
     durationMs === 0 ? '' : formatClock(durationMs),
     retainUntil === undefined ? '' : reviewTexts.banner.retain(retainUntil, now),

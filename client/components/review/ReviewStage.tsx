@@ -9,6 +9,7 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { reviewTexts } from '../../texts/review.ts';
+import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import { PictureButton, TrackTile } from './TrackTile.tsx';
 
@@ -53,18 +54,22 @@ function People({ alone }: { alone: boolean }) {
   const hidden = (track: (typeof tracks)[number]) => isAbsent(track) || (single && track.fileId !== large);
   const shown = tracks.filter(track => !hidden(track));
   const others = shown.length - 1;
-  const template = wide
-    ? {
-        gridTemplateColumns: others > 0 ? 'minmax(0,1fr) clamp(7rem,18%,13rem)' : 'minmax(0,1fr)',
-        gridTemplateRows: others > 0 ? `repeat(${others}, minmax(0,8rem)) minmax(0,1fr)` : 'minmax(0,1fr)',
-      }
-    : {
-        gridTemplateColumns: `repeat(${Math.max(1, others)}, minmax(0,1fr))`,
-        gridTemplateRows: others > 0 ? 'auto 4.5rem' : 'auto',
-      };
+  const template =
+    wide || alone
+      ? {
+          gridTemplateColumns: others > 0 ? 'minmax(0,1fr) clamp(7rem,18%,13rem)' : 'minmax(0,1fr)',
+          gridTemplateRows: others > 0 ? `repeat(${others}, minmax(0,8rem)) minmax(0,1fr)` : 'minmax(0,1fr)',
+        }
+      : {
+          gridTemplateColumns: `repeat(${Math.max(1, others)}, minmax(0,1fr))`,
+          gridTemplateRows: others > 0 ? 'auto 4.5rem' : 'auto',
+        };
   return (
     <div
-      className="grid min-h-0 flex-1 gap-1.5 p-1.5 sm:max-lg:aspect-2/1 sm:max-lg:max-h-[50dvh]"
+      className={classNames(
+        'grid min-h-0 flex-1 gap-1.5 p-1.5',
+        !alone && 'sm:max-lg:aspect-2/1 sm:max-lg:max-h-[50dvh]',
+      )}
       style={template}
     >
       {tracks.map(track => (
@@ -73,6 +78,7 @@ function People({ alone }: { alone: boolean }) {
           track={track}
           large={track.fileId === large}
           hidden={hidden(track)}
+          fills={alone}
           pinned={track.fileId === pinned}
           onPin={() => setPinned(before => (before === track.fileId ? undefined : track.fileId))}
         />

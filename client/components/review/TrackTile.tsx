@@ -20,12 +20,14 @@ interface TrackTileProps {
   track: ReviewTrack;
   large: boolean;
   hidden: boolean;
+  /** If true, the tile has the height of the stage on phones, too. */
+  fills?: boolean;
   pinned: boolean;
   onPin: () => void;
 }
 
 /** Shows a person or screen. A tile that moves keeps its video element, so that playback continues. */
-export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProps) {
+export function TrackTile({ track, large, hidden, fills = false, pinned, onPin }: TrackTileProps) {
   const name = trackName(track);
   const missing = useMissingMedia(track);
   const speaking = useAtMoment(atMs => spanAt(track.speech, atMs) !== undefined);
@@ -43,8 +45,9 @@ export function TrackTile({ track, large, hidden, pinned, onPin }: TrackTileProp
       className={classNames(
         'relative m-0 min-h-0 min-w-0 overflow-hidden rounded-control bg-sunken',
         large
-          ? 'max-sm:order-first max-sm:col-span-full max-sm:aspect-video sm:col-start-1 sm:row-span-full sm:row-start-1'
+          ? 'max-sm:order-first max-sm:col-span-full sm:col-start-1 sm:row-span-full sm:row-start-1'
           : 'sm:col-start-2',
+        large && !fills && 'max-sm:aspect-video',
       )}
     >
       <div

@@ -1,7 +1,6 @@
 import { ChevronLeft, ChevronRight, Columns2, FileX2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
-import { formatFacts } from '../../../shared/intl.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type {
   AttemptQuestion,
@@ -48,7 +47,7 @@ export function CompareAnswers({ questionId, page }: { questionId: QuestionId; p
       <div className="flex min-w-0 flex-col gap-1">
         <BackButton>{texts.back}</BackButton>
         <PageHeading className="text-2xl!">{texts.title}</PageHeading>
-        {comparison && <p className="max-w-[70ch] text-lg">{comparison.question.text}</p>}
+        {comparison && <p className="max-w-[70ch] sm:text-lg">{comparison.question.text}</p>}
         {comparison && comparisons.size > 1 && (
           <QuestionSwitch questionIds={[...comparisons.keys()]} current={questionId} />
         )}
@@ -109,7 +108,7 @@ function Compared({ comparison }: { comparison: Comparison }) {
       onKeyDown={onKeyDown}
       className="flex min-w-0 flex-col gap-4 outline-none"
     >
-      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 md:grid-cols-2">
+      <div className="grid min-w-0 grid-cols-2 gap-2 sm:gap-5">
         {SIDES.map(side => {
           const attempt = attemptOf[side];
           if (!attempt) return null;
@@ -162,7 +161,7 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
       data-side-of-two={side}
       className="m-0 flex min-w-0 scroll-mb-24 flex-col gap-2"
     >
-      <figcaption className="flex min-h-10 items-center justify-between gap-3">
+      <figcaption className="flex min-h-10 flex-wrap items-center justify-between gap-x-3">
         <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <span className={classNames('text-base font-semibold', current && 'text-accent-ink')}>
             {texts[side]}
@@ -173,7 +172,7 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
           <Select
             label={texts.choose(texts[side])}
             hideLabel
-            className="min-w-44"
+            className="min-w-0 sm:min-w-44"
             value={interviewId}
             options={attempts.map(each => ({ value: each.interviewId, label: moment(each) }))}
             onChange={event => {
@@ -193,11 +192,9 @@ function Facts({ question }: { question: AttemptQuestion | undefined }) {
   if (question?.answerMs === undefined) return null;
   const { answerMs, firstWordMs } = question;
   return (
-    <p className="-mt-2 text-sm text-muted tabular-nums" data-facts>
-      {formatFacts([
-        formatSeconds(answerMs / 1_000),
-        ...(firstWordMs === undefined ? [] : [practicePage.facts.firstWord(firstWordMs)]),
-      ])}
+    <p className="-mt-1 flex flex-wrap gap-x-3 text-sm text-muted tabular-nums" data-facts>
+      <span>{formatSeconds(answerMs / 1_000)}</span>
+      {firstWordMs !== undefined && <span>{practicePage.facts.firstWord(firstWordMs)}</span>}
     </p>
   );
 }
@@ -237,7 +234,7 @@ function Answer(props: OpenedProps & { review: Review; player: SyncedPlayer }) {
   if (fromMs === undefined || toMs === undefined) return <EmptyState icon={FileX2} title={texts.missing} />;
   return (
     <ReviewContext value={{ session, review, player, floors, ownSeatId: undefined, say: () => undefined }}>
-      <div className="flex flex-col md:aspect-video">
+      <div className="flex aspect-3/4 flex-col sm:aspect-video">
         <ReviewStage alone />
       </div>
       <Progress session={session} fromMs={fromMs} toMs={toMs} player={player} side={side} />

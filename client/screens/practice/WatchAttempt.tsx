@@ -1,7 +1,11 @@
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
-import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
+import type {
+  AttemptQuestion,
+  PracticeAttempt,
+  PracticePage,
+} from '../../../shared/protocol/practiceRoutes.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { AttemptNote, GoodAnswer } from '../../components/practice/AttemptDetails.tsx';
@@ -48,8 +52,9 @@ type WatchedProps = { session: ReviewSession; attempt: PracticeAttempt; back: Re
 
 function Watched({ session, attempt, back }: WatchedProps) {
   useMomentInAddress(session, withMomentInQuery);
-  const head = (review: Review | undefined) => (
+  const head = (review: Review | undefined, again?: ReactNode) => (
     <ReviewHead session={session} review={review} back={back}>
+      {again}
       <ThemeToggle />
     </ReviewHead>
   );
@@ -66,7 +71,7 @@ function Watched({ session, attempt, back }: WatchedProps) {
     },
   ];
   return (
-    <ReviewFrame session={session} head={head}>
+    <ReviewFrame session={session} head={review => head(review)}>
       {(review, player) => (
         <Replay
           session={session}
@@ -74,7 +79,7 @@ function Watched({ session, attempt, back }: WatchedProps) {
           player={player}
           head={
             <>
-              {head(review)}
+              {head(review, <TryAgain attempt={attempt} />)}
               <CurrentQuestion attempt={attempt} />
             </>
           }
@@ -86,27 +91,38 @@ function Watched({ session, attempt, back }: WatchedProps) {
   );
 }
 
-/** The question that is being answered, and another try at it. */
-function CurrentQuestion({ attempt: { questions, slug } }: { attempt: PracticeAttempt }) {
+function useCurrentQuestion({ questions }: PracticeAttempt): AttemptQuestion | undefined {
   const { review } = useReview();
-  const { token } = usePracticePage();
-  const { location } = usePractice();
   const questionId = useAtPosition(atMs => spanAt(review.chapters, atMs)?.questionId);
-  const question = questions.find(known => known.questionId === questionId) ?? questions[0];
+  return questions.find(known => known.questionId === questionId) ?? questions[0];
+}
+
+function CurrentQuestion({ attempt }: { attempt: PracticeAttempt }) {
+  const question = useCurrentQuestion(attempt);
   if (!question) return null;
   return (
-    <div data-current-question className="flex items-start justify-between gap-3 pb-1">
-      <p className="line-clamp-3 min-w-0 text-lg font-semibold text-balance">{question.text}</p>
-      {slug && (
-        <Button
-          icon={RotateCcw}
-          className="max-sm:px-3!"
-          onClick={() => location.go({ page: token, role: slug, question: question.questionId, now: true })}
-        >
-          {texts.again}
-        </Button>
-      )}
-    </div>
+    <p data-current-question className="pb-1 font-semibold text-balance sm:text-lg">
+      {question.text}
+    </p>
+  );
+}
+
+/** Starts another try at the question that is being watched. */
+function TryAgain({ attempt }: { attempt: PracticeAttempt }) {
+  const { token } = usePracticePage();
+  const { location } = usePractice();
+  const question = useCurrentQuestion(attempt);
+  const { slug } = attempt;
+  if (!question || !slug) return null;
+  const { questionId } = question;
+  return (
+    <Button
+      size="sm"
+      icon={RotateCcw}
+      onClick={() => location.go({ page: token, role: slug, question: questionId, now: true })}
+    >
+      {texts.again}
+    </Button>
   );
 }
 
@@ -117,14 +133,7 @@ function Answers({ attempt }: { attempt: PracticeAttempt }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: focusable, so that the keyboard can scroll it
     <div tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 -outline-offset-2!">
-      {question ? (
-        <>
-          <h3 className="font-semibold">{question.text}</h3>
-          <GoodAnswer question={question} />
-        </>
-      ) : (
-        <p className="text-sm text-muted">{texts.none}</p>
-      )}
+      {question ? <GoodAnswer question={question} /> : <p className="text-sm text-muted">{texts.none}</p>}
     </div>
   );
 }
