@@ -121,7 +121,7 @@ it(
     await button(practicePage.actions.watch).tap();
     await page.locator('[data-chapter]').first().tap();
     await button('Play').tap();
-    await waitForFrames(page.locator('[data-player] video').first(), 15);
+    await waitForFrames(page.locator('[data-large="true"] video'), 15);
     await waitForSound(page.locator('[data-player]').first());
     await button(practicePage.watching.back).tap();
 
@@ -137,7 +137,7 @@ it(
     for (const name of ['earlier', 'later'] as const) {
       // Starts waiting before the press, because answers are short.
       await Promise.all([
-        waitForFrames(side(name).locator('video').first(), 15),
+        waitForFrames(side(name).locator('[data-large="true"] video'), 15),
         waitForSound(side(name)),
         button(practicePage.compare.play(practicePage.compare[name])).tap(),
       ]);

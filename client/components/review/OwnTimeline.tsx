@@ -54,7 +54,7 @@ function Answers() {
   const { player, review } = useReview();
   const answers = review.chapters.filter(isLastAnswer);
   const current = useAtPosition(atMs => answers.findLast(({ fromMs }) => fromMs <= atMs)?.questionId);
-  if (answers.length < 2) return null;
+  if (answers.length === 0) return null;
   return (
     <ul aria-label={texts.chapters} className="flex gap-1.5 overflow-x-auto py-1">
       {answers.map(({ answerFromMs, fromMs, number, questionId, text }) => (
