@@ -23,7 +23,7 @@ const PATIENCE_MS = 60_000;
  * baseline is the join of a page with mediasoup-client only, which calls the media plane directly, until it hears a recruiter that plays
  * continuously.
  */
-export async function measureFirstSound(context: BenchContext, server: PracticeServer): Promise<void> {
+export async function measureFirstSound(context: BenchContext, server: PracticeServer): Promise<number> {
   const attempts = context.parameter('attempts');
   await using browser = await TestBrowser.launch({ persona: ADA });
   const times: SoundTimes[] = [];
@@ -55,6 +55,7 @@ export async function measureFirstSound(context: BenchContext, server: PracticeS
     ...compared(median(journeys), bare),
     note: `of it ${Math.round(median(times.map(({ preJoin }) => preJoin)))} ms to pre-join (proof and place), the rest its checks and the way into the room; baseline: the same as that of practice.first-sound`,
   });
+  return median(journeys);
 }
 
 interface SoundTimes {
@@ -91,6 +92,69 @@ async function practiceOnce(browser: TestBrowser, server: PracticeServer): Promi
       sound: heardAt - joinedAt,
       journey: heardAt - startedAt,
     };
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * `practice.first-word`: from the press of home's "Answer one question now" to the recruiter's first spoken word in the page, with every
+ * press as soon as it is possible. `practice.taps`: the number of presses, the choice to be recorded included. The baseline of the word is
+ * the journey over the form of the start page, in the same run; that of the taps is its presses from the role's page.
+ */
+export async function measureFirstWord(
+  context: BenchContext,
+  server: PracticeServer,
+  journeyMs: number,
+): Promise<void> {
+  await using browser = await TestBrowser.launch({ persona: ADA, autoplayRules: true });
+  const times: number[] = [];
+  let taps = 0;
+  // The first attempt is a warm-up.
+  for (let attempt = 0; attempt <= context.parameter('attempts'); attempt += 1) {
+    const result = await fromHome(browser, server);
+    taps = result.taps;
+    if (attempt > 0) times.push(result.ms);
+    context.progress(`${attempt}: from home to the first word ${Math.round(result.ms)} ms, ${taps} taps`);
+  }
+  context.report({
+    name: 'practice.first-word',
+    unit: 'ms',
+    ...distribution(times),
+    ...compared(median(times), journeyMs),
+    note: 'from the press on the home page, recorded; baseline: practice.journey of the same run, which starts after the form',
+  });
+  context.report({
+    name: 'practice.taps',
+    value: taps,
+    unit: 'taps',
+    n: times.length,
+    ...compared(taps, FORM_TAPS),
+    note: 'from the home page, with a recording; baseline: role, "Practice now", "Start", recording, and "Join"',
+  });
+}
+
+/** Presses from the home page over a role's page and the form. */
+const FORM_TAPS = 5;
+
+async function fromHome(browser: TestBrowser, server: PracticeServer): Promise<{ ms: number; taps: number }> {
+  const context = await browser.newContext();
+  const address = server.nextAddress();
+  try {
+    await context.setExtraHTTPHeaders(address);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.addInitScript(watchFirstSound, WATCH_SOUND);
+    await page.goto(server.url);
+    const pressedAt = Date.now();
+    await page.locator('a[href^="/practice?"][href*="now=1"]').first().click();
+    await page.getByRole('radio', { name: practiceRoom.consent.yes, exact: true }).click();
+    await joinButtonOf(page).click();
+    const heardAt = await page.evaluate(async () => performance.timeOrigin + (await window.firstSound.heard));
+    const clicks = await page.evaluate(() => window.firstSound.clicks.length);
+    await new ApiClient(server.url, address).call('practice.delete', { page: tokenOn(page) });
+    // The first press was on the home page's document.
+    return { ms: heardAt - pressedAt, taps: clicks + 1 };
   } finally {
     await context.close();
   }
