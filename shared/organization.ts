@@ -11,15 +11,13 @@ const webAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.domain });
 /** What an owner says about the organization that runs this server. Empty texts are unset. */
 export const OrganizationProfile = z.strictObject({
   name: text(LIMITS.displayName),
-  email: text(LIMITS.email).refine(
-    value => value === '' || Email.safeParse(value).success,
-    reasonMessage('email-incomplete'),
-  ),
+  email: text(LIMITS.email)
+    .refine(value => value === '' || Email.safeParse(value).success, reasonMessage('email-incomplete'))
+    .meta({ examples: ['ada@example.org'] }),
   phone: text(40),
-  website: text(200).refine(
-    value => value === '' || webAddress.safeParse(value).success,
-    reasonMessage('website-incomplete'),
-  ),
+  website: text(200)
+    .refine(value => value === '' || webAddress.safeParse(value).success, reasonMessage('website-incomplete'))
+    .meta({ examples: ['https://example.org'] }),
   /** How and when to reach someone. */
   contact: text(500),
   imprint: text(5_000),
