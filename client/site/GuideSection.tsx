@@ -12,8 +12,8 @@ import html from 'highlight.js/lib/languages/xml';
 import { createLowlight } from 'lowlight';
 import { ChevronDown, Ear, Link2, TriangleAlert } from 'lucide-react';
 import { createElement, type ReactNode } from 'react';
-import type { CodeExample, CodeLanguage, Guide, GuideQuestion } from '../../shared/kit/kit.ts';
-import type { RolePage, SiteRole } from '../../shared/site/sitePages.ts';
+import type { CodeExample, CodeLanguage } from '../../shared/kit/kit.ts';
+import type { RolePage, ShownGuide, ShownQuestion, SiteRole } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
@@ -119,7 +119,7 @@ function Filter({ name, label, options, lang }: FilterProps) {
 
 const WORDS_PER_MINUTE = 220;
 
-function readingMinutes({ questions }: Guide): number {
+function readingMinutes({ questions }: ShownGuide): number {
   const words = questions
     .flatMap(({ question, short, answer, coachNote, commonMistake }) => [
       question,
@@ -133,7 +133,7 @@ function readingMinutes({ questions }: Guide): number {
   return Math.max(1, Math.round(words / WORDS_PER_MINUTE));
 }
 
-type GuideItemProps = { question: GuideQuestion; number: number; role: SiteRole; practice: Practice };
+type GuideItemProps = { question: ShownQuestion; number: number; role: SiteRole; practice: Practice };
 
 /** Shows one question of the guide. Its `id` lets links lead to it. The short answer comes first. */
 function GuideItem({ question: item, number, role, practice }: GuideItemProps) {

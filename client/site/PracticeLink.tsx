@@ -1,5 +1,5 @@
 import { Mic } from 'lucide-react';
-import type { QuestionId } from '../../shared/kit/kitIds.ts';
+import type { GuidePractice } from '../../shared/practice/practiceEdition.ts';
 import type { RolePage, SiteContext } from '../../shared/site/sitePages.ts';
 import { type ButtonSize, buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
@@ -15,7 +15,7 @@ export function practiceOf({ preview }: RolePage, { practices }: SiteContext): P
 interface PracticeLinkProps {
   slug: string;
   practice: Practice;
-  question?: QuestionId;
+  question?: GuidePractice;
   size: ButtonSize;
   className?: string;
 }
@@ -27,11 +27,11 @@ export function PracticeLink({ slug, practice, question, size, className }: Prac
   const label = (
     <>
       <Mic className={size === 'lg' ? 'size-5' : 'size-4'} />
-      {question ? texts.rolePage.practiceQuestion : texts.practice}
+      {question ? texts.rolePage.practiceQuestion(question.related) : texts.practice}
     </>
   );
   if (practice === 'shown') return <span className={style}>{label}</span>;
-  const address = new URLSearchParams({ role: slug, ...(question && { question }) });
+  const address = new URLSearchParams({ role: slug, ...(question && { question: question.questionId }) });
   return (
     <a href={`/practice?${address}`} rel="nofollow" className={style}>
       {label}

@@ -1,10 +1,9 @@
 import { Lightbulb, TriangleAlert, UserCheck } from 'lucide-react';
-import type { Guide } from '../../shared/kit/kit.ts';
-import type { OpeningQuestions, RolePage } from '../../shared/site/sitePages.ts';
+import type { OpeningQuestions, RolePage, ShownGuide } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
 
-export function PreparationSection({ guide, lang }: { guide: Guide; lang: string }) {
+export function PreparationSection({ guide, lang }: { guide: ShownGuide; lang: string }) {
   const { sections, expertTip, biggestMistake } = texts.rolePage;
   const { preparation, expertTip: tip, commonMistake: mistake } = guide;
   const asides = [

@@ -1,6 +1,11 @@
 import { LANGUAGE } from '../../shared/intl.ts';
-import type { GuideQuestion } from '../../shared/kit/kit.ts';
-import type { CatalogPage, RolePage, SiteContext, SitePage } from '../../shared/site/sitePages.ts';
+import type {
+  CatalogPage,
+  RolePage,
+  ShownQuestion,
+  SiteContext,
+  SitePage,
+} from '../../shared/site/sitePages.ts';
 import { infoPages } from '../texts/infoPages.ts';
 import { site as texts } from '../texts/site.ts';
 import { proofOf } from './proof.ts';
@@ -175,7 +180,7 @@ function ratingOf(numbers: RolePage['role']['numbers']) {
   };
 }
 
-function questionOf({ id, title, question, short, answer }: GuideQuestion, url: string): Thing {
+function questionOf({ id, title, question, short, answer }: ShownQuestion, url: string): Thing {
   return {
     '@type': 'Question',
     name: title || question,

@@ -169,7 +169,8 @@ export const site = {
     followUps: 'Common follow-up questions',
     code: (language: string) => `Example in ${language}`,
     codePlain: 'Example',
-    practiceQuestion: 'Practice this question',
+    practiceQuestion: (related = false) =>
+      related ? 'Practice a related question' : 'Practice this question',
     copyLink: 'Copy link',
     copied: 'Link copied',
     copyFailed: 'Couldn’t copy. You can copy the link from the address bar.',

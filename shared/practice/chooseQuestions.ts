@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { InterviewKit, Question } from '../kit/kit.ts';
+import type { Question } from '../kit/kit.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
 import { type PracticeLength, SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
@@ -13,23 +13,35 @@ export interface QuestionChoice {
   attempt: number;
 }
 
+export interface AskedQuestions {
+  questions: readonly Question[];
+  /** Further questions, which are asked only if they are chosen. */
+  single?: readonly Question[];
+  fullLength?: number;
+}
+
 /**
  * Returns the questions of an attempt, in order. Deterministic. Throws `invalid` for an unknown or repeated
  * question, for length `question` without a `questionId`, and for a kit without questions.
  */
 export function chooseQuestions(
-  { questions, fullLength = questions.length }: Pick<InterviewKit, 'questions'> & { fullLength?: number },
+  { questions, single = [], fullLength = questions.length }: AskedQuestions,
   { length, questionId, questionIds, attempt }: QuestionChoice,
 ): QuestionId[] {
-  if (questionIds) return known(questions, questionIds);
-  const wanted = questionId === undefined ? [] : known(questions, [questionId]);
+  const all = [...questions, ...single];
+  if (questionIds) return known(all, questionIds);
+  const wanted = questionId === undefined ? [] : known(all, [questionId]);
   if (questions.length === 0) throw AppError.invalid('no-practice-questions');
   switch (length) {
     case 'question':
       if (wanted.length === 0) throw AppError.invalid('choose-question');
       return wanted;
     case 'short':
-      return threeOf(questions, wanted, attempt).map(({ id }) => id);
+      return threeOf(
+        questions,
+        all.filter(({ id }) => wanted.includes(id)),
+        attempt,
+      ).map(({ id }) => id);
     case 'full':
       return questions.slice(0, fullLength).map(({ id }) => id);
   }
@@ -57,17 +69,17 @@ interface Three {
  */
 function threeOf(
   questions: readonly Question[],
-  wanted: readonly QuestionId[],
+  wanted: readonly Question[],
   attempt: number,
 ): readonly Question[] {
-  if (questions.length <= SHORT_PRACTICE_QUESTIONS) return questions;
-  const all = threesOf(questions);
-  const usual = mostDifferent(all);
+  const candidates = [...new Set([...questions, ...wanted])];
+  if (candidates.length <= SHORT_PRACTICE_QUESTIONS) return candidates;
+  const usual = mostDifferent(threesOf(questions));
   const asked = new Map<QuestionId, number>();
   for (let earlier = 0; earlier < attempt; earlier += 1)
     for (const { id } of leastAsked(usual, asked).questions) asked.set(id, (asked.get(id) ?? 0) + 1);
-  const withWanted = all.filter(three =>
-    wanted.every(id => three.questions.some(question => question.id === id)),
+  const withWanted = threesOf(candidates).filter(three =>
+    wanted.every(question => three.questions.includes(question)),
   );
   return leastAsked(wanted.length === 0 ? usual : mostDifferent(withWanted), asked).questions;
 }

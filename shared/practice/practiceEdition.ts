@@ -10,7 +10,17 @@ import {
 import { CompetencyId, type GuideQuestionId, ProbeId, partId, QuestionId } from '../kit/kitIds.ts';
 import { SHORT_PRACTICE_QUESTIONS } from './practice.ts';
 
-export type PracticeEdition = InterviewKit & { fullLength: number };
+export interface PracticeEdition extends InterviewKit {
+  fullLength: number;
+  /** Questions of the guide that are asked only when a visitor chooses them. */
+  single: Question[];
+}
+
+/** What practice asks for a guide question: itself, or a related question of the interview. */
+export interface GuidePractice {
+  questionId: QuestionId;
+  related?: true;
+}
 
 /** An answer to a guide question gets a follow-up question if it is shorter than this. */
 const SHORT_ANSWER_SECONDS = 20;
@@ -18,42 +28,67 @@ const GUIDE_SECONDS = { thinkSeconds: 30, answerSeconds: 120 };
 
 /**
  * Returns the kit with only the questions that are open for practice. If they are too few for a short
- * practice, adds questions from the public guide. These are rated by a competency added here, so that
- * practice doesn't reveal how the kit's own competencies are rated.
+ * practice, adds questions from the public guide. Its other questions can be practiced one at a time. All
+ * of them are rated by a competency added here, so that practice doesn't reveal how the kit's own
+ * competencies are rated.
  */
 export function practiceEditionOf(kit: Kit): PracticeEdition {
   const interview = interviewKitOf(kit);
   const open = kit.questions.filter(({ practice }) => practice);
   const needed = Math.min(SHORT_PRACTICE_QUESTIONS, kit.questions.length);
-  if (open.length >= needed) return { ...interview, questions: open, fullLength: open.length };
   const competency = answerQuality(kit);
   const guideIds = guideIdsOf(kit);
   const covered = new Set(open.map(({ id }) => id));
-  const fromGuide = kit.guide.questions
-    .filter(({ question, practice }) => question !== '' && !(practice && covered.has(practice)))
-    .slice(0, KIT_LIMITS.questions - open.length)
-    .flatMap(entry => {
+  const isCovered = ({ practice }: GuideQuestion) => practice !== undefined && covered.has(practice);
+  const own = kit.guide.questions.filter(entry => entry.question !== '' && !findSame(entry, open));
+  const added =
+    open.length >= needed
+      ? []
+      : own.filter(entry => !isCovered(entry)).slice(0, KIT_LIMITS.questions - open.length);
+  const asQuestions = (entries: readonly GuideQuestion[]) =>
+    entries.flatMap(entry => {
       const id = guideIds.get(entry.id);
       return id ? questionOf(entry, id, competency.id) : [];
     });
-  const questions = [...open, ...fromGuide];
+  const questions = [...open, ...asQuestions(added)];
   return {
     ...interview,
-    competencies: [...kit.competencies, competency],
+    competencies: own.length > 0 ? [...kit.competencies, competency] : kit.competencies,
     questions,
-    fullLength: Math.min(questions.length, Math.max(kit.questions.length, SHORT_PRACTICE_QUESTIONS)),
+    single: kit.questions.length === 0 ? [] : asQuestions(own.filter(entry => !added.includes(entry))),
+    fullLength:
+      open.length >= needed
+        ? open.length
+        : Math.min(questions.length, Math.max(kit.questions.length, SHORT_PRACTICE_QUESTIONS)),
   };
 }
 
-export function practicedFor(
-  entry: GuideQuestion,
-  kit: Kit,
-  edition: PracticeEdition,
-): QuestionId | undefined {
-  const asked = new Set(edition.questions.map(({ id }) => id));
-  if (entry.practice !== undefined && asked.has(entry.practice)) return entry.practice;
-  const own = guideIdsOf(kit).get(entry.id);
-  return own && asked.has(own) ? own : undefined;
+/** Returns what each guide question leads to, except those that can't be practiced. */
+export function guidePracticesOf(kit: Kit, edition: PracticeEdition): Map<GuideQuestionId, GuidePractice> {
+  const guideIds = guideIdsOf(kit);
+  const asked = new Set([...edition.questions, ...edition.single].map(({ id }) => id));
+  const practices = new Map<GuideQuestionId, GuidePractice>();
+  for (const entry of kit.guide.questions) {
+    const questionId = findSame(entry, edition.questions)?.id ?? guideIds.get(entry.id);
+    if (questionId && asked.has(questionId)) practices.set(entry.id, { questionId });
+    else if (entry.practice && asked.has(entry.practice))
+      practices.set(entry.id, { questionId: entry.practice, related: true });
+  }
+  return practices;
+}
+
+/** Returns the question that a guide question links to, if it is asked in the same words. */
+function findSame(
+  { question, practice }: GuideQuestion,
+  questions: readonly Question[],
+): Question | undefined {
+  return questions.find(({ id, text }) => id === practice && wordsOf(text) === wordsOf(question));
+}
+
+/** Returns the words of a question, without differences that nobody hears. */
+function wordsOf(question: string): string {
+  const words = question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.filter(word => word !== 'please').join(' ');
 }
 
 /** Returns ids for guide questions in practice: their own, or new ones if a kit question has the same id. */

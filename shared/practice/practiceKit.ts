@@ -6,11 +6,13 @@ import type { PracticeOffer } from '../protocol/practiceRoutes.ts';
 import { linesOf, type ScriptLine } from '../recruiter/lines.ts';
 import { chooseQuestions } from './chooseQuestions.ts';
 import { PracticeLength, PracticePurpose, retriesOf } from './practice.ts';
-import { practicedFor, practiceEditionOf } from './practiceEdition.ts';
+import { guidePracticesOf, type PracticeEdition, practiceEditionOf } from './practiceEdition.ts';
+
+type PracticedKit = InterviewKit & Partial<Pick<PracticeEdition, 'single'>>;
 
 /** Returns the kit for one attempt, with only what it needs. Throws `invalid` for an unknown question. */
 export function practiceKitOf(
-  { role, level, locale, competencies, questions, script }: InterviewKit,
+  { role, level, locale, competencies, questions, single = [], script }: PracticedKit,
   {
     questionIds,
     length,
@@ -18,7 +20,7 @@ export function practiceKitOf(
   }: { questionIds: readonly QuestionId[]; length: PracticeLength; purpose: PracticePurpose },
 ): InterviewKit {
   const asked = questionIds.map(id => {
-    const question = questions.find(known => known.id === id);
+    const question = [...questions, ...single].find(known => known.id === id);
     if (!question) throw AppError.invalid('question-withdrawn', { questionId: id });
     return question;
   });
@@ -53,7 +55,7 @@ export function practiceLines(kit: InterviewKit): ScriptLine[] {
 }
 
 export function practiceMinutesOf(
-  kit: InterviewKit,
+  kit: PracticedKit,
   length: PracticeLength,
   questionIds: readonly QuestionId[],
 ): number {
@@ -138,11 +140,13 @@ export function practiceOfferOf(
 ): Pick<PracticeOffer, 'role' | 'level' | 'locale' | 'lengths' | 'questions'> {
   const { role, level, locale, guide } = kit;
   const asked = practiceEditionOf(kit);
+  const practices = guidePracticesOf(kit, asked);
   const titles = new Map<QuestionId, string>();
-  for (const entry of guide.questions) {
-    const questionId = practicedFor(entry, kit, asked);
-    if (questionId !== undefined && !titles.has(questionId)) titles.set(questionId, entry.title);
+  for (const { id, title, question } of guide.questions) {
+    const practice = practices.get(id);
+    if (practice && !practice.related) titles.set(practice.questionId, title || question);
   }
+  for (const { id, text } of asked.questions) if (!titles.has(id)) titles.set(id, text);
   const questions = [...titles].map(([questionId, title]) => ({
     questionId,
     title,

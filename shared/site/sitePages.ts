@@ -1,6 +1,7 @@
-import type { Guide, QuestionCategory } from '../kit/kit.ts';
-import type { GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
+import type { Guide, GuideQuestion, QuestionCategory } from '../kit/kit.ts';
+import type { GuideQuestionId } from '../kit/kitIds.ts';
 import type { OrganizationCard } from '../organization.ts';
+import type { GuidePractice } from '../practice/practiceEdition.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
 
 /** Everything the server passes to the renderer of a public page. All of it is public. */
@@ -73,8 +74,7 @@ export interface FoundQuestion extends Pick<SiteRole, 'slug' | 'role' | 'locale'
   id: string;
   title: MarkedText;
   excerpt: MarkedText;
-  /** The question of a practice that prepares for this one, if there is one. */
-  practice?: QuestionId;
+  practice?: GuidePractice;
 }
 
 /** Roles and questions are listed best first. */
@@ -121,7 +121,7 @@ export interface CatalogPage {
 export interface RolePage {
   kind: 'role';
   role: SiteRole;
-  guide: Guide;
+  guide: ShownGuide;
   categories: QuestionCategory[];
   competencies: { name: string; description: string }[];
   related: SiteRole[];
@@ -131,12 +131,21 @@ export interface RolePage {
   preview?: { published: boolean };
 }
 
+export interface ShownGuide extends Omit<Guide, 'questions'> {
+  questions: ShownQuestion[];
+}
+
+export interface ShownQuestion extends Omit<GuideQuestion, 'practice'> {
+  /** Absent if the question can't be practiced. */
+  practice?: GuidePractice;
+}
+
 export interface OpeningQuestions {
   slug: Slug;
   /** BCP 47 language tag. */
   locale: string;
   /** `id` is the question's fragment on the page `slug`. */
-  questions: { id: GuideQuestionId; title: string; practice?: QuestionId }[];
+  questions: { id: GuideQuestionId; title: string; practice?: GuidePractice }[];
 }
 
 export interface LinkPage {

@@ -130,7 +130,7 @@ describe('without scripts', () => {
     await page.goto(`${server.url}/roles?q=weknes`);
     await page.getByRole('link', { name: 'weakness' }).click();
     const found = page.locator('article').first();
-    await found.getByRole('link', { name: site.rolePage.practiceQuestion }).waitFor();
+    await found.getByRole('link', { name: site.rolePage.practiceQuestion() }).waitFor();
     expect(await found.getByRole('heading').textContent()).toContain('weakness');
     await close(page);
   });

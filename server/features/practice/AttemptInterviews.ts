@@ -112,7 +112,7 @@ export class AttemptInterviews {
     const stored = await this.#options.kits.findVersion(kitId, kitVersion);
     if (!stored) throw AppError.notFound('kit version', `${kitVersion}`);
     const edition = practiceEditionOf(stored.kit);
-    const open = new Set(edition.questions.map(({ id }) => id));
+    const open = new Set([...edition.questions, ...edition.single].map(({ id }) => id));
     // Older attempts keep their questions, even questions that are now closed for practice.
     const source = attempt.questionIds.every(id => open.has(id)) ? edition : interviewKitOf(stored.kit);
     return practiceKitOf(source, attempt);

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import MiniSearch, { type Query, type SearchResult } from 'minisearch';
 import type { GuideQuestion } from '../../../shared/kit/kit.ts';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import type { GuidePractice } from '../../../shared/practice/practiceEdition.ts';
 import { joinedWordsIn, MAX_QUERY, stemOf, wordsIn } from '../../../shared/site/searchWords.ts';
 import type { FoundQuestion, SearchResults } from '../../../shared/site/sitePages.ts';
 import { editDistance } from '../../../shared/site/slugs.ts';
@@ -34,7 +34,7 @@ interface IndexedRole {
   ids: string[];
   titleWords: Set<string>;
   questions: Map<string, GuideQuestion>;
-  practices: Map<string, QuestionId>;
+  practices: Map<string, GuidePractice>;
 }
 
 interface Hit {

@@ -1,6 +1,10 @@
 import { coveredBy, type Kit } from '../../../shared/kit/kit.ts';
-import { ANY_ROLE, type QuestionId } from '../../../shared/kit/kitIds.ts';
-import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
+import { ANY_ROLE } from '../../../shared/kit/kitIds.ts';
+import {
+  type GuidePractice,
+  guidePracticesOf,
+  practiceEditionOf,
+} from '../../../shared/practice/practiceEdition.ts';
 import { plainWords } from '../../../shared/site/searchWords.ts';
 import type { HomePage, OpeningQuestions, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
 import type { PublicRole, PublicSide } from './PublicRoles.ts';
@@ -14,15 +18,9 @@ export function listed({ kitId: _1, version: _2, kit: _3, updatedAt: _4, ...role
   return role;
 }
 
-/** Returns the practice question for each guide question that can be practiced. */
-export function practicedQuestions(kit: Kit): Map<string, QuestionId> {
-  const edition = practiceEditionOf(kit);
-  return new Map(
-    kit.guide.questions.flatMap(entry => {
-      const practice = practicedFor(entry, kit, edition);
-      return practice ? [[entry.id, practice] as const] : [];
-    }),
-  );
+/** Returns what practice asks for each guide question that can be practiced. */
+export function practicedQuestions(kit: Kit): Map<string, GuidePractice> {
+  return guidePracticesOf(kit, practiceEditionOf(kit));
 }
 
 /** Returns the public part of a kit, without interview questions, rating levels, and recruiter lines. */

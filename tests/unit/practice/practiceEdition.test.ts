@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { kitFindingText } from '../../../client/texts/kitFindings.ts';
+import { BUILT_IN_KITS, readBuiltInKits } from '../../../server/features/kit/builtInKits.ts';
 import { InterviewKit, type Kit } from '../../../shared/kit/kit.ts';
 import { GuideQuestionId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
 import { chooseQuestions } from '../../../shared/practice/chooseQuestions.ts';
-import { practicedFor, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
+import { guidePracticesOf, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { practiceKitOf, practiceOfferOf } from '../../../shared/practice/practiceKit.ts';
 import { closedForPractice, exampleKit, guideQuestion } from '../../support/exampleKit.ts';
 
@@ -69,7 +70,9 @@ describe('practiceEditionOf', () => {
     expect(new Set(asked).size).toBe(3);
     for (const id of asked) expect(edited.questions.map(one => one.id)).not.toContain(id);
     const edition = practiceEditionOf(edited);
-    expect(questions.map(entry => practicedFor(entry, edited, edition))).toEqual(asked);
+    expect([...guidePracticesOf(edited, edition).values()].map(({ questionId }) => questionId)).toEqual(
+      asked,
+    );
   });
 
   it('is as long as the interview in full length, and rotates through the guide in short length', () => {
@@ -101,6 +104,45 @@ describe('practiceEditionOf', () => {
       weak: ['GUIDEMARK one for each column.'],
       probes: [{ text: 'GUIDEMARK when does it not help?' }],
     });
+  });
+
+  it('offers every question of the guide alone, in the words of the guide', async () => {
+    for (const { kit } of await readBuiltInKits(BUILT_IN_KITS)) {
+      const edition = practiceEditionOf(kit);
+      const offered = new Map(practiceOfferOf(kit).questions.map(one => [one.title, one.questionId]));
+      const missing = kit.guide.questions.filter(({ title, question }) => {
+        const questionId = offered.get(title);
+        if (!questionId) return true;
+        const choice = { length: 'question', questionId, attempt: 0 } as const;
+        const questionIds = chooseQuestions(edition, choice);
+        const asked = practiceKitOf(edition, { questionIds, length: 'question', purpose: 'evaluation' });
+        InterviewKit.parse(asked);
+        return asked.questions[0]?.text.replace('Please tell', 'Tell') !== question;
+      });
+      expect(
+        missing.map(({ id }) => id),
+        kit.role,
+      ).toEqual([]);
+    }
+  });
+
+  it('offers a related question of the interview only where the guide asks none, and says so', () => {
+    const kit = open(closedKit(3), 1, 2, 3);
+    const [first, second, third] = kit.guide.questions;
+    const questions = [
+      { ...first, practice: 'question-1', question: '' },
+      { ...second, practice: 'question-2' },
+      { ...third, practice: 'question-3', question: `Please, ${kit.questions[2]?.text}` },
+    ] as Kit['guide']['questions'];
+    const linked = { ...kit, guide: { ...kit.guide, questions } };
+    expect([...guidePracticesOf(linked, practiceEditionOf(linked))]).toEqual([
+      ['subject-1', { questionId: 'question-1', related: true }],
+      ['subject-2', { questionId: 'subject-2' }],
+      ['subject-3', { questionId: 'question-3' }],
+    ]);
+    // A question that the guide doesn't ask is offered by its own words, not under a heading of the guide.
+    const titles = practiceOfferOf(linked).questions.map(({ title }) => title);
+    expect(titles).toEqual(['Subject 2', 'Subject 3', kit.questions[0]?.text, kit.questions[1]?.text]);
   });
 
   it('offers guide questions by their headings', () => {
