@@ -13,7 +13,7 @@ import { createLowlight } from 'lowlight';
 import { ChevronDown, Ear, Link2, TriangleAlert } from 'lucide-react';
 import { createElement, type ReactNode } from 'react';
 import type { CodeExample, CodeLanguage } from '../../shared/kit/kit.ts';
-import type { RolePage, ShownGuide, ShownQuestion, SiteRole } from '../../shared/site/sitePages.ts';
+import type { RolePage, ShownQuestion, SiteRole } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
@@ -23,18 +23,25 @@ import { Paragraphs } from './RoleSections.tsx';
 export function GuideSection({ page, practice }: { page: RolePage; practice: Practice }) {
   const { guide, role } = page;
   const { questions } = guide;
-  const { sections, guideLead, guideAdvice, minutes } = texts.rolePage;
+  const { sections, guideAdvice, filters } = texts.rolePage;
   if (questions.length === 0) return null;
   return (
-    <section aria-labelledby="guide" data-island="guide" className="flex flex-col gap-5">
+    <section aria-labelledby="guide" data-island="guide" className="flex flex-col gap-5 print:block">
       <div className="flex flex-col gap-1.5">
-        <h2 id="guide" className="scroll-mt-6 text-xl font-semibold">
+        <h2 id="guide" className="scroll-mt-6 text-2xl font-semibold">
           {sections.guide(questions.length)}
         </h2>
-        <p className="text-muted print:hidden">{guideLead(minutes(readingMinutes(guide)))}</p>
         <p className="text-muted">{guideAdvice}</p>
       </div>
       <Filters page={page} />
+      {!page.preview && (
+        <a
+          href={`/roles/${role.slug}?print`}
+          className={buttonStyle('secondary', 'sm', 'without-scripts self-start print:hidden')}
+        >
+          {filters.printVersion}
+        </a>
+      )}
       <div className="border-b border-line">
         {questions.map((question, index) => (
           <GuideItem
@@ -43,8 +50,19 @@ export function GuideSection({ page, practice }: { page: RolePage; practice: Pra
             number={index + 1}
             role={role}
             practice={practice}
+            open={page.open}
           />
         ))}
+      </div>
+      <div
+        data-nothing=""
+        hidden={true}
+        className="flex flex-col items-start gap-3 border-b border-line pb-8 print:hidden"
+      >
+        <p>{filters.nothing}</p>
+        <button type="button" data-reset="" className={buttonStyle('secondary', 'md')}>
+          {filters.reset}
+        </button>
       </div>
     </section>
   );
@@ -73,7 +91,11 @@ function Filters({ page: { guide, role } }: { page: RolePage }) {
         className="text-muted max-sm:order-last"
         role="status"
         data-shown={filters.shown(-1, questions.length).replace('-1', '#')}
+        data-none={filters.nothing}
       />
+      <button type="button" data-reset="" hidden={true} className={buttonStyle('quiet', 'sm')}>
+        {filters.reset}
+      </button>
       <span className="ml-auto flex gap-1">
         <button
           type="button"
@@ -117,26 +139,16 @@ function Filter({ name, label, options, lang }: FilterProps) {
   );
 }
 
-const WORDS_PER_MINUTE = 220;
-
-function readingMinutes({ questions }: ShownGuide): number {
-  const words = questions
-    .flatMap(({ question, short, answer, coachNote, commonMistake }) => [
-      question,
-      short,
-      answer,
-      coachNote,
-      commonMistake,
-    ])
-    .join(' ')
-    .split(/\s+/).length;
-  return Math.max(1, Math.round(words / WORDS_PER_MINUTE));
+interface GuideItemProps {
+  question: ShownQuestion;
+  number: number;
+  role: SiteRole;
+  practice: Practice;
+  open: boolean | undefined;
 }
 
-type GuideItemProps = { question: ShownQuestion; number: number; role: SiteRole; practice: Practice };
-
 /** Shows one question of the guide. Its `id` lets links lead to it. The short answer comes first. */
-function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
+function GuideItem({ question: item, number, role, practice, open }: GuideItemProps) {
   const { rolePage } = texts;
   const lang = role.locale;
   const title = item.title || item.question;
@@ -145,9 +157,10 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
       id={item.id}
       data-topic={item.topic}
       data-difficulty={item.difficulty}
+      open={open}
       className="guide-item group scroll-mt-4 border-t border-line"
     >
-      <summary className="grid cursor-pointer grid-cols-[1.5rem_1fr_auto] items-start gap-x-3 gap-y-0.5 rounded-control py-4 hover:text-accent-ink sm:gap-x-4">
+      <summary className="grid cursor-pointer grid-cols-[1.5rem_1fr_auto] items-start gap-x-3 gap-y-0.5 rounded-control py-4 hover:text-accent-ink sm:gap-x-4 print:py-1">
         <span aria-hidden="true" className="row-span-2 text-right text-muted tabular-nums">
           {number}
         </span>
@@ -160,16 +173,16 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
           {rolePage.difficulties[item.difficulty]}
         </span>
       </summary>
-      <div className="flex max-w-[44rem] flex-col gap-5 pt-1 pb-9 sm:pl-10">
+      <div className="answer flex max-w-[44rem] flex-col gap-5 pt-1 pb-9 sm:pl-10 print:block print:max-w-none print:pb-3 print:pl-8">
         {item.question !== title && (
           <p className="text-muted">
             {rolePage.asked}: <q lang={lang}>{item.question}</q>
           </p>
         )}
         {item.short && (
-          <div className="flex flex-col gap-1 rounded-card bg-accent-soft p-4 sm:p-5">
+          <div className="short flex flex-col gap-1 rounded-card bg-accent-soft p-4 sm:p-5 print:p-0">
             <h4 className="text-sm font-semibold text-accent-ink">{rolePage.short}</h4>
-            <p className="leading-7" lang={lang}>
+            <p className="leading-7 print:leading-[1.35]" lang={lang}>
               {item.short}
             </p>
           </div>
@@ -191,13 +204,13 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
                 text && (
                   <div
                     key={name}
-                    className="note flex flex-col gap-1.5 rounded-card border border-line bg-surface p-4"
+                    className="note flex flex-col gap-1.5 rounded-card border border-line bg-surface p-4 print:border-0 print:p-0"
                   >
                     <h4 className="flex items-center gap-2 text-sm font-semibold">
                       <Icon className={`size-4 ${color}`} />
                       {name}
                     </h4>
-                    <p className="text-sm leading-6" lang={lang}>
+                    <p className="text-sm leading-6 print:leading-[1.35]" lang={lang}>
                       {text}
                     </p>
                   </div>
@@ -206,9 +219,9 @@ function GuideItem({ question: item, number, role, practice }: GuideItemProps) {
           </div>
         )}
         {item.followUps.length > 0 && (
-          <div className="flex flex-col gap-2">
+          <div className="flex flex-col gap-2 print:gap-0">
             <h4 className="text-sm font-semibold">{rolePage.followUps}</h4>
-            <ul className="flex list-disc flex-col gap-1.5 pl-5 marker:text-faint" lang={lang}>
+            <ul className="flex list-disc flex-col gap-1.5 pl-5 marker:text-faint print:gap-0" lang={lang}>
               {item.followUps.map(followUp => (
                 <li key={followUp}>{followUp}</li>
               ))}

@@ -16,24 +16,49 @@ interface PracticeLinkProps {
   slug: string;
   practice: Practice;
   question?: GuidePractice;
+  /** Title of the question, for a list in which it names the link together with a short label. */
+  of?: string;
   size: ButtonSize;
+  /** True for links that make the bar on phones unnecessary while they are in view. */
+  main?: boolean;
   className?: string;
 }
 
 /** Link to start practice. Renders nothing if the server offers no practice. */
-export function PracticeLink({ slug, practice, question, size, className }: PracticeLinkProps) {
+export function PracticeLink({
+  slug,
+  practice,
+  question,
+  of,
+  size,
+  main = false,
+  className,
+}: PracticeLinkProps) {
   if (practice === 'none') return null;
   const style = buttonStyle(question ? 'secondary' : 'primary', size, className);
+  const marks = main ? { 'data-practice': '' } : {};
   const label = (
     <>
-      <Mic className={size === 'lg' ? 'size-5' : 'size-4'} />
-      {question ? texts.rolePage.practiceQuestion(question.related) : texts.practice}
+      <Mic className={size === 'lg' || size === 'xl' ? 'size-5' : 'size-4'} />
+      {question && of === undefined && texts.rolePage.practiceQuestion(question.related)}
+      {question && of !== undefined && (
+        <>
+          {texts.rolePage.practiceShort(question.related)}
+          <span className="sr-only">: {of}</span>
+        </>
+      )}
+      {!question && texts.practice}
     </>
   );
-  if (practice === 'shown') return <span className={style}>{label}</span>;
+  if (practice === 'shown')
+    return (
+      <span {...marks} className={style}>
+        {label}
+      </span>
+    );
   const address = new URLSearchParams({ role: slug, ...(question && { question: question.questionId }) });
   return (
-    <a href={`/practice?${address}`} rel="nofollow" className={style}>
+    <a href={`/practice?${address}`} rel="nofollow" {...marks} className={style}>
       {label}
     </a>
   );

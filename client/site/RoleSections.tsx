@@ -1,11 +1,12 @@
-import { Lightbulb, TriangleAlert, UserCheck } from 'lucide-react';
-import type { OpeningQuestions, RolePage, ShownGuide } from '../../shared/site/sitePages.ts';
+import { ChevronDown, Lightbulb, TriangleAlert } from 'lucide-react';
+import type { OpeningQuestions, RolePage } from '../../shared/site/sitePages.ts';
 import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
 
-export function PreparationSection({ guide, lang }: { guide: ShownGuide; lang: string }) {
+export function PreparationSection({ page: { guide, role, open } }: { page: RolePage }) {
   const { sections, expertTip, biggestMistake } = texts.rolePage;
   const { preparation, expertTip: tip, commonMistake: mistake } = guide;
+  const lang = role.locale;
   const asides = [
     { title: expertTip, text: tip, style: 'bg-accent-soft', color: 'text-accent-ink', Icon: Lightbulb },
     {
@@ -18,29 +19,31 @@ export function PreparationSection({ guide, lang }: { guide: ShownGuide; lang: s
   ];
   if (preparation.length === 0 && !tip && !mistake) return null;
   return (
-    <section aria-labelledby="preparation" className="flex flex-col gap-6">
-      <h2 id="preparation" className="scroll-mt-6 text-xl font-semibold">
+    <section aria-labelledby="preparation" className="flex flex-col gap-5 print:mt-6 print:block">
+      <h2 id="preparation" className="scroll-mt-6 text-2xl font-semibold">
         {sections.preparation}
       </h2>
-      <ol className="flex max-w-[44rem] flex-col gap-6">
+      <ol className="border-b border-line">
         {preparation.map(({ title, text }, index) => (
-          <li key={title} className="flex gap-4">
-            <span
-              aria-hidden="true"
-              className="flex size-8 shrink-0 items-center justify-center rounded-full border border-line-strong text-sm font-semibold tabular-nums"
-            >
-              {index + 1}
-            </span>
-            <div className="flex min-w-0 flex-col gap-1.5 pt-0.5">
-              <h3 className="font-semibold" lang={lang}>
-                {title}
-              </h3>
-              <Paragraphs text={text} lang={lang} />
-            </div>
+          <li key={title}>
+            <details open={open} className="guide-item group border-t border-line">
+              <summary className="grid cursor-pointer grid-cols-[1.5rem_1fr_auto] items-start gap-x-3 rounded-control py-4 hover:text-accent-ink sm:gap-x-4 print:py-1">
+                <span aria-hidden="true" className="text-right text-muted tabular-nums">
+                  {index + 1}
+                </span>
+                <h3 className="font-semibold" lang={lang}>
+                  {title}
+                </h3>
+                <ChevronDown className="mt-0.5 size-5 text-muted transition-transform group-open:rotate-180 print:hidden" />
+              </summary>
+              <div className="answer flex max-w-[44rem] flex-col gap-3 pb-6 pl-9 sm:pl-10 print:block print:max-w-none print:pb-3 print:pl-8">
+                <Paragraphs text={text} lang={lang} />
+              </div>
+            </details>
           </li>
         ))}
       </ol>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2 print:mt-3">
         {asides.map(
           ({ title, text, style, color, Icon }) =>
             text && (
@@ -74,22 +77,24 @@ export function OpeningSection({
   return (
     <section aria-labelledby="opening" className="flex flex-col gap-4 print:hidden">
       <div className="flex flex-col gap-1.5">
-        <h2 id="opening" className="scroll-mt-6 text-xl font-semibold">
+        <h2 id="opening" className="scroll-mt-6 text-2xl font-semibold">
           {sections.opening}
         </h2>
         <p className="text-muted">{openingLead}</p>
       </div>
       <ul className="border-b border-line">
         {questions.map(({ id, title, practice: question }) => (
-          <li key={id} className="flex flex-wrap items-center gap-x-4 border-t border-line py-1.5">
+          <li key={id} className="flex items-center gap-3 border-t border-line py-1.5">
             <a
               href={`/roles/${slug}#${id}`}
               lang={locale}
-              className="grow rounded-control py-1 font-medium hover:text-accent-ink hover:underline"
+              className="min-w-0 grow rounded-control py-1 font-medium hover:text-accent-ink hover:underline"
             >
               {title}
             </a>
-            {question && <PracticeLink slug={slug} practice={practice} question={question} size="sm" />}
+            {question && (
+              <PracticeLink slug={slug} practice={practice} question={question} of={title} size="sm" />
+            )}
           </li>
         ))}
       </ul>
@@ -97,21 +102,19 @@ export function OpeningSection({
   );
 }
 
-export function InterviewSection({ page }: { page: RolePage }) {
-  const { role, categories, competencies } = page;
+export function InterviewSection({ page: { role, categories, competencies, open } }: { page: RolePage }) {
   const { sections, interview, categories: names } = texts.rolePage;
   const facts = [
     { name: interview.time, value: interview.timeValue(role.minutes) },
     { name: interview.questions, value: interview.questionsValue(role.interviewQuestions) },
-    { name: interview.shorter, value: interview.shorterValue },
     { name: interview.kinds, value: interview.kindsValue(categories.map(category => names[category])) },
   ];
   return (
-    <section aria-labelledby="interview" className="flex flex-col gap-6">
-      <h2 id="interview" className="scroll-mt-6 text-xl font-semibold">
+    <section aria-labelledby="interview" className="flex flex-col gap-5 print:hidden">
+      <h2 id="interview" className="scroll-mt-6 text-2xl font-semibold">
         {sections.interview}
       </h2>
-      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-[auto_auto_1fr]">
         {facts.map(({ name, value }) => (
           <div key={name} className="flex flex-col gap-0.5">
             <dt className="text-sm text-muted">{name}</dt>
@@ -119,14 +122,13 @@ export function InterviewSection({ page }: { page: RolePage }) {
           </div>
         ))}
       </dl>
-      <p className="flex max-w-[44rem] gap-3 rounded-card border border-line bg-surface p-4">
-        <UserCheck className="mt-0.5 size-5 shrink-0 text-accent-ink" />
-        {interview.fair}
-      </p>
       {competencies.length > 0 && (
-        <div className="flex flex-col gap-3">
-          <h3 className="font-semibold">{interview.looksAt}</h3>
-          <dl className="flex max-w-[44rem] flex-col gap-4" lang={role.locale}>
+        <details open={open} className="guide-item group border-y border-line">
+          <summary className="flex cursor-pointer items-center gap-4 rounded-control py-4 font-semibold hover:text-accent-ink">
+            {interview.looksAt(competencies.length)}
+            <ChevronDown className="ml-auto size-5 text-muted transition-transform group-open:rotate-180" />
+          </summary>
+          <dl className="flex max-w-[44rem] flex-col gap-4 pb-6" lang={role.locale}>
             {competencies.map(({ name, description }) => (
               <div key={name} className="flex flex-col gap-0.5 border-l-2 border-accent-soft pl-4">
                 <dt className="font-medium">{name}</dt>
@@ -134,7 +136,7 @@ export function InterviewSection({ page }: { page: RolePage }) {
               </div>
             ))}
           </dl>
-        </div>
+        </details>
       )}
     </section>
   );
@@ -144,7 +146,7 @@ export function InterviewSection({ page }: { page: RolePage }) {
 export function Paragraphs({ text, lang }: { text: string; lang: string }) {
   const paragraphs = text.split(/\n\s*\n/).filter(paragraph => paragraph.trim() !== '');
   return paragraphs.map(paragraph => (
-    <p key={paragraph} className="leading-7" lang={lang}>
+    <p key={paragraph} className="leading-7 print:leading-[1.35]" lang={lang}>
       {paragraph}
     </p>
   ));

@@ -8,9 +8,9 @@ const STEPS = [1, 2, 3, 4, 5] as const;
 
 export function SampleReport({ page: { role, competencies } }: { page: RolePage }) {
   return (
-    <section aria-labelledby="report" className="flex flex-col gap-6">
+    <section aria-labelledby="report" className="flex flex-col gap-5 print:hidden">
       <div className="flex flex-col gap-1.5">
-        <h2 id="report" className="scroll-mt-6 text-xl font-semibold">
+        <h2 id="report" className="scroll-mt-6 text-2xl font-semibold">
           {texts.title}
         </h2>
         <p className="max-w-[44rem] text-muted">{texts.lead}</p>
@@ -61,7 +61,7 @@ const SIGNS = {
 };
 
 function Point({ kind }: { kind: keyof typeof SIGNS }) {
-  const { title, question, quotation, seen, reached, next, action } = texts[kind];
+  const { title, question, quotation, reached, next, action } = texts[kind];
   const { Icon, style } = SIGNS[kind];
   return (
     <div className="flex flex-col gap-4">
@@ -77,7 +77,6 @@ function Point({ kind }: { kind: keyof typeof SIGNS }) {
         </figcaption>
         <blockquote className="m-0 text-pretty">“{quotation}”</blockquote>
       </figure>
-      <p>{seen}</p>
       <dl className="flex flex-col gap-1 text-sm">
         <div>
           <dt className="inline font-semibold">{texts.reached}: </dt>
@@ -119,7 +118,6 @@ function Levels({ names, lang }: { names: string[]; lang: string }) {
           );
         })}
       </ul>
-      <p className="text-sm text-muted">{texts.aboutLevels}</p>
     </div>
   );
 }

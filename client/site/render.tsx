@@ -36,7 +36,7 @@ function Document({ page }: { page: SitePage }) {
     <html lang={LANGUAGE}>
       <head>
         <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{head.title}</title>
         {/* Runs before the page is drawn, so that the page never flashes in the wrong theme. */}
         <script src={early} />

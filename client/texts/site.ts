@@ -19,7 +19,7 @@ export const site = {
     forget: 'Forget',
     body: 'Removes it from this browser, for example on a shared computer',
   },
-  practiceFacts: (count: number) => `Free. No account needed. From ${minutes(count)}.`,
+  practiceFacts: (count: number) => `Free, no account. From ${minutes(count)}.`,
   stars: (average: string, count: number) =>
     `${average} out of 5, from ${plural(count, { one: '# rating', other: '# ratings' })}`,
   starsBrief: (average: string, count: number) =>
@@ -109,44 +109,32 @@ export const site = {
       `${count} ${role} interview questions with answers and common mistakes. Practice with a virtual recruiter, free.`,
       `${role} interview questions with answers.`,
     ],
-    heading: (role: string) => `${role} interview: questions and practice`,
+    heading: (role: string) => `${role} interview questions`,
     contents: 'On this page',
+    contentsButton: 'Contents',
+    questions: 'Questions',
     sections: {
       steps: 'How it works',
       guide: (count: number) =>
         plural(count, { one: '# question and answer', other: '# questions and answers' }),
       opening: 'Questions that open every interview',
       preparation: 'How to prepare',
-      interview: 'What the interview is like',
+      interview: 'The interview',
       report: sampleReport.title,
       related: 'Related roles',
     },
     steps: {
       guide: {
-        title: 'Read the guide',
+        title: 'Read',
         body: (count: number) =>
-          plural(count, {
-            one: '# question, with a short answer, a full answer, and a common mistake.',
-            other: '# questions, each with a short answer, a full answer, and a common mistake.',
-          }),
+          plural(count, { one: '# question, answered', other: '# questions, answered' }),
       },
-      practice: {
-        title: 'Practice with the recruiter',
-        body: 'A virtual recruiter asks you questions on video. Choose one question, three, or the whole interview.',
-      },
-      evaluation: {
-        title: 'Get it evaluated (optional)',
-        body: 'If you ask for an evaluation, one or two people rate each answer against written levels.',
-      },
-      report: {
-        title: 'See how you did',
-        body: 'Your private page has your recording, model answers, and facts such as how long you paused. If you ask for an evaluation, you also get a report.',
-        sample: 'See a sample report',
-      },
+      practice: { title: 'Practice', body: 'One question, three, or all' },
+      evaluation: { title: 'Get evaluated', body: 'By people, if you ask' },
+      report: { title: 'Improve', sample: 'See a sample report' },
     },
-    guideLead: (time: string) => `About ${time} to read in full. Open any question to see its answer.`,
-    openingLead: 'Whatever the role, expect some of these first.',
-    guideAdvice: 'The answers are examples. Use their structure with your own case.',
+    openingLead: 'Whatever the role.',
+    guideAdvice: 'Borrow the structure. Tell your own story.',
     filters: {
       label: 'Filter questions',
       topic: 'Topic',
@@ -155,6 +143,9 @@ export const site = {
       openAll: 'Open all',
       closeAll: 'Close all',
       print: 'Print',
+      printVersion: 'Version to print',
+      nothing: 'No question matches.',
+      reset: 'Show all',
       shown: (shown: number, all: number) =>
         plural(all, { one: `${shown} of # question`, other: `${shown} of # questions` }),
     },
@@ -171,6 +162,7 @@ export const site = {
     codePlain: 'Example',
     practiceQuestion: (related = false) =>
       related ? 'Practice a related question' : 'Practice this question',
+    practiceShort: (related = false) => (related ? 'Practice a related one' : 'Practice'),
     copyLink: 'Copy link',
     copied: 'Link copied',
     copyFailed: 'Couldn’t copy. You can copy the link from the address bar.',
@@ -178,29 +170,22 @@ export const site = {
     biggestMistake: 'Common mistake',
     interview: {
       time: 'Time',
-      timeValue: (count: number) => `About ${minutes(count)} for the whole interview`,
+      timeValue: (count: number) => `About ${minutes(count)}`,
       questions: 'Questions',
-      questionsValue: (count: number) => plural(count, { other: '#, asked one at a time' }),
-      shorter: 'Shorter options',
-      shorterValue: 'One question or three',
+      questionsValue: (count: number) => plural(count, { other: '#, one at a time' }),
       kinds: 'Kinds of questions',
       kindsValue: formatList,
-      looksAt: 'Skills covered',
-      fair: 'Only people evaluate answers, never software. The recruiter follows a script, and nothing scores your face or your voice.',
+      looksAt: (count: number) => plural(count, { one: '# skill covered', other: '# skills covered' }),
     },
     categories: {
       knowledge: 'Knowledge',
-      behavioural: 'Behavioral (what you did)',
-      situational: 'Situational (what you would do)',
+      behavioural: 'Behavioral',
+      situational: 'Situational',
       experience: 'Experience',
       motivation: 'Motivation',
     } satisfies Record<QuestionCategory, string>,
-    ready: {
-      heading: 'Ready to practice out loud?',
-      body: 'The recruiter starts when you’re ready. You can stop at any time and delete everything afterward.',
-    },
+    ready: { heading: 'Say it out loud', body: 'Stop at any time. Delete everything afterward.' },
     notOpen: 'Practice isn’t available here right now.',
-    minutes,
   },
   languages: codeLanguages,
   dailyMessage: {

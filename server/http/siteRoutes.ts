@@ -64,7 +64,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   });
   router.get('/roles/:slug', async (request, response) => {
     const { slug } = request.params;
-    const page = await pages.role(slug);
+    const page = await pages.role(slug, 'print' in request.query);
     if (!page) await limited(request);
     await send(request, response, page ?? (await pages.otherThanRole(slug)));
   });

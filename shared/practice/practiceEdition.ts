@@ -85,7 +85,7 @@ function findSame(
   return questions.find(({ id, text }) => id === practice && wordsOf(text) === wordsOf(question));
 }
 
-/** Returns the words of a question, without differences that nobody hears. */
+/** Returns the words of a question, without differences that no one hears. */
 function wordsOf(question: string): string {
   const words = question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.filter(word => word !== 'please').join(' ');

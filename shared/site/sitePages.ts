@@ -1,5 +1,5 @@
 import type { Guide, GuideQuestion, QuestionCategory } from '../kit/kit.ts';
-import type { GuideQuestionId } from '../kit/kitIds.ts';
+import type { GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
 import type { OrganizationCard } from '../organization.ts';
 import type { GuidePractice } from '../practice/practiceEdition.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
@@ -127,6 +127,8 @@ export interface RolePage {
   related: SiteRole[];
   /** Questions that open interviews for every role. Only on other roles' pages, while their own is public. */
   opening?: OpeningQuestions;
+  /** True for the version to print without scripts, in which all answers are open. */
+  open?: true;
   /** Present in a preview for staff. `published`: visitors can see the same page. */
   preview?: { published: boolean };
 }

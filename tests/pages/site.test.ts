@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page, Response } from 'playwright-core';
+import type { Locator, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
@@ -16,6 +16,7 @@ import type { PageOptions, TestBrowser } from '../support/chromium.ts';
 import { itInWholeRuns } from '../support/longTests.ts';
 import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import { leavePage, takePage } from '../support/pagePool.ts';
+import { pdfTexts } from '../support/poppler.ts';
 import { CLIENT_FOLDER, ReviewServer } from '../support/reviewServer.ts';
 import { sharedBrowser } from '../support/shared.ts';
 import { smallTargets } from '../support/smallTargets.ts';
@@ -28,6 +29,7 @@ const ROLE = '/roles/backend-developer';
 const PHONE = { width: 390, height: 844 };
 const CACHING = 'How does caching work, and how do you keep a cache correct?';
 const TOKEN = 'A'.repeat(22);
+const QUESTIONS = 'details[data-topic]';
 const { rolePage } = site;
 
 let server: TestServer;
@@ -71,6 +73,15 @@ async function visit(address: string, options: PageOptions = {}): Promise<Page> 
   const page = options.withoutScripts ? await browser.newPage(options) : await takePage(browser, options);
   await page.goto(server.url + address);
   return page;
+}
+
+function unspaced(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+async function bottomOf(element: Locator): Promise<number> {
+  const box = await element.boundingBox();
+  return (box?.y ?? Infinity) + (box?.height ?? 0);
 }
 
 /** Returns pooled pages to the pool, and closes others. */
@@ -138,7 +149,7 @@ describe('without scripts', () => {
   it('every answer is printed, and no control is', async () => {
     const page = await visit(ROLE, { withoutScripts: true });
     await page.emulateMedia({ media: 'print' });
-    const items = page.locator('details');
+    const items = page.locator(QUESTIONS);
     expect(await items.count()).toBe(20);
     const hidden = await items.evaluateAll(
       all => all.filter(item => !item.querySelector('div > p')?.checkVisibility()).length,
@@ -146,6 +157,98 @@ describe('without scripts', () => {
     expect(hidden, 'answers that are not printed').toBe(0);
     expect(await page.locator('button:visible, select:visible').count()).toBe(0);
     expect(await page.locator('a:visible').count()).toBe(0);
+    expect(await page.getByRole('heading', { name: rolePage.sections.report }).isVisible()).toBe(false);
+    await page.getByText(`${server.config.publicUrl}${ROLE}`).waitFor();
+    const starts = await items.evaluateAll(all =>
+      all.map(item => [
+        item.querySelector('h3')?.textContent,
+        item.querySelector('.short p')?.textContent,
+        item.querySelector('.answer > p:not(:first-child)')?.textContent,
+      ]),
+    );
+    await page.emulateMedia({ media: null });
+    const pages = pdfTexts(await page.pdf({ format: 'A4' })).map(unspaced);
+    expect(pages.length).toBeLessThan(18);
+    // Each question is on the page of its short answer and the start of the full one.
+    for (const start of starts)
+      expect(
+        pages.some(text => start.every(part => text.includes(unspaced(part ?? '-').slice(0, 40)))),
+        start[0] ?? '',
+      ).toBe(true);
+    await close(page);
+  });
+
+  it('a version to print has all answers open, for browsers that print nothing that is closed', async () => {
+    const page = await visit(ROLE, { withoutScripts: true });
+    await page.getByRole('link', { name: rolePage.filters.printVersion }).click();
+    await page.locator(`${QUESTIONS}[open]`).nth(19).waitFor();
+    expect(await page.locator('details:not([open])').count()).toBe(0);
+    await close(page);
+  });
+
+  it('practice and the contents are at the lower edge of a phone', async () => {
+    const page = await visit(`${ROLE}#guide`, { withoutScripts: true, viewport: PHONE });
+    const bar = page.locator('.practice-bar');
+    expect(await bottomOf(bar)).toBeCloseTo(PHONE.height, 0);
+    await bar.getByRole('button', { name: rolePage.contentsButton }).click();
+    await page.getByRole('dialog').getByRole('link', { name: rolePage.sections.report }).click();
+    expect(new URL(page.url()).hash).toBe('#report');
+    await close(page);
+  });
+});
+
+describe('the contents', () => {
+  const wide = (page: Page) => page.getByRole('navigation', { name: rolePage.contents }).first();
+  const current = (of: Locator) => of.locator('[aria-current]');
+
+  it('follow scrolling, fit into the window, and keep the current entry in view', async () => {
+    const page = await visit(ROLE, { viewport: { width: 1_280, height: 500 } });
+    const contents = wide(page);
+    for (const [id, title] of await page
+      .locator(QUESTIONS)
+      .evaluateAll(all =>
+        [all[4], all.at(-1)].map(one => [one?.id, one?.querySelector('h3')?.textContent]),
+      )) {
+      await page.evaluate(to => document.getElementById(to)?.scrollIntoView(), id ?? '');
+      const entry = current(contents).filter({ hasText: title ?? '' });
+      await entry.waitFor();
+      expect(await current(contents).count()).toBe(2);
+      const [list, box] = [await contents.boundingBox(), await entry.boundingBox()];
+      expect((list?.y ?? 0) + (list?.height ?? Infinity)).toBeLessThan(500);
+      expect(box?.y).toBeGreaterThanOrEqual(list?.y ?? Infinity);
+      expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(
+        (list?.y ?? 0) + (list?.height ?? 0) + 1,
+      );
+    }
+    await page.locator('#preparation').evaluate(heading => heading.scrollIntoView());
+    await current(contents).filter({ hasText: rolePage.sections.preparation }).waitFor();
+    expect(await current(contents).count()).toBe(1);
+    await close(page);
+  });
+
+  it('are in a bar on a phone, which covers no focused element, and leaves while practice is in view', async () => {
+    const page = await visit(ROLE, { viewport: PHONE, phone: true });
+    const bar = page.locator('.practice-bar');
+    await page.getByRole('link', { name: site.practice }).first().waitFor();
+    expect(await bar.isVisible()).toBe(false);
+    await page.locator('#guide').evaluate(heading => heading.scrollIntoView());
+    await bar.waitFor();
+    expect(await bar.getByRole('link', { name: site.practice }).getAttribute('href')).toBe(
+      '/practice?role=backend-developer',
+    );
+    await page.locator('summary').first().focus();
+    const top = PHONE.height - ((await bar.boundingBox())?.height ?? 0);
+    for (let pressed = 0; pressed < 25; pressed += 1) {
+      await page.keyboard.press('Tab');
+      expect(await bottomOf(page.locator(':focus'))).toBeLessThanOrEqual(top + 1);
+    }
+    await bar.getByRole('button', { name: rolePage.contentsButton }).click();
+    const sheet = page.getByRole('dialog', { name: rolePage.contents });
+    await sheet.getByRole('link', { name: CACHING }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    await question(page, CACHING).getByText(rolePage.coachNote).waitFor();
+    await page.locator('#ready').evaluate(heading => heading.scrollIntoView());
+    await bar.waitFor({ state: 'hidden' });
     await close(page);
   });
 });
@@ -172,14 +275,41 @@ describe('the guide', () => {
   it('filters questions by topic and level, and shows the count', async () => {
     const page = await visit(ROLE);
     await page.getByLabel(rolePage.filters.topic).selectOption('Networking');
-    const shown = await page.locator('details:visible').count();
+    const shown = await page.locator(`${QUESTIONS}:visible`).count();
     expect(shown).toBeGreaterThan(0);
     expect(shown).toBeLessThan(20);
     await page.getByText(rolePage.filters.shown(shown, 20)).waitFor();
     // An address opens its question even when the filters hide it.
     await page.goto(`${server.url}${ROLE}#get-vs-post`);
     await page.locator('#get-vs-post').getByText(rolePage.coachNote).waitFor();
-    expect(await page.locator('details:visible').count()).toBe(20);
+    expect(await page.locator(`${QUESTIONS}:visible`).count()).toBe(20);
+    await close(page);
+  });
+
+  it('says that no question matches the filters, and shows all again, by keyboard', async () => {
+    const page = await visit(ROLE);
+    await page.getByLabel(rolePage.filters.topic).selectOption('Role');
+    await page.getByLabel(rolePage.filters.difficulty).selectOption('advanced');
+    expect(await page.locator(`${QUESTIONS}:visible`).count()).toBe(0);
+    expect(await page.getByRole('status').first().textContent()).toBe(rolePage.filters.nothing);
+    const reset = page.getByRole('button', { name: rolePage.filters.reset });
+    await tabTo(page, reset);
+    await page.keyboard.press('Enter');
+    await page.getByText(rolePage.filters.shown(20, 20)).waitFor();
+    expect(await page.locator(`${QUESTIONS}:visible`).count()).toBe(20);
+    await page.getByLabel(rolePage.filters.topic).and(page.locator(':focus')).waitFor();
+    await close(page);
+  });
+
+  it('opens everything for paper in browsers without `::details-content`, and closes it afterward', async () => {
+    const page = await visit(`${ROLE}#get-vs-post`);
+    const closed = page.locator('main details:not([open])');
+    const before = await closed.count();
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await closed.count()).toBe(0);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    expect(await closed.count()).toBe(before);
+    expect(await page.locator(`${QUESTIONS}[open]`).count()).toBe(1);
     await close(page);
   });
 

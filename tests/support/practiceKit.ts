@@ -10,10 +10,11 @@ export function practiceableKit(changes: Partial<Kit> = {}): Kit {
     questions: kit.questions.map(question => ({ ...question, practice: true })),
     guide: {
       ...kit.guide,
-      questions: kit.questions.map(({ id }, index) =>
+      questions: kit.questions.map(({ id, text }, index) =>
         guideQuestion({
           id: `subject-${index + 1}` as never,
           title: `Subject ${index + 1}`,
+          question: text,
           practice: id,
         }),
       ),

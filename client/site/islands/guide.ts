@@ -6,6 +6,7 @@ export function startGuide(): void {
   startOpenAll(guide, questions);
   startCopying(guide);
   guide.querySelector('[data-print]')?.addEventListener('click', () => window.print());
+  startPrinting();
   const openNamed = () => {
     const named = questions.find(({ id }) => id === decoded(window.location.hash.slice(1)));
     if (!named) return;
@@ -25,25 +26,39 @@ export function startGuide(): void {
 function startFilters(guide: HTMLElement, questions: readonly HTMLDetailsElement[]) {
   const selects = [...guide.querySelectorAll<HTMLSelectElement>('select[data-filter]')];
   const status = guide.querySelector<HTMLElement>('[data-shown]');
+  const nothing = guide.querySelector<HTMLElement>('[data-nothing]');
+  const resets = [...guide.querySelectorAll<HTMLElement>('[data-reset]')];
   const apply = () => {
     for (const question of questions)
       question.hidden = selects.some(
         ({ value, dataset }) => value !== '' && question.dataset[dataset.filter ?? ''] !== value,
       );
     const shown = questions.filter(({ hidden }) => !hidden).length;
-    if (status) status.textContent = (status.dataset.shown ?? '').replace('#', `${shown}`);
+    const { shown: some = '', none = '' } = status?.dataset ?? {};
+    if (status) status.textContent = shown === 0 ? none : some.replace('#', `${shown}`);
+    status?.classList.toggle('sr-only', shown === 0);
+    if (nothing) nothing.hidden = shown > 0;
+    // While nothing is shown, the button stands in place of the questions.
+    for (const button of resets)
+      button.hidden =
+        !nothing?.contains(button) && (shown === 0 || selects.every(({ value }) => value === ''));
   };
+  const reset = () => {
+    for (const select of selects) select.value = '';
+    apply();
+  };
+  for (const button of resets)
+    button.addEventListener('click', () => {
+      reset();
+      // The pressed button is hidden now.
+      selects[0]?.focus();
+    });
   for (const select of selects) {
     // Clears a choice that the browser restored, because all questions are still visible.
     select.value = '';
     select.addEventListener('change', apply);
   }
-  return {
-    reset: () => {
-      for (const select of selects) select.value = '';
-      apply();
-    },
-  };
+  return { reset };
 }
 
 function startOpenAll(guide: HTMLElement, questions: readonly HTMLDetailsElement[]): void {
@@ -60,6 +75,21 @@ function startOpenAll(guide: HTMLElement, questions: readonly HTMLDetailsElement
     label();
   });
   for (const question of questions) question.addEventListener('toggle', label);
+}
+
+/** Opens everything for paper, because some browsers don't print what is closed. */
+function startPrinting(): void {
+  let opened: HTMLDetailsElement[] = [];
+  window.addEventListener('beforeprint', () => {
+    for (const details of document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')) {
+      details.open = true;
+      opened.push(details);
+    }
+  });
+  window.addEventListener('afterprint', () => {
+    for (const details of opened) details.open = false;
+    opened = [];
+  });
 }
 
 function startCopying(guide: HTMLElement): void {

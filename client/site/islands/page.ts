@@ -1,6 +1,7 @@
 /* Script of the public pages, which also work without scripts. Finds its elements by `data-island`. */
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
 import { startContinue } from './continue.ts';
+import { startContents } from './contents.ts';
 import { startGuide } from './guide.ts';
 import { startRecruiter } from './recruiter.ts';
 import { startSearch } from './search.ts';
@@ -10,6 +11,7 @@ startContinue();
 startLinkForms();
 startSearch();
 startGuide();
+startContents();
 startRecruiter();
 
 /** Opens a pasted link in the browser, so that the link's secret isn't sent to the server. */

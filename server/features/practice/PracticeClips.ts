@@ -112,7 +112,8 @@ export class PracticeClips {
       const { voice, pace } = DEFAULT_RECRUITER;
       const kit = practiceEditionOf(stored.kit);
       const stage = publicStageOf(kit);
-      for (const { key, text } of practiceLines(kit))
+      const all = { ...kit, questions: [...kit.questions, ...kit.single] };
+      for (const { key, text } of practiceLines(all))
         lines.push({
           stage: stage(key),
           request: clipRequestFor(text, { kit, voice, pace, practice: true }, recordings),
@@ -143,7 +144,7 @@ function stageOf([first, second]: InterviewKit['questions']): (key: LineKey) => 
   };
 }
 
-const PUBLIC_STAGES = ['opening', 'first', 'questions', 'answers', 'later'] as const;
+const PUBLIC_STAGES = ['opening', 'first', 'questions', 'answers', 'single', 'later'] as const;
 type PublicStage = (typeof PUBLIC_STAGES)[number];
 
 /** Any question can be the first one, because people can practice it alone. */
@@ -153,9 +154,11 @@ function publicStageOf(kit: PracticeEdition): (key: LineKey) => PublicStage {
   const first = new Set(
     [firstOf('short'), firstOf('full'), kit.questions[0]?.id].map(id => id && lineKeys.question(id)),
   );
+  const single = new Set(kit.single.map(({ id }) => lineKeys.question(id)));
   return key => {
     if (OPENING.has(key)) return 'opening';
     if (first.has(key)) return 'first';
+    if (single.has(key)) return 'single';
     if (key.startsWith('question.')) return 'questions';
     return key.startsWith('acknowledgement.') || key.startsWith('standard.') ? 'answers' : 'later';
   };

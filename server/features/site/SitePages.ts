@@ -110,10 +110,17 @@ export class SitePages {
     return this.#once(side, { kind: 'catalog', roles, query: typed, results }, 200);
   }
 
-  async role(requested: string): Promise<SiteAnswer | undefined> {
+  /** `open`: with all answers visible, to print. */
+  async role(requested: string, open = false): Promise<SiteAnswer | undefined> {
     const side = await this.#options.roles.current();
     const role = side.roles.find(({ slug }) => slug === requested);
-    return role && this.#page(side, `/roles/${role.slug}`, () => rolePageOf(role, side));
+    return (
+      role &&
+      this.#page(side, `/roles/${role.slug}?open=${open}`, () => ({
+        ...rolePageOf(role, side),
+        ...(open && { open }),
+      }))
+    );
   }
 
   async otherThanRole(requested: string): Promise<SiteAnswer> {

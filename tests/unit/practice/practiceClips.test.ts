@@ -130,6 +130,21 @@ describe('clips for practice interviews', () => {
     expect(clips.published()).toEqual({ total: new Set(texts).size, done: 1 });
   });
 
+  it('include the questions that only the guide has, after those of all interviews', async () => {
+    const kit = practiceableKit();
+    const [subject, ...subjects] = kit.guide.questions;
+    const question = 'What does only the guide ask?';
+    const questions = [{ ...subject, question }, ...subjects] as Kit['guide']['questions'];
+    versions.set(1, { ...kit, guide: { ...kit.guide, questions } });
+    open();
+    await clips.poll();
+    const texts = library.with('ahead');
+    const at = texts.indexOf(question);
+    expect(at).toBeGreaterThan(Math.max(...kit.questions.map(({ text }) => texts.indexOf(text))));
+    const closings = practiceLines(interviewKitOf(kit)).filter(({ key }) => key === 'closing');
+    expect(at).toBeLessThan(Math.min(...closings.map(({ text }) => texts.indexOf(text))));
+  });
+
   it('are requested again when the kit is saved, and when one is published', async () => {
     published = undefined;
     open();
