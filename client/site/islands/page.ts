@@ -1,7 +1,7 @@
 /* Script of the public pages, which also work without scripts. Finds its elements by `data-island`. */
 import { ownLinkOf } from '../../../shared/site/sitePages.ts';
-import { startContinue } from './continue.ts';
 import { startContents } from './contents.ts';
+import { startContinue } from './continue.ts';
 import { startGuide } from './guide.ts';
 import { startRecruiter } from './recruiter.ts';
 import { startSearch } from './search.ts';
