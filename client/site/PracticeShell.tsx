@@ -10,7 +10,7 @@ import { practiceRoom } from '../texts/practiceRoom.ts';
 /** Practice's page until its scripts have loaded. Uses the client's style sheet, so only styles that the client has. */
 export function PracticeShell({ organization, role, now }: Shell) {
   return (
-    <div className={PAGE_STYLES.frame}>
+    <div className={PAGE_STYLES.shell}>
       <header className={`${PAGE_STYLES.header} max-w-5xl`}>
         <Brand organization={organization} />
         <span className="size-10" />

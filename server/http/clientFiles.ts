@@ -61,7 +61,7 @@ function withShell(page: string, shell: ClientShell | undefined): string {
       /<title>.*?<\/title>/,
       () => `<title>${escaped(title)}</title><script src="${early}"></script>${data.join('')}`,
     )
-    .replace(/(<div id="root")><\/div>/, (_, root) => `${root} class="noscript:hidden">${body}</div>`)
+    .replace(/(<div id="root")><\/div>/, (_, root) => `${root}>${body}</div>`)
     .replace(/<noscript>[\s\S]*?<\/noscript>/, () => `<noscript>${withoutScripts}</noscript>`);
 }
 
