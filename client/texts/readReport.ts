@@ -40,7 +40,6 @@ export const readReport = {
     },
     shared: { practice: 'Report on a practice interview', interview: 'Report on an interview' },
     attempt: (number: number) => `Attempt ${number}`,
-    version: (version: number) => `Question set, version ${version}`,
     held: (at: number, now: number) => `Held ${formatDayWithin(at, now)}`,
     who: (names: readonly string[] | undefined, evaluators: number) =>
       names && names.length > 0
@@ -65,8 +64,9 @@ export const readReport = {
     question: 'You were asked',
     said: 'What was said',
     reached: 'Reached',
-    next: 'Next level',
-    top: 'This is the highest level.',
+    level: (level: number) => `level ${level} of 5`,
+    next: (level: number) => `What level ${level} looks like`,
+    top: 'What the highest level looks like',
     nextTime: 'Next time',
   },
   clip: {
@@ -93,6 +93,7 @@ export const readReport = {
     spread: (low: number, high: number) => `Rated ${low} to ${high} for the same answer`,
     next: 'Next:',
     all: 'All five levels',
+    others: 'The other levels',
     legend: { reached: 'Level reached', guess: 'Your guess', spread: 'Widest range for one answer' },
   },
   questions: {
@@ -105,6 +106,7 @@ export const readReport = {
     notAsked: 'Not asked this time',
     noAnswer: 'No recorded answer',
     written: 'Answered in writing',
+    alsoWritten: 'Also answered in writing',
     clip: (point: string) => `Clip: ${point}`,
     clipOf: (point: string, number: number) => `Clip: ${point}, question ${number}`,
     again: 'Practice again',
@@ -115,7 +117,7 @@ export const readReport = {
   plan: { title: 'Your next seven days', days: daysOf, read: 'Read', practice: 'Practice this question' },
   attempts: {
     title: 'Your attempts',
-    about: 'Only attempts with this version of the question set, so the questions and levels are the same.',
+    about: 'Only attempts with the same questions and levels.',
     competency: 'Competency',
     attempt: (number: number) => `Attempt ${number}`,
     none: 'No evidence',

@@ -31,7 +31,6 @@ export const printedReport = {
   reader: (name: string) => `For ${name}`,
   held: (at: number) => `Held ${day(at)}`,
   attempt: (number: number) => `Attempt ${number}`,
-  kitVersion: (version: number) => `Question set, version ${version}`,
   evaluators: (names: readonly string[], count: number, spentMs: number | undefined) => {
     const who =
       names.length > 0 ? formatList(names) : plural(count, { one: '# evaluator', other: '# evaluators' });
@@ -56,6 +55,7 @@ export const printedReport = {
   clipDeleted: 'This clip was deleted with the recording.',
   question: (text: string) => `You were asked: ${text}`,
   nextTime: (action: string) => `Next time: ${action}`,
+  reachedLevel: (level: number) => `Reached: level ${level} of 5`,
   reached: 'Reached',
   next: 'Next level',
   top: 'This is the highest level.',
@@ -94,6 +94,7 @@ export const printedReport = {
     heads: ['No.', 'Question', 'In a line', 'Answer', 'First word'],
     length: (answerMs: number, targetMs: number) => `${clock(answerMs)} of ${clock(targetMs)}`,
     written: 'In writing',
+    alsoWritten: (length: string) => `${length}, also in writing`,
     noAnswer: 'No answer',
     notAsked: 'Not asked',
   },

@@ -149,6 +149,16 @@ export interface Disagreement {
   count: number;
 }
 
+/** Returns the level that a point reached and the competency that describes it. Undefined without a level. */
+export function reachedLevel(
+  { competency, reached }: Pick<CandidatePoint, 'competency' | 'reached'>,
+  ladder: readonly LadderRung[],
+): { level: number; described: LadderRung } | undefined {
+  if (reached === undefined) return undefined;
+  const described = ladder.find(({ anchors, name }) => name === competency && anchors.includes(reached));
+  return described && { level: described.anchors.indexOf(reached) + 1, described };
+}
+
 /** Counts competencies by how far ratings differed. `discussed`: those that the report's author marked so. */
 export function disagreements({
   evaluators,

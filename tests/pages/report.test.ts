@@ -134,8 +134,17 @@ describe('a report', () => {
     await headline(report).waitFor();
     const [first] = report.change;
     const point = page.getByRole('region', { name: points.change }).locator('[data-point]').first();
-    for (const text of [first?.seen, first?.action, first?.reached, first?.next])
-      await point.getByText(text ?? '?').waitFor();
+    for (const text of [first?.seen, first?.action]) await point.getByText(text ?? '?').waitFor();
+    // A point names its level; the button leads to the descriptions, which the page says once.
+    await point.getByText(`${points.reached}: ${points.level(2)}`).waitFor();
+    await point.getByRole('button', { name: points.next(3) }).press('Enter');
+    await expect
+      .poll(() =>
+        rung(report, first?.competency ?? '').evaluate(element => element === document.activeElement),
+      )
+      .toBe(true);
+    for (const text of [first?.reached, first?.next])
+      expect(await page.getByText(text ?? '?').count()).toBe(1);
     const debugging = rung(report, 'Debugging and diagnosis');
     expect(await debugging.textContent()).toContain(ladder.level(2));
     expect(await debugging.textContent()).toContain(ladder.guess(4));
@@ -329,6 +338,8 @@ describe('a report', () => {
       .and(page.getByText(share.title, { exact: true }))
       .waitFor();
     await page.getByText(share.none).waitFor();
+    // What the link shows is chosen before the link is created.
+    await tabTo(page, page.getByRole('checkbox', { name: share.clips }));
     await pressOn(share.create);
     expect(await page.getByRole('textbox', { name: share.link }).inputValue()).toContain('/report#sss');
     expect(

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readReport } from '../../client/texts/readReport.ts';
 import { REPORT_PDF } from '../../shared/protocol/readerRoutes.ts';
@@ -98,6 +98,10 @@ describe('a report', () => {
       expect(await control.isVisible()).toBe(false);
     await page.emulateMedia({ media: null });
     const form = page.locator(`form[action="${REPORT_PDF}"]`);
+    const topOf = async (part: Locator) => (await part.boundingBox())?.y ?? Number.NaN;
+    expect(await topOf(form.getByLabel(readReport.actions.paper))).toBeGreaterThan(
+      await topOf(headline(longReport())),
+    );
     expect(await form.getAttribute('method')).toBe('post');
     const fields = await form.evaluate(element =>
       Object.fromEntries(new FormData(element as HTMLFormElement)),

@@ -1,9 +1,10 @@
 import { ChevronDown } from 'lucide-react';
+import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { LadderRung } from '../../../shared/report/candidateReport.ts';
 import type { Rung } from '../../../shared/report/reportContent.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { classNames } from '../ui/classNames.ts';
-import { ReportSection, useReportLanguage } from './ReportParts.tsx';
+import { ReportSection, showPart, useReportLanguage } from './ReportParts.tsx';
 
 const texts = readReport.ladder;
 
@@ -27,8 +28,10 @@ export function CompetencyLevels({ levels, brief }: CompetencyLevelsProps) {
         {levels.map(row => (
           <li
             key={row.competencyId}
+            id={rowId(row.competencyId)}
+            tabIndex={-1}
             data-rung={row.rung ?? 'none'}
-            className="py-6 first:pt-0 last:pb-0 print:p-0"
+            className="scroll-mt-6 py-6 first:pt-0 last:pb-0 print:p-0"
           >
             <Row row={row} brief={brief} />
           </li>
@@ -36,6 +39,16 @@ export function CompetencyLevels({ levels, brief }: CompetencyLevelsProps) {
       </ul>
     </ReportSection>
   );
+}
+
+const rowId = (competencyId: CompetencyId) => `levels-${competencyId}`;
+
+/** Scrolls to a competency whose levels are on the page, and opens the list that contains this level. */
+export function showLevel(page: Document, competencyId: CompetencyId, level: number): void {
+  const row = page.getElementById(rowId(competencyId));
+  const list = row?.querySelector(`[data-level="${level}"]`)?.closest('details');
+  if (list) list.open = true;
+  if (row) showPart(row);
 }
 
 function Legend({ guessed, spread }: { guessed: boolean; spread: boolean }) {
@@ -107,32 +120,29 @@ function Row({ row, brief }: { row: LadderRung; brief: boolean }) {
             <span className="font-semibold">{texts.next}</span> <span lang={lang}>{next}</span>
           </p>
         )}
-        <AllLevels row={row} />
+        <OtherLevels row={row} />
       </div>
     </div>
   );
 }
 
-function AllLevels({ row: { anchors, name, rung } }: { row: LadderRung }) {
+/** Lists the levels whose descriptions aren't above it. */
+function OtherLevels({ row: { anchors, name, rung } }: { row: LadderRung }) {
   const lang = useReportLanguage();
+  const others = anchors
+    .map((anchor, index) => ({ anchor, level: index + 1 }))
+    .filter(({ level }) => rung === undefined || level < rung || level > rung + 1);
   return (
     <details className="group/levels print:hidden">
       <summary className="-ml-2 inline-flex min-h-8 cursor-pointer list-none items-center gap-1 rounded-control px-2 text-sm font-medium text-accent-ink hover:bg-hover [&::-webkit-details-marker]:hidden">
-        {texts.all}
+        {rung === undefined ? texts.all : texts.others}
         <span className="sr-only">: {name}</span>
         <ChevronDown className="size-4 transition-transform group-open/levels:rotate-180" />
       </summary>
       <ol className="mt-2 flex max-w-[72ch] flex-col gap-2 text-sm" lang={lang}>
-        {anchors.map((anchor, index) => (
-          <li
-            key={anchor}
-            aria-current={index + 1 === rung || undefined}
-            className={classNames(
-              'grid grid-cols-[1.5rem_1fr]',
-              index + 1 === rung ? 'font-medium' : 'text-muted',
-            )}
-          >
-            <span className="tabular-nums">{index + 1}</span>
+        {others.map(({ anchor, level }) => (
+          <li key={level} data-level={level} className="grid grid-cols-[1.5rem_1fr] text-muted">
+            <span className="tabular-nums">{level}</span>
             <span>{anchor}</span>
           </li>
         ))}

@@ -24,8 +24,8 @@ export function ReportDocument({ report, own, links = {} }: ReportDocumentProps)
       <article data-report={report.interviewId} className="flex flex-col gap-6 print:block">
         <Sheet>
           <ReportHead report={report} own={own} />
-          <ReportPoints kind="keep" points={report.keep} />
-          <ReportPoints kind="change" points={report.change} />
+          <ReportPoints kind="keep" points={report.keep} levels={report.ladder} />
+          <ReportPoints kind="change" points={report.change} levels={report.ladder} />
           <CompetencyLevels levels={report.ladder} brief={isLong(report)} />
         </Sheet>
         <Sheet second>
@@ -71,13 +71,9 @@ function Sheet({ second = false, children }: { second?: boolean; children: React
 const headTexts = readReport.head;
 
 function ReportHead({ report, own }: { report: CandidateReport; own: boolean }) {
-  const { attempt, headline, heldAt, kind, kitVersion, level, name, role } = report;
+  const { attempt, headline, heldAt, kind, level, name, role } = report;
   const now = Date.now();
-  const facts = [
-    headTexts.held(heldAt, now),
-    ...(kind === 'practice' ? [headTexts.attempt(attempt)] : []),
-    headTexts.version(kitVersion),
-  ];
+  const facts = [headTexts.held(heldAt, now), ...(kind === 'practice' ? [headTexts.attempt(attempt)] : [])];
   return (
     <header className="flex flex-col gap-7 print:gap-2">
       <div className="flex flex-col gap-1 print:gap-0">

@@ -27,6 +27,11 @@ export function ReportSection({ title, about, mark, children }: ReportSectionPro
   );
 }
 
+export function showPart(part: HTMLElement): void {
+  part.focus({ preventScroll: true });
+  part.scrollIntoView();
+}
+
 interface ReportMedia {
   /** Returns a media file's address, or undefined while the page has no permission to load media. */
   urlOf: (fileId: MediaFileId) => string | undefined;

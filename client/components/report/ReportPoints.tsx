@@ -1,10 +1,15 @@
-import { ArrowUp, Check, CornerDownRight } from 'lucide-react';
-import { useId } from 'react';
-import type { CandidatePoint } from '../../../shared/report/candidateReport.ts';
+import { ArrowDown, ArrowUp, Check, CornerDownRight } from 'lucide-react';
+import { type MouseEvent, useId } from 'react';
+import {
+  type CandidatePoint,
+  type LadderRung,
+  reachedLevel,
+} from '../../../shared/report/candidateReport.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { classNames } from '../ui/classNames.ts';
 import { ClipPlayer } from './ClipPlayer.tsx';
-import { useReportLanguage } from './ReportParts.tsx';
+import { showLevel } from './CompetencyLevels.tsx';
+import { showPart, useReportLanguage } from './ReportParts.tsx';
 
 const texts = readReport.points;
 const KINDS = {
@@ -17,8 +22,13 @@ const KINDS = {
   },
 };
 
-export function ReportPoints(props: { kind: keyof typeof KINDS; points: readonly CandidatePoint[] }) {
-  const { kind, points } = props;
+interface ReportPointsProps {
+  kind: keyof typeof KINDS;
+  points: readonly CandidatePoint[];
+  levels: readonly LadderRung[];
+}
+
+export function ReportPoints({ kind, points, levels }: ReportPointsProps) {
   const titleId = useId();
   const { title, about, Icon, sign } = KINDS[kind];
   if (points.length === 0) return null;
@@ -44,7 +54,7 @@ export function ReportPoints(props: { kind: keyof typeof KINDS; points: readonly
         {points.map((point, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: points have no key except their position
           <li key={index} id={pointId(kind, index)} ref={arrive} tabIndex={-1} className="scroll-mt-6">
-            <Point point={point} />
+            <Point point={point} levels={levels} />
           </li>
         ))}
       </ul>
@@ -54,19 +64,14 @@ export function ReportPoints(props: { kind: keyof typeof KINDS; points: readonly
 
 /** Scrolls to the point if the address names it, such as `?point=keep-1` from a printed QR code. */
 function arrive(point: HTMLElement | null): void {
-  if (point && new URLSearchParams(window.location.search).get('point') === point.id) showPoint(point);
-}
-
-export function showPoint(point: HTMLElement): void {
-  point.focus({ preventScroll: true });
-  point.scrollIntoView();
+  if (point && new URLSearchParams(window.location.search).get('point') === point.id) showPart(point);
 }
 
 export function pointId(kind: keyof typeof KINDS, index: number): string {
   return `${kind}-${index + 1}`;
 }
 
-function Point({ point }: { point: CandidatePoint }) {
+function Point({ point, levels }: { point: CandidatePoint; levels: readonly LadderRung[] }) {
   const lang = useReportLanguage();
   const { action, clip, competency, question, quotation, seen } = point;
   const moment = clip !== undefined || quotation !== undefined;
@@ -101,7 +106,7 @@ function Point({ point }: { point: CandidatePoint }) {
             {seen}
           </p>
         </div>
-        <ReachedLevel point={point} />
+        <ReachedLevel point={point} levels={levels} />
         <div className="flex flex-col gap-1 rounded-card bg-accent-soft px-4 py-3.5 print:rounded-none print:bg-white print:p-0">
           <p className="flex items-center gap-1.5 text-sm font-semibold text-accent-ink print:hidden">
             <CornerDownRight className="size-4" />
@@ -129,44 +134,29 @@ function Quotation({ text }: { text: string }) {
   );
 }
 
-function ReachedLevel({ point: { next, reached } }: { point: CandidatePoint }) {
-  if (reached === undefined) return null;
+/** Names the level. Its description is said once, with the levels, where the button leads. */
+function ReachedLevel({ point, levels }: { point: CandidatePoint; levels: readonly LadderRung[] }) {
+  const reached = reachedLevel(point, levels);
+  if (!reached) return null;
+  const { described, level } = reached;
+  const isTop = level === described.anchors.length;
+  const shown = isTop ? level : level + 1;
+  const show = ({ currentTarget }: MouseEvent<HTMLElement>) =>
+    showLevel(currentTarget.ownerDocument, described.competencyId, shown);
   return (
-    <div className="max-w-[66ch] text-sm print:hidden">
-      <dl className="flex flex-col">
-        <Level word={texts.reached} filled last={next === undefined}>
-          {reached}
-        </Level>
-        {next !== undefined && (
-          <Level word={texts.next} last>
-            {next}
-          </Level>
-        )}
-      </dl>
-      {next === undefined && <p className="pl-6 text-muted">{texts.top}</p>}
-    </div>
-  );
-}
-
-function Level(props: { word: string; filled?: boolean; last?: boolean; children: string }) {
-  const { word, filled = false, last = false, children } = props;
-  const lang = useReportLanguage();
-  return (
-    <div className={classNames('relative pl-6', !last && 'pb-3')}>
-      {!last && (
-        <span aria-hidden="true" className="absolute top-2 bottom-0 left-[5px] w-px bg-line-strong" />
-      )}
-      <span
-        aria-hidden="true"
-        className={classNames(
-          'absolute top-1 left-0 size-[11px] rounded-full border-2',
-          filled ? 'border-accent bg-accent' : 'border-line-strong bg-surface',
-        )}
-      />
-      <dt className={classNames('inline font-semibold', filled ? 'text-ink' : 'text-muted')}>{word}: </dt>
-      <dd className={classNames('inline', filled ? 'text-ink' : 'text-muted')} lang={lang}>
-        {children}
-      </dd>
-    </div>
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm print:hidden">
+      <span className="font-medium tabular-nums">
+        {texts.reached}: {texts.level(level)}
+      </span>
+      <button
+        type="button"
+        onClick={show}
+        className="inline-flex min-h-6 cursor-pointer items-center gap-1 rounded-control font-medium text-accent-ink underline-offset-4 hover:underline"
+      >
+        {isTop ? texts.top : texts.next(shown)}
+        <span className="sr-only">: {described.name}</span>
+        <ArrowDown className="size-4" />
+      </button>
+    </p>
   );
 }

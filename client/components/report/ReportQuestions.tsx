@@ -5,8 +5,8 @@ import type { CandidateQuestion, CandidateReport } from '../../../shared/report/
 import { readReport } from '../../texts/readReport.ts';
 import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
-import { type ReportLinks, ReportSection, useReportLanguage } from './ReportParts.tsx';
-import { pointId, showPoint } from './ReportPoints.tsx';
+import { type ReportLinks, ReportSection, showPart, useReportLanguage } from './ReportParts.tsx';
+import { pointId } from './ReportPoints.tsx';
 
 const texts = readReport.questions;
 const LINK = buttonStyle('quiet', 'sm', 'text-accent-ink');
@@ -77,7 +77,7 @@ function Question(props: { question: CandidateQuestion; clips: readonly PlacedCl
           </p>
         )}
         {(answerMs !== undefined || !question.written) && <Length question={question} />}
-        {question.written && <Written number={number} text={question.written.text} />}
+        {question.written && <Written question={question} text={question.written.text} />}
         {(clips.length > 0 || links.practice || links.watch) && (
           <p className="-ml-3 flex flex-wrap gap-x-1 print:hidden">
             {clips.map(clip => (
@@ -106,7 +106,7 @@ function Question(props: { question: CandidateQuestion; clips: readonly PlacedCl
 function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: number }) {
   const show = ({ currentTarget }: MouseEvent<HTMLElement>) => {
     const point = currentTarget.ownerDocument.getElementById(id);
-    if (point) showPoint(point);
+    if (point) showPart(point);
   };
   return (
     <button type="button" aria-label={texts.clipOf(name, number)} className={LINK} onClick={show}>
@@ -117,12 +117,14 @@ function ToClip({ clip: { id, name }, number }: { clip: PlacedClip; number: numb
 }
 
 /** Shows a written answer. Print leaves out the text, because other people may read a printed copy. */
-function Written({ number, text }: { number: number; text: string | undefined }) {
-  if (text === undefined) return <p className="shrink-0 text-sm text-muted print:text-xs">{texts.written}</p>;
+function Written({ question, text }: { question: CandidateQuestion; text: string | undefined }) {
+  const { answerMs, number } = question;
+  const how = answerMs === undefined ? texts.written : texts.alsoWritten;
+  if (text === undefined) return <p className="shrink-0 text-sm text-muted print:text-xs">{how}</p>;
   return (
     <details className="group/written">
       <summary className="inline-flex min-h-6 cursor-pointer list-none items-center gap-1 rounded-control text-sm text-muted hover:text-ink print:text-xs [&::-webkit-details-marker]:hidden">
-        {texts.written}
+        {how}
         <span className="sr-only">: {texts.number(number)}</span>
         <ChevronDown className="size-4 transition-transform group-open/written:rotate-180 print:hidden" />
       </summary>

@@ -183,13 +183,28 @@ describe('texts of a PDF report', () => {
     expect(text).toContain(letters('0:41 of 3:00'));
   });
 
-  it('mark written answers', async () => {
+  it('say the description of each level once, and no version of the questions', async () => {
+    const report = strongReport({ kitVersion: 97 });
+    const text = letters(pdfTexts(await printed({ report })).join(' '));
+    for (const { anchors, name, rung } of report.ladder)
+      for (const anchor of rung === undefined ? [] : anchors.slice(rung - 1, rung + 1))
+        expect([name, text.split(letters(anchor)).length - 1]).toEqual([name, 1]);
+    expect(text).not.toMatch(/97|questionset/i);
+  });
+
+  it('mark written answers, also those of a spoken answer', async () => {
     const base = weakReport();
-    const questions = base.questions.map(({ answerMs: _none, ...question }, index) =>
-      index === 0 ? { ...question, asked: true, written: { text: 'I would measure first.' } } : question,
+    const written = { text: 'I would measure first.' };
+    const questions = base.questions.map(({ answerMs, ...question }, index) =>
+      index === 0
+        ? { ...question, asked: true, written }
+        : index === 1
+          ? { ...question, answerMs, written }
+          : question,
     );
     const text = letters(pdfTexts(await printed({ report: { ...base, questions } })).join(' '));
     expect(text).toContain(letters('In writing'));
+    expect(text).toContain(letters('0:41 of 3:00, also in writing'));
     expect(text).not.toContain(letters('I would measure first.'));
   });
 

@@ -84,8 +84,9 @@ function writeQuestion(pages: TaggedPages, question: CandidateQuestion, styles: 
 }
 
 function answerOf({ asked, answerMs, targetMs, written }: CandidateQuestion): string {
-  const { length, written: inWriting, noAnswer, notAsked } = texts.questions;
-  if (answerMs !== undefined) return length(answerMs, targetMs);
+  const { alsoWritten, length, written: inWriting, noAnswer, notAsked } = texts.questions;
+  if (answerMs !== undefined)
+    return written ? alsoWritten(length(answerMs, targetMs)) : length(answerMs, targetMs);
   if (written) return inWriting;
   return asked ? noAnswer : notAsked;
 }

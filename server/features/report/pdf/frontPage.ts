@@ -1,7 +1,8 @@
-import type {
-  CandidatePoint,
-  CandidateReport,
-  CandidateTask,
+import {
+  type CandidatePoint,
+  type CandidateReport,
+  type CandidateTask,
+  reachedLevel,
 } from '../../../../shared/report/candidateReport.ts';
 import { isolated } from '../../../printing/printFonts.ts';
 import { drawQrCode } from '../../../printing/qrCode.ts';
@@ -26,7 +27,7 @@ export function writeFrontPage(pages: TaggedPages, printed: PrintedReport, densi
 
 function writeHead(pages: TaggedPages, printed: PrintedReport, styles: Styles, { gap }: Density): void {
   const { report, address, draft } = printed;
-  const { kind, role, level, name, kitVersion, attempt, evaluators, heldAt } = report;
+  const { kind, role, level, name, attempt, evaluators, heldAt } = report;
   withCode(pages, address === undefined ? undefined : { url: address, ...texts.reportCode }, styles, () => {
     pages.text(draft ? texts.draft[kind] : texts.kind[kind], styles.eyebrow);
     pages.gap(2 * gap);
@@ -34,11 +35,7 @@ function writeHead(pages: TaggedPages, printed: PrintedReport, styles: Styles, {
     pages.gap(4 * gap);
     if (name) pages.text(texts.reader(isolated(name)), { ...styles.strong, lines: 1 });
     const line = (...parts: string[]) => pages.text(parts.join(SEPARATOR), { ...styles.muted, lines: 2 });
-    line(
-      texts.held(heldAt),
-      ...(kind === 'practice' ? [texts.attempt(attempt)] : []),
-      texts.kitVersion(kitVersion),
-    );
+    line(texts.held(heldAt), ...(kind === 'practice' ? [texts.attempt(attempt)] : []));
     const names = (evaluators.names ?? []).map(isolated);
     line(texts.evaluators(names, evaluators.count, evaluators.spentMs));
     if (!draft) line(...publication(report));
@@ -77,7 +74,8 @@ function writePoint(
   density: Density,
 ): void {
   const styles = stylesOf(density);
-  const { question, competency, quotation, seen, reached, next, action, clip } = point;
+  const { question, competency, quotation, seen, action, clip } = point;
+  const reached = reachedLevel(point, printed.report.ladder);
   const url = clipAddress(printed, point, kind, index);
   const title = texts[kind].point(index + 1);
   const code = url && { url, ...texts.clipCode(title, clip?.durationMs ?? 0) };
@@ -91,36 +89,10 @@ function writePoint(
     }
     pages.text(isolated(seen), styles.body);
     pages.gap(4 * density.gap);
-    writeAnchors(pages, reached, kind === 'change' ? next : undefined, styles);
+    if (reached) pages.text(texts.reachedLevel(reached.level), styles.small);
     if (action) pages.text(texts.nextTime(isolated(action)), styles.strong);
     if (clip?.state === 'erased') pages.text(texts.clipDeleted, styles.muted);
   });
-}
-
-function writeAnchors(
-  pages: TaggedPages,
-  reached: string | undefined,
-  next: string | undefined,
-  styles: Styles,
-): void {
-  const cells = [
-    { label: texts.reached, text: reached, style: styles.small },
-    { label: texts.next, text: next, style: styles.small },
-  ].filter(({ text }) => text);
-  if (cells.length === 0) return;
-  const gap = 16;
-  const width = (pages.width - gap * (cells.length - 1)) / cells.length;
-  pages.columns(
-    cells.map(({ label, text = '', style }, index) => ({
-      left: index * (width + gap),
-      width,
-      write: () => {
-        pages.text(label, styles.label);
-        pages.text(isolated(text), style);
-      },
-    })),
-  );
-  pages.gap(4);
 }
 
 function writePlan(pages: TaggedPages, printed: PrintedReport, density: Density): void {
