@@ -187,6 +187,7 @@ async function compose(
         await evaluation.tracker.follow(interviewId);
       },
       tellCandidate: told => notices.reports.tell(told),
+      publishAsked: asked => notices.tellPublishAsked(asked),
       emailLink: told => notices.reports.sendAgain(told),
     },
   });

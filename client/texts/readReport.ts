@@ -162,7 +162,14 @@ export const readReport = {
     keptForever:
       'The recording and its clips are kept until someone deletes them. You can still read this report after that.',
   },
+  nextStep: {
+    title: 'Your next step',
+    about: 'Answer this question again, now that you know what to change.',
+    practice: 'Practice this question',
+  },
   actions: {
+    save: 'Save or print',
+    saveTitle: 'Save or print this report',
     print: 'Print',
     pdf: 'Download PDF',
     paper: 'Paper size',

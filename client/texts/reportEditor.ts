@@ -276,6 +276,9 @@ export const reportEditorTexts = {
     unsaved: 'Couldn’t save the report, so it wasn’t published. Check your connection, then try again.',
     done: 'Report published',
     notYours: 'Only organizers and owners can publish it.',
+    ask: 'Ask an owner to publish',
+    asked: (by: string, at: number, now: number) => `${by} asked ${formatMoment(at, now)} to publish this`,
+    askDone: 'Asked the owners and organizers to publish it',
   },
   retract: {
     button: 'Unpublish',

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { InterviewId, type UserId } from '../../shared/ids.ts';
+import { InterviewId, UserId } from '../../shared/ids.ts';
 import { type CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength } from '../../shared/practice/practice.ts';
 import {
@@ -18,7 +18,7 @@ import { ownInterviews } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import { flag, json, optional } from './rowSchemas.ts';
-import { beyond, findRow, insertMissing, is, lockRows, updateRows } from './rows.ts';
+import { beyond, findRow, findRows, insertMissing, is, lockRows, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 const StoredEvaluation = z.object({
@@ -201,6 +201,23 @@ export class EvaluationStore extends DatabaseStore {
       .where(({ fn }) => fn<string>('lower', ['practicePages.email']), '=', email.toLowerCase())
       .execute();
     return new Set(rows.map(({ interviewId }) => InterviewId.parse(interviewId)));
+  }
+
+  /** Returns who has asked for which reports to be published, and when. */
+  async publishRequests(
+    interviewIds: readonly InterviewId[],
+  ): Promise<Map<InterviewId, { by: UserId; at: number }>> {
+    if (interviewIds.length === 0) return new Map();
+    const rows = await findRows(this.kysely, 'reports', {
+      interviewId: interviewIds,
+      publishAskedBy: NOT_NULL,
+    });
+    return new Map(
+      rows.map(({ interviewId, publishAskedAt, publishAskedBy }) => [
+        InterviewId.parse(interviewId),
+        { by: UserId.parse(publishAskedBy), at: publishAskedAt ?? 0 },
+      ]),
+    );
   }
 
   #matching({ filter, userId, reader, now }: QueueQuery): Evaluations {

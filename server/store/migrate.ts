@@ -19,6 +19,7 @@ import { mailHandover } from './migrations/0016MailHandover.ts';
 import { startWindows } from './migrations/0017StartWindows.ts';
 import { interviewList } from './migrations/0018InterviewList.ts';
 import { oldReports } from './migrations/0019OldReports.ts';
+import { publishRequests } from './migrations/0020PublishRequests.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly Migration[] = [
   startWindows,
   interviewList,
   oldReports,
+  publishRequests,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

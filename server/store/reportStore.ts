@@ -22,6 +22,13 @@ export interface StoredReport {
   savedAt: number | undefined;
   /** Present once the report was published, even while it is retracted. */
   published: PublishedReport | undefined;
+  /** Undefined unless someone who may not publish the report has asked for it. */
+  publishAsked: PublishRequest | undefined;
+}
+
+export interface PublishRequest {
+  by: UserId;
+  at: number;
 }
 
 export interface PublishedReport {
@@ -59,6 +66,7 @@ export interface Publication {
 /** Versions that one person saves within this time count as one version. */
 const ONE_VERSION_MS = 60_000;
 export const VERSIONS_MAX = 100;
+const NOT_ASKED = { publishAskedBy: null, publishAskedAt: null };
 
 export class ReportStore extends DatabaseStore {
   readonly #audit: AuditLog;
@@ -114,7 +122,12 @@ export class ReportStore extends DatabaseStore {
       const before = await findIn(transaction, interviewId);
       if (!before || before.version !== version) return 'stale';
       if (readsAlready(before, scoring)) {
-        await updateRows(transaction, 'reports', { interviewId }, { publishedVersion: version });
+        await updateRows(
+          transaction,
+          'reports',
+          { interviewId },
+          { publishedVersion: version, ...NOT_ASKED },
+        );
         return { first: false, unchanged: true, publishedAt: before.published?.firstAt ?? at };
       }
       const first = before.published === undefined;
@@ -124,6 +137,7 @@ export class ReportStore extends DatabaseStore {
         publishedVersion: version,
         publishedScoring: encodeScoring(scoring),
         publishedBy: userId,
+        ...NOT_ASKED,
         ...(first ? { publishedAt: at } : { updatedAt: at }),
       };
       await updateRows(transaction, 'reports', { interviewId }, changes);
@@ -133,6 +147,30 @@ export class ReportStore extends DatabaseStore {
       const entry = { actor: userId, action: 'report.published', target, details };
       await this.#audit.add(entry, transaction);
       return { first, unchanged: false, publishedAt: before.published?.firstAt ?? at };
+    });
+  }
+
+  /**
+   * Notes who asks for a publication. An open request stays as it is; publishing the report ends it. Returns
+   * `stale` for an old `version`. `target` is the audit entry's target.
+   */
+  askToPublish(
+    interviewId: InterviewId,
+    { version, userId, at, target }: Omit<Publication, 'scoring'>,
+  ): Promise<{ first: boolean; asked: PublishRequest } | 'stale'> {
+    return this.inTransaction(async transaction => {
+      await lockInterview(transaction, interviewId);
+      const before = await findIn(transaction, interviewId);
+      if (!before || before.version !== version) return 'stale';
+      if (before.publishAsked) return { first: false, asked: before.publishAsked };
+      await updateRows(
+        transaction,
+        'reports',
+        { interviewId },
+        { publishAskedBy: userId, publishAskedAt: at },
+      );
+      await this.#audit.add({ actor: userId, action: 'report.publish-asked', target }, transaction);
+      return { first: true, asked: { by: userId, at } };
     });
   }
 
@@ -262,6 +300,7 @@ async function thinOut(
 }
 
 function reportOf(row: Selectable<Tables['reports']>): StoredReport {
+  const { publishAskedAt, publishAskedBy } = row;
   const { published, publishedVersion, publishedScoring, publishedAt, updatedAt } = row;
   return {
     state: ReportState.parse(row.state),
@@ -278,6 +317,10 @@ function reportOf(row: Selectable<Tables['reports']>): StoredReport {
             ...publicationOf({ publishedScoring, updatedAt }),
           }
         : undefined,
+    publishAsked:
+      publishAskedBy === null || publishAskedAt === null
+        ? undefined
+        : { by: UserId.parse(publishAskedBy), at: publishAskedAt },
   };
 }
 

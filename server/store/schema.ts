@@ -290,6 +290,9 @@ export interface Tables {
     /** Time of the latest publication. Null when there was only one. */
     updatedAt: number | null;
     publishedBy: string | null;
+    /** The member who asked for a publication. Null unless the request is open. */
+    publishAskedBy: string | null;
+    publishAskedAt: number | null;
   };
   reportVersions: {
     interviewId: Inserted<string>;

@@ -115,6 +115,19 @@ const EMAILS = {
     }),
   ),
 
+  'publish-asked': email(
+    z.object({ url: z.url(), by: z.string(), role: z.string() }),
+    ({ url, by, role }) => ({
+      subject: `${by} asks you to publish a report`,
+      parts: [
+        `${by} finished a report on an interview for ${role} and asks an owner or organizer to publish it.`,
+        'Read it first: the candidate gets it when you publish it. The queue shows who asked.',
+        { kind: 'action', label: 'Open the queue', address: url },
+        signIn(url),
+      ],
+    }),
+  ),
+
   'late-promises': email(
     z.object({
       url: z.url(),

@@ -61,6 +61,8 @@ export const QueueItem = z.strictObject({
   reference: z.boolean(),
   /** True when the viewer's ratings count only for their own calibration. */
   shadow: z.boolean(),
+  /** Present while someone who may not publish the report waits for it to be published. */
+  publishAsked: z.strictObject({ by: z.string(), at: Timestamp }).optional(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 

@@ -27,6 +27,10 @@ export const ClipProgress = z.strictObject({
 });
 export type ClipProgress = z.infer<typeof ClipProgress>;
 
+/** Who asked for the report to be published, and when. Publishing the report ends the request. */
+export const PublishAsked = z.strictObject({ by: z.string(), at: Timestamp });
+export type PublishAsked = z.infer<typeof PublishAsked>;
+
 /** What a report's author sees. Requests fail with `blind` until all required scorecards are locked. */
 export const ReportWorkspace = z.strictObject({
   interviewId: InterviewId,
@@ -51,6 +55,7 @@ export const ReportWorkspace = z.strictObject({
   updatedAt: Timestamp.optional(),
   publishedVersion: ReportVersion.optional(),
   ratingsChanged: z.boolean(),
+  publishAsked: PublishAsked.optional(),
   clips: z.array(ClipProgress),
   question: ReportQuestion.optional(),
   /** `line` (the comment) is empty until each evaluator has five ratings, to hide who wrote it. */
@@ -107,6 +112,16 @@ export const REPORT_ROUTES = {
     'reports.publish',
     { interviewId: InterviewId, expectedVersion: ReportVersion },
     { publishedAt: Timestamp },
+  ),
+  /**
+   * Asks owners and organizers to publish the report. Returns the open request, if there is one. Fails like
+   * `reports.publish`.
+   */
+  'reports.askToPublish': route(
+    'POST /api/reports/:interviewId/publish/ask',
+    'reports.write',
+    { interviewId: InterviewId, expectedVersion: ReportVersion },
+    PublishAsked,
   ),
   'reports.retract': route('POST /api/reports/:interviewId/retract', 'reports.publish', one),
   'reports.answer': route('PUT /api/reports/:interviewId/answer', 'reports.write', {

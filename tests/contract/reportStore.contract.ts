@@ -129,6 +129,29 @@ export function describeReportStore(open: OpenStore): void {
       expect((await store.reports.find(interviewId))?.published?.scoring).toEqual(other);
     });
 
+    it('keep one request for a publication, which publishing them ends', async () => {
+      const ask = (version: number, userId = ANN, at = 3) =>
+        store.reports.askToPublish(interviewId, { version, userId, at, target: interviewId });
+      expect(await ask(0)).toBe('stale');
+      await save(0, 'one');
+      expect(await ask(1)).toEqual({ first: true, asked: { by: ANN, at: 3 } });
+      await save(1, 'two');
+      expect(await ask(1)).toBe('stale');
+      expect(await ask(2, BOB, 4)).toEqual({ first: false, asked: { by: ANN, at: 3 } });
+      expect(await store.evaluations.publishRequests([interviewId])).toEqual(
+        new Map([[interviewId, { by: ANN, at: 3 }]]),
+      );
+      await publish(2);
+      expect((await store.reports.find(interviewId))?.publishAsked).toBeUndefined();
+      expect((await store.evaluations.publishRequests([interviewId])).size).toBe(0);
+      expect(await ask(2, BOB, 6)).toMatchObject({ first: true });
+      // Readers see no difference.
+      await publish(2, 7);
+      expect((await store.reports.find(interviewId))?.publishAsked).toBeUndefined();
+      const actions = (await store.audit.list(10)).map(({ action }) => action);
+      expect(actions.filter(action => action === 'report.publish-asked')).toHaveLength(2);
+    });
+
     it('are retracted, and cannot be read until they are published again', async () => {
       await save(0, 'one');
       expect(await store.reports.retract(interviewId, ANN, interviewId)).toBe(false);

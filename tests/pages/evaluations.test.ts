@@ -73,6 +73,14 @@ describe('the evaluation queue', () => {
     expect(await to('D52')).toBe(`/console/reports/${idOf('Candidate D52')}`);
     expect(await to('Ada Lovelace')).toBe(`/console/evaluations/${idOf('Ada Lovelace')}`);
     expect(await to('A07')).toBe(`/console/evaluations/${idOf('Candidate A07')}`);
+    // Someone who may not publish the report has asked for it.
+    const asked = { by: 'Grace Hopper', at: Date.now() };
+    made.items = made.items.map(item =>
+      item.candidate === 'Candidate D52' ? { ...item, publishAsked: asked } : item,
+    );
+    await page.reload();
+    await row('D52').getByText(evaluationTexts.needs.publish(asked.by)).waitFor();
+    expect(await row('D52').getByRole('link').textContent()).toBe(actions.publish);
   });
 
   it('works by keyboard: arrows move between rows, Enter claims, and Tab returns to the last row', async () => {

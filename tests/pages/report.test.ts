@@ -340,7 +340,10 @@ describe('a report', () => {
     await page.getByText(share.none).waitFor();
     // What the link shows is chosen before the link is created.
     await tabTo(page, page.getByRole('checkbox', { name: share.clips }));
-    await pressOn(share.create);
+    await press('Tab');
+    expect(await button(share.create).evaluate(element => element === document.activeElement)).toBe(true);
+    await press('Enter');
+    await page.getByText(share.created).waitFor();
     expect(await page.getByRole('textbox', { name: share.link }).inputValue()).toContain('/report#sss');
     expect(
       house.shares.map(({ withClips, expiresAt, createdAt }) => [withClips, expiresAt - createdAt]),

@@ -11,6 +11,7 @@ import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import { strongReport } from '../support/madeUpReport.ts';
 import { MADE_UP, madeUpReview, unplayableReview } from '../support/madeUpReview.ts';
+import { reportDraft } from '../support/reportDraft.ts';
 import { addStills, GRANT, type StillFiles, serveReview } from '../support/reviewStage.ts';
 import { madeUpWorkspace, ServedReport } from '../support/servedReport.ts';
 import { smallTargets } from '../support/smallTargets.ts';
@@ -321,7 +322,7 @@ describe('a published report', () => {
     expect(await part.getByRole('button', { name: texts.after.email }).count()).toBe(0);
   });
 
-  it('is retracted and published again, and people who may not publish see who may', async () => {
+  it('is retracted and published again, and people who may not publish see who may, and ask them once', async () => {
     await open();
     await page.getByRole('button', { name: texts.retract.button }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: texts.retract.button }).click();
@@ -335,6 +336,19 @@ describe('a published report', () => {
     const dialog = page.getByRole('dialog', { name: publish.leftTitle });
     await dialog.getByText(publish.notYours).waitFor();
     await dialog.getByRole('button', { name: uiTexts.close }).last().click();
+    const content = reportDraft(served.workspace.chosen.kit);
+    served.workspace = { ...served.workspace, content };
+    await page.reload();
+    await page.getByRole('button', { name: publish.ask }).click();
+    await page.getByText(/^Rita Rater asked .+ to publish this$/).waitFor();
+    expect(await page.getByRole('button', { name: publish.ask }).count()).toBe(0);
+    staff.signIn('owner');
+    await open();
+    await page.getByRole('button', { name: new RegExp(publish.again) }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/^Rita Rater asked/)
+      .waitFor();
   });
 });
 

@@ -125,6 +125,12 @@ export class ServedReport {
         };
         return { publishedAt: now };
       })
+      .answer('reports.askToPublish', ({ expectedVersion }) => {
+        if (expectedVersion !== this.workspace.version) throw AppError.conflict(undefined, {});
+        const publishAsked = { by: 'Rita Rater', at: Date.now() };
+        this.workspace = { ...this.workspace, publishAsked };
+        return publishAsked;
+      })
       .answer('reports.retract', () => {
         this.workspace = { ...this.workspace, state: 'retracted' };
         return {};

@@ -10,20 +10,27 @@ import { readReport } from '../../texts/readReport.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
+import { Waveform } from '../ui/Waveform.tsx';
 import { AttemptLevels, ReportDelivery } from './ComparedAttempts.tsx';
 import { CompetencyLevels } from './CompetencyLevels.tsx';
 import { ReportLanguage, type ReportLinks, ReportSection, useReportLanguage } from './ReportParts.tsx';
 import { ReportPoints } from './ReportPoints.tsx';
 import { ReportQuestions } from './ReportQuestions.tsx';
 
-type ReportDocumentProps = { report: CandidateReport; own: boolean; links?: ReportLinks };
+interface ReportDocumentProps {
+  report: CandidateReport;
+  own: boolean;
+  links?: ReportLinks;
+  /** Buttons below the headline. They aren't printed. */
+  actions?: ReactNode;
+}
 
-export function ReportDocument({ report, own, links = {} }: ReportDocumentProps) {
+export function ReportDocument({ report, own, links = {}, actions }: ReportDocumentProps) {
   return (
     <ReportLanguage value={report.locale}>
       <article data-report={report.interviewId} className="flex flex-col gap-6 print:block">
         <Sheet>
-          <ReportHead report={report} own={own} />
+          <ReportHead report={report} own={own} actions={actions} />
           <ReportPoints kind="keep" points={report.keep} levels={report.ladder} />
           <ReportPoints kind="change" points={report.change} levels={report.ladder} />
           <CompetencyLevels levels={report.ladder} brief={isLong(report)} />
@@ -70,12 +77,18 @@ function Sheet({ second = false, children }: { second?: boolean; children: React
 
 const headTexts = readReport.head;
 
-function ReportHead({ report, own }: { report: CandidateReport; own: boolean }) {
+function ReportHead({ report, own, actions }: Omit<ReportDocumentProps, 'links'>) {
   const { attempt, headline, heldAt, kind, level, name, role } = report;
   const now = Date.now();
   const facts = [headTexts.held(heldAt, now), ...(kind === 'practice' ? [headTexts.attempt(attempt)] : [])];
   return (
     <header className="flex flex-col gap-7 print:gap-2">
+      <Waveform
+        seed={report.interviewId}
+        bars={200}
+        stand="floor"
+        className="-mb-2 h-9 w-full stroke-voice print:hidden"
+      />
       <div className="flex flex-col gap-1 print:gap-0">
         <p className="text-sm font-medium text-accent-ink">
           {own ? headTexts.kind[kind] : name ? headTexts.kindOf[kind](name) : headTexts.shared[kind]}
@@ -101,6 +114,7 @@ function ReportHead({ report, own }: { report: CandidateReport; own: boolean }) 
         <span lang={report.locale}>{headline}</span>
       </p>
       <Evaluators report={report} now={now} />
+      {actions && <div className="-mt-1 flex flex-wrap gap-2 print:hidden">{actions}</div>}
     </header>
   );
 }

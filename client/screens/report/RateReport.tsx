@@ -107,7 +107,7 @@ function RatingForm({ rating, until }: RateReportProps) {
         onChange={event => change({ line: event.target.value })}
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" variant="primary" pending={pending}>
+        <Button type="submit" pending={pending}>
           {rating ? texts.change : texts.send}
         </Button>
         {until !== undefined && rating && (

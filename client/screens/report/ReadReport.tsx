@@ -1,10 +1,11 @@
-import { Download, Printer, Share2 } from 'lucide-react';
+import { Download, Printer, RotateCcw, Share2 } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { type OpenedReport, REPORT_PDF, type ReportKey } from '../../../shared/protocol/readerRoutes.ts';
 import { ReportDocument } from '../../components/report/ReportDocument.tsx';
 import { type ReportLinks, ReportMediaContext } from '../../components/report/ReportParts.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
+import { buttonStyle } from '../../components/ui/buttonStyle.ts';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { SkeletonStack } from '../../components/ui/Skeleton.tsx';
@@ -17,7 +18,7 @@ import { readReport } from '../../texts/readReport.ts';
 import { AskBack } from './AskBack.tsx';
 import { GuessForm, NoReportYet } from './BeforeReport.tsx';
 import { RateReport } from './RateReport.tsx';
-import { ReaderSessionContext, useReader, useReaderSession } from './readerContext.tsx';
+import { OwnPart, ReaderSessionContext, useReader, useReaderSession } from './readerContext.tsx';
 import { ShareReport } from './ShareReport.tsx';
 
 interface ReadReportProps {
@@ -95,11 +96,8 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
     }),
     [grant, session],
   );
+  const save = useRef<HTMLDivElement>(null);
   const share = useRef<HTMLDivElement>(null);
-  const toShare = () => {
-    share.current?.scrollIntoView({ block: 'start' });
-    share.current?.querySelector('h2')?.focus({ preventScroll: true });
-  };
   const { slug } = report;
   const page = 'page' in reportKey ? reportKey.page : undefined;
   const links: ReportLinks = own
@@ -111,10 +109,7 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
     : {};
   return (
     <ReportMediaContext value={media}>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 print:hidden">
-        <div>{back}</div>
-        <ReportActions onShare={own ? toShare : undefined} />
-      </div>
+      {back && <div className="print:hidden">{back}</div>}
       {!own && (
         <div className="print:hidden">
           <Banner>
@@ -124,7 +119,27 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
           </Banner>
         </div>
       )}
-      <ReportDocument report={report} own={own} links={links} />
+      <ReportDocument
+        report={report}
+        own={own}
+        links={links}
+        actions={
+          <>
+            <Button size="sm" icon={Download} onClick={() => showSection(save.current)}>
+              {texts.save}
+            </Button>
+            {own && (
+              <Button size="sm" icon={Share2} onClick={() => showSection(share.current)}>
+                {texts.share}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <NextStep report={report} practice={links.practice} />
+      <div ref={save} className="scroll-mt-4">
+        <SaveReport />
+      </div>
       {own && linkUntil !== undefined && (
         <p className="text-sm text-muted print:hidden">{readReport.share.ownEnds(linkUntil, Date.now())}</p>
       )}
@@ -145,39 +160,62 @@ function hasClips({ keep, change }: ReportProps['opened']['report']): boolean {
   return [...keep, ...change].some(({ clip }) => clip?.state === 'ready' || clip?.state === 'preparing');
 }
 
+function showSection(section: HTMLElement | null): void {
+  section?.scrollIntoView({ block: 'start' });
+  section?.querySelector('h2')?.focus({ preventScroll: true });
+}
+
+const nextTexts = readReport.nextStep;
+
+/** Leads to practice of the question on which the candidate has most to change. */
+function NextStep({ report, practice }: Pick<ReportProps['opened'], 'report'> & ReportLinks) {
+  const { change, questions, tasks } = report;
+  const questionId = [...change, ...tasks].find(each => each.questionId !== undefined)?.questionId;
+  const question = questions.find(each => each.questionId === questionId);
+  if (!practice || !question) return null;
+  return (
+    <OwnPart title={nextTexts.title} about={nextTexts.about}>
+      <p className="-mt-2 max-w-[66ch] border-l-2 border-warm pl-4 font-medium" lang={report.locale}>
+        {question.text}
+      </p>
+      <a
+        href={practice(question.questionId)}
+        className={buttonStyle('primary', 'md', 'self-start max-sm:self-stretch')}
+      >
+        <RotateCcw className="size-4" />
+        {nextTexts.practice}
+      </a>
+    </OwnPart>
+  );
+}
+
 const texts = readReport.actions;
 const PAPERS = Object.entries(texts.papers).map(([value, label]) => ({ value, label }));
 /** Matches locales of countries in which people print on Letter paper. */
 const LETTER = /-(US|CA|MX|PH|CL|CO|VE)\b/i;
 
-function ReportActions({ onShare }: { onShare: (() => void) | undefined }) {
+function SaveReport() {
   const { keyText } = useReader();
   return (
-    <div className="flex flex-wrap items-center gap-2 print:hidden">
+    <OwnPart title={texts.saveTitle}>
       {/* The form posts the key, so that the key appears in no address and no log. */}
-      <form method="post" action={REPORT_PDF} className="flex gap-2">
+      <form method="post" action={REPORT_PDF} className="flex flex-wrap items-end gap-x-3 gap-y-4">
         <input type="hidden" name="key" value={keyText} />
-        <Button type="submit" icon={Download}>
-          {texts.pdf}
-        </Button>
         <Select
           label={texts.paper}
-          hideLabel
           name="paper"
-          className="w-24"
+          className="w-32"
           options={PAPERS}
           defaultValue={LETTER.test(navigator.language) ? 'letter' : 'a4'}
         />
-      </form>
-      <Button icon={Printer} onClick={printWithoutKey}>
-        {texts.print}
-      </Button>
-      {onShare && (
-        <Button icon={Share2} onClick={onShare}>
-          {texts.share}
+        <Button type="submit" icon={Download}>
+          {texts.pdf}
         </Button>
-      )}
-    </div>
+        <Button icon={Printer} onClick={printWithoutKey}>
+          {texts.print}
+        </Button>
+      </form>
+    </OwnPart>
   );
 }
 

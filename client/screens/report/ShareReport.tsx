@@ -108,6 +108,14 @@ function CreateLink(props: { recorded: boolean; onCreated: (share: ReportShare, 
   return (
     <div className="flex flex-col gap-4">
       <ErrorBanner title={texts.failed} error={error} />
+      {recorded && (
+        <Checkbox
+          checked={withClips}
+          onCheckedChange={setWithClips}
+          label={texts.clips}
+          hint={texts.clipsHint}
+        />
+      )}
       <div className="flex flex-wrap items-end gap-x-6 gap-y-4">
         <Select
           label={texts.days}
@@ -120,14 +128,6 @@ function CreateLink(props: { recorded: boolean; onCreated: (share: ReportShare, 
           {texts.create}
         </Button>
       </div>
-      {recorded && (
-        <Checkbox
-          checked={withClips}
-          onCheckedChange={setWithClips}
-          label={texts.clips}
-          hint={texts.clipsHint}
-        />
-      )}
     </div>
   );
 }

@@ -25,6 +25,7 @@ interface ItemContext {
   claims: readonly StoredClaim[];
   isOwnPractice: boolean;
   isShadow: boolean;
+  publishAsked: { by: UserId; at: number } | undefined;
   nameOf: (userId: UserId) => string;
   now: number;
 }
@@ -42,12 +43,14 @@ export class QueueItems {
     const ids = rows.map(({ interviewId }) => interviewId);
     const byInterview = Map.groupBy(await claims.of(ids), ({ interviewId }) => interviewId);
     const own = await queue.ownPractice(ids, member.email);
+    const requests = await queue.publishRequests(ids);
     const context = { member, nameOf: await nameOf(), isShadow: await isShadow(member), now: Date.now() };
     return rows.map(row =>
       itemOf(row, {
         ...context,
         claims: byInterview.get(row.interviewId) ?? [],
         isOwnPractice: own.has(row.interviewId),
+        publishAsked: requests.get(row.interviewId),
       }),
     );
   }
@@ -93,6 +96,7 @@ function itemOf(row: StoredEvaluation, context: ItemContext): QueueItem {
   const own = mine ? ownOf(mine) : 'none';
   const shadow = mine && own !== 'draft' ? mine.shadow : context.isShadow;
   const refused = refusalOf(row, context, own, shadow);
+  const { nameOf, publishAsked } = context;
   return QueueItem.parse({
     ...shown,
     ...(length && { length }),
@@ -102,6 +106,7 @@ function itemOf(row: StoredEvaluation, context: ItemContext): QueueItem {
     ...(refused && { refused }),
     reference: agreedRatings !== undefined,
     shadow,
+    ...(publishAsked && { publishAsked: { by: nameOf(publishAsked.by), at: publishAsked.at } }),
   });
 }
 

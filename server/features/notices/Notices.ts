@@ -1,3 +1,4 @@
+import { staffMay } from '../../../shared/permissions.ts';
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
@@ -65,6 +66,20 @@ export class Notices {
         ...(promisedAt !== undefined && { promisedAt }),
       },
     });
+  }
+
+  /** Emails everyone who may publish reports. The queue shows the request even without a mail server. */
+  async tellPublishAsked({ by, role }: { by: string; role: string }): Promise<void> {
+    const { config, mail, accounts, now = Date.now } = this.#options;
+    if (!mail.configured) return;
+    const at = now();
+    const url = `${config.publicUrl}/console/evaluations`;
+    for (const member of await accounts.list()) {
+      if (member.disabled || !staffMay('reports.publish', member.role)) continue;
+      // Contains no interview id, because nothing of a deleted practice interview may remain.
+      const onceKey = `publish-asked ${member.userId} ${at}`;
+      await mail.send({ onceKey, kind: 'publish-asked', address: member.email, content: { url, by, role } });
+    }
   }
 
   close(): Promise<void> {

@@ -4,7 +4,12 @@ import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { nameFor } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { ReportDraft, ReportShare, ReportWorkspace } from '../../../shared/protocol/reportRoutes.ts';
+import type {
+  PublishAsked,
+  ReportDraft,
+  ReportShare,
+  ReportWorkspace,
+} from '../../../shared/protocol/reportRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { CandidateReport, FeedbackRating } from '../../../shared/report/candidateReport.ts';
@@ -45,6 +50,8 @@ interface ReportEditingOptions {
   wantClips: (interviewId: InterviewId) => Promise<void>;
   /** Called after a publication. Never rejects. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
+  /** Called after the first request for a publication. Never rejects. */
+  onPublishAsked: (asked: { by: string; role: string }) => Promise<void>;
   /** Called after a retraction, or if a save changes the differing ratings (`apart`). Never rejects. */
   onChanged: (interviewId: InterviewId) => Promise<void>;
   now: () => number;
@@ -103,6 +110,9 @@ export class ReportEditing {
       ...(published && { publishedAt: published.firstAt, publishedVersion: published.version }),
       ...(published?.updatedAt !== undefined && { updatedAt: published.updatedAt }),
       ratingsChanged,
+      ...(report?.publishAsked && {
+        publishAsked: { by: names.get(report.publishAsked.by) ?? '', at: report.publishAsked.at },
+      }),
       clips: await this.#options.clips.progressOf(interviewId, spansOf(report)),
       ...(reply.question && { question: reply.question }),
       ...(rating && { rating }),
@@ -179,13 +189,7 @@ export class ReportEditing {
     member: StaffMember,
   ): Promise<{ publishedAt: number }> {
     const { reports, subjects, now } = this.#options;
-    const { state, scoring: opened } = await this.#open(interviewId, member);
-    await this.#requireShared(state);
-    const stored = await reports.find(interviewId);
-    if (stored?.version !== expectedVersion) throw await this.#conflict(interviewId);
-    const findings = await this.#findings(state, opened, stored.content);
-    if (!isPublishable(findings))
-      throw new AppError('incomplete', 'report-unfinished', { details: { findings } });
+    const { state, stored } = await this.#requirePublishable(interviewId, expectedVersion, member);
     const userId = UserId.parse(member.userId);
     const scoring = await subjects.scoringOf(state);
     if (!scoring) throw notLocked();
@@ -201,6 +205,27 @@ export class ReportEditing {
     if (done === 'stale') throw await this.#conflict(interviewId);
     if (!done.unchanged) await this.#options.onPublished(interviewId, done.first);
     return { publishedAt: done.publishedAt };
+  }
+
+  /** Asks those who may publish the report to do so, once. Throws like `publish()`. */
+  async askToPublish(
+    interviewId: InterviewId,
+    expectedVersion: number,
+    member: StaffMember,
+  ): Promise<PublishAsked> {
+    const { reports, now, onPublishAsked } = this.#options;
+    const { state } = await this.#requirePublishable(interviewId, expectedVersion, member);
+    const done = await reports.askToPublish(interviewId, {
+      version: expectedVersion,
+      userId: UserId.parse(member.userId),
+      at: now(),
+      target: auditTargetOf(state),
+    });
+    if (done === 'stale') throw await this.#conflict(interviewId);
+    const { first, asked } = done;
+    if (first) await onPublishAsked({ by: member.name, role: state.jobRole });
+    const names = await this.#staffNames();
+    return { by: names.get(asked.by) ?? '', at: asked.at };
   }
 
   /** Retracts the report. Throws `conflict` if it isn't published. */
@@ -253,6 +278,22 @@ export class ReportEditing {
     const stored = await this.#options.reports.find(interviewId);
     if (!stored?.published) throw AppError.conflict('report-publish-first', null);
     return state;
+  }
+
+  /** Reads a draft that is free of errors. Throws `conflict` if it is stale, and `incomplete` with errors. */
+  async #requirePublishable(
+    interviewId: InterviewId,
+    expectedVersion: number,
+    member: StaffMember,
+  ): Promise<{ state: InterviewState; stored: StoredReport }> {
+    const { state, scoring } = await this.#open(interviewId, member);
+    await this.#requireShared(state);
+    const stored = await this.#options.reports.find(interviewId);
+    if (stored?.version !== expectedVersion) throw await this.#conflict(interviewId);
+    const findings = await this.#findings(state, scoring, stored.content);
+    if (!isPublishable(findings))
+      throw new AppError('incomplete', 'report-unfinished', { details: { findings } });
+    return { state, stored };
   }
 
   async #findings(

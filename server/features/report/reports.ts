@@ -31,6 +31,8 @@ export interface ReportEvents {
   }) => Promise<void>;
   /** Emails a link to the candidate. Resolves with false if one was emailed recently. */
   emailLink?: (request: { interviewId: InterviewId; link: () => Promise<string> }) => Promise<boolean>;
+  /** Tells those who may publish a report that `by` asks for it. */
+  publishAsked?: (asked: { by: string; role: string }) => Promise<void>;
   changed?: (interviewId: InterviewId) => Promise<void>;
 }
 
@@ -87,7 +89,7 @@ export function createReports(options: ReportsOptions): Reports {
     onRated: () => site.recount(),
     now,
   });
-  const settle = async (interviewId: InterviewId, steps: (Promise<void> | undefined)[]) => {
+  const settle = async (interviewId: InterviewId | undefined, steps: (Promise<void> | undefined)[]) => {
     for (const outcome of await Promise.allSettled(steps))
       if (outcome.status === 'rejected')
         logger.error({ interviewId, err: outcome.reason }, 'an effect of a report failed');
@@ -117,6 +119,7 @@ export function createReports(options: ReportsOptions): Reports {
         events.tellCandidate?.({ interviewId, first, link }),
       ]);
     },
+    onPublishAsked: asked => settle(undefined, [events.publishAsked?.(asked)]),
     onChanged: interviewId => settle(interviewId, [events.changed?.(interviewId)]),
     now,
   });

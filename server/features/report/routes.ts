@@ -48,6 +48,8 @@ export function reportRoutes({ editing, reading, store, accounts }: ReportRouteO
     }),
     'reports.publish': ({ interviewId, expectedVersion }, { member }) =>
       editing.publish(interviewId, expectedVersion, member),
+    'reports.askToPublish': ({ interviewId, expectedVersion }, { member }) =>
+      editing.askToPublish(interviewId, expectedVersion, member),
     'reports.retract': ({ interviewId }, { member }) => editing.retract(interviewId, member),
     'reports.answer': ({ interviewId, answer }, { member }) => editing.answer(interviewId, answer, member),
     'reports.link': ({ interviewId }, { member }) => editing.createLink(interviewId, member),

@@ -208,6 +208,20 @@ describe('an evaluation that a lead assigns', () => {
   });
 });
 
+describe('a request to publish a report', () => {
+  it('is emailed to everyone who may publish it, in words that reveal nothing about the attempt', async () => {
+    await house.server.member(house.owner, 'organizer', 'oscar@example.org');
+    await house.server.notices.tellPublishAsked({ by: 'Rita', role: 'Data Analyst' });
+    const mails = [await box.message(), await box.message(2)];
+    expect(mails.map(({ to }) => to.join()).sort()).toEqual(['olga@example.org', 'oscar@example.org']);
+    for (const { headers, parts } of mails) {
+      expect(headers.get('subject')).toBe('Rita asks you to publish a report');
+      expect(parts.get('text/plain')).toContain(`${house.server.config.publicUrl}/console/evaluations`);
+    }
+    expect(await house.server.store.mails.list(100)).toHaveLength(2);
+  });
+});
+
 describe('a promised date that is at risk', () => {
   it('is emailed to leads only, once a day, when less than a quarter of the time is left', async () => {
     await house.server.member(house.owner, 'organizer', 'oscar@example.org');

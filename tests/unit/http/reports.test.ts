@@ -106,6 +106,26 @@ describe('a report on practice', () => {
     expect((await house.read(interviewId)).state).toBe('draft');
   });
 
+  it('can be asked to be published by an evaluator, once, which the queue and the report show until it is', async () => {
+    const { interviewId } = await house.rated();
+    const ask = (expectedVersion: number, by = house.first) =>
+      by.call('reports.askToPublish', { interviewId, expectedVersion });
+    const unfinished = await house.save(interviewId, house.draft({ keep: [] }), house.first);
+    expect((await refusalOf(ask(unfinished))).code).toBe('incomplete');
+    const version = await house.save(interviewId, house.draft(), house.first);
+    const publish = { interviewId, expectedVersion: version };
+    expect((await refusalOf(house.first.call('reports.publish', publish))).code).toBe('forbidden');
+    expect((await refusalOf(ask(unfinished))).code).toBe('conflict');
+    const asked = await ask(version);
+    expect(asked.by).toBe('interviewer');
+    expect(await ask(version, house.owner)).toEqual(asked);
+    expect((await house.read(interviewId)).publishAsked).toEqual(asked);
+    expect((await house.item(interviewId, house.owner)).publishAsked).toEqual(asked);
+    await house.owner.call('reports.publish', publish);
+    expect((await house.read(interviewId)).publishAsked).toBeUndefined();
+    expect((await house.item(interviewId, house.owner)).publishAsked).toBeUndefined();
+  });
+
   it("can't be published with a clip outside the recording, nor with the exact text of an evaluator’s note", async () => {
     const { interviewId, held } = await house.rated();
     const { seatId } = Object.values((await house.read(interviewId)).scorecards)[0] ?? {};

@@ -206,6 +206,7 @@ export async function startTestServer(
         await evaluation.tracker.follow(interviewId);
       },
       tellCandidate: told => notices.reports.tell(told),
+      publishAsked: asked => notices.tellPublishAsked(asked),
       emailLink: told => notices.reports.sendAgain(told),
     },
     logger: log,

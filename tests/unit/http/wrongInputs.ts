@@ -108,6 +108,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'reports.version': [[{ interviewId: ID, version: 'x' }, 'version']],
   'reports.preview': [[{ interviewId: ID, content: { ...CONTENT, html: '' } }, 'content.html']],
   'reports.publish': [[{ interviewId: ID }, 'expectedVersion']],
+  'reports.askToPublish': [[{ interviewId: 'mine' }, 'interviewId']],
   'reports.retract': [[{ interviewId: 'mine' }, 'interviewId']],
   'reports.answer': [[{ interviewId: ID, answer: '' }, 'answer']],
   'reports.link': [[{ interviewId: 'mine' }, 'interviewId']],

@@ -69,6 +69,7 @@ describe('the sender of an email', () => {
 describe('an email to staff', () => {
   it.each([
     ['assigned', { by: 'Olga', role: 'Data Analyst' }],
+    ['publish-asked', { by: 'Rita', role: 'Data Analyst' }],
     [
       'digest',
       {

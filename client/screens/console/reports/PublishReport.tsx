@@ -1,11 +1,14 @@
 import { Send } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { AppError } from '../../../../shared/errors.ts';
+import type { PublishAsked } from '../../../../shared/protocol/reportRoutes.ts';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import { countsOf, type Remark } from '../../../core/editor/remarks.ts';
+import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { queryClient } from '../../../hooks/queryClient.ts';
 import { useAction } from '../../../hooks/useAction.ts';
@@ -33,8 +36,8 @@ export function PublishButton({ findings, onGoTo }: FindingsProps) {
     workspace.publishedVersion === version &&
     !dirty &&
     !workspace.ratingsChanged;
-  if (!mayPublish && (errors === 0 || current))
-    return <p className="text-sm text-muted">{current ? texts.current : texts.notYours}</p>;
+  if (!mayPublish && current) return <p className="text-sm text-muted">{texts.current}</p>;
+  if (!mayPublish && errors === 0) return <AskToPublish />;
   return (
     <>
       <Button
@@ -66,6 +69,38 @@ export function PublishButton({ findings, onGoTo }: FindingsProps) {
       )}
     </>
   );
+}
+
+/** Asks those who may publish the report, once. Until it is published, the request is shown instead. */
+function AskToPublish() {
+  const { workspace, editor } = useReport();
+  const { pending, error, run } = useAction();
+  const { interviewId, publishAsked } = workspace;
+  useEffect(() => {
+    if (error) toast.error(errorMessage(error));
+  }, [error]);
+  if (publishAsked) return <Asked {...publishAsked} />;
+  const ask = async () => {
+    if (!(await editor.flush())) throw AppError.unavailable();
+    try {
+      const { version } = editor.state.get().base;
+      await callRoute('reports.askToPublish', { interviewId, expectedVersion: version });
+      toast.success(texts.askDone);
+    } finally {
+      for (const route of ['reports.read', 'evaluations.list'])
+        void queryClient.invalidateQueries({ queryKey: [route] });
+    }
+  };
+  return (
+    <Button variant="primary" className="max-sm:px-3!" pending={pending} onClick={() => run(ask)}>
+      <Send className="size-4 max-sm:hidden" />
+      {texts.ask}
+    </Button>
+  );
+}
+
+function Asked({ at, by }: PublishAsked) {
+  return <p className="text-sm text-muted">{texts.asked(by, at, Date.now())}</p>;
 }
 
 interface PublishDialogProps extends FindingsProps {
@@ -117,6 +152,7 @@ function PublishDialog({ findings, mayPublish, onGoTo, onClose }: PublishDialogP
       }
     >
       <div className="flex flex-col gap-4 text-sm">
+        {mayPublish && workspace.publishAsked && <Asked {...workspace.publishAsked} />}
         {hard.length === 0 && <WhatTheyGet again={again} />}
         {hard.length === 0 && findings.length > 0 && (
           <p className="text-muted">{texts.soft(findings.length)}</p>

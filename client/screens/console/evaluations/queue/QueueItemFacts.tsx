@@ -116,7 +116,8 @@ function iconOf({ state }: QueueClaim, own: boolean) {
 
 const { needs } = evaluationTexts;
 
-export function needsOf({ locked, raters, report, stage }: QueueItem): string {
+export function needsOf({ locked, publishAsked, raters, report, stage }: QueueItem): string {
+  if (publishAsked) return needs.publish(publishAsked.by);
   if (stage === 'rate') return needs.rate(locked, raters);
   return stage === 'done' && !report ? needs.rated : needs[stage];
 }
@@ -125,13 +126,14 @@ const { actions } = evaluationTexts;
 type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: 'go'; to: string });
 
 export function rowAction(item: QueueItem, may: { write: boolean; publish: boolean }): RowAction {
-  const { interviewId, own, refused, report, stage } = item;
+  const { interviewId, own, publishAsked, refused, report, stage } = item;
   const page = ratingPath(interviewId);
   const reportPage = reportPath(interviewId);
   const go = (label: string, to: string, wanted = true): RowAction => ({ do: 'go', label, to, wanted });
   if (own === 'held') return go(actions.resume, page);
   if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
   if (stage === 'agree' && own === 'locked') return go(actions.agree, page);
+  if (may.publish && publishAsked) return go(actions.publish, reportPage);
   if (may.write && stage === 'write') return go(actions.write, reportPage);
   if (may.publish && stage === 'republish') return go(actions.republish, reportPage);
   if (may.write && (stage === 'republish' || (report && stage === 'done')))
