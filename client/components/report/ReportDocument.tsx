@@ -6,6 +6,7 @@ import {
   type CandidateTask,
   disagreements,
 } from '../../../shared/report/candidateReport.ts';
+import { voiceColorOf } from '../../../shared/site/voice.ts';
 import { readReport } from '../../texts/readReport.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -79,16 +80,14 @@ const headTexts = readReport.head;
 
 function ReportHead({ report, own, actions }: Omit<ReportDocumentProps, 'links'>) {
   const { attempt, headline, heldAt, kind, level, name, role } = report;
+  const voice = report.slug ?? role;
   const now = Date.now();
   const facts = [headTexts.held(heldAt, now), ...(kind === 'practice' ? [headTexts.attempt(attempt)] : [])];
   return (
     <header className="flex flex-col gap-7 print:gap-2">
-      <Waveform
-        seed={report.interviewId}
-        bars={200}
-        stand="floor"
-        className="-mb-2 h-9 w-full stroke-voice print:hidden"
-      />
+      <div data-voice={voiceColorOf(voice)} className="-mb-3 print:hidden">
+        <Waveform seed={voice} bars={48} stand="floor" className="h-7 w-42 stroke-voice" />
+      </div>
       <div className="flex flex-col gap-1 print:gap-0">
         <p className="text-sm font-medium text-accent-ink">
           {own ? headTexts.kind[kind] : name ? headTexts.kindOf[kind](name) : headTexts.shared[kind]}
