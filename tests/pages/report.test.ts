@@ -341,6 +341,7 @@ describe('a report', () => {
     // What the link shows is chosen before the link is created.
     await tabTo(page, page.getByRole('checkbox', { name: share.clips }));
     await press('Tab');
+    await press('Tab');
     expect(await button(share.create).evaluate(element => element === document.activeElement)).toBe(true);
     await press('Enter');
     await page.getByText(share.created).waitFor();
