@@ -5,7 +5,10 @@ import { reportEditorTexts as texts } from '../../client/texts/reportEditor.ts';
 import { reportFindingText } from '../../client/texts/reportFindings.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
+import { levelsOf } from '../../shared/report/levels.ts';
 import { lintReport } from '../../shared/report/lintReport.ts';
+import type { ReportPoint } from '../../shared/report/reportContent.ts';
+import { isLocked } from '../../shared/rubric/scorecard.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
@@ -336,7 +339,13 @@ describe('a published report', () => {
     const dialog = page.getByRole('dialog', { name: publish.leftTitle });
     await dialog.getByText(publish.notYours).waitFor();
     await dialog.getByRole('button', { name: uiTexts.close }).last().click();
-    const content = reportDraft(served.workspace.chosen.kit);
+    const { chosen, scorecards } = served.workspace;
+    const level = levelsOf(chosen.kit, Object.values(scorecards).filter(isLocked)).find(
+      ({ competencyId }) => competencyId === chosen.kit.competencies[0]?.id,
+    );
+    const draft = reportDraft(chosen.kit);
+    const fitting = (point: ReportPoint) => ({ ...point, ...(level?.rung && { reached: level.rung }) });
+    const content = { ...draft, keep: draft.keep.map(fitting), change: draft.change.map(fitting) };
     served.workspace = { ...served.workspace, content };
     await page.reload();
     await page.getByRole('button', { name: publish.ask }).click();
