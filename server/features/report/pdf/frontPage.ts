@@ -89,7 +89,10 @@ function writePoint(
     }
     pages.text(isolated(seen), styles.body);
     pages.gap(4 * density.gap);
-    if (reached) pages.text(texts.reachedLevel(reached.level), styles.small);
+    if (reached) {
+      pages.text(texts.reachedLevel(reached.level), styles.small);
+      pages.gap(3 * density.gap);
+    }
     if (action) pages.text(texts.nextTime(isolated(action)), styles.strong);
     if (clip?.state === 'erased') pages.text(texts.clipDeleted, styles.muted);
   });
