@@ -8,7 +8,7 @@ import { practice } from '../texts/practice.ts';
 import { practiceRoom } from '../texts/practiceRoom.ts';
 
 /** Practice's page until its scripts have loaded. Uses the client's style sheet, so only styles that the client has. */
-export function PracticeShell({ organization, role, now }: Shell) {
+export function PracticeShell({ organization, slug, role, now }: Shell) {
   return (
     <div className={PAGE_STYLES.shell}>
       <header className={`${PAGE_STYLES.header} max-w-5xl`}>
@@ -20,7 +20,10 @@ export function PracticeShell({ organization, role, now }: Shell) {
           <PreJoinSkeleton title={practiceRoom.hello} />
         ) : (
           <div className={PAGE_STYLES.start}>
-            <StartIntro title={<h1 className="text-2xl font-semibold">{practice.start.title(role)}</h1>} />
+            <StartIntro
+              title={<h1 className="text-2xl font-semibold">{practice.start.title(role)}</h1>}
+              slug={slug}
+            />
             <StartFormSkeleton />
           </div>
         )}

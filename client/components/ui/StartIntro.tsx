@@ -1,15 +1,32 @@
 import type { ReactNode } from 'react';
+import { voiceColorOf } from '../../../shared/site/voice.ts';
 import { practice } from '../../texts/practice.ts';
+import { Waveform } from './Waveform.tsx';
 
 const texts = practice.start;
 
-/** Heading and steps of practice's start page, which the server renders, too. */
-export function StartIntro({ title }: { title: ReactNode }) {
+interface StartIntroProps {
+  title: ReactNode;
+  /** The role's slug, which gives the cover its color and rhythm. */
+  slug: string;
+}
+
+/** The role's cover and the steps of practice on the start page, which the server renders, too. */
+export function StartIntro({ title, slug }: StartIntroProps) {
   return (
     <div className="flex flex-col gap-6">
-      <div className="flex flex-col gap-3">
+      <div
+        data-voice={voiceColorOf(slug)}
+        className="relative flex flex-col gap-3 overflow-hidden rounded-cover bg-voice-soft p-4 pb-16 text-voice-ink sm:p-6 sm:pb-24"
+      >
         {title}
-        <p className="max-w-[60ch] text-muted">{texts.lead}</p>
+        <p className="max-w-[60ch]">{texts.lead}</p>
+        <Waveform
+          seed={slug}
+          bars={44}
+          stand="floor"
+          className="absolute inset-x-0 bottom-0 h-12 w-full stroke-voice sm:h-18"
+        />
       </div>
       <ol className="flex max-w-[60ch] flex-col gap-3">
         {texts.steps.map((step, index) => (

@@ -115,7 +115,7 @@ function StartOffer({ slug, ...props }: StartOfferProps) {
       {request.state === 'done' ? (
         <Offered offer={request.value} {...props} />
       ) : request.state === 'loading' ? (
-        <StartSkeleton />
+        <StartSkeleton slug={slug} />
       ) : (
         <ErrorState title={practice.unavailable} error={request.error} onRetry={retry} />
       )}
@@ -130,7 +130,10 @@ function Offered(props: OfferedProps) {
   return (
     <div className={PAGE_STYLES.start}>
       <div className="flex flex-col gap-6 lg:sticky lg:top-8">
-        <StartIntro title={<PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>} />
+        <StartIntro
+          title={<PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>}
+          slug={offer.slug}
+        />
         {!page && <p className="max-w-[60ch] text-sm text-muted max-lg:hidden">{texts.already}</p>}
       </div>
       <StartForm {...props} />
@@ -271,10 +274,10 @@ function lengthsOf({ lengths, questions }: PracticeOffer, chosenId: string) {
     }));
 }
 
-function StartSkeleton() {
+function StartSkeleton({ slug }: { slug: Slug }) {
   return (
     <div className={PAGE_STYLES.start}>
-      <StartIntro title={<Skeleton className="h-10 w-4/5" />} />
+      <StartIntro title={<Skeleton className="h-10 w-4/5" />} slug={slug} />
       <StartFormSkeleton />
     </div>
   );
