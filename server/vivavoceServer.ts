@@ -133,13 +133,14 @@ async function compose(
   closers.defer(() => library.close());
   const kit = await createKits({ store: store.kits, builtInFolder: builtInKitFolder });
   const organization = new Organization(store.settings);
+  const portrait = new RecruiterPortrait({ text: HOME_QUESTION, clips: library });
   const site = await createSite({
     config,
     store,
     kits: kit.kits,
     organization,
     folder: SITE_FOLDER,
-    portrait: new RecruiterPortrait({ text: HOME_QUESTION, clips: library }),
+    portrait,
     practices: config.practiceSessions > 0,
     hasOwner: () => accounts.hasOwner(),
     onSetUp: listener => staff.onSetUp(listener),
@@ -197,6 +198,7 @@ async function compose(
   const practice = createPractice({
     ...base,
     library,
+    portrait: portrait.request,
     recordingsOf,
     finished,
     published: site,

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { InterviewKit } from '../../../shared/kit/kit.ts';
-import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { InterviewKit, Kit } from '../../../shared/kit/kit.ts';
+import type { KitId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { chooseQuestions } from '../../../shared/practice/chooseQuestions.ts';
 import { type PracticeEdition, practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
-import { practiceLines } from '../../../shared/practice/practiceKit.ts';
+import { practiceKitOf, practiceLines } from '../../../shared/practice/practiceKit.ts';
 import type { ClipId } from '../../../shared/recruiter/clip.ts';
-import { type LineKey, lineKeys } from '../../../shared/recruiter/lines.ts';
+import { type LineKey, lineKeys, linesOf, type ScriptLine } from '../../../shared/recruiter/lines.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { Poller } from '../../Poller.ts';
 import type { KitStore } from '../../store/kitStore.ts';
@@ -20,7 +20,8 @@ import {
   SILENT_CLIP_REQUESTS,
   type VoiceUploads,
 } from '../recruiter/clips/clipRequest.ts';
-import type { Site } from '../site/site.ts';
+import { firstQuestionOf } from '../site/rolePages.ts';
+import type { PublishedRole, Site } from '../site/site.ts';
 
 /** Longest delay until this server notices a kit that another server published or saved. */
 const POLL_MS = 60_000;
@@ -31,6 +32,8 @@ const LINE_MS = 3_000;
 
 interface PracticeClipsOptions {
   library: Pick<ClipLibrary, 'order' | 'progressOf'>;
+  /** The home page's loop of the recruiter. A poster is shown until it is rendered. */
+  portrait?: ClipRequest | undefined;
   kits: Pick<KitStore, 'findVersion'>;
   published: Pick<Site, 'published' | 'subscribe'>;
   recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
@@ -80,8 +83,8 @@ export class PracticeClips {
     const requests = [...clipRequestsOf(style, recordings)];
     const stage = stageOf(style.kit.questions);
     const at = (wanted: LineStage) => requests.flatMap(([key, one]) => (stage(key) === wanted ? [one] : []));
-    const { clipIds, settled } = library.order([...SILENT_CLIP_REQUESTS, ...at('start')], 'now');
-    library.order(at('answer'), 'soon');
+    const { clipIds, settled } = library.order([LISTENING, ...at('start')], 'now');
+    library.order([...SILENT_CLIP_REQUESTS, ...at('answer')], 'soon');
     library.order(at('later'), 'ahead');
     const patience = new AbortController();
     await Promise.race([settled, delay(LOOKUP_MS, undefined, { signal: patience.signal }).catch(() => {})]);
@@ -99,36 +102,50 @@ export class PracticeClips {
     await this.#poller.close();
   }
 
-  /** Orders what all roles need first before what one of them needs later. */
+  /**
+   * Orders the home page's question before anything else, then what all roles need first before what one of
+   * them needs later.
+   */
   async #orderPublished(): Promise<void> {
-    const { kits, published, library } = this.#options;
+    const { kits, published, library, portrait } = this.#options;
     const current = await published.published();
     if (current.every(({ kitId, version }) => this.#ordered.get(kitId) === version)) return;
     const lines: { stage: PublicStage; request: ClipRequest }[] = [];
-    for (const { kitId, version } of current) {
-      const stored = await kits.findVersion(kitId, version);
-      if (!stored) continue;
+    const roles: (PublishedRole & { kit: Kit })[] = [];
+    for (const role of current) {
+      const stored = await kits.findVersion(role.kitId, role.version);
+      if (stored) roles.push({ ...role, kit: stored.kit });
+    }
+    const home = firstQuestionOf(roles);
+    for (const { kitId, version, slug, kit: stored } of roles) {
       const recordings = await this.#recordingsOf(kitId);
       const { voice, pace } = DEFAULT_RECRUITER;
-      const kit = practiceEditionOf(stored.kit);
+      const kit = practiceEditionOf(stored);
+      const requestFor = (text: string) =>
+        clipRequestFor(text, { kit, voice, pace, practice: true }, recordings);
+      if (home?.role === slug)
+        for (const { text } of openingLines(kit, home.questionId))
+          lines.push({ stage: 'home', request: requestFor(text) });
       const stage = publicStageOf(kit);
       const all = { ...kit, questions: [...kit.questions, ...kit.single] };
       for (const { key, text } of practiceLines(all))
-        lines.push({
-          stage: stage(key),
-          request: clipRequestFor(text, { kit, voice, pace, practice: true }, recordings),
-        });
+        lines.push({ stage: stage(key), request: requestFor(text) });
       this.#ordered.set(kitId, version);
     }
-    const inOrder = PUBLIC_STAGES.flatMap(stage => lines.filter(line => line.stage === stage));
-    const requests = inOrder.map(({ request }) => request);
-    this.#published = library.order([...SILENT_CLIP_REQUESTS, ...requests], 'ahead').clipIds;
+    const at = (stages: readonly PublicStage[]) =>
+      stages.flatMap(wanted => lines.flatMap(({ stage, request }) => (stage === wanted ? [request] : [])));
+    const first = [LISTENING, ...at(['home']), ...SILENT_CLIP_REQUESTS, ...at(FIRST_STAGES)];
+    const requests = [...first, ...(portrait ? [portrait] : []), ...at(LATER_STAGES)];
+    this.#published = library.order(requests, 'ahead').clipIds;
   }
 
   async #recordingsOf(kitId: KitId | undefined): Promise<VoiceUploads> {
     return kitId === undefined ? new Map() : this.#options.recordingsOf(kitId);
   }
 }
+
+/** The recruiter is visible with it alone. */
+const LISTENING: ClipRequest = { kind: 'silent', clip: 'listening' };
 
 const OPENING: ReadonlySet<LineKey> = new Set([lineKeys.greeting, lineKeys.consent, lineKeys.instructions]);
 
@@ -144,8 +161,16 @@ function stageOf([first, second]: InterviewKit['questions']): (key: LineKey) => 
   };
 }
 
-const PUBLIC_STAGES = ['opening', 'first', 'questions', 'answers', 'single', 'later'] as const;
-type PublicStage = (typeof PUBLIC_STAGES)[number];
+/** Returns the lines of practice of one question, up to the end of the question. */
+function openingLines(kit: PracticeEdition, questionId: QuestionId): ScriptLine[] {
+  const practiced = practiceKitOf(kit, { questionIds: [questionId], length: 'question', purpose: 'self' });
+  const stage = stageOf(practiced.questions);
+  return linesOf(practiced).filter(({ key }) => stage(key) === 'start');
+}
+
+const FIRST_STAGES = ['opening', 'first'] as const;
+const LATER_STAGES = ['questions', 'answers', 'single', 'later'] as const;
+type PublicStage = 'home' | (typeof FIRST_STAGES)[number] | (typeof LATER_STAGES)[number];
 
 /** Any question can be the first one, because people can practice it alone. */
 function publicStageOf(kit: PracticeEdition): (key: LineKey) => PublicStage {

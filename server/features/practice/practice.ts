@@ -12,7 +12,7 @@ import type { Store } from '../../store/store.ts';
 import type { Mail } from '../mail/Mail.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
-import type { VoiceUploads } from '../recruiter/clips/clipRequest.ts';
+import type { ClipRequest, VoiceUploads } from '../recruiter/clips/clipRequest.ts';
 import { type FormDownload, formDownload, type RouteHandlers } from '../routeHandlers.ts';
 import type { Site } from '../site/site.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
@@ -34,6 +34,8 @@ export interface PracticeFeatureOptions {
   interviews: Interviews;
   bus: Pick<LiveBus, 'aliveServers'>;
   library: Pick<ClipLibrary, 'order' | 'progressOf'>;
+  /** The home page's loop of the recruiter. */
+  portrait?: ClipRequest | undefined;
   recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   finished: Pick<Recordings, 'review' | 'records' | 'storage' | 'runner' | 'keeper' | 'retention'>;
   published: Site;
@@ -82,6 +84,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
   });
   const clips = new PracticeClips({
     library: options.library,
+    portrait: options.portrait,
     kits,
     published: config.practiceSessions > 0 ? published : NOTHING_PUBLISHED,
     recordingsOf: options.recordingsOf,

@@ -75,12 +75,13 @@ export class SitePages {
     if (!side.open) return { kind: 'none' };
     const setupNeeded = !(await this.#isOwned());
     const loop = await this.#loop();
+    const question = firstQuestionOf(side.roles);
     const address = `/?setup=${setupNeeded}&loop=${loop !== undefined}`;
     return this.#page(side, address, () => ({
       kind: 'home',
       roles: side.roles.map(listed),
       setupNeeded,
-      ...firstQuestionOf(side.roles),
+      ...(question && { question }),
       ...(loop && { loop: { src: `/recruiter/${loop.clipId}.webm`, speechMs: loop.speechMs } }),
     }));
   }

@@ -74,12 +74,14 @@ function openingQuestionsOf({ slug, locale, kit }: PublicRole): OpeningQuestions
 const FIRST_QUESTION = 'about-yourself';
 
 /** Returns the question for visitors who haven't chosen a role: the usual first one, or else any. */
-export function firstQuestionOf(roles: readonly PublicRole[]): Pick<HomePage, 'question'> {
+export function firstQuestionOf(
+  roles: readonly Pick<PublicRole, 'kitId' | 'slug' | 'kit'>[],
+): HomePage['question'] {
   const role = roles.find(({ kitId }) => kitId === ANY_ROLE) ?? roles[0];
-  if (!role) return {};
+  if (!role) return undefined;
   const { questions } = practiceEditionOf(role.kit);
   const question = questions.find(({ id }) => id === FIRST_QUESTION) ?? questions[0];
-  return question ? { question: { role: role.slug, questionId: question.id } } : {};
+  return question && { role: role.slug, questionId: question.id };
 }
 
 /** Returns the roles whose names and competencies share the most words with this one. */

@@ -70,7 +70,8 @@ export async function createSite(options: SiteOptions): Promise<Site> {
   await publications.publishBuiltIns();
   const published = async () =>
     (await roles.current()).roles.map(({ kitId, slug, version }) => ({ kitId, slug, version }));
-  if (practices && options.portrait && (await published()).length > 0) portrait.prepare();
+  // Drawn for the first visitor. If that fails, a visitor has it drawn.
+  if (practices && options.portrait && (await published()).length > 0) portrait.poster().catch(() => {});
   return {
     pages: new SitePages({
       ...store,

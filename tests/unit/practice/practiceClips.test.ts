@@ -6,7 +6,7 @@ import type { ClipRequest } from '../../../server/features/recruiter/clips/clipR
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { interviewKitOf, type Kit } from '../../../shared/kit/kit.ts';
-import { KitId } from '../../../shared/kit/kitIds.ts';
+import { ANY_ROLE, KitId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { practiceKitOf, practiceLines } from '../../../shared/practice/practiceKit.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { ClipId } from '../../../shared/recruiter/clip.ts';
@@ -15,6 +15,8 @@ import { exampleKit } from '../../support/exampleKit.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
 import { practiceableKit } from '../../support/practiceKit.ts';
 
+const LOOP = 'What the home page shows';
+const { voice, pace } = DEFAULT_RECRUITER;
 const KIT_ID = KitId.parse('practiced-kit');
 
 /** A clip library that records requests, and has the clips that a test lists. */
@@ -67,6 +69,7 @@ afterEach(() => clips.close());
 function open(): void {
   clips = new PracticeClips({
     library,
+    portrait: { kind: 'portrait', text: LOOP, voice, pace },
     kits: {
       findVersion: async (kitId, version) => {
         const kit = versions.get(version);
@@ -76,8 +79,8 @@ function open(): void {
     published: {
       published: async () =>
         (roles ?? (published === undefined ? [] : [published])).map((version, index) => ({
-          kitId: index === 0 ? KIT_ID : KitId.parse(`practiced-kit-${index}`),
-          slug: Slug.parse('role'),
+          kitId: index === 0 ? KIT_ID : ANY_ROLE,
+          slug: Slug.parse(`role-${index}`),
           version,
         })),
       subscribe: listener => {
@@ -96,13 +99,13 @@ describe('clips for practice interviews', () => {
     await clips.poll();
     const [kit] = versions.values();
     const needed = practiceLines(interviewKitOf(kit as Kit)).map(({ text }) => text);
-    expect(new Set(library.with('ahead'))).toEqual(new Set(needed));
+    expect(new Set(library.with('ahead'))).toEqual(new Set([...needed, LOOP]));
     const orders = library.orders.length;
     await clips.poll();
     expect(library.orders).toHaveLength(orders);
   });
 
-  it('are requested in the order of need: all openings and first questions, then all questions, then the rest', async () => {
+  it('are requested in the order of need: all openings and first questions, then the loop, all questions, and the rest', async () => {
     const kit = practiceableKit();
     const other = {
       ...kit,
@@ -121,13 +124,34 @@ describe('clips for practice interviews', () => {
     const openings = of(key => key === 'greeting' || key === 'consent');
     const questions = of(key => key.startsWith('question.'));
     const rest = of(key => key === 'closing' || key.startsWith('reassurance.'));
-    expect(Math.max(...openings)).toBeLessThan(Math.min(...questions));
+    const home = at(other.questions[0]?.text);
+    expect(Math.max(...openings)).toBeLessThan(Math.min(...questions.filter(index => index !== home)));
     expect(Math.max(at(kit.questions[0]?.text), at(other.questions[0]?.text))).toBeLessThan(
       Math.min(at(kit.questions[1]?.text), at(other.questions[1]?.text)),
     );
     expect(Math.max(...questions)).toBeLessThan(Math.min(...rest));
+    expect(at(LOOP)).toBeGreaterThan(at(kit.questions[0]?.text));
+    expect(at(LOOP)).toBeLessThan(at(kit.questions[1]?.text));
     library.ready.add(kit.questions[0]?.text ?? '');
     expect(clips.published()).toEqual({ total: new Set(texts).size, done: 1 });
+  });
+
+  it('start with those of the home page’s question, before all other roles', async () => {
+    const kit = practiceableKit();
+    const [opener, ...others] = kit.questions.map(one => ({ ...one, text: `${one.text} Really?` }));
+    const id = QuestionId.parse('about-yourself');
+    const anyRole = { ...kit, role: 'Any role', questions: [...others, { ...opener, id }] } as Kit;
+    versions.set(2, anyRole);
+    roles = [1, 2];
+    open();
+    await clips.poll();
+    const { script, questions } = practiceKitOf(interviewKitOf(anyRole), {
+      questionIds: [id],
+      length: 'question',
+      purpose: 'self',
+    });
+    const { greeting, consent, instructions } = script;
+    expect(library.with('ahead').slice(0, 4)).toEqual([greeting, consent, instructions, questions[0]?.text]);
   });
 
   it('include the questions that only the guide has, after those of all interviews', async () => {

@@ -18,22 +18,17 @@ type Clips = Pick<ClipLibrary, 'idOf' | 'order' | 'find'>;
 
 /** The recruiter as visitors see her first: a still poster, and a short loop in which she asks a question. */
 export class RecruiterPortrait {
+  /** The loop, which is rendered in the order of need with the lines of the public roles. */
+  readonly request: SpokenRequest;
   readonly #clips: Clips | undefined;
-  readonly #request: SpokenRequest;
   #poster: Promise<Poster> | undefined;
   #loop: PortraitLoop | undefined;
 
   /** Without `clips`, there is only the poster. */
   constructor({ text, clips }: { text: string; clips?: Clips | undefined }) {
     const { voice, pace } = DEFAULT_RECRUITER;
-    this.#request = { kind: 'portrait', text, voice, pace };
+    this.request = { kind: 'portrait', text, voice, pace };
     this.#clips = clips;
-  }
-
-  /** Has the poster and the loop made, so that they are ready for the first visitor. Never rejects. */
-  prepare(): void {
-    this.#clips?.order([this.#request], 'now');
-    this.poster().catch(() => {});
   }
 
   /** Draws the poster once. Rejects if it can't be drawn now. */
@@ -53,13 +48,13 @@ export class RecruiterPortrait {
   }
 
   async #find(clips: Clips): Promise<PortraitLoop | undefined> {
-    const clip = await clips.find(clips.idOf(this.#request));
+    const clip = await clips.find(clips.idOf(this.request));
     const bytes = await clip?.read();
     const speechMs = clip?.sheet.cues.at(-1)?.toMs;
     if (clip && bytes && speechMs !== undefined)
       return { clipId: clip.sheet.clipId, webm: Buffer.from(bytes), speechMs };
     // Renders the loop if it failed earlier, or if its file is lost.
-    clips.order([this.#request], 'ahead');
+    clips.order([this.request], 'ahead');
     return undefined;
   }
 }
