@@ -76,6 +76,20 @@ export class LevelMeter {
   }
 }
 
+/** Speech is louder than this level, and the noise of a room is quieter. */
+const HEARD = 0.35;
+/** Number of successive samples of a `LevelMeter` that count as sound. A click has fewer. */
+const ENOUGH_TO_HEAR = 3;
+
+/** Returns a listener for levels that calls `heard` whenever sound begins. */
+export function soundListener(heard: () => void): (level: number) => void {
+  let loud = 0;
+  return level => {
+    loud = level > HEARD ? loud + 1 : 0;
+    if (loud === ENOUGH_TO_HEAR) heard();
+  };
+}
+
 /** Returns the loudness of the samples, from 0 to 1. It is rounded to avoid needless redraws. */
 function levelOf(samples: Float32Array): number {
   let sum = 0;

@@ -59,6 +59,39 @@ describe('pre-join', () => {
   });
 });
 
+/** Replaces the sound of the microphone with silence. */
+function silenceMicrophone(): void {
+  const { mediaDevices } = navigator;
+  const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async wanted => {
+    const stream = await ask(wanted);
+    for (const track of stream.getAudioTracks()) {
+      stream.removeTrack(track);
+      const silence = new AudioContext().createMediaStreamDestination().stream;
+      for (const silent of silence.getAudioTracks()) stream.addTrack(silent);
+    }
+    return stream;
+  };
+}
+
+describe('a microphone without sound', () => {
+  it('asks for a few words, and after seven seconds says what to check', async () => {
+    const page = await withDevices.newPage();
+    await page.clock.install();
+    await page.addInitScript(silenceMicrophone);
+    await page.goto(interview.link('candidate'));
+    const row = page.locator(`[data-check="${prejoin.checks.microphone}"]`);
+    await row.and(page.locator('[data-status="open"]')).getByText(prejoin.checks.microphoneQuiet).waitFor();
+    await page.clock.fastForward(7_000);
+    await row
+      .and(page.locator('[data-status="problem"]'))
+      .getByText(prejoin.checks.microphoneSilent)
+      .waitFor();
+    expect(await page.getByText(prejoin.checks.microphoneOk).count()).toBe(0);
+    await page.close();
+  });
+});
+
 /** Logs each change of the microphone hint: reading it by script from outside would count as a gesture. */
 function tellOfMicrophone(): void {
   let told: string | undefined;

@@ -83,6 +83,18 @@ describe('the public pages', () => {
     expect(await kit.getAttribute('href')).toBe('/console/kits/site-reliability');
   });
 
+  it('show how many of the recruiter’s lines are ready, until all are', async () => {
+    staff.server.answer('recruiterClips.published', () => ({ done: 12, total: 40 }));
+    await staff.open('site');
+    const bar = page.getByRole('progressbar', { name: publicSideTexts.voiceBar });
+    await bar.waitFor();
+    await page.getByText(publicSideTexts.voice(12, 40), { exact: true }).waitFor();
+    expect(await bar.getAttribute('aria-valuetext')).toBe(publicSideTexts.voice(12, 40));
+    await expectAccessible(page);
+    staff.server.answer('recruiterClips.published', () => ({ done: 40, total: 40 }));
+    await bar.waitFor({ state: 'detached' });
+  });
+
   it('are published and unpublished with one switch each, which says why it was refused', async () => {
     staff.server.answer('publications.change', () => {
       throw AppError.invalid('kit-archived');

@@ -1,6 +1,6 @@
 import { Mic, Video } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { audioAwake, LevelMeter } from '../../core/audio.ts';
+import { audioAwake, LevelMeter, soundListener } from '../../core/audio.ts';
 import { thisBrowser } from '../../core/browserName.ts';
 import type { CaptureKind, DeviceChoice, DeviceProblem } from '../../core/deviceManager.ts';
 import { type LocalSource, trackOf } from '../../core/localMedia.ts';
@@ -179,10 +179,6 @@ function DeviceHelp({ kind, problem, stepsShown, onRetry, onGoWithout }: DeviceH
   );
 }
 
-/** Speech is louder than this level, and the noise of a room is quieter. */
-const HEARD = 0.35;
-/** Number of samples, one every 60 ms, that count as sound. A click has fewer. */
-const ENOUGH = 3;
 /** After this time without sound, the page says what to check. */
 const SILENT_MS = 7_000;
 
@@ -206,11 +202,7 @@ function useLevel(track: MediaStreamTrack | undefined, onHeard: () => void): num
   const heard = useEffectEvent(onHeard);
   useEffect(() => {
     if (!track) return;
-    let loud = 0;
-    const meter = new LevelMeter(track, sample => {
-      loud = sample > HEARD ? loud + 1 : 0;
-      if (loud === ENOUGH) heard();
-    });
+    const meter = new LevelMeter(track, soundListener(heard));
     setLevel(meter.level);
     return () => {
       meter.close();

@@ -36,6 +36,9 @@ describe('the page of a practice before its scripts have loaded', () => {
     expect(JSON.parse(decodedText(written))).toEqual(offer);
     expect(decodedText(without)).toContain(practice.withoutScripts.body);
     expect(without).toContain('href="/roles/backend-developer"');
+    // The message replaces the page: what waits for scripts has no room above it.
+    expect(shown).toMatch(/<div id="root"><div class="[^"]*noscript:hidden[^"]*">/);
+    expect(without).not.toContain('noscript:hidden');
   });
 
   it('sends pre-join for a question that starts without a press, and the bare page for an unknown role', async () => {
