@@ -74,6 +74,7 @@ export const infoPages = {
       heading: 'Cookies and your browser',
       body: [
         'Cookies keep staff signed in and limit abuse of practice. Your browser also remembers choices, such as your camera.',
+        'It can remember your practice page’s address too, until you press “Forget” on the home page or turn it off on your page.',
         'Your network address isn’t stored. Practice keeps a code made from it, to share places fairly.',
       ],
     },

@@ -20,6 +20,7 @@ import { startWindows } from './migrations/0017StartWindows.ts';
 import { interviewList } from './migrations/0018InterviewList.ts';
 import { oldReports } from './migrations/0019OldReports.ts';
 import { publishRequests } from './migrations/0020PublishRequests.ts';
+import { bestTakes } from './migrations/0021BestTakes.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -41,6 +42,7 @@ const MIGRATIONS: readonly Migration[] = [
   interviewList,
   oldReports,
   publishRequests,
+  bestTakes,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

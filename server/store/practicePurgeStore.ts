@@ -43,6 +43,7 @@ export class PracticePurgeStore extends DatabaseStore {
       const nothingYet = { files: 0, bytes: 0, lostPlaces: 0 };
       await insertRows(transaction, 'practiceReceipts', { ...receipt, ...nothingYet });
       await insertRows(transaction, 'practicePurges', ...ids.map(id => ({ interviewId: id, receiptId })));
+      await deleteRows(transaction, 'practiceBestTakes', { interviewId: ids });
       await revokeAccess(transaction, ids);
       await this.#jobs.enqueue({ kind: 'purge', target: receiptId }, transaction);
       const begun = ids.length === 0 ? [] : await interviewsOf(transaction, ids);

@@ -8,7 +8,7 @@ import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { RecordingPhase } from './interviewRecordingStore.ts';
 import { json, optional } from './rowSchemas.ts';
-import { beyond, findRow, insertRows, is, updateRows } from './rows.ts';
+import { beyond, deleteRows, findRow, findRows, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface ListedAttempt extends StoredAttempt {
@@ -26,6 +26,12 @@ export type StartOutcome =
   | { outcome: 'full' }
   /** The page is being deleted. */
   | { outcome: 'gone' };
+
+interface BestTake {
+  pageId: string;
+  interviewId: InterviewId;
+  questionId: QuestionId;
+}
 
 export interface ExpiringPage {
   pageId: string;
@@ -169,6 +175,31 @@ export class PracticeStore extends DatabaseStore {
     const unchanged = { ...notDeleting, note: base };
     if ((await updateRows(this.kysely, 'practiceAttempts', unchanged, { note })) > 0) return note;
     return (await findRow(this.kysely, 'practiceAttempts', notDeleting))?.note ?? note;
+  }
+
+  /** Marks an attempt as the best answer to a question, in place of any other. Ignores a deleted attempt. */
+  markBest({ pageId, interviewId, questionId }: BestTake): Promise<void> {
+    return this.inTransaction(async transaction => {
+      const attempt = { interviewId, pageId, state: is('!=', 'deleting') };
+      // Writes to the attempt first, so that a concurrent deletion waits and then deletes the mark.
+      if ((await updateRows(transaction, 'practiceAttempts', attempt, { note: sql.ref('note') })) === 0)
+        return;
+      await transaction
+        .insertInto('practiceBestTakes')
+        .values({ pageId, questionId, interviewId })
+        .onConflict(row => row.columns(['pageId', 'questionId']).doUpdateSet({ interviewId }))
+        .execute();
+    });
+  }
+
+  async unmarkBest({ pageId, interviewId, questionId }: BestTake): Promise<void> {
+    await deleteRows(this.kysely, 'practiceBestTakes', { pageId, questionId, interviewId });
+  }
+
+  /** Returns the page's best answers by question. */
+  async bestTakes(pageId: string): Promise<Map<QuestionId, InterviewId>> {
+    const rows = await findRows(this.kysely, 'practiceBestTakes', { pageId });
+    return new Map(rows.map(row => [QuestionId.parse(row.questionId), InterviewId.parse(row.interviewId)]));
   }
 
   async #list(pageId: string, interviewId?: InterviewId): Promise<ListedAttempt[]> {

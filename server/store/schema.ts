@@ -212,6 +212,11 @@ export interface Tables {
     source: string | null;
     note: string;
   };
+  practiceBestTakes: {
+    pageId: Inserted<string>;
+    questionId: Inserted<string>;
+    interviewId: string;
+  };
   practiceReceipts: {
     receiptId: Inserted<string>;
     scope: Inserted<string>;

@@ -6,6 +6,7 @@ interface ArcAnswer {
   written?: string | undefined;
   answerMs?: number | undefined;
   firstWordMs?: number | undefined;
+  best?: boolean | undefined;
 }
 
 interface ArcAttempt {
@@ -34,22 +35,30 @@ export function coveredOf<Q extends { questionId: QuestionId }>(
   return { answered: questions.length - left.length, all: questions.length, left };
 }
 
-/** First and latest spoken answer to one question. */
+type Spoken = Required<Pick<ArcAnswer, 'answerMs'>> & Pick<ArcAnswer, 'firstWordMs'>;
+
+/** First and latest spoken answer to one question, and the one that the person marked, if any. */
 export interface ThenAndNow {
-  readonly first: Required<Pick<ArcAnswer, 'answerMs'>> & Pick<ArcAnswer, 'firstWordMs'>;
-  readonly latest: Required<Pick<ArcAnswer, 'answerMs'>> & Pick<ArcAnswer, 'firstWordMs'>;
+  readonly first: Spoken;
+  readonly latest: Spoken;
+  /** Can be the first or the latest answer. */
+  readonly best?: Spoken;
 }
 
-/** Compares the first and the latest attempt with a recorded answer. `attempts` are newest first. */
+/** Compares the attempts with a recorded answer. `attempts` are newest first. */
 export function thenAndNowOf(
   questionId: QuestionId,
   attempts: readonly ArcAttempt[],
 ): ThenAndNow | undefined {
   const answers = attempts
     .flatMap(({ questions }) => questions.filter(answer => answer.questionId === questionId))
-    .flatMap(({ answerMs, firstWordMs }) => (answerMs === undefined ? [] : [{ answerMs, firstWordMs }]));
+    .flatMap(({ answerMs, firstWordMs, best }) =>
+      answerMs === undefined ? [] : [{ answerMs, firstWordMs, isBest: best === true }],
+    );
   const [latest, first] = [answers[0], answers.at(-1)];
-  return latest && first && latest !== first ? { first, latest } : undefined;
+  if (!latest || !first || latest === first) return undefined;
+  const best = answers.find(({ isBest }) => isBest);
+  return { first, latest, ...(best && { best }) };
 }
 
 function isAnswered({ takes, written }: ArcAnswer): boolean {

@@ -85,6 +85,8 @@ export const AttemptQuestion = z.strictObject({
   firstWordMs: DeliveryFacts.shape.timeToAnswerMs,
   /** A follow-up of the question that wasn't asked. */
   followUp: z.string().optional(),
+  /** True if the person marked this answer as the best of the page's answers to this question. */
+  best: z.boolean().optional(),
 });
 export type AttemptQuestion = z.infer<typeof AttemptQuestion>;
 
@@ -217,6 +219,12 @@ export const PRACTICE_ROUTES = {
     /** The saved note before the edit. If it has changed, fails with `conflict` and the current note. */
     base: z.string().max(PRACTICE_LIMITS.note),
     note: z.string().max(PRACTICE_LIMITS.note),
+  }),
+  /** Marks a recorded answer as the best to its question on the page, in place of another, or removes the mark. */
+  'practice.best': route('PUT /api/practice/best', 'public', {
+    ...attemptRef.shape,
+    questionId: QuestionId,
+    best: z.boolean(),
   }),
   'practice.review': route(
     'POST /api/practice/review',

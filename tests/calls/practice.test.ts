@@ -128,6 +128,7 @@ it(
     const attempt = page.getByRole('article');
     await attempt.getByText(practicePage.statuses.unrecorded, { exact: true }).waitFor();
     await attempt.getByText(practicePage.evaluations.waiting, { exact: true }).waitFor();
+    await attempt.locator('[data-details] > summary').tap();
     await attempt.locator('[data-question] summary').first().tap();
     await attempt.getByText(text).waitFor();
     await attempt.getByText(practicePage.questions.inWriting).waitFor();

@@ -6,6 +6,7 @@ import { Interviews } from '../../server/interviews/interviews.ts';
 import type { NewAttempt } from '../../server/store/practiceStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type InterviewId, MessageId, NodeId, type RecordingId, UserId } from '../../shared/ids.ts';
+import { QuestionId } from '../../shared/kit/kitIds.ts';
 import { waitingEvaluations } from '../support/evaluationRows.ts';
 import { finishedMedia, newRecordingId, newStretchId } from '../support/finishedRecording.ts';
 import { newSeatId } from '../support/interviewLog.ts';
@@ -91,6 +92,7 @@ export function describePracticePurges(open: OpenStore): void {
             line: 'Ada Lovelace says thanks.',
           })
           .execute();
+        await store.practice.markBest({ pageId, interviewId, questionId: QuestionId.parse('q-1') });
         await evaluate(attempt);
         await report(interviewId, recordingId);
         return { attempt, log, recordingId, grantHash, stretch, files: planned };
@@ -176,6 +178,7 @@ export function describePracticePurges(open: OpenStore): void {
             'commands',
             'links',
             'practice_attempts',
+            'practice_best_takes',
             'evaluations',
             'evaluation_claims',
             'reports',

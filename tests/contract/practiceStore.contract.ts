@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
 import { ATTEMPTS_A_DAY, type NewAttempt } from '../../server/store/practiceStore.ts';
 import type { Store } from '../../server/store/store.ts';
+import { QuestionId } from '../../shared/kit/kitIds.ts';
 import { PRACTICE_LIMITS } from '../../shared/protocol/practiceRoutes.ts';
 import {
   AttemptLog,
@@ -84,6 +85,33 @@ export function describePracticeStores(open: OpenStore): void {
           ['Three.', 'Four.'].map(note => store.practice.setNote(interviewId, { base: '', note })),
         );
         expect(new Set(both).size).toBe(1);
+      });
+
+      it('has one best take per question, which moves, is removed, and disappears with its attempt', async () => {
+        const first = await start();
+        const { pageId } = first;
+        const second = newAttempt({ pageId });
+        await store.practice.start(second);
+        const [one, two] = ['q-1', 'q-2'].map(id => QuestionId.parse(id)) as [QuestionId, QuestionId];
+        const take = ({ interviewId }: NewAttempt, questionId = one) => ({ pageId, interviewId, questionId });
+        await store.practice.markBest(take(first));
+        await store.practice.markBest(take(first));
+        await store.practice.markBest(take(first, two));
+        await store.practice.markBest(take(second));
+        const moved = new Map([
+          [one, second.interviewId],
+          [two, first.interviewId],
+        ]);
+        expect(await store.practice.bestTakes(pageId)).toEqual(moved);
+        await store.practice.unmarkBest(take(first));
+        expect(await store.practice.bestTakes(pageId)).toEqual(moved);
+        await store.practice.unmarkBest(take(first, two));
+        await store.practicePurges.start(pageId, second.interviewId);
+        await store.practice.markBest(take(second));
+        expect(await store.practice.bestTakes(pageId)).toEqual(new Map());
+        // Only attempts of the page can be marked.
+        await store.practice.markBest(take(await start()));
+        expect(await store.practice.bestTakes(pageId)).toEqual(new Map());
       });
 
       it('does not find attempts of other pages', async () => {

@@ -118,7 +118,7 @@ it(
     expect(to).toEqual([EMAIL]);
     expect(parts.get('text/plain')).toContain(address);
 
-    await button(practicePage.actions.watch).tap();
+    await button(practicePage.step.watch).tap();
     await page.locator('[data-chapter]').first().tap();
     await button('Play').tap();
     await waitForFrames(page.locator('[data-large="true"] video'), 15);
@@ -130,8 +130,9 @@ it(
     await begin();
     await answer(first);
     await finish(2);
+    await attempts.first().locator('[data-details] > summary').tap();
     const asked = attempts.first().locator('[data-question]').first();
-    await asked.locator('summary').tap();
+    await asked.locator('summary').first().tap();
     await asked.getByRole('button', { name: practicePage.questions.compare(2) }).tap();
     const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
     for (const name of ['earlier', 'later'] as const) {

@@ -122,7 +122,8 @@ async function takePage(house: MadeUpPractice, page: Page, open: Open, take: Tak
     }),
   ];
   await shot('whole', some, { name: 'Ada', email: { address: 'ada@example.org', state: 'sent' } });
-  await page.locator('[data-question]').first().locator('summary').click();
+  await page.locator('[data-details] > summary').first().click();
+  await page.locator('[data-question] summary').first().click();
   await take(page, 'practice-page-question');
   await page.getByRole('button', { name: practicePage.manage.delete }).click();
   await page.getByRole('alertdialog').waitFor();
@@ -141,7 +142,7 @@ async function takePage(house: MadeUpPractice, page: Page, open: Open, take: Tak
       firstWordMs: 1_400,
       followUp: 'With ten times the traffic, what fails first?',
     }),
-    one(2, { answerMs: 38_000, firstWordMs: 2_000 }, 2),
+    one(2, { answerMs: 38_000, firstWordMs: 2_000, best: true }, 2),
     one(3, { answerMs: 24_000, firstWordMs: 6_100 }, 5),
   ]);
   await shot('written', [one(1, { written: 'I would take the booking service.', answerMs: undefined })]);
@@ -237,7 +238,16 @@ async function takeReplays(
   house.reviews.set(attemptId(1), () => review(1, true));
   house.reviews.set(attemptId(2), () => review(2, true));
   house.reviews.set(attemptId(3), () => review(3, true));
-  house.page = madeUpPage([...attempts, madeUpAttempt(3, { daysAgo: 12 })]);
+  const [middle] = attempts.slice(1);
+  const marked = middle && {
+    ...middle,
+    questions: middle.questions.map(question => ({ ...question, best: true })),
+  };
+  house.page = madeUpPage([
+    ...attempts.slice(0, 1),
+    ...(marked ? [marked] : []),
+    madeUpAttempt(3, { daysAgo: 12 }),
+  ]);
   await open(`/practice?compare=${asked}#${PAGE}`);
   await page.locator('[data-side-of-two] [data-clock]').nth(1).waitFor();
   await take(page, 'practice-then-and-now-combined');

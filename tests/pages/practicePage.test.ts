@@ -94,7 +94,7 @@ describe('a private page', () => {
     await page.getByRole('progressbar', { name: practicePage.progress }).waitFor();
     house.page = madeUpPage([madeUpAttempt(1)]);
     await askNow();
-    await button(actions.watch).waitFor();
+    await button(practicePage.step.watch).waitFor();
   });
 
   it('shows each question with a good answer, the written answer, and speaking facts', async () => {
@@ -104,10 +104,12 @@ describe('a private page', () => {
       ...attempt,
       questions: [{ ...first, written: '<b>Mine</b>' } as never, second as never],
     });
+    await own.details();
     const question = page.locator(`[data-question="${first?.questionId}"]`);
-    await question.locator('summary').click();
+    await question.locator('summary').first().click();
     await question.getByText('<b>Mine</b>').waitFor();
     await question.getByText(first?.modelAnswer.split('\n')[0] ?? '?').waitFor();
+    await question.locator('[data-signs] summary').click();
     await question.getByText(first?.strong[0] ?? '?').waitFor();
     await question.getByText(first?.weak[0] ?? '?').waitFor();
     await page.getByText(questions.takes(2) ?? '?').waitFor();
@@ -163,11 +165,11 @@ describe('a private page', () => {
     const before = madeUpPage([madeUpAttempt(1)]);
     house.page = before;
     await button('Try again').click();
-    await button(actions.watch).waitFor();
+    await button(practicePage.step.watch).waitFor();
     house.page = UNAVAILABLE;
     await askNow();
     await page.getByText(practicePage.cutOff).waitFor();
-    await button(actions.watch).waitFor();
+    await button(practicePage.step.watch).waitFor();
     house.page = before;
     await askNow();
     await page.getByText(practicePage.cutOff).waitFor({ state: 'detached' });
@@ -226,14 +228,66 @@ describe('the person’s own answer', () => {
     await own.open(now, then);
     const arc = page.locator('[data-arc]');
     await arc.getByText(practicePage.arc.covered(1, 4)).waitFor();
-    await arc.getByText('Length: 24 sec, then 1 min 1 sec').waitFor();
-    await arc.getByText('First word: 4 sec, then 1 sec').waitFor();
+    const rows = async () => {
+      const texts = await arc
+        .getByRole('row')
+        .evaluateAll(all => all.map(row => (row as HTMLElement).innerText));
+      return texts.map(text => text.trim().split(/\s*\t\s*/));
+    };
+    expect((await rows()).slice(1)).toEqual([
+      ['Length', '24 sec', '1 min 1 sec'],
+      ['First word', '4 sec', '1 sec'],
+    ]);
     const { questions: offered } = madeUpOffer();
     expect(await arc.getByRole('listitem').allTextContents()).toEqual(
       offered.slice(1).map(({ title, minutes }) => `${title}${practicePage.arc.minutes(minutes)}`),
     );
     await arc.getByRole('button', { name: practicePage.arc.compare }).click();
     await page.locator('[data-compare]').waitFor();
+  });
+});
+
+describe('the best take', () => {
+  const best = () => attempts().getByRole('button', { name: practicePage.best.label, pressed: true });
+  const cardOf = (number: number) => attempts().nth(number - 1);
+  const mark = (number: number) =>
+    cardOf(number).getByRole('button', { name: practicePage.best.label }).click();
+
+  it('is marked with one press, stands between then and now, moves, and is removed', async () => {
+    const [question] = madeUpAttempt(1).questions as [AttemptQuestion];
+    const lengths = [61_000, 52_000, 24_000];
+    await own.open(
+      ...lengths.map((answerMs, index) =>
+        madeUpAttempt(index + 1, { length: 'question', questions: [{ ...question, answerMs }] }),
+      ),
+    );
+    await mark(2);
+    await best().waitFor();
+    const arc = page.locator('[data-arc]');
+    const { arc: texts, best: named } = practicePage;
+    await arc.getByRole('columnheader', { name: named.label }).waitFor();
+    expect((await arc.getByRole('columnheader').allTextContents()).slice(1)).toEqual([
+      texts.first,
+      named.label,
+      texts.latest,
+    ]);
+    await arc.getByRole('cell', { name: '52 sec' }).waitFor();
+    await arc.getByRole('button', { name: texts.compare }).click();
+    const earlier = page.locator('[data-side-of-two="earlier"]');
+    await earlier.getByText('24 sec', { exact: true }).waitFor();
+    await button(named.now).click();
+    await earlier.getByText('52 sec', { exact: true }).waitFor();
+    await page.goBack();
+    await mark(1);
+    await arc.getByRole('columnheader', { name: `${texts.latest} ${named.label}` }).waitFor();
+    expect(await best().count()).toBe(1);
+    await mark(1);
+    await expect.poll(() => best().count()).toBe(0);
+    expect(house.best.map(({ interviewId, best: marked }) => [interviewId, marked])).toEqual([
+      [attemptId(2), true],
+      [attemptId(1), true],
+      [attemptId(1), false],
+    ]);
   });
 });
 
@@ -322,7 +376,7 @@ describe('private notes', () => {
     await own.open(own.recorded(1));
     house.noteRefusal = UNAVAILABLE;
     await noteField().fill('Before watching.');
-    await button(actions.watch).click();
+    await button(practicePage.step.watch).click();
     await page.getByRole('tab', { name: practicePage.watching.notes }).click();
     expect(await noteField().inputValue()).toBe('Before watching.');
     await noteField().fill('While watching.');
@@ -408,6 +462,7 @@ itInWholeRuns(
   'axe finds no serious problem on a private page and in its dialogs, and no target is too small',
   async () => {
     await own.open(own.recorded(1), own.recorded(2), unheldAttempt(3, 'open'));
+    await own.details();
     await page.locator('[data-question] summary').first().click();
     await expectAccessibleInEveryLook(page);
     expect(await smallTargets(page)).toEqual([]);

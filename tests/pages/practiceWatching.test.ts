@@ -39,8 +39,9 @@ describe('a recording', () => {
     const attempt = own.recorded(1);
     const second = attempt.questions[1];
     await own.open(attempt);
+    await own.details();
     const question = page.locator(`[data-question="${second?.questionId}"]`);
-    await question.locator('summary').click();
+    await question.locator('summary').first().click();
     await question.getByRole('button', { name: questions.watch }).click();
     await page.locator('[data-review]').waitFor();
     // Not the recruiter's question, but the answer to it; and the person's own picture is the large one.
@@ -73,8 +74,9 @@ describe('a recording', () => {
   it('is left by Back without breaking the browser’s own Back and Forward', async () => {
     const attempt = own.recorded(1);
     await own.open(attempt);
+    await own.details();
     const question = page.locator(`[data-question="${attempt.questions[1]?.questionId}"]`);
-    await question.locator('summary').click();
+    await question.locator('summary').first().click();
     await question.getByRole('button', { name: questions.watch }).click();
     await page.locator('[data-review]').waitFor();
     await button(practicePage.watching.back).click();
@@ -125,8 +127,9 @@ describe('the comparison of two answers', () => {
   const openBoth = async () => {
     const [newer, older] = [own.recorded(1), own.recorded(2)];
     await own.open(newer, older);
+    await own.details();
     const question = page.locator(`[data-question="${newer.questions[1]?.questionId}"]`);
-    await question.locator('summary').click();
+    await question.locator('summary').first().click();
     await question.getByRole('button', { name: questions.compare(2) }).click();
     await expect.poll(async () => (await clocks()).length).toBe(2);
   };

@@ -151,6 +151,7 @@ export class MadeUpPractice {
   readonly started: Started[] = [];
   readonly placesAsked: string[] = [];
   readonly notes: { interviewId: string; note: string }[] = [];
+  readonly best: { interviewId: string; questionId: string; best: boolean }[] = [];
   readonly mailed: string[] = [];
   readonly deleted: (string | undefined)[] = [];
   /** Reviews by attempt. */
@@ -184,6 +185,19 @@ export class MadeUpPractice {
         if (current !== base && current !== note) throw AppError.conflict(undefined, current);
         this.notes.push({ interviewId, note });
         this.#change(interviewId, attempt => ({ ...attempt, note }));
+        return {};
+      })
+      .answer('practice.best', ({ page: _page, ...mark }) => {
+        this.best.push(mark);
+        for (const { interviewId } of orThrow(this.page).attempts)
+          this.#change(interviewId, attempt => ({
+            ...attempt,
+            questions: attempt.questions.map(question =>
+              question.questionId === mark.questionId
+                ? { ...question, best: mark.best && interviewId === mark.interviewId }
+                : question,
+            ),
+          }));
         return {};
       })
       .answer('practice.mailLink', ({ email }) => {

@@ -45,6 +45,11 @@ export class PrivatePage implements AsyncDisposable {
     await this.page.getByRole('heading', { name: practicePage.title, exact: true }).waitFor();
   }
 
+  /** Opens the questions and facts of the newest attempt. */
+  async details(): Promise<void> {
+    await this.page.locator('[data-details] > summary').first().click();
+  }
+
   /** An attempt with a recording of two minutes and two answers. */
   recorded(number: number): PracticeAttempt {
     const { asker, candidate } = this.#files;

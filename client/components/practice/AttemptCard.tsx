@@ -20,7 +20,6 @@ import { type AttemptStatus, type Comparison, statusOf } from '../../core/practi
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
 import { useLazyDialog } from '../../hooks/useLazyDialog.ts';
-import { formatClock } from '../../texts/clock.ts';
 import { practice } from '../../texts/practice.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
@@ -31,6 +30,7 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { AttemptDelivery, AttemptNote, AttemptQuestions } from './AttemptDetails.tsx';
+import { BestTake } from './BestTake.tsx';
 
 const texts = practicePage;
 const fetchDialog = async () => (await import('./DeleteDialogs.tsx')).DeleteAttemptDialog;
@@ -49,24 +49,26 @@ const STATUS_STYLES: Record<AttemptStatus, { tone: Tone; Icon: LucideIcon }> = {
 const EXPLANATIONS: Partial<Record<AttemptStatus, string>> = {
   running: texts.actions.running,
   expired: texts.actions.expired,
-  unrecorded: texts.actions.unrecorded,
   failed: texts.actions.broken,
 };
 
 interface AttemptCardProps {
   attempt: PracticeAttempt;
   newest: boolean;
+  /** True if the page has attempts of several roles. */
+  mixed: boolean;
   /** Role of the card on the page: `repeats` an attempt that is shown above, `leads` the page, or neither. */
   place?: 'repeats' | 'leads' | undefined;
   comparisons: ReadonlyMap<string, Comparison>;
   onDeleted: (receipt: PracticeReceipt) => void;
 }
 
-export function AttemptCard({ attempt, newest, place, comparisons, onDeleted }: AttemptCardProps) {
+export function AttemptCard({ attempt, newest, mixed, place, comparisons, onDeleted }: AttemptCardProps) {
   const titleId = useId();
   const status = statusOf(attempt);
-  const explanation = attempt.evaluation === 'impossible' ? texts.impossibleWhy : EXPLANATIONS[status];
+  const explanation = EXPLANATIONS[status];
   const over = attempt.state === 'over';
+  const title = mixed ? attempt.role : texts.moment(attempt.startedAt ?? attempt.createdAt, Date.now());
   return (
     <Card
       role="article"
@@ -79,12 +81,12 @@ export function AttemptCard({ attempt, newest, place, comparisons, onDeleted }: 
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
           <div className="flex min-w-0 flex-col gap-0.5">
             <h3 id={titleId} className="text-base font-semibold">
-              {attempt.role}
+              {title}
             </h3>
-            <Facts attempt={attempt} />
+            <Facts attempt={attempt} mixed={mixed} />
           </div>
           <div className="flex flex-wrap gap-1.5">
-            <StatusBadge status={status} attempt={attempt} />
+            {status !== 'ready' && <StatusBadge status={status} attempt={attempt} />}
             <EvaluationBadge attempt={attempt} />
           </div>
         </div>
@@ -100,7 +102,12 @@ export function AttemptCard({ attempt, newest, place, comparisons, onDeleted }: 
         {explanation && <p className="max-w-[60ch] text-sm text-muted">{explanation}</p>}
         <Actions attempt={attempt} status={status} place={place} onDeleted={onDeleted} />
       </div>
-      {over && <Details attempt={attempt} comparisons={comparisons} open={newest} />}
+      {over && newest && (
+        <div className="px-4 pb-4 sm:px-5">
+          <AttemptNote attempt={attempt} />
+        </div>
+      )}
+      {over && <Details attempt={attempt} comparisons={comparisons} withNote={!newest} />}
     </Card>
   );
 }
@@ -129,27 +136,13 @@ function ReportDue({ attempt: { evaluation, report } }: { attempt: PracticeAttem
   );
 }
 
-function Facts({ attempt }: { attempt: PracticeAttempt }) {
-  const { createdAt, length, recording, startedAt } = attempt;
-  const now = Date.now();
+function Facts({ attempt, mixed }: { attempt: PracticeAttempt; mixed: boolean }) {
+  const { createdAt, length, startedAt } = attempt;
   const facts = [
-    texts.moment(startedAt ?? createdAt, now),
+    ...(mixed ? [texts.moment(startedAt ?? createdAt, Date.now())] : []),
     practice.lengths[length],
-    ...(recording.state === 'ready' ? [formatClock(recording.durationMs)] : []),
-    ...(recording.state === 'ready' && recording.retainUntil !== undefined
-      ? [texts.kept(recording.retainUntil, now)]
-      : []),
   ];
-  return (
-    <p className="flex flex-wrap text-sm text-muted tabular-nums">
-      {facts.map((fact, index) => (
-        <span key={fact} className="whitespace-pre">
-          {fact}
-          {index < facts.length - 1 && ' · '}
-        </span>
-      ))}
-    </p>
-  );
+  return <p className="text-sm text-muted tabular-nums">{facts.join(' · ')}</p>;
 }
 
 function StatusBadge({ status, attempt }: { status: AttemptStatus; attempt: PracticeAttempt }) {
@@ -178,6 +171,7 @@ function Actions({ attempt, status, place, onDeleted }: ActionsProps) {
   const readable = attempt.evaluation === 'ready';
   const first = place === 'leads' ? 'primary' : 'secondary';
   const repeats = place === 'repeats';
+  const [only] = attempt.questions.length === 1 ? attempt.questions : [];
   return (
     <div className="flex flex-col gap-3">
       {failure && (
@@ -204,7 +198,7 @@ function Actions({ attempt, status, place, onDeleted }: ActionsProps) {
             {texts.reports.read}
           </Button>
         )}
-        {watchable && (
+        {watchable && !repeats && (
           <Button
             variant={readable ? 'secondary' : first}
             icon={Play}
@@ -226,6 +220,7 @@ function Actions({ attempt, status, place, onDeleted }: ActionsProps) {
             {texts.actions.again}
           </Button>
         )}
+        {watchable && only && only.takes > 0 && <BestTake interviewId={interviewId} question={only} />}
         <DeleteAttempt attempt={attempt} onDeleted={onDeleted} />
       </div>
       {!slug && !resumable && <p className="text-sm text-muted">{texts.actions.notAgain}</p>}
@@ -259,12 +254,15 @@ function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' 
   );
 }
 
-type DetailsProps = Pick<AttemptCardProps, 'attempt' | 'comparisons'> & { open: boolean };
+type DetailsProps = Pick<AttemptCardProps, 'attempt' | 'comparisons'> & { withNote: boolean };
 
-function Details({ attempt, comparisons, open: openAtFirst }: DetailsProps) {
-  const [open, setOpen] = useState(openAtFirst);
+function Details({ attempt, comparisons, withNote }: DetailsProps) {
+  const [open, setOpen] = useState(false);
+  const { delivery, recording } = attempt;
+  const retainUntil = recording.state === 'ready' ? recording.retainUntil : undefined;
   return (
     <details
+      data-details
       open={open}
       onToggle={event => setOpen(event.currentTarget.open)}
       className="group/details border-t border-line"
@@ -276,8 +274,11 @@ function Details({ attempt, comparisons, open: openAtFirst }: DetailsProps) {
       {open && (
         <div className="flex flex-col gap-7 px-4 pt-1 pb-5 sm:px-5">
           <AttemptQuestions attempt={attempt} comparisons={comparisons} />
-          {attempt.delivery && spokenMs(attempt.delivery) > 0 && <AttemptDelivery facts={attempt.delivery} />}
-          <AttemptNote attempt={attempt} />
+          {delivery && spokenMs(delivery) > 0 && <AttemptDelivery facts={delivery} />}
+          {withNote && <AttemptNote attempt={attempt} />}
+          {retainUntil !== undefined && (
+            <p className="text-sm text-muted">{texts.kept(retainUntil, Date.now())}</p>
+          )}
         </div>
       )}
     </details>

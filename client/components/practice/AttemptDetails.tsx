@@ -12,6 +12,7 @@ import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Part, Points } from '../ui/Points.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
+import { BestIcon, BestTake } from './BestTake.tsx';
 
 const texts = practicePage.questions;
 const TITLE = 'text-sm font-medium text-muted';
@@ -61,7 +62,15 @@ function Question({ question, attempt, comparison }: QuestionProps) {
           <span className="sr-only">{texts.number(number)}</span>
           <span aria-hidden="true">{number}</span>
         </span>
-        <span className="font-medium">{text}</span>
+        <span className="font-medium">
+          {text}
+          {question.best && (
+            <>
+              <BestIcon className="ml-1.5 inline size-4 -translate-y-0.5" />
+              <span className="sr-only">{practicePage.best.label}</span>
+            </>
+          )}
+        </span>
         <ChevronDown className="size-4 translate-y-0.5 text-muted transition-transform group-open/question:rotate-180" />
         {taken && <span className="col-start-2 text-sm text-muted">{taken}</span>}
       </summary>
@@ -86,6 +95,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
                 {texts.compare(comparison.attempts.length)}
               </Button>
             )}
+            {watchable && <BestTake interviewId={attempt.interviewId} question={question} compact />}
           </div>
         )}
         <GoodAnswer question={question} />
@@ -108,10 +118,18 @@ export function GoodAnswer({ question }: { question: AttemptQuestion }) {
           <p className="max-w-[70ch] whitespace-pre-wrap">{modelAnswer}</p>
         </Part>
       )}
-      <div className="grid gap-4 sm:grid-cols-2 [[data-side]_&]:grid-cols-1!">
-        <Points title={texts.strong} points={strong} titleClassName={TITLE} listClassName={LIST} />
-        <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} />
-      </div>
+      {[...strong, ...weak].some(point => point !== '') && (
+        <details data-signs className="group/signs">
+          <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 text-sm font-medium [&::-webkit-details-marker]:hidden">
+            {texts.signs}
+            <ChevronDown className="size-4 text-muted transition-transform group-open/signs:rotate-180" />
+          </summary>
+          <div className="grid gap-4 pt-1 sm:grid-cols-2 [[data-side]_&]:grid-cols-1!">
+            <Points title={texts.strong} points={strong} titleClassName={TITLE} listClassName={LIST} />
+            <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} />
+          </div>
+        </details>
+      )}
     </>
   );
 }

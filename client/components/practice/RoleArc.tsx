@@ -9,6 +9,7 @@ import { practicePage } from '../../texts/practicePage.ts';
 import { formatSeconds } from '../../texts/times.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { BestIcon } from './BestTake.tsx';
 import { VoiceProgress } from './VoiceProgress.tsx';
 
 const texts = practicePage.arc;
@@ -33,6 +34,10 @@ export function RoleArc({ attempt, page, comparisons }: RoleArcProps) {
     return change ? [{ questionId, text, change }] : [];
   });
   if (!role && changes.length === 0) return null;
+  // One question is enough here. The others are compared from their own places on the page.
+  const shown = changes.find(({ change }) => change.best) ?? changes[0];
+  const titleOf = ({ questionId, text }: { questionId: string; text: string }) =>
+    role?.questions.find(question => question.questionId === questionId)?.title ?? text;
   const covered = role && coveredOf(role, page.attempts);
   return (
     <Card role="region" aria-labelledby={titleId} data-arc className="flex flex-col gap-4">
@@ -52,16 +57,17 @@ export function RoleArc({ attempt, page, comparisons }: RoleArcProps) {
           </p>
         </div>
       )}
-      {changes.slice(0, PLANNED).map(({ questionId, text, change }) => (
+      {shown && (
         <Change
-          key={questionId}
-          question={changes.length > 1 ? text : undefined}
-          change={change}
+          question={changes.length > 1 ? titleOf(shown) : undefined}
+          change={shown.change}
           onCompare={
-            comparisons.has(questionId) ? () => location.go({ page: token, compare: questionId }) : undefined
+            comparisons.has(shown.questionId)
+              ? () => location.go({ page: token, compare: shown.questionId })
+              : undefined
           }
         />
-      ))}
+      )}
       {role && covered && covered.left.length > 0 && (
         <div className="flex flex-col gap-1">
           <h3 className="text-sm font-medium text-warm-ink">{texts.next}</h3>
@@ -104,21 +110,55 @@ interface ChangeProps {
   onCompare: (() => void) | undefined;
 }
 
-function Change({ question, change: { first, latest }, onCompare }: ChangeProps) {
-  const seconds = (ms: number) => formatSeconds(ms / 1_000);
+function Change({ question, change: { first, latest, best }, onCompare }: ChangeProps) {
+  const seconds = (ms: number | undefined) => (ms === undefined ? '' : formatSeconds(ms / 1_000));
+  const between = best && best !== first && best !== latest ? best : undefined;
+  const columns = [
+    { name: texts.first, answer: first },
+    ...(between ? [{ name: practicePage.best.label, answer: between }] : []),
+    { name: texts.latest, answer: latest },
+  ];
+  const rows = [
+    { name: texts.spoke, ms: columns.map(({ answer }) => answer.answerMs) },
+    { name: texts.firstWord, ms: columns.map(({ answer }) => answer.firstWordMs) },
+  ].filter(({ ms }) => ms.every(known => known !== undefined));
   return (
-    <div data-then-and-now className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm">
-      {question && <p className="w-full truncate font-medium">{question}</p>}
-      <div className="flex flex-col tabular-nums">
-        <span>{texts.change(texts.spoke, seconds(first.answerMs), seconds(latest.answerMs))}</span>
-        {first.firstWordMs !== undefined && latest.firstWordMs !== undefined && (
-          <span className="text-muted">
-            {texts.change(texts.firstWord, seconds(first.firstWordMs), seconds(latest.firstWordMs))}
-          </span>
-        )}
-      </div>
+    <div data-then-and-now className="flex flex-col gap-2 text-sm">
+      {question && <p className="truncate font-medium">{question}</p>}
+      <table className="w-full tabular-nums">
+        <thead>
+          <tr className="text-left text-muted">
+            <th scope="col" className="font-normal">
+              <span className="sr-only">{texts.answer}</span>
+            </th>
+            {columns.map(({ name, answer }) => (
+              <th key={name} scope="col" className="py-0.5 font-normal whitespace-nowrap">
+                <span className="inline-flex items-center gap-1">
+                  {answer === best && <BestIcon className="size-3.5" />}
+                  {name}
+                  {answer === best && !between && <span className="sr-only">{practicePage.best.label}</span>}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, ms }) => (
+            <tr key={name}>
+              <th scope="row" className="py-0.5 pr-2 text-left font-normal text-muted">
+                {name}
+              </th>
+              {ms.map((value, index) => (
+                <td key={columns[index]?.name} className="py-0.5 pr-2 font-medium">
+                  {seconds(value)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {onCompare && (
-        <Button size="sm" icon={Columns2} onClick={onCompare}>
+        <Button size="sm" icon={Columns2} onClick={onCompare} className="self-start">
           {texts.compare}
         </Button>
       )}

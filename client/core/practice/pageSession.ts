@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
+import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type {
   PracticeAttempt,
   PracticePage,
@@ -85,6 +86,17 @@ export class PageSession {
     this.refresh();
   }
 
+  /** Marks an attempt as the best answer to a question, in place of another, or removes its mark. */
+  async markBest(interviewId: InterviewId, questionId: QuestionId, best: boolean): Promise<void> {
+    await this.#ask('practice.best', { page: this.token, interviewId, questionId, best });
+    this.status.update(status =>
+      status.state === 'open'
+        ? { ...status, page: withBest(status.page, questionId, best ? interviewId : undefined) }
+        : status,
+    );
+    this.refresh();
+  }
+
   async deleteAttempt(interviewId: InterviewId): Promise<PracticeReceipt> {
     const { receipt } = await this.#ask('practice.delete', { page: this.token, interviewId });
     this.#notes.get(interviewId)?.forget();
@@ -157,4 +169,20 @@ export class PageSession {
 
 function without(page: PracticePage, interviewId: InterviewId): PracticePage {
   return { ...page, attempts: page.attempts.filter(attempt => attempt.interviewId !== interviewId) };
+}
+
+function withBest(
+  page: PracticePage,
+  questionId: QuestionId,
+  interviewId: InterviewId | undefined,
+): PracticePage {
+  const attempts = page.attempts.map(attempt => ({
+    ...attempt,
+    questions: attempt.questions.map(question => {
+      if (question.questionId !== questionId) return question;
+      const { best: _before, ...rest } = question;
+      return attempt.interviewId === interviewId ? { ...rest, best: true } : rest;
+    }),
+  }));
+  return { ...page, attempts };
 }

@@ -9,10 +9,12 @@ import type {
 } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { Review } from '../../../shared/recording/review.ts';
+import { BestIcon, BestTake } from '../../components/practice/BestTake.tsx';
 import { CompareControls, useCompareKeys } from '../../components/practice/CompareControls.tsx';
 import { BackButton, PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
 import { ReviewStage } from '../../components/review/ReviewStage.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
+import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
@@ -99,6 +101,11 @@ function Compared({ comparison }: { comparison: Comparison }) {
     earlier: attempts.find(({ interviewId }) => interviewId === chosen.earlier) ?? attempts[0],
     later: attempts.find(({ interviewId }) => interviewId === chosen.later) ?? attempts.at(-1),
   };
+  const isBest = ({ questions }: PracticeAttempt) =>
+    questions.some(question => question.questionId === questionId && question.best);
+  // The first and the latest answers are shown without a press.
+  const best = attempts.slice(1, -1).find(isBest);
+  const showsBest = best !== undefined && attemptOf.earlier === best && attemptOf.later === attempts.at(-1);
   return (
     <section
       ref={region}
@@ -108,6 +115,17 @@ function Compared({ comparison }: { comparison: Comparison }) {
       onKeyDown={onKeyDown}
       className="flex min-w-0 flex-col gap-4 outline-none"
     >
+      {best && (
+        <Button
+          size="sm"
+          icon={BestIcon}
+          aria-pressed={showsBest}
+          className="self-start"
+          onClick={() => setChosen(showsBest ? {} : { earlier: best.interviewId })}
+        >
+          {practicePage.best.now}
+        </Button>
+      )}
       <div className="grid min-w-0 grid-cols-2 gap-2 sm:gap-5">
         {SIDES.map(side => {
           const attempt = attemptOf[side];
@@ -154,6 +172,11 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
   }, [seen]);
   const now = Date.now();
   const moment = (each: PracticeAttempt) => practicePage.moment(each.startedAt ?? each.createdAt, now);
+  const questionOf = ({ questions }: PracticeAttempt) =>
+    questions.find(known => known.questionId === questionId);
+  const labelOf = (each: PracticeAttempt) =>
+    questionOf(each)?.best ? practicePage.best.of(moment(each)) : moment(each);
+  const question = questionOf(attempt);
   return (
     <figure
       ref={figure}
@@ -174,7 +197,7 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
             hideLabel
             className="min-w-0 sm:min-w-44"
             value={interviewId}
-            options={attempts.map(each => ({ value: each.interviewId, label: moment(each) }))}
+            options={attempts.map(each => ({ value: each.interviewId, label: labelOf(each) }))}
             onChange={event => {
               const wanted = attempts.find(each => each.interviewId === event.target.value);
               if (wanted) onChoose(wanted.interviewId);
@@ -182,7 +205,10 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
           />
         )}
       </figcaption>
-      <Facts question={attempt.questions.find(known => known.questionId === questionId)} />
+      <div className="flex min-h-10 items-center justify-between gap-2">
+        <Facts question={question} />
+        {question && <BestTake interviewId={interviewId} question={question} compact />}
+      </div>
       {session ? <Opened session={session} side={side} questionId={questionId} both={both} /> : <Blank />}
     </figure>
   );
@@ -192,7 +218,7 @@ function Facts({ question }: { question: AttemptQuestion | undefined }) {
   if (question?.answerMs === undefined) return null;
   const { answerMs, firstWordMs } = question;
   return (
-    <p className="-mt-1 flex flex-wrap gap-x-3 text-sm text-muted tabular-nums" data-facts>
+    <p className="flex flex-wrap gap-x-3 text-sm text-muted tabular-nums" data-facts>
       <span>{formatSeconds(answerMs / 1_000)}</span>
       {firstWordMs !== undefined && <span>{practicePage.facts.firstWord(firstWordMs)}</span>}
     </p>

@@ -126,6 +126,7 @@ function PrivatePage({ page }: { page: PracticePage }) {
   const [deleted, setDeleted] = useState<PracticeReceipt>();
   const { attempts } = page;
   const own = attempts.find(({ state }) => state !== 'expired');
+  const mixed = new Set(attempts.map(({ role }) => role)).size > 1;
   const title = page.name ? practicePage.titleOf(page.name) : practicePage.title;
   return (
     <PracticeFrame>
@@ -145,6 +146,7 @@ function PrivatePage({ page }: { page: PracticePage }) {
               key={attempt.interviewId}
               attempt={attempt}
               newest={index === 0}
+              mixed={mixed}
               place={attempt === own ? 'repeats' : !own && index === 0 ? 'leads' : undefined}
               comparisons={comparisons}
               onDeleted={setDeleted}

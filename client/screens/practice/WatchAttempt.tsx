@@ -9,6 +9,7 @@ import type {
 import type { Review } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { AttemptNote, GoodAnswer } from '../../components/practice/AttemptDetails.tsx';
+import { BestTake } from '../../components/practice/BestTake.tsx';
 import { BackButton } from '../../components/practice/PracticeFrame.tsx';
 import { Replay } from '../../components/review/Replay.tsx';
 import { ReviewFrame, ReviewSkeleton, WatchPage } from '../../components/review/ReviewFrame.tsx';
@@ -79,7 +80,13 @@ function Watched({ session, attempt, back }: WatchedProps) {
           player={player}
           head={
             <>
-              {head(review, <TryAgain attempt={attempt} />)}
+              {head(
+                review,
+                <>
+                  <BestOfCurrent attempt={attempt} />
+                  <TryAgain attempt={attempt} />
+                </>,
+              )}
               <CurrentQuestion attempt={attempt} />
             </>
           }
@@ -105,6 +112,12 @@ function CurrentQuestion({ attempt }: { attempt: PracticeAttempt }) {
       {question.text}
     </p>
   );
+}
+
+function BestOfCurrent({ attempt }: { attempt: PracticeAttempt }) {
+  const question = useCurrentQuestion(attempt);
+  if (!question || question.takes === 0) return null;
+  return <BestTake interviewId={attempt.interviewId} question={question} compact />;
 }
 
 /** Starts another try at the question that is being watched. */

@@ -104,7 +104,9 @@ function Report({ opened, session, reportKey, back, watch }: ReportProps) {
     ? {
         watch,
         practice:
-          slug && (questionId => practiceHref({ role: slug, question: questionId, ...(page && { page }) })),
+          slug &&
+          (questionId =>
+            practiceHref({ role: slug, question: questionId, ...(page && { page, now: true }) })),
       }
     : {};
   return (

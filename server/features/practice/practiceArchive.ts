@@ -192,7 +192,7 @@ function readme(folders: readonly Folder[]): string {
 }
 
 const SHEETS: Readonly<Record<string, string>> = {
-  'attempt.json': 'questions, model answers, your written answers and notes, how you spoke',
+  'attempt.json': 'questions, model answers, your written answers and notes, your best takes, how you spoke',
   'report.json': 'your report',
 };
 

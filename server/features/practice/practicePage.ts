@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId, RecordingId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
-import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { KitId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import type { Config } from '../../config.ts';
@@ -96,6 +96,7 @@ export interface PracticeParts {
 }
 
 interface PageContext {
+  best: ReadonlyMap<QuestionId, InterviewId>;
   slugs: ReadonlyMap<KitId, Slug>;
   jobs: readonly StoredJob[];
   retentionDays: number | undefined;
@@ -116,6 +117,7 @@ export async function practicePageOf(
   }
   const evaluated = listed.filter(({ purpose }) => purpose === 'evaluation').map(one => one.interviewId);
   const context: PageContext = {
+    best: await practice.bestTakes(page.pageId),
     slugs,
     jobs: await jobs.about(recordingsAtWork(listed)),
     retentionDays: await finished.retention.days(),
@@ -178,7 +180,9 @@ async function attemptFor(
     ...(detail.endedAt !== undefined && { endedAt: detail.endedAt }),
     recording,
     ...evaluationOf(attempt, recording, detail, context),
-    questions: detail.questions,
+    questions: detail.questions.map(question =>
+      context.best.get(question.questionId) === interviewId ? { ...question, best: true } : question,
+    ),
     ...(detail.review.delivery && { delivery: detail.review.delivery }),
   };
 }

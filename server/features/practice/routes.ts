@@ -61,6 +61,16 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
       const current = await practice.setNote(attempt.interviewId, { base, note });
       if (current !== note) throw AppError.conflict('changed-elsewhere', current);
     },
+    'practice.best': async ({ questionId, best, ...ref }) => {
+      const { page, attempt } = await pages.requireAttempt(ref);
+      await limits.spend('practiceNote', attempt.interviewId);
+      const take = { pageId: page.pageId, interviewId: attempt.interviewId, questionId };
+      if (!best) return practice.unmarkBest(take);
+      const answers = (await details.of(attempt))?.questions ?? [];
+      const answered = answers.some(answer => answer.questionId === questionId && answer.takes > 0);
+      if (!answered || !attempt.recording) throw AppError.notFound('recording', attempt.interviewId);
+      return practice.markBest(take);
+    },
     'practice.review': limited('practiceOpen', async ({ held, ...ref }) =>
       openReview(review, await reviewBy(parts, ref), held),
     ),

@@ -10,6 +10,13 @@ import { refusalOf, refusalsOf } from './refusals.ts';
 
 const house = PracticedServer.ofEachTest();
 const { start } = house;
+const post = (page: string) =>
+  fetch(house.server.url + PRACTICE_ARCHIVE, {
+    method: 'POST',
+    // As browsers send a form from a page with no referrer.
+    headers: { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ page }),
+  });
 
 describe('a private practice page', () => {
   it('has everything of an attempt once it is over', async () => {
@@ -108,6 +115,41 @@ describe('a private practice page', () => {
     await save('', 'From the phone.');
   });
 
+  it('has one best take per question, which can move to another attempt, be removed, and be deleted', async () => {
+    const first = await start({ length: 'question', questionId: QUESTION });
+    await PracticedInterview.hold(house.server, first);
+    const second = await first.again({ ...SHORT, length: 'question', questionId: QUESTION });
+    await PracticedInterview.hold(house.server, second);
+    const mark = ({ asker, ref }: typeof first, best = true, questionId = QUESTION) =>
+      asker.call('practice.best', { ...ref, questionId, best });
+    const marks = async () => {
+      const { attempts } = await first.asker.call('practice.open', { page: first.page });
+      return attempts.flatMap(({ interviewId, questions }) =>
+        questions.filter(({ best }) => best).map(({ questionId }) => [interviewId, questionId]),
+      );
+    };
+    await mark(first);
+    await mark(first);
+    expect(await marks()).toEqual([[first.interviewId, QUESTION]]);
+    await mark(second);
+    expect(await marks()).toEqual([[second.interviewId, QUESTION]]);
+    // Removing the mark of an attempt that no longer has it changes nothing.
+    await mark(first, false);
+    expect(await marks()).toEqual([[second.interviewId, QUESTION]]);
+    await mark(second, false);
+    expect(await marks()).toEqual([]);
+    expect(await refusalOf(mark(first, true, 'unknown' as never))).toMatchObject({
+      code: 'not-found',
+      reason: 'not-found',
+    });
+    await mark(second);
+    const archive = await unzipped(Buffer.from(await (await post(first.page)).arrayBuffer()));
+    const sheets = [...archive].filter(([name]) => name.endsWith('/attempt.json'));
+    expect(sheets.filter(([, sheet]) => `${sheet}`.includes('"best": true'))).toHaveLength(1);
+    await second.asker.call('practice.delete', second.ref);
+    expect(await marks()).toEqual([]);
+  });
+
   it('rejects every other token, and its attempts every other page', async () => {
     const [own, foreign] = [await start(), await start()];
     const asker = house.server.visitor();
@@ -117,6 +159,7 @@ describe('a private practice page', () => {
     const asks = (ref: typeof wrongPage) => [
       asker.call('practice.place', ref),
       asker.call('practice.note', { ...ref, base: '', note: 'x' }),
+      asker.call('practice.best', { ...ref, questionId: QUESTION, best: true }),
       asker.call('practice.review', ref),
       asker.call('practice.renew', { ...ref, grant }),
       asker.call('practice.delete', ref),
@@ -219,14 +262,6 @@ describe('a replay of a practice interview', () => {
 });
 
 describe('an archive of a page', () => {
-  const post = (page: string) =>
-    fetch(house.server.url + PRACTICE_ARCHIVE, {
-      method: 'POST',
-      // As browsers send a form from a page with no referrer.
-      headers: { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ page }),
-    });
-
   it('contains everything of the page in one file', async () => {
     const stranger = await start({ name: 'Ada', email: 'ada@example.org', purpose: 'evaluation' });
     const held = await PracticedInterview.hold(house.server, stranger);

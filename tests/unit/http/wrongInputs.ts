@@ -139,6 +139,11 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ page: TOKEN, interviewId: ID, note: '' }, 'base'],
     [{ page: TOKEN, interviewId: 'mine', base: '', note: '' }, 'interviewId'],
   ],
+  'practice.best': [
+    [{ page: TOKEN, interviewId: ID, questionId: 'q', best: 'yes' }, 'best'],
+    [{ page: TOKEN, interviewId: ID, questionId: '', best: true }, 'questionId'],
+    [{ page: TOKEN, interviewId: 'mine', questionId: 'q', best: true }, 'interviewId'],
+  ],
   'practice.review': [[{ page: TOKEN, interviewId: ID, held: 'x' }, 'held']],
   'practice.renew': [[{ page: TOKEN, interviewId: ID, grant: 'x' }, 'grant']],
   'practice.mailLink': [

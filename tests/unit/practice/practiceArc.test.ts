@@ -10,7 +10,7 @@ const [ONE, TWO, THREE] = ['one', 'two', 'three'].map(id => QuestionId.parse(id)
 const role = { slug: 'backend', questions: [ONE, TWO, THREE].map(questionId => ({ questionId })) };
 const attempt = (
   slug: string,
-  ...questions: { questionId: QuestionId; takes: number; answerMs?: number }[]
+  ...questions: { questionId: QuestionId; takes: number; answerMs?: number; best?: boolean }[]
 ) => ({
   slug,
   questions,
@@ -37,5 +37,18 @@ it('then and now are the first and the latest answer with a known length', () =>
     first: { answerMs: 20_000 },
     latest: { answerMs: 60_000 },
   });
+  expect(thenAndNowOf(ONE, attempts)?.best).toBeUndefined();
   expect(thenAndNowOf(TWO, attempts)).toBeUndefined();
+});
+
+it('the best take is the marked answer, which can be the first or the latest', () => {
+  const attempts = [60_000, 45_000, 20_000].map((answerMs, index) =>
+    attempt('backend', { questionId: ONE, takes: 1, answerMs, best: index === 1 }),
+  );
+  expect(thenAndNowOf(ONE, attempts)).toMatchObject({ best: { answerMs: 45_000 } });
+  const [latest, , first] = attempts;
+  const marked = attempt('backend', { questionId: ONE, takes: 1, answerMs: 60_000, best: true });
+  const both = thenAndNowOf(ONE, [marked, ...(first ? [first] : [])]);
+  expect(both?.best).toBe(both?.latest);
+  expect(thenAndNowOf(ONE, latest ? [latest] : [])).toBeUndefined();
 });
