@@ -214,7 +214,7 @@ export const practicePage = {
     sendFailed: 'Couldn’t send the link',
     mails,
     remember: 'Remember in this browser',
-    rememberHint: 'Not on shared computers',
+    rememberHint: 'Turn off on a shared computer.',
   },
   manage: {
     title: 'Your data',

@@ -112,7 +112,8 @@ describe('a private page', () => {
     await question.locator('[data-signs] summary').click();
     await question.getByText(first?.strong[0] ?? '?').waitFor();
     await question.getByText(first?.weak[0] ?? '?').waitFor();
-    await page.getByText(questions.takes(2) ?? '?').waitFor();
+    await page.getByText(questions.takes(2) ?? '?', { exact: true }).waitFor();
+    await page.getByRole('heading', { level: 1, name: '2 answers, 6 min 52 sec' }).waitFor();
     await page.getByText(practicePage.delivery.about).waitFor();
     // The headline and the facts say the same length.
     expect(await page.getByText('6 min 52 sec').count()).toBe(2);
@@ -228,12 +229,10 @@ describe('the person’s own answer', () => {
     await own.open(now, then);
     const arc = page.locator('[data-arc]');
     await arc.getByText(practicePage.arc.covered(1, 4)).waitFor();
-    const rows = async () => {
-      const texts = await arc
+    const rows = () =>
+      arc
         .getByRole('row')
-        .evaluateAll(all => all.map(row => (row as HTMLElement).innerText));
-      return texts.map(text => text.trim().split(/\s*\t\s*/));
-    };
+        .evaluateAll(all => all.map(row => [...row.children].map(cell => cell.textContent)));
     expect((await rows()).slice(1)).toEqual([
       ['Length', '24 sec', '1 min 1 sec'],
       ['First word', '4 sec', '1 sec'],

@@ -65,7 +65,7 @@ describe('a report on a private page', () => {
     expect(reader.keys[0]).toEqual({ page: PAGE, interviewId });
     const hrefOf = (name: string) => page.getByRole('link', { name, exact: true }).getAttribute('href');
     const { againOf, watchOf } = readReport.questions;
-    expect(await hrefOf(againOf(2))).toBe(`/practice?role=${SLUG}&question=slow-endpoint#${PAGE}`);
+    expect(await hrefOf(againOf(2))).toBe(`/practice?role=${SLUG}&question=slow-endpoint&now=1#${PAGE}`);
     expect(await hrefOf(watchOf(2))).toBe(`/practice?watch=${interviewId}&q=slow-endpoint#${PAGE}`);
     house.page = madeUpPage([ready(false)]);
     await button(readReport.back).click();
