@@ -100,8 +100,8 @@ export const practicePage = {
     going: 'Your practice is waiting',
   },
   facts: {
-    planned: (targetMs: number) => `of up to ${formatSeconds(targetMs / 1_000)}`,
-    firstWord: (ms: number) => `First word after ${formatSeconds(ms / 1_000)}`,
+    planned: (targetMs: number) => `Up to ${formatSeconds(targetMs / 1_000)}`,
+    firstWord: (ms: number) => `First word: ${formatSeconds(ms / 1_000)}`,
     answered: (answers: number, all: number) => `${answers} of ${all} questions answered`,
   },
   step: {
@@ -117,7 +117,7 @@ export const practicePage = {
     next: 'Try next',
     done: 'You’ve answered every question once.',
     minutes: (minutes: number) => formatUnit(minutes, 'minute'),
-    all: 'More ways to practice',
+    all: 'All questions',
     first: 'Then',
     latest: 'Now',
     spoke: 'Length',
@@ -149,7 +149,7 @@ export const practicePage = {
   actions: {
     watch: 'Watch',
     resume: 'Continue',
-    again: 'Practice again',
+    again: 'Again',
     againHint: 'Same questions again',
     deleteOf: (what: string) => `Delete: ${what}`,
     details: 'Details',
@@ -205,7 +205,7 @@ export const practicePage = {
     label: 'Link to this page',
     copy: 'Copy link',
     share: 'Share',
-    email: 'Email it to me',
+    email: 'Email me',
     mailProgram: 'Email',
     mailSubject: 'My practice page',
     emailLabel: 'Your email address',
@@ -214,7 +214,7 @@ export const practicePage = {
     sendFailed: 'Couldn’t send the link',
     mails,
     remember: 'Remember in this browser',
-    rememberHint: 'Turn off on a shared computer.',
+    rememberHint: 'Turn off if shared',
   },
   manage: {
     title: 'Your data',
@@ -245,8 +245,8 @@ export const practicePage = {
     body: 'Its link no longer works.',
     going: 'Its files are being deleted.',
     done: (at: number, now: number) => `Everything was deleted ${formatMoment(at, now)}.`,
-    attemptGoing: 'The attempt is deleted. Its files follow.',
-    attemptDone: 'The attempt and all its files are deleted.',
+    attemptGoing: 'Deleted. Its files follow.',
+    attemptDone: 'Deleted, with all its files.',
     counts: (attempts: number, files: number, bytes: number) =>
       formatFacts([
         attemptCount(attempts),
@@ -286,7 +286,7 @@ export const practicePage = {
     noneBody: 'Record this question again to compare.',
     previous: 'Previous question',
     next: 'Next question',
-    place: (number: number, all: number) => `Question ${number} of ${all}`,
+    place: (number: number, all: number) => `${number} of ${all}`,
     missing: 'This answer isn’t in the recording.',
     back: 'Your practice',
   },

@@ -20,7 +20,6 @@ import { type AttemptStatus, type Comparison, statusOf } from '../../core/practi
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { usePracticeAgain } from '../../hooks/practice/usePracticeAgain.ts';
 import { useLazyDialog } from '../../hooks/useLazyDialog.ts';
-import { practice } from '../../texts/practice.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { Badge, type Tone } from '../ui/Badge.tsx';
 import { Banner } from '../ui/Banner.tsx';
@@ -68,7 +67,7 @@ export function AttemptCard({ attempt, newest, mixed, place, comparisons, onDele
   const status = statusOf(attempt);
   const explanation = EXPLANATIONS[status];
   const over = attempt.state === 'over';
-  const title = mixed ? attempt.role : texts.moment(attempt.startedAt ?? attempt.createdAt, Date.now());
+  const moment = texts.moment(attempt.startedAt ?? attempt.createdAt, Date.now());
   return (
     <Card
       role="article"
@@ -81,9 +80,9 @@ export function AttemptCard({ attempt, newest, mixed, place, comparisons, onDele
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
           <div className="flex min-w-0 flex-col gap-0.5">
             <h3 id={titleId} className="text-base font-semibold">
-              {title}
+              {mixed ? attempt.role : moment}
             </h3>
-            <Facts attempt={attempt} mixed={mixed} />
+            {mixed && <p className="text-sm text-muted tabular-nums">{moment}</p>}
           </div>
           <div className="flex flex-wrap gap-1.5">
             {status !== 'ready' && <StatusBadge status={status} attempt={attempt} />}
@@ -134,15 +133,6 @@ function ReportDue({ attempt: { evaluation, report } }: { attempt: PracticeAttem
       {promisedAt < now ? late(promisedAt, now) : promised(promisedAt, now)}
     </p>
   );
-}
-
-function Facts({ attempt, mixed }: { attempt: PracticeAttempt; mixed: boolean }) {
-  const { createdAt, length, startedAt } = attempt;
-  const facts = [
-    ...(mixed ? [texts.moment(startedAt ?? createdAt, Date.now())] : []),
-    practice.lengths[length],
-  ];
-  return <p className="text-sm text-muted tabular-nums">{facts.join(' · ')}</p>;
 }
 
 function StatusBadge({ status, attempt }: { status: AttemptStatus; attempt: PracticeAttempt }) {

@@ -109,8 +109,9 @@ function NextThing({ attempt, page }: { attempt: PracticeAttempt; page: Practice
       {(step.kind !== 'go-on' || upcoming) && (
         <div data-next-step={step.kind} className="flex flex-col gap-1 border-l-3 border-warm pl-4">
           <h2 className="text-sm font-medium text-warm-ink">{texts.step.title}</h2>
-          <p className="max-w-[52ch] text-lg text-pretty">{texts.step.advice(step)}</p>
-          {step.kind === 'go-on' && upcoming && <p className="text-muted">{upcoming.title}</p>}
+          <p className="max-w-[52ch] text-lg text-pretty">
+            {step.kind === 'go-on' && upcoming ? upcoming.title : texts.step.advice(step)}
+          </p>
           {about && questions.length > 1 && <p className="max-w-[60ch] text-sm text-muted">{about.text}</p>}
         </div>
       )}

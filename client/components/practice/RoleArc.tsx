@@ -5,6 +5,7 @@ import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/pra
 import type { Comparison } from '../../core/practice/attempts.ts';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { formatClock } from '../../texts/clock.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { formatSeconds } from '../../texts/times.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,7 +16,7 @@ import { VoiceProgress } from './VoiceProgress.tsx';
 const texts = practicePage.arc;
 const BARS = 36;
 /** A plan that fits into one sitting. */
-const PLANNED = 3;
+const PLANNED = 2;
 
 interface RoleArcProps {
   attempt: PracticeAttempt;
@@ -39,10 +40,16 @@ export function RoleArc({ attempt, page, comparisons }: RoleArcProps) {
   const titleOf = ({ questionId, text }: { questionId: string; text: string }) =>
     role?.questions.find(question => question.questionId === questionId)?.title ?? text;
   const covered = role && coveredOf(role, page.attempts);
+  const coveredText =
+    !covered || covered.all === 0
+      ? texts.title(attempt.role)
+      : covered.left.length === 0
+        ? texts.done
+        : texts.covered(covered.answered, covered.all);
   return (
     <Card role="region" aria-labelledby={titleId} data-arc className="flex flex-col gap-4">
       <h2 id={titleId} className="text-base font-semibold">
-        {texts.title(attempt.role)}
+        {coveredText}
       </h2>
       {role && covered && covered.all > 0 && (
         <div className="flex flex-col gap-1.5">
@@ -52,9 +59,6 @@ export function RoleArc({ attempt, page, comparisons }: RoleArcProps) {
             share={covered.answered / covered.all}
             className="h-8 w-full"
           />
-          <p className="text-sm text-muted tabular-nums">
-            {covered.left.length === 0 ? texts.done : texts.covered(covered.answered, covered.all)}
-          </p>
         </div>
       )}
       {shown && (
@@ -111,7 +115,6 @@ interface ChangeProps {
 }
 
 function Change({ question, change: { first, latest, best }, onCompare }: ChangeProps) {
-  const seconds = (ms: number | undefined) => (ms === undefined ? '' : formatSeconds(ms / 1_000));
   const between = best && best !== first && best !== latest ? best : undefined;
   const columns = [
     { name: texts.first, answer: first },
@@ -119,9 +122,9 @@ function Change({ question, change: { first, latest, best }, onCompare }: Change
     { name: texts.latest, answer: latest },
   ];
   const rows = [
-    { name: texts.spoke, ms: columns.map(({ answer }) => answer.answerMs) },
-    { name: texts.firstWord, ms: columns.map(({ answer }) => answer.firstWordMs) },
-  ].filter(({ ms }) => ms.every(known => known !== undefined));
+    { name: texts.spoke, values: columns.map(({ answer }) => formatClock(answer.answerMs)) },
+    { name: texts.firstWord, values: columns.map(({ answer }) => secondsOf(answer.firstWordMs)) },
+  ].filter(({ values }) => values.every(known => known !== undefined));
   return (
     <div data-then-and-now className="flex flex-col gap-2 text-sm">
       {question && <p className="truncate font-medium">{question}</p>}
@@ -132,7 +135,7 @@ function Change({ question, change: { first, latest, best }, onCompare }: Change
               <span className="sr-only">{texts.answer}</span>
             </th>
             {columns.map(({ name, answer }) => (
-              <th key={name} scope="col" className="py-0.5 font-normal whitespace-nowrap">
+              <th key={name} scope="col" className="py-0.5 pr-3 font-normal whitespace-nowrap last:pr-0">
                 <span className="inline-flex items-center gap-1">
                   {answer === best && <BestIcon className="size-3.5" />}
                   {name}
@@ -143,14 +146,17 @@ function Change({ question, change: { first, latest, best }, onCompare }: Change
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, ms }) => (
+          {rows.map(({ name, values }) => (
             <tr key={name}>
-              <th scope="row" className="py-0.5 pr-2 text-left font-normal text-muted">
+              <th scope="row" className="py-0.5 pr-3 text-left font-normal whitespace-nowrap text-muted">
                 {name}
               </th>
-              {ms.map((value, index) => (
-                <td key={columns[index]?.name} className="py-0.5 pr-2 font-medium">
-                  {seconds(value)}
+              {values.map((value, index) => (
+                <td
+                  key={columns[index]?.name}
+                  className="py-0.5 pr-3 font-medium whitespace-nowrap last:pr-0"
+                >
+                  {value}
                 </td>
               ))}
             </tr>
@@ -164,4 +170,8 @@ function Change({ question, change: { first, latest, best }, onCompare }: Change
       )}
     </div>
   );
+}
+
+function secondsOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : formatSeconds(ms / 1_000);
 }
