@@ -114,7 +114,7 @@ export const practicePage = {
   arc: {
     title: (role: string) => role,
     covered: (answered: number, all: number) => `${answered} of ${all} questions`,
-    next: 'Try next',
+    next: 'Next',
     done: 'You’ve answered every question once.',
     minutes: (minutes: number) => formatUnit(minutes, 'minute'),
     all: 'All questions',
