@@ -45,6 +45,10 @@ const NOT_CORE = [
   // Times of real voices and pictures, which need an idle machine.
   'tests/contract/player.inProcess.test.ts',
   'tests/contract/voice.inProcess.test.ts',
+  // Recording and relaying of media, which the journeys in browsers pass; hostile frames.
+  'tests/contract/capture.inProcess.test.ts',
+  'tests/scenario/badFrames.test.ts',
+  'tests/scenario/receiveOnly.test.ts',
   // Media that takes long to produce, and failures, damage, and limits.
   'tests/contract/captureDisk.test.ts',
   'tests/contract/captureSessions.test.ts',
@@ -83,7 +87,6 @@ const BROWSER_CORE = [
   'tests/pages/evaluations.test.ts', // the evaluation queue
   'tests/pages/interviews.test.ts', // the list of interviews
   'tests/pages/kitGuide.test.ts', // the kit editor
-  'tests/pages/outbox.test.ts', // the outbox of emails
   'tests/pages/practicePage.test.ts', // the private page
   'tests/pages/practiceRoom.test.ts', // the room in practice
   'tests/pages/recordings.test.ts', // the list of recordings
