@@ -148,12 +148,12 @@ export function PreJoin() {
         <div className={session.receiveOnly ? '' : 'grid md:grid-cols-2 md:grid-rows-[auto_1fr]'}>
           {!session.receiveOnly && (
             <div className="p-3 pb-0 sm:p-6 sm:pb-0 md:col-start-2 md:row-start-1 md:pl-0">
-              <SelfPreview name={details.displayName} className="aspect-video w-full" />
+              <SelfPreview name={details.displayName} className="aspect-video w-full short:aspect-[3/1]" />
             </div>
           )}
-          <div className="flex flex-col gap-3 p-4 sm:gap-4 sm:p-6 md:col-start-1 md:row-span-2 md:row-start-1">
+          <div className="flex flex-col gap-3 p-4 short:gap-2 short:py-2 sm:gap-4 sm:p-6 md:col-start-1 md:row-span-2 md:row-start-1">
             <h2 className="text-base font-semibold max-sm:sr-only">{prejoin.checks.title}</h2>
-            <ul className="grid grid-cols-2 gap-3 sm:flex sm:flex-col sm:gap-0 sm:divide-y sm:divide-line">
+            <ul className="grid grid-cols-2 gap-3 short:gap-y-1.5 sm:flex sm:flex-col sm:gap-0 sm:divide-y sm:divide-line">
               {!session.receiveOnly && (
                 <>
                   {!audioOnly && (
@@ -176,7 +176,7 @@ export function PreJoin() {
             </div>
           )}
           {isCandidate && (
-            <div className="border-t border-line p-4 py-3 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
+            <div className="border-t border-line p-4 py-3 short:py-2 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
               {practice ? (
                 <PracticeConsent
                   purpose={practice.purpose}
@@ -195,7 +195,7 @@ export function PreJoin() {
         </div>
         <div
           data-join-bar
-          className="z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken tall:sticky tall:bottom-0 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4"
+          className="z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken tall:min-[22rem]:sticky tall:min-[22rem]:bottom-0 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4"
         >
           {elsewhere && (
             <Banner>{session.receiveOnly ? prejoin.alsoElsewhere : prejoin.insideElsewhere}</Banner>
@@ -230,7 +230,14 @@ export function PreJoin() {
                   ? practiceRoom.join
                   : prejoin.join}
             </Button>
-            <p id="join-note" className="max-w-[60ch] text-xs text-muted sm:text-sm">
+            <p
+              id="join-note"
+              className={classNames(
+                'max-w-[60ch] text-xs text-muted sm:text-sm',
+                // Little height is for the choice about the recording.
+                practice && blocked === undefined && !early && 'short:sr-only',
+              )}
+            >
               {early ? prejoin.blocked.early : (blocked ?? note)}
             </p>
           </div>
