@@ -56,20 +56,22 @@ const RULES: readonly Rule[] = [
       : undefined,
   answer => lengthStep(answer, 'say-example', share => share < SHORT),
   answer => (isWritten(answer) ? { kind: 'say-aloud', questionId: answer.questionId } : undefined),
-  ({ questionId, followUp, takes }) =>
-    followUp && takes > 0 ? { kind: 'follow-up', questionId, followUp } : undefined,
 ];
+
+const recordNext: Rule = answer =>
+  answer.takes > 0 && !isWritten(answer) ? { kind: 'record', questionId: answer.questionId } : undefined;
+
+const tryFollowUp: Rule = ({ questionId, followUp, takes }) =>
+  followUp && takes > 0 ? { kind: 'follow-up', questionId, followUp } : undefined;
 
 /** Chooses one thing to try, by facts alone: nothing here knows or rates what was said. */
 export function nextStepOf({ recording, questions }: AttemptFacts): NextStep {
   const [first] = questions;
   if (!first) return { kind: 'go-on' };
   if (!questions.some(isAnswered)) return { kind: 'answer', questionId: first.questionId };
-  const spoken = questions.find(answer => answer.takes > 0 && !isWritten(answer));
-  if (recording === 'none' && spoken) return { kind: 'record', questionId: spoken.questionId };
   // Without a playable recording, an unknown length says nothing about silence.
   const rules = recording === 'ready' ? RULES : RULES.slice(1);
-  for (const rule of rules)
+  for (const rule of [...rules, ...(recording === 'none' ? [recordNext] : []), tryFollowUp])
     for (const answer of questions) {
       const step = rule(answer);
       if (step) return step;

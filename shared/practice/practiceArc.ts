@@ -45,7 +45,7 @@ export interface ThenAndNow {
   readonly best?: Spoken;
 }
 
-/** Compares the attempts with a recorded answer. `attempts` are newest first. */
+/** Compares the attempts with a spoken answer. `attempts` are newest first. */
 export function thenAndNowOf(
   questionId: QuestionId,
   attempts: readonly ArcAttempt[],

@@ -80,7 +80,7 @@ export const AttemptQuestion = z.strictObject({
   written: z.string().optional(),
   /** Planned length of an answer. */
   targetMs: z.number().int().positive().optional(),
-  /** From the recording, of the last answer. Absent without speech. */
+  /** Of the last answer: from the recording, or as heard live if nothing was recorded. Absent without speech. */
   answerMs: DeliveryFacts.shape.answerMs,
   firstWordMs: DeliveryFacts.shape.timeToAnswerMs,
   /** A follow-up of the question that wasn't asked. */

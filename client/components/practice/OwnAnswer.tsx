@@ -57,7 +57,7 @@ function headlineOf({ delivery, questions, recording, state }: PracticeAttempt):
   const answered = questions.filter(isAnswered);
   if (answered.length === 0) return headline.none;
   if (answered.every(({ written }) => written)) return headline.wrote;
-  const heardMs = delivery && recording.state === 'ready' ? spokenMs(delivery) : 0;
+  const heardMs = delivery ? spokenMs(delivery) : 0;
   if (heardMs > 0)
     return questions.length === 1 ? headline.spoke(heardMs) : headline.spokeIn(answered.length, heardMs);
   return recording.state === 'ready' ? headline.silent : headline.answered(answered.length);

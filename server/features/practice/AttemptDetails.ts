@@ -12,6 +12,7 @@ import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
 import type { RecordingRecord } from '../recording/RecordingRecords.ts';
 import { createReview } from '../recording/review/createReview.ts';
+import { liveDeliveryOf } from '../recording/review/liveDelivery.ts';
 import { logStepsOf } from '../recording/review/reviewTimeline.ts';
 
 export interface AttemptDetail {
@@ -95,7 +96,9 @@ export class AttemptDetails {
     const viewer = { kind: 'seat', seatId } as const;
     const may = { erase: false, download: true };
     const review = createReview({ state, events, record, viewer, may });
-    const { state: recordingState, durationMs, delivery } = review;
+    const { state: recordingState, durationMs } = review;
+    const delivery =
+      review.delivery ?? (recordingState === 'none' ? liveDeliveryOf(state, events) : undefined);
     return {
       state: recordingState,
       durationMs,

@@ -53,6 +53,12 @@ describe('the next step after an attempt', () => {
     expect(stepOf([answer({ ...unheard, takes: 0, written: 'Yes.' })], 'none').kind).toBe('say-aloud');
   });
 
+  it('is about the answer first, and then a recording, where the recruiter heard it', () => {
+    expect(stepOf([answer({ answerMs: 24 * SECOND })], 'none')).toEqual(length('say-more'));
+    const good = answer({ followUp: 'And with ten times the traffic?' });
+    expect(stepOf([good], 'none')).toEqual({ kind: 'record', questionId: ONE });
+  });
+
   it('is only one, the most important of all answers', () => {
     const late = answer({ firstWordMs: 20 * SECOND });
     const short = answer({ questionId: TWO, answerMs: 9 * SECOND });

@@ -25,11 +25,20 @@ export function reviewDelivery(
     others: people.filter(({ role }) => role !== 'candidate').map(({ speech }) => speech),
     unheard: unheardOf(candidates, stretches, durationMs),
   };
+  return deliveryOf(heard, chapters, durationMs);
+}
+
+/** Returns the delivery in a recording or call of `durationMs`. Only the last takes count. */
+export function deliveryOf(
+  heard: HeardSpeech,
+  chapters: readonly Chapter[],
+  durationMs: number,
+): NonNullable<Review['delivery']> {
   const questions = new Map<QuestionId, Chapter[]>();
   for (const chapter of lastTakes(chapters))
     questions.set(chapter.questionId, [...(questions.get(chapter.questionId) ?? []), chapter]);
   return {
-    whole: deliveryOfRecording(heard, durationMs, chapters),
+    whole: deliveryOfRecording(heard, durationMs, lastTakes(chapters)),
     byQuestion: [...questions].map(([questionId, windows]) => ({
       questionId,
       ...deliveryOfQuestion(heard, windows),

@@ -136,6 +136,17 @@ describe('a candidate who reviews their own practice', () => {
     expect(wholes.map(facts => facts && spokenMs(facts))).toEqual([19_000, 19_000, 19_000]);
   });
 
+  it('reads how long the answers were without a recording, as the recruiter heard them', async () => {
+    const play = practised('self');
+    const events = { readEvents: async () => play.log };
+    const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
+    const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
+    const lengths = page?.questions.map(({ answerMs = 0 }) => Math.round(answerMs / 1_000));
+    expect(lengths).toEqual([LONG / 1_000, LONG / 1_000]);
+    expect(page?.questions.map(({ firstWordMs }) => firstWordMs)).toEqual([15_000, 15_000]);
+    expect(page?.review.state).toBe('none');
+  });
+
   it('sees nothing about evaluators, whatever they wrote', () => {
     const [unrated, rated] = [practised('evaluation', true), practised('evaluation', true)];
     rate(rated, 1);
