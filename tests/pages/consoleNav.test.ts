@@ -34,6 +34,11 @@ describe('the navigation of the console', () => {
     expect(await nav().getByRole('link').count()).toBe(8);
     expect(await more().count()).toBe(0);
     expect(await nav().locator('[aria-current=page]').textContent()).toBe(publicSideTexts.nav);
+    await page.setViewportSize({ width: 1_088, height: 700 });
+    const tops = await nav()
+      .getByRole('link')
+      .evaluateAll(links => links.map(link => link.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
   });
 
   it('moves pages into a menu when there is no room; the menu names the open page and works by keyboard', async () => {

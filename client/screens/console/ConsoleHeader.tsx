@@ -25,7 +25,7 @@ import { recordingTexts } from '../../texts/recordingList.ts';
 export function ConsoleHeader({ member }: { member: StaffMember }) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas">
-      <div className="flex h-14 items-center gap-2 px-3 sm:gap-6 sm:px-6">
+      <div className="flex min-h-14 items-center gap-2 px-3 sm:gap-6 sm:px-6">
         <Link to="/console" aria-label="Vivavoce" className="flex rounded-control">
           <LogoMark className="size-8" />
         </Link>
@@ -106,7 +106,10 @@ function ConsoleNav({ role }: { role: StaffRole }) {
   // If only one entry doesn't fit, shows all, because a menu button would be as wide as that entry.
   const shown = entries.length <= room + 1 && room > 2 ? entries.length : room;
   return (
-    <nav aria-label={navTexts.label} className="flex min-w-0 flex-1 items-center gap-1 max-sm:gap-0">
+    <nav
+      aria-label={navTexts.label}
+      className="flex min-w-0 flex-1 flex-wrap items-center gap-1 max-sm:gap-0"
+    >
       {entries.slice(0, shown).map(entry => (
         <Link
           key={entry.to}

@@ -28,6 +28,7 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'reports.version': { version: 1 },
   'reports.preview': { content: EMPTY_REPORT },
   'reports.publish': { expectedVersion: 1 },
+  'reports.askToPublish': { expectedVersion: 1 },
   'reports.answer': { answer: 'Yes.' },
   'reports.revokeLink': { shareId: 'someone' },
 };
