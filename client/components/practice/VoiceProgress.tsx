@@ -12,10 +12,14 @@ interface VoiceProgressProps {
 const STEP = 8;
 const HEIGHT = 40;
 const LEAST = 6;
+const WIDTH = 4;
 
 /** Progress as a voice whose spoken part is colored. Decoration: the text next to it says the same. */
 export function VoiceProgress({ seed, bars, share, className }: VoiceProgressProps) {
   const filled = share > 0 ? Math.max(1, Math.round(Math.min(1, share) * bars)) : 0;
+  const shape = rhythmOf(seed, bars).map((height, at) =>
+    barOf(at * STEP + 2, Math.max(LEAST, height * HEIGHT)),
+  );
   return (
     <svg
       viewBox={`0 0 ${bars * STEP} ${HEIGHT}`}
@@ -23,21 +27,15 @@ export function VoiceProgress({ seed, bars, share, className }: VoiceProgressPro
       aria-hidden="true"
       className={className}
     >
-      {rhythmOf(seed, bars).map((height, at) => {
-        const length = Math.max(LEAST, height * HEIGHT);
-        return (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: the bars never change their order
-            key={at}
-            x={at * STEP + 2}
-            y={(HEIGHT - length) / 2}
-            width={4}
-            height={length}
-            rx={2}
-            className={at < filled ? 'fill-warm' : 'fill-line-strong opacity-45'}
-          />
-        );
-      })}
+      <path d={shape.slice(0, filled).join('')} className="fill-warm" />
+      <path d={shape.slice(filled).join('')} className="fill-line-strong opacity-45" />
     </svg>
   );
+}
+
+/** Returns the path of a bar with round ends, centered vertically. */
+function barOf(x: number, length: number): string {
+  const straight = length - WIDTH;
+  const top = (HEIGHT - straight) / 2;
+  return `M${x} ${top}a2 2 0 0 1 4 0v${straight}a2 2 0 0 1-4 0z`;
 }
