@@ -67,14 +67,20 @@ interface SoundTimes {
   journey: number;
 }
 
-async function practiceOnce(browser: TestBrowser, server: PracticeServer): Promise<SoundTimes> {
+/** Opens a page of a visitor with an address of their own, which notes its first sound. */
+async function openVisitor(browser: TestBrowser, server: PracticeServer) {
   const context = await browser.newContext();
   const address = server.nextAddress();
+  await context.setExtraHTTPHeaders(address);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.addInitScript(watchFirstSound, WATCH_SOUND);
+  return { context, page, address };
+}
+
+async function practiceOnce(browser: TestBrowser, server: PracticeServer): Promise<SoundTimes> {
+  const { context, page, address } = await openVisitor(browser, server);
   try {
-    await context.setExtraHTTPHeaders(address);
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    await page.addInitScript(watchFirstSound, WATCH_SOUND);
     await page.goto(`${server.url}/practice?role=${server.slug}`);
     await page.getByRole('button', { name: texts.start.begin, exact: true }).click();
     await page.getByRole('heading', { name: practiceRoom.hello, exact: true }).waitFor();
@@ -138,13 +144,8 @@ export async function measureFirstWord(
 const FORM_TAPS = 5;
 
 async function fromHome(browser: TestBrowser, server: PracticeServer): Promise<{ ms: number; taps: number }> {
-  const context = await browser.newContext();
-  const address = server.nextAddress();
+  const { context, page, address } = await openVisitor(browser, server);
   try {
-    await context.setExtraHTTPHeaders(address);
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    await page.addInitScript(watchFirstSound, WATCH_SOUND);
     await page.goto(server.url);
     const pressedAt = Date.now();
     await page.locator('a[href^="/practice?"][href*="now=1"]').first().click();
