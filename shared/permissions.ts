@@ -142,7 +142,7 @@ export function sourcesOf(role: SeatRole): readonly MediaSource[] {
 export const RECRUITER_GROUP = 'recruiter';
 
 /** Media group of interviewers who haven't agreed to be recorded. The recorder skips it. */
-export const UNRECORDED_GROUP = 'unrecorded';
+const UNRECORDED_GROUP = 'unrecorded';
 
 export const RECORDED_GROUPS: readonly string[] = ['candidate', 'interviewer', RECRUITER_GROUP];
 

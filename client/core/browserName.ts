@@ -2,7 +2,7 @@ import { browserTexts } from '../texts/devices.ts';
 
 export type BrowserFamily = 'chrome' | 'edge' | 'firefox' | 'safari' | 'safari-ios' | 'other';
 
-export interface BrowserInfo {
+interface BrowserInfo {
   family: BrowserFamily;
   /** For example "Chrome 156 on macOS". */
   label: string;

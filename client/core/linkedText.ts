@@ -1,5 +1,5 @@
 /** A part of a message. `href` is present if the part is a web address. */
-export interface TextPart {
+interface TextPart {
   /** Position in the message. */
   start: number;
   text: string;

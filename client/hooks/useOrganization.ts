@@ -1,6 +1,10 @@
 import { useSyncExternalStore } from 'react';
-import type { OrganizationCard } from '../../shared/organization.ts';
-import { organization } from '../core/organization.ts';
+import { NO_ORGANIZATION, ORGANIZATION_META, OrganizationCard } from '../../shared/organization.ts';
+import { pageMeta } from '../core/pageMeta.ts';
+import { Store } from '../core/store.ts';
+
+/** The organization that the server wrote into this page. */
+export const organization = new Store(pageMeta(ORGANIZATION_META, OrganizationCard) ?? NO_ORGANIZATION);
 
 export function useOrganization(): OrganizationCard {
   return useSyncExternalStore(organization.subscribe, organization.get);

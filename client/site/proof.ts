@@ -1,7 +1,7 @@
 import type { RoleNumbers } from '../../shared/protocol/siteRoutes.ts';
 
 /** Smaller numbers prove nothing, and could point to single people. */
-export const MIN_PROOF = 5;
+const MIN_PROOF = 5;
 
 export interface Proof {
   rating?: { average: number; rated: number };

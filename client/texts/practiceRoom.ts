@@ -16,7 +16,7 @@ export const watchers: Record<PracticePurpose, string> = {
 /** How many days recordings are kept, or `forever`. Undefined if the page doesn't know. */
 export type Retention = number | 'forever' | undefined;
 
-export function retentionText(retention: Retention): string {
+function retentionText(retention: Retention): string {
   if (retention === undefined) return 'You can delete the recording at any time.';
   if (retention === 'forever') return 'Recordings stay until you delete them.';
   return `Recordings are deleted after ${plural(retention, { one: '# day', other: '# days' })}, or earlier if you delete them.`;

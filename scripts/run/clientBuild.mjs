@@ -13,7 +13,7 @@ export const viteBin = join(modulesDir, 'vite', 'bin', 'vite.js');
 export const clientDir = join(rootDir, 'client');
 
 /** Builds of the public pages: the server's renderer, and the files for browsers. */
-export const siteDir = join(clientDir, 'site');
+const siteDir = join(clientDir, 'site');
 export const siteBuilds = [
   ['build', siteDir],
   ['build', siteDir, '--ssr'],

@@ -10,8 +10,7 @@ import {
   TextSha256,
 } from '../../shared/protocol/kitRoutes.ts';
 import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
-import { receivedBytes } from './receivedBytes.ts';
-import { decodeInput, requireStaff, type StaffOf } from './requests.ts';
+import { decodeInput, receiveFile, requireStaff, type StaffOf } from './requests.ts';
 
 const Line = z.strictObject({ kitId: KitId, textSha256: TextSha256 });
 const Upload = z.strictObject({ ...Line.shape, name: RecordingName });
@@ -48,14 +47,8 @@ function upload({ recordings, staffOf }: VoiceUploadRouteOptions): RequestHandle
     const member = await requireStaff(staffOf, fromNodeHeaders(request.headers), 'kits.change');
     const line = decodeInput(Upload, { ...request.query, ...request.params });
     await recordings.requireLine(line.kitId, line.textSha256);
-    try {
-      const bytes = receivedBytes(request, MAX_RECORDING_BYTES);
-      const recording = await recordings.keep(line, bytes, member.userId);
-      response.json({ recording });
-    } finally {
-      // Discards the rest of the body, so that the sender can read an error and reuse the connection.
-      request.resume();
-    }
+    const keep = (bytes: AsyncIterable<Uint8Array>) => recordings.keep(line, bytes, member.userId);
+    response.json({ recording: await receiveFile(request, MAX_RECORDING_BYTES, keep) });
   };
 }
 

@@ -26,7 +26,7 @@ export interface StoredReport {
   publishAsked: PublishRequest | undefined;
 }
 
-export interface PublishRequest {
+interface PublishRequest {
   by: UserId;
   at: number;
 }

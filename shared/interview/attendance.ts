@@ -15,7 +15,7 @@ export interface Attendance {
 }
 
 /** Returns when to stop waiting for a candidate who hasn't joined: the start deadline or planned end. */
-export function waitedUntil({
+function waitedUntil({
   scheduledAt,
   plannedMinutes,
   window,

@@ -1,5 +1,5 @@
 /** RTP clock rate and decoding sample rate of Opus, in Hz. */
-export const OPUS_SAMPLE_RATE = 48_000;
+const OPUS_SAMPLE_RATE = 48_000;
 
 const SILK_FRAME_MS = [10, 20, 40, 60];
 const HYBRID_FRAME_MS = [10, 20];

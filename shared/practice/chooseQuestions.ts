@@ -13,7 +13,7 @@ export interface QuestionChoice {
   attempt: number;
 }
 
-export interface AskedQuestions {
+interface AskedQuestions {
   questions: readonly Question[];
   /** Further questions, which are asked only if they are chosen. */
   single?: readonly Question[];

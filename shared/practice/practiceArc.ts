@@ -15,7 +15,7 @@ interface ArcAttempt {
 }
 
 /** How far a person is with the questions of a role. */
-export interface Covered<Q> {
+interface Covered<Q> {
   readonly answered: number;
   readonly all: number;
   /** Questions without an answer, in the order of the role. */

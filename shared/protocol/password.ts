@@ -66,7 +66,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
 const REPEATED_PERIOD_MAX = 4;
 
 /** True for common passwords, whatever their case, with digits for letters, or with a year at the end. */
-export function isCommonPassword(password: string): boolean {
+function isCommonPassword(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const dense = plain.replace(/[\s\p{P}\p{S}]/gu, '') || plain;
   if (isRepeated(plain) || isRepeated(dense) || COMMON_EXACT.has(dense)) return true;

@@ -3,7 +3,7 @@ import type { QuestionProgress } from './rubricState.ts';
 /** A late note points this long before the answer, to include the end of the question. */
 export const LATE_NOTE_LEAD_MS = 5_000;
 
-export function answerStart(progress: QuestionProgress): number {
+function answerStart(progress: QuestionProgress): number {
   return progress.answerStartedAt ?? progress.openedAt;
 }
 

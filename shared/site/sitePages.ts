@@ -133,7 +133,7 @@ export interface RolePage {
   preview?: { published: boolean };
 }
 
-export interface ShownGuide extends Omit<Guide, 'questions'> {
+interface ShownGuide extends Omit<Guide, 'questions'> {
   questions: ShownQuestion[];
 }
 

@@ -7,6 +7,7 @@ import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { common } from '../../texts/common.ts';
 import { practice } from '../../texts/practice.ts';
+import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { visitorReasonTexts } from '../../texts/visitorErrors.ts';
 import { PasteLink } from '../PasteLink.tsx';
 import { IconPage } from '../shell/IconPage.tsx';
@@ -15,6 +16,7 @@ import { PageFrame } from '../shell/PageFrame.tsx';
 import { Button } from '../ui/Button.tsx';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from '../ui/buttonStyle.ts';
 import { Brand } from '../ui/Logo.tsx';
+import { PreJoinSkeleton } from '../ui/PageSkeletons.tsx';
 import { PAGE_STYLES } from '../ui/pageStyles.ts';
 
 addReasonTexts(visitorReasonTexts);
@@ -46,6 +48,16 @@ export function PracticeFrame({ children, width = 'wide', leaves = true }: Pract
     <PageFrame logo={logo} banner={<OfflineBanner />} headerWidth="max-w-5xl" mainStyle={MAIN_STYLES[width]}>
       {children}
     </PageFrame>
+  );
+}
+
+/** Shown while an attempt starts. It has the shape of pre-join, so that nothing jumps when that opens. */
+export function OpeningPractice() {
+  usePageTitle(practiceRoom.hello);
+  return (
+    <PracticeFrame leaves={false}>
+      <PreJoinSkeleton title={practiceRoom.hello} />
+    </PracticeFrame>
   );
 }
 

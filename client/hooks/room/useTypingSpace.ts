@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-export interface TypingSpace {
+interface TypingSpace {
   /** Visible part of the window in px, where a phone's keyboard covers the rest of it. */
   visible?: { top: number; height: number };
   /** True while a person types and a keyboard leaves little height. */

@@ -1,7 +1,6 @@
 import { MonitorSmartphone } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { OpeningPractice } from '../../components/practice/OpeningPractice.tsx';
-import { PracticeFrame, SimplePage } from '../../components/practice/PracticeFrame.tsx';
+import { OpeningPractice, PracticeFrame, SimplePage } from '../../components/practice/PracticeFrame.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';

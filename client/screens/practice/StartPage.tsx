@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { DisplayName, Email } from '../../../shared/interview/fields.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../../../shared/practice/practice.ts';
-import type { PracticeOffer } from '../../../shared/protocol/practiceRoutes.ts';
+import { OFFER_META, PracticeOffer } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { OpeningPractice } from '../../components/practice/OpeningPractice.tsx';
 import {
   AddressLink,
+  OpeningPractice,
   PracticeFrame,
   RolesLink,
   SimplePage,
@@ -25,7 +25,7 @@ import { Select } from '../../components/ui/Select.tsx';
 import { Skeleton } from '../../components/ui/Skeleton.tsx';
 import { StartIntro } from '../../components/ui/StartIntro.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
-import { offerIn } from '../../core/practice/offerIn.ts';
+import { pageMeta } from '../../core/pageMeta.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import { practiceHref } from '../../core/practice/practiceLocation.ts';
 import { withProof } from '../../core/practice/proof.ts';
@@ -100,7 +100,7 @@ type StartOfferProps = Omit<StartPageProps, 'now'> & { refusal: unknown };
 function StartOffer({ slug, ...props }: StartOfferProps) {
   const { request, retry } = useRequest(
     useCallback((signal: AbortSignal) => callPractice('practice.offer', { slug }, signal), [slug]),
-    useState(() => offerIn(document, slug))[0],
+    useState(() => offerOf(slug))[0],
   );
   const role = request.state === 'done' ? request.value.role : undefined;
   usePageTitle(role ? texts.title(role) : texts.titleSimple);
@@ -121,6 +121,12 @@ function StartOffer({ slug, ...props }: StartOfferProps) {
       )}
     </PracticeFrame>
   );
+}
+
+/** Returns the role's offer that the server wrote into the page, if there is one. */
+function offerOf(slug: Slug): PracticeOffer | undefined {
+  const offer = pageMeta(OFFER_META, PracticeOffer);
+  return offer?.slug === slug ? offer : undefined;
 }
 
 type OfferedProps = Omit<StartOfferProps, 'slug'> & { offer: PracticeOffer };

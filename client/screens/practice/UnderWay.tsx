@@ -2,8 +2,12 @@ import { TimerOff, Users } from 'lucide-react';
 import { Suspense, useCallback, useEffect, useRef } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
-import { OpeningPractice } from '../../components/practice/OpeningPractice.tsx';
-import { PracticeFrame, SimplePage, StandingPage } from '../../components/practice/PracticeFrame.tsx';
+import {
+  OpeningPractice,
+  PracticeFrame,
+  SimplePage,
+  StandingPage,
+} from '../../components/practice/PracticeFrame.tsx';
 import { laterComponent, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';

@@ -14,7 +14,7 @@ import { endingOf } from './AttemptInterviews.ts';
 const POLL_MS = 15_000;
 
 /** How long a room may stay open without a start. `awaited` applies while other candidates wait. */
-export const START_WITHIN_MS = { awaited: PRACTICE_START_WITHIN_MINUTES * 60_000, otherwise: 15 * 60_000 };
+const START_WITHIN_MS = { awaited: PRACTICE_START_WITHIN_MINUTES * 60_000, otherwise: 15 * 60_000 };
 
 interface QueueOptions {
   sessions: number;

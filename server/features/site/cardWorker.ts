@@ -3,7 +3,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { rhythmOf, VOICE_HUES, voiceColorOf } from '../../../shared/site/voice.ts';
 import { drawLine, fitted, type Ink, setStyle, wrapped } from '../../drawnText.ts';
 import { AvatarPainter } from '../recruiter/clips/render/avatar/drawAvatar.ts';
-import { SPEAKING_POSE } from '../recruiter/portrait/speakingPose.ts';
+import { SPEAKING_POSE } from '../recruiter/clips/render/avatar/pose.ts';
 
 export interface CardFacts {
   kicker: string;

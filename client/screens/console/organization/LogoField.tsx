@@ -1,15 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { cardOf, type OrganizationLogo } from '../../../../shared/organization.ts';
-import type { EditedOrganization } from '../../../../shared/protocol/organizationRoutes.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { cardOf, MAX_LOGO_BYTES, type OrganizationLogo } from '../../../../shared/organization.ts';
+import { EditedOrganization, LOGO_UPLOAD } from '../../../../shared/protocol/organizationRoutes.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { OrganizationBrand } from '../../../components/ui/Logo.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
-import { uploadLogo } from '../../../core/logoUpload.ts';
-import { organization } from '../../../core/organization.ts';
+import { sendFile } from '../../../core/httpRoute.ts';
 import { toast } from '../../../core/toast.ts';
 import { useFileChoice } from '../../../hooks/useFileChoice.tsx';
+import { organization } from '../../../hooks/useOrganization.ts';
 import { organizationTexts as texts } from '../../../texts/organization.ts';
 
 interface LogoFieldProps {
@@ -74,4 +75,12 @@ function Previews({ logo, name }: LogoFieldProps) {
       ))}
     </div>
   );
+}
+
+async function uploadLogo(file: File): Promise<EditedOrganization> {
+  if (file.size > MAX_LOGO_BYTES)
+    throw new AppError('too-large', 'file-too-large', { values: { megabytes: MAX_LOGO_BYTES / 1024 ** 2 } });
+  const decoded = EditedOrganization.safeParse(await sendFile(LOGO_UPLOAD, file));
+  if (!decoded.success) throw new AppError('internal', 'page-outdated');
+  return decoded.data;
 }

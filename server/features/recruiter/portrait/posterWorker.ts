@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
+import { PORTRAIT } from '../../../../shared/site/sitePages.ts';
 import { AvatarPainter } from '../clips/render/avatar/drawAvatar.ts';
-import { PORTRAIT_SIZE } from '../clips/render/avatar/pose.ts';
-import { SPEAKING_POSE } from './speakingPose.ts';
+import { SPEAKING_POSE } from '../clips/render/avatar/pose.ts';
 
-const painter = await AvatarPainter.create(PORTRAIT_SIZE);
+const painter = await AvatarPainter.create(PORTRAIT);
 parentPort?.postMessage(painter.still(SPEAKING_POSE));

@@ -6,7 +6,7 @@ import type { KitRatings, Person } from './ratedInterviews.ts';
 parentPort?.postMessage(agreementReport(workerData as KitRatings));
 
 /** Calculates agreement in a worker thread, because hundreds of interviews take seconds. */
-export function agreementReport({ interviews, people }: KitRatings): AgreementReport {
+function agreementReport({ interviews, people }: KitRatings): AgreementReport {
   const agreement = kitAgreement(interviews);
   if (agreement.state === 'hidden') return agreement;
   const labels = labelsOf(agreement.profiles.map(({ rater }) => [rater, people.get(rater)]));

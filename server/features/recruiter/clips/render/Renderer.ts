@@ -9,11 +9,12 @@ import {
   ClipSheet,
   type SilentClip,
 } from '../../../../../shared/recruiter/clip.ts';
+import { PORTRAIT } from '../../../../../shared/site/sitePages.ts';
 import { DISK_FULL } from '../../../../runProgram.ts';
 import { ClipError } from '../clipError.ts';
 import { CLIP_FILE, type ClipRequest, type RenderJob } from '../clipRequest.ts';
 import { AvatarPainter } from './avatar/drawAvatar.ts';
-import { FRAME_MS, PORTRAIT_SIZE, type Pose } from './avatar/pose.ts';
+import { FRAME_MS, type Pose } from './avatar/pose.ts';
 import { posesOfSilence } from './avatar/silentPoses.ts';
 import { posesOfSpeech } from './avatar/speakingPoses.ts';
 import { encodeAvatar, writeSound } from './encoding/encodeAvatar.ts';
@@ -103,7 +104,7 @@ export class Renderer {
     samples.set(line.samples);
     const whole = { ...line, samples, durationMs, levels: levelsOf(samples) };
     // Not kept, because there are only a few portraits.
-    const painter = await AvatarPainter.create(PORTRAIT_SIZE);
+    const painter = await AvatarPainter.create(PORTRAIT);
     await encodeAvatar(painter, { ...whole, poses }, filesOf(job), portraitOutput, signal);
     return whole;
   }

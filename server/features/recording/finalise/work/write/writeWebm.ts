@@ -117,7 +117,7 @@ function addSound(output: Output, plan: MediaPlan): { source: EncodedAudioPacket
   return { source, isStereo };
 }
 
-export function largestPicture(parts: readonly Part[]): { width: number; height: number } {
+function largestPicture(parts: readonly Part[]): { width: number; height: number } {
   let largest = { width: 0, height: 0 };
   for (const { segment } of parts)
     for (let index = 0; index < segment.packets.count; index += 1) {

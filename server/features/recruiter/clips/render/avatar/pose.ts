@@ -49,6 +49,16 @@ export const NEUTRAL_POSE = {
 export type Pose = typeof NEUTRAL_POSE;
 export type PoseAxis = keyof Pose;
 
+/** For still pictures, in the middle of a word. */
+export const SPEAKING_POSE: Pose = {
+  ...NEUTRAL_POSE,
+  headTurn: -0.1,
+  browRaise: 0.3,
+  smile: 0.35,
+  jaw: 0.3,
+  lipsApart: 0.45,
+};
+
 export const MOUTH_AXES = [
   'jaw',
   'lipsApart',
@@ -68,9 +78,6 @@ export const RESTING_AXES = (Object.keys(NEUTRAL_POSE) as PoseAxis[]).filter(
 
 /** Size of a frame in px. All distances of the avatar are in px of this size. */
 export const AVATAR_SIZE = { width: 960, height: 540 };
-
-/** Size of a portrait in px: closer than a frame, and cropped at the sides. */
-export const PORTRAIT_SIZE = { width: 960, height: 720 };
 
 export const FRAME_RATE = 25;
 
