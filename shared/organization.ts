@@ -79,6 +79,20 @@ export function canBeReached({ email, phone, website, contact }: OrganizationCar
   return [email, phone, website, contact].some(text => text !== '');
 }
 
+/** Ways to reach the organization, as they are shown and as links. */
+export function waysToReach({
+  email,
+  phone,
+  website,
+}: Pick<OrganizationCard, 'email' | 'phone' | 'website'>) {
+  const ways = [
+    { kind: 'email', text: email, href: `mailto:${email}` },
+    { kind: 'phone', text: phone, href: `tel:${phone.replace(/[^+\d]/g, '')}` },
+    { kind: 'website', text: website, href: website },
+  ] as const;
+  return ways.filter(({ text }) => text !== '');
+}
+
 /** True when a logo is too narrow to contain a readable name, so that the name is shown next to it. */
 export function needsName({ width, height }: OrganizationLogo): boolean {
   return width < 2 * height;

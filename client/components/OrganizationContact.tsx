@@ -1,5 +1,5 @@
-import { Globe, type LucideIcon, Mail, Phone } from 'lucide-react';
-import { canBeReached, type OrganizationCard } from '../../shared/organization.ts';
+import { Globe, Mail, Phone } from 'lucide-react';
+import { canBeReached, type OrganizationCard, waysToReach } from '../../shared/organization.ts';
 import { useOrganization } from '../hooks/useOrganization.ts';
 import { contactTexts as texts } from '../texts/contact.ts';
 import { classNames } from './ui/classNames.ts';
@@ -43,17 +43,15 @@ export function ContactBlock({ title, otherwise }: ContactBlockProps) {
   );
 }
 
-function ContactLinks({ organization: { email, phone, website } }: { organization: OrganizationCard }) {
-  const ways: { icon: LucideIcon; href: string; text: string }[] = [
-    { icon: Mail, href: `mailto:${email}`, text: email },
-    { icon: Phone, href: `tel:${phone.replace(/[^+\d]/g, '')}`, text: phone.replaceAll(' ', '\u00a0') },
-    { icon: Globe, href: website, text: website && texts.website },
-  ];
-  return ways
-    .filter(({ text }) => text !== '')
-    .map(({ icon: Icon, href, text }) => (
+const ICONS = { email: Mail, phone: Phone, website: Globe };
+
+function ContactLinks({ organization }: { organization: OrganizationCard }) {
+  return waysToReach(organization).map(({ kind, href, text }) => {
+    const Icon = ICONS[kind];
+    const shown = { email: text, phone: text.replaceAll(' ', '\u00a0'), website: texts.website };
+    return (
       <a
-        key={href}
+        key={kind}
         href={href}
         // Opens elsewhere, so that no one leaves the interview.
         target="_blank"
@@ -61,7 +59,8 @@ function ContactLinks({ organization: { email, phone, website } }: { organizatio
         className="flex min-h-6 items-center gap-1.5 rounded-control font-medium wrap-anywhere text-accent-ink hover:underline"
       >
         <Icon className="size-4 shrink-0" />
-        {text}
+        {shown[kind]}
       </a>
-    ));
+    );
+  });
 }

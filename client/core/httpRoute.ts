@@ -42,26 +42,23 @@ export async function sendJson(
   signal?: AbortSignal,
 ): Promise<unknown> {
   const hasBody = method === 'POST' || method === 'PUT' || method === 'PATCH';
-  const response = await reach(url, {
+  const answer = await send(url, {
     method,
-    credentials: 'same-origin',
     headers: { accept: 'application/json', ...(hasBody && { 'content-type': 'application/json' }) },
     ...(hasBody && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
-  const answer = await readJson(response);
-  if (!response.ok) throw errorOf(response, answer);
   return answer ?? {};
 }
 
 /** Sends the bytes of a file, and returns the response body. Throws the same errors as a route call. */
-export async function sendFile(url: string, file: File): Promise<unknown> {
-  const response = await reach(url, {
-    method: 'PUT',
-    credentials: 'same-origin',
-    headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
-    body: file,
-  });
+export function sendFile(url: string, file: File): Promise<unknown> {
+  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
+  return send(url, { method: 'PUT', headers, body: file });
+}
+
+async function send(url: string, init: RequestInit): Promise<unknown> {
+  const response = await reach(url, init);
   const answer = await readJson(response);
   if (!response.ok) throw errorOf(response, answer);
   return answer;
@@ -69,17 +66,17 @@ export async function sendFile(url: string, file: File): Promise<unknown> {
 
 /** Returns a file and the file name from the server. Throws the same errors as a route call. */
 export async function fetchFile(url: string): Promise<{ blob: Blob; fileName: string | undefined }> {
-  const response = await reach(url, { credentials: 'same-origin' });
+  const response = await reach(url);
   if (!response.ok) throw errorOf(response, await readJson(response));
   const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
   return { blob: await response.blob(), fileName };
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function reach(url: string, init?: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init);
+    return await fetch(url, { credentials: 'same-origin', ...init });
   } catch (error) {
-    if (init.signal?.aborted) throw error;
+    if (init?.signal?.aborted) throw error;
     throw AppError.unavailable('offline', error);
   }
 }

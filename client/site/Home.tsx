@@ -69,7 +69,6 @@ function Stage({ page, site }: { page: HomePage; site: SiteContext }) {
       <Waveform
         seed="Vivavoce"
         bars={180}
-        stand="floor"
         parts={3}
         className="speaking-edge absolute inset-x-0 bottom-0 h-9 w-full stroke-warm sm:h-14"
       />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { canBeReached, type OrganizationCard } from '../../shared/organization.ts';
+import { canBeReached, type OrganizationCard, waysToReach } from '../../shared/organization.ts';
 import type { InfoPage as Info, SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { type InfoSection, infoPages as texts } from '../texts/infoPages.ts';
@@ -91,25 +91,17 @@ function ContactHint({ site }: { site: SiteContext }) {
   );
 }
 
-function Contact({ organization: { email, phone, website } }: { organization: OrganizationCard }) {
-  const ways = [
-    { label: texts.email, text: email, href: `mailto:${email}` },
-    {
-      label: texts.phone,
-      text: phone.replaceAll(' ', '\u00a0'),
-      href: `tel:${phone.replace(/[^+\d]/g, '')}`,
-    },
-    { label: texts.website, text: website, href: website },
-  ].filter(({ text }) => text !== '');
+function Contact({ organization }: { organization: OrganizationCard }) {
+  const ways = waysToReach(organization);
   if (ways.length === 0) return null;
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-3">
-      {ways.map(({ label, text, href }) => (
-        <div key={label} className="contents">
-          <dt className="text-muted">{label}</dt>
+      {ways.map(({ kind, text, href }) => (
+        <div key={kind} className="contents">
+          <dt className="text-muted">{texts[kind]}</dt>
           <dd className="min-w-0">
             <a href={href} className="rounded-control font-medium wrap-anywhere text-accent-ink underline">
-              {text}
+              {kind === 'phone' ? text.replaceAll(' ', '\u00a0') : text}
             </a>
           </dd>
         </div>

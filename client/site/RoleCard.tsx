@@ -35,7 +35,6 @@ function RoleCard({ role }: { role: SiteRole }) {
       <Waveform
         seed={role.slug}
         bars={44}
-        stand="floor"
         className="absolute inset-x-0 bottom-0 h-16 w-full origin-bottom overflow-visible stroke-voice transition-transform group-hover:scale-y-110 sm:h-24"
       />
     </article>

@@ -88,7 +88,6 @@ function Cover({ page: { role, guide }, site, practice }: CoverProps) {
       <Waveform
         seed={role.slug}
         bars={200}
-        stand="floor"
         className="absolute inset-x-0 bottom-0 h-12 w-full stroke-voice sm:h-16 print:hidden"
       />
     </div>
@@ -166,7 +165,6 @@ function Ready({ slug, practice }: { slug: string; practice: Practice }) {
       <Waveform
         seed={slug}
         bars={120}
-        stand="floor"
         className="absolute inset-x-0 bottom-0 h-14 w-full stroke-voice sm:h-16"
       />
     </section>

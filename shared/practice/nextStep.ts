@@ -1,15 +1,12 @@
 import type { QuestionId } from '../kit/kitIds.ts';
+import type { AttemptQuestion } from '../protocol/practiceRoutes.ts';
+import { isAnswered } from './practiceArc.ts';
 
 /** What is known of an answer without listening to it. */
-interface AnswerFacts {
-  questionId: QuestionId;
-  takes: number;
-  written?: string | undefined;
-  answerMs?: number | undefined;
-  firstWordMs?: number | undefined;
-  targetMs?: number | undefined;
-  followUp?: string | undefined;
-}
+type AnswerFacts = Pick<
+  AttemptQuestion,
+  'questionId' | 'takes' | 'written' | 'answerMs' | 'firstWordMs' | 'targetMs' | 'followUp'
+>;
 
 interface AttemptFacts {
   /** `unknown`: the recording is still being processed, or its processing failed. */
@@ -36,7 +33,7 @@ export type NextStep =
   | { kind: 'follow-up'; questionId: QuestionId; followUp: string }
   | { kind: 'go-on' };
 
-/** Shares of the planned length. The values are ours: far below it, below it. */
+/** Shares of the planned length below which an answer is far too short, or too short. Chosen by us. */
 const FAR_SHORT = 1 / 6;
 const SHORT = 1 / 3;
 /** Thinking first is offered, so only a much longer silence is worth a word. */
@@ -80,11 +77,7 @@ export function nextStepOf({ recording, questions }: AttemptFacts): NextStep {
 }
 
 function isWritten({ written }: AnswerFacts): boolean {
-  return written !== undefined && written !== '';
-}
-
-function isAnswered(answer: AnswerFacts): boolean {
-  return answer.takes > 0 || isWritten(answer);
+  return Boolean(written);
 }
 
 function isSilent(answer: AnswerFacts): boolean {

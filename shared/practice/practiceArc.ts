@@ -1,13 +1,10 @@
 import type { QuestionId } from '../kit/kitIds.ts';
+import type { AttemptQuestion } from '../protocol/practiceRoutes.ts';
 
-interface ArcAnswer {
-  questionId: QuestionId;
-  takes: number;
-  written?: string | undefined;
-  answerMs?: number | undefined;
-  firstWordMs?: number | undefined;
-  best?: boolean | undefined;
-}
+type ArcAnswer = Pick<
+  AttemptQuestion,
+  'questionId' | 'takes' | 'written' | 'answerMs' | 'firstWordMs' | 'best'
+>;
 
 interface ArcAttempt {
   slug?: string | undefined;
@@ -20,6 +17,10 @@ interface Covered<Q> {
   readonly all: number;
   /** Questions without an answer, in the order of the role. */
   readonly left: readonly Q[];
+}
+
+export function isAnswered({ takes, written }: Pick<AttemptQuestion, 'takes' | 'written'>): boolean {
+  return takes > 0 || Boolean(written);
 }
 
 export function coveredOf<Q extends { questionId: QuestionId }>(
@@ -59,8 +60,4 @@ export function thenAndNowOf(
   if (!latest || !first || latest === first) return undefined;
   const best = answers.find(({ isBest }) => isBest);
   return { first, latest, ...(best && { best }) };
-}
-
-function isAnswered({ takes, written }: ArcAnswer): boolean {
-  return takes > 0 || (written !== undefined && written !== '');
 }

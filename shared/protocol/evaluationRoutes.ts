@@ -8,6 +8,7 @@ import { PracticeLength } from '../practice/practice.ts';
 import { RatingValue } from '../rubric/rating.ts';
 import { nothing } from '../schemaOf.ts';
 import { LinkToken } from './joinRoutes.ts';
+import { PublishAsked } from './reportRoutes.ts';
 import { route } from './routeRow.ts';
 
 /**
@@ -62,7 +63,7 @@ export const QueueItem = z.strictObject({
   /** True when the viewer's ratings count only for their own calibration. */
   shadow: z.boolean(),
   /** Present while someone who may not publish the report waits for it to be published. */
-  publishAsked: z.strictObject({ by: z.string(), at: Timestamp }).optional(),
+  publishAsked: PublishAsked.optional(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 

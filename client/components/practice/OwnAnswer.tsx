@@ -1,7 +1,7 @@
 import { FileText, Mic, Play, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type NextStep, nextStepOf } from '../../../shared/practice/nextStep.ts';
-import { coveredOf } from '../../../shared/practice/practiceArc.ts';
+import { coveredOf, isAnswered } from '../../../shared/practice/practiceArc.ts';
 import type {
   AttemptQuestion,
   PracticeAttempt,
@@ -45,10 +45,6 @@ export function OwnAnswer({ attempt, page }: { attempt: PracticeAttempt; page: P
       {attempt.state === 'over' ? <NextThing attempt={attempt} page={page} /> : <Resume attempt={attempt} />}
     </section>
   );
-}
-
-function isAnswered({ takes, written }: AttemptQuestion): boolean {
-  return takes > 0 || Boolean(written);
 }
 
 function headlineOf({ delivery, questions, recording, state }: PracticeAttempt): string {

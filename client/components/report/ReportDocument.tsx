@@ -86,7 +86,7 @@ function ReportHead({ report, own, actions }: Omit<ReportDocumentProps, 'links'>
   return (
     <header className="flex flex-col gap-7 print:gap-2">
       <div data-voice={voiceColorOf(voice)} className="-mb-3 print:hidden">
-        <Waveform seed={voice} bars={48} stand="floor" className="h-7 w-42 stroke-voice" />
+        <Waveform seed={voice} bars={48} className="h-7 w-42 stroke-voice" />
       </div>
       <div className="flex flex-col gap-1 print:gap-0">
         <p className="text-sm font-medium text-accent-ink">

@@ -24,7 +24,6 @@ export function StartIntro({ title, slug }: StartIntroProps) {
         <Waveform
           seed={slug}
           bars={44}
-          stand="floor"
           className="absolute inset-x-0 bottom-0 h-12 w-full stroke-voice sm:h-18"
         />
       </div>

@@ -4,8 +4,6 @@ interface WaveformProps {
   /** The same seed always gives the same rhythm. */
   seed: string;
   bars: number;
-  /** `floor`: bars stand on the lower edge. By default, they are centered. */
-  stand?: 'floor' | 'middle';
   /** Number of paths that share the bars, so that each path can move at its own pace. */
   parts?: number;
   /** Sets the size and the color (`stroke-…`). */
@@ -16,10 +14,10 @@ const STEP = 8;
 const WIDTH = 4;
 const HEIGHT = 64;
 
-/** The rhythm of a voice, as bars. Decoration: carries no information. Standing bars fill their box. */
-export function Waveform({ seed, bars, stand = 'middle', parts = 1, className }: WaveformProps) {
+/** The rhythm of a voice, as bars that stand on the lower edge. Decoration: carries no information. */
+export function Waveform({ seed, bars, parts = 1, className }: WaveformProps) {
   const shapes = rhythmOf(seed, bars).map((height, at) =>
-    bar(at * STEP + STEP / 2, height * (HEIGHT - WIDTH), stand),
+    bar(at * STEP + STEP / 2, height * (HEIGHT - WIDTH)),
   );
   const paths = Array.from({ length: parts }, (_, part) =>
     shapes.filter((_shape, at) => at % parts === part).join(''),
@@ -27,7 +25,7 @@ export function Waveform({ seed, bars, stand = 'middle', parts = 1, className }:
   return (
     <svg
       viewBox={`0 0 ${bars * STEP} ${HEIGHT}`}
-      preserveAspectRatio={stand === 'floor' ? 'xMinYMax slice' : 'xMidYMid meet'}
+      preserveAspectRatio="xMinYMax slice"
       aria-hidden="true"
       className={className}
     >
@@ -38,8 +36,7 @@ export function Waveform({ seed, bars, stand = 'middle', parts = 1, className }:
   );
 }
 
-function bar(x: number, height: number, stand: 'floor' | 'middle'): string {
+function bar(x: number, height: number): string {
   const length = Math.round(height);
-  const top = stand === 'floor' ? HEIGHT - length : (HEIGHT - length) / 2;
-  return `M${x} ${top}v${length}`;
+  return `M${x} ${HEIGHT - length}v${length}`;
 }

@@ -1,4 +1,4 @@
-import type { OrganizationCard } from '../../../shared/organization.ts';
+import { type OrganizationCard, waysToReach } from '../../../shared/organization.ts';
 import type { Letter, LetterPart } from '../../texts/emails.ts';
 
 export type WrittenLetter = { subject: string; text: string; html: string; unsubscribe?: string };
@@ -23,20 +23,14 @@ export function oneLine(text: string): string {
 
 function textOf({ parts, unsubscribe }: Letter, sender: Sender): string {
   const last = unsubscribe ? [`${unsubscribe.label}:\n${unsubscribe.address}`] : [];
-  const signature = ['-- ', nameOf(sender), ...waysToReach(sender).map(({ text }) => text)].join('\n');
+  const signature = ['-- ', nameOf(sender), ...waysToReach(sender).map(({ text }) => oneLine(text))].join(
+    '\n',
+  );
   return `${[...parts.map(textPart), ...last, signature].join('\n\n')}\n`;
 }
 
 function nameOf({ name }: Sender): string {
   return oneLine(name) || 'Vivavoce';
-}
-
-function waysToReach({ email, phone, website }: Sender): { text: string; address: string }[] {
-  return [
-    { text: oneLine(email), address: `mailto:${email}` },
-    { text: oneLine(phone), address: `tel:${phone.replace(/[^+\d]/g, '')}` },
-    { text: oneLine(website), address: website },
-  ].filter(({ text }) => text !== '');
 }
 
 function textPart(part: LetterPart): string {
@@ -128,8 +122,10 @@ function htmlPart(part: LetterPart): string {
 }
 
 function htmlFoot(sender: Sender, unsubscribe: Letter['unsubscribe']): string {
-  const ways = waysToReach(sender).map(htmlLink).join(' &#183; ');
-  const leave = unsubscribe && htmlLink({ text: unsubscribe.label, address: unsubscribe.address });
+  const ways = waysToReach(sender)
+    .map(({ text, href }) => htmlLink(oneLine(text), href))
+    .join(' &#183; ');
+  const leave = unsubscribe && htmlLink(unsubscribe.label, unsubscribe.address);
   return [ways, leave]
     .filter(Boolean)
     .map(
@@ -139,7 +135,7 @@ function htmlFoot(sender: Sender, unsubscribe: Letter['unsubscribe']): string {
     .join('');
 }
 
-function htmlLink({ text, address }: { text: string; address: string }): string {
+function htmlLink(text: string, address: string): string {
   return `<a class="muted" href="${escaped(address)}" style="color:${LIGHT.muted}">${escaped(text)}</a>`;
 }
 
