@@ -25,6 +25,7 @@ const NOD: ClipRequest = { kind: 'silent', clip: 'nod' };
 const READY: ClipRequest = { kind: 'silent', clip: 'ready' };
 const YES: ClipRequest = { kind: 'line', text: 'Yes.', voice: 'slt', pace: 'faster' };
 const NO: ClipRequest = { kind: 'line', text: 'No.', voice: 'slt', pace: 'faster' };
+const MAYBE: ClipRequest = { kind: 'line', text: 'Maybe.', voice: 'slt', pace: 'faster' };
 const LONG: ClipRequest = { kind: 'line', text: 'And so on. '.repeat(25), voice: 'slt', pace: 'normal' };
 
 let folder: TemporaryFolder;
@@ -77,6 +78,25 @@ describe('a clip in the library', () => {
     expect(await (await requireClip(second, yes)).read()).toHaveLength(
       (await stat(fileOf(yes, 'webm'))).size,
     );
+  });
+
+  it('that someone waits for interrupts one that no one waits for, in the same process', async () => {
+    const library = await openLibrary();
+    const { clipIds } = library.order([LONG], 'ahead');
+    await eventually(
+      'the long line to be drawn',
+      async () => {
+        const temporary = await temporaryNames(folder.path, { recursive: true });
+        return library.progressOf(clipIds).rendering && temporary.some(name => name.endsWith('clip.webm'));
+      },
+      40_000,
+    );
+    const pid = library.renderPid;
+    const first = nextOutcome(library);
+    library.order([MAYBE], 'now');
+    expect(await first).toEqual([library.idOf(MAYBE), 'ready']);
+    expect(library.renderPid).toBe(pid);
+    expect(library.progressOf(clipIds)).toMatchObject({ ready: 0, failed: [] });
   });
 
   it('is found without a render, and a missing clip is not', async () => {
@@ -326,8 +346,8 @@ function childrenOf(pid: number): number[] {
   }
 }
 
-function temporaryNames(of: string): Promise<string[]> {
-  return readdir(path.join(of, 'temporary')).catch(() => []);
+function temporaryNames(of: string, options?: { recursive: true }): Promise<string[]> {
+  return readdir(path.join(of, 'temporary'), options).catch(() => []);
 }
 
 describe('a library with a speech service', () => {

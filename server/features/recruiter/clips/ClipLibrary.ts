@@ -11,7 +11,6 @@ import {
   canImprove,
   isReady,
   isSettled,
-  moreUrgent,
 } from './ClipQueue.ts';
 import { CLIP_FAILURES, type ClipError, type ClipFailure } from './clipError.ts';
 import { type ClipRequest, clipIdOf } from './clipRequest.ts';
@@ -84,7 +83,7 @@ export class ClipLibrary {
       speech,
     });
     this.#queue = new ClipQueue({
-      make: task => this.#make(task),
+      make: (task, signal) => this.#make(task, signal),
       settle: (task, error) => this.#settle(task, error),
       betweenAttemptsMs,
     });
@@ -186,7 +185,7 @@ export class ClipLibrary {
     const known = this.#tasks.get(clipId);
     const task = known ?? { clipId, request, priority, state: 'new', failures: 0 };
     this.#tasks.set(clipId, task);
-    task.priority = moreUrgent(task.priority, priority);
+    this.#queue.raise(task, priority);
     if (canImprove(task) && Date.now() - (task.settledAt ?? 0) > RETRY_AFTER_MS) this.#enqueue(task);
     return task;
   }
@@ -210,10 +209,10 @@ export class ClipLibrary {
     this.#queue.add(task);
   }
 
-  async #make(task: ClipTask): Promise<void> {
+  async #make(task: ClipTask, signal: AbortSignal): Promise<void> {
     const { clipId, request } = task;
     const startedAt = performance.now();
-    const fallback = await this.#maker.make(clipId, request);
+    const fallback = await this.#maker.make(clipId, request, signal);
     const ms = Math.round(performance.now() - startedAt);
     if (fallback) {
       task.fallback = fallback;

@@ -32,16 +32,17 @@ export class ClipMaker {
     this.#options = options;
   }
 
-  /** Renders a clip. Returns the fallback if the speech service failed. Rejects with a `ClipError`. */
-  async make(clipId: ClipId, request: ClipRequest): Promise<Fallback | undefined> {
+  /** Renders a clip. Returns the fallback if the speech service failed. Rejects with a `ClipError`, or on `signal`. */
+  async make(clipId: ClipId, request: ClipRequest, signal: AbortSignal): Promise<Fallback | undefined> {
     const { speech } = this.#options;
-    const reason = isSpoken(request) && speech.service ? await this.#tryService(clipId, request) : undefined;
+    const reason =
+      isSpoken(request) && speech.service ? await this.#tryService(clipId, request, signal) : undefined;
     if (reason === undefined) {
-      await this.#render(clipId, request, speech);
+      await this.#render(clipId, request, speech, signal);
       return undefined;
     }
     const fallback = { clipId: clipIdOf(request, {}), reason };
-    await this.#render(fallback.clipId, request, {});
+    await this.#render(fallback.clipId, request, {}, signal);
     return fallback;
   }
 
@@ -49,11 +50,15 @@ export class ClipMaker {
     this.#failure = undefined;
   }
 
-  async #tryService(clipId: ClipId, request: ClipRequest): Promise<ClipFailure | undefined> {
+  async #tryService(
+    clipId: ClipId,
+    request: ClipRequest,
+    signal: AbortSignal,
+  ): Promise<ClipFailure | undefined> {
     if (this.#failure && Date.now() < this.#failure.until) return this.#failure.reason;
     this.#failure = undefined;
     try {
-      await this.#render(clipId, request, this.#options.speech);
+      await this.#render(clipId, request, this.#options.speech, signal);
       return undefined;
     } catch (error) {
       if (!(error instanceof ClipError) || !error.reason.startsWith('speech-')) throw error;
@@ -62,7 +67,12 @@ export class ClipMaker {
     }
   }
 
-  async #render(clipId: ClipId, request: ClipRequest, speech: SpeechConfig): Promise<void> {
+  async #render(
+    clipId: ClipId,
+    request: ClipRequest,
+    speech: SpeechConfig,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { clips, uploads, process } = this.#options;
     if (await clips.findSheet(clipId)) return;
     const recordingFile =
@@ -71,7 +81,7 @@ export class ClipMaker {
     const folder = await clips.makeTemporary().catch(storageFailed);
     try {
       const job = { clipId, request, speech, folder, ...(recordingFile && { recordingFile }) };
-      const sheet = await process.render(job, wallMs(request));
+      const sheet = await process.render(job, wallMs(request), signal);
       await clips.publish(folder, sheet).catch(storageFailed);
     } finally {
       // A folder that cannot be removed now is removed at the next start.

@@ -7,17 +7,22 @@ import type { ClipRequest } from './clipRequest.ts';
 export const BETWEEN_ATTEMPTS_MS: readonly number[] = [2_000, 10_000];
 
 interface ClipQueueOptions {
-  make: (task: ClipTask) => Promise<void>;
+  /** Rejects soon after `signal` aborts. */
+  make: (task: ClipTask, signal: AbortSignal) => Promise<void>;
   settle: (task: ClipTask, error?: ClipError) => void;
   betweenAttemptsMs: readonly number[];
 }
 
-/** Renders one clip at a time, by priority. Renders other clips while a failed clip waits for its retry. */
+/**
+ * Renders one clip at a time, by priority. A clip that someone waits for interrupts any other, which then starts
+ * over. Renders other clips while a failed clip waits for its retry.
+ */
 export class ClipQueue {
   readonly #options: ClipQueueOptions;
-  readonly #queued = new Set<ClipTask>();
+  readonly #queued: ClipTask[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();
   #rendering: ClipTask | undefined;
+  #interruption = new AbortController();
   #isRunning = false;
   #closed = false;
 
@@ -35,9 +40,15 @@ export class ClipQueue {
     this.#enqueue(task);
   }
 
+  /** Never makes a clip less urgent. */
+  raise(task: ClipTask, priority: ClipPriority): void {
+    task.priority = moreUrgent(task.priority, priority);
+    this.#interruptForOthers();
+  }
+
   close(): void {
     this.#closed = true;
-    this.#queued.clear();
+    this.#queued.length = 0;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }
@@ -45,8 +56,14 @@ export class ClipQueue {
   #enqueue(task: ClipTask): void {
     if (this.#closed) return;
     task.state = 'queued';
-    this.#queued.add(task);
-    if (!this.#isRunning) void this.#renderAll();
+    this.#queued.push(task);
+    if (this.#isRunning) this.#interruptForOthers();
+    else void this.#renderAll();
+  }
+
+  #interruptForOthers(): void {
+    if (this.#rendering?.priority !== 'now' && this.#queued.some(({ priority }) => priority === 'now'))
+      this.#interruption.abort();
   }
 
   async #renderAll(): Promise<void> {
@@ -56,26 +73,31 @@ export class ClipQueue {
   }
 
   #next(): ClipTask | undefined {
-    const tasks = [...this.#queued];
-    const task =
-      tasks.find(({ priority }) => priority === 'now') ??
-      tasks.find(({ priority }) => priority === 'soon') ??
-      tasks[0];
-    if (task) this.#queued.delete(task);
-    return task;
+    const places = PRIORITIES.map(wanted => this.#queued.findIndex(({ priority }) => priority === wanted));
+    const place = places.find(index => index >= 0);
+    return place === undefined ? undefined : this.#queued.splice(place, 1)[0];
   }
 
   async #render(task: ClipTask): Promise<void> {
     task.state = 'rendering';
     this.#rendering = task;
-    const error = await this.#options.make(task).then(
+    this.#interruption = new AbortController();
+    const { signal } = this.#interruption;
+    const error = await this.#options.make(task, signal).then(
       () => undefined,
       failure => (failure instanceof ClipError ? failure : new ClipError('render-failed', failure)),
     );
     this.#rendering = undefined;
+    if (error && signal.aborted) return this.#putBack(task);
     if (error) return this.#fail(task, error);
     task.state = 'ready';
     this.#options.settle(task);
+  }
+
+  #putBack(task: ClipTask): void {
+    if (this.#closed) return;
+    task.state = 'queued';
+    this.#queued.unshift(task);
   }
 
   #fail(task: ClipTask, error: ClipError): void {
@@ -100,7 +122,7 @@ export type ClipPriority = 'now' | 'soon' | 'ahead';
 
 const PRIORITIES: readonly ClipPriority[] = ['now', 'soon', 'ahead'];
 
-export function moreUrgent(a: ClipPriority, b: ClipPriority): ClipPriority {
+function moreUrgent(a: ClipPriority, b: ClipPriority): ClipPriority {
   return PRIORITIES[Math.min(PRIORITIES.indexOf(a), PRIORITIES.indexOf(b))] ?? a;
 }
 

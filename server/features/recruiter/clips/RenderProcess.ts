@@ -32,14 +32,18 @@ export class RenderProcess {
     this.#idleMs = idleMs;
   }
 
-  /** Renders one clip at a time. Rejects with a `ClipError`, and after `wallMs` with `render-timeout`. */
-  async render(job: RenderJob, wallMs: number): Promise<ClipSheet> {
+  /**
+   * Renders one clip at a time. Rejects with a `ClipError`: after `wallMs` with `render-timeout`, and soon after
+   * `signal`, which keeps the process.
+   */
+  async render(job: RenderJob, wallMs: number, signal?: AbortSignal): Promise<ClipSheet> {
     if (this.#closed) throw new ClipError('render-crashed', new Error('The library is closed.'));
     if (this.#running) throw new Error('The render process makes one clip at a time.');
     const { promise, resolve, reject } = Promise.withResolvers<ClipSheet>();
     const jobId = ++this.#jobs;
     clearTimeout(this.#idle);
     this.#running = { jobId, resolve, reject };
+    const interrupt = () => this.#child?.send({ jobId } satisfies RenderRequest);
     const hang = setTimeout(() => this.#abandon(new ClipError('render-timeout')), wallMs);
     try {
       const child = this.#requireChild();
@@ -47,8 +51,10 @@ export class RenderProcess {
       child.send({ jobId, job } satisfies RenderRequest, error => {
         if (error && this.#running?.jobId === jobId) this.#abandon(new ClipError('render-crashed', error));
       });
+      signal?.addEventListener('abort', interrupt);
       return await promise;
     } finally {
+      signal?.removeEventListener('abort', interrupt);
       clearTimeout(hang);
       this.#running = undefined;
       this.#rest();

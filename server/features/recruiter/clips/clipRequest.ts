@@ -89,7 +89,8 @@ export interface RenderJob {
 
 export const CLIP_FILE = 'clip.webm';
 
-export type RenderRequest = { jobId: number; job: RenderJob };
+/** Without a job: interrupts the one with this id, which then fails. */
+export type RenderRequest = { jobId: number; job?: RenderJob };
 
 export type RenderAnswer =
   | { jobId: number; state: 'rendered'; sheet: ClipSheet }

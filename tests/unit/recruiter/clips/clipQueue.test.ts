@@ -12,16 +12,25 @@ function task(name: string, priority: ClipPriority = 'ahead'): ClipTask {
   return { clipId: name as ClipId, request, priority, state: 'new', failures: 0 };
 }
 
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
+
 /** Creates a queue whose clips the test finishes. */
 function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
   const making: { name: string; done: () => void; fail: (error: Error) => void }[] = [];
   const settled: string[] = [];
   const begun: string[] = [];
   const queue = new ClipQueue({
-    make: ({ clipId }) =>
+    make: ({ clipId }, signal) =>
       new Promise((done, fail) => {
         begun.push(clipId);
-        making.push({ name: clipId, done, fail });
+        const job = { name: clipId, done, fail };
+        making.push(job);
+        signal.addEventListener('abort', () => {
+          making.splice(making.indexOf(job), 1);
+          fail(signal.reason);
+        });
       }),
     settle: ({ clipId }, error) => {
       settled.push(error ? `${clipId}: ${error.reason}` : clipId);
@@ -32,7 +41,7 @@ function queueByHand(betweenAttemptsMs: readonly number[] = [1, 1]) {
     const job = making.shift();
     if (error) job?.fail(error);
     else job?.done();
-    await new Promise(resolve => setImmediate(resolve));
+    await nextTurn();
   };
   return { queue, begun, settled, finish };
 }
@@ -41,10 +50,10 @@ it('ClipQueue generates one clip at a time: by priority, then in order of arriva
   const { queue, begun, settled, finish } = queueByHand();
   for (const each of [task('a'), task('b'), task('c', 'soon'), task('d', 'now'), task('e'), task('f', 'now')])
     queue.add(each);
-  expect(begun).toEqual(['a']);
+  await nextTurn();
   for (let count = 0; count < 6; count++) await finish();
-  expect(begun).toEqual(['a', 'd', 'f', 'c', 'b', 'e']);
-  expect(settled).toEqual(begun);
+  expect(settled).toEqual(['d', 'f', 'c', 'a', 'b', 'e']);
+  expect(begun).toEqual(['a', ...settled]);
   expect(queue.rendering).toBeUndefined();
 });
 
@@ -52,9 +61,34 @@ it('ClipQueue moves a waiting clip forward when it becomes urgent', async () => 
   const { queue, begun, finish } = queueByHand();
   const last = task('c');
   for (const each of [task('a'), task('b'), last]) queue.add(each);
-  last.priority = 'now';
+  queue.raise(last, 'soon');
   await finish();
   expect(begun).toEqual(['a', 'c']);
+});
+
+it('ClipQueue interrupts a clip that no one waits for, and starts it over before others that no one waits for', async () => {
+  const { queue, begun, settled, finish } = queueByHand();
+  const wanted = task('c');
+  for (const each of [task('a'), task('b'), wanted, task('d', 'soon')]) queue.add(each);
+  queue.raise(wanted, 'now');
+  queue.raise(wanted, 'now');
+  await nextTurn();
+  expect(begun).toEqual(['a', 'c']);
+  queue.add(task('e', 'now'));
+  for (let count = 0; count < 5; count++) await finish();
+  expect(settled).toEqual(['c', 'e', 'd', 'a', 'b']);
+});
+
+it('ClipQueue does not count an interruption as a failed attempt', async () => {
+  const { queue, settled, finish } = queueByHand([]);
+  const loop = task('loop');
+  queue.add(loop);
+  queue.add(task('a', 'now'));
+  await nextTurn();
+  await finish();
+  await finish();
+  expect(settled).toEqual(['a', 'loop']);
+  expect(loop).toMatchObject({ state: 'ready', failures: 0 });
 });
 
 it('ClipQueue does not generate a pending clip twice', async () => {

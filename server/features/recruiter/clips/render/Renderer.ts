@@ -43,7 +43,7 @@ export class Renderer {
     const { request, speech, folder } = job;
     if (request.kind === 'silent') return this.#drawSilent(job, request.clip, signal);
     if (request.kind === 'recording') return this.#renderRecording(job, request, signal);
-    const line = await this.#speaker.speak(request, speech, folder);
+    const line = await this.#speaker.speak(request, speech, folder, signal);
     if (request.kind === 'portrait') return this.#drawPortrait(job, line, signal);
     return this.#drawSpeaking(job, line, signal);
   }

@@ -110,12 +110,21 @@ function wordStartMs(word: number, placed: readonly PlacedSound[]): number {
 export class LineSpeaker {
   #flite: WebAssembly.Module | undefined;
 
-  /** Writes temporary files to `folder`. Rejects with a `ClipError`. */
-  async speak(request: SpokenRequest, speech: SpeechConfig, folder: string): Promise<VoicedLine> {
+  /** Writes temporary files to `folder`. Rejects with a `ClipError`, or between two sentences on `signal`. */
+  async speak(
+    request: SpokenRequest,
+    speech: SpeechConfig,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<VoicedLine> {
     const say = speech.service
       ? this.#byService(request, speech.service)
       : await this.#byFlite(request, folder);
-    const line = await speakLine(request.text, request.pace, say);
+    const line = await speakLine(request.text, request.pace, sentence => {
+      signal.throwIfAborted();
+      return say(sentence);
+    });
+    signal.throwIfAborted();
     const samples = normalLoudness(line.samples);
     return { ...line, samples, durationMs: samples.length / SAMPLES_PER_MS, levels: levelsOf(samples) };
   }
