@@ -136,7 +136,10 @@ export class PracticeClips {
       stages.flatMap(wanted => lines.flatMap(({ stage, request }) => (stage === wanted ? [request] : [])));
     const first = [LISTENING, ...at(['home']), ...SILENT_CLIP_REQUESTS, ...at(FIRST_STAGES)];
     const requests = [...first, ...(portrait ? [portrait] : []), ...at(LATER_STAGES)];
-    this.#published = library.order(requests, 'ahead').clipIds;
+    const { clipIds } = library.order(requests, 'ahead');
+    this.#published = clipIds.filter(
+      (_, at) => requests[at]?.kind === 'line' || requests[at]?.kind === 'recording',
+    );
   }
 
   async #recordingsOf(kitId: KitId | undefined): Promise<VoiceUploads> {

@@ -25,7 +25,8 @@ class NotedLibrary {
   /** Texts whose clips are ready or have failed permanently. */
   readonly ready = new Set<string>();
   readonly failed = new Set<string>();
-  isQuiet = false;
+  /** Clips whose progress was requested last. */
+  counted: readonly string[] = [];
 
   order(requests: readonly ClipRequest[], priority: 'now' | 'soon' | 'ahead') {
     const texts = requests.flatMap(request => (request.kind === 'silent' ? [] : [request.text]));
@@ -35,6 +36,7 @@ class NotedLibrary {
   }
 
   progressOf(clipIds: readonly ClipId[]): LibraryProgress {
+    this.counted = clipIds;
     const texts = [...new Set<string>(clipIds)].filter(text => text !== 'silent');
     const failed = texts.filter(text => this.failed.has(text));
     return {
@@ -132,8 +134,16 @@ describe('clips for practice interviews', () => {
     expect(Math.max(...questions)).toBeLessThan(Math.min(...rest));
     expect(at(LOOP)).toBeGreaterThan(at(kit.questions[0]?.text));
     expect(at(LOOP)).toBeLessThan(at(kit.questions[1]?.text));
-    library.ready.add(kit.questions[0]?.text ?? '');
-    expect(clips.published()).toEqual({ total: new Set(texts).size, done: 1 });
+  });
+
+  it('show how many lines are ready, without silent clips and the loop', async () => {
+    open();
+    await clips.poll();
+    library.ready.add(LOOP);
+    library.ready.add(practiceableKit().questions[0]?.text ?? '');
+    const lines = new Set(library.with('ahead').filter(text => text !== LOOP));
+    expect(clips.published()).toEqual({ total: lines.size, done: 1 });
+    expect(new Set(library.counted)).toEqual(lines);
   });
 
   it('start with those of the home page’s question, before all other roles', async () => {
