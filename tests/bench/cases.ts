@@ -12,6 +12,7 @@ import { recorderCost } from './recordedCalls/recorderCost.ts';
 import { recordingStart } from './recordingStart.ts';
 import { recordingSync } from './recordingSync/recordingSync.ts';
 import { recruiterCost } from './recruiterCost/recruiterCost.ts';
+import { rendering } from './rendering/rendering.ts';
 import { report } from './report/report.ts';
 import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
 import { start } from './start.ts';
@@ -25,6 +26,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   page,
   sfuThroughput,
   recruiterCost,
+  rendering,
   recorderCost,
   recordedSessions,
   recordingStart,

@@ -14,12 +14,11 @@ import { measureRolePage } from './rolePage/rolePage.ts';
  * Every load is a new visitor with empty caches. `page.join.js` is all scripts until the page has its "Join" button; `page.room.js` all
  * scripts until the candidate is in the room (including the first, and prefetched ones). Both are sums of gzip sizes, whatever compression
  * the server used; notes give the transferred bytes. `page.join.lcp` is the browser's largest contentful paint over loopback without
- * throttling: a lower bound for real networks. `page.role` is in `rolePage/`.
+ * throttling: a lower bound for real networks. `page.home` and `page.role` are in `rolePage/`.
  */
 export const page: BenchCase = {
   name: 'page',
-  measures:
-    "bytes of script and largest contentful paint of the candidate's pages, and of a role's public page",
+  measures: "bytes of script and largest contentful paint of the candidate's pages, and of the public pages",
   figures: [
     'page.home.js',
     'page.home.lcp',

@@ -5,7 +5,7 @@ import { type ApiClient, createInterview } from '../../support/apiClient.ts';
 import { startOwnedServer } from '../../support/ownedServer.ts';
 import { ADA, GRACE } from '../../support/personas.ts';
 import { SeatSocket } from '../../support/seatSocket.ts';
-import type { ServerProcess } from '../../support/serverProcess.ts';
+import type { ServerProcess, Variables } from '../../support/serverProcess.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -18,11 +18,11 @@ interface BenchSeat {
 export class OpenInterview implements AsyncDisposable {
   readonly candidate: BenchSeat;
   readonly interviewer: BenchSeat;
-  readonly #server: ServerProcess;
+  readonly server: ServerProcess;
 
-  static async create(): Promise<OpenInterview> {
+  static async create(variables: Variables = {}): Promise<OpenInterview> {
     await using cleanUp = new AsyncDisposableStack();
-    const { server, owner } = await startOwnedServer({ LOG_LEVEL: 'error' });
+    const { server, owner } = await startOwnedServer({ LOG_LEVEL: 'error', ...variables });
     cleanUp.use(server);
     const interview = new OpenInterview(server, await createWithTwo(owner));
     await interview.#openSession(owner);
@@ -31,13 +31,13 @@ export class OpenInterview implements AsyncDisposable {
   }
 
   private constructor(server: ServerProcess, made: { candidate: BenchSeat; interviewer: BenchSeat }) {
-    this.#server = server;
+    this.server = server;
     this.candidate = made.candidate;
     this.interviewer = made.interviewer;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#server.close();
+    await this.server.close();
   }
 
   /** Uses a second page of the lead that never enters the room. */

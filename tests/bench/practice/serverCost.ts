@@ -37,6 +37,11 @@ export function between(from: ServerSeconds, to: ServerSeconds): ServerSeconds {
   };
 }
 
+/** Processor time of a process and of its children that have ended, in seconds. */
+export function secondsWithChildren(pid: number): number {
+  return secondsIn(`/proc/${pid}/stat`, 11) + secondsIn(`/proc/${pid}/stat`, 13);
+}
+
 /** User and system time, in adjacent fields. The program's name before them is in parentheses and may contain anything. */
 function secondsIn(file: string, field: number): number {
   const fields = readFileSync(file, 'latin1').split(') ').at(-1)?.split(' ') ?? [];

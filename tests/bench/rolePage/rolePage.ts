@@ -26,32 +26,24 @@ const WARM_UP = 3_000;
 const ROUND_SECONDS = 2;
 
 /**
- * The public page of a role: `page.role.js`, `page.role.lcp`, and `page.role.cls` in Chromium with empty caches, on a phone's screen;
- * `page.home.…`, the same for the home page on a fast 3G connection;
+ * The public pages: `page.home.js`, `.lcp`, and `.cls` in Chromium with empty caches, on a phone's screen and a fast 3G connection;
+ * `page.role.…`, the same for the page of a role;
  * `page.role.html`, the time to the first byte of the rendered page, warm; `page.role.html.rate`, pages per second of the server's
  * processor time, alternating with express sending a file of equal size.
  */
 export async function measureRolePage(context: BenchContext): Promise<void> {
   await using server = await ServerProcess.start({ LOG_LEVEL: 'error' });
-  const note = 'empty caches, loopback, nothing slowed down';
-  await measureLoads(context, server, { name: 'role', address: ADDRESS, note });
-  const slowly = 'empty caches, 1.6 Mbit/s, 150 ms to the server and back, warm server';
-  await measureLoads(context, server, { name: 'home', address: '/', note: slowly, network: FAST_3G });
+  await measureLoads(context, server, { name: 'home', address: '/' });
+  await measureLoads(context, server, { name: 'role', address: ADDRESS });
   await measureSending(context, server);
-}
-
-interface Loads {
-  name: 'role' | 'home';
-  address: string;
-  note: string;
-  network?: typeof FAST_3G;
 }
 
 async function measureLoads(
   context: BenchContext,
   server: ServerProcess,
-  { name, address, note, network }: Loads,
+  { name, address }: { name: 'home' | 'role'; address: string },
 ): Promise<void> {
+  const note = 'empty caches, 1.6 Mbit/s, 150 ms to the server and back, warm server';
   // Renders the page and its picture.
   await Promise.all([fetch(server.url + address), fetch(`${server.url}${POSTER}`)]);
   await using browser = await TestBrowser.launch();
@@ -63,10 +55,8 @@ async function measureLoads(
       if (response.request().resourceType() === 'script') scripts.push(response);
     });
     await noteShifts(visitor);
-    if (network) {
-      const session = await visitor.context().newCDPSession(visitor);
-      await session.send('Network.emulateNetworkConditions', network);
-    }
+    const session = await visitor.context().newCDPSession(visitor);
+    await session.send('Network.emulateNetworkConditions', FAST_3G);
     await visitor.goto(server.url + address, { waitUntil: 'networkidle' });
     const { gzipKb, files } = await weigh(scripts);
     const { ms: lcp, element } = await largestPaint(visitor);
