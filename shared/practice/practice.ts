@@ -17,6 +17,11 @@ export const SHORT_PRACTICE_QUESTIONS = 3;
 /** How many times a question can be answered again, unless the kit says otherwise. */
 export const USUAL_RETRIES = 2;
 
+/** True for kits for all professions, which have names such as "Any role" that a sentence leaves out. */
+export function isForAnyRole(role: string): boolean {
+  return /\brole$/i.test(role);
+}
+
 export function retriesOf({ retries }: Pick<Question, 'retries'>): number {
   return retries ?? USUAL_RETRIES;
 }

@@ -5,7 +5,7 @@ import { transcriptOf } from '../kit/transcript.ts';
 import type { PracticeOffer } from '../protocol/practiceRoutes.ts';
 import { linesOf, type ScriptLine } from '../recruiter/lines.ts';
 import { chooseQuestions } from './chooseQuestions.ts';
-import { PracticeLength, PracticePurpose, retriesOf } from './practice.ts';
+import { isForAnyRole, PracticeLength, PracticePurpose, retriesOf } from './practice.ts';
 import { guidePracticesOf, type PracticeEdition, practiceEditionOf } from './practiceEdition.ts';
 
 type PracticedKit = InterviewKit & Partial<Pick<PracticeEdition, 'single'>>;
@@ -45,10 +45,14 @@ export function practiceKitOf(
 /** Returns all lines that any practice with this kit can need, roughly in the order of use. */
 export function practiceLines(kit: InterviewKit): ScriptLine[] {
   const questionIds = kit.questions.map(({ id }) => id);
-  const lines = PracticeLength.options.flatMap(length =>
-    PracticePurpose.options.flatMap(purpose => linesOf(practiceKitOf(kit, { questionIds, length, purpose }))),
-  );
-  // Grouping by key keeps the order of use, because all kinds of practice have their keys in the same order.
+  const lines = PracticeLength.options
+    .toReversed()
+    .flatMap(length =>
+      PracticePurpose.options.flatMap(purpose =>
+        linesOf(practiceKitOf(kit, { questionIds, length, purpose })),
+      ),
+    );
+  // Grouping by key keeps the order of use, because the longest practice comes first and has all keys.
   const byName = Map.groupBy(lines, ({ key }) => key);
   const byText = new Map([...byName.values()].flat().map(line => [line.text, line]));
   return [...byText.values()];
@@ -80,15 +84,15 @@ type PracticeScript = Pick<RecruiterScript, 'greeting' | 'consent' | 'instructio
 /** Returns lines written for practice, because the kit's script addresses invited candidates. */
 function practiceWords(fit: PracticeFit): PracticeScript {
   const one = fit.length === 'question';
-  // Kits for all professions have names such as "Any role", which the greeting leaves out.
-  const forRole = /\brole$/i.test(fit.role) ? '' : ` for the ${fit.role} role`;
+  const forRole = isForAnyRole(fit.role) ? '' : ` for the ${fit.role} role`;
   return {
     greeting: one
-      ? `Hello, I'm an automated recruiter with one practice question${forRole}.`
+      ? "Hello, I'm an automated recruiter. Here's your question."
       : `Hello, and welcome to this practice interview${forRole}. I'm an automated recruiter, not a person.`,
-    consent: consentOf(fit),
+    // Who practices one question hears it after one line. The rest can be read in the briefing.
+    consent: one ? '' : consentOf(fit),
     instructions: one
-      ? `Press "I'm finished" when you're done.`
+      ? ''
       : `When an answer is complete, press "I'm finished". A longer pause ends it, too. You can ${listed(choicesOf(fit))}.`,
     briefing: briefingOf(fit),
     closing: one
@@ -97,13 +101,9 @@ function practiceWords(fit: PracticeFit): PracticeScript {
   };
 }
 
-function consentOf({ length, purpose }: PracticeFit): string {
-  if (purpose === 'self')
-    return length === 'question'
-      ? "If you agreed to a recording, it's only for you."
-      : 'If you agreed to a recording, only you can watch it.';
-  return length === 'question'
-    ? 'If you agreed to a recording, people rate it by written criteria.'
+function consentOf({ purpose }: PracticeFit): string {
+  return purpose === 'self'
+    ? 'If you agreed to a recording, only you can watch it.'
     : 'If you agreed to a recording, people watch it and rate your answers by written criteria.';
 }
 
