@@ -1,11 +1,18 @@
 import { formatUnit, plural } from '../../shared/intl.ts';
-import type { PracticeLength, PracticePurpose } from '../../shared/practice/practice.ts';
+import { isForAnyRole, type PracticeLength, type PracticePurpose } from '../../shared/practice/practice.ts';
 
 export const practiceLengths: Record<PracticeLength, string> = {
   question: 'One question',
   short: 'Short practice',
   full: 'Full practice',
 };
+
+function practiceOf(role: string, length: PracticeLength): string {
+  if (!isForAnyRole(role)) return `${practiceLengths[length]}: ${role}`;
+  return length === 'question'
+    ? 'One general question'
+    : `${practiceLengths[length]}: questions for any role`;
+}
 
 /** Says who can watch a recording. */
 export const watchers: Record<PracticePurpose, string> = {
@@ -29,10 +36,10 @@ function retentionText(retention: Retention): string {
 export const practiceRoom = {
   hello: 'Get ready to practice',
   intro: (role: string, length: PracticeLength, minutes: number) =>
-    `${practiceLengths[length]}: ${role}, ${formatUnit(minutes, 'minute')}`,
+    `${practiceOf(role, length)}, ${formatUnit(minutes, 'minute')}`,
   back: 'Your practice is still running',
   backIntro: (role: string, length: PracticeLength) =>
-    `${practiceLengths[length]}: ${role}. Join again to continue where you were.`,
+    `${practiceOf(role, length)}. Join again to continue where you were.`,
   join: 'Join practice',
   preparing: 'Preparing the recruiter’s voice',
   next: {
@@ -83,10 +90,9 @@ export const practiceRoom = {
   speak: { full: 'Speak instead', brief: 'Speak' },
   leave: {
     title: 'Leave this practice?',
-    body: 'You can continue from your practice page within two hours. What you typed is sent.',
+    body: 'You can continue from your practice page within two hours.',
     overBody: 'You’ve answered all the questions. Leaving ends this practice.',
   },
-  paused: 'The practice is paused.',
   entered: (isRecorded: boolean) =>
     isRecorded
       ? 'You’re in the room. This practice is being recorded.'

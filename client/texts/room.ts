@@ -215,6 +215,8 @@ export const room = {
       'Your interviewer is still here. Come back with the same link to continue where you left off.',
     leadBody:
       'You’re the lead: only you can let people in or end the interview. You can hand over the lead first, under “People”.',
+    /** Added to the text if a written answer isn't sent yet. */
+    draft: 'What you typed is sent.',
     confirm: 'Leave',
     stay: 'Cancel',
   },

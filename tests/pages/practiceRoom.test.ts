@@ -226,10 +226,19 @@ describe('in practice', () => {
   it('an answer that was typed is sent when the person leaves, and the dialog speaks of practice', async () => {
     const page = await open({ viewport: PHONE });
     await draw(page, 'room', 'self', { own: 'off' });
+    const dialog = page.getByRole('alertdialog', { name: practiceRoom.leave.title });
+    await button(page, room.controls.leave).click();
+    await dialog.getByText(practiceRoom.leave.body, { exact: true }).waitFor();
+    const [first] = await dialog.getByRole('button').all();
+    const stay = dialog.getByRole('button', { name: room.leave.stay, exact: true });
+    // The safe button is above the one that leaves.
+    expect(await first?.textContent()).toBe(room.leave.stay);
+    const leave = await dialog.getByRole('button', { name: room.leave.confirm, exact: true }).boundingBox();
+    expect((await stay.boundingBox())?.y).toBeLessThan(leave?.y ?? 0);
+    await stay.click();
     await field(page).fill('Half of an answer');
     await button(page, room.controls.leave).click();
-    const dialog = page.getByRole('alertdialog', { name: practiceRoom.leave.title });
-    await dialog.getByText(practiceRoom.leave.body).waitFor();
+    await dialog.getByText(`${practiceRoom.leave.body} ${room.leave.draft}`, { exact: true }).waitFor();
     expect(await dialog.textContent()).not.toMatch(/interview|link/i);
     await dialog.getByRole('button', { name: room.leave.confirm, exact: true }).click();
     await expect

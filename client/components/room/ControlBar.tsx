@@ -201,6 +201,7 @@ function LeaveButton() {
   const isLead = useIsLead();
   const turn = useAnsweredRecruiter()?.turn;
   const { practice } = useView();
+  const drafted = useStore(unsentAnswer) !== undefined;
   const [asking, setAsking] = useState(false);
   const { act, pending } = useCommand();
   return (
@@ -216,7 +217,7 @@ function LeaveButton() {
         open={asking}
         onOpenChange={setAsking}
         title={practice ? practiceRoom.leave.title : room.leave.title}
-        description={leaveBodyOf({ isLead, turn, practices: practice !== undefined })}
+        description={`${leaveBodyOf({ isLead, turn, practices: practice !== undefined })}${drafted ? ` ${room.leave.draft}` : ''}`}
         confirmLabel={room.leave.confirm}
         cancelLabel={room.leave.stay}
         danger
