@@ -66,6 +66,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           : twoRows
             ? 'grid grid-cols-6 @5xl:flex @5xl:flex-wrap'
             : 'grid grid-cols-[1.35fr_1fr_1fr_1fr] @2xl:grid-cols-[1fr_1.15fr_1fr_0.65fr] @5xl:flex @5xl:flex-wrap',
+        'folded:flex',
         !slots && 'invisible',
       )}
     >
@@ -87,7 +88,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           words={texts.buttons[firstButton]}
           {...FIRST[firstButton]}
           variant={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
-          className={twoRows ? HALF : '@5xl:basis-full'}
+          className={classNames(twoRows ? HALF : '@5xl:basis-full', 'folded:flex-1')}
           {...shared}
         />
       )}
@@ -99,7 +100,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           note={texts.buttons.retriesLeft(recruiter.retriesLeft)}
           Icon={RotateCcw}
           shortcut="A"
-          className={written ? rest : HALF}
+          className={classNames(written ? rest : HALF, 'folded:hidden')}
           {...shared}
         />
       )}
@@ -108,7 +109,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
         words={texts.buttons.repeat}
         Icon={Repeat2}
         shortcut="R"
-        className={rest}
+        className={classNames(rest, 'folded:hidden')}
         {...shared}
       />
       {/* Without a clock and without a voice to wait for, a person who writes needs no moment. */}
@@ -119,7 +120,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           Icon={onMoment ? Play : Hand}
           shortcut="N"
           variant={onMoment && !written ? 'primary' : 'secondary'}
-          className={rest}
+          className={classNames(rest, 'folded:hidden')}
           {...shared}
         />
       )}
@@ -127,7 +128,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
         slot={slots?.skip ?? { button: 'skip', available: false }}
         words={texts.buttons.skip}
         Icon={SkipForward}
-        className={rest}
+        className={classNames(rest, 'folded:hidden')}
         {...shared}
       />
     </fieldset>
@@ -201,7 +202,7 @@ function AnswerButton(props: AnswerButtonProps) {
         'lg',
         classNames(
           'min-w-0 px-1! text-xs! @2xl:h-12! @2xl:px-2! @2xl:text-sm!',
-          low ? 'h-11!' : 'h-15!',
+          low ? 'h-11!' : 'h-15! folded:h-11!',
           available
             ? 'font-semibold'
             : 'border-line! bg-transparent! text-faint! opacity-70! hover:border-line!',
@@ -212,7 +213,7 @@ function AnswerButton(props: AnswerButtonProps) {
       <span
         className={classNames(
           'flex min-w-0 items-center @2xl:gap-2',
-          low ? 'gap-1.5' : 'flex-col gap-1 @2xl:flex-row',
+          low ? 'gap-1.5' : 'flex-col gap-1 @2xl:flex-row folded:flex-row folded:gap-1.5',
           waits && 'opacity-0',
         )}
       >

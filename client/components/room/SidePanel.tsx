@@ -101,4 +101,4 @@ export function useRoomPanel(rates: boolean): RoomPanel {
 
 /** Classes of the answer panel's frame, which is next to the stage on phones in landscape. */
 export const answerPanelFrame =
-  'relative shrink-0 rounded-card border border-line bg-surface in-data-compact:min-h-0 in-data-compact:w-full in-data-compact:flex-1 sideways:h-full sideways:w-90';
+  'relative shrink-0 rounded-card border border-line bg-surface in-data-compact:min-h-0 in-data-compact:w-full in-data-compact:flex-1 sideways:h-full sideways:w-90 folded:h-auto folded:w-auto folded:flex-none';

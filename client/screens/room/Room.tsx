@@ -90,9 +90,10 @@ export function Room() {
         <div
           className={classNames(
             'relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3',
-            answers && 'sideways:flex-row',
+            answers && !sheetOpen && 'sideways:flex-row',
             // Above a keyboard, the person in the chat stays visible in a narrow strip.
-            sheetOpen && 'in-data-compact:max-h-28 in-data-compact:shrink-0',
+            sheetOpen && 'in-data-compact:shrink-0',
+            sheetOpen && (answers ? 'in-data-compact:max-h-42' : 'in-data-compact:max-h-28'),
           )}
         >
           <div className={sheetOpen ? 'contents' : 'contents in-data-compact:hidden'}>
@@ -103,7 +104,10 @@ export function Room() {
           <Region>
             <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
           </Region>
-          <div className={sheetOpen ? 'contents max-lg:hidden' : 'contents'}>
+          <div
+            data-folded={sheetOpen || undefined}
+            className={sheetOpen && !answers ? 'contents max-lg:hidden' : 'contents'}
+          >
             <Region>
               {answers ? (
                 <LaterRegion
