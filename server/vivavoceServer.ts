@@ -31,6 +31,7 @@ import { createReviewQueries, type ReviewParts } from './features/recording/revi
 import { clipRoutes } from './features/recruiter/clipRoutes.ts';
 import { ClipLibrary } from './features/recruiter/clips/ClipLibrary.ts';
 import { readSpeechConfig } from './features/recruiter/clips/speechConfig.ts';
+import { createDraftQueries } from './features/recruiter/commands.ts';
 import { RecruiterPortrait } from './features/recruiter/portrait/RecruiterPortrait.ts';
 import { createRecruiter } from './features/recruiter/recruiterFeature.ts';
 import { createClips } from './features/report/clips/ReportClips.ts';
@@ -322,6 +323,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
         ...connectionTest.queries,
         ...rubricQueries,
         ...createChatQueries(store.interviews),
+        ...createDraftQueries(store.interviews),
         ...createReviewQueries(parts.review),
       },
       limits: requestLimits,

@@ -55,6 +55,7 @@ export const infoPages = {
       body: [
         'Your name is what you type. Your email address is optional. Audio and video are recorded only if you agree.',
         'Only people with the link to your private page can watch. If you ask for an evaluation, the evaluators here can, too.',
+        'What you write is saved while you type. No one sees it before you send it or the practice ends.',
         kept.practicePages
           ? `You can delete everything on your private page. Otherwise, it’s deleted ${days(kept.practicePages)} after your last visit.`
           : 'Your private page is kept until you delete it.',

@@ -170,7 +170,7 @@ export const recruiter = {
     send: 'Send answer',
     count: (count: number, most: number) => `${formatNumber(count)} of ${formatNumber(most)}`,
     tooLong: common.overLimit,
-    notKept: 'This browser can’t save drafts. Reloading the page loses your text.',
+    kept: 'Saved as you type. Text you don’t send becomes your answer at the end.',
     sentAt: (time: string) => `Sent at ${time}`,
     unsent:
       'You haven’t sent this yet. “Send answer” sends it. Clear the field if you don’t want to send it.',

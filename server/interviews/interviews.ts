@@ -18,6 +18,7 @@ import {
   refuseBeyondCeiling,
 } from './decision.ts';
 import { summaryOf } from './summary.ts';
+import { answersOfDrafts } from './writtenAnswers.ts';
 
 /** New events in a log, from any server. `before` is absent when this process had not seen the log before. */
 export interface InterviewChange {
@@ -114,7 +115,7 @@ export class Interviews {
         const now = Math.max(this.#now(), entry.lastAt);
         let decision: Decision<T>;
         try {
-          decision = decide(entry.state, now);
+          decision = await this.#withDrafts(entry.state, decide(entry.state, now));
           const { seq, state } = entry;
           refuseBeyondCeiling(state, actor, decision.events, { seq, most: this.#attemptEventsMax });
         } catch (error) {
@@ -166,6 +167,15 @@ export class Interviews {
   subscribeToRemovals(listener: (interviewId: InterviewId) => void): () => void {
     this.#removalListeners.add(listener);
     return () => this.#removalListeners.delete(listener);
+  }
+
+  /** Adds the answers that a candidate has not sent when the decision ends the interview. */
+  async #withDrafts<T>(state: InterviewState, decision: Decision<T>): Promise<Decision<T>> {
+    const { events } = decision;
+    const end = events.findIndex(({ kind }) => kind === 'session.ended');
+    if (end < 0 || !state.recruiter) return decision;
+    const answers = answersOfDrafts(state, await this.#store.readDrafts(state.interviewId));
+    return { ...decision, events: events.toSpliced(end, 0, ...answers) };
   }
 
   async #write<T>(

@@ -56,6 +56,7 @@ export const RATE_LIMITS = {
   consent: { points: 20, seconds: 60 },
   presence: { points: 120, seconds: 60 },
   recruiter: { points: 60, seconds: 30 },
+  drafts: { points: 120, seconds: 30 },
   tracks: { points: 240, seconds: 60 },
   text: { points: 30, seconds: 30 },
   view: { points: 30, seconds: 10 },

@@ -16,6 +16,8 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'recruiter.press': 'recruiter',
   'recruiter.write': 'recruiter',
   'recruiter.setWriting': 'recruiter',
+  'recruiter.saveDraft': 'drafts',
+  'recruiter.readDraft': 'drafts',
   'media.produce': 'tracks',
   'media.setPaused': 'tracks',
   'media.stop': 'tracks',

@@ -78,6 +78,7 @@ export async function appendIn(transaction: Transaction<Tables>, append: Encoded
   await insertRows(transaction, 'interviewEvents', ...rows);
   await changeLinks(transaction, append);
   await changeStaffSeats(transaction, append);
+  await deleteSettledDrafts(transaction, append);
   return 'appended';
 }
 
@@ -146,6 +147,20 @@ async function changeStaffSeats(
   await deleteRows(transaction, 'staffSeats', { interviewId });
   if (staffSeats.length === 0) return;
   await insertRows(transaction, 'staffSeats', ...staffSeats.map(seat => ({ ...seat, interviewId })));
+}
+
+/** Deletes the drafts of questions that got a written answer, and all drafts when the interview is over. */
+async function deleteSettledDrafts(
+  transaction: Transaction<Tables>,
+  { interviewId, events }: Append,
+): Promise<void> {
+  if (events.some(({ kind }) => kind === 'session.ended')) {
+    await deleteRows(transaction, 'answerDrafts', { interviewId });
+    return;
+  }
+  for (const { kind, payload } of events)
+    if (kind === 'answer.written')
+      await deleteRows(transaction, 'answerDrafts', { interviewId, questionId: payload.questionId });
 }
 
 export function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {

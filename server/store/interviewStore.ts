@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
 import { OwnPart } from '../../shared/interview/visibility.ts';
-import type { KitId } from '../../shared/kit/kitIds.ts';
+import { type KitId, QuestionId } from '../../shared/kit/kitIds.ts';
 import { SeatRole } from '../../shared/roles.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { isUniqueViolation } from './databaseErrors.ts';
@@ -20,7 +20,7 @@ import {
   type StoredSummary,
 } from './interviewAppend.ts';
 import { KitCache } from './KitCache.ts';
-import { beyond, findRow, findRows, is } from './rows.ts';
+import { beyond, deleteRows, findRow, findRows, insertRows, is, lockRows } from './rows.ts';
 
 export type ListedInterview = StoredSummary & { own?: OwnPart };
 
@@ -34,6 +34,13 @@ export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'
 
 /** Cursor of a list by start time. An empty `interviewId` sorts before all interviews at that time. */
 export type SchedulePosition = { scheduledAt: number; interviewId: InterviewId | '' };
+/** Text that a candidate has typed as the answer to a question, and not sent yet. */
+export interface AnswerDraft {
+  seatId: SeatId;
+  questionId: QuestionId;
+  text: string;
+}
+
 export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 
 export interface StoredScoring {
@@ -61,16 +68,20 @@ const LinkRow = z.object({
   revokedAt: z.number().nullable(),
 });
 
+const DraftRow = z.object({ seatId: SeatId, questionId: QuestionId, text: z.string() });
+
 const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: SeatRole, part: OwnPart });
 const SCORINGS_AT_ONCE = 5;
 
 export class InterviewStore extends DatabaseStore {
   readonly #append: (append: EncodedAppend) => Promise<Outcome>;
   readonly #kits: KitCache;
+  readonly #draftSaves: GroupCommit<AnswerDraft & { interviewId: InterviewId }, boolean>;
 
   constructor(database: Database) {
     super(database);
     this.#kits = new KitCache(database);
+    this.#draftSaves = new GroupCommit(drafts => this.#saveDrafts(drafts));
     // Groups commits only on SQLite, which flushes each commit. PostgreSQL already groups parallel commits.
     const groups = new GroupCommit<EncodedAppend, Outcome>(appends => this.#commit(appends));
     this.#append =
@@ -113,6 +124,16 @@ export class InterviewStore extends DatabaseStore {
       .offset(from)
       .execute();
     return (await decodeEvents(rows, this.#kits)).filter(event => event.kind === 'chat.sent');
+  }
+
+  /** Replaces a draft, or deletes it if the text is empty. Resolves to false if the interview isn't open. */
+  saveDraft(interviewId: InterviewId, draft: AnswerDraft): Promise<boolean> {
+    return this.#draftSaves.run({ interviewId, ...draft });
+  }
+
+  async readDrafts(interviewId: InterviewId): Promise<AnswerDraft[]> {
+    const rows = await findRows(this.kysely, 'answerDrafts', { interviewId }, 'questionId');
+    return rows.map(row => DraftRow.parse(row));
   }
 
   async lastSeq(interviewId: InterviewId): Promise<number> {
@@ -249,6 +270,22 @@ export class InterviewStore extends DatabaseStore {
     return this.inTransaction(async transaction => {
       const outcomes: Outcome[] = [];
       for (const append of appends) outcomes.push(await appendIn(transaction, append));
+      return outcomes;
+    });
+  }
+
+  #saveDrafts(drafts: readonly (AnswerDraft & { interviewId: InterviewId })[]): Promise<boolean[]> {
+    return this.inTransaction(async transaction => {
+      const outcomes: boolean[] = [];
+      for (const { text, ...key } of drafts) {
+        const { interviewId } = key;
+        // The lock makes the end of the interview wait, which deletes all drafts.
+        const open = await lockRows(transaction, 'interviews', { interviewId, phase: 'open' }, 'lastSeq');
+        outcomes.push(open === 1);
+        if (open !== 1) continue;
+        await deleteRows(transaction, 'answerDrafts', key);
+        if (text.trim() !== '') await insertRows(transaction, 'answerDrafts', { ...key, text });
+      }
       return outcomes;
     });
   }

@@ -21,6 +21,7 @@ import { interviewList } from './migrations/0018InterviewList.ts';
 import { oldReports } from './migrations/0019OldReports.ts';
 import { publishRequests } from './migrations/0020PublishRequests.ts';
 import { bestTakes } from './migrations/0021BestTakes.ts';
+import { answerDrafts } from './migrations/0022AnswerDrafts.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   oldReports,
   publishRequests,
   bestTakes,
+  answerDrafts,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

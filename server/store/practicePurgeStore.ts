@@ -96,7 +96,14 @@ export class PracticePurgeStore extends DatabaseStore {
       await detachFeedback(transaction, interviewId);
       await deleteMails(transaction, interviewId);
       await deleteReport(transaction, interviewId);
-      for (const table of ['interviewEvents', 'commands', 'links', 'staffSeats', 'interviews'] as const)
+      for (const table of [
+        'interviewEvents',
+        'commands',
+        'answerDrafts',
+        'links',
+        'staffSeats',
+        'interviews',
+      ] as const)
         await deleteRows(transaction, table, { interviewId });
       await deleteRows(transaction, 'practiceAttempts', { interviewId });
       await deleteRows(transaction, 'practicePurges', { interviewId });

@@ -53,6 +53,13 @@ export interface Tables {
     fingerprint: Inserted<string>;
     result: Inserted<string>;
   };
+  /** Written answers that are not sent yet. A row is deleted in the transaction that logs its answer. */
+  answerDrafts: {
+    interviewId: Inserted<string>;
+    seatId: Inserted<string>;
+    questionId: Inserted<string>;
+    text: string;
+  };
   links: {
     linkId: Inserted<string>;
     interviewId: Inserted<string>;

@@ -53,7 +53,7 @@ function command<
   return { action, kind: 'command', params: schemaOf(params), result: schemaOf(result) } as const;
 }
 
-/** Describes a query: a request that changes no stored data. */
+/** Describes a query: a request that adds nothing to the log. */
 function query<
   const A extends Action,
   Params extends Given = typeof nothing,
@@ -121,6 +121,15 @@ export const REQUESTS = {
     text: z.string().trim().min(1).max(WRITTEN_ANSWER_MAX),
     draft: z.literal(true).optional(),
   }),
+  /**
+   * Keeps the unsent text of an answer; an empty text deletes it. It becomes an answer when the interview
+   * ends. No one else sees it before.
+   */
+  'recruiter.saveDraft': query('recruiter.answer', {
+    questionId: QuestionId,
+    text: z.string().max(WRITTEN_ANSWER_MAX),
+  }),
+  'recruiter.readDraft': query('recruiter.answer', { questionId: QuestionId }, { text: z.string() }),
   /** Sets whether the candidate writes. To a candidate who writes, silence means nothing. */
   'recruiter.setWriting': command('recruiter.answer', { on: z.boolean() }),
   'recruiter.direct': command('recruiter.direct', {

@@ -61,6 +61,33 @@ export function describeInterviewStore(openStore: OpenStore): void {
       expect(await store.readChat(newInterviewId(), 0, 100)).toEqual([]);
     });
 
+    it('keeps unsent answers of an open interview until they are sent or the interview ends', async () => {
+      const store = await open();
+      const log = new InterviewLog().openAndAdmit();
+      await store.append(appendOf(log, log.events));
+      const { seatId } = log.candidate;
+      const [first, second] = [QuestionId.parse('question-1'), QuestionId.parse('question-2')];
+      const save = (questionId: QuestionId, text: string) =>
+        store.saveDraft(idOf(log), { seatId, questionId, text });
+      const kept = async () => (await store.readDrafts(idOf(log))).map(({ text }) => text);
+      expect(await Promise.all([save(first, 'I'), save(second, 'We'), save(first, 'I would')])).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      expect(await kept()).toEqual(['I would', 'We']);
+      log.add('answer.written', { questionId: first, text: 'I would.' });
+      await store.append(appendOf(log, log.events.slice(-1)));
+      expect(await kept()).toEqual(['We']);
+      await save(second, '');
+      expect(await kept()).toEqual([]);
+      await save(second, 'We');
+      log.add('session.ended', {});
+      await store.append(appendOf(log, log.events.slice(-1)));
+      expect(await save(second, 'Too late')).toBe(false);
+      expect(await kept()).toEqual([]);
+    });
+
     it('returns nothing for an unknown interview', async () => {
       const store = await open();
       expect(await store.readEvents(newInterviewId(), 0)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
+import { room as roomTexts } from '../../client/texts/room.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { QuestionId } from '../../shared/kit/kitIds.ts';
@@ -82,6 +83,32 @@ describe('settings of the candidate', () => {
   });
 });
 
+it.each([
+  ['upright', { width: 390, height: 844 }],
+  ['sideways', { width: 844, height: 390 }],
+])(
+  'on a phone held %s, an open chat leaves the time, one button, and the recruiter visible',
+  async (_how, viewport) => {
+    const answer = { startedAt: Date.now() - 61_000, limitAt: Date.now() + 600_000 };
+    const page = await opened(openScreen, room({ turn: 'yours', answer }), { viewport });
+    await page.getByRole('button', { name: roomTexts.controls.chat, exact: true }).click();
+    const chat = page.getByRole('complementary', { name: roomTexts.chat.title });
+    const finished = button(page, texts.buttons.finished.brief);
+    await finished.click();
+    expect(await pressed(page)).toEqual(['finished']);
+    const recruiter = page.getByRole('figure', { name: texts.name });
+    const places = [chat, page.getByRole('timer'), finished, recruiter].map(part => part.boundingBox());
+    for (const place of await Promise.all(places)) {
+      expect(place?.height).toBeGreaterThan(15);
+      expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
+    }
+    expect((await recruiter.boundingBox())?.height).toBeGreaterThan(100);
+    expect(await button(page, texts.buttons.skip.brief).isVisible()).toBe(false);
+    await chat.getByRole('button', { name: roomTexts.chat.close }).click();
+    await button(page, texts.buttons.skip.brief).waitFor();
+  },
+);
+
 describe('a candidate who answers in writing', () => {
   /** Without the messages that say whether the candidate writes. */
   const answers = async (page: Page) =>
@@ -119,11 +146,34 @@ describe('a candidate who answers in writing', () => {
     await expect.poll(() => field.inputValue()).toBe('I would measure first. And then');
   });
 
-  it('can write when the browser stores no data of this site, and is warned', async () => {
+  it('keeps the draft on the server, also without browser storage, and restores it on another page', async () => {
+    const { questionId } = QUESTION;
     const page = await openScreen({ prepare: blockStorage });
     await show(page, room(writing));
-    await page.getByRole('textbox', { name: texts.written.label }).fill('I would measure first.');
-    await page.getByText(texts.written.notKept).waitFor();
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    const saved = () => page.evaluate(() => window.recruiterPage.saved());
+    await field.fill('I would measure first.');
+    await expect.poll(saved).toEqual([{ questionId, text: 'I would measure first.' }]);
+    await button(page, texts.written.send).click();
+    await expect.poll(async () => (await saved()).at(-1)).toEqual({ questionId, text: '' });
+    await show(page, room(writing, { draft: 'Half of an' }));
+    await expect.poll(() => field.inputValue()).toBe('Half of an');
+  });
+
+  it('saves the last words when the page is closed', async () => {
+    const page = await opened(openScreen, room(writing));
+    const field = page.getByRole('textbox', { name: texts.written.label });
+    const saved = () => page.evaluate(() => window.recruiterPage.saved());
+    await field.fill('I');
+    await expect.poll(saved).toHaveLength(1);
+    const last = await field.evaluate(element => {
+      const area = element as HTMLTextAreaElement;
+      area.setRangeText(' would measure first.', 1, 1, 'end');
+      area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      window.dispatchEvent(new Event('pagehide'));
+      return window.recruiterPage.saved().at(-1);
+    });
+    expect(last).toEqual({ questionId: QUESTION.questionId, text: 'I would measure first.' });
   });
 
   it('loses nothing when the question closes while writing', async () => {

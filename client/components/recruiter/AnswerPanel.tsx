@@ -27,7 +27,7 @@ export function AnswerPanel() {
 }
 
 function Panel({ recruiter }: { recruiter: RecruiterView }) {
-  const { answer, left } = useWrittenAnswer(recruiter.question);
+  const { answer, left } = useWrittenAnswer(recruiter);
   const unsent = answer !== undefined && answer.text.trim() !== '';
   const writing = useWriting(recruiter, unsent);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -74,26 +74,31 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           writes
             ? 'grid-rows-[auto_auto_minmax(0,1fr)_auto] @5xl:h-88'
             : classNames('grid-rows-[auto_minmax(0,1fr)_auto]', reads ? '@5xl:h-76' : '@5xl:h-48'),
+          'folded:flex folded:h-auto folded:flex-wrap folded:items-center folded:p-2',
         )}
       >
         <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3">
           <Progress recruiter={recruiter} buttonCount={buttonCount} />
-          <UndoSkip recruiter={recruiter} press={press} />
-          {advance && <AdvanceDisclosure questions={advance} />}
-          {writing.toggle && <WriteInstead writes={writes} onToggle={writing.toggle} />}
-          <OtherWords recruiter={recruiter} press={press} brief={buttonCount > 1} />
+          <div className="contents folded:hidden">
+            <UndoSkip recruiter={recruiter} press={press} />
+            {advance && <AdvanceDisclosure questions={advance} />}
+            {writing.toggle && <WriteInstead writes={writes} onToggle={writing.toggle} />}
+            <OtherWords recruiter={recruiter} press={press} brief={buttonCount > 1} />
+          </div>
         </div>
         <div className="flex items-center justify-end">
           <span className="@max-2xl:hidden">
             <MoreTime recruiter={recruiter} press={press.press} />
           </span>
           <AnswerTime recruiter={recruiter} press={press.press} />
-          <CaptionSwitch />
+          <span className="contents folded:hidden">
+            <CaptionSwitch />
+          </span>
         </div>
         <ScrollingText
           label={texts.panel.question}
           className={classNames(
-            'col-span-2 min-h-0 @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto',
+            'col-span-2 min-h-0 @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto folded:hidden',
             reads ? 'h-52' : 'h-30 @2xl:h-21',
             // Next to a text field, a low panel shows two lines of the question, and the rest by scrolling.
             writes
@@ -109,7 +114,12 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           </div>
         </ScrollingText>
         {writes && (
-          <div className="col-span-2 flex min-h-0 flex-col @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-2">
+          <div
+            className={classNames(
+              'col-span-2 flex min-h-0 flex-col @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-2',
+              press.reminds ? 'folded:order-last folded:basis-full' : 'folded:hidden',
+            )}
+          >
             {answer && (
               <WrittenAnswer
                 answer={answer}
@@ -121,7 +131,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
             )}
           </div>
         )}
-        <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-3">
+        <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-3 folded:min-w-0 folded:flex-1">
           <AnswerButtons
             recruiter={recruiter}
             press={press}
@@ -157,7 +167,7 @@ function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
     <section
       aria-label={texts.panel.label}
       data-answer-panel
-      className={classNames(answerPanelFrame, '@container flex flex-col gap-2 px-4 py-3')}
+      className={classNames(answerPanelFrame, '@container flex flex-col gap-2 px-4 py-3 folded:hidden')}
     >
       <p className="flex items-center gap-3">
         <UserRound className="size-5 shrink-0 text-accent-ink" />

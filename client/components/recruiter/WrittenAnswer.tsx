@@ -58,15 +58,15 @@ const COUNTED_FROM = WRITTEN_ANSWER_MAX - 1_000;
 
 /** Field for a written answer, sent by the first button of the panel or by Ctrl+Enter. */
 export function WrittenAnswer({ answer, field, speaks, reminds, onSend }: WrittenAnswerProps) {
-  const { text, change, excess, stored } = answer;
+  const { text, change, excess } = answer;
   const { written } = texts;
   const id = useId();
   const count = text.trim().length;
   const error = excess > 0 ? written.tooLong(excess) : undefined;
-  const hint = reminds ? written[reminds] : stored ? undefined : written.notKept;
+  const hint = reminds && written[reminds];
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-1">
-      <div className="flex items-baseline justify-between gap-3 sideways:sr-only">
+      <div className="flex items-baseline justify-between gap-3 sideways:sr-only folded:sr-only">
         <label htmlFor={id} className="text-sm font-medium">
           {written.label}
         </label>
@@ -81,7 +81,7 @@ export function WrittenAnswer({ answer, field, speaks, reminds, onSend }: Writte
         rows={4}
         className={classNames(
           CONTROL_STYLE,
-          'min-h-12 flex-1 resize-none py-2 text-base short:h-18 in-data-compact:h-12 sideways:h-12 @2xl:min-h-28',
+          'min-h-12 flex-1 resize-none py-2 text-base short:h-18 in-data-compact:h-12 sideways:h-12 @2xl:min-h-28 folded:h-12 folded:min-h-12 folded:flex-none',
         )}
         placeholder={speaks ? written.placeholder : written.placeholderAlone}
         value={text}
@@ -93,6 +93,7 @@ export function WrittenAnswer({ answer, field, speaks, reminds, onSend }: Writte
           onSend();
         }}
       />
+      {count > 0 && !hint && !error && <p className="hidden text-xs text-muted @2xl:block">{written.kept}</p>}
       <div role="status" className="text-sm empty:hidden">
         {hint && (
           <p id={`${id}-hint`} className="text-warning-ink">

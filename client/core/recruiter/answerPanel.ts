@@ -83,11 +83,11 @@ export class AnswerDrafts {
     return this.#typed.get(key) ?? this.#storage.read(key) ?? '';
   }
 
-  /** Returns false if the browser could not store the text. */
-  write(target: AnswerTarget, text: string): boolean {
+  write(target: AnswerTarget, text: string): void {
     const key = this.#keyOf(target);
     this.#typed.set(key, text);
-    return text === '' ? this.#storage.remove(key) : this.#storage.write(key, text);
+    if (text === '') this.#storage.remove(key);
+    else this.#storage.write(key, text);
   }
 
   #keyOf({ questionId, probe }: AnswerTarget): string {

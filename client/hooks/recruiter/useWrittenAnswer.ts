@@ -2,7 +2,9 @@ import { useEffect, useEffectEvent, useMemo, useReducer, useState } from 'react'
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { type RecruiterView, WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import { sayFailed } from '../../core/connectionEnded.ts';
+import { Disposables } from '../../core/disposables.ts';
 import { AnswerDrafts, type AnswerTarget } from '../../core/recruiter/answerPanel.ts';
+import { SavedDrafts } from '../../core/recruiter/savedDrafts.ts';
 import { asAppError } from '../../core/replies.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { toast } from '../../core/toast.ts';
@@ -14,7 +16,6 @@ export interface WrittenAnswerState {
   text: string;
   change: (text: string) => void;
   excess: number;
-  stored: boolean;
   sending: boolean;
   /** Sends the text, which also finishes the answer. Does nothing if the text is empty or too long. */
   send: () => void;
@@ -26,8 +27,8 @@ type QuestionTarget = AnswerTarget & { questionId: QuestionId };
 
 export type LeftAnswer = { text: string; dismiss: () => void };
 
-/** Returns the draft of the written answer to the open question or follow-up, stored until it is sent. */
-export function useWrittenAnswer(question: RecruiterView['question']): {
+/** Returns the draft of the written answer to the open question or follow-up, kept until it is sent. */
+export function useWrittenAnswer({ question, accommodations }: RecruiterView): {
   /** Absent if nothing can be answered in writing, as with the practice question. */
   answer?: WrittenAnswerState;
   /** Text that could not be sent before its question closed. */
@@ -38,7 +39,6 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
   const { seatId } = useOwnSeat();
   const drafts = useMemo(() => new AnswerDrafts(tabData, interviewId, seatId), [interviewId, seatId]);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const [stored, setStored] = useState(true);
   const [sending, setSending] = useState(false);
   const [before, setBefore] = useState<QuestionTarget>();
   const [unsent, setUnsent] = useState<QuestionTarget>();
@@ -48,6 +48,19 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     if (before && drafts.read(before).trim() !== '') setUnsent(before);
   }
 
+  const saved = useSavedDrafts(accommodations?.textAnswers ? target : undefined, {
+    read: of => drafts.read(of),
+    replace: (of, text) => {
+      drafts.write(of, text);
+      redraw();
+    },
+  });
+  /** Clears a field whose text was sent. Saves what was typed since, also to a follow-up of the question. */
+  const clear = (of: QuestionTarget, text: string) => {
+    if (drafts.read(of).trim() === text) drafts.write(of, '');
+    saved.put(of.questionId, drafts.read(target?.questionId === of.questionId ? target : of));
+    redraw();
+  };
   const sendDraft = async (of: QuestionTarget): Promise<boolean> => {
     const text = drafts.read(of).trim();
     if (text === '') return true;
@@ -55,7 +68,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     setSending(true);
     try {
       await client.command('recruiter.write', { questionId: of.questionId, text, draft: true });
-      if (drafts.read(of).trim() === text) drafts.write(of, '');
+      clear(of, text);
       toast.success(texts.written.draftSent);
       return true;
     } catch {
@@ -81,7 +94,8 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
   const excess = Math.max(0, text.trim().length - WRITTEN_ANSWER_MAX);
 
   const change = (next: string) => {
-    setStored(drafts.write(target, next));
+    drafts.write(target, next);
+    saved.put(questionId, next);
     redraw();
   };
   const send = async () => {
@@ -90,7 +104,7 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
     setSending(true);
     try {
       await client.command('recruiter.write', { questionId, text: answer });
-      if (drafts.read(target).trim() === answer) change('');
+      clear(target, answer);
     } catch (error) {
       const { written, buttons } = texts;
       if (asAppError(error).code !== 'conflict') sayFailed(buttons.failed, error);
@@ -104,13 +118,43 @@ export function useWrittenAnswer(question: RecruiterView['question']): {
       text,
       change,
       excess,
-      stored,
       sending,
       send: () => void send(),
       sendDraft: () => sendDraft(target),
     },
     ...(left && { left }),
   };
+}
+
+interface Field {
+  read: (of: QuestionTarget) => string;
+  replace: (of: QuestionTarget, text: string) => void;
+}
+
+/** Keeps the draft on the server, also when the page closes, and restores it on a page that has none. */
+function useSavedDrafts(target: QuestionTarget | undefined, { read, replace }: Field): SavedDrafts {
+  const { client } = useSession();
+  const saved = useMemo(() => new SavedDrafts(client), [client]);
+  const restore = useEffectEvent(async () => {
+    if (!target) return;
+    const text = await saved.restore(target.questionId, () => read(target));
+    if (text !== undefined) replace(target, text);
+  });
+  const { questionId } = target ?? {};
+  useEffect(() => {
+    if (questionId === undefined) return undefined;
+    void restore();
+    return client.onSynced(() => void restore());
+  }, [client, questionId]);
+  useEffect(() => {
+    const leaving = new Disposables();
+    const flush = () => saved.flush();
+    // Phones close hidden pages without an event.
+    leaving.listen(document, 'visibilitychange', flush);
+    leaving.listen(window, 'pagehide', flush);
+    return () => leaving.dispose();
+  }, [saved]);
+  return saved;
 }
 
 function isSame(a: AnswerTarget | undefined, b: AnswerTarget | undefined): boolean {

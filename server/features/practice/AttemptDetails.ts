@@ -110,7 +110,7 @@ export class AttemptDetails {
 type QuestionFacts = NonNullable<Review['delivery']>['byQuestion'];
 
 function questionsOf(
-  { rubric }: InterviewState,
+  { rubric, recruiter }: InterviewState,
   events: readonly InterviewEvent[],
   facts: QuestionFacts,
 ): AttemptQuestion[] {
@@ -133,6 +133,8 @@ function questionsOf(
         ...(timeToAnswerMs !== undefined && { firstWordMs: timeToAnswerMs }),
         ...(followUp !== undefined && { followUp }),
         ...answers.get(id),
+        // With the answers to follow-ups.
+        ...(recruiter?.written[id] && { written: recruiter.written[id].text }),
       };
     },
   );

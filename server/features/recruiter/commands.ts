@@ -1,12 +1,14 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { buttonsOf } from '../../../shared/recruiter/buttons.ts';
 import { ordersOf } from '../../../shared/recruiter/orders.ts';
 import { candidateOf, recruiterContextOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from '../../../shared/recruiter/recruiterState.ts';
+import { writtenAnswer } from '../../interviews/writtenAnswers.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { CommandHandlers } from '../command.ts';
+import type { QueryHandlers } from '../query.ts';
 import { stepEvents } from './stepEvents.ts';
 
 /** How long a closed question still takes a draft, so that a page on a slow connection can send it. */
@@ -25,10 +27,11 @@ export const recruiterCommands = {
   },
 
   'recruiter.write': ({ state, now, own }, { questionId, text, draft }) => {
-    const { recruiter, context } = requireRecruiter(state);
-    requireCandidate(state, own().seatId);
-    if (!context.accommodations.textAnswers) throw AppError.forbidden('no-written-answers');
-    if (draft) return { events: draftEvents(context, { questionId, text }, now), result: {} };
+    const { recruiter, context } = requireWriting(state, own().seatId);
+    if (draft) {
+      requireRecent(context, questionId, now);
+      return { events: writtenAnswer(state, { questionId, text }), result: {} };
+    }
     const open = recruiter.topic?.questionId;
     if (open !== questionId || !takesAnswer(recruiter))
       throw AppError.conflict('question-not-open', { questionId: open });
@@ -43,9 +46,7 @@ export const recruiterCommands = {
   },
 
   'recruiter.setWriting': ({ state, now, own }, { on }) => {
-    const { context } = requireRecruiter(state);
-    requireCandidate(state, own().seatId);
-    if (!context.accommodations.textAnswers) throw AppError.forbidden('no-written-answers');
+    requireWriting(state, own().seatId);
     return { events: stepEvents(state, { type: 'writing', on }, now), result: {} };
   },
 
@@ -57,6 +58,25 @@ export const recruiterCommands = {
     return { events: stepEvents(state, input, now), result: {} };
   },
 } satisfies Partial<CommandHandlers>;
+
+/** Keeps what a candidate has typed and not sent, so that it outlives the page. */
+export function createDraftQueries(store: Pick<InterviewStore, 'saveDraft' | 'readDrafts'>) {
+  return {
+    'recruiter.saveDraft': async ({ state, seat: { seatId }, params: { questionId, text } }) => {
+      const { context } = requireWriting(state, seatId);
+      if (context.questions[questionId]?.openedAt === undefined)
+        throw AppError.conflict('question-not-open', { questionId: context.currentQuestionId });
+      const saved = await store.saveDraft(state.interviewId, { seatId, questionId, text });
+      if (!saved) throw new AppError('wrong-phase', 'interview-over');
+    },
+    'recruiter.readDraft': async ({ state, seat: { seatId }, params: { questionId } }) => {
+      requireWriting(state, seatId);
+      const drafts = await store.readDrafts(state.interviewId);
+      const own = drafts.find(draft => draft.seatId === seatId && draft.questionId === questionId);
+      return { text: own?.text ?? '' };
+    },
+  } satisfies Partial<QueryHandlers>;
+}
 
 /** Returns the virtual recruiter's state. Throws `wrong-phase` when people ask the questions. */
 function requireRecruiter(state: InterviewState): { recruiter: RecruiterState; context: RecruiterContext } {
@@ -70,22 +90,24 @@ function requireCandidate(state: InterviewState, seatId: string): void {
   if (candidateOf(state)?.seatId !== seatId) throw AppError.forbidden('other-candidate');
 }
 
-/** Stores a draft as an answer. Throws `conflict` if its question closed longer ago than a page needs to notice. */
-function draftEvents(
+/** Throws `forbidden` unless the recruiter interviews the seat and takes written answers. */
+function requireWriting(state: InterviewState, seatId: string): ReturnType<typeof requireRecruiter> {
+  const required = requireRecruiter(state);
+  requireCandidate(state, seatId);
+  if (!required.context.accommodations.textAnswers) throw AppError.forbidden('no-written-answers');
+  return required;
+}
+
+/** Throws `conflict` if the question closed longer ago than a page needs to notice. */
+function requireRecent(
   { questions, currentQuestionId }: RecruiterContext,
-  payload: { questionId: QuestionId; text: string },
+  questionId: QuestionId,
   now: number,
-): NewEvent[] {
-  const { questionId } = payload;
-  const { openedAt, answerStartedAt, closedAt } = questions[questionId] ?? {};
-  const written: NewEvent = { kind: 'answer.written', payload };
-  if (questionId === currentQuestionId)
-    return answerStartedAt === undefined
-      ? [{ kind: 'answer.started', payload: { questionId } }, written]
-      : [written];
+): void {
+  if (questionId === currentQuestionId) return;
+  const { openedAt, closedAt } = questions[questionId] ?? {};
   if (openedAt === undefined || now > (closedAt ?? now) + DRAFT_GRACE_MS)
     throw AppError.conflict('question-not-open', { questionId: currentQuestionId });
-  return [written];
 }
 
 function takesAnswer({ stage }: RecruiterState): boolean {

@@ -24,6 +24,8 @@ export interface MadeUp {
   place?: PageState;
   /** Every command is refused with this code, or ends the connection. */
   refusal?: 'conflict' | 'internal' | 'ended';
+  /** What the server has kept of an unsent answer. */
+  draft?: string;
   /** Commands wait for `answer`. */
   unanswered?: boolean;
 }
@@ -41,6 +43,7 @@ const PICTURES_PER_SECOND = 2;
 export function madeUpSession(made: MadeUp) {
   const view = new Store<InterviewView | undefined>(made.view);
   const sent: Sent[] = [];
+  const saved: unknown[] = [];
   const held: (() => void)[] = [];
   const ended = new AbortController();
   const color = (name: string) => still(name === 'grace' ? '#5b6b8c' : '#7a5c48', ended.signal);
@@ -75,7 +78,10 @@ export function madeUpSession(made: MadeUp) {
         if (made.refusal === 'ended') return Promise.reject(new ConnectionEnded());
         return made.refusal ? Promise.reject(new AppError(made.refusal)) : Promise.resolve({});
       },
-      query: () => Promise.resolve({}),
+      query: (name: string, params: unknown) => {
+        if (name === 'recruiter.saveDraft') saved.push(params);
+        return Promise.resolve(name === 'recruiter.readDraft' ? { text: made.draft ?? '' } : {});
+      },
       on: () => () => undefined,
       onSynced: () => () => undefined,
     },
@@ -133,7 +139,7 @@ export function madeUpSession(made: MadeUp) {
   };
   /** Stops painting. */
   const end = () => ended.abort();
-  return { session: { ...session, ...chat } as unknown as RoomSession, view, sent, answer, end };
+  return { session: { ...session, ...chat } as unknown as RoomSession, view, sent, saved, answer, end };
 }
 
 function remoteTrack(

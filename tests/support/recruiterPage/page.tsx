@@ -32,6 +32,8 @@ export interface RecruiterPage {
   leave: () => void;
   /** Commands since the scene started. */
   sent: () => readonly Sent[];
+  /** Drafts that the page has saved on the server. */
+  saved: () => readonly unknown[];
   /** Number of toasts, in any scene. */
   toasts: () => number;
 }
@@ -98,5 +100,6 @@ window.recruiterPage = {
   answer: () => shown?.answer(),
   leave,
   sent: () => shown?.sent ?? [],
+  saved: () => shown?.saved ?? [],
   toasts: () => toasts.get().length,
 };

@@ -69,6 +69,8 @@ describe('a private practice page', () => {
       { kind: 'question.opened', payload: { questionId: one, leaving: 'set-aside' } },
       { kind: 'answer.started', payload: { questionId: one } },
       { kind: 'answer.written', payload: { questionId: one, text: 'An index is a map.' } },
+      // The answer to a follow-up.
+      { kind: 'answer.written', payload: { questionId: one, text: 'Of a table.' } },
       { kind: 'question.opened', payload: { questionId: two } },
       { kind: 'question.closed', payload: { questionId: two, outcome: 'skipped' } },
     );
@@ -77,7 +79,7 @@ describe('a private practice page', () => {
       recording: { state: 'none' },
       evaluation: 'none',
       questions: [
-        { questionId: one, takes: 2, written: 'An index is a map.' },
+        { questionId: one, takes: 2, written: 'An index is a map.\n\nOf a table.' },
         { questionId: two, takes: 0 },
       ],
     });

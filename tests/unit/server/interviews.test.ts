@@ -10,9 +10,12 @@ import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CommandId, InterviewId, SeatId } from '../../../shared/ids.ts';
-import type { Actor, NewEvent } from '../../../shared/interview/events.ts';
+import type { Actor, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
+import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { chosenKit, exampleInterviewKit } from '../../support/exampleKit.ts';
+import { RecruiterPlay } from '../../support/recruiterPlay.ts';
 
 const SYSTEM: Actor = { type: 'system' };
 const closers: (() => Promise<void> | void)[] = [];
@@ -73,6 +76,16 @@ async function newInterview(interviews: Interviews): Promise<InterviewId> {
   const interviewId = uuidv7() as InterviewId;
   await interviews.create(interviewId, SYSTEM, { events: [creation(interviewId)], result: {} });
   return interviewId;
+}
+
+/** An interview of the virtual recruiter with written answers, at its first question. */
+async function writtenInterview() {
+  const store = await openStore();
+  const play = new RecruiterPlay({ accommodations: { textAnswers: true } }).begin();
+  const interviews = new Interviews({ store, now: () => play.now });
+  const { interviewId } = play.state;
+  await interviews.create(interviewId, SYSTEM, { events: play.log as NewEvent[], result: {} });
+  return { store, play, interviews, interviewId, questionId: QuestionId.parse('question-1') };
 }
 
 function stamp(commandId: string, params: unknown = { minutes: 5 }) {
@@ -161,6 +174,42 @@ describe('Interviews', () => {
       result: {},
     }));
     expect((await here.read(interviewId)).phase).toBe('lobby');
+  });
+
+  it('makes unsent answers the answers when an interview ends, and shows them to no one else before', async () => {
+    const { store, play, interviews, interviewId, questionId } = await writtenInterview();
+    const save = (seatId: SeatId, text: string) => store.saveDraft(interviewId, { seatId, questionId, text });
+    await save(play.candidate.seatId, ' Half of an answer ');
+    // Another candidate's draft, from before they were removed.
+    await save(leadSeatId, 'Not mine');
+    const seenBy = async ({ seatId }: NewSeat) =>
+      viewOf(await interviews.read(interviewId), { kind: 'seat', seatId }).recruiter?.written;
+    expect(await seenBy(play.evaluator)).toEqual({});
+
+    await interviews.execute(interviewId, SYSTEM, () => ({
+      events: [{ kind: 'session.ended', payload: {} }],
+      result: {},
+    }));
+    const added = await store.readEvents(interviewId, play.log.length);
+    expect(added.map(({ kind }) => kind)).toEqual(['answer.started', 'answer.written', 'session.ended']);
+    expect(await seenBy(play.evaluator)).toEqual({
+      [questionId]: { text: 'Half of an answer', at: expect.any(Number) },
+    });
+  });
+
+  it('does not repeat an answer whose draft was saved once more while it was sent', async () => {
+    const { store, play, interviews, interviewId, questionId } = await writtenInterview();
+    const end = (...before: NewEvent[]) =>
+      interviews.execute(interviewId, SYSTEM, () => ({ events: before, result: {} }));
+    await end({ kind: 'answer.written', payload: { questionId, text: 'I would measure first.' } });
+    await store.saveDraft(interviewId, {
+      seatId: play.candidate.seatId,
+      questionId,
+      text: 'I would measure',
+    });
+    await end({ kind: 'session.ended', payload: {} });
+    const { recruiter } = await interviews.read(interviewId);
+    expect(recruiter?.written[questionId]?.text).toBe('I would measure first.');
   });
 
   it('notifies listeners of events from other servers when it catches up', async () => {

@@ -16,6 +16,8 @@ it.each<[RequestName, number]>([
   ['recruiter.press', 60],
   ['recruiter.write', 60],
   ['recruiter.setWriting', 60],
+  ['recruiter.saveDraft', 120],
+  ['recruiter.readDraft', 120],
   ['media.produce', 240],
   ['media.setPaused', 240],
   ['media.stop', 240],
