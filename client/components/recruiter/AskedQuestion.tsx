@@ -26,7 +26,9 @@ export function Progress({ recruiter, buttonCount = 0 }: { recruiter: RecruiterV
   return (
     <p className="text-sm font-medium whitespace-nowrap text-muted tabular-nums">
       {/* Phones have space only for the number. */}
-      <span className={classNames(buttonCount > 0 && '@max-lg:sr-only')}>{texts.panel.questionNumber} </span>
+      <span className={classNames('@max-lg:folded:sr-only', buttonCount > 0 && '@max-lg:sr-only')}>
+        {texts.panel.questionNumber}{' '}
+      </span>
       {texts.panel.progress(question.number, question.of)}
     </p>
   );
