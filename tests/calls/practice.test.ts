@@ -74,7 +74,6 @@ it(
     await page.getByText(practiceRoom.without.microphone).waitFor();
     await expectAccessible(page);
     await join(page);
-    await press(page, 'skipIntroduction');
     await question(page);
 
     const other = await equipped.newPage(PHONE);

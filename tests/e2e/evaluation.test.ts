@@ -124,7 +124,6 @@ async function practices(page: Page): Promise<void> {
   await page.getByRole('button', { name: practice.start.begin, exact: true }).tap();
   await page.getByRole('heading', { name: practiceRoom.hello }).waitFor({ timeout: RENDERING_MS });
   await joinButtonOf(page).tap();
-  await press('skipIntroduction');
   await answering.waitForQuestion(question.text);
   await answering.say(spoken);
   await press('finished');

@@ -85,7 +85,6 @@ it(
       await joinButtonOf(page).tap();
       // `npm run bench -- practice` measures the time.
       await soundAfter(page, joinedAt);
-      await press('skipIntroduction');
     };
     /** Answers by voice, and skips the follow-up to a short answer. */
     const answer = async ({ text, probes }: Kit['questions'][number]) => {
