@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clipIdOf } from '../../server/features/recruiter/clips/clipRequest.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
+import type { QuestionId } from '../../shared/kit/kitIds.ts';
 import { STANDARD_LINES } from '../../shared/recruiter/lines.ts';
 import { eventually } from '../support/eventually.ts';
 import { RecruiterStage } from '../support/recruiterStage.ts';
@@ -18,7 +19,7 @@ const [FIRST, SECOND] = kit.questions.map(({ text }) => text) as [string, string
 let stage: RecruiterStage;
 
 beforeAll(async () => {
-  stage = await RecruiterStage.create({ kit });
+  stage = await RecruiterStage.create({ kit, accommodations: { textAnswers: true } });
   await stage.interview();
 }, 400_000);
 afterAll(() => stage?.[Symbol.asyncDispose]());
@@ -40,7 +41,7 @@ function questionsIn(events: readonly InterviewEvent[]): { opened: string[]; lef
 const BOTH = kit.questions.map(({ id }) => id as string);
 
 describe.concurrent('an interview that the virtual recruiter conducts', () => {
-  it('survives a candidate who leaves during a question and a server that is killed while the recruiter waits', async () => {
+  it('survives a candidate who leaves during a question and a server that is killed, and keeps what was typed', async () => {
     const interview = await stage.interview();
     const first = await ScriptedCandidate.enter(interview);
     await first.waitForQuestion(1);
@@ -56,6 +57,8 @@ describe.concurrent('an interview that the virtual recruiter conducts', () => {
     await returned.waitForQuestion(1);
     expect(returned.texts.slice(-2)).toEqual([STANDARD_LINES.welcomeBack, FIRST]);
     const { question } = returned.recruiter;
+    const questionId = kit.questions[0]?.id as QuestionId;
+    await returned.page.request('recruiter.saveDraft', { questionId, text: 'Half of an answer' });
     await stage.server.kill();
     await returned.page.disconnected;
     await stage.server.launch();
@@ -64,6 +67,8 @@ describe.concurrent('an interview that the virtual recruiter conducts', () => {
     const last = await ScriptedCandidate.enter(interview, { clientId });
     await last.waitForQuestion(1);
     expect(last.recruiter.question).toEqual(question);
+    const kept = await last.page.request('recruiter.readDraft', { questionId });
+    expect([kept.text, last.recruiter.written]).toEqual(['Half of an answer', {}]);
     await last.press('finished');
     await last.waitForQuestion(2);
     await last.press('skip');
@@ -72,6 +77,7 @@ describe.concurrent('an interview that the virtual recruiter conducts', () => {
     expect(last.texts.slice(-4)).toEqual([acknowledgements[0], SECOND, STANDARD_LINES.skipped, closing]);
     expect(last.lines.every(({ heard }) => heard)).toBe(true);
     expect(questionsIn(interview.events())).toEqual({ opened: BOTH, left: BOTH });
+    expect(last.recruiter.written).toMatchObject({ [questionId]: { text: 'Half of an answer' } });
   });
 
   it('continues after clips were damaged or deleted: they are rendered again, and shown as text until then', async () => {
