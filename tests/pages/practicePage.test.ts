@@ -308,6 +308,22 @@ describe('the address of a private page', () => {
     expect(await program.getAttribute('href')).toContain(encodeURIComponent(own.address));
   });
 
+  it('is given to the share sheet of a device that has one, next to the other ways', async () => {
+    await own.open();
+    await page.evaluate(() => {
+      const share = async (shared: ShareData) => {
+        document.title = shared.url ?? '';
+      };
+      Object.defineProperty(navigator, 'share', { value: share, configurable: true });
+    });
+    // Another state of the page shows the button.
+    house.page = madeUpPage([madeUpAttempt(1)]);
+    await askNow();
+    await button(address.share).click();
+    await expect.poll(() => page.title()).toBe(own.address);
+    for (const way of [address.copy, address.email]) await button(way).waitFor();
+  });
+
   it('is remembered in this browser for the home page, unless that is switched off', async () => {
     const remembered = () => page.evaluate(name => localStorage.getItem(name), REMEMBERED_PRACTICE);
     await own.open(madeUpAttempt(1));
