@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ended } from '../../client/texts/ended.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
+import type { OrganizationCard } from '../../shared/organization.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -180,6 +181,49 @@ describe.each(LOOKS)(
     });
   },
 );
+
+it('before, in the waiting room, and at the end, with the organization that invites and how to reach it', async () => {
+  const page = await openScreen({ prepare: writeOrganization });
+  const logo = page.getByRole('img', { name: ORGANIZATION.name });
+  const contact = page.getByRole('link', { name: ORGANIZATION.email });
+  const over: Partial<InterviewView> = { phase: 'ended', openedAt: 0, endedAt: 60_000 };
+  const before = viewWith(BEFORE, { phase: 'lobby' });
+  const screens = { prejoin: before, waiting: before, ended: viewWith({ turn: 'over' }, over) };
+  for (const [screen, view] of Object.entries(screens)) {
+    await show(page, { screen: screen as 'prejoin', view });
+    for (const part of [logo, contact]) await part.waitFor();
+    const name = page.getByText(ORGANIZATION.name, { exact: true });
+    expect(await name.count(), screen).toBe(screen === 'prejoin' ? 1 : 0);
+    const howTo = page.getByText(ORGANIZATION.contact);
+    expect(await howTo.count(), screen).toBe(screen === 'prejoin' ? 0 : 1);
+  }
+});
+
+const ORGANIZATION: OrganizationCard = {
+  name: 'Ampère',
+  email: 'jobs@example.org',
+  phone: '',
+  website: '',
+  contact: 'We answer until six.',
+  logo: { src: 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>', width: 90, height: 30 },
+};
+
+/** Adds what the server writes into the page, before the page's scripts run. */
+function writeOrganization(page: Page): Promise<unknown> {
+  return page.addInitScript(
+    card =>
+      document.addEventListener(
+        'readystatechange',
+        () => {
+          const meta = document.createElement('meta');
+          Object.assign(meta, { name: 'organization', content: card });
+          document.head.append(meta);
+        },
+        { once: true },
+      ),
+    JSON.stringify(ORGANIZATION),
+  );
+}
 
 it('at the end of a finished practice and of one that was left, with a link to its private page', async () => {
   const page = await openScreen();
