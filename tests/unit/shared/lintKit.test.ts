@@ -186,6 +186,13 @@ const FAULTS: readonly [what: string, change: (kit: Kit) => void, finding: strin
     'warning direct-answer-length guide.questions.0.short',
   ],
   [
+    'a question without other words',
+    kit => {
+      part(kit.questions).rephrased = '';
+    },
+    'warning missing-text questions.0.rephrased',
+  ],
+  [
     'follow-ups without other words, with one finding for a question',
     kit => {
       for (const probe of part(kit.questions).probes) probe.rephrased = undefined;
