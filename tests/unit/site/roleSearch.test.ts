@@ -91,6 +91,12 @@ describe('a search', () => {
     expect((await search.find('docker', roles)).total).toBe(0);
   });
 
+  it('finds words that mean the same', async () => {
+    const baker = [roleOf('Baker', ['How do you deal with stress, and with a coworker’s disagreement?'])];
+    for (const typed of ['pressure', 'teammate', 'conflict', 'colleagues'])
+      expect((await new RoleSearch().find(typed, baker)).questions, typed).toHaveLength(1);
+  });
+
   it('suggests the nearest words if it finds nothing', async () => {
     expect(await search.find('weknes', roles)).toMatchObject({ total: 0, nearest: ['weakness'] });
     expect((await search.find('my weknes', roles)).nearest[0]).toBe('my weakness');
