@@ -4,6 +4,7 @@ import { ended } from '../../client/texts/ended.ts';
 import { practice } from '../../client/texts/practice.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { practiceRoom } from '../../client/texts/practiceRoom.ts';
+import { prejoin } from '../../client/texts/prejoin.ts';
 import { recruiter } from '../../client/texts/recruiter.ts';
 import { room } from '../../client/texts/room.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
@@ -55,6 +56,46 @@ async function join(page: Page): Promise<void> {
   await joinButtonOf(page).tap();
   await page.getByRole('toolbar', { name: room.controls.bar }).waitFor();
 }
+
+/** Notes the titles of a page, and adds up its layout shifts. */
+function noteTitlesAndShifts(): void {
+  const noted = { titles: [] as string[], shift: 0 };
+  Object.assign(window, { noted });
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+      noted.shift += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  new MutationObserver(() => {
+    const { title } = document;
+    if (title && title !== noted.titles.at(-1)) noted.titles.push(title);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+it.each([PHONE, { viewport: { width: 1_440, height: 900 } }])(
+  'the start page and pre-join have their title from the start, and nothing in them moves: $viewport.width px',
+  async options => {
+    const page = await equipped.newPage(options);
+    await page.addInitScript(noteTitlesAndShifts);
+    const noted = () =>
+      page.evaluate(async () => {
+        for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+        return (window as unknown as { noted: { titles: string[]; shift: number } }).noted;
+      });
+    await page.goto(`${server.url}/practice?role=${slug}`);
+    await button(page, practice.start.begin).waitFor();
+    const start = await noted();
+    expect(start.titles).toEqual([`${practice.start.title(kit.role)} · Vivavoce`]);
+    expect(start.shift).toBeLessThanOrEqual(0.02);
+    await page.goto(`${server.url}/practice?role=${slug}&question=${kit.questions[0]?.id}&now=1`);
+    await joinButtonOf(page).waitFor({ timeout: RENDERING_MS });
+    await page.getByText(prejoin.checks.cameraOk).waitFor();
+    const before = await noted();
+    expect(before.titles).toEqual([`${practiceRoom.hello} · Vivavoce`]);
+    expect(before.shift).toBeLessThanOrEqual(0.02);
+    await page.context().close();
+  },
+  RENDERING_MS,
+);
 
 it(
   'a stranger without devices continues practice on another phone and after a reload, returns, and answers in writing',
