@@ -197,6 +197,12 @@ describe('the public site after the first start', () => {
     const [first] = html.match(/<main.*?<a [^>]*>.*?<\/a>/s) ?? [];
     expect(first).toContain('href="/practice?role=any-role&question=about-yourself&now=1"');
     expect(first).toContain(texts.homePage.action);
+    const [main = ''] = html.match(/<main.*<\/main>/s) ?? [];
+    expect(main.match(/\bbg-accent text-on-accent\b/g)).toHaveLength(1);
+    const { action, search, companies } = texts.homePage;
+    const places = [action, search, companies.heading].map(text => html.indexOf(text));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
     const poster = await fetch(`${server.url}/recruiter.webp`);
     expect(poster.headers.get('content-type')).toBe('image/webp');
     const { width, height } = await loadImage(Buffer.from(await poster.arrayBuffer()));
