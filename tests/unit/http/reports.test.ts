@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
 import { OWN_LINK_MS } from '../../../server/store/reportReaderStore.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
@@ -116,9 +116,12 @@ describe('a report on practice', () => {
     const publish = { interviewId, expectedVersion: version };
     expect((await refusalOf(house.first.call('reports.publish', publish))).code).toBe('forbidden');
     expect((await refusalOf(ask(unfinished))).code).toBe('conflict');
+    const told = vi.spyOn(house.server.notices, 'tellPublishAsked');
     const asked = await ask(version);
     expect(asked.by).toBe('interviewer');
     expect(await ask(version, house.owner)).toEqual(asked);
+    // One email to those who may publish it.
+    expect(told.mock.calls).toEqual([[expect.objectContaining({ by: 'interviewer' })]]);
     expect((await house.read(interviewId)).publishAsked).toEqual(asked);
     expect((await house.item(interviewId, house.owner)).publishAsked).toEqual(asked);
     await house.owner.call('reports.publish', publish);
