@@ -182,7 +182,7 @@ describe.each(LOOKS)(
   },
 );
 
-it('before, in the waiting room, and at the end, with the organization that invites and how to reach it', async () => {
+it('before, in the waiting room, and at the end, with the organization that invites, how to reach it, and the appointment', async () => {
   const page = await openScreen({ prepare: writeOrganization });
   const logo = page.getByRole('img', { name: ORGANIZATION.name });
   const contact = page.getByRole('link', { name: ORGANIZATION.email });
@@ -192,6 +192,7 @@ it('before, in the waiting room, and at the end, with the organization that invi
   for (const [screen, view] of Object.entries(screens)) {
     await show(page, { screen: screen as 'prejoin', view });
     for (const part of [logo, contact]) await part.waitFor();
+    expect(await page.locator('time').count(), screen).toBe(screen === 'ended' ? 0 : 1);
     const name = page.getByText(ORGANIZATION.name, { exact: true });
     expect(await name.count(), screen).toBe(screen === 'prejoin' ? 1 : 0);
     const howTo = page.getByText(ORGANIZATION.contact);
