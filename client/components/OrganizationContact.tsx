@@ -2,14 +2,13 @@ import { Globe, Mail, Phone } from 'lucide-react';
 import { canBeReached, type OrganizationCard, waysToReach } from '../../shared/organization.ts';
 import { useOrganization } from '../hooks/useOrganization.ts';
 import { contactTexts as texts } from '../texts/contact.ts';
-import { classNames } from './ui/classNames.ts';
 
 /** A line with the organization's name and addresses, for pages where its contact is secondary. */
-export function ContactLine({ className }: { className?: string }) {
+export function ContactLine() {
   const organization = useOrganization();
   if (!organization.name && !canBeReached(organization)) return null;
   return (
-    <div className={classNames('flex flex-wrap items-center gap-x-5 gap-y-1 text-sm', className)}>
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
       {organization.name && <p className="font-medium wrap-anywhere">{organization.name}</p>}
       <ContactLinks organization={organization} />
     </div>

@@ -83,7 +83,7 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
     response
       .set({
         'Content-Type': 'image/png',
-        'Cache-Control': 'public, max-age=31536000, immutable',
+        'Cache-Control': FOREVER,
         'Content-Security-Policy': "default-src 'none'; sandbox",
       })
       .send(png);

@@ -6,13 +6,9 @@ import { Brand } from '../ui/Logo.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { PageFrame } from './PageFrame.tsx';
 
-const MAIN_STYLES = {
-  wide: 'mx-auto w-full max-w-6xl flex-1 px-4 sm:px-8',
-  narrow: 'mx-auto flex w-full max-w-md flex-1 flex-col px-4 pt-[6dvh] pb-16',
-};
+const MAIN_STYLE = 'mx-auto flex w-full max-w-md flex-1 flex-col px-4 pt-[6dvh] pb-16';
 
-type PublicPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };
-export function PublicPage({ children, width = 'narrow' }: PublicPageProps) {
+export function PublicPage({ children }: { children: ReactNode }) {
   const organization = useOrganization();
   // The server renders the start page, so the link needs a full page load.
   const logo = (
@@ -26,7 +22,7 @@ export function PublicPage({ children, width = 'narrow' }: PublicPageProps) {
     </Link>
   );
   return (
-    <PageFrame logo={logo} banner={<OfflineBanner />} headerWidth="max-w-6xl" mainStyle={MAIN_STYLES[width]}>
+    <PageFrame logo={logo} banner={<OfflineBanner />} headerWidth="max-w-6xl" mainStyle={MAIN_STYLE}>
       {children}
     </PageFrame>
   );

@@ -28,17 +28,17 @@ export function useReader(): ReaderSession {
   return session;
 }
 
-type OwnPartProps = { title: string; about?: string | undefined; className?: string; children: ReactNode };
+type OwnPartProps = { title: string; about?: string | undefined; children: ReactNode };
 
 /** A section for the candidate below the report. It isn't printed. */
-export function OwnPart({ title, about, className, children }: OwnPartProps) {
+export function OwnPart({ title, about, children }: OwnPartProps) {
   const titleId = useId();
   return (
     <Card
       role="region"
       aria-labelledby={titleId}
       padding="none"
-      className={`flex flex-col gap-5 px-5 py-6 sm:px-10 sm:py-8 lg:px-14 print:hidden ${className ?? ''}`}
+      className="flex flex-col gap-5 px-5 py-6 sm:px-10 sm:py-8 lg:px-14 print:hidden"
     >
       <div className="flex flex-col gap-1">
         <h2 id={titleId} tabIndex={-1} className="text-lg font-semibold">

@@ -118,7 +118,7 @@ export class SitePages {
     return (
       role &&
       this.#page(side, `/roles/${role.slug}?open=${open}`, () => ({
-        ...rolePageOf(role, side),
+        ...rolePageOf(listed(role), role.kit, side),
         ...(open && { open }),
       }))
     );
@@ -147,9 +147,8 @@ export class SitePages {
     const shown = side.roles.find(one => one.kitId === stored.kitId);
     const slug = publication?.slug ?? Slug.parse('preview');
     const role = siteRoleOf(slug, stored.kit, numbers(stored.kitId));
-    const content = { ...rolePageOf({ ...stored, ...role }, side) };
     const published = shown?.version === stored.version;
-    return this.#once(side, { ...content, preview: { published } }, 200);
+    return this.#once(side, { ...rolePageOf(role, stored.kit, side), preview: { published } }, 200);
   }
 
   async linkForm(): Promise<SiteAnswer> {

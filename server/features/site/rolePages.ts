@@ -24,25 +24,13 @@ export function practicedQuestions(kit: Kit): Map<string, GuidePractice> {
 }
 
 /** Returns the public part of a kit, without interview questions, rating levels, and recruiter lines. */
-export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): RolePage {
-  const { kit } = role;
+export function rolePageOf(role: SiteRole, kit: Kit, side: PublicSide): RolePage {
   const anyRole = side.roles.find(({ kitId, slug }) => kitId === ANY_ROLE && slug !== role.slug);
   const others = side.roles.filter(other => other !== anyRole);
   const practices = practicedQuestions(kit);
-  const { slug, level, locale, guideQuestions, interviewQuestions, minutes, practiceMinutes, numbers } = role;
   return {
     kind: 'role',
-    role: {
-      slug,
-      role: role.role,
-      level,
-      locale,
-      guideQuestions,
-      interviewQuestions,
-      minutes,
-      practiceMinutes,
-      numbers,
-    },
+    role,
     guide: {
       ...kit.guide,
       questions: kit.guide.questions.map(entry => {
@@ -56,7 +44,7 @@ export function rolePageOf(role: SiteRole & { kit: Kit }, side: PublicSide): Rol
       name,
       description: coveredBy(description),
     })),
-    related: relatedRoles(role, others).map(listed),
+    related: relatedRoles(role.slug, kit, others).map(listed),
     ...(anyRole && { opening: openingQuestionsOf(anyRole) }),
   };
 }
@@ -85,7 +73,7 @@ export function firstQuestionOf(
 }
 
 /** Returns the roles whose names and competencies share the most words with this one. */
-function relatedRoles({ slug, kit }: { slug: string; kit: Kit }, all: readonly PublicRole[]): PublicRole[] {
+function relatedRoles(slug: string, kit: Kit, all: readonly PublicRole[]): PublicRole[] {
   const [name, competencies] = [wordsOf(kit.role), competencyWords(kit)];
   const likeness = (other: Kit) =>
     NAME_WEIGHT * inCommon(name, wordsOf(other.role)) + inCommon(competencies, competencyWords(other));
