@@ -17,7 +17,6 @@ import { clientFiles } from './clientFiles.ts';
 import { formDownloads, staffDownloads } from './downloads.ts';
 import { errorReplies } from './errorReplies.ts';
 import { healthRoutes, type ReadinessCheck } from './health.ts';
-import { logoUploadRoute } from './logoUploadRoute.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
@@ -26,7 +25,7 @@ import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
 import { siteRoutes } from './siteRoutes.ts';
-import { voiceUploadRoutes } from './voiceUploadRoutes.ts';
+import { uploadRoutes } from './uploadRoutes.ts';
 
 const BODY_LIMIT = '64kb';
 /** Large enough for the largest kit that the schema allows, even as YAML. */
@@ -89,8 +88,7 @@ function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
   app.use(signInRoutes(accounts, limits));
   app.use(apiRoutes({ handlers, limits, staffOf, checkResults: config.nodeEnv !== 'production' }));
   app.use(staffDownloads(downloads.forStaff, { limits, log, staffOf }));
-  app.use(voiceUploadRoutes({ recordings, staffOf }));
-  app.use(logoUploadRoute(organization, staffOf));
+  app.use(uploadRoutes({ recordings, organization, staffOf }));
   app.use('/api', nothingHere);
 }
 

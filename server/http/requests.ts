@@ -44,44 +44,6 @@ export function decodeInput<S extends z.ZodType>(schema: S, input: unknown): z.i
   });
 }
 
-/**
- * Passes the body to `keep` and returns its result. The body throws `too-large`, or `invalid` if it is empty
- * or interrupted.
- */
-export async function receiveFile<T>(
-  request: Request,
-  maxBytes: number,
-  keep: (body: AsyncIterable<Uint8Array>) => Promise<T>,
-): Promise<T> {
-  try {
-    return await keep(bodyOf(request, maxBytes));
-  } finally {
-    // Discards the rest of the body, so that the sender can read an error and reuse the connection.
-    request.resume();
-  }
-}
-
-async function* bodyOf(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  let bytes = 0;
-  try {
-    for await (const piece of request.iterator({ destroyOnReturn: false })) {
-      bytes += piece.byteLength;
-      if (bytes > maxBytes) throw tooLarge(maxBytes);
-      yield piece;
-    }
-  } catch (cause) {
-    throw cause instanceof AppError ? cause : new AppError('invalid', 'upload-incomplete', { cause });
-  }
-  if (bytes === 0) throw AppError.invalid('file-empty');
-}
-
-function tooLarge(maxBytes: number): AppError {
-  return new AppError('too-large', 'file-too-large', {
-    values: { megabytes: Math.floor(maxBytes / 1024 ** 2) },
-  });
-}
-
 export function addressGroupOf({ ip }: Request): string {
   return addressGroup(ip ?? '');
 }
