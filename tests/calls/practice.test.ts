@@ -43,7 +43,8 @@ afterAll(async () => {
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
-const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).tap();
+const choose = (page: Page, name: string, timeout?: number) =>
+  page.getByRole('radio', { name, exact: true }).tap({ timeout });
 const press = (page: Page, name: RecruiterButton) =>
   page.locator(`[data-button="${name}"]:not([aria-disabled])`).tap({ timeout: LINE_MS });
 const panelOf = (page: Page) => page.getByRole('region', { name: recruiter.panel.label });
@@ -54,7 +55,7 @@ const question = (page: Page) =>
 
 async function join(page: Page): Promise<void> {
   await joinButtonOf(page).tap();
-  await page.getByRole('toolbar', { name: room.controls.bar }).waitFor();
+  await page.getByRole('toolbar', { name: room.controls.bar }).waitFor({ timeout: LINE_MS });
 }
 
 /** Notes the titles of a page, and adds up its layout shifts. */
@@ -95,6 +96,20 @@ it.each([PHONE, { viewport: { width: 1_440, height: 900 } }])(
     await page.context().close();
   },
   RENDERING_MS,
+);
+
+it(
+  'a stranger taps three times from the home page to the recruiter’s first word, with a recording',
+  async () => {
+    const page = await equipped.newPage(PHONE);
+    await page.goto(server.url);
+    await page.locator('a[href^="/practice?"][href*="now=1"]').first().tap();
+    await choose(page, practiceRoom.consent.yes, RENDERING_MS);
+    await join(page);
+    await page.locator('[data-button="skipIntroduction"]:not([aria-disabled])').waitFor();
+    await page.context().close();
+  },
+  RENDERING_MS + LINE_MS,
 );
 
 it(
