@@ -76,9 +76,8 @@ it(
     const attempts = page.getByRole('article');
     const [first] = kit.questions as [Kit['questions'][number]];
 
-    /** Goes from the start page into the room, where the recruiter starts immediately. */
-    const begin = async () => {
-      await button(practice.start.begin).tap();
+    /** Goes from pre-join into the room with two taps, one of them to be recorded. The recruiter starts immediately. */
+    const join = async () => {
       await heading(practiceRoom.hello).waitFor({ timeout: RENDERING_MS });
       await page.getByRole('radio', { name: practiceRoom.consent.yes, exact: true }).tap();
       const joinedAt = Date.now();
@@ -109,7 +108,8 @@ it(
     await radio(practice.lengths.question).tap();
     await page.getByLabel(practice.start.name).fill(NAME);
     await page.getByLabel(practice.start.email).fill(EMAIL);
-    await begin();
+    await button(practice.start.begin).tap();
+    await join();
     await answer(first);
     await finish(1);
     const address = page.url();
@@ -122,11 +122,9 @@ it(
     await button('Play').tap();
     await waitForFrames(page.locator('[data-large="true"] video'), 15);
     await waitForSound(page.locator('[data-player]').first());
-    await button(practicePage.watching.back).tap();
-
-    await page.getByRole('link', { name: practicePage.arc.all }).tap();
-    await radio(practice.lengths.question).tap();
-    await begin();
+    // Another try at the question is one tap away from pre-join.
+    await button(practicePage.watching.again).tap();
+    await join();
     await answer(first);
     await finish(2);
     await attempts.first().locator('[data-details] > summary').tap();
