@@ -76,6 +76,15 @@ describe('the start page', () => {
     ).toEqual([]);
   });
 
+  it('says what there is to choose in few words', async () => {
+    await openStart();
+    await heading(start.title('Backend Developer')).waitFor();
+    await button(start.begin).waitFor();
+    // biome-ignore lint/performance/useDomNodeTextContent: only words that are visible count
+    const text = await page.locator('main').innerText();
+    expect(text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length).toBeLessThanOrEqual(159);
+  });
+
   it('asks the guide’s question that led here, and lets the person choose another', async () => {
     const [, asked, other] = madeUpOffer().questions;
     await openStart(`&question=${asked?.questionId}`);

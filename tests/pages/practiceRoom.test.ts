@@ -44,6 +44,7 @@ const draw = (page: Page, screen: Scene['screen'], purpose: PracticePurpose, mor
   show(page, { screen, view: practicing(purpose, screen === 'room'), ...more });
 const field = (page: Page) => page.getByRole('textbox', { name: recruiter.written.label });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const wordsIn = (text: string) => text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
 const words = (page: Page) => page.locator('#root').textContent();
 
 describe('before practice', () => {
@@ -104,6 +105,14 @@ describe('before practice', () => {
     // A phone in landscape is too low for both, so its bar doesn't stick to the lower edge.
     if (viewport.height > 600)
       expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
+  });
+
+  it('says what pre-join is for in few words', async () => {
+    const page = await open({ viewport: PHONE });
+    await show(page, { screen: 'prejoin', view: arriving('self') });
+    await button(page, practiceRoom.join).waitFor();
+    // biome-ignore lint/performance/useDomNodeTextContent: only words that are visible count
+    expect(await page.locator('main').innerText().then(wordsIn)).toBeLessThanOrEqual(126);
   });
 
   it.each(['self', 'evaluation'] as const)('the way in says who evaluates: %s', async purpose => {
