@@ -51,7 +51,8 @@ const SYNONYMS = new Map<string, string[]>();
 for (const row of SAME_WORDS) {
   const words = row.split(' ');
   for (const word of words)
-    SYNONYMS.set(word, [...(SYNONYMS.get(word) ?? []), ...words.filter(other => other !== word)]);
+    for (const form of formsOf(word))
+      SYNONYMS.set(form, [...(SYNONYMS.get(form) ?? []), ...words.filter(other => other !== word)]);
 }
 
 /** Full-text index of the public roles and their guides. Holds nothing that isn't public. */
