@@ -86,12 +86,14 @@ export const practicePage = {
   title: 'Your practice',
   titleOf: (name: string) => `Practice of ${name}`,
   opening: 'Opening your page',
-  failed: 'Couldn’t open your page',
+  failed: 'Couldn’t open this',
   cutOff: common.unreachable,
   headline: {
     spoke: (ms: number) => `You spoke for ${length(ms)}`,
     spokeIn: (answers: number, ms: number) =>
       `${plural(answers, { one: '# answer', other: '# answers' })}, ${length(ms)}`,
+    spokeThenWrote: (ms: number) => `You spoke for ${length(ms)}, and wrote the follow-up`,
+    spokeAndWrote: (ms: number) => `You spoke for ${length(ms)}, and wrote`,
     wrote: 'You answered in writing',
     answered: (questions: number) =>
       plural(questions, { one: 'You answered the question', other: 'You answered # questions' }),
@@ -163,15 +165,18 @@ export const practicePage = {
     title: 'Questions',
     number: (number: number) => `Question ${number}`,
     inWriting: 'Answered in writing',
+    followUpInWriting: 'Follow-up in writing',
+    spokenThenWritten: (ms: number) => `Spoke for ${length(ms)}, follow-up in writing`,
+    spokenAndWritten: (ms: number) => `Spoke for ${length(ms)}, also in writing`,
     takes: (takes: number) =>
       takes === 0 ? 'Not answered' : takes === 1 ? undefined : plural(takes, { other: '# answers' }),
     model: 'A good answer',
-    signs: 'Strong and weak answers',
-    strong: 'What strong answers show',
-    weak: 'What weak answers show',
+    signs: 'What counts',
+    strong: 'Strong',
+    weak: 'Weak',
     written: 'What you wrote',
-    watch: 'Watch your answer',
-    compare: (answers: number) => `Then and now (${answers})`,
+    watch: 'Watch',
+    compare: 'Then and now',
   },
   delivery: {
     title: 'How you spoke',
@@ -225,16 +230,15 @@ export const practicePage = {
   deleting: {
     attempt: 'Delete this attempt?',
     attemptBody: (what: string) =>
-      `${what}: its recording, answers, and notes will be deleted, also for evaluators. They can’t be recovered.`,
+      `${what}: permanently deletes the recording, answers, and notes, also for evaluators.`,
     attemptConfirm: 'Delete attempt',
     page: 'Delete this page and everything on it?',
     pageBody: (attempts: number) =>
       plural(attempts, {
-        one: 'This deletes # attempt, your name, and your email address. They can’t be recovered, and this link stops working.',
-        other:
-          'This deletes # attempts, your name, and your email address. They can’t be recovered, and this link stops working.',
+        one: 'Permanently deletes # attempt, your name, and your email address. This link stops working.',
+        other: 'Permanently deletes # attempts, your name, and your email address. This link stops working.',
       }),
-    pageKnown: 'I know this can’t be undone',
+    pageKnown: 'This can’t be undone',
     pageConfirm: 'Delete page',
     done: 'Attempt deleted',
     loadFailed: 'Couldn’t open this. Check your connection.',
@@ -246,7 +250,7 @@ export const practicePage = {
     going: 'Its files are being deleted.',
     done: (at: number, now: number) => `Everything was deleted ${formatMoment(at, now)}.`,
     attemptGoing: 'Deleted. Its files follow.',
-    attemptDone: 'Deleted, with all its files.',
+    attemptDone: 'Deleted with its files.',
     counts: (attempts: number, files: number, bytes: number) =>
       formatFacts([
         attemptCount(attempts),
@@ -281,7 +285,7 @@ export const practicePage = {
     controls: 'Playback',
     speed: 'Speed',
     speedOf: (speed: number) => `${formatNumber(speed)}×`,
-    keys: 'Keys: Space, B for both, 1 and 2 for one, ← → to skip, J and L for speed.',
+    keys: 'Space: play · B: both · 1, 2: one · ← →: skip · J, L: speed',
     none: 'There aren’t two recordings yet',
     noneBody: 'Record this question again to compare.',
     previous: 'Previous question',

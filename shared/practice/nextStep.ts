@@ -5,7 +5,14 @@ import { isAnswered } from './practiceArc.ts';
 /** What is known of an answer without listening to it. */
 type AnswerFacts = Pick<
   AttemptQuestion,
-  'questionId' | 'takes' | 'written' | 'answerMs' | 'firstWordMs' | 'targetMs' | 'followUp'
+  | 'questionId'
+  | 'takes'
+  | 'written'
+  | 'wroteFollowUpOnly'
+  | 'answerMs'
+  | 'firstWordMs'
+  | 'targetMs'
+  | 'followUp'
 >;
 
 interface AttemptFacts {
@@ -22,7 +29,7 @@ interface AttemptFacts {
  * - `say-more`, `say-example`, `shorten`: the length, far from the planned one, below it, or over it.
  * - `start-sooner`: the first word came late.
  * - `skipped`: another question has no answer.
- * - `say-aloud`: the answer was written. `record`: it wasn't recorded.
+ * - `say-aloud`: the answer was written, and nothing was said. `record`: it wasn't recorded.
  * - `follow-up`: the recruiter didn't ask this follow-up.
  * - `go-on`: no rule applies, so the next question comes.
  */
@@ -52,11 +59,11 @@ const RULES: readonly Rule[] = [
       ? { kind: 'start-sooner', questionId, firstWordMs }
       : undefined,
   answer => lengthStep(answer, 'say-example', share => share < SHORT),
-  answer => (isWritten(answer) ? { kind: 'say-aloud', questionId: answer.questionId } : undefined),
+  answer => (isOnlyWritten(answer) ? { kind: 'say-aloud', questionId: answer.questionId } : undefined),
 ];
 
 const recordNext: Rule = answer =>
-  answer.takes > 0 && !isWritten(answer) ? { kind: 'record', questionId: answer.questionId } : undefined;
+  answer.takes > 0 && !isOnlyWritten(answer) ? { kind: 'record', questionId: answer.questionId } : undefined;
 
 const tryFollowUp: Rule = ({ questionId, followUp, takes }) =>
   followUp && takes > 0 ? { kind: 'follow-up', questionId, followUp } : undefined;
@@ -76,12 +83,17 @@ export function nextStepOf({ recording, questions }: AttemptFacts): NextStep {
   return { kind: 'go-on' };
 }
 
-function isWritten({ written }: AnswerFacts): boolean {
-  return Boolean(written);
+/** True if nothing but the text is known: no speech was heard, and not only follow-ups were written. */
+export function isOnlyWritten({
+  answerMs,
+  written,
+  wroteFollowUpOnly,
+}: Pick<AnswerFacts, 'answerMs' | 'written' | 'wroteFollowUpOnly'>): boolean {
+  return Boolean(written) && answerMs === undefined && !wroteFollowUpOnly;
 }
 
 function isSilent(answer: AnswerFacts): boolean {
-  return answer.takes > 0 && !isWritten(answer) && answer.answerMs === undefined;
+  return answer.takes > 0 && !answer.written && answer.answerMs === undefined;
 }
 
 function lengthStep(

@@ -77,7 +77,10 @@ export const AttemptQuestion = z.strictObject({
   modelAnswer: z.string(),
   strong: z.array(z.string()),
   weak: z.array(z.string()),
+  /** Everything written in the last answer. */
   written: z.string().optional(),
+  /** True if nothing but follow-ups was answered in writing. */
+  wroteFollowUpOnly: z.boolean().optional(),
   /** Planned length of an answer. */
   targetMs: z.number().int().positive().optional(),
   /** Of the last answer: from the recording, or as heard live if nothing was recorded. Absent without speech. */

@@ -130,7 +130,7 @@ it(
     await attempts.first().locator('[data-details] > summary').tap();
     const asked = attempts.first().locator('[data-question]').first();
     await asked.locator('summary').first().tap();
-    await asked.getByRole('button', { name: practicePage.questions.compare(2) }).tap();
+    await asked.getByRole('button', { name: practicePage.questions.compare }).tap();
     const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
     for (const name of ['earlier', 'later'] as const) {
       // Starts waiting before the press, because answers are short.

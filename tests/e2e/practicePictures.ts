@@ -146,6 +146,9 @@ async function takePage(house: MadeUpPractice, page: Page, open: Open, take: Tak
     one(3, { answerMs: 24_000, firstWordMs: 6_100 }, 5),
   ]);
   await shot('written', [one(1, { written: 'I would take the booking service.', answerMs: undefined })]);
+  await shot('written-follow-up', [
+    one(1, { answerMs: 24_000, written: 'It held for a week.', wroteFollowUpOnly: true }),
+  ]);
   await shot('unrecorded', [
     { ...one(1, { answerMs: undefined }), recording: { state: 'none' }, delivery: undefined },
   ]);

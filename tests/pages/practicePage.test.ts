@@ -212,6 +212,12 @@ describe('the person’s own answer', () => {
       { answerMs: undefined },
       practicePage.headline.answered(1),
     ],
+    [
+      'of unknown length, with a written follow-up',
+      { recording: { state: 'failed' }, delivery: undefined },
+      { answerMs: undefined, written: 'Yes.', wroteFollowUpOnly: true },
+      practicePage.headline.answered(1),
+    ],
     ['missing', {}, { takes: 0, answerMs: undefined }, practicePage.headline.none],
     ['without speech', {}, { answerMs: undefined }, practicePage.headline.silent],
   ])('that is %s claims nothing about a length', async (_name, changes, question, title) => {
@@ -219,6 +225,18 @@ describe('the person’s own answer', () => {
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await step().waitFor();
     expect(await page.locator('[data-own-answer]').textContent()).not.toMatch(/You spoke|First word/);
+  });
+
+  it.each([
+    [true, practicePage.headline.spokeThenWrote, practicePage.questions.spokenThenWritten],
+    [false, practicePage.headline.spokeAndWrote, practicePage.questions.spokenAndWritten],
+  ])('says how long it was spoken and that the rest was written (a follow-up: %s)', async (...row) => {
+    const [wroteFollowUpOnly, title, line] = row;
+    const attempt = oneAnswer(1, { answerMs: 24_000, written: 'It held.', wroteFollowUpOnly });
+    await own.open(attempt);
+    await page.getByRole('heading', { level: 1, name: title(24_000), exact: true }).waitFor();
+    await attempts().locator('[data-details] > summary').first().click();
+    await attempts().getByText(line(24_000)).waitFor();
   });
 
   it('is compared with the first one, and followed by the questions that are left', async () => {
@@ -430,7 +448,7 @@ describe('the data of a private page', () => {
       .getByRole('button', { name: /^Delete: Backend Developer, / });
     await remove.click();
     const dialog = page.getByRole('alertdialog', { name: deleting.attempt });
-    await dialog.getByText('They can’t be recovered.').waitFor();
+    await dialog.getByText('permanently deletes').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(house.deleted).toEqual([]);

@@ -130,7 +130,7 @@ describe('the comparison of two answers', () => {
     await own.details();
     const question = page.locator(`[data-question="${newer.questions[1]?.questionId}"]`);
     await question.locator('summary').first().click();
-    await question.getByRole('button', { name: questions.compare(2) }).click();
+    await question.getByRole('button', { name: questions.compare }).click();
     await expect.poll(async () => (await clocks()).length).toBe(2);
   };
   /** Resolves to whether each side's video plays. */

@@ -54,7 +54,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
   const { location } = usePractice();
   const { number, questionId, takes, text } = question;
   const watchable = statusOf(attempt) === 'ready' && takes > 0;
-  const taken = question.written ? texts.inWriting : texts.takes(takes);
+  const taken = question.written ? howWritten(question) : texts.takes(takes);
   return (
     <details data-question={questionId} className="group/question">
       <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[1.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 rounded-card px-3 py-2.5 -outline-offset-2! hover:bg-hover [&::-webkit-details-marker]:hidden">
@@ -92,7 +92,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
                 icon={Columns2}
                 onClick={() => location.go({ page: token, compare: questionId })}
               >
-                {texts.compare(comparison.attempts.length)}
+                {texts.compare}
               </Button>
             )}
             {watchable && <BestTake interviewId={attempt.interviewId} question={question} compact />}
@@ -102,6 +102,11 @@ function Question({ question, attempt, comparison }: QuestionProps) {
       </div>
     </details>
   );
+}
+
+function howWritten({ answerMs, wroteFollowUpOnly }: AttemptQuestion): string {
+  if (answerMs === undefined) return wroteFollowUpOnly ? texts.followUpInWriting : texts.inWriting;
+  return wroteFollowUpOnly ? texts.spokenThenWritten(answerMs) : texts.spokenAndWritten(answerMs);
 }
 
 export function GoodAnswer({ question }: { question: AttemptQuestion }) {

@@ -1,6 +1,6 @@
 import { FileText, Mic, Play, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { type NextStep, nextStepOf } from '../../../shared/practice/nextStep.ts';
+import { isOnlyWritten, type NextStep, nextStepOf } from '../../../shared/practice/nextStep.ts';
 import { coveredOf, isAnswered } from '../../../shared/practice/practiceArc.ts';
 import type {
   AttemptQuestion,
@@ -52,10 +52,14 @@ function headlineOf({ delivery, questions, recording, state }: PracticeAttempt):
   if (state !== 'over') return headline.going;
   const answered = questions.filter(isAnswered);
   if (answered.length === 0) return headline.none;
-  if (answered.every(({ written }) => written)) return headline.wrote;
+  if (answered.every(isOnlyWritten)) return headline.wrote;
   const heardMs = delivery ? spokenMs(delivery) : 0;
-  if (heardMs > 0)
-    return questions.length === 1 ? headline.spoke(heardMs) : headline.spokeIn(answered.length, heardMs);
+  if (heardMs > 0) {
+    const [only] = questions.length === 1 ? questions : [];
+    if (!only) return headline.spokeIn(answered.length, heardMs);
+    if (!only.written) return headline.spoke(heardMs);
+    return only.wroteFollowUpOnly ? headline.spokeThenWrote(heardMs) : headline.spokeAndWrote(heardMs);
+  }
   return recording.state === 'ready' ? headline.silent : headline.answered(answered.length);
 }
 

@@ -13,7 +13,7 @@ import type { ListedAttempt } from '../../store/practiceStore.ts';
 import type { RecordingRecord } from '../recording/RecordingRecords.ts';
 import { createReview } from '../recording/review/createReview.ts';
 import { liveDeliveryOf } from '../recording/review/liveDelivery.ts';
-import { logStepsOf } from '../recording/review/reviewTimeline.ts';
+import { type LogStep, logStepsOf } from '../recording/review/reviewTimeline.ts';
 
 export interface AttemptDetail {
   startedAt: number | undefined;
@@ -110,21 +110,24 @@ export class AttemptDetails {
 type QuestionFacts = NonNullable<Review['delivery']>['byQuestion'];
 
 function questionsOf(
-  { rubric, recruiter }: InterviewState,
+  { recruiter, rubric }: InterviewState,
   events: readonly InterviewEvent[],
   facts: QuestionFacts,
 ): AttemptQuestion[] {
-  const answers = answersOf(events);
-  const asked = followUpsAsked(events);
+  const takes = takesOf(events);
+  const steps = logStepsOf(events);
+  const asked = followUpsAsked(steps);
+  const wroteMain = mainAnswersWritten(steps);
   return (rubric?.chosen.kit.questions ?? []).map(
     ({ id, text, modelAnswer, strong, weak, answerSeconds, probes }, index) => {
       const { answerMs, timeToAnswerMs } = facts.find(({ questionId }) => questionId === id) ?? {};
+      const written = recruiter?.written[id]?.text;
       const followUp = probes.find(probe => !asked.has(lineKeys.probe(id, probe.id)))?.text;
       return {
         questionId: id,
         number: index + 1,
         text,
-        takes: 0,
+        takes: takes.get(id) ?? 0,
         modelAnswer,
         strong,
         weak,
@@ -132,16 +135,31 @@ function questionsOf(
         ...(answerMs !== undefined && { answerMs }),
         ...(timeToAnswerMs !== undefined && { firstWordMs: timeToAnswerMs }),
         ...(followUp !== undefined && { followUp }),
-        ...answers.get(id),
-        // With the answers to follow-ups.
-        ...(recruiter?.written[id] && { written: recruiter.written[id].text }),
+        ...(written !== undefined && { written }),
+        ...(written !== undefined && !wroteMain.has(id) && { wroteFollowUpOnly: true }),
       };
     },
   );
 }
 
-function followUpsAsked(events: readonly InterviewEvent[]): Set<LineKey> {
-  return new Set(logStepsOf(events).flatMap(({ after }) => after.recruiter?.topic?.probesAsked ?? []));
+function followUpsAsked(steps: readonly LogStep[]): Set<LineKey> {
+  return new Set(steps.flatMap(({ after }) => after.recruiter?.topic?.probesAsked ?? []));
+}
+
+/**
+ * Returns the questions whose last answer has text that may belong to the question itself: sent before a
+ * follow-up was asked, or as a draft, which can arrive after its question or follow-up.
+ */
+function mainAnswersWritten(steps: readonly LogStep[]): Set<QuestionId> {
+  const wrote = new Set<QuestionId>();
+  for (const [index, { event, before, after }] of steps.entries()) {
+    for (const questionId of wrote) if (!after.recruiter?.written[questionId]) wrote.delete(questionId);
+    if (event.kind !== 'answer.written') continue;
+    const next = steps[index + 1]?.event;
+    const isSent = next?.kind === 'recruiter.stepped' && next.payload.input.type === 'written';
+    if (!isSent || !before.recruiter?.topic?.isProbe) wrote.add(event.payload.questionId);
+  }
+  return wrote;
 }
 
 function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]> {
@@ -152,18 +170,12 @@ function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]
   return openings;
 }
 
-type QuestionAnswers = Pick<AttemptQuestion, 'takes' | 'written'>;
-
-/** Returns the candidate's answers in a finished interview's log. Questions never asked have no entry. */
-export function answersOf(events: readonly InterviewEvent[]): Map<QuestionId, QuestionAnswers> {
-  const answers = new Map<QuestionId, QuestionAnswers>();
-  const of = (questionId: QuestionId) => answers.get(questionId) ?? { takes: 0 };
+/** Returns the number of answers to each question in a finished interview's log; retries count. */
+export function takesOf(events: readonly InterviewEvent[]): Map<QuestionId, number> {
+  const takes = new Map<QuestionId, number>();
   let open: { questionId: QuestionId; answered: boolean } | undefined;
   const leave = (wasSkipped: boolean): void => {
-    if (open?.answered && !wasSkipped) {
-      const before = of(open.questionId);
-      answers.set(open.questionId, { ...before, takes: before.takes + 1 });
-    }
+    if (open?.answered && !wasSkipped) takes.set(open.questionId, (takes.get(open.questionId) ?? 0) + 1);
     open = undefined;
   };
   for (const event of events) {
@@ -176,16 +188,11 @@ export function answersOf(events: readonly InterviewEvent[]): Map<QuestionId, Qu
         if (open?.questionId === event.payload.questionId) leave(event.payload.outcome === 'skipped');
         break;
       case 'answer.started':
+      case 'answer.written':
         if (open?.questionId === event.payload.questionId) open.answered = true;
         break;
-      case 'answer.written': {
-        const { questionId, text } = event.payload;
-        answers.set(questionId, { ...of(questionId), written: text });
-        if (open?.questionId === questionId) open.answered = true;
-        break;
-      }
     }
   }
   leave(false);
-  return answers;
+  return takes;
 }

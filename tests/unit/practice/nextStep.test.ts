@@ -38,6 +38,12 @@ describe('the next step after an attempt', () => {
       { kind: 'say-aloud', questionId: ONE },
     ],
     [
+      'a short spoken answer with a written follow-up',
+      { answerMs: 50 * SECOND, written: 'In short, yes.', wroteFollowUpOnly: true },
+      length('say-example'),
+    ],
+    ['a good spoken answer with written words', { written: 'In short, yes.' }, { kind: 'go-on' }],
+    [
       'a follow-up that was not asked',
       { followUp: 'And with ten times the traffic?' },
       { kind: 'follow-up', questionId: ONE, followUp: 'And with ten times the traffic?' },

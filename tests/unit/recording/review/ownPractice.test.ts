@@ -147,6 +147,31 @@ describe('a candidate who reviews their own practice', () => {
     expect(page?.review.state).toBe('none');
   });
 
+  it('reads how long a question was answered aloud before the follow-up was answered in writing', async () => {
+    const play = new RecruiterPlay({ kit, attempt: { length: 'full', purpose: 'self' } });
+    const write = (text: string) =>
+      play
+        .add('answer.written', { questionId: FIRST, text })
+        .input({ type: 'written', words: text.split(' ').length });
+    play.begin().untilListening().answer(20_000).untilListening();
+    expect(play.view.question).toMatchObject({ number: 1, probe: expect.any(String) });
+    write('I would do it again.');
+    const read = async () => {
+      const events = { readEvents: async () => play.log };
+      const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
+      const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
+      return page?.questions[0];
+    };
+    play.until(() => play.view.question?.number === 2 && play.stage.name === 'listening');
+    play.answer(LONG).until(() => play.state.phase === 'ended');
+    expect(await read()).toMatchObject({
+      takes: 1,
+      answerMs: expect.closeTo(20_000, -3),
+      written: 'I would do it again.',
+      wroteFollowUpOnly: true,
+    });
+  });
+
   it('sees nothing about evaluators, whatever they wrote', () => {
     const [unrated, rated] = [practised('evaluation', true), practised('evaluation', true)];
     rate(rated, 1);
