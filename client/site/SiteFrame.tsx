@@ -129,7 +129,6 @@ function SiteFooter({ site }: { site: SiteContext }) {
             <FooterLink href="/contact">{infoPages.names.contact}</FooterLink>
           )}
           {site.hasImprint && <FooterLink href="/contact#imprint">{infoPages.imprint}</FooterLink>}
-          <FooterLink href="/login">{common.signIn}</FooterLink>
         </nav>
       </div>
     </footer>

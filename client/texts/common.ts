@@ -4,8 +4,8 @@ import { plural } from '../../shared/intl.ts';
 export const common = {
   skipToContent: 'Skip to content',
   startPage: (name: string) => `${name || 'Vivavoce'}, start page`,
-  offline: 'You’re offline. This page may be out of date. We’ll keep trying to reconnect.',
-  unreachable: 'We can’t reach the server. This page may be out of date. We’ll keep trying to reconnect.',
+  offline: 'You’re offline. This page may be out of date.',
+  unreachable: 'Reconnecting. This page may be out of date.',
   staleList: 'This list couldn’t be refreshed and may be out of date.',
   stalePage: 'This page couldn’t be refreshed and may be out of date.',
   overLimit: (characters: number) =>

@@ -39,7 +39,7 @@ export const fallbackTexts: Readonly<Record<ErrorCode, string>> = {
   'storage-full': 'The media server doesn’t have enough free disk space to record.',
   'newer-version':
     'This was saved by a newer version of Vivavoce, and this server can’t change it. Nothing is lost. Try again in a minute, or ask the person who runs this server to update it.',
-  unavailable: 'The server isn’t responding right now. Try again in a moment.',
+  unavailable: 'The server isn’t responding. Try again.',
   internal: 'Something went wrong on our side. Nothing you entered is lost.',
 };
 

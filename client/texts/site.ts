@@ -30,7 +30,7 @@ export const site = {
   questions: (count: number) => plural(count, { one: '# question', other: '# questions' }),
   footer: {
     nav: 'More',
-    note: 'Only people evaluate. Nothing scores your face or voice.',
+    note: 'Only people evaluate, never software.',
   },
   preview: {
     title: 'Preview',
