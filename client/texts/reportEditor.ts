@@ -249,6 +249,7 @@ export const reportEditorTexts = {
     button: 'Publish',
     again: 'Publish again',
     current: 'Published',
+    currentSince: (at: number, now: number) => `Published ${formatMoment(at, now)}`,
     title: 'Publish this report?',
     againTitle: 'Publish the changes?',
     left: 'What’s left',
@@ -278,6 +279,10 @@ export const reportEditorTexts = {
     notYours: 'Only organizers and owners can publish it.',
     ask: 'Ask an owner to publish',
     asked: (by: string, at: number, now: number) => `${by} asked ${formatMoment(at, now)} to publish this`,
+    askedAndWaiting: (by: string, at: number, now: number) =>
+      `Asked to publish: ${by}, ${formatMoment(at, now)}. Waiting for an owner.`,
+    askFailed: 'Couldn’t ask. Your report is kept.',
+    askAgain: 'Ask again',
     askDone: 'Asked the owners and organizers to publish it',
   },
   retract: {

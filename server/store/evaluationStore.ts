@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, expressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, UserId } from '../../shared/ids.ts';
 import { type CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
@@ -176,7 +176,7 @@ export class EvaluationStore extends DatabaseStore {
     const choices = await this.kysely
       .selectFrom('evaluations')
       .select(({ fn }) => ['kitId', 'locale', fn.max('role').as('role')])
-      .where('stage', 'in', WAITING)
+      .where(({ or }) => or(this.#waiting()))
       .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
       .groupBy(['kitId', 'locale'])
       .orderBy('role')
@@ -239,7 +239,7 @@ export class EvaluationStore extends DatabaseStore {
         .$if(stage === undefined && held !== true, query =>
           query.where(({ eb, or }) =>
             or([
-              eb('stage', 'in', WAITING),
+              ...this.#waiting(),
               ...(mine === true && held === undefined
                 ? [eb('interviewId', 'in', this.#claimedBy(userId))]
                 : []),
@@ -256,6 +256,16 @@ export class EvaluationStore extends DatabaseStore {
         and([eb('asked', '=', 1), eb('ratable', '=', 1), eb('stage', '=', 'rate')]),
         eb('interviewId', 'in', ownInterviews(this.kysely, email)),
       ]);
+  }
+
+  /** Alternatives: a step that waits for someone, or an open request to publish a report, at any step. */
+  #waiting() {
+    const { eb } = expressionBuilder<Tables, 'evaluations'>();
+    const asked = this.kysely
+      .selectFrom('reports')
+      .select('reports.interviewId')
+      .where('publishAskedBy', 'is not', null);
+    return [eb('stage', 'in', WAITING), eb('evaluations.interviewId', 'in', asked)];
   }
 
   #ownOf(userId: UserId) {

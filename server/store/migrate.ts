@@ -22,6 +22,7 @@ import { oldReports } from './migrations/0019OldReports.ts';
 import { publishRequests } from './migrations/0020PublishRequests.ts';
 import { bestTakes } from './migrations/0021BestTakes.ts';
 import { answerDrafts } from './migrations/0022AnswerDrafts.ts';
+import { publishQueue } from './migrations/0023PublishQueue.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -45,6 +46,7 @@ const MIGRATIONS: readonly Migration[] = [
   publishRequests,
   bestTakes,
   answerDrafts,
+  publishQueue,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

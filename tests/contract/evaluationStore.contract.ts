@@ -111,6 +111,37 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
       expect(none).toMatchObject({ total: 0, overdue: 0 });
     });
 
+    it('lists and counts a finished evaluation while someone asks for its report to be published', async () => {
+      const interviewId = await add({ stage: 'done', promisedAt: NOW - HOUR_MS, locale: 'fr' });
+      await add({ stage: 'done' });
+      await store.reports.save({
+        interviewId,
+        expectedVersion: 0,
+        content: EMPTY_REPORT,
+        userId: ADA,
+        at: 1,
+      });
+      expect(await ids({})).toEqual([]);
+      const request = { version: 1, userId: ADA, at: 2, target: interviewId };
+      await store.reports.askToPublish(interviewId, request);
+      expect(await ids({})).toEqual([interviewId]);
+      expect(await ids({ stage: 'rate' })).toEqual([]);
+      expect(await ids({ overdue: true })).toEqual([]);
+      const query = { filter: {}, userId: ADA, reader: LEAD, now: NOW };
+      const counts = await store.evaluations.counts(query);
+      expect(counts).toMatchObject({ total: 1, overdue: 0, locales: ['fr'] });
+    });
+
+    itOnSqlite('finds requests to publish without reading the reports or the history', async () => {
+      const query = { filter: {}, userId: ADA, reader: LEAD, now: NOW };
+      const plan = await queryPlans(store, async () => {
+        await store.evaluations.page(query);
+        await store.evaluations.counts(query);
+      });
+      expect(plan).toContain('reports_asked');
+      expect(plan.replaceAll('SCAN reports USING INDEX reports_asked', '')).not.toContain('SCAN');
+    });
+
     it('filters a person’s own evaluations: current claims and locked scorecards', async () => {
       const [held, locked, back] = [await add(), await add(), await add()];
       await add();

@@ -21,6 +21,16 @@ export async function takeEvaluations(page: Page, server: ReviewServer, take: Ta
   const made = new MadeUpEvaluations().serve(server);
   await open('', 'Candidate 1B9');
   await take(page, 'evaluations');
+  const waiting = made.items;
+  made.items = waiting.map((item, index) =>
+    index === 1
+      ? { ...item, stage: 'done', publishAsked: { by: 'Grace Hopper', at: Date.now() - 3_600_000 } }
+      : item,
+  );
+  await open('', evaluationTexts.needs.publish);
+  await take(page, 'evaluations-publish-asked');
+  made.items = waiting;
+  await open('', 'Candidate 1B9');
   server.answer('evaluations.claim', () => ({
     outcome: 'taken',
     by: ['Grace Hopper'],

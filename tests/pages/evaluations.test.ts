@@ -79,7 +79,8 @@ describe('the evaluation queue', () => {
       item.candidate === 'Candidate D52' ? { ...item, publishAsked: asked } : item,
     );
     await page.reload();
-    await row('D52').getByText(evaluationTexts.needs.publish(asked.by)).waitFor();
+    await row('D52').getByText(evaluationTexts.needs.publish, { exact: true }).waitFor();
+    await row('D52').getByText(`By ${asked.by}`).waitFor();
     expect(await row('D52').getByRole('link').textContent()).toBe(actions.publish);
   });
 

@@ -5,16 +5,13 @@ import { reportEditorTexts as texts } from '../../client/texts/reportEditor.ts';
 import { reportFindingText } from '../../client/texts/reportFindings.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
-import { levelsOf } from '../../shared/report/levels.ts';
 import { lintReport } from '../../shared/report/lintReport.ts';
-import type { ReportPoint } from '../../shared/report/reportContent.ts';
-import { isLocked } from '../../shared/rubric/scorecard.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import { strongReport } from '../support/madeUpReport.ts';
 import { MADE_UP, madeUpReview, unplayableReview } from '../support/madeUpReview.ts';
-import { reportDraft } from '../support/reportDraft.ts';
+import { publishableDraft } from '../support/reportDraft.ts';
 import { addStills, GRANT, type StillFiles, serveReview } from '../support/reviewStage.ts';
 import { madeUpWorkspace, ServedReport } from '../support/servedReport.ts';
 import { smallTargets } from '../support/smallTargets.ts';
@@ -339,25 +336,31 @@ describe('a published report', () => {
     const dialog = page.getByRole('dialog', { name: publish.leftTitle });
     await dialog.getByText(publish.notYours).waitFor();
     await dialog.getByRole('button', { name: uiTexts.close }).last().click();
-    const { chosen, scorecards } = served.workspace;
-    const level = levelsOf(chosen.kit, Object.values(scorecards).filter(isLocked)).find(
-      ({ competencyId }) => competencyId === chosen.kit.competencies[0]?.id,
-    );
-    const draft = reportDraft(chosen.kit);
-    const fitting = (point: ReportPoint) => ({ ...point, ...(level?.rung && { reached: level.rung }) });
-    const content = { ...draft, keep: draft.keep.map(fitting), change: draft.change.map(fitting) };
+    const content = publishableDraft(served.workspace);
     served.workspace = { ...served.workspace, content };
     await page.reload();
+    staff.server.answer('reports.askToPublish', () => {
+      throw AppError.unavailable();
+    });
     await page.getByRole('button', { name: publish.ask }).click();
-    await page.getByText(/^Rita Rater asked .+ to publish this$/).waitFor();
+    await page.getByRole('alert').getByText(publish.askFailed).waitFor();
+    expect(await field('headline').inputValue()).toBe(content.headline);
+    served = new ServedReport(staff.server, served.workspace);
+    await page.getByRole('button', { name: publish.askAgain }).click();
+    await page.getByText(/^Asked to publish: Rita Rater, .+ Waiting for an owner\.$/).waitFor();
     expect(await page.getByRole('button', { name: publish.ask }).count()).toBe(0);
     staff.signIn('owner');
     await open();
     await page.getByRole('button', { name: new RegExp(publish.again) }).click();
     await page
       .getByRole('dialog')
-      .getByText(/^Rita Rater asked/)
+      .getByText(/^Rita Rater asked .+ to publish this$/)
       .waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: publish.again }).click();
+    staff.signIn('interviewer');
+    await open();
+    await page.getByText(/^Published .+\d/).waitFor();
+    expect(await page.getByText(/^Asked to publish/).count()).toBe(0);
   });
 });
 

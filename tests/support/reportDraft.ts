@@ -1,5 +1,8 @@
 import type { InterviewKit } from '../../shared/kit/kit.ts';
+import type { ReportWorkspace } from '../../shared/protocol/reportRoutes.ts';
+import { levelsOf } from '../../shared/report/levels.ts';
 import type { ReportContent, ReportPoint } from '../../shared/report/reportContent.ts';
+import { isLocked } from '../../shared/rubric/scorecard.ts';
 
 /** A report without linter findings, about the first question and competency of the kit. */
 export function reportDraft(
@@ -38,4 +41,14 @@ export function reportDraft(
     apart: [],
     ...changes,
   };
+}
+
+/** The same report for a workspace, with the levels that its scorecards reach, so that it can be published. */
+export function publishableDraft({ chosen: { kit }, scorecards }: ReportWorkspace): ReportContent {
+  const draft = reportDraft(kit);
+  const level = levelsOf(kit, Object.values(scorecards).filter(isLocked)).find(
+    ({ competencyId }) => competencyId === kit.competencies[0]?.id,
+  );
+  const fitting = (point: ReportPoint) => ({ ...point, ...(level?.rung && { reached: level.rung }) });
+  return { ...draft, keep: draft.keep.map(fitting), change: draft.change.map(fitting) };
 }

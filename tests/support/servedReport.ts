@@ -117,6 +117,7 @@ export class ServedReport {
           ...(publishedAt !== undefined && { updatedAt: now }),
           publishedVersion: this.workspace.version,
           ratingsChanged: false,
+          publishAsked: undefined,
           clips: [...content.keep, ...content.change].flatMap(({ moment }) =>
             moment?.kind === 'clip'
               ? [{ fromMs: moment.fromMs, toMs: moment.toMs, state: 'preparing' as const }]

@@ -1,5 +1,5 @@
 import { Send } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { AppError } from '../../../../shared/errors.ts';
 import type { PublishAsked } from '../../../../shared/protocol/reportRoutes.ts';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
@@ -36,7 +36,14 @@ export function PublishButton({ findings, onGoTo }: FindingsProps) {
     workspace.publishedVersion === version &&
     !dirty &&
     !workspace.ratingsChanged;
-  if (!mayPublish && current) return <p className="text-sm text-muted">{texts.current}</p>;
+  if (!mayPublish && current) {
+    const at = workspace.updatedAt ?? workspace.publishedAt;
+    return (
+      <p className="text-sm text-muted">
+        {at === undefined ? texts.current : texts.currentSince(at, Date.now())}
+      </p>
+    );
+  }
   if (!mayPublish && errors === 0) return <AskToPublish />;
   return (
     <>
@@ -71,15 +78,15 @@ export function PublishButton({ findings, onGoTo }: FindingsProps) {
   );
 }
 
-/** Asks those who may publish the report, once. Until it is published, the request is shown instead. */
+/** Asks those who may publish the report, once. Until it is published, the state of the request is shown. */
 function AskToPublish() {
   const { workspace, editor } = useReport();
   const { pending, error, run } = useAction();
   const { interviewId, publishAsked } = workspace;
-  useEffect(() => {
-    if (error) toast.error(errorMessage(error));
-  }, [error]);
-  if (publishAsked) return <Asked {...publishAsked} />;
+  if (publishAsked) {
+    const { at, by } = publishAsked;
+    return <p className="text-sm text-muted">{texts.askedAndWaiting(by, at, Date.now())}</p>;
+  }
   const ask = async () => {
     if (!(await editor.flush())) throw AppError.unavailable();
     try {
@@ -92,10 +99,18 @@ function AskToPublish() {
     }
   };
   return (
-    <Button variant="primary" className="max-sm:px-3!" pending={pending} onClick={() => run(ask)}>
-      <Send className="size-4 max-sm:hidden" />
-      {texts.ask}
-    </Button>
+    <>
+      <Button variant="primary" className="max-sm:px-3!" pending={pending} onClick={() => run(ask)}>
+        <Send className="size-4 max-sm:hidden" />
+        {error ? texts.askAgain : texts.ask}
+      </Button>
+      {error !== undefined && (
+        // Takes the width of the row without widening it.
+        <p role="alert" className="w-0 min-w-full text-sm text-danger-ink">
+          {texts.askFailed} {errorMessage(error)}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -117,7 +117,7 @@ function iconOf({ state }: QueueClaim, own: boolean) {
 const { needs } = evaluationTexts;
 
 export function needsOf({ locked, publishAsked, raters, report, stage }: QueueItem): string {
-  if (publishAsked) return needs.publish(publishAsked.by);
+  if (publishAsked) return needs.publish;
   if (stage === 'rate') return needs.rate(locked, raters);
   return stage === 'done' && !report ? needs.rated : needs[stage];
 }
@@ -131,9 +131,9 @@ export function rowAction(item: QueueItem, may: { write: boolean; publish: boole
   const reportPage = reportPath(interviewId);
   const go = (label: string, to: string, wanted = true): RowAction => ({ do: 'go', label, to, wanted });
   if (own === 'held') return go(actions.resume, page);
+  if (may.publish && publishAsked) return go(actions.publish, reportPage);
   if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
   if (stage === 'agree' && own === 'locked') return go(actions.agree, page);
-  if (may.publish && publishAsked) return go(actions.publish, reportPage);
   if (may.write && stage === 'write') return go(actions.write, reportPage);
   if (may.publish && stage === 'republish') return go(actions.republish, reportPage);
   if (may.write && (stage === 'republish' || (report && stage === 'done')))

@@ -61,7 +61,7 @@ interface QueueRowProps {
 
 function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRowProps) {
   const userId = useMember()?.userId;
-  const { candidate, claims, interviewId, own, reference, refused, role, shadow } = item;
+  const { candidate, claims, interviewId, own, publishAsked, reference, refused, role, shadow } = item;
   return (
     <li
       data-evaluation={interviewId}
@@ -80,6 +80,11 @@ function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRow
       </div>
       <div className="flex min-w-0 flex-col gap-0.5 text-sm">
         <p>{needsOf(item)}</p>
+        {publishAsked && (
+          <p className="text-xs leading-5 text-muted">
+            {texts.needs.publishBy(publishAsked.by, publishAsked.at, now)}
+          </p>
+        )}
         <ClaimList claims={claims} userId={userId} now={now} />
         {own === 'draft' && <p className="text-xs leading-5 text-muted">{texts.who.draft}</p>}
         {refused && EXPLAINED_REFUSALS.includes(refused) && (
