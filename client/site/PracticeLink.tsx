@@ -24,7 +24,10 @@ interface PracticeLinkProps {
   className?: string;
 }
 
-/** Link to start practice. Renders nothing if the server offers no practice. */
+/**
+ * Link to practice: of a question, which starts immediately, or of the role, whose form comes first. Renders
+ * nothing if the server offers no practice.
+ */
 export function PracticeLink({
   slug,
   practice,
@@ -56,7 +59,10 @@ export function PracticeLink({
         {label}
       </span>
     );
-  const address = new URLSearchParams({ role: slug, ...(question && { question: question.questionId }) });
+  const address = new URLSearchParams({
+    role: slug,
+    ...(question && { question: question.questionId, now: '1' }),
+  });
   return (
     <a href={`/practice?${address}`} rel="nofollow" {...marks} className={style}>
       {label}

@@ -343,7 +343,7 @@ describe('the guide', () => {
     expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(PHONE.height * 0.75);
     const ofQuestion = page.locator('details a[href*="question="]').first();
     expect(await ofQuestion.getAttribute('href')).toMatch(
-      /^\/practice\?role=backend-developer&question=[a-z0-9-]+$/,
+      /^\/practice\?role=backend-developer&question=[a-z0-9-]+&now=1$/,
     );
     await close(page);
   });
