@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import { Manager, type Socket } from 'socket.io-client';
 import { AppError } from '../../shared/errors.ts';
 import { NOTICE_NAMES, NOTICES, type NoticeName, type NoticePayload } from '../../shared/protocol/notices.ts';
 import type { RequestEnvelope, RequestName, SocketAuth } from '../../shared/protocol/requests.ts';
@@ -20,6 +20,33 @@ const REPLY_TIMEOUT_MS = 8_000;
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 3_000;
 
+let warm: Manager | undefined;
+
+/** Opens the transport of the next link early, while the personal link is exchanged. Does nothing on failure. */
+export function warmUpTransport(): void {
+  if (warm) return;
+  warm = newManager({ reconnection: false });
+  warm.open();
+}
+
+function takeManager(): Manager {
+  const manager = warm?.reconnection(true) ?? newManager({});
+  warm = undefined;
+  return manager;
+}
+
+function newManager(options: { reconnection?: boolean }): Manager {
+  return new Manager({
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: FIRST_RETRY_MS,
+    reconnectionDelayMax: MAX_RETRY_MS,
+    timeout: 6_000,
+    ...options,
+  });
+}
+
 /** Connects, authenticates, and reconnects until closed. Drops notices that don't match their schema. */
 export class SocketLink {
   readonly #options: SocketLinkOptions;
@@ -29,15 +56,7 @@ export class SocketLink {
 
   constructor(options: SocketLinkOptions) {
     this.#options = options;
-    this.#socket = io({
-      autoConnect: false,
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      reconnectionDelay: FIRST_RETRY_MS,
-      reconnectionDelayMax: MAX_RETRY_MS,
-      timeout: 6_000,
-      auth: present => void this.#present(present),
-    });
+    this.#socket = takeManager().socket('/', { auth: present => void this.#present(present) });
     this.#listen();
     this.#socket.connect();
   }

@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { LANGUAGE } from '../../shared/intl.ts';
-import type { RenderedShell, PracticeShell as Shell, SitePage } from '../../shared/site/sitePages.ts';
+import type { PageShell, RenderedShell, SitePage } from '../../shared/site/sitePages.ts';
 import { practice } from '../texts/practice.ts';
 import { practiceRoom } from '../texts/practiceRoom.ts';
+import { prejoin } from '../texts/prejoin.ts';
 import { site as texts } from '../texts/site.ts';
 import { Catalog } from './Catalog.tsx';
 import { Home } from './Home.tsx';
 import { InfoPage } from './InfoPages.tsx';
 import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
-import { PracticeShell, PracticeWithoutScripts } from './PracticeShell.tsx';
+import { JoinShell, PracticeShell, PracticeWithoutScripts } from './PageShells.tsx';
 import { RolePage } from './RolePage.tsx';
 
 /** Renders a page, with no inline scripts or styles, because the content security policy forbids them. */
@@ -18,8 +19,13 @@ export function renderSite(page: SitePage): string {
   return `<!DOCTYPE html>\n${renderToStaticMarkup(<Document page={page} />)}\n`;
 }
 
-/** Renders what practice's page shows before its scripts have loaded, and if they are turned off. */
-export function renderPracticeShell(shell: Shell): RenderedShell {
+/** Renders what a page of visitors shows before its scripts have loaded, and if they are turned off. */
+export function renderShell(shell: PageShell): RenderedShell {
+  if (shell.kind === 'join')
+    return {
+      title: `${prejoin.title} · ${texts.name}`,
+      body: renderToStaticMarkup(<JoinShell {...shell} />),
+    };
   const { title } = practice.start;
   return {
     title: `${shell.now ? practiceRoom.hello : title(shell.role)} · ${texts.name}`,

@@ -20,7 +20,7 @@ import { healthRoutes, type ReadinessCheck } from './health.ts';
 import { mediaFileRoutes } from './mediaFileRoutes.ts';
 import { metricsRoute, requestDurations } from './metrics.ts';
 import { requireOwnOrigin } from './origins.ts';
-import { practiceShell } from './practiceShell.ts';
+import { pageShells } from './pageShells.ts';
 import { addressGroupOf, requireStaff, type StaffOf } from './requests.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { signInRoutes } from './signInRoutes.ts';
@@ -64,7 +64,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   addApi(app, options, staffOf);
   const { organization, handlers } = options;
   const offer = handlers['practice.offer'];
-  const shellOf = practiceShell({ pages: options.site.pages, organization, offer, limits });
+  const shellOf = pageShells({ pages: options.site.pages, organization, offer, limits });
   app.use(clientFiles(options.clientFolder, { organization, shellOf }));
   app.use(nothingHere);
   app.use(errorReplies(log));

@@ -17,8 +17,16 @@ export type PageContent =
   | NotFoundPage
   | TroublePage;
 
-/** What practice's start page shows before its scripts have loaded. */
+/** What a page of visitors shows before its scripts have loaded. */
+export type PageShell = PracticeShell | JoinShell;
+
+export interface JoinShell {
+  kind: 'join';
+  organization: OrganizationCard;
+}
+
 export interface PracticeShell {
+  kind: 'practice';
   organization: OrganizationCard;
   slug: Slug;
   role: string;
@@ -26,11 +34,11 @@ export interface PracticeShell {
   now: boolean;
 }
 
-/** `body` and `withoutScripts` are HTML. */
+/** `body` and `withoutScripts` are HTML. Without `withoutScripts`, the client's own message is shown. */
 export interface RenderedShell {
   title: string;
   body: string;
-  withoutScripts: string;
+  withoutScripts?: string;
 }
 
 export interface SiteContext {

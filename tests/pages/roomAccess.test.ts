@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
 import { room } from '../../client/texts/room.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
@@ -28,6 +29,20 @@ beforeAll(async () => {
   ({ owner } = await sharedServer());
   graces = await sharedBrowser(GRACE);
   adas = await sharedBrowser(ADA);
+});
+
+it('opens its connection while the personal link is exchanged, in the shape of pre-join', async () => {
+  using stage = await InterviewStage.create(owner);
+  const page = await takePage(adas);
+  const opened = page.waitForEvent('websocket');
+  await page.route('**/api/join', async route => {
+    await opened;
+    await page.getByRole('status').getByText(common.loading).waitFor({ state: 'attached' });
+    await route.continue();
+  });
+  await page.goto(stage.link('candidate'));
+  await page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
+  await leavePage(page);
 });
 
 describe.each(LOOKS)('$look, axe finds no serious problem', ({ options }) => {

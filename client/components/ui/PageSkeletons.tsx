@@ -13,14 +13,25 @@ export function StartFormSkeleton() {
   );
 }
 
-/** The shape of practice's pre-join: preview, checks, choice, and the button to join. */
-export function PreJoinSkeleton({ title }: { title: string }) {
+/**
+ * The shape of pre-join: preview, checks, choice, and the button to join. Without a title, it is that of an
+ * invited person, whose name only the personal link tells.
+ */
+export function PreJoinSkeleton({ title }: { title?: string }) {
   return (
     <>
-      <header className="flex flex-col gap-1.5">
-        <h1 className="text-xl font-semibold sm:text-2xl">{title}</h1>
-        <Skeleton className="my-0.5 h-5 w-60 max-w-full" />
-      </header>
+      {title === undefined ? (
+        <div className="flex flex-col gap-3">
+          <Skeleton className="h-8 w-52 max-w-full" />
+          <Skeleton className="my-0.5 h-5 w-[32rem] max-w-full" />
+          <Skeleton className="h-5 w-72 max-w-full" />
+        </div>
+      ) : (
+        <header className="flex flex-col gap-1.5">
+          <h1 className="text-xl font-semibold sm:text-2xl">{title}</h1>
+          <Skeleton className="my-0.5 h-5 w-60 max-w-full" />
+        </header>
+      )}
       <Skeletons className="rounded-card border border-line bg-surface">
         <div className="grid md:grid-cols-2">
           <div className="p-3 pb-0 sm:p-6 sm:pb-0 md:order-last md:pl-0">

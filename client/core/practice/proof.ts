@@ -6,17 +6,21 @@ import type { CallPractice } from './practiceApi.ts';
 const SPARE_MS = 30_000;
 
 type PendingProof = { proof: Promise<string>; expiresAt: number };
-type Solve = (challenge: Challenge) => Promise<string>;
+
+interface Solver {
+  solve: (challenge: Challenge) => Promise<string>;
+  stop: () => void;
+}
 
 /** Solves a proof of work, which keeps bots out, while the person reads. Each proof is valid once. */
 export class Proof {
   readonly #ask: CallPractice;
-  readonly #solve: Solve;
+  readonly #startSolver: () => Solver;
   #pending: Promise<PendingProof> | undefined;
 
-  constructor(ask: CallPractice, solve: Solve = solveInWorker) {
+  constructor(ask: CallPractice, startSolver: () => Solver = startWorker) {
     this.#ask = ask;
-    this.#solve = solve;
+    this.#startSolver = startSolver;
   }
 
   /** Starts solving early. Ignores failures, because `take()` retries and reports them. */
@@ -35,11 +39,16 @@ export class Proof {
   }
 
   async #start(): Promise<PendingProof> {
-    const { challenge } = await this.#ask('practice.challenge', {});
+    // The solver loads while the challenge is requested.
+    const solver = this.#startSolver();
+    const { challenge } = await this.#ask('practice.challenge', {}).catch(error => {
+      solver.stop();
+      throw error;
+    });
     // The worker checks the parts of the challenge that it uses.
     const known = challenge as unknown as Challenge;
     const expiresAt = (known.parameters?.expiresAt ?? Number.POSITIVE_INFINITY) * 1_000;
-    const proof = this.#solve(known);
+    const proof = solver.solve(known);
     proof.catch(() => undefined);
     return { proof, expiresAt };
   }
@@ -56,16 +65,21 @@ export async function withProof<T>(proof: Proof, start: (proof: string) => Promi
   }
 }
 
-/** Solves the challenge in a worker, or in the page if workers aren't available. */
-function solveInWorker(challenge: Challenge): Promise<string> {
-  return new Promise<string>((resolve, reject) => {
-    const worker = new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' });
-    const end = (settle: () => void) => {
-      worker.terminate();
-      settle();
-    };
-    worker.addEventListener('message', ({ data }: MessageEvent<string>) => end(() => resolve(data)));
-    worker.addEventListener('error', event => end(() => reject(new Error(event.message))));
-    worker.postMessage(challenge);
-  }).catch(async () => (await import('./proofOf.ts')).proofOf(challenge));
+/** Starts a worker that solves a challenge. Without workers, the page solves it. */
+function startWorker(): Solver {
+  let worker: Worker | undefined;
+  const solved = new Promise<string>((resolve, reject) => {
+    worker = new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<string>) => resolve(data));
+    worker.addEventListener('error', event => reject(new Error(event.message)));
+  });
+  solved.catch(() => undefined);
+  const stop = () => worker?.terminate();
+  return {
+    solve: challenge => {
+      worker?.postMessage(challenge);
+      return solved.catch(async () => (await import('./proofOf.ts')).proofOf(challenge)).finally(stop);
+    },
+    stop,
+  };
 }

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import { JoinPass } from '../../core/interviewClient.ts';
 import { asAppError } from '../../core/replies.ts';
 import { RoomSession } from '../../core/roomSession.ts';
+import { warmUpTransport } from '../../core/socketLink.ts';
 import { useReloadOnNewLink } from '../useFragmentToken.ts';
 
 export type Opening =
@@ -16,6 +17,7 @@ export function useRoomSession(link?: string): Opening {
   useEffect(() => {
     let session: RoomSession | undefined;
     let gone = false;
+    warmUpTransport();
     JoinPass.open(link ?? window.location.hash).then(
       pass => {
         if (gone) return;

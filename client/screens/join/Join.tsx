@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { LinkProblem } from '../../components/LinkProblem.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
-import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { PreJoinSkeleton } from '../../components/ui/PageSkeletons.tsx';
 import { SessionContext } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { prejoin } from '../../texts/prejoin.ts';
@@ -16,7 +16,12 @@ export default function Join() {
 /** Opens the link on mount. A retry mounts a new instance. */
 function OpenLink({ onRetry }: { onRetry: () => void }) {
   const opening = useRoomSession();
-  if (opening.state === 'opening') return <PageLoading />;
+  if (opening.state === 'opening')
+    return (
+      <JoinPage>
+        <PreJoinSkeleton />
+      </JoinPage>
+    );
   if (opening.state === 'failed') {
     const isLinkProblem = ['link-invalid', 'invalid', 'not-found'].includes(opening.error.code);
     return (

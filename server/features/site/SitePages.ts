@@ -9,7 +9,7 @@ import {
   type NotFoundPage,
   ownLinkOf,
   type PageContent,
-  type PracticeShell,
+  type PageShell,
   type RenderedShell,
   type TroublePage,
 } from '../../../shared/site/sitePages.ts';
@@ -187,9 +187,9 @@ export class SitePages {
     return this.#once(side, { kind: 'daily-message', state }, wanted === undefined ? 404 : 200);
   }
 
-  /** Renders what practice's page shows before its scripts have loaded. */
-  practiceShell(shell: PracticeShell): Promise<RenderedShell & { early: string }> {
-    return this.#renderer.renderPracticeShell(shell);
+  /** Renders what a page of visitors shows before its scripts have loaded. */
+  shell(shell: PageShell): Promise<RenderedShell & { early: string }> {
+    return this.#renderer.renderShell(shell);
   }
 
   async notFound(reason: NotFoundPage['reason'], requested = ''): Promise<SiteAnswer> {

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type {
   PageContent,
-  PracticeShell,
+  PageShell,
   RenderedShell,
   SiteAssets,
   SiteContext,
@@ -23,7 +23,7 @@ const SOURCES = {
 
 interface Built {
   renderSite: (page: SitePage) => string;
-  renderPracticeShell: (shell: PracticeShell) => RenderedShell;
+  renderShell: (shell: PageShell) => RenderedShell;
   assets: SiteAssets;
 }
 
@@ -41,8 +41,8 @@ export class SiteRenderer {
   }
 
   /** `early` is the address of the script that sets the theme before the first paint. */
-  renderPracticeShell(shell: PracticeShell): Promise<RenderedShell & { early: string }> {
-    return this.#with(built => ({ ...built.renderPracticeShell(shell), early: built.assets.early }));
+  renderShell(shell: PageShell): Promise<RenderedShell & { early: string }> {
+    return this.#with(built => ({ ...built.renderShell(shell), early: built.assets.early }));
   }
 
   async #with<T>(use: (built: Built) => T): Promise<T> {
@@ -60,11 +60,11 @@ export class SiteRenderer {
 async function load(folder: string): Promise<Built> {
   const addressOf = (...names: string[]) => pathToFileURL(path.join(folder, ...names)).href;
   // Loads both as modules, so that `npm run dev` restarts the server when one of them changes.
-  const [{ renderSite, renderPracticeShell }, { default: manifest }] = (await Promise.all([
+  const [{ renderSite, renderShell }, { default: manifest }] = (await Promise.all([
     import(addressOf('render.js')),
     import(addressOf('public', '.vite', 'manifest.json'), { with: { type: 'json' } }),
-  ])) as [{ renderSite?: unknown; renderPracticeShell?: unknown }, { default: unknown }];
-  if (typeof renderSite !== 'function' || typeof renderPracticeShell !== 'function')
+  ])) as [{ renderSite?: unknown; renderShell?: unknown }, { default: unknown }];
+  if (typeof renderSite !== 'function' || typeof renderShell !== 'function')
     throw new Error('The build of the public pages draws no page.');
   const files = Object.entries(Manifest.parse(manifest));
   const assets = Object.entries(SOURCES).map(([name, source]) => {
@@ -74,7 +74,7 @@ async function load(folder: string): Promise<Built> {
   });
   return {
     renderSite: renderSite as Built['renderSite'],
-    renderPracticeShell: renderPracticeShell as Built['renderPracticeShell'],
+    renderShell: renderShell as Built['renderShell'],
     assets: Object.fromEntries(assets) as Record<keyof SiteAssets, string>,
   };
 }

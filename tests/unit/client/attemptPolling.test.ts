@@ -200,9 +200,25 @@ describe('a proof', () => {
     expect(verified).toBe(true);
   });
 
+  const inPage = () => ({ solve: proofOf, stop: () => undefined });
+
+  it('loads what solves it while the challenge is requested, and ends that if there is none', async () => {
+    const steps: string[] = [];
+    const ask = (async () => {
+      steps.push('asked');
+      throw AppError.unavailable();
+    }) as CallPractice;
+    const proof = new Proof(ask, () => {
+      steps.push('started');
+      return { solve: proofOf, stop: () => steps.push('stopped') };
+    });
+    await expect(proof.take()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(steps).toEqual(['started', 'asked', 'stopped']);
+  });
+
   it('is computed ahead once, and valid for one start', async () => {
     const { ask, count } = asking();
-    const proof = new Proof(ask, proofOf);
+    const proof = new Proof(ask, inPage);
     proof.prepare();
     proof.prepare();
     const first = await proof.take();
@@ -223,7 +239,7 @@ describe('a proof', () => {
         },
       };
     }) as unknown as CallPractice;
-    const proof = new Proof(ask, proofOf);
+    const proof = new Proof(ask, inPage);
     proof.prepare();
     await proof.take();
     expect(challenges).toBe(2);
@@ -236,7 +252,7 @@ describe('a proof', () => {
       if (fails) throw AppError.unavailable();
       return good(...asked);
     }) as CallPractice;
-    const proof = new Proof(async (...asked) => ask(...asked), proofOf);
+    const proof = new Proof(async (...asked) => ask(...asked), inPage);
     proof.prepare();
     await expect(proof.take()).rejects.toMatchObject({ code: 'unavailable' });
     fails = false;
@@ -244,7 +260,7 @@ describe('a proof', () => {
   });
 
   it('that the server rejects is replaced once; no other error is retried', async () => {
-    const proof = new Proof(asking().ask, proofOf);
+    const proof = new Proof(asking().ask, inPage);
     const tried: string[] = [];
     const start = (refusals: AppError[]) => async (answer: string) => {
       tried.push(answer);

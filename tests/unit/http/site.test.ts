@@ -2,6 +2,7 @@ import { loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { practice } from '../../../client/texts/practice.ts';
 import { practiceRoom } from '../../../client/texts/practiceRoom.ts';
+import { prejoin } from '../../../client/texts/prejoin.ts';
 import { sampleReport as sample } from '../../../client/texts/sampleReport.ts';
 import { site as texts } from '../../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
@@ -39,6 +40,15 @@ describe('the page of a practice before its scripts have loaded', () => {
     // The message replaces the page: what waits for scripts has no room above it.
     expect(shown).toMatch(/<div id="root"><div class="[^"]*noscript:hidden[^"]*">/);
     expect(without).not.toContain('noscript:hidden');
+  });
+
+  it('sends the shape of pre-join with a personal link, which only the browser can read', async () => {
+    const html = await htmlOf(server, '/join');
+    expect(html).toContain(`<title>${prejoin.title} · Vivavoce</title>`);
+    const [shown = '', without = ''] = html.split('<noscript>');
+    expect(shown).toMatch(/<div id="root"><div class="[^"]*noscript:hidden[^"]*">.*<main/);
+    // The client's own message.
+    expect(without).toContain('scripts.');
   });
 
   it('sends pre-join for a question that starts without a press, and the bare page for an unknown role', async () => {
@@ -161,7 +171,7 @@ describe('the public site after the first start', () => {
     expect(links.map(([, id, title = '']) => [id, decodedText(title)])).toEqual(
       kit.guide.questions.map(({ id, title }) => [id, title]),
     );
-    expect(section).toContain('/practice?role=any-role&amp;question=about-yourself');
+    expect(section).toContain('/practice?role=any-role&amp;question=about-yourself&amp;now=1');
     expect(await opening('/roles/any-role')).toBeUndefined();
   });
 

@@ -1,4 +1,6 @@
-import type { PracticeShell as Shell } from '../../shared/site/sitePages.ts';
+import type { ReactNode } from 'react';
+import type { OrganizationCard } from '../../shared/organization.ts';
+import type { JoinShell as Join, PracticeShell as Shell } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { Brand } from '../components/ui/Logo.tsx';
 import { PreJoinSkeleton, StartFormSkeleton } from '../components/ui/PageSkeletons.tsx';
@@ -7,27 +9,45 @@ import { StartIntro } from '../components/ui/StartIntro.tsx';
 import { practice } from '../texts/practice.ts';
 import { practiceRoom } from '../texts/practiceRoom.ts';
 
-/** Practice's page until its scripts have loaded. Uses the client's style sheet, so only styles that the client has. */
+/** Practice's page until its scripts have loaded. */
 export function PracticeShell({ organization, slug, role, now }: Shell) {
+  return (
+    <ShellFrame organization={organization}>
+      {now ? (
+        <PreJoinSkeleton title={practiceRoom.hello} />
+      ) : (
+        <div className={PAGE_STYLES.start}>
+          <StartIntro
+            title={<h1 className="text-2xl font-semibold">{practice.start.title(role)}</h1>}
+            slug={slug}
+          />
+          <StartFormSkeleton />
+        </div>
+      )}
+    </ShellFrame>
+  );
+}
+
+/** The page of a personal link until its scripts have loaded. */
+export function JoinShell({ organization }: Join) {
+  return (
+    <ShellFrame organization={organization}>
+      <PreJoinSkeleton />
+    </ShellFrame>
+  );
+}
+
+type ShellFrameProps = { organization: OrganizationCard; children: ReactNode };
+
+/** Uses the client's style sheet, so shells have only styles that the client has. */
+function ShellFrame({ organization, children }: ShellFrameProps) {
   return (
     <div className={PAGE_STYLES.shell}>
       <header className={`${PAGE_STYLES.header} max-w-5xl`}>
         <Brand organization={organization} />
         <span className="size-10" />
       </header>
-      <main className={PAGE_STYLES.wide}>
-        {now ? (
-          <PreJoinSkeleton title={practiceRoom.hello} />
-        ) : (
-          <div className={PAGE_STYLES.start}>
-            <StartIntro
-              title={<h1 className="text-2xl font-semibold">{practice.start.title(role)}</h1>}
-              slug={slug}
-            />
-            <StartFormSkeleton />
-          </div>
-        )}
-      </main>
+      <main className={PAGE_STYLES.wide}>{children}</main>
     </div>
   );
 }

@@ -11,16 +11,23 @@ import type { RateLimits } from '../limits/RateLimits.ts';
 import type { ClientShell } from './clientFiles.ts';
 import { addressGroupOf } from './requests.ts';
 
-interface PracticeShellOptions {
-  pages: Pick<SitePages, 'practiceShell'>;
+interface PageShellOptions {
+  pages: Pick<SitePages, 'shell'>;
   organization: Pick<Organization, 'card'>;
   offer: RouteHandlers['practice.offer'];
   limits: RateLimits;
 }
 
-/** Returns a function that renders practice's page of a role. Undefined for other pages and without an offer. */
-export function practiceShell({ pages, organization, offer: offerOf, limits }: PracticeShellOptions) {
+/**
+ * Returns a function that renders the page of a personal link, and practice's page of a role. Undefined for
+ * other pages and without an offer.
+ */
+export function pageShells({ pages, organization, offer: offerOf, limits }: PageShellOptions) {
   return async (request: Request): Promise<ClientShell | undefined> => {
+    if (request.path === '/join') {
+      const shell = await pages.shell({ kind: 'join', organization: await organization.card() });
+      return { ...shell, meta: {} };
+    }
     const slug = Slug.safeParse(request.query.role);
     if (request.path !== '/practice' || !slug.success) return undefined;
     try {
@@ -34,7 +41,8 @@ export function practiceShell({ pages, organization, offer: offerOf, limits }: P
       const question = QuestionId.safeParse(request.query.question).success;
       const now = question && request.query.now === '1';
       const card = await organization.card();
-      const shell = await pages.practiceShell({
+      const shell = await pages.shell({
+        kind: 'practice',
         organization: card,
         slug: offer.slug,
         role: offer.role,
