@@ -1,29 +1,31 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
 /** Vite's manifest of the client's build. */
 const Manifest = z.record(
   z.string(),
-  z.object({ file: z.string(), imports: z.array(z.string()).default([]) }),
+  z.object({ file: z.string(), name: z.string().optional(), imports: z.array(z.string()).default([]) }),
 );
 type Manifest = z.infer<typeof Manifest>;
 
 const ENTRY = 'index.html';
-/** Parts of pages that load without the router. */
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  '/join': ['screens/join/Join.tsx'],
-  '/practice': ['screens/practice/Practice.tsx', 'screens/practice/PracticeRoom.tsx'],
-  '/report': ['screens/report/Report.tsx'],
+/** Chunks of pages that load without the router, by the names that `client/vite.config.ts` gives them. */
+const CHUNKS: Readonly<Record<string, string>> = {
+  '/join': 'visitor-join',
+  '/practice': 'visitor-practice',
+  '/report': 'visitor-report',
 };
+/** Workers that a page starts immediately. The manifest doesn't have them. */
+const WORKERS: Readonly<Record<string, RegExp>> = { '/practice': /^proofWorker-[\w-]+\.js$/ };
 
 /** Modules of the client's build that a page will import. */
 export class ClientModules {
-  readonly #file: string;
+  readonly #folder: string;
   #links: Promise<ReadonlyMap<string, string>> | undefined;
 
   constructor(folder: string) {
-    this.#file = path.join(folder, '.vite', 'manifest.json');
+    this.#folder = folder;
   }
 
   /** Returns links that load the page's modules in parallel, instead of one after the other. */
@@ -34,12 +36,16 @@ export class ClientModules {
 
   async #read(): Promise<ReadonlyMap<string, string>> {
     // Without a manifest, the page loads its modules one after the other.
-    const text = await readFile(this.#file, 'utf8').catch(() => '{}');
+    const file = path.join(this.#folder, '.vite', 'manifest.json');
+    const text = await readFile(file, 'utf8').catch(() => '{}');
     const manifest = Manifest.parse(JSON.parse(text));
     const loaded = filesOf(manifest, [ENTRY]);
+    const assets = await readdir(path.join(this.#folder, 'assets')).catch(() => []);
     return new Map(
-      Object.entries(PARTS).map(([address, parts]) => {
-        const files = [...filesOf(manifest, parts)].filter(file => !loaded.has(file));
+      Object.entries(CHUNKS).map(([address, chunk]) => {
+        const parts = Object.keys(manifest).filter(key => manifest[key]?.name === chunk);
+        const workers = assets.filter(name => WORKERS[address]?.test(name)).map(name => `assets/${name}`);
+        const files = [...filesOf(manifest, parts), ...workers].filter(file => !loaded.has(file));
         return [
           address,
           files.map(file => `<link rel="modulepreload" crossorigin href="/${file}" />`).join(''),

@@ -2,7 +2,7 @@ import { fromNodeHeaders } from 'better-auth/node';
 import type { Request } from 'express';
 import { AppError } from '../../shared/errors.ts';
 import { QuestionId } from '../../shared/kit/kitIds.ts';
-import { OFFER_META } from '../../shared/protocol/practiceRoutes.ts';
+import { CHALLENGE_META, OFFER_META } from '../../shared/protocol/practiceRoutes.ts';
 import { Slug } from '../../shared/protocol/siteRoutes.ts';
 import type { Organization } from '../features/organization/Organization.ts';
 import type { RouteHandlers } from '../features/routeHandlers.ts';
@@ -14,7 +14,7 @@ import { addressGroupOf } from './requests.ts';
 interface PageShellOptions {
   pages: Pick<SitePages, 'shell'>;
   organization: Pick<Organization, 'card'>;
-  offer: RouteHandlers['practice.offer'];
+  handlers: Pick<RouteHandlers, 'practice.offer' | 'practice.challenge'>;
   limits: RateLimits;
 }
 
@@ -22,7 +22,7 @@ interface PageShellOptions {
  * Returns a function that renders the page of a personal link, and practice's page of a role. Undefined for
  * other pages and without an offer.
  */
-export function pageShells({ pages, organization, offer: offerOf, limits }: PageShellOptions) {
+export function pageShells({ pages, organization, handlers, limits }: PageShellOptions) {
   return async (request: Request): Promise<ClientShell | undefined> => {
     if (request.path === '/join') {
       const shell = await pages.shell({ kind: 'join', organization: await organization.card() });
@@ -33,11 +33,11 @@ export function pageShells({ pages, organization, offer: offerOf, limits }: Page
     try {
       const address = addressGroupOf(request);
       await limits.spend('api', address);
+      await limits.spend('practiceOpen', address);
       const headers = fromNodeHeaders(request.headers);
-      const offer = await offerOf(
-        { slug: slug.data },
-        { member: undefined, headers, address, setCookies: () => {} },
-      );
+      const visitor = { member: undefined, headers, address, setCookies: () => {} };
+      const offer = await handlers['practice.offer']({ slug: slug.data }, visitor);
+      const { challenge } = await handlers['practice.challenge']({}, visitor);
       const question = QuestionId.safeParse(request.query.question).success;
       const now = question && request.query.now === '1';
       const card = await organization.card();
@@ -48,7 +48,7 @@ export function pageShells({ pages, organization, offer: offerOf, limits }: Page
         role: offer.role,
         now,
       });
-      return { ...shell, meta: { [OFFER_META]: offer } };
+      return { ...shell, meta: { [OFFER_META]: offer, [CHALLENGE_META]: challenge } };
     } catch (error) {
       // The page itself requests the offer again, and shows the error.
       if (error instanceof AppError) return undefined;

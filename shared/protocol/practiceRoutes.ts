@@ -37,6 +37,8 @@ export type PracticeOffer = z.infer<typeof PracticeOffer>;
 
 /** Name of the `meta` element in which the server writes the offer into practice's page. */
 export const OFFER_META = 'vivavoce-practice-offer';
+/** The same for a challenge, which saves the first start a request. */
+export const CHALLENGE_META = 'vivavoce-practice-challenge';
 
 /**
  * `waiting`: `ahead` attempts come first. `preparing`: the recruiter's first lines are being rendered. `ready`:

@@ -45,6 +45,12 @@ it('opens its connection while the personal link is exchanged, in the shape of p
   await leavePage(page);
 });
 
+it.each(['practice', 'report'])('/%s names the modules of its page, which then load together', async name => {
+  const { server } = await sharedServer();
+  const html = await (await fetch(`${server.url}/${name}`)).text();
+  expect(html).toMatch(new RegExp(`rel="modulepreload" [^>]*href="/assets/visitor-${name}-[\\w-]{8}\\.js"`));
+});
+
 describe.each(LOOKS)('$look, axe finds no serious problem', ({ options }) => {
   it('in pre-join, in the waiting room, and in the room of each role', async () => {
     using stage = await InterviewStage.create(owner);

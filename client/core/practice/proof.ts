@@ -16,11 +16,14 @@ interface Solver {
 export class Proof {
   readonly #ask: CallPractice;
   readonly #startSolver: () => Solver;
+  /** The challenge that came with the page, until it is used. */
+  #first: object | undefined;
   #pending: Promise<PendingProof> | undefined;
 
-  constructor(ask: CallPractice, startSolver: () => Solver = startWorker) {
+  constructor(ask: CallPractice, startSolver: () => Solver = startWorker, first?: object) {
     this.#ask = ask;
     this.#startSolver = startSolver;
+    this.#first = first;
   }
 
   /** Starts solving early. Ignores failures, because `take()` retries and reports them. */
@@ -41,12 +44,15 @@ export class Proof {
   async #start(): Promise<PendingProof> {
     // The solver loads while the challenge is requested.
     const solver = this.#startSolver();
-    const { challenge } = await this.#ask('practice.challenge', {}).catch(error => {
-      solver.stop();
-      throw error;
-    });
+    const first = this.#first;
+    this.#first = undefined;
+    const asked = () =>
+      this.#ask('practice.challenge', {}).catch(error => {
+        solver.stop();
+        throw error;
+      });
     // The worker checks the parts of the challenge that it uses.
-    const known = challenge as unknown as Challenge;
+    const known = (first ?? (await asked()).challenge) as Challenge;
     const expiresAt = (known.parameters?.expiresAt ?? Number.POSITIVE_INFINITY) * 1_000;
     const proof = solver.solve(known);
     proof.catch(() => undefined);
@@ -66,7 +72,7 @@ export async function withProof<T>(proof: Proof, start: (proof: string) => Promi
 }
 
 /** Starts a worker that solves a challenge. Without workers, the page solves it. */
-function startWorker(): Solver {
+export function startWorker(): Solver {
   let worker: Worker | undefined;
   const solved = new Promise<string>((resolve, reject) => {
     worker = new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' });

@@ -1,11 +1,16 @@
 import { MessagesSquare } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { PracticePlace } from '../../../shared/protocol/practiceRoutes.ts';
+import {
+  CHALLENGE_META,
+  type PracticePlace,
+  ProofChallenge,
+} from '../../../shared/protocol/practiceRoutes.ts';
 import { PageGone, RolesLink, SimplePage } from '../../components/practice/PracticeFrame.tsx';
+import { pageMeta } from '../../core/pageMeta.ts';
 import { type AttemptUnderWay, readUnderWay, storeUnderWay } from '../../core/practice/attempts.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import { PracticeLocation } from '../../core/practice/practiceLocation.ts';
-import { Proof } from '../../core/practice/proof.ts';
+import { Proof, startWorker } from '../../core/practice/proof.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { PracticeContext, type PracticeContextValue } from '../../hooks/practice/practiceContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -26,7 +31,7 @@ export default function Practice() {
   const context = useMemo<PracticeContextValue>(
     () => ({
       location,
-      proof: new Proof(callPractice),
+      proof: new Proof(callPractice, startWorker, pageMeta(CHALLENGE_META, ProofChallenge)),
       enter: (key, attempt, status) => {
         storeUnderWay(tabData, attempt);
         setFirst(status);

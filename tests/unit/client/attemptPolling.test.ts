@@ -227,6 +227,15 @@ describe('a proof', () => {
     expect(count()).toBe(2);
   });
 
+  it('needs no request for the first challenge where the page came with one', async () => {
+    const { ask, count } = asking();
+    const proof = new Proof(ask, inPage, await challenge());
+    const first = await proof.take();
+    expect(count()).toBe(0);
+    expect(await proof.take()).not.toBe(first);
+    expect(count()).toBe(1);
+  });
+
   it('that is about to expire is replaced', async () => {
     const { count } = asking();
     let challenges = count();

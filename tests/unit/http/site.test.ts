@@ -35,6 +35,7 @@ describe('the page of a practice before its scripts have loaded', () => {
     const written = /<meta name="vivavoce-practice-offer" content="([^"]*)"/.exec(shown)?.[1] ?? '';
     const offer = await server.visitor().call('practice.offer', { slug: Slug.parse('backend-developer') });
     expect(JSON.parse(decodedText(written))).toEqual(offer);
+    expect(shown).toMatch(/<meta name="vivavoce-practice-challenge" content="[^"]*PBKDF2/);
     expect(decodedText(without)).toContain(practice.withoutScripts.body);
     expect(without).toContain('href="/roles/backend-developer"');
     // The message replaces the page: what waits for scripts has no room above it.
