@@ -23,8 +23,8 @@ export function PreJoinSkeleton({ title }: { title?: string }) {
       {title === undefined ? (
         <div className="flex flex-col gap-3">
           <Skeleton className="h-8 w-52 max-w-full" />
-          <Skeleton className="my-0.5 h-5 w-[32rem] max-w-full" />
-          <Skeleton className="h-5 w-72 max-w-full" />
+          <Skeleton className="h-18 w-[32rem] max-w-full sm:h-6" />
+          <Skeleton className="h-12 w-72 max-w-full sm:h-5" />
         </div>
       ) : (
         <header className="flex flex-col gap-1.5">
