@@ -2,6 +2,7 @@ import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { RecruiterButton, RecruiterView, Turn } from '../../shared/recruiter/recruiterView.ts';
 import { formatClock } from './clock.ts';
 import { common } from './common.ts';
+import { room } from './room.ts';
 
 type Trouble = NonNullable<RecruiterView['trouble']>;
 
@@ -97,6 +98,10 @@ export const recruiter = {
     if (turn === 'speaking' && options.closing) return { ...TURNS.speaking, detail: 'You’re almost done' };
     return TURNS[turn];
   },
+  lost: (seconds: number): TurnWords => ({
+    word: room.reconnecting,
+    detail: `Your place is held (${formatUnit(seconds, 'second')})`,
+  }),
   turnBriefly: (turn: Turn) => TURNS_BRIEFLY[turn],
   announce: (turn: Turn, person: string | undefined): string | undefined =>
     turn === 'person'
@@ -121,7 +126,7 @@ export const recruiter = {
     followUp: 'Follow-up',
     /** Shown while no question is open. */
     between: (closing: boolean): string =>
-      closing ? 'That was the last question. Thank you for your answers.' : 'The question will appear here.',
+      closing ? 'That was the last question.' : 'The question will appear here.',
     ready: 'The recruiter is waiting for you. To start, press “I’m ready”, or say so.',
     finish: '“Finish” ends the interview for everyone. People who are here may still want to say goodbye.',
     person: (name: string | undefined) =>

@@ -67,8 +67,7 @@ export const room = {
   isReconnecting: (name: string) => `${name} is reconnecting…`,
   ownReconnecting: {
     title: 'You lost the connection. Reconnecting…',
-    body: (seconds: number) =>
-      `We’re holding your place (${formatUnit(seconds, 'second')} so far). Others see that you’re reconnecting. You don’t need to do anything.`,
+    body: (seconds: number) => `We’re holding your place (${formatUnit(seconds, 'second')}).`,
     media: 'Reconnecting sound and video…',
     mediaLost: 'The video server failed. Another one is taking over. This takes a few seconds.',
   },

@@ -5,8 +5,10 @@ import { room as roomTexts } from '../../client/texts/room.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { QuestionId } from '../../shared/kit/kitIds.ts';
+import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
-import { button, opened, pressed, room } from '../support/recruiterRoom.ts';
+import type { Scene } from '../support/recruiterPage/page.tsx';
+import { BEFORE, button, opened, pressed, room } from '../support/recruiterRoom.ts';
 import { openRecruiterScreen, QUESTION, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
 
 const openScreen = openRecruiterScreen();
@@ -324,13 +326,102 @@ describe('a candidate who answers in writing', () => {
     expect(await unsent.count()).toBe(0);
   });
 
-  it('has no text field at the practice question', async () => {
+  it.each([
+    ['with accommodations', {}],
+    ['in practice without a microphone', { own: 'off', practice: true }],
+  ] as const)('can try the field at the practice question, whose text is not sent, %s', async (_who, how) => {
+    const question = { of: 8, practice: true, text: 'Your weekend?' };
+    const { practice, ...others } = { practice: false, ...how };
+    const view = viewWith(
+      { ...writing, question, buttons: ['finished', 'skip'] },
+      practice ? { practice: { length: 'full', purpose: 'self' } } : {},
+    );
+    const page = await opened(openScreen, { screen: 'room', view, ...others });
+    await page.getByText(texts.panel.practiceNote).waitFor();
+    await page.getByRole('textbox', { name: texts.written.label }).fill('I was in the mountains.');
+    await button(page, texts.written.send).click();
+    expect(await answers(page)).toEqual([
+      { name: 'recruiter.press', params: { button: 'finished', utterance: 0 } },
+    ]);
+    await show(page, { screen: 'room', view: viewWith({ ...writing, question: QUESTION }, {}), ...others });
+    expect(await page.getByRole('textbox', { name: texts.written.label }).inputValue()).toBe('');
+  });
+
+  it('sees whose turn it is above a keyboard, where the video has no space', async () => {
+    const page = await opened(openScreen, room(writing), { viewport: { width: 390, height: 420 } });
+    const word = page.locator('[data-turn-word]');
+    expect(await word.isVisible()).toBe(false);
+    await page.getByRole('textbox', { name: texts.written.label }).focus();
+    await word.getByText('Your turn').waitFor();
+    await show(page, room(writing, { lostSince: Date.now() }));
+    await page.getByRole('textbox', { name: texts.written.label }).focus();
+    await word.getByText(roomTexts.reconnecting).waitFor();
+  });
+});
+
+describe('a candidate on a phone', () => {
+  const practice = { length: 'full', purpose: 'self' } as const;
+  const practicing = (recruiter: Partial<RecruiterView>): Scene => ({
+    screen: 'room',
+    view: viewWith(recruiter, { practice }),
+  });
+  const phone = { viewport: { width: 390, height: 844 } };
+
+  it('who is cut off reads one notice, which blames no microphone and covers nothing', async () => {
     const page = await opened(
       openScreen,
-      room({ ...writing, question: { of: 8, practice: true, text: 'Your weekend?' } }),
+      {
+        ...practicing({
+          turn: 'yours',
+          question: QUESTION,
+          trouble: 'no-sound',
+          buttons: ['finished', 'skip'],
+        }),
+        lostSince: Date.now(),
+      },
+      phone,
     );
-    await page.getByText(texts.panel.practiceNote).waitFor();
-    expect(await page.getByRole('textbox').count()).toBe(0);
+    const sign = page.locator('[data-turn="yours"]');
+    expect(await sign.textContent()).toContain(roomTexts.reconnecting);
+    expect(await page.locator('[data-notice]').count()).toBe(0);
+    const notice = await page.getByText(roomTexts.ownReconnecting.title).boundingBox();
+    expect(notice?.height ?? 0).toBeLessThan(2);
+    expect(await page.locator('fieldset button:not([aria-disabled])').count()).toBe(0);
+  });
+
+  it('sees only buttons that have something to do before the first question and after the last one', async () => {
+    const page = await opened(
+      openScreen,
+      practicing({
+        turn: 'speaking',
+        question: undefined,
+        briefing: 'Hello.',
+        buttons: ['skipIntroduction'],
+      } as never),
+      phone,
+    );
+    const shown = () =>
+      page.locator('fieldset button').evaluateAll(all => all.map(one => one.getAttribute('data-button')));
+    expect(await shown()).toEqual(['skipIntroduction']);
+    await show(
+      page,
+      practicing({
+        turn: 'speaking',
+        closing: true,
+        question: undefined,
+        buttons: ['finish', 'retry'],
+      } as never),
+    );
+    expect(await shown()).toEqual(['finish', 'retry']);
+  });
+
+  it('sees a long text fade where it continues, until it is scrolled to its end', async () => {
+    const briefing = 'One two three four five six seven eight nine ten.\n'.repeat(30);
+    const page = await opened(openScreen, room({ ...BEFORE, briefing } as never), phone);
+    const continues = page.locator('[data-continues]');
+    await continues.waitFor();
+    await continues.evaluate(element => element.scrollTo(0, element.scrollHeight));
+    await continues.waitFor({ state: 'detached' });
   });
 });
 

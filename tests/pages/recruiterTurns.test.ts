@@ -17,8 +17,8 @@ interface Turn {
   shown: Partial<RecruiterView>;
   sign: string;
   panel: readonly string[];
-  /** The four buttons in order, if there are any. */
-  buttons?: readonly [string, string, string, string];
+  /** The buttons in order, if there are any. */
+  buttons?: readonly string[];
 }
 
 /** Shorter labels on a phone, where the word is below an icon. */
@@ -39,7 +39,7 @@ function turns(): Turn[] {
         'The recruiter is waiting for you. To start, press “I’m ready”, or say so.',
         'It takes forty minutes.',
       ],
-      buttons: ['I’m ready', repeat, moment, skip],
+      buttons: ['I’m ready'],
     },
     {
       shown: {
@@ -116,10 +116,10 @@ function turns(): Turn[] {
       shown: { turn: 'over', closing: true, question: undefined, buttons: ['finish'] } as never,
       sign: 'All done, Thank you',
       panel: [
-        'That was the last question. Thank you for your answers.',
+        'That was the last question.',
         '“Finish” ends the interview for everyone. People who are here may still want to say goodbye.',
       ],
-      buttons: ['Finish', repeat, moment, skip],
+      buttons: ['Finish'],
     },
   ];
 }

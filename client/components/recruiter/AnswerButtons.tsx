@@ -15,11 +15,12 @@ import { type RefObject, useEffect, useState } from 'react';
 import type { RecruiterButton, RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { answerButtonsOf, type ButtonSlot, type FirstButton } from '../../core/recruiter/answerPanel.ts';
 import type { Press } from '../../hooks/recruiter/usePress.ts';
-import { useView } from '../../hooks/room/session.ts';
+import { useLostSince, useView } from '../../hooks/room/session.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { buttonStyle } from '../ui/buttonStyle.ts';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
+import { hasBriefing } from './AskedQuestion.tsx';
 
 /** How long presses are ignored after a button changes. They were meant for the previous button. */
 const SETTLED_AFTER_MS = 700;
@@ -45,6 +46,7 @@ interface AnswerButtonsProps {
 
 export function AnswerButtons({ recruiter, press, first, retry, written }: AnswerButtonsProps) {
   const slots = answerButtonsOf(recruiter, useView());
+  const lost = useLostSince() !== undefined;
   const onMoment = recruiter.turn === 'moment';
   const { button: firstButton, available } = slots?.first ?? { button: 'finished', available: false };
   const settled = useSettled(firstButton);
@@ -55,7 +57,10 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
     : twoRows
       ? 'col-span-2'
       : undefined;
-  const shared = { low: twoRows, pending: press.pending, onPress: press.press };
+  const shared = { low: twoRows, pending: press.pending, lost, onPress: press.press };
+  // Buttons about a question have nothing to do before the first one and after the last one.
+  const reads = hasBriefing(recruiter);
+  const aboutQuestion = !reads && firstButton !== 'finish';
   return (
     <fieldset
       aria-label={texts.buttons.bar}
@@ -88,11 +93,14 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           words={texts.buttons[firstButton]}
           {...FIRST[firstButton]}
           variant={firstButton === 'skipIntroduction' ? 'secondary' : 'primary'}
-          className={classNames(twoRows ? HALF : '@5xl:basis-full', 'folded:flex-1')}
+          className={classNames(
+            'only:col-span-full folded:flex-1',
+            twoRows && !reads ? HALF : '@5xl:basis-full',
+          )}
           {...shared}
         />
       )}
-      {slots?.retry && (
+      {slots?.retry && !reads && (
         <AnswerButton
           ref={retry}
           slot={slots.retry}
@@ -100,20 +108,22 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           note={texts.buttons.retriesLeft(recruiter.retriesLeft)}
           Icon={RotateCcw}
           shortcut="A"
-          className={classNames(written ? rest : HALF, 'folded:hidden')}
+          className={classNames(written ? rest : HALF, 'sideways:[&_svg]:hidden folded:hidden')}
           {...shared}
         />
       )}
-      <AnswerButton
-        slot={slots?.repeat ?? { button: 'repeat', available: false }}
-        words={texts.buttons.repeat}
-        Icon={Repeat2}
-        shortcut="R"
-        className={classNames(rest, 'folded:hidden')}
-        {...shared}
-      />
+      {aboutQuestion && (
+        <AnswerButton
+          slot={slots?.repeat ?? { button: 'repeat', available: false }}
+          words={texts.buttons.repeat}
+          Icon={Repeat2}
+          shortcut="R"
+          className={classNames(rest, 'folded:hidden')}
+          {...shared}
+        />
+      )}
       {/* Without a clock and without a voice to wait for, a person who writes needs no moment. */}
-      {(!written || onMoment) && (
+      {aboutQuestion && (!written || onMoment) && (
         <AnswerButton
           slot={slots?.moment ?? { button: 'moment', available: false }}
           words={onMoment ? texts.buttons.goOn : texts.buttons.moment}
@@ -124,13 +134,15 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           {...shared}
         />
       )}
-      <AnswerButton
-        slot={slots?.skip ?? { button: 'skip', available: false }}
-        words={texts.buttons.skip}
-        Icon={SkipForward}
-        className={classNames(rest, 'folded:hidden')}
-        {...shared}
-      />
+      {aboutQuestion && (
+        <AnswerButton
+          slot={slots?.skip ?? { button: 'skip', available: false }}
+          words={texts.buttons.skip}
+          Icon={SkipForward}
+          className={classNames(rest, 'folded:hidden')}
+          {...shared}
+        />
+      )}
     </fieldset>
   );
 }
@@ -166,6 +178,8 @@ interface AnswerButtonProps {
   low: boolean;
   className?: string;
   pending: RecruiterButton | undefined;
+  /** True while there is no connection, when a press has no effect. */
+  lost: boolean;
   onPress: (button: RecruiterButton) => void;
 }
 
@@ -182,9 +196,11 @@ function AnswerButton(props: AnswerButtonProps) {
     low,
     className,
     pending,
+    lost,
     onPress,
   } = props;
-  const { button, available } = slot;
+  const { button } = slot;
+  const available = slot.available && !lost;
   const waits = pending === button;
   return (
     <button

@@ -18,6 +18,7 @@ import { AdvanceDisclosure } from './AdvanceQuestions.tsx';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { AnswerTime, MoreTime } from './AnswerTime.tsx';
 import { AskedQuestion, hasBriefing, Progress, ScrollingText, SilentLine } from './AskedQuestion.tsx';
+import { TurnWord } from './TurnSign.tsx';
 import { SentAnswer, UnsentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
 
 export function AnswerPanel() {
@@ -28,8 +29,9 @@ export function AnswerPanel() {
 
 function Panel({ recruiter }: { recruiter: RecruiterView }) {
   const { answer, left } = useWrittenAnswer(recruiter);
-  const unsent = answer !== undefined && answer.text.trim() !== '';
-  const writing = useWriting(recruiter, unsent);
+  const typed = answer !== undefined && answer.text.trim() !== '';
+  const unsent = typed && !answer.practice;
+  const writing = useWriting(recruiter, typed);
   const field = useRef<HTMLTextAreaElement>(null);
   const press = useAnswerPress({ answer, writing, field });
   useAutomaticStart(recruiter, press);
@@ -48,6 +50,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     return () => unsentAnswer.set(undefined);
   }, [unsent]);
   const reads = hasBriefing(recruiter);
+  const closes = recruiter.buttons.includes('finish');
   const buttonCount = [recruiter.buttons.includes('undoSkip'), advance, writing.toggle].filter(
     Boolean,
   ).length;
@@ -78,7 +81,12 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         )}
       >
         <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3">
-          <Progress recruiter={recruiter} buttonCount={buttonCount} />
+          <span className="contents in-data-compact:hidden">
+            <Progress recruiter={recruiter} buttonCount={buttonCount} />
+          </span>
+          <span data-turn-word className="hidden truncate text-sm font-medium in-data-compact:inline">
+            <TurnWord recruiter={recruiter} />
+          </span>
           <div className="contents folded:hidden">
             <UndoSkip recruiter={recruiter} press={press} />
             {advance && <AdvanceDisclosure questions={advance} />}
@@ -91,7 +99,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
             <MoreTime recruiter={recruiter} press={press.press} />
           </span>
           <AnswerTime recruiter={recruiter} press={press.press} />
-          <span className="contents folded:hidden">
+          <span className="contents in-data-compact:hidden folded:hidden">
             <CaptionSwitch />
           </span>
         </div>
@@ -99,7 +107,8 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
           label={texts.panel.question}
           className={classNames(
             'col-span-2 min-h-0 @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto folded:hidden',
-            reads ? 'h-52' : 'h-30 @2xl:h-21',
+            // With one row of buttons less, there is more of the text.
+            reads ? 'h-65 @2xl:h-66' : closes ? 'h-43 @2xl:h-35' : 'h-30 @2xl:h-21',
             // Next to a text field, a low panel shows two lines of the question, and the rest by scrolling.
             writes
               ? 'short:h-18 sideways:h-auto sideways:max-h-18 in-data-compact:h-auto in-data-compact:max-h-[max(3rem,30cqh)]'

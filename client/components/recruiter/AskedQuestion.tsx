@@ -22,7 +22,8 @@ export function Progress({ recruiter, buttonCount = 0 }: { recruiter: RecruiterV
         <span className="text-warning-ink">{texts.panel.practiceNote}</span>
       </p>
     );
-  if (question.number === undefined) return null;
+  // One question needs no count.
+  if (question.number === undefined || question.of === 1) return null;
   return (
     <p className="text-sm font-medium whitespace-nowrap text-muted tabular-nums">
       {/* Phones have space only for the number. */}
@@ -41,9 +42,13 @@ export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   if (!question)
     return (
       <>
-        <p className="text-base text-pretty text-muted">{texts.panel.between(closing === true)}</p>
+        {(!practice || !buttons.includes('finish')) && (
+          <p className="text-base text-pretty text-muted">{texts.panel.between(closing === true)}</p>
+        )}
         {buttons.includes('finish') && (
-          <p className="text-sm text-muted">{practice ? practiceRoom.finish : texts.panel.finish}</p>
+          <p className="text-base text-pretty text-muted">
+            {practice ? practiceRoom.finish : texts.panel.finish}
+          </p>
         )}
       </>
     );
@@ -103,9 +108,13 @@ export function ScrollingText({ label, className, children }: ScrollingTextProps
   const place = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [overflows, setOverflows] = useState(false);
+  const [continues, setContinues] = useState(false);
   const measure = useCallback(() => {
     const { current } = place;
-    if (current) setOverflows(current.scrollHeight > current.clientHeight);
+    if (!current) return;
+    const hiddenPx = current.scrollHeight - current.clientHeight;
+    setOverflows(hiddenPx > 0);
+    setContinues(hiddenPx - current.scrollTop > 1);
   }, []);
   // Measured on every render too, because the observer runs late on a busy machine.
   useLayoutEffect(measure);
@@ -117,7 +126,10 @@ export function ScrollingText({ label, className, children }: ScrollingTextProps
   return (
     <div
       ref={place}
-      className={`${className} overflow-y-auto`}
+      data-continues={continues || undefined}
+      onScroll={measure}
+      // A line at the lower edge fades instead of being cut.
+      className={classNames(className, 'overflow-y-auto', continues && 'mask-b-from-[calc(100%-2.25rem)]')}
       {...(overflows && { role: 'group', 'aria-label': label, tabIndex: 0 })}
     >
       <div ref={content}>{children}</div>

@@ -16,7 +16,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { RecruiterView, Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { ringFraction } from '../../core/recruiter/answerPanel.ts';
 import { writingNow } from '../../core/roomStores.ts';
-import { useServerNow, useSession, useTakenOverBy, useView } from '../../hooks/room/session.ts';
+import { useLostSince, useServerNow, useSession, useTakenOverBy, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
@@ -31,45 +31,42 @@ function lookOf(turn: Turn): string {
 }
 
 export function TurnSign({ recruiter }: { recruiter: RecruiterView }) {
-  const { turn, goesOn, trouble, closing } = recruiter;
-  const person = useTakenOverBy(recruiter);
-  const { practice } = useView();
+  const { turn, goesOn } = recruiter;
   const writing = useStore(writingNow);
-  const Icon = writing && turn === 'yours' ? Pencil : TURN_ICONS[turn];
+  const lost = useLostSince() !== undefined;
+  const Icon = lost ? Unplug : writing && turn === 'yours' ? Pencil : TURN_ICONS[turn];
   return (
     <p
       data-turn={turn}
       className={classNames(
         'flex min-h-14 w-fit max-w-full min-w-[min(19rem,100%)] items-center gap-3 rounded-[1.75rem] py-1 pr-6 pl-2.5 shadow-float transition-colors [@container_(max-height:20rem)]:min-h-11 [@container_(max-height:20rem)]:min-w-0 [@container_(max-height:20rem)]:py-0.5 [@container_(max-height:20rem)]:pr-4 [@container_(max-height:20rem)]:pl-1 [@container_(max-height:9rem)]:min-h-7 [@container_(max-height:9rem)]:pl-3 [@container_(max-height:9rem)]:py-0',
-        lookOf(turn),
+        lost ? 'bg-warning-soft text-warning-ink' : lookOf(turn),
       )}
     >
-      <GoingOnRing goesOn={turn === 'goingOn' ? goesOn : undefined}>
+      <GoingOnRing goesOn={turn === 'goingOn' && !lost ? goesOn : undefined}>
         <Icon className="size-5" strokeWidth={2.25} />
       </GoingOnRing>
-      {turn === 'thinking' ? (
-        <ThinkingWords until={recruiter.thinksUntil} />
-      ) : practice && turn === 'before' ? (
-        <Words {...practiceRoom.begins} />
-      ) : (
-        <Words
-          {...texts.turn(turn, {
-            person,
-            closing,
-            writing,
-            unheard: trouble === 'muted' || trouble === 'no-sound',
-          })}
-        />
-      )}
+      <Words {...useTurnWords(recruiter)} />
     </p>
   );
 }
 
-function ThinkingWords({ until }: { until: number | undefined }) {
-  useServerNow();
-  const { client } = useSession();
-  const leftMs = Math.max(0, (until ?? 0) - client.serverNow());
-  return <Words {...texts.turn('thinking', { leftMs })} />;
+/** The turn in one or two words, for a panel that has no space for the video with its sign. */
+export function TurnWord({ recruiter }: { recruiter: RecruiterView }) {
+  return useTurnWords(recruiter).word;
+}
+
+function useTurnWords(recruiter: RecruiterView) {
+  const { turn, trouble, closing, thinksUntil = 0 } = recruiter;
+  const now = useServerNow();
+  const person = useTakenOverBy(recruiter);
+  const { practice } = useView();
+  const writing = useStore(writingNow);
+  const lostSince = useLostSince();
+  if (lostSince !== undefined) return texts.lost(Math.max(0, Math.round((Date.now() - lostSince) / 1_000)));
+  if (practice && turn === 'before') return practiceRoom.begins;
+  const unheard = trouble === 'muted' || trouble === 'no-sound';
+  return texts.turn(turn, { leftMs: Math.max(0, thinksUntil - now), person, closing, writing, unheard });
 }
 
 function Words({ word, detail }: { word: string; detail: string }) {

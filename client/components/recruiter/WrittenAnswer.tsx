@@ -58,7 +58,7 @@ const COUNTED_FROM = WRITTEN_ANSWER_MAX - 1_000;
 
 /** Field for a written answer, sent by the first button of the panel or by Ctrl+Enter. */
 export function WrittenAnswer({ answer, field, speaks, reminds, onSend }: WrittenAnswerProps) {
-  const { text, change, excess } = answer;
+  const { text, change, excess, practice } = answer;
   const { written } = texts;
   const id = useId();
   const count = text.trim().length;
@@ -93,7 +93,9 @@ export function WrittenAnswer({ answer, field, speaks, reminds, onSend }: Writte
           onSend();
         }}
       />
-      {count > 0 && !hint && !error && <p className="hidden text-xs text-muted @2xl:block">{written.kept}</p>}
+      {count > 0 && !practice && !hint && !error && (
+        <p className="hidden text-xs text-muted @2xl:block">{written.kept}</p>
+      )}
       <div role="status" className="text-sm empty:hidden">
         {hint && (
           <p id={`${id}-hint`} className="text-warning-ink">

@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import { useSession, useView } from '../../hooks/room/session.ts';
+import { useLostSince, useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
 import { useNow } from '../../hooks/useNow.ts';
@@ -39,17 +39,16 @@ export function Notice({ icon: Icon, tone = 'plain', children, action }: NoticeP
 const PATIENCE_MS = 600;
 
 export function ConnectionNotice() {
-  const { client, media } = useSession();
-  const connection = useStore(client.connection);
-  const mediaState = useStore(media.state);
-  const { mediaState: roomState } = useView();
+  const mediaState = useStore(useSession().media.state);
+  const { mediaState: roomState, practice } = useView();
   const { ownReconnecting: words } = room;
-  const dropped = connection.state === 'reconnecting' ? connection.since : undefined;
+  const dropped = useLostSince();
   const mediaGone = useLasting(mediaState === 'recovering' || roomState === 'lost', PATIENCE_MS);
   return (
     <div role="status" aria-live="assertive" className="empty:hidden">
       {dropped !== undefined ? (
-        <Line>
+        // In practice, the sign of the turn shows it, which covers neither the face nor the question.
+        <Line className={practice ? 'sr-only' : undefined}>
           <strong className="font-semibold">{words.title}</strong> <Since since={dropped} />
         </Line>
       ) : (
@@ -59,9 +58,14 @@ export function ConnectionNotice() {
   );
 }
 
-function Line({ children }: { children: ReactNode }) {
+function Line({ className, children }: { className?: string | undefined; children: ReactNode }) {
   return (
-    <div className="flex max-w-2xl items-center gap-3 rounded-card border border-warning-fill/40 bg-warning-soft px-4 py-2.5 text-sm text-warning-ink shadow-float">
+    <div
+      className={
+        className ??
+        'flex max-w-2xl items-center gap-3 rounded-card border border-warning-fill/40 bg-warning-soft px-4 py-2.5 text-sm text-warning-ink shadow-float'
+      }
+    >
       <Spinner className="size-4 shrink-0" />
       <p>{children}</p>
     </div>

@@ -16,7 +16,7 @@ import { watchTalking } from '../../core/audio.ts';
 import { trackOf } from '../../core/localMedia.ts';
 import { writingNow } from '../../core/roomStores.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
-import { useAnsweredRecruiter, useSession, useView } from '../../hooks/room/session.ts';
+import { useAnsweredRecruiter, useLostSince, useSession, useView } from '../../hooks/room/session.ts';
 import { useChat } from '../../hooks/room/useChat.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
@@ -36,7 +36,10 @@ const CHAT_SHOWN_MS = 8_000;
 
 /** Shows notices in front of the videos, so that the videos don't move when a notice appears. */
 export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
-  const { receiveOnly } = useSession();
+  const { receiveOnly, media } = useSession();
+  const mediaState = useStore(media.state);
+  // What the server last knew of a microphone blames it for a fault of the connection.
+  const cutOff = useLostSince() !== undefined || mediaState === 'recovering';
   return (
     <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 **:[[data-notice]]:pointer-events-auto sm:inset-x-4 sm:top-3">
       <div aria-live="polite" className="contents">
@@ -48,8 +51,12 @@ export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
         {!receiveOnly && (
           <>
             <OwnScreen />
-            <TalkingWhileMuted />
-            <RecruiterTrouble />
+            {!cutOff && (
+              <>
+                <TalkingWhileMuted />
+                <RecruiterTrouble />
+              </>
+            )}
             <DeviceNews />
           </>
         )}

@@ -72,8 +72,9 @@ export function useAnswerPress({ answer, writing, field }: Written): Press & { r
   const [leads, setLeads] = useState(0);
   const [reminded, setReminded] = useState<{ reminds: Reminder; text: string }>();
   const text = answer?.text ?? '';
-  const unsent = answer !== undefined && text.trim() !== '';
-  const empty = answer !== undefined && !unsent && writing.inWritingOnly;
+  const typed = text.trim() !== '';
+  const unsent = answer !== undefined && !answer.practice && typed;
+  const empty = answer !== undefined && !typed && writing.inWritingOnly;
   const reminds = reminded?.text === text ? reminded.reminds : undefined;
   useEffect(() => {
     if (leads > 0) field.current?.focus();

@@ -16,6 +16,8 @@ export interface WrittenAnswerState {
   text: string;
   change: (text: string) => void;
   excess: number;
+  /** True for the practice question, whose text is never sent: “Send answer” only finishes it. */
+  practice?: true;
   sending: boolean;
   /** Sends the text, which also finishes the answer. Does nothing if the text is empty or too long. */
   send: () => void;
@@ -29,7 +31,7 @@ export type LeftAnswer = { text: string; dismiss: () => void };
 
 /** Returns the draft of the written answer to the open question or follow-up, kept until it is sent. */
 export function useWrittenAnswer({ question, accommodations }: RecruiterView): {
-  /** Absent if nothing can be answered in writing, as with the practice question. */
+  /** Absent while no question is open. */
   answer?: WrittenAnswerState;
   /** Text that could not be sent before its question closed. */
   left?: LeftAnswer;
@@ -42,6 +44,8 @@ export function useWrittenAnswer({ question, accommodations }: RecruiterView): {
   const [sending, setSending] = useState(false);
   const [before, setBefore] = useState<QuestionTarget>();
   const [unsent, setUnsent] = useState<QuestionTarget>();
+  const [tried, setTried] = useState('');
+  if (!question?.practice && tried !== '') setTried('');
   const target = question?.questionId && { questionId: question.questionId, probe: question.probe };
   if (!isSame(target, before)) {
     setBefore(target);
@@ -87,11 +91,12 @@ export function useWrittenAnswer({ question, accommodations }: RecruiterView): {
 
   const leftText = unsent && !sending && !isSame(unsent, target) ? drafts.read(unsent) : '';
   const left = leftText.trim() !== '' && { text: leftText, dismiss: () => setUnsent(undefined) };
-  if (!target) return { ...(left && { left }) };
+  if (!target)
+    return { ...(question?.practice && { answer: practiceAnswer(tried, setTried) }), ...(left && { left }) };
 
   const { questionId } = target;
   const text = drafts.read(target);
-  const excess = Math.max(0, text.trim().length - WRITTEN_ANSWER_MAX);
+  const excess = excessOf(text);
 
   const change = (next: string) => {
     drafts.write(target, next);
@@ -157,6 +162,16 @@ function useSavedDrafts(target: QuestionTarget | undefined, { read, replace }: F
   return saved;
 }
 
+function practiceAnswer(text: string, change: (text: string) => void): WrittenAnswerState {
+  const excess = excessOf(text);
+  const sendDraft = () => Promise.resolve(true);
+  return { text, change, excess, practice: true, sending: false, send: () => undefined, sendDraft };
+}
+
+function excessOf(text: string): number {
+  return Math.max(0, text.trim().length - WRITTEN_ANSWER_MAX);
+}
+
 function isSame(a: AnswerTarget | undefined, b: AnswerTarget | undefined): boolean {
   return a?.questionId === b?.questionId && a?.probe === b?.probe;
 }
@@ -212,7 +227,7 @@ function writingOf(
   if (!practice) return { writes: true, inWritingOnly: typed || !audible };
   if (off) return { writes: true, inWritingOnly: true };
   // The field can't be opened before the first question, because there is nothing to answer.
-  return { writes: wanted, inWritingOnly: wanted, ...(question?.questionId && { toggle }) };
+  return { writes: wanted, inWritingOnly: wanted, ...(question && { toggle }) };
 }
 
 function useToldRecruiter({ writes, accommodations }: RecruiterView, inWritingOnly: boolean): void {

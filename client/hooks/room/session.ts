@@ -55,6 +55,12 @@ export function useTakenOverBy({ personSeatId }: RecruiterView): string | undefi
   return personSeatId && seats[personSeatId]?.displayName;
 }
 
+/** Returns when the connection was lost, in epoch ms. Undefined while there is one. */
+export function useLostSince(): number | undefined {
+  const connection = useStore(useSession().client.connection);
+  return connection.state === 'reconnecting' ? connection.since : undefined;
+}
+
 export function useRemoteTrack(sender: TrackSender, source: MediaSource): RemoteTrack | undefined {
   return useStore(useSession().media.receiving.tracks).findLast(
     track => track.sender === sender && track.source === source,

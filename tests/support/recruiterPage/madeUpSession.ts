@@ -26,6 +26,8 @@ export interface MadeUp {
   refusal?: 'conflict' | 'internal' | 'ended';
   /** What the server has kept of an unsent answer. */
   draft?: string;
+  /** The connection is lost since this time. */
+  lostSince?: number;
   /** Commands wait for `answer`. */
   unanswered?: boolean;
 }
@@ -70,7 +72,11 @@ export function madeUpSession(made: MadeUp) {
     },
     client: {
       view,
-      connection: new Store({ state: 'connected' }),
+      connection: new Store(
+        made.lostSince === undefined
+          ? { state: 'connected' }
+          : { state: 'reconnecting', since: made.lostSince },
+      ),
       serverNow: () => Date.now(),
       command: (name: string, params: unknown) => {
         sent.push({ name, params });
