@@ -41,13 +41,14 @@ export const practiceRoom = {
   backIntro: (role: string, length: PracticeLength) =>
     `${practiceOf(role, length)}. Join again to continue where you were.`,
   join: 'Join practice',
+  joins: 'You’ll join as soon as it’s ready.',
   preparing: 'Preparing the recruiter’s voice',
   next: {
     self: 'The virtual recruiter speaks as soon as you join.',
     evaluation: 'The virtual recruiter speaks as soon as you join. People evaluate your answers later.',
   } satisfies Record<PracticePurpose, string>,
   without: {
-    camera: 'Off. A recording has only your voice.',
+    camera: 'Off. No video.',
     microphone: 'Off. You can write your answers.',
   },
   consent: {
@@ -66,6 +67,7 @@ export const practiceRoom = {
     hint: (purpose: PracticePurpose, retention: Retention) =>
       `Your audio, video, and shared screen are recorded. ${watchers[purpose]} ${retentionText(retention)} You can stop the recording at any time.`,
   },
+  asBefore: 'As last time.',
   stopHint:
     'If you stop the recording, your practice continues. What was recorded so far stays on your page until you delete it.',
   notYetHint: 'If you’d rather not be recorded, choose that here. Your practice continues.',

@@ -91,7 +91,7 @@ describe('a private page', () => {
 
   it('makes a recording watchable without a press when it is ready', async () => {
     await own.open(madeUpAttempt(1, { recording: { state: 'processing', progress: 0.9 } }));
-    await page.getByRole('progressbar', { name: practicePage.progress }).waitFor();
+    await page.getByRole('button', { name: practicePage.watchLater(90), disabled: true }).waitFor();
     house.page = madeUpPage([madeUpAttempt(1)]);
     await askNow();
     await button(practicePage.step.watch).waitFor();
@@ -237,6 +237,14 @@ describe('the person’s own answer', () => {
     await page.getByRole('heading', { level: 1, name: title(24_000), exact: true }).waitFor();
     await attempts().locator('[data-details] > summary').first().click();
     await attempts().getByText(line(24_000)).waitFor();
+  });
+
+  it('is followed by its text and a good answer, without a press', async () => {
+    const attempt = oneAnswer(1, { written: 'In short, yes.', answerMs: undefined });
+    await own.open(attempt);
+    const shown = page.locator('[data-own-answer]');
+    await shown.getByText('In short, yes.').waitFor();
+    await shown.getByText((attempt.questions[0] as AttemptQuestion).modelAnswer.slice(0, 40)).waitFor();
   });
 
   it('is compared with the first one, and followed by the questions that are left', async () => {
@@ -428,7 +436,7 @@ describe('the data of a private page', () => {
     await askNow();
     await page.locator('[data-expires]').waitFor();
     expect(await page.locator('[data-expires]').textContent()).toMatch(
-      /^Deleted .* unless you visit before\.$/,
+      /^Deleted .* unless you visit sooner\.$/,
     );
   });
 

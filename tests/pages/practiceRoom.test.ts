@@ -4,6 +4,7 @@ import { practiceRoom } from '../../client/texts/practiceRoom.ts';
 import { recruiter } from '../../client/texts/recruiter.ts';
 import { room } from '../../client/texts/room.ts';
 import { roomRecording } from '../../client/texts/roomRecording.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { PRACTICE_START_WITHIN_MINUTES, type PracticePurpose } from '../../shared/practice/practice.ts';
@@ -82,11 +83,28 @@ describe('before practice', () => {
     await bar.waitFor();
     expect(await bar.getAttribute('aria-valuetext')).toBe('40%');
     await button(page, practiceRoom.join).click();
+    await page.getByText(practiceRoom.joins).waitFor();
+    await button(page, uiTexts.cancel).click();
+    await button(page, practiceRoom.join).click();
     const entered = () =>
       page.evaluate(() => window.recruiterPage.sent().filter(({ name }) => name === 'consent.give').length);
     expect(await entered()).toBe(0);
     await page.evaluate(() => window.recruiterPage.prepared());
     await expect.poll(entered).toBe(1);
+  });
+
+  it('offers the choice about the recording that the person made last time in this tab', async () => {
+    const page = await open();
+    await show(page, { screen: 'prejoin', view: arriving('self') });
+    await page.getByRole('radio', { name: practiceRoom.consent.yes, exact: true }).click();
+    await button(page, practiceRoom.join).click();
+    await show(page, { screen: 'prejoin', view: arriving('self') });
+    expect(await page.getByRole('radio', { name: practiceRoom.consent.yes, exact: true }).isChecked()).toBe(
+      true,
+    );
+    await page.getByText(practiceRoom.asBefore).waitFor();
+    await page.getByRole('radio', { name: practiceRoom.consent.no, exact: true }).click();
+    expect(await page.getByText(practiceRoom.asBefore).count()).toBe(0);
   });
 
   it.each([

@@ -384,7 +384,10 @@ describe('a candidate on a phone', () => {
     const sign = page.locator('[data-turn="yours"]');
     expect(await sign.textContent()).toContain(roomTexts.reconnecting);
     expect(await page.locator('[data-notice]').count()).toBe(0);
-    const notice = await page.getByText(roomTexts.ownReconnecting.title).boundingBox();
+    const notice = await page
+      .getByRole('status')
+      .filter({ hasText: roomTexts.ownReconnecting.title })
+      .boundingBox();
     expect(notice?.height ?? 0).toBeLessThan(2);
     expect(await page.locator('fieldset button:not([aria-disabled])').count()).toBe(0);
   });
@@ -412,6 +415,7 @@ describe('a candidate on a phone', () => {
         buttons: ['finish', 'retry'],
       } as never),
     );
+    await button(page, texts.buttons.finish.full).waitFor();
     expect(await shown()).toEqual(['finish', 'retry']);
   });
 

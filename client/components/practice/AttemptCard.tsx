@@ -197,10 +197,10 @@ function Actions({ attempt, status, place, onDeleted }: ActionsProps) {
             {texts.actions.watch}
           </Button>
         )}
-        {!resumable && slug && (
+        {/* For the only question of an attempt that is shown above, “Try it again” does the same. */}
+        {!resumable && slug && !(repeats && only) && (
           <Button
             variant={watchable || readable ? 'secondary' : first}
-            title={texts.actions.againHint}
             pending={pending}
             icon={RotateCcw}
             onPointerEnter={prepare}

@@ -1,5 +1,5 @@
-import { FileText, Mic, Play, RotateCcw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronDown, FileText, LoaderCircle, Mic, Play, RotateCcw } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
 import { isOnlyWritten, type NextStep, nextStepOf } from '../../../shared/practice/nextStep.ts';
 import { coveredOf, isAnswered } from '../../../shared/practice/practiceArc.ts';
 import type {
@@ -13,7 +13,6 @@ import { usePractice, usePracticePage } from '../../hooks/practice/practiceConte
 import { practicePage } from '../../texts/practicePage.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { Button } from '../ui/Button.tsx';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { VoiceProgress } from './VoiceProgress.tsx';
 
 const texts = practicePage;
@@ -23,7 +22,7 @@ const BARS = 44;
 export function OwnAnswer({ attempt, page }: { attempt: PracticeAttempt; page: PracticePage }) {
   const answered = attempt.questions.filter(isAnswered);
   const [only] = attempt.questions.length === 1 ? attempt.questions : [];
-  const { createdAt, recording, role, startedAt } = attempt;
+  const { createdAt, role, startedAt } = attempt;
   return (
     <section data-own-answer className="flex min-w-0 flex-col gap-5">
       <div className="flex flex-col gap-2">
@@ -34,15 +33,8 @@ export function OwnAnswer({ attempt, page }: { attempt: PracticeAttempt; page: P
         {only && <p className="max-w-[60ch] text-lg text-muted">{only.text}</p>}
       </div>
       {only ? <AnswerFacts question={only} /> : <AttemptFacts attempt={attempt} answers={answered.length} />}
-      {attempt.state === 'over' && recording.state === 'processing' && (
-        <ProgressBar
-          slim
-          label={texts.progress}
-          share={recording.progress}
-          valueText={texts.ready(Math.round(recording.progress * 100))}
-        />
-      )}
       {attempt.state === 'over' ? <NextThing attempt={attempt} page={page} /> : <Resume attempt={attempt} />}
+      {attempt.state === 'over' && only && <Texts question={only} />}
     </section>
   );
 }
@@ -80,6 +72,34 @@ function AnswerFacts({
   );
 }
 
+/** What the person wrote, and the model answer that the recruiter announced, folded to its first lines. */
+function Texts({ question: { modelAnswer, written } }: { question: AttemptQuestion }) {
+  const { model, written: wrote } = texts.questions;
+  return (
+    <>
+      {written && <Folded title={wrote}>{written}</Folded>}
+      {modelAnswer && <Folded title={model}>{modelAnswer}</Folded>}
+    </>
+  );
+}
+
+function Folded({ title, children }: { title: string; children: string }) {
+  const titleId = useId();
+  return (
+    <details aria-labelledby={titleId} className="group/folded max-w-[70ch]">
+      <summary className="flex cursor-pointer list-none flex-col gap-1 rounded-control [&::-webkit-details-marker]:hidden">
+        <span id={titleId} className="flex items-center gap-1.5 text-sm font-medium text-muted">
+          {title}
+          <ChevronDown className="size-4 transition-transform group-open/folded:rotate-180" />
+        </span>
+        <span className="line-clamp-3 whitespace-pre-wrap wrap-anywhere group-open/folded:line-clamp-none">
+          {children}
+        </span>
+      </summary>
+    </details>
+  );
+}
+
 function AttemptFacts({ attempt, answers }: { attempt: PracticeAttempt; answers: number }) {
   if (attempt.state !== 'over' || answers === 0) return null;
   const all = attempt.questions.length;
@@ -95,9 +115,12 @@ function NextThing({ attempt, page }: { attempt: PracticeAttempt; page: Practice
   const { token } = usePracticePage();
   const { location } = usePractice();
   const { interviewId, questions, slug } = attempt;
-  const { state } = attempt.recording;
-  const recording = state === 'ready' || state === 'none' ? state : 'unknown';
-  const step = nextStepOf({ recording, questions });
+  const { recording } = attempt;
+  const { state } = recording;
+  const step = nextStepOf({
+    recording: state === 'ready' || state === 'none' ? state : 'unknown',
+    questions,
+  });
   const about = questionOf(step, attempt);
   const [upcoming] = page.role && page.role.slug === slug ? coveredOf(page.role, page.attempts).left : [];
   const target = 'questionId' in step ? step.questionId : upcoming?.questionId;
@@ -141,6 +164,12 @@ function NextThing({ attempt, page }: { attempt: PracticeAttempt; page: Practice
             {texts.step.watch}
           </Action>
         )}
+        {/* Keeps the place of the button. */}
+        {recording.state === 'processing' && (
+          <Action icon={LoaderCircle} primary={false} waits>
+            {texts.watchLater(Math.round(recording.progress * 100))}
+          </Action>
+        )}
       </div>
     </div>
   );
@@ -167,17 +196,20 @@ function Resume({ attempt: { interviewId, length, purpose, role, slug } }: { att
 interface ActionProps {
   icon: typeof Play;
   primary: boolean;
-  onPress: () => void;
+  /** True until there is something to open. */
+  waits?: boolean;
+  onPress?: () => void;
   children: ReactNode;
 }
 
-function Action({ icon, primary, onPress, children }: ActionProps) {
+function Action({ icon, primary, waits, onPress, children }: ActionProps) {
   return (
     <Button
       size="lg"
       variant={primary ? 'primary' : 'secondary'}
       icon={icon}
-      className="max-sm:w-full"
+      className="tabular-nums max-sm:w-full"
+      disabled={waits}
       onClick={onPress}
     >
       {children}

@@ -14,7 +14,8 @@ import { BestIcon } from './BestTake.tsx';
 import { VoiceProgress } from './VoiceProgress.tsx';
 
 const texts = practicePage.arc;
-const BARS = 36;
+/** The voice has the same number of bars for each question, and at least this many. */
+const LEAST_BARS = 24;
 /** A plan that fits into one sitting. */
 const PLANNED = 2;
 
@@ -55,7 +56,7 @@ export function RoleArc({ attempt, page, comparisons }: RoleArcProps) {
         <div className="flex flex-col gap-1.5">
           <VoiceProgress
             seed={role.slug}
-            bars={BARS}
+            bars={covered.all * Math.ceil(LEAST_BARS / covered.all)}
             share={covered.answered / covered.all}
             className="h-8 w-full"
           />

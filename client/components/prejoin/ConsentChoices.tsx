@@ -73,8 +73,10 @@ const CHOICES = [
 ] as const;
 
 /** One choice with one sentence. After a change to the wording, CONSENT_VERSION must change too. */
-export function PracticeConsent(props: AgreementProps & { purpose: PracticePurpose }) {
-  const { purpose, agrees, onChange } = props;
+type PracticeConsentProps = AgreementProps & { purpose: PracticePurpose; asBefore: boolean };
+
+export function PracticeConsent(props: PracticeConsentProps) {
+  const { purpose, agrees, asBefore, onChange } = props;
   const retention = usePracticeRetention();
   const name = useId();
   const words = practiceRoom.consent;
@@ -98,6 +100,7 @@ export function PracticeConsent(props: AgreementProps & { purpose: PracticePurpo
         ))}
       </div>
       <p id={`${name}-effect`} aria-live="polite" className="text-sm text-muted">
+        {asBefore && `${practiceRoom.asBefore} `}
         {words[agrees ? 'agreed' : 'declined'][purpose]}
       </p>
       <details className="text-sm">

@@ -79,7 +79,7 @@ export function TrackTile({ track, large, hidden, fills = false, pinned, onPin }
         )}
         <span className="truncate">{name}</span>
       </figcaption>
-      {large && <CaptionOverlay />}
+      {large && <CaptionOverlay named={track.role !== 'recruiter'} />}
       {pinned && large && (
         <button
           type="button"
@@ -192,7 +192,8 @@ function TileLabel({ icon: Icon, large, text }: { icon: typeof MicOff; large: bo
 /** How long a caption stays after its last word, unless another caption follows. */
 const LINGER_MS = 1_200;
 
-function CaptionOverlay() {
+/** Captions are the virtual recruiter's words. On the video of a person, they are `named`. */
+function CaptionOverlay({ named }: { named: boolean }) {
   const { review } = useReview();
   const wanted = useStore(reviewCaptionsShown);
   const { captions } = review;
@@ -206,6 +207,7 @@ function CaptionOverlay() {
         data-caption
         className="max-w-[60ch] rounded-control bg-black/75 px-3 py-1.5 text-center text-base text-white max-sm:text-sm"
       >
+        {named && <span className="font-semibold">{reviewTexts.recruiter}: </span>}
         {text}
       </p>
     </div>

@@ -19,7 +19,7 @@ import { useState } from 'react';
 import type { Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { canBlur } from '../../core/deviceManager.ts';
 import { trackOf } from '../../core/localMedia.ts';
-import { ratingsDue, stagePreferences, unsentAnswer } from '../../core/roomStores.ts';
+import { ratingsDue, stagePreferences, unsentAnswer, writingNow } from '../../core/roomStores.ts';
 import {
   useAnsweredRecruiter,
   useIsLead,
@@ -99,6 +99,8 @@ function SendingButtons() {
   const { camera, microphone, screen, audible, toggleMicrophone, toggleCamera, toggleScreen } = useSwitches();
   const { controls } = room;
   const sharing = screen.state === 'on';
+  // Who writes has the microphone off on purpose.
+  const writing = useStore(writingNow);
   // With the audio-only accommodation, a camera that is off is not a problem.
   const pictureWanted = useRecruiter()?.accommodations?.audioOnly !== true;
   return (
@@ -108,7 +110,7 @@ function SendingButtons() {
           audible ? controls.mute : microphone.state === 'on' ? controls.unmute : controls.microphoneMissing
         }
         shortcut="M"
-        variant={audible ? 'plain' : 'off'}
+        variant={audible || writing ? 'plain' : 'off'}
         icon={microphone.state === 'starting' ? Spinner : audible ? Mic : MicOff}
         onClick={toggleMicrophone}
       />

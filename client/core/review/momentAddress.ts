@@ -1,7 +1,7 @@
 import type { InterviewId } from '../../../shared/ids.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { withinRecording } from '../../../shared/recording/recordingClock.ts';
-import type { Review } from '../../../shared/recording/review.ts';
+import type { Chapter, Review } from '../../../shared/recording/review.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { toast } from '../toast.ts';
@@ -33,7 +33,7 @@ export function readMoment(search: string, hash: string): WantedMoment {
 /** Returns the position to play from. With `own`, it is the start of an answer, not of the question. */
 export function positionOfMoment(
   { atMs, markerId, questionId }: WantedMoment,
-  review: Pick<Review, 'markers' | 'chapters' | 'durationMs'>,
+  review: Pick<Review, 'markers' | 'chapters' | 'durationMs' | 'tracks'>,
   own = false,
 ): number | undefined {
   if (atMs !== undefined) return withinRecording(review, atMs);
@@ -42,7 +42,15 @@ export function positionOfMoment(
   const chapter = review.chapters.find(
     each => (own && !questionId ? hasAnswer(each) : each.questionId === questionId) && isLastAnswer(each),
   );
-  return own ? (chapter?.answerFromMs ?? chapter?.fromMs) : chapter?.fromMs;
+  return own && chapter ? answerStart(chapter, review) : chapter?.fromMs;
+}
+
+/** The recruiter notices an answer after its first words, and late if it was speaking itself, as after a drop. */
+function answerStart({ answerFromMs, fromMs }: Chapter, { tracks }: Pick<Review, 'tracks'>): number {
+  if (answerFromMs === undefined) return fromMs;
+  const speech = tracks.filter(({ role }) => role === 'candidate').flatMap(track => track.speech);
+  const firstWords = speech.filter(span => span.fromMs <= answerFromMs && answerFromMs < span.toMs);
+  return Math.max(fromMs, Math.min(answerFromMs, ...firstWords.map(span => span.fromMs)));
 }
 
 function hasAnswer({ answerFromMs }: Review['chapters'][number]): boolean {

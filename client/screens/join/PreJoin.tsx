@@ -31,6 +31,7 @@ import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
 import { wakeAudio } from '../../core/audio.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
+import { tabData } from '../../core/safeStorage.ts';
 import { ownSeat, seatsInOrder } from '../../core/seats.ts';
 import { usePreparing } from '../../hooks/practice/practiceRoom.ts';
 import { useSession } from '../../hooks/room/session.ts';
@@ -41,6 +42,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
+import { uiTexts } from '../../texts/ui.ts';
 
 // Loaded only for candidates who may read the questions in advance.
 const advance = async () =>
@@ -69,7 +71,13 @@ export function PreJoin() {
   const agreed = isCandidate ? agreesToRecording(own?.consent) : interviewerAgrees(own?.consent);
   /** People who asked for an evaluation on the start page read there that it is recorded. */
   const chosen = practice?.purpose === 'evaluation' && !isCurrent(own?.consent);
-  const answered = consent ?? { recording: agreed || chosen, observers: own?.consent?.observers };
+  /** What a person who practices again chose last time in this tab. */
+  const before = practice && !own?.consent && !chosen ? tabData.read(LAST_CHOICE) : undefined;
+  const nothingToRecord = practice?.purpose === 'self' && withoutCamera && withoutMicrophone;
+  const answered = (!nothingToRecord && consent) || {
+    recording: !nothingToRecord && (agreed || chosen || before === 'yes'),
+    observers: own?.consent?.observers,
+  };
   const startWindow = useStartWindow();
   const early = startWindow === 'early' ? view?.window : undefined;
   const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
@@ -96,6 +104,7 @@ export function PreJoin() {
     setRefusal(undefined);
     try {
       const { recording, observers } = answered;
+      if (practice && !nothingToRecord) tabData.write(LAST_CHOICE, recording ? 'yes' : 'no');
       await Promise.all([
         isCandidate &&
           session.client.command('consent.give', {
@@ -124,7 +133,7 @@ export function PreJoin() {
     // Called during the click, because browsers allow sound only after a click.
     void wakeAudio();
     if (preparing === undefined) void enter();
-    else setWaits(true);
+    else setWaits(!waits);
   };
 
   return (
@@ -175,12 +184,13 @@ export function PreJoin() {
               />
             </div>
           )}
-          {isCandidate && (
+          {isCandidate && !nothingToRecord && (
             <div className="border-t border-line p-4 py-3 short:py-2 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
               {practice ? (
                 <PracticeConsent
                   purpose={practice.purpose}
                   agrees={answered.recording}
+                  asBefore={before !== undefined && consent === undefined}
                   onChange={recording => setConsent({ recording })}
                 />
               ) : (
@@ -216,18 +226,20 @@ export function PreJoin() {
           {isPreparing && preparing !== undefined && <Preparing progress={preparing} />}
           <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center">
             <Button
-              variant="primary"
+              variant={waits ? 'secondary' : 'primary'}
               size="lg"
               className="sm:order-last sm:ml-auto"
               disabled={blocked !== undefined || early !== undefined}
-              pending={entering || waits}
+              pending={entering}
               aria-describedby="join-note"
               onClick={press}
             >
               {elsewhere && !session.receiveOnly
                 ? prejoin.continueHere
                 : practice
-                  ? practiceRoom.join
+                  ? waits
+                    ? uiTexts.cancel
+                    : practiceRoom.join
                   : prejoin.join}
             </Button>
             <p
@@ -238,7 +250,7 @@ export function PreJoin() {
                 practice && blocked === undefined && !early && 'short:sr-only',
               )}
             >
-              {early ? prejoin.blocked.early : (blocked ?? note)}
+              {early ? prejoin.blocked.early : waits ? practiceRoom.joins : (blocked ?? note)}
             </p>
           </div>
         </div>
@@ -249,6 +261,8 @@ export function PreJoin() {
     </JoinPage>
   );
 }
+
+const LAST_CHOICE = 'vivavoce.practice.recording';
 
 /** How long preparation may take before the page mentions it. */
 const WORTH_A_WORD_MS = 1_000;

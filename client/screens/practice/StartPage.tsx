@@ -132,7 +132,7 @@ function offerOf(slug: Slug): PracticeOffer | undefined {
 type OfferedProps = Omit<StartOfferProps, 'slug'> & { offer: PracticeOffer };
 
 function Offered(props: OfferedProps) {
-  const { offer, page } = props;
+  const { offer } = props;
   return (
     <div className={PAGE_STYLES.start}>
       <div className="flex flex-col gap-6 lg:sticky lg:top-8">
@@ -140,10 +140,8 @@ function Offered(props: OfferedProps) {
           title={<PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>}
           slug={offer.slug}
         />
-        {!page && <p className="max-w-[60ch] text-sm text-muted max-lg:hidden">{texts.already}</p>}
       </div>
       <StartForm {...props} />
-      {!page && <p className="max-w-[60ch] text-sm text-muted lg:hidden">{texts.already}</p>}
     </div>
   );
 }

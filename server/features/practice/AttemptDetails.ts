@@ -97,8 +97,9 @@ export class AttemptDetails {
     const may = { erase: false, download: true };
     const review = createReview({ state, events, record, viewer, may });
     const { state: recordingState, durationMs } = review;
-    const delivery =
-      review.delivery ?? (recordingState === 'none' ? liveDeliveryOf(state, events) : undefined);
+    // What the recruiter heard is known before the recording is processed, so that the advice doesn't change.
+    const heard = recordingState === 'none' || recordingState === 'processing';
+    const delivery = review.delivery ?? (heard ? liveDeliveryOf(state, events) : undefined);
     return {
       state: recordingState,
       durationMs,

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
+import { positionOfMoment } from '../../../../client/core/review/momentAddress.ts';
 import { AttemptDetails } from '../../../../server/features/practice/AttemptDetails.ts';
 import { createReview } from '../../../../server/features/recording/review/createReview.ts';
 import { ReportSubjects } from '../../../../server/features/report/ReportSubjects.ts';
@@ -172,6 +173,27 @@ describe('a candidate who reviews their own practice', () => {
     });
   });
 
+  it('reads the same length while the recording is still processed', async () => {
+    const play = practised('self');
+    const { stretchId, nodeId, recordingId } = {
+      stretchId: newStretchId(),
+      nodeId: NODE,
+      recordingId: newRecordingId(),
+    };
+    play.log.splice(1, 0, {
+      ...(play.log[0] as InterviewEvent),
+      at: LOG_START_MS,
+      kind: 'recording.started',
+      payload: { recordingId, stretchId, nodeId, agoMs: 0 },
+    });
+    const events = { readEvents: async () => play.log };
+    const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
+    const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
+    expect(page?.review.state).toBe('processing');
+    const lengths = page?.questions.map(({ answerMs = 0 }) => Math.round(answerMs / 1_000));
+    expect(lengths).toEqual([LONG / 1_000, LONG / 1_000]);
+  });
+
   it('sees nothing about evaluators, whatever they wrote', () => {
     const [unrated, rated] = [practised('evaluation', true), practised('evaluation', true)];
     rate(rated, 1);
@@ -199,6 +221,21 @@ describe('a candidate who reviews their own practice', () => {
     const texts = JSON.stringify(other);
     for (const mark of [KIT_MARKS.modelAnswer, KIT_MARKS.anchor, KIT_MARKS.point, KIT_MARKS.competency])
       expect(texts).not.toContain(mark);
+  });
+});
+
+describe('the moment at which the replay of one’s own practice starts', () => {
+  it.each([
+    ['the first word of an answer that was noticed later', [{ fromMs: 33_000, toMs: 46_000 }], 33_000],
+    ['the answer, after words to the recruiter', [{ fromMs: 31_000, toMs: 32_000 }], 42_000],
+  ])('is %s', (_name, speech, startsAt) => {
+    const review = reviewed(practised('self'));
+    const [chapter] = review.chapters;
+    const tracks = review.tracks.map(track => ({ ...track, speech }));
+    const chapters = [
+      { ...chapter, fromMs: 20_000, toMs: 60_000, answerFromMs: 42_000, take: undefined },
+    ] as never;
+    expect(positionOfMoment({}, { ...review, chapters, tracks }, true)).toBe(startsAt);
   });
 });
 
