@@ -20,13 +20,7 @@ import type { Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { canBlur } from '../../core/deviceManager.ts';
 import { trackOf } from '../../core/localMedia.ts';
 import { ratingsDue, stagePreferences, unsentAnswer, writingNow } from '../../core/roomStores.ts';
-import {
-  useAnsweredRecruiter,
-  useIsLead,
-  useRecruiter,
-  useSession,
-  useView,
-} from '../../hooks/room/session.ts';
+import { useAnsweredRecruiter, useIsLead, useSession, useView } from '../../hooks/room/session.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
@@ -101,8 +95,9 @@ function SendingButtons() {
   const sharing = screen.state === 'on';
   // Who writes has the microphone off on purpose.
   const writing = useStore(writingNow);
-  // With the audio-only accommodation, a camera that is off is not a problem.
-  const pictureWanted = useRecruiter()?.accommodations?.audioOnly !== true;
+  // With the audio-only accommodation, and in practice, a camera that is off is not a problem.
+  const { practice, recruiter } = useView();
+  const pictureWanted = !practice && recruiter?.accommodations?.audioOnly !== true;
   return (
     <>
       <ControlButton
