@@ -224,12 +224,7 @@ function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' 
   const what = `${attempt.role}, ${texts.moment(attempt.startedAt ?? attempt.createdAt, Date.now())}`;
   return (
     <>
-      <IconButton
-        variant="danger-quiet"
-        className="ml-auto"
-        label={texts.actions.deleteOf(what)}
-        onClick={open}
-      >
+      <IconButton className="ml-auto" label={texts.actions.deleteOf(what)} onClick={open}>
         <Trash2 className="size-4" />
       </IconButton>
       {Dialog && (
