@@ -15,7 +15,9 @@ export const OrganizationProfile = z.strictObject({
     .refine(value => value === '' || Email.safeParse(value).success, reasonMessage('email-incomplete'))
     .meta({ examples: ['ada@example.org'] }),
   phone: text(40),
+  /** An address without a scheme gets `https://`. */
   website: text(200)
+    .overwrite(value => (value === '' || value.includes(':') ? value : `https://${value}`))
     .refine(value => value === '' || webAddress.safeParse(value).success, reasonMessage('website-incomplete'))
     .meta({ examples: ['https://example.org'] }),
   /** How and when to reach someone. */
@@ -56,6 +58,7 @@ export const OrganizationCard = z.object({
   website: z.string(),
   contact: z.string(),
   logo: OrganizationLogo.optional(),
+  hasImprint: z.literal(true).optional(),
 });
 export type OrganizationCard = z.infer<typeof OrganizationCard>;
 
@@ -66,8 +69,9 @@ export function cardOf({
   profile: OrganizationProfile;
   logo?: OrganizationLogo | undefined;
 }): OrganizationCard {
-  const { name, email, phone, website, contact } = profile;
-  return { name, email, phone, website, contact, ...(logo && { logo }) };
+  const { name, email, phone, website, contact, imprint } = profile;
+  const hasImprint = imprint !== '' && ({ hasImprint: true } as const);
+  return { name, email, phone, website, contact, ...(logo && { logo }), ...hasImprint };
 }
 
 export const NO_ORGANIZATION: OrganizationCard = { name: '', email: '', phone: '', website: '', contact: '' };

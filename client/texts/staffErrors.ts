@@ -27,7 +27,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'tomorrow-before-today': 'Tomorrow must start after today.',
 
   'website-incomplete': 'Enter the whole address, such as https://example.org.',
-  'logo-unreadable': 'This file isn’t a picture that works here. Choose a PNG or JPEG file.',
+  'logo-unreadable': 'This file isn’t an SVG, PNG, or JPEG that we can read. Choose another file.',
   'logo-dimensions': ({ side }) =>
     `This picture is too large. Choose one with at most ${formatNumber(side)} pixels on each side.`,
 

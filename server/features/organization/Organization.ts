@@ -11,7 +11,7 @@ import {
 import type { EditedOrganization } from '../../../shared/protocol/organizationRoutes.ts';
 import { inWorker } from '../../inWorker.ts';
 import type { SettingStore, SettingValue } from '../../store/settingStore.ts';
-import { imageSizeOf } from './imageSize.ts';
+import { drawingSizeOf, imageSizeOf } from './imageSize.ts';
 import type { DrawnLogo } from './logoWorker.ts';
 
 /** Maximum age of the cached profile. Limits how late this server sees changes of other servers. */
@@ -71,12 +71,12 @@ export class Organization {
     return this.#changed();
   }
 
-  /** Stores the logo, drawn again as a PNG file. Throws `invalid` unless it is a PNG or JPEG file. */
+  /** Stores the logo, drawn again as a PNG file. Throws `invalid` unless it is an SVG, PNG, or JPEG file. */
   async keepLogo(bytes: Buffer, userId: string): Promise<EditedOrganization> {
     const size = imageSizeOf(bytes);
-    if (!size) throw AppError.invalid('logo-unreadable');
-    // Decoding takes four bytes a pixel, however small the file is.
-    if (Math.max(size.width, size.height) > MAX_LOGO_SIDE)
+    if (!size && !drawingSizeOf(bytes)) throw AppError.invalid('logo-unreadable');
+    // Decoding takes four bytes a pixel, however small the file is. SVG files are drawn at the size of the logo.
+    if (size && Math.max(size.width, size.height) > MAX_LOGO_SIDE)
       throw new AppError('invalid', 'logo-dimensions', { values: { side: MAX_LOGO_SIDE } });
     const drawn = (await inWorker(new URL('logoWorker.ts', import.meta.url), bytes, 'staff')) as DrawnLogo;
     if (!drawn) throw AppError.invalid('logo-unreadable');

@@ -31,3 +31,21 @@ function jpegSize(bytes: Buffer) {
     at += marker === 0xff ? 1 : 2 + bytes.readUInt16BE(at + 2);
   }
 }
+
+/** Returns the size of an SVG file: its view box, its width and height, or the default of browsers. */
+export function drawingSizeOf(bytes: Uint8Array): { width: number; height: number } | undefined {
+  const text = Buffer.from(bytes).toString('utf8').trimStart();
+  if (!/^\ufeff?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i.test(text)) return undefined;
+  const [root] = /<svg\b[^>]*>/.exec(text) ?? [];
+  if (root === undefined) return undefined;
+  const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(root)?.[1] ?? '';
+  const [, , boxWidth, boxHeight] = attribute('viewBox')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  const side = (length: string) =>
+    /^\s*\d+(?:\.\d+)?(?:px)?\s*$/.test(length) ? Number.parseFloat(length) : 0;
+  const width = boxWidth || side(attribute('width')) || 300;
+  const height = boxHeight || side(attribute('height')) || 150;
+  return width > 0 && height > 0 && Number.isFinite(width / height) ? { width, height } : undefined;
+}

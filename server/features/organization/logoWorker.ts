@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { drawingSizeOf } from './imageSize.ts';
 
 /** Twice the size at which pages show a logo at most, for dense screens. */
 const MAX_WIDTH = 480;
@@ -15,9 +16,16 @@ async function draw(bytes: Uint8Array): Promise<DrawnLogo> {
   } catch {
     return undefined;
   }
-  const scale = Math.min(1, MAX_WIDTH / image.width, MAX_HEIGHT / image.height);
-  const width = Math.max(1, Math.round(image.width * scale));
-  const height = Math.max(1, Math.round(image.height * scale));
+  const drawing = drawingSizeOf(bytes);
+  const size = drawing ?? image;
+  const scale = Math.min(
+    drawing ? Number.POSITIVE_INFINITY : 1,
+    MAX_WIDTH / size.width,
+    MAX_HEIGHT / size.height,
+  );
+  const width = Math.max(1, Math.round(size.width * scale));
+  const height = Math.max(1, Math.round(size.height * scale));
+  if (drawing) Object.assign(image, { width, height });
   const canvas = createCanvas(width, height);
   const ink = canvas.getContext('2d');
   ink.imageSmoothingQuality = 'high';

@@ -1,7 +1,7 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { infoPages } from '../../../client/texts/infoPages.ts';
-import { EMPTY_PROFILE, OrganizationCard } from '../../../shared/organization.ts';
+import { EMPTY_PROFILE, OrganizationCard, OrganizationProfile } from '../../../shared/organization.ts';
 import { EditedOrganization, LOGO_UPLOAD } from '../../../shared/protocol/organizationRoutes.ts';
 import { htmlProblems } from '../../support/validHtml.ts';
 import { decodedText, get, htmlOf } from './sitePages.ts';
@@ -105,6 +105,36 @@ describe('the organization', () => {
   });
 });
 
+describe('an SVG file as the logo', () => {
+  it('is drawn as a PNG file of its proportions, without what it links to', async () => {
+    await using server = await startTestServer();
+    const owner = await server.owner();
+    const svg = `<?xml version="1.0"?>
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60">
+        <script>throw new Error('run')</script>
+        <rect width="150" height="60" fill="#f00"/>
+        <image href="file://${import.meta.filename}" x="200" width="60" height="60"/>
+      </svg>`;
+    const { logo } = EditedOrganization.parse((await upload(Buffer.from(svg), owner)).body);
+    expect(logo).toMatchObject({ width: 480, height: 96 });
+    const served = await fetch(server.url + logo?.src);
+    const image = await loadImage(Buffer.from(await served.arrayBuffer()));
+    const ink = createCanvas(480, 96).getContext('2d');
+    ink.drawImage(image, 0, 0);
+    expect([...ink.getImageData(100, 48, 1, 1).data]).toEqual([255, 0, 0, 255]);
+    expect(ink.getImageData(300, 48, 1, 1).data[3]).toBe(0);
+  });
+});
+
+describe('a website without a scheme', () => {
+  it('is completed, and anything else stays refused', () => {
+    const website = (text: string) => OrganizationProfile.shape.website.safeParse(text);
+    expect(website('northwind.example').data).toBe('https://northwind.example');
+    expect(website('http://northwind.example/').data).toBe('http://northwind.example/');
+    for (const text of ['northwind', 'javascript:alert(1)', 'a@b']) expect(website(text).success).toBe(false);
+  });
+});
+
 describe('the upload of a logo', () => {
   let server: TestServer;
   let owner: Visitor;
@@ -117,7 +147,7 @@ describe('the upload of a logo', () => {
 
   it.each([
     ['nothing', Buffer.alloc(0), 'file-empty'],
-    ['a drawing with scripts', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'logo-unreadable'],
+    ['half a drawing', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="10"'), 'logo-unreadable'],
     ['half a header', picture(8, 8, 'image/jpeg').subarray(0, 30), 'logo-unreadable'],
     ['half a picture', picture(8, 8, 'image/png').subarray(0, 40), 'logo-unreadable'],
     ['too many pixels', picture(5_000, 1, 'image/png'), 'logo-dimensions'],

@@ -4,6 +4,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { cardOf, MAX_LOGO_BYTES, type OrganizationLogo } from '../../../../shared/organization.ts';
 import { EditedOrganization, LOGO_UPLOAD } from '../../../../shared/protocol/organizationRoutes.ts';
 import { Button } from '../../../components/ui/Button.tsx';
+import { FieldError } from '../../../components/ui/Field.tsx';
 import { OrganizationBrand } from '../../../components/ui/Logo.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -22,19 +23,21 @@ interface LogoFieldProps {
 export function LogoField({ logo, name }: LogoFieldProps) {
   const cache = useQueryClient();
   const [pending, setPending] = useState<'upload' | 'removal'>();
+  const [failure, setFailure] = useState<string>();
   const save = async (kind: 'upload' | 'removal', call: () => Promise<EditedOrganization>) => {
     setPending(kind);
+    setFailure(undefined);
     try {
       const now = await call();
       cache.setQueryData(['organization.read', {}], now);
       organization.set(cardOf(now));
       toast.success(kind === 'upload' ? texts.logoSaved : texts.logoRemoved);
     } catch (error) {
-      toast.error(kind === 'upload' ? texts.logoFailed : texts.logoNotRemoved, errorMessage(error));
+      setFailure(`${kind === 'upload' ? texts.logoFailed : texts.logoNotRemoved} ${errorMessage(error)}`);
     }
     setPending(undefined);
   };
-  const { choose, input } = useFileChoice('image/png,image/jpeg', file => {
+  const { choose, input } = useFileChoice('image/svg+xml,image/png,image/jpeg', file => {
     void save('upload', () => uploadLogo(file));
   });
   return (
@@ -57,6 +60,7 @@ export function LogoField({ logo, name }: LogoFieldProps) {
         )}
         {input}
       </div>
+      <div role="alert">{failure && <FieldError>{failure}</FieldError>}</div>
     </fieldset>
   );
 }

@@ -50,6 +50,7 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
     onSubmit: async profile => {
       const now = await change.mutateAsync({ profile: changedFields(saved, profile) });
       setSaved(now.profile);
+      form.change({ website: now.profile.website });
       organization.set(cardOf(now));
       toast.success(texts.saved);
     },
@@ -99,8 +100,11 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
           </PageText>
           <TextArea label={texts.imprint} optional hint={texts.imprintHint} rows={4} {...area('imprint')} />
         </Group>
-        <div>
+        <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-canvas px-1 py-3">
           <SubmitButton form={form}>{texts.save}</SubmitButton>
+          {Object.keys(changedFields(saved, form.values)).length > 0 && (
+            <p className="text-sm text-muted">{texts.unsaved}</p>
+          )}
         </div>
       </Form>
     </>
