@@ -18,10 +18,10 @@ export interface InvitationFacts {
 
 /** `at` is empty or names the organization, such as " at Example". */
 const PURPOSES: Record<SeatRole, (at: string) => string> = {
-  candidate: at => `you’re invited to a video interview${at}:`,
-  interviewer: at => `you’re invited to conduct a video interview${at}:`,
-  evaluator: at => `you’re invited to evaluate a video interview${at}. No one will see or hear you:`,
-  observer: at => `you’re invited to watch a video interview${at}. No one will see or hear you:`,
+  candidate: at => `You’re invited to a video interview${at}:`,
+  interviewer: at => `You’re invited to conduct a video interview${at}:`,
+  evaluator: at => `You’re invited to evaluate a video interview${at}. No one will see or hear you:`,
+  observer: at => `You’re invited to watch a video interview${at}. No one will see or hear you:`,
 };
 
 const ADVICE: Record<SeatRole, string> = {
@@ -45,9 +45,9 @@ const HELD_BY_RECRUITER: Record<SeatRole, string> = {
 };
 
 function contactLines({ name, email, phone, website, contact }: OrganizationCard): string[] {
-  const ways = [email, phone, website].filter(Boolean).join(', ');
-  const lines = [ways && `Questions? ${ways}`, contact, name].filter(Boolean);
-  return lines.length > 0 ? ['', ...lines] : [];
+  const ways = [email && `email ${email}`, phone && `call ${phone}`].filter(Boolean).join(' or ');
+  const lines = [ways && `Questions? You can ${ways}.`, contact, website].filter(Boolean);
+  return [...(lines.length > 0 ? ['', ...lines] : []), ...(name ? ['', name] : [])];
 }
 
 function startWords({ opensAt, closesAt }: StartWindow): string {

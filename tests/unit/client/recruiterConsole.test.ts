@@ -98,8 +98,8 @@ it('the invitation names the organization and how to reach it', () => {
   };
   const organization = { ...NO_ORGANIZATION, name: 'Ampère', email: 'jobs@example.org', phone: '+49 30 123' };
   const text = invitationText(facts, organization);
-  expect(text).toContain('you’re invited to a video interview at Ampère:');
-  expect(text).toMatch(/\n\nQuestions\? jobs@example\.org, \+49 30 123\nAmpère$/);
+  expect(text).toContain('\nYou’re invited to a video interview at Ampère:');
+  expect(text).toMatch(/\n\nQuestions\? You can email jobs@example\.org or call \+49 30 123\.\n\nAmpère$/);
   expect(invitationText(facts, NO_ORGANIZATION)).toMatch(/don’t share it\.$/);
 });
 
