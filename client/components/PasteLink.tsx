@@ -10,12 +10,12 @@ const texts = contactTexts.paste;
 export function PasteLink() {
   const id = useId();
   const [pasted, setPasted] = useState('');
-  const [refused, setRefused] = useState(false);
+  const [error, setError] = useState<string>();
   const open = (event: FormEvent) => {
     event.preventDefault();
     const link = ownLinkOf(pasted, [window.location.origin]);
     if (!link) {
-      setRefused(true);
+      setError(pasted.includes('://') ? texts.refused : texts.none);
       document.getElementById(id)?.focus();
       return;
     }
@@ -25,21 +25,22 @@ export function PasteLink() {
   };
   return (
     <form onSubmit={open} noValidate className="w-full">
-      <Field id={id} label={texts.label} error={refused ? texts.refused : undefined}>
+      <Field id={id} label={texts.label} error={error}>
         <div className="flex gap-2">
           <input
             id={id}
-            type="url"
+            inputMode="url"
+            autoCapitalize="none"
             autoComplete="off"
             spellCheck="false"
             placeholder={`${window.location.origin}/…`}
             value={pasted}
             onChange={event => {
               setPasted(event.target.value);
-              setRefused(false);
+              setError(undefined);
             }}
             className={`${CONTROL_STYLE} h-10 text-base sm:text-sm`}
-            {...describedBy(id, { error: refused ? texts.refused : undefined })}
+            {...describedBy(id, { error })}
           />
           <Button type="submit" variant="primary">
             {texts.submit}

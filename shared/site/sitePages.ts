@@ -197,10 +197,11 @@ export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' 
 
 /** Matches a page's address with a secret as its fragment. Only practice and report may have a query. */
 const LINK =
-  /^([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})$/;
+  /(?<![\w.+-])([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})(?![\w-])/g;
 
-/** Returns the path and fragment of a pasted link to this server, or undefined for any other text. */
+/** Returns the path and fragment of the first link to this server in a pasted text, or undefined. */
 export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {
-  const [, origin, path] = LINK.exec(text.trim()) ?? [];
-  return origin !== undefined && origins.includes(origin.toLowerCase()) ? path : undefined;
+  for (const [, origin = '', path] of text.matchAll(LINK))
+    if (origins.includes(origin.toLowerCase())) return path;
+  return undefined;
 }

@@ -77,6 +77,16 @@ describe('a pasted link', () => {
       expect(ownLinkOf(`  https://vivavoce.example/${page}#${TOKEN} `, ORIGINS)).toBe(`/${page}#${TOKEN}`);
   });
 
+  it('is found in a whole message', () => {
+    const path = `/join#${TOKEN}`;
+    for (const text of [
+      `See you at https://vivavoce.example${path} on Monday`,
+      `<https://vivavoce.example${path}>`,
+      `Not https://elsewhere.example${path}, but\nhttps://vivavoce.example${path}.`,
+    ])
+      expect(ownLinkOf(text, ORIGINS)).toBe(path);
+  });
+
   it.each([
     `http://vivavoce.example/join#${TOKEN}`,
     `https://vivavoce.example:444/join#${TOKEN}`,
