@@ -169,7 +169,12 @@ async function compose(
   const sender = () => organization.card();
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, sender, limits, logger });
   closers.defer(() => mail.close());
-  const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const join = createJoin({
+    secret: config.secret,
+    store: store.interviews,
+    settings: store.settings,
+    interviews,
+  });
   const evaluation = createEvaluation({
     ...base,
     accounts,

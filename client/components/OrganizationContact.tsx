@@ -3,18 +3,6 @@ import { canBeReached, type OrganizationCard, waysToReach } from '../../shared/o
 import { useOrganization } from '../hooks/useOrganization.ts';
 import { contactTexts as texts } from '../texts/contact.ts';
 
-/** A line with the organization's name and addresses, for pages where its contact is secondary. */
-export function ContactLine() {
-  const organization = useOrganization();
-  if (!organization.name && !canBeReached(organization)) return null;
-  return (
-    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
-      {organization.name && <p className="font-medium wrap-anywhere">{organization.name}</p>}
-      <ContactLinks organization={organization} />
-    </div>
-  );
-}
-
 interface ContactBlockProps {
   title: string;
   /** Advice for organizations that haven't said how to reach them. */

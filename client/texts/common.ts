@@ -38,6 +38,10 @@ export const common = {
   linkProblem: {
     title: 'This link doesn’t work',
     body: 'It may have expired, been revoked, been replaced by a newer one, or been cut off.',
+    absent: {
+      title: 'Open your interview',
+      body: 'Paste the link from your invitation, or the whole message.',
+    },
     steps: [
       'If the link came in a message, open it from the latest message, not from your browser history.',
       'If you copied it, paste the whole link below.',

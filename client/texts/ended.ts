@@ -10,26 +10,15 @@ export const ended = {
     title: 'You were removed from this interview',
     body: 'The lead interviewer removed you. If you think that’s a mistake, write to the person who invited you.',
   },
-  'link-revoked': {
-    title: 'Your link was turned off',
-    body: 'The organizer replaced or revoked it. Look for a newer message, or ask for a new link.',
-  },
   'too-many-pages': {
     title: 'This link is open in too many places',
     body: 'You can have it open in up to 6 tabs or devices at a time. Close one of them, then reload this page.',
-  },
-  'link-invalid': {
-    title: 'Your link no longer works',
-    body: 'It has expired or was replaced by a newer one. Ask the person who sent it for a new link.',
   },
   'interview-over': { title: 'The interview is over', body: 'Thank you. You can close this page.' },
   candidateOver: {
     title: 'Your interview is complete',
     body: 'Thank you for your time. There’s nothing more you need to do, and you can close this page.',
-    next: [
-      'People evaluate your answers. No software rates you or makes decisions about you.',
-      'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
-    ],
+    next: ['People evaluate your answers. No software rates you or makes decisions about you.'],
   },
   recruiterOver: {
     title: 'Your interview is complete',
@@ -37,7 +26,6 @@ export const ended = {
     next: [
       'People evaluate your answers, each on their own, against written criteria.',
       'The virtual recruiter only asked the questions. It didn’t rate you, and no software makes decisions about you.',
-      'You’ll hear about the outcome from the company that invited you. Ask them if you have questions.',
     ],
   },
   overWithoutYou: {
@@ -56,7 +44,7 @@ export const ended = {
   },
   cancelled: {
     title: 'This interview was canceled',
-    body: 'You don’t need to do anything. If it’s rescheduled, you’ll get a new link.',
+    body: 'You don’t need to do anything. If there’s a new date, the person who invited you will write to you.',
   },
   notAgreed: {
     title: 'No observers this time',
@@ -79,8 +67,10 @@ export const ended = {
     body: 'You’re in this interview in another tab or on another device.',
   },
   closed: { title: 'You’re disconnected', body: 'Reload the page to come back.' },
-  recorded:
-    'Only people who interview, evaluate, or organize can watch the recording. The company that invited you decides how long it’s kept. If you want it deleted, ask them.',
+  outcomeFrom: (organization: string) =>
+    `You’ll hear about the outcome from ${organization || 'the company that invited you'}.`,
+  recorded: (organization: string, kept: string) =>
+    `Only people who interview, evaluate, or organize can watch the recording. ${kept} If you want it deleted earlier, ask ${organization || 'the company that invited you'}.`,
   facts: {
     title: 'Your interview',
     role: 'Role',

@@ -41,8 +41,8 @@ export const prejoin = {
   unreachable: 'Couldn’t reach the server',
   hello: (name: string) => `Hello, ${name}`,
   intro: {
-    candidate: (title: string) =>
-      `This is your interview “${title}”. Let’s check that everything works. It takes a minute.`,
+    candidate: (title: string, at: string) =>
+      `This is “${title}”${at && ` at ${at}`}. Let’s check that everything works.`,
     interviewer: (title: string) => `You’re an interviewer in “${title}”. Check your devices, then join.`,
     evaluator: (title: string) =>
       `You’re an evaluator in “${title}”. You’ll see and hear everything in the room. No one sees or hears you.`,
@@ -57,6 +57,7 @@ export const prejoin = {
     startBy: (time: string) => `Start by ${time}`,
     at: (day: string, time: string) => `${day} at ${time}`,
     minutes: (minutes: number) => `About ${formatUnit(minutes, 'minute', 'long')}`,
+    nextInterviewer: 'The candidate joins only when the lead lets them in.',
     nextWatcher: 'You don’t need a camera or microphone. Others see only how many people are watching.',
     nextUntilTakingOver:
       'The virtual recruiter asks the questions, and you watch until you take over. Your camera and microphone are off when you join.',
@@ -125,8 +126,8 @@ export const prejoin = {
         'Your computer doesn’t let the browser use the microphone. Open the system’s privacy settings, allow your browser, then try again.',
     },
     missing: {
-      camera: 'We couldn’t find a camera. Plug one in, then try again.',
-      microphone: 'We couldn’t find a microphone. Plug one in, then try again.',
+      camera: 'We couldn’t find a camera. Check that it’s connected, then try again.',
+      microphone: 'We couldn’t find a microphone. Check that it’s connected, then try again.',
     },
     busy: {
       camera: 'The camera doesn’t start. Another app or tab may be using it. Close it, then try again.',
@@ -157,19 +158,30 @@ export const prejoin = {
     cameraOn: 'Turn camera on',
   },
   consent: {
-    title: 'Recording and observers',
-    intro: 'Both are optional. You can take part either way.',
-    recording: 'I agree to be recorded',
-    recordingHint:
-      'Audio, video, and shared screens are recorded. Only people who interview, evaluate, or organize can watch. The company that invited you decides how long the recording is kept, so ask them. You can stop at any time. It won’t count against you.',
-    interviewerHint:
-      'If the candidate also agrees, your audio, video, and shared screens in the room are recorded. Interviewers, evaluators, and organizers can watch them, and your organization decides how long they’re kept. If you don’t agree, you can still take part. You just won’t be recorded. You can change this in the room at any time.',
-    observers: 'I agree to observers',
-    observersHint: 'Trainees may also watch without being seen. You always see how many people are watching.',
-    noObservers: 'I don’t want observers',
-    noObserversHint: 'Observers can’t watch. They also can’t watch until you answer.',
+    question: 'Record this interview?',
+    yes: 'Yes, record',
+    no: 'No',
+    needed: 'Choose one, then join.',
+    unanswered: 'You can take part either way. It won’t count against you.',
+    agreed: 'You can stop at any time.',
+    declined: 'You won’t be recorded. You can change this at any time.',
     unheard:
-      'If you don’t agree, nothing is recorded. If no evaluator is in the room either, your answers can’t be evaluated. You can still take part, change your choice at any time, or ask the company that invited you to send an evaluator.',
+      'Without a recording, your answers can be evaluated only if an evaluator is in the room. You can still take part, and change this at any time.',
+    more: 'What’s recorded, and who can watch',
+    recordingHint: (kept: string) =>
+      `Audio, video, and shared screens are recorded. Only people who interview, evaluate, or organize can watch. ${kept} You can stop at any time. It won’t count against you.`,
+    /** `days` is undefined if recordings are kept until a person deletes them. */
+    kept: (organization: string, days: number | undefined) =>
+      days === undefined
+        ? `${organization || 'The company that invited you'} keeps the recording until someone there deletes it.`
+        : `${organization ? `${organization} deletes the recording` : 'The recording is deleted'} ${formatUnit(days, 'day', 'long')} after the interview.`,
+    title: 'Recording',
+    recording: 'I agree to be recorded',
+    interviewerHint: (kept: string) =>
+      `If the candidate also agrees, your audio, video, and shared screens are recorded. Interviewers, evaluators, and organizers can watch. ${kept} You can change this at any time.`,
+    observers: 'Observers may watch',
+    observersHint:
+      'For example, trainees. No one sees or hears them, and you always see how many people are watching.',
   },
   help: (name: string) => `${name} writes`,
   join: 'Join the interview',
@@ -182,9 +194,13 @@ export const prejoin = {
     problem: 'Fix the device above, or continue without it.',
     connection: 'Waiting for the server…',
     observers: 'The candidate hasn’t agreed to observers.',
-    early: 'You can already check your devices. This page lets you join when it’s time.',
   },
-  early: { title: 'You can’t start yet', body: (time: string) => `You can start from ${time}.` },
+  early: {
+    title: (distance: string) => `Your interview is ${distance}`,
+    intro: (title: string, at: string) => `“${title}”${at && ` at ${at}`}. You can check your devices now.`,
+    note: (time: string) =>
+      `You can join from ${time}. Until then, you can close this page and come back with the same link.`,
+  },
   observersRefused: {
     title: 'You can’t watch this interview right now',
     body: 'The candidate hasn’t agreed to observers. If that changes, you can join from this page.',

@@ -205,7 +205,7 @@ export const recruiter = {
   },
   waiting: {
     candidateHeading: (name: string) => `You’re all set, ${name}`,
-    candidateLobby: 'You’ll join automatically. There’s nothing you need to do.',
+    candidateLobby: () => 'You’ll join automatically. There’s nothing you need to do.',
     candidateBreak:
       'The interview is on a break. It will continue where it stopped, and you’ll join automatically.',
     candidateOpen: 'You’ll join automatically in a moment.',

@@ -15,8 +15,13 @@ export const room = {
   waiting: {
     title: 'Waiting room',
     candidateHeading: (name: string) => `You’re in the waiting room, ${name}`,
-    candidateLobby:
-      'You’ll join automatically when the interviewers let you in. There’s nothing you need to do.',
+    /** `lead` is undefined if the interview has no lead. */
+    candidateLobby: (lead: string | undefined) =>
+      `You’ll join automatically when ${lead ?? 'an interviewer'} lets you in. There’s nothing you need to do.`,
+    candidateEarly: (distance: string) =>
+      `The interview starts ${distance}. You can close this page and come back with the same link.`,
+    candidateLate: (lead: string | undefined) =>
+      `The start is late, and you’re in the right place. ${lead ?? 'The interviewer'} will see that you’re waiting. If no one comes, get in touch below.`,
     candidateOpen: 'The interviewers know you’re here and will let you in soon. You’ll join automatically.',
     calm: 'For now, only you can see and hear yourself.',
     staffHeading: 'The interview isn’t open yet',

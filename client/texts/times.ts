@@ -29,14 +29,24 @@ const NEAR_DAYS = new Map([
   [1, 'Tomorrow'],
 ]);
 
+/** Keeps a time, its half of the day, and its zone on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(?<=\d:\d\d.*)\s/g, '\u00a0');
+}
+
 /** Returns "2:30 PM". All functions in this file take times in epoch milliseconds. */
 export function formatTime(at: number): string {
-  return timeFormat.format(at);
+  return unbroken(timeFormat.format(at));
 }
 
 /** Returns "2:30 PM CET", for readers who may be in another time zone than the organizer. */
 export function formatZonedTime(at: number): string {
-  return zonedTimeFormat.format(at);
+  return unbroken(zonedTimeFormat.format(at));
+}
+
+/** True for yesterday, today, and tomorrow. */
+export function isNearDay(at: number, now: number): boolean {
+  return NEAR_DAYS.has(daysBetween(now, at));
 }
 
 /** Returns "Today", "Tomorrow", "Yesterday", or "Tue, Nov 24", with the year unless it is this year. */
@@ -73,7 +83,7 @@ export function formatDayTime(at: number, now: number): string {
 
 /** Returns the full day, time, and time zone, for texts that people read outside the app. */
 export function formatLong(at: number): string {
-  return longFormat.format(at);
+  return unbroken(longFormat.format(at));
 }
 
 /** Returns "now", "in 12 minutes", or "3 hours ago". */

@@ -20,9 +20,9 @@ export const Setup = z.strictObject({
 export type Setup = z.infer<typeof Setup>;
 
 /** Version of the consent texts in the client. Increase it with every change of the texts. */
-export const CONSENT_VERSION = 5;
+export const CONSENT_VERSION = 6;
 
-export const INTERVIEWER_CONSENT_VERSION = 2;
+export const INTERVIEWER_CONSENT_VERSION = 3;
 
 /** Consent by purpose. `observers` is only asked of candidates, and is absent until they answer. */
 export const ConsentAnswer = z.strictObject({

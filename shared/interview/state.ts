@@ -134,6 +134,11 @@ export function observersAllowed(state: InterviewState): boolean {
   );
 }
 
+/** True when someone is invited as an observer. */
+export function hasObservers(seats: Readonly<Record<string, Pick<Seat, 'role' | 'presence'>>>): boolean {
+  return Object.values(seats).some(({ role, presence }) => role === 'observer' && presence !== 'removed');
+}
+
 /** The candidates' joint answer: `refused` if one refused, `agreed` if all agreed, otherwise `unanswered`. */
 export const ObserversAnswer = z.enum(['agreed', 'refused', 'unanswered']);
 export type ObserversAnswer = z.infer<typeof ObserversAnswer>;

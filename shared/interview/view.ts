@@ -53,6 +53,8 @@ export const InterviewView = z.strictObject({
   watching: z.number().int().nonnegative(),
   observersAllowed: z.boolean(),
   observersAnswer: ObserversAnswer.optional(),
+  /** Present for candidates who decide about observers. */
+  observersInvited: z.literal(true).optional(),
   mediaState: z.enum(['idle', 'placed', 'lost']),
   recording: RecordingView,
   chat: z.record(MessageId, ChatLine),

@@ -9,6 +9,7 @@ import { rubricViewOf } from '../rubric/rubricView.ts';
 import { chatOf, earlierChatOf } from './chat.ts';
 import {
   candidateJoined,
+  hasObservers,
   type InterviewState,
   observersAllowed,
   observersAnswer,
@@ -42,6 +43,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     help: {},
   };
   if (role !== 'candidate') view.observersAnswer = observersAnswer(state);
+  if (role === 'candidate' && hasObservers(state.seats)) view.observersInvited = true;
   if (role === 'organizer') view.candidateJoined = candidateJoined(Object.values(state.seats));
   if (state.recruiter && state.window) view.window = state.window;
   if (state.practice) view.practice = state.practice;

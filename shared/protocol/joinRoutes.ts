@@ -25,6 +25,8 @@ export const JOIN_ROUTES = {
       scheduledAt: Timestamp,
       /** True when the interview is over or the candidate's deadline has passed. */
       over: z.boolean(),
+      /** Days until a recording is deleted. Absent if it is kept until a person deletes it. */
+      recordingDays: z.number().int().positive().optional(),
     },
   ),
 } as const;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
+import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { ApiClient } from '../support/apiClient.ts';
@@ -66,7 +67,7 @@ describe.each(LOOKS)('$look, axe finds no serious problem', ({ options }) => {
     await candidate.page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
     await candidate.page.getByRole('img', { name: 'Ampère' }).waitFor();
     await candidate.page.getByRole('link', { name: 'jobs@example.org' }).waitFor();
-    await candidate.page.getByText('Both are optional. You can take part either way.').waitFor();
+    await candidate.page.getByText(prejoin.consent.unanswered).waitFor();
     await expectAccessible(candidate.page);
     await candidate.agreeAndJoin();
     await candidate.page.getByRole('heading', { name: `You’re in the waiting room, ${ADA.name}` }).waitFor();

@@ -36,6 +36,9 @@ function viewOf(person: Person, recording: RecordingView, agrees = true): Interv
   return view;
 }
 
+/** How long the made-up session's recordings are kept. */
+const KEPT = prejoin.consent.kept('', 180);
+
 const ON: RecordingView = { state: 'on', kept: true };
 const off = (why?: RecordingView['why'], kept = true): RecordingView => ({
   state: 'off',
@@ -141,7 +144,7 @@ describe('the candidate', () => {
   it('agrees again to the text of pre-join', async () => {
     const page = await opened('ada', off('consent'), { agrees: false });
     await badge(page).press('Enter');
-    await dialog(page).getByText(prejoin.consent.recordingHint).waitFor();
+    await dialog(page).getByText(prejoin.consent.recordingHint(KEPT)).waitFor();
     await dialog(page).getByText(texts.candidate.keptHint).waitFor();
     await dialog(page).getByRole('button', { name: texts.candidate.agree }).click();
     await dialog(page).waitFor({ state: 'detached' });
@@ -264,10 +267,10 @@ describe('a recruiter’s interview that is neither recorded nor watched', () =>
   it('says so in pre-join, next to the choice', async () => {
     const page = await openScreen();
     await show(page, { screen: 'prejoin', view: { ...held(false, true), phase: 'lobby' } });
-    const agree = page.getByRole('checkbox', { name: prejoin.consent.recording });
-    await agree.waitFor();
+    const choice = (name: string) => page.getByRole('radio', { name, exact: true });
+    await choice(prejoin.consent.yes).and(page.locator(':checked')).waitFor();
     expect(await page.getByText(prejoin.consent.unheard).count()).toBe(0);
-    await agree.click();
+    await choice(prejoin.consent.no).click();
     await page.getByText(prejoin.consent.unheard).waitFor();
     await expectAccessible(page);
     await change(page, { ...held(true, true), phase: 'lobby' });
@@ -289,7 +292,7 @@ describe('an interviewer', () => {
       screen: 'prejoin',
       view: { ...viewOf('grace', off('waiting', false)), phase: 'lobby' },
     });
-    await page.getByText(prejoin.consent.interviewerHint).waitFor();
+    await page.getByText(prejoin.consent.interviewerHint(KEPT)).waitFor();
     await expectAccessible(page);
     const agree = page.getByRole('checkbox', { name: prejoin.consent.recording });
     expect(await agree.isChecked()).toBe(false);
@@ -351,23 +354,30 @@ describe('before and after the interview', () => {
     });
     await page.getByText(texts.waiting.refused).waitFor();
     await show(page, { screen: 'ended', view: { ...viewOf('ada', off('over')), phase: 'ended' } });
-    await page.getByText(ended.recorded).waitFor();
+    await page.getByText(ended.recorded('', KEPT)).waitFor();
     await show(page, { screen: 'ended', view: { ...viewOf('ada', off('over', false)), phase: 'ended' } });
     await page.getByText(ended.recruiterOver.title).waitFor();
-    expect(await page.getByText(ended.recorded).count()).toBe(0);
+    expect(await page.getByText(ended.recorded('', KEPT)).count()).toBe(0);
   });
 
-  it('the box is not ticked when the candidate returns after agreeing to an older text', async () => {
-    const view = { ...viewOf('ada', off('waiting', false)), phase: 'lobby' } as InterviewView;
+  it('the choice is open again when the candidate returns after agreeing to an older text', async () => {
+    const view = {
+      ...viewOf('ada', off('waiting', false)),
+      phase: 'lobby',
+      observersInvited: true,
+    } as InterviewView;
     const own = Object.values(view.seats).find(({ role }) => role === 'candidate');
     if (!own) throw new Error('There is no candidate.');
-    const box = (page: Page, name: string) => page.getByRole('checkbox', { name });
+    const checked = (page: Page) => page.getByRole('radio', { checked: true });
+    const observers = (page: Page) => page.getByRole('checkbox', { name: prejoin.consent.observers });
     const page = await openScreen();
     await show(page, { screen: 'prejoin', own: 'off', view });
-    expect(await box(page, prejoin.consent.recording).isChecked()).toBe(true);
+    await checked(page)
+      .and(page.getByRole('radio', { name: prejoin.consent.yes }))
+      .waitFor();
     own.consent = { version: CONSENT_VERSION - 1, recording: true, observers: true };
     await show(page, { screen: 'prejoin', own: 'off', view });
-    expect(await box(page, prejoin.consent.recording).isChecked()).toBe(false);
-    expect(await box(page, prejoin.consent.observers).isChecked()).toBe(true);
+    expect(await checked(page).count()).toBe(0);
+    expect(await observers(page).isChecked()).toBe(true);
   });
 });

@@ -48,8 +48,13 @@ export class RoomPage {
     return joinButtonOf(this.page);
   }
 
-  /** Completes pre-join. */
+  /** Completes pre-join. Candidates who haven't answered decline the recording. */
   async join(): Promise<void> {
+    // Waits for the button, because the choice appears no later.
+    await this.joinButton.click({ trial: true });
+    const unanswered = this.page.locator('[data-consent]:not(:has(:checked))');
+    if ((await unanswered.count()) > 0)
+      await unanswered.getByRole('radio', { name: 'No', exact: true }).click();
     await this.joinButton.click();
     await this.joinButton.waitFor({ state: 'detached' });
   }
@@ -68,9 +73,12 @@ export class RoomPage {
 
   /** Agrees to everything that candidates and interviewers are asked, and joins. */
   async agreeAndJoin(): Promise<void> {
-    const recording = this.page.getByRole('checkbox', { name: 'I agree to be recorded' });
+    const recording = this.page
+      .getByRole('radio', { name: 'Yes, record' })
+      .or(this.page.getByRole('checkbox', { name: 'I agree to be recorded' }));
     await recording.click();
-    const observers = this.page.getByRole('checkbox', { name: 'I agree to observers' });
+    await this.joinButton.click({ trial: true });
+    const observers = this.page.getByRole('checkbox', { name: 'Observers may watch' });
     if ((await observers.count()) > 0) await observers.click();
     await this.join();
   }

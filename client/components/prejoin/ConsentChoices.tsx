@@ -1,92 +1,167 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { PracticePurpose } from '../../../shared/practice/practice.ts';
 import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
+import { useRecordingKept } from '../../hooks/room/useRecordingKept.ts';
+import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { Banner } from '../ui/Banner.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
+import { FieldError } from '../ui/Field.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
 
 const { consent } = prejoin;
 
 export interface ConsentDraft {
-  recording: boolean;
-  /** True if the candidate allows observers. Absent until the candidate answers. */
+  /** Absent until the candidate answers. */
+  recording: boolean | undefined;
+  /** True if the candidate allows observers. */
   observers?: boolean | undefined;
 }
 
 interface ConsentChoicesProps {
   draft: ConsentDraft;
   onChange: (draft: ConsentDraft) => void;
+  asksAboutObservers: boolean;
   /** True if the virtual recruiter interviews without an evaluator in the room. */
   unattended: boolean;
+  /** Counts the attempts to join without an answer. Each one brings the choice into view. */
+  missed: number;
 }
 
 type AgreementProps = { agrees: boolean; onChange: (agrees: boolean) => void };
 
 /** After a change to the wording, INTERVIEWER_CONSENT_VERSION must change too. */
 export function InterviewerConsent({ agrees, onChange }: AgreementProps) {
+  const kept = useRecordingKept();
   return (
-    <ConsentFields>
+    <fieldset className="flex flex-col gap-3">
+      <legend className="contents">
+        <span className="text-base font-semibold">{consent.title}</span>
+      </legend>
       <Checkbox
         checked={agrees}
         onCheckedChange={onChange}
         label={consent.recording}
-        hint={consent.interviewerHint}
+        hint={consent.interviewerHint(kept)}
       />
-    </ConsentFields>
+    </fieldset>
   );
 }
 
 /** After a change to the wording, CONSENT_VERSION in shared/interview/setup.ts must change too. */
-export function ConsentChoices({ draft, onChange, unattended }: ConsentChoicesProps) {
+export function ConsentChoices(props: ConsentChoicesProps) {
+  const { draft, onChange, asksAboutObservers, unattended, missed } = props;
+  const kept = useRecordingKept();
+  const { recording } = draft;
   return (
-    <ConsentFields>
-      <p className="-mt-3 text-sm text-muted">{consent.intro}</p>
-      <Checkbox
-        checked={draft.recording}
-        onCheckedChange={recording => onChange({ ...draft, recording })}
-        label={consent.recording}
-        hint={consent.recordingHint}
-      />
-      {unattended && !draft.recording && <Banner>{consent.unheard}</Banner>}
-      {/* Agreeing and declining each have a checkbox, because an unchecked box is not an answer. */}
-      <Checkbox
-        checked={draft.observers === true}
-        onCheckedChange={agrees => onChange({ ...draft, observers: agrees ? true : undefined })}
-        label={consent.observers}
-        hint={consent.observersHint}
-      />
-      <Checkbox
-        checked={draft.observers === false}
-        onCheckedChange={refuses => onChange({ ...draft, observers: refuses ? false : undefined })}
-        label={consent.noObservers}
-        hint={consent.noObserversHint}
-      />
-    </ConsentFields>
+    <div className="flex flex-col gap-4">
+      <RecordingChoice
+        title={consent.question}
+        choices={INVITED}
+        agrees={recording}
+        onChange={answer => onChange({ ...draft, recording: answer })}
+        effect={
+          recording === undefined
+            ? consent.unanswered
+            : recording
+              ? consent.agreed
+              : unattended
+                ? consent.unheard
+                : consent.declined
+        }
+        more={consent.more}
+        missed={missed}
+      >
+        {consent.recordingHint(kept)}{' '}
+        <a
+          href="/privacy"
+          target="_blank"
+          rel="noreferrer"
+          className="rounded-control font-medium text-accent-ink hover:underline"
+        >
+          {contactTexts.links.privacy}
+        </a>
+      </RecordingChoice>
+      {asksAboutObservers && (
+        <Checkbox
+          checked={draft.observers === true}
+          onCheckedChange={observers => onChange({ ...draft, observers })}
+          label={consent.observers}
+          hint={consent.observersHint}
+        />
+      )}
+    </div>
   );
 }
 
-const CHOICES = [
+type Choices = readonly { recording: boolean; label: string }[];
+
+const INVITED: Choices = [
+  { recording: true, label: consent.yes },
+  { recording: false, label: consent.no },
+];
+
+const PRACTICE: Choices = [
   { recording: false, label: practiceRoom.consent.no },
   { recording: true, label: practiceRoom.consent.yes },
-] as const;
+];
 
-/** One choice with one sentence. After a change to the wording, CONSENT_VERSION must change too. */
 type PracticeConsentProps = AgreementProps & { purpose: PracticePurpose; asBefore: boolean };
 
+/** One choice with one sentence. After a change to the wording, CONSENT_VERSION must change too. */
 export function PracticeConsent(props: PracticeConsentProps) {
   const { purpose, agrees, asBefore, onChange } = props;
   const retention = usePracticeRetention();
-  const name = useId();
   const words = practiceRoom.consent;
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2" aria-describedby={`${name}-effect`} data-consent>
+    <RecordingChoice
+      title={words.title}
+      choices={PRACTICE}
+      agrees={agrees}
+      onChange={onChange}
+      effect={[asBefore && practiceRoom.asBefore, words[agrees ? 'agreed' : 'declined'][purpose]]
+        .filter(Boolean)
+        .join(' ')}
+      more={words.more}
+    >
+      {words.hint(purpose, retention)}
+    </RecordingChoice>
+  );
+}
+
+interface RecordingChoiceProps {
+  title: string;
+  choices: Choices;
+  agrees: boolean | undefined;
+  onChange: (agrees: boolean) => void;
+  effect: string;
+  more: string;
+  missed?: number;
+  children: ReactNode;
+}
+
+function RecordingChoice(props: RecordingChoiceProps) {
+  const { title, choices, agrees, onChange, effect, more, missed = 0, children } = props;
+  const name = useId();
+  const fields = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (missed === 0) return;
+    fields.current?.scrollIntoView({ block: 'center' });
+    fields.current?.querySelector('input')?.focus({ preventScroll: true });
+  }, [missed]);
+  const error = missed > 0 && agrees === undefined;
+  return (
+    <fieldset
+      ref={fields}
+      className="flex min-w-0 flex-col gap-2"
+      aria-describedby={`${name}-effect${error ? ` ${name}-error` : ''}`}
+      data-consent
+    >
       <legend className="contents">
-        <span className="text-sm font-semibold sm:text-base">{words.title}</span>
+        <span className="text-sm font-semibold sm:text-base">{title}</span>
       </legend>
       <div className="grid grid-cols-2 gap-2 sm:gap-3">
-        {CHOICES.map(({ recording, label }) => (
+        {choices.map(({ recording, label }) => (
           <RadioTile
             key={label}
             dot
@@ -99,27 +174,16 @@ export function PracticeConsent(props: PracticeConsentProps) {
           </RadioTile>
         ))}
       </div>
+      {error && <FieldError id={`${name}-error`}>{consent.needed}</FieldError>}
       <p id={`${name}-effect`} aria-live="polite" className="text-sm text-muted">
-        {asBefore && `${practiceRoom.asBefore} `}
-        {words[agrees ? 'agreed' : 'declined'][purpose]}
+        {effect}
       </p>
       <details className="text-sm">
         <summary className="w-fit cursor-pointer rounded-control py-0.5 text-accent-ink hover:underline">
-          {words.more}
+          {more}
         </summary>
-        <p className="pt-1 text-muted">{words.hint(purpose, retention)}</p>
+        <p className="pt-1 text-muted">{children}</p>
       </details>
-    </fieldset>
-  );
-}
-
-function ConsentFields({ children }: { children: ReactNode }) {
-  return (
-    <fieldset className="flex flex-col gap-4">
-      <legend className="contents">
-        <span className="text-base font-semibold">{consent.title}</span>
-      </legend>
-      {children}
     </fieldset>
   );
 }

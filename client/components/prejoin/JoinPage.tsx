@@ -1,7 +1,9 @@
 import { MessageCircleQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { canBeReached, type OrganizationCard } from '../../../shared/organization.ts';
 import { useOrganization } from '../../hooks/useOrganization.ts';
+import { contactTexts } from '../../texts/contact.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { PageFrame } from '../shell/PageFrame.tsx';
 import { Brand } from '../ui/Logo.tsx';
@@ -9,7 +11,7 @@ import { PAGE_STYLES } from '../ui/pageStyles.ts';
 
 const MAIN_STYLES = {
   wide: PAGE_STYLES.wide,
-  narrow: 'mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-4 pt-[8dvh] pb-16',
+  narrow: 'mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-4 pt-[8dvh] pb-12',
 };
 
 type JoinPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };
@@ -22,9 +24,40 @@ export function JoinPage({ children, width = 'wide' }: JoinPageProps) {
       logo={<Brand organization={organization} />}
       headerWidth="max-w-5xl"
       mainStyle={MAIN_STYLES[width]}
+      footer={<Footer organization={organization} />}
     >
       {children}
     </PageFrame>
+  );
+}
+
+const { links } = contactTexts;
+
+function Footer({ organization }: { organization: OrganizationCard }) {
+  const pages = [
+    ['/privacy', links.privacy],
+    ['/help', links.help],
+    organization.hasImprint
+      ? ['/contact#imprint', links.imprint]
+      : canBeReached(organization) && ['/contact', links.contact],
+  ].filter(page => page !== false);
+  return (
+    <footer className="mx-auto w-full max-w-5xl px-4 pb-4 sm:px-8 print:hidden">
+      <nav aria-label={links.label} className="flex flex-wrap gap-x-5 text-sm">
+        {pages.map(([href, text]) => (
+          <a
+            key={href}
+            href={href}
+            // Opens elsewhere, so that no one leaves the interview.
+            target="_blank"
+            rel="noreferrer"
+            className="flex min-h-6 items-center rounded-control text-muted hover:underline"
+          >
+            {text}
+          </a>
+        ))}
+      </nav>
+    </footer>
   );
 }
 

@@ -11,6 +11,7 @@ import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
+import { useRecordingKept } from '../../hooks/room/useRecordingKept.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { room } from '../../texts/room.ts';
@@ -54,6 +55,7 @@ function CandidateWords() {
   const { recording } = view;
   const agrees = agreesToRecording(useOwnSeat().consent);
   const retention = usePracticeRetention();
+  const kept = useRecordingKept();
   const { candidate } = texts;
   const { practice } = view;
   const words = practice ? practiceRoom : candidate;
@@ -65,7 +67,9 @@ function CandidateWords() {
         : isUnheard(view) && <p>{candidate.unheardHint}</p>}
       {!agrees && <p>{candidate.agreeHint}</p>}
       <p className={agrees ? '' : 'border-l-2 border-line-strong pl-3 text-muted'}>
-        {practice ? practiceRoom.consent.hint(practice.purpose, retention) : prejoin.consent.recordingHint}
+        {practice
+          ? practiceRoom.consent.hint(practice.purpose, retention)
+          : prejoin.consent.recordingHint(kept)}
       </p>
       {agrees && <p>{hint}</p>}
       {recording.kept && recording.state === 'off' && <p>{words.keptHint}</p>}

@@ -12,11 +12,12 @@ interface PageFrameProps {
   banner?: ReactNode;
   headerWidth: 'max-w-5xl' | 'max-w-6xl';
   mainStyle: string;
+  footer?: ReactNode;
   children: ReactNode;
 }
 
 /** Frame of a page outside the console. `data-keyed` hides the address in printouts, as it may be secret. */
-export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: PageFrameProps) {
+export function PageFrame({ logo, banner, headerWidth, mainStyle, footer, children }: PageFrameProps) {
   const main = useFocusKeeper();
   return (
     <div data-keyed className={classNames(PAGE_STYLES.frame, 'print:block print:min-h-0')}>
@@ -29,6 +30,7 @@ export function PageFrame({ logo, banner, headerWidth, mainStyle, children }: Pa
       <main ref={main} id="main" tabIndex={-1} className={mainStyle}>
         {children}
       </main>
+      {footer}
     </div>
   );
 }

@@ -28,13 +28,17 @@ export function Field({ id, label, hideLabel, hint, error, optional, children }:
         </p>
       )}
       {children}
-      {error && (
-        <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-danger-ink">
-          <CircleAlert className="mt-0.5 size-4 shrink-0" />
-          {error}
-        </p>
-      )}
+      {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </div>
+  );
+}
+
+export function FieldError({ id, children }: { id?: string; children: string }) {
+  return (
+    <p id={id} className="flex items-start gap-1.5 text-sm text-danger-ink">
+      <CircleAlert className="mt-0.5 size-4 shrink-0" />
+      {children}
+    </p>
   );
 }
 

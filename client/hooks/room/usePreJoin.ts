@@ -1,6 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { DeviceCheck, Setup } from '../../../shared/interview/setup.ts';
-import { startStatus } from '../../../shared/interview/startWindow.ts';
+import {
+  type StartWindow,
+  startStatus,
+  USUAL_OPENS_BEFORE_MS,
+} from '../../../shared/interview/startWindow.ts';
+import { isHere } from '../../../shared/interview/state.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import { thisBrowser } from '../../core/browserName.ts';
 import type { CaptureKind, DeviceProblem } from '../../core/deviceManager.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
@@ -77,11 +83,14 @@ const CHECKS: Partial<Record<DeviceProblem, DeviceCheck>> = {
 
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-export function useStartWindow(): ReturnType<typeof startStatus> {
+type StartStatus = { status: ReturnType<typeof startStatus>; opensAt: number | undefined };
+
+/** Returns whether the person can join now. Only candidates can be early or late. */
+export function useStartWindow(): StartStatus {
   const { client, pass } = useSession();
   const view = useStore(client.view);
   const [checkedAt, setCheckedAt] = useState(0);
-  const bound = pass.details.role === 'candidate' && view?.openedAt === undefined ? view?.window : undefined;
+  const bound = pass.details.role === 'candidate' && view ? boundOf(view) : undefined;
   const status = startStatus({ window: bound }, client.serverNow());
   const next = status === 'early' ? bound?.opensAt : status === 'open' ? bound?.closesAt : undefined;
   useEffect(() => {
@@ -94,7 +103,15 @@ export function useStartWindow(): ReturnType<typeof startStatus> {
     );
     return () => window.clearTimeout(timer);
   }, [next, client, checkedAt]);
-  return status;
+  return { status, opensAt: bound?.opensAt };
+}
+
+/** Without a virtual recruiter, candidates can join half an hour before, or when an interviewer is here. */
+function boundOf(view: InterviewView): StartWindow | undefined {
+  if (view.openedAt !== undefined) return undefined;
+  if (view.recruiter) return view.window;
+  if (Object.values(view.seats).some(seat => seat.role === 'interviewer' && isHere(seat))) return undefined;
+  return { opensAt: view.scheduledAt - USUAL_OPENS_BEFORE_MS, closesAt: Number.POSITIVE_INFINITY };
 }
 
 /** Returns whether the person chose to join without this device. The choice survives a reload of the tab. */

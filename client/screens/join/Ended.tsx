@@ -1,12 +1,4 @@
-import {
-  AlarmClockOff,
-  CircleCheck,
-  CircleSlash,
-  DoorOpen,
-  EyeOff,
-  Link2Off,
-  MonitorSmartphone,
-} from 'lucide-react';
+import { AlarmClockOff, CircleCheck, CircleSlash, DoorOpen, EyeOff, MonitorSmartphone } from 'lucide-react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { ContactBlock } from '../../components/OrganizationContact.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
@@ -14,7 +6,9 @@ import { IconPage } from '../../components/shell/IconPage.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ownSeat } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
+import { useRecordingKept } from '../../hooks/room/useRecordingKept.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { contactTexts } from '../../texts/contact.ts';
 import { ended } from '../../texts/ended.ts';
@@ -22,7 +16,7 @@ import { formatLong, formatStay } from '../../texts/times.ts';
 
 export type EndKind = Exclude<
   keyof typeof ended,
-  'askForNewTime' | 'comeBack' | 'continueHere' | 'nextTitle' | 'recorded' | 'facts'
+  'askForNewTime' | 'comeBack' | 'continueHere' | 'nextTitle' | 'outcomeFrom' | 'recorded' | 'facts'
 >;
 
 export type Onward = { words: string; follow: () => void };
@@ -31,9 +25,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   'taken-over': MonitorSmartphone,
   elsewhere: MonitorSmartphone,
   removed: CircleSlash,
-  'link-revoked': Link2Off,
   'too-many-pages': MonitorSmartphone,
-  'link-invalid': Link2Off,
   'interview-over': CircleCheck,
   candidateOver: CircleCheck,
   recruiterOver: CircleCheck,
@@ -71,6 +63,8 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
   const lead = view?.leadSeatId && view.seats[view.leadSeatId];
   const wasRecorded =
     TELLS_OF_RECORDING.includes(kind) && view?.recording.kept && ownSeat(view)?.role === 'candidate';
+  const kept = useRecordingKept();
+  const { name: organization } = useOrganization();
   usePageTitle(title);
   return (
     <JoinPage width="narrow">
@@ -81,12 +75,12 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
           </p>
         )}
         {view && TELLS_WHAT_HAPPENED.includes(kind) && <WhatHappened view={view} />}
-        {wasRecorded && <p className="max-w-[60ch] text-muted">{ended.recorded}</p>}
+        {wasRecorded && <p className="max-w-[60ch] text-muted">{ended.recorded(organization, kept)}</p>}
         {next && (
           <section className="flex flex-col gap-2">
             <h2 className="text-base font-semibold">{ended.nextTitle}</h2>
             <ul className="flex max-w-[60ch] list-disc flex-col gap-1.5 pl-5 text-muted marker:text-faint">
-              {next.map(line => (
+              {[...next, ended.outcomeFrom(organization)].map(line => (
                 <li key={line}>{line}</li>
               ))}
             </ul>
@@ -122,7 +116,10 @@ function WhatHappened({ view }: { view: InterviewView }) {
     [facts.role, jobRole],
     [facts.when, formatLong(openedAt)],
     [facts.length, formatStay(stayOf(view, openedAt))],
-    ...(answered === undefined ? [] : [[facts.answered, facts.answeredOf(answered, of)] as [string, string]]),
+    // Interviewers can talk freely, without opening questions.
+    ...(answered === undefined || (answered === 0 && of === undefined)
+      ? []
+      : [[facts.answered, facts.answeredOf(answered, of)] as [string, string]]),
     [facts.recording, facts.recorded[recording.kept ? 'kept' : recording.erased ? 'erased' : 'none']],
   ];
   return (

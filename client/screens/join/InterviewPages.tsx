@@ -1,5 +1,7 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { LinkProblem } from '../../components/LinkProblem.tsx';
+import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { laterComponent, Preloaded } from '../../components/shell/laterPart.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import type { ConnectionState } from '../../core/interviewClient.ts';
@@ -44,15 +46,23 @@ export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
   const answers = view?.recruiter !== undefined && session.pass.details.role === 'candidate';
   useEffect(() => (answers ? whenIdle(fetchAnswerPanel) : undefined), [answers]);
 
-  const tooLate = useStartWindow() === 'late' && pageState !== 'left' && pageState !== 'elsewhere';
+  const tooLate = useStartWindow().status === 'late' && pageState !== 'left' && pageState !== 'elsewhere';
   const end = endOf(connection, view, pageState) ?? (tooLate ? 'tooLate' : undefined);
   useEffect(() => {
     if (!tooLate) return;
     session.local.stop('camera');
     session.local.stop('microphone');
   }, [tooLate, session]);
+  const inside = view !== undefined && isInside(view);
+  useStartAtTop(end ?? (pageState === 'setup' ? 'setup' : inside ? 'room' : 'waiting'));
   // Doesn't show pre-join, which requests devices, for an interview that is over.
   if (!end && !view && session.pass.details.over) return <PageLoading />;
+  if (end === 'link-problem')
+    return (
+      <JoinPage width="narrow">
+        <LinkProblem />
+      </JoinPage>
+    );
   if (!end && (!view || pageState === 'setup')) return <PreJoin />;
   return (
     <Suspense fallback={<PageLoading />}>
@@ -60,13 +70,22 @@ export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
         <Preloaded key="scoring" part={scoring} props={{}} />
       ) : end ? (
         <Preloaded key="ended" part={ended} props={{ kind: end, onward }} />
-      ) : view && isInside(view) ? (
+      ) : inside ? (
         <Preloaded key="room" part={room} props={{}} />
       ) : (
         <Preloaded key="waiting" part={waiting} props={{}} />
       )}
     </Suspense>
   );
+}
+
+function useStartAtTop(screen: string): void {
+  const last = useRef(screen);
+  useLayoutEffect(() => {
+    if (last.current === screen) return;
+    last.current = screen;
+    window.scrollTo(0, 0);
+  }, [screen]);
 }
 
 function fetchAnswerPanel(): void {
@@ -78,7 +97,7 @@ function endOf(
   connection: ConnectionState,
   view: InterviewView | undefined,
   pageState: PageState,
-): EndKind | 'scoring' | undefined {
+): EndKind | 'scoring' | 'link-problem' | undefined {
   const reason = connection.state === 'ended' ? connection.reason : undefined;
   const role = view && ownSeat(view)?.role;
   if (view?.phase === 'cancelled') return 'cancelled';
@@ -87,7 +106,9 @@ function endOf(
     if (view.rubric) return 'scoring';
     return role === 'candidate' ? endOfCandidate(view) : 'interview-over';
   }
-  if (reason) return reason === 'signed-out' ? 'link-invalid' : reason;
+  if (reason === 'signed-out' || reason === 'link-invalid' || reason === 'link-revoked')
+    return 'link-problem';
+  if (reason) return reason;
   if (pageState === 'left' && role === 'candidate' && view?.recruiter)
     return view.practice ? 'leftPractice' : 'leftRecruiter';
   if (pageState === 'left' || pageState === 'elsewhere') return pageState;

@@ -27,7 +27,7 @@ function OpenLink({ onRetry }: { onRetry: () => void }) {
     return (
       <JoinPage width="narrow">
         {isLinkProblem ? (
-          <LinkProblem />
+          <LinkProblem absent={window.location.hash.length < 2} />
         ) : (
           <ErrorState title={prejoin.unreachable} error={opening.error} onRetry={onRetry} />
         )}

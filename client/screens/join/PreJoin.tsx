@@ -1,5 +1,4 @@
-import { AlarmClock, CalendarClock, Clock, Users } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import {
   agreesToRecording,
   CONSENT_VERSION,
@@ -8,9 +7,8 @@ import {
   interviewerAgrees,
   type Setup,
 } from '../../../shared/interview/setup.ts';
-import type { InterviewView } from '../../../shared/interview/view.ts';
-import { formatList, formatPercent } from '../../../shared/intl.ts';
-import { ContactLine } from '../../components/OrganizationContact.tsx';
+import { formatPercent } from '../../../shared/intl.ts';
+import { ContactBlock } from '../../components/OrganizationContact.tsx';
 import { CaptureCheck, OtherDevices } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
@@ -19,6 +17,7 @@ import {
   InterviewerConsent,
   PracticeConsent,
 } from '../../components/prejoin/ConsentChoices.tsx';
+import { InterviewFacts } from '../../components/prejoin/InterviewFacts.tsx';
 import { HelpLines, JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
@@ -32,16 +31,19 @@ import { wakeAudio } from '../../core/audio.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
 import { tabData } from '../../core/safeStorage.ts';
-import { ownSeat, seatsInOrder } from '../../core/seats.ts';
+import { ownSeat } from '../../core/seats.ts';
 import { usePreparing } from '../../hooks/practice/practiceRoom.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useGoesWithout, useSetupReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { formatDay, formatLong, formatZonedTime } from '../../texts/times.ts';
+import { formatDistance, formatMomentAlone } from '../../texts/times.ts';
 import { uiTexts } from '../../texts/ui.ts';
 
 // Loaded only for candidates who may read the questions in advance.
@@ -74,12 +76,17 @@ export function PreJoin() {
   /** What a person who practices again chose last time in this tab. */
   const before = practice && !own?.consent && !chosen ? tabData.read(LAST_CHOICE) : undefined;
   const nothingToRecord = practice?.purpose === 'self' && withoutCamera && withoutMicrophone;
+  /** Invited candidates answer before they join. Everyone else starts with a choice that they can change. */
+  const asks = isCandidate && !practice && !isCurrent(own?.consent);
   const answered = (!nothingToRecord && consent) || {
-    recording: !nothingToRecord && (agreed || chosen || before === 'yes'),
+    recording: asks ? undefined : !nothingToRecord && (agreed || chosen || before === 'yes'),
     observers: own?.consent?.observers,
   };
-  const startWindow = useStartWindow();
-  const early = startWindow === 'early' ? view?.window : undefined;
+  const [missed, setMissed] = useState(0);
+  const { name: organization } = useOrganization();
+  const { status, opensAt } = useStartWindow();
+  const early = status === 'early' ? opensAt : undefined;
+  const now = useNow(10_000);
   const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
@@ -90,7 +97,9 @@ export function PreJoin() {
       ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
       : watches
         ? prejoin.facts.nextUntilTakingOver
-        : session.receiveOnly && prejoin.facts.nextWatcher;
+        : session.receiveOnly
+          ? prejoin.facts.nextWatcher
+          : prejoin.facts.nextInterviewer;
 
   const preparing = usePreparing();
   const isPreparing = useLasting(preparing !== undefined, WORTH_A_WORD_MS);
@@ -103,7 +112,8 @@ export function PreJoin() {
     setEntering(true);
     setRefusal(undefined);
     try {
-      const { recording, observers } = answered;
+      const recording = answered.recording === true;
+      const observers = view?.observersInvited ? answered.observers === true : answered.observers;
       if (practice && !nothingToRecord) tabData.write(LAST_CHOICE, recording ? 'yes' : 'no');
       await Promise.all([
         isCandidate &&
@@ -130,37 +140,82 @@ export function PreJoin() {
     entersNow();
   }, [ready]);
   const press = () => {
+    if (answered.recording === undefined) {
+      setMissed(before => before + 1);
+      return;
+    }
     // Called during the click, because browsers allow sound only after a click.
     void wakeAudio();
     if (preparing === undefined) void enter();
     else setWaits(!waits);
   };
 
+  const facts = <InterviewFacts scheduledAt={view?.scheduledAt ?? details.scheduledAt} view={view} />;
   return (
     <JoinPage width={session.receiveOnly ? 'narrow' : 'wide'}>
       <header className={classNames('flex flex-col', practice ? 'gap-1.5' : 'gap-3')}>
         <PageHeading className={practice ? 'sm:text-2xl!' : 'text-2xl!'}>
-          {practice ? practiceRoom[back ? 'back' : 'hello'] : prejoin.hello(details.displayName)}
+          {practice
+            ? practiceRoom[back ? 'back' : 'hello']
+            : early && view
+              ? prejoin.early.title(formatDistance(view.scheduledAt, now))
+              : prejoin.hello(details.displayName)}
         </PageHeading>
+        {early !== undefined && facts}
         <p className="max-w-[65ch] text-muted">
           {practice
             ? back
               ? practiceRoom.backIntro(view.jobRole, practice.length)
               : practiceRoom.intro(view.jobRole, practice.length, view.plannedMinutes)
-            : prejoin.intro[details.role](details.title)}
+            : early
+              ? prejoin.early.intro(details.title, organization)
+              : prejoin.intro[details.role](details.title, organization)}
         </p>
-        {!practice && <Facts scheduledAt={view?.scheduledAt ?? details.scheduledAt} view={view} />}
-        {!practice && <ContactLine />}
+        {!practice && early === undefined && facts}
       </header>
       <HelpLines view={view} />
       <Card padding="none" className="flex flex-col">
         <div className={session.receiveOnly ? '' : 'grid md:grid-cols-2 md:grid-rows-[auto_1fr]'}>
           {!session.receiveOnly && (
-            <div className="p-3 pb-0 sm:p-6 sm:pb-0 md:col-start-2 md:row-start-1 md:pl-0">
+            <div
+              className={classNames(
+                'p-3 sm:p-6 md:col-start-2 md:row-start-1 md:pl-0',
+                // The choice below has its own space.
+                early === undefined && 'pb-0! sm:pb-0!',
+              )}
+            >
               <SelfPreview name={details.displayName} className="aspect-video w-full short:aspect-[3/1]" />
             </div>
           )}
-          <div className="flex flex-col gap-3 p-4 short:gap-2 short:py-2 sm:gap-4 sm:p-6 md:col-start-1 md:row-span-2 md:row-start-1">
+          {isInterviewer && (
+            <div className="p-4 sm:p-6 md:col-start-2 md:row-start-2 md:pl-0">
+              <InterviewerConsent
+                agrees={answered.recording === true}
+                onChange={recording => setConsent({ ...answered, recording })}
+              />
+            </div>
+          )}
+          {isCandidate && early === undefined && !nothingToRecord && (
+            <div className="p-4 py-3 short:py-2 sm:p-6 md:col-start-2 md:row-start-2 md:pl-0">
+              {practice ? (
+                <PracticeConsent
+                  purpose={practice.purpose}
+                  agrees={answered.recording === true}
+                  asBefore={before !== undefined && consent === undefined}
+                  onChange={recording => setConsent({ recording })}
+                />
+              ) : (
+                <ConsentChoices
+                  draft={answered}
+                  onChange={setConsent}
+                  asksAboutObservers={view?.observersInvited === true}
+                  unattended={view?.recruiter?.attended === false}
+                  missed={missed}
+                />
+              )}
+            </div>
+          )}
+          <div className="flex flex-col gap-3 border-line p-4 not-first:border-t short:gap-2 short:py-2 sm:gap-4 sm:p-6 md:col-start-1 md:border-t-0! md:row-span-2 md:row-start-1">
             <h2 className="text-base font-semibold max-sm:sr-only">{prejoin.checks.title}</h2>
             <ul className="grid grid-cols-2 gap-3 short:gap-y-1.5 sm:flex sm:flex-col sm:gap-0 sm:divide-y sm:divide-line">
               {!session.receiveOnly && (
@@ -176,36 +231,13 @@ export function PreJoin() {
             </ul>
             <OtherDevices />
           </div>
-          {isInterviewer && (
-            <div className="border-t border-line p-4 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
-              <InterviewerConsent
-                agrees={answered.recording}
-                onChange={recording => setConsent({ ...answered, recording })}
-              />
-            </div>
-          )}
-          {isCandidate && !nothingToRecord && (
-            <div className="border-t border-line p-4 py-3 short:py-2 sm:p-6 md:col-start-2 md:row-start-2 md:border-t-0 md:pl-0">
-              {practice ? (
-                <PracticeConsent
-                  purpose={practice.purpose}
-                  agrees={answered.recording}
-                  asBefore={before !== undefined && consent === undefined}
-                  onChange={recording => setConsent({ recording })}
-                />
-              ) : (
-                <ConsentChoices
-                  draft={answered}
-                  onChange={setConsent}
-                  unattended={view?.recruiter?.attended === false}
-                />
-              )}
-            </div>
-          )}
         </div>
         <div
           data-join-bar
-          className="z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken tall:min-[22rem]:sticky tall:min-[22rem]:bottom-0 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4"
+          className={classNames(
+            'z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4',
+            practice && 'tall:min-[22rem]:sticky tall:min-[22rem]:bottom-0',
+          )}
         >
           {elsewhere && (
             <Banner>{session.receiveOnly ? prejoin.alsoElsewhere : prejoin.insideElsewhere}</Banner>
@@ -215,9 +247,6 @@ export function PreJoin() {
               {prejoin.observersRefused.body}
             </Banner>
           )}
-          {early && (
-            <Banner title={prejoin.early.title}>{prejoin.early.body(formatLong(early.opensAt))}</Banner>
-          )}
           {refusal && (
             <Banner tone="danger" title={prejoin.refused}>
               {refusal}
@@ -225,36 +254,43 @@ export function PreJoin() {
           )}
           {isPreparing && preparing !== undefined && <Preparing progress={preparing} />}
           <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center">
-            <Button
-              variant={waits ? 'secondary' : 'primary'}
-              size="lg"
-              className="sm:order-last sm:ml-auto"
-              disabled={blocked !== undefined || early !== undefined}
-              pending={entering}
-              aria-describedby="join-note"
-              onClick={press}
-            >
-              {elsewhere && !session.receiveOnly
-                ? prejoin.continueHere
-                : practice
-                  ? waits
-                    ? uiTexts.cancel
-                    : practiceRoom.join
-                  : prejoin.join}
-            </Button>
+            {early === undefined && (
+              <Button
+                variant={waits ? 'secondary' : 'primary'}
+                size="lg"
+                className="sm:order-last sm:ml-auto"
+                disabled={blocked !== undefined}
+                pending={entering}
+                aria-describedby="join-note"
+                onClick={press}
+              >
+                {elsewhere && !session.receiveOnly
+                  ? prejoin.continueHere
+                  : practice
+                    ? waits
+                      ? uiTexts.cancel
+                      : practiceRoom.join
+                    : prejoin.join}
+              </Button>
+            )}
             <p
               id="join-note"
               className={classNames(
                 'max-w-[60ch] text-xs text-muted sm:text-sm',
                 // Little height is for the choice about the recording.
-                practice && blocked === undefined && !early && 'short:sr-only',
+                practice && blocked === undefined && 'short:sr-only',
               )}
             >
-              {early ? prejoin.blocked.early : waits ? practiceRoom.joins : (blocked ?? note)}
+              {early !== undefined
+                ? prejoin.early.note(formatMomentAlone(early, now))
+                : waits
+                  ? practiceRoom.joins
+                  : (blocked ?? note)}
             </p>
           </div>
         </div>
       </Card>
+      {!practice && <ContactBlock title={contactTexts.reach} />}
       {view?.recruiter?.advance && (
         <LaterRegion fetchPart={advance} failed={prejoin.advanceFailed} fallback={null} />
       )}
@@ -316,56 +352,4 @@ function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string 
     return prejoin.blocked.problem;
   if (!view) return prejoin.blocked.connection;
   return pass.details.role === 'observer' && !view.observersAllowed ? prejoin.blocked.observers : undefined;
-}
-
-function Facts({ scheduledAt, view }: { scheduledAt: number; view: InterviewView | undefined }) {
-  const { facts } = prejoin;
-  const deadline = view && view.openedAt === undefined ? view.window?.closesAt : undefined;
-  const others = view ? peopleToMeet(view) : [];
-  return (
-    <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
-      <Fact icon={<CalendarClock className="size-4" />} name={facts.when}>
-        <time dateTime={new Date(scheduledAt).toISOString()}>
-          {facts.at(formatDay(scheduledAt, Date.now()), formatZonedTime(scheduledAt))}
-        </time>
-      </Fact>
-      {deadline !== undefined && (
-        <Fact icon={<AlarmClock className="size-4" />} name={facts.deadline}>
-          <time dateTime={new Date(deadline).toISOString()}>{facts.startBy(formatLong(deadline))}</time>
-        </Fact>
-      )}
-      {view && (
-        <Fact icon={<Clock className="size-4" />} name={facts.length}>
-          {facts.minutes(view.plannedMinutes)}
-        </Fact>
-      )}
-      {others.length > 0 && (
-        <Fact icon={<Users className="size-4" />} name={facts.with}>
-          {formatList(others)}
-        </Fact>
-      )}
-    </dl>
-  );
-}
-
-function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
-  return (
-    <div className="flex items-center gap-2">
-      <dt className="text-muted">
-        {icon}
-        <span className="sr-only">{name}</span>
-      </dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-/** Returns the people to meet: interviewers for the candidate, and the candidate for all other people. */
-function peopleToMeet(view: InterviewView): string[] {
-  const isCandidate = ownSeat(view)?.role === 'candidate';
-  const role = isCandidate ? 'interviewer' : 'candidate';
-  const people = seatsInOrder(view)
-    .filter(seat => seat.role === role && seat.presence !== 'removed')
-    .map(seat => seat.displayName);
-  return isCandidate && view.recruiter ? [prejoin.facts.recruiter, ...people] : people;
 }

@@ -1,15 +1,8 @@
-import {
-  Accessibility,
-  AudioLines,
-  CalendarClock,
-  Captions,
-  DoorOpen,
-  type LucideIcon,
-  Users,
-} from 'lucide-react';
+import { Accessibility, AudioLines, Captions, DoorOpen, type LucideIcon, Users } from 'lucide-react';
 import { agreesToRecording } from '../../../shared/interview/setup.ts';
-import type { InterviewView } from '../../../shared/interview/view.ts';
+import { USUAL_OPENS_BEFORE_MS } from '../../../shared/interview/startWindow.ts';
 import { ContactBlock } from '../../components/OrganizationContact.tsx';
+import { InterviewFacts } from '../../components/prejoin/InterviewFacts.tsx';
 import { HelpLines, JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
 import { OwnAdvanceQuestions } from '../../components/recruiter/AdvanceQuestions.tsx';
@@ -18,18 +11,19 @@ import { PeopleList } from '../../components/room/PeopleList.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
 import { isEvaluated } from '../../core/recordingStatus.ts';
-import { useIsLead, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useIsLead, useOwnSeat, useServerNow, useSession, useView } from '../../hooks/room/session.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
-import { prejoin } from '../../texts/prejoin.ts';
 import { recruiter, recruiter as texts } from '../../texts/recruiter.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
-import { formatLong } from '../../texts/times.ts';
+import { formatDistance } from '../../texts/times.ts';
 
 /** Waiting room for candidates, and for staff before the interview opens. */
 export function Waiting() {
@@ -48,8 +42,10 @@ export function Waiting() {
       >
         {own.role === 'candidate' ? <CandidateWords /> : <StaffWords />}
         {!receiveOnly && (
-          <div className="flex flex-col gap-3">
-            <SelfPreview name={own.displayName} className="aspect-4/3 w-full" />
+          <div
+            className={classNames('flex flex-col gap-3', own.role === 'candidate' && 'max-md:order-first')}
+          >
+            <SelfPreview name={own.displayName} className="aspect-video w-full md:aspect-4/3" />
             <p className="text-center text-sm text-muted">{room.waiting.calm}</p>
           </div>
         )}
@@ -61,28 +57,50 @@ export function Waiting() {
 function CandidateWords() {
   const view = useView();
   const own = useOwnSeat();
-  const words = view.recruiter ? recruiter.waiting : room.waiting;
+  const { name: organization } = useOrganization();
   return (
     <div className="flex flex-col gap-4 md:justify-center">
-      <PageHeading className="text-2xl!">{words.candidateHeading(own.displayName)}</PageHeading>
+      <PageHeading className="text-2xl!">
+        {(view.recruiter ? recruiter : room).waiting.candidateHeading(own.displayName)}
+      </PageHeading>
       <p className="max-w-[60ch] text-muted" role="status">
-        {view.phase === 'open'
-          ? words.candidateOpen
-          : view.recruiter && view.openedAt !== undefined
-            ? recruiter.waiting.candidateBreak
-            : words.candidateLobby}
+        {useWaitingWords()}
       </p>
-      {!view.practice && <Appointment view={view} />}
+      {!view.practice && (
+        <section className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4">
+          <h2 className="font-semibold">{[view.title, organization].filter(Boolean).join(' · ')}</h2>
+          <InterviewFacts scheduledAt={view.scheduledAt} view={view} />
+        </section>
+      )}
       {view.recruiter && <RecruiterFacts />}
       <p className="max-w-[60ch] text-sm text-muted" data-recording-words>
         {roomRecording.waiting[agreesToRecording(own.consent) ? 'agreed' : 'refused']}
       </p>
       <HelpLines view={view} />
       {!view.practice && <ContactBlock title={contactTexts.reach} otherwise={contactTexts.inviter} />}
-      <LeaveLink />
       <OwnAdvanceQuestions />
+      <LeaveLink variant="quiet" />
     </div>
   );
+}
+
+/** A start is late after this time. */
+const LATE_MS = 5 * 60_000;
+
+function useWaitingWords(): string {
+  const view = useView();
+  const now = useServerNow();
+  const words = view.recruiter ? recruiter.waiting : room.waiting;
+  if (view.phase === 'open') return words.candidateOpen;
+  if (view.recruiter && view.openedAt !== undefined) return recruiter.waiting.candidateBreak;
+  const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
+  const lateMs = now - view.scheduledAt;
+  if (!view.recruiter && view.openedAt === undefined) {
+    if (lateMs > LATE_MS) return room.waiting.candidateLate(lead);
+    if (-lateMs > USUAL_OPENS_BEFORE_MS)
+      return room.waiting.candidateEarly(formatDistance(view.scheduledAt, now));
+  }
+  return words.candidateLobby(lead);
 }
 
 function StaffWords() {
@@ -107,7 +125,7 @@ function StaffWords() {
         </p>
         {receiveOnly && <p className="text-sm text-muted">{room.waiting.watcher}</p>}
       </div>
-      <Appointment view={view} />
+      <InterviewFacts scheduledAt={view.scheduledAt} view={view} />
       <div className="flex flex-wrap gap-3">
         {mayOpen && (
           <Button
@@ -130,22 +148,17 @@ function StaffWords() {
   );
 }
 
-function Appointment({ view: { scheduledAt } }: { view: InterviewView }) {
-  return (
-    <p className="flex items-center gap-2 font-medium">
-      <CalendarClock className="size-5 shrink-0 text-muted" />
-      <span className="sr-only">{prejoin.facts.when}</span>
-      <time dateTime={new Date(scheduledAt).toISOString()}>{formatLong(scheduledAt)}</time>
-    </p>
-  );
-}
-
-function LeaveLink() {
+function LeaveLink({ variant = 'secondary' }: { variant?: 'secondary' | 'quiet' }) {
   const session = useSession();
   const { act } = useCommand();
   return (
     <div>
-      <Button size="lg" onClick={() => void act(() => session.leave())}>
+      <Button
+        size="lg"
+        variant={variant}
+        className={variant === 'quiet' ? '-ml-5' : ''}
+        onClick={() => void act(() => session.leave())}
+      >
         {room.leave.confirm}
       </Button>
     </div>

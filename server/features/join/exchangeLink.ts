@@ -7,6 +7,7 @@ import type { RouteResult } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { StoredLink } from '../../store/interviewAppend.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import { type JoinClaims, JoinTokens } from './joinTokens.ts';
@@ -18,8 +19,15 @@ export interface Join {
   verifyJoinToken(joinToken: string): Promise<JoinClaims>;
 }
 
-export function createJoin(options: { secret: string; store: InterviewStore; interviews: Interviews }): Join {
-  const { store, interviews } = options;
+interface JoinOptions {
+  secret: string;
+  store: InterviewStore;
+  settings: Pick<SettingStore, 'read'>;
+  interviews: Interviews;
+}
+
+export function createJoin(options: JoinOptions): Join {
+  const { store, settings, interviews } = options;
   const tokens = new JoinTokens(options.secret);
   return {
     routes: {
@@ -27,7 +35,12 @@ export function createJoin(options: { secret: string; store: InterviewStore; int
         const link = requireValid(await store.findLink(hashOfToken(token)));
         const state = await interviews.read(link.interviewId);
         const seat = requireSeat(state, link);
-        return { ...(await tokens.issue(link)), ...joinDetails(state, seat) };
+        const recordingDays = await settings.read('retention.days');
+        return {
+          ...(await tokens.issue(link)),
+          ...joinDetails(state, seat),
+          ...(recordingDays && { recordingDays }),
+        };
       }),
     },
     verifyJoinToken: async joinToken => {
@@ -43,7 +56,7 @@ export function createJoin(options: { secret: string; store: InterviewStore; int
 function joinDetails(
   state: InterviewState,
   seat: Seat,
-): Omit<RouteResult<'join.exchange'>, 'joinToken' | 'expiresAt'> {
+): Omit<RouteResult<'join.exchange'>, 'joinToken' | 'expiresAt' | 'recordingDays'> {
   return {
     interviewId: state.interviewId,
     seatId: seat.seatId,

@@ -8,6 +8,7 @@ import { Store } from '../../../client/core/store.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConsumerId } from '../../../shared/ids.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import type { EndReason } from '../../../shared/protocol/notices.ts';
 
 export interface MadeUp {
   view: InterviewView;
@@ -28,6 +29,8 @@ export interface MadeUp {
   draft?: string;
   /** The connection is lost since this time. */
   lostSince?: number;
+  /** Why the server closed the connection. */
+  closed?: EndReason;
   /** Commands wait for `answer`. */
   unanswered?: boolean;
 }
@@ -60,6 +63,7 @@ export function madeUpSession(made: MadeUp) {
   const own = made.own ?? 'on';
   const ownId = made.view.ownSeatId;
   const role = (ownId && made.view.seats[ownId]?.role) ?? 'candidate';
+  const pageState = new Store<PageState>(made.place ?? 'entered');
   const session = {
     receiveOnly: role === 'evaluator' || role === 'observer',
     pass: {
@@ -68,14 +72,17 @@ export function madeUpSession(made: MadeUp) {
         displayName: 'Ada Candidate',
         title: made.view.title,
         scheduledAt: made.view.scheduledAt,
+        recordingDays: 180,
       },
     },
     client: {
       view,
       connection: new Store(
-        made.lostSince === undefined
-          ? { state: 'connected' }
-          : { state: 'reconnecting', since: made.lostSince },
+        made.closed
+          ? { state: 'ended', reason: made.closed }
+          : made.lostSince === undefined
+            ? { state: 'connected' }
+            : { state: 'reconnecting', since: made.lostSince },
       ),
       serverNow: () => Date.now(),
       command: (name: string, params: unknown) => {
@@ -135,7 +142,8 @@ export function madeUpSession(made: MadeUp) {
       activeSpeaker: new Store(made.recruiterSpeaks ? 'recruiter' : undefined),
       quality: new Store({}),
     },
-    pageState: new Store(made.place ?? 'entered'),
+    pageState,
+    enter: () => Promise.resolve(pageState.set('entered')),
     leave: () => Promise.resolve(sent.push({ name: 'leave', params: {} })),
   };
   const client = session.client as unknown as InterviewClient;

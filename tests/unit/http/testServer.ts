@@ -144,7 +144,12 @@ export async function startTestServer(
     onSetUp: listener => staff.onSetUp(listener),
     ...siteOptions,
   });
-  const join = createJoin({ secret: config.secret, store: store.interviews, interviews });
+  const join = createJoin({
+    secret: config.secret,
+    store: store.interviews,
+    settings: store.settings,
+    interviews,
+  });
   const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
   const recordings = new KitVoiceUploads({
     kits: kit.kits,

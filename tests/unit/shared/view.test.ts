@@ -64,6 +64,15 @@ describe('viewOf', () => {
     expect(view).toMatchObject({ watching: 2, ownSeatId: log.candidate.seatId });
   });
 
+  it('tells a candidate about observers only while one is invited', () => {
+    const { log, viewFor, organizerView } = fullInterview();
+    expect(viewFor(log.candidate).observersInvited).toBe(true);
+    expect(viewFor(log.interviewer).observersInvited).toBeUndefined();
+    expect(organizerView().observersInvited).toBeUndefined();
+    log.add('seat.removed', { seatId: log.observer.seatId });
+    expect(viewFor(log.candidate).observersInvited).toBeUndefined();
+  });
+
   it('counts every observer page, because a link may have been forwarded', () => {
     const { log, viewFor } = fullInterview();
     const { watching } = viewFor(log.candidate);

@@ -1,6 +1,6 @@
 import { Eye } from 'lucide-react';
 import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
-import { isHere as isConnected } from '../../../../shared/interview/state.ts';
+import { hasObservers, isHere as isConnected } from '../../../../shared/interview/state.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { isUnheard } from '../../../core/recordingStatus.ts';
@@ -22,7 +22,7 @@ export function NextStep({ view }: { view: InterviewView }) {
           {texts.watching(view.watching)}
         </p>
       )}
-      {!view.observersAllowed && !view.practice && (
+      {!view.observersAllowed && hasObservers(view.seats) && (
         <p className="px-4 text-sm text-muted">
           {view.observersAnswer === 'refused' ? texts.observersRefused : texts.observersUnanswered}
         </p>

@@ -1,0 +1,168 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
+import { contactTexts } from '../../client/texts/contact.ts';
+import { ended } from '../../client/texts/ended.ts';
+import { prejoin } from '../../client/texts/prejoin.ts';
+import { room } from '../../client/texts/room.ts';
+import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { drawn } from '../support/drawn.ts';
+import { openRecruiterScreen, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
+
+const MINUTE_MS = 60_000;
+const openScreen = openRecruiterScreen();
+
+/** An interview with a person that starts in this time, as its candidate sees it. */
+function viewIn(minutes: number, others: Partial<InterviewView> = {}): InterviewView {
+  const seats = {
+    ada: { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'preparing', admitted: false },
+    grace: { ...seat('grace', 'interviewer', 'Grace Interviewer'), presence: 'invited' },
+  };
+  const scheduledAt = Date.now() + minutes * MINUTE_MS;
+  const {
+    recruiter: _none,
+    openedAt: _notYet,
+    ...view
+  } = viewWith({}, {
+    ...{ seats, scheduledAt, leadSeatId: 'grace', phase: 'lobby' },
+    ...others,
+  } as never);
+  return { ...view, ...(others.openedAt !== undefined && { openedAt: others.openedAt }) };
+}
+
+const change = (page: Page, view: InterviewView) =>
+  page.evaluate(next => window.recruiterPage.change(next), view);
+const join = (page: Page) => page.getByRole('button', { name: prejoin.join });
+const heading = (page: Page, name: string) => page.getByRole('heading', { name });
+
+describe('the choice about the recording', () => {
+  it.each([
+    [390, 844],
+    [390, 600],
+    [768, 1_024],
+    [1_440, 900],
+    [1_440, 700],
+  ])('stands above Join at %i × %i px, and nothing covers it', async (width, height) => {
+    const page = await openScreen({ viewport: { width, height } });
+    await show(page, { screen: 'prejoin', view: viewIn(5, { observersInvited: true }) });
+    await drawn(page);
+    const { y: joinAt = 0 } = (await join(page).boundingBox()) ?? {};
+    for (const answer of [
+      page.getByRole('radio', { name: prejoin.consent.yes }),
+      page.getByRole('radio', { name: prejoin.consent.no, exact: true }),
+      page.getByRole('checkbox', { name: prejoin.consent.observers }),
+    ]) {
+      expect((await answer.boundingBox())?.y).toBeLessThan(joinAt);
+      await answer.click({ trial: true });
+    }
+  });
+
+  it('is needed to join, and is sent', async () => {
+    const page = await openScreen();
+    await show(page, { screen: 'ended', place: 'setup', view: viewIn(5) });
+    await join(page).click();
+    await page.getByText(prejoin.consent.needed).waitFor();
+    await expectAccessible(page);
+    const yes = page.getByRole('radio', { name: prejoin.consent.yes });
+    expect(await yes.evaluate(element => element === document.activeElement)).toBe(true);
+    expect((await sent(page)).map(({ name }) => name)).not.toContain('consent.give');
+    await page.getByRole('radio', { name: prejoin.consent.no, exact: true }).click();
+    await join(page).click();
+    await heading(page, room.waiting.candidateHeading('Ada Candidate')).waitFor();
+    // No observer is invited, so there is no answer about observers.
+    expect((await sent(page)).find(({ name }) => name === 'consent.give')?.params).toEqual({
+      consent: { version: CONSENT_VERSION, recording: false },
+    });
+  });
+
+  it('says how long the recording is kept', async () => {
+    const page = await openScreen();
+    await show(page, { screen: 'prejoin', view: viewIn(5) });
+    await page.getByText(prejoin.consent.more).click();
+    await page.getByText('The recording is deleted 180 days after the interview.').waitFor();
+    expect(prejoin.consent.kept('Northwind', 180)).toBe(
+      'Northwind deletes the recording 180 days after the interview.',
+    );
+  });
+});
+
+describe('an interview days ahead', () => {
+  it('says when it is, and can be joined only when an interviewer is there', async () => {
+    const page = await openScreen();
+    const early = viewIn(4 * 24 * 60);
+    await show(page, { screen: 'ended', place: 'setup', view: early });
+    await heading(page, prejoin.early.title('in 4 days')).waitFor();
+    await page.getByText(/^You can join from .+\. Until then/).waitFor();
+    expect(await join(page).count()).toBe(0);
+    await page.locator(`[data-check="${prejoin.checks.camera}"]`).waitFor();
+    await expectAccessible(page);
+    const here = { ...early.seats, grace: seat('grace', 'interviewer', 'Grace Interviewer') };
+    await change(page, { ...early, seats: here as InterviewView['seats'] });
+    await join(page).waitFor();
+    await change(page, { ...early, phase: 'open', openedAt: Date.now() });
+    await join(page).waitFor();
+  });
+
+  it('can be joined half an hour before', async () => {
+    const page = await openScreen();
+    await show(page, { screen: 'prejoin', view: viewIn(31) });
+    await page.getByText(/^You can join from /).waitFor();
+    await show(page, { screen: 'prejoin', view: viewIn(29) });
+    await join(page).waitFor();
+  });
+});
+
+describe('the candidate’s waiting room', () => {
+  it('says which interview it is, when, and with whom, and what to do when the start is late', async () => {
+    const page = await openScreen();
+    await show(page, { screen: 'waiting', view: viewIn(20) });
+    await heading(page, 'Backend Developer').waitFor();
+    await page.getByText('(in 20 minutes)').waitFor();
+    await page.getByText('Grace Interviewer', { exact: true }).waitFor();
+    await page.getByText(room.waiting.candidateLobby('Grace Interviewer')).waitFor();
+    await expectAccessible(page);
+    await change(page, viewIn(-6));
+    await page.getByText(room.waiting.candidateLate('Grace Interviewer')).waitFor();
+    await change(page, viewIn(4 * 24 * 60));
+    await page.getByText(room.waiting.candidateEarly('in 4 days')).waitFor();
+  });
+
+  it('opens at its top, wherever pre-join was scrolled', async () => {
+    const page = await openScreen({ viewport: { width: 390, height: 500 } });
+    await show(page, { screen: 'ended', place: 'setup', view: viewIn(5) });
+    await page.getByRole('radio', { name: prejoin.consent.yes }).click();
+    await join(page).click();
+    await heading(page, room.waiting.candidateHeading('Ada Candidate')).waitFor();
+    await drawn(page);
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  });
+});
+
+it('a link that is revoked while the page is open leads to the field for another one', async () => {
+  const page = await openScreen();
+  await show(page, { screen: 'ended', closed: 'link-revoked', view: viewIn(5) });
+  await heading(page, common.linkProblem.title).waitFor();
+  await page.getByLabel(contactTexts.paste.label).waitFor();
+  await page.getByRole('link', { name: common.notFound.home }).waitFor();
+  for (const name of [contactTexts.links.privacy, contactTexts.links.help])
+    expect(await page.getByRole('link', { name }).getAttribute('target')).toBe('_blank');
+});
+
+it('the end page leaves out the number of answers when interviewers opened no question', async () => {
+  const page = await openScreen();
+  const over = { phase: 'ended', openedAt: 0, endedAt: MINUTE_MS } as const;
+  await show(page, {
+    screen: 'ended',
+    view: viewIn(0, { ...over, afterwards: { tookPart: true, answered: 0 } }),
+  });
+  await heading(page, ended.candidateOver.title).waitFor();
+  await page.getByText(ended.outcomeFrom('')).waitFor();
+  expect(await page.getByText(ended.facts.answered).count()).toBe(0);
+  await show(page, {
+    screen: 'ended',
+    view: viewIn(0, { ...over, afterwards: { tookPart: true, answered: 2 } }),
+  });
+  await page.getByText(ended.facts.answered).waitFor();
+});
