@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room as texts } from '../../client/texts/room.ts';
@@ -37,21 +37,21 @@ describe.each([
   ['a desktop', { viewport: { width: 1_440, height: 900 } }],
   ['a phone', { viewport: { width: 390, height: 844 }, phone: true }],
 ])('in pre-join on %s', (_on, options) => {
-  it('the join button is visible from the top and from the bottom of the page, and times have a zone', async () => {
+  it('the choice about the recording is visible from the top, the join button from the bottom, and times have a zone', async () => {
     const page = await openScreen(options);
     const ada = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'preparing' };
     await show(page, { screen: 'prejoin', view: viewWith({}, { seats: { ada } } as never) });
     const join = page.getByRole('button', { name: prejoin.join });
-    const inSight = () =>
-      join.evaluate(button => {
-        const { top, bottom } = button.getBoundingClientRect();
+    const inSight = (part: Locator) =>
+      part.evaluate(element => {
+        const { top, bottom } = element.getBoundingClientRect();
         return top >= 0 && bottom <= window.innerHeight;
       });
     await join.waitFor();
-    expect(await inSight()).toBe(true);
+    expect(await inSight(page.locator('[data-consent]'))).toBe(true);
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-    expect(await inSight()).toBe(true);
-    expect(await page.locator('dd time').textContent()).toMatch(/\d (UTC|GMT|[A-Z]{3,4}|GMT[+−-]\d+)$/);
+    expect(await inSight(join)).toBe(true);
+    expect(await page.locator('dd time').textContent()).toMatch(/\d\s(UTC|GMT|[A-Z]{3,4}|GMT[+−-]\d+)$/);
   });
 });
 
