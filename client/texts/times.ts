@@ -31,7 +31,7 @@ const NEAR_DAYS = new Map([
 
 /** Keeps a time, its half of the day, and its zone on one line. */
 function unbroken(text: string): string {
-  return text.replace(/(?<=\d:\d\d.*)\s/g, '\u00a0');
+  return text.replace(/:\d\d.*/, time => time.replace(/\s/g, '\u00a0'));
 }
 
 /** Returns "2:30 PM". All functions in this file take times in epoch milliseconds. */

@@ -197,7 +197,7 @@ export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' 
 
 /** Matches a page's address with a secret as its fragment. Only practice and report may have a query. */
 const LINK =
-  /(?<![\w.+-])([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})(?![\w-])/g;
+  /(?:^|[^\w.+-])([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})(?![\w-])/g;
 
 /** Returns the path and fragment of the first link to this server in a pasted text, or undefined. */
 export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {
