@@ -40,7 +40,7 @@ export function OrganizationBrand({ name, logo }: Pick<OrganizationCard, 'name' 
           width={logo.width}
           height={logo.height}
           alt={named ? '' : name}
-          className="-my-1 -ml-1.5 box-content h-8 w-auto max-w-40 shrink-0 rounded-control bg-[light-dark(transparent,white)] px-1.5 py-1 object-contain"
+          className="-my-1 -ml-1.5 box-content h-8 w-auto max-w-40 shrink-0 rounded-control bg-[light-dark(transparent,#f1eee7)] px-1.5 py-1 dark:ml-0 object-contain"
         />
       )}
       {named && <span className="truncate text-base font-semibold tracking-tight">{name}</span>}
