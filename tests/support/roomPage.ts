@@ -7,6 +7,15 @@ export function joinButtonOf(page: Page): Locator {
   return page.getByRole('button', { name: /^(Join the interview|Join practice)$/ });
 }
 
+/** Declines the recording if pre-join needs an answer. */
+export async function declineUnanswered(page: Page): Promise<void> {
+  // Waits for the button, because the choice appears no later.
+  await joinButtonOf(page).click({ trial: true });
+  const unanswered = page.locator('[data-consent]:not(:has(:checked))');
+  if ((await unanswered.count()) > 0)
+    await unanswered.getByRole('radio', { name: 'No', exact: true }).click();
+}
+
 /** Another person's video on a page. */
 export function pictureOn(page: Page, seatId: SeatId, source: MediaSource = 'camera'): Locator {
   return page.locator(`video[data-seat-id="${seatId}"][data-source="${source}"]:not([data-local])`);
@@ -50,11 +59,7 @@ export class RoomPage {
 
   /** Completes pre-join. Candidates who haven't answered decline the recording. */
   async join(): Promise<void> {
-    // Waits for the button, because the choice appears no later.
-    await this.joinButton.click({ trial: true });
-    const unanswered = this.page.locator('[data-consent]:not(:has(:checked))');
-    if ((await unanswered.count()) > 0)
-      await unanswered.getByRole('radio', { name: 'No', exact: true }).click();
+    await declineUnanswered(this.page);
     await this.joinButton.click();
     await this.joinButton.waitFor({ state: 'detached' });
   }

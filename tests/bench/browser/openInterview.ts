@@ -4,6 +4,7 @@ import type { SeatId } from '../../../shared/ids.ts';
 import { type ApiClient, createInterview } from '../../support/apiClient.ts';
 import { startOwnedServer } from '../../support/ownedServer.ts';
 import { ADA, GRACE } from '../../support/personas.ts';
+import { declineUnanswered } from '../../support/roomPage.ts';
 import { SeatSocket } from '../../support/seatSocket.ts';
 import type { ServerProcess, Variables } from '../../support/serverProcess.ts';
 
@@ -67,6 +68,7 @@ export async function prepare(page: Page, link: string): Promise<void> {
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(link);
   await checksDone(page);
+  await declineUnanswered(page);
 }
 
 /** Waits for the last check of pre-join, the connection test. */
