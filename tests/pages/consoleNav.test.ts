@@ -99,11 +99,11 @@ describe('the navigation of the console', () => {
       .getByRole('link', { name: `${label} (${notSetUp})` })
       .waitFor();
     await page.getByLabel(name, { exact: true }).fill('Ampère');
-    await page.getByLabel(website).fill('example.org');
+    await page.getByLabel(website).fill('example');
     await page.getByRole('button', { name: save }).click();
     await page.getByText(staffReasonTexts['website-incomplete']).waitFor();
     await expectAccessible(page);
-    await page.getByLabel(website).fill('https://example.org');
+    await page.getByLabel(website).fill('example.org');
     await page.getByRole('button', { name: save }).click();
     await page.getByText(saved).waitFor();
     expect(sent).toEqual([{ name: 'Ampère', website: 'https://example.org' }]);
