@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import path from 'node:path';
 import type { Express } from 'express';
 import { uuidv7 } from 'uuidv7';
@@ -44,7 +44,7 @@ import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { DesertedSessions } from './features/session/desertedSessions.ts';
 import { createSite } from './features/site/site.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
-import { createHttpApp } from './http/httpApp.ts';
+import { createHttpApp, createHttpServer } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnHandshake } from './http/origins.ts';
 import { handshakeAddressGroup } from './http/requests.ts';
@@ -253,7 +253,7 @@ async function compose(
     digests: notices.digests,
     limits,
   });
-  const httpServer = createServer(app);
+  const httpServer = createHttpServer(app);
   const review = finished.review;
   const parts = { ...base, app, httpServer, forStaff, rooms, staff, join, kit, review, limits };
   const signaling = createSignaling(parts, closers);

@@ -1,3 +1,4 @@
+import { createServer, type Server } from 'node:http';
 import { fromNodeHeaders } from 'better-auth/node';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Registry } from 'prom-client';
@@ -30,6 +31,9 @@ import { uploadRoutes } from './uploadRoutes.ts';
 const BODY_LIMIT = '64kb';
 /** Large enough for the largest kit that the schema allows, even as YAML. */
 const KIT_BODY_LIMIT = '2mb';
+
+/** How long an idle connection stays open: longer than Caddy uses it, which is two minutes, so that no request meets a closing connection. */
+const KEEP_ALIVE_MS = 130_000;
 
 export interface HttpAppOptions {
   config: Config;
@@ -100,4 +104,8 @@ function requireKitReader(staffOf: StaffOf): RequestHandler {
 
 function nothingHere(): never {
   throw new AppError('not-found');
+}
+
+export function createHttpServer(app: Express): Server {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
 }

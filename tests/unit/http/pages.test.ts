@@ -64,6 +64,11 @@ describe('the client', () => {
 });
 
 describe('response headers', () => {
+  it('let a proxy use an idle connection for two minutes', async () => {
+    const { headers } = await server.visitor().fetch('/livez');
+    expect(headers.get('keep-alive')).toBe('timeout=130');
+  });
+
   it.each(['/', '/api/account', '/api/nothing', '/livez'])(
     'block code of other origins on %s',
     async path => {

@@ -1,5 +1,4 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -32,7 +31,7 @@ import { createReports, type Reports } from '../../../server/features/report/rep
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
-import { createHttpApp, type HttpAppOptions } from '../../../server/http/httpApp.ts';
+import { createHttpApp, createHttpServer, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
@@ -269,7 +268,7 @@ export async function startTestServer(
     ...overrides,
     limits: newLimits(),
   });
-  const server = createServer(app);
+  const server = createHttpServer(app);
   const listening = Promise.withResolvers<void>();
   server.listen(port, '127.0.0.1', listening.resolve);
   await listening.promise;
