@@ -3,28 +3,26 @@ import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { FoundQuestions } from './FoundQuestions.tsx';
 import { RoleCards } from './RoleCard.tsx';
-import { Breadcrumb, SearchForm, SiteFrame } from './SiteFrame.tsx';
+import { OpeningSection } from './RoleSections.tsx';
+import { SearchForm, SiteFrame } from './SiteFrame.tsx';
 
 /** List of roles, or the results of a search. The script fetches this page and replaces its results. */
 export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   const { catalog } = texts;
   return (
     <SiteFrame site={site}>
-      <Breadcrumb steps={[{ name: texts.home, href: '/' }, { name: texts.roles }]} />
-      <h1 className="headline pt-4 pb-6 font-semibold sm:pb-8">{catalog.heading}</h1>
-      <SearchForm
-        island="search"
-        label={catalog.search}
-        submit={catalog.submit}
-        button={buttonStyle('secondary', 'lg', 'without-scripts')}
-        defaultValue={page.query}
-      />
-      <p
-        role="status"
-        data-search="status"
-        data-failed={catalog.failed}
-        className="pt-5 pb-3 text-sm text-muted"
-      >
+      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4 pt-6 sm:pt-12">
+        <h1 data-search="heading" className="text-2xl font-semibold sm:text-3xl">
+          {page.results ? catalog.results : catalog.heading}
+        </h1>
+        <SearchForm
+          island="search"
+          button={buttonStyle('secondary', 'lg', 'without-scripts')}
+          className="w-full sm:w-104"
+          defaultValue={page.query}
+        />
+      </div>
+      <p role="status" data-search="status" data-failed={catalog.failed} className="pt-4 pb-4 text-muted">
         {statusOf(page)}
       </p>
       <div data-search="results" className="flex flex-col gap-8">
@@ -37,6 +35,7 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
 function statusOf({ results, query, roles }: Page): string {
   const { catalog } = texts;
   if (!results) return catalog.found(roles.length);
+  if (results.noGuide) return catalog.noGuide(query);
   if (results.total === 0) return catalog.nothing(query);
   const found = catalog.foundResults(results.roles.length, results.total - results.roles.length);
   return results.partial ? `${catalog.partial} ${found}` : found;
@@ -52,18 +51,19 @@ function Results({ page, site }: { page: Page; site: SiteContext }) {
         <RoleCards roles={roles} />
       </section>
     );
+  if (results.noGuide) return <NoGuide page={page} site={site} />;
   if (results.total === 0) return <Nothing page={page} nearest={results.nearest} />;
   return (
     <>
       {results.roles.length > 0 && (
-        <section aria-labelledby="found-roles" className="flex flex-col gap-3">
-          <h2 id="found-roles" className="text-lg font-semibold">
+        <section aria-labelledby="found-roles">
+          <h2 id="found-roles" className="sr-only">
             {texts.roles}
           </h2>
           <RoleCards roles={results.roles} />
         </section>
       )}
-      <FoundQuestions questions={results.questions} site={site} />
+      <FoundQuestions questions={results.questions} site={site} named={results.roles.length > 0} />
       <a href="/roles" className={buttonStyle('secondary', 'md', 'self-start')}>
         {texts.catalog.clear}
       </a>
@@ -91,12 +91,32 @@ function Nothing({ page, nearest }: { page: Page; nearest: readonly string[] }) 
       ) : (
         <p>{catalog.nothingHint}</p>
       )}
-      <section aria-labelledby="all-roles" className="flex flex-col gap-3">
-        <h2 id="all-roles" className="text-lg font-semibold">
-          {texts.homePage.allRoles}
-        </h2>
-        <RoleCards roles={page.roles} />
-      </section>
+      <AllRoles roles={page.roles} />
     </>
+  );
+}
+
+/** For the name of a job without a guide: the nearest roles, or else the questions of every interview. */
+function NoGuide({ page: { results, opening, roles }, site }: { page: Page; site: SiteContext }) {
+  return (
+    <>
+      {opening && (
+        <div className="max-w-3xl">
+          <OpeningSection opening={opening} practice={site.practices ? 'open' : 'none'} />
+        </div>
+      )}
+      <AllRoles roles={results?.roles.length ? results.roles : roles} />
+    </>
+  );
+}
+
+function AllRoles({ roles }: Pick<Page, 'roles'>) {
+  return (
+    <section aria-labelledby="all-roles" className="flex flex-col gap-4">
+      <h2 id="all-roles" className="text-xl font-semibold">
+        {texts.roles}
+      </h2>
+      <RoleCards roles={roles} />
+    </section>
   );
 }

@@ -10,11 +10,11 @@ type ContentsProps = { page: RolePage; practice: Practice };
 export function Contents({ page, practice }: ContentsProps) {
   return (
     <div className="max-lg:hidden print:hidden">
-      <div className="sticky top-6 flex max-h-[calc(100dvh-3rem)] flex-col gap-5">
+      <div className="sticky top-6 flex max-h-[calc(100dvh-3rem)] flex-col gap-2">
         <nav
           aria-label={texts.rolePage.contents}
           data-contents=""
-          className="scroll-thin relative flex min-h-0 flex-col gap-4 overflow-y-auto text-sm"
+          className="fades scroll-thin relative flex min-h-0 flex-col gap-4 overflow-y-auto text-sm"
         >
           <ContentsLists page={page} />
         </nav>
@@ -41,12 +41,13 @@ export function PracticeBar({ page, practice }: ContentsProps) {
         <button
           type="button"
           popoverTarget="contents"
-          className={buttonStyle('secondary', 'lg', practice === 'none' ? 'grow' : '')}
+          aria-label={contentsButton}
+          className={buttonStyle('secondary', 'lg', `px-3! ${practice === 'none' ? 'grow' : ''}`)}
         >
           <List className="size-5" />
-          {contentsButton}
+          <span className="max-[24rem]:hidden">{contentsButton}</span>
         </button>
-        <PracticeLink slug={page.role.slug} practice={practice} size="lg" className="grow" />
+        <PracticeLink slug={page.role.slug} practice={practice} size="lg" className="grow px-3!" />
       </div>
       <div
         id="contents"

@@ -6,14 +6,16 @@ import { PracticeLink } from './PracticeLink.tsx';
 interface FoundQuestionsProps {
   questions: readonly FoundQuestion[];
   site: SiteContext;
+  /** True if the list has a visible heading, because other results are above it. */
+  named: boolean;
 }
 
 /** Questions that a search found, best first. */
-export function FoundQuestions({ questions, site }: FoundQuestionsProps) {
+export function FoundQuestions({ questions, site, named }: FoundQuestionsProps) {
   if (questions.length === 0) return null;
   return (
     <section aria-labelledby="found-questions" className="flex max-w-3xl flex-col gap-1">
-      <h2 id="found-questions" className="text-lg font-semibold">
+      <h2 id="found-questions" className={named ? 'text-xl font-semibold' : 'sr-only'}>
         {texts.catalog.questions}
       </h2>
       <ol className="flex flex-col divide-y divide-line">
@@ -30,7 +32,7 @@ export function FoundQuestions({ questions, site }: FoundQuestionsProps) {
 function Question({ question, site }: { question: FoundQuestion; site: SiteContext }) {
   const { slug, role, locale, id, title, excerpt, practice } = question;
   return (
-    <article className="flex flex-col gap-x-6 gap-y-3 py-5 sm:flex-row sm:items-start sm:justify-between">
+    <article className="flex flex-col gap-x-6 gap-y-3 py-4 sm:flex-row sm:items-start sm:justify-between">
       <div className="flex min-w-0 flex-col gap-0.5">
         <p className="text-sm text-muted" lang={locale}>
           {role}

@@ -15,6 +15,7 @@ import { createElement, type ReactNode } from 'react';
 import type { CodeExample, CodeLanguage } from '../../shared/kit/kit.ts';
 import type { RolePage, ShownQuestion, SiteRole } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { CONTROL_STYLE } from '../components/ui/Field.tsx';
 import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
 import { Paragraphs } from './RoleSections.tsx';
@@ -54,16 +55,6 @@ export function GuideSection({ page, practice }: { page: RolePage; practice: Pra
           />
         ))}
       </div>
-      <div
-        data-nothing=""
-        hidden={true}
-        className="flex flex-col items-start gap-3 border-b border-line pb-8 print:hidden"
-      >
-        <p>{filters.nothing}</p>
-        <button type="button" data-reset="" className={buttonStyle('secondary', 'md')}>
-          {filters.reset}
-        </button>
-      </div>
     </section>
   );
 }
@@ -76,32 +67,34 @@ function Filters({ page: { guide, role } }: { page: RolePage }) {
     questions.some(({ difficulty }) => difficulty === level),
   );
   return (
-    <fieldset className="with-scripts flex flex-wrap items-center gap-x-3 gap-y-2 text-sm print:hidden">
+    <fieldset className="with-scripts flex flex-wrap items-center gap-2 text-sm print:hidden">
       <legend className="sr-only">{filters.label}</legend>
       {topics.length > 1 && (
         <Filter
           name="topic"
           label={filters.topic}
+          all={filters.allTopics}
           options={topics.map(topic => [topic, topic])}
           lang={role.locale}
         />
       )}
-      {levels.length > 1 && <Filter name="difficulty" label={filters.difficulty} options={levels} />}
+      {levels.length > 1 && (
+        <Filter name="difficulty" label={filters.difficulty} all={filters.allLevels} options={levels} />
+      )}
       <span
-        className="text-muted max-sm:order-last"
+        className="text-muted"
         role="status"
         data-shown={filters.shown(-1, questions.length).replace('-1', '#')}
-        data-none={filters.nothing}
       />
       <button type="button" data-reset="" hidden={true} className={buttonStyle('quiet', 'sm')}>
         {filters.reset}
       </button>
-      <span className="ml-auto flex gap-1">
+      <span className="ml-auto flex gap-1 max-sm:w-full max-sm:justify-between">
         <button
           type="button"
           data-open-all={filters.openAll}
           data-close-all={filters.closeAll}
-          className={buttonStyle('quiet', 'sm', 'w-22')}
+          className={buttonStyle('quiet', 'sm', 'w-22 max-sm:-ml-3')}
         >
           {filters.openAll}
         </button>
@@ -116,26 +109,30 @@ function Filters({ page: { guide, role } }: { page: RolePage }) {
 interface FilterProps {
   name: string;
   label: string;
+  /** Choice of everything. */
+  all: string;
   options: readonly (readonly [value: string, name: string])[];
   lang?: string;
 }
 
-function Filter({ name, label, options, lang }: FilterProps) {
+/** A script adds the number of questions to each choice. */
+function Filter({ name, label, all, options, lang }: FilterProps) {
   return (
-    <label className="inline-flex items-center gap-2">
-      <span className="text-muted">{label}</span>
+    <span className="relative max-sm:grow max-sm:basis-36">
       <select
         data-filter={name}
-        className="h-8 max-w-40 rounded-control border border-line-strong bg-surface px-2 text-ink hover:border-muted"
+        aria-label={label}
+        className={`${CONTROL_STYLE} h-10 appearance-none truncate pr-9 max-sm:text-base`}
       >
-        <option value="">{texts.rolePage.filters.all}</option>
+        <option value="">{all}</option>
         {options.map(([value, option]) => (
-          <option key={value} value={value} lang={lang}>
+          <option key={value} value={value} lang={lang} className="bg-raised text-ink">
             {option}
           </option>
         ))}
       </select>
-    </label>
+      <ChevronDown className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted" />
+    </span>
   );
 }
 
@@ -174,6 +171,26 @@ function GuideItem({ question: item, number, role, practice, open }: GuideItemPr
         </span>
       </summary>
       <div className="answer flex max-w-[44rem] flex-col gap-5 pt-1 pb-9 sm:pl-10 print:block print:max-w-none print:pb-3 print:pl-8">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-2 print:hidden">
+          {item.practice && (
+            <PracticeLink slug={role.slug} practice={practice} question={item.practice} size="md" />
+          )}
+          <button
+            type="button"
+            data-copy={item.id}
+            className={buttonStyle('quiet', 'md', 'with-scripts text-muted')}
+          >
+            <Link2 className="size-4" />
+            {rolePage.copyLink}
+          </button>
+          <span
+            role="status"
+            data-copy-says=""
+            data-copied={rolePage.copied}
+            data-failed={rolePage.copyFailed}
+            className="text-sm text-muted"
+          />
+        </div>
         {item.question !== title && (
           <p className="text-muted">
             {rolePage.asked}: <q lang={lang}>{item.question}</q>
@@ -228,26 +245,6 @@ function GuideItem({ question: item, number, role, practice, open }: GuideItemPr
             </ul>
           </div>
         )}
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-2 print:hidden">
-          {item.practice && (
-            <PracticeLink slug={role.slug} practice={practice} question={item.practice} size="md" />
-          )}
-          <button
-            type="button"
-            data-copy={item.id}
-            className={buttonStyle('quiet', 'md', 'with-scripts text-muted')}
-          >
-            <Link2 className="size-4" />
-            {rolePage.copyLink}
-          </button>
-          <span
-            role="status"
-            data-copy-says=""
-            data-copied={rolePage.copied}
-            data-failed={rolePage.copyFailed}
-            className="text-sm text-muted"
-          />
-        </div>
       </div>
     </details>
   );

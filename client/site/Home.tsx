@@ -1,15 +1,9 @@
-import { ArrowRight, Pause, Play, Terminal, Volume2, VolumeX } from 'lucide-react';
-import {
-  HOME_QUESTION,
-  type HomePage,
-  PORTRAIT,
-  POSTER,
-  type SiteContext,
-} from '../../shared/site/sitePages.ts';
+import { ArrowRight, Terminal } from 'lucide-react';
+import type { HomePage, SiteContext, SiteRole } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
-import { Waveform } from '../components/ui/Waveform.tsx';
 import { firstAccount } from '../texts/account.ts';
 import { site as texts } from '../texts/site.ts';
+import { FirstAction, RecruiterStage } from './RecruiterStage.tsx';
 import { RoleCards } from './RoleCard.tsx';
 import { SearchForm, SiteFrame } from './SiteFrame.tsx';
 
@@ -21,7 +15,13 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
     <SiteFrame
       site={site}
       banner={page.setupNeeded && <SetupHint />}
-      top={<Stage page={page} site={site} />}
+      top={
+        <RecruiterStage loop={page.loop} tall={true}>
+          <h1 className="headline font-semibold lg:text-4xl">{homePage.heading}</h1>
+          <p className="max-w-[34ch] text-muted lg:text-lg">{homePage.lead}</p>
+          <FirstAction question={page.question} site={site} />
+        </RecruiterStage>
+      }
       over={true}
     >
       <section aria-labelledby="roles" className="flex flex-col gap-6 pt-12 sm:gap-8 sm:pt-20">
@@ -29,12 +29,7 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
           <h2 id="roles" className="text-2xl font-semibold sm:text-3xl">
             {homePage.rolesHeading}
           </h2>
-          <SearchForm
-            label={homePage.search}
-            submit={homePage.searchSubmit}
-            button={buttonStyle('secondary', 'lg')}
-            className="w-full sm:w-104"
-          />
+          <SearchForm button={buttonStyle('secondary', 'lg')} className="w-full sm:w-104" />
         </div>
         {page.roles.length === 0 ? (
           <p className="text-muted">{homePage.noRoles}</p>
@@ -48,121 +43,14 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
           </a>
         )}
       </section>
-      <Companies />
+      {page.roles[0] && <Companies role={page.roles[0]} />}
     </SiteFrame>
   );
 }
 
-/** The recruiter asks a question, next to the one action that matters. */
-function Stage({ page, site }: { page: HomePage; site: SiteContext }) {
-  const { heading, lead } = texts.homePage;
-  return (
-    <div data-island="recruiter" className="stage relative flex flex-col overflow-hidden bg-canvas text-ink">
-      <Recruiter loop={page.loop} />
-      <div className="pointer-events-none relative mx-auto flex w-full max-w-6xl flex-col px-4 sm:px-8 side:min-h-[min(46rem,90svh)] side:justify-center side:pt-16 side:pb-20">
-        <div className="pointer-events-auto flex flex-col items-start gap-4 pt-4 pb-14 sm:pt-6 sm:pb-24 lg:gap-6 side:max-w-[50%] side:py-0">
-          <h1 className="headline font-semibold lg:text-4xl">{heading}</h1>
-          <p className="max-w-[34ch] text-muted lg:text-lg">{lead}</p>
-          <Action page={page} site={site} />
-        </div>
-      </div>
-      <Waveform
-        seed="Vivavoce"
-        bars={180}
-        parts={3}
-        className="speaking-edge absolute inset-x-0 bottom-0 h-9 w-full stroke-warm sm:h-14"
-      />
-    </div>
-  );
-}
-
-function Action({ page: { question }, site }: { page: HomePage; site: SiteContext }) {
-  const { action, chooseRole } = texts.homePage;
-  const style = buttonStyle('primary', 'xl', 'max-sm:w-full');
-  if (!question || !site.practices)
-    return (
-      <a href="/roles" className={style}>
-        {chooseRole}
-        <ArrowRight className="size-5" />
-      </a>
-    );
-  const address = new URLSearchParams({ role: question.role, question: question.questionId, now: '1' });
-  return (
-    <a href={`/practice?${address}`} rel="nofollow" className={style}>
-      {action}
-      <ArrowRight className="size-5" />
-    </a>
-  );
-}
-
-/** Poster, over which a script plays a muted loop. Without scripts, the browser's own player does. */
-function Recruiter({ loop }: Pick<HomePage, 'loop'>) {
-  const { portrait, sound, motion } = texts.homePage;
-  return (
-    <figure className="portrait-frame">
-      <div data-portrait="" data-src={loop?.src} data-speech-ms={loop?.speechMs} className="portrait">
-        <img src={POSTER} {...PORTRAIT} alt={portrait} fetchPriority="high" />
-        {loop && (
-          <noscript>
-            <video
-              src={loop.src}
-              {...PORTRAIT}
-              autoPlay={true}
-              controls={true}
-              loop={true}
-              muted={true}
-              playsInline={true}
-              className="motion-reduce:hidden"
-            />
-          </noscript>
-        )}
-      </div>
-      <figcaption className="portrait-caption">
-        <span className="flex min-h-10 min-w-0 items-center rounded-control bg-canvas/90 px-3 py-2 text-sm font-medium lg:text-base">
-          “{HOME_QUESTION}”
-        </span>
-        {loop && (
-          <>
-            <PlayerButton name="sound" {...sound} onIcon={VolumeX} offIcon={Volume2} />
-            <PlayerButton name="motion" {...motion} onIcon={Pause} offIcon={Play} />
-          </>
-        )}
-      </figcaption>
-    </figure>
-  );
-}
-
-interface PlayerButtonProps {
-  name: 'sound' | 'motion';
-  /** Names of the button by whether the sound or the motion is on. */
-  off: string;
-  on: string;
-  offIcon: typeof Play;
-  onIcon: typeof Play;
-}
-
-function PlayerButton({ name, off, on, offIcon: Off, onIcon: On }: PlayerButtonProps) {
-  return (
-    <button
-      type="button"
-      data-player={name}
-      data-off={off}
-      data-on={on}
-      title={off}
-      className="with-scripts group flex h-10 min-w-10 shrink-0 items-center justify-center gap-2 rounded-control bg-canvas/90 px-2.5 text-sm font-medium transition-colors hover:bg-raised"
-    >
-      <Off className="size-5 group-data-playing:hidden" />
-      <On className="hidden size-5 group-data-playing:block" />
-      <span data-label="" className={name === 'motion' ? 'sr-only' : 'max-lg:sr-only'}>
-        {off}
-      </span>
-    </button>
-  );
-}
-
 /** Note for companies, kept calm, because visitors come to practice. */
-function Companies() {
-  const { heading, body, signIn } = texts.homePage.companies;
+function Companies({ role }: { role: SiteRole }) {
+  const { heading, body, report } = texts.homePage.companies;
   return (
     <section
       aria-labelledby="companies"
@@ -174,8 +62,8 @@ function Companies() {
         </h2>
         <p className="text-muted">{body}</p>
       </div>
-      <a href="/login" className={buttonStyle('secondary', 'lg')}>
-        {signIn}
+      <a href={`/roles/${role.slug}#report`} className={buttonStyle('secondary', 'lg')}>
+        {report}
       </a>
     </section>
   );

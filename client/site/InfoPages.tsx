@@ -3,19 +3,26 @@ import { canBeReached, type OrganizationCard, waysToReach } from '../../shared/o
 import type { InfoPage as Info, SiteContext } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { type InfoSection, infoPages as texts } from '../texts/infoPages.ts';
+import { FirstAction, RecruiterStage } from './RecruiterStage.tsx';
 import { SiteFrame } from './SiteFrame.tsx';
+import { Steps } from './Steps.tsx';
 
 export function InfoPage({ page, site }: { page: Info; site: SiteContext }) {
   const { organization } = site;
+  const title = texts.titles[page.name](organization.name);
+  if (page.name === 'about') return <About page={page} site={site} title={title} />;
   return (
     <SiteFrame site={site}>
-      <article className="flex max-w-2xl flex-col gap-8 pt-10 sm:pt-16">
-        <h1 className="text-2xl font-semibold text-balance wrap-break-word sm:text-3xl">
-          {texts.titles[page.name](organization.name)}
-        </h1>
-        {page.name === 'contact' && <Contact organization={organization} />}
-        <OwnText text={page.name === 'contact' ? organization.contact : page.text} />
-        <Facts page={page} site={site} />
+      <article
+        className={`flex flex-col gap-8 pt-10 sm:pt-16 ${page.name === 'contact' ? 'max-w-4xl' : 'max-w-2xl'}`}
+      >
+        <h1 className="text-2xl font-semibold text-balance wrap-break-word sm:text-3xl">{title}</h1>
+        {page.name === 'contact' ? (
+          <Contact organization={organization} own={organization.contact} />
+        ) : (
+          <OwnText text={page.text} />
+        )}
+        <Facts page={page} />
         {page.imprint !== '' && (
           <Section id="imprint" heading={texts.imprint}>
             <OwnText text={page.imprint} />
@@ -26,34 +33,81 @@ export function InfoPage({ page, site }: { page: Info; site: SiteContext }) {
   );
 }
 
-function Facts({ page, site }: { page: Info; site: SiteContext }) {
+/** The recruiter, how practice works, and who runs the site. An organization's own text replaces the standard one. */
+function About({ page, site, title }: { page: Info; site: SiteContext; title: string }) {
+  const { about } = texts;
+  const { name } = site.organization;
+  return (
+    <SiteFrame
+      site={site}
+      over={true}
+      top={
+        <RecruiterStage>
+          <h1 className="headline font-semibold text-balance wrap-anywhere">{title}</h1>
+          {site.open && (
+            <>
+              <p className="max-w-[40ch] text-muted lg:text-lg">{about.lead}</p>
+              <FirstAction question={page.question} site={site} />
+            </>
+          )}
+        </RecruiterStage>
+      }
+    >
+      {page.text === '' && site.open && (
+        <Steps label={about.how} steps={about.steps} className="border-b border-line py-8 sm:py-10" />
+      )}
+      <article className="flex max-w-2xl flex-col gap-8 pt-10 sm:pt-14">
+        <OwnText text={page.text} />
+        {page.text === '' && <Sections sections={about.sections} />}
+        <Section heading={about.operator}>
+          <p>{name ? about.runs(name) : about.unnamed}</p>
+          <Actions links={[['/contact', texts.toContact]]} />
+        </Section>
+      </article>
+    </SiteFrame>
+  );
+}
+
+function Actions({ links }: { links: readonly (readonly [href: string, name: string])[] }) {
+  return (
+    <div className="flex flex-wrap gap-3">
+      {links.map(([href, name]) => (
+        <a key={href} href={href} className={buttonStyle('secondary', 'md')}>
+          {name}
+        </a>
+      ))}
+    </div>
+  );
+}
+
+function Facts({ page }: { page: Info }) {
+  const { toContact, openLink } = texts;
   switch (page.name) {
-    case 'about':
-      return page.text === '' && <Sections sections={site.open ? texts.about : texts.about.slice(1)} />;
     case 'privacy':
       return (
         <>
           <Sections sections={texts.privacy(page.kept)} />
-          <ContactHint site={site} />
+          <p>
+            {texts.deletion}{' '}
+            <a href="/contact" className="rounded-control font-medium text-accent-ink underline">
+              {toContact}
+            </a>
+          </p>
         </>
       );
     case 'help':
       return (
         <>
           <Sections sections={texts.help} />
-          <div className="flex flex-wrap gap-3">
-            <a href="/open-link" className={buttonStyle('secondary', 'md')}>
-              {texts.openLink}
-            </a>
-            {canBeReached(site.organization) && (
-              <a href="/contact" className={buttonStyle('secondary', 'md')}>
-                {texts.toContact}
-              </a>
-            )}
-          </div>
+          <Actions
+            links={[
+              ['/open-link', openLink],
+              ['/contact', toContact],
+            ]}
+          />
         </>
       );
-    case 'contact':
+    default:
       return null;
   }
 }
@@ -79,19 +133,32 @@ function Section({ id, heading, children }: { id?: string; heading: string; chil
   );
 }
 
-function ContactHint({ site }: { site: SiteContext }) {
-  if (!canBeReached(site.organization)) return null;
+/** Who runs the site and how to reach them, next to what invited people can do themselves. */
+function Contact({ organization, own }: { organization: OrganizationCard; own: string }) {
+  const { name } = organization;
+  const { names, openLink, invited } = texts;
   return (
-    <p>
-      {texts.deletion}{' '}
-      <a href="/contact" className="rounded-control font-medium text-accent-ink underline">
-        {texts.toContact}
-      </a>
-    </p>
+    <div className="grid gap-5 sm:grid-cols-2">
+      <section className="flex flex-col gap-4 rounded-card border border-line bg-surface p-5 sm:p-6">
+        <h2 className="text-lg font-semibold">{name || texts.about.operator}</h2>
+        {canBeReached(organization) ? <Ways organization={organization} /> : <p>{texts.unreachable(name)}</p>}
+        <OwnText text={own} />
+      </section>
+      <section className="flex flex-col gap-4 rounded-card border border-line bg-surface p-5 sm:p-6">
+        <h2 className="text-lg font-semibold">{invited.heading}</h2>
+        <p className="text-pretty">{invited.body}</p>
+        <Actions
+          links={[
+            ['/open-link', openLink],
+            ['/help', names.help],
+          ]}
+        />
+      </section>
+    </div>
   );
 }
 
-function Contact({ organization }: { organization: OrganizationCard }) {
+function Ways({ organization }: { organization: OrganizationCard }) {
   const ways = waysToReach(organization);
   if (ways.length === 0) return null;
   return (

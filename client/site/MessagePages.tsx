@@ -10,7 +10,7 @@ import type {
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { RoleCards } from './RoleCard.tsx';
-import { LinkForm, SiteFrame } from './SiteFrame.tsx';
+import { LinkForm, SearchForm, SiteFrame } from './SiteFrame.tsx';
 
 interface MessageProps {
   site: SiteContext;
@@ -23,8 +23,8 @@ function Message({ site, words: { title, body }, children, below }: MessageProps
   return (
     <SiteFrame site={site}>
       <div className="flex max-w-2xl flex-col items-start gap-4 pt-12 sm:pt-20">
-        <h1 className="text-2xl font-semibold">{title}</h1>
-        <p className="text-muted">{body}</p>
+        <h1 className="text-2xl font-semibold text-balance sm:text-3xl">{title}</h1>
+        {body && <p className="text-muted">{body}</p>}
         {children}
       </div>
       {below}
@@ -32,20 +32,38 @@ function Message({ site, words: { title, body }, children, below }: MessageProps
   );
 }
 
+/** Leads on from a wrong address: to a pasted link if it resembles one, and to roles and their search. */
 export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext }) {
-  const similar = page.near.length > 0 && (
-    <section aria-labelledby="near" className="flex flex-col gap-4 pt-12">
-      <h2 id="near" className="text-lg font-semibold">
-        {texts.notFound.near}
-      </h2>
-      <RoleCards roles={page.near} />
+  const { reason, query, near, roles } = page;
+  const words = texts.notFound[reason];
+  const shown = near.length > 0 ? near : roles;
+  const search = shown.length > 0 && (
+    <section aria-labelledby="roles" className="flex flex-col gap-6 pt-12">
+      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+        <h2 id="roles" className="text-xl font-semibold">
+          {near.length > 0 ? texts.notFound.near : texts.homePage.rolesHeading}
+        </h2>
+        <SearchForm
+          button={buttonStyle('secondary', 'lg')}
+          className="w-full sm:w-104"
+          defaultValue={query}
+        />
+      </div>
+      <RoleCards roles={shown} />
     </section>
   );
   return (
-    <Message site={site} words={texts.notFound[page.reason]} below={similar}>
-      <a href={site.open ? '/roles' : '/'} className={buttonStyle(similar ? 'secondary' : 'primary', 'md')}>
-        {site.open ? texts.notFound.all : texts.notFound.home}
-      </a>
+    <Message site={site} words={words} below={search}>
+      {(reason === 'link' || !site.open) && (
+        <a href="/open-link" className={buttonStyle('primary', 'lg')}>
+          {texts.link.open}
+        </a>
+      )}
+      {!site.open && (
+        <a href="/" className={buttonStyle('secondary', 'lg')}>
+          {texts.notFound.home}
+        </a>
+      )}
     </Message>
   );
 }

@@ -6,16 +6,16 @@ import { Waveform } from '../components/ui/Waveform.tsx';
 import { site as texts } from '../texts/site.ts';
 import { proofOf } from './proof.ts';
 
-/** Cover of a role, in the color and rhythm of its voice. Opens the role's page when pressed anywhere. */
-function RoleCard({ role }: { role: SiteRole }) {
+/** Cover of a role with one of its questions, in the color and rhythm of its voice. Opens the role's page when pressed anywhere. */
+function RoleCard({ role, level }: { role: SiteRole; level: boolean }) {
   const language = foreignName(role.locale);
-  const facts = [role.level, texts.questions(role.guideQuestions), ...(language ? [language] : [])];
+  const facts = [level && role.level, texts.questions(role.guideQuestions), language].filter(Boolean);
   return (
     <article
       data-voice={voiceColorOf(role.slug)}
-      className="group relative flex h-full min-h-44 flex-col gap-2 overflow-hidden rounded-cover bg-voice-soft p-4 pb-20 text-voice-ink sm:min-h-58 sm:p-6 sm:pb-28"
+      className="stage group relative flex h-full flex-col gap-1 overflow-hidden rounded-cover bg-voice-soft p-4 pb-14 text-voice-ink sm:min-h-64 sm:p-6 sm:pb-24"
     >
-      <h3 className="text-lg font-semibold sm:text-xl" lang={role.locale}>
+      <h3 className="text-lg font-semibold wrap-anywhere sm:text-xl" lang={role.locale}>
         <a
           href={`/roles/${role.slug}`}
           className="rounded-control outline-offset-4 after:absolute after:inset-0 after:rounded-cover"
@@ -23,19 +23,17 @@ function RoleCard({ role }: { role: SiteRole }) {
           {role.role}
         </a>
       </h3>
-      <p className="flex flex-col text-sm sm:block">
-        {facts.map((fact, at) => (
-          <span key={fact}>
-            {at > 0 && <span className="max-sm:hidden"> · </span>}
-            {fact}
-          </span>
-        ))}
-      </p>
+      <p className="text-sm text-voice">{facts.join(' · ')}</p>
       <Numbers numbers={role.numbers} brief={true} />
+      {role.question && (
+        <p className="pt-3 text-pretty sm:pt-5 sm:text-lg" lang={role.locale}>
+          “{role.question}”
+        </p>
+      )}
       <Waveform
         seed={role.slug}
         bars={44}
-        className="absolute inset-x-0 bottom-0 h-16 w-full origin-bottom overflow-visible stroke-voice transition-transform group-hover:scale-y-110 sm:h-24"
+        className="absolute inset-x-0 bottom-0 h-10 w-full origin-bottom overflow-visible stroke-voice transition-transform group-hover:scale-y-125 sm:h-18"
       />
     </article>
   );
@@ -110,11 +108,12 @@ function FiveStars({ className }: { className: string }) {
 }
 
 export function RoleCards({ roles }: { roles: readonly SiteRole[] }) {
+  const isUnclear = (role: SiteRole) => roles.some(other => other !== role && other.role === role.role);
   return (
     <ul className="grid grid-cols-2 gap-3 sm:gap-5 lg:grid-cols-3">
       {roles.map(role => (
         <li key={role.slug}>
-          <RoleCard role={role} />
+          <RoleCard role={role} level={isUnclear(role)} />
         </li>
       ))}
     </ul>

@@ -73,15 +73,12 @@ export function OpeningSection({
   opening: OpeningQuestions;
   practice: Practice;
 }) {
-  const { sections, openingLead } = texts.rolePage;
+  const { sections } = texts.rolePage;
   return (
     <section aria-labelledby="opening" className="flex flex-col gap-4 print:hidden">
-      <div className="flex flex-col gap-1.5">
-        <h2 id="opening" className="scroll-mt-6 text-2xl font-semibold">
-          {sections.opening}
-        </h2>
-        <p className="text-muted">{openingLead}</p>
-      </div>
+      <h2 id="opening" className="scroll-mt-6 text-2xl font-semibold">
+        {sections.opening}
+      </h2>
       <ul className="border-b border-line">
         {questions.map(({ id, title, practice: question }) => (
           <li key={id} className="flex items-center gap-3 border-t border-line py-1.5">

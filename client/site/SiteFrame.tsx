@@ -1,7 +1,7 @@
 import { ChevronRight, Link2, Moon, Search, Sun } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
-import { canBeReached } from '../../shared/organization.ts';
 import type { SiteContext } from '../../shared/site/sitePages.ts';
+import { voiceColorOf } from '../../shared/site/voice.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';
 import { Brand } from '../components/ui/Logo.tsx';
@@ -15,8 +15,8 @@ interface SiteFrameProps {
   banner?: ReactNode;
   /** Band of the full width, above the other content. */
   top?: ReactNode;
-  /** True if the header lies over `top`, which is a `stage`. */
-  over?: boolean;
+  /** Set if the header lies over `top`, which is a `stage`: its role, if it has the color of one. */
+  over?: boolean | { role: string };
   children: ReactNode;
 }
 
@@ -43,9 +43,10 @@ export function SiteFrame({ site, banner, top, over = false, children }: SiteFra
   );
 }
 
-function SiteHeader({ site, over }: { site: SiteContext; over: boolean }) {
+function SiteHeader({ site, over }: { site: SiteContext; over: NonNullable<SiteFrameProps['over']> }) {
   return (
     <header
+      data-voice={typeof over === 'object' ? voiceColorOf(over.role) : undefined}
       className={`print:hidden ${over ? 'stage header-over absolute inset-x-0 top-0 z-10 text-ink' : 'border-b border-line'}`}
     >
       <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4 sm:px-8">
@@ -63,13 +64,14 @@ function SiteHeader({ site, over }: { site: SiteContext; over: boolean }) {
         >
           {site.open && (
             <>
-              <a href="/roles" className={buttonStyle('quiet', 'md', 'max-sm:hidden')}>
+              <a href="/roles" className={buttonStyle('quiet', 'md', 'max-sm:px-2.5')}>
                 {texts.roles}
               </a>
               <LinkDialog site={site} />
             </>
           )}
-          <a href="/login" className={buttonStyle('quiet', 'md', 'max-sm:px-2.5')}>
+          {/* On phones, the footer has it. */}
+          <a href="/login" className={buttonStyle('quiet', 'md', site.open ? 'max-sm:hidden' : '')}>
             {common.signIn}
           </a>
           <button
@@ -113,7 +115,7 @@ function SiteFooter({ site }: { site: SiteContext }) {
   return (
     <footer className="border-t border-line print:hidden">
       <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 text-sm text-muted sm:px-8">
-        <p>{texts.footer.note}</p>
+        <p>{site.organization.name || texts.name}</p>
         <nav aria-label={texts.footer.nav} className="-mx-2 flex flex-wrap gap-x-2">
           {site.open && (
             <>
@@ -125,9 +127,7 @@ function SiteFooter({ site }: { site: SiteContext }) {
           <FooterLink href="/about">{infoPages.names.about}</FooterLink>
           <FooterLink href="/help">{infoPages.names.help}</FooterLink>
           <FooterLink href="/privacy">{infoPages.names.privacy}</FooterLink>
-          {(canBeReached(site.organization) || site.hasImprint) && (
-            <FooterLink href="/contact">{infoPages.names.contact}</FooterLink>
-          )}
+          <FooterLink href="/contact">{infoPages.names.contact}</FooterLink>
           {site.hasImprint && <FooterLink href="/contact#imprint">{infoPages.imprint}</FooterLink>}
         </nav>
       </div>
@@ -144,15 +144,13 @@ function FooterLink({ href, children }: { href: string; children: ReactNode }) {
 }
 
 interface SearchFormProps extends Pick<ComponentProps<'input'>, 'defaultValue'> {
-  /** Also shown as the placeholder. */
-  label: string;
-  submit: string;
   button: string;
   island?: string;
   className?: string;
 }
 
-export function SearchForm({ label, submit, button, island, className, ...input }: SearchFormProps) {
+export function SearchForm({ button, island, className, ...input }: SearchFormProps) {
+  const { label, submit } = texts.search;
   return (
     <search className={className}>
       <form action="/roles" data-island={island} className="flex max-w-xl gap-2">
@@ -215,7 +213,7 @@ export function LinkForm({ site, id, title: Title, refused = false }: LinkFormPr
             required={true}
             autoComplete="off"
             spellCheck={false}
-            placeholder={`${site.origin}/join#…`}
+            placeholder="https://…"
             aria-describedby={`${id}-problem`}
             aria-invalid={refused || undefined}
             className={`${CONTROL_STYLE} h-10 text-base`}
@@ -240,7 +238,7 @@ export function LinkForm({ site, id, title: Title, refused = false }: LinkFormPr
 
 export function Breadcrumb({ steps }: { steps: readonly { name: string; href?: string; lang?: string }[] }) {
   return (
-    <nav aria-label={texts.breadcrumb} className="pt-6 text-sm text-muted print:hidden">
+    <nav aria-label={texts.breadcrumb} className="text-sm text-muted print:hidden">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {steps.map(({ name, href, lang }, index) => (
           <li key={name} className="flex h-7 items-center gap-x-1.5" lang={lang}>

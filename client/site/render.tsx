@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { LANGUAGE } from '../../shared/intl.ts';
-import type { PageShell, RenderedShell, SitePage } from '../../shared/site/sitePages.ts';
+import { type PageShell, POSTER, type RenderedShell, type SitePage } from '../../shared/site/sitePages.ts';
 import { practice } from '../texts/practice.ts';
 import { practiceRoom } from '../texts/practiceRoom.ts';
 import { prejoin } from '../texts/prejoin.ts';
@@ -48,6 +48,10 @@ function Document({ page }: { page: SitePage }) {
         <script src={early} />
         <link rel="stylesheet" href={style} />
         <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
+        {/* On role pages, only wide windows show the recruiter. */}
+        {page.kind === 'role' && (
+          <link rel="preload" href={POSTER} as="image" media="(width >= 44rem)" fetchPriority="high" />
+        )}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <meta name="theme-color" content="#f8f6f2" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#151310" media="(prefers-color-scheme: dark)" />

@@ -16,7 +16,7 @@ export const infoPages = {
   >,
   imprint: 'Imprint',
   titles: {
-    about: (name: string) => (name ? `About ${name}` : 'About this site'),
+    about: (name: string) => `About ${name || 'Vivavoce'}`,
     privacy: () => 'Privacy',
     contact: (name: string) => (name ? `Contact ${name}` : 'Contact'),
     help: () => 'Help',
@@ -31,24 +31,35 @@ export const infoPages = {
   email: 'Email',
   phone: 'Phone',
   website: 'Website',
-  about: [
-    {
-      heading: 'Practice',
-      body: [
-        'Choose a role, read its guide, and answer out loud. A virtual recruiter asks the questions. You don’t need an account.',
-      ],
-    },
-    {
-      heading: 'Interviews',
-      body: ['If you were invited, your personal link opens your interview.'],
-    },
-    {
-      heading: 'Evaluation',
-      body: [
-        'People rate each answer against written levels. Software never does, and nothing scores your face or voice.',
-      ],
-    },
-  ],
+  about: {
+    lead: 'A virtual recruiter asks real interview questions. You answer, watch yourself, and try again. Free, no account.',
+    how: 'How it works',
+    steps: [
+      { title: 'Choose', body: 'A role, or one question' },
+      { title: 'Answer', body: 'Out loud or in writing' },
+      { title: 'Watch', body: 'On a page only you can open' },
+      { title: 'Improve', body: 'With the guide, or with people who rate your answers' },
+    ],
+    sections: [
+      {
+        heading: 'Rated by people',
+        body: [
+          'People rate each answer against written levels. Software never does, and nothing scores your face or voice.',
+        ],
+      },
+    ],
+    operator: 'Who runs this site',
+    runs: (name: string) => `${name} runs this site.`,
+    unnamed: 'The people who run this site haven’t added their name.',
+  },
+  unreachable: (name: string) =>
+    name
+      ? `${name} hasn’t added contact details yet.`
+      : 'The people who run this site haven’t added contact details yet.',
+  invited: {
+    heading: 'Were you invited?',
+    body: 'Reply to your invitation, or ask the person who sent it.',
+  },
   privacy: (kept: InfoPage['kept']): readonly InfoSection[] => [
     {
       heading: 'Practice',
@@ -76,7 +87,7 @@ export const infoPages = {
       body: [
         'Cookies keep staff signed in and limit abuse of practice. Your browser also remembers choices, such as your camera.',
         'It can remember your practice page’s address too, until you press “Forget” on the home page or turn it off on your page.',
-        'Your network address isn’t stored. Practice keeps a code made from it, to share places fairly.',
+        'Your network address isn’t stored. Practice stores a code made from it, so that no one can take all places.',
       ],
     },
     {

@@ -1,6 +1,7 @@
 /** Texts of a made-up report on the public pages. They fit any role. */
 export const sampleReport = {
   title: 'A sample report',
+  see: 'See a sample report',
   lead: 'An excerpt with made-up answers.',
   badge: 'Sample report',
   inShort: 'In short',

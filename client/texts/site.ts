@@ -1,5 +1,6 @@
 import { formatList, formatUnit, plural } from '../../shared/intl.ts';
 import type { Difficulty, QuestionCategory } from '../../shared/kit/kit.ts';
+import { interviewQuestionsOf } from '../../shared/site/sitePages.ts';
 import { common } from './common.ts';
 import { contactTexts } from './contact.ts';
 import { codeLanguages } from './kitDocument.ts';
@@ -28,10 +29,8 @@ export const site = {
     plural(count, { one: '# practice interview completed', other: '# practice interviews completed' }),
   withFeedback: (count: number) => plural(count, { other: '# evaluated' }),
   questions: (count: number) => plural(count, { one: '# question', other: '# questions' }),
-  footer: {
-    nav: 'More',
-    note: 'Only people evaluate, never software.',
-  },
+  footer: { nav: 'More' },
+  search: { label: 'Find a role or a question', submit: 'Search' },
   preview: {
     title: 'Preview',
     published: 'This page is public, just as you see it.',
@@ -59,14 +58,12 @@ export const site = {
     sound: { off: 'Hear the question', on: 'Mute' },
     motion: { off: 'Play', on: 'Pause' },
     rolesHeading: 'What’s your interview?',
-    search: 'Find a role or a question',
-    searchSubmit: 'Search',
     allRoles: 'All roles',
     noRoles: 'There are no roles here yet.',
     companies: {
       heading: 'Hiring? Give every candidate the same interview',
-      body: 'Live with your team or with the virtual recruiter. People rate the answers, and everything stays on your own server.',
-      signIn: 'Sign in',
+      body: 'Your team or the virtual recruiter asks. People rate the answers, and everything stays on your own server.',
+      report: sampleReport.see,
     },
   },
   catalog: {
@@ -78,8 +75,7 @@ export const site = {
           '# roles with interview questions, answers, and free practice interviews with a virtual recruiter.',
       }),
     heading: 'Choose a role',
-    search: 'Search roles and questions',
-    submit: 'Search',
+    results: 'Results',
     clear: 'Show all roles',
     found: (count: number) => plural(count, { one: '# role', other: '# roles' }),
     foundResults: (roles: number, questions: number) =>
@@ -90,6 +86,7 @@ export const site = {
         ].filter(Boolean),
       ),
     questions: 'Questions',
+    noGuide: (query: string) => `There’s no guide for “${query}” yet.`,
     partial: 'Nothing has all these words. Closest:',
     failed: 'Couldn’t search. Press Enter to try again.',
     nothing: (query: string) => `No results for “${query}”.`,
@@ -99,17 +96,17 @@ export const site = {
   },
   rolePage: {
     titles: (role: string) => [
-      `${role} interview questions and practice | Vivavoce`,
-      `${role} interview questions and practice`,
-      `${role} interview questions`,
+      `${interviewQuestionsOf(role)} and practice | Vivavoce`,
+      `${interviewQuestionsOf(role)} and practice`,
+      interviewQuestionsOf(role),
       role,
     ],
     descriptions: (role: string, count: number) => [
-      `${count} ${role} interview questions with answers, common mistakes, and what interviewers listen for. Practice with a virtual recruiter, free.`,
-      `${count} ${role} interview questions with answers and common mistakes. Practice with a virtual recruiter, free.`,
-      `${role} interview questions with answers.`,
+      `${count} ${interviewQuestionsOf(role)} with answers, common mistakes, and what interviewers listen for. Practice with a virtual recruiter, free.`,
+      `${count} ${interviewQuestionsOf(role)} with answers and common mistakes. Practice with a virtual recruiter, free.`,
+      `${interviewQuestionsOf(role)} with answers.`,
     ],
-    heading: (role: string) => `${role} interview questions`,
+    heading: interviewQuestionsOf,
     contents: 'On this page',
     contentsButton: 'Contents',
     questions: 'Questions',
@@ -131,20 +128,19 @@ export const site = {
       },
       practice: { title: 'Practice', body: 'One question, three, or all' },
       evaluation: { title: 'Get evaluated', body: 'By people, if you ask' },
-      report: { title: 'Improve', sample: 'See a sample report' },
+      report: { title: 'Improve', sample: sampleReport.see },
     },
-    openingLead: 'Whatever the role.',
     guideAdvice: 'Borrow the structure. Tell your own story.',
     filters: {
       label: 'Filter questions',
       topic: 'Topic',
       difficulty: 'Level',
-      all: 'All',
+      allTopics: 'All topics',
+      allLevels: 'All levels',
       openAll: 'Open all',
       closeAll: 'Close all',
       print: 'Print',
       printVersion: 'Version to print',
-      nothing: 'No question matches.',
       reset: 'Show all',
       shown: (shown: number, all: number) =>
         plural(all, { one: `${shown} of # question`, other: `${shown} of # questions` }),
@@ -206,17 +202,14 @@ export const site = {
     },
   },
   notFound: {
-    'unknown-page': { title: common.notFound.title, body: common.notFound.body },
-    'unknown-role': {
-      title: 'We don’t have this role',
-      body: 'Check the address, or choose another role.',
-    },
+    'unknown-page': { title: common.notFound.title, body: '' },
+    'unknown-role': { title: 'There’s no guide for this role yet', body: '' },
+    link: { title: common.notFound.title, body: 'Were you sent a link? Copy all of it, then open it here.' },
     closed: {
       title: 'This role is no longer available',
       body: 'If you practiced it, your private page still works.',
     },
     near: 'Did you mean one of these?',
-    all: 'See all roles',
     home: common.notFound.home,
   },
   trouble: {

@@ -9,7 +9,7 @@ import express, {
 } from 'express';
 import { AppError } from '../../shared/errors.ts';
 import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/mailRoutes.ts';
-import { INFO_PAGES, POSTER } from '../../shared/site/sitePages.ts';
+import { INFO_PAGES, POSTER, resemblesLink } from '../../shared/site/sitePages.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
@@ -146,7 +146,8 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   router.use(async (request, response, next) => {
     if (!isUnknownPage(request)) return next();
     await limited(request);
-    await send(request, response, await pages.notFound('unknown-page', lastPart(request.path)));
+    const reason = resemblesLink(request.path) ? 'link' : 'unknown-page';
+    await send(request, response, await pages.notFound(reason, lastPart(request.path)));
   });
   router.use(errorPages(pages, log));
   // Skips this router for API requests, which saves them a turn of the event loop.

@@ -17,9 +17,9 @@ export const SHORT_PRACTICE_QUESTIONS = 3;
 /** How many times a question can be answered again, unless the kit says otherwise. */
 export const USUAL_RETRIES = 2;
 
-/** True for kits for all professions, which have names such as "Any role" that a sentence leaves out. */
+/** True for kits for all professions, which have names such as "Common questions" that a sentence leaves out. */
 export function isForAnyRole(role: string): boolean {
-  return /\brole$/i.test(role);
+  return /\b(?:role|questions)$/i.test(role);
 }
 
 export function retriesOf({ retries }: Pick<Question, 'retries'>): number {

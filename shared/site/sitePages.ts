@@ -66,6 +66,8 @@ export interface SiteRole {
   level: string;
   /** BCP 47 language tag. */
   locale: string;
+  /** Title of a short question of the guide; empty if there is none. */
+  question: string;
   guideQuestions: number;
   /** Number of questions in a full interview, and its duration. */
   interviewQuestions: number;
@@ -94,6 +96,8 @@ export interface SearchResults {
   total: number;
   /** True when no result has all words of the search. */
   partial: boolean;
+  /** True for the name of a job that has no guide. No questions are listed then. */
+  noGuide: boolean;
   /** Similar searches, if nothing was found. */
   nearest: string[];
 }
@@ -124,6 +128,8 @@ export interface CatalogPage {
   query: string;
   /** Present if there is a search. */
   results?: SearchResults;
+  /** Questions of every interview, for a job that has no guide. */
+  opening?: OpeningQuestions;
 }
 
 export interface RolePage {
@@ -175,6 +181,8 @@ export interface InfoPage {
   text: string;
   /** Only on the contact page. */
   imprint: string;
+  /** Question that a visitor can answer right away. Only on the page about the site. */
+  question?: HomePage['question'];
   /** Days until deletion. Absent if something is kept until a person deletes it. */
   kept: { recordings?: number; practicePages?: number };
 }
@@ -188,9 +196,14 @@ export interface DailyMessagePage {
 
 export interface NotFoundPage {
   kind: 'not-found';
-  /** `closed`: the role is no longer public. */
-  reason: 'unknown-page' | 'unknown-role' | 'closed';
+  /** `closed`: the role is no longer public. `link`: the address resembles a personal link. */
+  reason: 'unknown-page' | 'unknown-role' | 'closed' | 'link';
+  /** Words of the address to search for; empty if it has none. */
+  query: string;
+  /** Roles with a similar name. */
   near: SiteRole[];
+  /** All roles. Empty if some are similar. */
+  roles: SiteRole[];
 }
 
 export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' };
@@ -198,6 +211,18 @@ export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' 
 /** Matches a page's address with a secret as its fragment. Only practice and report may have a query. */
 const LINK =
   /(?:^|[^\w.+-])([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})(?![\w-])/g;
+
+/** True for paths that someone may have meant as a personal link: similar words, or a part like a secret. */
+export function resemblesLink(path: string): boolean {
+  return /^\/(?:join|invit|interview|practi[cs]e|report|set-?up|reset)|(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20}/.test(
+    path,
+  );
+}
+
+/** Returns the name of a role's page. A role that is named “Common questions” says the word once. */
+export function interviewQuestionsOf(role: string): string {
+  return `${role.replace(/ questions$/i, '')} interview questions`;
+}
 
 /** Returns the path and fragment of the first link to this server in a pasted text, or undefined. */
 export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {

@@ -86,7 +86,7 @@ describe('the navigation of the console', () => {
     expect(await more().getAttribute('aria-expanded')).toBe('false');
   });
 
-  it('marks the organization while it has no name; saving sends only what changed', async () => {
+  it('marks the organization until it has a name and a way to reach it; saving sends only what changed', async () => {
     const sent: object[] = [];
     staff.server.answer('organization.read', () => ({ profile: EMPTY_PROFILE }));
     staff.server.answer('organization.change', ({ profile }) => {
@@ -99,6 +99,11 @@ describe('the navigation of the console', () => {
       .getByRole('link', { name: `${label} (${notSetUp})` })
       .waitFor();
     await page.getByLabel(name, { exact: true }).fill('Ampère');
+    await page.getByRole('button', { name: save }).click();
+    await page.getByText(saved).waitFor();
+    await nav()
+      .getByRole('link', { name: `${label} (${notSetUp})` })
+      .waitFor();
     await page.getByLabel(website).fill('example');
     await page.getByRole('button', { name: save }).click();
     await page.getByText(staffReasonTexts['website-incomplete']).waitFor();
@@ -106,7 +111,7 @@ describe('the navigation of the console', () => {
     await page.getByLabel(website).fill('example.org');
     await page.getByRole('button', { name: save }).click();
     await page.getByText(saved).waitFor();
-    expect(sent).toEqual([{ name: 'Ampère', website: 'https://example.org' }]);
+    expect(sent).toEqual([{ name: 'Ampère' }, { website: 'https://example.org' }]);
     await nav().getByRole('link', { name: label, exact: true }).waitFor();
   });
 

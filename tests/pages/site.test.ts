@@ -132,8 +132,8 @@ describe('without scripts', () => {
 
   it('a search finds roles and opens the question that was found', async () => {
     const page = await visit('/', { withoutScripts: true });
-    await page.getByLabel(site.homePage.search).fill('backend cachng');
-    await page.getByRole('button', { name: site.homePage.searchSubmit }).click();
+    await page.getByLabel(site.search.label).fill('backend cachng');
+    await page.getByRole('button', { name: site.search.submit }).click();
     const [first] = await page.locator('article').all();
     expect(await first?.locator('mark').first().textContent()).toBe('caching');
     await first?.getByRole('link', { name: CACHING }).click();
@@ -164,7 +164,7 @@ describe('without scripts', () => {
       all.map(item => [
         item.querySelector('h3')?.textContent,
         item.querySelector('.short p')?.textContent,
-        item.querySelector('.answer > p:not(:first-child)')?.textContent,
+        item.querySelector('.answer > .short ~ p')?.textContent,
       ]),
     );
     await page.emulateMedia({ media: null });
@@ -221,6 +221,13 @@ describe('the contents', () => {
         (list?.y ?? 0) + (list?.height ?? 0) + 1,
       );
     }
+    // Below a question that ends at the upper edge, the open one is being read.
+    await page.evaluate(to => {
+      for (const details of document.querySelectorAll('details')) details.open = details.id === to;
+      document.getElementById(to)?.scrollIntoView();
+      window.scrollBy(0, -80);
+    }, 'what-is-caching');
+    await current(contents).filter({ hasText: CACHING }).waitFor();
     await page.locator('#preparation').evaluate(heading => heading.scrollIntoView());
     await current(contents).filter({ hasText: rolePage.sections.preparation }).waitFor();
     expect(await current(contents).count()).toBe(1);
@@ -248,6 +255,11 @@ describe('the contents', () => {
     await sheet.getByRole('link', { name: CACHING }).click();
     await sheet.waitFor({ state: 'hidden' });
     await question(page, CACHING).getByText(rolePage.coachNote).waitFor();
+    // The bar practices the question that is being read.
+    const related = await question(page, CACHING).locator('a[href*="question="]').getAttribute('href');
+    await bar.locator(`a[href="${related}"]`).waitFor();
+    await question(page, CACHING).locator('summary').click();
+    await bar.getByRole('link', { name: site.practice }).waitFor();
     await page.locator('#ready').evaluate(heading => heading.scrollIntoView());
     await bar.waitFor({ state: 'hidden' });
     await close(page);
@@ -287,18 +299,27 @@ describe('the guide', () => {
     await close(page);
   });
 
-  it('says that no question matches the filters, and shows all again, by keyboard', async () => {
+  it('offers only filters that match, hides the same questions in the contents, and shows all again, by keyboard', async () => {
     const page = await visit(ROLE);
-    await page.getByLabel(rolePage.filters.topic).selectOption('Role');
-    await page.getByLabel(rolePage.filters.difficulty).selectOption('advanced');
-    expect(await page.locator(`${QUESTIONS}:visible`).count()).toBe(0);
-    expect(await page.getByRole('status').first().textContent()).toBe(rolePage.filters.nothing);
-    const reset = page.getByRole('button', { name: rolePage.filters.reset });
-    await tabTo(page, reset);
+    const [topic, level] = [
+      page.getByLabel(rolePage.filters.topic),
+      page.getByLabel(rolePage.filters.difficulty),
+    ];
+    const entries = page
+      .getByRole('navigation', { name: rolePage.contents })
+      .locator('ol:last-of-type li:visible');
+    const choices = (of: Locator, state: string) => of.locator(`option:${state}`).allTextContents();
+    expect(await choices(level, 'disabled')).toEqual([]);
+    await topic.selectOption('Role');
+    const shown = await page.locator(`${QUESTIONS}:visible`).count();
+    expect(await choices(topic, 'checked')).toEqual([`Role (${shown})`]);
+    expect(await choices(level, 'disabled')).toEqual(['Intermediate (0)', 'Advanced (0)']);
+    expect(await entries.count()).toBe(shown + 5);
+    await tabTo(page, page.getByRole('button', { name: rolePage.filters.reset }));
     await page.keyboard.press('Enter');
-    await page.getByText(rolePage.filters.shown(20, 20)).waitFor();
+    await topic.and(page.locator(':focus')).waitFor();
     expect(await page.locator(`${QUESTIONS}:visible`).count()).toBe(20);
-    await page.getByLabel(rolePage.filters.topic).and(page.locator(':focus')).waitFor();
+    expect(await entries.count()).toBe(25);
     await close(page);
   });
 
@@ -429,13 +450,16 @@ describe('the loop of the recruiter', () => {
 describe('the catalog of roles', () => {
   it('is searched while typing, with the results that the address shows', async () => {
     const page = await visit('/roles');
-    const field = page.getByLabel(site.catalog.search);
+    const field = page.getByLabel(site.search.label);
     const status = page.getByRole('status');
     const shown = () => page.locator('article h3').allTextContents();
     const all = await shown();
+    const title = page.getByRole('heading', { level: 1 });
+    expect(await title.textContent()).toBe(site.catalog.heading);
     await field.pressSequentially('caching');
     await page.getByRole('heading', { name: CACHING }).waitFor();
     expect(await status.textContent()).toMatch(/^\d+ questions$/);
+    expect(await title.textContent()).toBe(site.catalog.results);
     const typed = await shown();
     expect(new URL(page.url()).search).toBe('?q=caching');
     await page.reload();
@@ -453,9 +477,9 @@ describe('the catalog of roles', () => {
   it('says that a search failed, and opens the page on Enter', async () => {
     const page = await visit('/roles');
     await page.route('**/roles?q=*', route => route.abort(), { times: 1 });
-    await page.getByLabel(site.catalog.search).fill('caching');
+    await page.getByLabel(site.search.label).fill('caching');
     await page.getByText(site.catalog.failed).waitFor();
-    await page.getByLabel(site.catalog.search).press('Enter');
+    await page.getByLabel(site.search.label).press('Enter');
     await page.getByRole('heading', { name: CACHING }).waitFor();
     await close(page);
   });

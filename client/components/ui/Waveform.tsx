@@ -25,7 +25,7 @@ export function Waveform({ seed, bars, parts = 1, className }: WaveformProps) {
   return (
     <svg
       viewBox={`0 0 ${bars * STEP} ${HEIGHT}`}
-      preserveAspectRatio="xMinYMax slice"
+      preserveAspectRatio="xMidYMax slice"
       aria-hidden="true"
       className={className}
     >

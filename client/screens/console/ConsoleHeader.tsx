@@ -1,6 +1,7 @@
 import { ChevronDown, LogOut, UserRound } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
+import { canBeReached } from '../../../shared/organization.ts';
 import { type StaffAction, staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
@@ -174,10 +175,11 @@ function MoreItem({ entry, current }: { entry: Entry; current: boolean }) {
   );
 }
 
-/** Marks the organization for owners while candidates see no name. */
+/** Marks the organization for owners while candidates see no name, or no way to reach anyone. */
 function EntryLabel({ entry }: { entry: Entry }) {
-  const { name } = useOrganization();
-  if (entry.action !== 'organization.change' || name !== '') return entry.label;
+  const organization = useOrganization();
+  const isComplete = organization.name !== '' && canBeReached(organization);
+  if (entry.action !== 'organization.change' || isComplete) return entry.label;
   return (
     <>
       {entry.label}

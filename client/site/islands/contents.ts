@@ -1,5 +1,5 @@
-/** Band at the upper edge of the window. Starts below the margin at which the browser stops for a link. */
-const READING = '-48px 0px -85% 0px';
+/** Upper quarter of the window. Starts below the margin at which the browser stops for a link. */
+const READING = '-48px 0px -75% 0px';
 
 /** Marks the current section and question in the tables of contents, and shows the bars with practice. */
 export function startContents(): void {
@@ -26,7 +26,8 @@ function followReading(tables: readonly HTMLElement[]): void {
   const update = () => {
     const inBand = [...parts.keys()].filter(part => reached.has(part));
     const section = inBand.findLast(part => part.matches('section'));
-    const question = inBand.find(part => section?.contains(part) && part.matches('details'));
+    const questions = inBand.filter(part => section?.contains(part) && part.matches('details'));
+    const question = questions.findLast(part => part.matches('[open]')) ?? questions[0];
     // Between two sections, the last one stays current.
     if (!section) return;
     const current = [section, question].flatMap(part => (part ? (parts.get(part) ?? []) : []));
@@ -34,6 +35,7 @@ function followReading(tables: readonly HTMLElement[]): void {
       if (current.includes(link)) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     for (const table of tables) keepInView(table);
+    leadToPractice(question);
   };
   const observer = new IntersectionObserver(
     entries => {
@@ -45,6 +47,21 @@ function followReading(tables: readonly HTMLElement[]): void {
     { rootMargin: READING },
   );
   for (const part of parts.keys()) observer.observe(part);
+  document.addEventListener('toggle', update, true);
+}
+
+/** Lets the bar on phones practice the question that is open and being read, or else the role. */
+function leadToPractice(question: Element | undefined): void {
+  const link = document.querySelector<HTMLAnchorElement>('.practice-bar a');
+  if (!link) return;
+  const whole = document.querySelector<HTMLAnchorElement>('a[data-practice]');
+  const opened = question?.matches('[open]')
+    ? question.querySelector<HTMLAnchorElement>('a[href^="/practice"]')
+    : null;
+  const from = opened ?? whole;
+  if (!from || link.href === from.href) return;
+  link.setAttribute('href', from.getAttribute('href') ?? '');
+  link.lastChild?.replaceWith(from.textContent ?? '');
 }
 
 /** Scrolls only the table of contents, so that its current entry can be seen. */

@@ -26,39 +26,47 @@ export function startGuide(): void {
 function startFilters(guide: HTMLElement, questions: readonly HTMLDetailsElement[]) {
   const selects = [...guide.querySelectorAll<HTMLSelectElement>('select[data-filter]')];
   const status = guide.querySelector<HTMLElement>('[data-shown]');
-  const nothing = guide.querySelector<HTMLElement>('[data-nothing]');
-  const resets = [...guide.querySelectorAll<HTMLElement>('[data-reset]')];
+  const reset = guide.querySelector<HTMLElement>('[data-reset]');
+  const has = (question: HTMLElement, { dataset }: HTMLSelectElement, value: string) =>
+    value === '' || question.dataset[dataset.filter ?? ''] === value;
   const apply = () => {
-    for (const question of questions)
-      question.hidden = selects.some(
-        ({ value, dataset }) => value !== '' && question.dataset[dataset.filter ?? ''] !== value,
-      );
+    for (const question of questions) {
+      question.hidden = !selects.every(select => has(question, select, select.value));
+      for (const link of document.querySelectorAll(`[data-contents] a[href="#${CSS.escape(question.id)}"]`))
+        link.closest('li')?.toggleAttribute('hidden', question.hidden);
+    }
+    for (const select of selects) countChoices(select);
+    const isFiltered = selects.some(({ value }) => value !== '');
     const shown = questions.filter(({ hidden }) => !hidden).length;
-    const { shown: some = '', none = '' } = status?.dataset ?? {};
-    if (status) status.textContent = shown === 0 ? none : some.replace('#', `${shown}`);
-    status?.classList.toggle('sr-only', shown === 0);
-    if (nothing) nothing.hidden = shown > 0;
-    // While nothing is shown, the button stands in place of the questions.
-    for (const button of resets)
-      button.hidden =
-        !nothing?.contains(button) && (shown === 0 || selects.every(({ value }) => value === ''));
+    if (status) status.textContent = isFiltered ? (status.dataset.shown ?? '').replace('#', `${shown}`) : '';
+    if (reset) reset.hidden = !isFiltered;
   };
-  const reset = () => {
+  /** Adds the number of questions to each choice. Choices without any are disabled. */
+  const countChoices = (select: HTMLSelectElement) => {
+    const others = selects.filter(other => other !== select);
+    for (const option of [...select.options].slice(1)) {
+      const count = questions.filter(
+        question =>
+          has(question, select, option.value) && others.every(other => has(question, other, other.value)),
+      ).length;
+      option.dataset.name ??= option.text;
+      option.text = `${option.dataset.name} (${count})`;
+      option.disabled = count === 0;
+    }
+  };
+  const showAll = () => {
     for (const select of selects) select.value = '';
     apply();
   };
-  for (const button of resets)
-    button.addEventListener('click', () => {
-      reset();
-      // The pressed button is hidden now.
-      selects[0]?.focus();
-    });
-  for (const select of selects) {
-    // Clears a choice that the browser restored, because all questions are still visible.
-    select.value = '';
-    select.addEventListener('change', apply);
-  }
-  return { reset };
+  reset?.addEventListener('click', () => {
+    showAll();
+    // The pressed button is hidden now.
+    selects[0]?.focus();
+  });
+  // Clears choices that the browser restored, because all questions are still visible.
+  showAll();
+  for (const select of selects) select.addEventListener('change', apply);
+  return { reset: showAll };
 }
 
 function startOpenAll(guide: HTMLElement, questions: readonly HTMLDetailsElement[]): void {

@@ -4,8 +4,8 @@ const DEBOUNCE_MS = 200;
 export function startSearch(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-island="search"]');
   const field = form?.querySelector('input');
-  const [status, results] = partsOf(document);
-  if (!form || !field || !status || !results) return;
+  const [status, results, heading] = partsOf(document);
+  if (!form || !field || !status || !results || !heading) return;
   let shown: string | undefined = new URLSearchParams(window.location.search).get('q')?.trim() ?? '';
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let request: AbortController | undefined;
@@ -21,10 +21,11 @@ export function startSearch(): void {
     const address = query === '' ? '/roles' : `/roles?${new URLSearchParams({ q: query })}`;
     try {
       const page = await fetched(address, signal);
-      const [newStatus, newResults] = partsOf(page);
-      if (!newStatus || !newResults) throw new Error('The page has no results.');
+      const [newStatus, newResults, newHeading] = partsOf(page);
+      if (!newStatus || !newResults || !newHeading) throw new Error('The page has no results.');
       results.replaceChildren(...newResults.childNodes);
       status.textContent = newStatus.textContent;
+      heading.textContent = newHeading.textContent;
       document.title = page.title;
       window.history.replaceState(null, '', address);
       shown = query;
@@ -56,5 +57,7 @@ async function fetched(address: string, signal: AbortSignal): Promise<Document> 
 }
 
 function partsOf(page: Document): (HTMLElement | null)[] {
-  return ['status', 'results'].map(name => page.querySelector<HTMLElement>(`[data-search="${name}"]`));
+  return ['status', 'results', 'heading'].map(name =>
+    page.querySelector<HTMLElement>(`[data-search="${name}"]`),
+  );
 }

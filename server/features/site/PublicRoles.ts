@@ -1,4 +1,4 @@
-import type { Kit } from '../../../shared/kit/kit.ts';
+import type { Guide, Kit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { isFit } from '../../../shared/kit/lintKit.ts';
 import { practiceOfferOf } from '../../../shared/practice/practiceKit.ts';
@@ -166,10 +166,18 @@ export function siteRoleOf(slug: SiteRole['slug'], kit: Kit, numbers: RoleNumber
     role: kit.role,
     level: kit.level,
     locale: kit.locale,
+    question: shortQuestionOf(kit.guide),
     guideQuestions: kit.guide.questions.length,
     interviewQuestions: full?.questions ?? 0,
     minutes,
     practiceMinutes: Math.min(minutes, ...lengths.map(length => length.minutes)),
     numbers,
   };
+}
+
+/** Returns the title of a question that shows what the guide is about: not a basic one, and short enough for a cover. */
+function shortQuestionOf({ questions }: Guide): string {
+  const telling = questions.filter(({ difficulty }) => difficulty === 'intermediate');
+  const titles = (telling.length > 0 ? telling : questions).map(({ title, question }) => title || question);
+  return titles.toSorted((a, b) => a.length - b.length)[0] ?? '';
 }

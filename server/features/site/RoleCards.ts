@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { interviewQuestionsOf } from '../../../shared/site/sitePages.ts';
 import { inWorker } from '../../inWorker.ts';
 import type { CardFacts } from './cardWorker.ts';
 import type { PublicRole } from './PublicRoles.ts';
@@ -19,11 +20,11 @@ export class RoleCards {
     });
   }
 
-  ofRole({ slug, role, level, guideQuestions }: PublicRole): Promise<CardImage> {
+  ofRole({ slug, role, guideQuestions }: PublicRole): Promise<CardImage> {
     return this.#card({
-      kicker: level,
-      title: `${role} interview questions`,
-      lines: [`${guideQuestions} ${guideQuestions === 1 ? 'answer' : 'answers'}, and free practice`],
+      kicker: `${guideQuestions} ${guideQuestions === 1 ? 'question' : 'questions'}, answered`,
+      title: interviewQuestionsOf(role),
+      lines: ['Practice out loud, free'],
       voice: slug,
     });
   }

@@ -8,7 +8,7 @@ import { editDistance } from '../../../shared/site/slugs.ts';
 import { markedExcerpt, markedText } from './markedText.ts';
 import type { PublicRole } from './PublicRoles.ts';
 import { listed, practicedQuestions } from './rolePages.ts';
-import { ROLE_NAMES, SAME_WORDS, STOP_WORDS } from './searchNames.ts';
+import { JOB_WORDS, ROLE_NAMES, SAME_WORDS, STOP_WORDS } from './searchNames.ts';
 
 /** Weights of a match in each field. */
 const FIELDS = { role: 1, names: 0.8, title: 6, wording: 3, topic: 2, short: 1.5, answer: 1 };
@@ -27,6 +27,8 @@ const ONE_TYPO = 5;
 const TWO_TYPOS = 7;
 /** Maximum share of different letters in a suggested word. */
 const NEAR = 0.4;
+/** Share of the best question's score below which a question isn't listed. */
+const MIN_SHARE = 0.05;
 
 interface IndexedRole {
   /** Changes when the texts change. */
@@ -41,9 +43,10 @@ interface Hit {
   score: number;
   /** Number of words of the query that occur in the document. */
   words: number;
-  /** Number of these words that occur in the role's name, and in the question itself. */
+  /** Number of these words that occur in the role's name, in the question and its answer, and in its title. */
   inRole: number;
   inQuestion: number;
+  inTitle: number;
   terms: Set<string>;
 }
 
@@ -77,11 +80,12 @@ export class RoleSearch {
     const enough = best > 0 && best * 2 >= words.length;
     const found = enough ? [...hits].filter(([, hit]) => hit.words === best) : [];
     const results = this.#resultsOf(found, typed, roles);
-    return {
-      ...results,
-      partial: best < words.length,
-      nearest: results.total === 0 ? this.#nearest(typed, words) : [],
-    };
+    const { partial, noGuide } = { partial: best < words.length, noGuide: this.#lacksGuide(words, hits) };
+    // An example from a nurse's work isn't a guide for nurses.
+    if (noGuide)
+      return { ...results, questions: [], total: results.roles.length, partial, noGuide, nearest: [] };
+    const nearest = results.total === 0 ? this.#nearest(typed, words) : [];
+    return { ...results, partial, noGuide, nearest };
   }
 
   async #update(roles: readonly PublicRole[]): Promise<void> {
@@ -136,16 +140,26 @@ export class RoleSearch {
     const hits = new Map<string, Hit>();
     for (const word of words)
       for (const result of this.#search(word)) {
-        const hit = hits.get(result.id) ?? { score: 0, words: 0, inRole: 0, inQuestion: 0, terms: new Set() };
+        const none = { score: 0, words: 0, inRole: 0, inQuestion: 0, inTitle: 0 };
+        const hit = hits.get(result.id) ?? { ...none, terms: new Set() };
         const fields = Object.values(result.match).flat();
         hit.score += result.score;
         hit.words += 1;
         if (fields.some(isOfRole)) hit.inRole += 1;
         if (!fields.every(isOfRole)) hit.inQuestion += 1;
+        if (fields.includes('title')) hit.inTitle += 1;
         for (const term of result.terms) hit.terms.add(term);
         hits.set(result.id, hit);
       }
     return hits;
+  }
+
+  /** True for the name of a job if neither a role nor the title of a question has all of its words. */
+  #lacksGuide(words: readonly string[], hits: ReadonlyMap<string, Hit>): boolean {
+    if (!JOB_WORDS.has(stemOf(words.at(-1) ?? ''))) return false;
+    return ![...hits].some(
+      ([id, hit]) => Math.max(id.includes('#') ? 0 : hit.words, hit.inTitle) === words.length,
+    );
   }
 
   /** Returns the documents with a word, or else those with words that differ by a typo. */
@@ -178,12 +192,14 @@ export class RoleSearch {
       if (questionId === undefined && hit.inRole * 2 >= hit.words)
         foundRoles.push({ role, score: hit.score * (1 + 2 * alike(typed, role.role)) });
     }
+    const ranked = best(foundQuestions);
+    const shown = ranked.filter(({ score }) => score >= MIN_SHARE * (ranked[0]?.score ?? 0));
     return {
       roles: best(foundRoles).map(({ role }) => listed(role)),
-      questions: best(foundQuestions)
+      questions: shown
         .slice(0, MAX_QUESTIONS)
         .map(({ role, question, hit }) => this.#foundQuestion(role, question, hit)),
-      total: foundRoles.length + foundQuestions.length,
+      total: foundRoles.length + shown.length,
     };
   }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
-import { KitId } from '../../../shared/kit/kitIds.ts';
-import { canBeReached, cardOf, EMPTY_PROFILE } from '../../../shared/organization.ts';
+import { ANY_ROLE, KitId } from '../../../shared/kit/kitIds.ts';
+import { cardOf, EMPTY_PROFILE } from '../../../shared/organization.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { MAX_QUERY } from '../../../shared/site/searchWords.ts';
 import {
@@ -22,7 +22,7 @@ import { CompressedText } from './CompressedText.ts';
 import { type PublicRoles, type PublicSide, siteRoleOf } from './PublicRoles.ts';
 import { type CardImage, RoleCards } from './RoleCards.ts';
 import { RoleSearch } from './RoleSearch.ts';
-import { firstQuestionOf, listed, rolePageOf } from './rolePages.ts';
+import { firstQuestionOf, listed, openingQuestionsOf, rolePageOf } from './rolePages.ts';
 import { SiteRenderer } from './SiteRenderer.ts';
 
 export type SiteAnswer =
@@ -50,6 +50,8 @@ export interface SitePagesOptions {
 const EMPTY_SIDE: Omit<PublicSide, 'organization'> = { open: false, roles: [], kept: {} };
 
 const MAX_NEAR = 4;
+/** Number of roles on the page for a wrong address. */
+const MAX_LISTED = 6;
 /** Maximum total size of the cached pages. The oldest pages are evicted first. */
 const MAX_CACHED_BYTES = 64 * 2 ** 20;
 
@@ -108,7 +110,9 @@ export class SitePages {
     const typed = query.slice(0, MAX_QUERY).trim();
     if (typed === '') return this.#page(side, '/roles', () => ({ kind: 'catalog', roles, query: '' }));
     const results = await this.#search.find(typed, side.roles);
-    return this.#once(side, { kind: 'catalog', roles, query: typed, results }, 200);
+    const common = results.noGuide ? side.roles.find(({ kitId }) => kitId === ANY_ROLE) : undefined;
+    const opening = common && { opening: openingQuestionsOf(common) };
+    return this.#once(side, { kind: 'catalog', roles, query: typed, results, ...opening }, 200);
   }
 
   /** `open`: with all answers visible, to print. */
@@ -165,13 +169,14 @@ export class SitePages {
   /** Also works when the public side is off, because invited people read these pages, too. */
   async info(name: InfoPageName): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
-    if (name === 'contact' && !hasContactPage(side)) return this.notFound('unknown-page');
     const { profile } = side.organization;
+    const question = name === 'about' ? firstQuestionOf(side.roles) : undefined;
     return this.#page(side, `/${name}`, () => ({
       kind: 'info',
       name,
       text: profile[name],
       imprint: name === 'contact' ? profile.imprint : '',
+      ...(question && { question }),
       kept: side.kept,
     }));
   }
@@ -195,7 +200,11 @@ export class SitePages {
   async notFound(reason: NotFoundPage['reason'], requested = ''): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
     const near = nearNames(requested, side.roles, MAX_NEAR).map(listed);
-    return this.#cachedOnce(side, { kind: 'not-found', reason, near }, reason === 'closed' ? 410 : 404);
+    const roles = near.length > 0 ? [] : side.roles.slice(0, MAX_LISTED).map(listed);
+    // Pages other than roles are mostly asked for by bots, so theirs is rendered once.
+    const query = reason === 'unknown-role' ? wordsOfAddress(requested) : '';
+    const content: NotFoundPage = { kind: 'not-found', reason, query, near, roles };
+    return this.#cachedOnce(side, content, reason === 'closed' ? 410 : 404);
   }
 
   /** Renders an error page without querying the database. */
@@ -291,8 +300,10 @@ export class SitePages {
   }
 }
 
-function hasContactPage({ organization }: PublicSide): boolean {
-  return organization.profile.imprint !== '' || canBeReached(cardOf(organization));
+/** Returns the words of an address, or an empty text if it contains anything else. */
+function wordsOfAddress(address: string): string {
+  const words = address.replace(/[-_+.\s]+/g, ' ').trim();
+  return words.length <= MAX_QUERY && /^[\p{L}\p{N} ]+$/u.test(words) ? words : '';
 }
 
 function sitemapOf(origin: string, side: PublicSide): string {
@@ -302,10 +313,7 @@ function sitemapOf(origin: string, side: PublicSide): string {
     { path: '/', at: newest },
     { path: '/roles', at: newest },
     ...roles.map(({ slug, updatedAt }) => ({ path: `/roles/${slug}`, at: updatedAt })),
-    ...INFO_PAGES.filter(name => name !== 'contact' || hasContactPage(side)).map(name => ({
-      path: `/${name}`,
-      at: undefined,
-    })),
+    ...INFO_PAGES.map(name => ({ path: `/${name}`, at: undefined })),
   ];
   const entries = pages.map(
     ({ path, at }) => `  <url><loc>${escaped(origin + path)}</loc>${changed(at)}</url>`,

@@ -28,13 +28,17 @@ function colorsOf(voice: CardFacts['voice']) {
       bars: 'oklch(0.79 0.13 65)',
     };
   const hue = VOICE_HUES[voiceColorOf(voice)];
-  const ink = `oklch(0.3 0.06 ${hue})`;
-  return { ground: `oklch(0.915 0.045 ${hue})`, ink, quiet: ink, bars: `oklch(0.52 0.105 ${hue})` };
+  const bars = `oklch(0.76 0.105 ${hue})`;
+  return { ground: `oklch(0.215 0.035 ${hue})`, ink: 'oklch(0.95 0.006 85)', quiet: bars, bars };
 }
 
 const PORTRAIT = { width: 720, height: CARD_SIZE.height };
 const MARGIN = 80;
-const TITLE = { size: 76, leading: 88, lines: 2 } as const;
+/** Names of roles can be longer than the headline of the site. */
+const TITLES = {
+  site: { size: 76, leading: 88, lines: 2 },
+  role: { size: 60, leading: 72, lines: 3 },
+} as const;
 const LINE = { size: 32, leading: 50 } as const;
 const WAVE = { step: 20, width: 10, height: 105 } as const;
 /** Bars of the logo: x, y, and height in a square of 32. */
@@ -53,21 +57,22 @@ async function drawCard({ kicker, title, lines, voice }: CardFacts): Promise<Buf
   const colors = colorsOf(voice);
   ink.fillStyle = colors.ground;
   ink.fillRect(0, 0, width, height);
-  if (!voice) await drawRecruiter(ink, colors.ground);
+  await drawRecruiter(ink, colors.ground);
   drawWave(ink, voice ?? 'Vivavoce', colors.bars);
   drawSign(ink, MARGIN, 68, 64);
   setStyle(ink, { size: 34, weight: 'strong', color: colors.ink });
   drawLine(ink, 'Vivavoce', MARGIN + 84, 112);
 
-  const room = (voice ? width : width - PORTRAIT.width / 2) - 2 * MARGIN;
+  const room = width - PORTRAIT.width / 2 - 2 * MARGIN;
   setStyle(ink, { size: 30, weight: 'medium', color: colors.quiet });
   drawLine(ink, fitted(ink, kicker, room), MARGIN, 230);
-  setStyle(ink, { size: TITLE.size, weight: 'strong', color: colors.ink });
-  const titleLines = cutLines(ink, title, room, TITLE.lines);
-  let baseline = 318;
+  const { size, leading, lines: most } = TITLES[voice ? 'role' : 'site'];
+  setStyle(ink, { size, weight: 'strong', color: colors.ink });
+  const titleLines = cutLines(ink, title, room, most);
+  let baseline = 230 + leading;
   for (const line of titleLines) {
     drawLine(ink, line, MARGIN, baseline);
-    baseline += TITLE.leading;
+    baseline += leading;
   }
   setStyle(ink, { size: LINE.size, color: colors.ink });
   baseline += 4;

@@ -49,7 +49,7 @@ export function rolePageOf(role: SiteRole, kit: Kit, side: PublicSide): RolePage
   };
 }
 
-function openingQuestionsOf({ slug, locale, kit }: PublicRole): OpeningQuestions {
+export function openingQuestionsOf({ slug, locale, kit }: PublicRole): OpeningQuestions {
   const practices = practicedQuestions(kit);
   const questions = kit.guide.questions.map(entry => {
     const practice = practices.get(entry.id);

@@ -1,3 +1,5 @@
+import { stemOf } from '../../../shared/site/searchWords.ts';
+
 /**
  * Other names of roles: short forms, and what related job ads call them. A role has the names of each row
  * whose words all occur in its title.
@@ -21,7 +23,7 @@ export const ROLE_NAMES: readonly (readonly [title: string, names: string])[] = 
   ['designer', 'ux ui'],
   ['sales', 'ae account executive sdr bdr'],
   ['customer', 'cs csm support success'],
-  ['any role', 'behavioral behavior general common basic soft skills every'],
+  ['common questions', 'any role behavioral behavior general common basic soft skills every'],
 ];
 
 /** Words that mean the same in a question. */
@@ -63,4 +65,22 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   examples for from greatest had has have how i if in into interview interviews is it its job jobs like me my
   of on or our question questions role should so some than that the their them then there they this to vs
   versus was we were what whats when where which who whose why will with would you your`.split(/\s+/),
+);
+
+/** Stems of words that end the names of jobs. Most of these jobs have no guide. */
+export const JOB_WORDS: ReadonlySet<string> = new Set(
+  `accountant actor actuary administrator advisor analyst architect artist assistant attendant attorney
+  auditor baker banker barber barista bartender biologist bookkeeper broker butcher buyer caregiver
+  carer carpenter cashier chef chemist cleaner clerk coach consultant cook coordinator copywriter
+  counselor dentist designer developer devops director doctor driver economist editor electrician
+  engineer estimator executive farmer firefighter gardener geologist hairdresser handyman housekeeper
+  instructor intern janitor journalist lawyer lecturer librarian machinist manager marketer mason
+  mechanic mechatronics midwife musician nanny nurse nutritionist officer optician painter paralegal
+  paramedic pharmacist photographer physician physicist physiotherapist planner plumber police porter
+  professor programmer psychologist qa realtor receptionist recruiter researcher sailor salesperson
+  scientist seamstress secretary sre solicitor specialist sdet statistician steward strategist
+  supervisor surgeon surveyor tailor teacher technician technologist tester therapist translator tutor
+  underwriter ux vet veterinarian waiter waitress warehouseman welder writer`
+    .split(/\s+/)
+    .map(stemOf),
 );

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { infoPages } from '../../../client/texts/infoPages.ts';
 import { EMPTY_PROFILE, OrganizationCard, OrganizationProfile } from '../../../shared/organization.ts';
 import { EditedOrganization, LOGO_UPLOAD } from '../../../shared/protocol/organizationRoutes.ts';
+import { INFO_PAGES } from '../../../shared/site/sitePages.ts';
 import { htmlProblems } from '../../support/validHtml.ts';
 import { decodedText, get, htmlOf } from './sitePages.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
@@ -35,24 +36,25 @@ describe('the organization', () => {
   const addresses = async () =>
     [...(await htmlOf(server, '/sitemap.xml')).matchAll(/<loc>[^<]+(\/\w*)<\/loc>/g)].map(([, path]) => path);
 
-  it('is unknown in a new installation, whose pages say what the software knows and link no empty page', async () => {
+  it('is unknown in a new installation, whose pages say what the software knows, and whom to ask without a contact', async () => {
     expect(await owner.call('organization.read', {})).toEqual({ profile: EMPTY_PROFILE });
-    expect((await get(server, '/contact')).status).toBe(404);
-    expect(await addresses()).toEqual(['/', '/roles', '/about', '/privacy', '/help']);
+    expect(await addresses()).toEqual(['/', '/roles', '/about', '/privacy', '/contact', '/help']);
     const home = await htmlOf(server, '/');
-    for (const name of ['about', 'privacy', 'help']) {
+    for (const name of INFO_PAGES) {
       const html = await htmlOf(server, `/${name}`);
       expect(await htmlProblems(html)).toEqual([]);
       expect(home).toContain(`href="/${name}"`);
     }
-    expect(home).not.toContain('href="/contact');
+    const contact = await htmlOf(server, '/contact');
+    for (const text of [infoPages.unreachable(''), infoPages.invited.body]) expect(contact).toContain(text);
+    expect(await htmlOf(server, '/about')).toContain(infoPages.about.unnamed);
     expect(await htmlOf(server, '/privacy')).toContain(
       'Recordings are kept until someone here deletes them.',
     );
     await server.store.settings.write('retention.days', 30, { actor: 'u', action: 'a', target: 't' });
     await owner.call('publicSide.change', { publicSide: false });
     expect(await htmlOf(server, '/privacy')).toContain('Recordings are deleted 30 days after the interview.');
-    expect(await htmlOf(server, '/about')).not.toContain(infoPages.about[0].body[0]);
+    expect(await htmlOf(server, '/about')).not.toContain(infoPages.about.lead);
   });
 
   it('appears on every public page as soon as an owner saves it, and changes only what was sent', async () => {
@@ -70,6 +72,8 @@ describe('the organization', () => {
     expect(home).toContain('>Ampère</span>');
     for (const href of ['/contact', '/contact#imprint']) expect(home).toContain(`href="${href}"`);
     const contact = await htmlOf(server, '/contact');
+    expect(contact).not.toContain(infoPages.unreachable('Ampère'));
+    expect(await htmlOf(server, '/about')).toContain(infoPages.about.runs('Ampère'));
     expect(decodedText(contact)).toContain('Street 1\n<b>Berlin</b>');
     expect(contact).not.toContain('<b>');
     for (const href of ['mailto:jobs@example.org', 'tel:+4930123']) expect(contact).toContain(href);

@@ -86,7 +86,7 @@ describe('the public site after the first start', () => {
     const sitemap = await htmlOf(server, '/sitemap.xml');
     const addresses = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => address);
     expect(addresses).toEqual(
-      ['/', '/roles', ...SLUGS.map(one => `/roles/${one}`), '/about', '/privacy', '/help'].map(
+      ['/', '/roles', ...SLUGS.map(one => `/roles/${one}`), '/about', '/privacy', '/contact', '/help'].map(
         one => server.config.publicUrl + one,
       ),
     );
@@ -199,6 +199,24 @@ describe('the public site after the first start', () => {
     expect(decodedText(await htmlOf(server, '/roles?q=%3Ci%3Ezzzz'))).toContain(
       texts.catalog.nothing('<i>zzzz'),
     );
+  });
+
+  it('has no guide for another job, and leads from its name to the common questions', async () => {
+    const html = decodedText(await htmlOf(server, '/roles?q=nurse'));
+    expect(html).toContain(texts.catalog.noGuide('nurse'));
+    expect(html).toContain('href="/practice?role=any-role&question=about-yourself"');
+    expect(await htmlProblems(html)).toEqual([]);
+  });
+
+  it('names the questions for every role and shows one question of each on its cover', async () => {
+    const html = decodedText(await htmlOf(server, '/roles'));
+    expect(html).not.toContain('Any role');
+    const covers = [...html.matchAll(/<article.*?<\/article>/gs)].map(
+      ([cover]) => /“[^”]+\?”/.exec(cover)?.[0],
+    );
+    expect(new Set(covers).size).toBe(SLUGS.length);
+    expect(covers).not.toContain(undefined);
+    expect(await htmlOf(server, '/roles/any-role')).toContain('>Common interview questions</h1>');
   });
 
   it('shows the recruiter and her question on the start page, with one question as the first action', async () => {
@@ -359,6 +377,16 @@ describe('a URL of the public site that does not exist', () => {
     expect(answer.body.text ?? '').not.toContain('<script>');
   });
 
+  it('searches for the words of a wrong role, and asks for the whole link only where one was meant', async () => {
+    const role = decodedText(await htmlOf(server, '/roles/forklift-driver'));
+    expect(role).toMatch(/<input[^>]* name="q"[^>]* value="forklift driver"/);
+    expect(role).toContain('href="/roles/any-role"');
+    const pasted = decodedText(await htmlOf(server, '/joinn'));
+    expect(pasted).toContain(texts.notFound.link.body);
+    for (const html of [role, decodedText(await htmlOf(server, '/nowhere'))])
+      expect(html).not.toContain(texts.notFound.link.body);
+  });
+
   it('redirects from another spelling to the canonical one', async () => {
     const answer = await get(server, '/roles/Backend-Developer');
     expect(answer.status).toBe(301);
@@ -401,8 +429,7 @@ describe('beyond the rate limit of one network', () => {
     const drawn = vi.spyOn(SiteRenderer.prototype, 'render');
     onTestFinished(() => drawn.mockRestore());
     await using server = await startTestServer();
-    for (const address of ['/roles/qqqq', '/roles/zzzz', '/roles/qqqq'])
-      expect((await get(server, address)).status).toBe(404);
+    for (const address of ['/qqqq', '/zzzz', '/qqqq']) expect((await get(server, address)).status).toBe(404);
     expect(drawn).toHaveBeenCalledTimes(1);
   });
 });

@@ -150,7 +150,7 @@ describe('clips for practice interviews', () => {
     const kit = practiceableKit();
     const [opener, ...others] = kit.questions.map(one => ({ ...one, text: `${one.text} Really?` }));
     const id = QuestionId.parse('about-yourself');
-    const anyRole = { ...kit, role: 'Any role', questions: [...others, { ...opener, id }] } as Kit;
+    const anyRole = { ...kit, role: 'Common questions', questions: [...others, { ...opener, id }] } as Kit;
     versions.set(2, anyRole);
     roles = [1, 2];
     open();

@@ -25,7 +25,7 @@ const allTexts = (value: unknown): string[] =>
 describe('the built-in kits', () => {
   it('are one for any role and those for five roles', () => {
     expect(NAMES.map(name => read(name).role).sort()).toEqual([
-      'Any role',
+      'Common questions',
       'Backend Developer',
       'Data Analyst',
       'Frontend Developer',

@@ -83,6 +83,20 @@ describe('a search', () => {
     expect((await search.find('caching unicorns dragons wizards', roles)).total).toBe(0);
   });
 
+  it.each(['designer', 'nurse', 'nurses', 'marketing manager', 'ux'])(
+    'for the job “%s” finds no example that only mentions it, and says that there is no guide',
+    async query => {
+      expect(await search.find(query, roles)).toMatchObject({ noGuide: true, questions: [], total: 0 });
+    },
+  );
+
+  it('drops questions that match far worse than the best', async () => {
+    expect((await search.find('tell me about yourself', roles)).total).toBe(1);
+    expect((await search.find('salary', roles)).total).toBeLessThan(5);
+    expect((await search.find('sql joins', roles)).total).toBeGreaterThan(3);
+    expect(await search.find('kubernets', roles)).toMatchObject({ noGuide: false, total: 0 });
+  });
+
   it('finds words with a typo from five letters on', async () => {
     for (const typed of ['cachng', 'cahcing', 'caching'])
       expect(await firstResult(typed), typed).toBe('backend-developer#what-is-caching');
