@@ -110,8 +110,7 @@ describe('the navigation of the console', () => {
     await expectAccessible(page);
     await page.getByLabel(website).fill('example.org');
     await page.getByRole('button', { name: save }).click();
-    await page.getByText(saved).waitFor();
-    expect(sent).toEqual([{ name: 'Ampère' }, { website: 'https://example.org' }]);
+    await expect.poll(() => sent).toEqual([{ name: 'Ampère' }, { website: 'https://example.org' }]);
     await nav().getByRole('link', { name: label, exact: true }).waitFor();
   });
 

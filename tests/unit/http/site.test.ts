@@ -228,8 +228,8 @@ describe('the public site after the first start', () => {
     expect(first).toContain(texts.homePage.action);
     const [main = ''] = html.match(/<main.*<\/main>/s) ?? [];
     expect(main.match(/\bbg-accent text-on-accent\b/g)).toHaveLength(1);
-    const { action, search, companies } = texts.homePage;
-    const places = [action, search, companies.heading].map(text => html.indexOf(text));
+    const { action, companies } = texts.homePage;
+    const places = [action, texts.search.label, companies.heading].map(text => html.indexOf(text));
     expect(places[0]).toBeGreaterThan(0);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     const poster = await fetch(`${server.url}/recruiter.webp`);
