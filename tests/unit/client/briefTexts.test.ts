@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { common } from '../../../client/texts/common.ts';
 import { fallbackTexts } from '../../../client/texts/errors.ts';
 import { practicePage } from '../../../client/texts/practicePage.ts';
-import { site } from '../../../client/texts/site.ts';
 
 const { compare, deleting, questions, receipt } = practicePage;
 const wordsOf = (...texts: string[]) =>
@@ -17,7 +16,6 @@ it.each<[string, number, string[]]>([
   ['a page that is out of reach', 9, [practicePage.failed, fallbackTexts.unavailable]],
   ['a lost connection', 11, [common.unreachable]],
   ['then and now', 18, [compare.title, compare.both, compare.keys]],
-  ['the footer of public pages', 10, [site.footer.note, site.link.open]],
 ])('%s takes at most %i words', (_state, most, texts) => {
   expect(wordsOf(...texts)).toBeLessThanOrEqual(most);
 });
