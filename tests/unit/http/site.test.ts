@@ -204,7 +204,7 @@ describe('the public site after the first start', () => {
   it('has no guide for another job, and leads from its name to the common questions', async () => {
     const html = decodedText(await htmlOf(server, '/roles?q=nurse'));
     expect(html).toContain(texts.catalog.noGuide('nurse'));
-    expect(html).toContain('href="/practice?role=any-role&question=about-yourself"');
+    expect(html).toContain('href="/practice?role=any-role&question=about-yourself&now=1"');
     expect(await htmlProblems(html)).toEqual([]);
   });
 
