@@ -91,7 +91,7 @@ describe('the navigation of the console', () => {
     staff.server.answer('organization.read', () => ({ profile: EMPTY_PROFILE }));
     staff.server.answer('organization.change', ({ profile }) => {
       sent.push(profile);
-      return { profile: { ...EMPTY_PROFILE, ...profile } };
+      return { profile: Object.assign({ ...EMPTY_PROFILE }, ...sent) };
     });
     await staff.open('organization');
     const { nav: label, notSetUp, name, website, save, saved } = organizationTexts;
