@@ -97,7 +97,10 @@ const BROWSER_CORE = [
   'tests/pages/roomParts.test.ts', // the room
   'tests/pages/scorecards.test.ts', // scorecards in the console
   'tests/pages/scoring.test.ts', // ratings after the call
-  'tests/pages/site.test.ts', // public pages
+  'tests/pages/site.test.ts', // all public pages
+  'tests/pages/siteHome.test.ts', // the home page
+  'tests/pages/siteRole.test.ts', // a role's page
+  'tests/pages/siteSearch.test.ts', // the catalog of roles
   'tests/e2e/call.test.ts', // a live interview
   'tests/e2e/evaluation.test.ts', // from practice through evaluation to the report and its rating
   'tests/e2e/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen

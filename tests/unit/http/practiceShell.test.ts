@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { practice } from '../../../client/texts/practice.ts';
+import { practiceRoom } from '../../../client/texts/practiceRoom.ts';
+import { prejoin } from '../../../client/texts/prejoin.ts';
+import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
+import { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { decodedText, htmlOf } from './sitePages.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
+
+describe('the page of a practice before its scripts have loaded', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS, env: { PRACTICE_SESSIONS: '2' } });
+  });
+  afterAll(() => server.close());
+
+  it('sends the start of a practice with its heading, its steps, and its offer, and the guide for those without scripts', async () => {
+    const html = await htmlOf(server, '/practice?role=backend-developer');
+    const title = practice.start.title('Backend Developer');
+    expect(html).toContain(`<title>${title} · Vivavoce</title>`);
+    const [shown = '', without = ''] = html.split('<noscript>');
+    expect(shown).toMatch(new RegExp(`<h1[^>]*>${title}</h1>`));
+    for (const step of practice.start.steps) expect(decodedText(shown)).toContain(step);
+    const written = /<meta name="vivavoce-practice-offer" content="([^"]*)"/.exec(shown)?.[1] ?? '';
+    const offer = await server.visitor().call('practice.offer', { slug: Slug.parse('backend-developer') });
+    expect(JSON.parse(decodedText(written))).toEqual(offer);
+    expect(shown).toMatch(/<meta name="vivavoce-practice-challenge" content="[^"]*PBKDF2/);
+    expect(decodedText(without)).toContain(practice.withoutScripts.body);
+    expect(without).toContain('href="/roles/backend-developer"');
+    // The message replaces the page: what waits for scripts has no room above it.
+    expect(shown).toMatch(/<div id="root"><div class="[^"]*noscript:hidden[^"]*">/);
+    expect(without).not.toContain('noscript:hidden');
+  });
+
+  it('sends the shape of pre-join with a personal link, which only the browser can read', async () => {
+    const html = await htmlOf(server, '/join');
+    expect(html).toContain(`<title>${prejoin.title} · Vivavoce</title>`);
+    const [shown = '', without = ''] = html.split('<noscript>');
+    expect(shown).toMatch(/<div id="root"><div class="[^"]*noscript:hidden[^"]*">.*<main/);
+    // The client's own message.
+    expect(without).toContain('scripts.');
+  });
+
+  it('sends pre-join for a question that starts without a press, and the bare page for an unknown role', async () => {
+    const now = await htmlOf(server, '/practice?role=backend-developer&question=slow-endpoint&now=1');
+    expect(now).toContain(`<title>${practiceRoom.hello} · Vivavoce</title>`);
+    expect(now).toMatch(new RegExp(`<h1[^>]*>${practiceRoom.hello}</h1>`));
+    const unknown = await htmlOf(server, '/practice?role=nobody');
+    expect(unknown).toContain('<div id="root"></div>');
+    expect(unknown).not.toContain('vivavoce-practice-offer');
+  });
+});
