@@ -115,6 +115,7 @@ export const practicePage = {
   },
   arc: {
     title: (role: string) => role,
+    progress: (answered: number, all: number) => `${answered} of ${all}`,
     covered: (answered: number, all: number) => `${answered} of ${all} practice questions`,
     next: 'Next',
     done: 'You’ve answered every question once.',

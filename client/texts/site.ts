@@ -18,7 +18,9 @@ export const site = {
   continuePractice: {
     action: 'Continue your practice',
     forget: 'Forget',
-    body: 'Removes it from this browser, for example on a shared computer',
+    here: 'on this browser',
+    forgotten: 'This browser forgot your practice.',
+    undo: 'Undo',
   },
   practiceFacts: (count: number) => `Free, no account. From ${minutes(count)}.`,
   stars: (average: string, count: number) =>
@@ -28,7 +30,8 @@ export const site = {
   held: (count: number) =>
     plural(count, { one: '# practice interview completed', other: '# practice interviews completed' }),
   withFeedback: (count: number) => plural(count, { other: '# evaluated' }),
-  questions: (count: number) => plural(count, { one: '# question', other: '# questions' }),
+  questions: (count: number) =>
+    plural(count, { one: '# question with an answer', other: '# questions with answers' }),
   footer: { nav: 'More' },
   search: { label: 'Find a role or a question', submit: 'Search' },
   preview: {

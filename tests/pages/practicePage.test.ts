@@ -354,6 +354,7 @@ describe('the address of a private page', () => {
     const remembered = () => page.evaluate(name => localStorage.getItem(name), REMEMBERED_PRACTICE);
     await own.open(madeUpAttempt(1));
     await expect.poll(remembered).toContain(PAGE);
+    expect(await remembered()).toContain('"progress":"');
     const choice = page.getByRole('switch', { name: address.remember });
     await choice.click();
     expect(await remembered()).toBe(REMEMBERS_NO_PRACTICE);

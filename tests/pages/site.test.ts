@@ -26,13 +26,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('a personal link', () => {
-  it('to a private page that this browser remembers is offered, reaches no server, and is forgotten in one press', async () => {
+  it('to a private page that this browser remembers is offered, reaches no server, and is forgotten in one press, which can be undone', async () => {
     const page = await visit('/');
     const link = page.getByRole('link', { name: site.continuePractice.action });
     expect(await link.isVisible()).toBe(false);
     await page.evaluate(
       ([name = '', value = '']) => localStorage.setItem(name, value),
-      [REMEMBERED_PRACTICE, JSON.stringify({ page: TOKEN, role: 'Backend Developer' })],
+      [REMEMBERED_PRACTICE, JSON.stringify({ page: TOKEN, role: 'Backend Developer', progress: '1 of 22' })],
     );
     const sent: string[] = [];
     page.on('request', async request => sent.push(request.url(), JSON.stringify(request.headers())));
@@ -42,7 +42,15 @@ describe('a personal link', () => {
       expect(await link.getAttribute('href'), address).toBe(`/practice#${TOKEN}`);
     }
     expect(sent.join()).not.toContain(TOKEN);
-    await page.getByRole('button', { name: site.continuePractice.forget }).click();
+    await link.getByText('Backend Developer · 1 of 22').waitFor();
+    const forget = page.getByRole('button', { name: site.continuePractice.forget });
+    await forget.click();
+    await link.waitFor({ state: 'hidden' });
+    await page.getByText(site.continuePractice.forgotten).waitFor();
+    await page.getByRole('button', { name: site.continuePractice.undo }).click();
+    await link.waitFor();
+    expect(await page.evaluate(name => localStorage.getItem(name), REMEMBERED_PRACTICE)).toContain(TOKEN);
+    await forget.click();
     await link.waitFor({ state: 'hidden' });
     await page.reload();
     expect(await link.isVisible()).toBe(false);

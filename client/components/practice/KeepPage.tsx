@@ -2,6 +2,7 @@ import { Check, Copy, Download, Mail, Share2, Trash2 } from 'lucide-react';
 import { useId, useLayoutEffect, useState } from 'react';
 import { z } from 'zod';
 import { Email } from '../../../shared/interview/fields.ts';
+import { coveredOf } from '../../../shared/practice/practiceArc.ts';
 import { PRACTICE_ARCHIVE, type PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import {
   rememberAgain,
@@ -27,7 +28,8 @@ import { TextField } from '../ui/TextField.tsx';
 const texts = practicePage.address;
 
 /** Ways to come back to the page. No one can open it without its address. */
-export function KeepPage({ page: { attempts, email, sendsMail } }: { page: PracticePage }) {
+export function KeepPage({ page }: { page: PracticePage }) {
+  const { attempts, email, sendsMail } = page;
   const { token } = usePracticePage();
   const titleId = useId();
   const [mailing, setMailing] = useState(false);
@@ -55,9 +57,16 @@ export function KeepPage({ page: { attempts, email, sendsMail } }: { page: Pract
       <p role="status" className={classNames('text-sm empty:hidden', !arrived && 'text-warning-ink')}>
         {email && texts.mails[email.state](email.address)}
       </p>
-      {attempts[0] && <Remember role={attempts[0].role} />}
+      {attempts[0] && <Remember role={attempts[0].role} progress={progressOf(page)} />}
     </section>
   );
+}
+
+/** Returns how far the person is with the role of the newest attempt. */
+function progressOf({ role, attempts }: PracticePage): string | undefined {
+  if (!role || role.slug !== attempts[0]?.slug) return undefined;
+  const { answered, all } = coveredOf(role, attempts);
+  return all === 0 ? undefined : practicePage.arc.progress(answered, all);
 }
 
 function CopyAddress({ address }: { address: string }) {
@@ -129,13 +138,16 @@ function MailForm({ address, onSent }: { address: string; onSent: () => void }) 
   );
 }
 
-function Remember({ role }: { role: string }) {
+function Remember({ role, progress }: { role: string; progress: string | undefined }) {
   const { token } = usePracticePage();
   const [on, setOn] = useState(false);
   // Before the page is drawn, so that the switch doesn't change in sight.
-  useLayoutEffect(() => setOn(rememberPractice(localData, token, role)), [token, role]);
+  useLayoutEffect(
+    () => setOn(rememberPractice(localData, { page: token, role, progress })),
+    [token, role, progress],
+  );
   const change = (wanted: boolean) => {
-    setOn(wanted && rememberAgain(localData, token, role));
+    setOn(wanted && rememberAgain(localData, { page: token, role, progress }));
     if (!wanted) rememberNoPractice(localData);
   };
   return (

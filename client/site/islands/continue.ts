@@ -1,37 +1,51 @@
 import { REMEMBERED_PRACTICE, REMEMBERS_NO_PRACTICE } from '../../../shared/site/rememberedPractice.ts';
 
-/** Fills in the way back to the private page that this browser remembers. */
+/** Fills in the way back to the private page that this browser remembers, and lets the person remove it. */
 export function startContinue(): void {
   const bar = document.querySelector<HTMLElement>('[data-island="continue"]');
   const link = bar?.querySelector('a');
+  const forget = bar?.querySelector<HTMLButtonElement>('[data-forget]');
+  const undo = bar?.querySelector<HTMLButtonElement>('[data-undo]');
+  const note = bar?.querySelector<HTMLElement>('[data-forgotten]');
   const remembered = read();
-  if (!bar || !link || !remembered) {
-    hide();
+  if (!link || !forget || !undo || !note || !remembered) {
+    delete document.documentElement.dataset.remembered;
     return;
   }
   link.href = `/practice#${remembered.page}`;
-  const role = link.querySelector('[data-role-name]');
-  if (role) role.textContent = remembered.role;
-  bar.querySelector('button')?.addEventListener('click', () => {
+  const practice = link.querySelector('[data-practice]');
+  if (practice) practice.textContent = remembered.practice;
+  const store = (value: string) => {
+    const forgotten = value === REMEMBERS_NO_PRACTICE;
     try {
-      localStorage.setItem(REMEMBERED_PRACTICE, REMEMBERS_NO_PRACTICE);
+      localStorage.setItem(REMEMBERED_PRACTICE, value);
     } catch {
       // If storage is blocked now, the bar comes back on the next page.
     }
-    hide();
-    document.getElementById('main')?.focus();
-  });
+    link.hidden = forget.hidden = forgotten;
+    note.hidden = undo.hidden = !forgotten;
+    note.textContent = forgotten ? (note.dataset.forgotten ?? '') : '';
+    (forgotten ? undo : forget).focus();
+  };
+  forget.addEventListener('click', () => store(REMEMBERS_NO_PRACTICE));
+  undo.addEventListener('click', () => store(remembered.value));
 }
 
-function hide(): void {
-  delete document.documentElement.dataset.remembered;
+interface Remembered {
+  /** As stored. */
+  value: string;
+  page: string;
+  /** Role and progress, for people. */
+  practice: string;
 }
 
-function read(): { page: string; role: string } | undefined {
+function read(): Remembered | undefined {
   try {
-    const { page, role } = JSON.parse(localStorage.getItem(REMEMBERED_PRACTICE) ?? 'null');
+    const value = localStorage.getItem(REMEMBERED_PRACTICE) ?? 'null';
+    const { page, role, progress } = JSON.parse(value);
     // The same form as that of a key, so that the address can't lead anywhere else.
-    return /^[\w-]{22}$/.test(page) && typeof role === 'string' ? { page, role } : undefined;
+    if (!/^[\w-]{22}$/.test(page) || typeof role !== 'string') return undefined;
+    return { value, page, practice: typeof progress === 'string' ? `${role} · ${progress}` : role };
   } catch {
     return undefined;
   }
