@@ -7,12 +7,15 @@ import { PasteLink } from './PasteLink.tsx';
 import { PageHeading } from './shell/PageHeading.tsx';
 import { buttonStyle } from './ui/buttonStyle.ts';
 
-/**
- * Shown for bad links. Unknown, expired, and revoked links look alike, so that links can't be guessed.
- * `absent`: the address has no secret.
- */
-export function LinkProblem({ absent = false }: { absent?: boolean }) {
-  const { title, body } = absent ? common.linkProblem.absent : common.linkProblem;
+interface LinkProblemProps {
+  /** `absent`: the address has no secret. `revoked`: the link worked until now. */
+  kind?: 'absent' | 'revoked' | undefined;
+}
+
+/** Shown for bad links. Unknown, expired, and revoked links look alike, so that links can't be guessed. */
+export function LinkProblem({ kind }: LinkProblemProps) {
+  const { title, body } = kind ? common.linkProblem[kind] : common.linkProblem;
+  const contact = <ContactBlock title={contactTexts.reach} />;
   usePageTitle(title);
   return (
     <div className="flex flex-col gap-5">
@@ -23,7 +26,7 @@ export function LinkProblem({ absent = false }: { absent?: boolean }) {
         <PageHeading>{title}</PageHeading>
         <p className="text-muted">{body}</p>
       </div>
-      {!absent && (
+      {!kind && (
         <ol className="flex list-decimal flex-col gap-3 pl-5 marker:text-muted">
           {common.linkProblem.steps.map(step => (
             <li key={step} className="pl-1">
@@ -32,8 +35,9 @@ export function LinkProblem({ absent = false }: { absent?: boolean }) {
           ))}
         </ol>
       )}
+      {kind === 'revoked' && contact}
       <PasteLink />
-      <ContactBlock title={contactTexts.reach} />
+      {kind !== 'revoked' && contact}
       <a href="/" className={buttonStyle('quiet', 'md', '-ml-4 self-start')}>
         {common.notFound.home}
       </a>

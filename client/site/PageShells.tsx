@@ -5,7 +5,7 @@ import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { Brand } from '../components/ui/Logo.tsx';
 import { PreJoinSkeleton, StartFormSkeleton } from '../components/ui/PageSkeletons.tsx';
 import { PAGE_STYLES } from '../components/ui/pageStyles.ts';
-import { StartIntro } from '../components/ui/StartIntro.tsx';
+import { StartLayout } from '../components/ui/StartLayout.tsx';
 import { practice } from '../texts/practice.ts';
 import { practiceRoom } from '../texts/practiceRoom.ts';
 
@@ -16,13 +16,12 @@ export function PracticeShell({ organization, slug, role, now }: Shell) {
       {now ? (
         <PreJoinSkeleton title={practiceRoom.hello} />
       ) : (
-        <div className={PAGE_STYLES.start}>
-          <StartIntro
-            title={<h1 className="text-2xl font-semibold">{practice.start.title(role)}</h1>}
-            slug={slug}
-          />
+        <StartLayout
+          title={<h1 className="text-2xl font-semibold">{practice.start.title(role)}</h1>}
+          slug={slug}
+        >
           <StartFormSkeleton />
-        </div>
+        </StartLayout>
       )}
     </ShellFrame>
   );

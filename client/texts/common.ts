@@ -42,6 +42,10 @@ export const common = {
       title: 'Open your interview',
       body: 'Paste the link from your invitation, or the whole message.',
     },
+    revoked: {
+      title: 'This link no longer works',
+      body: 'It was revoked or replaced. Open the link in your latest message, or ask for a new one.',
+    },
     steps: [
       'If the link came in a message, open it from the latest message, not from your browser history.',
       'If you copied it, paste the whole link below.',

@@ -37,6 +37,7 @@ export const practiceRoom = {
   hello: 'Get ready to practice',
   intro: (role: string, length: PracticeLength, minutes: number) =>
     `${practiceOf(role, length)}, ${formatUnit(minutes, 'minute')}`,
+  introQuestion: (question: string, minutes: number) => `“${question}” · ${formatUnit(minutes, 'minute')}`,
   back: 'Your practice is still running',
   backIntro: (role: string, length: PracticeLength) =>
     `${practiceOf(role, length)}. Join again to continue where you were.`,
@@ -51,6 +52,7 @@ export const practiceRoom = {
     camera: 'Off. No video.',
     microphone: 'Off. You can write your answers.',
   },
+  goWithoutBoth: 'Continue in writing',
   consent: {
     title: 'Record this practice?',
     no: 'Not recorded',

@@ -143,7 +143,11 @@ export const prejoin = {
   allow,
   sameSteps: 'The steps above help here, too.',
   tryAgain: 'Try again',
-  goWithout: { camera: 'Continue without a camera', microphone: 'Continue without a microphone' },
+  goWithout: {
+    camera: 'Continue without a camera',
+    microphone: 'Continue without a microphone',
+    both: 'Continue without both',
+  },
   without: {
     camera: 'Others will see your name instead of your video.',
     microphone: 'Others won’t hear you. You can write in the chat.',
@@ -192,6 +196,7 @@ export const prejoin = {
   blocked: {
     device: 'Answer your browser’s permission prompt first, or continue without the device.',
     problem: 'Fix the device above, or continue without it.',
+    problems: 'Fix your devices above, or continue without both.',
     connection: 'Waiting for the server…',
     observers: 'The candidate hasn’t agreed to observers.',
   },

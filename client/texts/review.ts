@@ -113,6 +113,7 @@ export const reviewTexts = {
     label: 'Video',
     pictureOf: (name: string) => (name === YOU ? 'Your video' : `Video of ${name}`),
     composed: 'Combined video',
+    composing: (share: number) => `Combined video: ${formatPercent(share)} done`,
     loading: 'Loading',
     play: 'Play',
     playAgain: 'Play again',

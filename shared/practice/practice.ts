@@ -13,6 +13,9 @@ export type PracticePurpose = z.infer<typeof PracticePurpose>;
 export const Practice = z.strictObject({ length: PracticeLength, purpose: PracticePurpose });
 export type Practice = z.infer<typeof Practice>;
 
+/** Display name of people who practice and gave no name. */
+export const NAMELESS = 'Candidate';
+
 export const SHORT_PRACTICE_QUESTIONS = 3;
 /** How many times a question can be answered again, unless the kit says otherwise. */
 export const USUAL_RETRIES = 2;

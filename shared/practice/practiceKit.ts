@@ -114,17 +114,20 @@ function choicesOf({ maySkip, mayRetry }: PracticeFit): string[] {
 /** Returns the text to read before the first question. Never spoken. */
 function briefingOf({ length, purpose, mayRetry }: PracticeFit): string {
   return [
-    "I follow a script. My lines and questions were written in advance, and I don't understand what you say. No software scores your answers, your face, or your voice.",
-    "Each question is spoken and shown as text. Then you have time to think, or you can start immediately. It's fine to pause and think before you start. Once you have started, a longer pause ends your answer. After an answer, I may ask a short follow-up question.",
-    'When the time for an answer is up, I say so. Please finish your thought then, because I move on shortly afterward. You can add time or turn off the time limit, and you can write an answer instead of speaking.',
-    ...(mayRetry
-      ? [
-          `If you want another try, press "Answer again" ${length === 'question' ? 'after your answer' : 'before the next question'}. Your earlier answer is kept.`,
-        ]
-      : []),
+    "I follow a script, and I don't understand what you say. No software scores your answers, your face, or your voice.",
+    'Take your time before you start. After that, a longer pause ends your answer. You can also write it.',
+    // Who practices one question has little time to read.
+    ...(length === 'question'
+      ? []
+      : [
+          'After an answer, I may ask a short follow-up question. When the time is up, I say so and move on shortly afterward. You can add time or turn off the limit.',
+          ...(mayRetry
+            ? ['For another try, press "Answer again" before the next question. Your earlier answer is kept.']
+            : []),
+        ]),
     purpose === 'self'
-      ? 'This practice is just for you. If you agreed to a recording, you can watch it on your private page and delete it there at any time.'
-      : 'You asked people to evaluate this practice. They need a recording for that: without one, they can only rate what they watched live. You can watch everything on your private page and delete it there at any time.',
+      ? 'This practice is just for you. If you agreed to a recording, you can delete it on your private page at any time.'
+      : 'You asked people to evaluate this practice. They need a recording for that: without one, they can only rate what they watched live. You can delete it on your private page at any time.',
     'Please leave out anything confidential, such as passwords or the names of customers.',
   ].join('\n\n');
 }

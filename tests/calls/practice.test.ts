@@ -89,6 +89,7 @@ it.each([PHONE, { viewport: { width: 1_440, height: 900 } }])(
     expect(start.shift).toBeLessThanOrEqual(0.02);
     await page.goto(`${server.url}/practice?role=${slug}&question=${kit.questions[0]?.id}&now=1`);
     await joinButtonOf(page).waitFor({ timeout: RENDERING_MS });
+    await page.getByText(kit.guide.questions[0]?.title ?? '?').waitFor();
     await page.getByText(prejoin.checks.cameraOk).waitFor();
     const before = await noted();
     expect(before.titles).toEqual([`${practiceRoom.hello} · Vivavoce`]);

@@ -105,11 +105,11 @@ describe('an interview days ahead', () => {
     await join(page).waitFor();
   });
 
-  it('can be joined half an hour before', async () => {
+  it('can be joined two hours before', async () => {
     const page = await openScreen();
-    await show(page, { screen: 'prejoin', view: viewIn(31) });
+    await show(page, { screen: 'prejoin', view: viewIn(121) });
     await page.getByText(/^You can join from /).waitFor();
-    await show(page, { screen: 'prejoin', view: viewIn(29) });
+    await show(page, { screen: 'prejoin', view: viewIn(119) });
     await join(page).waitFor();
   });
 });
@@ -140,10 +140,10 @@ describe('the candidate’s waiting room', () => {
   });
 });
 
-it('a link that is revoked while the page is open leads to the field for another one', async () => {
+it('a link that is revoked while the page is open says so, and leads to the field for another one', async () => {
   const page = await openScreen();
   await show(page, { screen: 'ended', closed: 'link-revoked', view: viewIn(5) });
-  await heading(page, common.linkProblem.title).waitFor();
+  await heading(page, common.linkProblem.revoked.title).waitFor();
   await page.getByLabel(contactTexts.paste.label).waitFor();
   await page.getByRole('link', { name: common.notFound.home }).waitFor();
   for (const name of [contactTexts.links.privacy, contactTexts.links.help])

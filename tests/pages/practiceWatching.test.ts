@@ -71,6 +71,26 @@ describe('a recording', () => {
     await heading(practicePage.title).waitFor();
   });
 
+  it('has no lane of events, no zoom, and the progress of the combined video in the menu of downloads', async () => {
+    const attempt = own.recorded(1);
+    const review = house.reviews.get(attemptId(1))?.() ?? unplayableReview({});
+    house.reviews.set(attemptId(1), () => ({
+      ...review,
+      jobs: [{ kind: 'compose', state: 'running', progress: 0.42 }],
+    }));
+    await own.open(attempt);
+    await page.getByRole('button', { name: practicePage.step.watch }).click();
+    await page.locator('[data-timeline]').waitFor();
+    const { timeline, stage, transport } = reviewTexts;
+    expect(await page.locator('[data-timeline]').getByText(timeline.events).count()).toBe(0);
+    expect(await button(timeline.zoomIn).count()).toBe(0);
+    expect(await page.locator('[data-job]').count()).toBe(0);
+    // A person without a name has no initials.
+    await page.locator('[data-track][data-large="true"] svg').first().waitFor();
+    await button(transport.more).click();
+    await page.getByRole('menuitem', { name: stage.composing(0.42) }).waitFor();
+  });
+
   it('is left by Back without breaking the browser’s own Back and Forward', async () => {
     const attempt = own.recorded(1);
     await own.open(attempt);

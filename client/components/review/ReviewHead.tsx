@@ -1,4 +1,4 @@
-import { Download, EllipsisVertical, Trash2 } from 'lucide-react';
+import { Download, EllipsisVertical, Film, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Review } from '../../../shared/recording/review.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
@@ -58,7 +58,10 @@ function about({ jobRole, startedAt, durationMs, retainUntil, title }: Review): 
 
 function MoreMenu({ session, review, onDelete }: Omit<ReviewHeadProps, 'back'> & { review: Review }) {
   const [asking, setAsking] = useState(false);
-  const { composed, may, state, tracks } = review;
+  const { composed, jobs, may, state, tracks } = review;
+  const composing = jobs.find(
+    job => job.kind === 'compose' && job.state !== 'done' && job.state !== 'failed',
+  );
   const files = may.download && state === 'ready' ? tracks : [];
   const erasable = onDelete !== undefined && may.erase && state !== 'none' && state !== 'erased';
   if (files.length === 0 && !erasable) return null;
@@ -72,6 +75,11 @@ function MoreMenu({ session, review, onDelete }: Omit<ReviewHeadProps, 'back'> &
         {composed && files.length > 0 && (
           <MenuItem icon={Download} onSelect={() => save(session.fileUrl(composed.fileId))}>
             {recordingTexts.download(reviewTexts.stage.composed)}
+          </MenuItem>
+        )}
+        {session.own && composing && files.length > 0 && (
+          <MenuItem icon={Film} disabled>
+            {reviewTexts.stage.composing(composing.progress)}
           </MenuItem>
         )}
         {files.map(track => (

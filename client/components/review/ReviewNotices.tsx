@@ -13,7 +13,13 @@ const texts = reviewTexts.banner;
 export function ReviewNotices({ retry }: { retry: ReactNode }) {
   const { review, session } = useReview();
   const cutOff = useStore(session.cutOff);
-  const composing = review.jobs.filter(({ kind, state }) => kind === 'compose' && state !== 'done');
+  const composing = review.jobs.filter(
+    ({ kind, state }) =>
+      kind === 'compose' &&
+      state !== 'done' &&
+      // People who practice find the progress in the menu of downloads.
+      (state === 'failed' || !session.own),
+  );
   return (
     <div className="flex flex-col gap-2 empty:hidden">
       {cutOff && <Banner tone="warning">{texts.cutOff}</Banner>}
@@ -60,7 +66,7 @@ function ComposedReady() {
   const { review, session } = useReview();
   const picture = useStore(session.picture);
   const [before] = useState(review.composed !== undefined);
-  if (before || !review.composed || picture === COMPOSED_TRACK) return null;
+  if (before || session.own || !review.composed || picture === COMPOSED_TRACK) return null;
   return (
     <div
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card bg-sunken px-4 py-2 text-sm"

@@ -16,13 +16,14 @@ const ZOOM = 2;
 const ROWS = { ruler: 'h-7', chapters: 'h-8', markers: 'h-8', strip: 'h-8 max-sm:h-11' } as const;
 
 export function Timeline({ view }: { view: TimelineWindow }) {
-  const { ownSeatId, review } = useReview();
+  const { ownSeatId, review, session } = useReview();
   const [area, setArea] = useState<HTMLDivElement | null>(null);
   const width = useWidth(area);
   const scrubbing = useScrubbing(view, area);
   const { chapters, markers, tracks } = review;
   const marks = markers.filter(({ kind }) => kind !== 'event');
-  const events = markers.filter(({ kind }) => kind === 'event');
+  // Someone who watches their own practice looks for their answers, not for changes of the connection.
+  const events = session.own ? [] : markers.filter(({ kind }) => kind === 'event');
   // Raters always see the marker lane. If it appeared with the first marker, it would move the video.
   const markable = marks.length > 0 || ownSeatId !== undefined;
   const lane = { shown: view.shown, width };
@@ -31,7 +32,7 @@ export function Timeline({ view }: { view: TimelineWindow }) {
       <div className="grid min-w-0 sm:grid-cols-[9rem_minmax(0,1fr)]">
         <div className="flex flex-col max-sm:hidden">
           <div className={classNames('flex items-center gap-0.5', ROWS.ruler)}>
-            <ZoomButtons view={view} />
+            {!session.own && <ZoomButtons view={view} />}
           </div>
           {chapters.length > 0 && <RowName row="chapters">{texts.chapters}</RowName>}
           {markable && <RowName row="markers">{texts.markers}</RowName>}
@@ -77,9 +78,11 @@ export function Timeline({ view }: { view: TimelineWindow }) {
         </div>
       </div>
       <div className="flex min-w-0 items-center gap-1 sm:pl-36">
-        <div className="flex sm:hidden">
-          <ZoomButtons view={view} />
-        </div>
+        {!session.own && (
+          <div className="flex sm:hidden">
+            <ZoomButtons view={view} />
+          </div>
+        )}
         {view.zoom > 1.01 && <Overview view={view} />}
       </div>
     </section>

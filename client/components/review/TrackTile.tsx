@@ -57,7 +57,10 @@ export function TrackTile({ track, large, hidden, fills = false, pinned, onPin }
           !large && !pictured && 'max-sm:hidden',
         )}
       >
-        <Avatar name={name} size={large ? 'xl' : 'md'} />
+        <Avatar
+          name={session.own && track.role === 'candidate' ? undefined : name}
+          size={large ? 'xl' : 'md'}
+        />
       </div>
       <TrackVideo track={track} name={name} dimmed={missing.picture !== undefined} shown={pictured} />
       {large ? <PictureButton /> : <PinButton name={name} onPin={onPin} />}

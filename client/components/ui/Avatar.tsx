@@ -1,10 +1,18 @@
+import { UserRound } from 'lucide-react';
+import { NAMELESS } from '../../../shared/practice/practice.ts';
 import { initialsOf } from '../../core/initials.ts';
 import { classNames } from './classNames.ts';
 
 const SIZES = { sm: 'size-7 text-xs', md: 'size-9 text-xs', lg: 'size-14 text-lg', xl: 'size-24 text-2xl' };
 
-/** Shows initials. Hidden from screen readers, because the name is next to the avatar. */
-export function Avatar({ name, size = 'md' }: { name: string; size?: 'sm' | 'md' | 'lg' | 'xl' }) {
+interface AvatarProps {
+  /** If undefined, the person gave no name. */
+  name: string | undefined;
+  size?: keyof typeof SIZES;
+}
+
+/** Shows initials, or a person if there is no name. Hidden from screen readers, because the name is next to the avatar. */
+export function Avatar({ name, size = 'md' }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
@@ -13,7 +21,7 @@ export function Avatar({ name, size = 'md' }: { name: string; size?: 'sm' | 'md'
         SIZES[size],
       )}
     >
-      {initialsOf(name)}
+      {name === undefined || name === NAMELESS ? <UserRound className="size-1/2" /> : initialsOf(name)}
     </span>
   );
 }

@@ -216,16 +216,21 @@ export function useMenuItem(onSelect?: () => void) {
 }
 
 interface MenuItemProps {
+  disabled?: boolean;
   icon?: ComponentType<{ className: string }>;
   danger?: boolean;
-  onSelect: () => void;
+  onSelect?: () => void;
   children: ReactNode;
 }
 
-export function MenuItem({ icon: Icon, danger = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon: Icon, danger = false, disabled, onSelect, children }: MenuItemProps) {
   const { className, ...item } = useMenuItem(onSelect);
   return (
-    <div {...item} className={classNames(className, danger && 'text-danger-ink')}>
+    <div
+      {...item}
+      aria-disabled={disabled}
+      className={classNames(className, danger && 'text-danger-ink', disabled && 'text-muted')}
+    >
       {Icon && <Icon className={classNames('size-4 shrink-0', !danger && 'text-muted')} />}
       <span className="min-w-0">{children}</span>
     </div>

@@ -5,5 +5,6 @@ export const PAGE_STYLES = {
   shell: 'flex min-h-dvh flex-col noscript:hidden',
   header: 'mx-auto flex w-full items-center justify-between gap-4 px-4 py-4 short:py-2 sm:px-8',
   wide: 'mx-auto flex w-full max-w-5xl flex-1 flex-col gap-6 px-4 pt-2 pb-16 short:gap-3 short:pt-0 sm:px-8 sm:pt-6',
-  start: 'grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14',
+  start:
+    'grid items-start gap-x-14 gap-y-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:grid-rows-[auto_1fr]',
 } as const;

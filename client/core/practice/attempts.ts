@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InterviewId } from '../../../shared/ids.ts';
-import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../../../shared/practice/practice.ts';
 import type {
   AttemptQuestion,
@@ -69,6 +69,8 @@ export const AttemptUnderWay = z.strictObject({
   purpose: PracticePurpose,
   /** Address of the attempt's public role, which says how long recordings are stored. */
   slug: Slug.optional(),
+  /** The question of a practice of one question. */
+  questionId: QuestionId.optional(),
 });
 export type AttemptUnderWay = z.infer<typeof AttemptUnderWay>;
 

@@ -8,6 +8,13 @@ export function usePracticeRetention(): Retention {
   return useContext(RetentionContext);
 }
 
+/** Title of the question that a person practices, if it's only one. */
+export const PracticedQuestionContext = createContext<string | undefined>(undefined);
+
+export function usePracticedQuestion(): string | undefined {
+  return useContext(PracticedQuestionContext);
+}
+
 /** How far the recruiter's first lines are rendered, from 0 to 1; undefined when they are ready. */
 export const PreparingContext = createContext<number | undefined>(undefined);
 

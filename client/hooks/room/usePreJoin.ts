@@ -1,10 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DeviceCheck, Setup } from '../../../shared/interview/setup.ts';
-import {
-  type StartWindow,
-  startStatus,
-  USUAL_OPENS_BEFORE_MS,
-} from '../../../shared/interview/startWindow.ts';
+import { type StartWindow, startStatus } from '../../../shared/interview/startWindow.ts';
 import { isHere } from '../../../shared/interview/state.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { thisBrowser } from '../../core/browserName.ts';
@@ -106,12 +102,15 @@ export function useStartWindow(): StartStatus {
   return { status, opensAt: bound?.opensAt };
 }
 
-/** Without a virtual recruiter, candidates can join half an hour before, or when an interviewer is here. */
+/** How early candidates can wait: long enough to try a new interview, and not for days. */
+const WAITING_OPENS_BEFORE_MS = 2 * 60 * 60_000;
+
+/** Without a virtual recruiter, candidates can join two hours before, or when an interviewer is here. */
 function boundOf(view: InterviewView): StartWindow | undefined {
   if (view.openedAt !== undefined) return undefined;
   if (view.recruiter) return view.window;
   if (Object.values(view.seats).some(seat => seat.role === 'interviewer' && isHere(seat))) return undefined;
-  return { opensAt: view.scheduledAt - USUAL_OPENS_BEFORE_MS, closesAt: Number.POSITIVE_INFINITY };
+  return { opensAt: view.scheduledAt - WAITING_OPENS_BEFORE_MS, closesAt: Number.POSITIVE_INFINITY };
 }
 
 /** Returns whether the person chose to join without this device. The choice survives a reload of the tab. */

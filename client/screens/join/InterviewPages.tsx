@@ -60,7 +60,9 @@ export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
   if (end === 'link-problem')
     return (
       <JoinPage width="narrow">
-        <LinkProblem />
+        <LinkProblem
+          kind={connection.state === 'ended' && connection.reason === 'link-revoked' ? 'revoked' : undefined}
+        />
       </JoinPage>
     );
   if (!end && (!view || pageState === 'setup')) return <PreJoin />;

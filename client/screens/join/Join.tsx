@@ -27,7 +27,7 @@ function OpenLink({ onRetry }: { onRetry: () => void }) {
     return (
       <JoinPage width="narrow">
         {isLinkProblem ? (
-          <LinkProblem absent={window.location.hash.length < 2} />
+          <LinkProblem kind={window.location.hash.length < 2 ? 'absent' : undefined} />
         ) : (
           <ErrorState title={prejoin.unreachable} error={opening.error} onRetry={onRetry} />
         )}

@@ -32,7 +32,7 @@ import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { ownSeat } from '../../core/seats.ts';
-import { usePreparing } from '../../hooks/practice/practiceRoom.ts';
+import { usePracticedQuestion, usePreparing } from '../../hooks/practice/practiceRoom.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useGoesWithout, useSetupReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -69,6 +69,12 @@ export function PreJoin() {
   const [consent, setConsent] = useState<ConsentDraft>();
   const [entering, setEntering] = useState(false);
   const [refusal, setRefusal] = useState<string>();
+  const sources = useStore(session.local.sources);
+  /** True if neither device works and the person hasn't decided about them yet. */
+  const bothFailed =
+    !session.receiveOnly &&
+    !(withoutCamera || withoutMicrophone) &&
+    [sources.camera, sources.microphone].every(source => source.state === 'off' && source.problem);
   const blocked = useBlocked(withoutCamera, withoutMicrophone);
   const agreed = isCandidate ? agreesToRecording(own?.consent) : interviewerAgrees(own?.consent);
   /** People who asked for an evaluation on the start page read there that it is recorded. */
@@ -101,6 +107,7 @@ export function PreJoin() {
           ? prejoin.facts.nextWatcher
           : prejoin.facts.nextInterviewer;
 
+  const question = usePracticedQuestion();
   const preparing = usePreparing();
   const isPreparing = useLasting(preparing !== undefined, WORTH_A_WORD_MS);
   const [waits, setWaits] = useState(false);
@@ -162,11 +169,13 @@ export function PreJoin() {
               : prejoin.hello(details.displayName)}
         </PageHeading>
         {early !== undefined && facts}
-        <p className="max-w-[65ch] text-muted">
+        <p className={classNames('max-w-[65ch] text-muted', practice && 'line-clamp-2 short:line-clamp-1')}>
           {practice
             ? back
               ? practiceRoom.backIntro(view.jobRole, practice.length)
-              : practiceRoom.intro(view.jobRole, practice.length, view.plannedMinutes)
+              : question === undefined
+                ? practiceRoom.intro(view.jobRole, practice.length, view.plannedMinutes)
+                : practiceRoom.introQuestion(question, view.plannedMinutes)
             : early
               ? prejoin.early.intro(details.title, organization)
               : prejoin.intro[details.role](details.title, organization)}
@@ -254,11 +263,23 @@ export function PreJoin() {
           )}
           {isPreparing && preparing !== undefined && <Preparing progress={preparing} />}
           <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center">
+            {early === undefined && bothFailed && (
+              <Button
+                size="lg"
+                className="sm:order-last sm:ml-auto"
+                onClick={() => {
+                  setWithoutCamera(true);
+                  setWithoutMicrophone(true);
+                }}
+              >
+                {practice ? practiceRoom.goWithoutBoth : prejoin.goWithout.both}
+              </Button>
+            )}
             {early === undefined && (
               <Button
                 variant={waits ? 'secondary' : 'primary'}
                 size="lg"
-                className="sm:order-last sm:ml-auto"
+                className={classNames('sm:order-last', !bothFailed && 'sm:ml-auto')}
                 disabled={blocked !== undefined}
                 pending={entering}
                 aria-describedby="join-note"
@@ -285,7 +306,9 @@ export function PreJoin() {
                 ? prejoin.early.note(formatMomentAlone(early, now))
                 : waits
                   ? practiceRoom.joins
-                  : (blocked ?? note)}
+                  : bothFailed
+                    ? prejoin.blocked.problems
+                    : (blocked ?? note)}
             </p>
           </div>
         </div>

@@ -1,18 +1,22 @@
 import { MonitorSmartphone } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { PracticeOffer } from '../../../shared/protocol/practiceRoutes.ts';
 import { OpeningPractice, PracticeFrame, SimplePage } from '../../components/practice/PracticeFrame.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
-import { PreparingContext, RetentionContext } from '../../hooks/practice/practiceRoom.ts';
+import {
+  PracticedQuestionContext,
+  PreparingContext,
+  RetentionContext,
+} from '../../hooks/practice/practiceRoom.ts';
 import { SessionContext, useSession } from '../../hooks/room/session.ts';
 import { useRoomSession } from '../../hooks/room/useRoomSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
 import { practice } from '../../texts/practice.ts';
-import type { Retention } from '../../texts/practiceRoom.ts';
 import { InterviewPages } from '../join/InterviewPages.tsx';
 
 interface PracticeRoomProps {
@@ -27,7 +31,8 @@ interface PracticeRoomProps {
 
 export function PracticeRoom({ link, preparing, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
-  const retention = useRetention(attempt.slug);
+  const offer = useOffer(attempt.slug);
+  const question = offer?.questions.find(({ questionId }) => questionId === attempt.questionId)?.title;
   if (opening.state === 'opening') return <OpeningPractice />;
   if (opening.state === 'failed') {
     // The link is invalid because another device has requested a new one.
@@ -39,29 +44,33 @@ export function PracticeRoom({ link, preparing, attempt, onOver, onAgain }: Prac
     );
   }
   return (
-    <RetentionContext value={retention}>
+    <RetentionContext value={offer && (offer.retentionDays ?? 'forever')}>
       <PreparingContext value={preparing?.progress}>
-        <SessionContext value={opening.session}>
-          <OpenedRoom onAgain={onAgain} onOver={onOver} />
-        </SessionContext>
+        <PracticedQuestionContext value={question}>
+          <SessionContext value={opening.session}>
+            <OpenedRoom
+              // The question would move what is below it if it came later.
+              complete={attempt.questionId === undefined || offer !== undefined}
+              onAgain={onAgain}
+              onOver={onOver}
+            />
+          </SessionContext>
+        </PracticedQuestionContext>
       </PreparingContext>
     </RetentionContext>
   );
 }
 
-/** Returns how long recordings are kept, or undefined if the server didn't say. */
-function useRetention(slug: AttemptUnderWay['slug']): Retention {
-  const [retention, setRetention] = useState<Retention>();
+/** Returns the role's offer, or undefined if the server didn't say. */
+function useOffer(slug: AttemptUnderWay['slug']): PracticeOffer | undefined {
+  const [offer, setOffer] = useState<PracticeOffer>();
   useEffect(() => {
     if (!slug) return undefined;
     const controller = new AbortController();
-    callPractice('practice.offer', { slug }, controller.signal).then(
-      ({ retentionDays }) => setRetention(retentionDays ?? 'forever'),
-      () => undefined,
-    );
+    callPractice('practice.offer', { slug }, controller.signal).then(setOffer, () => undefined);
     return () => controller.abort();
   }, [slug]);
-  return retention;
+  return offer;
 }
 
 /** Reasons why a connection was closed because another device or a newer link took over. */
@@ -70,11 +79,13 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['taken-over', 'link-revoked', 'l
 /** Pre-join opens after this time even if the server hasn't sent the interview yet. */
 const SLOW_MS = 5_000;
 
-function OpenedRoom({ onAgain, onOver }: Pick<PracticeRoomProps, 'onAgain' | 'onOver'>) {
+type OpenedRoomProps = Pick<PracticeRoomProps, 'onAgain' | 'onOver'> & { complete: boolean };
+
+function OpenedRoom({ complete, onAgain, onOver }: OpenedRoomProps) {
   const { client } = useSession();
   const connection = useStore(client.connection);
   const ended = useStore(client.view)?.phase === 'ended';
-  const known = useStore(client.view) !== undefined;
+  const known = useStore(client.view) !== undefined && complete;
   const slow = useLasting(!known, SLOW_MS);
   useEffect(() => {
     if (ended) onOver();

@@ -19,11 +19,10 @@ import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { StartFormSkeleton } from '../../components/ui/PageSkeletons.tsx';
-import { PAGE_STYLES } from '../../components/ui/pageStyles.ts';
 import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { Select } from '../../components/ui/Select.tsx';
 import { Skeleton } from '../../components/ui/Skeleton.tsx';
-import { StartIntro } from '../../components/ui/StartIntro.tsx';
+import { StartLayout } from '../../components/ui/StartLayout.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
 import { pageMeta } from '../../core/pageMeta.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
@@ -89,7 +88,17 @@ function useStart(slug: Slug, page: string | undefined): (chosen: Chosen) => Pro
         }),
       );
       const { interviewId, place } = answer;
-      enter(answer.page, { interviewId, length, purpose: chosen.purpose, slug }, place);
+      enter(
+        answer.page,
+        {
+          interviewId,
+          length,
+          purpose: chosen.purpose,
+          slug,
+          ...(length === 'question' && questionId && { questionId }),
+        },
+        place,
+      );
     },
     [proof, enter, slug, page],
   );
@@ -134,15 +143,12 @@ type OfferedProps = Omit<StartOfferProps, 'slug'> & { offer: PracticeOffer };
 function Offered(props: OfferedProps) {
   const { offer } = props;
   return (
-    <div className={PAGE_STYLES.start}>
-      <div className="flex flex-col gap-6 lg:sticky lg:top-8">
-        <StartIntro
-          title={<PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>}
-          slug={offer.slug}
-        />
-      </div>
+    <StartLayout
+      title={<PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>}
+      slug={offer.slug}
+    >
       <StartForm {...props} />
-    </div>
+    </StartLayout>
   );
 }
 
@@ -280,9 +286,8 @@ function lengthsOf({ lengths, questions }: PracticeOffer, chosenId: string) {
 
 function StartSkeleton({ slug }: { slug: Slug }) {
   return (
-    <div className={PAGE_STYLES.start}>
-      <StartIntro title={<Skeleton className="h-10 w-4/5" />} slug={slug} />
+    <StartLayout title={<Skeleton className="h-10 w-4/5" />} slug={slug}>
       <StartFormSkeleton />
-    </div>
+    </StartLayout>
   );
 }

@@ -7,6 +7,7 @@ import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { InterviewPhase } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { type InterviewKit, interviewKitOf } from '../../../shared/kit/kit.ts';
+import { NAMELESS } from '../../../shared/practice/practice.ts';
 import { practiceEditionOf } from '../../../shared/practice/practiceEdition.ts';
 import { practiceKitOf } from '../../../shared/practice/practiceKit.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
@@ -18,7 +19,6 @@ import type { NewAttempt } from '../../store/practiceStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
-const NAMELESS = 'Candidate';
 const TITLE_END = ': practice interview';
 /** Minimum planned minutes of an `interview.created` event. Candidates see the attempt's own estimate. */
 const PLANNED_MIN = 5;

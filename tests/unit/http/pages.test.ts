@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { Counter } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prejoin } from '../../../client/texts/prejoin.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
@@ -13,17 +14,19 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('the client', () => {
-  it.each(['/join', '/setup', '/console/interviews/5', '/practice'])(
-    'is served at %s, and hidden from search engines',
-    async path => {
-      const answer = await server.visitor().fetch(path, { headers: { accept: 'text/html' } });
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
-      expect(answer.headers.get('cache-control')).toBe('no-cache');
-      expect(answer.headers.get('x-robots-tag')).toBe('noindex');
-      expect(answer.body.text).toContain('<title>Vivavoce</title>');
-    },
-  );
+  it.each([
+    ['/join', `${prejoin.title} · Vivavoce`],
+    ['/setup', 'Vivavoce'],
+    ['/console/interviews/5', 'Vivavoce'],
+    ['/practice', 'Vivavoce'],
+  ])('is served at %s, and hidden from search engines', async (path, title) => {
+    const answer = await server.visitor().fetch(path, { headers: { accept: 'text/html' } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(answer.headers.get('x-robots-tag')).toBe('noindex');
+    expect(answer.body.text).toContain(`<title>${title}</title>`);
+  });
 
   it('has files with a hash in their name cached permanently and the others revalidated', async () => {
     const script = await server.visitor().fetch('/assets/main-abc123.js');

@@ -21,6 +21,8 @@ describe('the page of a practice before its scripts have loaded', () => {
     const [shown = '', without = ''] = html.split('<noscript>');
     expect(shown).toMatch(new RegExp(`<h1[^>]*>${title}</h1>`));
     for (const step of practice.start.steps) expect(decodedText(shown)).toContain(step);
+    // The form comes first.
+    expect(shown.indexOf('animate-shimmer')).toBeLessThan(shown.indexOf('<ol'));
     const written = /<meta name="vivavoce-practice-offer" content="([^"]*)"/.exec(shown)?.[1] ?? '';
     const offer = await server.visitor().call('practice.offer', { slug: Slug.parse('backend-developer') });
     expect(JSON.parse(decodedText(written))).toEqual(offer);

@@ -45,7 +45,7 @@ const EVALUATION = {
 export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
   'organization.read': [],
   'organization.change': [
-    [{ profile: { website: 'example.org' } }, 'profile.website'],
+    [{ profile: { website: 'example' } }, 'profile.website'],
     [{ profile: { email: 'hello' } }, 'profile.email'],
     [{ profile: { slogan: 'Yes' } }, 'profile.slogan'],
   ],

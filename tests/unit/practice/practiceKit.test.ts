@@ -54,6 +54,11 @@ describe('practiceKitOf', () => {
     expect(script.greeting).toContain("I'm an automated recruiter");
   });
 
+  it.each(EVERY)('has little to read before the first question: $length, $purpose', fit => {
+    const { briefing } = practiceKitOf(kit, { questionIds: ids(1), ...fit }).script;
+    expect(briefing.split(/\s+/).length).toBeLessThanOrEqual(fit.length === 'question' ? 95 : 145);
+  });
+
   it('states who sees a recording, and that it is optional', () => {
     for (const { length, purpose } of EVERY) {
       const { consent, briefing } = practiceKitOf(kit, { questionIds: ids(1), length, purpose }).script;

@@ -25,8 +25,8 @@ const allTexts = (value: unknown): string[] =>
 describe('the built-in kits', () => {
   it('are one for any role and those for five roles', () => {
     expect(NAMES.map(name => read(name).role).sort()).toEqual([
-      'Common questions',
       'Backend Developer',
+      'Common questions',
       'Data Analyst',
       'Frontend Developer',
       'HR / Recruiter',

@@ -20,6 +20,6 @@ it('a link to practice of a guide question says when the question asked is only 
   ] as const) {
     expect(linkFor(question)).toContain(`>${words}</a>`);
     expect(linkFor(question, 'Caching')).toContain(`${short}<span`);
-    expect(linkFor(question)).toContain('href="/practice?role=backend&amp;question=caching"');
+    expect(linkFor(question)).toContain('href="/practice?role=backend&amp;question=caching&amp;now=1"');
   }
 });

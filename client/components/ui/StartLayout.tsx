@@ -1,20 +1,23 @@
 import type { ReactNode } from 'react';
 import { voiceColorOf } from '../../../shared/site/voice.ts';
 import { practice } from '../../texts/practice.ts';
+import { PAGE_STYLES } from './pageStyles.ts';
 import { Waveform } from './Waveform.tsx';
 
 const texts = practice.start;
 
-interface StartIntroProps {
+interface StartLayoutProps {
   title: ReactNode;
   /** The role's slug, which gives the cover its color and rhythm. */
   slug: string;
+  /** The form. */
+  children: ReactNode;
 }
 
-/** The role's cover and the steps of practice on the start page, which the server renders, too. */
-export function StartIntro({ title, slug }: StartIntroProps) {
+/** The role's cover, the form, and the steps of practice on the start page, which the server renders, too. */
+export function StartLayout({ title, slug, children }: StartLayoutProps) {
   return (
-    <div className="flex flex-col gap-6">
+    <div className={PAGE_STYLES.start}>
       <div
         data-voice={voiceColorOf(slug)}
         className="relative flex flex-col gap-3 overflow-hidden rounded-cover bg-voice-soft p-4 pb-16 text-voice-ink sm:p-6 sm:pb-24"
@@ -27,6 +30,7 @@ export function StartIntro({ title, slug }: StartIntroProps) {
           className="absolute inset-x-0 bottom-0 h-12 w-full stroke-voice sm:h-18"
         />
       </div>
+      <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">{children}</div>
       <ol className="flex max-w-[60ch] flex-col gap-3">
         {texts.steps.map((step, index) => (
           <li key={step} className="flex gap-3">
