@@ -31,7 +31,8 @@ let equipped: TestBrowser;
 
 beforeAll(async () => {
   [{ server, kit, slug }, bare, equipped] = await Promise.all([
-    startPracticeServer(),
+    // The first tests leave their practice before it ends, and each keeps its place for a while.
+    startPracticeServer({ PRACTICE_SESSIONS: '8' }),
     TestBrowser.launch(),
     TestBrowser.launch({ persona: ADA, microphone: silence(1_000) }),
   ]);
