@@ -37,7 +37,7 @@ export const practiceRoom = {
   hello: 'Get ready to practice',
   intro: (role: string, length: PracticeLength, minutes: number) =>
     `${practiceOf(role, length)}, ${formatUnit(minutes, 'minute')}`,
-  introQuestion: (question: string, minutes: number) => `“${question}” · ${formatUnit(minutes, 'minute')}`,
+  introQuestion: (question: string, minutes: number) => `${formatUnit(minutes, 'minute')} · “${question}”`,
   back: 'Your practice is still running',
   backIntro: (role: string, length: PracticeLength) =>
     `${practiceOf(role, length)}. Join again to continue where you were.`,
