@@ -89,11 +89,11 @@ export const practicePage = {
   failed: 'Couldn’t open this',
   cutOff: common.unreachable,
   headline: {
-    spoke: (ms: number) => `You spoke for ${length(ms)}`,
+    spoke: (ms: number) => `Your answer took ${length(ms)}`,
     spokeIn: (answers: number, ms: number) =>
       `${plural(answers, { one: '# answer', other: '# answers' })}, ${length(ms)}`,
-    spokeThenWrote: (ms: number) => `You spoke for ${length(ms)}, and wrote the follow-up`,
-    spokeAndWrote: (ms: number) => `You spoke for ${length(ms)}, and wrote`,
+    spokeThenWrote: (ms: number) => `Your answer took ${length(ms)}, and you wrote the follow-up`,
+    spokeAndWrote: (ms: number) => `Your answer took ${length(ms)}, and you also wrote`,
     wrote: 'You answered in writing',
     answered: (questions: number) =>
       plural(questions, { one: 'You answered the question', other: 'You answered # questions' }),

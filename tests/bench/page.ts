@@ -1,7 +1,7 @@
 import type { Response } from 'playwright-core';
 import { TestBrowser } from '../support/chromium.ts';
 import { ADA } from '../support/personas.ts';
-import { joinButtonOf } from '../support/roomPage.ts';
+import { declineUnanswered, joinButtonOf } from '../support/roomPage.ts';
 import type { BenchCase } from './benchCase.ts';
 import { checksDone, OpenInterview } from './browser/openInterview.ts';
 import { largestPaint, type Scripts, weigh } from './browser/pageLoad.ts';
@@ -92,6 +92,7 @@ async function loadOnce(browser: TestBrowser, { candidate }: OpenInterview): Pro
     const join = await weigh(scripts);
     await checksDone(visitor);
     const paint = await largestPaint(visitor);
+    await declineUnanswered(visitor);
     await joinButtonOf(visitor).click();
     await visitor.locator(`figure[data-seat-id="${candidate.seatId}"]`).waitFor();
     return { join, room: await weigh(scripts), lcpMs: paint.ms, lcpElement: paint.element };

@@ -193,7 +193,7 @@ describe('the person’s own answer', () => {
     const attempt = oneAnswer(1, { answerMs: 24_000, firstWordMs: 2_000 });
     await own.open(attempt);
     const { text, questionId } = attempt.questions[0] as AttemptQuestion;
-    await page.getByRole('heading', { level: 1, name: 'You spoke for 24 seconds' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Your answer took 24 seconds' }).waitFor();
     await page.locator('[data-own-answer]').getByText(text).waitFor();
     await step().getByText('You have up to 3 min.').waitFor();
     const top = (await button(practicePage.step.again).boundingBox())?.y ?? 0;
