@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { formatClock } from '../../client/texts/clock.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
@@ -12,27 +12,18 @@ import {
   PAGE,
 } from '../support/madeUpPractice.ts';
 import { unplayableReview } from '../support/madeUpReview.ts';
-import { leavePage } from '../support/pagePool.ts';
 import { PrivatePage } from '../support/privatePage.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
 const { compare, questions } = practicePage;
 
-let own: PrivatePage;
+const own = PrivatePage.ofEach();
+const { button, heading } = own;
 let house: MadeUpPractice;
 let page: Page;
-
-beforeAll(async () => {
-  own = await PrivatePage.create();
+beforeEach(() => {
+  ({ house, page } = own);
 });
-afterAll(() => own?.[Symbol.asyncDispose]());
-beforeEach(async () => {
-  ({ house, page } = await own.visit());
-});
-afterEach(() => leavePage(page));
-
-const heading = (name: string) => page.getByRole('heading', { name, exact: true });
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('a recording', () => {
   it('plays from one’s own answer, with the good answer next to it and nothing of raters or the console', async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { readReport } from '../../client/texts/readReport.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -7,7 +7,6 @@ import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import { type MadeUpPractice, madeUpAttempt, madeUpPage, PAGE, SLUG } from '../support/madeUpPractice.ts';
 import { strongReport } from '../support/madeUpReport.ts';
-import { leavePage } from '../support/pagePool.ts';
 import { PrivatePage } from '../support/privatePage.ts';
 import { MadeUpReader, openReport } from '../support/reportPage.ts';
 
@@ -20,20 +19,13 @@ const ready = (unread: boolean) =>
     report: { publishedAt: Date.now() - DAY_MS, unread },
   });
 
-let own: PrivatePage;
+const own = PrivatePage.ofEach();
+const { askNow, button } = own;
 let house: MadeUpPractice;
 let page: Page;
-
-beforeAll(async () => {
-  own = await PrivatePage.create();
+beforeEach(() => {
+  ({ house, page } = own);
 });
-afterAll(() => own?.[Symbol.asyncDispose]());
-beforeEach(async () => {
-  ({ house, page } = await own.visit());
-});
-afterEach(() => leavePage(page));
-
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('a report on a private page', () => {
   it('shows its due time while it is written, and stands out once it is published and unread', async () => {
@@ -51,7 +43,7 @@ describe('a report on a private page', () => {
     await expectAccessibleInEveryLook(page, LOOKS_ON_PHONE);
     const promisedAt = Date.now() - DAY_MS;
     house.page = madeUpPage([{ ...waiting, report: { promisedAt, unread: false } }, ready(false)]);
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await askNow();
     await first.getByText(/late. It was due by yesterday, /).waitFor();
     await second.getByText(practicePage.evaluations.ready).waitFor();
   });

@@ -87,7 +87,9 @@ const BROWSER_CORE = [
   'tests/pages/evaluations.test.ts', // the evaluation queue
   'tests/pages/interviews.test.ts', // the list of interviews
   'tests/pages/kitGuide.test.ts', // the kit editor
-  'tests/pages/practicePage.test.ts', // the private page
+  'tests/pages/practiceAnswer.test.ts', // the private page: one's own answer and the next step
+  'tests/pages/practiceData.test.ts', // its address, downloads, and deletion
+  'tests/pages/practicePage.test.ts', // its attempts and notes
   'tests/pages/practiceRoom.test.ts', // the room in practice
   'tests/pages/recordings.test.ts', // the list of recordings
   'tests/pages/recruiterSetup.test.ts', // the virtual recruiter's settings

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import type { PracticeAttempt } from '../../shared/protocol/practiceRoutes.ts';
 import { attemptId, MadeUpPractice, madeUpAttempt, madeUpPage, PAGE } from './madeUpPractice.ts';
 import { madeUpReview } from './madeUpReview.ts';
-import { takePage } from './pagePool.ts';
+import { leavePage, takePage } from './pagePool.ts';
 import { ReviewServer } from './reviewServer.ts';
 import { addStills, type StillFiles } from './reviewStage.ts';
 import { sharedBrowser } from './shared.ts';
@@ -11,38 +12,42 @@ import { sharedBrowser } from './shared.ts';
 const MINUTE_MS = 60_000;
 
 /** A private page on a fake server that responds as a test specifies. */
-export class PrivatePage implements AsyncDisposable {
-  readonly server: ReviewServer;
-  /** Of the current visit. */
+export class PrivatePage {
+  server!: ReviewServer;
   house!: MadeUpPractice;
   page!: Page;
-  readonly #files: StillFiles;
+  #files!: StillFiles;
 
-  static async create(): Promise<PrivatePage> {
-    const server = await ReviewServer.start();
-    return new PrivatePage(server, await addStills(server, 2));
-  }
+  readonly button = (name: string) => this.page.getByRole('button', { name, exact: true });
+  readonly heading = (name: string) => this.page.getByRole('heading', { name, exact: true });
+  readonly attempts = () => this.page.getByRole('article');
+  /** Makes the open page load its state again. */
+  readonly askNow = () => this.page.evaluate(() => window.dispatchEvent(new Event('online')));
 
-  private constructor(server: ReviewServer, files: StillFiles) {
-    this.server = server;
-    this.#files = files;
+  /** Serves the tests of a file, each with empty storage and a fresh `house`. */
+  static ofEach(): PrivatePage {
+    const own = new PrivatePage();
+    beforeAll(async () => {
+      own.server = await ReviewServer.start();
+      own.#files = await addStills(own.server, 2);
+    });
+    afterAll(() => own.server?.[Symbol.asyncDispose]());
+    beforeEach(async () => {
+      own.house = new MadeUpPractice().serve(own.server);
+      own.page = await takePage(await sharedBrowser());
+    });
+    afterEach(() => leavePage(own.page));
+    return own;
   }
 
   get address(): string {
     return `${this.server.url}/practice#${PAGE}`;
   }
 
-  /** Starts a visit with empty storage and a fresh server. Pass the page to `leavePage`. */
-  async visit(): Promise<{ house: MadeUpPractice; page: Page }> {
-    this.house = new MadeUpPractice().serve(this.server);
-    this.page = await takePage(await sharedBrowser());
-    return this;
-  }
-
   async open(...attempts: PracticeAttempt[]): Promise<void> {
     this.house.page = madeUpPage(attempts);
     await this.page.goto(this.address);
-    await this.page.getByRole('heading', { name: practicePage.title, exact: true }).waitFor();
+    await this.heading(practicePage.title).waitFor();
   }
 
   /** Opens the questions and facts of the newest attempt. */
@@ -60,9 +65,5 @@ export class PrivatePage implements AsyncDisposable {
       may: { erase: false, download: true },
     }));
     return madeUpAttempt(number, { daysAgo: 3 * number, questions: 2 });
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.server[Symbol.asyncDispose]();
   }
 }
