@@ -257,6 +257,18 @@ describe('the render process', () => {
     }
   });
 
+  it('renders nothing if the clip was interrupted while its job was prepared', async () => {
+    const renderProcess = new RenderProcess();
+    try {
+      const job = { clipId: clipIdOf(NOD, {}), request: NOD, speech: {}, folder: folder.path };
+      const interrupted = renderProcess.render(job, 60_000, AbortSignal.abort());
+      await expect(interrupted).rejects.toMatchObject({ name: 'AbortError' });
+      expect(renderProcess.pid).toBeUndefined();
+    } finally {
+      renderProcess.close();
+    }
+  });
+
   itInLongRuns('that is idle ends after a while, and starts again for the next job', async () => {
     await using own = await temporaryFolder('clips-idle');
     const renderProcess = new RenderProcess({ idleMs: 50 });

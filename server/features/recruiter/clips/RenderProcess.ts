@@ -34,11 +34,13 @@ export class RenderProcess {
 
   /**
    * Renders one clip at a time. Rejects with a `ClipError`: after `wallMs` with `render-timeout`, and soon after
-   * `signal`, which keeps the process.
+   * `signal`, which keeps the process. A `signal` that has already aborted is thrown.
    */
   async render(job: RenderJob, wallMs: number, signal?: AbortSignal): Promise<ClipSheet> {
     if (this.#closed) throw new ClipError('render-crashed', new Error('The library is closed.'));
     if (this.#running) throw new Error('The render process makes one clip at a time.');
+    // An abort during the preparations of a job sends no event anymore.
+    signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<ClipSheet>();
     const jobId = ++this.#jobs;
     clearTimeout(this.#idle);
