@@ -59,13 +59,15 @@ export const recruiterCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Keeps what a candidate has typed and not sent, so that it outlives the page. */
-export function createDraftQueries(store: Pick<InterviewStore, 'saveDraft' | 'readDrafts'>) {
+/** Keeps what a candidate has typed and not sent, so that it outlives the page. A closed question soon takes no more. */
+export function createDraftQueries(
+  store: Pick<InterviewStore, 'saveDraft' | 'readDrafts'>,
+  now: () => number = Date.now,
+) {
   return {
     'recruiter.saveDraft': async ({ state, seat: { seatId }, params: { questionId, text } }) => {
       const { context } = requireWriting(state, seatId);
-      if (context.questions[questionId]?.openedAt === undefined)
-        throw AppError.conflict('question-not-open', { questionId: context.currentQuestionId });
+      requireRecent(context, questionId, now());
       const saved = await store.saveDraft(state.interviewId, { seatId, questionId, text });
       if (!saved) throw new AppError('wrong-phase', 'interview-over');
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../../server/features/command.ts';
 import { commandHandlers } from '../../../server/features/commands.ts';
+import { createDraftQueries } from '../../../server/features/recruiter/commands.ts';
 import { stepEvents } from '../../../server/features/recruiter/stepEvents.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { ClientId } from '../../../shared/ids.ts';
@@ -181,6 +182,26 @@ describe('a draft', () => {
     expect(draft(play, FIRST)()).toEqual([stored]);
     play.advance(40_000);
     expect(codeOf(draft(play, FIRST))).toBe('conflict');
+  });
+
+  it('is kept while it is typed, and only as long as its question takes it', async () => {
+    const play = writing();
+    const kept: string[] = [];
+    const store = { saveDraft: async () => kept.push(TEXT) > 0, readDrafts: async () => [] };
+    const { 'recruiter.saveDraft': save } = createDraftQueries(store, () => play.now);
+    const typed = () => {
+      const { state, own, clientId } = as(play, play.candidate);
+      const { interviewId } = state;
+      const { seatId } = own();
+      const params = { questionId: FIRST, text: TEXT };
+      return save({ page: { interviewId, seatId, clientId }, seat: own(), state, params });
+    };
+    await typed();
+    play.press('skip').untilListening();
+    await typed();
+    play.advance(40_000);
+    await expect(typed()).rejects.toMatchObject({ code: 'conflict' });
+    expect(kept).toHaveLength(2);
   });
 
   it('of a question that was never asked is a conflict', () => {
