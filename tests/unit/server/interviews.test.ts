@@ -212,6 +212,17 @@ describe('Interviews', () => {
     expect(recruiter?.written[questionId]?.text).toBe('I would measure first.');
   });
 
+  it('keeps an unsent answer to a follow-up whose words are in the answer to the question', async () => {
+    const { store, play, interviews, interviewId, questionId } = await writtenInterview();
+    const log = (event: NewEvent) =>
+      interviews.execute(interviewId, SYSTEM, () => ({ events: [event], result: {} }));
+    await log({ kind: 'answer.written', payload: { questionId, text: 'I would use SQL first.' } });
+    await store.saveDraft(interviewId, { seatId: play.candidate.seatId, questionId, text: 'SQL' });
+    await log({ kind: 'session.ended', payload: {} });
+    const { recruiter } = await interviews.read(interviewId);
+    expect(recruiter?.written[questionId]?.text).toBe('I would use SQL first.\n\nSQL');
+  });
+
   it('notifies listeners of events from other servers when it catches up', async () => {
     const { here, there, interviewId } = await twoServers();
     const changes: InterviewChange[] = [];
