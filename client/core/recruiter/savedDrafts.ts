@@ -1,6 +1,7 @@
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { WRITTEN_ANSWER_MAX } from '../../../shared/recruiter/recruiterView.ts';
 import type { InterviewClient } from '../interviewClient.ts';
+import { asAppError } from '../replies.ts';
 
 /** Shortest time between two saves while a person types. */
 const SAVE_EVERY_MS = 500;
@@ -10,6 +11,7 @@ export class SavedDrafts {
   readonly #client: Pick<InterviewClient, 'query'>;
   /** Questions whose saved draft this page has. Before that, a save could replace text that no one has seen. */
   readonly #known = new Set<QuestionId>();
+  readonly #reading = new Set<QuestionId>();
   readonly #newest = new Map<QuestionId, string>();
   readonly #unsaved = new Map<QuestionId, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -19,27 +21,33 @@ export class SavedDrafts {
     this.#client = client;
   }
 
-  /** Returns the text to show instead of `typed()`, if the server has more. Retries failed saves. */
+  /**
+   * Returns the text to show instead of `typed()`, if the server has more, as after typing on another device.
+   * Retries failed saves.
+   */
   async restore(questionId: QuestionId, typed: () => string): Promise<string | undefined> {
     if (this.#known.has(questionId)) {
       this.flush();
       return undefined;
     }
-    const saved = typed() === '' ? await this.#read(questionId) : '';
+    if (this.#reading.has(questionId)) return undefined;
+    const saved = await this.#read(questionId);
     if (saved === undefined) return undefined;
     this.#known.add(questionId);
     const own = typed();
-    const text = saved === '' || own === '' ? saved + own : `${saved}\n\n${own}`;
+    const text = bothOf(saved, own);
     if (text !== saved) this.put(questionId, text);
     return text === own ? undefined : text;
   }
 
-  put(questionId: QuestionId, text: string): void {
-    if (!this.#known.has(questionId)) return;
+  /** Returns false, and saves nothing, until `restore` has succeeded. */
+  put(questionId: QuestionId, text: string): boolean {
+    if (!this.#known.has(questionId)) return false;
     this.#newest.set(questionId, text);
     this.#unsaved.set(questionId, text);
     const waitMs = this.#savedAt + SAVE_EVERY_MS - performance.now();
     this.#timer ??= setTimeout(() => this.flush(), Math.max(0, waitMs));
+    return true;
   }
 
   /** Saves what is typed without delay, as before the page closes. */
@@ -58,17 +66,27 @@ export class SavedDrafts {
         questionId,
         text: text.slice(0, WRITTEN_ANSWER_MAX),
       });
-    } catch {
+    } catch (error) {
+      if (asAppError(error).code === 'conflict') return;
       // Saved again with the next change or after a reconnect.
       if (this.#newest.get(questionId) === text) this.#unsaved.set(questionId, text);
     }
   }
 
   async #read(questionId: QuestionId): Promise<string | undefined> {
+    this.#reading.add(questionId);
     try {
       return (await this.#client.query('recruiter.readDraft', { questionId })).text;
     } catch {
       return undefined;
+    } finally {
+      this.#reading.delete(questionId);
     }
   }
+}
+
+/** Returns the longer text if it continues the other one, or else both. */
+function bothOf(saved: string, own: string): string {
+  if (own.startsWith(saved)) return own;
+  return saved.startsWith(own) ? saved : `${saved}\n\n${own}`;
 }

@@ -52,7 +52,7 @@ export function useWrittenAnswer({ question, accommodations }: RecruiterView): {
     if (before && drafts.read(before).trim() !== '') setUnsent(before);
   }
 
-  const saved = useSavedDrafts(accommodations?.textAnswers ? target : undefined, {
+  const save = useSavedDrafts(accommodations?.textAnswers ? target : undefined, {
     read: of => drafts.read(of),
     replace: (of, text) => {
       drafts.write(of, text);
@@ -62,7 +62,7 @@ export function useWrittenAnswer({ question, accommodations }: RecruiterView): {
   /** Clears a field whose text was sent. Saves what was typed since, also to a follow-up of the question. */
   const clear = (of: QuestionTarget, text: string) => {
     if (drafts.read(of).trim() === text) drafts.write(of, '');
-    saved.put(of.questionId, drafts.read(target?.questionId === of.questionId ? target : of));
+    save(of.questionId, drafts.read(target?.questionId === of.questionId ? target : of));
     redraw();
   };
   const sendDraft = async (of: QuestionTarget): Promise<boolean> => {
@@ -100,7 +100,7 @@ export function useWrittenAnswer({ question, accommodations }: RecruiterView): {
 
   const change = (next: string) => {
     drafts.write(target, next);
-    saved.put(questionId, next);
+    save(questionId, next);
     redraw();
   };
   const send = async () => {
@@ -136,8 +136,8 @@ interface Field {
   replace: (of: QuestionTarget, text: string) => void;
 }
 
-/** Keeps the draft on the server, also when the page closes, and restores it on a page that has none. */
-function useSavedDrafts(target: QuestionTarget | undefined, { read, replace }: Field): SavedDrafts {
+/** Restores the draft from the server. Returns a function that saves it there, which the closing page does, too. */
+function useSavedDrafts(target: QuestionTarget | undefined, { read, replace }: Field): SavedDrafts['put'] {
   const { client } = useSession();
   const saved = useMemo(() => new SavedDrafts(client), [client]);
   const restore = useEffectEvent(async () => {
@@ -159,7 +159,12 @@ function useSavedDrafts(target: QuestionTarget | undefined, { read, replace }: F
     leaving.listen(window, 'pagehide', flush);
     return () => leaving.dispose();
   }, [saved]);
-  return saved;
+  return (of, text) => {
+    const put = saved.put(of, text);
+    // The reply with the saved draft may have been late.
+    if (!put) void restore();
+    return put;
+  };
 }
 
 function practiceAnswer(text: string, change: (text: string) => void): WrittenAnswerState {

@@ -7,11 +7,12 @@ import { QuestionId } from '../../../shared/kit/kitIds.ts';
 const FIRST = QuestionId.parse('question-1');
 
 function keeping(stored = '') {
-  const server = { text: stored, saves: 0, away: false };
+  const server = { text: stored, saves: 0, away: false, closed: false };
   const query = async (name: string, params: { text?: string }) => {
     if (server.away) throw AppError.unavailable('disconnected');
     if (name === 'recruiter.readDraft') return { text: server.text };
     server.saves += 1;
+    if (server.closed) throw AppError.conflict('question-not-open', { questionId: undefined });
     server.text = params.text ?? '';
     return {};
   };
@@ -50,6 +51,40 @@ describe('an unsent answer', () => {
     expect(await drafts.restore(FIRST, () => 'Half of an answer')).toBeUndefined();
     await vi.advanceTimersByTimeAsync(0);
     expect(server.text).toBe('Half of an answer');
+  });
+
+  it('typed on another device since is shown, next to text that only this page has', async () => {
+    const { server, drafts } = keeping('Half of an answer');
+    expect(await drafts.restore(FIRST, () => 'Half')).toBe('Half of an answer');
+    expect(await keeping('From the phone').drafts.restore(FIRST, () => 'From here')).toBe(
+      'From the phone\n\nFrom here',
+    );
+    expect(server.saves).toBe(0);
+  });
+
+  it('is saved no more after the server has refused it, because its question is closed', async () => {
+    const { server, drafts } = keeping();
+    await drafts.restore(FIRST, () => '');
+    server.closed = true;
+    drafts.put(FIRST, 'Too late');
+    await vi.advanceTimersByTimeAsync(500);
+    drafts.flush();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.saves).toBe(1);
+  });
+
+  it('says that it was not saved while the saved one is unknown, so that the page reads that again', async () => {
+    const { server, drafts } = keeping('Half of');
+    server.away = true;
+    await drafts.restore(FIRST, () => '');
+    expect(drafts.put(FIRST, 'An')).toBe(false);
+    server.away = false;
+    const [restored, again] = await Promise.all([
+      drafts.restore(FIRST, () => 'An'),
+      drafts.restore(FIRST, () => 'An'),
+    ]);
+    expect([restored, again]).toEqual(['Half of\n\nAn', undefined]);
+    expect(drafts.put(FIRST, 'Half of\n\nAn answer')).toBe(true);
   });
 
   it('typed without a connection is saved after the reconnect, and does not hide a saved one', async () => {
