@@ -8,7 +8,7 @@ import { editDistance } from '../../../shared/site/slugs.ts';
 import { markedExcerpt, markedText } from './markedText.ts';
 import type { PublicRole } from './PublicRoles.ts';
 import { listed, practicedQuestions } from './rolePages.ts';
-import { JOB_WORDS, ROLE_NAMES, SAME_WORDS, STOP_WORDS } from './searchNames.ts';
+import { JOB_WORDS, ROLE_NAMES, SAME_WORDS, STOP_WORDS, WORDS_AROUND_JOBS } from './searchNames.ts';
 
 /** Weights of a match in each field. */
 const FIELDS = { role: 1, names: 0.8, title: 6, wording: 3, topic: 2, short: 1.5, answer: 1 };
@@ -43,10 +43,10 @@ interface Hit {
   score: number;
   /** Number of words of the query that occur in the document. */
   words: number;
-  /** Number of these words that occur in the role's name, in the question and its answer, and in its title. */
+  /** Number of these words that occur in the role's name, in the question and its answer, and in the question alone. */
   inRole: number;
   inQuestion: number;
-  inTitle: number;
+  inWording: number;
   terms: Set<string>;
 }
 
@@ -80,7 +80,8 @@ export class RoleSearch {
     const enough = best > 0 && best * 2 >= words.length;
     const found = enough ? [...hits].filter(([, hit]) => hit.words === best) : [];
     const results = this.#resultsOf(found, typed, roles);
-    const { partial, noGuide } = { partial: best < words.length, noGuide: this.#lacksGuide(words, hits) };
+    const partial = best < words.length;
+    const noGuide = isJob(typed, words) && !hasAll(words, hits);
     // An example from a nurse's work isn't a guide for nurses.
     if (noGuide)
       return { ...results, questions: [], total: results.roles.length, partial, noGuide, nearest: [] };
@@ -140,26 +141,18 @@ export class RoleSearch {
     const hits = new Map<string, Hit>();
     for (const word of words)
       for (const result of this.#search(word)) {
-        const none = { score: 0, words: 0, inRole: 0, inQuestion: 0, inTitle: 0 };
+        const none = { score: 0, words: 0, inRole: 0, inQuestion: 0, inWording: 0 };
         const hit = hits.get(result.id) ?? { ...none, terms: new Set() };
         const fields = Object.values(result.match).flat();
         hit.score += result.score;
         hit.words += 1;
         if (fields.some(isOfRole)) hit.inRole += 1;
         if (!fields.every(isOfRole)) hit.inQuestion += 1;
-        if (fields.includes('title')) hit.inTitle += 1;
+        if (fields.includes('title') || fields.includes('wording')) hit.inWording += 1;
         for (const term of result.terms) hit.terms.add(term);
         hits.set(result.id, hit);
       }
     return hits;
-  }
-
-  /** True for the name of a job if neither a role nor the title of a question has all of its words. */
-  #lacksGuide(words: readonly string[], hits: ReadonlyMap<string, Hit>): boolean {
-    if (!JOB_WORDS.has(stemOf(words.at(-1) ?? ''))) return false;
-    return ![...hits].some(
-      ([id, hit]) => Math.max(id.includes('#') ? 0 : hit.words, hit.inTitle) === words.length,
-    );
   }
 
   /** Returns the documents with a word, or else those with words that differ by a typo. */
@@ -228,6 +221,21 @@ export class RoleSearch {
       .slice(0, MAX_NEAREST)
       .map(({ word }) => typed.map(one => (one === unknown ? word : one)).join(' '));
   }
+}
+
+/** True for the name of a job. `words` are those of `typed` that are searched for. */
+function isJob(typed: readonly string[], words: readonly string[]): boolean {
+  return (
+    JOB_WORDS.has(stemOf(words.at(-1) ?? '')) &&
+    typed.every(word => !STOP_WORDS.has(word) || words.includes(word) || WORDS_AROUND_JOBS.has(word))
+  );
+}
+
+/** True if a role, or a question without its answer, has all words. */
+function hasAll(words: readonly string[], hits: ReadonlyMap<string, Hit>): boolean {
+  return [...hits].some(
+    ([id, hit]) => Math.max(id.includes('#') ? 0 : hit.words, hit.inWording) === words.length,
+  );
 }
 
 /** True when a person may have typed one word for the other. Few people mistype the first letter. */

@@ -67,20 +67,31 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   versus was we were what whats when where which who whose why will with would you your`.split(/\s+/),
 );
 
-/** Stems of words that end the names of jobs. Most of these jobs have no guide. */
+/** Stop words of a search for a job, such as “questions for a nurse”. Others, such as “with my”, are about a situation. */
+export const WORDS_AROUND_JOBS: ReadonlySet<string> = new Set(
+  'a an and answer answers example examples for in interview interviews job jobs of question questions role the'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Stems of words that end the names of jobs, chosen by hand: most of these jobs have no guide. With one that is
+ * missing here, a search only finds questions that mention the job. One that shouldn't be here hides questions, so
+ * words that guides use for other things are left out, such as “driver” and “broker”.
+ */
 export const JOB_WORDS: ReadonlySet<string> = new Set(
-  `accountant actor actuary administrator advisor analyst architect artist assistant attendant attorney
-  auditor baker banker barber barista bartender biologist bookkeeper broker butcher buyer caregiver
-  carer carpenter cashier chef chemist cleaner clerk coach consultant cook coordinator copywriter
-  counselor dentist designer developer devops director doctor driver economist editor electrician
-  engineer estimator executive farmer firefighter gardener geologist hairdresser handyman housekeeper
-  instructor intern janitor journalist lawyer lecturer librarian machinist manager marketer mason
-  mechanic mechatronics midwife musician nanny nurse nutritionist officer optician painter paralegal
-  paramedic pharmacist photographer physician physicist physiotherapist planner plumber police porter
-  professor programmer psychologist qa realtor receptionist recruiter researcher sailor salesperson
-  scientist seamstress secretary sre solicitor specialist sdet statistician steward strategist
-  supervisor surgeon surveyor tailor teacher technician technologist tester therapist translator tutor
-  underwriter ux vet veterinarian waiter waitress warehouseman welder writer`
+  `accountant actuary administrator advisor analyst architect artist assistant attendant attorney auditor
+  baker banker barber barista bartender biologist bookkeeper butcher buyer caregiver carer carpenter
+  cashier chef chemist cleaner clerk coach consultant cook coordinator copywriter counselor dentist
+  designer developer devops director doctor economist electrician engineer estimator executive farmer
+  firefighter gardener geologist hairdresser handyman housekeeper instructor intern janitor journalist
+  lawyer lecturer librarian machinist manager marketer mason mechanic mechatronics midwife musician nanny
+  nurse nutritionist officer optician painter paralegal paramedic pharmacist photographer physician
+  physicist physiotherapist plumber police porter professor programmer psychologist qa realtor
+  receptionist recruiter researcher sailor salesperson scientist seamstress secretary sre solicitor
+  specialist sdet statistician steward strategist supervisor surgeon surveyor tailor teacher technician
+  technologist tester therapist translator tutor underwriter ux vet veterinarian waiter waitress
+  warehouseman welder writer`
     .split(/\s+/)
     .map(stemOf),
 );

@@ -83,10 +83,19 @@ describe('a search', () => {
     expect((await search.find('caching unicorns dragons wizards', roles)).total).toBe(0);
   });
 
-  it.each(['designer', 'nurse', 'nurses', 'marketing manager', 'ux'])(
+  it.each(['designer', 'nurse', 'nurses', 'interview questions for a nurse', 'marketing manager', 'ux'])(
     'for the job “%s” finds no example that only mentions it, and says that there is no guide',
     async query => {
       expect(await search.find(query, roles)).toMatchObject({ noGuide: true, questions: [], total: 0 });
+    },
+  );
+
+  it.each(['disagree with my manager', 'explain to engineers', 'hiring manager', 'message broker'])(
+    'for “%s”, which is no job, finds questions',
+    async query => {
+      const { noGuide, partial, total } = await search.find(query, roles);
+      expect({ noGuide, partial }).toEqual({ noGuide: false, partial: false });
+      expect(total).toBeGreaterThan(0);
     },
   );
 
