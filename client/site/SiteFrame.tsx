@@ -129,6 +129,11 @@ function SiteFooter({ site }: { site: SiteContext }) {
           <FooterLink href="/privacy">{infoPages.names.privacy}</FooterLink>
           <FooterLink href="/contact">{infoPages.names.contact}</FooterLink>
           {site.hasImprint && <FooterLink href="/contact#imprint">{infoPages.imprint}</FooterLink>}
+          {site.open && (
+            <span className="sm:hidden">
+              <FooterLink href="/login">{common.signIn}</FooterLink>
+            </span>
+          )}
         </nav>
       </div>
     </footer>

@@ -160,6 +160,15 @@ describe('a public page', () => {
     await close(page);
   });
 
+  it('offers the sign-in once, also on phones', async () => {
+    for (const viewport of [PHONE, { width: 1_280, height: 800 }]) {
+      const page = await visit('/', { viewport });
+      const signIn = page.getByRole('link', { name: common.signIn, exact: true });
+      expect(await signIn.count(), `${viewport.width} px`).toBe(1);
+      await close(page);
+    }
+  });
+
   it('loads few bytes of script and has no layout shift', async () => {
     const addresses = ['/', '/roles', ROLE, `${ROLE}#get-vs-post`];
     for (const { address, bytes, moved, total } of await Promise.all(addresses.map(loaded))) {
