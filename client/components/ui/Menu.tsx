@@ -195,12 +195,16 @@ function swallowed(action: () => void): (event: KeyboardEvent | MouseEvent) => v
   };
 }
 
-/** Returns the props of a menu item. The focus returns to the menu's button before `onSelect` runs. */
-export function useMenuItem(onSelect?: () => void) {
+/**
+ * Returns the props of a menu item. The focus returns to the menu's button before `onSelect` runs. A disabled item
+ * leaves the menu open.
+ */
+export function useMenuItem(onSelect?: () => void, disabled?: boolean) {
   const close = useContext(CloseContext);
   return {
     role: 'menuitem',
     tabIndex: -1,
+    'aria-disabled': disabled,
     className:
       'flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 py-1.5 text-sm outline-none select-none focus:bg-hover',
     onPointerMove: ({ currentTarget }: PointerEvent<HTMLElement>) => {
@@ -209,6 +213,7 @@ export function useMenuItem(onSelect?: () => void) {
     onPointerLeave: ({ currentTarget }: PointerEvent<HTMLElement>) =>
       currentTarget.closest<HTMLElement>('[role="menu"]')?.focus({ preventScroll: true }),
     onClick: () => {
+      if (disabled) return;
       close();
       onSelect?.();
     },
@@ -224,13 +229,9 @@ interface MenuItemProps {
 }
 
 export function MenuItem({ icon: Icon, danger = false, disabled, onSelect, children }: MenuItemProps) {
-  const { className, ...item } = useMenuItem(onSelect);
+  const { className, ...item } = useMenuItem(onSelect, disabled);
   return (
-    <div
-      {...item}
-      aria-disabled={disabled}
-      className={classNames(className, danger && 'text-danger-ink', disabled && 'text-muted')}
-    >
+    <div {...item} className={classNames(className, danger && 'text-danger-ink', disabled && 'text-muted')}>
       {Icon && <Icon className={classNames('size-4 shrink-0', !danger && 'text-muted')} />}
       <span className="min-w-0">{children}</span>
     </div>
