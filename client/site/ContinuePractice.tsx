@@ -24,7 +24,7 @@ export function ContinuePractice() {
           <span className="flex min-w-0 items-baseline gap-x-2.5 leading-tight max-sm:min-h-9 max-sm:flex-col max-sm:justify-center">
             <span className="max-w-full truncate">{action}</span>
             <span
-              data-practice=""
+              data-progress=""
               className="max-w-full truncate text-xs font-normal text-muted empty:hidden sm:text-sm"
             />
           </span>

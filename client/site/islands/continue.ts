@@ -13,8 +13,8 @@ export function startContinue(): void {
     return;
   }
   link.href = `/practice#${remembered.page}`;
-  const practice = link.querySelector('[data-practice]');
-  if (practice) practice.textContent = remembered.practice;
+  const progress = link.querySelector('[data-progress]');
+  if (progress) progress.textContent = remembered.progress;
   const store = (value: string) => {
     const forgotten = value === REMEMBERS_NO_PRACTICE;
     try {
@@ -35,8 +35,8 @@ interface Remembered {
   /** As stored. */
   value: string;
   page: string;
-  /** Role and progress, for people. */
-  practice: string;
+  /** The role, and how far the person is with it. */
+  progress: string;
 }
 
 function read(): Remembered | undefined {
@@ -45,7 +45,7 @@ function read(): Remembered | undefined {
     const { page, role, progress } = JSON.parse(value);
     // The same form as that of a key, so that the address can't lead anywhere else.
     if (!/^[\w-]{22}$/.test(page) || typeof role !== 'string') return undefined;
-    return { value, page, practice: typeof progress === 'string' ? `${role} · ${progress}` : role };
+    return { value, page, progress: typeof progress === 'string' ? `${role} · ${progress}` : role };
   } catch {
     return undefined;
   }
