@@ -1,3 +1,5 @@
+import { NumberedItem } from '../components/ui/NumberedItem.tsx';
+
 interface StepsProps {
   /** Name of the list for assistive technology. */
   label: string;
@@ -14,13 +16,7 @@ export function Steps({ label, steps, className }: StepsProps) {
       </h2>
       <ol className="grid grid-cols-2 gap-x-4 gap-y-6 sm:gap-x-8 lg:grid-cols-4">
         {steps.map(({ title, body, link, href }, index) => (
-          <li key={title} className="flex gap-3">
-            <span
-              aria-hidden="true"
-              className="flex size-7 shrink-0 items-center justify-center rounded-full bg-warm-soft text-sm font-semibold text-warm-ink tabular-nums"
-            >
-              {index + 1}
-            </span>
+          <NumberedItem key={title} number={index + 1}>
             <div className="flex flex-col gap-0.5">
               <h3 className="font-semibold">{title}</h3>
               {body && <p className="text-sm text-muted">{body}</p>}
@@ -33,7 +29,7 @@ export function Steps({ label, steps, className }: StepsProps) {
                 </a>
               )}
             </div>
-          </li>
+          </NumberedItem>
         ))}
       </ol>
     </section>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { voiceColorOf } from '../../../shared/site/voice.ts';
 import { practice } from '../../texts/practice.ts';
+import { NumberedItem } from './NumberedItem.tsx';
 import { PAGE_STYLES } from './pageStyles.ts';
 import { Waveform } from './Waveform.tsx';
 
@@ -33,15 +34,9 @@ export function StartLayout({ title, slug, children }: StartLayoutProps) {
       <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">{children}</div>
       <ol className="flex max-w-[60ch] flex-col gap-3">
         {texts.steps.map((step, index) => (
-          <li key={step} className="flex gap-3">
-            <span
-              aria-hidden="true"
-              className="mt-px flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink tabular-nums"
-            >
-              {index + 1}
-            </span>
-            <span>{step}</span>
-          </li>
+          <NumberedItem key={step} number={index + 1}>
+            <span className="pt-0.5">{step}</span>
+          </NumberedItem>
         ))}
       </ol>
     </div>
