@@ -96,7 +96,7 @@ function Nothing({ page, nearest }: { page: Page; nearest: readonly string[] }) 
   );
 }
 
-/** For the name of a job without a guide: the nearest roles, or else the questions of every interview. */
+/** For the name of a job without a guide: the questions of every interview, and similar roles, or else all roles. */
 function NoGuide({ page: { results, opening, roles }, site }: { page: Page; site: SiteContext }) {
   return (
     <>

@@ -202,7 +202,7 @@ export interface NotFoundPage {
   query: string;
   /** Roles with a similar name. */
   near: SiteRole[];
-  /** All roles. Empty if some are similar. */
+  /** The first roles. Empty if some are similar. */
   roles: SiteRole[];
 }
 

@@ -48,7 +48,7 @@ export function ConnectionNotice() {
     <div role="status" aria-live="assertive" className="empty:hidden">
       {dropped !== undefined ? (
         // In practice, the sign of the turn shows it, which covers neither the face nor the question.
-        <Line className={practice ? 'sr-only' : undefined}>
+        <Line visible={practice === undefined}>
           <strong className="font-semibold">{words.title}</strong> <Since since={dropped} />
         </Line>
       ) : (
@@ -58,12 +58,13 @@ export function ConnectionNotice() {
   );
 }
 
-function Line({ className, children }: { className?: string | undefined; children: ReactNode }) {
+function Line({ visible = true, children }: { visible?: boolean; children: ReactNode }) {
   return (
     <div
       className={
-        className ??
-        'flex max-w-2xl items-center gap-3 rounded-card border border-warning-fill/40 bg-warning-soft px-4 py-2.5 text-sm text-warning-ink shadow-float'
+        visible
+          ? 'flex max-w-2xl items-center gap-3 rounded-card border border-warning-fill/40 bg-warning-soft px-4 py-2.5 text-sm text-warning-ink shadow-float'
+          : 'sr-only'
       }
     >
       <Spinner className="size-4 shrink-0" />

@@ -35,7 +35,7 @@ function jpegSize(bytes: Buffer) {
 /** Returns the size of an SVG file: its view box, its width and height, or the default of browsers. */
 export function drawingSizeOf(bytes: Uint8Array): { width: number; height: number } | undefined {
   const text = Buffer.from(bytes).toString('utf8').trimStart();
-  if (!/^\ufeff?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i.test(text)) return undefined;
+  if (!/^<(?:\?xml|!--|!DOCTYPE svg|svg)/i.test(text)) return undefined;
   const [root] = /<svg\b[^>]*>/.exec(text) ?? [];
   if (root === undefined) return undefined;
   const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(root)?.[1] ?? '';
