@@ -193,13 +193,15 @@ export function cutIn(state: RecruiterState, moment: Moment): Step {
   return say(practised, [lineKeys.standard('timeUp')], 'next', moment);
 }
 
+/** Skips the question, or only the follow-up if the question itself was answered. */
 export function skip(before: RecruiterState, moment: Moment): Step {
   const state = forgetAnswered(before);
   const { topic } = state;
   const { questionId } = topic ?? {};
   const step = say(withoutTopic(state), [lineKeys.standard('skipped')], 'next', moment);
   if (!questionId || moment.context.currentQuestionId !== questionId) return step;
-  return after([{ kind: 'question.closed', payload: { questionId, outcome: 'skipped' } }], step);
+  const outcome = topic?.isProbe ? 'done' : 'skipped';
+  return after([{ kind: 'question.closed', payload: { questionId, outcome } }], step);
 }
 
 /** Returns to the skipped question and sets aside the question that was opened instead. */

@@ -32,7 +32,11 @@ export function OwnAnswer({ attempt, page }: { attempt: PracticeAttempt; page: P
         <PageHeading className="text-2xl! text-balance sm:text-3xl!">{headlineOf(attempt)}</PageHeading>
         {only && <p className="max-w-[60ch] text-lg text-muted">{only.text}</p>}
       </div>
-      {only ? <AnswerFacts question={only} /> : <AttemptFacts attempt={attempt} answers={answered.length} />}
+      {only ? (
+        isAnswered(only) && <AnswerFacts question={only} />
+      ) : (
+        <AttemptFacts attempt={attempt} answers={answered.length} />
+      )}
       {attempt.state === 'over' ? <NextThing attempt={attempt} page={page} /> : <Resume attempt={attempt} />}
       {attempt.state === 'over' && only && <Texts question={only} />}
     </section>

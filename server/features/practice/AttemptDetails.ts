@@ -171,22 +171,42 @@ function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]
   return openings;
 }
 
-/** Returns the number of answers to each question in a finished interview's log; retries count. */
+/**
+ * Returns the number of answers to each question in a finished interview's log. Retries count. An answer that
+ * continues because a skip was undone counts once.
+ */
 export function takesOf(events: readonly InterviewEvent[]): Map<QuestionId, number> {
   const takes = new Map<QuestionId, number>();
   let open: { questionId: QuestionId; answered: boolean } | undefined;
-  const leave = (wasSkipped: boolean): void => {
-    if (open?.answered && !wasSkipped) takes.set(open.questionId, (takes.get(open.questionId) ?? 0) + 1);
+  /** The question that the last `question.closed` counted. */
+  let closed: QuestionId | undefined;
+  let undoing = false;
+  const count = (questionId: QuestionId, by: number): void => {
+    takes.set(questionId, (takes.get(questionId) ?? 0) + by);
+  };
+  const leave = (wasSkipped: boolean): QuestionId | undefined => {
+    const counted = open?.answered && !wasSkipped ? open.questionId : undefined;
+    if (counted) count(counted, 1);
     open = undefined;
+    return counted;
   };
   for (const event of events) {
     switch (event.kind) {
       case 'question.opened':
         leave(event.payload.leaving === 'skipped');
-        open = { questionId: event.payload.questionId, answered: false };
+        open = {
+          questionId: event.payload.questionId,
+          answered: undoing && closed === event.payload.questionId,
+        };
+        if (open.answered) count(open.questionId, -1);
+        undoing = false;
         break;
       case 'question.closed':
-        if (open?.questionId === event.payload.questionId) leave(event.payload.outcome === 'skipped');
+        if (open?.questionId === event.payload.questionId)
+          closed = leave(event.payload.outcome === 'skipped');
+        break;
+      case 'recruiter.stepped':
+        undoing = event.payload.input.type === 'pressed' && event.payload.input.button === 'undoSkip';
         break;
       case 'answer.started':
       case 'answer.written':

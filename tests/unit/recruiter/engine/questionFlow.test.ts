@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../../../client/texts/recruiter.ts';
+import { takesOf } from '../../../../server/features/practice/AttemptDetails.ts';
 import { viewOf } from '../../../../shared/interview/viewOf.ts';
 import { QuestionId } from '../../../../shared/kit/kitIds.ts';
 import { lineKeys } from '../../../../shared/recruiter/lines.ts';
@@ -280,6 +281,19 @@ describe('the candidate’s buttons', () => {
     play.until(() => play.lines.at(-1) === lineKeys.question(SECOND));
     expect(play.lines.slice(-2)).toEqual(['standard.skipped', 'question.question-2']);
     expect(play.state.rubric?.questions[FIRST]?.state).toBe('skipped');
+  });
+
+  it('"Skip" at a follow-up keeps the question answered', () => {
+    const play = new RecruiterPlay().begin().untilListening().answer(5_000);
+    play.until(() => play.lines.at(-1) === 'probe.question-1.probe-1-1').press('skip');
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('done');
+    play.until(() => play.lines.at(-1) === lineKeys.question(SECOND)).press('undoSkip');
+    expect(play.lines.at(-1)).toBe('probe.question-1.probe-1-1');
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('open');
+    play.untilListening().speak(2_000).press('skip').advance(500).press('undoSkip').untilListening();
+    play.press('skip');
+    expect(play.state.rubric?.questions[FIRST]?.state).toBe('done');
+    expect(takesOf(play.log)).toEqual(new Map([[FIRST, 1]]));
   });
 
   it('"Undo skip" returns to the question until the next one is being answered', () => {
