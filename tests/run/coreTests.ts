@@ -34,6 +34,7 @@ const NOT_CORE = [
   'tests/unit/recruiter/engine/gatedAnswers.test.ts',
   // Slow parts: a real SMTP server, password hashing, deletion of many files, plans of benchmarks.
   'tests/unit/bench/planInterviews.test.ts',
+  'tests/unit/mail/mailServers.test.ts',
   'tests/unit/mail/sending.test.ts',
   'tests/unit/recording/retention/deletion.test.ts',
   'tests/unit/staff/passwordThreads.test.ts',
