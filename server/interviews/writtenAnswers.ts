@@ -23,7 +23,7 @@ export function answersOfDrafts(state: InterviewState, drafts: readonly AnswerDr
   const candidate = candidateOf(state);
   return drafts
     .filter(({ seatId, questionId, text }) => {
-      // A page that sends an answer can save its draft once more. The draft then begins like an answer.
+      // A page that sends an answer can save its draft once more. The draft is then the start of an answer.
       const sent = state.recruiter?.written[questionId]?.text ?? '';
       return seatId === candidate?.seatId && !`\n\n${sent}`.includes(`\n\n${text.trim()}`);
     })

@@ -59,7 +59,7 @@ export const recruiterCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Keeps what a candidate has typed and not sent, so that it outlives the page. A closed question soon takes no more. */
+/** Keeps what a candidate has typed and not sent, so that it outlives the page. */
 export function createDraftQueries(
   store: Pick<InterviewStore, 'saveDraft' | 'readDrafts'>,
   now: () => number = Date.now,

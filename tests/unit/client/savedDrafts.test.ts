@@ -62,7 +62,7 @@ describe('an unsent answer', () => {
     expect(server.saves).toBe(0);
   });
 
-  it('is saved no more after the server has refused it, because its question is closed', async () => {
+  it('is no longer saved after the server has refused it because its question is closed', async () => {
     const { server, drafts } = keeping();
     await drafts.restore(FIRST, () => '');
     server.closed = true;
@@ -73,7 +73,7 @@ describe('an unsent answer', () => {
     expect(server.saves).toBe(1);
   });
 
-  it('says that it was not saved while the saved one is unknown, so that the page reads that again', async () => {
+  it('is not saved until the saved one was read, which several requests do only once', async () => {
     const { server, drafts } = keeping('Half of');
     server.away = true;
     await drafts.restore(FIRST, () => '');

@@ -39,7 +39,7 @@ export class RenderProcess {
   async render(job: RenderJob, wallMs: number, signal?: AbortSignal): Promise<ClipSheet> {
     if (this.#closed) throw new ClipError('render-crashed', new Error('The library is closed.'));
     if (this.#running) throw new Error('The render process makes one clip at a time.');
-    // An abort during the preparations of a job sends no event anymore.
+    // A signal that aborted while the job was prepared emits no event here.
     signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<ClipSheet>();
     const jobId = ++this.#jobs;
