@@ -64,7 +64,7 @@ export const prejoin = {
     nextCandidate:
       'You’ll wait in a private room until the interviewers let you in. You can leave and come back with the same link.',
     nextRecruiter:
-      'A virtual recruiter asks the questions from a script. It’s software, and it waits until you say you’re ready. People evaluate your answers. You can leave and come back with the same link.',
+      'A virtual recruiter asks the questions from a script. It’s software, and it waits until you’re ready. People evaluate your answers.',
     recruiter: 'Virtual recruiter',
   },
   checks: {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
 import { contactTexts } from '../../client/texts/contact.ts';
@@ -40,6 +40,8 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name }
 describe('the choice about the recording', () => {
   it.each([
     [390, 844],
+    // A phone whose browser shows its bars.
+    [390, 664],
     [390, 600],
     [768, 1_024],
     [1_440, 900],
@@ -48,15 +50,34 @@ describe('the choice about the recording', () => {
     const page = await openScreen({ viewport: { width, height } });
     await show(page, { screen: 'prejoin', view: viewIn(5, { observersInvited: true }) });
     await drawn(page);
-    const { y: joinAt = 0 } = (await join(page).boundingBox()) ?? {};
-    for (const answer of [
-      page.getByRole('radio', { name: prejoin.consent.yes }),
-      page.getByRole('radio', { name: prejoin.consent.no, exact: true }),
-      page.getByRole('checkbox', { name: prejoin.consent.observers }),
-    ]) {
-      expect((await answer.boundingBox())?.y).toBeLessThan(joinAt);
+    const box = async (of: Locator) => (await of.boundingBox()) ?? { y: 0, height: 0 };
+    const bar = await box(page.locator('[data-join-bar]'));
+    for (const name of [prejoin.consent.yes, prejoin.consent.no]) {
+      const answer = page.locator('[data-consent] label').filter({ hasText: name });
+      const { y, height: high } = await box(answer);
+      expect(y + high).toBeLessThanOrEqual(bar.y);
       await answer.click({ trial: true });
     }
+    await page.getByRole('checkbox', { name: prejoin.consent.observers }).click({ trial: true });
+    // A lower window has no space for both, so its bar is below the page's content.
+    if (height < 640) return;
+    await page.evaluate(() => window.scrollTo(0, 0));
+    const button = await box(join(page));
+    expect(button.y + button.height).toBeLessThanOrEqual(height);
+  });
+
+  it('looks like an error only for a device that fails, not for one that is off', async () => {
+    const page = await openScreen();
+    const color = (name: string) =>
+      page
+        .getByRole('button', { name, exact: true })
+        .evaluate(element => getComputedStyle(element).backgroundColor);
+    await show(page, { screen: 'prejoin', view: viewIn(5), own: 'off', failing: 'microphone' });
+    const red = await color(prejoin.preview.unmute);
+    expect(await color(prejoin.preview.cameraOn)).not.toBe(red);
+    await page.getByRole('button', { name: prejoin.goWithout.microphone }).click();
+    await expect.poll(() => color(prejoin.preview.unmute)).not.toBe(red);
+    expect(await color(prejoin.preview.unmute)).toBe(await color(prejoin.preview.cameraOn));
   });
 
   it('is needed to join, and is sent', async () => {

@@ -125,6 +125,23 @@ describe('before practice', () => {
       expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(viewport.height);
   });
 
+  it('never has the texts for invited people, not even while the interview has not arrived', async () => {
+    const page = await open();
+    const view = arriving('self');
+    await show(page, {
+      screen: 'prejoin',
+      view,
+      unseen: true,
+      attempt: { length: 'short', purpose: 'self' },
+    });
+    await page.getByRole('heading', { name: practiceRoom.hello }).waitFor();
+    expect(await page.title()).toBe(`${practiceRoom.hello} · Vivavoce`);
+    await page.getByRole('radio', { name: practiceRoom.consent.yes, exact: true }).waitFor();
+    expect(await words(page)).not.toMatch(INVITED);
+    await page.evaluate(next => window.recruiterPage.change(next), view);
+    await page.getByText(practiceRoom.backIntro(view.jobRole, 'short')).waitFor();
+  });
+
   it('says what pre-join is for in few words', async () => {
     const page = await open({ viewport: PHONE });
     await show(page, { screen: 'prejoin', view: arriving('self') });

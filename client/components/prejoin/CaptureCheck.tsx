@@ -5,6 +5,7 @@ import { thisBrowser } from '../../core/browserName.ts';
 import type { CaptureKind, DeviceChoice, DeviceProblem } from '../../core/deviceManager.ts';
 import { type LocalSource, trackOf } from '../../core/localMedia.ts';
 import { Store } from '../../core/store.ts';
+import { usePracticeOfPage } from '../../hooks/practice/practiceRoom.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
@@ -77,8 +78,7 @@ interface NoteProps {
 function Note({ kind, source, skipped, quiet, silent }: NoteProps) {
   const awake = useStore(audioAwake);
   const { checks } = prejoin;
-  const { client } = useSession();
-  const practices = useStore(client.view)?.practice !== undefined;
+  const practices = usePracticeOfPage() !== undefined;
   if (source.state === 'starting') return checks.asking;
   if (source.state === 'on') {
     if (source.interrupted) return checks.interrupted;

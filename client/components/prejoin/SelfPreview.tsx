@@ -1,4 +1,5 @@
 import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
+import type { CaptureKind } from '../../core/deviceManager.ts';
 import { trackOf } from '../../core/localMedia.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -9,7 +10,14 @@ import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 
-export function SelfPreview({ name, className }: { name: string; className?: string }) {
+interface SelfPreviewProps {
+  name: string;
+  /** Devices that don't work. Their buttons look like errors; those of devices that are only off don't. */
+  failed: readonly CaptureKind[];
+  className?: string;
+}
+
+export function SelfPreview({ name, failed, className }: SelfPreviewProps) {
   const { preview } = prejoin;
   const { local } = useSession();
   const { camera, microphone } = useStore(local.sources);
@@ -39,7 +47,7 @@ export function SelfPreview({ name, className }: { name: string; className?: str
         <IconButton
           size="lg"
           label={silent ? preview.unmute : preview.mute}
-          className={switchStyle(silent)}
+          className={switchStyle(silent, failed.includes('microphone'))}
           icon={silent ? MicOff : Mic}
           onClick={() =>
             microphone.state === 'on' ? local.setMuted(!muted) : void local.start('microphone')
@@ -48,7 +56,7 @@ export function SelfPreview({ name, className }: { name: string; className?: str
         <IconButton
           size="lg"
           label={track ? preview.cameraOff : preview.cameraOn}
-          className={switchStyle(!track)}
+          className={switchStyle(!track, failed.includes('camera'))}
           icon={track ? Video : VideoOff}
           onClick={() => (track ? local.stop('camera') : void local.start('camera'))}
         />
@@ -57,9 +65,13 @@ export function SelfPreview({ name, className }: { name: string; className?: str
   );
 }
 
-function switchStyle(off: boolean): string {
+function switchStyle(off: boolean, failed: boolean): string {
   return classNames(
     'rounded-full!',
-    off ? 'bg-danger! text-on-danger!' : 'bg-raised/85! text-ink! hover:bg-raised!',
+    failed
+      ? 'bg-danger! text-on-danger!'
+      : off
+        ? 'bg-ink! text-canvas! hover:bg-white!'
+        : 'bg-raised/85! text-ink! hover:bg-raised!',
   );
 }

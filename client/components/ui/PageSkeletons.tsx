@@ -35,7 +35,7 @@ export function PreJoinSkeleton({ title }: { title?: string }) {
       <Skeletons className="rounded-card border border-line bg-surface">
         <div className="grid md:grid-cols-2">
           <div className="p-3 pb-0 sm:p-6 sm:pb-0 md:order-last md:pl-0">
-            <Skeleton className="aspect-video w-full rounded-card! short:aspect-[3/1]" />
+            <Skeleton className="aspect-[2/1] w-full rounded-card! short:aspect-[3/1] sm:aspect-video" />
           </div>
           <div className="grid grid-cols-2 gap-3 p-4 short:gap-y-1.5 short:py-2 sm:flex sm:flex-col sm:gap-6 sm:p-6">
             <CheckSkeleton />

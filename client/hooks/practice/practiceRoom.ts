@@ -1,5 +1,18 @@
 import { createContext, useContext } from 'react';
+import type { Practice } from '../../../shared/practice/practice.ts';
 import type { Retention } from '../../texts/practiceRoom.ts';
+import { useSession } from '../room/session.ts';
+import { useStore } from '../room/useStore.ts';
+
+/** The practice attempt that this page has started; undefined outside practice. */
+export const AttemptContext = createContext<Practice | undefined>(undefined);
+
+/** Returns what the person practices, even before the server has sent the interview; undefined outside practice. */
+export function usePracticeOfPage(): Practice | undefined {
+  const view = useStore(useSession().client.view);
+  const attempt = useContext(AttemptContext);
+  return view ? view.practice : attempt;
+}
 
 /** How long recordings of a practice attempt are stored; undefined outside practice. */
 export const RetentionContext = createContext<Retention>(undefined);

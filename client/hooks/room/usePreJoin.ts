@@ -125,3 +125,14 @@ export function useGoesWithout(kind: CaptureKind): [goes: boolean, say: (goes: b
   };
   return [goes, say];
 }
+
+/** Returns the devices that don't work, except those that the person chose to go without. */
+export function useFailedDevices(without: Record<CaptureKind, boolean>): readonly CaptureKind[] {
+  const { local, receiveOnly } = useSession();
+  const sources = useStore(local.sources);
+  if (receiveOnly) return [];
+  return (['camera', 'microphone'] as const).filter(kind => {
+    const source = sources[kind];
+    return source.state === 'off' && source.problem && !without[kind];
+  });
+}

@@ -32,9 +32,14 @@ import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { ownSeat } from '../../core/seats.ts';
-import { usePracticedQuestion, usePreparing } from '../../hooks/practice/practiceRoom.ts';
+import { usePracticedQuestion, usePracticeOfPage, usePreparing } from '../../hooks/practice/practiceRoom.ts';
 import { useSession } from '../../hooks/room/session.ts';
-import { useGoesWithout, useSetupReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
+import {
+  useFailedDevices,
+  useGoesWithout,
+  useSetupReport,
+  useStartWindow,
+} from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useLasting } from '../../hooks/useLasting.ts';
 import { useNow } from '../../hooks/useNow.ts';
@@ -54,9 +59,9 @@ export function PreJoin() {
   const session = useSession();
   const { details } = session.pass;
   const view = useStore(session.client.view);
-  usePageTitle(view?.practice ? practiceRoom.hello : prejoin.title);
+  const practice = usePracticeOfPage();
+  usePageTitle(practice ? practiceRoom.hello : prejoin.title);
   const own = view && ownSeat(view);
-  const practice = view?.practice;
   /** True if the person returns to a running practice interview, after a reload or on another device. */
   const back = practice !== undefined && view?.phase === 'open';
   const isCandidate = details.role === 'candidate';
@@ -69,13 +74,9 @@ export function PreJoin() {
   const [consent, setConsent] = useState<ConsentDraft>();
   const [entering, setEntering] = useState(false);
   const [refusal, setRefusal] = useState<string>();
-  const sources = useStore(session.local.sources);
-  /** True if neither device works and the person hasn't decided about them yet. */
-  const bothFailed =
-    !session.receiveOnly &&
-    !(withoutCamera || withoutMicrophone) &&
-    [sources.camera, sources.microphone].every(source => source.state === 'off' && source.problem);
-  const blocked = useBlocked(withoutCamera, withoutMicrophone);
+  const failed = useFailedDevices({ camera: withoutCamera, microphone: withoutMicrophone });
+  const bothFailed = failed.length === 2;
+  const blocked = useBlocked(failed.length > 0);
   const agreed = isCandidate ? agreesToRecording(own?.consent) : interviewerAgrees(own?.consent);
   /** People who asked for an evaluation on the start page read there that it is recorded. */
   const chosen = practice?.purpose === 'evaluation' && !isCurrent(own?.consent);
@@ -160,8 +161,8 @@ export function PreJoin() {
   const facts = <InterviewFacts scheduledAt={view?.scheduledAt ?? details.scheduledAt} view={view} />;
   return (
     <JoinPage width={session.receiveOnly ? 'narrow' : 'wide'}>
-      <header className={classNames('flex flex-col', practice ? 'gap-1.5' : 'gap-3')}>
-        <PageHeading className={practice ? 'sm:text-2xl!' : 'text-2xl!'}>
+      <header className={classNames('flex flex-col', practice ? 'gap-1.5' : 'gap-2 sm:gap-3')}>
+        <PageHeading className="sm:text-2xl!">
           {practice
             ? practiceRoom[back ? 'back' : 'hello']
             : early && view
@@ -169,13 +170,19 @@ export function PreJoin() {
               : prejoin.hello(details.displayName)}
         </PageHeading>
         {early !== undefined && facts}
-        <p className={classNames('max-w-[65ch] text-muted', practice && 'line-clamp-2 short:line-clamp-1')}>
+        <p
+          className={classNames(
+            'max-w-[65ch] text-muted',
+            practice && 'line-clamp-2 min-h-6 short:line-clamp-1',
+          )}
+        >
           {practice
-            ? back
-              ? practiceRoom.backIntro(view.jobRole, practice.length)
-              : question === undefined
-                ? practiceRoom.intro(view.jobRole, practice.length, view.plannedMinutes)
-                : practiceRoom.introQuestion(question, view.plannedMinutes)
+            ? view &&
+              (back
+                ? practiceRoom.backIntro(view.jobRole, practice.length)
+                : question === undefined
+                  ? practiceRoom.intro(view.jobRole, practice.length, view.plannedMinutes)
+                  : practiceRoom.introQuestion(question, view.plannedMinutes))
             : early
               ? prejoin.early.intro(details.title, organization)
               : prejoin.intro[details.role](details.title, organization)}
@@ -193,7 +200,11 @@ export function PreJoin() {
                 early === undefined && 'pb-0! sm:pb-0!',
               )}
             >
-              <SelfPreview name={details.displayName} className="aspect-video w-full short:aspect-[3/1]" />
+              <SelfPreview
+                name={details.displayName}
+                failed={failed}
+                className="aspect-[2/1] w-full short:aspect-[3/1] sm:aspect-video sm:max-h-[30dvh]"
+              />
             </div>
           )}
           {isInterviewer && (
@@ -245,7 +256,7 @@ export function PreJoin() {
           data-join-bar
           className={classNames(
             'z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4',
-            practice && 'tall:min-[22rem]:sticky tall:min-[22rem]:bottom-0',
+            early === undefined && 'tall:min-[22rem]:sticky tall:min-[22rem]:bottom-0',
           )}
         >
           {elsewhere && (
@@ -364,15 +375,13 @@ function isUntouched(source: LocalSource): boolean {
   return source.state === 'off' && source.problem === undefined;
 }
 
-function useBlocked(withoutCamera: boolean, withoutMicrophone: boolean): string | undefined {
+function useBlocked(anyFailed: boolean): string | undefined {
   const { local, client, receiveOnly, pass } = useSession();
-  const { camera, microphone } = useStore(local.sources);
+  const sources = useStore(local.sources);
   const view = useStore(client.view);
-  const sources = receiveOnly ? [] : [camera, microphone];
-  if (sources.some(source => source.state === 'starting')) return prejoin.blocked.device;
-  const skipped = [withoutCamera, withoutMicrophone];
-  if (sources.some((source, index) => source.state === 'off' && source.problem && !skipped[index]))
-    return prejoin.blocked.problem;
+  if (!receiveOnly && [sources.camera, sources.microphone].some(({ state }) => state === 'starting'))
+    return prejoin.blocked.device;
+  if (anyFailed) return prejoin.blocked.problem;
   if (!view) return prejoin.blocked.connection;
   return pass.details.role === 'observer' && !view.observersAllowed ? prejoin.blocked.observers : undefined;
 }

@@ -16,6 +16,7 @@ import { isEvaluated } from '../../core/recordingStatus.ts';
 import { useIsLead, useOwnSeat, useServerNow, useSession, useView } from '../../hooks/room/session.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
+import { useFailedDevices, useGoesWithout } from '../../hooks/room/usePreJoin.ts';
 import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { contactTexts } from '../../texts/contact.ts';
@@ -30,6 +31,9 @@ export function Waiting() {
   usePageTitle(room.waiting.title);
   const { receiveOnly } = useSession();
   const own = useOwnSeat();
+  const [camera] = useGoesWithout('camera');
+  const [microphone] = useGoesWithout('microphone');
+  const failed = useFailedDevices({ camera, microphone });
   return (
     <JoinPage>
       <ConnectionNotice />
@@ -45,7 +49,11 @@ export function Waiting() {
           <div
             className={classNames('flex flex-col gap-3', own.role === 'candidate' && 'max-md:order-first')}
           >
-            <SelfPreview name={own.displayName} className="aspect-video w-full md:aspect-4/3" />
+            <SelfPreview
+              name={own.displayName}
+              failed={failed}
+              className="aspect-video w-full md:aspect-4/3"
+            />
             <p className="text-center text-sm text-muted">{room.waiting.calm}</p>
           </div>
         )}

@@ -8,6 +8,7 @@ import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import {
+  AttemptContext,
   PracticedQuestionContext,
   PreparingContext,
   RetentionContext,
@@ -47,14 +48,16 @@ export function PracticeRoom({ link, preparing, attempt, onOver, onAgain }: Prac
     <RetentionContext value={offer && (offer.retentionDays ?? 'forever')}>
       <PreparingContext value={preparing?.progress}>
         <PracticedQuestionContext value={question}>
-          <SessionContext value={opening.session}>
-            <OpenedRoom
-              // The question would move what is below it if it came later.
-              complete={attempt.questionId === undefined || offer !== undefined}
-              onAgain={onAgain}
-              onOver={onOver}
-            />
-          </SessionContext>
+          <AttemptContext value={attempt}>
+            <SessionContext value={opening.session}>
+              <OpenedRoom
+                // The question would move what is below it if it came later.
+                complete={attempt.questionId === undefined || offer !== undefined}
+                onAgain={onAgain}
+                onOver={onOver}
+              />
+            </SessionContext>
+          </AttemptContext>
         </PracticedQuestionContext>
       </PreparingContext>
     </RetentionContext>

@@ -21,6 +21,10 @@ export interface MadeUp {
   screens?: readonly string[];
   /** One's own camera and microphone. */
   own?: 'on' | 'muted' | 'off';
+  /** One's own device that the browser doesn't find. */
+  failing?: 'camera' | 'microphone';
+  /** The server hasn't sent the interview yet. */
+  unseen?: true;
   recruiterSpeaks?: boolean;
   place?: PageState;
   /** Every command is refused with this code, or ends the connection. */
@@ -46,7 +50,7 @@ const PICTURES_PER_SECOND = 2;
 
 /** A fake of the session for the candidate's screens, without a server. */
 export function madeUpSession(made: MadeUp) {
-  const view = new Store<InterviewView | undefined>(made.view);
+  const view = new Store<InterviewView | undefined>(made.unseen ? undefined : made.view);
   const sent: Sent[] = [];
   const saved: unknown[] = [];
   const held: (() => void)[] = [];
@@ -113,6 +117,7 @@ export function madeUpSession(made: MadeUp) {
           own === 'off' ? OFF : { state: 'on', track: silence(), muted: own === 'muted', interrupted: false },
         screen: OFF,
         screenAudio: OFF,
+        ...(made.failing && { [made.failing]: { state: 'off', problem: 'missing' } }),
       }),
       setMuted: (muted: boolean) => sent.push({ name: 'setMuted', params: muted }),
       start: (kind: string) => Promise.resolve(sent.push({ name: 'start', params: kind })),

@@ -4,17 +4,20 @@ import { createRoot, type Root } from 'react-dom/client';
 import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
 import { startTheme } from '../../../client/core/theme.ts';
 import { toasts } from '../../../client/core/toast.ts';
-import { PreparingContext } from '../../../client/hooks/practice/practiceRoom.ts';
+import { AttemptContext, PreparingContext } from '../../../client/hooks/practice/practiceRoom.ts';
 import { SessionContext } from '../../../client/hooks/room/session.ts';
 import { InterviewPages } from '../../../client/screens/join/InterviewPages.tsx';
 import { PreJoin } from '../../../client/screens/join/PreJoin.tsx';
 import { Waiting } from '../../../client/screens/join/Waiting.tsx';
 import { Room } from '../../../client/screens/room/Room.tsx';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import type { Practice } from '../../../shared/practice/practice.ts';
 import { type MadeUp, madeUpSession, type Sent } from './madeUpSession.ts';
 
 export interface Scene extends MadeUp {
   screen: 'room' | 'waiting' | 'ended' | 'prejoin';
+  /** What the page itself has started, in practice. */
+  attempt?: Practice;
   /** How far the recruiter's first lines are rendered; absent: they are ready. */
   preparing?: number;
 }
@@ -66,18 +69,20 @@ const ONWARD = {
 function render(scene: Scene, session: ReturnType<typeof madeUpSession>['session']): void {
   const room = (
     <PreparingContext value={scene.preparing}>
-      <SessionContext value={session}>
-        {scene.screen === 'room' ? (
-          <Room />
-        ) : scene.screen === 'waiting' ? (
-          <Waiting />
-        ) : scene.screen === 'prejoin' ? (
-          <PreJoin />
-        ) : (
-          <InterviewPages onward={scene.view.practice && ONWARD} />
-        )}
-        <ToastRegion />
-      </SessionContext>
+      <AttemptContext value={scene.attempt}>
+        <SessionContext value={session}>
+          {scene.screen === 'room' ? (
+            <Room />
+          ) : scene.screen === 'waiting' ? (
+            <Waiting />
+          ) : scene.screen === 'prejoin' ? (
+            <PreJoin />
+          ) : (
+            <InterviewPages onward={scene.view.practice && ONWARD} />
+          )}
+          <ToastRegion />
+        </SessionContext>
+      </AttemptContext>
     </PreparingContext>
   );
   flushSync(() => root?.render(room));
