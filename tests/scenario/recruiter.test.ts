@@ -69,6 +69,8 @@ describe.concurrent('an interview that the virtual recruiter conducts', () => {
     expect(last.recruiter.question).toEqual(question);
     const kept = await last.page.request('recruiter.readDraft', { questionId });
     expect([kept.text, last.recruiter.written]).toEqual(['Half of an answer', {}]);
+    // On a slow machine, a welcome back may have started since.
+    await last.waitForQuestion(1);
     await last.press('finished');
     await last.waitForQuestion(2);
     await last.press('skip');
