@@ -6,10 +6,10 @@ import { buttonsOf, isClosing } from './buttons.ts';
 import { answerLimitMs, hardEndMs, limitsOf } from './deadlines.ts';
 import { otherWordsFor, textOfLine } from './lines.ts';
 import { choosesNext, ordersOf } from './orders.ts';
-import { retakeOf, topicOf } from './questionFlow.ts';
+import { INTRODUCTION, retakeOf, topicOf } from './questionFlow.ts';
 import { candidateOf, recruiterContextOf } from './recruiterContextOf.ts';
 import type { RecruiterContext, RecruiterState } from './recruiterState.ts';
-import type { Caption, RecruiterView, Turn } from './recruiterView.ts';
+import type { Caption, RecruiterButton, RecruiterView, Turn } from './recruiterView.ts';
 import { troubleOf } from './turnTaking.ts';
 
 type Question = NonNullable<RecruiterView['question']>;
@@ -34,7 +34,7 @@ export function recruiterViewOf(
   const view: RecruiterView = {
     turn: seesTimes ? turnOf(recruiter) : merged(turnOf(recruiter)),
     timerOff: seesTimes && (recruiter.timerOff || context.accommodations.noTimeLimit),
-    buttons: own ? buttonsOf(recruiter, context) : [],
+    buttons: own ? buttonsOf(recruiter, context).filter(button => isOffered(button, context)) : [],
     orders: leads ? ordersOf(recruiter, context) : [],
     written: console || (hears && (own || isRater({ role }))) ? recruiter.written : {},
   };
@@ -58,6 +58,12 @@ export function recruiterViewOf(
       view.advance = context.kit.questions.map(({ text }) => text);
   }
   return view;
+}
+
+/** One line is not worth a button. The engine accepts the press all the same, because logs have such presses. */
+function isOffered(button: RecruiterButton, { kit }: RecruiterContext): boolean {
+  if (button !== 'skipIntroduction') return true;
+  return INTRODUCTION.filter(line => textOfLine(kit, line) !== undefined).length > 1;
 }
 
 function topicNow({ stage, topic }: RecruiterState, { currentQuestionId: open }: RecruiterContext) {

@@ -108,7 +108,7 @@ it(
     await page.locator('a[href^="/practice?"][href*="now=1"]').first().tap();
     await choose(page, practiceRoom.consent.yes, RENDERING_MS);
     await join(page);
-    await page.locator('[data-button="skipIntroduction"]:not([aria-disabled])').waitFor();
+    await page.locator('[data-turn="speaking"]').waitFor();
     await page.context().close();
   },
   RENDERING_MS + LINE_MS,

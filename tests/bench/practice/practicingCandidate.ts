@@ -57,7 +57,6 @@ export class PracticingCandidate {
   async begin(recorded: boolean): Promise<void> {
     if (this.#script.recruiter.turn === 'before') await this.#script.press('ready');
     await this.#script.waitForTurn('speaking', LINE_MS);
-    await this.#script.press('skipIntroduction');
     await this.#script.waitForQuestion(1, LINE_MS);
     if (recorded) await this.#script.waitFor('the recording', ({ recording }) => recording.state === 'on');
   }

@@ -80,6 +80,15 @@ describe('an interview by the virtual recruiter', () => {
     expect(practising.lines).toEqual(['greeting', 'standard.practiceIntroduction']);
   });
 
+  it('offers no button to skip an introduction of one line', () => {
+    const { script } = exampleInterviewKit();
+    const kit = { script: { ...script, consent: '', instructions: '' } };
+    const play = new RecruiterPlay({ kit }).comeIn().press('ready');
+    expect(play.lines).toEqual(['greeting']);
+    expect(play.view.turn).toBe('speaking');
+    expect(play.view.buttons).toEqual([]);
+  });
+
   it('starts with a practice question that opens nothing in the rubric', () => {
     const play = new RecruiterPlay({ settings: { practice: true } }).begin();
     expect(play.view.question).toMatchObject({ practice: true, of: 7 });
