@@ -17,7 +17,7 @@ export function PracticeShell({ organization, slug, role, now }: Shell) {
         <PreJoinSkeleton title={practiceRoom.hello} />
       ) : (
         <StartLayout
-          title={<h1 className="text-2xl font-semibold">{practice.start.title(role)}</h1>}
+          title={<h1 className="text-xl font-semibold sm:text-2xl">{practice.start.title(role)}</h1>}
           slug={slug}
         >
           <StartFormSkeleton />

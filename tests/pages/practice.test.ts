@@ -85,6 +85,22 @@ describe('the start page', () => {
     expect(text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length).toBeLessThanOrEqual(159);
   });
 
+  it('shows every length above the button on a phone, below a dark cover as on the role’s page', async () => {
+    const desktop = page.viewportSize();
+    // A phone whose browser shows its bars.
+    await page.setViewportSize({ width: 390, height: 664 });
+    await openStart();
+    await button(start.begin).waitFor();
+    const edges = await page
+      .locator('main label')
+      .evaluateAll(all => all.map(one => one.getBoundingClientRect().bottom));
+    const bar = await page.locator('[data-join-bar]').boundingBox();
+    expect(Math.max(...edges.slice(0, 3))).toBeLessThanOrEqual(bar?.y ?? 0);
+    const scheme = page.locator('[data-voice]').evaluate(cover => getComputedStyle(cover).colorScheme);
+    expect(await scheme).toBe('dark');
+    if (desktop) await page.setViewportSize(desktop);
+  });
+
   it('asks the guide’s question that led here, and lets the person choose another', async () => {
     const [, asked, other] = madeUpOffer().questions;
     await openStart(`&question=${asked?.questionId}`);

@@ -117,6 +117,16 @@ describe('a recording', () => {
     await expect.poll(() => house.started.map(({ params }) => params.page)).toEqual([PAGE]);
   });
 
+  it('takes more than half of a phone held sideways', async () => {
+    house.page = madeUpPage([own.recorded(1)]);
+    await page.setViewportSize({ width: 844, height: 390 });
+    await page.goto(`${own.server.url}/practice?watch=${attemptId(1)}#${PAGE}`);
+    const video = page.locator('[data-track][aria-label="You"]');
+    await video.waitFor();
+    expect((await video.boundingBox())?.height).toBeGreaterThan(390 / 2);
+    await page.locator('[data-current-question]').click({ trial: true });
+  });
+
   it('that is not ready has one link back', async () => {
     house.page = madeUpPage([madeUpAttempt(1)]);
     house.reviews.set(attemptId(1), () => unplayableReview({ state: 'processing' }));

@@ -7,6 +7,7 @@ import { recordingTexts } from '../../texts/recordingList.ts';
 import { reviewTexts, trackName } from '../../texts/review.ts';
 import { formatMomentAlone } from '../../texts/times.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
+import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { DeleteRecordingDialog } from './RecordingParts.tsx';
@@ -16,15 +17,22 @@ interface ReviewHeadProps {
   review: Review | undefined;
   back: ReactNode;
   children?: ReactNode;
+  /** Shown below the title, or instead of it on a phone held sideways. */
+  headline?: ReactNode;
   /** Deletes the recording. Absent if recordings are deleted on another page. */
   onDelete?: () => Promise<unknown>;
 }
 
-export function ReviewHead({ session, review, back, children, onDelete }: ReviewHeadProps) {
+export function ReviewHead({ session, review, back, children, headline, onDelete }: ReviewHeadProps) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
       <div className="flex min-w-0">{back}</div>
-      <div className="flex min-w-0 flex-col max-sm:order-last max-sm:col-span-full">
+      <div
+        className={classNames(
+          'flex min-w-0 flex-col max-sm:order-last max-sm:col-span-full',
+          headline !== undefined && 'sm:sideways:sr-only',
+        )}
+      >
         <PageHeading className="text-base! leading-6">
           {review ? review.title : reviewTexts.title}
         </PageHeading>
@@ -42,6 +50,11 @@ export function ReviewHead({ session, review, back, children, onDelete }: Review
         {children}
         {review && <MoreMenu session={session} review={review} {...(onDelete && { onDelete })} />}
       </div>
+      {headline && (
+        <div className="order-last col-span-full min-w-0 pt-2 sm:sideways:col-span-1 sm:sideways:col-start-2 sm:sideways:row-start-1 sm:sideways:pt-0">
+          {headline}
+        </div>
+      )}
     </div>
   );
 }

@@ -68,7 +68,7 @@ function People({ alone }: { alone: boolean }) {
     <div
       className={classNames(
         'grid min-h-0 flex-1 gap-1.5 p-1.5',
-        !alone && 'sm:max-lg:aspect-2/1 sm:max-lg:max-h-[50dvh]',
+        !alone && 'sm:max-lg:aspect-2/1 sm:max-lg:max-h-[50dvh] sideways:max-h-[calc(100dvh-9.5rem)]',
       )}
       style={template}
     >

@@ -21,14 +21,14 @@ export function StartLayout({ title, slug, children }: StartLayoutProps) {
     <div className={PAGE_STYLES.start}>
       <div
         data-voice={voiceColorOf(slug)}
-        className="relative flex flex-col gap-3 overflow-hidden rounded-cover bg-voice-soft p-4 pb-16 text-voice-ink sm:p-6 sm:pb-24"
+        className="stage relative flex flex-col gap-1.5 overflow-hidden rounded-cover bg-voice-soft p-4 pb-12 text-voice-ink sm:gap-3 sm:p-6 sm:pb-24"
       >
         {title}
         <p className="max-w-[60ch]">{texts.lead}</p>
         <Waveform
           seed={slug}
           bars={44}
-          className="absolute inset-x-0 bottom-0 h-12 w-full stroke-voice sm:h-18"
+          className="absolute inset-x-0 bottom-0 h-9 w-full stroke-voice sm:h-18"
         />
       </div>
       <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">{children}</div>

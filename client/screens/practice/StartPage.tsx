@@ -144,7 +144,7 @@ function Offered(props: OfferedProps) {
   const { offer } = props;
   return (
     <StartLayout
-      title={<PageHeading className="text-2xl!">{texts.title(offer.role)}</PageHeading>}
+      title={<PageHeading className="sm:text-2xl!">{texts.title(offer.role)}</PageHeading>}
       slug={offer.slug}
     >
       <StartForm {...props} />
@@ -184,7 +184,7 @@ function StartForm({ offer, question, page, refusal }: OfferedProps) {
   return (
     <Card padding="none">
       <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col" data-start>
-        <div className="flex flex-col gap-6 p-4 sm:p-6">
+        <div className="flex flex-col gap-4 p-4 sm:gap-6 sm:p-6">
           {question && !known && <Banner tone="warning">{texts.questionGone}</Banner>}
           {page && <Banner>{texts.samePage}</Banner>}
           <RadioCards
@@ -236,6 +236,11 @@ function StartForm({ offer, question, page, refusal }: OfferedProps) {
               )}
             </>
           )}
+          {page && (
+            <AddressLink href={practiceHref({ page })} variant="quiet" className="self-center">
+              {texts.toPage}
+            </AddressLink>
+          )}
         </div>
         <div
           data-join-bar
@@ -248,11 +253,6 @@ function StartForm({ offer, question, page, refusal }: OfferedProps) {
           <p role="status" className="text-center text-sm text-muted empty:hidden">
             {working ? texts.working : ''}
           </p>
-          {page && (
-            <AddressLink href={practiceHref({ page })} variant="quiet" className="self-center">
-              {texts.toPage}
-            </AddressLink>
-          )}
         </div>
       </form>
     </Card>

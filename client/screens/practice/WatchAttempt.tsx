@@ -53,9 +53,9 @@ type WatchedProps = { session: ReviewSession; attempt: PracticeAttempt; back: Re
 
 function Watched({ session, attempt, back }: WatchedProps) {
   useMomentInAddress(session, withMomentInQuery);
-  const head = (review: Review | undefined, again?: ReactNode) => (
-    <ReviewHead session={session} review={review} back={back}>
-      {again}
+  const head = (review: Review | undefined, parts?: { headline: ReactNode; again: ReactNode }) => (
+    <ReviewHead session={session} review={review} back={back} headline={parts?.headline}>
+      {parts?.again}
       <ThemeToggle />
     </ReviewHead>
   );
@@ -78,18 +78,15 @@ function Watched({ session, attempt, back }: WatchedProps) {
           session={session}
           review={review}
           player={player}
-          head={
-            <>
-              {head(
-                review,
-                <>
-                  <BestOfCurrent attempt={attempt} />
-                  <TryAgain attempt={attempt} />
-                </>,
-              )}
-              <CurrentQuestion attempt={attempt} />
-            </>
-          }
+          head={head(review, {
+            headline: <CurrentQuestion attempt={attempt} />,
+            again: (
+              <>
+                <BestOfCurrent attempt={attempt} />
+                <TryAgain attempt={attempt} />
+              </>
+            ),
+          })}
           own={own}
           addressable={false}
         />
@@ -108,7 +105,10 @@ function CurrentQuestion({ attempt }: { attempt: PracticeAttempt }) {
   const question = useCurrentQuestion(attempt);
   if (!question) return null;
   return (
-    <p data-current-question className="pb-1 font-semibold text-balance sm:text-lg">
+    <p
+      data-current-question
+      className="pb-1 font-semibold text-balance sm:text-lg sideways:line-clamp-2 sideways:pb-0 sideways:text-sm"
+    >
       {question.text}
     </p>
   );
