@@ -22,7 +22,7 @@ export function InfoPage({ page, site }: { page: Info; site: SiteContext }) {
         ) : (
           <OwnText text={page.text} />
         )}
-        <Facts page={page} />
+        <Facts page={page} reachable={canBeReached(organization)} />
         {page.imprint !== '' && (
           <Section id="imprint" heading={texts.imprint}>
             <OwnText text={page.imprint} />
@@ -61,14 +61,18 @@ function About({ page, site, title }: { page: Info; site: SiteContext; title: st
         {page.text === '' && <Sections sections={about.sections} />}
         <Section heading={about.operator}>
           <p>{name ? about.runs(name) : about.unnamed}</p>
-          <Actions links={[['/contact', texts.toContact]]} />
+          {canBeReached(site.organization) && <Actions links={[CONTACT]} />}
         </Section>
       </article>
     </SiteFrame>
   );
 }
 
-function Actions({ links }: { links: readonly (readonly [href: string, name: string])[] }) {
+type Action = readonly [href: string, name: string];
+const CONTACT: Action = ['/contact', texts.toContact];
+const OPEN_LINK: Action = ['/open-link', texts.openLink];
+
+function Actions({ links }: { links: readonly Action[] }) {
   return (
     <div className="flex flex-wrap gap-3">
       {links.map(([href, name]) => (
@@ -80,31 +84,29 @@ function Actions({ links }: { links: readonly (readonly [href: string, name: str
   );
 }
 
-function Facts({ page }: { page: Info }) {
-  const { toContact, openLink } = texts;
+function Facts({ page, reachable }: { page: Info; reachable: boolean }) {
   switch (page.name) {
     case 'privacy':
       return (
         <>
           <Sections sections={texts.privacy(page.kept)} />
-          <p>
-            {texts.deletion}{' '}
-            <a href="/contact" className="rounded-control font-medium text-accent-ink underline">
-              {toContact}
-            </a>
-          </p>
+          {reachable ? (
+            <p>
+              {texts.deletion}{' '}
+              <a href="/contact" className="rounded-control font-medium text-accent-ink underline">
+                {texts.toContact}
+              </a>
+            </p>
+          ) : (
+            <p>{texts.deletionAlone}</p>
+          )}
         </>
       );
     case 'help':
       return (
         <>
           <Sections sections={texts.help} />
-          <Actions
-            links={[
-              ['/open-link', openLink],
-              ['/contact', toContact],
-            ]}
-          />
+          <Actions links={reachable ? [OPEN_LINK, CONTACT] : [OPEN_LINK]} />
         </>
       );
     default:
@@ -133,28 +135,41 @@ function Section({ id, heading, children }: { id?: string; heading: string; chil
   );
 }
 
-/** Who runs the site and how to reach them, next to what invited people can do themselves. */
+/** How to reach those who run the site, next to what people can do themselves. */
 function Contact({ organization, own }: { organization: OrganizationCard; own: string }) {
   const { name } = organization;
-  const { names, openLink, invited } = texts;
+  const { names, practiced, invited } = texts;
+  const reachable = canBeReached(organization);
   return (
-    <div className="grid gap-5 sm:grid-cols-2">
-      <section className="flex flex-col gap-4 rounded-card border border-line bg-surface p-5 sm:p-6">
-        <h2 className="text-lg font-semibold">{name || texts.about.operator}</h2>
-        {canBeReached(organization) ? <Ways organization={organization} /> : <p>{texts.unreachable(name)}</p>}
-        <OwnText text={own} />
-      </section>
-      <section className="flex flex-col gap-4 rounded-card border border-line bg-surface p-5 sm:p-6">
-        <h2 className="text-lg font-semibold">{invited.heading}</h2>
-        <p className="text-pretty">{invited.body}</p>
-        <Actions
-          links={[
-            ['/open-link', openLink],
-            ['/help', names.help],
-          ]}
-        />
-      </section>
-    </div>
+    <>
+      {!reachable && <p className="-mt-4 text-muted">{texts.unreachable(name)}</p>}
+      <div className="grid gap-5 sm:grid-cols-2">
+        {reachable && (
+          <Card heading={name || texts.about.operator}>
+            <Ways organization={organization} />
+            <OwnText text={own} />
+          </Card>
+        )}
+        <Card heading={invited.heading}>
+          <p className="text-pretty">{invited.body}</p>
+          <Actions links={[OPEN_LINK, ['/help', names.help]]} />
+        </Card>
+        {!reachable && (
+          <Card heading={practiced.heading}>
+            <p className="text-pretty">{practiced.body}</p>
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Card({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-4 rounded-card border border-line bg-surface p-5 sm:p-6">
+      <h2 className="text-lg font-semibold">{heading}</h2>
+      {children}
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { ChevronRight, Link2, Moon, Search, Sun } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import { canBeReached } from '../../shared/organization.ts';
 import type { SiteContext } from '../../shared/site/sitePages.ts';
 import { voiceColorOf } from '../../shared/site/voice.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
@@ -127,10 +128,12 @@ function SiteFooter({ site }: { site: SiteContext }) {
           <FooterLink href="/about">{infoPages.names.about}</FooterLink>
           <FooterLink href="/help">{infoPages.names.help}</FooterLink>
           <FooterLink href="/privacy">{infoPages.names.privacy}</FooterLink>
-          <FooterLink href="/contact">{infoPages.names.contact}</FooterLink>
+          {canBeReached(site.organization) && (
+            <FooterLink href="/contact">{infoPages.names.contact}</FooterLink>
+          )}
           {site.hasImprint && <FooterLink href="/contact#imprint">{infoPages.imprint}</FooterLink>}
           {site.open && (
-            <span className="sm:hidden">
+            <span className="contents sm:hidden">
               <FooterLink href="/login">{common.signIn}</FooterLink>
             </span>
           )}

@@ -25,7 +25,7 @@ export const infoPages = {
     about: 'What this site is for, and how practice and invited interviews work here.',
     privacy:
       'What is recorded in practice and in interviews, who sees it, how long it’s kept, and how to delete it.',
-    contact: 'How to reach the people who run this site, by email, phone, or mail.',
+    contact: 'How to reach the people who run this site, and what you can do yourself.',
     help: 'What to do when a link, a camera, a microphone, or the connection doesn’t work.',
   } satisfies Record<InfoPageName, string>,
   email: 'Email',
@@ -37,7 +37,7 @@ export const infoPages = {
     steps: [
       { title: 'Choose', body: 'A role, or one question' },
       { title: 'Answer', body: 'Out loud or in writing' },
-      { title: 'Watch', body: 'On a page only you can open' },
+      { title: 'Watch', body: 'On your private page' },
       { title: 'Improve', body: 'With the guide, or with people who rate your answers' },
     ],
     sections: [
@@ -52,10 +52,13 @@ export const infoPages = {
     runs: (name: string) => `${name} runs this site.`,
     unnamed: 'The people who run this site haven’t added their name.',
   },
+  /** Without contact details. */
   unreachable: (name: string) =>
-    name
-      ? `${name} hasn’t added contact details yet.`
-      : 'The people who run this site haven’t added contact details yet.',
+    `${name || 'This site'} hasn’t added contact details. Here’s what you can do yourself.`,
+  practiced: {
+    heading: 'Did you practice?',
+    body: 'You can delete your answers and recordings yourself: open your private page, then choose “Delete page”.',
+  },
   invited: {
     heading: 'Were you invited?',
     body: 'Reply to your invitation, or ask the person who sent it.',
@@ -96,6 +99,9 @@ export const infoPages = {
     },
   ],
   deletion: 'Want something deleted, or have a question?',
+  /** Without contact details. */
+  deletionAlone:
+    'Want something deleted? After practice, choose “Delete page” on your private page. If you were invited, reply to your invitation.',
   toContact: 'Contact us',
   help: [
     {

@@ -36,17 +36,20 @@ describe('the organization', () => {
   const addresses = async () =>
     [...(await htmlOf(server, '/sitemap.xml')).matchAll(/<loc>[^<]+(\/\w*)<\/loc>/g)].map(([, path]) => path);
 
-  it('is unknown in a new installation, whose pages say what the software knows, and whom to ask without a contact', async () => {
+  it('is unknown in a new installation, whose pages say what the software knows, and offer what people can do themselves instead of a contact', async () => {
     expect(await owner.call('organization.read', {})).toEqual({ profile: EMPTY_PROFILE });
     expect(await addresses()).toEqual(['/', '/roles', '/about', '/privacy', '/contact', '/help']);
     const home = await htmlOf(server, '/');
     for (const name of INFO_PAGES) {
       const html = await htmlOf(server, `/${name}`);
       expect(await htmlProblems(html)).toEqual([]);
-      expect(home).toContain(`href="/${name}"`);
+      expect(html).not.toContain('href="/contact"');
+      if (name !== 'contact') expect(home).toContain(`href="/${name}"`);
     }
     const contact = await htmlOf(server, '/contact');
-    for (const text of [infoPages.unreachable(''), infoPages.invited.body]) expect(contact).toContain(text);
+    for (const text of [infoPages.unreachable(''), infoPages.invited.body, infoPages.practiced.body])
+      expect(contact).toContain(text);
+    expect(await htmlOf(server, '/privacy')).toContain(infoPages.deletionAlone);
     expect(await htmlOf(server, '/about')).toContain(infoPages.about.unnamed);
     expect(await htmlOf(server, '/privacy')).toContain(
       'Recordings are kept until someone here deletes them.',
@@ -77,6 +80,8 @@ describe('the organization', () => {
     expect(decodedText(contact)).toContain('Street 1\n<b>Berlin</b>');
     expect(contact).not.toContain('<b>');
     for (const href of ['mailto:jobs@example.org', 'tel:+4930123']) expect(contact).toContain(href);
+    for (const address of ['/about', '/help', '/privacy'])
+      expect(await htmlOf(server, address), address).toContain(`>${infoPages.toContact}</a>`);
     const privacy = await htmlOf(server, '/privacy');
     expect(privacy).toContain('>Who we are</h2>');
     expect(privacy.indexOf('We are careful.')).toBeLessThan(privacy.indexOf('Recordings are kept'));
