@@ -80,7 +80,7 @@ export const practiceRoom = {
       'It follows a script and doesn’t understand or rate what you say. People evaluate your answers later.',
   } satisfies Record<PracticePurpose, string>,
   sign: {
-    self: 'Follows a script. Just for you.',
+    self: 'Follows a script. Only you are here.',
     evaluation: 'Follows a script. Evaluated by people.',
     unrecorded: 'Follows a script. Not recorded.',
   } satisfies Record<PracticePurpose | 'unrecorded', string>,
