@@ -191,19 +191,27 @@ export class RoleSearch {
       roles: best(foundRoles).map(({ role }) => listed(role)),
       questions: shown
         .slice(0, MAX_QUESTIONS)
-        .map(({ role, question, hit }) => this.#foundQuestion(role, question, hit)),
+        .map(({ role, question, hit }) => this.#foundQuestion(role, question, hit, typed)),
       total: foundRoles.length + shown.length,
     };
   }
 
-  #foundQuestion({ slug, role, locale }: PublicRole, question: GuideQuestion, { terms }: Hit): FoundQuestion {
+  #foundQuestion(
+    { slug, role, locale }: PublicRole,
+    question: GuideQuestion,
+    { terms }: Hit,
+    typed: readonly string[],
+  ): FoundQuestion {
     const { id, title, question: wording, short, answer } = question;
     const practice = this.#roles.get(slug)?.practices.get(id);
-    const isFound = (word: string) => terms.has(word) || terms.has(stemOf(word));
+    const words = {
+      isFound: (word: string) => terms.has(word) || terms.has(stemOf(word)),
+      between: new Set(typed),
+    };
     return {
       ...{ slug, role, locale, id },
-      title: markedText(title || wording, isFound),
-      excerpt: markedExcerpt([short, answer], isFound),
+      title: markedText(title || wording, words),
+      excerpt: markedExcerpt([short, answer], words),
       ...(practice && { practice }),
     };
   }

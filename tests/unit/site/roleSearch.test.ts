@@ -68,6 +68,17 @@ describe('a search', () => {
     expect(excerpt.length).toBeLessThan(200);
   });
 
+  it('marks a phrase of the query as a whole, and stop words only inside it', async () => {
+    const title = async (query: string) => (await search.find(query, roles)).questions[0]?.title;
+    expect(await title('tell me about yourself')).toEqual([
+      { text: 'How do you answer “' },
+      { text: 'Tell me about yourself', found: true },
+      { text: '”?' },
+    ]);
+    const parts = await title('how do you answer about yourself');
+    expect(parts?.filter(({ found }) => found).map(({ text }) => text)).toEqual(['yourself']);
+  });
+
   it('links to practice exactly where the role page does', async () => {
     const { questions } = await search.find('caching api transactions', roles);
     for (const { slug, id, practice } of questions) {
