@@ -1,36 +1,27 @@
-/** Texts of a made-up report on the public pages. They fit any role. */
+import { formatUnit } from '../../shared/intl.ts';
+
+/** Texts of the sample report on role pages. Its answers and advice are the role's own. */
 export const sampleReport = {
   title: 'A sample report',
   see: 'See a sample report',
-  lead: 'An excerpt with made-up answers.',
+  lead: 'An excerpt. Its answers and advice are from this guide, and its levels are examples.',
   badge: 'Sample report',
   inShort: 'In short',
-  headline: 'You say what a decision cost. Next, say what you would do first, and why.',
-  keep: {
-    title: 'Keep',
-    question: 'Which decision would you make differently today?',
-    quotation: 'We lost two days. I could have asked the team that runs it before I promised the date.',
-    reached: 'Describes their own part in what went wrong, with the cost.',
-    next: 'Also says what they changed so that it doesn’t happen again.',
-    action: 'Add one sentence: what you have done differently since then.',
-  },
-  change: {
-    title: 'Change',
-    question: 'How would you start your first month?',
-    quotation: 'I’d read the documentation, meet everyone, look at the numbers, set up my tools …',
-    reached: 'Lists sensible steps without an order.',
-    next: 'Puts the steps in order and gives the reason for the first one.',
-    action: 'Say: “I would start with …, because … . Only then would I …”',
-  },
+  headline: (keep: string, change: string) => `${keep}: strong. Next: ${change}.`,
+  keep: 'Keep',
+  change: 'Change',
+  sample: 'Sample',
+  clip: 'Clip of the answer',
+  seconds: (count: number) => formatUnit(count, 'second'),
+  followUp: (question: string) => `Be ready for the follow-up: “${question}”`,
   asked: 'Question',
-  reached: 'Level reached',
-  next: 'Next level',
+  heard: 'Common mistake',
   nextTime: 'Next time',
   levels: 'Levels reached',
   level: (level: number) => `Level ${level} of 5`,
   noEvidence: 'No evidence',
   also: {
     title: 'Yours also has',
-    points: ['Clips of the moments it refers to', 'A comment on every answer', 'A seven-day plan'],
+    points: ['A comment on every answer', 'What each level means', 'A seven-day plan'],
   },
 } as const;

@@ -138,6 +138,8 @@ export interface RolePage {
   guide: ShownGuide;
   categories: QuestionCategory[];
   competencies: { name: string; description: string }[];
+  /** What the sample report says. Absent if the guide has too few questions with notes. */
+  sample?: { keep: SamplePoint; change: SamplePoint };
   related: SiteRole[];
   /** Questions that open interviews for every role. Only on other roles' pages, while their own is public. */
   opening?: OpeningQuestions;
@@ -145,6 +147,15 @@ export interface RolePage {
   open?: true;
   /** Present in a preview for staff. `published`: visitors can see the same page. */
   preview?: { published: boolean };
+}
+
+/** A point of the sample report: texts of a guide question, whose notes say what a good answer has. */
+export interface SamplePoint extends Pick<GuideQuestion, 'short' | 'coachNote' | 'commonMistake'> {
+  title: string;
+  /** Empty if there is none. */
+  followUp: string;
+  /** Name of the competency that the question is about. */
+  competency: string;
 }
 
 interface ShownGuide extends Omit<Guide, 'questions'> {

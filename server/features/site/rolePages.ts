@@ -6,7 +6,13 @@ import {
   practiceEditionOf,
 } from '../../../shared/practice/practiceEdition.ts';
 import { plainWords } from '../../../shared/site/searchWords.ts';
-import type { HomePage, OpeningQuestions, RolePage, SiteRole } from '../../../shared/site/sitePages.ts';
+import type {
+  HomePage,
+  OpeningQuestions,
+  RolePage,
+  SamplePoint,
+  SiteRole,
+} from '../../../shared/site/sitePages.ts';
 import type { PublicRole, PublicSide } from './PublicRoles.ts';
 
 const MAX_RELATED = 3;
@@ -28,6 +34,7 @@ export function rolePageOf(role: SiteRole, kit: Kit, side: PublicSide): RolePage
   const anyRole = side.roles.find(({ kitId, slug }) => kitId === ANY_ROLE && slug !== role.slug);
   const others = side.roles.filter(other => other !== anyRole);
   const practices = practicedQuestions(kit);
+  const sample = sampleOf(kit);
   return {
     kind: 'role',
     role,
@@ -44,9 +51,31 @@ export function rolePageOf(role: SiteRole, kit: Kit, side: PublicSide): RolePage
       name,
       description: coveredBy(description),
     })),
+    ...(sample && { sample }),
     related: relatedRoles(role.slug, kit, others).map(listed),
     ...(anyRole && { opening: openingQuestionsOf(anyRole) }),
   };
+}
+
+/**
+ * Returns the first two guide questions about different competencies. The sample report has only texts of
+ * the guide, because levels and signs of interview questions aren't public.
+ */
+function sampleOf(kit: Kit): RolePage['sample'] {
+  const points: SamplePoint[] = [];
+  for (const { title, question, short, coachNote, commonMistake, followUps, practice } of kit.guide
+    .questions) {
+    const related = kit.questions.find(({ id }) => id === practice);
+    const competency = kit.competencies.find(({ id }) => id === related?.competencies[0])?.name;
+    const isNew = points.every(point => point.competency !== competency);
+    if (competency && isNew && short && coachNote && commonMistake)
+      points.push({
+        ...{ title: title || question, short, coachNote, commonMistake, competency },
+        followUp: followUps[0] ?? '',
+      });
+  }
+  const [keep, change] = points;
+  return keep && change && { keep, change };
 }
 
 export function openingQuestionsOf({ slug, locale, kit }: PublicRole): OpeningQuestions {

@@ -127,7 +127,7 @@ describe('the public site after the first start', () => {
     expect(await opening('/roles/any-role')).toBeUndefined();
   });
 
-  it('shows a sample report, marked as such, with each competency of the role', async () => {
+  it('shows a sample report, marked as such, with answers and advice of the role’s guide and each of its competencies', async () => {
     const html = await htmlOf(server, '/roles/hr-recruiter');
     expect(html).toContain('<a href="#report"');
     const [, section = ''] = /<section aria-labelledby="report"[^>]*>(.*?)<\/section>/s.exec(html) ?? [];
@@ -137,6 +137,12 @@ describe('the public site after the first start', () => {
     const { kit } = (await server.store.kits.findNewest(KitId.parse('hr-recruiter'))) as { kit: Kit };
     for (const { name } of kit.competencies) expect(shown).toContain(name);
     expect(section.match(/<li[^>]*><span lang="en[^"]*"/g)).toHaveLength(kit.competencies.length);
+    const [keep, change] = kit.guide.questions.filter(({ short, coachNote, commonMistake }) =>
+      [short, coachNote, commonMistake].some(text => shown.includes(text)),
+    );
+    for (const text of [keep?.title, `“${keep?.short}”`, keep?.followUps[0]]) expect(shown).toContain(text);
+    for (const text of [change?.title, change?.commonMistake, change?.coachNote])
+      expect(shown).toContain(text);
   });
 
   it('finds roles by the words of a question, without a script', async () => {
