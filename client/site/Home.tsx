@@ -1,13 +1,17 @@
-import { ArrowRight, Terminal } from 'lucide-react';
+import { ArrowRight, Play, Terminal } from 'lucide-react';
 import type { HomePage, SiteContext, SiteRole } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { Waveform } from '../components/ui/Waveform.tsx';
 import { firstAccount } from '../texts/account.ts';
+import { practicePage } from '../texts/practicePage.ts';
 import { site as texts } from '../texts/site.ts';
 import { FirstAction, RecruiterStage } from './RecruiterStage.tsx';
 import { RoleCards } from './RoleCard.tsx';
 import { SearchForm, SiteFrame } from './SiteFrame.tsx';
 
 const MAX_ROLES = 6;
+/** Length of the answer in the picture of a private page. */
+const PICTURED_MS = 48_000;
 
 export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
   const { homePage } = texts;
@@ -43,8 +47,42 @@ export function Home({ page, site }: { page: HomePage; site: SiteContext }) {
           </a>
         )}
       </section>
+      {site.practices && <AfterAnswer />}
       {page.roles[0] && <Companies role={page.roles[0]} />}
     </SiteFrame>
+  );
+}
+
+/** What a visitor gets, next to a small picture of a private page. */
+function AfterAnswer() {
+  const { heading, body, pictured, advice } = texts.homePage.after;
+  return (
+    <section
+      aria-labelledby="after"
+      className="mt-16 grid items-center gap-x-16 gap-y-6 sm:mt-24 sm:grid-cols-2"
+    >
+      <div className="flex flex-col gap-2">
+        <h2 id="after" className="text-2xl font-semibold sm:text-3xl">
+          {heading}
+        </h2>
+        <p className="max-w-[34ch] text-muted sm:text-lg">{body}</p>
+      </div>
+      <div
+        role="img"
+        aria-label={pictured}
+        className="flex flex-col gap-4 rounded-cover border border-line bg-surface p-5 sm:p-6"
+      >
+        <p className="font-semibold sm:text-lg">{practicePage.headline.spoke(PICTURED_MS)}</p>
+        <div className="flex items-center gap-4 text-warm-ink">
+          <Play className="size-5 shrink-0 fill-current" />
+          <Waveform seed="answer" bars={56} className="h-11 w-0 flex-1 stroke-warm" />
+        </div>
+        <p className="rounded-card bg-accent-soft px-4 py-3">
+          <span className="block text-sm font-semibold text-accent-ink">{practicePage.step.title}</span>
+          <span className="font-medium">{advice}</span>
+        </p>
+      </div>
+    </section>
   );
 }
 

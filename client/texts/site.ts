@@ -63,6 +63,12 @@ export const site = {
     rolesHeading: 'What’s your interview?',
     allRoles: 'All roles',
     noRoles: 'There are no roles here yet.',
+    after: {
+      heading: 'After your answer',
+      body: 'Watch it on your private page, then try again.',
+      pictured: 'A private page: how long the answer took, its recording, and one thing to try',
+      advice: 'Add an example.',
+    },
     companies: {
       heading: 'Hiring? Give every candidate the same interview',
       body: 'Your team or the virtual recruiter asks. People rate the answers, and everything stays on your own server.',

@@ -1,5 +1,6 @@
 import { loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { practicePage } from '../../../client/texts/practicePage.ts';
 import { sampleReport as sample } from '../../../client/texts/sampleReport.ts';
 import { site as texts } from '../../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
@@ -185,8 +186,14 @@ describe('the public site after the first start', () => {
     expect(first).toContain(texts.homePage.action);
     const [main = ''] = html.match(/<main.*<\/main>/s) ?? [];
     expect(main.match(/\bbg-accent text-on-accent\b/g)).toHaveLength(1);
-    const { action, companies } = texts.homePage;
-    const places = [action, texts.search.label, companies.heading].map(text => html.indexOf(text));
+    const { action, after, companies } = texts.homePage;
+    const places = [
+      action,
+      texts.search.label,
+      after.heading,
+      practicePage.step.title,
+      companies.heading,
+    ].map(text => html.indexOf(text));
     expect(places[0]).toBeGreaterThan(0);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     const poster = await fetch(`${server.url}/recruiter.webp`);
@@ -213,7 +220,7 @@ describe('the public site after the first start', () => {
   });
 
   it.each([
-    ['/', 65],
+    ['/', 90],
     ['/roles', 25],
     ['/open-link', 13],
     ['/roles/fronted-developer', 22],
