@@ -22,7 +22,7 @@ interface MessageProps {
 function Message({ site, words: { title, body }, children, below }: MessageProps) {
   return (
     <SiteFrame site={site}>
-      <div className="flex max-w-2xl flex-col items-start gap-4 pt-12 sm:pt-20">
+      <div className="flex max-w-2xl flex-col items-start gap-4 pt-8 sm:pt-16">
         <h1 className="text-2xl font-semibold text-balance sm:text-3xl">{title}</h1>
         {body && <p className="text-muted">{body}</p>}
         {children}
@@ -32,13 +32,13 @@ function Message({ site, words: { title, body }, children, below }: MessageProps
   );
 }
 
-/** Leads on from a wrong address: to a pasted link if it resembles one, and to roles and their search. */
+/** Leads on from a wrong address: to the form for a pasted link, to the start page, and to roles and their search. */
 export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext }) {
   const { reason, query, near, roles } = page;
   const words = texts.notFound[reason];
   const shown = near.length > 0 ? near : roles;
   const search = shown.length > 0 && (
-    <section aria-labelledby="roles" className="flex flex-col gap-6 pt-12">
+    <section aria-labelledby="roles" className="flex flex-col gap-6 pt-10 sm:pt-12">
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <h2 id="roles" className="text-xl font-semibold">
           {near.length > 0 ? texts.notFound.near : texts.homePage.rolesHeading}
@@ -52,18 +52,17 @@ export function NotFound({ page, site }: { page: NotFoundPage; site: SiteContext
       <RoleCards roles={shown} />
     </section>
   );
+  const linkFirst = reason === 'link' || !site.open;
   return (
     <Message site={site} words={words} below={search}>
-      {(reason === 'link' || !site.open) && (
-        <a href="/open-link" className={buttonStyle('primary', 'lg')}>
+      <div className="flex flex-wrap gap-3">
+        <a href="/open-link" className={buttonStyle(linkFirst ? 'primary' : 'secondary', 'lg')}>
           {texts.link.open}
         </a>
-      )}
-      {!site.open && (
         <a href="/" className={buttonStyle('secondary', 'lg')}>
           {texts.notFound.home}
         </a>
-      )}
+      </div>
     </Message>
   );
 }

@@ -211,8 +211,14 @@ export const site = {
     },
   },
   notFound: {
-    'unknown-page': { title: common.notFound.title, body: '' },
-    'unknown-role': { title: 'There’s no guide for this role yet', body: '' },
+    'unknown-page': {
+      title: common.notFound.title,
+      body: 'The address is incomplete, mistyped, or no longer used.',
+    },
+    'unknown-role': {
+      title: 'There’s no guide for this role yet',
+      body: 'Check the address, or choose another role.',
+    },
     link: { title: common.notFound.title, body: 'Were you sent a link? Copy all of it, then open it here.' },
     closed: {
       title: 'This role is no longer available',

@@ -223,8 +223,8 @@ describe('the public site after the first start', () => {
     ['/', 90],
     ['/roles', 25],
     ['/open-link', 13],
-    ['/roles/fronted-developer', 22],
-    ['/nowhere', 18],
+    ['/roles/fronted-developer', 36],
+    ['/nowhere', 36],
   ])('says what %s is for in a few words', async (address, most) => {
     expect(wordCount(await htmlOf(server, address))).toBeLessThanOrEqual(most);
   });

@@ -116,8 +116,16 @@ describe('a URL of the public site that does not exist', () => {
     expect(role).toContain('href="/roles/any-role"');
     const pasted = decodedText(await htmlOf(server, '/joinn'));
     expect(pasted).toContain(texts.notFound.link.body);
-    for (const html of [role, decodedText(await htmlOf(server, '/nowhere'))])
-      expect(html).not.toContain(texts.notFound.link.body);
+    const nowhere = decodedText(await htmlOf(server, '/nowhere'));
+    for (const html of [role, nowhere]) expect(html).not.toContain(texts.notFound.link.body);
+    expect(role).toContain(texts.notFound['unknown-role'].body);
+    expect(nowhere).toContain(texts.notFound['unknown-page'].body);
+    for (const html of [role, nowhere, pasted]) {
+      const [main = ''] = html.match(/<main.*<\/main>/s) ?? [];
+      // Before the roles: the form for a link, and the start page.
+      const links = [...main.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
+      expect(links.slice(0, 3)).toEqual(['/open-link', '/', '/roles/any-role']);
+    }
   });
 
   it('redirects from another spelling to the canonical one', async () => {
