@@ -6,14 +6,21 @@ import { RoleCards } from './RoleCard.tsx';
 import { OpeningSection } from './RoleSections.tsx';
 import { SearchForm, SiteFrame } from './SiteFrame.tsx';
 
+/** Number of common questions that a search for a role without a guide shows, so that roles stay close. */
+const SHOWN_OPENING = 4;
+
 /** List of roles, or the results of a search. The script fetches this page and replaces its results. */
 export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   const { catalog } = texts;
   return (
     <SiteFrame site={site}>
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4 pt-6 sm:pt-12">
-        <h1 data-search="heading" className="text-2xl font-semibold sm:text-3xl">
-          {page.results ? catalog.results : catalog.heading}
+        {/* One line, because a second one would move the field while someone types. */}
+        <h1
+          data-search="heading"
+          className="min-w-0 truncate text-2xl font-semibold max-sm:w-full sm:max-w-[calc(100%-28rem)] sm:text-3xl"
+        >
+          {page.results ? catalog.results(page.query) : catalog.heading}
         </h1>
         <SearchForm
           island="search"
@@ -22,7 +29,7 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
           defaultValue={page.query}
         />
       </div>
-      <p role="status" data-search="status" data-failed={catalog.failed} className="pt-4 pb-4 text-muted">
+      <p role="status" data-search="status" data-failed={catalog.failed} className="pt-4 pb-6">
         {statusOf(page)}
       </p>
       <div data-search="results" className="flex flex-col gap-8">
@@ -32,11 +39,11 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
   );
 }
 
-function statusOf({ results, query, roles }: Page): string {
+function statusOf({ results, roles }: Page): string {
   const { catalog } = texts;
   if (!results) return catalog.found(roles.length);
-  if (results.noGuide) return catalog.noGuide(query);
-  if (results.total === 0) return catalog.nothing(query);
+  if (results.noGuide) return catalog.noGuide;
+  if (results.total === 0) return catalog.nothing;
   const found = catalog.foundResults(results.roles.length, results.total - results.roles.length);
   return results.partial ? `${catalog.partial} ${found}` : found;
 }
@@ -102,7 +109,11 @@ function NoGuide({ page: { results, opening, roles }, site }: { page: Page; site
     <>
       {opening && (
         <div className="max-w-3xl">
-          <OpeningSection opening={opening} practice={site.practices ? 'open' : 'none'} />
+          <OpeningSection
+            opening={opening}
+            shown={SHOWN_OPENING}
+            practice={site.practices ? 'open' : 'none'}
+          />
         </div>
       )}
       <AllRoles roles={results?.roles.length ? results.roles : roles} />
@@ -113,7 +124,7 @@ function NoGuide({ page: { results, opening, roles }, site }: { page: Page; site
 function AllRoles({ roles }: Pick<Page, 'roles'>) {
   return (
     <section aria-labelledby="all-roles" className="flex flex-col gap-4">
-      <h2 id="all-roles" className="text-xl font-semibold">
+      <h2 id="all-roles" className="text-lg font-semibold sm:text-xl">
         {texts.roles}
       </h2>
       <RoleCards roles={roles} />

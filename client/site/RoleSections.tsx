@@ -1,5 +1,6 @@
-import { ChevronDown, Lightbulb, TriangleAlert } from 'lucide-react';
+import { ArrowRight, ChevronDown, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { OpeningQuestions, RolePage } from '../../shared/site/sitePages.ts';
+import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { site as texts } from '../texts/site.ts';
 import { type Practice, PracticeLink } from './PracticeLink.tsx';
 
@@ -65,22 +66,28 @@ export function PreparationSection({ page: { guide, role, open } }: { page: Role
   );
 }
 
-/** Lists the questions that open interviews for every role. They are answered on a page of their own. */
-export function OpeningSection({
-  opening: { slug, locale, questions },
-  practice,
-}: {
+interface OpeningSectionProps {
   opening: OpeningQuestions;
   practice: Practice;
-}) {
+  /** Number of questions to show in a part of a page, with a link to all. If absent, all are shown. */
+  shown?: number;
+}
+
+/** Lists the questions that open interviews for every role. They are answered on a page of their own. */
+export function OpeningSection({ opening, practice, shown }: OpeningSectionProps) {
+  const { slug, locale, questions } = opening;
   const { sections } = texts.rolePage;
+  const listed = questions.slice(0, shown);
   return (
     <section aria-labelledby="opening" className="flex flex-col gap-4 print:hidden">
-      <h2 id="opening" className="scroll-mt-6 text-2xl font-semibold">
+      <h2
+        id="opening"
+        className={`scroll-mt-6 font-semibold ${shown === undefined ? 'text-2xl' : 'text-lg sm:text-xl'}`}
+      >
         {sections.opening}
       </h2>
       <ul className="border-b border-line">
-        {questions.map(({ id, title, practice: question }) => (
+        {listed.map(({ id, title, practice: question }) => (
           <li key={id} className="flex items-center gap-3 border-t border-line py-1.5">
             <a
               href={`/roles/${slug}#${id}`}
@@ -95,6 +102,12 @@ export function OpeningSection({
           </li>
         ))}
       </ul>
+      {listed.length < questions.length && (
+        <a href={`/roles/${slug}`} className={buttonStyle('quiet', 'md', 'self-start -ml-4 text-accent-ink')}>
+          {sections.allOpening(questions.length)}
+          <ArrowRight className="size-4" />
+        </a>
+      )}
     </section>
   );
 }

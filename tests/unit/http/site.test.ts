@@ -137,13 +137,13 @@ describe('the public site after the first start', () => {
     expect(shown).toContain(sample.lead);
     const { kit } = (await server.store.kits.findNewest(KitId.parse('hr-recruiter'))) as { kit: Kit };
     for (const { name } of kit.competencies) expect(shown).toContain(name);
-    expect(section.match(/<li[^>]*><span lang="en[^"]*"/g)).toHaveLength(kit.competencies.length);
     const [keep, change] = kit.guide.questions.filter(({ short, coachNote, commonMistake }) =>
       [short, coachNote, commonMistake].some(text => shown.includes(text)),
     );
     for (const text of [keep?.title, `“${keep?.short}”`, keep?.followUps[0]]) expect(shown).toContain(text);
     for (const text of [change?.title, change?.commonMistake, change?.coachNote])
       expect(shown).toContain(text);
+    expect(section.match(/<li[^>]*><span lang="en[^"]*"/g)).toHaveLength(kit.competencies.length);
   });
 
   it('finds roles by the words of a question, without a script', async () => {
@@ -155,14 +155,17 @@ describe('the public site after the first start', () => {
     expect(await htmlProblems(html)).toEqual([]);
     expect(html).toContain('<meta name="robots" content="noindex"/>');
     expect(decodedText(await htmlOf(server, '/roles?q=%3Ci%3Ezzzz'))).toContain(
-      texts.catalog.nothing('<i>zzzz'),
+      `>${texts.catalog.results('<i>zzzz')}</h1>`,
     );
   });
 
   it('has no guide for another job, and leads from its name to the common questions', async () => {
     const html = decodedText(await htmlOf(server, '/roles?q=nurse'));
-    expect(html).toContain(texts.catalog.noGuide('nurse'));
+    expect(html).toContain(`>${texts.catalog.results('nurse')}</h1>`);
+    expect(html).toContain(texts.catalog.noGuide);
     expect(html).toContain('href="/practice?role=any-role&question=about-yourself&now=1"');
+    expect(html.match(/href="\/practice\?/g)).toHaveLength(4);
+    expect(html).toContain(texts.rolePage.sections.allOpening(15));
     expect(await htmlProblems(html)).toEqual([]);
   });
 
