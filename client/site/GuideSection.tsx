@@ -94,7 +94,7 @@ function Filters({ page: { guide, role } }: { page: RolePage }) {
           type="button"
           data-open-all={filters.openAll}
           data-close-all={filters.closeAll}
-          className={buttonStyle('quiet', 'sm', 'w-22 max-sm:-ml-3')}
+          className={buttonStyle('quiet', 'sm', 'w-22 max-sm:-ml-3 max-sm:justify-start')}
         >
           {filters.openAll}
         </button>

@@ -63,6 +63,10 @@ describe('the recruiter on the start page', () => {
         if (face && box && box.x + box.width > face.x + face.width / 3 && box.x < face.x + face.width)
           expect(box.y).toBeGreaterThan(face.y + 0.62 * face.height);
       }
+      // What comes after the answer is further down, and no wider than the window.
+      const after = await page.getByRole('heading', { name: site.homePage.after.heading }).boundingBox();
+      expect(after?.y).toBeGreaterThan(viewport.height);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
       await close(page);
     },
   );

@@ -20,6 +20,7 @@ describe('the catalog of roles', () => {
     const shown = () => page.locator('article h3').allTextContents();
     const all = await shown();
     const title = page.getByRole('heading', { level: 1 });
+    const place = await field.boundingBox();
     expect(await title.textContent()).toBe(site.catalog.heading);
     await field.pressSequentially('caching');
     await page.getByRole('heading', { name: CACHING }).waitFor();
@@ -29,9 +30,10 @@ describe('the catalog of roles', () => {
     expect(new URL(page.url()).search).toBe('?q=caching');
     await page.reload();
     expect(await shown()).toEqual(typed);
-    await field.fill('zzz');
+    await field.fill('zzz'.repeat(30));
     await status.getByText(site.catalog.nothing).waitFor();
     await page.getByText(site.catalog.nothingHint).waitFor();
+    expect(await field.boundingBox()).toEqual(place);
     expect(await shown()).toEqual(all);
     await field.fill('');
     await status.getByText(site.catalog.found(all.length)).waitFor();
