@@ -48,6 +48,8 @@ export const Chapter = z.strictObject({
   number: z.number().int().positive(),
   text: z.string(),
   ...Span.shape,
+  /** When the virtual recruiter had asked, and the candidate's turn came. Absent if a person asked. */
+  turnFromMs: RecordingMs.optional(),
   answerFromMs: RecordingMs.optional(),
   /** Which of several answers to the same question this is. The last answer counts. */
   take: z.strictObject({ number: z.number().int().positive(), of: z.number().int().min(2) }).optional(),

@@ -81,7 +81,7 @@ export interface HeardSpeech {
   readonly unheard: readonly Span[];
 }
 
-type QuestionWindow = Span & { readonly answerFromMs?: number | undefined };
+type QuestionWindow = Span & Pick<Chapter, 'turnFromMs' | 'answerFromMs'>;
 
 /**
  * Returns facts about the candidate's delivery in one question, over all times that it was open.
@@ -91,8 +91,10 @@ type QuestionWindow = Span & { readonly answerFromMs?: number | undefined };
  * - Talk ratio is the candidate's share of everyone's speech. Simultaneous speech counts for each person.
  * - A pause is silence within one answer without a turn of another person (Heldner and Edlund, "Pauses, gaps
  *   and overlaps in conversations", Journal of Phonetics 38, 2010).
- * - Time to answer is from the end of the last turn before the answer to the answer's first words. Absent
- *   when no one was heard to ask, or the candidate could not be heard in between.
+ * - Time to answer is from the candidate's turn, by the log, to the answer's first words. Without a logged
+ *   turn, it is from the end of the last turn of another person before the answer. Zero when the candidate
+ *   started before that. Absent when no one was heard to ask, the candidate could not be heard in between, or
+ *   the candidate's speech runs from before the question.
  *
  * Time when the candidate could not be heard never counts as silence.
  */
@@ -167,9 +169,12 @@ function answerIn(heard: HeardSpeech, question: QuestionWindow): { speech: Span[
   const first = firstWords(own, turns, question);
   if (!first) return { speech: [] };
   const speech = own.filter(({ fromMs }) => fromMs >= first.fromMs);
-  const turnBefore = turns.findLast(({ fromMs }) => fromMs < first.fromMs);
-  if (!turnBefore) return { speech };
-  const wait = { fromMs: Math.min(turnBefore.toMs, first.fromMs), toMs: first.fromMs };
+  const turnFromMs = question.turnFromMs ?? turns.findLast(({ fromMs }) => fromMs < first.fromMs)?.toMs;
+  const ranBefore = heard.candidate.some(
+    ({ fromMs, toMs }) => fromMs < question.fromMs && toMs > first.fromMs,
+  );
+  if (turnFromMs === undefined || ranBefore) return { speech };
+  const wait = { fromMs: Math.min(turnFromMs, first.fromMs), toMs: first.fromMs };
   const heardAll = sharedSpans([wait], mergedSpans(heard.unheard)).length === 0;
   return { speech, ...(heardAll && { timeToAnswerMs: lengthMs(wait) }) };
 }

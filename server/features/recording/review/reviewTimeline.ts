@@ -27,7 +27,13 @@ export function logStepsOf(events: readonly InterviewEvent[]): LogStep[] {
   return steps;
 }
 
-type Opening = { questionId: QuestionId; openedAt: number; answerAt?: number; retaken: number };
+type Opening = {
+  questionId: QuestionId;
+  openedAt: number;
+  turnAt?: number | undefined;
+  answerAt?: number;
+  retaken: number;
+};
 
 /** Returns a chapter for each opened question, up to the next question. Omits unrecorded chapters. */
 export function chaptersOf(steps: readonly LogStep[], kit: InterviewKit, clock: RecordingClock): Chapter[] {
@@ -39,7 +45,12 @@ export function chaptersOf(steps: readonly LogStep[], kit: InterviewKit, clock: 
     if (open && chapter) chapters.push({ ...chapter, ...takeOf(open, retaken[open.questionId]) });
     open = undefined;
   };
-  for (const { event, after } of steps) {
+  for (const { event, before, after } of steps) {
+    // A prompt to a silent candidate, such as “Take your time”, doesn't ask: the turn stays the candidate's.
+    if (open && open.answerAt === undefined) {
+      if (hasAsked(before, after)) open.turnAt = event.at;
+      else if (after.recruiter?.stage.name === 'person') open.turnAt = undefined;
+    }
     switch (event.kind) {
       case 'question.opened':
         close(event.at);
@@ -63,6 +74,13 @@ export function chaptersOf(steps: readonly LogStep[], kit: InterviewKit, clock: 
   return chapters;
 }
 
+function hasAsked(before: InterviewState, after: InterviewState): boolean {
+  const [was, is] = [before.recruiter?.stage, after.recruiter?.stage];
+  return (
+    was?.name === 'speaking' && was.then === 'ask' && (is?.name === 'thinking' || is?.name === 'listening')
+  );
+}
+
 function takeOf({ retaken }: Opening, inAll = 0): Pick<Chapter, 'take'> {
   return inAll === 0 ? {} : { take: { number: retaken + 1, of: inAll + 1 } };
 }
@@ -73,7 +91,7 @@ export function lastTakes(chapters: readonly Chapter[]): Chapter[] {
 }
 
 function chapterOf(
-  { questionId, openedAt, answerAt }: Opening,
+  { questionId, openedAt, turnAt, answerAt }: Opening,
   endedAt: number,
   kit: InterviewKit,
   clock: RecordingClock,
@@ -88,6 +106,7 @@ function chapterOf(
     text: question.text,
     fromMs,
     toMs,
+    ...(turnAt !== undefined && { turnFromMs: recordingMsAt(clock, turnAt) }),
     ...(answerAt !== undefined && { answerFromMs: recordingMsAt(clock, answerAt) }),
   };
 }

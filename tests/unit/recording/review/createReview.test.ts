@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingRecord } from '../../../../server/features/recording/RecordingRecords.ts';
 import { createReview } from '../../../../server/features/recording/review/createReview.ts';
+import { liveDeliveryOf } from '../../../../server/features/recording/review/liveDelivery.ts';
 import { NodeId, ProducerId, peerIdOf, RECRUITER_PEER_ID } from '../../../../shared/ids.ts';
 import type { InterviewEvent, NewSeat } from '../../../../shared/interview/events.ts';
 import type { InterviewState, Viewer } from '../../../../shared/interview/state.ts';
@@ -416,6 +417,33 @@ describe('delivery facts in a review', () => {
       timeToAnswerMs: 2_000,
     });
     expect(delivery?.whole.talkRatio).toBeCloseTo(35 / 43);
+  });
+
+  it.each([
+    ['after thinking', 3_000],
+    ['over the recruiter’s “Take your time”', 12_500],
+    ['after it', 20_000],
+  ])('have the first word, spoken %s, since the question, live and in the recording', (_when, silentMs) => {
+    const play = new RecruiterPlay().begin();
+    const from = play.state.openedAt ?? 0;
+    const turnAt = play.now;
+    const spokeAt = play.untilListening().advance(silentMs).now;
+    play.answer(17_000).untilListening().press('skip');
+    play.add('session.closed', {}).add('session.ended', {});
+    const { state, record } = recordedInterview(play.state, [{ from, to: play.now }], span => [
+      finishedMedia(personOf(play.candidate), span, {
+        speech: [{ fromMs: spokeAt - from, toMs: spokeAt - from + 17_000 }],
+      }),
+      finishedMedia(personOfPeer(RECRUITER_PEER_ID), span, {
+        speech: play.heard.map(({ line, at }) => ({
+          fromMs: at - from,
+          toMs: Math.min(at - from + play.durationOf(line), span.toMs),
+        })),
+      }),
+    ]);
+    const recorded = review(state, play.log, record).delivery?.byQuestion[0]?.timeToAnswerMs;
+    const live = liveDeliveryOf(play.state, play.log)?.byQuestion[0]?.timeToAnswerMs;
+    expect([live, recorded]).toEqual([spokeAt - turnAt, spokeAt - turnAt]);
   });
 
   it('are absent when no candidate was heard', () => {

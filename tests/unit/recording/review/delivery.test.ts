@@ -6,12 +6,12 @@ import {
   type HeardSpeech,
 } from '../../../../server/features/recording/review/delivery.ts';
 import type { Span } from '../../../../shared/recording/finished.ts';
-import { DeliveryFacts } from '../../../../shared/recording/review.ts';
+import { type Chapter, DeliveryFacts } from '../../../../shared/recording/review.ts';
 
 /** Converts seconds, because the examples are in seconds. */
 const s = (...pairs: [from: number, to: number][]): Span[] =>
   pairs.map(([from, to]) => ({ fromMs: from * 1_000, toMs: to * 1_000 }));
-const window = (from: number, to: number, answerFrom?: number) => ({
+const window = (from: number, to: number, answerFrom?: number): Span & Partial<Chapter> => ({
   fromMs: from * 1_000,
   toMs: to * 1_000,
   ...(answerFrom !== undefined && { answerFromMs: answerFrom * 1_000 }),
@@ -144,6 +144,19 @@ describe('time to answer', () => {
 
   it('is zero when the candidate starts before the question is over', () => {
     expect(question(heard(s([8, 30]), s([1, 10]))).timeToAnswerMs).toBe(0);
+  });
+
+  it('is unknown when the speech already runs before the question', () => {
+    const turn = { ...window(10, 100, 14.2), turnFromMs: 14_000 };
+    expect(question(heard(s([5, 40]), s([11, 14])), turn).timeToAnswerMs).toBeUndefined();
+    expect(question(heard(s([13, 40]), s([11, 14])), turn).timeToAnswerMs).toBe(0);
+  });
+
+  it('starts at the logged turn, whatever is said to a silent candidate after it', () => {
+    const prompted = heard(s([26, 40]), s([1, 10], [22, 25]));
+    expect(question(prompted, { ...window(0, 100, 26.2), turnFromMs: 10_000 }).timeToAnswerMs).toBe(16_000);
+    const overPrompt = heard(s([23, 40]), s([1, 10], [22, 24]));
+    expect(question(overPrompt, { ...window(0, 100, 23.2), turnFromMs: 10_000 }).timeToAnswerMs).toBe(13_000);
   });
 
   it('follows the event log when it states when the answer started', () => {
