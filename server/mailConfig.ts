@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-export type Sender = { name: string; address: string };
+/** Without a name, emails have the organization's name. */
+export type Sender = { name?: string; address: string };
 
 const PROTOCOLS = ['smtp:', 'smtps:'];
 /** Options allowed besides `tls.…`. Other options of nodemailer could log or redirect messages. */
 const PARAMETERS = new Set(['requireTLS', 'ignoreTLS', 'name', 'authMethod']);
-const DEFAULT_NAME = 'Vivavoce';
 
 /** A mail server's address in nodemailer's format, with user, password, and options. */
 export const SmtpUrl = z.string().refine(text => {
@@ -25,7 +25,7 @@ export const SmtpUrl = z.string().refine(text => {
 export const MailFrom = z.string().transform((text, context): Sender => {
   const parts = /^\s*"?(?<name>[^"<>\p{Cc}]*?)"?\s*<(?<address>[^<>]*)>\s*$/u.exec(text)?.groups;
   const address = z.email().safeParse(parts?.address ?? text);
-  if (address.success) return { name: parts?.name || DEFAULT_NAME, address: address.data };
+  if (address.success) return { ...(parts?.name && { name: parts.name }), address: address.data };
   context.addIssue({ code: 'custom', message: 'not a sender' });
   return z.NEVER;
 });
@@ -34,5 +34,5 @@ export const MailFrom = z.string().transform((text, context): Sender => {
 export function senderOf(publicUrl: string): Sender {
   const host = new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1');
   const domain = { 0: host, 4: `[${host}]`, 6: `[IPv6:${host}]` }[isIP(host)] ?? host;
-  return { name: DEFAULT_NAME, address: `no-reply@${domain}` };
+  return { address: `no-reply@${domain}` };
 }

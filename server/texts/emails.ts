@@ -37,21 +37,29 @@ const MISSING = {
 
 /** All kinds of emails. Their content is stored, so field names never change. */
 const EMAILS = {
-  'practice-link': email(z.object({ url: z.url(), role: z.string().optional() }), ({ url, role }) => ({
-    subject: 'Your practice page',
-    parts: [
-      role
-        ? `Here’s the link to your private practice page for ${role}, as you requested.`
-        : 'Here’s the link to your private practice page, as you requested.',
-      'On this page you can watch your attempts, read the model answers, and practice again.',
-      { kind: 'action', label: 'Open your practice page', address: url },
-      'This link is the only key to your page. Anyone who has it can see your attempts, so keep it to yourself. If you lose it, we can’t recover it.',
-      'To delete one attempt or the whole page, open the page and choose “Delete”. This takes effect immediately and can’t be undone.',
-      aside(
-        'If you didn’t ask for this message, your address was probably mistyped. Please ignore this message.',
-      ),
-    ],
-  })),
+  'practice-link': email(
+    z.object({ url: z.url(), role: z.string().optional(), deletedAt: z.number().optional() }),
+    ({ url, role, deletedAt }) => ({
+      subject: role ? `${role}: your practice page` : 'Your practice page',
+      parts: [
+        role
+          ? `Here’s the link to your private practice page for ${role}, as you requested.`
+          : 'Here’s the link to your private practice page, as you requested.',
+        'On this page you can watch your attempts, read the model answers, and practice again.',
+        { kind: 'action', label: 'Open your practice page', address: url },
+        'This link is the only key to your page. Anyone who has it can see your attempts, so keep it to yourself. If you lose it, we can’t recover it.',
+        [
+          ...(deletedAt === undefined
+            ? []
+            : [`If no one opens the page again, it’s deleted on ${formatDay(deletedAt)}.`]),
+          'To delete it sooner, open it and choose “Delete page”, or the bin next to one attempt. This takes effect immediately and can’t be undone.',
+        ].join(' '),
+        aside(
+          'If you didn’t ask for this message, your address was probably mistyped. Please ignore this message.',
+        ),
+      ],
+    }),
+  ),
 
   'practice-expiry': email(z.object({ url: z.url(), deletedAt: z.number() }), ({ url, deletedAt }) => {
     const day = formatDay(deletedAt);

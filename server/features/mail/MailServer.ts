@@ -10,6 +10,8 @@ export interface OutgoingMail {
   /** Used in the Message-ID, so that recipients can detect duplicates. */
   mailId: string;
   to: string;
+  /** Name of the organization, unless the configuration has another name for the sender. */
+  senderName: string;
   subject: string;
   text: string;
   html: string;
@@ -35,14 +37,17 @@ export class MailServer {
   }
 
   /** Resolves when the server accepts the message. Rejects with `MailRefusal`, or with `signal`'s reason. */
-  async deliver({ mailId, unsubscribe, ...mail }: OutgoingMail, signal: AbortSignal): Promise<void> {
+  async deliver(
+    { mailId, senderName, unsubscribe, ...mail }: OutgoingMail,
+    signal: AbortSignal,
+  ): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
     try {
       await this.#transport.sendMail({
         ...mail,
         subject: oneLine(mail.subject),
         to: { name: '', address: mail.to },
-        from: this.#from,
+        from: { name: this.#from.name ?? senderName, address: this.#from.address },
         messageId: `<${mailId}@${domain}>`,
         // Asks the recipient's mail server to send no out-of-office or other automatic replies.
         headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && oneClick(unsubscribe)) },

@@ -1,7 +1,13 @@
 import { type OrganizationCard, waysToReach } from '../../../shared/organization.ts';
 import type { Letter, LetterPart } from '../../texts/emails.ts';
 
-export type WrittenLetter = { subject: string; text: string; html: string; unsubscribe?: string };
+export type WrittenLetter = {
+  subject: string;
+  senderName: string;
+  text: string;
+  html: string;
+  unsubscribe?: string;
+};
 
 export type Sender = Pick<OrganizationCard, 'name' | 'email' | 'phone' | 'website'>;
 
@@ -10,6 +16,7 @@ export function writeLetter(letter: Letter, sender: Sender): WrittenLetter {
   const { unsubscribe } = letter;
   return {
     subject: oneLine(letter.subject),
+    senderName: nameOf(sender),
     text: textOf(letter, sender),
     html: htmlOf(letter, sender),
     ...(unsubscribe && { unsubscribe: unsubscribe.address }),

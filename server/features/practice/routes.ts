@@ -13,6 +13,7 @@ import type { NewAttempt } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 import { openReview, type ReviewRequest, renewGrant } from '../recording/review/openReview.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
+import { pageExpiresAt } from './PageExpiry.ts';
 import { type PracticeParts, practicePageOf } from './practicePage.ts';
 import { startAttempt } from './startAttempt.ts';
 
@@ -143,19 +144,24 @@ async function reviewBy(
 
 /** Emails a link. Throws `rate-limited` if the sender's network or the receiver reached a limit. */
 async function sendLink(
-  { mail, config, store, limits }: PracticeParts,
+  { mail, config, store, limits, expiry }: PracticeParts,
   { pageId, role }: { pageId: string; role: string | undefined },
   token: string,
   address: string,
   sender: string,
 ): Promise<void> {
   await limits.spend('practiceMail', sender);
+  const deletedAt = pageExpiresAt(Date.now(), await expiry.days());
   const slot = Math.floor(Date.now() / LINK_MAIL_INTERVAL_MS);
   const { sent, retryAfterMs } = await mail.sendToStranger({
     onceKey: `practice-link ${pageId} ${address} ${slot}`,
     kind: 'practice-link',
     address,
-    content: { url: `${config.publicUrl}/practice#${token}`, ...(role !== undefined && { role }) },
+    content: {
+      url: `${config.publicUrl}/practice#${token}`,
+      ...(role !== undefined && { role }),
+      ...(deletedAt !== undefined && { deletedAt }),
+    },
     pageId,
   });
   if (!sent) throw new AppError('rate-limited', 'mail-limit', { details: { retryAfterMs } });

@@ -152,7 +152,7 @@ describe('mail configuration', () => {
   it("sends nothing without a mail server, and uses the public host as the sender's domain", () => {
     expect(load()).toMatchObject({
       smtpUrl: undefined,
-      mailFrom: { name: 'Vivavoce', address: 'no-reply@localhost' },
+      mailFrom: { address: 'no-reply@localhost' },
     });
     const from = (PUBLIC_URL: string) => load({ PUBLIC_URL }).mailFrom.address;
     expect(from('https://interviews.example.com:8443')).toBe('no-reply@interviews.example.com');
@@ -161,8 +161,8 @@ describe('mail configuration', () => {
   });
 
   it.each([
-    ['jobs@example.com', { name: 'Vivavoce', address: 'jobs@example.com' }],
-    ['<jobs@example.com>', { name: 'Vivavoce', address: 'jobs@example.com' }],
+    ['jobs@example.com', { address: 'jobs@example.com' }],
+    ['<jobs@example.com>', { address: 'jobs@example.com' }],
     ['Example Inc. <jobs@example.com>', { name: 'Example Inc.', address: 'jobs@example.com' }],
     ['"Müller, Sons" <jobs@example.com>', { name: 'Müller, Sons', address: 'jobs@example.com' }],
   ])('uses the sender %s', (MAIL_FROM, sender) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { practicePage } from '../../../client/texts/practicePage.ts';
 import { writeLetter } from '../../../server/features/mail/letter.ts';
 import { hasSecrets, isWhole, withoutSecrets } from '../../../server/features/mail/linkSecrets.ts';
 import { letterOf } from '../../../server/texts/emails.ts';
@@ -13,14 +14,18 @@ function written(content: Record<string, unknown>) {
 }
 
 describe('the email with the link to a practice page', () => {
-  it('has the link in both parts, which state that it is the only key and how to delete the page', () => {
-    const { subject, text, html } = written({ url: LINK, role: 'Backend Developer' });
-    expect(subject).toBe('Your practice page');
+  it('has the role, and the link in both parts, with how and when the page is deleted', () => {
+    const deletedAt = new Date(2027, 4, 29, 12).getTime();
+    const { subject, text, html } = written({ url: LINK, role: 'Backend Developer', deletedAt });
+    expect(subject).toBe('Backend Developer: your practice page');
+    expect(written({ url: LINK }).subject).toBe('Your practice page');
+    expect(written({ url: LINK }).text).not.toContain('deleted on');
     for (const part of [text, html]) {
       expect(part).toContain(LINK);
       expect(part).toContain('Backend Developer');
       expect(part).toMatch(/the only key to your page/);
-      expect(part).toMatch(/To delete one attempt or the whole page/);
+      expect(part).toContain('it’s deleted on May 29, 2027.');
+      expect(part).toContain(`choose “${practicePage.manage.delete}”`);
     }
     expect(text).not.toMatch(/[<>]/);
     expect(html).toContain(`<a class="accent" href="${LINK}"`);

@@ -32,6 +32,7 @@ export const PAUSES_MS = [20, 40];
 
 export interface MailChanges {
   env?: Record<string, string>;
+  organization?: typeof NO_ORGANIZATION;
   pausesMs?: readonly number[] | undefined;
   timeoutMs?: number;
   handoverTimeoutMs?: number;
@@ -69,7 +70,13 @@ export class MailStage {
   /** Opens a server that sends mail. */
   readonly open = (
     smtpUrl: string | undefined,
-    { env, pausesMs = PAUSES_MS, timeoutMs, handoverTimeoutMs }: MailChanges = {},
+    {
+      env,
+      organization = NO_ORGANIZATION,
+      pausesMs = PAUSES_MS,
+      timeoutMs,
+      handoverTimeoutMs,
+    }: MailChanges = {},
   ): Mail => {
     const config = loadConfig({
       NODE_ENV: 'test',
@@ -97,7 +104,7 @@ export class MailStage {
       config,
       mails: this.store.mails,
       runner,
-      sender: async () => NO_ORGANIZATION,
+      sender: async () => organization,
       limits: new RateLimits(),
       logger,
       pausesMs,

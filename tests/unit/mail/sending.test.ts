@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
+import { NO_ORGANIZATION } from '../../../shared/organization.ts';
 import { eventually } from '../../support/eventually.ts';
 import { freePort } from '../../support/freePort.ts';
 import { Program } from '../../support/program.ts';
@@ -19,7 +20,7 @@ describe('an email', () => {
     const { headers, parts } = received;
     expect(headers.get('from')).toBe('Vivavoce <no-reply@interviews.example.com>');
     expect(headers.get('to')).toBe('ada@example.org');
-    expect(headers.get('subject')).toBe('Your practice page');
+    expect(headers.get('subject')).toBe('Backend Developer: your practice page');
     expect(headers.get('message-id')).toBe(`<${sent.mailId}@interviews.example.com>`);
     expect(headers.get('auto-submitted')).toBe('auto-generated');
     expect([...parts.keys()]).toEqual(['text/plain', 'text/html']);
@@ -54,6 +55,21 @@ describe('an email', () => {
     expect(from).toBe('jobs@example.com');
     expect(headers.get('from')).toMatch(/^=\?UTF-8\?\S+\?= <jobs@example\.com>$/);
     expect(headers.get('message-id')).toMatch(/@example\.com>$/);
+  });
+
+  it('comes from the organization by name, unless MAIL_FROM has another name', async () => {
+    const box = await mailbox();
+    const organization = { ...NO_ORGANIZATION, name: 'Lindqvist Logistics' };
+    await open(box.url, { organization }).send(WISH);
+    await box.message();
+    await closeServers();
+    const env = { MAIL_FROM: 'Hiring <jobs@example.com>' };
+    await open(box.url, { organization, env }).send({ ...WISH, onceKey: 'page-2' });
+    await box.message(2);
+    expect(box.received.map(({ headers }) => headers.get('from'))).toEqual([
+      'Lindqvist Logistics <no-reply@interviews.example.com>',
+      'Hiring <jobs@example.com>',
+    ]);
   });
 
   it('goes only to its recipient: an invalid address is rejected', async () => {
