@@ -119,7 +119,6 @@ it(
 
     await button(practicePage.step.watch).tap();
     await page.locator('[data-chapter]').first().tap();
-    await button('Play').tap();
     await waitForFrames(page.locator('[data-large="true"] video'), 15);
     await waitForSound(page.locator('[data-player]').first());
     // Another try at the question is one tap away from pre-join.

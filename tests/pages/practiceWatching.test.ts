@@ -4,6 +4,7 @@ import { formatClock } from '../../client/texts/clock.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { TestBrowser } from '../support/chromium.ts';
 import {
   attemptId,
   type MadeUpPractice,
@@ -34,12 +35,15 @@ describe('a recording', () => {
     const question = page.locator(`[data-question="${second?.questionId}"]`);
     await question.locator('summary').first().click();
     await question.getByRole('button', { name: questions.watch }).click();
-    await page.locator('[data-review]').waitFor();
+    await page.locator('[data-status="playing"]').waitFor();
+    await button('Pause').click();
     // Not the recruiter's question, but the answer to it; and the person's own picture is the large one.
     const chapter = house.reviews.get(attemptId(1))?.().chapters[1];
     const large = page.locator('[data-track][data-large="true"]');
     expect(await large.getAttribute('aria-label')).toBe('You');
-    expect(await page.locator('[data-clock]').textContent()).toBe(formatClock(chapter?.answerFromMs ?? 0));
+    const start = chapter?.answerFromMs ?? 0;
+    const played = [0, 1, 2, 3, 4, 5].map(seconds => formatClock(start + seconds * 1_000));
+    expect(played).toContain(await page.locator('[data-clock]').textContent());
     await page
       .locator('[data-current-question]')
       .getByText(second?.text ?? '?')
@@ -55,11 +59,21 @@ describe('a recording', () => {
       'Facts',
     ]);
     expect(await page.getByRole('button', { name: 'Copy link' }).count()).toBe(0);
-    await button('Play').click();
-    await page.locator('[data-status="playing"]').waitFor();
     // Back returns to the previous page.
     await page.goBack();
     await heading(practicePage.title).waitFor();
+  });
+
+  it('plays after the press that opens it, and waits for a press after a reload, by the rules of browsers', async () => {
+    await using browser = await TestBrowser.launch({ headlessShell: true, autoplayRules: true });
+    const strict = await browser.newPage();
+    house.page = madeUpPage([own.recorded(1)]);
+    await strict.goto(own.address);
+    await strict.getByRole('button', { name: practicePage.step.watch }).click();
+    await strict.locator('[data-status="playing"]').waitFor();
+    await strict.getByRole('button', { name: 'Pause', exact: true }).click();
+    await strict.reload();
+    await strict.locator('[data-status="paused"]').waitFor();
   });
 
   it('has no lane of events, no zoom, and the progress of the combined video in the menu of downloads', async () => {
@@ -107,6 +121,23 @@ describe('a recording', () => {
     expect(await shown.evaluateAll(tiles => tiles.map(tile => tile.getAttribute('aria-label')))).toEqual([
       'You',
     ]);
+    // Its facts have no length of the whole recording, and no line of them ends or begins with a dot.
+    const facts = page.getByRole('heading', { level: 1 }).locator('+ p');
+    expect(await facts.textContent()).not.toContain(formatClock(120_000));
+    const dots = await facts.evaluate(line => {
+      const { left } = line.getBoundingClientRect();
+      return [...line.querySelectorAll('[aria-hidden]')].map(dot => {
+        const [own, part] = [dot, dot.parentElement].map(each => each?.getBoundingClientRect());
+        return {
+          withPart: own?.top === part?.top,
+          startsLine: part && part.left <= left,
+          shown: own && own.right > left,
+        };
+      });
+    });
+    expect(dots.length).toBeGreaterThan(0);
+    for (const { withPart, startsLine, shown } of dots)
+      expect([withPart, shown]).toEqual([true, !startsLine]);
     // Without a moment in the address, playback starts with the first answer.
     const [chapter] = house.reviews.get(attemptId(1))?.().chapters ?? [];
     expect(await page.locator('[data-clock]').textContent()).toBe(formatClock(chapter?.answerFromMs ?? 0));

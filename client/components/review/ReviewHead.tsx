@@ -36,14 +36,19 @@ export function ReviewHead({ session, review, back, children, headline, onDelete
         <PageHeading className="text-base! leading-6">
           {review ? review.title : reviewTexts.title}
         </PageHeading>
-        <p className="flex flex-wrap text-xs text-muted tabular-nums">
-          {review &&
-            about(review).map((part, index, { length }) => (
-              <span key={part} className="whitespace-pre">
-                {part}
-                {index < length - 1 && ' · '}
-              </span>
-            ))}
+        {/* Each dot is before its part, and out of sight where the part begins a line. */}
+        <p className="overflow-x-clip text-xs text-muted tabular-nums">
+          <span className="-ml-3 flex flex-wrap">
+            {review &&
+              about(review, session.own).map(part => (
+                <span key={part} className="whitespace-pre">
+                  <span aria-hidden="true" className="inline-block w-3 text-center">
+                    ·
+                  </span>
+                  {part}
+                </span>
+              ))}
+          </span>
         </p>
       </div>
       <div className="flex flex-wrap items-center justify-end gap-1">
@@ -59,12 +64,13 @@ export function ReviewHead({ session, review, back, children, headline, onDelete
   );
 }
 
-function about({ jobRole, startedAt, durationMs, retainUntil, title }: Review): string[] {
+/** A person's own recording starts at their answer, so its whole length would say the wrong thing there. */
+function about({ jobRole, startedAt, durationMs, retainUntil, title }: Review, own: boolean): string[] {
   const now = Date.now();
   return [
     jobRole === title ? '' : jobRole,
     startedAt === undefined ? '' : formatMomentAlone(startedAt, now),
-    durationMs === 0 ? '' : formatClock(durationMs),
+    durationMs === 0 || own ? '' : formatClock(durationMs),
     retainUntil === undefined ? '' : reviewTexts.banner.retain(retainUntil, now),
   ].filter(part => part !== '');
 }

@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type {
   AttemptQuestion,
@@ -24,6 +24,7 @@ import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { reviewTexts } from '../../texts/review.ts';
@@ -53,6 +54,7 @@ type WatchedProps = { session: ReviewSession; attempt: PracticeAttempt; back: Re
 
 function Watched({ session, attempt, back }: WatchedProps) {
   useMomentInAddress(session, withMomentInQuery);
+  usePlayAfterPress(session);
   const head = (review: Review | undefined, parts?: { headline: ReactNode; again: ReactNode }) => (
     <ReviewHead session={session} review={review} back={back} headline={parts?.headline}>
       {parts?.again}
@@ -93,6 +95,21 @@ function Watched({ session, attempt, back }: WatchedProps) {
       )}
     </ReviewFrame>
   );
+}
+
+/**
+ * Plays as soon as the recording is open, if a press in this document led here, without which browsers allow no
+ * sound. An address with a position is a return to a paused recording.
+ */
+function usePlayAfterPress(session: ReviewSession): void {
+  const player = useStore(session.player);
+  const [returns] = useState(() => readMoment(window.location.search, '').atMs !== undefined);
+  const played = useRef(false);
+  useEffect(() => {
+    if (!player || returns || played.current || !navigator.userActivation.hasBeenActive) return;
+    played.current = true;
+    player.play();
+  }, [player, returns]);
 }
 
 function useCurrentQuestion({ questions }: PracticeAttempt): AttemptQuestion | undefined {
