@@ -37,7 +37,7 @@ export const common = {
   },
   linkProblem: {
     title: 'This link doesn’t work',
-    body: 'It may have expired, been revoked, been replaced by a newer one, or been cut off.',
+    body: 'It may have expired, been revoked, or been replaced by a newer one. Or part of its address is missing.',
     absent: {
       title: 'Open your interview',
       body: 'Paste the link from your invitation, or the whole message.',
