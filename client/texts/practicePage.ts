@@ -62,9 +62,9 @@ function advice(step: NextStep): string {
     case 'check-sound':
       return 'We heard no speech. Check your microphone, then try again.';
     case 'say-more':
-      return `You have up to ${formatSeconds(step.targetMs / 1_000)}. Say your main point, then one example of your own.`;
+      return `Say your main point, then one example of your own. There’s room for both: up to ${formatSeconds(step.targetMs / 1_000)}.`;
     case 'say-example':
-      return `You have up to ${formatSeconds(step.targetMs / 1_000)}. Add one more example of your own.`;
+      return `Add one more example of your own. There’s room for it: up to ${formatSeconds(step.targetMs / 1_000)}.`;
     case 'shorten':
       return `Aim for ${formatSeconds(step.targetMs / 1_000)}: main point first, one detail less.`;
     case 'start-sooner':
@@ -89,11 +89,7 @@ export const practicePage = {
   failed: 'Couldn’t open this',
   cutOff: common.unreachable,
   headline: {
-    spoke: (ms: number) => `Your answer took ${length(ms)}`,
-    spokeIn: (answers: number, ms: number) =>
-      `${plural(answers, { one: '# answer', other: '# answers' })}, ${length(ms)}`,
-    spokeThenWrote: (ms: number) => `Your answer took ${length(ms)}, and you wrote the follow-up`,
-    spokeAndWrote: (ms: number) => `Your answer took ${length(ms)}, and you also wrote`,
+    spoke: (ms: number) => `You spoke for ${length(ms)}`,
     wrote: 'You answered in writing',
     answered: (questions: number) =>
       plural(questions, { one: 'You answered the question', other: 'You answered # questions' }),
@@ -115,8 +111,15 @@ export const practicePage = {
   },
   arc: {
     title: (role: string) => role,
-    progress: (answered: number, all: number) => `${answered} of ${all}`,
-    covered: (answered: number, all: number) => `${answered} of ${all} practice questions`,
+    progress: (answered: number, all: number) => `${answered} of ${all} practiced`,
+    covered: (answered: number, all: number) =>
+      plural(all, {
+        one: `${answered} of # question practiced`,
+        other: `${answered} of # questions practiced`,
+      }),
+    /** Where the questions come from, if from both. The guide's questions are those on the role page. */
+    parts: (guide: number, interview: number) =>
+      `${guide} from the guide, ${interview} more from the interview`,
     next: 'Next',
     done: 'You’ve answered every question once.',
     minutes: (minutes: number) => formatUnit(minutes, 'minute'),
@@ -176,6 +179,7 @@ export const practicePage = {
     strong: 'Strong',
     weak: 'Weak',
     written: 'What you wrote',
+    writtenFollowUp: 'What you wrote for the follow-up',
     watch: 'Watch',
     compare: 'Then and now',
   },

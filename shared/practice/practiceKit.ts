@@ -149,11 +149,13 @@ export function practiceOfferOf(
     const practice = practices.get(id);
     if (practice && !practice.related) titles.set(practice.questionId, title || question);
   }
+  const ofGuide = new Set(titles.keys());
   for (const { id, text } of asked.questions) if (!titles.has(id)) titles.set(id, text);
   const questions = [...titles].map(([questionId, title]) => ({
     questionId,
     title,
     minutes: practiceMinutesOf(asked, 'question', [questionId]),
+    ...(ofGuide.has(questionId) && { guide: true as const }),
   }));
   const lengths: PracticeOffer['lengths'] = [];
   const shortest = Math.min(...questions.map(({ minutes }) => minutes));

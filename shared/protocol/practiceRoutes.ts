@@ -25,9 +25,14 @@ export const PracticeOffer = z.strictObject({
       minutes: z.number().int().positive(),
     }),
   ),
-  /** `title`: a heading from the guide, which doesn't reveal the question. */
+  /** `title`: a heading from the guide, which doesn't reveal the question. `guide`: it's a question of the guide. */
   questions: z.array(
-    z.strictObject({ questionId: QuestionId, title: z.string(), minutes: z.number().int().positive() }),
+    z.strictObject({
+      questionId: QuestionId,
+      title: z.string(),
+      minutes: z.number().int().positive(),
+      guide: z.literal(true).optional(),
+    }),
   ),
   /** If absent, recordings are kept until someone deletes them. */
   retentionDays: z.number().int().positive().optional(),

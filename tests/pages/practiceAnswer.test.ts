@@ -37,9 +37,9 @@ describe('the person’s own answer', () => {
     const attempt = oneAnswer(1, { answerMs: 24_000, firstWordMs: 2_000 });
     await own.open(attempt);
     const { text, questionId } = attempt.questions[0] as AttemptQuestion;
-    await page.getByRole('heading', { level: 1, name: 'Your answer took 24 seconds' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'You spoke for 24 seconds' }).waitFor();
     await page.locator('[data-own-answer]').getByText(text).waitFor();
-    await step().getByText('You have up to 3 min.').waitFor();
+    await step().getByText('There’s room for both: up to 3 min.').waitFor();
     const top = (await button(practicePage.step.again).boundingBox())?.y ?? 0;
     expect(top).toBeLessThan((await heading(address.title).boundingBox())?.y ?? 0);
     // The start page begins immediately, and adds the attempt to this page.
@@ -73,13 +73,14 @@ describe('the person’s own answer', () => {
   });
 
   it.each([
-    [true, practicePage.headline.spokeThenWrote, practicePage.questions.spokenThenWritten],
-    [false, practicePage.headline.spokeAndWrote, practicePage.questions.spokenAndWritten],
+    [true, practicePage.questions.writtenFollowUp, practicePage.questions.spokenThenWritten],
+    [false, practicePage.questions.written, practicePage.questions.spokenAndWritten],
   ])('says how long it was spoken and that the rest was written (a follow-up: %s)', async (...row) => {
     const [wroteFollowUpOnly, title, line] = row;
     const attempt = oneAnswer(1, { answerMs: 24_000, written: 'It held.', wroteFollowUpOnly });
     await own.open(attempt);
-    await page.getByRole('heading', { level: 1, name: title(24_000), exact: true }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'You spoke for 24 seconds', exact: true }).waitFor();
+    await page.locator('[data-own-answer]').getByRole('group', { name: title, exact: true }).waitFor();
     await attempts().locator('[data-details] > summary').first().click();
     await attempts().getByText(line(24_000)).waitFor();
   });
@@ -92,6 +93,17 @@ describe('the person’s own answer', () => {
     await shown.getByText((attempt.questions[0] as AttemptQuestion).modelAnswer.slice(0, 40)).waitFor();
   });
 
+  it('has the button that deletes it in the line of its date', async () => {
+    await own.open({ ...oneAnswer(1, {}), recording: { state: 'processing', progress: 0.4 } });
+    const card = attempts().first();
+    const middleOf = async (role: 'heading' | 'button', name: RegExp) => {
+      const box = await card.getByRole(role, { name }).first().boundingBox();
+      return box ? box.y + box.height / 2 : Number.NaN;
+    };
+    const [date, bin] = [await middleOf('heading', /./), await middleOf('button', /^Delete/)];
+    expect(Math.abs(date - bin)).toBeLessThan(8);
+  });
+
   it('is compared with the first one, and followed by the questions that are left', async () => {
     const [now, then] = [
       oneAnswer(1, { answerMs: 61_000, firstWordMs: 1_000 }),
@@ -99,7 +111,8 @@ describe('the person’s own answer', () => {
     ];
     await own.open(now, then);
     const arc = page.locator('[data-arc]');
-    await arc.getByText(practicePage.arc.covered(1, 4)).waitFor();
+    await arc.getByText('1 of 4 questions practiced', { exact: true }).waitFor();
+    await arc.getByText('3 from the guide, 1 more from the interview', { exact: true }).waitFor();
     const rows = () =>
       arc
         .getByRole('row')

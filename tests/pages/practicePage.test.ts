@@ -94,7 +94,7 @@ describe('a private page', () => {
     await question.getByText(first?.strong[0] ?? '?').waitFor();
     await question.getByText(first?.weak[0] ?? '?').waitFor();
     await page.getByText(questions.takes(2) ?? '?', { exact: true }).waitFor();
-    await page.getByRole('heading', { level: 1, name: '2 answers, 6 min 52 sec' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'You spoke for 6 min 52 sec' }).waitFor();
     await page.getByText(practicePage.delivery.about).waitFor();
     // The headline and the facts say the same length.
     expect(await page.getByText('6 min 52 sec').count()).toBe(2);

@@ -39,9 +39,12 @@ export function madeUpOffer(changes: Partial<PracticeOffer> = {}): PracticeOffer
       { length: 'short', questions: 3, minutes: 11 },
       { length: 'full', questions: kit.questions.length, minutes: 34 },
     ],
-    questions: kit.questions
-      .slice(0, 4)
-      .map(({ id }, index) => ({ questionId: id, title: TITLES[index] ?? id, minutes: 3 + index })),
+    questions: kit.questions.slice(0, 4).map(({ id }, index) => ({
+      questionId: id,
+      title: TITLES[index] ?? id,
+      minutes: 3 + index,
+      ...(index < 3 && { guide: true }),
+    })),
     retentionDays: 90,
     sendsMail: true,
     ...changes,

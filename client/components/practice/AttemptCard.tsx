@@ -84,9 +84,10 @@ export function AttemptCard({ attempt, newest, mixed, place, comparisons, onDele
             </h3>
             {mixed && <p className="text-sm text-muted tabular-nums">{moment}</p>}
           </div>
-          <div className="flex flex-wrap gap-1.5">
+          <div className="flex flex-wrap items-center gap-1.5">
             {status !== 'ready' && <StatusBadge status={status} attempt={attempt} />}
             <EvaluationBadge attempt={attempt} />
+            <DeleteAttempt attempt={attempt} onDeleted={onDeleted} />
           </div>
         </div>
         {attempt.recording.state === 'processing' && over && place !== 'repeats' && (
@@ -99,7 +100,7 @@ export function AttemptCard({ attempt, newest, mixed, place, comparisons, onDele
         )}
         <ReportDue attempt={attempt} />
         {explanation && <p className="max-w-[60ch] text-sm text-muted">{explanation}</p>}
-        <Actions attempt={attempt} status={status} place={place} onDeleted={onDeleted} />
+        <Actions attempt={attempt} status={status} place={place} />
       </div>
       {over && newest && (
         <div className="px-4 pb-4 sm:px-5">
@@ -149,9 +150,9 @@ function StatusBadge({ status, attempt }: { status: AttemptStatus; attempt: Prac
   );
 }
 
-type ActionsProps = Pick<AttemptCardProps, 'attempt' | 'place' | 'onDeleted'> & { status: AttemptStatus };
+type ActionsProps = Pick<AttemptCardProps, 'attempt' | 'place'> & { status: AttemptStatus };
 
-function Actions({ attempt, status, place, onDeleted }: ActionsProps) {
+function Actions({ attempt, status, place }: ActionsProps) {
   const { token } = usePracticePage();
   const { location, enter } = usePractice();
   const { again, pending, failure, prepare } = usePracticeAgain(token);
@@ -163,13 +164,13 @@ function Actions({ attempt, status, place, onDeleted }: ActionsProps) {
   const repeats = place === 'repeats';
   const [only] = attempt.questions.length === 1 ? attempt.questions : [];
   return (
-    <div className="flex flex-col gap-3">
+    <>
       {failure && (
         <Banner tone="danger" title={texts.actions.failed}>
           {failure}
         </Banner>
       )}
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 empty:hidden">
         {resumable && !repeats && (
           <Button
             variant={first}
@@ -211,10 +212,9 @@ function Actions({ attempt, status, place, onDeleted }: ActionsProps) {
           </Button>
         )}
         {watchable && only && only.takes > 0 && <BestTake interviewId={interviewId} question={only} />}
-        <DeleteAttempt attempt={attempt} onDeleted={onDeleted} />
       </div>
       {!slug && !resumable && <p className="text-sm text-muted">{texts.actions.notAgain}</p>}
-    </div>
+    </>
   );
 }
 
@@ -224,7 +224,7 @@ function DeleteAttempt({ attempt, onDeleted }: Pick<AttemptCardProps, 'attempt' 
   const what = `${attempt.role}, ${texts.moment(attempt.startedAt ?? attempt.createdAt, Date.now())}`;
   return (
     <>
-      <IconButton className="ml-auto" label={texts.actions.deleteOf(what)} onClick={open}>
+      <IconButton className="-my-2 -mr-2" label={texts.actions.deleteOf(what)} onClick={open}>
         <Trash2 className="size-4" />
       </IconButton>
       {Dialog && (

@@ -50,12 +50,7 @@ function headlineOf({ delivery, questions, recording, state }: PracticeAttempt):
   if (answered.length === 0) return headline.none;
   if (answered.every(isOnlyWritten)) return headline.wrote;
   const heardMs = delivery ? spokenMs(delivery) : 0;
-  if (heardMs > 0) {
-    const [only] = questions.length === 1 ? questions : [];
-    if (!only) return headline.spokeIn(answered.length, heardMs);
-    if (!only.written) return headline.spoke(heardMs);
-    return only.wroteFollowUpOnly ? headline.spokeThenWrote(heardMs) : headline.spokeAndWrote(heardMs);
-  }
+  if (heardMs > 0) return headline.spoke(heardMs);
   return recording.state === 'ready' ? headline.silent : headline.answered(answered.length);
 }
 
@@ -77,11 +72,11 @@ function AnswerFacts({
 }
 
 /** What the person wrote, and the model answer that the recruiter announced, folded to its first lines. */
-function Texts({ question: { modelAnswer, written } }: { question: AttemptQuestion }) {
-  const { model, written: wrote } = texts.questions;
+function Texts({ question: { modelAnswer, written, wroteFollowUpOnly } }: { question: AttemptQuestion }) {
+  const { model, written: wrote, writtenFollowUp } = texts.questions;
   return (
     <>
-      {written && <Folded title={wrote}>{written}</Folded>}
+      {written && <Folded title={wroteFollowUpOnly ? writtenFollowUp : wrote}>{written}</Folded>}
       {modelAnswer && <Folded title={model}>{modelAnswer}</Folded>}
     </>
   );

@@ -47,11 +47,18 @@ export function RoleArc({ attempt, page, comparisons }: RoleArcProps) {
       : covered.left.length === 0
         ? texts.done
         : texts.covered(covered.answered, covered.all);
+  const all = role?.questions.length ?? 0;
+  const ofGuide = role?.questions.filter(({ guide }) => guide).length ?? 0;
   return (
     <Card role="region" aria-labelledby={titleId} data-arc className="flex flex-col gap-4">
-      <h2 id={titleId} className="text-base font-semibold">
-        {coveredText}
-      </h2>
+      <div>
+        <h2 id={titleId} className="text-base font-semibold">
+          {coveredText}
+        </h2>
+        {ofGuide > 0 && ofGuide < all && (
+          <p className="text-sm text-muted tabular-nums">{texts.parts(ofGuide, all - ofGuide)}</p>
+        )}
+      </div>
       {role && covered && covered.all > 0 && (
         <div className="flex flex-col gap-1.5">
           <VoiceProgress

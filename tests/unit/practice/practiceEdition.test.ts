@@ -141,8 +141,13 @@ describe('practiceEditionOf', () => {
       ['subject-3', { questionId: 'question-3' }],
     ]);
     // A question that the guide doesn't ask is offered by its own words, not under a heading of the guide.
-    const titles = practiceOfferOf(linked).questions.map(({ title }) => title);
-    expect(titles).toEqual(['Subject 2', 'Subject 3', kit.questions[0]?.text, kit.questions[1]?.text]);
+    const offered = practiceOfferOf(linked).questions.map(({ title, guide = false }) => [title, guide]);
+    expect(offered).toEqual([
+      ['Subject 2', true],
+      ['Subject 3', true],
+      [kit.questions[0]?.text, false],
+      [kit.questions[1]?.text, false],
+    ]);
   });
 
   it('offers guide questions by their headings', () => {
