@@ -8,8 +8,11 @@ import { roomRecording } from '../texts/roomRecording.ts';
 import { recordingReason } from './recordingStatus.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 
-/** Returns what a screen reader says about a change of the view. Skips observers who join or leave. */
-export function announcements(before: InterviewView, after: InterviewView): string[] {
+/**
+ * Returns what a screen reader says about a change of the view. Skips observers who join or leave, and
+ * shortcuts unless there are `keys`.
+ */
+export function announcements(before: InterviewView, after: InterviewView, keys = true): string[] {
   const said: string[] = [];
   for (const seat of Object.values(after.seats)) {
     if (seat.seatId === after.ownSeatId || isReceiveOnly(seat.role)) continue;
@@ -35,7 +38,7 @@ export function announcements(before: InterviewView, after: InterviewView): stri
         ? roomRecording.announceOn
         : roomRecording.announceOff(recordingReason(after)),
     );
-  return [...said, ...recruiterAnnouncements(before, after)];
+  return [...said, ...recruiterAnnouncements(before, after, keys)];
 }
 
 function presenceText(before: SeatView, after: SeatView): string | undefined {
@@ -57,22 +60,22 @@ function presenceText(before: SeatView, after: SeatView): string | undefined {
 }
 
 /** Returns what the candidate's screen reader says: recruiter lines without sound, turns, new buttons. */
-function recruiterAnnouncements(before: InterviewView, after: InterviewView): string[] {
+function recruiterAnnouncements(before: InterviewView, after: InterviewView, keys: boolean): string[] {
   const now = after.recruiter;
   if (!now || ownSeat(after)?.role !== 'candidate') return [];
   const said: string[] = [];
   if (isNewLineWithoutVoice(before.recruiter, now)) said.push(now.caption?.text ?? '');
   if (spokenTurn(before.recruiter?.turn) !== spokenTurn(now.turn)) {
     const person = now.personSeatId && after.seats[now.personSeatId]?.displayName;
-    const begins = after.practice && now.turn === 'before';
-    const words = begins ? practiceRoom.announceBegins : texts.announce(now.turn, person);
+    const waits = after.practice ? practiceRoom.announceBegins : texts.announceReady;
+    const words = now.turn === 'before' ? waits(keys) : texts.announce(now.turn, person);
     if (words) said.push(words);
   }
   const isNew = (button: RecruiterButton) =>
     now.buttons.includes(button) && !before.recruiter?.buttons.includes(button);
-  if (isNew('undoSkip')) said.push(texts.announceSkipped);
-  if (endsFirstAnswer(before.recruiter, now)) said.push(texts.announceRetry(now.retriesLeft ?? 0));
-  if (isNew('finish')) said.push(texts.announceFinish);
+  if (isNew('undoSkip')) said.push(texts.announceSkipped(keys));
+  if (endsFirstAnswer(before.recruiter, now)) said.push(texts.announceRetry(now.retriesLeft ?? 0, keys));
+  if (isNew('finish')) said.push(texts.announceFinish(keys));
   return said;
 }
 

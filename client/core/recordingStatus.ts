@@ -11,6 +11,11 @@ export function recordingReason(view: InterviewView): string | undefined {
   return ownSeat(view)?.role === 'candidate' ? roomRecording.ownWhy(why) : roomRecording.why(why);
 }
 
+/** True before a recording that starts without anyone doing anything. */
+export function startsLater({ recording: { state, why } }: InterviewView): boolean {
+  return state === 'off' && (why === 'practice' || why === 'waiting');
+}
+
 export function leadOrder({ state, why }: RecordingView): { order: 'stop' | 'resume'; label: string } {
   if (why === 'lead') return { order: 'resume', label: roomRecording.resume };
   return { order: 'stop', label: state === 'on' ? roomRecording.stop : roomRecording.stopAhead };

@@ -148,6 +148,7 @@ export const consoleTexts = {
     },
     states: {
       unchecked: 'not checked yet',
+      unheard: 'not heard yet',
       ok: 'works',
       denied: 'permission denied',
       missing: 'none found',

@@ -88,7 +88,8 @@ export const practiceRoom = {
   ready: 'The recruiter speaks first. If nothing happens, press “I’m ready”.',
   startWithin: (minutes: number) =>
     `If others are waiting and you don’t start within ${formatUnit(minutes, 'minute', 'long')}, this room closes.`,
-  announceBegins: 'The virtual recruiter speaks first. If nothing happens, press B.',
+  announceBegins: (keys: boolean) =>
+    `The virtual recruiter speaks first. If nothing happens, press ${keys ? 'B' : '“I’m ready”'}.`,
   finish: '“Finish” takes you to your practice page.',
   write: { full: 'Write instead', brief: 'Write' },
   speak: { full: 'Speak instead', brief: 'Speak' },
@@ -97,8 +98,6 @@ export const practiceRoom = {
     body: 'You can continue from your practice page within two hours.',
     overBody: 'You’ve answered all the questions. Leaving ends this practice.',
   },
-  entered: (isRecorded: boolean) =>
-    isRecorded
-      ? 'You’re in the room. This practice is being recorded.'
-      : 'You’re in the room. This practice isn’t being recorded.',
+  entered: (isRecorded: boolean, later: string | undefined) =>
+    `You’re in the room. ${isRecorded ? 'This practice is being recorded.' : (later ?? 'This practice isn’t being recorded.')}`,
 } as const;

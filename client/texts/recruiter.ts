@@ -13,7 +13,7 @@ interface TurnWords {
 }
 
 const TURNS: Record<Exclude<Turn, 'thinking' | 'person'>, TurnWords> = {
-  before: { word: 'Ready when you are', detail: 'Press “I’m ready”, or say so' },
+  before: { word: 'Ready when you are', detail: 'Press “I’m ready” or start talking' },
   speaking: { word: 'Speaking', detail: 'Your turn comes next' },
   yours: { word: 'Your turn', detail: 'The recruiter is listening' },
   goingOn: { word: 'Moving on', detail: 'Keep talking to continue your answer' },
@@ -57,11 +57,10 @@ const TROUBLES: Record<Trouble, string> = {
   muted: 'You’re muted, so the recruiter can’t hear your answer.',
   'no-sound': 'No sound from your microphone. Is it plugged in, and the right one?',
   faint: 'You’re hard to hear. Move closer to the microphone, or choose another one.',
-  silent: 'Take your time. If you’re already talking, we can’t hear you yet.',
+  silent: 'Take your time. If you’re talking, we can’t hear you.',
 };
 
 const ANNOUNCED: Partial<Record<Turn, string>> = {
-  before: 'The virtual recruiter is waiting for you. To start, press B or “I’m ready”, or say so.',
   thinking: 'Time to think. Start whenever you like.',
   yours: 'Your turn.',
   goingOn: 'Your turn.',
@@ -107,13 +106,17 @@ export const recruiter = {
     turn === 'person'
       ? `${person ?? 'A person'} has taken over from the virtual recruiter.`
       : ANNOUNCED[turn],
-  announceSkipped: 'Question skipped. Press U to go back to it.',
-  announceRetry: (left: number) =>
-    plural(left, {
-      one: 'To answer this question again, press A, then Enter. You can do this one more time.',
-      other: 'To answer this question again, press A, then Enter. You can do this # more times.',
-    }),
-  announceFinish: 'To finish the interview, press F, then Enter.',
+  /** Screen reader texts about buttons. `keys` is false on devices without a keyboard. */
+  announceReady: (keys: boolean) =>
+    `The virtual recruiter is waiting for you. To start, press ${keys ? 'B or ' : ''}“I’m ready” or start talking.`,
+  announceSkipped: (keys: boolean) =>
+    keys ? 'Question skipped. Press U to go back to it.' : 'Question skipped. “Undo skip” goes back to it.',
+  announceRetry: (left: number, keys: boolean) =>
+    `To answer this question again, press ${keys ? 'A, then Enter' : '“Answer again”'}. ${plural(left, {
+      one: 'You can do this one more time.',
+      other: 'You can do this # more times.',
+    })}`,
+  announceFinish: (keys: boolean) => `To finish the interview, press ${keys ? 'F, then Enter' : '“Finish”'}.`,
   captions: { show: 'Show captions', hide: 'Hide captions' },
   panel: {
     label: 'Your answer',
@@ -127,7 +130,7 @@ export const recruiter = {
     /** Shown while no question is open. */
     between: (closing: boolean): string =>
       closing ? 'That was the last question.' : 'The question will appear here.',
-    ready: 'The recruiter is waiting for you. To start, press “I’m ready”, or say so.',
+    ready: 'The recruiter is waiting for you. To start, press “I’m ready” or start talking.',
     finish: '“Finish” ends the interview for everyone. People who are here may still want to say goodbye.',
     person: (name: string | undefined) =>
       `${name ?? 'A person'} has taken over. Talk to them directly while the virtual recruiter waits.`,
@@ -210,7 +213,7 @@ export const recruiter = {
       'The interview is on a break. It will continue where it stopped, and you’ll join automatically.',
     candidateOpen: 'You’ll join automatically in a moment.',
     facts: [
-      'A virtual recruiter asks the questions. It’s software, and it waits until you say you’re ready.',
+      'A virtual recruiter asks the questions. It’s software, and it waits until you’re ready.',
       'It follows a script and doesn’t understand or rate what you say. People evaluate your answers.',
       'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
       'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',

@@ -178,6 +178,7 @@ export const room = {
       left: 'Left',
       removed: 'Removed',
     },
+    unheard: 'not heard yet',
     check: {
       unchecked: 'not checked yet',
       ok: 'works',
@@ -218,7 +219,7 @@ export const room = {
     personBody:
       'Your interviewer is still here. Come back with the same link to continue where you left off.',
     leadBody:
-      'You’re the lead: only you can let people in or end the interview. You can hand over the lead first, under “People”.',
+      'You’re the lead: only you can let people in or end the interview. To let it continue without you, hand over the lead first, under “People”.',
     /** Added to the text if a written answer isn't sent yet. */
     draft: 'What you typed is sent.',
     confirm: 'Leave',
@@ -253,10 +254,9 @@ export const room = {
     sharing: (name: string) => `${name} is sharing their screen.`,
     sharingEnded: (name: string) => `${name} stopped sharing their screen.`,
     message: (name: string, text: string) => `${name} writes: ${text}`,
-    entered: (isRecorded: boolean) =>
-      isRecorded
-        ? 'You’re in the room. This interview is being recorded.'
-        : 'You’re in the room. This interview isn’t being recorded.',
+    /** `later` says when recording starts; absent if it may never start. */
+    entered: (isRecorded: boolean, later: string | undefined) =>
+      `You’re in the room. ${isRecorded ? 'This interview is being recorded.' : (later ?? 'This interview isn’t being recorded.')}`,
     lead: 'You’re now the lead of this interview.',
     extended: 'The interview was extended.',
   },

@@ -6,7 +6,7 @@ const WHY: Record<Why, string> = {
   waiting: 'Recording starts once the candidate is in the room and agrees.',
   consent: 'Every candidate in the room must agree first.',
   lead: 'The lead interviewer stopped it.',
-  practice: 'Everything before the first question is practice and isn’t recorded.',
+  practice: 'Recording starts with the first question. Everything before it is practice and isn’t recorded.',
   trouble: 'The media server can’t save the recording right now. We’ll keep trying.',
   over: 'The interview is over.',
 };
@@ -15,6 +15,7 @@ const WHY: Record<Why, string> = {
 export const roomRecording = {
   on: 'Recording',
   off: 'Not recording',
+  notYet: 'Not recording yet',
   about: 'What is recorded, and who can watch',
   why: (why: Why) => WHY[why],
   ownWhy: (why: Why) =>
@@ -25,6 +26,8 @@ export const roomRecording = {
         : WHY[why],
   titleOn: 'This interview is being recorded',
   titleOff: 'This interview isn’t being recorded',
+  titleNotYet: 'This interview isn’t being recorded yet',
+  withFirstQuestion: 'Recording starts with the first question.',
   candidate: {
     stop: 'Stop recording me',
     stopHint:

@@ -75,7 +75,9 @@ function silenceMicrophone(): void {
 }
 
 describe('a microphone without sound', () => {
-  it('asks for a few words, and after seven seconds says what to check', async () => {
+  it('asks for a few words, after seven seconds says what to check, and isn’t reported as working', async () => {
+    const lead = await interview.open('lead');
+    const setup = () => lead.seat(interview.seatId('candidate'))?.setup;
     const page = await withDevices.newPage();
     await page.clock.install();
     await page.addInitScript(silenceMicrophone);
@@ -88,6 +90,8 @@ describe('a microphone without sound', () => {
       .getByText(prejoin.checks.microphoneSilent)
       .waitFor();
     expect(await page.getByText(prejoin.checks.microphoneOk).count()).toBe(0);
+    await lead.waitForView('the camera', () => setup()?.camera === 'ok');
+    expect(setup()?.microphone).toBe('unchecked');
     await page.close();
   });
 });

@@ -87,9 +87,12 @@ describe('the lead', () => {
     await heading(again, common.linkProblem.title);
   });
 
-  it('ends the interview for everyone', async () => {
-    await second.choose(room.controls.session, room.session.end);
-    await second.page.getByRole('button', { name: room.session.endConfirm }).click();
+  it('who wants to leave can end the interview for everyone instead', async () => {
+    await second.press(room.controls.leave);
+    const leaving = second.page.getByRole('alertdialog', { name: room.leave.title });
+    await leaving.getByRole('button', { name: room.session.end }).click();
+    const ending = second.page.getByRole('alertdialog', { name: room.session.endTitle });
+    await ending.getByRole('button', { name: room.session.endConfirm }).click();
     await heading(candidate, ended.candidateOver.title);
     for (const page of [second, evaluator]) await heading(page, ended['interview-over'].title);
     await candidate.page.getByText(ended.facts.recording, { exact: true }).waitFor();

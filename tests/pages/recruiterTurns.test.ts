@@ -33,10 +33,10 @@ function turns(): Turn[] {
   return [
     {
       shown: BEFORE,
-      sign: 'Ready when you are, Press “I’m ready”, or say so',
+      sign: 'Ready when you are, Press “I’m ready” or start talking',
       panel: [
         'Before you start',
-        'The recruiter is waiting for you. To start, press “I’m ready”, or say so.',
+        'The recruiter is waiting for you. To start, press “I’m ready” or start talking.',
         'It takes forty minutes.',
       ],
       buttons: ['I’m ready'],
@@ -150,7 +150,7 @@ describe.each(LOOKS)(
       const page = await opened(openScreen, { screen: 'waiting', view: lobby }, options);
       await page.getByRole('heading', { name: 'You’re all set, Ada Candidate' }).waitFor();
       for (const fact of [
-        'A virtual recruiter asks the questions. It’s software, and it waits until you say you’re ready.',
+        'A virtual recruiter asks the questions. It’s software, and it waits until you’re ready.',
         'It follows a script and doesn’t understand or rate what you say. People evaluate your answers.',
         'You see every question as text. You can repeat it, take a moment, skip it, or say when you’re finished.',
         'Need an accommodation, such as more time or written answers? Ask the person who invited you before you start.',

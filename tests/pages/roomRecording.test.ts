@@ -86,7 +86,7 @@ describe('the recording badge', () => {
   it('follows the view, and a screen reader hears each change once', async () => {
     const page = await opened('ada', off('waiting', false));
     const log = page.getByRole('log', { name: room.announce.label });
-    await log.getByText(room.announce.entered(false)).waitFor();
+    await log.getByText(room.announce.entered(false, texts.ownWhy('waiting'))).waitFor();
     await change(page, viewOf('ada', ON));
     await page.locator('[data-recording="on"]').waitFor();
     expect(await badge(page).textContent()).toBe(texts.on);
@@ -97,9 +97,21 @@ describe('the recording badge', () => {
     expect(await log.getByText(texts.announceOn).count()).toBe(1);
   });
 
+  it('says before the first question that recording starts with it', async () => {
+    const page = await opened('ada', off('practice', false));
+    expect(await badge(page).textContent()).toBe('Not recording yet');
+    await page
+      .getByRole('log')
+      .getByText('You’re in the room. Recording starts with the first question.')
+      .waitFor();
+    await badge(page).click();
+    await dialog(page).getByRole('heading', { name: texts.titleNotYet }).waitFor();
+    await dialog(page).getByText(texts.ownWhy('practice'), { exact: true }).waitFor();
+  });
+
   it('says on joining whether the interview is being recorded', async () => {
     const page = await opened('olga', ON);
-    await page.getByRole('log').getByText(room.announce.entered(true)).waitFor();
+    await page.getByRole('log').getByText(room.announce.entered(true, undefined)).waitFor();
   });
 
   it('shows the reason on hover', async () => {

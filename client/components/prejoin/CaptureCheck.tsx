@@ -15,14 +15,20 @@ import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { CheckRow, type CheckStatus } from './Checks.tsx';
 
-type CaptureCheckProps = { kind: CaptureKind; skipped: boolean; onSkip: (skipped: boolean) => void };
+interface CaptureCheckProps {
+  kind: CaptureKind;
+  skipped: boolean;
+  onSkip: (skipped: boolean) => void;
+  /** The microphone's track from which sound was heard. */
+  heard?: MediaStreamTrack | undefined;
+  onHeard?: (track: MediaStreamTrack | undefined) => void;
+}
 
-export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
+export function CaptureCheck({ kind, skipped, onSkip, heard, onHeard }: CaptureCheckProps) {
   const { local } = useSession();
   const sources = useStore(local.sources);
   const source = sources[kind];
   const track = trackOf(source);
-  const [heard, setHeard] = useState<MediaStreamTrack>();
   const quiet = kind === 'microphone' && heard !== track;
   const awake = useStore(audioAwake);
   const listening = source.state === 'on' && quiet && awake && !source.muted && !source.interrupted;
@@ -59,7 +65,7 @@ export function CaptureCheck({ kind, skipped, onSkip }: CaptureCheckProps) {
         />
       )}
       {source.state === 'on' && kind === 'microphone' && (
-        <LevelBar track={track} onHeard={() => setHeard(track)} />
+        <LevelBar track={track} onHeard={() => onHeard?.(track)} />
       )}
     </CheckRow>
   );

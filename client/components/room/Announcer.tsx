@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react';
 import { announcements } from '../../core/announcements.ts';
+import { recordingReason, startsLater } from '../../core/recordingStatus.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { room } from '../../texts/room.ts';
 
 const MAX_LINES = 4;
 const GREET_AFTER_MS = 100;
+
+/** False on phones and tablets, whose keyboard is on the screen and only there while someone types. */
+const hasKeys = () => !window.matchMedia('(pointer: coarse)').matches;
 
 export function Announcer() {
   const { client } = useSession();
@@ -19,14 +23,16 @@ export function Announcer() {
     };
     const sayChanges = () => {
       const after = client.view.get();
-      if (before && after) say(announcements(before, after));
+      if (before && after) say(announcements(before, after, hasKeys()));
       before = after;
     };
     let unsubscribe = () => {};
     // Delayed, because screen readers announce a live region's changes, but not its initial text.
     const greeting = window.setTimeout(() => {
-      const { recording, practice } = client.view.get() ?? {};
-      say([(practice ? practiceRoom : room.announce).entered(recording?.state === 'on')]);
+      const view = client.view.get();
+      const { recording, practice } = view ?? {};
+      const later = view && startsLater(view) ? recordingReason(view) : undefined;
+      say([(practice ? practiceRoom : room.announce).entered(recording?.state === 'on', later)]);
       // The greeting says if a recording is running, so the recording isn't announced again as a change.
       if (before && recording) before = { ...before, recording };
       sayChanges();

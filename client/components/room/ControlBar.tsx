@@ -32,7 +32,7 @@ import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { ControlButton } from './ControlButton.tsx';
 import { DeviceChoices } from './DeviceChoices.tsx';
-import { SessionMenu } from './SessionMenu.tsx';
+import { EndDialog, SessionMenu } from './SessionMenu.tsx';
 import type { PanelName } from './SidePanel.tsx';
 
 interface ControlBarProps {
@@ -200,6 +200,7 @@ function LeaveButton() {
   const { practice } = useView();
   const drafted = useStore(unsentAnswer) !== undefined;
   const [asking, setAsking] = useState(false);
+  const [ending, setEnding] = useState(false);
   const { act, pending } = useCommand();
   return (
     <>
@@ -217,6 +218,17 @@ function LeaveButton() {
         description={`${leaveBodyOf({ isLead, turn, practices: practice !== undefined })}${drafted ? ` ${room.leave.draft}` : ''}`}
         confirmLabel={room.leave.confirm}
         cancelLabel={room.leave.stay}
+        alternative={
+          isLead
+            ? {
+                label: room.session.end,
+                onSelect: () => {
+                  setAsking(false);
+                  setEnding(true);
+                },
+              }
+            : undefined
+        }
         danger
         pending={pending}
         onConfirm={() =>
@@ -226,6 +238,7 @@ function LeaveButton() {
           })
         }
       />
+      {isLead && <EndDialog open={ending} onOpenChange={setEnding} />}
     </>
   );
 }

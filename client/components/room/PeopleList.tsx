@@ -123,7 +123,7 @@ const DEVICES = [
 ] as const;
 
 function SetupFacts({ setup, role }: { setup: Setup; role: SeatRole }) {
-  const { check, connection } = room.people;
+  const { check, connection, unheard } = room.people;
   const sends = !isReceiveOnly(role);
   return (
     <dl className="ml-12 flex flex-col gap-1 text-xs">
@@ -135,7 +135,7 @@ function SetupFacts({ setup, role }: { setup: Setup; role: SeatRole }) {
             name={prejoin.checks[kind]}
             trouble={TROUBLES.has(setup[kind])}
           >
-            {check[setup[kind]]}
+            {kind === 'microphone' && setup[kind] === 'unchecked' ? unheard : check[setup[kind]]}
           </Fact>
         ))}
       <Fact

@@ -6,7 +6,7 @@ import {
   INTERVIEWER_CONSENT_VERSION,
   interviewerAgrees,
 } from '../../../shared/interview/setup.ts';
-import { isUnheard, leadOrder, recordingReason } from '../../core/recordingStatus.ts';
+import { isUnheard, leadOrder, recordingReason, startsLater } from '../../core/recordingStatus.ts';
 import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
 import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
@@ -33,7 +33,7 @@ function RecordingDialog({ open, onOpenChange }: { open: boolean; onOpenChange: 
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={state === 'on' ? texts.titleOn : texts.titleOff}
+      title={state === 'on' ? texts.titleOn : startsLater(view) ? texts.titleNotYet : texts.titleOff}
       description={recordingReason(view)}
       footer={
         <>
@@ -158,7 +158,7 @@ export function RecordingBadge() {
   const [open, setOpen] = useState(false);
   const view = useView();
   const isOn = view.recording.state === 'on';
-  const word = isOn ? roomRecording.on : roomRecording.off;
+  const word = isOn ? roomRecording.on : startsLater(view) ? roomRecording.notYet : roomRecording.off;
   const reason = recordingReason(view);
   return (
     <>

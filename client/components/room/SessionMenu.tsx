@@ -14,11 +14,34 @@ import { ControlButton } from './ControlButton.tsx';
 
 const EXTENSIONS_MINUTES = [5, 10, 15] as const;
 
-type Asked = 'session.close' | 'session.end' | 'recording.erase';
+type Asked = 'session.close' | 'recording.erase';
+
+/** Asks whether to end the interview for everyone. */
+export function EndDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const { client } = useSession();
+  const { act, pending } = useCommand();
+  const { session } = room;
+  const end = async () => {
+    if (await act(() => client.command('session.end', {}))) onOpenChange(false);
+  };
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      pending={pending}
+      onConfirm={() => void end()}
+      title={session.endTitle}
+      description={session.endBody}
+      confirmLabel={session.endConfirm}
+      danger
+    />
+  );
+}
 
 export function SessionMenu() {
   const { client } = useSession();
   const [asking, setAsking] = useState<Asked>();
+  const [ending, setEnding] = useState(false);
   const { act, pending } = useCommand();
   const { recording } = useView();
   const mayErase = useMay('recording.erase');
@@ -67,7 +90,7 @@ export function SessionMenu() {
         <MenuItem icon={DoorClosed} onSelect={() => setAsking('session.close')}>
           {session.close}
         </MenuItem>
-        <MenuItem danger icon={Square} onSelect={() => setAsking('session.end')}>
+        <MenuItem danger icon={Square} onSelect={() => setEnding(true)}>
           {session.end}
         </MenuItem>
       </Menu>
@@ -77,13 +100,7 @@ export function SessionMenu() {
         description={session.closeBody}
         confirmLabel={session.closeConfirm}
       />
-      <ConfirmDialog
-        {...confirmed('session.end')}
-        title={session.endTitle}
-        description={session.endBody}
-        confirmLabel={session.endConfirm}
-        danger
-      />
+      <EndDialog open={ending} onOpenChange={setEnding} />
       <ConfirmDialog
         {...confirmed('recording.erase')}
         title={roomRecording.eraseTitle}

@@ -17,6 +17,8 @@ interface ConfirmDialogProps {
   danger?: boolean;
   pending?: boolean;
   error?: string | undefined;
+  /** Another action that the person may have meant, between the answers. */
+  alternative?: { label: string; onSelect: () => void } | undefined;
   onConfirm: () => void;
 }
 
@@ -57,6 +59,9 @@ function OpenConfirmDialog(props: Omit<ConfirmDialogProps, 'open'>) {
           <Button ref={safe} onClick={cancel}>
             {cancelLabel}
           </Button>
+          {props.alternative && (
+            <Button onClick={props.alternative.onSelect}>{props.alternative.label}</Button>
+          )}
           <Button
             variant={danger ? 'danger' : 'primary'}
             disabled={!acknowledged}

@@ -5,7 +5,7 @@ import { isHere } from '../../../shared/interview/state.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { thisBrowser } from '../../core/browserName.ts';
 import type { CaptureKind, DeviceProblem } from '../../core/deviceManager.ts';
-import type { LocalSource } from '../../core/localMedia.ts';
+import { type LocalSource, trackOf } from '../../core/localMedia.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { ownSeat } from '../../core/seats.ts';
 import { useSession } from './session.ts';
@@ -18,6 +18,8 @@ interface SetupChoices {
   speaker: Setup['speaker'];
   withoutCamera: boolean;
   withoutMicrophone: boolean;
+  /** The microphone's track from which the page has heard sound. */
+  heard: MediaStreamTrack | undefined;
   ready: boolean;
 }
 
@@ -29,7 +31,9 @@ export function useSetupReport(choices: SetupChoices): void {
   const setup: Setup = {
     browser: thisBrowser().label,
     camera: checkOf(camera, choices.withoutCamera),
-    microphone: checkOf(microphone, choices.withoutMicrophone),
+    microphone: isUnheard(microphone, choices.heard)
+      ? 'unchecked'
+      : checkOf(microphone, choices.withoutMicrophone),
     speaker: choices.speaker,
     connection: result,
     ready: choices.ready,
@@ -62,6 +66,11 @@ export function useLateConnectionReport(): void {
   useEffect(() => {
     if (text) client.command('setup.report', { setup: JSON.parse(text) as Setup }).catch(() => undefined);
   }, [client, text]);
+}
+
+/** True for a microphone that is on and hasn't sent a sound yet, so it may be the wrong one. */
+function isUnheard(microphone: LocalSource, heard: MediaStreamTrack | undefined): boolean {
+  return microphone.state === 'on' && trackOf(microphone) !== heard;
 }
 
 function checkOf(source: LocalSource, skipped: boolean): DeviceCheck {

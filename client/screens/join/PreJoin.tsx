@@ -89,6 +89,7 @@ export function PreJoin() {
     recording: asks ? undefined : !nothingToRecord && (agreed || chosen || before === 'yes'),
     observers: own?.consent?.observers,
   };
+  const [heard, setHeard] = useState<MediaStreamTrack>();
   const [missed, setMissed] = useState(0);
   const { name: organization } = useOrganization();
   const { status, opensAt } = useStartWindow();
@@ -114,7 +115,7 @@ export function PreJoin() {
   const [waits, setWaits] = useState(false);
 
   useWarmUp();
-  useSetupReport({ speaker, withoutCamera, withoutMicrophone, ready: entering });
+  useSetupReport({ speaker, withoutCamera, withoutMicrophone, heard, ready: entering });
 
   const enter = async () => {
     setEntering(true);
@@ -243,7 +244,13 @@ export function PreJoin() {
                   {!audioOnly && (
                     <CaptureCheck kind="camera" skipped={withoutCamera} onSkip={setWithoutCamera} />
                   )}
-                  <CaptureCheck kind="microphone" skipped={withoutMicrophone} onSkip={setWithoutMicrophone} />
+                  <CaptureCheck
+                    kind="microphone"
+                    skipped={withoutMicrophone}
+                    onSkip={setWithoutMicrophone}
+                    heard={heard}
+                    onHeard={setHeard}
+                  />
                 </>
               )}
               <SpeakerCheck answer={speaker} onAnswer={setSpeaker} />

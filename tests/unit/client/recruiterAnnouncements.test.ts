@@ -56,6 +56,27 @@ describe('screen reader announcements about the virtual recruiter', () => {
     expect(announcements(later('yours'), later('speaking'))).toEqual([]);
   });
 
+  it('mention keys only where there is a keyboard', () => {
+    const question = { number: 1, of: 3, text: 'Why?', practice: false };
+    const after = seen({ question, buttons: ['undoSkip', 'retry', 'finish'], retriesLeft: 2 });
+    const before = seen({ turn: 'yours', question });
+    const ready = seen({ turn: 'before' });
+    const practice = { purpose: 'self', length: 'full' } as const;
+    const said = (keys: boolean) => [
+      ...announcements(before, after, keys),
+      ...announcements(seen({}), ready, keys),
+      ...announcements({ ...seen({}), practice }, { ...ready, practice }, keys),
+    ];
+    expect(said(false)).toEqual([
+      'Question skipped. “Undo skip” goes back to it.',
+      'To answer this question again, press “Answer again”. You can do this 2 more times.',
+      'To finish the interview, press “Finish”.',
+      'The virtual recruiter is waiting for you. To start, press “I’m ready” or start talking.',
+      'The virtual recruiter speaks first. If nothing happens, press “I’m ready”.',
+    ]);
+    expect(said(true).filter(text => /press [A-Z]\b/i.test(text))).toHaveLength(5);
+  });
+
   it('name the person who has taken over', () => {
     const after = seen({ turn: 'person', personSeatId: SEATS.grace });
     expect(announcements(seen({}), after)).toEqual(['Grace has taken over from the virtual recruiter.']);

@@ -9,6 +9,13 @@ function consentOf(consent?: ConsentAnswer) {
   return setupParts({ ...seat, ...(consent && { consent }) }).find(({ name }) => name === 'consent');
 }
 
+it('a microphone that made no sound is open for staff, as it is for its owner', () => {
+  const seat = exampleView(SEATS.grace, []).seats[SEATS.ada];
+  if (!seat) throw new Error('There is a candidate.');
+  const microphone = setupParts(seat).find(({ name }) => name === 'microphone');
+  expect(microphone).toMatchObject({ standing: 'open', text: 'not heard yet' });
+});
+
 describe('consent as staff see it', () => {
   it('is open until there is an answer', () => {
     expect(consentOf()).toMatchObject({ standing: 'open' });

@@ -72,7 +72,8 @@ export function setupParts(seat: SeatView, { practice = false } = {}): SetupPart
 }
 
 function part(name: SetupPart['name'], state: Setup['camera'] = 'unchecked'): SetupPart {
-  return { name, standing: STANDINGS[state], text: texts.states[state] };
+  const unheard = name === 'microphone' && state === 'unchecked';
+  return { name, standing: STANDINGS[state], text: texts.states[unheard ? 'unheard' : state] };
 }
 
 function connectionPart(setup: Setup | undefined): SetupPart {
