@@ -25,12 +25,12 @@ export function Notice({ icon: Icon, tone = 'plain', children, action }: NoticeP
     <div
       data-notice
       className={classNames(
-        'flex max-w-xl items-center gap-3 rounded-card border py-2 pr-2 pl-4 text-sm shadow-float',
+        'flex max-w-xl items-center gap-3 rounded-card border py-2 pr-2 pl-4 text-sm shadow-float @max-md:flex-wrap @max-md:justify-end @max-md:gap-y-0.5 @max-md:pl-3',
         TONES[tone],
       )}
     >
-      <Icon className="size-4 shrink-0" />
-      <p className="min-w-0 flex-1 py-1.5">{children}</p>
+      <Icon className="size-4 shrink-0 @max-md:hidden" />
+      <p className="min-w-0 flex-1 py-1.5 @max-md:basis-44 @max-md:py-0.5">{children}</p>
       {action}
     </div>
   );

@@ -34,7 +34,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
       data-speaking={speaking && !muted}
       aria-label={own ? `${seat.displayName} (${room.you})` : seat.displayName}
       className={classNames(
-        'group/tile relative m-0 min-h-0 min-w-0 overflow-hidden rounded-card bg-surface',
+        'group/tile @container relative m-0 min-h-0 min-w-0 overflow-hidden rounded-card bg-surface',
         className,
       )}
     >
@@ -53,7 +53,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
       <figcaption
         className={classNames(
           'absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-control bg-black/65 font-medium text-white',
-          size === 'main' ? 'h-8 px-3 text-sm' : 'h-6 px-2 text-xs',
+          size === 'main' ? 'h-8 px-3 text-sm' : 'h-6 px-2 text-xs @max-[6rem]:gap-1 @max-[6rem]:px-1.5',
         )}
       >
         {muted && (
@@ -62,7 +62,7 @@ export function PersonTile({ seat, size, className }: PersonTileProps) {
             <span className="sr-only">{room.microphoneOff}</span>
           </>
         )}
-        <span dir="auto" className={own ? 'shrink-0' : 'truncate'}>
+        <span dir="auto" className={own ? 'shrink-0 @max-[5.5rem]:sr-only' : 'truncate'}>
           {own ? room.you : seat.displayName}
         </span>
         <QualityBars seatId={seat.seatId} cutOff={away} withWord={size === 'main'} />

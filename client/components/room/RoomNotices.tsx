@@ -20,12 +20,14 @@ import { useAnsweredRecruiter, useLostSince, useSession, useView } from '../../h
 import { useChat } from '../../hooks/room/useChat.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
+import { useStage } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording } from '../../texts/roomRecording.ts';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { DeviceChoices } from './DeviceChoices.tsx';
@@ -34,14 +36,24 @@ import { UnheardNotice } from './Recording.tsx';
 
 const CHAT_SHOWN_MS = 8_000;
 
+/** Next to the viewer's own video in the upper corner of the stage, whose width is in `Stage`. */
+const BESIDE_CORNER = 'right-25! @xs:right-29! @2xl:right-58! @5xl:right-4!';
+
 /** Shows notices in front of the videos, so that the videos don't move when a notice appears. */
 export function RoomNotices({ onChat }: { onChat: (() => void) | undefined }) {
   const { receiveOnly, media } = useSession();
   const mediaState = useStore(media.state);
   // What the server last knew of a microphone blames it for a fault of the connection.
   const cutOff = useLostSince() !== undefined || mediaState === 'recovering';
+  const { main, corner } = useStage();
+  const beside = corner !== undefined && main[0]?.kind === 'recruiter';
   return (
-    <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 **:[[data-notice]]:pointer-events-auto sm:inset-x-4 sm:top-3">
+    <div
+      className={classNames(
+        'pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2 **:[[data-notice]]:pointer-events-auto sm:inset-x-4 sm:top-3',
+        beside && BESIDE_CORNER,
+      )}
+    >
       <div aria-live="polite" className="contents">
         <ConnectionNotice />
         <SoundBlocked />

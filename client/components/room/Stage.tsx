@@ -2,9 +2,9 @@ import { UserRound } from 'lucide-react';
 import { useRef } from 'react';
 import type { SeatView } from '../../../shared/interview/view.ts';
 import { stagePreferences } from '../../core/roomStores.ts';
-import { seatsInOrder } from '../../core/seats.ts';
-import { type StageLayout, stageLayout, type Tile } from '../../core/stageLayout.ts';
+import type { Tile } from '../../core/stageLayout.ts';
 import { useOwnSeat, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
+import { useStage } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { room } from '../../texts/room.ts';
 import { RecruiterTile } from '../recruiter/RecruiterTile.tsx';
@@ -16,7 +16,7 @@ import { TileActions } from './TileActions.tsx';
 export function Stage() {
   const { main, strip, corner } = useStage();
   return (
-    <div className="relative flex [container-type:size] min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 sideways:flex-row">
+    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 sideways:flex-row">
       <div
         className={classNames(
           'grid min-h-0 min-w-0 flex-1 gap-2 sm:gap-3',
@@ -134,25 +134,4 @@ function ScreenTile({ seat }: { seat: SeatView }) {
       </figcaption>
     </figure>
   );
-}
-
-function useStage(): StageLayout {
-  const view = useView();
-  const own = useOwnSeat();
-  const tracks = useStore(useSession().media.receiving.tracks);
-  const screens = tracks
-    .filter(({ source, paused }) => source === 'screen' && !paused)
-    .flatMap(({ sender }) => (sender === 'recruiter' ? [] : [sender]));
-  const { recruiter } = view;
-  const sideBySide = useStore(stagePreferences.sideBySide);
-  const selfView = useStore(stagePreferences.selfView);
-  const enlarged = useStore(stagePreferences.enlarged);
-  return stageLayout({
-    preferences: { sideBySide, selfView, enlarged },
-    role: own.role,
-    ownSeatId: own.seatId,
-    seats: seatsInOrder(view),
-    screens,
-    ...(recruiter && { recruiter }),
-  });
 }

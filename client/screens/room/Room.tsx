@@ -96,14 +96,22 @@ export function Room() {
             sheetOpen && (answers ? 'in-data-compact:max-h-42' : 'in-data-compact:max-h-28'),
           )}
         >
-          <div className={sheetOpen ? 'contents' : 'contents in-data-compact:hidden'}>
+          <div
+            className={classNames(
+              'relative flex min-h-0 min-w-0 flex-1 [container-type:size]',
+              // Above a keyboard without the stage, the notices are in front of the panel.
+              !sheetOpen && 'in-data-compact:contents',
+            )}
+          >
+            <div className={sheetOpen ? 'contents' : 'contents in-data-compact:hidden'}>
+              <Region>
+                <Stage />
+              </Region>
+            </div>
             <Region>
-              <Stage />
+              <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
             </Region>
           </div>
-          <Region>
-            <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
-          </Region>
           <div
             data-folded={sheetOpen || undefined}
             className={sheetOpen && !answers ? 'contents max-lg:hidden' : 'contents'}
