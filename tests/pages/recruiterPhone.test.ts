@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { room as roomTexts } from '../../client/texts/room.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
+import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { BEFORE, button, opened, pressed, room } from '../support/recruiterRoom.ts';
 import { openRecruiterScreen, QUESTION, seat, show, viewWith } from '../support/recruiterScreen.ts';
@@ -92,6 +93,15 @@ describe('a candidate on a phone', () => {
     expect(await shown()).toEqual(['finish', 'retry']);
   });
 
+  it('reads before the start that recording starts with the first question', async () => {
+    const view = viewWith(BEFORE, { recording: { state: 'off', why: 'practice', kept: false } });
+    const page = await opened(openScreen, { screen: 'room', view }, phone);
+    await page
+      .locator('[data-answer-panel]')
+      .getByText('Recording starts with the first question.')
+      .waitFor();
+  });
+
   it('sees a long text fade where it continues, until it is scrolled to its end', async () => {
     const briefing = 'One two three four five six seven eight nine ten.\n'.repeat(30);
     const page = await opened(openScreen, room({ ...BEFORE, briefing } as never), phone);
@@ -99,6 +109,69 @@ describe('a candidate on a phone', () => {
     await continues.waitFor();
     await continues.evaluate(element => element.scrollTo(0, element.scrollHeight));
     await continues.waitFor({ state: 'detached' });
+  });
+
+  const written = { ...NO_ACCOMMODATIONS, textAnswers: true };
+  const long =
+    'The same payment request may reach your server twice because the network failed in between. What do you put into the interface and the database so that only one charge results?';
+  it.each([
+    ['a phone', { width: 390, height: 844 }, {}],
+    ['a small phone', { width: 360, height: 640 }, {}],
+    ['a small phone, writing', { width: 360, height: 640 }, { accommodations: written }],
+    ['a phone sideways', { width: 844, height: 390 }, {}],
+    ['a phone with its keyboard', { width: 390, height: 420 }, { accommodations: written }],
+    ['a tablet', { width: 768, height: 1024 }, {}],
+    ['a tablet, writing', { width: 768, height: 1024 }, { accommodations: written }],
+  ])('reads the whole question on %s, and nothing of it fades', async (_on, viewport, more) => {
+    const question = { ...QUESTION, otherWords: long };
+    const scene = room({ turn: 'yours', question, ...more } as never, { own: 'muted' });
+    const page = await opened(openScreen, scene, { viewport });
+    const types = 'accommodations' in more && viewport.height < 480;
+    if (types) {
+      await page.getByRole('textbox').focus();
+      await page.locator('[data-compact]').waitFor();
+    }
+    const asked = page.getByText(long, { exact: true });
+    const { hiddenPx, fadesPx } = await asked.evaluate(element => {
+      const place = element.closest<HTMLElement>('.overflow-y-auto') ?? document.body;
+      const { bottom } = place.getBoundingClientRect();
+      const from = /calc\(100% - ([\d.]+)px\)/.exec(getComputedStyle(place).maskImage)?.[1] ?? 0;
+      const end = element.getBoundingClientRect().bottom;
+      return { hiddenPx: end - bottom, fadesPx: end - (bottom - Number(from)) };
+    });
+    expect(hiddenPx).toBeLessThan(1);
+    expect(fadesPx).toBeLessThan(1);
+    const stage = page.getByRole('figure', { name: texts.name });
+    if (!types) expect((await stage.boundingBox())?.height).toBeGreaterThan(160);
+  });
+
+  it.each([
+    ['a phone', { width: 390, height: 844 }],
+    ['a small phone', { width: 360, height: 640 }],
+    ['a phone sideways', { width: 844, height: 390 }],
+    ['a tablet', { width: 768, height: 1024 }],
+  ])('reads a notice on %s that covers neither the panel nor the own video', async (_on, viewport) => {
+    const page = await opened(openScreen, room({ turn: 'yours', trouble: 'silent' }), { viewport });
+    const notice = await page.locator('[data-notice]').boundingBox();
+    const stage = await page.getByRole('figure', { name: texts.name }).boundingBox();
+    const own = await page.getByRole('figure', { name: `(${roomTexts.you})` }).boundingBox();
+    if (!notice || !stage || !own) throw new Error('A part of the room is missing.');
+    const inside =
+      notice.x >= stage.x &&
+      notice.x + notice.width <= Math.min(own.x, stage.x + stage.width) &&
+      notice.y + notice.height < stage.y + stage.height / 2;
+    expect({ notice, stage, own, inside }).toMatchObject({ inside: true });
+  });
+
+  it.each([360, 390])('muted on a window of %i px, has the whole label in a small own video', async width => {
+    const answered = { turn: 'yours', question: { ...QUESTION, otherWords: long }, accommodations: written };
+    const scene = room(answered as never, { own: 'muted' });
+    const page = await opened(openScreen, scene, { viewport: { width, height: 640 } });
+    const own = page.getByRole('figure', { name: `(${roomTexts.you})` });
+    await own.getByText(roomTexts.microphoneOff).waitFor({ state: 'attached' });
+    const label = own.locator('figcaption');
+    expect(await label.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0);
+    expect(await own.evaluate(element => element.clientWidth)).toBeLessThan(100);
   });
 
   it.each([

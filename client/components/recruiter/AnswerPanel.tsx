@@ -17,7 +17,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { AdvanceDisclosure } from './AdvanceQuestions.tsx';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { AnswerTime, MoreTime } from './AnswerTime.tsx';
-import { AskedQuestion, hasBriefing, Progress, ScrollingText, SilentLine } from './AskedQuestion.tsx';
+import { AskedQuestion, Behind, hasBriefing, Progress, ScrollingText, SilentLine } from './AskedQuestion.tsx';
 import { TurnWord } from './TurnSign.tsx';
 import { SentAnswer, UnsentAnswer, WrittenAnswer } from './WrittenAnswer.tsx';
 
@@ -68,16 +68,17 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     <section
       aria-label={texts.panel.label}
       data-answer-panel
-      className={classNames(answerPanelFrame, '@container')}
+      className={classNames(answerPanelFrame, '@container flex flex-col')}
     >
       <div
         className={classNames(
-          'grid min-h-0 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3 sideways:h-full in-data-compact:h-full',
+          'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3',
           '@5xl:grid-cols-[minmax(0,1fr)_30rem] @5xl:grid-rows-[auto_minmax(0,1fr)_auto] @5xl:gap-x-8 @5xl:px-5 @5xl:py-4',
           writes
-            ? 'grid-rows-[auto_auto_minmax(0,1fr)_auto] @5xl:h-88'
-            : classNames('grid-rows-[auto_minmax(0,1fr)_auto]', reads ? '@5xl:h-76' : '@5xl:h-48'),
-          'folded:flex folded:h-auto folded:flex-wrap folded:items-center folded:p-2',
+            ? // The field gives way to the question, down to two lines.
+              'grid-rows-[auto_minmax(0,auto)_minmax(4.5rem,1fr)_auto] short:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] in-data-compact:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] sideways:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] @5xl:min-h-88'
+            : classNames('grid-rows-[auto_minmax(0,1fr)_auto]', reads ? '@5xl:min-h-76' : '@5xl:min-h-48'),
+          'folded:flex folded:flex-wrap folded:items-center folded:p-2',
         )}
       >
         <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3">
@@ -106,20 +107,25 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         <ScrollingText
           label={texts.panel.question}
           className={classNames(
-            'col-span-2 min-h-0 @5xl:col-span-1 @5xl:row-span-2 @5xl:h-auto folded:hidden',
+            'col-span-2 @5xl:col-span-1 @5xl:row-span-2 folded:hidden',
+            'sideways:min-h-0! in-data-compact:min-h-0! @5xl:min-h-0!',
             // With one row of buttons less, there is more of the text.
-            reads ? 'h-65 @2xl:h-66' : closes ? 'h-43 @2xl:h-35' : 'h-30 @2xl:h-21',
-            // Next to a text field, a low panel shows two lines of the question, and the rest by scrolling.
-            writes
-              ? 'short:h-18 sideways:h-auto sideways:max-h-18 in-data-compact:h-auto in-data-compact:max-h-[max(3rem,30cqh)]'
-              : 'sideways:h-auto',
+            reads
+              ? 'min-h-65 @2xl:min-h-66'
+              : closes
+                ? 'min-h-43 @2xl:min-h-35'
+                : writes
+                  ? 'min-h-30 short:min-h-18 @2xl:min-h-21'
+                  : 'min-h-30 @2xl:min-h-21',
           )}
         >
           <div className="flex max-w-[75ch] flex-col gap-2">
             <SilentLine recruiter={recruiter} />
             <AskedQuestion recruiter={recruiter} />
-            <SentAnswer recruiter={recruiter} />
-            {left && <UnsentAnswer left={left} />}
+            <Behind recruiter={recruiter}>
+              <SentAnswer recruiter={recruiter} />
+              {left && <UnsentAnswer left={left} />}
+            </Behind>
           </div>
         </ScrollingText>
         {writes && (
@@ -185,9 +191,10 @@ function PersonAsks({ recruiter }: { recruiter: RecruiterView }) {
       {recruiter.question && (
         <>
           <Progress recruiter={recruiter} />
-          <ScrollingText label={texts.panel.question} className="max-h-30 min-h-0">
+          <ScrollingText label={texts.panel.question} className="min-h-0">
             <div className="flex max-w-[75ch] flex-col gap-2">
               <AskedQuestion recruiter={recruiter} />
+              <Behind recruiter={recruiter} />
             </div>
           </ScrollingText>
         </>

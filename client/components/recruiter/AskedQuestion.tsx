@@ -6,6 +6,7 @@ import { isShownQuestion } from '../../core/recruiter/captions.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { recruiter as texts } from '../../texts/recruiter.ts';
+import { roomRecording } from '../../texts/roomRecording.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { classNames } from '../ui/classNames.ts';
 
@@ -35,10 +36,12 @@ export function Progress({ recruiter, buttonCount = 0 }: { recruiter: RecruiterV
   );
 }
 
+/** What to read now: the question in its latest words, or what to do while there is none. */
 export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
-  const { question, closing, buttons } = recruiter;
+  const { question, closing, buttons, turn } = recruiter;
   const { practice } = useView();
-  if (hasBriefing(recruiter)) return <Briefing recruiter={recruiter} />;
+  if (hasBriefing(recruiter))
+    return turn === 'before' && <Asked>{practice ? practiceRoom.ready : texts.panel.ready}</Asked>;
   if (!question)
     return (
       <>
@@ -55,16 +58,33 @@ export function AskedQuestion({ recruiter }: { recruiter: RecruiterView }) {
   const { text, probe, otherWords } = question;
   if (probe === undefined && otherWords === undefined) return <Asked>{text}</Asked>;
   return (
-    <>
-      <div>
-        <p className="text-xs font-semibold text-accent-ink">
-          {otherWords === undefined ? texts.panel.followUp : texts.buttons.rephrase.full}
-        </p>
-        <Asked>{otherWords ?? probe ?? text}</Asked>
-      </div>
-      {otherWords !== undefined && probe !== undefined && <p className="text-sm text-muted">{probe}</p>}
-      <p className="text-sm text-muted">{text}</p>
-    </>
+    <div>
+      <p className="text-xs font-semibold text-accent-ink">
+        {otherWords === undefined ? texts.panel.followUp : texts.buttons.rephrase.full}
+      </p>
+      <Asked>{otherWords ?? probe ?? text}</Asked>
+    </div>
+  );
+}
+
+/**
+ * What the question is about, in earlier words, and what belongs to it. The panel doesn't grow for it beyond
+ * a line, which fades where the panel ends.
+ */
+export function Behind({ recruiter, children }: { recruiter: RecruiterView; children?: ReactNode }) {
+  const { text, probe, otherWords } = recruiter.question ?? {};
+  return (
+    <div data-behind className="flex max-h-9 flex-col gap-2 *:shrink-0 empty:hidden">
+      {hasBriefing(recruiter) ? (
+        <Briefing recruiter={recruiter} />
+      ) : (
+        <>
+          {otherWords !== undefined && probe !== undefined && <p className="text-sm text-muted">{probe}</p>}
+          {(otherWords ?? probe) !== undefined && <p className="text-sm text-muted">{text}</p>}
+        </>
+      )}
+      {children}
+    </div>
   );
 }
 
@@ -84,10 +104,10 @@ export function hasBriefing({ turn, buttons }: RecruiterView): boolean {
 }
 
 function Briefing({ recruiter: { turn, briefing } }: { recruiter: RecruiterView }) {
-  const { practice } = useView();
+  const { practice, recording } = useView();
   return (
     <>
-      {turn === 'before' && <Asked>{practice ? practiceRoom.ready : texts.panel.ready}</Asked>}
+      {turn === 'before' && recording.why === 'practice' && <p>{roomRecording.withFirstQuestion}</p>}
       {turn === 'before' && practice && <p>{practiceRoom.startWithin(PRACTICE_START_WITHIN_MINUTES)}</p>}
       {briefing === undefined ? (
         texts.waiting.facts.slice(1).map(fact => <p key={fact}>{fact}</p>)
@@ -98,9 +118,28 @@ function Briefing({ recruiter: { turn, briefing } }: { recruiter: RecruiterView 
   );
 }
 
+/** Lengths in characters up to which a question is large on a phone, and at the usual size where there is little height. */
+const SHORT = 100;
+const MEDIUM = 140;
+
 function Asked({ children }: { children: string }) {
-  return <p className="text-base font-medium text-pretty @2xl:text-lg">{children}</p>;
+  const { length } = children;
+  return (
+    <p
+      data-asked
+      className={classNames(
+        'font-medium text-pretty @2xl:text-lg',
+        length <= SHORT ? 'text-lg' : 'text-base',
+        length > MEDIUM && 'short:text-sm in-data-compact:text-sm sideways:text-sm',
+      )}
+    >
+      {children}
+    </p>
+  );
 }
+
+/** Height over which a text fades where it continues. */
+const FADE_PX = 36;
 
 type ScrollingTextProps = { label: string; className: string; children: ReactNode };
 
@@ -115,6 +154,10 @@ export function ScrollingText({ label, className, children }: ScrollingTextProps
     const hiddenPx = current.scrollHeight - current.clientHeight;
     setOverflows(hiddenPx > 0);
     setContinues(hiddenPx - current.scrollTop > 1);
+    const behind = current.querySelector('[data-behind]:not(:empty)')?.getBoundingClientRect();
+    const shownPx = behind ? current.getBoundingClientRect().bottom - behind.top : 0;
+    // Only what is behind the question fades. A question that is itself cut fades too.
+    current.style.setProperty('--fade', `${shownPx > 0 ? Math.min(FADE_PX, shownPx) : FADE_PX}px`);
   }, []);
   // Measured on every render too, because the observer runs late on a busy machine.
   useLayoutEffect(measure);
@@ -129,7 +172,11 @@ export function ScrollingText({ label, className, children }: ScrollingTextProps
       data-continues={continues || undefined}
       onScroll={measure}
       // A line at the lower edge fades instead of being cut.
-      className={classNames(className, 'overflow-y-auto', continues && 'mask-b-from-[calc(100%-2.25rem)]')}
+      className={classNames(
+        className,
+        'overflow-y-auto',
+        continues && 'mask-b-from-[calc(100%-var(--fade))]',
+      )}
       {...(overflows && { role: 'group', 'aria-label': label, tabIndex: 0 })}
     >
       <div ref={content}>{children}</div>

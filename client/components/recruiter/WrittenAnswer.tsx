@@ -66,7 +66,7 @@ export function WrittenAnswer({ answer, field, speaks, reminds, onSend }: Writte
   const hint = reminds && written[reminds];
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-1">
-      <div className="flex items-baseline justify-between gap-3 sideways:sr-only folded:sr-only">
+      <div className="flex items-baseline justify-between gap-3 short:sr-only in-data-compact:sr-only sideways:sr-only folded:sr-only">
         <label htmlFor={id} className="text-sm font-medium">
           {written.label}
         </label>
@@ -81,7 +81,7 @@ export function WrittenAnswer({ answer, field, speaks, reminds, onSend }: Writte
         rows={4}
         className={classNames(
           CONTROL_STYLE,
-          'min-h-12 flex-1 resize-none py-2 text-base short:h-18 in-data-compact:h-12 sideways:h-12 @2xl:min-h-28 folded:h-12 folded:min-h-12 folded:flex-none',
+          'min-h-12 flex-1 resize-none py-2 text-base short:h-18 in-data-compact:h-12 sideways:h-12 folded:h-12 folded:min-h-12 folded:flex-none',
         )}
         placeholder={speaks ? written.placeholder : written.placeholderAlone}
         value={text}

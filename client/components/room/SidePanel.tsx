@@ -99,6 +99,9 @@ export function useRoomPanel(rates: boolean): RoomPanel {
   return { panel, appeared, toggle, close, goToRubric };
 }
 
-/** Classes of the answer panel's frame, which is next to the stage on phones in landscape. */
+/**
+ * Classes of the answer panel's frame, which is next to the stage on phones in landscape. Below the stage,
+ * the panel grows with its question and leaves the stage a third of the height.
+ */
 export const answerPanelFrame =
-  'relative shrink-0 rounded-card border border-line bg-surface in-data-compact:min-h-0 in-data-compact:w-full in-data-compact:flex-1 sideways:h-full sideways:w-90 folded:h-auto folded:w-auto folded:flex-none';
+  'relative max-h-[67%] shrink-0 rounded-card border border-line bg-surface in-data-compact:max-h-none in-data-compact:min-h-0 in-data-compact:w-full in-data-compact:flex-1 sideways:h-full sideways:max-h-none sideways:w-90 folded:h-auto folded:max-h-none folded:w-auto folded:flex-none';
