@@ -39,6 +39,7 @@ export const practice = {
       return plural(questions, { one: `# question, about ${about}`, other: `# questions, about ${about}` });
     },
     question: 'Which question?',
+    questionsOf: { interview: 'Asked in the interview', guide: 'From the guide' },
     questionGone: 'That question can’t be practiced on its own right now. Choose another one.',
     purpose: 'Do you want it evaluated?',
     purposes: {

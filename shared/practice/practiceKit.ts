@@ -151,12 +151,17 @@ export function practiceOfferOf(
   }
   const ofGuide = new Set(titles.keys());
   for (const { id, text } of asked.questions) if (!titles.has(id)) titles.set(id, text);
-  const questions = [...titles].map(([questionId, title]) => ({
-    questionId,
-    title,
-    minutes: practiceMinutesOf(asked, 'question', [questionId]),
-    ...(ofGuide.has(questionId) && { guide: true as const }),
-  }));
+  const texts = new Map([...asked.questions, ...asked.single].map(({ id, text }) => [id, text]));
+  const questions = [...titles].map(([questionId, title]) => {
+    const text = texts.get(questionId);
+    return {
+      questionId,
+      title,
+      ...(text !== undefined && text !== title && { asked: text }),
+      minutes: practiceMinutesOf(asked, 'question', [questionId]),
+      ...(ofGuide.has(questionId) && { guide: true as const }),
+    };
+  });
   const lengths: PracticeOffer['lengths'] = [];
   const shortest = Math.min(...questions.map(({ minutes }) => minutes));
   if (questions.length > 0) lengths.push({ length: 'question', questions: 1, minutes: shortest });

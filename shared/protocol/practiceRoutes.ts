@@ -25,11 +25,13 @@ export const PracticeOffer = z.strictObject({
       minutes: z.number().int().positive(),
     }),
   ),
-  /** `title`: a heading from the guide, which doesn't reveal the question. `guide`: it's a question of the guide. */
+  /** `title`: for a question of the guide (`guide`), its heading there. */
   questions: z.array(
     z.strictObject({
       questionId: QuestionId,
       title: z.string(),
+      /** What the recruiter asks, if it differs from the title. */
+      asked: z.string().optional(),
       minutes: z.number().int().positive(),
       guide: z.literal(true).optional(),
     }),

@@ -168,8 +168,25 @@ describe('the start page', () => {
     house.offer = madeUpOffer({ sendsMail: false });
     await openStart('&question=not-in-this-kit');
     await page.getByText(start.questionGone).waitFor();
+    expect(await radio(practice.lengths.question).isChecked()).toBe(true);
+    await page.getByLabel(start.question).waitFor();
     await page.getByText(start.noEmail).waitFor();
     expect(await page.getByLabel(start.email).count()).toBe(0);
+  });
+
+  it('lists questions of the interview apart from those of the guide', async () => {
+    const [first, second, ...rest] = madeUpOffer().questions;
+    if (!first || !second) throw new Error('The offer has too few questions.');
+    const long = { ...second, title: 'Tell me about a bug. '.repeat(9) };
+    house.offer = madeUpOffer({ questions: [{ ...first, guide: true }, long, ...rest] });
+    await openStart(`&question=${first.questionId}`);
+    const groups = page.getByLabel(start.question).locator('optgroup');
+    expect(await groups.evaluateAll(all => all.map(one => (one as HTMLOptGroupElement).label))).toEqual([
+      start.questionsOf.interview,
+      start.questionsOf.guide,
+    ]);
+    expect(await groups.last().locator('option').allTextContents()).toEqual([first.title]);
+    expect((await groups.first().locator('option').first().textContent())?.length).toBeLessThan(95);
   });
 
   it('marks invalid fields, sends nothing, and keeps the typed text', async () => {

@@ -171,7 +171,7 @@ interface Values {
 function StartForm({ offer, question, page, refusal }: OfferedProps) {
   const known = offer.questions.some(({ questionId }) => questionId === question);
   const initial: Values = {
-    length: firstLength(offer, known),
+    length: firstLength(offer, question !== undefined),
     questionId: (known ? question : offer.questions[0]?.questionId) ?? '',
     purpose: 'self',
     name: '',
@@ -181,11 +181,21 @@ function StartForm({ offer, question, page, refusal }: OfferedProps) {
   const form = useForm({ initial, schema: Chosen, toInput, onSubmit: start });
   const { values, change, field } = form;
   const working = useLasting(form.submitting, WORTH_A_WORD_MS);
+  const gone = question !== undefined && !known;
+  const questions = values.length === 'question' && (
+    <Select
+      label={texts.question}
+      value={values.questionId}
+      options={optionsOf(offer)}
+      onChange={event => change({ questionId: event.target.value })}
+    />
+  );
   return (
     <Card padding="none">
       <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col" data-start>
         <div className="flex flex-col gap-4 p-4 sm:gap-6 sm:p-6">
-          {question && !known && <Banner tone="warning">{texts.questionGone}</Banner>}
+          {gone && <Banner tone="warning">{texts.questionGone}</Banner>}
+          {gone && questions}
           {page && <Banner>{texts.samePage}</Banner>}
           <RadioCards
             legend={texts.length}
@@ -194,14 +204,7 @@ function StartForm({ offer, question, page, refusal }: OfferedProps) {
             value={values.length}
             onChange={length => change({ length })}
           />
-          {values.length === 'question' && (
-            <Select
-              label={texts.question}
-              value={values.questionId}
-              options={offer.questions.map(({ questionId, title }) => ({ value: questionId, label: title }))}
-              onChange={event => change({ questionId: event.target.value })}
-            />
-          )}
+          {!gone && questions}
           <RadioCards
             legend={texts.purpose}
             options={PracticePurpose.options.map(value => ({ value, ...texts.purposes[value] }))}
@@ -271,6 +274,27 @@ function toInput({ name, email, questionId, ...rest }: Values): unknown {
 function firstLength({ lengths }: PracticeOffer, preselected: boolean): PracticeLength {
   const wanted: PracticeLength = preselected ? 'question' : 'short';
   return lengths.find(({ length }) => length === wanted)?.length ?? lengths[0]?.length ?? 'full';
+}
+
+/** Lists questions of the interview before those of the guide, with headings if there are both. */
+function optionsOf({ questions }: PracticeOffer) {
+  const { questionsOf } = texts;
+  const options = questions.map(({ questionId, title, guide }) => ({
+    value: questionId as string,
+    label: shortened(title),
+    group: questionsOf[guide ? 'guide' : 'interview'],
+  }));
+  const groups = [questionsOf.interview, questionsOf.guide].map(group => options.filter(option => option.group === group));
+  return groups.every(({ length }) => length > 0)
+    ? groups.flat()
+    : options.map(({ value, label }) => ({ value, label }));
+}
+
+const LABEL_LENGTH = 90;
+
+/** Cuts a long text between words, because browsers show an option as wide as its text. */
+function shortened(text: string): string {
+  return text.length <= LABEL_LENGTH ? text : `${text.slice(0, text.lastIndexOf(' ', LABEL_LENGTH))} …`;
 }
 
 function lengthsOf({ lengths, questions }: PracticeOffer, chosenId: string) {

@@ -141,18 +141,20 @@ describe('practiceEditionOf', () => {
       ['subject-3', { questionId: 'question-3' }],
     ]);
     // A question that the guide doesn't ask is offered by its own words, not under a heading of the guide.
-    const offered = practiceOfferOf(linked).questions.map(({ title, guide = false }) => [title, guide]);
-    expect(offered).toEqual([
-      ['Subject 2', true],
-      ['Subject 3', true],
-      [kit.questions[0]?.text, false],
-      [kit.questions[1]?.text, false],
+    const { questions: offered } = practiceOfferOf(linked);
+    expect(offered.map(({ title, asked, guide = false }) => [title, asked, guide])).toEqual([
+      ['Subject 2', 'What is subject 2?', true],
+      // Asked in the interview's words.
+      ['Subject 3', kit.questions[2]?.text, true],
+      [kit.questions[0]?.text, undefined, false],
+      [kit.questions[1]?.text, undefined, false],
     ]);
   });
 
   it('offers guide questions by their headings', () => {
     const { questions, lengths } = practiceOfferOf(closedKit(4));
     expect(questions.map(({ title }) => title)).toEqual(['Subject 1', 'Subject 2', 'Subject 3', 'Subject 4']);
+    expect(questions[0]).toMatchObject({ asked: 'What is subject 1?', guide: true });
     expect(lengths.map(({ length, questions: count }) => [length, count])).toEqual([
       ['question', 1],
       ['short', 3],
