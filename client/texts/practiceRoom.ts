@@ -31,16 +31,14 @@ function retentionText(retention: Retention): string {
 
 /**
  * Pre-join and room texts for people who practice, where the texts for invited people would be wrong.
- * After a change to `consent`, increase CONSENT_VERSION.
+ * After a change to `consent` or `evaluated`, increase CONSENT_VERSION.
  */
 export const practiceRoom = {
   hello: 'Get ready to practice',
   intro: (role: string, length: PracticeLength, minutes: number) =>
     `${practiceOf(role, length)}, ${formatUnit(minutes, 'minute')}`,
-  introQuestion: (question: string, minutes: number) => `${formatUnit(minutes, 'minute')} · “${question}”`,
+  introQuestion: (question: string, minutes: number) => `${formatUnit(minutes, 'minute')} · ${question}`,
   back: 'Your practice is still running',
-  backIntro: (role: string, length: PracticeLength) =>
-    `${practiceOf(role, length)}. Join again to continue where you were.`,
   join: 'Join practice',
   joins: 'You’ll join as soon as it’s ready.',
   preparing: 'Preparing the recruiter’s voice',
@@ -58,16 +56,21 @@ export const practiceRoom = {
     no: 'Not recorded',
     yes: 'Recorded',
     more: 'What is recorded, and for how long',
-    agreed: {
-      self: 'You can watch yourself afterward.',
-      evaluation: 'People can evaluate your answers.',
-    } satisfies Record<PracticePurpose, string>,
+    agreed: 'You can watch yourself afterward.',
     declined: {
       self: 'You can’t watch yourself afterward.',
       evaluation: 'No one can evaluate your answers.',
     } satisfies Record<PracticePurpose, string>,
     hint: (purpose: PracticePurpose, retention: Retention) =>
       `Your audio, video, and shared screen are recorded. ${watchers[purpose]} ${retentionText(retention)} You can stop the recording at any time.`,
+  },
+  evaluated: {
+    title: 'This practice is recorded',
+    body: 'Evaluators watch the recording to rate your answers. If you join, you agree to be recorded.',
+    decline: 'Practice without an evaluation',
+    declined: 'This practice isn’t recorded',
+    declinedBody: 'No one can evaluate your answers, and you can’t watch yourself afterward.',
+    agree: 'Record it for an evaluation',
   },
   asBefore: 'As last time.',
   stopHint:

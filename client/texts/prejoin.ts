@@ -41,19 +41,22 @@ export const prejoin = {
   unreachable: 'Couldn’t reach the server',
   hello: (name: string) => `Hello, ${name}`,
   intro: {
-    candidate: (title: string, at: string) =>
-      `This is “${title}”${at && ` at ${at}`}. Let’s check that everything works.`,
+    candidate: (title: string, at: string) => `This is “${title}”${at && ` at ${at}`}.`,
     interviewer: (title: string) => `You’re an interviewer in “${title}”. Check your devices, then join.`,
     evaluator: (title: string) =>
       `You’re an evaluator in “${title}”. You’ll see and hear everything in the room. No one sees or hears you.`,
     observer: (title: string) =>
       `You’re an observer in “${title}”. You can watch and listen if the candidate agrees to observers. No one sees or hears you.`,
   },
+  recruiterIs:
+    'A virtual recruiter asks the questions. It’s software that follows a script. People evaluate your answers.',
   facts: {
     when: 'When',
     length: 'How long',
     with: 'With',
+    join: 'Joining',
     deadline: 'Deadline',
+    opens: (time: string) => `You can join from ${time}`,
     startBy: (time: string) => `Start by ${time}`,
     at: (day: string, time: string) => `${day} at ${time}`,
     minutes: (minutes: number) => `About ${formatUnit(minutes, 'minute', 'long')}`,
@@ -63,9 +66,7 @@ export const prejoin = {
       'The virtual recruiter asks the questions, and you watch until you take over. Your camera and microphone are off when you join.',
     nextCandidate:
       'You’ll wait in a private room until the interviewers let you in. You can leave and come back with the same link.',
-    nextRecruiter:
-      'A virtual recruiter asks the questions from a script. It’s software, and it waits until you’re ready. People evaluate your answers.',
-    recruiter: 'Virtual recruiter',
+    nextRecruiter: 'The virtual recruiter waits until you’re ready.',
   },
   checks: {
     title: 'Your setup',
@@ -121,9 +122,9 @@ export const prejoin = {
     },
     'denied-by-system': {
       camera:
-        'Your computer doesn’t let the browser use the camera. Open the system’s privacy settings, allow your browser, then try again.',
+        'Your device’s settings don’t let the browser use the camera. Open the privacy settings, allow your browser, then try again.',
       microphone:
-        'Your computer doesn’t let the browser use the microphone. Open the system’s privacy settings, allow your browser, then try again.',
+        'Your device’s settings don’t let the browser use the microphone. Open the privacy settings, allow your browser, then try again.',
     },
     missing: {
       camera: 'We couldn’t find a camera. Check that it’s connected, then try again.',
@@ -200,11 +201,23 @@ export const prejoin = {
     connection: 'Waiting for the server…',
     observers: 'The candidate hasn’t agreed to observers.',
   },
+  withoutScripts: {
+    title: 'The interview needs JavaScript',
+    body: 'The camera, the microphone, and the conversation use it. Turn on JavaScript in your browser’s settings, then load this page again. Or open your link in another browser.',
+  },
+  /** For people who return after they were in the room. */
+  back: {
+    title: 'Your interview is still running',
+    at: (number: number, of: number) => `You’re at question ${number} of ${of}.`,
+    until: (time: string) => `Continue by ${time}.`,
+    recruiter: 'The virtual recruiter continues where you left off.',
+    person: 'Your interviewers are waiting for you.',
+    join: 'Continue',
+  },
   early: {
     title: (distance: string) => `Your interview is ${distance}`,
     intro: (title: string, at: string) => `“${title}”${at && ` at ${at}`}. You can check your devices now.`,
-    note: (time: string) =>
-      `You can join from ${time}. Until then, you can close this page and come back with the same link.`,
+    note: 'You can close this page and come back with the same link.',
   },
   observersRefused: {
     title: 'You can’t watch this interview right now',

@@ -20,7 +20,7 @@ export const Setup = z.strictObject({
 export type Setup = z.infer<typeof Setup>;
 
 /** Version of the consent texts in the client. Increase it with every change of the texts. */
-export const CONSENT_VERSION = 6;
+export const CONSENT_VERSION = 7;
 
 export const INTERVIEWER_CONSENT_VERSION = 3;
 

@@ -94,6 +94,10 @@ export const RecruiterView = z.strictObject({
       practice: z.boolean(),
     })
     .optional(),
+  /** Where the interview continues. Only for the candidate, while they can't read the question. */
+  reached: z
+    .strictObject({ number: z.number().int().positive(), of: z.number().int().positive() })
+    .optional(),
   /** End of the thinking time. Evaluators and observers get no times, because they reveal accommodations. */
   thinksUntil: Timestamp.optional(),
   /** Clock of the current answer, in server time. */

@@ -48,6 +48,8 @@ export function recruiterViewOf(
   if (own || console)
     view.attended = Object.values(state.seats).some(seat => isRater(seat) && seat.presence === 'inside');
   if (own) {
+    const reached = hears ? undefined : questionOf(recruiter, context);
+    if (reached?.number !== undefined) view.reached = { number: reached.number, of: reached.of };
     const retake = retakeOf(recruiter, context);
     if (retake) view.retriesLeft = retake.left;
     view.accommodations = context.accommodations;

@@ -90,7 +90,7 @@ it.each([PHONE, { viewport: { width: 1_440, height: 900 } }])(
     expect(start.shift).toBeLessThanOrEqual(0.02);
     await page.goto(`${server.url}/practice?role=${slug}&question=${kit.questions[0]?.id}&now=1`);
     await joinButtonOf(page).waitFor({ timeout: RENDERING_MS });
-    await page.getByText(kit.guide.questions[0]?.title ?? '?').waitFor();
+    await page.getByText(kit.questions[0]?.text ?? '?').waitFor();
     await page.getByText(prejoin.checks.cameraOk).waitFor();
     const before = await noted();
     expect(before.titles).toEqual([`${practiceRoom.hello} · Vivavoce`]);
@@ -125,10 +125,10 @@ it(
     await heading(page, practiceRoom.hello).waitFor({ timeout: RENDERING_MS });
     const address = page.url();
     expect(address).toMatch(/\/practice#[A-Za-z0-9_-]{22}$/);
-    await choose(page, practiceRoom.consent.no);
-    await page.getByText(practiceRoom.consent.declined.evaluation).waitFor();
     for (const device of ['camera', 'microphone'] as const)
       await button(page, `Continue without a ${device}`).tap();
+    await button(page, practiceRoom.evaluated.decline).tap();
+    await page.getByText(practiceRoom.evaluated.declinedBody).waitFor();
     await page.getByText(practiceRoom.without.microphone).waitFor();
     await expectAccessible(page);
     await join(page);

@@ -6,7 +6,7 @@ import { ended } from '../../client/texts/ended.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
-import type { InterviewView } from '../../shared/interview/view.ts';
+import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { drawn } from '../support/drawn.ts';
 import { openRecruiterScreen, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
@@ -115,9 +115,12 @@ describe('an interview days ahead', () => {
     const early = viewIn(4 * 24 * 60);
     await show(page, { screen: 'ended', place: 'setup', view: early });
     await heading(page, prejoin.early.title('in 4 days')).waitFor();
-    await page.getByText(/^You can join from .+\. Until then/).waitFor();
+    const from = page.getByText(/^You can join from /);
+    expect(await from.evaluate(one => getComputedStyle(one).fontSize)).toBe('14px');
+    const camera = page.locator(`[data-check="${prejoin.checks.camera}"]`);
+    expect((await from.boundingBox())?.y).toBeLessThan((await camera.boundingBox())?.y ?? 0);
     expect(await join(page).count()).toBe(0);
-    await page.locator(`[data-check="${prejoin.checks.camera}"]`).waitFor();
+    await camera.waitFor();
     await expectAccessible(page);
     const here = { ...early.seats, grace: seat('grace', 'interviewer', 'Grace Interviewer') };
     await change(page, { ...early, seats: here as InterviewView['seats'] });
@@ -132,6 +135,52 @@ describe('an interview days ahead', () => {
     await page.getByText(/^You can join from /).waitFor();
     await show(page, { screen: 'prejoin', view: viewIn(119) });
     await join(page).waitFor();
+  });
+});
+
+describe('an interview with the virtual recruiter', () => {
+  /** As its candidate sees it before they join. */
+  const withRecruiter = (seatOf: Partial<SeatView> = {}, others: Partial<InterviewView> = {}) => {
+    const ada = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'preparing', admitted: false };
+    return viewWith({}, { phase: 'lobby', seats: { ada: { ...ada, ...seatOf } }, ...others } as never);
+  };
+
+  it('says above Join that software asks and people evaluate', async () => {
+    const page = await openScreen({ viewport: { width: 390, height: 844 } });
+    await show(page, { screen: 'prejoin', view: withRecruiter() });
+    const text = page.getByText(prejoin.recruiterIs);
+    expect(await text.evaluate(one => getComputedStyle(one).fontSize)).toBe('16px');
+    const y = async (of: Locator) => (await of.boundingBox())?.y ?? 0;
+    expect(await y(text)).toBeLessThan(await y(page.locator('[data-consent]')));
+  });
+
+  it('that has started says where it continues, and until when', async () => {
+    const page = await openScreen({ viewport: { width: 390, height: 844 } });
+    const consent = { version: CONSENT_VERSION, recording: true };
+    const view = withRecruiter({ admitted: true, presenceSince: Date.now(), consent }, { phase: 'open' });
+    if (view.recruiter) view.recruiter.reached = { number: 1, of: 9 };
+    await show(page, { screen: 'prejoin', view });
+    await heading(page, prejoin.back.title).waitFor();
+    await page.getByText(/^You’re at question 1 of 9\. Continue by \d+:\d\d.+\.$/).waitFor();
+    await page.getByText(prejoin.back.recruiter).waitFor();
+    await page.getByRole('button', { name: prejoin.back.join, exact: true }).waitFor();
+    expect(await page.getByText(prejoin.recruiterIs).count()).toBe(0);
+    await expectAccessible(page);
+  });
+
+  it('days ahead lines up its facts, on two lines of two', async () => {
+    const page = await openScreen({ viewport: { width: 1_440, height: 900 } });
+    const at = Date.now() + 4 * 24 * 60 * MINUTE_MS;
+    const window = { opensAt: at - 30 * MINUTE_MS, closesAt: at + 24 * 60 * MINUTE_MS };
+    await show(page, {
+      screen: 'prejoin',
+      view: withRecruiter({}, { scheduledAt: at, window, openedAt: undefined } as never),
+    });
+    await heading(page, prejoin.early.title('in 4 days')).waitFor();
+    const lefts = await page
+      .locator('dl > div')
+      .evaluateAll(facts => facts.map(fact => Math.round(fact.getBoundingClientRect().left)));
+    expect(new Set(lefts).size).toBe(2);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { practiceRoom } from '../../client/texts/practiceRoom.ts';
+import { prejoin } from '../../client/texts/prejoin.ts';
 import { recruiter } from '../../client/texts/recruiter.ts';
 import { room } from '../../client/texts/room.ts';
 import { roomRecording } from '../../client/texts/roomRecording.ts';
@@ -39,7 +40,7 @@ const practicing = (purpose: PracticePurpose, question = true, consent = false) 
 const arriving = (purpose: PracticePurpose) => {
   const view = practicing(purpose, false);
   for (const seat of Object.values(view.seats)) seat.presence = 'preparing';
-  return view;
+  return { ...view, phase: 'lobby' as const };
 };
 const draw = (page: Page, screen: Scene['screen'], purpose: PracticePurpose, more: Partial<Scene> = {}) =>
   show(page, { screen, view: practicing(purpose, screen === 'room'), ...more });
@@ -49,32 +50,88 @@ const wordsIn = (text: string) => text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)
 const words = (page: Page) => page.locator('#root').textContent();
 
 describe('before practice', () => {
-  it.each([
-    ['self', false],
-    ['evaluation', true],
-  ] as const)(
-    'one choice above "Join" says who can watch, and is made for those who asked for an evaluation: %s',
-    async (purpose, recorded) => {
-      const { consent, next, join } = practiceRoom;
-      const page = await open({ viewport: PHONE });
-      await show(page, { screen: 'prejoin', view: arriving(purpose) });
-      const choice = (words: string) => page.getByRole('radio', { name: words, exact: true });
-      const [yes, no] = [choice(consent.yes), choice(consent.no)];
-      expect([await yes.isChecked(), await no.isChecked()]).toEqual([recorded, !recorded]);
-      await page.getByText(consent.more).click();
-      await page.getByText(consent.hint(purpose, undefined)).waitFor();
-      expect(await words(page)).not.toMatch(INVITED);
-      await expectAccessible(page);
-      await no.click();
-      await page.getByText(consent.declined[purpose]).waitFor();
-      expect(await words(page)).not.toContain('People evaluate your answers');
-      await yes.click();
-      await page.getByText(consent.agreed[purpose]).waitFor();
-      await page.getByText(next[purpose], { exact: true }).waitFor();
-      const top = async (of: Locator) => (await of.boundingBox())?.y ?? 0;
-      expect(await top(no)).toBeLessThan(await top(button(page, join)));
-    },
-  );
+  it('one choice above "Join" says who can watch', async () => {
+    const { consent, next, join } = practiceRoom;
+    const page = await open({ viewport: PHONE });
+    await show(page, { screen: 'prejoin', view: arriving('self') });
+    const choice = (words: string) => page.getByRole('radio', { name: words, exact: true });
+    const [yes, no] = [choice(consent.yes), choice(consent.no)];
+    expect([await yes.isChecked(), await no.isChecked()]).toEqual([false, true]);
+    await page.getByText(consent.more).click();
+    await page.getByText(consent.hint('self', undefined)).waitFor();
+    expect(await words(page)).not.toMatch(INVITED);
+    await expectAccessible(page);
+    await yes.click();
+    await page.getByText(consent.agreed).waitFor();
+    await no.click();
+    await page.getByText(consent.declined.self).waitFor();
+    await page.getByText(next.self, { exact: true }).waitFor();
+    const top = async (of: Locator) => (await of.boundingBox())?.y ?? 0;
+    expect(await top(no)).toBeLessThan(await top(button(page, join)));
+  });
+
+  it('an evaluated practice is recorded without a choice, and one press leaves the evaluation', async () => {
+    const { consent, evaluated, next } = practiceRoom;
+    const page = await open({ viewport: PHONE });
+    const consents = async () =>
+      (await sent(page)).filter(({ name }) => name === 'consent.give').map(({ params }) => params);
+    const answered = (recording: boolean) => ({ consent: { version: CONSENT_VERSION, recording } });
+    const view = arriving('evaluation');
+    await show(page, { screen: 'prejoin', view });
+    await page.getByRole('heading', { name: evaluated.title }).waitFor();
+    await page.getByText(evaluated.body).waitFor();
+    expect(await page.getByRole('radio').count()).toBe(0);
+    await page.getByText(consent.more).click();
+    await page.getByText(consent.hint('evaluation', undefined)).waitFor();
+    await page.getByText(next.evaluation, { exact: true }).waitFor();
+    await expectAccessible(page);
+    expect(await consents()).toEqual([]);
+    await button(page, practiceRoom.join).click();
+    await expect.poll(consents).toEqual([answered(true)]);
+
+    await show(page, { screen: 'prejoin', view });
+    await button(page, evaluated.decline).click();
+    await page.getByText(evaluated.declinedBody).waitFor();
+    await expectAccessible(page);
+    expect(await words(page)).not.toContain('People evaluate your answers');
+    expect(await button(page, evaluated.agree).evaluate(one => one === document.activeElement)).toBe(true);
+    await button(page, practiceRoom.join).click();
+    await expect.poll(consents).toEqual([answered(false)]);
+  });
+
+  it('says what is asked and how long it takes, as the start page does', async () => {
+    const page = await open({ viewport: PHONE });
+    const view = { ...arriving('self'), plannedMinutes: 5 };
+    const practiced = { minutes: 3, question: 'Please tell me about yourself.' };
+    await show(page, { screen: 'prejoin', view, practiced });
+    await page.getByText('3 min · Please tell me about yourself.', { exact: true }).waitFor();
+  });
+
+  it('that is under way says where it continues, and until when', async () => {
+    const page = await open({ viewport: PHONE });
+    const view: InterviewView = { ...arriving('self'), phase: 'open' };
+    for (const seat of Object.values(view.seats)) seat.presenceSince = Date.now();
+    if (view.recruiter) view.recruiter.reached = { number: 2, of: 3 };
+    await show(page, { screen: 'prejoin', view });
+    await page.getByRole('heading', { name: practiceRoom.back }).waitFor();
+    await page.getByText(/^You’re at question 2 of 3\. Continue by \d+:\d\d.+\.$/).waitFor();
+    await button(page, prejoin.back.join).waitFor();
+  });
+
+  it('without devices offers to write instead, before the problem’s details and any choice', async () => {
+    const page = await open({ viewport: PHONE });
+    await show(page, { screen: 'prejoin', view: arriving('self'), failing: 'both' });
+    const write = button(page, practiceRoom.goWithoutBoth);
+    await write.waitFor();
+    expect(await button(page, practiceRoom.join).count()).toBe(0);
+    expect(await page.locator('[data-consent]').count()).toBe(0);
+    await expectAccessible(page);
+    await write.focus();
+    await write.click();
+    const join = button(page, practiceRoom.join);
+    expect(await join.evaluate(one => one === document.activeElement)).toBe(true);
+    await page.getByText(practiceRoom.without.microphone).waitFor();
+  });
 
   it('shows how far the recruiter’s voice is, and joins automatically after an early press', async () => {
     const page = await open({ viewport: PHONE });
@@ -139,7 +196,7 @@ describe('before practice', () => {
     await page.getByRole('radio', { name: practiceRoom.consent.yes, exact: true }).waitFor();
     expect(await words(page)).not.toMatch(INVITED);
     await page.evaluate(next => window.recruiterPage.change(next), view);
-    await page.getByText(practiceRoom.backIntro(view.jobRole, 'short')).waitFor();
+    await page.getByText(practiceRoom.intro(view.jobRole, 'short', view.plannedMinutes)).waitFor();
   });
 
   it('says what pre-join is for in few words', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { recruiter as texts } from '../../client/texts/recruiter.ts';
-import { DESERTED_AFTER_MS } from '../../server/features/session/desertedSessions.ts';
+import { DESERTED_AFTER_MS } from '../../shared/interview/phases.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { BEFORE, button, opened, pressed, room } from '../support/recruiterRoom.ts';

@@ -40,7 +40,7 @@ describe.each([
   it('the choice about the recording is visible from the top, the join button from the bottom, and times have a zone', async () => {
     const page = await openScreen(options);
     const ada = { ...seat('ada', 'candidate', 'Ada Candidate'), presence: 'preparing' };
-    await show(page, { screen: 'prejoin', view: viewWith({}, { seats: { ada } } as never) });
+    await show(page, { screen: 'prejoin', view: viewWith({}, { phase: 'lobby', seats: { ada } } as never) });
     const join = page.getByRole('button', { name: prejoin.join });
     const inSight = (part: Locator) =>
       part.evaluate(element => {

@@ -4,14 +4,14 @@ import type { SeatId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
 
 export function joinButtonOf(page: Page): Locator {
-  return page.getByRole('button', { name: /^(Join the interview|Join practice)$/ });
+  return page.getByRole('button', { name: /^(Join the interview|Join practice|Continue)$/ });
 }
 
 /** Declines the recording if pre-join needs an answer. */
 export async function declineUnanswered(page: Page): Promise<void> {
   // Waits for the button, because the choice appears no later.
   await joinButtonOf(page).click({ trial: true });
-  const unanswered = page.locator('[data-consent]:not(:has(:checked))');
+  const unanswered = page.locator('fieldset[data-consent]:not(:has(:checked))');
   if ((await unanswered.count()) > 0)
     await unanswered.getByRole('radio', { name: 'No', exact: true }).click();
 }

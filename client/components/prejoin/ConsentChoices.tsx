@@ -5,6 +5,7 @@ import { useRecordingKept } from '../../hooks/room/useRecordingKept.ts';
 import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
+import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { FieldError } from '../ui/Field.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
@@ -113,19 +114,47 @@ export function PracticeConsent(props: PracticeConsentProps) {
   const { purpose, agrees, asBefore, onChange } = props;
   const retention = usePracticeRetention();
   const words = practiceRoom.consent;
+  if (purpose === 'evaluation') return <EvaluationConsent agrees={agrees} onChange={onChange} />;
   return (
     <RecordingChoice
       title={words.title}
       choices={PRACTICE}
       agrees={agrees}
       onChange={onChange}
-      effect={[asBefore && practiceRoom.asBefore, words[agrees ? 'agreed' : 'declined'][purpose]]
+      effect={[asBefore && practiceRoom.asBefore, agrees ? words.agreed : words.declined.self]
         .filter(Boolean)
         .join(' ')}
       more={words.more}
     >
-      {words.hint(purpose, retention)}
+      {words.hint('self', retention)}
     </RecordingChoice>
+  );
+}
+
+/** For people who chose a recording when they asked for an evaluation. Joining sends their consent. */
+function EvaluationConsent({ agrees, onChange }: AgreementProps) {
+  const retention = usePracticeRetention();
+  const { consent: words, evaluated } = practiceRoom;
+  return (
+    <section className="flex min-w-0 flex-col items-start gap-2" data-consent>
+      <div aria-live="polite" className="flex flex-col gap-1">
+        <h2 className="text-sm font-semibold sm:text-base">{evaluated[agrees ? 'title' : 'declined']}</h2>
+        <p className="text-sm">{evaluated[agrees ? 'body' : 'declinedBody']}</p>
+      </div>
+      {agrees && <More summary={words.more}>{words.hint('evaluation', retention)}</More>}
+      <Button onClick={() => onChange(!agrees)}>{evaluated[agrees ? 'decline' : 'agree']}</Button>
+    </section>
+  );
+}
+
+function More({ summary, children }: { summary: string; children: ReactNode }) {
+  return (
+    <details className="text-sm">
+      <summary className="w-fit cursor-pointer rounded-control py-0.5 text-accent-ink hover:underline">
+        {summary}
+      </summary>
+      <p className="pt-1 text-muted">{children}</p>
+    </details>
   );
 }
 
@@ -178,12 +207,7 @@ function RecordingChoice(props: RecordingChoiceProps) {
       <p id={`${name}-effect`} aria-live="polite" className="text-sm text-muted">
         {effect}
       </p>
-      <details className="text-sm">
-        <summary className="w-fit cursor-pointer rounded-control py-0.5 text-accent-ink hover:underline">
-          {more}
-        </summary>
-        <p className="pt-1 text-muted">{children}</p>
-      </details>
+      <More summary={more}>{children}</More>
     </fieldset>
   );
 }

@@ -21,11 +21,18 @@ export function usePracticeRetention(): Retention {
   return useContext(RetentionContext);
 }
 
-/** Title of the question that a person practices, if it's only one. */
-export const PracticedQuestionContext = createContext<string | undefined>(undefined);
+/** What the offer says about the attempt, so that all pages show the same duration. */
+export interface Practiced {
+  minutes: number;
+  /** What the recruiter asks, if it's only one question. */
+  question?: string;
+}
 
-export function usePracticedQuestion(): string | undefined {
-  return useContext(PracticedQuestionContext);
+export const PracticedContext = createContext<Practiced | undefined>(undefined);
+
+/** Returns undefined outside practice, and if the offer couldn't be read. */
+export function usePracticed(): Practiced | undefined {
+  return useContext(PracticedContext);
 }
 
 /** How far the recruiter's first lines are rendered, from 0 to 1; undefined when they are ready. */

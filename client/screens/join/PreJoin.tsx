@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { DESERTED_AFTER_MS } from '../../../shared/interview/phases.ts';
 import {
   agreesToRecording,
   CONSENT_VERSION,
@@ -7,7 +8,9 @@ import {
   interviewerAgrees,
   type Setup,
 } from '../../../shared/interview/setup.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import { formatPercent } from '../../../shared/intl.ts';
+import type { PracticeLength } from '../../../shared/practice/practice.ts';
 import { ContactBlock } from '../../components/OrganizationContact.tsx';
 import { CaptureCheck, OtherDevices } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
@@ -32,7 +35,7 @@ import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
 import { tabData } from '../../core/safeStorage.ts';
 import { ownSeat } from '../../core/seats.ts';
-import { usePracticedQuestion, usePracticeOfPage, usePreparing } from '../../hooks/practice/practiceRoom.ts';
+import { usePracticed, usePracticeOfPage, usePreparing } from '../../hooks/practice/practiceRoom.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import {
   useFailedDevices,
@@ -48,7 +51,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { formatDistance, formatMomentAlone } from '../../texts/times.ts';
+import { formatDistance, formatZonedTime } from '../../texts/times.ts';
 import { uiTexts } from '../../texts/ui.ts';
 
 // Loaded only for candidates who may read the questions in advance.
@@ -60,11 +63,11 @@ export function PreJoin() {
   const { details } = session.pass;
   const view = useStore(session.client.view);
   const practice = usePracticeOfPage();
-  usePageTitle(practice ? practiceRoom.hello : prejoin.title);
   const own = view && ownSeat(view);
-  /** True if the person returns to a running practice interview, after a reload or on another device. */
-  const back = practice !== undefined && view?.phase === 'open';
   const isCandidate = details.role === 'candidate';
+  /** True if the candidate returns to a running interview, for example after a reload. */
+  const back = isCandidate && view?.phase === 'open' && (practice !== undefined || own?.admitted === true);
+  usePageTitle(practice ? practiceRoom[back ? 'back' : 'hello'] : back ? prejoin.back.title : prejoin.title);
   const isInterviewer = details.role === 'interviewer';
   const [speaker, setSpeaker] = useState<Setup['speaker']>('unchecked');
   const audioOnly = view?.recruiter?.accommodations?.audioOnly === true;
@@ -99,17 +102,18 @@ export function PreJoin() {
   const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
 
   const watches = details.role === 'interviewer' && view?.recruiter !== undefined;
-  const note = practice
-    ? practiceRoom.next[answered.recording ? practice.purpose : 'self']
-    : isCandidate
-      ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
-      : watches
-        ? prejoin.facts.nextUntilTakingOver
-        : session.receiveOnly
-          ? prejoin.facts.nextWatcher
-          : prejoin.facts.nextInterviewer;
+  const note = back
+    ? prejoin.back[view.recruiter ? 'recruiter' : 'person']
+    : practice
+      ? practiceRoom.next[answered.recording ? practice.purpose : 'self']
+      : isCandidate
+        ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
+        : watches
+          ? prejoin.facts.nextUntilTakingOver
+          : session.receiveOnly
+            ? prejoin.facts.nextWatcher
+            : prejoin.facts.nextInterviewer;
 
-  const question = usePracticedQuestion();
   const preparing = usePreparing();
   const isPreparing = useLasting(preparing !== undefined, WORTH_A_WORD_MS);
   const [waits, setWaits] = useState(false);
@@ -123,7 +127,8 @@ export function PreJoin() {
     try {
       const recording = answered.recording === true;
       const observers = view?.observersInvited ? answered.observers === true : answered.observers;
-      if (practice && !nothingToRecord) tabData.write(LAST_CHOICE, recording ? 'yes' : 'no');
+      if (practice?.purpose === 'self' && !nothingToRecord)
+        tabData.write(LAST_CHOICE, recording ? 'yes' : 'no');
       await Promise.all([
         isCandidate &&
           session.client.command('consent.give', {
@@ -159,36 +164,42 @@ export function PreJoin() {
     else setWaits(!waits);
   };
 
-  const facts = <InterviewFacts scheduledAt={view?.scheduledAt ?? details.scheduledAt} view={view} />;
+  const continueWithout = () => {
+    setWithoutCamera(true);
+    setWithoutMicrophone(true);
+  };
+
+  const facts = !practice && !back && (
+    <InterviewFacts scheduledAt={view?.scheduledAt ?? details.scheduledAt} opensAt={early} view={view} />
+  );
   return (
     <JoinPage width={session.receiveOnly ? 'narrow' : 'wide'}>
       <header className={classNames('flex flex-col', practice ? 'gap-1.5' : 'gap-2 sm:gap-3')}>
         <PageHeading className="sm:text-2xl!">
           {practice
             ? practiceRoom[back ? 'back' : 'hello']
-            : early && view
-              ? prejoin.early.title(formatDistance(view.scheduledAt, now))
-              : prejoin.hello(details.displayName)}
+            : back
+              ? prejoin.back.title
+              : early && view
+                ? prejoin.early.title(formatDistance(view.scheduledAt, now))
+                : prejoin.hello(details.displayName)}
         </PageHeading>
         {early !== undefined && facts}
-        <p
-          className={classNames(
-            'max-w-[65ch] text-muted',
-            practice && 'line-clamp-2 min-h-6 short:line-clamp-1',
-          )}
-        >
-          {practice
-            ? view &&
-              (back
-                ? practiceRoom.backIntro(view.jobRole, practice.length)
-                : question === undefined
-                  ? practiceRoom.intro(view.jobRole, practice.length, view.plannedMinutes)
-                  : practiceRoom.introQuestion(question, view.plannedMinutes))
-            : early
+        {back ? (
+          <Reached view={view} />
+        ) : practice ? (
+          <p className="line-clamp-2 min-h-6 max-w-[65ch] text-muted short:line-clamp-1">
+            {view && <PracticeIntro view={view} length={practice.length} />}
+          </p>
+        ) : (
+          <p className="max-w-[65ch] text-muted">
+            {early
               ? prejoin.early.intro(details.title, organization)
               : prejoin.intro[details.role](details.title, organization)}
-        </p>
-        {!practice && early === undefined && facts}
+            {isCandidate && view?.recruiter && ` ${prejoin.recruiterIs}`}
+          </p>
+        )}
+        {early === undefined && facts}
       </header>
       <HelpLines view={view} />
       <Card padding="none" className="flex flex-col">
@@ -197,6 +208,8 @@ export function PreJoin() {
             <div
               className={classNames(
                 'p-3 sm:p-6 md:col-start-2 md:row-start-1 md:pl-0',
+                // On phones, the way out comes first.
+                bothFailed && 'max-md:hidden',
                 // The choice below has its own space.
                 early === undefined && 'pb-0! sm:pb-0!',
               )}
@@ -216,7 +229,7 @@ export function PreJoin() {
               />
             </div>
           )}
-          {isCandidate && early === undefined && !nothingToRecord && (
+          {isCandidate && early === undefined && !nothingToRecord && !bothFailed && (
             <div className="p-4 py-3 short:py-2 sm:p-6 md:col-start-2 md:row-start-2 md:pl-0">
               {practice ? (
                 <PracticeConsent
@@ -236,7 +249,12 @@ export function PreJoin() {
               )}
             </div>
           )}
-          <div className="flex flex-col gap-3 border-line p-4 not-first:border-t short:gap-2 short:py-2 sm:gap-4 sm:p-6 md:col-start-1 md:border-t-0! md:row-span-2 md:row-start-1">
+          <div
+            className={classNames(
+              'flex flex-col gap-3 border-line p-4 short:gap-2 short:py-2 sm:gap-4 sm:p-6 md:col-start-1 md:border-t-0! md:row-span-2 md:row-start-1',
+              !bothFailed && 'not-first:border-t',
+            )}
+          >
             <h2 className="text-base font-semibold max-sm:sr-only">{prejoin.checks.title}</h2>
             <ul className="grid grid-cols-2 gap-3 short:gap-y-1.5 sm:flex sm:flex-col sm:gap-0 sm:divide-y sm:divide-line">
               {!session.receiveOnly && (
@@ -281,35 +299,29 @@ export function PreJoin() {
           )}
           {isPreparing && preparing !== undefined && <Preparing progress={preparing} />}
           <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center">
-            {early === undefined && bothFailed && (
-              <Button
-                size="lg"
-                className="sm:order-last sm:ml-auto"
-                onClick={() => {
-                  setWithoutCamera(true);
-                  setWithoutMicrophone(true);
-                }}
-              >
-                {practice ? practiceRoom.goWithoutBoth : prejoin.goWithout.both}
-              </Button>
-            )}
             {early === undefined && (
               <Button
                 variant={waits ? 'secondary' : 'primary'}
                 size="lg"
-                className={classNames('sm:order-last', !bothFailed && 'sm:ml-auto')}
-                disabled={blocked !== undefined}
+                className="sm:order-last sm:ml-auto"
+                disabled={blocked !== undefined && !bothFailed}
                 pending={entering}
                 aria-describedby="join-note"
-                onClick={press}
+                onClick={bothFailed ? continueWithout : press}
               >
-                {elsewhere && !session.receiveOnly
-                  ? prejoin.continueHere
-                  : practice
-                    ? waits
+                {bothFailed
+                  ? practice
+                    ? practiceRoom.goWithoutBoth
+                    : prejoin.goWithout.both
+                  : elsewhere && !session.receiveOnly
+                    ? prejoin.continueHere
+                    : waits
                       ? uiTexts.cancel
-                      : practiceRoom.join
-                    : prejoin.join}
+                      : back
+                        ? prejoin.back.join
+                        : practice
+                          ? practiceRoom.join
+                          : prejoin.join}
               </Button>
             )}
             <p
@@ -321,7 +333,7 @@ export function PreJoin() {
               )}
             >
               {early !== undefined
-                ? prejoin.early.note(formatMomentAlone(early, now))
+                ? prejoin.early.note
                 : waits
                   ? practiceRoom.joins
                   : bothFailed
@@ -337,6 +349,30 @@ export function PreJoin() {
       )}
     </JoinPage>
   );
+}
+
+function PracticeIntro({ view, length }: { view: InterviewView; length: PracticeLength }) {
+  const practiced = usePracticed();
+  const minutes = practiced?.minutes ?? view.plannedMinutes;
+  return practiced?.question === undefined
+    ? practiceRoom.intro(view.jobRole, length, minutes)
+    : practiceRoom.introQuestion(practiced.question, minutes);
+}
+
+/** Where the candidate continues, and until when. */
+function Reached({ view }: { view: InterviewView }) {
+  const { client } = useSession();
+  const { reached } = view.recruiter ?? {};
+  const own = ownSeat(view);
+  // The server counts from when this page closes, so this is never too late.
+  const deadline =
+    view.recruiter && own?.presence === 'preparing' ? own.presenceSince + DESERTED_AFTER_MS : 0;
+  const { at, until } = prejoin.back;
+  const lines = [
+    reached && reached.of > 1 && at(reached.number, reached.of),
+    deadline > client.serverNow() && until(formatZonedTime(deadline)),
+  ].filter(Boolean);
+  return lines.length > 0 && <p className="max-w-[65ch]">{lines.join(' ')}</p>;
 }
 
 const LAST_CHOICE = 'vivavoce.practice.recording';

@@ -9,7 +9,8 @@ import type { AttemptUnderWay } from '../../core/practice/attempts.ts';
 import { callPractice } from '../../core/practice/practiceApi.ts';
 import {
   AttemptContext,
-  PracticedQuestionContext,
+  type Practiced,
+  PracticedContext,
   PreparingContext,
   RetentionContext,
 } from '../../hooks/practice/practiceRoom.ts';
@@ -33,7 +34,6 @@ interface PracticeRoomProps {
 export function PracticeRoom({ link, preparing, attempt, onOver, onAgain }: PracticeRoomProps) {
   const opening = useRoomSession(link);
   const offer = useOffer(attempt.slug);
-  const question = offer?.questions.find(({ questionId }) => questionId === attempt.questionId)?.title;
   if (opening.state === 'opening') return <OpeningPractice />;
   if (opening.state === 'failed') {
     // The link is invalid because another device has requested a new one.
@@ -47,7 +47,7 @@ export function PracticeRoom({ link, preparing, attempt, onOver, onAgain }: Prac
   return (
     <RetentionContext value={offer && (offer.retentionDays ?? 'forever')}>
       <PreparingContext value={preparing?.progress}>
-        <PracticedQuestionContext value={question}>
+        <PracticedContext value={offer && practicedOf(offer, attempt)}>
           <AttemptContext value={attempt}>
             <SessionContext value={opening.session}>
               <OpenedRoom
@@ -58,10 +58,17 @@ export function PracticeRoom({ link, preparing, attempt, onOver, onAgain }: Prac
               />
             </SessionContext>
           </AttemptContext>
-        </PracticedQuestionContext>
+        </PracticedContext>
       </PreparingContext>
     </RetentionContext>
   );
+}
+
+function practicedOf(offer: PracticeOffer, { length, questionId }: AttemptUnderWay): Practiced | undefined {
+  const question = offer.questions.find(one => one.questionId === questionId);
+  if (question) return { minutes: question.minutes, question: question.asked ?? question.title };
+  const minutes = offer.lengths.find(one => one.length === length)?.minutes;
+  return minutes === undefined ? undefined : { minutes };
 }
 
 /** Returns the role's offer, or undefined if the server didn't say. */

@@ -20,7 +20,7 @@ import type { SettingStore } from '../../store/settingStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 
 const TITLE_END = ': practice interview';
-/** Minimum planned minutes of an `interview.created` event. Candidates see the attempt's own estimate. */
+/** Minimum planned minutes of an `interview.created` event. Candidates see the offer's estimate. */
 const PLANNED_MIN = 5;
 /** Outlasts any interview, even with breaks. */
 const LINK_LIFETIME_MS = 24 * 60 * 60_000;

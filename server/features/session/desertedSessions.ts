@@ -1,15 +1,13 @@
 import type { Logger } from 'pino';
 import type { InterviewId } from '../../../shared/ids.ts';
 import { SYSTEM } from '../../../shared/interview/events.ts';
-import { isFinal } from '../../../shared/interview/phases.ts';
+import { DESERTED_AFTER_MS, isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { isReceiveOnly } from '../../../shared/roles.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { isPresent } from '../../interviews/summary.ts';
 import { Poller } from '../../Poller.ts';
 
-/** How long everyone must be away before the interview is ended. Longer than any break. */
-export const DESERTED_AFTER_MS = 2 * 60 * 60 * 1_000;
 const POLL_INTERVAL_MS = 60_000;
 
 /** True when everyone who can speak has been away from an open interview for `DESERTED_AFTER_MS`. */

@@ -21,8 +21,8 @@ export interface MadeUp {
   screens?: readonly string[];
   /** One's own camera and microphone. */
   own?: 'on' | 'muted' | 'off';
-  /** One's own device that the browser doesn't find. */
-  failing?: 'camera' | 'microphone';
+  /** One's own device that the browser doesn't find, or both. */
+  failing?: 'camera' | 'microphone' | 'both';
   /** The server hasn't sent the interview yet. */
   unseen?: true;
   recruiterSpeaks?: boolean;
@@ -45,6 +45,7 @@ export interface Sent {
 }
 
 const OFF: LocalSource = { state: 'off' };
+const MISSING: LocalSource = { state: 'off', problem: 'missing' };
 /** Few, because each frame is painted and sent to every element that shows it. */
 const PICTURES_PER_SECOND = 2;
 
@@ -117,7 +118,8 @@ export function madeUpSession(made: MadeUp) {
           own === 'off' ? OFF : { state: 'on', track: silence(), muted: own === 'muted', interrupted: false },
         screen: OFF,
         screenAudio: OFF,
-        ...(made.failing && { [made.failing]: { state: 'off', problem: 'missing' } }),
+        ...(made.failing !== 'microphone' && made.failing && { camera: MISSING }),
+        ...(made.failing !== 'camera' && made.failing && { microphone: MISSING }),
       }),
       setMuted: (muted: boolean) => sent.push({ name: 'setMuted', params: muted }),
       start: (kind: string) => Promise.resolve(sent.push({ name: 'start', params: kind })),

@@ -4,7 +4,12 @@ import { createRoot, type Root } from 'react-dom/client';
 import { ToastRegion } from '../../../client/components/ui/ToastRegion.tsx';
 import { startTheme } from '../../../client/core/theme.ts';
 import { toasts } from '../../../client/core/toast.ts';
-import { AttemptContext, PreparingContext } from '../../../client/hooks/practice/practiceRoom.ts';
+import {
+  AttemptContext,
+  type Practiced,
+  PracticedContext,
+  PreparingContext,
+} from '../../../client/hooks/practice/practiceRoom.ts';
 import { SessionContext } from '../../../client/hooks/room/session.ts';
 import { InterviewPages } from '../../../client/screens/join/InterviewPages.tsx';
 import { PreJoin } from '../../../client/screens/join/PreJoin.tsx';
@@ -18,6 +23,8 @@ export interface Scene extends MadeUp {
   screen: 'room' | 'waiting' | 'ended' | 'prejoin';
   /** What the page itself has started, in practice. */
   attempt?: Practice;
+  /** What the offer says about it. */
+  practiced?: Practiced;
   /** How far the recruiter's first lines are rendered; absent: they are ready. */
   preparing?: number;
 }
@@ -69,20 +76,22 @@ const ONWARD = {
 function render(scene: Scene, session: ReturnType<typeof madeUpSession>['session']): void {
   const room = (
     <PreparingContext value={scene.preparing}>
-      <AttemptContext value={scene.attempt}>
-        <SessionContext value={session}>
-          {scene.screen === 'room' ? (
-            <Room />
-          ) : scene.screen === 'waiting' ? (
-            <Waiting />
-          ) : scene.screen === 'prejoin' ? (
-            <PreJoin />
-          ) : (
-            <InterviewPages onward={scene.view.practice && ONWARD} />
-          )}
-          <ToastRegion />
-        </SessionContext>
-      </AttemptContext>
+      <PracticedContext value={scene.practiced}>
+        <AttemptContext value={scene.attempt}>
+          <SessionContext value={session}>
+            {scene.screen === 'room' ? (
+              <Room />
+            ) : scene.screen === 'waiting' ? (
+              <Waiting />
+            ) : scene.screen === 'prejoin' ? (
+              <PreJoin />
+            ) : (
+              <InterviewPages onward={scene.view.practice && ONWARD} />
+            )}
+            <ToastRegion />
+          </SessionContext>
+        </AttemptContext>
+      </PracticedContext>
     </PreparingContext>
   );
   flushSync(() => root?.render(room));

@@ -1,16 +1,13 @@
 import path from 'node:path';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
-import {
-  DESERTED_AFTER_MS,
-  DesertedSessions,
-  isDeserted,
-} from '../../../server/features/session/desertedSessions.ts';
+import { DesertedSessions, isDeserted } from '../../../server/features/session/desertedSessions.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { InterviewStore } from '../../../server/store/interviewStore.ts';
 import { migrate } from '../../../server/store/migrate.ts';
 import { openSqlite } from '../../../server/store/sqliteDatabase.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
+import { DESERTED_AFTER_MS } from '../../../shared/interview/phases.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 

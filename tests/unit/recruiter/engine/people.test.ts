@@ -161,6 +161,16 @@ describe('a candidate with a dropped connection', () => {
     expect(play.lines.at(-1)).toBe('acknowledgement.0');
   });
 
+  it('who left reads where the interview continues, but not the question', () => {
+    const play = new RecruiterPlay().begin().untilListening();
+    expect(play.view.reached).toBeUndefined();
+    const { number, of } = play.view.question ?? {};
+    play.leave();
+    expect(play.view.reached).toEqual({ number, of });
+    expect(play.view.question).toBeUndefined();
+    expect(play.viewOf(play.evaluator).reached).toBeUndefined();
+  });
+
   it('hears the greeting from where it stopped', () => {
     const play = new RecruiterPlay().enter();
     play
