@@ -1,52 +1,59 @@
-import { type FormEvent, useId, useState } from 'react';
-import { ownLinkOf } from '../../shared/site/sitePages.ts';
+import { useEffect, useRef } from 'react';
+import { PASTE_PROBLEMS, type PasteProblem } from '../../shared/site/sitePages.ts';
+import { openPastedLinks } from '../core/pasteLink.ts';
 import { contactTexts } from '../texts/contact.ts';
 import { Button } from './ui/Button.tsx';
-import { CONTROL_STYLE, describedBy, Field } from './ui/Field.tsx';
+import { CONTROL_STYLE, Field, FieldError } from './ui/Field.tsx';
 
 const texts = contactTexts.paste;
 
-/** Field for a whole link, for people whose link arrived cut off. The secret isn't sent anywhere else. */
-export function PasteLink() {
-  const id = useId();
-  const [pasted, setPasted] = useState('');
-  const [error, setError] = useState<string>();
-  const open = (event: FormEvent) => {
-    event.preventDefault();
-    const link = ownLinkOf(pasted, [window.location.origin]);
-    if (!link) {
-      setError(pasted.includes('://') ? texts.refused : texts.none);
-      document.getElementById(id)?.focus();
-      return;
-    }
-    window.location.assign(link);
-    // A link to this page differs only after the `#`, so the browser doesn't load it.
-    if (link.startsWith(`${window.location.pathname}${window.location.search}#`)) window.location.reload();
-  };
+interface PasteLinkProps {
+  id?: string;
+  /** Another origin of links to this server. */
+  origin?: string;
+  /** What was wrong with the text that the browser posted without scripts. */
+  problem?: PasteProblem | undefined;
+}
+
+/** Field for a link, or the message that contains it. On public pages, the island `link` runs its script. */
+export function PasteLink({ id = 'paste-link', origin, problem }: PasteLinkProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => (form.current ? openPastedLinks(form.current) : undefined), []);
   return (
-    <form onSubmit={open} noValidate className="w-full">
-      <Field id={id} label={texts.label} error={error}>
+    <form
+      ref={form}
+      method="post"
+      action="/open-link"
+      noValidate
+      data-island="link"
+      data-origin={origin}
+      className="flex w-full flex-col gap-1.5"
+    >
+      <Field id={id} label={texts.label}>
         <div className="flex gap-2">
           <input
             id={id}
+            name="link"
+            type="text"
             inputMode="url"
             autoCapitalize="none"
             autoComplete="off"
             spellCheck="false"
-            placeholder={`${window.location.origin}/…`}
-            value={pasted}
-            onChange={event => {
-              setPasted(event.target.value);
-              setError(undefined);
-            }}
-            className={`${CONTROL_STYLE} h-10 text-base sm:text-sm`}
-            {...describedBy(id, { error })}
+            placeholder="https://…"
+            aria-describedby={problem && `${id}-${problem}`}
+            aria-invalid={problem && true}
+            className={`${CONTROL_STYLE} h-10 text-base`}
           />
           <Button type="submit" variant="primary">
             {texts.submit}
           </Button>
         </div>
       </Field>
+      {PASTE_PROBLEMS.map(one => (
+        <FieldError key={one} id={`${id}-${one}`} role="alert" data-problem={one} hidden={one !== problem}>
+          {texts[one]}
+        </FieldError>
+      ))}
     </form>
   );
 }

@@ -71,7 +71,7 @@ export function OpenLink({ page, site }: { page: LinkPage; site: SiteContext }) 
   return (
     <SiteFrame site={site}>
       <div className="mx-auto max-w-lg pt-12 sm:pt-20">
-        <LinkForm site={site} id="link" title="h1" refused={page.refused} />
+        <LinkForm site={site} id="link" title="h1" problem={page.problem} />
       </div>
     </SiteFrame>
   );

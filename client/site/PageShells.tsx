@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 import type { OrganizationCard } from '../../shared/organization.ts';
 import type { JoinShell as Join, PracticeShell as Shell } from '../../shared/site/sitePages.ts';
+import { ContactDetails } from '../components/ContactDetails.tsx';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { Brand } from '../components/ui/Logo.tsx';
 import { PreJoinSkeleton, StartFormSkeleton } from '../components/ui/PageSkeletons.tsx';
 import { PAGE_STYLES } from '../components/ui/pageStyles.ts';
 import { StartLayout } from '../components/ui/StartLayout.tsx';
+import { contactTexts } from '../texts/contact.ts';
 import { practice } from '../texts/practice.ts';
 import { practiceRoom } from '../texts/practiceRoom.ts';
+import { prejoin } from '../texts/prejoin.ts';
 
 /** Practice's page until its scripts have loaded. */
 export function PracticeShell({ organization, slug, role, now }: Shell) {
@@ -55,6 +58,30 @@ function ShellFrame({ organization, children }: ShellFrameProps) {
 export function PracticeWithoutScripts({ organization, slug, role }: Shell) {
   const { title, body, guide } = practice.withoutScripts;
   return (
+    <WithoutScripts organization={organization} title={title} body={body}>
+      <a href={`/roles/${slug}`} className={buttonStyle('primary', 'lg', 'self-start')}>
+        {guide(role)}
+      </a>
+    </WithoutScripts>
+  );
+}
+
+export function JoinWithoutScripts({ organization }: Join) {
+  return (
+    <WithoutScripts organization={organization} {...prejoin.withoutScripts}>
+      <ContactDetails
+        organization={organization}
+        title={contactTexts.reach}
+        otherwise={contactTexts.inviter}
+      />
+    </WithoutScripts>
+  );
+}
+
+type WithoutScriptsProps = ShellFrameProps & { title: string; body: string };
+
+function WithoutScripts({ organization, title, body, children }: WithoutScriptsProps) {
+  return (
     <div className={PAGE_STYLES.frame}>
       <header className={`${PAGE_STYLES.header} max-w-5xl`}>
         <a href="/" className="flex rounded-control">
@@ -64,9 +91,7 @@ export function PracticeWithoutScripts({ organization, slug, role }: Shell) {
       <main className={PAGE_STYLES.wide}>
         <h1 className="text-2xl font-semibold">{title}</h1>
         <p className="max-w-[60ch] text-muted">{body}</p>
-        <a href={`/roles/${slug}`} className={buttonStyle('primary', 'lg', 'self-start')}>
-          {guide(role)}
-        </a>
+        {children}
       </main>
     </div>
   );

@@ -1,8 +1,9 @@
 import { ChevronRight, Link2, Moon, Search, Sun } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { canBeReached } from '../../shared/organization.ts';
-import type { SiteContext } from '../../shared/site/sitePages.ts';
+import type { PasteProblem, SiteContext } from '../../shared/site/sitePages.ts';
 import { voiceColorOf } from '../../shared/site/voice.ts';
+import { PasteLink } from '../components/PasteLink.tsx';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';
 import { Brand } from '../components/ui/Logo.tsx';
@@ -187,60 +188,20 @@ interface LinkFormProps {
   id: string;
   /** Element of the title. `p` is for dialogs, whose title isn't a heading of the page. */
   title: 'h1' | 'p';
-  refused?: boolean;
+  problem?: PasteProblem | undefined;
 }
 
-export function LinkForm({ site, id, title: Title, refused = false }: LinkFormProps) {
-  const { title: words, body, label, submit, refused: problem } = texts.link;
+export function LinkForm({ site, id, title: Title, problem }: LinkFormProps) {
   return (
-    <form
-      method="post"
-      action="/open-link"
-      data-island="link"
-      data-origin={site.origin}
-      className="flex flex-col gap-4"
-    >
-      <div className="flex flex-col gap-1.5">
-        <Title
-          id={`${id}-title`}
-          className={Title === 'h1' ? 'text-2xl font-semibold' : 'text-lg font-semibold'}
-        >
-          {words}
-        </Title>
-        <p className={Title === 'h1' ? 'text-muted' : 'text-sm text-muted'}>{body}</p>
-      </div>
-      <div className="flex flex-col gap-1.5">
-        <label htmlFor={`${id}-field`} className="text-sm font-medium">
-          {label}
-        </label>
-        <div className="flex gap-2">
-          <input
-            id={`${id}-field`}
-            name="link"
-            type="url"
-            required={true}
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="https://…"
-            aria-describedby={`${id}-problem`}
-            aria-invalid={refused || undefined}
-            className={`${CONTROL_STYLE} h-10 text-base`}
-          />
-          <button type="submit" className={buttonStyle('primary', 'md')}>
-            {submit}
-          </button>
-        </div>
-        <p
-          id={`${id}-problem`}
-          data-problem=""
-          role="alert"
-          hidden={!refused}
-          className="text-sm text-danger-ink"
-        >
-          {problem}
-        </p>
-      </div>
-    </form>
+    <div className="flex flex-col gap-4">
+      <Title
+        id={`${id}-title`}
+        className={Title === 'h1' ? 'text-2xl font-semibold' : 'text-lg font-semibold'}
+      >
+        {texts.link.title}
+      </Title>
+      <PasteLink id={`${id}-field`} origin={site.origin} problem={problem} />
+    </div>
   );
 }
 

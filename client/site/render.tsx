@@ -11,7 +11,7 @@ import { Home } from './Home.tsx';
 import { InfoPage } from './InfoPages.tsx';
 import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
-import { JoinShell, PracticeShell, PracticeWithoutScripts } from './PageShells.tsx';
+import { JoinShell, JoinWithoutScripts, PracticeShell, PracticeWithoutScripts } from './PageShells.tsx';
 import { RolePage } from './RolePage.tsx';
 
 /** Renders a page, with no inline scripts or styles, because the content security policy forbids them. */
@@ -25,6 +25,7 @@ export function renderShell(shell: PageShell): RenderedShell {
     return {
       title: `${prejoin.title} · ${texts.name}`,
       body: renderToStaticMarkup(<JoinShell {...shell} />),
+      withoutScripts: renderToStaticMarkup(<JoinWithoutScripts {...shell} />),
     };
   const { title } = practice.start;
   return {

@@ -6,9 +6,9 @@ export const contactTexts = {
   inviter: 'Write to the person who invited you.',
   website: 'Website',
   paste: {
-    label: 'Paste your whole link',
+    label: 'Paste your link or the whole message',
     submit: 'Open',
-    none: 'There’s no link in this text. Copy the whole link.',
+    none: 'There’s no link in this text. Copy the link or the whole message.',
     refused: 'This isn’t a complete link to this site. Copy the whole link.',
   },
   links: {

@@ -2,7 +2,6 @@ import { formatList, formatUnit, plural } from '../../shared/intl.ts';
 import type { Difficulty, QuestionCategory } from '../../shared/kit/kit.ts';
 import { interviewQuestionsOf } from '../../shared/site/sitePages.ts';
 import { common } from './common.ts';
-import { contactTexts } from './contact.ts';
 import { codeLanguages } from './kitDocument.ts';
 import { sampleReport } from './sampleReport.ts';
 
@@ -43,10 +42,6 @@ export const site = {
   link: {
     open: 'I have a link',
     title: 'Open your link',
-    body: 'From your invitation or private page.',
-    label: 'Your link',
-    submit: 'Open',
-    refused: contactTexts.paste.refused,
     close: 'Close',
   },
   homePage: {

@@ -14,11 +14,11 @@ interface ClientPageOptions {
   shellOf?: (request: Request) => Promise<ClientShell | undefined>;
 }
 
-/** `body` and `withoutScripts` are HTML; without the latter, the page keeps its own. `meta` has data for the page's scripts, by name. */
+/** `body` and `withoutScripts` are HTML. `meta` has data for the page's scripts, by name. */
 export interface ClientShell {
   title: string;
   body: string;
-  withoutScripts?: string;
+  withoutScripts: string;
   /** Script that runs before the first paint. */
   early: string;
   meta: Readonly<Record<string, object>>;
@@ -56,14 +56,13 @@ function withShell(page: string, shell: ClientShell | undefined): string {
   if (!shell) return page;
   const { title, body, withoutScripts, early } = shell;
   const data = Object.entries(shell.meta).map(([name, value]) => meta(name, value));
-  const shown = page
+  return page
     .replace(
       /<title>.*?<\/title>/,
       () => `<title>${escaped(title)}</title><script src="${early}"></script>${data.join('')}`,
     )
-    .replace(/(<div id="root")><\/div>/, (_, root) => `${root}>${body}</div>`);
-  if (withoutScripts === undefined) return shown;
-  return shown.replace(/<noscript>[\s\S]*?<\/noscript>/, () => `<noscript>${withoutScripts}</noscript>`);
+    .replace(/(<div id="root")><\/div>/, (_, root) => `${root}>${body}</div>`)
+    .replace(/<noscript>[\s\S]*?<\/noscript>/, () => `<noscript>${withoutScripts}</noscript>`);
 }
 
 /** Data in the page, so that its first paint doesn't wait for another request. */

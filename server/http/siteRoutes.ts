@@ -35,7 +35,8 @@ const CARD_CACHE = 'public, max-age=300';
 const POSTER_CACHE = 'public, max-age=86400';
 /** For addresses that contain a hash of the content. */
 const FOREVER = 'public, max-age=31536000, immutable';
-const form = express.urlencoded({ extended: false, limit: '4kb' });
+/** The limit is for a whole message with a link. */
+const form = express.urlencoded({ extended: false, limit: '64kb' });
 
 interface SiteRouteOptions {
   pages: SitePages;

@@ -34,11 +34,11 @@ export interface PracticeShell {
   now: boolean;
 }
 
-/** `body` and `withoutScripts` are HTML. Without `withoutScripts`, the client's own message is shown. */
+/** `body` and `withoutScripts` are HTML. */
 export interface RenderedShell {
   title: string;
   body: string;
-  withoutScripts?: string;
+  withoutScripts: string;
 }
 
 export interface SiteContext {
@@ -177,8 +177,8 @@ export interface OpeningQuestions {
 
 export interface LinkPage {
   kind: 'link';
-  /** True when the submitted text isn't a link to this server. */
-  refused: boolean;
+  /** Present when the submitted text contains no link to this server. */
+  problem?: PasteProblem;
 }
 
 export const INFO_PAGES = ['about', 'privacy', 'contact', 'help'] as const;
@@ -240,4 +240,13 @@ export function ownLinkOf(text: string, origins: readonly string[]): string | un
   for (const [, origin = '', path] of text.matchAll(LINK))
     if (origins.includes(origin.toLowerCase())) return path;
   return undefined;
+}
+
+/** `none`: the text contains no address. `refused`: it contains one that isn't a whole link to this server. */
+export const PASTE_PROBLEMS = ['none', 'refused'] as const;
+export type PasteProblem = (typeof PASTE_PROBLEMS)[number];
+
+/** Says what is wrong with a text for which `ownLinkOf` returns undefined. */
+export function pasteProblemOf(text: string): PasteProblem {
+  return text.includes('://') ? 'refused' : 'none';
 }

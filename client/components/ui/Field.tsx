@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { type AriaAttributes, type ReactNode, useId } from 'react';
+import { type AriaAttributes, type ComponentProps, type ReactNode, useId } from 'react';
 import { uiTexts } from '../../texts/ui.ts';
 
 export interface FieldTexts {
@@ -33,9 +33,9 @@ export function Field({ id, label, hideLabel, hint, error, optional, children }:
   );
 }
 
-export function FieldError({ id, children }: { id?: string; children: string }) {
+export function FieldError({ children, ...props }: Omit<ComponentProps<'p'>, 'className'>) {
   return (
-    <p id={id} className="flex items-start gap-1.5 text-sm text-danger-ink">
+    <p {...props} className="flex items-start gap-1.5 text-sm text-danger-ink">
       <CircleAlert className="mt-0.5 size-4 shrink-0" />
       {children}
     </p>

@@ -284,7 +284,9 @@ function optionsOf({ questions }: PracticeOffer) {
     label: shortened(title),
     group: questionsOf[guide ? 'guide' : 'interview'],
   }));
-  const groups = [questionsOf.interview, questionsOf.guide].map(group => options.filter(option => option.group === group));
+  const groups = [questionsOf.interview, questionsOf.guide].map(group =>
+    options.filter(option => option.group === group),
+  );
   return groups.every(({ length }) => length > 0)
     ? groups.flat()
     : options.map(({ value, label }) => ({ value, label }));

@@ -1,5 +1,5 @@
 /* Script of the public pages, which also work without scripts. Finds its elements by `data-island`. */
-import { ownLinkOf } from '../../../shared/site/sitePages.ts';
+import { openPastedLinks } from '../../core/pasteLink.ts';
 import { startContents } from './contents.ts';
 import { startContinue } from './continue.ts';
 import { startGuide } from './guide.ts';
@@ -8,31 +8,12 @@ import { startSearch } from './search.ts';
 
 startThemeToggle();
 startContinue();
-startLinkForms();
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="link"]'))
+  openPastedLinks(form);
 startSearch();
 startGuide();
 startContents();
 startRecruiter();
-
-/** Opens a pasted link in the browser, so that the link's secret isn't sent to the server. */
-function startLinkForms(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="link"]')) {
-    const field = form.querySelector('input');
-    const problem = form.querySelector<HTMLElement>('[data-problem]');
-    if (!field || !problem) continue;
-    form.addEventListener('submit', event => {
-      event.preventDefault();
-      const link = ownLinkOf(field.value, [window.location.origin, form.dataset.origin ?? '']);
-      if (link) {
-        window.location.assign(link);
-        return;
-      }
-      problem.hidden = false;
-      field.setAttribute('aria-invalid', 'true');
-      field.focus();
-    });
-  }
-}
 
 const STORAGE_KEY = 'vivavoce.theme';
 

@@ -10,6 +10,7 @@ import {
   ownLinkOf,
   type PageContent,
   type PageShell,
+  pasteProblemOf,
   type RenderedShell,
   type TroublePage,
 } from '../../../shared/site/sitePages.ts';
@@ -157,13 +158,17 @@ export class SitePages {
 
   async linkForm(): Promise<SiteAnswer> {
     const side = await this.#options.roles.current();
-    return this.#page(side, '/open-link', () => ({ kind: 'link', refused: false }));
+    return this.#page(side, '/open-link', () => ({ kind: 'link' }));
   }
 
   async openLink(pasted: string): Promise<SiteAnswer> {
     const to = ownLinkOf(pasted, this.#options.origins);
     if (to) return { kind: 'moved', to, permanently: false };
-    return this.#once(await this.#options.roles.current(), { kind: 'link', refused: true }, 400);
+    return this.#once(
+      await this.#options.roles.current(),
+      { kind: 'link', problem: pasteProblemOf(pasted) },
+      400,
+    );
   }
 
   /** Also works when the public side is off, because invited people read these pages, too. */

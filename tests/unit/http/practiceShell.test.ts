@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contactTexts } from '../../../client/texts/contact.ts';
 import { practice } from '../../../client/texts/practice.ts';
 import { practiceRoom } from '../../../client/texts/practiceRoom.ts';
 import { prejoin } from '../../../client/texts/prejoin.ts';
@@ -39,8 +40,9 @@ describe('the page of a practice before its scripts have loaded', () => {
     expect(html).toContain(`<title>${prejoin.title} · Vivavoce</title>`);
     const [shown = '', without = ''] = html.split('<noscript>');
     expect(shown).toMatch(/<div id="root"><div class="[^"]*noscript:hidden[^"]*">.*<main/);
-    // The client's own message.
-    expect(without).toContain('scripts.');
+    expect(decodedText(without)).toContain(prejoin.withoutScripts.title);
+    expect(decodedText(without)).toContain(contactTexts.inviter);
+    expect(without).toContain('<header');
   });
 
   it('sends pre-join for a question that starts without a press, and the bare page for an unknown role', async () => {

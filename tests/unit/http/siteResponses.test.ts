@@ -198,6 +198,14 @@ describe('a pasted link', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
+  it('is found in a whole message', async () => {
+    const { publicUrl } = server.config;
+    const answer = await paste(
+      `Hello Noor,\r\nthis is your link:\r\n${publicUrl}/join#${TOKEN}\r\nOpen it in a current browser.${' ü'.repeat(2_000)}`,
+    );
+    expect(answer.headers.get('location')).toBe(`/join#${TOKEN}`);
+  });
+
   it.each([
     ['of another site', `https://evil.example/join#${TOKEN}`],
     ['of a site with a similar name', `http://localhost.evil.example/join#${TOKEN}`],
@@ -209,7 +217,8 @@ describe('a pasted link', () => {
     const answer = await paste(link);
     expect(answer.status).toBe(400);
     expect(answer.headers.get('location')).toBeNull();
-    expect(answer.body.text).toContain(texts.link.refused);
+    const problem = link.includes('://') ? 'refused' : 'none';
+    expect(answer.body.text).toMatch(new RegExp(`<p (?![^>]*hidden)[^>]*data-problem="${problem}"`));
     expect(await htmlProblems(String(answer.body.text))).toEqual([]);
   });
 });
