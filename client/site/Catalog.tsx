@@ -18,7 +18,7 @@ export function Catalog({ page, site }: { page: Page; site: SiteContext }) {
         {/* One line, because a second one would move the field while someone types. */}
         <h1
           data-search="heading"
-          className="min-w-0 truncate text-2xl font-semibold max-sm:w-full sm:max-w-[calc(100%-28rem)] sm:text-3xl"
+          className="min-w-0 overflow-x-clip text-2xl font-semibold text-ellipsis whitespace-nowrap max-sm:w-full sm:max-w-[calc(100%-28rem)] sm:text-3xl"
         >
           {page.results ? catalog.results(page.query) : catalog.heading}
         </h1>

@@ -34,6 +34,12 @@ describe('the catalog of roles', () => {
     await status.getByText(site.catalog.nothing).waitFor();
     await page.getByText(site.catalog.nothingHint).waitFor();
     expect(await field.boundingBox()).toEqual(place);
+    // The title ends with an ellipsis, and letters such as “g” aren't cut off.
+    const clipping = await title.evaluate(element => {
+      const { textOverflow, overflowY } = getComputedStyle(element);
+      return { textOverflow, overflowY };
+    });
+    expect(clipping).toEqual({ textOverflow: 'ellipsis', overflowY: 'visible' });
     expect(await shown()).toEqual(all);
     await field.fill('');
     await status.getByText(site.catalog.found(all.length)).waitFor();
