@@ -27,6 +27,8 @@ const SERVER_ROOTS = '^server/(main|vivavoceServer)[.]ts$';
 const FEATURE_COMMANDS = '^server/features/commands[.]ts$';
 const AVATAR = 'server/features/recruiter/clips/render/avatar';
 const ISLANDS = '^client/site/islands/';
+/** Runs the field for a pasted link, which public pages and the app have. */
+const PASTE_LINK = '^client/core/pasteLink[.]ts$';
 /** Style sheets and assets have no layer. */
 const CODE = '[.][cm]?[jt]sx?$';
 const REACT = '^node_modules/(preact|react|react-dom|react-router|lucide-react|@tanstack/react-[^/]+)/';
@@ -110,14 +112,14 @@ const rules = [
   rule(
     'site-is-rendered-on-the-server',
     'Public pages are rendered on the server: they import only texts and components/ui.',
-    { path: '^client/site/' },
+    { path: '^client/site/', pathNot: ISLANDS },
     { path: `^client/.*${CODE}`, pathNot: '^client/(site|texts|components/ui)/' },
   ),
   rule(
     'islands-are-small',
-    'Every visitor loads the scripts of public pages: they import only one another and shared/.',
+    'Every visitor loads the scripts of public pages: they import only one another, core/pasteLink.ts, and shared/.',
     { path: ISLANDS },
-    { path: `^(client/.*${CODE}|node_modules/)`, pathNot: ISLANDS },
+    { path: `^(client/.*${CODE}|node_modules/)`, pathNot: [ISLANDS, PASTE_LINK] },
   ),
   rule(
     'islands-are-separate',

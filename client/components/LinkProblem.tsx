@@ -3,9 +3,9 @@ import { usePageTitle } from '../hooks/usePageTitle.ts';
 import { common } from '../texts/common.ts';
 import { contactTexts } from '../texts/contact.ts';
 import { ContactBlock } from './OrganizationContact.tsx';
-import { PasteLink } from './PasteLink.tsx';
 import { PageHeading } from './shell/PageHeading.tsx';
 import { buttonStyle } from './ui/buttonStyle.ts';
+import { PasteLink } from './ui/PasteLink.tsx';
 
 interface LinkProblemProps {
   /** `absent`: the address has no secret. `revoked`: the link worked until now. */

@@ -1,5 +1,5 @@
 import { useOrganization } from '../hooks/useOrganization.ts';
-import { ContactDetails, type ContactProps } from './ContactDetails.tsx';
+import { ContactDetails, type ContactProps } from './ui/ContactDetails.tsx';
 
 /** Shows how to reach the organization that the server wrote into this page. */
 export function ContactBlock(props: ContactProps) {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { OrganizationCard } from '../../shared/organization.ts';
 import type { JoinShell as Join, PracticeShell as Shell } from '../../shared/site/sitePages.ts';
-import { ContactDetails } from '../components/ContactDetails.tsx';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
+import { ContactDetails } from '../components/ui/ContactDetails.tsx';
 import { Brand } from '../components/ui/Logo.tsx';
 import { PreJoinSkeleton, StartFormSkeleton } from '../components/ui/PageSkeletons.tsx';
 import { PAGE_STYLES } from '../components/ui/pageStyles.ts';

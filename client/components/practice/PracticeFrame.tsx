@@ -9,7 +9,6 @@ import { common } from '../../texts/common.ts';
 import { practice } from '../../texts/practice.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { visitorReasonTexts } from '../../texts/visitorErrors.ts';
-import { PasteLink } from '../PasteLink.tsx';
 import { IconPage } from '../shell/IconPage.tsx';
 import { OfflineBanner } from '../shell/OfflineBanner.tsx';
 import { PageFrame } from '../shell/PageFrame.tsx';
@@ -17,6 +16,7 @@ import { Button } from '../ui/Button.tsx';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from '../ui/buttonStyle.ts';
 import { Brand } from '../ui/Logo.tsx';
 import { PreJoinSkeleton } from '../ui/PageSkeletons.tsx';
+import { PasteLink } from '../ui/PasteLink.tsx';
 import { PAGE_STYLES } from '../ui/pageStyles.ts';
 
 addReasonTexts(visitorReasonTexts);

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { PASTE_PROBLEMS, type PasteProblem } from '../../shared/site/sitePages.ts';
-import { openPastedLinks } from '../core/pasteLink.ts';
-import { contactTexts } from '../texts/contact.ts';
-import { Button } from './ui/Button.tsx';
-import { CONTROL_STYLE, Field, FieldError } from './ui/Field.tsx';
+import { PASTE_PROBLEMS, type PasteProblem } from '../../../shared/site/sitePages.ts';
+import { openPastedLinks } from '../../core/pasteLink.ts';
+import { contactTexts } from '../../texts/contact.ts';
+import { Button } from './Button.tsx';
+import { CONTROL_STYLE, Field, FieldError } from './Field.tsx';
 
 const texts = contactTexts.paste;
 

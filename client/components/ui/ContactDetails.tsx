@@ -1,6 +1,6 @@
 import { Globe, Mail, Phone } from 'lucide-react';
-import { canBeReached, type OrganizationCard, waysToReach } from '../../shared/organization.ts';
-import { contactTexts as texts } from '../texts/contact.ts';
+import { canBeReached, type OrganizationCard, waysToReach } from '../../../shared/organization.ts';
+import { contactTexts as texts } from '../../texts/contact.ts';
 
 export interface ContactProps {
   title: string;
