@@ -13,7 +13,14 @@ export const PREACT = [
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: { alias: PREACT },
-  plugins: [tailwindcss(), preloadTextFont(), withoutJsonSchema(), withoutGeneratedCode(), patientImports()],
+  plugins: [
+    tailwindcss(),
+    preloadTextFont(),
+    stylesFirst(),
+    withoutJsonSchema(),
+    withoutGeneratedCode(),
+    patientImports(),
+  ],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
@@ -89,6 +96,18 @@ function neededBy(context: ChunkContext): Map<string, string[]> {
     }
   }
   return needed;
+}
+
+/** Lets the style sheet load before the scripts, because the server's shell is painted without them. */
+function stylesFirst(): Plugin {
+  return {
+    name: 'styles-first',
+    transformIndexHtml: {
+      order: 'post',
+      handler: html =>
+        html.replaceAll(/<(?:script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"'),
+    },
+  };
 }
 
 /** Preloads the font. Otherwise, browsers find it late, in the style sheet, and paint the text twice. */

@@ -48,7 +48,9 @@ export class ClientModules {
         const files = [...filesOf(manifest, parts), ...workers].filter(file => !loaded.has(file));
         return [
           address,
-          files.map(file => `<link rel="modulepreload" crossorigin href="/${file}" />`).join(''),
+          files
+            .map(file => `<link rel="modulepreload" fetchpriority="low" crossorigin href="/${file}" />`)
+            .join(''),
         ];
       }),
     );
