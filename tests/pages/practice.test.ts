@@ -182,6 +182,7 @@ describe('the start page', () => {
     house.offer = madeUpOffer({ questions: [{ ...first, guide: true }, ...ofInterview] });
     await openStart(`&question=${first.questionId}`);
     const groups = page.getByLabel(start.question).locator('optgroup');
+    await groups.last().waitFor({ state: 'attached' });
     expect(await groups.evaluateAll(all => all.map(one => (one as HTMLOptGroupElement).label))).toEqual([
       start.questionsOf.interview,
       start.questionsOf.guide,
