@@ -188,6 +188,7 @@ describe('a person without a camera and a microphone', () => {
 
     const candidate = await openOn(withoutDevices, 'candidate');
     await candidate.page.getByText(prejoin.problems.missing.camera).waitFor();
+    await candidate.page.getByRole('button', { name: prejoin.goWithout.both }).waitFor();
     expect(await candidate.joinButton.count()).toBe(0);
     await candidate.page.getByRole('button', { name: prejoin.goWithout.camera }).click();
     expect(await candidate.joinButton.isDisabled()).toBe(true);
