@@ -147,7 +147,7 @@ export const prejoin = {
   goWithout: {
     camera: 'Continue without a camera',
     microphone: 'Continue without a microphone',
-    both: 'Continue without both',
+    both: 'Continue without either',
   },
   without: {
     camera: 'Others will see your name instead of your video.',
@@ -197,7 +197,7 @@ export const prejoin = {
   blocked: {
     device: 'Answer your browser’s permission prompt first, or continue without the device.',
     problem: 'Fix the device above, or continue without it.',
-    problems: 'Fix your devices above, or continue without both.',
+    problems: 'Fix your devices above, or continue without either.',
     connection: 'Waiting for the server…',
     observers: 'The candidate hasn’t agreed to observers.',
   },
@@ -211,7 +211,7 @@ export const prejoin = {
     at: (number: number, of: number) => `You’re at question ${number} of ${of}.`,
     until: (time: string) => `Continue by ${time}.`,
     recruiter: 'The virtual recruiter continues where you left off.',
-    person: 'Your interviewers are waiting for you.',
+    person: 'Join again to continue with your interviewers.',
     join: 'Continue',
   },
   early: {

@@ -52,7 +52,7 @@ const EMAILS = {
           ...(deletedAt === undefined
             ? []
             : [`If no one opens the page again, it’s deleted on ${formatDay(deletedAt)}.`]),
-          'To delete it sooner, open it and choose “Delete page”, or the bin next to one attempt. This takes effect immediately and can’t be undone.',
+          'To delete it sooner, open it and choose “Delete page”, or the trash icon next to one attempt. This takes effect immediately and can’t be undone.',
         ].join(' '),
         aside(
           'If you didn’t ask for this message, your address was probably mistyped. Please ignore this message.',
