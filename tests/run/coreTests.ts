@@ -106,7 +106,7 @@ const BROWSER_CORE = [
   'tests/pages/siteSearch.test.ts', // the catalog of roles
   'tests/e2e/call.test.ts', // a live interview
   'tests/e2e/evaluation.test.ts', // from practice through evaluation to the report and its rating
-  'tests/e2e/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen
+  'tests/alone/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen
 ];
 
 const CORE_PROJECTS = ['unit', 'contract', 'scenario'];

@@ -27,6 +27,6 @@ describe('the core tests', () => {
     expect(isCore('tests/scenario/apart.test.ts')).toBe(false);
     expect(isCore('tests/pages/roomParts.test.ts')).toBe(true);
     expect(isCore('tests/pages/phone.test.ts')).toBe(false);
-    expect(isCore('tests/e2e/playing.test.ts')).toBe(false);
+    expect(isCore('tests/alone/playing.test.ts')).toBe(false);
   });
 });

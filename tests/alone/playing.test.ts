@@ -31,10 +31,7 @@ const inboundStats = ({ page }: MediaParticipant, source: 'microphone' | 'camera
     source,
   ] as const);
 
-/**
- * Measures players as seen and heard. It counts frozen frames and late audio, so run nothing else at the
- * same time.
- */
+/** Measures players as seen and heard. */
 function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>): void {
   describe(`a player in a media plane ${name} as it is seen and heard`, () => {
     const it = playersOn(start);
@@ -44,6 +41,8 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       await stage.open();
       const alan = await stage.watcher();
       await waitForColor(camera(alan), COLORS.loop);
+      // Connecting may freeze the first frames; what counts is a picture that has begun.
+      const { freezeCount: frozenBefore = Number.NaN } = await inboundStats(alan, 'camera');
       const playback = await recorded(alan, async () => {
         await waitForFrames(camera(alan), 5);
         const playId = await stage.play(stage.clips.line);
@@ -66,7 +65,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       expect(onsetsOf(playback.sounds, { silentForMs: 150 })).toHaveLength(3);
 
       const video = await inboundStats(alan, 'camera');
-      expect(video.freezeCount).toBe(0);
+      expect(video.freezeCount).toBe(frozenBefore);
       expect(video.framesDropped ?? 0).toBeLessThanOrEqual(3);
       expect(video.pliCount).toBe(0);
       const audio = await inboundStats(alan, 'microphone');
