@@ -54,13 +54,15 @@ function length(ms: number): string {
   return ms < 59_500 ? formatUnit(Math.round(ms / 1_000), 'second', 'long') : formatSeconds(ms / 1_000);
 }
 
+const unheard = 'We heard nothing in this answer';
+
 /** Advice by facts alone. It never says what an answer lacked, because no one has listened to it. */
 function advice(step: NextStep): string {
   switch (step.kind) {
     case 'answer':
       return 'Say one sentence. That’s enough to start.';
     case 'check-sound':
-      return 'We heard no speech. Check your microphone, then try again.';
+      return 'Check that your microphone picks you up, then answer again.';
     case 'say-more':
       return `Say your main point, then one example of your own. There’s room for both: up to ${formatSeconds(step.targetMs / 1_000)}.`;
     case 'say-example':
@@ -93,7 +95,8 @@ export const practicePage = {
     wrote: 'You answered in writing',
     answered: (questions: number) =>
       plural(questions, { one: 'You answered the question', other: 'You answered # questions' }),
-    silent: 'Your recording is here',
+    unheard: (questions: number) =>
+      plural(questions, { one: unheard, other: 'We heard nothing in your answers' }),
     none: 'No answer yet',
     going: 'Your practice is waiting',
   },
@@ -172,6 +175,7 @@ export const practicePage = {
     followUpInWriting: 'Follow-up in writing',
     spokenThenWritten: (ms: number) => `Spoke for ${length(ms)}, follow-up in writing`,
     spokenAndWritten: (ms: number) => `Spoke for ${length(ms)}, also in writing`,
+    unheard,
     takes: (takes: number) =>
       takes === 0 ? 'Not answered' : takes === 1 ? undefined : plural(takes, { other: '# answers' }),
     model: 'A good answer',

@@ -95,7 +95,7 @@ export const printedReport = {
     length: (answerMs: number, targetMs: number) => `${clock(answerMs)} of ${clock(targetMs)}`,
     written: 'In writing',
     alsoWritten: (length: string) => `${length}, also in writing`,
-    noAnswer: 'No answer',
+    noAnswer: 'No recorded answer',
     notAsked: 'Not asked',
   },
   ownQuestion: {

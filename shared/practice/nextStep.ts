@@ -7,6 +7,7 @@ type AnswerFacts = Pick<
   AttemptQuestion,
   | 'questionId'
   | 'takes'
+  | 'unheard'
   | 'written'
   | 'wroteFollowUpOnly'
   | 'answerMs'
@@ -16,8 +17,7 @@ type AnswerFacts = Pick<
 >;
 
 interface AttemptFacts {
-  /** `unknown`: the recording is still being processed, or its processing failed. */
-  recording: 'ready' | 'none' | 'unknown';
+  isRecorded: boolean;
   questions: readonly AnswerFacts[];
 }
 
@@ -25,7 +25,7 @@ interface AttemptFacts {
  * One thing to try after an attempt, with the question that it is about.
  *
  * - `answer`: nothing was answered.
- * - `check-sound`: the recording has an answer without speech.
+ * - `check-sound`: nothing was heard in an answer.
  * - `say-more`, `say-example`, `shorten`: the length, far from the planned one, below it, or over it.
  * - `start-sooner`: the first word came late.
  * - `skipped`: another question has no answer.
@@ -50,7 +50,7 @@ type Rule = (answer: AnswerFacts) => NextStep | undefined;
 
 /** In order of importance. The first rule that applies to any answer decides. */
 const RULES: readonly Rule[] = [
-  answer => (isSilent(answer) ? { kind: 'check-sound', questionId: answer.questionId } : undefined),
+  ({ questionId, unheard }) => (unheard ? { kind: 'check-sound', questionId } : undefined),
   answer => lengthStep(answer, 'say-more', share => share < FAR_SHORT),
   answer => lengthStep(answer, 'shorten', share => share > 1),
   answer => (isAnswered(answer) ? undefined : { kind: 'skipped', questionId: answer.questionId }),
@@ -69,13 +69,12 @@ const tryFollowUp: Rule = ({ questionId, followUp, takes }) =>
   followUp && takes > 0 ? { kind: 'follow-up', questionId, followUp } : undefined;
 
 /** Chooses one thing to try, by facts alone: nothing here knows or rates what was said. */
-export function nextStepOf({ recording, questions }: AttemptFacts): NextStep {
+export function nextStepOf({ isRecorded, questions }: AttemptFacts): NextStep {
   const [first] = questions;
   if (!first) return { kind: 'go-on' };
-  if (!questions.some(isAnswered)) return { kind: 'answer', questionId: first.questionId };
-  // Without a playable recording, an unknown length says nothing about silence.
-  const rules = recording === 'ready' ? RULES : RULES.slice(1);
-  for (const rule of [...rules, ...(recording === 'none' ? [recordNext] : []), tryFollowUp])
+  if (!questions.some(question => isAnswered(question) || question.unheard))
+    return { kind: 'answer', questionId: first.questionId };
+  for (const rule of [...RULES, ...(isRecorded ? [] : [recordNext]), tryFollowUp])
     for (const answer of questions) {
       const step = rule(answer);
       if (step) return step;
@@ -90,10 +89,6 @@ export function isOnlyWritten({
   wroteFollowUpOnly,
 }: Pick<AnswerFacts, 'answerMs' | 'written' | 'wroteFollowUpOnly'>): boolean {
   return Boolean(written) && answerMs === undefined && !wroteFollowUpOnly;
-}
-
-function isSilent(answer: AnswerFacts): boolean {
-  return answer.takes > 0 && !answer.written && answer.answerMs === undefined;
 }
 
 function lengthStep(

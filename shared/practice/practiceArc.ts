@@ -3,7 +3,7 @@ import type { AttemptQuestion } from '../protocol/practiceRoutes.ts';
 
 type ArcAnswer = Pick<
   AttemptQuestion,
-  'questionId' | 'takes' | 'written' | 'answerMs' | 'firstWordMs' | 'best'
+  'questionId' | 'takes' | 'unheard' | 'written' | 'answerMs' | 'firstWordMs' | 'best'
 >;
 
 interface ArcAttempt {
@@ -19,8 +19,13 @@ interface Covered<Q> {
   readonly left: readonly Q[];
 }
 
-export function isAnswered({ takes, written }: Pick<AttemptQuestion, 'takes' | 'written'>): boolean {
-  return takes > 0 || Boolean(written);
+/** True if the last answer has speech or text, as far as that is known. */
+export function isAnswered({
+  takes,
+  unheard,
+  written,
+}: Pick<AttemptQuestion, 'takes' | 'unheard' | 'written'>): boolean {
+  return !unheard && (takes > 0 || Boolean(written));
 }
 
 export function coveredOf<Q extends { questionId: QuestionId }>(

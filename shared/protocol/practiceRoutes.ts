@@ -94,6 +94,8 @@ export const AttemptQuestion = z.strictObject({
   targetMs: z.number().int().positive().optional(),
   /** Of the last answer: from the recording, or as heard live if nothing was recorded. Absent without speech. */
   answerMs: DeliveryFacts.shape.answerMs,
+  /** True if the person finished the last answer, and neither speech nor text arrived. */
+  unheard: z.boolean().optional(),
   firstWordMs: DeliveryFacts.shape.timeToAnswerMs,
   /** A follow-up of the question that wasn't asked. */
   followUp: z.string().optional(),

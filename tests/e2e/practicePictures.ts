@@ -149,6 +149,7 @@ async function takePage(house: MadeUpPractice, page: Page, open: Open, take: Tak
   await shot('written-follow-up', [
     one(1, { answerMs: 24_000, written: 'It held for a week.', wroteFollowUpOnly: true }),
   ]);
+  await shot('unheard', [one(1, { takes: 0, answerMs: undefined, unheard: true })]);
   await shot('unrecorded', [
     { ...one(1, { answerMs: undefined }), recording: { state: 'none' }, delivery: undefined },
   ]);

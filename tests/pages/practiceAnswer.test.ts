@@ -64,7 +64,12 @@ describe('the person’s own answer', () => {
       practicePage.headline.answered(1),
     ],
     ['missing', {}, { takes: 0, answerMs: undefined }, practicePage.headline.none],
-    ['without speech', {}, { answerMs: undefined }, practicePage.headline.silent],
+    [
+      'without speech',
+      {},
+      { takes: 0, unheard: true, answerMs: undefined },
+      practicePage.headline.unheard(1),
+    ],
   ])('that is %s claims nothing about a length', async (_name, changes, question, title) => {
     await own.open({ ...oneAnswer(1, question), ...changes });
     await page.getByRole('heading', { level: 1, name: title }).waitFor();

@@ -54,7 +54,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
   const { location } = usePractice();
   const { number, questionId, takes, text } = question;
   const watchable = statusOf(attempt) === 'ready' && takes > 0;
-  const taken = question.written ? howWritten(question) : texts.takes(takes);
+  const taken = howAnswered(question);
   return (
     <details data-question={questionId} className="group/question">
       <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[1.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 rounded-card px-3 py-2.5 -outline-offset-2! hover:bg-hover [&::-webkit-details-marker]:hidden">
@@ -104,7 +104,15 @@ function Question({ question, attempt, comparison }: QuestionProps) {
   );
 }
 
-function howWritten({ answerMs, wroteFollowUpOnly }: AttemptQuestion): string {
+function howAnswered({
+  answerMs,
+  takes,
+  unheard,
+  written,
+  wroteFollowUpOnly,
+}: AttemptQuestion): string | undefined {
+  if (unheard) return texts.unheard;
+  if (!written) return texts.takes(takes);
   if (answerMs === undefined) return wroteFollowUpOnly ? texts.followUpInWriting : texts.inWriting;
   return wroteFollowUpOnly ? texts.spokenThenWritten(answerMs) : texts.spokenAndWritten(answerMs);
 }

@@ -43,15 +43,17 @@ export function OwnAnswer({ attempt, page }: { attempt: PracticeAttempt; page: P
   );
 }
 
-function headlineOf({ delivery, questions, recording, state }: PracticeAttempt): string {
+function headlineOf({ delivery, questions, state }: PracticeAttempt): string {
   const { headline } = texts;
   if (state !== 'over') return headline.going;
   const answered = questions.filter(isAnswered);
-  if (answered.length === 0) return headline.none;
+  if (answered.length === 0) {
+    const unheard = questions.filter(question => question.unheard);
+    return unheard.length > 0 ? headline.unheard(unheard.length) : headline.none;
+  }
   if (answered.every(isOnlyWritten)) return headline.wrote;
   const heardMs = delivery ? spokenMs(delivery) : 0;
-  if (heardMs > 0) return headline.spoke(heardMs);
-  return recording.state === 'ready' ? headline.silent : headline.answered(answered.length);
+  return heardMs > 0 ? headline.spoke(heardMs) : headline.answered(answered.length);
 }
 
 function AnswerFacts({
@@ -115,11 +117,7 @@ function NextThing({ attempt, page }: { attempt: PracticeAttempt; page: Practice
   const { location } = usePractice();
   const { interviewId, questions, slug } = attempt;
   const { recording } = attempt;
-  const { state } = recording;
-  const step = nextStepOf({
-    recording: state === 'ready' || state === 'none' ? state : 'unknown',
-    questions,
-  });
+  const step = nextStepOf({ isRecorded: recording.state !== 'none', questions });
   const about = questionOf(step, attempt);
   const [upcoming] = page.role && page.role.slug === slug ? coveredOf(page.role, page.attempts).left : [];
   const target = 'questionId' in step ? step.questionId : upcoming?.questionId;

@@ -74,7 +74,7 @@ export class AttemptDetails {
     return {
       startedAt: state.openedAt,
       endedAt: state.endedAt,
-      questions: questionsOf(state, events, byQuestion),
+      questions: questionsOf(state, events, { facts: byQuestion, isRecorded: review.state === 'ready' }),
       openings: openingsOf(events),
       agreedToRecording: candidateOf(state)?.consent?.recording,
       ratable:
@@ -113,27 +113,34 @@ type QuestionFacts = NonNullable<Review['delivery']>['byQuestion'];
 function questionsOf(
   { recruiter, rubric }: InterviewState,
   events: readonly InterviewEvent[],
-  facts: QuestionFacts,
+  { facts, isRecorded }: { facts: QuestionFacts; isRecorded: boolean },
 ): AttemptQuestion[] {
   const takes = takesOf(events);
   const steps = logStepsOf(events);
   const asked = followUpsAsked(steps);
   const wroteMain = mainAnswersWritten(steps);
+  const finishedInSilence = questionsFinishedInSilence(steps);
   return (rubric?.chosen.kit.questions ?? []).map(
     ({ id, text, modelAnswer, strong, weak, answerSeconds, probes }, index) => {
       const { answerMs, timeToAnswerMs } = facts.find(({ questionId }) => questionId === id) ?? {};
       const written = recruiter?.written[id]?.text;
+      const isHeard = answerMs !== undefined;
+      const inSilence = finishedInSilence.has(id);
+      // An answer that only the recording heard counts.
+      const count = (takes.get(id) ?? 0) + (inSilence && isHeard ? 1 : 0);
+      const unheard = !isHeard && written === undefined && (inSilence || (isRecorded && count > 0));
       const followUp = probes.find(probe => !asked.has(lineKeys.probe(id, probe.id)))?.text;
       return {
         questionId: id,
         number: index + 1,
         text,
-        takes: takes.get(id) ?? 0,
+        takes: count,
         modelAnswer,
         strong,
         weak,
         targetMs: answerSeconds * 1_000,
-        ...(answerMs !== undefined && { answerMs }),
+        ...(isHeard && { answerMs }),
+        ...(unheard && { unheard }),
         ...(timeToAnswerMs !== undefined && { firstWordMs: timeToAnswerMs }),
         ...(followUp !== undefined && { followUp }),
         ...(written !== undefined && { written }),
@@ -161,6 +168,29 @@ function mainAnswersWritten(steps: readonly LogStep[]): Set<QuestionId> {
     if (!isSent || !before.recruiter?.topic?.isProbe) wrote.add(event.payload.questionId);
   }
   return wrote;
+}
+
+/** Returns the questions whose last answer the candidate finished before any speech or text arrived. */
+function questionsFinishedInSilence(steps: readonly LogStep[]): Set<QuestionId> {
+  const finished = new Set<QuestionId>();
+  for (const { event, before } of steps) {
+    switch (event.kind) {
+      case 'question.opened':
+      case 'answer.started':
+      case 'answer.written':
+        finished.delete(event.payload.questionId);
+        break;
+      case 'recruiter.stepped': {
+        const { input } = event.payload;
+        const { stage, topic } = before.recruiter ?? {};
+        const pressed = input.type === 'pressed' && input.button === 'finished';
+        if (pressed && stage?.name === 'listening' && topic?.questionId && !topic.isProbe && !topic.answer)
+          finished.add(topic.questionId);
+        break;
+      }
+    }
+  }
+  return finished;
 }
 
 function openingsOf(events: readonly InterviewEvent[]): Map<QuestionId, number[]> {

@@ -15,9 +15,9 @@ const answer = (changes: Partial<Answer> = {}): Answer => ({
   targetMs: 180 * SECOND,
   ...changes,
 });
-const stepOf = (questions: Answer[], recording: 'ready' | 'none' | 'unknown' = 'ready') =>
-  nextStepOf({ recording, questions });
-const unheard = { answerMs: undefined, firstWordMs: undefined };
+const stepOf = (questions: Answer[], isRecorded = true) => nextStepOf({ isRecorded, questions });
+const unknown = { answerMs: undefined, firstWordMs: undefined };
+const unheard = { ...unknown, takes: 0, unheard: true };
 
 describe('the next step after an attempt', () => {
   it.each<[string, Partial<Answer>, ReturnType<typeof nextStepOf>]>([
@@ -31,10 +31,10 @@ describe('the next step after an attempt', () => {
     ],
     ['time to think', { firstWordMs: 8 * SECOND }, { kind: 'go-on' }],
     ['an answer without speech', unheard, { kind: 'check-sound', questionId: ONE }],
-    ['no answer', { ...unheard, takes: 0 }, { kind: 'answer', questionId: ONE }],
+    ['no answer', { ...unknown, takes: 0 }, { kind: 'answer', questionId: ONE }],
     [
       'a written answer, which has no length',
-      { ...unheard, written: 'In short, yes.' },
+      { ...unknown, written: 'In short, yes.' },
       { kind: 'say-aloud', questionId: ONE },
     ],
     [
@@ -53,23 +53,30 @@ describe('the next step after an attempt', () => {
     expect(stepOf([answer(changes)])).toEqual(step);
   });
 
-  it('is a recording where there was none, and claims nothing about an unheard answer', () => {
-    expect(stepOf([answer(unheard)], 'none')).toEqual({ kind: 'record', questionId: ONE });
-    expect(stepOf([answer(unheard)], 'unknown')).toEqual({ kind: 'go-on' });
-    expect(stepOf([answer({ ...unheard, takes: 0, written: 'Yes.' })], 'none').kind).toBe('say-aloud');
+  it('is a recording where there was none, and claims nothing about an answer of unknown length', () => {
+    expect(stepOf([answer(unknown)], false)).toEqual({ kind: 'record', questionId: ONE });
+    expect(stepOf([answer(unknown)])).toEqual({ kind: 'go-on' });
+    expect(stepOf([answer({ ...unknown, takes: 0, written: 'Yes.' })], false).kind).toBe('say-aloud');
+  });
+
+  it('is the microphone after an unheard answer, recorded or not, before anything about other answers', () => {
+    const checkSound = { kind: 'check-sound', questionId: TWO };
+    const second = answer({ questionId: TWO, ...unheard });
+    expect(stepOf([second], false)).toEqual(checkSound);
+    expect(stepOf([answer({ answerMs: 24 * SECOND }), second])).toEqual(checkSound);
   });
 
   it('is about the answer first, and then a recording, where the recruiter heard it', () => {
-    expect(stepOf([answer({ answerMs: 24 * SECOND })], 'none')).toEqual(length('say-more'));
+    expect(stepOf([answer({ answerMs: 24 * SECOND })], false)).toEqual(length('say-more'));
     const good = answer({ followUp: 'And with ten times the traffic?' });
-    expect(stepOf([good], 'none')).toEqual({ kind: 'record', questionId: ONE });
+    expect(stepOf([good], false)).toEqual({ kind: 'record', questionId: ONE });
   });
 
   it('is only one, the most important of all answers', () => {
     const late = answer({ firstWordMs: 20 * SECOND });
     const short = answer({ questionId: TWO, answerMs: 9 * SECOND });
     expect(stepOf([late, short])).toMatchObject({ kind: 'say-more', questionId: TWO });
-    expect(stepOf([late, answer({ questionId: TWO, takes: 0, ...unheard })])).toEqual({
+    expect(stepOf([late, answer({ questionId: TWO, takes: 0, ...unknown })])).toEqual({
       kind: 'skipped',
       questionId: TWO,
     });

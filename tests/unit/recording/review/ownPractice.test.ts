@@ -51,6 +51,13 @@ function rate(play: RecruiterPlay, value: 1 | 5): void {
   play.add('rating.put', { seatId, questionId: FIRST, competencyId, value, version: 1, stamp });
 }
 
+async function questionsOf(play: RecruiterPlay) {
+  const events = { readEvents: async () => play.log };
+  const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
+  const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
+  return page?.questions;
+}
+
 const answersOf = (play: RecruiterPlay): Span[] =>
   play.log
     .flatMap(({ kind, at }) => (kind === 'answer.started' ? [at - LOG_START_MS] : []))
@@ -157,20 +164,29 @@ describe('a candidate who reviews their own practice', () => {
     play.begin().untilListening().answer(20_000).untilListening();
     expect(play.view.question).toMatchObject({ number: 1, probe: expect.any(String) });
     write('I would do it again.');
-    const read = async () => {
-      const events = { readEvents: async () => play.log };
-      const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
-      const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
-      return page?.questions[0];
-    };
     play.until(() => play.view.question?.number === 2 && play.stage.name === 'listening');
     play.answer(LONG).until(() => play.state.phase === 'ended');
-    expect(await read()).toMatchObject({
+    expect((await questionsOf(play))?.[0]).toMatchObject({
       takes: 1,
       answerMs: expect.closeTo(20_000, -3),
       written: 'I would do it again.',
       wroteFollowUpOnly: true,
     });
+  });
+
+  it('reads which answers were finished before anything was heard, but not of skipped questions', async () => {
+    const play = new RecruiterPlay({ kit, attempt: { length: 'full', purpose: 'self' } });
+    play.begin().untilListening().press('finished');
+    play.until(() => play.view.question?.number === 2 && play.stage.name === 'listening').press('skip');
+    play.until(() => play.state.phase === 'ended');
+    expect(await questionsOf(play)).toMatchObject([{ takes: 0, unheard: true }, { takes: 0 }]);
+    expect((await questionsOf(play))?.[1]?.unheard).toBeUndefined();
+  });
+
+  it('reads that the last answer was unheard, though an earlier one was heard', async () => {
+    const play = new RecruiterPlay({ kit, attempt: { length: 'full', purpose: 'self' } });
+    play.begin().untilListening().answer(LONG).press('retry').untilListening().press('finished');
+    expect((await questionsOf(play))?.[0]).toMatchObject({ takes: 1, unheard: true });
   });
 
   it('reads the same length while the recording is still processed', async () => {
