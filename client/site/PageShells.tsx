@@ -20,7 +20,9 @@ export function PracticeShell({ organization, slug, role, now }: Shell) {
         <PreJoinSkeleton title={practiceRoom.hello} />
       ) : (
         <StartLayout
-          title={<h1 className="text-xl font-semibold sm:text-2xl">{practice.start.title(role)}</h1>}
+          title={
+            <h1 className="text-xl font-semibold sm:text-2xl low:text-xl">{practice.start.title(role)}</h1>
+          }
           slug={slug}
         >
           <StartFormSkeleton />

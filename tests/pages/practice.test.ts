@@ -85,19 +85,45 @@ describe('the start page', () => {
     expect(text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length).toBeLessThanOrEqual(159);
   });
 
-  it('shows every length above the button on a phone, below a dark cover as on the role’s page', async () => {
-    const desktop = page.viewportSize();
+  it.each([
     // A phone whose browser shows its bars.
-    await page.setViewportSize({ width: 390, height: 664 });
+    { width: 390, height: 664 },
+    { width: 844, height: 390 },
+    { width: 740, height: 360 },
+    // A small laptop.
+    { width: 1_366, height: 625 },
+  ])(
+    'shows every length above the button, and a dark cover as on the role’s page: $width x $height',
+    async size => {
+      const desktop = page.viewportSize();
+      await page.setViewportSize(size);
+      await openStart();
+      await page.locator('main label').nth(2).waitFor();
+      const edges = await page
+        .locator('main label')
+        .evaluateAll(all => all.map(one => one.getBoundingClientRect().bottom));
+      const bar = await page.locator('[data-join-bar]').boundingBox();
+      expect(Math.max(...edges.slice(0, 3))).toBeLessThanOrEqual(bar?.y ?? 0);
+      expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(size.height);
+      const scheme = page.locator('[data-voice]').evaluate(cover => getComputedStyle(cover).colorScheme);
+      expect(await scheme).toBe('dark');
+      if (desktop) await page.setViewportSize(desktop);
+    },
+  );
+
+  it('keeps its text and its button clear of the notch of a phone held sideways', async () => {
+    const desktop = page.viewportSize();
+    await page.setViewportSize({ width: 844, height: 390 });
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets: { left: 47, right: 47, bottom: 21 } });
     await openStart();
-    await page.locator('main label').nth(2).waitFor();
-    const edges = await page
-      .locator('main label')
-      .evaluateAll(all => all.map(one => one.getBoundingClientRect().bottom));
-    const bar = await page.locator('[data-join-bar]').boundingBox();
-    expect(Math.max(...edges.slice(0, 3))).toBeLessThanOrEqual(bar?.y ?? 0);
-    const scheme = page.locator('[data-voice]').evaluate(cover => getComputedStyle(cover).colorScheme);
-    expect(await scheme).toBe('dark');
+    const [title, bar] = [heading(start.title('Backend Developer')), button(start.begin)];
+    await bar.waitFor();
+    expect((await title.boundingBox())?.x).toBeGreaterThan(47 + 16);
+    const { x = 0, y = 0, width = 0, height = 0 } = (await bar.boundingBox()) ?? {};
+    expect(x + width).toBeLessThan(844 - 47 - 16);
+    expect(y + height).toBeLessThanOrEqual(390 - 21);
+    await cdp.detach();
     if (desktop) await page.setViewportSize(desktop);
   });
 

@@ -36,8 +36,10 @@ export function CheckRow(props: CheckRowProps) {
   return (
     <li
       className={classNames(
-        'flex gap-3 sm:gap-3.5 sm:py-4 sm:first:pt-0 sm:last:pb-0',
-        half ? 'max-sm:order-first max-[22rem]:col-span-2' : 'max-sm:col-span-2',
+        'flex gap-3 sm:gap-3.5 sm:py-4 sm:first:pt-0 sm:last:pb-0 low:py-0!',
+        half
+          ? 'max-sm:order-first max-[22rem]:col-span-2 low:order-first'
+          : 'max-sm:col-span-2 low:col-span-2',
       )}
       data-check={title}
       data-status={status}
@@ -57,7 +59,12 @@ export function CheckRow(props: CheckRowProps) {
               {title}
               <span className="sr-only">: {prejoin.checks.statuses[status]}</span>
             </h3>
-            <p className={classNames('text-sm text-muted', (status === 'done' || half) && 'max-sm:sr-only')}>
+            <p
+              className={classNames(
+                'text-sm text-muted',
+                (status === 'done' || half) && 'max-sm:sr-only low:sr-only',
+              )}
+            >
               {note}
             </p>
           </div>

@@ -189,7 +189,7 @@ function RecordingChoice(props: RecordingChoiceProps) {
       <legend className="contents">
         <span className="text-sm font-semibold sm:text-base">{title}</span>
       </legend>
-      <div className="grid grid-cols-2 gap-2 sm:gap-3">
+      <div className="grid grid-cols-2 gap-2 sm:gap-3 max-sm:low:grid-cols-1">
         {choices.map(({ recording, label }) => (
           <RadioTile
             key={label}

@@ -37,7 +37,9 @@ export function SelfPreview({ name, failed, className }: SelfPreviewProps) {
             <Spinner label={preview.starting} />
           ) : (
             <>
-              <Avatar name={name} size="lg" />
+              <span className="contents short:hidden low:hidden">
+                <Avatar name={name} size="lg" />
+              </span>
               <p className="text-sm text-muted">{preview.off}</p>
             </>
           )}

@@ -27,24 +27,24 @@ export function PreJoinSkeleton({ title }: { title?: string }) {
           <Skeleton className="h-12 w-72 max-w-full sm:h-5" />
         </div>
       ) : (
-        <header className="flex flex-col gap-1.5">
-          <h1 className="text-xl font-semibold sm:text-2xl">{title}</h1>
+        <header className="flex flex-col gap-1.5 low:flex-row low:items-center low:gap-4">
+          <h1 className="text-xl font-semibold sm:text-2xl low:text-lg">{title}</h1>
           <Skeleton className="my-0.5 h-5 w-60 max-w-full" />
         </header>
       )}
       <Skeletons className="rounded-card border border-line bg-surface">
-        <div className="grid md:grid-cols-2">
-          <div className="p-3 pb-0 sm:p-6 sm:pb-0 md:order-last md:pl-0">
-            <Skeleton className="aspect-[2/1] w-full rounded-card! short:aspect-[3/1] sm:aspect-video" />
+        <div className="grid md:grid-cols-2 low:grid-cols-2">
+          <div className="p-3 pb-0 sm:p-6 sm:pb-0 md:order-last md:pl-0 low:order-none low:p-3">
+            <Skeleton className="aspect-[2/1] w-full rounded-card! short:aspect-[3/1] sm:aspect-video low:aspect-[3/1]" />
           </div>
-          <div className="grid grid-cols-2 gap-3 p-4 short:gap-y-1.5 short:py-2 sm:flex sm:flex-col sm:gap-6 sm:p-6">
+          <div className="grid grid-cols-2 gap-3 p-4 short:gap-y-1.5 short:py-2 sm:flex sm:flex-col sm:gap-6 sm:p-6 low:gap-3 low:p-3">
             <CheckSkeleton />
             <CheckSkeleton />
             <CheckSkeleton className="max-sm:col-span-2" />
             <CheckSkeleton className="max-sm:col-span-2" />
           </div>
         </div>
-        <div className="flex flex-col gap-2 rounded-b-card border-t border-line bg-sunken px-4 py-3 sm:px-6 sm:py-4">
+        <div className="flex flex-col gap-2 rounded-b-card border-t border-line bg-sunken px-4 py-3 sm:px-6 sm:py-4 low:px-3 low:py-2">
           <Skeleton className="h-12 w-full sm:ml-auto sm:w-44" />
         </div>
       </Skeletons>

@@ -37,7 +37,7 @@ export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
       <legend className="contents">
         <span className="text-sm font-medium">{legend}</span>
       </legend>
-      <div className={classNames('grid gap-2 sm:gap-3', columns === 2 && 'sm:grid-cols-2')}>
+      <div className={classNames('grid gap-2 sm:gap-3 low:gap-2', columns === 2 && 'sm:grid-cols-2')}>
         {options.map(option => (
           <RadioTile
             key={option.value}
@@ -47,7 +47,7 @@ export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
             onChange={() => onChange(option.value)}
             aria-label={option.label}
             aria-describedby={`${name}-${option.value}`}
-            className="border-line-strong px-3.5 py-2.5 sm:py-3.5"
+            className="border-line-strong px-3.5 py-2.5 sm:py-3.5 low:py-1.5"
           >
             <span className="flex min-w-0 flex-col gap-0.5">
               <span className="flex items-center gap-2 text-sm leading-6 font-medium">

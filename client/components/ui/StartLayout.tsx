@@ -21,17 +21,17 @@ export function StartLayout({ title, slug, children }: StartLayoutProps) {
     <div className={PAGE_STYLES.start}>
       <div
         data-voice={voiceColorOf(slug)}
-        className="stage relative flex flex-col gap-1.5 overflow-hidden rounded-cover bg-voice-soft p-4 pb-12 text-voice-ink sm:gap-3 sm:p-6 sm:pb-24"
+        className="stage relative flex flex-col gap-1.5 overflow-hidden rounded-cover bg-voice-soft p-4 pb-12 text-voice-ink sm:gap-3 sm:p-6 sm:pb-24 low:p-4 low:pb-16"
       >
         {title}
         <p className="max-w-[60ch]">{texts.lead}</p>
         <Waveform
           seed={slug}
           bars={44}
-          className="absolute inset-x-0 bottom-0 h-9 w-full stroke-voice sm:h-18"
+          className="absolute inset-x-0 bottom-0 h-9 w-full stroke-voice sm:h-18 low:h-12"
         />
       </div>
-      <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">{children}</div>
+      <div className="columns:col-start-2 columns:row-span-2 columns:row-start-1">{children}</div>
       <ol className="flex max-w-[60ch] flex-col gap-3">
         {texts.steps.map((step, index) => (
           <NumberedItem key={step} number={index + 1}>

@@ -58,6 +58,9 @@ import { uiTexts } from '../../texts/ui.ts';
 const advance = async () =>
   (await import('../../components/recruiter/AdvanceQuestions.tsx')).OwnAdvanceQuestions;
 
+const CHOICE_STYLE =
+  'p-4 sm:p-6 md:col-start-2 md:row-start-2 md:pl-0 low:col-start-2 low:row-span-2 low:row-start-1 low:p-3';
+
 export function PreJoin() {
   const session = useSession();
   const { details } = session.pass;
@@ -113,6 +116,8 @@ export function PreJoin() {
           : session.receiveOnly
             ? prejoin.facts.nextWatcher
             : prejoin.facts.nextInterviewer;
+
+  const candidateChooses = isCandidate && early === undefined && !nothingToRecord && !bothFailed;
 
   const preparing = usePreparing();
   const isPreparing = useLasting(preparing !== undefined, WORTH_A_WORD_MS);
@@ -174,8 +179,13 @@ export function PreJoin() {
   );
   return (
     <JoinPage width={session.receiveOnly ? 'narrow' : 'wide'}>
-      <header className={classNames('flex flex-col', practice ? 'gap-1.5' : 'gap-2 sm:gap-3')}>
-        <PageHeading className="sm:text-2xl!">
+      <header
+        className={classNames(
+          'flex flex-col low:flex-row low:flex-wrap low:items-baseline low:gap-x-4 low:gap-y-1',
+          practice ? 'gap-1.5' : 'gap-2 sm:gap-3',
+        )}
+      >
+        <PageHeading className="sm:text-2xl! low:text-lg!">
           {practice
             ? practiceRoom[back ? 'back' : 'hello']
             : back
@@ -203,13 +213,19 @@ export function PreJoin() {
       </header>
       <HelpLines view={view} />
       <Card padding="none" className="flex flex-col">
-        <div className={session.receiveOnly ? '' : 'grid md:grid-cols-2 md:grid-rows-[auto_1fr]'}>
+        <div
+          className={
+            session.receiveOnly
+              ? ''
+              : 'grid md:grid-cols-2 md:grid-rows-[auto_1fr] low:grid-cols-2 low:grid-rows-[auto_1fr]'
+          }
+        >
           {!session.receiveOnly && (
             <div
               className={classNames(
-                'p-3 sm:p-6 md:col-start-2 md:row-start-1 md:pl-0',
+                'p-3 sm:p-6 md:col-start-2 md:row-start-1 md:pl-0 low:col-start-1 low:p-3',
                 // On phones, the way out comes first.
-                bothFailed && 'max-md:hidden',
+                bothFailed && 'max-md:hidden low:block!',
                 // The choice below has its own space.
                 early === undefined && 'pb-0! sm:pb-0!',
               )}
@@ -217,20 +233,20 @@ export function PreJoin() {
               <SelfPreview
                 name={details.displayName}
                 failed={failed}
-                className="aspect-[2/1] w-full short:aspect-[3/1] sm:aspect-video sm:max-h-[30dvh]"
+                className="aspect-[2/1] w-full short:aspect-[3/1] sm:aspect-video sm:max-h-[30dvh] low:aspect-[3/1]"
               />
             </div>
           )}
           {isInterviewer && (
-            <div className="p-4 sm:p-6 md:col-start-2 md:row-start-2 md:pl-0">
+            <div className={CHOICE_STYLE}>
               <InterviewerConsent
                 agrees={answered.recording === true}
                 onChange={recording => setConsent({ ...answered, recording })}
               />
             </div>
           )}
-          {isCandidate && early === undefined && !nothingToRecord && !bothFailed && (
-            <div className="p-4 py-3 short:py-2 sm:p-6 md:col-start-2 md:row-start-2 md:pl-0">
+          {candidateChooses && (
+            <div className={classNames(CHOICE_STYLE, 'max-sm:py-3 short:py-2')}>
               {practice ? (
                 <PracticeConsent
                   purpose={practice.purpose}
@@ -251,12 +267,13 @@ export function PreJoin() {
           )}
           <div
             className={classNames(
-              'flex flex-col gap-3 border-line p-4 short:gap-2 short:py-2 sm:gap-4 sm:p-6 md:col-start-1 md:border-t-0! md:row-span-2 md:row-start-1',
+              'flex flex-col gap-3 border-line p-4 short:gap-2 short:py-2 sm:gap-4 sm:p-6 md:col-start-1 md:border-t-0! md:row-span-2 md:row-start-1 low:border-t-0! low:p-3',
+              isInterviewer || candidateChooses ? 'low:row-start-2' : 'low:col-start-2',
               !bothFailed && 'not-first:border-t',
             )}
           >
-            <h2 className="text-base font-semibold max-sm:sr-only">{prejoin.checks.title}</h2>
-            <ul className="grid grid-cols-2 gap-3 short:gap-y-1.5 sm:flex sm:flex-col sm:gap-0 sm:divide-y sm:divide-line">
+            <h2 className="text-base font-semibold max-sm:sr-only low:sr-only">{prejoin.checks.title}</h2>
+            <ul className="grid grid-cols-2 gap-3 short:gap-y-1.5 sm:flex sm:flex-col sm:gap-0 sm:divide-y sm:divide-line low:grid low:gap-3 low:divide-y-0">
               {!session.receiveOnly && (
                 <>
                   {!audioOnly && (
@@ -280,8 +297,8 @@ export function PreJoin() {
         <div
           data-join-bar
           className={classNames(
-            'z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-4',
-            early === undefined && 'tall:min-[22rem]:sticky tall:min-[22rem]:bottom-0',
+            'z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-[max(1rem,env(safe-area-inset-bottom))] low:gap-2 low:px-3 low:pt-2 low:pb-[max(0.5rem,env(safe-area-inset-bottom))]',
+            early === undefined && 'bottom-0 min-[34rem]:sticky tall:min-[22rem]:sticky',
           )}
         >
           {elsewhere && (
@@ -298,12 +315,12 @@ export function PreJoin() {
             </Banner>
           )}
           {isPreparing && preparing !== undefined && <Preparing progress={preparing} />}
-          <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center">
+          <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center low:flex-row low:items-center">
             {early === undefined && (
               <Button
                 variant={waits ? 'secondary' : 'primary'}
                 size="lg"
-                className="sm:order-last sm:ml-auto"
+                className="sm:order-last sm:ml-auto low:order-last low:ml-auto"
                 disabled={blocked !== undefined && !bothFailed}
                 pending={entering}
                 aria-describedby="join-note"

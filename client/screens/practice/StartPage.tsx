@@ -144,7 +144,7 @@ function Offered(props: OfferedProps) {
   const { offer } = props;
   return (
     <StartLayout
-      title={<PageHeading className="sm:text-2xl!">{texts.title(offer.role)}</PageHeading>}
+      title={<PageHeading className="sm:text-2xl! low:text-xl!">{texts.title(offer.role)}</PageHeading>}
       slug={offer.slug}
     >
       <StartForm {...props} />
@@ -193,7 +193,7 @@ function StartForm({ offer, question, page, refusal }: OfferedProps) {
   return (
     <Card padding="none">
       <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col" data-start>
-        <div className="flex flex-col gap-4 p-4 sm:gap-6 sm:p-6">
+        <div className="flex flex-col gap-4 p-4 sm:gap-6 sm:p-6 low:gap-4 low:p-4">
           {gone && <Banner tone="warning">{texts.questionGone}</Banner>}
           {gone && questions}
           {page && <Banner>{texts.samePage}</Banner>}
@@ -247,7 +247,7 @@ function StartForm({ offer, question, page, refusal }: OfferedProps) {
         </div>
         <div
           data-join-bar
-          className="z-10 flex flex-col gap-3 rounded-b-card tall:sticky tall:bottom-0 border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:py-4"
+          className="z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] bottom-0 min-[34rem]:sticky tall:sticky sm:px-6 sm:pt-4 sm:pb-[max(1rem,env(safe-area-inset-bottom))] low:px-4 low:pt-2 low:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
         >
           <ErrorBanner title={texts.failed} error={form.failure ?? (form.submitting ? undefined : refusal)} />
           <Button type="submit" variant="primary" size="lg" pending={form.submitting} className="w-full">
