@@ -208,6 +208,8 @@ export const prejoin = {
   /** For people who return after they were in the room. */
   back: {
     title: 'Your interview is still running',
+    breakTitle: 'Your interview is on a break',
+    break: 'You’ll wait until the interview continues, and then join automatically.',
     at: (number: number, of: number) => `You’re at question ${number} of ${of}.`,
     until: (time: string) => `Continue by ${time}.`,
     recruiter: 'The virtual recruiter continues where you left off.',

@@ -23,6 +23,8 @@ export const SeatView = z.strictObject({
   presence: Presence,
   presenceSince: Timestamp,
   admitted: z.boolean(),
+  /** Present in the viewer's own seat after they were in the room. */
+  tookPart: z.literal(true).optional(),
   media: z.record(MediaSource, SourceState),
   setup: Setup.optional(),
   consent: ConsentAnswer.optional(),

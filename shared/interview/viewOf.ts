@@ -166,6 +166,7 @@ function newSeatView(seat: Seat, { role, own, accommodated, nameless }: SeatCont
   const helpsPeople = role === 'interviewer' || role === 'organizer';
   if (seat.setup && (own || helpsPeople)) view.setup = seat.setup;
   if (seat.consent && (own || helpsPeople)) view.consent = seat.consent;
+  if (seat.tookPart && own) view.tookPart = true;
   if (accommodated && seat.accommodations) view.accommodations = seat.accommodations;
   if (role === 'organizer') {
     if (seat.email && !hidden) view.email = seat.email;

@@ -157,11 +157,16 @@ describe('an interview with the virtual recruiter', () => {
     expect(await y(text)).toBeLessThan(await y(page.locator('[data-consent]')));
   });
 
+  const returning = (phase: InterviewView['phase']) => {
+    const consent = { version: CONSENT_VERSION, recording: true };
+    const view = withRecruiter({ tookPart: true, presenceSince: Date.now(), consent }, { phase });
+    if (view.recruiter) view.recruiter.reached = { number: 1, of: 9 };
+    return view;
+  };
+
   it('that has started says where it continues, and until when', async () => {
     const page = await openScreen({ viewport: { width: 390, height: 844 } });
-    const consent = { version: CONSENT_VERSION, recording: true };
-    const view = withRecruiter({ admitted: true, presenceSince: Date.now(), consent }, { phase: 'open' });
-    if (view.recruiter) view.recruiter.reached = { number: 1, of: 9 };
+    const view = returning('open');
     await show(page, { screen: 'prejoin', view });
     await heading(page, prejoin.back.title).waitFor();
     await page.getByText(/^You’re at question 1 of 9\. Continue by \d+:\d\d.+\.$/).waitFor();
@@ -169,6 +174,16 @@ describe('an interview with the virtual recruiter', () => {
     await page.getByRole('button', { name: prejoin.back.join, exact: true }).waitFor();
     expect(await page.getByText(prejoin.recruiterIs).count()).toBe(0);
     await expectAccessible(page);
+  });
+
+  it('on a break says where it continues, to people who were in the room', async () => {
+    const page = await openScreen({ viewport: { width: 390, height: 844 } });
+    await show(page, { screen: 'prejoin', view: returning('lobby') });
+    await heading(page, prejoin.back.breakTitle).waitFor();
+    await page.getByText('You’re at question 1 of 9.', { exact: true }).waitFor();
+    await page.getByText(prejoin.back.break).waitFor();
+    await page.getByRole('button', { name: prejoin.back.join, exact: true }).waitFor();
+    expect(await page.getByText(prejoin.recruiterIs).count()).toBe(0);
   });
 
   it('days ahead lines up its facts, on two lines of two', async () => {

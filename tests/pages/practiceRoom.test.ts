@@ -110,7 +110,8 @@ describe('before practice', () => {
   it('that is under way says where it continues, and until when', async () => {
     const page = await open({ viewport: PHONE });
     const view: InterviewView = { ...arriving('self'), phase: 'open' };
-    for (const seat of Object.values(view.seats)) seat.presenceSince = Date.now();
+    for (const seat of Object.values(view.seats))
+      Object.assign(seat, { tookPart: true, presenceSince: Date.now() });
     if (view.recruiter) view.recruiter.reached = { number: 2, of: 3 };
     await show(page, { screen: 'prejoin', view });
     await page.getByRole('heading', { name: practiceRoom.back }).waitFor();

@@ -68,9 +68,11 @@ export function PreJoin() {
   const practice = usePracticeOfPage();
   const own = view && ownSeat(view);
   const isCandidate = details.role === 'candidate';
-  /** True if the candidate returns to a running interview, for example after a reload. */
-  const back = isCandidate && view?.phase === 'open' && (practice !== undefined || own?.admitted === true);
-  usePageTitle(practice ? practiceRoom[back ? 'back' : 'hello'] : back ? prejoin.back.title : prejoin.title);
+  /** True if the candidate was in the room before, for example before a reload. */
+  const back = isCandidate && view !== undefined && own?.tookPart === true;
+  const onBreak = back && view.phase === 'lobby';
+  const backTitle = practice ? practiceRoom.back : prejoin.back[onBreak ? 'breakTitle' : 'title'];
+  usePageTitle(back ? backTitle : practice ? practiceRoom.hello : prejoin.title);
   const isInterviewer = details.role === 'interviewer';
   const [speaker, setSpeaker] = useState<Setup['speaker']>('unchecked');
   const audioOnly = view?.recruiter?.accommodations?.audioOnly === true;
@@ -106,7 +108,7 @@ export function PreJoin() {
 
   const watches = details.role === 'interviewer' && view?.recruiter !== undefined;
   const note = back
-    ? prejoin.back[view.recruiter ? 'recruiter' : 'person']
+    ? prejoin.back[onBreak ? 'break' : view.recruiter ? 'recruiter' : 'person']
     : practice
       ? practiceRoom.next[answered.recording ? practice.purpose : 'self']
       : isCandidate
@@ -186,10 +188,10 @@ export function PreJoin() {
         )}
       >
         <PageHeading className="sm:text-2xl! low:text-lg!">
-          {practice
-            ? practiceRoom[back ? 'back' : 'hello']
-            : back
-              ? prejoin.back.title
+          {back
+            ? backTitle
+            : practice
+              ? practiceRoom.hello
               : early && view
                 ? prejoin.early.title(formatDistance(view.scheduledAt, now))
                 : prejoin.hello(details.displayName)}
@@ -383,7 +385,9 @@ function Reached({ view }: { view: InterviewView }) {
   const own = ownSeat(view);
   // The server counts from when this page closes, so this is never too late.
   const deadline =
-    view.recruiter && own?.presence === 'preparing' ? own.presenceSince + DESERTED_AFTER_MS : 0;
+    view.recruiter && view.phase === 'open' && own?.presence === 'preparing'
+      ? own.presenceSince + DESERTED_AFTER_MS
+      : 0;
   const { at, until } = prejoin.back;
   const lines = [
     reached && reached.of > 1 && at(reached.number, reached.of),

@@ -64,6 +64,15 @@ describe('viewOf', () => {
     expect(view).toMatchObject({ watching: 2, ownSeatId: log.candidate.seatId });
   });
 
+  it('shows people, during breaks too, that they were in the room, and not to others', () => {
+    const { log, viewFor } = fullInterview();
+    const candidateFor = (role: 'candidate' | 'interviewer') =>
+      viewFor(log[role]).seats[log.candidate.seatId];
+    log.add('session.closed', {});
+    expect(candidateFor('candidate')).toMatchObject({ admitted: false, tookPart: true });
+    expect(candidateFor('interviewer')).not.toHaveProperty('tookPart');
+  });
+
   it('tells a candidate about observers only while one is invited', () => {
     const { log, viewFor, organizerView } = fullInterview();
     expect(viewFor(log.candidate).observersInvited).toBe(true);
