@@ -111,15 +111,25 @@ describe('a candidate on a phone', () => {
     await continues.waitFor({ state: 'detached' });
   });
 
+  const SMALL = { width: 360, height: 640 };
   const written = { ...NO_ACCOMMODATIONS, textAnswers: true };
   const long =
     'The same payment request may reach your server twice because the network failed in between. What do you put into the interface and the database so that only one charge results?';
+  const longest = `${long} Say how you test it before a release, and what you tell the support team that has to explain it to a customer who paid twice last week.`;
+  const eightLines = { question: { ...QUESTION, text: longest } };
+  const followUp = { question: { ...QUESTION, probe: longest } };
   it.each([
     ['a phone', { width: 390, height: 844 }, {}],
-    ['a small phone', { width: 360, height: 640 }, {}],
-    ['a small phone, writing', { width: 360, height: 640 }, { accommodations: written }],
+    ['a small phone', SMALL, {}],
+    ['a small phone, writing', SMALL, { accommodations: written }],
     ['a phone sideways', { width: 844, height: 390 }, {}],
     ['a phone with its keyboard', { width: 390, height: 420 }, { accommodations: written }],
+    ['a small phone, writing, at eight lines', SMALL, { ...eightLines, accommodations: written }],
+    [
+      'a small phone, writing, at a follow-up of eight lines',
+      SMALL,
+      { ...followUp, accommodations: written },
+    ],
     ['a tablet', { width: 768, height: 1024 }, {}],
     ['a tablet, writing', { width: 768, height: 1024 }, { accommodations: written }],
   ])('reads the whole question on %s, and nothing of it fades', async (_on, viewport, more) => {
@@ -131,7 +141,7 @@ describe('a candidate on a phone', () => {
       await page.getByRole('textbox').focus();
       await page.locator('[data-compact]').waitFor();
     }
-    const asked = page.getByText(long, { exact: true });
+    const asked = page.locator('[data-asked]');
     const { hiddenPx, fadesPx } = await asked.evaluate(element => {
       const place = element.closest<HTMLElement>('.overflow-y-auto') ?? document.body;
       const { bottom } = place.getBoundingClientRect();
@@ -145,9 +155,24 @@ describe('a candidate on a phone', () => {
     if (!types) expect((await stage.boundingBox())?.height).toBeGreaterThan(160);
   });
 
+  it('writes in two lines above the keyboard of a small phone, below most of a question of eight lines', async () => {
+    const scene = room({ turn: 'yours', ...eightLines, accommodations: written } as never, { own: 'muted' });
+    const page = await opened(openScreen, scene, { viewport: { width: 360, height: 340 } });
+    const field = page.getByRole('textbox');
+    await field.focus();
+    await page.locator('[data-compact]').waitFor();
+    expect((await field.boundingBox())?.height).toBeGreaterThan(2 * 24);
+    const send = await button(page, texts.written.send).boundingBox();
+    expect((send?.y ?? 0) + (send?.height ?? 0)).toBeLessThanOrEqual(340);
+    // More than six lines of 20 px. What is below scrolls.
+    const question = page.getByRole('group', { name: texts.panel.question });
+    expect(await question.evaluate(place => place.clientHeight)).toBeGreaterThan(6 * 20);
+    expect(await question.evaluate(place => (place as HTMLElement).tabIndex)).toBe(0);
+  });
+
   it.each([
     ['a phone', { width: 390, height: 844 }],
-    ['a small phone', { width: 360, height: 640 }],
+    ['a small phone', SMALL],
     ['a phone sideways', { width: 844, height: 390 }],
     ['a tablet', { width: 768, height: 1024 }],
   ])('reads a notice on %s that covers neither the panel nor the own video', async (_on, viewport) => {

@@ -53,7 +53,7 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
   // With “Answer again” or “Send answer”, there are two rows at every width.
   const twoRows = slots?.retry !== undefined || written !== undefined;
   const rest = written
-    ? 'flex-1 @5xl:flex-auto sideways:flex-auto sideways:[&_svg]:hidden'
+    ? 'flex-1 @5xl:flex-auto short:flex-auto sideways:flex-auto in-data-compact:flex-auto short:[&_svg]:hidden sideways:[&_svg]:hidden in-data-compact:[&_svg]:hidden'
     : twoRows
       ? 'col-span-2'
       : undefined;
@@ -83,7 +83,8 @@ export function AnswerButtons({ recruiter, press, first, retry, written }: Answe
           Icon={Send}
           shortcut="F Control+Enter Meta+Enter"
           variant="primary"
-          className="basis-full sideways:grow sideways:basis-auto"
+          // With little height, one row of buttons leaves more of it for the question and the text.
+          className="grow basis-full short:basis-auto sideways:basis-auto in-data-compact:basis-auto"
           {...shared}
         />
       ) : (

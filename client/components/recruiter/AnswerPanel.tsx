@@ -72,16 +72,16 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     >
       <div
         className={classNames(
-          'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3',
+          'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3 in-data-compact:py-2',
           '@5xl:grid-cols-[minmax(0,1fr)_30rem] @5xl:grid-rows-[auto_minmax(0,1fr)_auto] @5xl:gap-x-8 @5xl:px-5 @5xl:py-4',
           writes
-            ? // The field gives way to the question, down to two lines.
-              'grid-rows-[auto_minmax(0,auto)_minmax(4.5rem,1fr)_auto] short:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] in-data-compact:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] sideways:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] @5xl:min-h-88'
+            ? // The field gives way to the question, down to two lines, or to one without a keyboard on a small phone.
+              'grid-rows-[auto_minmax(0,auto)_minmax(4.5rem,1fr)_auto] short:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] in-data-compact:short:grid-rows-[auto_minmax(0,auto)_minmax(4.5rem,1fr)_auto] sideways:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] @5xl:min-h-88'
             : classNames('grid-rows-[auto_minmax(0,1fr)_auto]', reads ? '@5xl:min-h-76' : '@5xl:min-h-48'),
           'folded:flex folded:flex-wrap folded:items-center folded:p-2',
         )}
       >
-        <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3">
+        <div className="flex min-h-10 min-w-0 items-center gap-x-1 @2xl:gap-x-3 in-data-compact:min-h-0">
           <span className="contents in-data-compact:hidden">
             <Progress recruiter={recruiter} buttonCount={buttonCount} />
           </span>

@@ -154,10 +154,10 @@ export function ScrollingText({ label, className, children }: ScrollingTextProps
     const hiddenPx = current.scrollHeight - current.clientHeight;
     setOverflows(hiddenPx > 0);
     setContinues(hiddenPx - current.scrollTop > 1);
-    const behind = current.querySelector('[data-behind]:not(:empty)')?.getBoundingClientRect();
-    const shownPx = behind ? current.getBoundingClientRect().bottom - behind.top : 0;
+    const asked = current.querySelector('[data-asked]')?.getBoundingClientRect();
+    const belowPx = asked ? current.getBoundingClientRect().bottom - asked.bottom : -1;
     // Only what is behind the question fades. A question that is itself cut fades too.
-    current.style.setProperty('--fade', `${shownPx > 0 ? Math.min(FADE_PX, shownPx) : FADE_PX}px`);
+    current.style.setProperty('--fade', `${belowPx >= 0 ? Math.min(FADE_PX, belowPx) : FADE_PX}px`);
   }, []);
   // Measured on every render too, because the observer runs late on a busy machine.
   useLayoutEffect(measure);
