@@ -59,16 +59,26 @@ describe('pre-join', () => {
   });
 });
 
-/** Replaces the sound of the microphone with silence. */
-function silenceMicrophone(): void {
+/** Makes the microphone silent until an event. */
+function muffleMicrophone(): void {
   const { mediaDevices } = navigator;
   const ask = mediaDevices.getUserMedia.bind(mediaDevices);
   mediaDevices.getUserMedia = async wanted => {
     const stream = await ask(wanted);
     for (const track of stream.getAudioTracks()) {
+      const context = new AudioContext();
+      const gain = context.createGain();
+      gain.gain.value = 0;
+      window.addEventListener('release-sound', () => {
+        gain.gain.value = 1;
+      });
+      const heard = context.createMediaStreamDestination();
+      context
+        .createMediaStreamSource(new MediaStream([track]))
+        .connect(gain)
+        .connect(heard);
       stream.removeTrack(track);
-      const silence = new AudioContext().createMediaStreamDestination().stream;
-      for (const silent of silence.getAudioTracks()) stream.addTrack(silent);
+      for (const muffled of heard.stream.getAudioTracks()) stream.addTrack(muffled);
     }
     return stream;
   };
@@ -80,7 +90,7 @@ describe('a microphone without sound', () => {
     const setup = () => lead.seat(interview.seatId('candidate'))?.setup;
     const page = await withDevices.newPage();
     await page.clock.install();
-    await page.addInitScript(silenceMicrophone);
+    await page.addInitScript(muffleMicrophone);
     await page.goto(interview.link('candidate'));
     const row = page.locator(`[data-check="${prejoin.checks.microphone}"]`);
     await row.and(page.locator('[data-status="open"]')).getByText(prejoin.checks.microphoneQuiet).waitFor();
@@ -93,6 +103,24 @@ describe('a microphone without sound', () => {
     await lead.waitForView('the camera', () => setup()?.camera === 'ok');
     expect(setup()?.microphone).toBe('unchecked');
     await page.close();
+  });
+});
+
+describe('a microphone that is first heard in the waiting room', () => {
+  it('is reported to staff as working', async () => {
+    const lead = await interview.open('lead');
+    const candidate = () => lead.seat(interview.seatId('candidate'));
+    const context = await withDevices.newContext();
+    await context.addInitScript(muffleMicrophone);
+    const page = await RoomPage.open(context, interview.link('candidate'));
+    await page.agreeAndJoin();
+    await lead.waitForView('the candidate in the waiting room', () => candidate()?.presence === 'waiting');
+    await lead.waitForView('the connection', () => candidate()?.setup?.connection === 'ok');
+    expect(candidate()?.setup?.microphone).toBe('unchecked');
+    await page.page.evaluate(() => window.dispatchEvent(new Event('release-sound')));
+    await lead.waitForView('the microphone', () => candidate()?.setup?.microphone === 'ok');
+    expect(candidate()?.setup?.connection).toBe('ok');
+    await context.close();
   });
 });
 

@@ -3,6 +3,7 @@ import type { DeviceCheck, Setup } from '../../../shared/interview/setup.ts';
 import { type StartWindow, startStatus } from '../../../shared/interview/startWindow.ts';
 import { isHere } from '../../../shared/interview/state.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { LevelMeter, soundListener } from '../../core/audio.ts';
 import { thisBrowser } from '../../core/browserName.ts';
 import type { CaptureKind, DeviceProblem } from '../../core/deviceManager.ts';
 import { type LocalSource, trackOf } from '../../core/localMedia.ts';
@@ -52,20 +53,45 @@ export function useSetupReport(choices: SetupChoices): void {
   }, [client, text, choices.ready]);
 }
 
-/** Reports the result of a connection test that was still running when the person joined. */
-export function useLateConnectionReport(): void {
-  const { client, connectionTest, pageState } = useSession();
+/**
+ * Reports what is known only after the person joined: the result of a connection test that was still running,
+ * and that the microphone works because the waiting room has heard it.
+ */
+export function useLateReport(): void {
+  const { client, connectionTest, local, pageState } = useSession();
   const { result, roundTripMs } = useStore(connectionTest.state);
+  const { microphone } = useStore(local.sources);
   const view = useStore(client.view);
-  const reported = view && ownSeat(view)?.setup;
-  const late =
-    useStore(pageState) === 'entered' && reported?.connection === 'testing' && result !== 'testing';
-  const text = late
-    ? JSON.stringify({ ...reported, connection: result, ...(roundTripMs !== undefined && { roundTripMs }) })
-    : undefined;
+  const own = view && ownSeat(view);
+  const reported = useStore(pageState) === 'entered' ? own?.setup : undefined;
+  const isLate = reported?.connection === 'testing' && result !== 'testing';
+  const awaitsSound = reported && own?.presence === 'waiting' && reported.microphone !== 'ok';
+  const isHeard = useHeard(awaitsSound ? trackOf(microphone) : undefined);
+  const text =
+    isLate || isHeard
+      ? JSON.stringify({
+          ...reported,
+          ...(isLate && { connection: result, ...(roundTripMs !== undefined && { roundTripMs }) }),
+          ...(isHeard && { microphone: 'ok' }),
+        })
+      : undefined;
   useEffect(() => {
     if (text) client.command('setup.report', { setup: JSON.parse(text) as Setup }).catch(() => undefined);
   }, [client, text]);
+}
+
+/** Returns whether the track has sent sound. */
+function useHeard(track: MediaStreamTrack | undefined): boolean {
+  const [heard, setHeard] = useState<MediaStreamTrack>();
+  useEffect(() => {
+    if (!track) return;
+    const meter = new LevelMeter(
+      track,
+      soundListener(() => setHeard(track)),
+    );
+    return () => meter.close();
+  }, [track]);
+  return track !== undefined && track === heard;
 }
 
 /** True for a microphone that is on and hasn't sent a sound yet, so it may be the wrong one. */

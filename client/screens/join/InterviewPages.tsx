@@ -9,7 +9,7 @@ import type { PageState } from '../../core/roomSession.ts';
 import { isInRoom, ownSeat } from '../../core/seats.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
 import { useSession } from '../../hooks/room/session.ts';
-import { useLateConnectionReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
+import { useLateReport, useStartWindow } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import type { EndKind, Onward } from './Ended.tsx';
 import { PreJoin } from './PreJoin.tsx';
@@ -27,7 +27,7 @@ export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
   const view = useStore(session.client.view);
   const pageState = useStore(session.pageState);
 
-  useLateConnectionReport();
+  useLateReport();
   const setUpShown = view !== undefined;
   useEffect(() => {
     if (!setUpShown) return undefined;
