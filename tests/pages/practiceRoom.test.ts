@@ -12,6 +12,7 @@ import { PRACTICE_START_WITHIN_MINUTES, type PracticePurpose } from '../../share
 import type { RecruiterButton, RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
+import { drawn } from '../support/drawn.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { openRecruiterScreen, QUESTION, sent, show, viewWith } from '../support/recruiterScreen.ts';
 
@@ -46,6 +47,7 @@ const draw = (page: Page, screen: Scene['screen'], purpose: PracticePurpose, mor
   show(page, { screen, view: practicing(purpose, screen === 'room'), ...more });
 const field = (page: Page) => page.getByRole('textbox', { name: recruiter.written.label });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const focused = (page: Page, element: Locator) => element.and(page.locator(':focus'));
 const wordsIn = (text: string) => text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
 const words = (page: Page) => page.locator('#root').textContent();
 
@@ -94,7 +96,7 @@ describe('before practice', () => {
     await page.getByText(evaluated.declinedBody).waitFor();
     await expectAccessible(page);
     expect(await words(page)).not.toContain('People evaluate your answers');
-    expect(await button(page, evaluated.agree).evaluate(one => one === document.activeElement)).toBe(true);
+    await focused(page, button(page, evaluated.agree)).waitFor();
     await button(page, practiceRoom.join).click();
     await expect.poll(consents).toEqual([answered(false)]);
   });
@@ -129,8 +131,7 @@ describe('before practice', () => {
     await expectAccessible(page);
     await write.focus();
     await write.click();
-    const join = button(page, practiceRoom.join);
-    expect(await join.evaluate(one => one === document.activeElement)).toBe(true);
+    await focused(page, button(page, practiceRoom.join)).waitFor();
     await page.getByText(practiceRoom.without.microphone).waitFor();
   });
 
@@ -288,7 +289,7 @@ describe('in practice', () => {
     const writes = async () => (await sent(page)).filter(({ name }) => name === 'recruiter.write');
     await button(page, recruiter.buttons.finished.brief).click();
     await page.getByText(recruiter.written.unsent).waitFor();
-    await field(page).and(page.locator(':focus')).waitFor();
+    await focused(page, field(page)).waitFor();
     expect(await writes()).toEqual([]);
     await button(page, recruiter.written.send).click();
     await expect.poll(writes).toMatchObject([{ params: { text: 'An index is a map.' } }]);
@@ -363,6 +364,7 @@ describe('in practice', () => {
     await draw(page, 'room', 'self', { own: 'muted' });
     const name = page.locator('figcaption').getByText(room.you, { exact: true });
     await name.waitFor();
+    await drawn(page);
     expect(await name.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0);
   });
 
@@ -373,6 +375,7 @@ describe('in practice', () => {
     const recruiterView = { ...view.recruiter, turn: 'yours', limitMs: 150_000, buttons } as RecruiterView;
     await show(page, { screen: 'room', view: { ...view, recruiter: recruiterView } });
     await button(page, practiceRoom.write.full).click();
+    await drawn(page);
     const places = await page
       .locator('[data-answer-panel]')
       .getByRole('button')

@@ -4,6 +4,7 @@ import { recruiter as texts } from '../../client/texts/recruiter.ts';
 import { room as roomTexts } from '../../client/texts/room.ts';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
+import { drawn } from '../support/drawn.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { BEFORE, button, opened, pressed, room } from '../support/recruiterRoom.ts';
 import { openRecruiterScreen, QUESTION, seat, show, viewWith } from '../support/recruiterScreen.ts';
@@ -29,6 +30,7 @@ describe('a candidate on a phone', () => {
     const finished = button(page, texts.buttons.finished.brief);
     await finished.click();
     expect(await pressed(page)).toEqual(['finished']);
+    await drawn(page);
     const recruiter = page.getByRole('figure', { name: texts.name });
     const places = [chat, page.getByRole('timer'), finished, recruiter].map(part => part.boundingBox());
     for (const place of await Promise.all(places)) {
@@ -55,8 +57,7 @@ describe('a candidate on a phone', () => {
       },
       phone,
     );
-    const sign = page.locator('[data-turn="yours"]');
-    expect(await sign.textContent()).toContain(roomTexts.reconnecting);
+    await page.locator('[data-turn="yours"]', { hasText: roomTexts.reconnecting }).waitFor();
     expect(await page.locator('[data-notice]').count()).toBe(0);
     const notice = await page
       .getByRole('status')
@@ -140,6 +141,7 @@ describe('a candidate on a phone', () => {
     if (types) {
       await page.getByRole('textbox').focus();
       await page.locator('[data-compact]').waitFor();
+      await drawn(page);
     }
     const asked = page.locator('[data-asked]');
     const { hiddenPx, fadesPx } = await asked.evaluate(element => {

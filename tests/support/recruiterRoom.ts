@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { RecruiterView } from '../../shared/recruiter/recruiterView.ts';
 import type { PageOptions } from './chromium.ts';
+import { drawn } from './drawn.ts';
 import type { Scene } from './recruiterPage/page.tsx';
 import { type OpenScreen, QUESTION, sent, show, viewWith } from './recruiterScreen.ts';
 
@@ -23,11 +24,12 @@ export function room(recruiter: Partial<RecruiterView>, others: Partial<Scene> =
   };
 }
 
-/** Opens a page and shows this scene. */
+/** Opens a page and shows this scene. The parts of the room are in their places. */
 export async function opened(openScreen: OpenScreen, scene: Scene, options?: PageOptions): Promise<Page> {
   const page = await openScreen(options);
   await show(page, scene);
   if (scene.screen === 'room') await page.locator('[data-answer-panel]').waitFor();
+  await drawn(page);
   return page;
 }
 
