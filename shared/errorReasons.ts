@@ -173,6 +173,7 @@ export interface StaffErrorValues {
   'website-incomplete': undefined;
   'logo-unreadable': undefined;
   'logo-dimensions': { side: number };
+  'logo-too-complex': undefined;
   'slug-format': undefined;
   'address-taken': undefined;
   'address-taken-by': { role: string };

@@ -30,6 +30,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'logo-unreadable': 'This file isn’t an SVG, PNG, or JPEG that we can read. Choose another file.',
   'logo-dimensions': ({ side }) =>
     `This picture is too large. Choose one with at most ${formatNumber(side)} pixels on each side.`,
+  'logo-too-complex': 'This drawing is too complex to convert. Save it as a PNG file, and choose that file.',
 
   'reference-not-open': 'An interview can become a reference once its scorecards are open.',
   'reference-needs-recording': 'Only an interview that was rated from its recording can be a reference.',

@@ -9,13 +9,14 @@ import {
   type OrganizationProfile,
 } from '../../../shared/organization.ts';
 import type { EditedOrganization } from '../../../shared/protocol/organizationRoutes.ts';
-import { inWorker } from '../../inWorker.ts';
 import type { SettingStore, SettingValue } from '../../store/settingStore.ts';
+import { drawLogo } from './drawLogo.ts';
 import { drawingSizeOf, imageSizeOf } from './imageSize.ts';
-import type { DrawnLogo } from './logoWorker.ts';
 
 /** Maximum age of the cached profile. Limits how late this server sees changes of other servers. */
 const CACHE_MS = 30_000;
+/** Far more than any logo needs on a busy machine. */
+const LOGO_LIMIT_MS = 10_000;
 
 interface Known {
   profile: OrganizationProfile;
@@ -23,16 +24,26 @@ interface Known {
   png?: Buffer;
 }
 
+interface OrganizationOptions {
+  /** Ends the drawing of one logo. */
+  logoLimit?: (() => AbortSignal) | undefined;
+}
+
 /** The profile of the organization that runs this installation. */
 export class Organization {
   readonly #settings: SettingStore;
+  readonly #logoLimit: () => AbortSignal;
   readonly #listeners = new Set<() => void>();
   #last: Known = { profile: EMPTY_PROFILE };
   #readAt = Number.NEGATIVE_INFINITY;
   #changes = 0;
 
-  constructor(settings: SettingStore) {
+  constructor(
+    settings: SettingStore,
+    { logoLimit = () => AbortSignal.timeout(LOGO_LIMIT_MS) }: OrganizationOptions = {},
+  ) {
     this.#settings = settings;
+    this.#logoLimit = logoLimit;
   }
 
   /** Calls back after each change on this server. */
@@ -78,10 +89,8 @@ export class Organization {
     // Decoding takes four bytes a pixel, however small the file is. SVG files are drawn at the size of the logo.
     if (size && Math.max(size.width, size.height) > MAX_LOGO_SIDE)
       throw new AppError('invalid', 'logo-dimensions', { values: { side: MAX_LOGO_SIDE } });
-    const drawn = (await inWorker(new URL('logoWorker.ts', import.meta.url), bytes, 'staff')) as DrawnLogo;
-    if (!drawn) throw AppError.invalid('logo-unreadable');
-    const { png, width, height } = drawn;
-    const logo = { png: Buffer.from(png).toString('base64'), width, height };
+    const logo = await drawLogo(bytes, this.#logoLimit());
+    if (!logo) throw AppError.invalid('logo-unreadable');
     await this.#writeLogo(logo, entry(userId, 'organization.logoKept'));
     return this.#changed();
   }

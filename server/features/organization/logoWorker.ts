@@ -6,8 +6,11 @@ import { drawingSizeOf } from './imageSize.ts';
 const MAX_WIDTH = 480;
 const MAX_HEIGHT = 160;
 
-/** Drawn again, so that nothing of the file remains except what it shows. Undefined: it can't be decoded. */
-export type DrawnLogo = { png: Uint8Array; width: number; height: number } | undefined;
+/**
+ * Drawn again, so that nothing of the file remains except what it shows. `png` is in base64. Undefined: it can't
+ * be decoded.
+ */
+export type DrawnLogo = { png: string; width: number; height: number } | undefined;
 
 async function draw(bytes: Uint8Array): Promise<DrawnLogo> {
   let image: Awaited<ReturnType<typeof loadImage>>;
@@ -30,7 +33,7 @@ async function draw(bytes: Uint8Array): Promise<DrawnLogo> {
   const ink = canvas.getContext('2d');
   ink.imageSmoothingQuality = 'high';
   ink.drawImage(image, 0, 0, width, height);
-  return { png: canvas.toBuffer('image/png'), width, height };
+  return { png: canvas.toBuffer('image/png').toString('base64'), width, height };
 }
 
 parentPort?.postMessage(await draw(workerData as Uint8Array));

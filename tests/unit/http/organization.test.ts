@@ -135,6 +135,25 @@ describe('an SVG file as the logo', () => {
   });
 });
 
+describe('an SVG file that takes hours to draw', () => {
+  it('is refused as too complex, and the next logo is drawn', async () => {
+    const limitsMs = [1_000, 60_000];
+    await using server = await startTestServer({
+      logoLimit: () => AbortSignal.timeout(limitsMs.shift() ?? 0),
+    });
+    const owner = await server.owner();
+    const masks = Array.from({ length: 12 }, (_, level) => {
+      const below = level === 0 ? '' : `mask="url(#level${level - 1})"`;
+      return `<mask id="level${level}">${`<rect width="8" height="8" fill="#fff" ${below}/>`.repeat(10)}</mask>`;
+    });
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
+      ${masks.join('')}<rect width="8" height="8" mask="url(#level11)"/></svg>`;
+    const refused = await upload(Buffer.from(svg), owner);
+    expect(refused).toMatchObject({ status: 400, body: { error: { reason: 'logo-too-complex' } } });
+    expect((await upload(picture(48, 12, 'image/png'), owner)).body).toMatchObject({ logo: { width: 48 } });
+  });
+});
+
 describe('a website without a scheme', () => {
   it('is completed, and anything else stays refused', () => {
     const website = (text: string) => OrganizationProfile.shape.website.safeParse(text);

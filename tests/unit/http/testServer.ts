@@ -91,6 +91,7 @@ export async function startTestServer(
     builtInKitFolder?: string;
     clips?: RecruiterClips;
     siteOptions?: Partial<SiteOptions>;
+    logoLimit?: () => AbortSignal;
     practice?: Partial<PracticeFeatureOptions>;
     notices?: Partial<NoticeFeatureOptions>;
     /** Replaces the processing of recordings. */
@@ -104,6 +105,7 @@ export async function startTestServer(
     builtInKitFolder,
     clips = NO_CLIPS,
     siteOptions,
+    logoLimit,
     practice: practiceOptions,
     notices: noticeOptions,
     reports: reportOptions,
@@ -132,7 +134,7 @@ export async function startTestServer(
     store: store.kits,
     builtInFolder: builtInKitFolder ?? (await writeNoKits(folder.path)),
   });
-  const organization = new Organization(store.settings);
+  const organization = new Organization(store.settings, { logoLimit });
   const site = await createSite({
     config,
     store,
