@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OrganizationCard } from '../../shared/organization.ts';
-import type { JoinShell as Join, PracticeShell as Shell } from '../../shared/site/sitePages.ts';
+import type { BareShell, JoinShell as Join, PracticeShell as Shell } from '../../shared/site/sitePages.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { ContactDetails } from '../components/ui/ContactDetails.tsx';
 import { Brand } from '../components/ui/Logo.tsx';
@@ -11,6 +11,7 @@ import { contactTexts } from '../texts/contact.ts';
 import { practice } from '../texts/practice.ts';
 import { practiceRoom } from '../texts/practiceRoom.ts';
 import { prejoin } from '../texts/prejoin.ts';
+import { site } from '../texts/site.ts';
 
 /** Practice's page until its scripts have loaded. */
 export function PracticeShell({ organization, slug, role, now }: Shell) {
@@ -76,6 +77,14 @@ export function JoinWithoutScripts({ organization }: Join) {
         title={contactTexts.reach}
         otherwise={contactTexts.inviter}
       />
+    </WithoutScripts>
+  );
+}
+
+export function BareWithoutScripts({ organization, page }: BareShell) {
+  return (
+    <WithoutScripts organization={organization} {...site.withoutScripts[page]}>
+      <ContactDetails organization={organization} title={contactTexts.questions} />
     </WithoutScripts>
   );
 }

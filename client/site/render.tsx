@@ -11,7 +11,13 @@ import { Home } from './Home.tsx';
 import { InfoPage } from './InfoPages.tsx';
 import { DailyMessage, NotFound, OpenLink, Trouble } from './MessagePages.tsx';
 import { type Head, headOf, structuredData } from './metadata.ts';
-import { JoinShell, JoinWithoutScripts, PracticeShell, PracticeWithoutScripts } from './PageShells.tsx';
+import {
+  BareWithoutScripts,
+  JoinShell,
+  JoinWithoutScripts,
+  PracticeShell,
+  PracticeWithoutScripts,
+} from './PageShells.tsx';
 import { RolePage } from './RolePage.tsx';
 
 /** Renders a page, with no inline scripts or styles, because the content security policy forbids them. */
@@ -21,6 +27,8 @@ export function renderSite(page: SitePage): string {
 
 /** Renders what a page of visitors shows before its scripts have loaded, and if they are turned off. */
 export function renderShell(shell: PageShell): RenderedShell {
+  if (shell.kind === 'bare')
+    return { title: '', body: '', withoutScripts: renderToStaticMarkup(<BareWithoutScripts {...shell} />) };
   if (shell.kind === 'join')
     return {
       title: `${prejoin.title} · ${texts.name}`,

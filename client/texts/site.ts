@@ -31,6 +31,20 @@ export const site = {
   withFeedback: (count: number) => plural(count, { other: '# evaluated' }),
   questions: (count: number) =>
     plural(count, { one: '# question with an answer', other: '# questions with answers' }),
+  withoutScripts: {
+    private: {
+      title: 'Your private page needs JavaScript',
+      body: 'Turn on JavaScript in your browser’s settings, then load this page again. Or open your link in another browser.',
+    },
+    report: {
+      title: 'The report needs JavaScript',
+      body: 'Turn on JavaScript in your browser’s settings, then load this page again. Or open your link in another browser.',
+    },
+    other: {
+      title: 'This page needs JavaScript',
+      body: 'Turn on JavaScript in your browser’s settings, then load this page again.',
+    },
+  },
   footer: { nav: 'More' },
   search: { label: 'Find a role or a question', submit: 'Search' },
   preview: {

@@ -14,7 +14,10 @@ interface ClientPageOptions {
   shellOf?: (request: Request) => Promise<ClientShell | undefined>;
 }
 
-/** `body` and `withoutScripts` are HTML. `meta` has data for the page's scripts, by name. */
+/**
+ * `body` and `withoutScripts` are HTML. A page with an empty `body` keeps its title. `meta` has data for the
+ * page's scripts, by name.
+ */
 export interface ClientShell {
   title: string;
   body: string;
@@ -55,14 +58,18 @@ export function clientFiles(folder: string, { organization, shellOf }: ClientPag
 function withShell(page: string, shell: ClientShell | undefined): string {
   if (!shell) return page;
   const { title, body, withoutScripts, early } = shell;
+  const framed = page.replace(
+    /<noscript>[\s\S]*?<\/noscript>/,
+    () => `<noscript>${withoutScripts}</noscript>`,
+  );
+  if (!body) return framed;
   const data = Object.entries(shell.meta).map(([name, value]) => meta(name, value));
-  return page
+  return framed
     .replace(
       /<title>.*?<\/title>/,
       () => `<title>${escaped(title)}</title><script src="${early}"></script>${data.join('')}`,
     )
-    .replace(/(<div id="root")><\/div>/, (_, root) => `${root}>${body}</div>`)
-    .replace(/<noscript>[\s\S]*?<\/noscript>/, () => `<noscript>${withoutScripts}</noscript>`);
+    .replace(/(<div id="root")><\/div>/, (_, root) => `${root}>${body}</div>`);
 }
 
 /** Data in the page, so that its first paint doesn't wait for another request. */

@@ -67,7 +67,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
   addApi(app, options, staffOf);
   const { organization, handlers } = options;
-  const shellOf = pageShells({ pages: options.site.pages, organization, handlers, limits });
+  const shellOf = pageShells({ pages: options.site.pages, organization, handlers, limits, log });
   app.use(clientFiles(options.clientFolder, { organization, shellOf }));
   app.use(nothingHere);
   app.use(errorReplies(log));

@@ -18,7 +18,7 @@ export type PageContent =
   | TroublePage;
 
 /** What a page of visitors shows before its scripts have loaded. */
-export type PageShell = PracticeShell | JoinShell;
+export type PageShell = PracticeShell | JoinShell | BareShell;
 
 export interface JoinShell {
   kind: 'join';
@@ -34,7 +34,14 @@ export interface PracticeShell {
   now: boolean;
 }
 
-/** `body` and `withoutScripts` are HTML. */
+/** A page that shows nothing before its scripts have loaded, except where scripts are turned off. */
+export interface BareShell {
+  kind: 'bare';
+  organization: OrganizationCard;
+  page: 'private' | 'report' | 'other';
+}
+
+/** `body` and `withoutScripts` are HTML. `title` and `body` are empty for a bare page. */
 export interface RenderedShell {
   title: string;
   body: string;

@@ -3,6 +3,7 @@ import { contactTexts } from '../../../client/texts/contact.ts';
 import { practice } from '../../../client/texts/practice.ts';
 import { practiceRoom } from '../../../client/texts/practiceRoom.ts';
 import { prejoin } from '../../../client/texts/prejoin.ts';
+import { site } from '../../../client/texts/site.ts';
 import { BUILT_IN_KITS } from '../../../server/features/kit/builtInKits.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { decodedText, htmlOf } from './sitePages.ts';
@@ -53,4 +54,38 @@ describe('the page of a practice before its scripts have loaded', () => {
     expect(unknown).toContain('<div id="root"></div>');
     expect(unknown).not.toContain('vivavoce-practice-offer');
   });
+
+  it('says without scripts what a page needs, below the name and above the contact', async () => {
+    const owner = await server.owner();
+    await owner.call('organization.change', { profile: { name: 'Ampère', email: 'jobs@example.org' } });
+    for (const [path, page] of [
+      ['/practice', 'private'],
+      ['/report', 'report'],
+      ['/practice?role=nobody', 'other'],
+      ['/login', 'other'],
+    ] as const) {
+      const html = await htmlOf(server, path);
+      expect(html, path).toContain('<title>Vivavoce</title>');
+      const [shown = '', rest = ''] = html.split('<noscript>');
+      expect(shown, path).toContain('<div id="root"></div>');
+      const [without = ''] = decodedText(rest).split('</noscript>');
+      const { title, body } = site.withoutScripts[page];
+      const parts = ['<header', '>Ampère</span>', `>${title}</h1>`, body, 'mailto:jobs@example.org'];
+      const places = parts.map(part => without.indexOf(part));
+      expect(Math.min(...places), path).toBeGreaterThanOrEqual(0);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }
+  });
 });
+
+it.each(['/join', '/practice?role=backend-developer', '/report'])(
+  'without the build of the public pages, %s is sent as it was built',
+  async path => {
+    const siteOptions = { folder: '/nowhere' };
+    const env = { PRACTICE_SESSIONS: '2' };
+    await using server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS, siteOptions, env });
+    const html = await htmlOf(server, path);
+    expect(html).toContain('<title>Vivavoce</title>');
+    expect(html).toContain('<div id="root"></div>');
+  },
+);
