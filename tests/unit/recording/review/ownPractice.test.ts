@@ -2,11 +2,13 @@ import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import { positionOfMoment } from '../../../../client/core/review/momentAddress.ts';
 import { AttemptDetails } from '../../../../server/features/practice/AttemptDetails.ts';
+import type { RecordingRecord } from '../../../../server/features/recording/RecordingRecords.ts';
 import { createReview } from '../../../../server/features/recording/review/createReview.ts';
 import { ReportSubjects } from '../../../../server/features/report/ReportSubjects.ts';
 import type { ListedAttempt } from '../../../../server/store/practiceStore.ts';
 import { NoteId, peerIdOf } from '../../../../shared/ids.ts';
 import type { InterviewEvent } from '../../../../shared/interview/events.ts';
+import type { InterviewState } from '../../../../shared/interview/state.ts';
 import { QuestionId } from '../../../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../../../shared/practice/practice.ts';
 import { personOfPeer, type Span } from '../../../../shared/recording/finished.ts';
@@ -51,10 +53,22 @@ function rate(play: RecruiterPlay, value: 1 | 5): void {
   play.add('rating.put', { seatId, questionId: FIRST, competencyId, value, version: 1, stamp });
 }
 
-async function questionsOf(play: RecruiterPlay) {
+/** Adds the start of the recording to the log. */
+function startRecording(play: RecruiterPlay, { recording }: Pick<InterviewState, 'recording'>): void {
+  const { recordingId = newRecordingId(), stretches: [run] = [] } = recording ?? {};
+  const { stretchId = newStretchId(), nodeId = NODE } = run ?? {};
+  play.log.splice(1, 0, {
+    ...(play.log[0] as InterviewEvent),
+    at: LOG_START_MS,
+    kind: 'recording.started',
+    payload: { recordingId, stretchId, nodeId, agoMs: 0 },
+  });
+}
+
+async function questionsOf(play: RecruiterPlay, record?: RecordingRecord) {
   const events = { readEvents: async () => play.log };
   const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
-  const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
+  const page = await new AttemptDetails({ events, findRecord: async () => record }).of(attempt);
   return page?.questions;
 }
 
@@ -113,15 +127,7 @@ describe('a candidate who reviews their own practice', () => {
       ]),
     ];
     const { state, record } = recorded(play, speech);
-    const [run] = state.recording?.stretches ?? [];
-    const { stretchId = newStretchId(), nodeId = NODE } = run ?? {};
-    const { recordingId = newRecordingId() } = state.recording ?? {};
-    play.log.splice(1, 0, {
-      ...(play.log[0] as InterviewEvent),
-      at: LOG_START_MS,
-      kind: 'recording.started',
-      payload: { recordingId, stretchId, nodeId, agoMs: 0 },
-    });
+    startRecording(play, state);
     const events = { readEvents: async () => play.log };
     const findRecord = async () => record;
     const attempt = { interviewId: state.interviewId } as ListedAttempt;
@@ -183,6 +189,20 @@ describe('a candidate who reviews their own practice', () => {
     expect((await questionsOf(play))?.[1]?.unheard).toBeUndefined();
   });
 
+  it('reads that an answer counts if only its recording has speech', async () => {
+    const play = new RecruiterPlay({ kit, attempt: { length: 'full', purpose: 'self' } });
+    play.begin().untilListening();
+    const fromMs = play.now - LOG_START_MS;
+    play.press('finished');
+    play.until(() => play.view.question?.number === 2 && play.stage.name === 'listening').press('skip');
+    play.until(() => play.state.phase === 'ended');
+    const { state, record } = recorded(play, [{ fromMs: fromMs - 4_000, toMs: fromMs }]);
+    startRecording(play, state);
+    const [question] = (await questionsOf(play, record)) ?? [];
+    expect(question).toMatchObject({ takes: 1, answerMs: 4_000 });
+    expect(question?.unheard).toBeUndefined();
+  });
+
   it('reads that the last answer was unheard, though an earlier one was heard', async () => {
     const play = new RecruiterPlay({ kit, attempt: { length: 'full', purpose: 'self' } });
     play.begin().untilListening().answer(LONG).press('retry').untilListening().press('finished');
@@ -191,17 +211,7 @@ describe('a candidate who reviews their own practice', () => {
 
   it('reads the same length while the recording is still processed', async () => {
     const play = practised('self');
-    const { stretchId, nodeId, recordingId } = {
-      stretchId: newStretchId(),
-      nodeId: NODE,
-      recordingId: newRecordingId(),
-    };
-    play.log.splice(1, 0, {
-      ...(play.log[0] as InterviewEvent),
-      at: LOG_START_MS,
-      kind: 'recording.started',
-      payload: { recordingId, stretchId, nodeId, agoMs: 0 },
-    });
+    startRecording(play, play.state);
     const events = { readEvents: async () => play.log };
     const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
     const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
