@@ -117,7 +117,7 @@ describe('the recording badge', () => {
   it('shows the reason on hover', async () => {
     const page = await opened('edsger', off('practice', false));
     await badge(page).hover();
-    await page.getByText(texts.why('practice')).waitFor();
+    await page.getByText(texts.why('practice'), { exact: true }).waitFor();
   });
 
   it('tells a candidate only that recording is off when a media server cannot write', async () => {
