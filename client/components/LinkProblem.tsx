@@ -1,10 +1,11 @@
 import { Unlink } from 'lucide-react';
+import { useOrganization } from '../hooks/useOrganization.ts';
 import { usePageTitle } from '../hooks/usePageTitle.ts';
 import { common } from '../texts/common.ts';
 import { contactTexts } from '../texts/contact.ts';
-import { ContactBlock } from './OrganizationContact.tsx';
 import { PageHeading } from './shell/PageHeading.tsx';
 import { buttonStyle } from './ui/buttonStyle.ts';
+import { ContactDetails } from './ui/ContactDetails.tsx';
 import { PasteLink } from './ui/PasteLink.tsx';
 
 interface LinkProblemProps {
@@ -15,7 +16,7 @@ interface LinkProblemProps {
 /** Shown for bad links. Unknown, expired, and revoked links look alike, so that links can't be guessed. */
 export function LinkProblem({ kind }: LinkProblemProps) {
   const { title, body } = kind ? common.linkProblem[kind] : common.linkProblem;
-  const contact = <ContactBlock title={contactTexts.reach} />;
+  const contact = <ContactDetails organization={useOrganization()} title={contactTexts.reach} />;
   usePageTitle(title);
   return (
     <div className="flex flex-col gap-5">

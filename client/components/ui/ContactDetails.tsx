@@ -2,14 +2,15 @@ import { Globe, Mail, Phone } from 'lucide-react';
 import { canBeReached, type OrganizationCard, waysToReach } from '../../../shared/organization.ts';
 import { contactTexts as texts } from '../../texts/contact.ts';
 
-export interface ContactProps {
+interface ContactDetailsProps {
+  organization: OrganizationCard;
   title: string;
   /** Advice for organizations that haven't said how to reach them. */
   otherwise?: string;
 }
 
-export function ContactDetails(props: ContactProps & { organization: OrganizationCard }) {
-  const { organization, title, otherwise } = props;
+/** Shows how to reach the organization. */
+export function ContactDetails({ organization, title, otherwise }: ContactDetailsProps) {
   const reachable = canBeReached(organization);
   if (!reachable && !otherwise) return null;
   return (

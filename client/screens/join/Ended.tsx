@@ -1,9 +1,9 @@
 import { AlarmClockOff, CircleCheck, CircleSlash, DoorOpen, EyeOff, MonitorSmartphone } from 'lucide-react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import { ContactBlock } from '../../components/OrganizationContact.tsx';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { IconPage } from '../../components/shell/IconPage.tsx';
 import { Button } from '../../components/ui/Button.tsx';
+import { ContactDetails } from '../../components/ui/ContactDetails.tsx';
 import { ownSeat } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useRecordingKept } from '../../hooks/room/useRecordingKept.ts';
@@ -64,7 +64,7 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
   const wasRecorded =
     TELLS_OF_RECORDING.includes(kind) && view?.recording.kept && ownSeat(view)?.role === 'candidate';
   const kept = useRecordingKept();
-  const { name: organization } = useOrganization();
+  const organization = useOrganization();
   usePageTitle(title);
   return (
     <JoinPage width="narrow">
@@ -75,12 +75,12 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
           </p>
         )}
         {view && TELLS_WHAT_HAPPENED.includes(kind) && <WhatHappened view={view} />}
-        {wasRecorded && <p className="max-w-[60ch] text-muted">{ended.recorded(organization, kept)}</p>}
+        {wasRecorded && <p className="max-w-[60ch] text-muted">{ended.recorded(organization.name, kept)}</p>}
         {next && (
           <section className="flex flex-col gap-2">
             <h2 className="text-base font-semibold">{ended.nextTitle}</h2>
             <ul className="flex max-w-[60ch] list-disc flex-col gap-1.5 pl-5 text-muted marker:text-faint">
-              {[...next, ended.outcomeFrom(organization)].map(line => (
+              {[...next, ended.outcomeFrom(organization.name)].map(line => (
                 <li key={line}>{line}</li>
               ))}
             </ul>
@@ -100,7 +100,9 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
             )}
           </div>
         )}
-        {!onward && !STAYS.includes(kind) && <ContactBlock title={contactTexts.questions} />}
+        {!onward && !STAYS.includes(kind) && (
+          <ContactDetails organization={organization} title={contactTexts.questions} />
+        )}
       </IconPage>
     </JoinPage>
   );

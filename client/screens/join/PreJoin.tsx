@@ -11,7 +11,6 @@ import {
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { formatPercent } from '../../../shared/intl.ts';
 import type { PracticeLength } from '../../../shared/practice/practice.ts';
-import { ContactBlock } from '../../components/OrganizationContact.tsx';
 import { CaptureCheck, OtherDevices } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
@@ -28,6 +27,7 @@ import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
+import { ContactDetails } from '../../components/ui/ContactDetails.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
 import { wakeAudio } from '../../core/audio.ts';
@@ -99,7 +99,7 @@ export function PreJoin() {
   };
   const [heard, setHeard] = useState<MediaStreamTrack>();
   const [missed, setMissed] = useState(0);
-  const { name: organization } = useOrganization();
+  const organization = useOrganization();
   const { status, opensAt } = useStartWindow();
   const early = status === 'early' ? opensAt : undefined;
   const now = useNow(10_000);
@@ -206,8 +206,8 @@ export function PreJoin() {
         ) : (
           <p className="max-w-[65ch] text-muted">
             {early
-              ? prejoin.early.intro(details.title, organization)
-              : prejoin.intro[details.role](details.title, organization)}
+              ? prejoin.early.intro(details.title, organization.name)
+              : prejoin.intro[details.role](details.title, organization.name)}
             {isCandidate && view?.recruiter && ` ${prejoin.recruiterIs}`}
           </p>
         )}
@@ -362,7 +362,7 @@ export function PreJoin() {
           </div>
         </div>
       </Card>
-      {!practice && <ContactBlock title={contactTexts.reach} />}
+      {!practice && <ContactDetails organization={organization} title={contactTexts.reach} />}
       {view?.recruiter?.advance && (
         <LaterRegion fetchPart={advance} failed={prejoin.advanceFailed} fallback={null} />
       )}

@@ -1,7 +1,6 @@
 import { Accessibility, AudioLines, Captions, DoorOpen, type LucideIcon, Users } from 'lucide-react';
 import { agreesToRecording } from '../../../shared/interview/setup.ts';
 import { USUAL_OPENS_BEFORE_MS } from '../../../shared/interview/startWindow.ts';
-import { ContactBlock } from '../../components/OrganizationContact.tsx';
 import { InterviewFacts } from '../../components/prejoin/InterviewFacts.tsx';
 import { HelpLines, JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
@@ -11,6 +10,7 @@ import { PeopleList } from '../../components/room/PeopleList.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
+import { ContactDetails } from '../../components/ui/ContactDetails.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { isEvaluated } from '../../core/recordingStatus.ts';
 import { useIsLead, useOwnSeat, useServerNow, useSession, useView } from '../../hooks/room/session.ts';
@@ -65,7 +65,7 @@ export function Waiting() {
 function CandidateWords() {
   const view = useView();
   const own = useOwnSeat();
-  const { name: organization } = useOrganization();
+  const organization = useOrganization();
   return (
     <div className="flex flex-col gap-4 md:justify-center">
       <PageHeading className="text-2xl!">
@@ -76,7 +76,7 @@ function CandidateWords() {
       </p>
       {!view.practice && (
         <section className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4">
-          <h2 className="font-semibold">{[view.title, organization].filter(Boolean).join(' · ')}</h2>
+          <h2 className="font-semibold">{[view.title, organization.name].filter(Boolean).join(' · ')}</h2>
           <InterviewFacts scheduledAt={view.scheduledAt} view={view} />
         </section>
       )}
@@ -85,7 +85,13 @@ function CandidateWords() {
         {roomRecording.waiting[agreesToRecording(own.consent) ? 'agreed' : 'refused']}
       </p>
       <HelpLines view={view} />
-      {!view.practice && <ContactBlock title={contactTexts.reach} otherwise={contactTexts.inviter} />}
+      {!view.practice && (
+        <ContactDetails
+          organization={organization}
+          title={contactTexts.reach}
+          otherwise={contactTexts.inviter}
+        />
+      )}
       <OwnAdvanceQuestions />
       <LeaveLink variant="quiet" />
     </div>
