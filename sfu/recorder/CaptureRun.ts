@@ -33,6 +33,7 @@ export class CaptureRun {
   readonly stretchId: StretchId;
   readonly #startedMs: number;
   readonly #options: CaptureRunOptions;
+  readonly #logger: Logger;
   readonly #transport: types.DirectTransport;
   readonly #context: SegmentContext;
   readonly #tracks = new Set<TrackRecorder>();
@@ -55,6 +56,7 @@ export class CaptureRun {
     this.stretchId = stretchId;
     this.#startedMs = startedMs;
     this.#options = options;
+    this.#logger = options.logger.child({ recordingId, stretchId });
     this.#transport = transport;
     this.#context = {
       recordingId,
@@ -104,7 +106,7 @@ export class CaptureRun {
   }
 
   async #record(track: RecordableTrack): Promise<void> {
-    const { router, playedLevel, figures, logger } = this.#options;
+    const { router, playedLevel, figures } = this.#options;
     try {
       const recorder = await TrackRecorder.create({
         track,
@@ -115,13 +117,17 @@ export class CaptureRun {
         clockOffset: this.#clockOffsetOf(track.producer.peerId),
         figures,
         isOver: () => this.#ending !== undefined,
+        onProducerClosed: ending => this.#trackTask(ending),
         onEnded: ended => this.#tracks.delete(ended),
       });
       if (recorder) this.#tracks.add(recorder);
     } catch (error) {
       // An error is expected if the producer or the room closed during the request.
       if (!this.#ending && !track.producer.closed && !router.closed)
-        logger.error({ producerId: track.producer.producerId, err: error }, 'track could not be recorded');
+        this.#logger.error(
+          { producerId: track.producer.producerId, err: error },
+          'track could not be recorded',
+        );
     }
   }
 
@@ -129,7 +135,7 @@ export class CaptureRun {
     this.#segments += 1;
     if (this.#segments > SEGMENTS_MAX) {
       if (this.#segments === SEGMENTS_MAX + 1)
-        this.#options.logger.error('capture run has too many segments, later ones are not recorded');
+        this.#logger.error('capture run has too many segments, later ones are not recorded');
       return undefined;
     }
     return new Segment(this.#context, source, muted);
@@ -149,14 +155,14 @@ export class CaptureRun {
   /** Ends only this recording after a write error; the room continues. */
   #fail(error: unknown): void {
     this.#failure ??= isDiskFull(error) ? 'storage-full' : 'failed';
-    this.#options.logger.error({ err: error }, 'recording could not be written');
+    this.#logger.error({ err: error }, 'recording could not be written');
     void this.end(this.#failure);
   }
 
   /** Makes the end of the run wait for the task. Only logs a failed task, because the run must still end. */
   #trackTask(task: Promise<void>): void {
     const settled = task
-      .catch((error: unknown) => this.#options.logger.error({ err: error }, 'a track could not be closed'))
+      .catch((error: unknown) => this.#logger.error({ err: error }, 'a track could not be closed'))
       .finally(() => this.#pending.delete(settled));
     this.#pending.add(settled);
   }

@@ -29,6 +29,8 @@ interface TrackRecorderOptions {
   openSegment: (source: SegmentSource, muted: boolean) => Segment | undefined;
   clockOffset: ClockOffset;
   figures: CaptureFigures;
+  /** Called when the producer closed. `ending` rejects if a file can't be closed. */
+  onProducerClosed: (ending: Promise<void>) => void;
   onEnded: (recorder: TrackRecorder) => void;
 }
 
@@ -119,7 +121,7 @@ export class TrackRecorder {
     consumer.on('producerpause', () => this.#mute());
     consumer.on('producerresume', () => this.#recorded?.segment.note({ kind: 'mute', muted: false }));
     consumer.on('layerschange', layers => this.#noteLayer(layers));
-    consumer.on('producerclose', () => void this.end());
+    consumer.on('producerclose', () => options.onProducerClosed(this.end()));
   }
 
   get producerId(): string {
@@ -167,11 +169,14 @@ export class TrackRecorder {
   }
 
   async #end(): Promise<void> {
-    this.#consumer.close();
-    this.#reports.close();
-    this.#buffer.flush();
-    await Promise.all([this.#earlier, this.#endSegment()]);
-    this.#options.onEnded(this);
+    try {
+      this.#consumer.close();
+      this.#reports.close();
+      this.#buffer.flush();
+      await Promise.all([this.#earlier, this.#endSegment()]);
+    } finally {
+      this.#options.onEnded(this);
+    }
   }
 
   #takePacket(packet: Buffer, arrivedAtMs: number): void {
