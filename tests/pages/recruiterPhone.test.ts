@@ -172,6 +172,20 @@ describe('a candidate on a phone', () => {
     expect(await question.evaluate(place => (place as HTMLElement).tabIndex)).toBe(0);
   });
 
+  it('writes above the keyboard of a phone sideways next to the question', async () => {
+    const scene = room({ turn: 'yours', accommodations: written } as never, { own: 'muted' });
+    const page = await opened(openScreen, scene, { viewport: { width: 740, height: 180 } });
+    const field = page.getByRole('textbox');
+    await field.focus();
+    await page.locator('[data-compact]').waitFor();
+    for (const part of [page.getByText(QUESTION.text), field, button(page, texts.written.send)]) {
+      const { y = -1, height = 0 } = (await part.boundingBox()) ?? {};
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + height).toBeLessThanOrEqual(180);
+      await part.click({ trial: true });
+    }
+  });
+
   it.each([
     ['a phone', { width: 390, height: 844 }],
     ['a small phone', SMALL],

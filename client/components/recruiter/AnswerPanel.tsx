@@ -72,8 +72,8 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
     >
       <div
         className={classNames(
-          'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3 in-data-compact:py-2',
-          '@5xl:grid-cols-[minmax(0,1fr)_30rem] @5xl:grid-rows-[auto_minmax(0,1fr)_auto] @5xl:gap-x-8 @5xl:px-5 @5xl:py-4',
+          'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 p-3 in-data-compact:py-2 sideways:in-data-compact:gap-y-1',
+          'split:grid-cols-2 @5xl:grid-cols-[minmax(0,1fr)_30rem]! split:grid-rows-[auto_minmax(0,1fr)_auto] @5xl:gap-x-8 @5xl:px-5 @5xl:py-4',
           writes
             ? // The field gives way to the question, down to two lines, or to one without a keyboard on a small phone.
               'grid-rows-[auto_minmax(0,auto)_minmax(4.5rem,1fr)_auto] short:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] in-data-compact:short:grid-rows-[auto_minmax(0,auto)_minmax(4.5rem,1fr)_auto] sideways:grid-rows-[auto_minmax(0,auto)_minmax(3rem,1fr)_auto] @5xl:min-h-88'
@@ -107,7 +107,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         <ScrollingText
           label={texts.panel.question}
           className={classNames(
-            'col-span-2 @5xl:col-span-1 @5xl:row-span-2 folded:hidden',
+            'col-span-2 split:col-span-1 split:row-span-2 folded:hidden',
             'sideways:min-h-0! in-data-compact:min-h-0! @5xl:min-h-0!',
             // With one row of buttons less, there is more of the text.
             reads
@@ -131,7 +131,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
         {writes && (
           <div
             className={classNames(
-              'col-span-2 flex min-h-0 flex-col @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-2',
+              'col-span-2 flex min-h-0 flex-col split:col-span-1 split:col-start-2 split:row-start-2',
               press.reminds ? 'folded:order-last folded:basis-full' : 'folded:hidden',
             )}
           >
@@ -146,7 +146,7 @@ function Panel({ recruiter }: { recruiter: RecruiterView }) {
             )}
           </div>
         )}
-        <div className="col-span-2 @5xl:col-span-1 @5xl:col-start-2 @5xl:row-start-3 folded:min-w-0 folded:flex-1">
+        <div className="col-span-2 in-data-compact:@container split:col-span-1 split:col-start-2 split:row-start-3 folded:min-w-0 folded:flex-1">
           <AnswerButtons
             recruiter={recruiter}
             press={press}

@@ -130,7 +130,9 @@ function Asked({ children }: { children: string }) {
       className={classNames(
         'font-medium text-pretty @2xl:text-lg',
         length <= SHORT ? 'text-lg' : 'text-base',
-        length > MEDIUM && 'short:text-sm in-data-compact:text-sm sideways:text-sm',
+        length > MEDIUM
+          ? 'short:text-sm in-data-compact:text-sm sideways:text-sm'
+          : 'sideways:in-data-compact:text-base',
       )}
     >
       {children}
