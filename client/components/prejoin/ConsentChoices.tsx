@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { PracticePurpose } from '../../../shared/practice/practice.ts';
 import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
+import type { ConsentDraft } from '../../hooks/room/useJoining.ts';
 import { useRecordingKept } from '../../hooks/room/useRecordingKept.ts';
 import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
@@ -11,13 +12,6 @@ import { FieldError } from '../ui/Field.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
 
 const { consent } = prejoin;
-
-export interface ConsentDraft {
-  /** Absent until the candidate answers. */
-  recording: boolean | undefined;
-  /** True if the candidate allows observers. */
-  observers?: boolean | undefined;
-}
 
 interface ConsentChoicesProps {
   draft: ConsentDraft;

@@ -1,42 +1,29 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DESERTED_AFTER_MS } from '../../../shared/interview/phases.ts';
-import {
-  agreesToRecording,
-  CONSENT_VERSION,
-  type ConsentAnswer,
-  INTERVIEWER_CONSENT_VERSION,
-  interviewerAgrees,
-  type Setup,
-} from '../../../shared/interview/setup.ts';
+import type { Setup } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
-import { formatPercent } from '../../../shared/intl.ts';
 import type { PracticeLength } from '../../../shared/practice/practice.ts';
 import { CaptureCheck, OtherDevices } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
   ConsentChoices,
-  type ConsentDraft,
   InterviewerConsent,
   PracticeConsent,
 } from '../../components/prejoin/ConsentChoices.tsx';
 import { InterviewFacts } from '../../components/prejoin/InterviewFacts.tsx';
+import { JoinBar } from '../../components/prejoin/JoinBar.tsx';
 import { HelpLines, JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
-import { Banner } from '../../components/ui/Banner.tsx';
-import { Button } from '../../components/ui/Button.tsx';
 import { Card } from '../../components/ui/Card.tsx';
 import { ContactDetails } from '../../components/ui/ContactDetails.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
-import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
-import { wakeAudio } from '../../core/audio.ts';
-import { errorMessage } from '../../core/errorMessage.ts';
 import type { LocalSource } from '../../core/localMedia.ts';
-import { tabData } from '../../core/safeStorage.ts';
 import { ownSeat } from '../../core/seats.ts';
-import { usePracticed, usePracticeOfPage, usePreparing } from '../../hooks/practice/practiceRoom.ts';
+import { usePracticed, usePracticeOfPage } from '../../hooks/practice/practiceRoom.ts';
 import { useSession } from '../../hooks/room/session.ts';
+import { useConsentDraft, useJoining } from '../../hooks/room/useJoining.ts';
 import {
   useFailedDevices,
   useGoesWithout,
@@ -44,7 +31,6 @@ import {
   useStartWindow,
 } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { useLasting } from '../../hooks/useLasting.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
@@ -52,7 +38,6 @@ import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { formatDistance, formatZonedTime } from '../../texts/times.ts';
-import { uiTexts } from '../../texts/ui.ts';
 
 // Loaded only for candidates who may read the questions in advance.
 const advance = async () =>
@@ -79,102 +64,23 @@ export function PreJoin() {
   const [cameraLeftOut, setWithoutCamera] = useGoesWithout('camera');
   const withoutCamera = cameraLeftOut || audioOnly;
   const [withoutMicrophone, setWithoutMicrophone] = useGoesWithout('microphone');
-  const [consent, setConsent] = useState<ConsentDraft>();
-  const [entering, setEntering] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
   const failed = useFailedDevices({ camera: withoutCamera, microphone: withoutMicrophone });
   const bothFailed = failed.length === 2;
   const blocked = useBlocked(failed.length > 0);
-  const agreed = isCandidate ? agreesToRecording(own?.consent) : interviewerAgrees(own?.consent);
-  /** People who asked for an evaluation on the start page read there that it is recorded. */
-  const chosen = practice?.purpose === 'evaluation' && !isCurrent(own?.consent);
-  /** What a person who practices again chose last time in this tab. */
-  const before = practice && !own?.consent && !chosen ? tabData.read(LAST_CHOICE) : undefined;
   const nothingToRecord = practice?.purpose === 'self' && withoutCamera && withoutMicrophone;
-  /** Invited candidates answer before they join. Everyone else starts with a choice that they can change. */
-  const asks = isCandidate && !practice && !isCurrent(own?.consent);
-  const answered = (!nothingToRecord && consent) || {
-    recording: asks ? undefined : !nothingToRecord && (agreed || chosen || before === 'yes'),
-    observers: own?.consent?.observers,
-  };
+  const { draft, choose, isAsBefore } = useConsentDraft(nothingToRecord);
+  const joining = useJoining(draft, nothingToRecord);
+  const note = useNote(back, draft.recording === true);
   const [heard, setHeard] = useState<MediaStreamTrack>();
-  const [missed, setMissed] = useState(0);
   const organization = useOrganization();
   const { status, opensAt } = useStartWindow();
   const early = status === 'early' ? opensAt : undefined;
   const now = useNow(10_000);
-  const observersRefused = details.role === 'observer' && view?.observersAllowed === false;
-  const elsewhere = own?.presence === 'inside' || own?.presence === 'waiting';
-
-  const watches = details.role === 'interviewer' && view?.recruiter !== undefined;
-  const note = back
-    ? prejoin.back[onBreak ? 'break' : view.recruiter ? 'recruiter' : 'person']
-    : practice
-      ? practiceRoom.next[answered.recording ? practice.purpose : 'self']
-      : isCandidate
-        ? prejoin.facts[view?.recruiter ? 'nextRecruiter' : 'nextCandidate']
-        : watches
-          ? prejoin.facts.nextUntilTakingOver
-          : session.receiveOnly
-            ? prejoin.facts.nextWatcher
-            : prejoin.facts.nextInterviewer;
 
   const candidateChooses = isCandidate && early === undefined && !nothingToRecord && !bothFailed;
 
-  const preparing = usePreparing();
-  const isPreparing = useLasting(preparing !== undefined, WORTH_A_WORD_MS);
-  const [waits, setWaits] = useState(false);
-
   useWarmUp();
-  useSetupReport({ speaker, withoutCamera, withoutMicrophone, heard, ready: entering });
-
-  const enter = async () => {
-    setEntering(true);
-    setRefusal(undefined);
-    try {
-      const recording = answered.recording === true;
-      const observers = view?.observersInvited ? answered.observers === true : answered.observers;
-      if (practice?.purpose === 'self' && !nothingToRecord)
-        tabData.write(LAST_CHOICE, recording ? 'yes' : 'no');
-      await Promise.all([
-        isCandidate &&
-          session.client.command('consent.give', {
-            consent: { version: CONSENT_VERSION, recording, ...(observers !== undefined && { observers }) },
-          }),
-        isInterviewer &&
-          session.client.command('consent.give', {
-            consent: { version: INTERVIEWER_CONSENT_VERSION, recording, observers: true },
-          }),
-        session.enter(),
-      ]);
-    } catch (error) {
-      setRefusal(errorMessage(error));
-      setEntering(false);
-    }
-  };
-
-  const entersNow = useEffectEvent(() => void enter());
-  const ready = waits && preparing === undefined;
-  useEffect(() => {
-    if (!ready) return;
-    setWaits(false);
-    entersNow();
-  }, [ready]);
-  const press = () => {
-    if (answered.recording === undefined) {
-      setMissed(before => before + 1);
-      return;
-    }
-    // Called during the click, because browsers allow sound only after a click.
-    void wakeAudio();
-    if (preparing === undefined) void enter();
-    else setWaits(!waits);
-  };
-
-  const continueWithout = () => {
-    setWithoutCamera(true);
-    setWithoutMicrophone(true);
-  };
+  useSetupReport({ speaker, withoutCamera, withoutMicrophone, heard, ready: joining.entering });
 
   const facts = !practice && !back && (
     <InterviewFacts scheduledAt={view?.scheduledAt ?? details.scheduledAt} opensAt={early} view={view} />
@@ -242,8 +148,8 @@ export function PreJoin() {
           {isInterviewer && (
             <div className={CHOICE_STYLE}>
               <InterviewerConsent
-                agrees={answered.recording === true}
-                onChange={recording => setConsent({ ...answered, recording })}
+                agrees={draft.recording === true}
+                onChange={recording => choose({ ...draft, recording })}
               />
             </div>
           )}
@@ -252,17 +158,17 @@ export function PreJoin() {
               {practice ? (
                 <PracticeConsent
                   purpose={practice.purpose}
-                  agrees={answered.recording === true}
-                  asBefore={before !== undefined && consent === undefined}
-                  onChange={recording => setConsent({ recording })}
+                  agrees={draft.recording === true}
+                  asBefore={isAsBefore}
+                  onChange={recording => choose({ recording })}
                 />
               ) : (
                 <ConsentChoices
-                  draft={answered}
-                  onChange={setConsent}
+                  draft={draft}
+                  onChange={choose}
                   asksAboutObservers={view?.observersInvited === true}
                   unattended={view?.recruiter?.attended === false}
-                  missed={missed}
+                  missed={joining.missed}
                 />
               )}
             </div>
@@ -296,71 +202,18 @@ export function PreJoin() {
             <OtherDevices />
           </div>
         </div>
-        <div
-          data-join-bar
-          className={classNames(
-            'z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:gap-4 sm:px-6 sm:pt-4 sm:pb-[max(1rem,env(safe-area-inset-bottom))] low:gap-2 low:px-3 low:pt-2 low:pb-[max(0.5rem,env(safe-area-inset-bottom))]',
-            early === undefined && 'bottom-0 min-[34rem]:sticky tall:min-[22rem]:sticky',
-          )}
-        >
-          {elsewhere && (
-            <Banner>{session.receiveOnly ? prejoin.alsoElsewhere : prejoin.insideElsewhere}</Banner>
-          )}
-          {observersRefused && (
-            <Banner tone="warning" title={prejoin.observersRefused.title}>
-              {prejoin.observersRefused.body}
-            </Banner>
-          )}
-          {refusal && (
-            <Banner tone="danger" title={prejoin.refused}>
-              {refusal}
-            </Banner>
-          )}
-          {isPreparing && preparing !== undefined && <Preparing progress={preparing} />}
-          <div className="flex flex-col gap-x-5 gap-y-2 sm:flex-row sm:items-center low:flex-row low:items-center">
-            {early === undefined && (
-              <Button
-                variant={waits ? 'secondary' : 'primary'}
-                size="lg"
-                className="sm:order-last sm:ml-auto low:order-last low:ml-auto"
-                disabled={blocked !== undefined && !bothFailed}
-                pending={entering}
-                aria-describedby="join-note"
-                onClick={bothFailed ? continueWithout : press}
-              >
-                {bothFailed
-                  ? practice
-                    ? practiceRoom.goWithoutBoth
-                    : prejoin.goWithout.both
-                  : elsewhere && !session.receiveOnly
-                    ? prejoin.continueHere
-                    : waits
-                      ? uiTexts.cancel
-                      : back
-                        ? prejoin.back.join
-                        : practice
-                          ? practiceRoom.join
-                          : prejoin.join}
-              </Button>
-            )}
-            <p
-              id="join-note"
-              className={classNames(
-                'max-w-[60ch] text-xs text-muted sm:text-sm',
-                // Little height is for the choice about the recording.
-                practice && blocked === undefined && 'short:sr-only',
-              )}
-            >
-              {early !== undefined
-                ? prejoin.early.note
-                : waits
-                  ? practiceRoom.joins
-                  : bothFailed
-                    ? prejoin.blocked.problems
-                    : (blocked ?? note)}
-            </p>
-          </div>
-        </div>
+        <JoinBar
+          joining={joining}
+          early={early !== undefined}
+          bothFailed={bothFailed}
+          blocked={blocked}
+          back={back}
+          note={note}
+          onContinueWithout={() => {
+            setWithoutCamera(true);
+            setWithoutMicrophone(true);
+          }}
+        />
       </Card>
       {!practice && <ContactDetails organization={organization} title={contactTexts.reach} />}
       {view?.recruiter?.advance && (
@@ -396,22 +249,19 @@ function Reached({ view }: { view: InterviewView }) {
   return lines.length > 0 && <p className="max-w-[65ch]">{lines.join(' ')}</p>;
 }
 
-const LAST_CHOICE = 'vivavoce.practice.recording';
-
-/** How long preparation may take before the page mentions it. */
-const WORTH_A_WORD_MS = 1_000;
-
-function Preparing({ progress }: { progress: number }) {
-  const percent = formatPercent(progress);
-  return (
-    <div className="flex flex-col gap-1.5">
-      <p className="flex justify-between gap-4 text-sm tabular-nums">
-        {practiceRoom.preparing}
-        <span aria-hidden="true">{percent}</span>
-      </p>
-      <ProgressBar label={practiceRoom.preparing} share={progress} valueText={percent} />
-    </div>
-  );
+/** What happens after joining. */
+function useNote(back: boolean, recording: boolean): string {
+  const { client, pass } = useSession();
+  const view = useStore(client.view);
+  const practice = usePracticeOfPage();
+  const recruiter = view?.recruiter !== undefined;
+  if (back) return prejoin.back[view?.phase === 'lobby' ? 'break' : recruiter ? 'recruiter' : 'person'];
+  if (practice) return practiceRoom.next[recording ? practice.purpose : 'self'];
+  const { facts } = prejoin;
+  if (pass.details.role === 'candidate') return recruiter ? facts.nextRecruiter : facts.nextCandidate;
+  if (pass.details.role === 'interviewer')
+    return recruiter ? facts.nextUntilTakingOver : facts.nextInterviewer;
+  return facts.nextWatcher;
 }
 
 function useWarmUp(): void {
@@ -429,10 +279,6 @@ function useWarmUp(): void {
   useEffect(() => {
     if (connected && connectionTest.state.get().result === 'unchecked') void connectionTest.run();
   }, [connected, connectionTest]);
-}
-
-function isCurrent(consent: ConsentAnswer | undefined): boolean {
-  return consent !== undefined && consent.version >= CONSENT_VERSION;
 }
 
 function isUntouched(source: LocalSource): boolean {
