@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { serveForkedTask } from '../../forkedProgram.ts';
+import { inWorker } from '../../inWorker.ts';
 import type { LogoFailure, LogoTask } from './drawLogo.ts';
 import type { DrawnLogo } from './logoWorker.ts';
 
@@ -11,12 +10,8 @@ serveForkedTask(
   async ({ file }: LogoTask, { signal }): Promise<DrawnLogo> => {
     // Drawing is one native call, which only the end of the process stops.
     signal.addEventListener('abort', () => process.kill(process.pid, 'SIGKILL'));
-    const workerData = Buffer.from(file, 'base64');
-    const [drawn] = await once(
-      new Worker(new URL('logoWorker.ts', import.meta.url), { workerData }),
-      'message',
-    );
-    return drawn;
+    const module = new URL('logoWorker.ts', import.meta.url);
+    return (await inWorker(module, Buffer.from(file, 'base64'), 'staff')) as DrawnLogo;
   },
   (): LogoFailure => 'failed',
 );
