@@ -9,7 +9,7 @@ import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { decodedText, htmlOf } from './sitePages.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
-describe('the page of a practice before its scripts have loaded', () => {
+describe('an app page before its scripts have loaded', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer({ builtInKitFolder: BUILT_IN_KITS, env: { PRACTICE_SESSIONS: '2' } });
