@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import { positionOfMoment } from '../../../../client/core/review/momentAddress.ts';
-import { AttemptDetails } from '../../../../server/features/practice/AttemptDetails.ts';
+import { type AttemptDetail, AttemptDetails } from '../../../../server/features/practice/AttemptDetails.ts';
 import type { RecordingRecord } from '../../../../server/features/recording/RecordingRecords.ts';
 import { createReview } from '../../../../server/features/recording/review/createReview.ts';
 import { ReportSubjects } from '../../../../server/features/report/ReportSubjects.ts';
@@ -65,11 +65,12 @@ function startRecording(play: RecruiterPlay, { recording }: Pick<InterviewState,
   });
 }
 
-async function questionsOf(play: RecruiterPlay, record?: RecordingRecord) {
+async function detailsOf(play: RecruiterPlay, record?: RecordingRecord): Promise<AttemptDetail> {
   const events = { readEvents: async () => play.log };
   const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
-  const page = await new AttemptDetails({ events, findRecord: async () => record }).of(attempt);
-  return page?.questions;
+  const details = await new AttemptDetails({ events, findRecord: async () => record }).of(attempt);
+  if (!details) throw new Error('The attempt has no log.');
+  return details;
 }
 
 const answersOf = (play: RecruiterPlay): Span[] =>
@@ -128,17 +129,14 @@ describe('a candidate who reviews their own practice', () => {
     ];
     const { state, record } = recorded(play, speech);
     startRecording(play, state);
-    const events = { readEvents: async () => play.log };
-    const findRecord = async () => record;
-    const attempt = { interviewId: state.interviewId } as ListedAttempt;
-    const page = await new AttemptDetails({ events, findRecord }).of(attempt);
+    const page = await detailsOf(play, record);
     const replay = reviewed(play, speech).delivery;
     const report = await new ReportSubjects({
-      store: { interviews: events },
-      records: { find: findRecord },
+      store: { interviews: { readEvents: async () => play.log } },
+      records: { find: async () => record },
     } as never).factsOf(state);
     const lengths = [FIRST, SECOND].map(questionId => [
-      page?.questions.find(question => question.questionId === questionId)?.answerMs,
+      page.questions.find(question => question.questionId === questionId)?.answerMs,
       replay?.byQuestion.find(question => question.questionId === questionId)?.answerMs,
       report.answers[questionId]?.answerMs,
     ]);
@@ -146,19 +144,16 @@ describe('a candidate who reviews their own practice', () => {
       [9_500, 9_500, 9_500],
       [9_500, 9_500, 9_500],
     ]);
-    const wholes = [page?.review.delivery, replay?.whole, report.delivery];
+    const wholes = [page.review.delivery, replay?.whole, report.delivery];
     expect(wholes.map(facts => facts && spokenMs(facts))).toEqual([19_000, 19_000, 19_000]);
   });
 
   it('reads how long the answers were without a recording, as the recruiter heard them', async () => {
-    const play = practised('self');
-    const events = { readEvents: async () => play.log };
-    const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
-    const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
-    const lengths = page?.questions.map(({ answerMs = 0 }) => Math.round(answerMs / 1_000));
+    const { questions, review } = await detailsOf(practised('self'));
+    const lengths = questions.map(({ answerMs = 0 }) => Math.round(answerMs / 1_000));
     expect(lengths).toEqual([LONG / 1_000, LONG / 1_000]);
-    expect(page?.questions.map(({ firstWordMs }) => firstWordMs)).toEqual([15_000, 15_000]);
-    expect(page?.review.state).toBe('none');
+    expect(questions.map(({ firstWordMs }) => firstWordMs)).toEqual([15_000, 15_000]);
+    expect(review.state).toBe('none');
   });
 
   it('reads how long a question was answered aloud before the follow-up was answered in writing', async () => {
@@ -172,7 +167,7 @@ describe('a candidate who reviews their own practice', () => {
     write('I would do it again.');
     play.until(() => play.view.question?.number === 2 && play.stage.name === 'listening');
     play.answer(LONG).until(() => play.state.phase === 'ended');
-    expect((await questionsOf(play))?.[0]).toMatchObject({
+    expect((await detailsOf(play)).questions[0]).toMatchObject({
       takes: 1,
       answerMs: expect.closeTo(20_000, -3),
       written: 'I would do it again.',
@@ -185,8 +180,9 @@ describe('a candidate who reviews their own practice', () => {
     play.begin().untilListening().press('finished');
     play.until(() => play.view.question?.number === 2 && play.stage.name === 'listening').press('skip');
     play.until(() => play.state.phase === 'ended');
-    expect(await questionsOf(play)).toMatchObject([{ takes: 0, unheard: true }, { takes: 0 }]);
-    expect((await questionsOf(play))?.[1]?.unheard).toBeUndefined();
+    const { questions } = await detailsOf(play);
+    expect(questions).toMatchObject([{ takes: 0, unheard: true }, { takes: 0 }]);
+    expect(questions[1]?.unheard).toBeUndefined();
   });
 
   it('reads that an answer counts if only its recording has speech', async () => {
@@ -198,7 +194,7 @@ describe('a candidate who reviews their own practice', () => {
     play.until(() => play.state.phase === 'ended');
     const { state, record } = recorded(play, [{ fromMs: fromMs - 4_000, toMs: fromMs }]);
     startRecording(play, state);
-    const [question] = (await questionsOf(play, record)) ?? [];
+    const [question] = (await detailsOf(play, record)).questions;
     expect(question).toMatchObject({ takes: 1, answerMs: 4_000 });
     expect(question?.unheard).toBeUndefined();
   });
@@ -206,17 +202,15 @@ describe('a candidate who reviews their own practice', () => {
   it('reads that the last answer was unheard, though an earlier one was heard', async () => {
     const play = new RecruiterPlay({ kit, attempt: { length: 'full', purpose: 'self' } });
     play.begin().untilListening().answer(LONG).press('retry').untilListening().press('finished');
-    expect((await questionsOf(play))?.[0]).toMatchObject({ takes: 1, unheard: true });
+    expect((await detailsOf(play)).questions[0]).toMatchObject({ takes: 1, unheard: true });
   });
 
   it('reads the same length while the recording is still processed', async () => {
     const play = practised('self');
     startRecording(play, play.state);
-    const events = { readEvents: async () => play.log };
-    const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
-    const page = await new AttemptDetails({ events, findRecord: async () => undefined }).of(attempt);
-    expect(page?.review.state).toBe('processing');
-    const lengths = page?.questions.map(({ answerMs = 0 }) => Math.round(answerMs / 1_000));
+    const { questions, review } = await detailsOf(play);
+    expect(review.state).toBe('processing');
+    const lengths = questions.map(({ answerMs = 0 }) => Math.round(answerMs / 1_000));
     expect(lengths).toEqual([LONG / 1_000, LONG / 1_000]);
   });
 
