@@ -71,14 +71,22 @@ it('CaptureRun logs a track that could not be closed when its producer closed, a
   const lines: object[] = [];
   const logger = pino({}, { write: line => void lines.push(JSON.parse(line)) });
   const consumer = Object.assign(new EventEmitter(), {
-    ...{ kind: 'audio', type: 'simple', closed: false, close: () => {} },
+    kind: 'audio',
+    type: 'simple',
+    closed: false,
+    close: () => {},
     rtpParameters: { codecs: [{ mimeType: 'audio/opus', clockRate: 48_000, payloadType: 100 }] },
   });
-  const producer = Object.assign(new EventEmitter(), {
+  const mediasoupProducer = Object.assign(new EventEmitter(), {
     enableTraceEvent: async () => {},
     rtpParameters: { codecs: [{ rtcpFeedback: [] }] },
   });
-  const track = { producer, group: 'candidate', producerId: 'p', keyFrameTurn: async () => {} };
+  const producer = {
+    producer: mediasoupProducer,
+    producerId: 'p',
+    group: 'candidate',
+    keyFrameTurn: async () => {},
+  };
   const transport = { close: () => {}, consume: async () => consumer };
   const ended: string[] = [];
   const run = await createRun(
@@ -86,7 +94,7 @@ it('CaptureRun logs a track that could not be closed when its producer closed, a
     ended,
     { logger, folder: folder.path, syncLimit: new ConcurrencyLimit(1), figures: noCapture() },
   );
-  run.add({ producer: track } as unknown as RecordableTrack);
+  run.add({ producer } as unknown as RecordableTrack);
   await vi.waitUntil(() => consumer.listenerCount('producerclose') > 0);
   using end = vi.spyOn(Segment.prototype, 'end');
   end.mockRejectedValueOnce(new Error('The file is broken.'));
