@@ -74,7 +74,7 @@ export class AttemptDetails {
     return {
       startedAt: state.openedAt,
       endedAt: state.endedAt,
-      questions: questionsOf(state, events, { facts: byQuestion, isRecorded: review.state === 'ready' }),
+      questions: questionsOf(state, events, { facts: byQuestion, isPlayable: review.state === 'ready' }),
       openings: openingsOf(events),
       agreedToRecording: candidateOf(state)?.consent?.recording,
       ratable:
@@ -113,7 +113,7 @@ type QuestionFacts = NonNullable<Review['delivery']>['byQuestion'];
 function questionsOf(
   { recruiter, rubric }: InterviewState,
   events: readonly InterviewEvent[],
-  { facts, isRecorded }: { facts: QuestionFacts; isRecorded: boolean },
+  { facts, isPlayable }: { facts: QuestionFacts; isPlayable: boolean },
 ): AttemptQuestion[] {
   const takes = takesOf(events);
   const steps = logStepsOf(events);
@@ -128,7 +128,7 @@ function questionsOf(
       const inSilence = finishedInSilence.has(id);
       // An answer that only the recording heard counts.
       const count = (takes.get(id) ?? 0) + (inSilence && isHeard ? 1 : 0);
-      const unheard = !isHeard && written === undefined && (inSilence || (isRecorded && count > 0));
+      const unheard = !isHeard && written === undefined && (inSilence || (isPlayable && count > 0));
       const followUp = probes.find(probe => !asked.has(lineKeys.probe(id, probe.id)))?.text;
       return {
         questionId: id,
