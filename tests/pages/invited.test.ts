@@ -9,6 +9,7 @@ import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { drawn } from '../support/drawn.ts';
+import { LOW_WINDOWS, SIZES } from '../support/looks.ts';
 import { openRecruiterScreen, seat, sent, show, viewWith } from '../support/recruiterScreen.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,36 +39,29 @@ const join = (page: Page) => page.getByRole('button', { name: prejoin.join });
 const heading = (page: Page, name: string) => page.getByRole('heading', { name });
 
 describe('the choice about the recording', () => {
-  it.each([
-    [390, 844],
-    // A phone whose browser shows its bars.
-    [390, 664],
-    [390, 600],
-    [844, 390],
-    [740, 360],
-    [768, 1_024],
-    [1_440, 900],
-    [1_440, 700],
-    [1_366, 625],
-  ])('stands above Join at %i × %i px, and nothing covers it', async (width, height) => {
-    const page = await openScreen({ viewport: { width, height } });
-    await show(page, { screen: 'prejoin', view: viewIn(5, { observersInvited: true }) });
-    await drawn(page);
-    const box = async (of: Locator) => (await of.boundingBox()) ?? { y: 0, height: 0 };
-    const bar = await box(page.locator('[data-join-bar]'));
-    for (const name of [prejoin.consent.yes, prejoin.consent.no]) {
-      const answer = page.locator('[data-consent] label').filter({ hasText: name });
-      const { y, height: high } = await box(answer);
-      expect(y + high).toBeLessThanOrEqual(bar.y);
-      await answer.click({ trial: true });
-    }
-    await page.getByRole('checkbox', { name: prejoin.consent.observers }).click({ trial: true });
-    // This window has no space for both, so its bar is below the page's content.
-    if (height === 600) return;
-    await page.evaluate(() => window.scrollTo(0, 0));
-    const button = await box(join(page));
-    expect(button.y + button.height).toBeLessThanOrEqual(height);
-  });
+  const NO_SPACE = { width: 390, height: 600 };
+  it.each([...Object.values(SIZES), ...Object.values(LOW_WINDOWS), { width: 1_440, height: 700 }, NO_SPACE])(
+    'stands above Join at $width × $height px, and nothing covers it',
+    async viewport => {
+      const page = await openScreen({ viewport });
+      await show(page, { screen: 'prejoin', view: viewIn(5, { observersInvited: true }) });
+      await drawn(page);
+      const box = async (of: Locator) => (await of.boundingBox()) ?? { y: 0, height: 0 };
+      const bar = await box(page.locator('[data-join-bar]'));
+      for (const name of [prejoin.consent.yes, prejoin.consent.no]) {
+        const answer = page.locator('[data-consent] label').filter({ hasText: name });
+        const { y, height: high } = await box(answer);
+        expect(y + high).toBeLessThanOrEqual(bar.y);
+        await answer.click({ trial: true });
+      }
+      await page.getByRole('checkbox', { name: prejoin.consent.observers }).click({ trial: true });
+      // The bar is below the page's content, because there is no space for both.
+      if (viewport === NO_SPACE) return;
+      await page.evaluate(() => window.scrollTo(0, 0));
+      const button = await box(join(page));
+      expect(button.y + button.height).toBeLessThanOrEqual(viewport.height);
+    },
+  );
 
   it('looks like an error only for a device that fails, not for one that is off', async () => {
     const page = await openScreen();

@@ -6,7 +6,7 @@ import { visitorReasonTexts } from '../../client/texts/visitorErrors.ts';
 import { AppError } from '../../shared/errors.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import type { TestBrowser } from '../support/chromium.ts';
-import { LOOKS, LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
+import { LOOKS, LOOKS_ON_DESKTOP, LOOKS_ON_PHONE, LOW_WINDOWS } from '../support/looks.ts';
 import {
   FIRST_STARTED,
   MadeUpPractice,
@@ -85,14 +85,7 @@ describe('the start page', () => {
     expect(text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length).toBeLessThanOrEqual(159);
   });
 
-  it.each([
-    // A phone whose browser shows its bars.
-    { width: 390, height: 664 },
-    { width: 844, height: 390 },
-    { width: 740, height: 360 },
-    // A small laptop.
-    { width: 1_366, height: 625 },
-  ])(
+  it.each(Object.values(LOW_WINDOWS))(
     'shows every length above the button, and a dark cover as on the role’s page: $width x $height',
     async size => {
       const desktop = page.viewportSize();
@@ -113,7 +106,8 @@ describe('the start page', () => {
 
   it('keeps its text and its button clear of the notch of a phone held sideways', async () => {
     const desktop = page.viewportSize();
-    await page.setViewportSize({ width: 844, height: 390 });
+    const size = LOW_WINDOWS.phoneSideways;
+    await page.setViewportSize(size);
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets: { left: 47, right: 47, bottom: 21 } });
     await openStart();
@@ -121,8 +115,8 @@ describe('the start page', () => {
     await bar.waitFor();
     expect((await title.boundingBox())?.x).toBeGreaterThan(47 + 16);
     const { x = 0, y = 0, width = 0, height = 0 } = (await bar.boundingBox()) ?? {};
-    expect(x + width).toBeLessThan(844 - 47 - 16);
-    expect(y + height).toBeLessThanOrEqual(390 - 21);
+    expect(x + width).toBeLessThan(size.width - 47 - 16);
+    expect(y + height).toBeLessThanOrEqual(size.height - 21);
     await cdp.detach();
     if (desktop) await page.setViewportSize(desktop);
   });

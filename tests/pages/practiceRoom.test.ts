@@ -13,11 +13,12 @@ import type { RecruiterButton, RecruiterView } from '../../shared/recruiter/recr
 import { NO_ACCOMMODATIONS } from '../../shared/recruiter/settings.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { drawn } from '../support/drawn.ts';
+import { LOW_WINDOWS, SIZES } from '../support/looks.ts';
 import type { Scene } from '../support/recruiterPage/page.tsx';
 import { openRecruiterScreen, QUESTION, sent, show, viewWith } from '../support/recruiterScreen.ts';
 
 const open = openRecruiterScreen();
-const PHONE = { width: 390, height: 844 };
+const PHONE = SIZES.phone;
 /** Text for people whom a company has invited. It would be untrue for people who practice. */
 const INVITED = /invited|company|interviewers let|same link/i;
 
@@ -166,15 +167,7 @@ describe('before practice', () => {
     expect(await page.getByText(practiceRoom.asBefore).count()).toBe(0);
   });
 
-  it.each([
-    PHONE,
-    // A phone whose browser shows its bars.
-    { width: 390, height: 664 },
-    { width: 844, height: 390 },
-    { width: 740, height: 360 },
-    { width: 768, height: 1_024 },
-    { width: 1_440, height: 900 },
-  ])(
+  it.each([...Object.values(SIZES), ...Object.values(LOW_WINDOWS)])(
     'the choice is above "Join", which is visible, and no part of it is below the bar: $width x $height',
     async viewport => {
       const page = await open({ viewport });

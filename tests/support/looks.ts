@@ -1,10 +1,18 @@
 import type { PageOptions } from './chromium.ts';
 import { LONG_RUN } from './longTests.ts';
 
-const SIZES = {
+export const SIZES = {
   desktop: { width: 1_440, height: 900 },
   tablet: { width: 768, height: 1_024 },
   phone: { width: 390, height: 844 },
+} as const;
+
+/** Windows with little height, in which buttons are easily out of sight. */
+export const LOW_WINDOWS = {
+  phoneWithBrowserBars: { width: 390, height: 664 },
+  phoneSideways: { width: 844, height: 390 },
+  smallPhoneSideways: { width: 740, height: 360 },
+  smallLaptop: { width: 1_366, height: 625 },
 } as const;
 
 interface Look {
