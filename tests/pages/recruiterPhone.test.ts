@@ -143,7 +143,7 @@ describe('a candidate on a phone', () => {
       await page.locator('[data-compact]').waitFor();
       await drawn(page);
     }
-    const asked = page.locator('[data-asked]');
+    const asked = page.locator('[data-asked]').filter({ hasText: long });
     const { hiddenPx, fadesPx } = await asked.evaluate(element => {
       const place = element.closest<HTMLElement>('.overflow-y-auto') ?? document.body;
       const { bottom } = place.getBoundingClientRect();
