@@ -41,7 +41,7 @@ function describePlaying(name: string, start: () => Promise<MediaPlaneUnderTest>
       await stage.open();
       const alan = await stage.watcher();
       await waitForColor(camera(alan), COLORS.loop);
-      // Connecting may freeze the first frames; what counts is a picture that has begun.
+      // Ignores freezes while the connection starts.
       const { freezeCount: frozenBefore = Number.NaN } = await inboundStats(alan, 'camera');
       const playback = await recorded(alan, async () => {
         await waitForFrames(camera(alan), 5);

@@ -59,7 +59,7 @@ describe('pre-join', () => {
   });
 });
 
-/** Makes the microphone silent until an event. */
+/** Makes the microphone silent until the window's event `release-sound`. */
 function muffleMicrophone(): void {
   const { mediaDevices } = navigator;
   const ask = mediaDevices.getUserMedia.bind(mediaDevices);

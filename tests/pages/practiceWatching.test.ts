@@ -27,8 +27,8 @@ beforeEach(() => {
   ({ house, page } = own);
 });
 
-/** Times that the clock can show now if playback started at this position, and no earlier than `sinceMs`. */
-function playedFrom(positionMs = 0, sinceMs: number): string[] {
+/** Returns the times that the clock can show now if playback started at this position, after `sinceMs`. */
+function clocksSince(sinceMs: number, positionMs = 0): string[] {
   const seconds = Math.ceil((performance.now() - sinceMs) / 1_000);
   return Array.from({ length: seconds + 1 }, (_, second) => formatClock(positionMs + second * 1_000));
 }
@@ -50,7 +50,7 @@ describe('a recording', () => {
     const large = page.locator('[data-track][data-large="true"]');
     expect(await large.getAttribute('aria-label')).toBe('You');
     const shown = await page.locator('[data-clock]').textContent();
-    expect(playedFrom(chapter?.answerFromMs, sinceMs)).toContain(shown);
+    expect(clocksSince(sinceMs, chapter?.answerFromMs)).toContain(shown);
     await page
       .locator('[data-current-question]')
       .getByText(second?.text ?? '?')
@@ -144,11 +144,11 @@ describe('a recording', () => {
     expect(dots.length).toBeGreaterThan(0);
     for (const { withPart, startsLine, shown } of dots)
       expect([withPart, shown]).toEqual([true, !startsLine]);
-    // Without a moment in the address, playback starts with the first answer. It may have started, because each
-    // script of a test counts as a press.
+    // Without a moment in the address, playback starts with the first answer. It may already play, because
+    // Chromium takes each script of a test for a press, which permits playback.
     const [chapter] = house.reviews.get(attemptId(1))?.().chapters ?? [];
     const clock = await page.locator('[data-clock]').textContent();
-    expect(playedFrom(chapter?.answerFromMs, sinceMs)).toContain(clock);
+    expect(clocksSince(sinceMs, chapter?.answerFromMs)).toContain(clock);
     expect(await page.locator('[data-strip]').count()).toBe(0);
     await page.getByText(reviewTexts.timeline.tracks, { exact: true }).click();
     await page.locator('[data-strip]').nth(1).waitFor();

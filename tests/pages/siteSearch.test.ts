@@ -23,7 +23,7 @@ describe('the catalog of roles', () => {
     const place = await field.boundingBox();
     expect(await title.textContent()).toBe(site.catalog.heading);
     await field.pressSequentially('caching');
-    // The beginning of the word finds the question, too.
+    // Waits for the whole word, because its first letters already find the question.
     await expect.poll(() => title.textContent()).toBe(site.catalog.results('caching'));
     await page.getByRole('heading', { name: CACHING }).waitFor();
     expect(await status.textContent()).toMatch(/^\d+ questions$/);
