@@ -10,8 +10,8 @@ export type LogoFailure = 'failed' | 'crashed';
 const PROGRAM = path.join(import.meta.dirname, 'logoProgram.ts');
 
 /**
- * Draws a picture as a PNG file, in a process of its own: a small SVG file can take hours to draw, such as
- * one of nested masks. Throws `invalid` if the process crashes, or hasn't finished when `limit` is aborted.
+ * Draws a picture as a PNG file, in a process that can be killed: a small SVG file, such as one of nested masks,
+ * can take hours to draw. Rejects with `invalid` if the process crashes or is still drawing when `limit` aborts.
  */
 export function drawLogo(file: Buffer, limit: AbortSignal): Promise<DrawnLogo> {
   const task: LogoTask = { file: file.toString('base64') };
