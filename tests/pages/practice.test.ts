@@ -194,6 +194,14 @@ describe('the start page', () => {
     expect(await page.getByLabel(start.email).count()).toBe(0);
   });
 
+  it('says only once that the question of a link cannot be practiced', async () => {
+    house.refusal = AppError.invalid('question-withdrawn');
+    await openStart('&question=not-in-this-kit&now=1');
+    await page.getByText(start.questionGone).waitFor();
+    expect(await page.getByText(start.failed).count()).toBe(0);
+    house.refusal = undefined;
+  });
+
   it('lists questions of the interview apart from those of the guide', async () => {
     const [first, second, ...rest] = madeUpOffer().questions;
     if (!first || !second) throw new Error('The offer has too few questions.');

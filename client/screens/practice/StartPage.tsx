@@ -249,7 +249,10 @@ function StartForm({ offer, question, page, refusal }: OfferedProps) {
           data-join-bar
           className="z-10 flex flex-col gap-3 rounded-b-card border-t border-line bg-sunken px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] bottom-0 min-[34rem]:sticky tall:sticky sm:px-6 sm:pt-4 sm:pb-[max(1rem,env(safe-area-inset-bottom))] low:px-4 low:pt-2 low:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
         >
-          <ErrorBanner title={texts.failed} error={form.failure ?? (form.submitting ? undefined : refusal)} />
+          <ErrorBanner
+            title={texts.failed}
+            error={form.failure ?? (form.submitting || gone ? undefined : refusal)}
+          />
           <Button type="submit" variant="primary" size="lg" pending={form.submitting} className="w-full">
             {texts.begin}
           </Button>
