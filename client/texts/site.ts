@@ -7,6 +7,8 @@ import { sampleReport } from './sampleReport.ts';
 
 const minutes = (count: number) => formatUnit(count, 'minute', 'long');
 
+const turnOnScripts = 'Turn on JavaScript in your browser’s settings, then load this page again.';
+
 export const site = {
   name: 'Vivavoce',
   roles: 'Roles',
@@ -34,15 +36,15 @@ export const site = {
   withoutScripts: {
     private: {
       title: 'Your private page needs JavaScript',
-      body: 'Turn on JavaScript in your browser’s settings, then load this page again. Or open your link in another browser.',
+      body: `${turnOnScripts} Or open your link in another browser.`,
     },
     report: {
       title: 'The report needs JavaScript',
-      body: 'Turn on JavaScript in your browser’s settings, then load this page again. Or open your link in another browser.',
+      body: `${turnOnScripts} Or open your link in another browser.`,
     },
     other: {
       title: 'This page needs JavaScript',
-      body: 'Turn on JavaScript in your browser’s settings, then load this page again.',
+      body: turnOnScripts,
     },
   },
   footer: { nav: 'More' },
