@@ -58,8 +58,12 @@ function keepFocus(main: HTMLElement): () => void {
     const [last] = path;
     return last !== undefined && (!last.isConnected || last.matches(':disabled'));
   };
-  const isLost = () =>
-    isUnusable() && document.activeElement === document.body && !document.querySelector(DIALOG);
+  const isLost = () => {
+    const { activeElement } = document;
+    // A busy browser takes the focus from a disabled element after more than these frames.
+    const isNowhere = activeElement === document.body || activeElement === path[0];
+    return isUnusable() && isNowhere && !document.querySelector(DIALOG);
+  };
   const rescue = (frames: number) => {
     frame = requestAnimationFrame(() => {
       frame = undefined;

@@ -178,6 +178,24 @@ describe('a published report', () => {
     await expectAccessibleInEveryLook(page, LOOKS_ON_DESKTOP);
   });
 
+  it('moves the focus from a disabled button, also when a busy browser takes it from the button late', async () => {
+    await editor.open();
+    const part = page.locator('[data-published]');
+    await part.getByLabel(texts.after.answer).fill('The second one.');
+    const send = part.getByRole('button', { name: texts.after.send });
+    await send.evaluate(button => {
+      const real = Object.getOwnPropertyDescriptor(Document.prototype, 'activeElement');
+      const focused = () => {
+        const element = real?.get?.call(document);
+        return element === document.body ? button : element;
+      };
+      Object.defineProperty(document, 'activeElement', { configurable: true, get: focused });
+    });
+    await send.click();
+    const heading = part.getByRole('heading', { name: texts.after.question });
+    await expect.poll(() => heading.evaluate(element => element.matches(':focus'))).toBe(true);
+  });
+
   it('keeps an unsent answer to the candidate’s question, also after leaving the page', async () => {
     await editor.open();
     const answer = page.locator('[data-published]').getByLabel(texts.after.answer);
