@@ -9,7 +9,7 @@ const SECOND = 1_000;
 const IN_PARALLEL = 0;
 /** Measures real media between people, and leaves most of two cores to another file. */
 const IN_PAIRS = 1;
-/** Measures single frames, so nothing else may use the processor. */
+/** Measures single frames or fractions of a second, so nothing else may use the processor. */
 const ALONE = 2;
 
 /** Files that run at a time in each group, on two cores: most tests wait for media, disks, and timers half of the time. */
@@ -33,6 +33,7 @@ export default defineConfig({
       project('calls', { group: IN_PARALLEL, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
       project('scenario', { group: IN_PARALLEL, testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND }),
       project('e2e', { group: IN_PAIRS, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
+      project('timed', { group: ALONE, testTimeout: 90 * SECOND, hookTimeout: 90 * SECOND }),
       project('alone', { group: ALONE, testTimeout: 180 * SECOND, hookTimeout: 120 * SECOND }),
     ],
   },

@@ -109,6 +109,26 @@ const BROWSER_CORE = [
   'tests/alone/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen
 ];
 
+/**
+ * Contract and scenario tests that compare events with a clock to a tenth of a second or a second. They run one at a
+ * time, as the project `timed`, because two cores with three files delay packets and timers by as much.
+ */
+const TIMED = [
+  'tests/contract/capture.inProcess.test.ts',
+  'tests/contract/capture.remote.test.ts',
+  'tests/contract/capturedTrack.test.ts',
+  'tests/contract/mediaPlane.inProcess.test.ts',
+  'tests/contract/mediaPlane.remote.test.ts',
+  'tests/contract/peerVoice.test.ts',
+  'tests/contract/player.inProcess.test.ts',
+  'tests/contract/player.remote.test.ts',
+  'tests/contract/voice.inProcess.test.ts',
+  'tests/contract/voice.remote.test.ts',
+  'tests/scenario/apart.test.ts',
+  'tests/scenario/receiveOnly.test.ts',
+  'tests/scenario/recording.test.ts',
+];
+
 const CORE_PROJECTS = ['unit', 'contract', 'scenario'];
 
 /** True when `npm test` runs this file. @param file its path in the checkout, with slashes */
@@ -118,12 +138,14 @@ export function isCore(file: string): boolean {
 }
 
 /** Files that the lists name; each must exist. */
-export const LISTED_FILES: readonly string[] = [...NOT_CORE, ...BROWSER_CORE];
+export const LISTED_FILES: readonly string[] = [...NOT_CORE, ...BROWSER_CORE, ...TIMED];
 
 /** Include and exclude patterns of a project's files, for Vitest. */
 export function filesOf(project: string): { include: string[]; exclude: string[] } {
+  const exclude = CORE_ONLY ? NOT_CORE : [];
+  if (project === 'timed') return { include: TIMED, exclude };
   if (!CORE_ONLY || CORE_PROJECTS.includes(project)) {
-    return { include: [`tests/${project}/**/*.test.{ts,tsx}`], exclude: CORE_ONLY ? NOT_CORE : [] };
+    return { include: [`tests/${project}/**/*.test.{ts,tsx}`], exclude: [...exclude, ...TIMED] };
   }
   return { include: BROWSER_CORE.filter(file => file.startsWith(`tests/${project}/`)), exclude: [] };
 }
