@@ -4,6 +4,7 @@ import type { StaffRole } from '../../shared/roles.ts';
 const JOINING_AS: Record<StaffRole, string> = {
   owner: 'You’re joining as an owner.',
   organizer: 'You’re joining as an organizer.',
+  evaluator: 'You’re joining as an evaluator.',
   interviewer: 'You’re joining as an interviewer.',
 };
 

@@ -29,7 +29,7 @@ export const common = {
   email: 'Email',
   password: 'Password',
   roles: { candidate: 'Candidate', interviewer: 'Interviewer', evaluator: 'Evaluator', observer: 'Observer' },
-  staffRoles: { owner: 'Owner', organizer: 'Organizer', interviewer: 'Interviewer' },
+  staffRoles: { owner: 'Owner', organizer: 'Organizer', evaluator: 'Evaluator', interviewer: 'Interviewer' },
   notFound: {
     title: 'Page not found',
     body: 'Open personal links from the message they came in.',

@@ -21,6 +21,7 @@ function listOf({ claims, interviewer, evaluator, observer }: MemberAccess): str
 const ROLE_CHANGED: Record<StaffRole, (name: string) => string> = {
   owner: name => `${name} is now an owner`,
   organizer: name => `${name} is now an organizer`,
+  evaluator: name => `${name} is now an evaluator`,
   interviewer: name => `${name} is now an interviewer`,
 };
 
@@ -310,8 +311,9 @@ export const consoleTexts = {
     roleOf: (name: string) => `${name}’s role`,
     roleHints: {
       owner: 'Can do everything, including managing staff.',
-      organizer: 'Can create interviews and links.',
-      interviewer: 'Can see interviews and who’s there.',
+      organizer: 'Can create interviews, invite people, and manage kits and evaluations.',
+      evaluator: 'Can rate recordings from the evaluation queue, write reports, and read kits.',
+      interviewer: 'Can see only the interviews they take part in.',
     },
     actions: (name: string) => `Actions for ${name}`,
     disable: 'Disable account',

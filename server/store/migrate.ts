@@ -23,6 +23,7 @@ import { publishRequests } from './migrations/0020PublishRequests.ts';
 import { bestTakes } from './migrations/0021BestTakes.ts';
 import { answerDrafts } from './migrations/0022AnswerDrafts.ts';
 import { publishQueue } from './migrations/0023PublishQueue.ts';
+import { permissions } from './migrations/0024Permissions.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -47,6 +48,7 @@ const MIGRATIONS: readonly Migration[] = [
   bestTakes,
   answerDrafts,
   publishQueue,
+  permissions,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

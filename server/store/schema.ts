@@ -359,7 +359,15 @@ export interface Tables {
     firstRatedAt: number | null;
   };
   /** Table written by better-auth. This type has only the columns that our queries use. */
-  staffUsers: { id: string; name: string; email: string; role: string; disabledAt: number | null };
+  staffUsers: {
+    id: string;
+    name: string;
+    email: string;
+    role: string;
+    /** With the role `interviewer`, 1 for interviewers and 0 for evaluators. */
+    ownOnly: WithDefault<number>;
+    disabledAt: number | null;
+  };
   staffSessions: { id: string; userId: string };
   /** Table written by better-auth. For a password reset, `value` is the user's id. */
   staffVerifications: { id: string; value: string };
@@ -367,6 +375,8 @@ export interface Tables {
     invitationId: Inserted<string>;
     email: Inserted<string>;
     role: Inserted<string>;
+    /** As in `staffUsers`. */
+    ownOnly: Inserted<number>;
     tokenHash: Inserted<string>;
     invitedBy: Inserted<string>;
     createdAt: Inserted<number>;

@@ -170,7 +170,7 @@ export const ROUTES = {
   'staff.invite': route(
     'POST /api/invitations',
     'staff.invite',
-    { email: Email, role: z.enum(['organizer', 'interviewer']) },
+    { email: Email, role: StaffRole.exclude(['owner']) },
     { invitation: Invitation, url: z.string() },
   ),
   'invitations.revoke': route('DELETE /api/invitations/:invitationId', 'staff.invite', {

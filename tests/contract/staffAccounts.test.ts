@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStaff } from '../../server/features/staff/staff.ts';
+import { migrate } from '../../server/store/migrate.ts';
+import { permissions } from '../../server/store/migrations/0024Permissions.ts';
 import { OWNER, startTestServer, type TestServer, tokenOf } from '../unit/http/testServer.ts';
 import { DATABASES, postgresOfFile } from './everyDatabase.ts';
 
@@ -151,6 +154,43 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     await expect(
       server.visitor().call('invitations.accept', { token, name: 'Eve', password: 'a good long one' }),
     ).rejects.toMatchObject({ code: 'link-invalid' });
+  });
+
+  it('make evaluators of the interviewers and open invitations of the release before', async () => {
+    const owner = await server.owner();
+    const { database } = server.store;
+    const ian = await server.member(owner, 'interviewer', 'ian@example.org');
+    const { url } = await owner.call('staff.invite', { email: 'rita@example.org', role: 'interviewer' });
+    for (const table of ['staff_users', 'invitations'])
+      await sql`alter table ${sql.table(table)} drop column own_only`.execute(database.kysely);
+    await database.kysely.deleteFrom('schemaMigrations').where('name', '=', permissions.name).execute();
+    await migrate(database);
+    expect((await ian.call('account.read', {})).member).toMatchObject({ role: 'evaluator' });
+    const rita = server.visitor();
+    const invitation = { token: tokenOf(url), name: 'Rita', password: 'a good long one' };
+    await rita.call('invitations.accept', invitation);
+    expect((await rita.call('account.read', {})).member).toMatchObject({ role: 'evaluator' });
+  });
+
+  it('store no role that the release before rejects, while both run', async () => {
+    const owner = await server.owner();
+    const { kysely } = server.store.database;
+    const stored = async () => {
+      const rows = await kysely.selectFrom('staffUsers').select('role').orderBy('role').execute();
+      return rows.map(({ role }) => role);
+    };
+    await server.member(owner, 'evaluator', 'eve@example.org');
+    const ian = await server.member(owner, 'interviewer', 'ian@example.org');
+    const userId = (await ian.call('account.read', {})).member?.userId ?? '';
+    expect(await stored()).toEqual(['interviewer', 'interviewer', 'owner']);
+    for (const role of ['evaluator', 'organizer', 'interviewer'] as const) {
+      expect((await owner.call('staff.change', { userId, role })).member.role).toBe(role);
+      expect((await ian.call('account.read', {})).member?.role).toBe(role);
+    }
+    // A server of the release before makes an organizer an interviewer, who has an evaluator's rights there.
+    await owner.call('staff.change', { userId, role: 'organizer' });
+    await kysely.updateTable('staffUsers').set({ role: 'interviewer' }).where('id', '=', userId).execute();
+    expect((await ian.call('account.read', {})).member?.role).toBe('evaluator');
   });
 
   it('let an invitation be revoked or replaced before it is used', async () => {

@@ -101,7 +101,7 @@ it(
 
 async function evaluator(name: string): Promise<ApiClient> {
   const email = `${name.toLowerCase()}@example.org`;
-  const { url } = await owner.call('staff.invite', { email, role: 'interviewer' });
+  const { url } = await owner.call('staff.invite', { email, role: 'evaluator' });
   const member = new ApiClient(server.url);
   await member.call('invitations.accept', { token: tokenOf(url), name, password: OWNER.password });
   await member.signIn(email, OWNER.password);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await owner.call('evaluations.change', { settings: { invitedReports: true } });
   waiting = await WaitingEvaluations.open(server.dataDir);
   const email = 'ivy.evaluates@example.org';
-  const { url } = await owner.call('staff.invite', { email, role: 'interviewer' });
+  const { url } = await owner.call('staff.invite', { email, role: 'evaluator' });
   ivy = new ApiClient(server.url);
   await ivy.call('invitations.accept', { token: tokenOf(url), name: 'Ivy', password: OWNER.password });
   await ivy.signIn(email, OWNER.password);

@@ -208,7 +208,7 @@ describe('the evaluation queue', () => {
       { name: 'assign', params: { interviewId: made.items[1]?.interviewId, userId: 'radia perlman' } },
       { name: 'addRater', params: { interviewId: made.items[1]?.interviewId } },
     ]);
-    staff.signIn('interviewer');
+    staff.signIn('evaluator');
     await staff.open('evaluations');
     await row('40C').waitFor();
     expect(await more.count()).toBe(0);
@@ -316,7 +316,7 @@ describeInWholeRuns('next to the queue', () => {
       calibration: false,
     });
     await expectAccessibleInEveryLook(page);
-    staff.signIn('interviewer');
+    staff.signIn('evaluator');
     await staff.open('evaluations/settings');
     await page.getByText(settings.forbidden).waitFor();
   });

@@ -223,7 +223,7 @@ describe('a published report', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: texts.retract.button }).click();
     await page.getByText(texts.after.retracted).waitFor();
     await page.getByRole('button', { name: new RegExp(publish.again) }).waitFor();
-    staff.signIn('interviewer');
+    staff.signIn('evaluator');
     await editor.open();
     expect(await page.getByRole('button', { name: texts.retract.button }).count()).toBe(0);
     expect(await page.getByRole('button', { name: new RegExp(publish.button) }).count()).toBe(0);
@@ -252,7 +252,7 @@ describe('a published report', () => {
       .getByText(/^Rita Rater asked .+ to publish this$/)
       .waitFor();
     await page.getByRole('dialog').getByRole('button', { name: publish.again }).click();
-    staff.signIn('interviewer');
+    staff.signIn('evaluator');
     await editor.open();
     await page.getByText(/^Published .+\d/).waitFor();
     expect(await page.getByText(/^Asked to publish/).count()).toBe(0);

@@ -84,8 +84,8 @@ export class SampleReports implements AsyncDisposable {
       settings: { ...USUAL_EVALUATION, raters: 2 },
     });
     const raters = [
-      await server.member(owner, 'interviewer', 'priya@example.org'),
-      await server.member(owner, 'interviewer', 'tomasz@example.org'),
+      await server.member(owner, 'evaluator', 'priya@example.org'),
+      await server.member(owner, 'evaluator', 'tomasz@example.org'),
     ];
     return new SampleReports(server, owner, raters, recorded);
   }

@@ -44,7 +44,7 @@ export class Calibrations {
     this.#options = options;
   }
 
-  /** True while an interviewer's ratings don't count and are only compared with references. */
+  /** True while an evaluator's ratings don't count and are only compared with references. */
   async isShadow(member: Pick<StaffMember, 'userId' | 'role'>): Promise<boolean> {
     return (await this.#standingOf(member)).standing === 'rating';
   }
@@ -101,9 +101,9 @@ export class Calibrations {
   async #standingOf({ userId, role }: Pick<StaffMember, 'userId' | 'role'>) {
     const { store } = this.#options;
     const rated = await store.ratedReferences(UserId.parse(userId));
-    // For members who aren't interviewers, returns all references.
+    // For members who aren't evaluators, returns all references.
     const open = await store.openReferences(
-      role === 'interviewer' ? UserId.parse(userId) : undefined,
+      role === 'evaluator' ? UserId.parse(userId) : undefined,
       REFERENCES_LISTED,
     );
     const needed = Math.min(REFERENCES_NEEDED, rated.length + open.length);
@@ -112,7 +112,7 @@ export class Calibrations {
   }
 
   async #judge(role: StaffMember['role'], needed: number, enough: boolean): Promise<CalibrationStanding> {
-    if (role !== 'interviewer') return 'exempt';
+    if (role !== 'evaluator') return 'exempt';
     if (!(await this.#options.settings()).calibration) return 'off';
     if (needed === 0) return 'no-references';
     return enough ? 'passed' : 'rating';

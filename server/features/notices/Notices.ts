@@ -93,7 +93,8 @@ export class Notices {
     const time = now();
     const dayStart = startOfDigestDay(time);
     const members = (await accounts.list()).filter(({ disabled }) => !disabled);
-    await this.digests.send(members, dayStart, time);
+    const evaluators = members.filter(({ role }) => staffMay('evaluations.rate', role));
+    await this.digests.send(evaluators, dayStart, time);
     const claimCounts = async () =>
       new Map((await store.evaluationClaims.claimLoads()).map(({ userId, held }) => [userId, held]));
     await warnOfLateReports(

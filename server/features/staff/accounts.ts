@@ -4,7 +4,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { isMadeOf } from '../../../shared/protocol/password.ts';
-import { StaffRole } from '../../../shared/roles.ts';
+import type { StaffRole } from '../../../shared/roles.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import { deleteRows, findRow, updateRows } from '../../store/rows.ts';
@@ -15,6 +15,7 @@ import { END_ACCESS } from './AccessRevocation.ts';
 import { type Authentication, authenticationOptions, createAuthentication } from './authentication.ts';
 import { KnownDevices } from './KnownDevices.ts';
 import { passwordThreads } from './passwords/PasswordThreads.ts';
+import { roleOf, type StoredRole, storedRole } from './storedRole.ts';
 
 const RESET_MS = 24 * 60 * 60 * 1_000;
 
@@ -26,11 +27,10 @@ export interface SignedIn {
   cookies: string[];
 }
 
-interface UserRow {
+interface UserRow extends StoredRole {
   id: string;
   name: string;
   email: string;
-  role: string;
   disabledAt?: number | null | undefined;
 }
 
@@ -108,7 +108,7 @@ export class StaffAccounts {
   async list(): Promise<StaffMember[]> {
     const rows = await this.#db
       .selectFrom('staffUsers')
-      .select(['id', 'name', 'email', 'role', 'disabledAt'])
+      .select(['id', 'name', 'email', 'role', 'ownOnly', 'disabledAt'])
       .orderBy('name')
       .orderBy('id')
       .execute();
@@ -212,7 +212,7 @@ export class StaffAccounts {
     const { name, email, role, passwordHash } = member;
     const user = await adapter.create<Record<string, unknown>, UserRow>({
       model: 'user',
-      data: { name, email, emailVerified: true, role, disabledAt: null, ...times },
+      data: { name, email, emailVerified: true, ...storedRole(role), disabledAt: null, ...times },
     });
     await adapter.create({
       model: 'account',
@@ -311,19 +311,19 @@ async function changeMember(
   await updateRows(transaction, 'staffUsers', { role: 'owner' }, { role: 'owner' });
   const before = await findUser(transaction, userId);
   if (!before) throw AppError.notFound('account', userId);
-  const role = change.role ?? StaffRole.parse(before.role);
+  const role = storedRole(change.role ?? roleOf(before));
   const disabledAt =
     change.disabled === undefined
       ? before.disabledAt
       : change.disabled
         ? (before.disabledAt ?? Date.now())
         : null;
-  await updateRows(transaction, 'staffUsers', { id: userId }, { role, disabledAt });
+  await updateRows(transaction, 'staffUsers', { id: userId }, { ...role, disabledAt });
   if (disabledAt !== null) await deleteRows(transaction, 'staffSessions', { userId });
 
   const owner = await findRow(transaction, 'staffUsers', { role: 'owner', disabledAt: null });
   if (!owner) throw AppError.invalid('owner-needed');
-  return memberOf({ ...before, role, disabledAt });
+  return memberOf({ ...before, ...role, disabledAt });
 }
 
 function findUser(db: Kysely<Tables>, userId: string) {
@@ -340,7 +340,7 @@ function memberOf(user: UserRow): StaffMember {
     userId: user.id,
     name: user.name,
     email: user.email,
-    role: StaffRole.parse(user.role),
+    role: roleOf(user),
     disabled: (user.disabledAt ?? null) !== null,
   };
 }

@@ -39,6 +39,7 @@ export function authenticationOptions(config: Config, database: Database, log: L
       modelName: 'staffUsers',
       additionalFields: {
         role: { type: 'string', required: true, input: false },
+        ownOnly: { type: 'number', required: true, input: false },
         disabledAt: { type: 'number', required: false, input: false },
       },
     },

@@ -1,12 +1,13 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { Invitation, StaffMember } from '../../../shared/protocol/http.ts';
-import { StaffRole } from '../../../shared/roles.ts';
+import type { StaffRole } from '../../../shared/roles.ts';
 import { isUniqueViolation } from '../../store/databaseErrors.ts';
 import { insertRows, is, updateRows } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { StaffAccounts } from './accounts.ts';
+import { roleOf, type StoredRole, storedRole } from './storedRole.ts';
 
 const INVITATION_MS = 7 * 24 * 60 * 60 * 1_000;
 
@@ -45,6 +46,7 @@ export class Invitations {
       );
       await insertRows(transaction, 'invitations', {
         ...invitation,
+        ...storedRole(role),
         tokenHash: hashOfToken(token),
         invitedBy: actor.userId,
         createdAt: Date.now(),
@@ -126,7 +128,7 @@ export class Invitations {
   #open() {
     return this.#store.database.kysely
       .selectFrom('invitations')
-      .select(['invitationId', 'email', 'role', 'expiresAt'])
+      .select(['invitationId', 'email', 'role', 'ownOnly', 'expiresAt'])
       .where('acceptedAt', 'is', null)
       .where('revokedAt', 'is', null)
       .where('expiresAt', '>', Date.now());
@@ -137,11 +139,6 @@ function addressTaken(): AppError {
   return new AppError('conflict', 'account-exists');
 }
 
-function invitationOf(row: {
-  invitationId: string;
-  email: string;
-  role: string;
-  expiresAt: number;
-}): Invitation {
-  return { ...row, role: StaffRole.parse(row.role) };
+function invitationOf({ role, ownOnly, ...invitation }: Omit<Invitation, 'role'> & StoredRole): Invitation {
+  return { ...invitation, role: roleOf({ role, ownOnly }) };
 }

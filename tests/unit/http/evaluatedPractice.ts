@@ -17,8 +17,8 @@ export class EvaluatedPractice extends PracticedServer {
 
   override async begin(options: Parameters<PracticedServer['begin']>[0] = {}): Promise<void> {
     await super.begin(options);
-    this.first = await this.server.member(this.owner, 'interviewer', 'first@example.org');
-    this.second = await this.server.member(this.owner, 'interviewer', 'second@example.org');
+    this.first = await this.server.member(this.owner, 'evaluator', 'first@example.org');
+    this.second = await this.server.member(this.owner, 'evaluator', 'second@example.org');
   }
 
   static ofEach(): EvaluatedPractice {

@@ -131,7 +131,7 @@ describe('a claim', () => {
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['claimed', 'taken']);
     const taken = answers.find(answer => answer.outcome === 'taken');
     expect(taken).toMatchObject({
-      by: ['interviewer'],
+      by: ['evaluator'],
       next: { interviewId: (await other.state()).interviewId },
     });
     const seats = Object.values((await held.state()).seats).filter(({ role }) => role === 'evaluator');
@@ -278,14 +278,14 @@ describe('a claim', () => {
     expect(await refusalOf(assign('first@example.org'))).toMatchObject({
       code: 'conflict',
       reason: 'claimed-by',
-      values: { name: 'interviewer' },
+      values: { name: 'evaluator' },
     });
     expect(await house.linkWorks(claim.link)).toBe(true);
     await house.rate(await held.state(), claim.seatId, 4);
     expect(await refusalOf(assign('first@example.org'))).toMatchObject({
       code: 'conflict',
       reason: 'already-rated-by',
-      values: { name: 'interviewer' },
+      values: { name: 'evaluator' },
     });
   });
 
@@ -328,7 +328,7 @@ describe('scorecards of practice', () => {
     const one = await house.claim(interviewId);
     const two = await house.claim(interviewId, house.second);
     const third = await house.owner.call('evaluations.claim', { interviewId });
-    expect(third).toMatchObject({ outcome: 'taken', by: ['interviewer', 'interviewer'] });
+    expect(third).toMatchObject({ outcome: 'taken', by: ['evaluator', 'evaluator'] });
     await house.rate(await held.state(), one.seatId, 2);
     expect(await house.item(interviewId)).toMatchObject({
       stage: 'rate',
@@ -355,7 +355,7 @@ describe('scorecards of practice', () => {
     expect(await house.item(interviewId)).toMatchObject({
       stage: 'write',
       locked: 1,
-      claims: [{ state: 'locked', name: 'interviewer' }],
+      claims: [{ state: 'locked', name: 'evaluator' }],
     });
     const opened = await house.first.call('evaluations.open', { interviewId });
     expect(opened.claim.seatId).toBe(claim.seatId);

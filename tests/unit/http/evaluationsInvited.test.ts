@@ -58,7 +58,7 @@ describe('an interview with invited evaluators', () => {
       stage: 'rate',
       candidate: 'Ada Lovelace',
       own: 'held',
-      claims: [{ name: 'interviewer', state: 'held' }],
+      claims: [{ name: 'evaluator', state: 'held' }],
     });
     expect(await house.item(interviewId, house.owner)).toMatchObject({
       own: 'none',

@@ -179,20 +179,20 @@ describe('an organizer', () => {
   });
 });
 
-describe('an interviewer', () => {
+describe('an evaluator', () => {
   it("reads kits with all their texts, and can't change any", async () => {
     const { kitId } = await organizer.call('kits.create', { kit: exampleKit() });
-    const interviewer = await server.member(owner, 'interviewer', 'interviewer@example.org');
-    const { kit } = await interviewer.call('kits.read', { kitId });
+    const evaluator = await server.member(owner, 'evaluator', 'evaluator@example.org');
+    const { kit } = await evaluator.call('kits.read', { kitId });
     for (const mark of Object.values(KIT_MARKS)) expect(JSON.stringify(kit)).toContain(mark);
-    expect((await interviewer.call('kits.list', {})).kits).toHaveLength(1);
-    const { yaml } = await interviewer.call('kits.export', { kitId });
+    expect((await evaluator.call('kits.list', {})).kits).toHaveLength(1);
+    const { yaml } = await evaluator.call('kits.export', { kitId });
     const refusals = await refusalsOf([
-      interviewer.call('kits.create', { kit }),
-      interviewer.call('kits.save', { kitId, expectedVersion: 1, kit }),
-      interviewer.call('kits.duplicate', { kitId }),
-      interviewer.call('kits.archive', { kitId, archived: true }),
-      interviewer.call('kits.import', { yaml }),
+      evaluator.call('kits.create', { kit }),
+      evaluator.call('kits.save', { kitId, expectedVersion: 1, kit }),
+      evaluator.call('kits.duplicate', { kitId }),
+      evaluator.call('kits.archive', { kitId, archived: true }),
+      evaluator.call('kits.import', { yaml }),
     ]);
     for (const { code } of refusals) expect(code).toBe('forbidden');
     expect((await organizer.call('kits.list', {})).kits).toMatchObject([{ version: 1, archived: false }]);

@@ -34,7 +34,7 @@ beforeEach(async () => {
     env: { SMTP_URL: box.url },
     notices: { now: () => now, queueOf },
   });
-  await house.server.member(house.owner, 'interviewer', 'rita@example.org');
+  await house.server.member(house.owner, 'evaluator', 'rita@example.org');
   await house.server.notices.poll();
 });
 afterEach(async () => {

@@ -176,7 +176,7 @@ describe('a private page without visits', () => {
       ({ action }) => action === 'practicePages.changed',
     );
     expect(entry?.details).toEqual({ keep: 'until-deleted' });
-    const member = await house.server.member(house.owner, 'interviewer', 'rita@example.org');
+    const member = await house.server.member(house.owner, 'evaluator', 'rita@example.org');
     expect((await refusalOf(member.call('practicePages.change', { keep: 1 }))).code).toBe('forbidden');
   });
 });

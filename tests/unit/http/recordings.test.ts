@@ -252,7 +252,7 @@ describe('an upload is rejected, and stores nothing,', () => {
     expect(await listed()).toEqual([]);
     expect((await upload({ by: visitors.organizer })).status).toBe(200);
     const file = `${placeOf(GREETING)}/file`;
-    expect((await visitors.interviewer.fetch(file)).status).toBe(200);
+    expect((await visitors.evaluator.fetch(file)).status).toBe(200);
     expect((await server.visitor().fetch(file)).status).toBe(401);
   });
 });

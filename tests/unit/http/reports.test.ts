@@ -59,7 +59,7 @@ describe('a report on practice', () => {
       slug: 'backend-developer',
     });
     expect(Object.values(workspace.scorecards)).toHaveLength(1);
-    expect(Object.values(workspace.names)).toEqual(['interviewer']);
+    expect(Object.values(workspace.names)).toEqual(['evaluator']);
   });
 
   it('is saved in versions, and two authors do not overwrite each other', async () => {
@@ -74,7 +74,7 @@ describe('a report on practice', () => {
     expect(await house.save(interviewId, house.draft(), house.first)).toBe(2);
     const { versions } = await house.owner.call('reports.versions', { interviewId });
     expect(versions.map(({ version, by }) => [version, by])).toEqual([
-      [2, 'interviewer'],
+      [2, 'evaluator'],
       [1, 'Olga Owner'],
     ]);
     const old = await house.owner.call('reports.version', { interviewId, version: 1 });
@@ -118,10 +118,10 @@ describe('a report on practice', () => {
     expect((await refusalOf(ask(unfinished))).code).toBe('conflict');
     const told = vi.spyOn(house.server.notices, 'tellPublishAsked');
     const asked = await ask(version);
-    expect(asked.by).toBe('interviewer');
+    expect(asked.by).toBe('evaluator');
     expect(await ask(version, house.owner)).toEqual(asked);
     // One email to those who may publish it.
-    expect(told.mock.calls).toEqual([[expect.objectContaining({ by: 'interviewer' })]]);
+    expect(told.mock.calls).toEqual([[expect.objectContaining({ by: 'evaluator' })]]);
     expect((await house.read(interviewId)).publishAsked).toEqual(asked);
     expect((await house.item(interviewId, house.owner)).publishAsked).toEqual(asked);
     await house.owner.call('reports.publish', publish);
@@ -135,7 +135,7 @@ describe('a report on practice', () => {
     };
     expect(await queued()).toBeUndefined();
     await ask(await house.save(interviewId, house.draft({ headline: 'Changed since.' }), house.first));
-    expect(await queued()).toMatchObject({ stage: 'done', publishAsked: { by: 'interviewer' } });
+    expect(await queued()).toMatchObject({ stage: 'done', publishAsked: { by: 'evaluator' } });
   });
 
   it("can't be published with a clip outside the recording, nor with the exact text of an evaluator’s note", async () => {

@@ -156,7 +156,7 @@ describe('staff who publish kits', () => {
     expect(stranger.status).toBe(303);
     expect(stranger.headers.get('location')).toBe('/login');
     expect((await owner.fetch('/site-preview/no-such-kit', { headers: HTML })).status).toBe(404);
-    const member = await server.member(owner, 'interviewer', 'interviewer@example.org');
+    const member = await server.member(owner, 'evaluator', 'evaluator@example.org');
     expect((await member.fetch(address, { headers: HTML })).status).toBe(200);
   });
 

@@ -79,7 +79,7 @@ export interface TestServer extends AsyncDisposable {
   /** Completes the setup and returns the owner's browser. */
   owner(): Promise<Visitor>;
   /** Creates a staff member who joined by invitation. */
-  member(owner: Visitor, role: 'organizer' | 'interviewer', email: string): Promise<Visitor>;
+  member(owner: Visitor, role: Exclude<StaffRole, 'owner'>, email: string): Promise<Visitor>;
   close(): Promise<void>;
 }
 
@@ -346,6 +346,7 @@ export async function everyStaffRole(server: TestServer): Promise<Record<StaffRo
   return {
     owner,
     organizer: await server.member(owner, 'organizer', 'organizer@example.org'),
+    evaluator: await server.member(owner, 'evaluator', 'evaluator@example.org'),
     interviewer: await server.member(owner, 'interviewer', 'interviewer@example.org'),
   };
 }

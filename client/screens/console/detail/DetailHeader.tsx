@@ -112,12 +112,15 @@ function EndedMenu({ view }: { view: InterviewView }) {
 }
 
 function KitLink({ kit: { kitId, version, role, level } }: Pick<RubricView, 'kit'>) {
+  const mayRead = useStaffMay('kits.read');
+  const name = texts.detail.kit(kitTexts.name(role, level), version);
+  if (!mayRead) return <span>{name}</span>;
   return (
     <Link
       to={`/console/kits/${kitId}?version=${version}`}
       className="font-medium text-accent-ink underline underline-offset-2"
     >
-      {texts.detail.kit(kitTexts.name(role, level), version)}
+      {name}
     </Link>
   );
 }
