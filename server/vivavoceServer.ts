@@ -13,7 +13,7 @@ import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { KitVoiceUploads } from './features/kit/KitVoiceUploads.ts';
-import { createKits, type KitFeature, recordingRoutes } from './features/kit/kitFeature.ts';
+import { createKits, type KitFeature, kitTeamRoutes, recordingRoutes } from './features/kit/kitFeature.ts';
 import { Mail } from './features/mail/Mail.ts';
 import { MediaRooms } from './features/media/mediaRooms.ts';
 import { createMediaQueries } from './features/media/queries.ts';
@@ -226,13 +226,21 @@ async function compose(
       ...site.routes,
       ...organizationRoutes(organization),
       ...recordingRoutes(recordings),
+      ...kitTeamRoutes(kit.kits, staff.teams.requireChoosable),
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
-      ...consoleRoutes({ publicUrl, store, interviews: forStaff, kits: kit.kits, log: logger }),
+      ...consoleRoutes({
+        publicUrl,
+        store,
+        interviews: forStaff,
+        kits: kit.kits,
+        requireTeam: staff.teams.requireChoosable,
+        log: logger,
+      }),
     },
     accounts,
     downloads: {

@@ -198,6 +198,8 @@ export interface StaffErrorValues {
   'account-disabled': undefined;
   'account-disabled-reset': undefined;
   'account-exists': undefined;
+  'team-name-taken': undefined;
+  'team-archived': undefined;
   'sign-in-wrong': undefined;
   'sign-in-busy': undefined;
   'current-password-needed': undefined;

@@ -6,6 +6,9 @@ const uuid = z.uuid().toLowerCase();
 export const InterviewId = uuid.brand<'InterviewId'>();
 export type InterviewId = z.infer<typeof InterviewId>;
 
+export const TeamId = uuid.brand<'TeamId'>();
+export type TeamId = z.infer<typeof TeamId>;
+
 /** One person's seat in one interview, with one role and one personal link. */
 export const SeatId = uuid.brand<'SeatId'>();
 export type SeatId = z.infer<typeof SeatId>;

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.ts';
+import type { TeamId } from './ids.ts';
 import { type InterviewPhase, isFinal } from './interview/phases.ts';
 import { interviewerAgrees } from './interview/setup.ts';
 import type { Presence, Seat } from './interview/state.ts';
@@ -192,6 +193,9 @@ const STAFF_TABLE = {
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],
+  /** Includes interviews and kits of hiring teams that the member isn't in. */
+  'teams.readAll': ['owner'],
+  'teams.change': ['owner'],
 } satisfies Record<string, readonly StaffRole[]>;
 export type StaffAction = keyof typeof STAFF_TABLE;
 export const STAFF_ACTIONS = Object.keys(STAFF_TABLE) as StaffAction[];
@@ -199,4 +203,21 @@ export const STAFF_ACTIONS = Object.keys(STAFF_TABLE) as StaffAction[];
 export function staffMay(action: StaffAction, role: StaffRole): boolean {
   const roles: readonly StaffRole[] = STAFF_TABLE[action];
   return roles.includes(role);
+}
+
+/** Hiring teams whose interviews and kits a member may see. Those without a team are in every scope. */
+export type TeamScope = 'all' | readonly TeamId[];
+
+export function teamScopeOf({
+  role,
+  teams = [],
+}: {
+  role: StaffRole;
+  teams?: readonly TeamId[] | undefined;
+}): TeamScope {
+  return staffMay('teams.readAll', role) ? 'all' : teams;
+}
+
+export function isInScope(teamId: TeamId | undefined, scope: TeamScope): boolean {
+  return teamId === undefined || scope === 'all' || scope.includes(teamId);
 }

@@ -5,7 +5,7 @@ import type { ReasonTexts } from './errors.ts';
 /** Texts for the error reasons that only staff pages show. */
 export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'practice-private': 'Only the candidate can open this practice.',
-  'not-in-interview': 'You can only open interviews that you take part in.',
+  'not-in-interview': 'You can open only interviews that you take part in or that your hiring teams own.',
   'interview-exists': 'This interview already exists.',
 
   'kit-fixed': 'The interview has started, so its kit can’t be changed.',
@@ -109,6 +109,8 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'account-disabled': 'This account is disabled. An owner can enable it again.',
   'account-disabled-reset': 'This account is disabled. Enable it first, then reset the password.',
   'account-exists': 'There’s already an account with this email address.',
+  'team-name-taken': 'Another hiring team has this name.',
+  'team-archived': 'This hiring team is archived. Choose another one.',
   'sign-in-wrong': 'Incorrect email or password.',
   'sign-in-busy': 'Many people are signing in right now. Try again in a moment.',
   'current-password-needed': 'Enter your current password.',

@@ -8,6 +8,7 @@ import express, {
   Router,
 } from 'express';
 import { AppError } from '../../shared/errors.ts';
+import type { StaffMember } from '../../shared/protocol/http.ts';
 import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/mailRoutes.ts';
 import { INFO_PAGES, POSTER, resemblesLink } from '../../shared/site/sitePages.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
@@ -114,13 +115,14 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
       .send(await pages.robots());
   });
   router.get('/site-preview/:kitId', async (request, response) => {
+    let member: StaffMember;
     try {
-      await requireStaff(staffOf, fromNodeHeaders(request.headers), 'site.read');
+      member = await requireStaff(staffOf, fromNodeHeaders(request.headers), 'site.read');
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'unauthenticated')) throw error;
       return response.redirect(303, '/login');
     }
-    await send(request, response, await pages.preview(request.params.kitId));
+    await send(request, response, await pages.preview(request.params.kitId, member));
   });
   router.get('/open-link', async (request, response) => {
     await send(request, response, await pages.linkForm());

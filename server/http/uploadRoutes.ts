@@ -36,7 +36,7 @@ const CONTENT_TYPES: Record<string, string> = {
 };
 
 interface UploadRouteOptions {
-  recordings: Pick<KitVoiceUploads, 'requireLine' | 'keep' | 'requireFile'>;
+  recordings: Pick<KitVoiceUploads, 'requireSeen' | 'requireLine' | 'keep' | 'requireFile'>;
   organization: Pick<Organization, 'keepLogo'>;
   staffOf: StaffOf;
 }
@@ -54,6 +54,7 @@ function uploadRecording({ recordings, staffOf }: UploadRouteOptions): RequestHa
   return async (request, response) => {
     const member = await requireStaff(staffOf, fromNodeHeaders(request.headers), 'kits.change');
     const line = decodeInput(Upload, { ...request.query, ...request.params });
+    await recordings.requireSeen(line.kitId, member);
     await recordings.requireLine(line.kitId, line.textSha256);
     const keep = (bytes: AsyncIterable<Uint8Array>) => recordings.keep(line, bytes, member.userId);
     response.json({ recording: await receiveFile(request, MAX_RECORDING_BYTES, keep) });
@@ -62,8 +63,9 @@ function uploadRecording({ recordings, staffOf }: UploadRouteOptions): RequestHa
 
 function play({ recordings, staffOf }: UploadRouteOptions): RequestHandler {
   return async (request, response) => {
-    await requireStaff(staffOf, fromNodeHeaders(request.headers), 'kits.read');
+    const member = await requireStaff(staffOf, fromNodeHeaders(request.headers), 'kits.read');
     const { kitId, textSha256 } = decodeInput(Line, request.params);
+    await recordings.requireSeen(kitId, member);
     const file = await recordings.requireFile(kitId, textSha256);
     const type = CONTENT_TYPES[path.extname(file.name).toLowerCase()] ?? 'application/octet-stream';
     response.set('Content-Type', type).set('X-Content-Type-Options', 'nosniff');

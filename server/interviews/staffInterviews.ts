@@ -10,7 +10,7 @@ import {
   type NameFacts,
   type OwnPart,
 } from '../../shared/interview/visibility.ts';
-import { may, staffMay } from '../../shared/permissions.ts';
+import { isInScope, may, staffMay, teamScopeOf } from '../../shared/permissions.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import type { ListReader } from '../store/interviewStore.ts';
 import type { Decide, Decision } from './decision.ts';
@@ -43,7 +43,7 @@ export class StaffInterviews {
     });
   }
 
-  /** Returns an interview like `read`. Evaluators may read all interviews that are rated from a recording. */
+  /** Returns an interview like `read`. Evaluators may also read interviews of their teams, and without a team, that are rated from a recording. */
   async readQueued(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
     const state = await this.#interviews.read(interviewId);
     requireMayRate(state, member);
@@ -58,14 +58,13 @@ export class StaffInterviews {
   }
 }
 
-export function staffViewer({
-  email,
-  role,
-}: Pick<StaffMember, 'email' | 'role'>): Extract<Viewer, { kind: 'organizer' }> {
-  return { kind: 'organizer', email, role };
+type ListedMember = Pick<StaffMember, 'email' | 'role' | 'teams'>;
+
+export function staffViewer({ email, role, teams }: ListedMember): Extract<Viewer, { kind: 'organizer' }> {
+  return { kind: 'organizer', email, role, teams };
 }
 
-function staffMayRead(state: InterviewState, member: Pick<StaffMember, 'email' | 'role'>): boolean {
+function staffMayRead(state: InterviewState, member: ListedMember): boolean {
   return may('interview.read', situationOf(state, staffViewer(member)));
 }
 
@@ -76,15 +75,15 @@ function requireStaffMayRead(state: InterviewState, member: StaffMember): void {
 
 function requireMayRate(state: InterviewState, member: StaffMember): void {
   const isQueued = state.practice ? state.practice.purpose !== 'self' : state.evaluation !== undefined;
-  if (!isQueued) requireStaffMayRead(state, member);
+  if (!isQueued || !isInScope(state.teamId, teamScopeOf(member))) requireStaffMayRead(state, member);
 }
 
 function actorOf({ userId }: StaffMember): Actor {
   return { type: 'staff', userId: UserId.parse(userId) };
 }
 
-export function listReader({ email, role }: Pick<StaffMember, 'email' | 'role'>): ListReader {
-  return { email, all: staffMay('interviews.readAll', role) };
+export function listReader({ email, role, teams }: ListedMember): ListReader {
+  return { email, all: staffMay('interviews.readAll', role), teams: teamScopeOf({ role, teams }) };
 }
 
 export interface NamedInterview extends NameFacts {

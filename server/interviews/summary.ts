@@ -25,6 +25,7 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     ...(state.rubric && { kitId: state.rubric.chosen.kitId }),
     heldByRecruiter: state.recruiter !== undefined,
     scorecardsOpen,
+    ...(state.teamId && { teamId: state.teamId }),
     ...(state.practice && { practice: state.practice.purpose }),
     namesHidden,
     scoringClosed,

@@ -1,6 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../shared/errors.ts';
-import { type ClientId, InterviewId, type LinkId, type SeatId, UserId } from '../../shared/ids.ts';
+import {
+  type ClientId,
+  InterviewId,
+  type LinkId,
+  type SeatId,
+  type TeamId,
+  UserId,
+} from '../../shared/ids.ts';
 import type { Actor } from '../../shared/interview/events.ts';
 import type { Viewer } from '../../shared/interview/state.ts';
 import { staffMay } from '../../shared/permissions.ts';
@@ -20,6 +27,8 @@ export type Identity =
       email: string;
       /** Role when the socket was opened. A change of role ends the socket. */
       role: StaffRole;
+      /** Like `role`: a change of teams ends the socket. */
+      teams: readonly TeamId[];
     };
 
 export type SeatIdentity = Extract<Identity, { kind: 'seat' }>;
@@ -27,7 +36,7 @@ export type SeatIdentity = Extract<Identity, { kind: 'seat' }>;
 export function viewerOf(identity: Identity): Exclude<Viewer, { kind: 'product' }> {
   return identity.kind === 'seat'
     ? { kind: 'seat', seatId: identity.seatId }
-    : { kind: 'organizer', email: identity.email, role: identity.role };
+    : { kind: 'organizer', email: identity.email, role: identity.role, teams: identity.teams };
 }
 
 export function actorOf(identity: Identity): Actor {
@@ -78,5 +87,6 @@ export async function identify(
     name: member.name,
     email: member.email,
     role: member.role,
+    teams: member.teams,
   };
 }

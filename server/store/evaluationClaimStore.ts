@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
+import type { TeamScope } from '../../shared/permissions.ts';
 import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
+import { isQueuedForTeams } from './interviewSearch.ts';
 import { flag, optional } from './rowSchemas.ts';
 import { findRows, insertMissing, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -304,12 +306,17 @@ export class EvaluationClaimStore extends DatabaseStore {
   }
 
   /** Returns watchable reference interviews that `userId` has not rated, oldest agreement first. */
-  async openReferences(userId: UserId | undefined, limit: number): Promise<OpenReference[]> {
+  async openReferences(
+    userId: UserId | undefined,
+    teams: TeamScope,
+    limit: number,
+  ): Promise<OpenReference[]> {
     const rows = await this.kysely
       .selectFrom('evaluations')
       .select(['interviewId', 'role', 'agreedAt'])
       .where('agreedRatings', 'is not', null)
       .where(({ and }) => and({ asked: 1, ratable: 1 }))
+      .where(isQueuedForTeams(teams))
       .$if(userId !== undefined, query =>
         query.where(({ not, exists, selectFrom }) =>
           not(

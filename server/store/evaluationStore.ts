@@ -14,7 +14,7 @@ import {
 import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
 import { DatabaseStore } from './database.ts';
-import { ownInterviews } from './interviewSearch.ts';
+import { isQueuedForTeams, ownInterviews } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import { flag, json, optional } from './rowSchemas.ts';
@@ -177,7 +177,7 @@ export class EvaluationStore extends DatabaseStore {
       .selectFrom('evaluations')
       .select(({ fn }) => ['kitId', 'locale', fn.max('role').as('role')])
       .where(({ or }) => or(this.#waiting()))
-      .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
+      .where(this.#isVisibleTo(reader))
       .groupBy(['kitId', 'locale'])
       .orderBy('role')
       .execute();
@@ -225,7 +225,7 @@ export class EvaluationStore extends DatabaseStore {
     return (
       this.kysely
         .selectFrom('evaluations')
-        .$if(!reader.all, query => query.where(this.#isVisibleTo(reader)))
+        .where(this.#isVisibleTo(reader))
         .$if(kitId !== undefined, query => query.where('kitId', '=', kitId ?? ''))
         .$if(locale !== undefined, query => query.where('locale', '=', locale ?? ''))
         .$if(overdue === true, query =>
@@ -249,13 +249,15 @@ export class EvaluationStore extends DatabaseStore {
     );
   }
 
-  #isVisibleTo({ email }: ListReader) {
-    return ({ eb, or, and }: ExpressionBuilder<Tables, 'evaluations'>) =>
-      or([
-        eb('kind', '=', 'practice'),
-        and([eb('asked', '=', 1), eb('ratable', '=', 1), eb('stage', '=', 'rate')]),
-        eb('interviewId', 'in', ownInterviews(this.kysely, email)),
-      ]);
+  #isVisibleTo({ email, all, teams }: ListReader) {
+    const { eb, or, and } = expressionBuilder<Tables, 'evaluations'>();
+    const claimable = and([eb('asked', '=', 1), eb('ratable', '=', 1), eb('stage', '=', 'rate')]);
+    if (all && teams === 'all') return isQueuedForTeams(teams);
+    const open = or([eb('kind', '=', 'practice'), claimable]);
+    return or([
+      all ? isQueuedForTeams(teams) : and([open, isQueuedForTeams(teams)]),
+      eb('evaluations.interviewId', 'in', ownInterviews(this.kysely, email)),
+    ]);
   }
 
   /** Alternatives: a step that waits for someone, or an open request to publish a report, at any step. */

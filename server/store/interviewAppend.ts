@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
+import type { CommandId, InterviewId, LinkId, SeatId, TeamId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { StartWindow } from '../../shared/interview/startWindow.ts';
@@ -41,6 +41,7 @@ export interface StoredSummary {
   window?: StartWindow;
   phase: InterviewPhase;
   kitId?: KitId;
+  teamId?: TeamId;
   heldByRecruiter: boolean;
   scorecardsOpen: boolean;
   practice?: PracticePurpose;
@@ -175,6 +176,7 @@ export function summaryRow({ interviewId, expectedSeq, events, summary }: Append
     closesAt: summary.window?.closesAt ?? null,
     phase: summary.phase,
     kitId: summary.kitId ?? null,
+    teamId: summary.teamId ?? null,
     heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
     scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
     practice: summary.practice ?? null,

@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { InterviewId } from '../../shared/ids.ts';
+import { InterviewId, TeamId } from '../../shared/ids.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
 import { ListedSeat } from '../../shared/interview/visibility.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../shared/protocol/interviewList.ts';
 import { DatabaseStore } from './database.ts';
 import type { StoredSummary } from './interviewAppend.ts';
-import { ownInterviews, ownPart, ownPartIn, searchWords, wordOccurs } from './interviewSearch.ts';
+import { isListedFor, ownPart, ownPartIn, searchWords, wordOccurs } from './interviewSearch.ts';
 import type { ListedInterview, ListReader } from './interviewStore.ts';
 import { beyond } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -38,13 +38,13 @@ export class InterviewList extends DatabaseStore {
     return { rows, next: last && { scheduledAt: last.scheduledAt, interviewId: last.interviewId } };
   }
 
-  #matching({ email, all }: ListReader, search: string): Listed {
+  #matching(reader: ListReader, search: string): Listed {
     return searchWords(search).reduce<Listed>(
-      (query, word) => query.where(expression => wordOccurs(expression, word, email)),
+      (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
       this.kysely
         .selectFrom('interviews')
         .where(sql<boolean>`practice is null`)
-        .$if(!all, query => query.where('interviewId', 'in', ownInterviews(this.kysely, email))),
+        .where(isListedFor(this.kysely, reader)),
     );
   }
 
@@ -115,6 +115,7 @@ export function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary 
     ...(opensAt !== null && closesAt !== null && { window: { opensAt, closesAt } }),
     phase: InterviewPhase.parse(row.phase),
     ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
+    ...(row.teamId !== null && { teamId: TeamId.parse(row.teamId) }),
     heldByRecruiter: row.heldByRecruiter === 1,
     scorecardsOpen: row.scorecardsOpen === 1,
     answers: row.answers,

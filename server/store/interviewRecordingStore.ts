@@ -5,7 +5,7 @@ import { ListedSeat, type NameFacts, type OwnPart } from '../../shared/interview
 import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
 import { FinishedRecording } from '../../shared/recording/finished.ts';
 import { type Database, DatabaseStore } from './database.ts';
-import { ownInterviews, ownPart, ownPartIn } from './interviewSearch.ts';
+import { isListedFor, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { ListReader } from './interviewStore.ts';
 import type { JobStore } from './jobStore.ts';
 import { renewClips } from './reportClipStore.ts';
@@ -159,7 +159,7 @@ export class InterviewRecordingStore extends DatabaseStore {
   }
 
   async listFor(
-    { email, all }: ListReader,
+    reader: ListReader,
     { interviewId, after }: RecordingQuery = {},
   ): Promise<{ rows: ListedRecording[]; next: RecordingCursor | undefined }> {
     const found = await this.kysely
@@ -170,8 +170,8 @@ export class InterviewRecordingStore extends DatabaseStore {
       .select(['interviews.title', 'interviews.jobRole', 'interviews.seats', 'interviews.phase'])
       .select(['interviews.practice', 'interviews.namesHidden'])
       .select(['interviews.scorecardsOpen', 'interviews.scoringClosed'])
-      .select(query => ownPart(query, email).as('ownPart'))
-      .$if(!all, query => query.where('interviews.interviewId', 'in', ownInterviews(this.kysely, email)))
+      .select(query => ownPart(query, reader.email).as('ownPart'))
+      .where(isListedFor(this.kysely, reader))
       .$if(interviewId !== undefined, query => query.where('recordings.interviewId', '=', interviewId ?? ''))
       .where(beyond('<', ['recordings.startedAt', 'recordings.recordingId'], after))
       .select(({ selectFrom }) =>

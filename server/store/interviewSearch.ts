@@ -1,6 +1,8 @@
-import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, expressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import { type ListedSeat, listedNames, OwnPart } from '../../shared/interview/visibility.ts';
+import type { TeamScope } from '../../shared/permissions.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
+import type { ListReader } from './interviewStore.ts';
 import type { Tables } from './schema.ts';
 
 const LETTER_MARKS = /[\u0300-\u036f]/g;
@@ -66,6 +68,35 @@ export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: str
     .select('staffSeats.interviewId')
     .where('staffSeats.email', '=', email.toLowerCase())
     .where('staffSeats.role', 'in', RATERS);
+}
+
+const EVERY = sql<boolean>`1 = 1`;
+
+/** SQL that is true for interviews that the reader may see, like `isOutsider` for one interview. */
+export function isListedFor(db: Pick<Kysely<Tables>, 'selectFrom'>, { email, all, teams }: ListReader) {
+  const { eb, or } = expressionBuilder<Tables, 'interviews'>();
+  const own = eb('interviews.interviewId', 'in', ownInterviews(db, email));
+  if (!all) return own;
+  return teams === 'all' ? EVERY : or([isOfTeams(teams), own]);
+}
+
+/** SQL that is true for interviews without a hiring team, and for those of these teams. */
+export function isOfTeams(teams: TeamScope) {
+  const { eb, or } = expressionBuilder<Tables, 'interviews'>();
+  if (teams === 'all') return EVERY;
+  const none = eb('interviews.teamId', 'is', null);
+  return teams.length === 0 ? none : or([none, eb('interviews.teamId', 'in', teams)]);
+}
+
+/** SQL like `isOfTeams`, for rows of the evaluation queue. */
+export function isQueuedForTeams(teams: TeamScope) {
+  const { eb, not, selectFrom } = expressionBuilder<Tables, 'evaluations'>();
+  if (teams === 'all') return EVERY;
+  const others = selectFrom('interviews')
+    .select('interviews.interviewId')
+    .where('interviews.teamId', 'is not', null)
+    .$if(teams.length > 0, query => query.where('interviews.teamId', 'not in', teams));
+  return not(eb('evaluations.interviewId', 'in', others));
 }
 
 /** SQL for the member's part in the row's interview: the alphabetically first `OwnPart`, or null. */

@@ -5,6 +5,7 @@ import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
 import { OwnPart } from '../../shared/interview/visibility.ts';
 import { type KitId, QuestionId } from '../../shared/kit/kitIds.ts';
+import type { TeamScope } from '../../shared/permissions.ts';
 import { SeatRole } from '../../shared/roles.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { isUniqueViolation } from './databaseErrors.ts';
@@ -19,6 +20,7 @@ import {
   type StoredLink,
   type StoredSummary,
 } from './interviewAppend.ts';
+import { isOfTeams } from './interviewSearch.ts';
 import { KitCache } from './KitCache.ts';
 import { beyond, deleteRows, findRow, findRows, insertRows, is, lockRows } from './rows.ts';
 
@@ -28,6 +30,7 @@ export interface ListReader {
   email: string;
   /** True when the reader may read interviews without taking part in them. */
   all: boolean;
+  teams: TeamScope;
 }
 
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
@@ -221,10 +224,10 @@ export class InterviewStore extends DatabaseStore {
   }
 
   /** Yields interviews with open scorecards, oldest first. Reads only a few at a time. */
-  async *readScorings(kitId: KitId): AsyncGenerator<StoredScoring> {
+  async *readScorings(kitId: KitId, teams: TeamScope): AsyncGenerator<StoredScoring> {
     let last: StoredScoring | undefined;
     for (;;) {
-      const part = await this.#readSomeScorings(kitId, last?.interviewId ?? '');
+      const part = await this.#readSomeScorings(kitId, teams, last?.interviewId ?? '');
       yield* part;
       last = part.at(-1);
       if (!last) return;
@@ -233,7 +236,7 @@ export class InterviewStore extends DatabaseStore {
     }
   }
 
-  async #readSomeScorings(kitId: KitId, after: string): Promise<StoredScoring[]> {
+  async #readSomeScorings(kitId: KitId, teams: TeamScope, after: string): Promise<StoredScoring[]> {
     const rows = await this.kysely
       .selectFrom('interviewEvents')
       .selectAll()
@@ -244,6 +247,7 @@ export class InterviewStore extends DatabaseStore {
           .where(({ and }) => and({ kitId, scorecardsOpen: 1 }))
           // Leaves out practice that candidates do only for themselves, because no one evaluates it.
           .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
+          .where(isOfTeams(teams))
           .where('interviewId', '>', after)
           .orderBy('interviewId')
           .limit(SCORINGS_AT_ONCE),

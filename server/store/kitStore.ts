@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
+import { TeamId } from '../../shared/ids.ts';
 import { withGuideOfToday } from '../../shared/kit/earlierKits.ts';
 import { Kit } from '../../shared/kit/kit.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
-import { flag } from './rowSchemas.ts';
+import { flag, optional } from './rowSchemas.ts';
 import { findRow, insertMissing, insertRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -15,6 +16,8 @@ const KitHead = z.object({
   builtIn: flag,
   archived: flag,
   updatedAt: z.number(),
+  /** Hiring team whose members may see the kit. Undefined if all may. */
+  teamId: optional(TeamId),
 });
 export type KitHead = z.infer<typeof KitHead>;
 export type StoredKit = KitHead & { kit: Kit };
@@ -40,13 +43,15 @@ export class KitStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Creates version 1, with the voice uploads of the copied kit. Returns `taken` when the id exists. */
+  /** Creates version 1, with the voice uploads and the team of the copied kit. Returns `taken` when the id exists. */
   create(write: KitWrite & { builtIn: boolean; copyOf?: KitId }): Promise<'created' | 'taken'> {
     const { kitId, builtIn, copyOf } = write;
     const updatedAt = Date.now();
     return this.inTransaction(async transaction => {
       const kit = { kitId, version: 1, builtIn: numberOf(builtIn), archived: 0, updatedAt };
-      if ((await insertMissing(transaction, 'kits', kit)) === 0) return 'taken';
+      const copied = copyOf && (await findRow(transaction, 'kits', { kitId: copyOf }));
+      const teamId = copied?.teamId ?? null;
+      if ((await insertMissing(transaction, 'kits', { ...kit, teamId })) === 0) return 'taken';
       await this.#addVersion(transaction, write, 1, updatedAt);
       if (copyOf !== undefined) await copyRecordings(transaction, copyOf, kitId);
       return 'created';
@@ -72,6 +77,13 @@ export class KitStore extends DatabaseStore {
       const before = { kitId, archived: numberOf(!archived) };
       if ((await updateRows(transaction, 'kits', before, { archived: numberOf(archived) })) === 1)
         await this.#audit.add(entry, transaction);
+    });
+  }
+
+  setTeam(kitId: KitId, teamId: TeamId | null, entry: AuditEntry): Promise<void> {
+    return this.inTransaction(async transaction => {
+      await updateRows(transaction, 'kits', { kitId }, { teamId });
+      await this.#audit.add(entry, transaction);
     });
   }
 
@@ -126,7 +138,7 @@ export class KitStore extends DatabaseStore {
     return this.kysely
       .selectFrom('kits')
       .innerJoin('kitVersions', 'kitVersions.kitId', 'kits.kitId')
-      .select(['kits.kitId', 'kits.builtIn', 'kits.archived'])
+      .select(['kits.kitId', 'kits.builtIn', 'kits.archived', 'kits.teamId'])
       .select(['kitVersions.version', 'kitVersions.kit', 'kitVersions.at as updatedAt']);
   }
 }

@@ -29,6 +29,7 @@ export interface Tables {
     presentEvaluator: number;
     presentObserver: number;
     kitId: string | null;
+    teamId: WithDefault<string | null>;
     heldByRecruiter: number;
     scorecardsOpen: number;
     /** The purpose of practice. Null when the candidate was invited to the interview. */
@@ -81,6 +82,7 @@ export interface Tables {
     builtIn: Inserted<number>;
     archived: number;
     updatedAt: number;
+    teamId: WithDefault<string | null>;
   };
   /** Rows can only be added, because triggers refuse updates and deletions. */
   kitVersions: {
@@ -384,6 +386,13 @@ export interface Tables {
     acceptedAt: number | null;
     revokedAt: number | null;
   };
+  hiringTeams: {
+    teamId: Inserted<string>;
+    name: string;
+    createdAt: Inserted<number>;
+    archivedAt: number | null;
+  };
+  hiringTeamMembers: { teamId: Inserted<string>; userId: Inserted<string> };
   setupLinks: { tokenHash: Inserted<string>; createdAt: Inserted<number> };
   settings: { name: Inserted<string>; value: string };
   /** Rows can only be added, because triggers refuse updates and deletions. */

@@ -28,6 +28,7 @@ import { ReportStore } from './reportStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
+import { TeamStore } from './teamStore.ts';
 import { VoiceUploadStore } from './voiceUploadStore.ts';
 
 export interface Store {
@@ -55,6 +56,7 @@ export interface Store {
   readonly jobs: JobStore;
   readonly mails: MailStore;
   readonly notices: NoticeStore;
+  readonly teams: TeamStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -98,6 +100,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     notices: new NoticeStore(database),
+    teams: new TeamStore(database, audit),
     audit,
     close: () => database.close(),
   };

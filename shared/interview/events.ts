@@ -11,6 +11,7 @@ import {
   RecordingId,
   SeatId,
   StretchId,
+  TeamId,
   UserId,
 } from '../ids.ts';
 import { ChosenKit } from '../kit/kit.ts';
@@ -66,6 +67,8 @@ export const EVENT_PAYLOADS = {
     namesHidden: z.boolean().optional(),
     /** Has an effect only while the virtual recruiter asks the questions. */
     window: StartWindow.optional(),
+    /** Hiring team. Servers of earlier versions ignore it, and show the interview to all organizers. */
+    teamId: TeamId.optional(),
   }),
   'interview.changed': z.strictObject({
     title: Title.optional(),
@@ -74,6 +77,8 @@ export const EVENT_PAYLOADS = {
     plannedMinutes: PlannedMinutes.optional(),
     /** `null` removes the window. */
     window: StartWindow.nullable().optional(),
+    /** `null` removes the team. */
+    teamId: TeamId.nullable().optional(),
   }),
   'interview.cancelled': z.strictObject({}),
   'seat.added': z.strictObject({ seat: NewSeat }),

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import { reduceEvaluation } from '../evaluation/reduceEvaluation.ts';
-import type { ClientId, MessageId, SeatId } from '../ids.ts';
+import type { ClientId, MessageId, SeatId, TeamId } from '../ids.ts';
 import { reduceRecording } from '../recording/reduceRecording.ts';
 import { reduceRecruiter } from '../recruiter/reduceRecruiter.ts';
 import { isReceiveOnly } from '../roles.ts';
@@ -70,8 +70,8 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     case 'interview.created':
       return state;
     case 'interview.changed': {
-      const { window, ...fields } = event.payload;
-      const changed = withWindow({ ...state, ...fields }, window);
+      const { window, teamId, ...fields } = event.payload;
+      const changed = withTeam(withWindow({ ...state, ...fields }, window), teamId);
       return changed.openedAt === undefined || event.payload.plannedMinutes === undefined
         ? changed
         : {
@@ -295,6 +295,12 @@ function withWindow(state: InterviewState, window: StartWindow | null | undefine
   if (window === undefined) return state;
   const { window: _before, ...rest } = state;
   return window ? { ...rest, window } : rest;
+}
+
+function withTeam(state: InterviewState, teamId: TeamId | null | undefined): InterviewState {
+  if (teamId === undefined) return state;
+  const { teamId: _before, ...rest } = state;
+  return teamId ? { ...rest, teamId } : rest;
 }
 
 function withSeat(state: InterviewState, seatId: SeatId, change: (seat: Seat) => Seat): InterviewState {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EvaluationState } from '../evaluation/evaluationState.ts';
-import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId } from '../ids.ts';
+import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId, TeamId } from '../ids.ts';
 import type { MediaSource, SourceState } from '../media/sources.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { RecordingState } from '../recording/recordingState.ts';
@@ -94,6 +94,8 @@ export interface InterviewState {
   /** True when the log has events of a newer version. Base no decision on this state: it is incomplete. */
   readonly hasNewerEvents?: true;
   readonly practice?: Practice;
+  /** Hiring team whose members may see the interview. Absent if it has no team. */
+  readonly teamId?: TeamId;
   /** True when evaluators see a code instead of the candidate's name. Absent in older logs. */
   readonly namesHidden?: boolean;
   readonly openedAt?: number;
@@ -163,5 +165,5 @@ export function watchingCount(state: InterviewState): number {
 /** A seat, staff in the console, or the server creating files. `email` identifies staff who also rate. */
 export type Viewer =
   | { kind: 'seat'; seatId: SeatId }
-  | { kind: 'organizer'; email?: string; role?: StaffRole }
+  | { kind: 'organizer'; email?: string; role?: StaffRole; teams?: readonly TeamId[] }
   | { kind: 'product' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InterviewId, MessageId, SeatId } from '../ids.ts';
+import { InterviewId, MessageId, SeatId, TeamId } from '../ids.ts';
 import { MediaSource, SourceState } from '../media/sources.ts';
 import type { Situation } from '../permissions.ts';
 import { Practice } from '../practice/practice.ts';
@@ -44,6 +44,8 @@ export const InterviewView = z.strictObject({
   /** When the candidate may start with the virtual recruiter. Absent if there is no recruiter or no limit. */
   window: StartWindow.optional(),
   candidateJoined: z.boolean().optional(),
+  /** Hiring team, for staff in the console. */
+  teamId: TeamId.optional(),
   practice: Practice.optional(),
   phase: InterviewPhase,
   openedAt: Timestamp.optional(),

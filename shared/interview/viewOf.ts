@@ -45,6 +45,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   if (role !== 'candidate') view.observersAnswer = observersAnswer(state);
   if (role === 'candidate' && hasObservers(state.seats)) view.observersInvited = true;
   if (role === 'organizer') view.candidateJoined = candidateJoined(Object.values(state.seats));
+  if (role === 'organizer' && state.teamId) view.teamId = state.teamId;
   if (state.recruiter && state.window) view.window = state.window;
   if (state.practice) view.practice = state.practice;
   if (state.openedAt !== undefined) view.openedAt = state.openedAt;

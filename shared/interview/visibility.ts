@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeNameOf } from '../evaluation/evaluationState.ts';
 import { SeatId } from '../ids.ts';
-import { staffMay } from '../permissions.ts';
+import { isInScope, staffMay, teamScopeOf } from '../permissions.ts';
 import { SeatRole } from '../roles.ts';
 import { isRater, scorecardsOpen, scoringClosedByPerson } from '../rubric/scorecardOpening.ts';
 import { type InterviewState, Presence, type Seat, type Viewer } from './state.ts';
@@ -37,9 +37,11 @@ function ownPartOf(state: InterviewState, email: string | undefined): OwnPart | 
   return OwnPart.options.find(part => parts.includes(part));
 }
 
-/** True for members who may see only interviews they take part in, and don't take part in this one. */
-export function isOutsider(state: InterviewState, { email, role }: StaffViewer): boolean {
-  if (role === undefined || staffMay('interviews.readAll', role)) return false;
+/** True for members who see this interview only if they take part in it, and don't take part in it. */
+export function isOutsider(state: InterviewState, { email, role, teams }: StaffViewer): boolean {
+  if (role === undefined) return false;
+  if (staffMay('interviews.readAll', role) && isInScope(state.teamId, teamScopeOf({ role, teams })))
+    return false;
   return ownPartOf(state, email) === undefined;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
-import { InterviewId, SeatId } from '../ids.ts';
+import { InterviewId, SeatId, TeamId } from '../ids.ts';
 import {
   DisplayName,
   Email,
@@ -31,6 +31,7 @@ import { REPORT_ROUTES } from './reportRoutes.ts';
 import { route } from './routeRow.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 import { SITE_ROUTES } from './siteRoutes.ts';
+import { TEAM_ROUTES } from './teamRoutes.ts';
 
 export const SeatInput = z.strictObject({
   role: SeatRole,
@@ -46,6 +47,8 @@ export const InterviewInput = z.strictObject({
   plannedMinutes: PlannedMinutes,
   /** The newest version of the kit is used until the interview first opens. */
   kitId: KitId.optional(),
+  /** Hiring team that owns the interview. If absent, all organizers see it. */
+  teamId: TeamId.optional(),
   /** Settings of the virtual recruiter. Absent if people ask the questions. */
   recruiter: RecruiterSettings.optional(),
   /** Start window. If absent, `usualWindow` applies. If `null`, the candidate may start at any time. */
@@ -61,6 +64,8 @@ export const StaffMember = z.strictObject({
   email: z.string(),
   role: StaffRole,
   disabled: z.boolean(),
+  /** Hiring teams that the member is in. Owners see the interviews and kits of all teams. */
+  teams: z.array(TeamId),
 });
 export type StaffMember = z.infer<typeof StaffMember>;
 
@@ -224,6 +229,8 @@ export const ROUTES = {
     plannedMinutes: PlannedMinutes.optional(),
     /** Fixed once the interview has opened. */
     kitId: KitId.optional(),
+    /** If `null`, the interview has no hiring team. Can be changed at any time. */
+    teamId: TeamId.nullable().optional(),
     /** Fixed once the interview has opened. `people`: people ask the questions, not the virtual recruiter. */
     recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
     /** If absent, the start window moves with `scheduledAt`. If `null`, a start is possible at any time. */
@@ -266,6 +273,7 @@ export const ROUTES = {
   ...SITE_ROUTES,
   ...ORGANIZATION_ROUTES,
   ...MAIL_ROUTES,
+  ...TEAM_ROUTES,
 } as const;
 
 export type RouteName = keyof typeof ROUTES;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TeamId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { Kit } from '../kit/kit.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
@@ -23,6 +24,8 @@ export const KitSummary = z.strictObject({
   errors: z.number().int(),
   warnings: z.number().int(),
   updatedAt: Timestamp,
+  /** Hiring team that owns the kit. Absent if everyone who may read kits sees it. */
+  teamId: TeamId.optional(),
 });
 export type KitSummary = z.infer<typeof KitSummary>;
 
@@ -32,6 +35,7 @@ export const SavedKit = z.strictObject({
   builtIn: z.boolean(),
   archived: z.boolean(),
   updatedAt: Timestamp,
+  teamId: TeamId.optional(),
   kit: Kit,
 });
 export type SavedKit = z.infer<typeof SavedKit>;
@@ -102,6 +106,11 @@ export const KIT_ROUTES = {
   'kits.archive': route('POST /api/kits/:kitId/archive', 'kits.change', {
     kitId: KitId,
     archived: z.boolean(),
+  }),
+  /** If `null`, the kit has no hiring team. */
+  'kits.setTeam': route('PUT /api/kits/:kitId/team', 'kits.change', {
+    kitId: KitId,
+    teamId: TeamId.nullable(),
   }),
   /** Fails with `invalid` and `details.problems` (`YamlProblem[]`) if the text has errors. */
   'kits.import': route('POST /api/kits/import', 'kits.change', { yaml: z.string().max(MAX_KIT_YAML) }, saved),

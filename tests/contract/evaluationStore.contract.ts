@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
 import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
+import type { ListReader } from '../../server/store/interviewStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { InterviewId, type SeatId, UserId } from '../../shared/ids.ts';
@@ -16,7 +17,7 @@ import type { OpenStore } from './everyDatabase.ts';
 
 const ADA = UserId.parse('ada');
 const NOW = 1_900_000_000_000;
-const LEAD = { email: 'lead@example.org', all: true };
+const LEAD: ListReader = { email: 'lead@example.org', all: true, teams: 'all' };
 const HOUR_MS = 3_600_000;
 
 /** Tests that the queue and its claims must pass on every database. */
@@ -234,7 +235,7 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
         await store.evaluationClaims.claimLoads();
         await store.evaluationClaims.queueLoad(NOW);
         await store.evaluationClaims.ratedReferences(ADA);
-        await store.evaluationClaims.openReferences(ADA, 50);
+        await store.evaluationClaims.openReferences(ADA, 'all', 50);
       });
       const indexes = ['claims_by_state', 'claims_locked', 'claims_shadow'].map(name => `evaluation_${name}`);
       for (const index of [...indexes, 'reports_published']) expect(plan).toContain(index);
@@ -380,7 +381,9 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
       for (const interviewId of [one, two, gone])
         await store.evaluations.setAgreed(interviewId, ratings, { userId: ADA, at: NOW });
       const open = async () =>
-        (await store.evaluationClaims.openReferences(ADA, 10)).map(({ interviewId }) => interviewId).sort();
+        (await store.evaluationClaims.openReferences(ADA, 'all', 10))
+          .map(({ interviewId }) => interviewId)
+          .sort();
       expect(await open()).toEqual([one, two].sort());
       const seatId = seatOf(await claim(one, ADA, { shadow: true }));
       await store.evaluationClaims.lock(one, seatId);

@@ -21,8 +21,8 @@ const DAY_MS = 24 * HOUR_MS;
 const TODAY = Date.UTC(2030, 0, 15);
 const TOMORROW = TODAY + DAY_MS;
 const NOW = TODAY + 10 * HOUR_MS;
-const LEAD: ListReader = { email: 'lead@example.org', all: true };
-const IAN: ListReader = { email: 'ian@example.org', all: false };
+const LEAD: ListReader = { email: 'lead@example.org', all: true, teams: 'all' };
+const IAN: ListReader = { email: 'ian@example.org', all: false, teams: [] };
 
 const groupOf = (name: InterviewGroupName) => ({ name, today: TODAY, tomorrow: TOMORROW });
 
@@ -106,7 +106,7 @@ onEveryDatabase(open => {
       await takesPart(IAN.email, 'seat', own);
       expect((await everything({ group: groupOf('today') }, IAN)).toSorted()).toEqual(own.toSorted());
       expect(await found('ada', IAN)).toHaveLength(2);
-      expect(await found('ada', { email: 'nobody@example.org', all: false })).toEqual([]);
+      expect(await found('ada', { email: 'nobody@example.org', all: false, teams: [] })).toEqual([]);
     });
 
     it('is searched for every word, regardless of case, accents, and alphabet', async () => {
@@ -181,7 +181,7 @@ onEveryDatabase(open => {
       for (const [index, own] of parts.entries()) {
         const email = `reader-${index}@example.org`;
         for (const part of own) await takesPart(email, part, ids);
-        const reader = { email, all: true };
+        const reader: ListReader = { email, all: true, teams: 'all' };
         const { rows } = await page({}, undefined, reader);
         expect(rows).toHaveLength(summaries.length);
         const shown = rows.map(row => ({

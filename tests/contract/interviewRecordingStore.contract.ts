@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ListReader } from '../../server/store/interviewStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { InterviewId, RecordingId } from '../../shared/ids.ts';
 import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
@@ -10,7 +11,7 @@ import { NODE, newFile, recordingSteps } from '../support/recordingSteps.ts';
 import type { OpenStore } from './everyDatabase.ts';
 import { appendOf, openWithInterview } from './interviewStore.contract.ts';
 
-const LEAD = { email: 'lead@example.org', all: true };
+const LEAD: ListReader = { email: 'lead@example.org', all: true, teams: 'all' };
 
 /** Tests that the store of recordings must pass on every database. */
 export function describeInterviewRecordingStore(open: OpenStore): void {

@@ -26,7 +26,9 @@ export function describeInterviewStore(openStore: OpenStore): void {
     const open = async (): Promise<InterviewStore> => (await openStore()).interviews;
     const listed = async () => {
       const { interviewList } = await openStore();
-      return (await interviewList.page({ reader: { email: '', all: true }, filter: {}, now: 0 })).rows;
+      return (
+        await interviewList.page({ reader: { email: '', all: true, teams: 'all' }, filter: {}, now: 0 })
+      ).rows;
     };
 
     it('returns the appended events, in order', async () => {
@@ -391,7 +393,7 @@ function scoredLog(kitId = 'example-kit', practice?: Practice): InterviewLog {
 
 async function scoringsOf(store: InterviewStore, kitId: string): Promise<StoredScoring[]> {
   const scorings: StoredScoring[] = [];
-  for await (const scoring of store.readScorings(KitId.parse(kitId))) scorings.push(scoring);
+  for await (const scoring of store.readScorings(KitId.parse(kitId), 'all')) scorings.push(scoring);
   return scorings;
 }
 

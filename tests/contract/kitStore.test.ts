@@ -33,7 +33,7 @@ describe('an installation from before kits existed', () => {
 
   async function expectUpgraded(variables: Record<string, string>): Promise<void> {
     const store = await openTestStore(variables);
-    const reader = { email: '', all: true };
+    const reader = { email: '', all: true, teams: 'all' } as const;
     const [summary] = (await store.interviewList.page({ reader, filter: {}, now: 0 })).rows;
     expect(summary).toMatchObject({ interviewId, heldByRecruiter: false, scorecardsOpen: false });
     expect(summary).not.toHaveProperty('kitId');

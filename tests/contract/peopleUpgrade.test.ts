@@ -75,7 +75,8 @@ describe('an installation whose lists have names only', () => {
     const waiting = await store.evaluations.find(interviewId);
     expect(waiting?.candidate).toBe(codeNameOf(log.candidate.seatId));
     const list = async (email: string, all: boolean, search?: string) =>
-      (await store.interviewList.page({ reader: { email, all }, filter: { search }, now: 0 })).rows;
+      (await store.interviewList.page({ reader: { email, all, teams: 'all' }, filter: { search }, now: 0 }))
+        .rows;
     const [seen] = await list('lead@example.org', true);
     expect(seen).toMatchObject({ interviewId, jobRole, namesHidden: true });
     expect(seen?.seats).toContainEqual({

@@ -161,8 +161,16 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     const { database } = server.store;
     const ian = await server.member(owner, 'interviewer', 'ian@example.org');
     const { url } = await owner.call('staff.invite', { email: 'rita@example.org', role: 'interviewer' });
-    for (const table of ['staff_users', 'invitations'])
-      await sql`alter table ${sql.table(table)} drop column own_only`.execute(database.kysely);
+    for (const undo of [
+      'drop table hiring_team_members',
+      'drop table hiring_teams',
+      'drop index interviews_by_team',
+      'alter table interviews drop column team_id',
+      'alter table kits drop column team_id',
+      'alter table staff_users drop column own_only',
+      'alter table invitations drop column own_only',
+    ])
+      await sql.raw(undo).execute(database.kysely);
     await database.kysely.deleteFrom('schemaMigrations').where('name', '=', permissions.name).execute();
     await migrate(database);
     expect((await ian.call('account.read', {})).member).toMatchObject({ role: 'evaluator' });

@@ -85,6 +85,7 @@ export class EvaluationPlay extends RubricPlay {
       email: emailOf(by),
       role: 'interviewer' as const,
       disabled: false,
+      teams: [],
     };
     const claim = {
       member,

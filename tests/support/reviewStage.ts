@@ -12,7 +12,7 @@ const MINUTE_S = 60;
 export const GRANT: MediaGrant['grant'] = 'g'.repeat(22);
 
 export function member(role: StaffRole = 'owner'): StaffMember {
-  return { userId: 'olga', name: 'Olga Owner', email: 'olga@example.org', role, disabled: false };
+  return { userId: 'olga', name: 'Olga Owner', email: 'olga@example.org', role, disabled: false, teams: [] };
 }
 
 /** Signs someone in, who sees one recording. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { SeatId } from '../../../shared/ids.ts';
+import type { SeatId, TeamId } from '../../../shared/ids.ts';
 import type { EventPayload, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { StartWindow } from '../../../shared/interview/startWindow.ts';
@@ -20,7 +20,11 @@ import {
 
 /** The functions in this file are pure, because a decision may be computed again on a newer state. */
 
-export type InterviewChanges = Partial<Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window'>>;
+export type InterviewChanges = Partial<
+  Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window' | 'teamId'>
+> & {
+  teamId?: TeamId | null | undefined;
+};
 
 /** Changes to how the interview is conducted. Absent fields stay unchanged. */
 export interface ConductChanges {
@@ -30,14 +34,18 @@ export interface ConductChanges {
   window?: StartWindow | null | undefined;
 }
 
+/** Changes an interview. Only its hiring team can be changed after it is over. */
 export function decideChange(
   state: InterviewState,
   now: number,
   changes: InterviewChanges,
   { kit, recruiter, window }: ConductChanges = {},
 ): Decision<undefined> {
-  requireRunning(state);
+  const { teamId, ...conduct } = changes;
+  if (teamId === undefined || [...Object.values(conduct), kit, recruiter, window].some(isGiven))
+    requireRunning(state);
   const payload: EventPayload<'interview.changed'> = {};
+  if (differs(teamId, state.teamId ?? null)) payload.teamId = teamId;
   if (differs(changes.title, state.title)) payload.title = changes.title;
   if (differs(changes.jobRole, state.jobRole)) payload.jobRole = changes.jobRole;
   if (differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
@@ -139,6 +147,10 @@ function mayScore(state: InterviewState, seat: Seat, now: number): boolean {
   return (
     isRater(seat) && state.rubric !== undefined && state.openedAt !== undefined && !scoringClosed(state, now)
   );
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined;
 }
 
 function differs<T>(wanted: T | undefined, current: T): boolean {

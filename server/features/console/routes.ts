@@ -1,12 +1,12 @@
 import { uuidv7 } from 'uuidv7';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
-import { InterviewId, SeatId } from '../../../shared/ids.ts';
+import { InterviewId, SeatId, type TeamId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import { candidateJoined, isHere } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
-import type { InterviewInput, InterviewSummary } from '../../../shared/protocol/http.ts';
+import type { InterviewInput, InterviewSummary, StaffMember } from '../../../shared/protocol/http.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 import {
   listReader,
@@ -55,9 +55,11 @@ export function consoleRoutes(options: {
   store: Store;
   interviews: StaffInterviews;
   kits: Kits;
+  /** Throws if the member can't choose the hiring team. */
+  requireTeam: (teamId: TeamId, member: StaffMember) => Promise<void>;
   log: Logger;
 }): ConsoleRoutes {
-  const { publicUrl, store, interviews, kits, log } = options;
+  const { publicUrl, store, interviews, kits, requireTeam, log } = options;
 
   /** Writes an audit entry. Never rejects, because the change is already in the interview's log. */
   const audit = async (entry: AuditEntry) => {
@@ -75,7 +77,8 @@ export function consoleRoutes(options: {
       return { interviews: rows.map(listedOf), ...(next && { next }) };
     },
     'interviews.create': async (input, { member }) => {
-      const kit = input.kitId && (await kits.choose(input.kitId));
+      const kit = input.kitId && (await kits.choose(input.kitId, member));
+      if (input.teamId) await requireTeam(input.teamId, member);
       const interviewId = InterviewId.parse(uuidv7());
       const seats = input.seats.map(newSeat);
       const window = windowFromStart(input, Date.now());
@@ -104,7 +107,8 @@ export function consoleRoutes(options: {
     },
     'interviews.change': async ({ interviewId, ...input }, { member }) => {
       const { kitId, recruiter, window, ...changes } = input;
-      const kit = kitId && (await kits.choose(kitId));
+      const kit = kitId && (await kits.choose(kitId, member));
+      if (input.teamId) await requireTeam(input.teamId, member);
       await interviews.execute(interviewId, member, (state, now) =>
         decideChange(state, now, changes, { kit, recruiter, window }),
       );

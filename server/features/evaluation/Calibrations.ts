@@ -4,6 +4,7 @@ import type { EvaluationSettings } from '../../../shared/evaluation/evaluationSe
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import { teamScopeOf } from '../../../shared/permissions.ts';
 import type {
   AgreedRatings,
   Calibration,
@@ -37,6 +38,8 @@ interface CalibrationsOptions {
   settings: () => Promise<EvaluationSettings>;
 }
 
+type CalibratedMember = Pick<StaffMember, 'userId' | 'role' | 'teams'>;
+
 export class Calibrations {
   readonly #options: CalibrationsOptions;
 
@@ -45,7 +48,7 @@ export class Calibrations {
   }
 
   /** True while an evaluator's ratings don't count and are only compared with references. */
-  async isShadow(member: Pick<StaffMember, 'userId' | 'role'>): Promise<boolean> {
+  async isShadow(member: CalibratedMember): Promise<boolean> {
     return (await this.#standingOf(member)).standing === 'rating';
   }
 
@@ -56,11 +59,12 @@ export class Calibrations {
     return { done: Math.min(rated.length, needed), of: needed, passed: standing === 'passed' };
   }
 
-  async of(member: Pick<StaffMember, 'userId' | 'role'>, reader: StaffMember): Promise<Calibration> {
+  async of(member: CalibratedMember, reader: StaffMember): Promise<Calibration> {
     const { standing, needed, rated, open } = await this.#standingOf(member);
     const compared = [];
     for (const reference of rated) {
-      const state = await this.#options.interviews.readQueued(reference.interviewId, reader);
+      const state = await this.#readFor(reader, reference.interviewId);
+      if (!state) continue;
       const competencies = comparedWith(state, reference);
       if (competencies) compared.push({ ...reference, role: state.jobRole, competencies });
     }
@@ -98,12 +102,23 @@ export class Calibrations {
     return state;
   }
 
-  async #standingOf({ userId, role }: Pick<StaffMember, 'userId' | 'role'>) {
+  /** Returns undefined for interviews of hiring teams that the reader isn't in. */
+  async #readFor(reader: StaffMember, interviewId: InterviewId): Promise<InterviewState | undefined> {
+    try {
+      return await this.#options.interviews.readQueued(interviewId, reader);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'forbidden') return undefined;
+      throw error;
+    }
+  }
+
+  async #standingOf({ userId, role, teams }: CalibratedMember) {
     const { store } = this.#options;
     const rated = await store.ratedReferences(UserId.parse(userId));
     // For members who aren't evaluators, returns all references.
     const open = await store.openReferences(
       role === 'evaluator' ? UserId.parse(userId) : undefined,
+      teamScopeOf({ role, teams }),
       REFERENCES_LISTED,
     );
     const needed = Math.min(REFERENCES_NEEDED, rated.length + open.length);

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import { interviewKitOf } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { Recording } from '../../../shared/protocol/kitRoutes.ts';
 import { linesOf } from '../../../shared/recruiter/lines.ts';
 import type { StoredVoiceUpload, VoiceUploadStore } from '../../store/voiceUploadStore.ts';
 import type { Kits } from './kits.ts';
 
 interface KitVoiceUploadsOptions {
-  kits: Pick<Kits, 'list' | 'read'>;
+  kits: Pick<Kits, 'list' | 'read' | 'requireSeen'>;
   store: VoiceUploadStore;
   files: VoiceUploadFiles;
 }
@@ -19,6 +20,11 @@ export class KitVoiceUploads {
 
   constructor(options: KitVoiceUploadsOptions) {
     this.#options = options;
+  }
+
+  /** Throws `not-found` like `Kits.requireSeen`. */
+  requireSeen(kitId: KitId, member: StaffMember): Promise<void> {
+    return this.#options.kits.requireSeen(kitId, member);
   }
 
   async list(kitId: KitId): Promise<Recording[]> {

@@ -1,4 +1,6 @@
+import type { TeamId } from '../../../shared/ids.ts';
 import type { Kit } from '../../../shared/kit/kit.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { KIT_ROUTES } from '../../../shared/protocol/kitRoutes.ts';
 import type { KitStore } from '../../store/kitStore.ts';
 import type { CommandPreparations } from '../command.ts';
@@ -27,24 +29,61 @@ export async function createKits(options: {
   };
 }
 
-type KitRoutes = Omit<Pick<RouteHandlers, keyof typeof KIT_ROUTES>, 'recordings.list' | 'recordings.remove'>;
+type KitRoutes = Omit<
+  Pick<RouteHandlers, keyof typeof KIT_ROUTES>,
+  keyof RecordingRoutes | keyof KitTeamRoutes
+>;
 
 /** Returns the routes for kits. Each change and its audit entry are written in the same transaction. */
 function kitRoutes(kits: Kits): KitRoutes {
   return {
-    'kits.list': async () => ({ kits: await kits.list() }),
-    'kits.read': ({ kitId }) => kits.read(kitId),
-    'kits.readVersion': ({ kitId, version }) => kits.readVersion(kitId, version),
-    'kits.versions': async ({ kitId }) => ({ versions: await kits.versions(kitId) }),
+    'kits.list': async (_params, { member }) => ({ kits: await kits.list(member) }),
+    'kits.read': async ({ kitId }, { member }) => {
+      await kits.requireSeen(kitId, member);
+      return kits.read(kitId);
+    },
+    'kits.readVersion': async ({ kitId, version }, { member }) => {
+      await kits.requireSeen(kitId, member);
+      return kits.readVersion(kitId, version);
+    },
+    'kits.versions': async ({ kitId }, { member }) => {
+      await kits.requireSeen(kitId, member);
+      return { versions: await kits.versions(kitId) };
+    },
     'kits.create': ({ kit }, { member }) => kits.create(kit, member.userId),
-    'kits.duplicate': ({ kitId }, { member }) => kits.duplicate(kitId, member.userId),
-    'kits.save': ({ kitId, expectedVersion, kit }, { member }) =>
-      kits.save(kitId, expectedVersion, kit, member.userId),
-    'kits.archive': ({ kitId, archived }, { member }) => kits.setArchived(kitId, archived, member.userId),
+    'kits.duplicate': async ({ kitId }, { member }) => {
+      await kits.requireSeen(kitId, member);
+      return kits.duplicate(kitId, member.userId);
+    },
+    'kits.save': async ({ kitId, expectedVersion, kit }, { member }) => {
+      await kits.requireSeen(kitId, member);
+      return kits.save(kitId, expectedVersion, kit, member.userId);
+    },
+    'kits.archive': async ({ kitId, archived }, { member }) => {
+      await kits.requireSeen(kitId, member);
+      await kits.setArchived(kitId, archived, member.userId);
+    },
     'kits.import': ({ yaml }, { member }) => kits.create(kitOfYaml(yaml), member.userId, 'kit.imported'),
-    'kits.export': async ({ kitId }) => {
+    'kits.export': async ({ kitId }, { member }) => {
+      await kits.requireSeen(kitId, member);
       const { kit } = await kits.read(kitId);
       return { fileName: fileNameOf(kit), yaml: yamlOfKit(kit) };
+    },
+  };
+}
+
+type KitTeamRoutes = Pick<RouteHandlers, 'kits.setTeam'>;
+
+/** `requireTeam` throws if the member can't choose the hiring team. */
+export function kitTeamRoutes(
+  kits: Kits,
+  requireTeam: (teamId: TeamId, member: StaffMember) => Promise<void>,
+): KitTeamRoutes {
+  return {
+    'kits.setTeam': async ({ kitId, teamId }, { member }) => {
+      await kits.requireSeen(kitId, member);
+      if (teamId !== null) await requireTeam(teamId, member);
+      await kits.setTeam(kitId, teamId, member.userId);
     },
   };
 }
@@ -59,8 +98,13 @@ type RecordingRoutes = Pick<RouteHandlers, 'recordings.list' | 'recordings.remov
 
 export function recordingRoutes(recordings: KitVoiceUploads): RecordingRoutes {
   return {
-    'recordings.list': async ({ kitId }) => ({ recordings: await recordings.list(kitId) }),
-    'recordings.remove': ({ kitId, textSha256 }, { member }) =>
-      recordings.remove(kitId, textSha256, member.userId),
+    'recordings.list': async ({ kitId }, { member }) => {
+      await recordings.requireSeen(kitId, member);
+      return { recordings: await recordings.list(kitId) };
+    },
+    'recordings.remove': async ({ kitId, textSha256 }, { member }) => {
+      await recordings.requireSeen(kitId, member);
+      await recordings.remove(kitId, textSha256, member.userId);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
+import type { TeamId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import {
@@ -11,6 +12,8 @@ import {
 } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
+import { isInScope, teamScopeOf } from '../../../shared/permissions.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import type { KitHead, KitStore, StoredKit } from '../../store/kitStore.ts';
 import type { CommandPreparation } from '../command.ts';
@@ -34,11 +37,16 @@ export class Kits {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Lists kits by role and level, built-in kits first. */
-  async list(): Promise<KitSummary[]> {
-    const heads = await this.#store.heads();
+  /** Lists kits by role and level, built-in kits first. With a reader, only those that the reader may see. */
+  async list(reader?: StaffMember): Promise<KitSummary[]> {
+    const scope = reader ? teamScopeOf(reader) : 'all';
+    const heads = (await this.#store.heads()).filter(({ teamId }) => isInScope(teamId, scope));
     const summaries = await Promise.all(
-      heads.map(async head => ({ ...head, ...(await this.#contentsOf(head)) })),
+      heads.map(async ({ teamId, ...head }) => ({
+        ...head,
+        ...(teamId && { teamId }),
+        ...(await this.#contentsOf(head)),
+      })),
     );
     return summaries.toSorted(
       (a, b) =>
@@ -47,6 +55,19 @@ export class Kits {
         a.level.localeCompare(b.level) ||
         (a.kitId < b.kitId ? -1 : 1),
     );
+  }
+
+  /** Throws `not-found` for an unknown kit, and for a kit of hiring teams that the member isn't in. */
+  async requireSeen(kitId: KitId, member: StaffMember): Promise<void> {
+    const head = await this.#store.findHead(kitId);
+    if (!head || !isInScope(head.teamId, teamScopeOf(member))) throw AppError.notFound('kit', kitId);
+  }
+
+  /** Sets the hiring team that owns the kit. With null, everyone who may read kits sees it. */
+  async setTeam(kitId: KitId, teamId: TeamId | null, userId: string): Promise<void> {
+    await this.#requireOwn(kitId);
+    const entry = { actor: userId, action: 'kit.teamChanged', target: kitId, details: { teamId } };
+    await this.#store.setTeam(kitId, teamId, entry);
   }
 
   async read(kitId: KitId): Promise<StoredKit> {
@@ -121,7 +142,8 @@ export class Kits {
   }
 
   /** Returns the newest version. Throws `not-found`, or `invalid` for an archived or incomplete kit. */
-  async choose(kitId: KitId): Promise<ChosenKit> {
+  async choose(kitId: KitId, member: StaffMember): Promise<ChosenKit> {
+    await this.requireSeen(kitId, member);
     const stored = await this.read(kitId);
     const errors = countErrors(stored.kit);
     if (stored.archived) throw AppError.invalid('kit-archived', { field: 'kitId' });
@@ -150,7 +172,7 @@ export class Kits {
     if (head.builtIn) throw AppError.forbidden('kit-built-in');
   }
 
-  async #contentsOf({ kitId, version }: KitHead): Promise<Contents> {
+  async #contentsOf({ kitId, version }: Pick<KitHead, 'kitId' | 'version'>): Promise<Contents> {
     const known = this.#contents.get(kitId);
     if (known?.version === version) return known;
     const { kit } = await this.readVersion(kitId, version);

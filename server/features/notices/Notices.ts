@@ -1,4 +1,5 @@
-import { staffMay } from '../../../shared/permissions.ts';
+import type { TeamId } from '../../../shared/ids.ts';
+import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
@@ -23,6 +24,13 @@ export interface NoticeFeatureOptions {
   queueOf: QueueOf;
   logger: Logger;
   now?: (() => number) | undefined;
+}
+
+/** A request to publish a report, for the people who may publish it. */
+export interface PublicationRequest {
+  by: string;
+  role: string;
+  teamId: TeamId | undefined;
 }
 
 /** Sends emails about evaluations and reports. Polls for due messages until `close()`. */
@@ -68,14 +76,15 @@ export class Notices {
     });
   }
 
-  /** Emails everyone who may publish reports. The queue shows the request even without a mail server. */
-  async tellPublishAsked({ by, role }: { by: string; role: string }): Promise<void> {
+  /** Emails everyone who may publish this report. The queue shows the request even without a mail server. */
+  async tellPublishAsked({ by, role, teamId }: PublicationRequest): Promise<void> {
     const { config, mail, accounts, now = Date.now } = this.#options;
     if (!mail.configured) return;
     const at = now();
     const url = `${config.publicUrl}/console/evaluations`;
     for (const member of await accounts.list()) {
       if (member.disabled || !staffMay('reports.publish', member.role)) continue;
+      if (!isInScope(teamId, teamScopeOf(member))) continue;
       // Contains no interview id, because nothing of a deleted practice interview may remain.
       const onceKey = `publish-asked ${member.userId} ${at}`;
       await mail.send({ onceKey, kind: 'publish-asked', address: member.email, content: { url, by, role } });

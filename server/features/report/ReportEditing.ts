@@ -25,6 +25,7 @@ import type { FeedbackStore } from '../../store/feedbackStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
+import type { PublicationRequest } from '../notices/Notices.ts';
 import { type ScoringReport, scoringReportOf } from '../scoring/scoringReport.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { ReportClips } from './clips/ReportClips.ts';
@@ -51,7 +52,7 @@ interface ReportEditingOptions {
   /** Called after a publication. Never rejects. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
   /** Called after the first request for a publication. Never rejects. */
-  onPublishAsked: (asked: { by: string; role: string }) => Promise<void>;
+  onPublishAsked: (request: PublicationRequest) => Promise<void>;
   /** Called after a retraction, or if a save changes the differing ratings (`apart`). Never rejects. */
   onChanged: (interviewId: InterviewId) => Promise<void>;
   now: () => number;
@@ -223,7 +224,7 @@ export class ReportEditing {
     });
     if (done === 'stale') throw await this.#conflict(interviewId);
     const { first, asked } = done;
-    if (first) await onPublishAsked({ by: member.name, role: state.jobRole });
+    if (first) await onPublishAsked({ by: member.name, role: state.jobRole, teamId: state.teamId });
     const names = await this.#staffNames();
     return { by: names.get(asked.by) ?? '', at: asked.at };
   }

@@ -9,6 +9,7 @@ import { type Config, deriveKey } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
+import type { PublicationRequest } from '../notices/Notices.ts';
 import { PracticePages } from '../practice/practicePage.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Site } from '../site/site.ts';
@@ -32,7 +33,7 @@ export interface ReportEvents {
   /** Emails a link to the candidate. Resolves with false if one was emailed recently. */
   emailLink?: (request: { interviewId: InterviewId; link: () => Promise<string> }) => Promise<boolean>;
   /** Tells those who may publish a report that `by` asks for it. */
-  publishAsked?: (asked: { by: string; role: string }) => Promise<void>;
+  publishAsked?: (request: PublicationRequest) => Promise<void>;
   changed?: (interviewId: InterviewId) => Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
+import { isInScope, type TeamScope, teamScopeOf } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import {
   AgreementReport,
@@ -31,9 +32,10 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
         await store.audit.add({ actor: member.userId, action: 'scorecards.read', target: interviewId });
         return openScorecardsOf(report);
       },
-      'agreement.read': async ({ kitId }) => {
-        await requireKit(store, kitId);
-        const ratings = await ratedInterviews(store.interviews.readScorings(kitId));
+      'agreement.read': async ({ kitId }, { member }) => {
+        const teams = teamScopeOf(member);
+        await requireKit(store, kitId, teams);
+        const ratings = await ratedInterviews(store.interviews.readScorings(kitId, teams));
         const report = await inWorker(
           new URL('agreement/agreementWorker.ts', import.meta.url),
           ratings,
@@ -59,6 +61,7 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
   };
 }
 
-async function requireKit(store: Store, kitId: KitId): Promise<void> {
-  if (!(await store.kits.findHead(kitId))) throw AppError.notFound('kit', kitId);
+async function requireKit(store: Store, kitId: KitId, teams: TeamScope): Promise<void> {
+  const head = await store.kits.findHead(kitId);
+  if (!head || !isInScope(head.teamId, teams)) throw AppError.notFound('kit', kitId);
 }

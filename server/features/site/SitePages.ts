@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import { ANY_ROLE, KitId } from '../../../shared/kit/kitIds.ts';
 import { cardOf, EMPTY_PROFILE } from '../../../shared/organization.ts';
+import { isInScope, teamScopeOf } from '../../../shared/permissions.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { MAX_QUERY } from '../../../shared/site/searchWords.ts';
 import {
@@ -140,10 +142,10 @@ export class SitePages {
   }
 
   /** Renders a kit's page as visitors would see it, even if it isn't public. Throws `not-found`. */
-  async preview(requested: string): Promise<SiteAnswer> {
+  async preview(requested: string, member: StaffMember): Promise<SiteAnswer> {
     const kitId = KitId.safeParse(requested);
     const stored = kitId.success ? await this.#options.kits.findNewest(kitId.data) : undefined;
-    if (!stored) throw AppError.notFound('kit', requested);
+    if (!stored || !isInScope(stored.teamId, teamScopeOf(member))) throw AppError.notFound('kit', requested);
     const side = await this.#options.roles.current();
     const [publication, numbers] = await Promise.all([
       this.#options.site.publications().then(all => all.find(one => one.kitId === stored.kitId)),

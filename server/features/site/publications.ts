@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
 import { ANY_ROLE, type KitId } from '../../../shared/kit/kitIds.ts';
-import type { RouteParams } from '../../../shared/protocol/http.ts';
+import type { RouteParams, StaffMember } from '../../../shared/protocol/http.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import type { Publication, RoleNumbers, Slug } from '../../../shared/protocol/siteRoutes.ts';
 import { freeSlug, slugFrom } from '../../../shared/site/slugs.ts';
@@ -13,7 +13,7 @@ import type { Kits } from '../kit/kits.ts';
 export interface PublicationsOptions {
   site: SiteStore;
   settings: SettingStore;
-  kits: Pick<Kits, 'list'>;
+  kits: Pick<Kits, 'list' | 'requireSeen'>;
   numbers: () => Promise<(kitId: KitId) => RoleNumbers>;
   onChanged: () => void;
 }
@@ -33,9 +33,9 @@ export class Publications {
   }
 
   /** Returns the kits that are not archived: published kits in order, then the other kits by role. */
-  async list(): Promise<Publication[]> {
+  async list(reader: StaffMember): Promise<Publication[]> {
     const [kits, stored, numbers] = await Promise.all([
-      this.#options.kits.list(),
+      this.#options.kits.list(reader),
       this.#options.site.publications(),
       this.#options.numbers(),
     ]);
@@ -55,8 +55,9 @@ export class Publications {
   /** Changes a setting. Throws `not-found`, `conflict` (taken address, newer kit), or `invalid` (bad kit). */
   async change(
     { kitId, slug, published, version }: RouteParams<'publications.change'>,
-    userId: string,
+    member: StaffMember,
   ): Promise<Publication> {
+    await this.#options.kits.requireSeen(kitId, member);
     const kit = await this.#requireKit(kitId);
     if (version !== undefined && version !== kit.version)
       throw new AppError('conflict', 'kit-saved-elsewhere');
@@ -69,12 +70,14 @@ export class Publications {
       const outcome = await this.#options.site.change({
         kitId,
         ...after,
-        entries: [{ actor: userId, action: 'publication.changed', target: kitId, details: { fields } }],
+        entries: [
+          { actor: member.userId, action: 'publication.changed', target: kitId, details: { fields } },
+        ],
       });
       if (outcome !== 'changed') throw taken(outcome.takenBy);
       this.#options.onChanged();
     }
-    const changed = (await this.list()).find(one => one.kitId === kitId);
+    const changed = (await this.list(member)).find(one => one.kitId === kitId);
     if (!changed) throw AppError.notFound('kit', kitId);
     return changed;
   }

@@ -91,12 +91,12 @@ export async function createSite(options: SiteOptions): Promise<Site> {
 
 function siteRoutes(publications: Publications, roles: PublicRoles): SiteRoutes {
   return {
-    'publications.list': async () => ({
+    'publications.list': async (_params, { member }) => ({
       publicSide: await roles.isOpen(),
-      publications: await publications.list(),
+      publications: await publications.list(member),
     }),
     'publications.change': async (change, { member }) => ({
-      publication: await publications.change(change, member.userId),
+      publication: await publications.change(change, member),
     }),
     'publications.order': ({ kitIds }, { member }) => publications.order(kitIds, member.userId),
     'publicSide.change': ({ publicSide }, { member }) =>

@@ -2,6 +2,7 @@ import { APIError } from 'better-auth/api';
 import { getAdapter } from 'better-auth/db/adapter';
 import type { Kysely, Transaction } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
+import type { TeamId } from '../../../shared/ids.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { isMadeOf } from '../../../shared/protocol/password.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
@@ -61,7 +62,7 @@ export class StaffAccounts {
     const session = await this.#ask(() =>
       this.#authentication.api.getSession({ headers, query: { disableRefresh: true } }),
     );
-    return enabledMember(session?.user);
+    return this.#enabledMember(session?.user);
   }
 
   /** Returns the member like `staffOf`, and cookies that extend the session. */
@@ -70,7 +71,10 @@ export class StaffAccounts {
     const answer = await this.#ask(() =>
       this.#authentication.api.getSession({ headers, returnHeaders: true }),
     );
-    return { member: enabledMember(answer.response?.user), cookies: answer.headers.getSetCookie() };
+    return {
+      member: await this.#enabledMember(answer.response?.user),
+      cookies: answer.headers.getSetCookie(),
+    };
   }
 
   /** Signs in. Throws `unauthenticated` for a wrong address or password, `forbidden` if disabled. */
@@ -112,13 +116,14 @@ export class StaffAccounts {
       .orderBy('name')
       .orderBy('id')
       .execute();
-    return rows.map(memberOf);
+    const teams = await this.#store.teams.byMember();
+    return rows.map(row => memberOf(row, teams.get(row.id)));
   }
 
   async require(userId: string): Promise<StaffMember> {
     const row = await findUser(this.#db, userId);
     if (!row) throw AppError.notFound('account', userId);
-    return memberOf(row);
+    return memberOf(row, await this.#store.teams.of(userId));
   }
 
   /** Hashes a password. Throws `invalid` if it contains the person's name or address. */
@@ -224,7 +229,7 @@ export class StaffAccounts {
         ...times,
       },
     });
-    return memberOf(user);
+    return memberOf(user, []);
   }
 
   /** Changes a member. Disabling ends sessions. Throws `not-found`, or `invalid` if no owner would remain. */
@@ -234,7 +239,8 @@ export class StaffAccounts {
     change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
   ): Promise<StaffMember> {
     const member = await this.#db.transaction().execute(async transaction => {
-      const changed = await changeMember(transaction, userId, change);
+      const row = await changeMember(transaction, userId, change);
+      const changed = memberOf(row, await this.#store.teams.of(userId, transaction));
       if (change.disabled)
         await this.#store.jobs.enqueueAgain({ kind: END_ACCESS, target: userId }, transaction);
       await this.#store.audit.add(
@@ -247,10 +253,21 @@ export class StaffAccounts {
     return member;
   }
 
-  /** Calls back after a change of a member's role or sessions. Returns the unsubscriber. */
+  /** Calls back after a change of a member's role, teams, or sessions. Returns the unsubscriber. */
   subscribe(listener: (member: StaffMember) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends the member's sockets, which reconnect with the rights that the member has now. */
+  async recheck(userId: string): Promise<void> {
+    this.#notify(await this.require(userId));
+  }
+
+  async #enabledMember(user: UserRow | undefined): Promise<StaffMember | undefined> {
+    if (!user) return undefined;
+    const member = memberOf(user, await this.#store.teams.of(user.id));
+    return member.disabled ? undefined : member;
   }
 
   get #db(): Kysely<Tables> {
@@ -306,7 +323,7 @@ async function changeMember(
   transaction: Transaction<Tables>,
   userId: string,
   change: { role?: StaffRole | undefined; disabled?: boolean | undefined },
-): Promise<StaffMember> {
+): Promise<UserRow> {
   // Writes to every owner's row to lock it, so that concurrent changes wait for each other.
   await updateRows(transaction, 'staffUsers', { role: 'owner' }, { role: 'owner' });
   const before = await findUser(transaction, userId);
@@ -323,24 +340,20 @@ async function changeMember(
 
   const owner = await findRow(transaction, 'staffUsers', { role: 'owner', disabledAt: null });
   if (!owner) throw AppError.invalid('owner-needed');
-  return memberOf({ ...before, ...role, disabledAt });
+  return { ...before, ...role, disabledAt };
 }
 
 function findUser(db: Kysely<Tables>, userId: string) {
   return findRow(db, 'staffUsers', { id: userId });
 }
 
-function enabledMember(user: UserRow | undefined): StaffMember | undefined {
-  const member = user && memberOf(user);
-  return member?.disabled ? undefined : member;
-}
-
-function memberOf(user: UserRow): StaffMember {
+function memberOf(user: UserRow, teams: TeamId[] = []): StaffMember {
   return {
     userId: user.id,
     name: user.name,
     email: user.email,
     role: roleOf(user),
     disabled: (user.disabledAt ?? null) !== null,
+    teams,
   };
 }

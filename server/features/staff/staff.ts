@@ -7,6 +7,7 @@ import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import { AccessRevocation } from './AccessRevocation.ts';
 import { StaffAccounts } from './accounts.ts';
+import { HiringTeams } from './HiringTeams.ts';
 import { Invitations } from './invitations.ts';
 import { staffRoutes } from './routes.ts';
 import { SetupLink } from './setupLink.ts';
@@ -14,7 +15,8 @@ import { SetupLink } from './setupLink.ts';
 export interface Staff {
   readonly accounts: StaffAccounts;
   readonly access: AccessRevocation;
-  readonly routes: ReturnType<typeof staffRoutes>;
+  readonly teams: HiringTeams;
+  readonly routes: ReturnType<typeof staffRoutes> & HiringTeams['routes'];
   /** Returns the link to print at start, or undefined when there is an owner. */
   ensureSetupLink(): Promise<string | undefined>;
   /** Calls back when the first owner was created on this server. Returns the unsubscriber. */
@@ -39,10 +41,12 @@ export function createStaff(options: {
   const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts });
   const { interviews: seats, audit } = store;
   const access = new AccessRevocation({ seats, interviews, accounts, audit });
+  const teams = new HiringTeams({ store: store.teams, accounts });
   return {
     accounts,
     access,
-    routes: staffRoutes({ accounts, setupLink, invitations, access }),
+    teams,
+    routes: { ...staffRoutes({ accounts, setupLink, invitations, access }), ...teams.routes },
     ensureSetupLink: () => setupLink.ensure(),
     onSetUp: listener => setupLink.subscribe(listener),
     staffOf: headers => accounts.staffOf(fromNodeHeaders(headers)),

@@ -26,6 +26,7 @@ const PEOPLE = ['ada', 'grace', 'edsger'].map(
     email: `${name}@example.org`,
     role: 'interviewer',
     disabled: false,
+    teams: [],
   }),
 );
 

@@ -16,6 +16,7 @@ const PATH_IDS = {
   userId: SOME_ID,
   invitationId: SOME_ID,
   mailId: SOME_ID,
+  teamId: SOME_ID,
   textSha256: 'a'.repeat(64),
 };
 

@@ -211,7 +211,11 @@ describe('an evaluation that a lead assigns', () => {
 describe('a request to publish a report', () => {
   it('is emailed to everyone who may publish it, in words that reveal nothing about the attempt', async () => {
     await house.server.member(house.owner, 'organizer', 'oscar@example.org');
-    await house.server.notices.tellPublishAsked({ by: 'Rita', role: 'Data Analyst' });
+    await house.server.notices.tellPublishAsked({
+      by: 'Rita',
+      role: 'Data Analyst',
+      teamId: undefined,
+    });
     const mails = [await box.message(), await box.message(2)];
     expect(mails.map(({ to }) => to.join()).sort()).toEqual(['olga@example.org', 'oscar@example.org']);
     for (const { headers, parts } of mails) {

@@ -7,7 +7,7 @@ import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
 import { KitVoiceUploads } from '../../../server/features/kit/KitVoiceUploads.ts';
-import { createKits, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';
+import { createKits, kitTeamRoutes, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
 import { type NoticeFeatureOptions, Notices } from '../../../server/features/notices/Notices.ts';
 import { Organization } from '../../../server/features/organization/Organization.ts';
@@ -254,13 +254,21 @@ export async function startTestServer(
       ...site.routes,
       ...organizationRoutes(organization),
       ...recordingRoutes(recordings),
+      ...kitTeamRoutes(kit.kits, staff.teams.requireChoosable),
       ...finished.routes,
       ...mail.routes,
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,
       ...clipRoutes({ interviews: forStaff, clips }),
-      ...consoleRoutes({ publicUrl: config.publicUrl, store, interviews: forStaff, kits: kit.kits, log }),
+      ...consoleRoutes({
+        publicUrl: config.publicUrl,
+        store,
+        interviews: forStaff,
+        kits: kit.kits,
+        requireTeam: staff.teams.requireChoosable,
+        log,
+      }),
     },
     readiness: { database: () => store.database.answers() },
     metrics,

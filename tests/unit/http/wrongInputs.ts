@@ -299,6 +299,16 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ kitId: ID, kit: null, expectedVersion: 1 }, 'kit'],
   ],
   'kits.archive': [[{ kitId: ID, archived: 'yes' }, 'archived']],
+  'kits.setTeam': [[{ kitId: ID }, 'teamId']],
+  'teams.list': [],
+  'teams.create': [
+    [{ name: ' ', members: [] }, 'name'],
+    [{ name: 'Engineering' }, 'members'],
+  ],
+  'teams.change': [
+    [{ teamId: 'mine' }, 'teamId'],
+    [{ teamId: ID, name: 'x'.repeat(81) }, 'name'],
+  ],
   'kits.import': [
     [{ yaml: 5 }, 'yaml'],
     [{ yaml: 'x'.repeat(MAX_KIT_YAML + 1) }, 'yaml'],

@@ -75,7 +75,9 @@ function open(): void {
     kits: {
       findVersion: async (kitId, version) => {
         const kit = versions.get(version);
-        return kit && { kitId, version, kit, builtIn: false, archived: false, updatedAt: 0 };
+        return (
+          kit && { kitId, version, kit, builtIn: false, archived: false, updatedAt: 0, teamId: undefined }
+        );
       },
     },
     published: {

@@ -64,6 +64,7 @@ function identityIn(interviewId: InterviewId): Identity {
     name: 'Olga',
     email: 'olga@example.org',
     role: 'owner',
+    teams: [],
   };
 }
 

@@ -173,6 +173,8 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'staff.read': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'staff.invite': { owner: true, organizer: false, evaluator: false, interviewer: false },
   'staff.change': { owner: true, organizer: false, evaluator: false, interviewer: false },
+  'teams.readAll': { owner: true, organizer: false, evaluator: false, interviewer: false },
+  'teams.change': { owner: true, organizer: false, evaluator: false, interviewer: false },
 };
 
 describe('the permission table of staff', () => {

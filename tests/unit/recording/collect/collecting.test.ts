@@ -74,6 +74,7 @@ describe('collecting a recording after its interview has ended', () => {
     const { rows: none } = await stage.store.interviewRecordings.listFor({
       email: 'lead@example.org',
       all: true,
+      teams: 'all',
     });
     expect(none).toEqual([]);
     expect(await stage.store.jobs.live()).toEqual([]);
@@ -195,7 +196,11 @@ describe('collecting from a media server', () => {
     const job = await stage.job(interview.recordingId, 'finalise', 'failed');
     expect(job.reason).toBe('A recorded file did not arrive as it was.');
     expect(stage.nodes.stretches).toHaveLength(1);
-    const { rows } = await stage.store.interviewRecordings.listFor({ email: 'lead@example.org', all: true });
+    const { rows } = await stage.store.interviewRecordings.listFor({
+      email: 'lead@example.org',
+      all: true,
+      teams: 'all',
+    });
     const [listed] = rows;
     expect(listed?.state).toBe('processing');
     stage.nodes.onTheWire = bytes => bytes;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FinaliseError } from '../../../../server/features/recording/finalise/finaliseTask.ts';
 import type { RecordingId } from '../../../../shared/ids.ts';
+import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { newRecordingId } from '../../../support/finishedRecording.ts';
 import { FinishingStage, type StagedInterview } from '../../../support/finishingStage.ts';
@@ -48,7 +49,8 @@ describe('finalizing unreadable segments', () => {
       email: 'olga@example.org',
       role: 'owner',
       disabled: false,
-    } as const;
+      teams: [],
+    } satisfies StaffMember;
     await stage.recordings.routes['recording.retry'](
       { interviewId: interview.interviewId },
       { member, headers: new Headers(), address: '', setCookies: () => {} },
