@@ -300,7 +300,7 @@ export const consoleTexts = {
   edit: { title: 'Edit details', failed: 'Couldn’t save the changes', done: 'Changes saved' },
   staff: {
     title: 'Staff',
-    intro: 'People with an account. Candidates, evaluators, and observers don’t need one.',
+    intro: 'People with an account. Everyone else joins interviews with a personal link.',
     forbidden: 'Only the owner and organizers can see the staff.',
     failed: 'Couldn’t load the staff',
     members: 'Members',

@@ -60,7 +60,7 @@ describe('participants of a new interview', () => {
 describe('the start window of an interview', () => {
   const draft = {
     ...{ title: 'First round', jobRole: 'Backend', when: '2030-01-15T09:00', minutes: '45', kitId: 'kit' },
-    ...{ recruiterChosen: true, recruiter: DEFAULT_RECRUITER, window: USUAL_WINDOW },
+    ...{ teamId: '', recruiterChosen: true, recruiter: DEFAULT_RECRUITER, window: USUAL_WINDOW },
   };
 
   it('is relative to the scheduled time, so that it moves along', () => {

@@ -38,6 +38,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
     when: toLocalInput(nextUsualStart(Date.now())),
     minutes: USUAL_MINUTES,
     kitId: '',
+    teamId: '',
     recruiterChosen: false,
     recruiter: DEFAULT_RECRUITER,
     window: USUAL_WINDOW,
@@ -46,7 +47,11 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
   const form = useForm({
     initial,
     schema: NewInterviewInput,
-    toInput: draft => ({ ...interviewInput(draft), seats: seatsInput(draft.people, heldByRecruiter(draft)) }),
+    toInput: draft => ({
+      ...interviewInput(draft),
+      teamId: draft.teamId || undefined,
+      seats: seatsInput(draft.people, heldByRecruiter(draft)),
+    }),
     onSubmit: async input => onCreated({ input, result: await create.mutateAsync(input) }),
   });
   const changeInterview = (part: Partial<InterviewDraft>) => {

@@ -2,7 +2,7 @@ import { CalendarX, ClipboardList, EllipsisVertical, Link2, Pencil, Play } from 
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { z } from 'zod';
-import type { InterviewId } from '../../../../shared/ids.ts';
+import { type InterviewId, TeamId } from '../../../../shared/ids.ts';
 import { type InterviewPhase, isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
@@ -26,8 +26,14 @@ import { consoleTexts, consoleTexts as texts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { formatDay, formatTime, zoneName } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
-import { INTERVIEW_FIELDS, InterviewFields, interviewInput } from '../interviews/InterviewFields.tsx';
+import {
+  INTERVIEW_FIELDS,
+  type InterviewDraft,
+  InterviewFields,
+  interviewInput,
+} from '../interviews/InterviewFields.tsx';
 import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
+import { useTeams } from '../teams/TeamChoice.tsx';
 import { missedInView } from './NextStep.tsx';
 
 const PHASES: Record<InterviewPhase, { tone: Tone; dot: StatusTone }> = {
@@ -63,6 +69,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
           </span>
           <span>{texts.detail.minutes(view.plannedMinutes)}</span>
           {view.rubric && <KitLink kit={view.rubric.kit} />}
+          {view.teamId && <TeamName teamId={view.teamId} />}
         </p>
       </div>
       {mayChange && (
@@ -111,6 +118,11 @@ function EndedMenu({ view }: { view: InterviewView }) {
   );
 }
 
+function TeamName({ teamId }: { teamId: TeamId }) {
+  const team = useTeams().find(one => one.teamId === teamId);
+  return team ? <span>{team.name}</span> : null;
+}
+
 function KitLink({ kit: { kitId, version, role, level } }: Pick<RubricView, 'kit'>) {
   const mayRead = useStaffMay('kits.read');
   const name = texts.detail.kit(kitTexts.name(role, level), version);
@@ -145,7 +157,11 @@ function CancelDialog({ interviewId, onClose }: { interviewId: InterviewId; onCl
 }
 
 const editTexts = consoleTexts.edit;
-const Changes = z.strictObject(INTERVIEW_FIELDS);
+const Changes = z.strictObject({ ...INTERVIEW_FIELDS, teamId: TeamId.nullable() });
+
+function changeInput(draft: InterviewDraft) {
+  return { ...interviewInput(draft), teamId: draft.teamId || null };
+}
 
 function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => void }) {
   const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
@@ -156,6 +172,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
     when: toLocalInput(view.scheduledAt),
     minutes: String(view.plannedMinutes),
     kitId: current ?? '',
+    teamId: view.teamId ?? '',
     recruiterChosen: view.recruiterSettings !== undefined,
     recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
     window: initialWindow(view),
@@ -163,9 +180,9 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
   const form = useForm({
     initial,
     schema: Changes,
-    toInput: interviewInput,
+    toInput: changeInput,
     onSubmit: async ({ kitId, recruiter, ...fields }) => {
-      const { window, ...changes } = changedFields(interviewInput(initial), fields);
+      const { window, ...changes } = changedFields(changeInput(initial), fields);
       const limits = view.openedAt === undefined && window !== undefined && { window };
       // Sends the kit only if it changed, because the server refuses a kit that has been archived.
       const chosen = kitId !== undefined && kitId !== current && { kitId };
@@ -186,7 +203,12 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
       failed={editTexts.failed}
       onClose={onClose}
     >
-      <InterviewFields form={form} currentKitId={current} frozen={view.openedAt !== undefined} />
+      <InterviewFields
+        form={form}
+        currentKitId={current}
+        currentTeamId={view.teamId}
+        frozen={view.openedAt !== undefined}
+      />
     </FormDialog>
   );
 }

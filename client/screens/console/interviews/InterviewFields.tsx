@@ -21,11 +21,14 @@ import {
   WindowChoice,
   windowAround,
 } from '../recruiter/RecruiterFields.tsx';
+import { TeamChoice } from '../teams/TeamChoice.tsx';
 
 const texts = consoleTexts.form;
 type InterviewTexts = { title: string; jobRole: string; when: string; minutes: string; kitId: string };
 
 export interface InterviewDraft extends InterviewTexts {
+  /** Empty without a hiring team. */
+  teamId: string;
   recruiterChosen: boolean;
   recruiter: RecruiterSettings;
   /** The time in which the candidate can start. Undefined if the candidate can start at any time. */
@@ -75,11 +78,12 @@ interface InterviewFieldsProps {
     change: (part: Partial<InterviewDraft>) => void;
   };
   currentKitId?: string | undefined;
+  currentTeamId?: string | undefined;
   /** True after the interview has started. Kit and recruiter can then no longer change. */
   frozen?: boolean;
 }
 
-export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsProps) {
+export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: InterviewFieldsProps) {
   const now = useNow(30_000);
   const { values, field, change } = form;
   const at = fromLocalInput(values.when);
@@ -101,7 +105,11 @@ export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsP
         error={kit.error}
         onBlur={kit.onBlur}
         onChange={(kitId, chosen) => {
-          change({ kitId, jobRole: roleFrom(chosen, values.jobRole, roleOfKit) });
+          change({
+            kitId,
+            jobRole: roleFrom(chosen, values.jobRole, roleOfKit),
+            ...(chosen?.teamId && values.teamId === '' && { teamId: chosen.teamId }),
+          });
           setRoleOfKit(chosen?.role);
         }}
       />
@@ -120,6 +128,13 @@ export function InterviewFields({ form, currentKitId, frozen }: InterviewFieldsP
         label={texts.jobRole}
         placeholder={texts.jobRolePlaceholder}
         maxLength={LIMITS.jobRole}
+      />
+      <TeamChoice
+        of="interview"
+        teamId={values.teamId}
+        current={currentTeamId}
+        error={form.errorOf('teamId')}
+        onChange={teamId => change({ teamId })}
       />
       <div className="grid gap-5 sm:grid-cols-[1fr_11rem]">
         <TextField {...field('when', 'scheduledAt')} label={texts.when} type="datetime-local" />

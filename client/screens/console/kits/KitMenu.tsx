@@ -1,4 +1,13 @@
-import { Archive, ArchiveRestore, Copy, Download, EllipsisVertical, FileJson, History } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  Copy,
+  Download,
+  EllipsisVertical,
+  FileJson,
+  History,
+  Users,
+} from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
@@ -18,10 +27,13 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { teamTexts } from '../../../texts/teams.ts';
 import { formatMoment } from '../../../texts/times.ts';
 import { uiTexts } from '../../../texts/ui.ts';
 import { AgreementItem } from '../agreement/AgreementItem.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { KitTeamDialog } from '../teams/KitTeamDialog.tsx';
+import { useTeams } from '../teams/TeamChoice.tsx';
 import { useKitEditing } from './kitContext.ts';
 
 const texts = kitTexts.actions;
@@ -30,11 +42,13 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
   const { editor } = useKitEditing();
   const mayChange = useStaffMay('kits.change');
   const { duplicate, archive, exportYaml } = useKitActions(saved.kitId, name);
-  const [showing, setShowing] = useState(false);
+  const teams = useTeams();
+  const [showing, setShowing] = useState<'versions' | 'team'>();
+  const close = () => setShowing(undefined);
   return (
     <>
       <Menu trigger={<IconButton label={kitTexts.page.more} icon={EllipsisVertical} />}>
-        <MenuItem icon={History} onSelect={() => setShowing(true)}>
+        <MenuItem icon={History} onSelect={() => setShowing('versions')}>
           {kitTexts.page.versions}
         </MenuItem>
         <AgreementItem kitId={saved.kitId} />
@@ -52,6 +66,11 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
             </MenuItem>
           </>
         )}
+        {mayChange && !saved.builtIn && (teams.length > 0 || saved.teamId) && (
+          <MenuItem icon={Users} onSelect={() => setShowing('team')}>
+            {teamTexts.kitItem}
+          </MenuItem>
+        )}
         {mayChange && !saved.builtIn && (
           <MenuItem
             icon={saved.archived ? ArchiveRestore : Archive}
@@ -61,7 +80,8 @@ export function KitMenu({ saved, name }: { saved: SavedKit; name: string }) {
           </MenuItem>
         )}
       </Menu>
-      {showing && <KitVersionsDialog kitId={saved.kitId} onClose={() => setShowing(false)} />}
+      {showing === 'versions' && <KitVersionsDialog kitId={saved.kitId} onClose={close} />}
+      {showing === 'team' && <KitTeamDialog saved={saved} onClose={close} />}
     </>
   );
 }

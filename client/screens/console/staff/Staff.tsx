@@ -20,6 +20,7 @@ import { formatDay } from '../../../texts/times.ts';
 import { Loaded } from '../Loaded.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { PageBody, PageIntro, PageSection } from '../PageBody.tsx';
+import { Teams } from '../teams/Teams.tsx';
 import { Members } from './Members.tsx';
 
 const texts = consoleTexts.staff;
@@ -47,6 +48,7 @@ export function Staff() {
           {({ members, invitations }) => (
             <>
               <Members members={members} />
+              <Teams staff={members} />
               <Invitations invitations={invitations} />
             </>
           )}
