@@ -200,6 +200,7 @@ export interface StaffErrorValues {
   'account-exists': undefined;
   'team-name-taken': undefined;
   'team-archived': undefined;
+  'evaluator-outside-team': undefined;
   'sign-in-wrong': undefined;
   'sign-in-busy': undefined;
   'current-password-needed': undefined;

@@ -111,6 +111,8 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'account-exists': 'There’s already an account with this email address.',
   'team-name-taken': 'Another hiring team has this name.',
   'team-archived': 'This hiring team is archived. Choose another one.',
+  'evaluator-outside-team':
+    'This person isn’t in the interview’s hiring team. Add them to the team, or choose someone else.',
   'sign-in-wrong': 'Incorrect email or password.',
   'sign-in-busy': 'Many people are signing in right now. Try again in a moment.',
   'current-password-needed': 'Enter your current password.',

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { TeamId } from '../../shared/ids.ts';
 import { EvaluationStatus } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { findRow, findRows, insertMissing, is, updateRows } from './rows.ts';
@@ -9,6 +10,7 @@ export interface LateEvaluation {
   role: string;
   promisedAt: number;
   stage: EvaluationStatus;
+  teamId: TeamId | undefined;
 }
 
 export class NoticeStore extends DatabaseStore {
@@ -64,9 +66,19 @@ export class NoticeStore extends DatabaseStore {
         )
         .where(({ eb, or }) => or([eb('warnedAt', 'is', null), eb('warnedAt', '<', morning)]))
         .returning(['interviewId', 'role', 'promisedAt', 'stage'])
+        .returning(({ selectFrom }) =>
+          selectFrom('interviews')
+            .select('interviews.teamId')
+            .whereRef('interviews.interviewId', '=', 'evaluations.interviewId')
+            .as('teamId'),
+        )
         .execute();
       const late = rows
-        .map(row => ({ ...row, stage: EvaluationStatus.parse(row.stage) }))
+        .map(({ teamId, ...row }) => ({
+          ...row,
+          stage: EvaluationStatus.parse(row.stage),
+          teamId: teamId === null ? undefined : TeamId.parse(teamId),
+        }))
         .sort((a, b) => a.promisedAt - b.promisedAt);
       if (late.length > 0) await tell(late, transaction);
     });

@@ -172,6 +172,15 @@ onEveryDatabase(open => {
     });
   });
 
+  it('late reports are taken with their hiring team', async () => {
+    const teams = new Map<string, TeamId | undefined>();
+    await store.notices.takeLate(0, 1_900_000_000_000, async late => {
+      for (const { interviewId, teamId } of late) teams.set(interviewId, teamId);
+    });
+    const expected = Object.entries(INTERVIEWS).map(([name, id]) => [id, TEAMS[name as Name]] as const);
+    expect(teams).toEqual(new Map(expected));
+  });
+
   it('teams have members, of whom a change names those who joined or left', async () => {
     const { kysely } = store.database;
     for (const id of ['ada', 'rita'])

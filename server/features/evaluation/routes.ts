@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import { type SeatId, UserId } from '../../../shared/ids.ts';
-import { staffMay } from '../../../shared/permissions.ts';
+import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type { EVALUATION_ROUTES } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import { auditTargetOf } from '../../interviews/seats.ts';
@@ -88,10 +88,12 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       await audit.add(entry(member, 'evaluation.takenBack', seatId, { userId }));
     },
     'evaluations.assign': async ({ interviewId, userId }, { member }) => {
-      await options.interviews.read(interviewId, member);
+      const { teamId } = await options.interviews.read(interviewId, member);
       const evaluator = (await options.listStaff()).find(one => one.userId === userId && !one.disabled);
       if (!evaluator || !staffMay('evaluations.rate', evaluator.role))
         throw AppError.notFound('evaluator', userId);
+      if (!isInScope(teamId, teamScopeOf(evaluator)))
+        throw AppError.invalid('evaluator-outside-team', { field: 'userId' });
       const result = await claims.assign(interviewId, evaluator);
       if (result.outcome === 'taken') throw AppError.conflict('enough-raters', null);
       const { seatId } = result;
@@ -156,7 +158,8 @@ async function readLoad({
   const people: Load['people'] = [];
   for (const member of await listStaff()) {
     const { held = 0, turnaroundMs = [] } = loads.get(member.userId) ?? {};
-    if (member.disabled && held === 0) continue;
+    const mayRate = !member.disabled && staffMay('evaluations.rate', member.role);
+    if (!mayRate && held === 0) continue;
     const medianMs = medianOf(turnaroundMs);
     const calibration = await calibrations.progressOf(member);
     people.push({

@@ -1,4 +1,4 @@
-import { staffMay } from '../../../shared/permissions.ts';
+import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type { EvaluationStatus } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { NoticeStore } from '../../store/noticeStore.ts';
@@ -20,7 +20,7 @@ interface WarningOptions {
   claimCounts: () => Promise<ReadonlyMap<string, number>>;
 }
 
-/** Emails owners and organizers which reports may be late, at most once a day for each report. */
+/** Emails owners and organizers which of their reports may be late, at most once a day for each report. */
 export async function warnOfLateReports(
   { publicUrl, notices, mail, members, claimCounts }: WarningOptions,
   dayStart: number,
@@ -29,15 +29,18 @@ export async function warnOfLateReports(
   const leads = members.filter(({ role }) => staffMay('evaluations.manage', role));
   const free = await leastBusy(members, claimCounts);
   await notices.takeLate(dayStart, now, async (late, transaction) => {
-    const reports = late.slice(0, LISTED_MAX).map(({ role, promisedAt, stage }) => ({
-      role,
-      promisedAt,
-      overdue: promisedAt <= now,
-      missing: MISSING[stage] ?? 'ratings',
-    }));
     const url = `${publicUrl}/console/evaluations`;
-    const content = { url, reports, more: late.length - reports.length, free };
-    for (const { userId, email: address } of leads) {
+    for (const lead of leads) {
+      const { userId, email: address } = lead;
+      const own = late.filter(({ teamId }) => isInScope(teamId, teamScopeOf(lead)));
+      if (own.length === 0) continue;
+      const reports = own.slice(0, LISTED_MAX).map(({ role, promisedAt, stage }) => ({
+        role,
+        promisedAt,
+        overdue: promisedAt <= now,
+        missing: MISSING[stage] ?? 'ratings',
+      }));
+      const content = { url, reports, more: own.length - reports.length, free };
       // Contains no interview id, because nothing of a deleted practice interview may remain.
       const onceKey = `late-promises ${userId} ${now}`;
       await mail.send({ onceKey, kind: 'late-promises', address, content }, transaction);

@@ -111,7 +111,10 @@ describe('an interview of a hiring team', () => {
     expect(await listed('outside')).not.toContain(held.interviewId);
     expect(await outcomeOf('otherRater', 'evaluations.claim', item)).toBe('forbidden');
     const assigned = { ...item, userId: await idOf(people.otherRater) };
-    expect(await outcomeOf('inside', 'evaluations.assign', assigned)).toBe('forbidden');
+    expect(await outcomeOf('inside', 'evaluations.assign', assigned)).toBe('invalid');
+    // Interviewers can't rate from the queue, so that no one can assign an evaluation to them.
+    const load = await people.inside.call('evaluations.load', {});
+    expect(load.people.map(({ name }) => name)).not.toContain('interviewer');
     expect(await outcomeOf('rater', 'evaluations.claim', item)).toBe('ok');
   });
 

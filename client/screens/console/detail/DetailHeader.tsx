@@ -160,7 +160,7 @@ const editTexts = consoleTexts.edit;
 const Changes = z.strictObject({ ...INTERVIEW_FIELDS, teamId: TeamId.nullable() });
 
 function changeInput(draft: InterviewDraft) {
-  return { ...interviewInput(draft), teamId: draft.teamId || null };
+  return { ...interviewInput(draft), teamId: draft.teamId === '' ? null : TeamId.parse(draft.teamId) };
 }
 
 function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => void }) {
