@@ -12,7 +12,7 @@ import {
 } from '../../shared/interview/visibility.ts';
 import { isInScope, may, staffMay, teamScopeOf } from '../../shared/permissions.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
-import type { ListReader } from '../store/interviewStore.ts';
+import type { ListReader } from '../store/interviewSearch.ts';
 import type { Decide, Decision } from './decision.ts';
 import type { Interviews } from './interviews.ts';
 

@@ -14,8 +14,7 @@ import {
 import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
 import { DatabaseStore } from './database.ts';
-import { isQueuedForTeams, ownInterviews } from './interviewSearch.ts';
-import type { ListReader } from './interviewStore.ts';
+import { isQueuedForTeams, type ListReader, ownInterviews } from './interviewSearch.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import { flag, json, optional } from './rowSchemas.ts';
 import { beyond, findRow, findRows, insertMissing, is, lockRows, NOT_NULL, updateRows } from './rows.ts';

@@ -12,8 +12,15 @@ import {
 } from '../../shared/protocol/interviewList.ts';
 import { DatabaseStore } from './database.ts';
 import type { StoredSummary } from './interviewAppend.ts';
-import { isListedFor, ownPart, ownPartIn, searchWords, wordOccurs } from './interviewSearch.ts';
-import type { ListedInterview, ListReader } from './interviewStore.ts';
+import {
+  isListedFor,
+  type ListReader,
+  ownPart,
+  ownPartIn,
+  searchWords,
+  wordOccurs,
+} from './interviewSearch.ts';
+import type { ListedInterview } from './interviewStore.ts';
 import { beyond } from './rows.ts';
 import type { Tables } from './schema.ts';
 

@@ -5,8 +5,7 @@ import { ListedSeat, type NameFacts, type OwnPart } from '../../shared/interview
 import { RECORDING_PAGE, type RecordingCursor } from '../../shared/protocol/recordingRoutes.ts';
 import { FinishedRecording } from '../../shared/recording/finished.ts';
 import { type Database, DatabaseStore } from './database.ts';
-import { isListedFor, ownPart, ownPartIn } from './interviewSearch.ts';
-import type { ListReader } from './interviewStore.ts';
+import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { JobStore } from './jobStore.ts';
 import { renewClips } from './reportClipStore.ts';
 import { json, optional } from './rowSchemas.ts';

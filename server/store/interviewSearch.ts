@@ -2,7 +2,6 @@ import { type ExpressionBuilder, expressionBuilder, type Kysely, type RawBuilder
 import { type ListedSeat, listedNames, OwnPart } from '../../shared/interview/visibility.ts';
 import type { TeamScope } from '../../shared/permissions.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
-import type { ListReader } from './interviewStore.ts';
 import type { Tables } from './schema.ts';
 
 const LETTER_MARKS = /[\u0300-\u036f]/g;
@@ -68,6 +67,13 @@ export function ownInterviews(db: Pick<Kysely<Tables>, 'selectFrom'>, email: str
     .select('staffSeats.interviewId')
     .where('staffSeats.email', '=', email.toLowerCase())
     .where('staffSeats.role', 'in', RATERS);
+}
+
+export interface ListReader {
+  email: string;
+  /** True when the reader may read interviews without taking part in them. */
+  all: boolean;
+  teams: TeamScope;
 }
 
 const EVERY = sql<boolean>`1 = 1`;

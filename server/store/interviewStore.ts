@@ -26,13 +26,6 @@ import { beyond, deleteRows, findRow, findRows, insertRows, is, lockRows } from 
 
 export type ListedInterview = StoredSummary & { own?: OwnPart };
 
-export interface ListReader {
-  email: string;
-  /** True when the reader may read interviews without taking part in them. */
-  all: boolean;
-  teams: TeamScope;
-}
-
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
 
 /** Cursor of a list by start time. An empty `interviewId` sorts before all interviews at that time. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
 import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
-import type { ListReader } from '../../server/store/interviewStore.ts';
+import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { InterviewId, type SeatId, UserId } from '../../shared/ids.ts';

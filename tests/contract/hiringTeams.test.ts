@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { evaluationRow } from '../../server/store/evaluationStore.ts';
-import type { ListReader } from '../../server/store/interviewStore.ts';
+import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
 import { TeamId, UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';

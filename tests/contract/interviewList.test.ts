@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shownNames } from '../../server/interviews/staffInterviews.ts';
 import type { StoredSummary } from '../../server/store/interviewAppend.ts';
-import type { ListReader } from '../../server/store/interviewStore.ts';
+import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import { OwnPart } from '../../shared/interview/visibility.ts';
