@@ -41,6 +41,7 @@ export const teamTexts = {
     },
   },
   kitItem: 'Hiring team',
+  kitTitle: 'Who sees this kit',
   kitDone: 'The hiring team is saved',
   kitFailed: 'Couldn’t change the hiring team',
 } as const;

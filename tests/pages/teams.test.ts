@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { kitTexts } from '../../client/texts/kits.ts';
 import { teamTexts } from '../../client/texts/teams.ts';
 import type { HiringTeam } from '../../shared/hiringTeams.ts';
 import { TeamId } from '../../shared/ids.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import type { SavedKit } from '../../shared/protocol/kitRoutes.ts';
 import { expectNoViolations } from '../support/accessible.ts';
 import { ConsolePage } from '../support/consolePage.ts';
+import { exampleKit } from '../support/exampleKit.ts';
 import { member } from '../support/reviewStage.ts';
 
 const RITA = { ...member('evaluator'), userId: 'rita', name: 'Rita Rater', email: 'rita@example.org' };
@@ -102,6 +106,38 @@ describe('hiring teams', () => {
     await page.getByRole('button', { name: consoleTexts.create.submit }).click();
     await page.getByText(consoleTexts.create.failed).waitFor();
     expect(created).toEqual([teams[0]?.teamId]);
+  });
+
+  it('can be chosen for a kit, and for none', async () => {
+    const { page, server } = staff;
+    const kitId = KitId.parse('01890000-0000-7000-8000-000000000002');
+    let saved: SavedKit = {
+      kitId,
+      version: 1,
+      builtIn: false,
+      archived: false,
+      updatedAt: 0,
+      kit: exampleKit(),
+    };
+    server
+      .answer('kits.read', () => saved)
+      .answer('recordings.list', () => ({ recordings: [] }))
+      .answer('kits.setTeam', ({ teamId }) => {
+        saved = { ...saved, teamId: teamId ?? undefined };
+        return {};
+      });
+    await staff.open(`kits/${kitId}`);
+    for (const [name, expected] of [
+      ['Platform', teams[0]?.teamId],
+      [teamTexts.noTeam, undefined],
+    ] as const) {
+      await page.getByRole('button', { name: kitTexts.page.more }).click();
+      await page.getByRole('menuitem', { name: teamTexts.kitItem }).click();
+      await choice().selectOption(name);
+      await dialog(teamTexts.kitTitle).getByRole('button', { name: common.save }).click();
+      await dialog(teamTexts.kitTitle).waitFor({ state: 'detached' });
+      expect(saved.teamId).toBe(expected);
+    }
   });
 
   it('are read by an organizer who is in one, without controls', async () => {

@@ -302,7 +302,7 @@ describe('ratings by candidates', () => {
       fair: 0,
       nextStep: 1,
       lines: rated.map(() => RATING.line),
-      evaluators: [{ name: 'interviewer', count: 5, stars: 4.2 }],
+      evaluators: [{ name: 'evaluator', count: 5, stars: 4.2 }],
     });
     expect((await refusalOf(house.first.call('reports.ratings', {}))).code).toBe('forbidden');
   }, 60_000);

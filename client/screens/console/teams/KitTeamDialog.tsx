@@ -26,7 +26,7 @@ export function KitTeamDialog({ saved, onClose }: { saved: SavedKit; onClose: ()
   return (
     <FormDialog
       form={form}
-      title={texts.label}
+      title={texts.kitTitle}
       submitLabel={common.save}
       failed={texts.kitFailed}
       onClose={onClose}
