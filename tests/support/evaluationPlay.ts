@@ -83,7 +83,7 @@ export class EvaluationPlay extends RubricPlay {
       userId: UserId.parse(`user-${by}`),
       name: `Rater ${by}`,
       email: emailOf(by),
-      role: 'interviewer' as const,
+      role: 'evaluator' as const,
       disabled: false,
       teams: [],
     };

@@ -24,7 +24,7 @@ const PEOPLE = ['ada', 'grace', 'edsger'].map(
     userId: name,
     name,
     email: `${name}@example.org`,
-    role: 'interviewer',
+    role: 'evaluator',
     disabled: false,
     teams: [],
   }),
