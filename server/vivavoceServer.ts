@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
+import { PersonalLinks } from './features/console/personalLinks.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
@@ -214,7 +215,7 @@ async function compose(
   });
   closers.defer(() => practice.close());
 
-  const { publicUrl } = config;
+  const links = new PersonalLinks(config);
   const app = createHttpApp({
     config,
     log: logger,
@@ -234,7 +235,7 @@ async function compose(
       ...evaluation.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({
-        publicUrl,
+        links,
         store,
         interviews: forStaff,
         kits: kit.kits,

@@ -5,8 +5,9 @@ import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { IssuedLink } from '../../../shared/protocol/http.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { isRater, SCORING_WINDOW_MS } from '../../../shared/rubric/scorecardOpening.ts';
+import { type Config, deriveKey } from '../../config.ts';
 import type { NewLink } from '../../store/interviewAppend.ts';
-import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import { derivedLinkToken, hashOfToken } from '../linkToken.ts';
 
 const AFTER_THE_END_MS = 48 * 60 * 60 * 1_000;
 const FROM_ISSUE_MS = 30 * 24 * 60 * 60 * 1_000;
@@ -20,20 +21,37 @@ export interface CreatedLink {
   issued: IssuedLink;
 }
 
-/** Creates a link for a seat, without storing it. */
-export function createLink(
-  publicUrl: string,
-  { seatId, role }: Pick<NewSeat, 'seatId' | 'role'>,
-  interview: Plan,
-): CreatedLink {
-  const token = newLinkToken();
-  const linkId = LinkId.parse(uuidv7());
-  const expiresAt = linkExpiry(Date.now(), role, interview);
-  return {
-    stored: { linkId, seatId, tokenHash: hashOfToken(token), expiresAt },
-    event: { kind: 'link.issued', payload: { seatId, linkId, expiresAt } },
-    issued: { seatId, url: `${publicUrl}/join#${token}`, expiresAt },
-  };
+/** Personal links. Their tokens are derived from their ids, so that later emails can repeat a link. */
+export class PersonalLinks {
+  readonly #publicUrl: string;
+  readonly #key: Uint8Array;
+
+  constructor({ publicUrl, secret }: Pick<Config, 'publicUrl' | 'secret'>) {
+    this.#publicUrl = publicUrl;
+    this.#key = deriveKey(secret, 'personal links');
+  }
+
+  /** Creates a link for a seat, without storing it. */
+  create({ seatId, role }: Pick<NewSeat, 'seatId' | 'role'>, interview: Plan): CreatedLink {
+    const linkId = LinkId.parse(uuidv7());
+    const token = derivedLinkToken(this.#key, linkId);
+    const expiresAt = linkExpiry(Date.now(), role, interview);
+    return {
+      stored: { linkId, seatId, tokenHash: hashOfToken(token), expiresAt },
+      event: { kind: 'link.issued', payload: { seatId, linkId, expiresAt } },
+      issued: { seatId, url: this.#urlOf(token), expiresAt },
+    };
+  }
+
+  /** Returns a link's address, or undefined if its token was random, or derived from another secret. */
+  addressOf({ linkId, tokenHash }: Pick<NewLink, 'linkId' | 'tokenHash'>): string | undefined {
+    const token = derivedLinkToken(this.#key, linkId);
+    return hashOfToken(token) === tokenHash ? this.#urlOf(token) : undefined;
+  }
+
+  #urlOf(token: string): string {
+    return `${this.#publicUrl}/join#${token}`;
+  }
 }
 
 /** Returns the later of 30 days from now and two days after the planned end (raters: plus scoring time). */

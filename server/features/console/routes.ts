@@ -28,7 +28,7 @@ import {
   decideIssueLink,
   decideRevokeLink,
 } from './decisions.ts';
-import { createLink } from './personalLinks.ts';
+import type { PersonalLinks } from './personalLinks.ts';
 import {
   accommodationsFromStart,
   decideAccommodations,
@@ -51,7 +51,7 @@ type ConsoleRoutes = Pick<
 >;
 
 export function consoleRoutes(options: {
-  publicUrl: string;
+  links: PersonalLinks;
   store: Store;
   interviews: StaffInterviews;
   kits: Kits;
@@ -59,7 +59,7 @@ export function consoleRoutes(options: {
   requireTeam: (teamId: TeamId, member: StaffMember) => Promise<void>;
   log: Logger;
 }): ConsoleRoutes {
-  const { publicUrl, store, interviews, kits, requireTeam, log } = options;
+  const { links: personalLinks, store, interviews, kits, requireTeam, log } = options;
 
   /** Writes an audit entry. Never rejects, because the change is already in the interview's log. */
   const audit = async (entry: AuditEntry) => {
@@ -82,7 +82,7 @@ export function consoleRoutes(options: {
       const interviewId = InterviewId.parse(uuidv7());
       const seats = input.seats.map(newSeat);
       const window = windowFromStart(input, Date.now());
-      const links = seats.map(seat => createLink(publicUrl, seat, { ...input, window }));
+      const links = seats.map(seat => personalLinks.create(seat, { ...input, window }));
       const { namesHidden } = (await store.settings.read('evaluation')) ?? USUAL_EVALUATION;
       const first = firstEvents({
         interviewId,
@@ -122,7 +122,7 @@ export function consoleRoutes(options: {
     'seats.add': async ({ interviewId, seat: input }, { member }) => {
       const seat = newSeat(input);
       const set = accommodationsFromStart(seat, input.accommodations, 'seat.accommodations');
-      const link = createLink(publicUrl, seat, await interviews.read(interviewId, member));
+      const link = personalLinks.create(seat, await interviews.read(interviewId, member));
       await interviews.execute(interviewId, member, state => decideAddSeat(state, seat, link, set));
       const details = { seatId: seat.seatId, role: seat.role };
       await audit({ actor: member.userId, action: 'seat.added', target: interviewId, details });
@@ -137,7 +137,7 @@ export function consoleRoutes(options: {
     },
     'links.issue': async ({ interviewId, seatId }, { member }) => {
       const interview = await interviews.read(interviewId, member);
-      const link = createLink(publicUrl, requireSeat(interview, seatId), interview);
+      const link = personalLinks.create(requireSeat(interview, seatId), interview);
       await interviews.execute(interviewId, member, (state, now) =>
         decideIssueLink(state, now, seatId, link),
       );

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
@@ -10,7 +9,7 @@ import {
   OWN_LINK_MS,
   type ReportReaderStore,
 } from '../../store/reportReaderStore.ts';
-import { hashOfToken, newLinkToken } from '../linkToken.ts';
+import { derivedLinkToken, hashOfToken, newLinkToken } from '../linkToken.ts';
 
 interface ReportLinksOptions {
   publicUrl: string;
@@ -126,11 +125,7 @@ export class ReportLinks {
   }
 
   #printToken(linkId: string): string {
-    return createHmac('sha256', this.#options.printKey)
-      .update(linkId)
-      .digest()
-      .subarray(0, 16)
-      .toString('base64url');
+    return derivedLinkToken(this.#options.printKey, linkId);
   }
 
   #requireAdded(added: AddedLink): void {

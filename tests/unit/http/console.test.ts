@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { PersonalLinks } from '../../../server/features/console/personalLinks.ts';
+import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { INTERVIEW_PAGE } from '../../../shared/protocol/interviewList.ts';
@@ -325,6 +327,17 @@ describe('a personal link', () => {
       await db.selectFrom('auditLog').selectAll().execute(),
     ];
     expect(JSON.stringify(rows)).not.toContain(tokenOf(ada.url));
+  });
+
+  it('can be repeated in later emails, but not with another secret, and not if its token was random', async () => {
+    const { ada } = await created();
+    const stored = await server.store.interviews.findLink(hashOfToken(tokenOf(ada.url)));
+    if (!stored) throw new Error('The link is not stored.');
+    const links = new PersonalLinks(server.config);
+    expect(links.addressOf(stored)).toBe(ada.url);
+    expect(links.addressOf({ ...stored, tokenHash: hashOfToken(newLinkToken()) })).toBeUndefined();
+    const restored = new PersonalLinks({ ...server.config, secret: 'another secret' });
+    expect(restored.addressOf(stored)).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
+import { PersonalLinks } from '../../../server/features/console/personalLinks.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
@@ -262,7 +263,7 @@ export async function startTestServer(
       ...evaluation.routes,
       ...clipRoutes({ interviews: forStaff, clips }),
       ...consoleRoutes({
-        publicUrl: config.publicUrl,
+        links: new PersonalLinks(config),
         store,
         interviews: forStaff,
         kits: kit.kits,
