@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
-import { PersonalLinks } from './features/console/personalLinks.ts';
+import { PersonalLinks } from './features/personalLinks.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';

@@ -26,6 +26,7 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     heldByRecruiter: state.recruiter !== undefined,
     scorecardsOpen,
     ...(state.teamId && { teamId: state.teamId }),
+    ...(state.mail && { mail: true }),
     ...(state.practice && { practice: state.practice.purpose }),
     namesHidden,
     scoringClosed,

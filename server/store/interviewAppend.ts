@@ -44,6 +44,8 @@ export interface StoredSummary {
   teamId?: TeamId;
   heldByRecruiter: boolean;
   scorecardsOpen: boolean;
+  /** True when people are told about the interview by email. */
+  mail?: true;
   practice?: PracticePurpose;
   answers: number;
   namesHidden: boolean;
@@ -179,6 +181,7 @@ export function summaryRow({ interviewId, expectedSeq, events, summary }: Append
     teamId: summary.teamId ?? null,
     heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
     scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
+    mailed: summary.mail ? 1 : 0,
     practice: summary.practice ?? null,
     answers: summary.answers,
     namesHidden: summary.namesHidden ? 1 : 0,

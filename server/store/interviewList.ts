@@ -135,6 +135,7 @@ export function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary 
       evaluator: row.presentEvaluator,
       observer: row.presentObserver,
     },
+    ...(row.mailed === 1 && { mail: true }),
     lastSeq: row.lastSeq,
   };
 }

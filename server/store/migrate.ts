@@ -24,6 +24,7 @@ import { bestTakes } from './migrations/0021BestTakes.ts';
 import { answerDrafts } from './migrations/0022AnswerDrafts.ts';
 import { publishQueue } from './migrations/0023PublishQueue.ts';
 import { permissions } from './migrations/0024Permissions.ts';
+import { toldSeats } from './migrations/0025ToldSeats.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -49,6 +50,7 @@ const MIGRATIONS: readonly Migration[] = [
   answerDrafts,
   publishQueue,
   permissions,
+  toldSeats,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

@@ -38,6 +38,24 @@ export interface Tables {
     feedbackAt: number | null;
     /** Last event included in the evaluation. Below 1 when the log must be processed again. */
     followedSeq: WithDefault<number>;
+    /** 1 when people are told about the interview by email. */
+    mailed: WithDefault<number>;
+    /** Last event that people were told about. Below 1 when letters may be due without a new event. */
+    toldSeq: WithDefault<number>;
+  };
+  /** What each person of an interview was last told by email. */
+  toldSeats: {
+    interviewId: Inserted<string>;
+    seatId: Inserted<string>;
+    address: string;
+    /** Increased by 1 with each letter. */
+    sequence: number;
+    state: string;
+    facts: string;
+    toldAt: number;
+    mailId: string;
+    again: number;
+    reminded: number;
   };
   interviewEvents: {
     interviewId: Inserted<string>;

@@ -29,6 +29,7 @@ import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 import { TeamStore } from './teamStore.ts';
+import { ToldSeatStore } from './toldSeatStore.ts';
 import { VoiceUploadStore } from './voiceUploadStore.ts';
 
 export interface Store {
@@ -55,6 +56,7 @@ export interface Store {
   readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
   readonly mails: MailStore;
+  readonly toldSeats: ToldSeatStore;
   readonly notices: NoticeStore;
   readonly teams: TeamStore;
   readonly audit: AuditLog;
@@ -99,6 +101,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     reportClips: new ReportClipStore(database, jobs),
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
+    toldSeats: new ToldSeatStore(database),
     notices: new NoticeStore(database),
     teams: new TeamStore(database, audit),
     audit,

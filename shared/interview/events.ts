@@ -69,6 +69,8 @@ export const EVENT_PAYLOADS = {
     window: StartWindow.optional(),
     /** Hiring team. Servers of earlier versions ignore it, and show the interview to all organizers. */
     teamId: TeamId.optional(),
+    /** Invitations, changes, cancellations, and reminders are emailed. Absent in older logs. */
+    mail: z.literal(true).optional(),
   }),
   'interview.changed': z.strictObject({
     title: Title.optional(),
@@ -79,6 +81,7 @@ export const EVENT_PAYLOADS = {
     window: StartWindow.nullable().optional(),
     /** `null` removes the team. */
     teamId: TeamId.nullable().optional(),
+    mail: z.literal(true).optional(),
   }),
   'interview.cancelled': z.strictObject({}),
   'seat.added': z.strictObject({ seat: NewSeat }),

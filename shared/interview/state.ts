@@ -90,6 +90,8 @@ export interface InterviewState {
   readonly plannedMinutes: number;
   /** When the interview may start with the virtual recruiter. Absent when it may start at any time. */
   readonly window?: StartWindow;
+  /** True when people are told about this interview by email. */
+  readonly mail?: true;
   readonly phase: InterviewPhase;
   /** True when the log has events of a newer version. Base no decision on this state: it is incomplete. */
   readonly hasNewerEvents?: true;

@@ -10,7 +10,7 @@ import type { RecruiterSettings } from '../../../shared/recruiter/settings.ts';
 import { isRater, scoringClosed } from '../../../shared/rubric/scorecardOpening.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { requireSeat } from '../../interviews/seats.ts';
-import type { CreatedLink } from './personalLinks.ts';
+import type { CreatedLink } from '../personalLinks.ts';
 import {
   recruiterChange,
   refuseSecondCandidate,

@@ -28,7 +28,7 @@ import {
   decideIssueLink,
   decideRevokeLink,
 } from './decisions.ts';
-import type { PersonalLinks } from './personalLinks.ts';
+import type { PersonalLinks } from '../personalLinks.ts';
 import {
   accommodationsFromStart,
   decideAccommodations,

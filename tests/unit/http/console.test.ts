@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PersonalLinks } from '../../../server/features/console/personalLinks.ts';
+import { PersonalLinks } from '../../../server/features/personalLinks.ts';
 import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';

@@ -1,13 +1,13 @@
 import { uuidv7 } from 'uuidv7';
-import { LinkId } from '../../../shared/ids.ts';
-import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
-import type { StartWindow } from '../../../shared/interview/startWindow.ts';
-import type { IssuedLink } from '../../../shared/protocol/http.ts';
-import type { SeatRole } from '../../../shared/roles.ts';
-import { isRater, SCORING_WINDOW_MS } from '../../../shared/rubric/scorecardOpening.ts';
-import { type Config, deriveKey } from '../../config.ts';
-import type { NewLink } from '../../store/interviewAppend.ts';
-import { derivedLinkToken, hashOfToken } from '../linkToken.ts';
+import { LinkId } from '../../shared/ids.ts';
+import type { NewEvent, NewSeat } from '../../shared/interview/events.ts';
+import type { StartWindow } from '../../shared/interview/startWindow.ts';
+import type { IssuedLink } from '../../shared/protocol/http.ts';
+import type { SeatRole } from '../../shared/roles.ts';
+import { isRater, SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
+import { type Config, deriveKey } from '../config.ts';
+import type { NewLink } from '../store/interviewAppend.ts';
+import { derivedLinkToken, hashOfToken } from './linkToken.ts';
 
 const AFTER_THE_END_MS = 48 * 60 * 60 * 1_000;
 const FROM_ISSUE_MS = 30 * 24 * 60 * 60 * 1_000;

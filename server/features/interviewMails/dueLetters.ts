@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LinkId, SeatId } from '../../../shared/ids.ts';
+import { Email } from '../../../shared/interview/fields.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import { seatHolds, titleFor } from '../../../shared/interview/visibility.ts';
+import type { ToldFacts, ToldSeat } from '../../store/toldSeatStore.ts';
+
+export type LetterReason = 'invitation' | 'change' | 'cancellation';
+
+export interface DueLetter {
+  seatId: SeatId;
+  reason: LetterReason;
+  address: string;
+  /** Number of this letter. It is also the SEQUENCE of the calendar entry, so that a newer one wins. */
+  sequence: number;
+  /** The facts in the letter. In a cancellation, the facts that the person was told last. */
+  facts: ToldFacts;
+  /** What the person was told before. Only in a change. */
+  before?: ToldFacts;
+}
+
+/**
+ * Returns the letters that make everyone know the interview as it is now, given what each person was told
+ * last. Depends on nothing else, so a server that missed changes only tells their result.
+ */
+export function dueLetters(told: readonly ToldSeat[], state: InterviewState, now: number): DueLetter[] {
+  // While an interview is open, its people are in it or know of it. An ended one needs no letter.
+  if (!state.mail || state.practice || state.phase === 'open' || state.phase === 'ended') return [];
+  const last = new Map(told.map(seat => [seat.seatId, seat]));
+  const seatIds = new Set([...last.keys(), ...Object.values(state.seats).map(({ seatId }) => seatId)]);
+  return [...seatIds].flatMap(seatId => dueLetter(last.get(seatId), seatId, state, now) ?? []);
+}
+
+function dueLetter(
+  told: ToldSeat | undefined,
+  seatId: SeatId,
+  state: InterviewState,
+  now: number,
+): DueLetter | undefined {
+  const facts = factsFor(state, seatId);
+  const isInvited = told?.state === 'invited';
+  if (!facts) {
+    if (!isInvited || isOver(told.facts, now)) return undefined;
+    const { address, facts: known } = told;
+    return { seatId, reason: 'cancellation', address, sequence: told.sequence + 1, facts: known };
+  }
+  const address = addressOf(state.seats[seatId]);
+  if (!address || isOver(facts, now)) return undefined;
+  const letter = { seatId, address, sequence: told ? told.sequence + 1 : 0, facts };
+  if (!isInvited || told.again || told.address !== address) return { ...letter, reason: 'invitation' };
+  if (isDeepStrictEqual(told.facts, facts)) return undefined;
+  return { ...letter, reason: 'change', before: told.facts };
+}
+
+/** Returns what a person has to know, or undefined if the person doesn't take part. */
+export function factsFor(state: InterviewState, seatId: SeatId): ToldFacts | undefined {
+  const seat = state.seats[seatId];
+  if (state.phase === 'cancelled' || !seat?.link || !seatHolds(seat)) return undefined;
+  const { jobRole, scheduledAt, plannedMinutes, recruiter, window } = state;
+  return {
+    title: titleFor(state, { kind: 'seat', seatId }),
+    jobRole,
+    scheduledAt,
+    plannedMinutes,
+    linkId: seat.link.linkId satisfies LinkId,
+    ...(recruiter && { recruiter: true as const }),
+    ...(recruiter && window && { window }),
+  };
+}
+
+/** True when no one can attend the interview anymore. */
+function isOver({ scheduledAt, plannedMinutes, window }: ToldFacts, now: number): boolean {
+  return now >= Math.max(scheduledAt + plannedMinutes * 60_000, window?.closesAt ?? 0);
+}
+
+/** Returns the address, or undefined if no email can be sent to it. */
+export function addressOf(seat: Pick<Seat, 'email'> | undefined): string | undefined {
+  return seat?.email === undefined ? undefined : Email.safeParse(seat.email.trim()).data;
+}

@@ -1,0 +1,200 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import { InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
+import { Timestamp } from '../../shared/interview/fields.ts';
+import { StartWindow } from '../../shared/interview/startWindow.ts';
+import { MailState } from '../../shared/protocol/mailRoutes.ts';
+import { DatabaseStore } from './database.ts';
+import { flag, json, optional } from './rowSchemas.ts';
+import { findRows, insertMissing, is, lockRows, updateRows } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+/** What a person was told about an interview. A difference to the interview's state needs a letter. */
+export const ToldFacts = z.object({
+  title: z.string(),
+  jobRole: z.string(),
+  scheduledAt: Timestamp,
+  plannedMinutes: z.number(),
+  linkId: LinkId,
+  /** True when the virtual recruiter asks the questions. */
+  recruiter: z.literal(true).optional(),
+  window: StartWindow.optional(),
+});
+export type ToldFacts = z.infer<typeof ToldFacts>;
+
+const ToldSeat = z.object({
+  interviewId: InterviewId,
+  seatId: SeatId,
+  address: z.string(),
+  /** Number of the last letter, counted from 0. */
+  sequence: z.number(),
+  state: z.enum(['invited', 'cancelled']),
+  facts: json(ToldFacts),
+  toldAt: z.number(),
+  mailId: z.string(),
+  /** True when staff asked to send the invitation again. */
+  again: flag,
+  /** Number of the last reminder that was due since the last letter. */
+  reminded: z.number(),
+});
+export type ToldSeat = z.infer<typeof ToldSeat>;
+export type NewToldSeat = Omit<ToldSeat, 'mailId' | 'again' | 'reminded'>;
+
+/** A mail about a seat, as staff see it. */
+const ToldMail = z.object({
+  seatId: SeatId,
+  address: z.string(),
+  state: z.enum(['invited', 'cancelled']),
+  toldAt: z.number(),
+  again: flag,
+  mailState: MailState,
+  mailReason: optional(z.string()),
+});
+export type ToldMail = z.infer<typeof ToldMail>;
+
+/** Adds a message in a transaction and returns its id. */
+export type SendInside = (transaction: Kysely<Tables>) => Promise<string>;
+
+/** What the people of interviews were last told by email. */
+export class ToldSeatStore extends DatabaseStore {
+  async of(interviewId: InterviewId): Promise<ToldSeat[]> {
+    const rows = await findRows(this.kysely, 'toldSeats', { interviewId }, 'seatId');
+    return rows.map(row => ToldSeat.parse(row));
+  }
+
+  /** Returns who was told, with what became of the latest message. */
+  async mailsOf(interviewId: InterviewId): Promise<ToldMail[]> {
+    const rows = await this.kysely
+      .selectFrom('toldSeats')
+      .innerJoin('mails', 'mails.mailId', 'toldSeats.mailId')
+      .select(['seatId', 'toldSeats.address', 'toldSeats.state', 'toldAt', 'again'])
+      .select(['mails.state as mailState', 'mails.reason as mailReason'])
+      .where('interviewId', '=', interviewId)
+      .orderBy('seatId')
+      .execute();
+    return rows.map(row => ToldMail.parse(row));
+  }
+
+  /**
+   * Records a letter together with the message that `send` adds, which replaces messages with the keys
+   * `replaced` that still wait. Returns false, and sends nothing, if another server has told this person
+   * something since `of()`.
+   */
+  async tell(
+    told: NewToldSeat,
+    { send, replaced }: { send: SendInside; replaced: readonly string[] },
+  ): Promise<boolean> {
+    const { seatId, sequence, facts } = told;
+    return this.inTransaction(async transaction => {
+      const row = { ...told, facts: JSON.stringify(facts), mailId: '', again: 0, reminded: 0 };
+      const { interviewId: _interview, seatId: _seat, ...changes } = row;
+      const written =
+        sequence === 0
+          ? await insertMissing(transaction, 'toldSeats', row)
+          : await updateRows(transaction, 'toldSeats', { seatId, sequence: sequence - 1 }, changes);
+      if (written !== 1) return false;
+      if (replaced.length > 0)
+        await updateRows(
+          transaction,
+          'mails',
+          { onceKey: replaced, state: 'waiting', handedAt: null },
+          { state: 'unsent', secret: null, reason: 'A newer message replaced this one.' },
+        );
+      await updateRows(transaction, 'toldSeats', { seatId }, { mailId: await send(transaction) });
+      return true;
+    });
+  }
+
+  /** Asks for another invitation to a person who was invited. Returns false for anyone else. */
+  async askAgain(interviewId: InterviewId, seatId: SeatId): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      const invited = { interviewId, seatId, state: 'invited' };
+      if ((await updateRows(transaction, 'toldSeats', invited, { again: 1 })) === 0) return false;
+      await transaction
+        .updateTable('interviews')
+        .set(({ ref }) => {
+          const seq = ref('toldSeq');
+          // Differs from every earlier mark, so that a server that has read the rows before follows again.
+          return { toldSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
+        })
+        .where('interviewId', '=', interviewId)
+        .execute();
+      return true;
+    });
+  }
+
+  /** Returns the interview's `mark`. Pass it to `noteFollowed` after the letters are written. */
+  async followMark(interviewId: InterviewId): Promise<number | undefined> {
+    const row = await this.kysely
+      .selectFrom('interviews')
+      .select('toldSeq')
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
+    return row?.toldSeq;
+  }
+
+  /** Records up to which event people were told. Does nothing if the stored mark is no longer `mark`. */
+  async noteFollowed(interviewId: InterviewId, mark: number, seq: number): Promise<void> {
+    await updateRows(this.kysely, 'interviews', { interviewId, toldSeq: mark }, { toldSeq: seq });
+  }
+
+  /** Returns interviews that have changed since their people were told, ordered by id. */
+  async listToFollow(limit: number, after = ''): Promise<InterviewId[]> {
+    const rows = await this.kysely
+      .selectFrom('interviews')
+      .select('interviewId')
+      // Repeats the condition of the partial index, so that the query can use the index.
+      .where(sql<boolean>`mailed = 1 and phase in ('lobby', 'cancelled') and told_seq < last_seq`)
+      .where('interviewId', '>', after)
+      .orderBy('interviewId')
+      .limit(limit)
+      .execute();
+    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+  }
+
+  /** Returns interviews between now and `until` with someone who has had fewer than `stage` reminders. */
+  async listToRemind(
+    stage: number,
+    { now, until, limit }: { now: number; until: number; limit: number },
+  ): Promise<InterviewId[]> {
+    const rows = await this.kysely
+      .selectFrom('interviews')
+      .select('interviews.interviewId')
+      .where(sql<boolean>`practice is null and phase = 'lobby'`)
+      .where('scheduledAt', '>', now)
+      .where('scheduledAt', '<=', until)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('toldSeats')
+            .select('seatId')
+            .whereRef('toldSeats.interviewId', '=', 'interviews.interviewId')
+            .where('state', '=', 'invited')
+            .where('reminded', '<', stage),
+        ),
+      )
+      .orderBy('scheduledAt')
+      .limit(limit)
+      .execute();
+    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+  }
+
+  /**
+   * Records that a person had reminder number `stage`, together with the message that `send` adds, if any.
+   * Returns false, and sends nothing, if the person had it, or if the interview or what the person was told
+   * has changed.
+   */
+  async remind(
+    { interviewId, seatId, sequence, facts: { scheduledAt } }: ToldSeat,
+    stage: number,
+    send: SendInside | undefined,
+  ): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      const planned = { interviewId, phase: 'lobby', scheduledAt };
+      if ((await lockRows(transaction, 'interviews', planned, 'scheduledAt')) !== 1) return false;
+      const told = { seatId, sequence, state: 'invited', reminded: is('<', stage) };
+      if ((await updateRows(transaction, 'toldSeats', told, { reminded: stage })) !== 1) return false;
+      await send?.(transaction);
+      return true;
+    });
+  }
+}
