@@ -9,9 +9,9 @@ import type { Config } from './config.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
-import { PersonalLinks } from './features/personalLinks.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
+import { InterviewMails } from './features/interviewMails/InterviewMails.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { KitVoiceUploads } from './features/kit/KitVoiceUploads.ts';
 import { createKits, type KitFeature, kitTeamRoutes, recordingRoutes } from './features/kit/kitFeature.ts';
@@ -21,6 +21,7 @@ import { createMediaQueries } from './features/media/queries.ts';
 import { Notices } from './features/notices/Notices.ts';
 import { Organization } from './features/organization/Organization.ts';
 import { organizationRoutes } from './features/organization/routes.ts';
+import { PersonalLinks } from './features/personalLinks.ts';
 import { createPractice } from './features/practice/practice.ts';
 import type { PageRef } from './features/query.ts';
 import { auditRecording } from './features/recording/auditRecording.ts';
@@ -170,6 +171,18 @@ async function compose(
   const sender = () => organization.card();
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, sender, limits, logger });
   closers.defer(() => mail.close());
+  const links = new PersonalLinks(config);
+  const interviewMails = new InterviewMails({
+    publicUrl: config.publicUrl,
+    interviews,
+    logs: store.interviews,
+    told: store.toldSeats,
+    mail,
+    links,
+    organization: sender,
+    logger,
+  });
+  closers.defer(() => interviewMails.close());
   const join = createJoin({
     secret: config.secret,
     store: store.interviews,
@@ -215,7 +228,6 @@ async function compose(
   });
   closers.defer(() => practice.close());
 
-  const links = new PersonalLinks(config);
   const app = createHttpApp({
     config,
     log: logger,

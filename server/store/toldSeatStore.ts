@@ -28,7 +28,7 @@ const ToldSeat = z.object({
   address: z.string(),
   /** Number of the last letter, counted from 0. */
   sequence: z.number(),
-  state: z.enum(['invited', 'cancelled']),
+  state: z.enum(['invited', 'canceled']),
   facts: json(ToldFacts),
   toldAt: z.number(),
   mailId: z.string(),
@@ -44,7 +44,7 @@ export type NewToldSeat = Omit<ToldSeat, 'mailId' | 'again' | 'reminded'>;
 const ToldMail = z.object({
   seatId: SeatId,
   address: z.string(),
-  state: z.enum(['invited', 'cancelled']),
+  state: z.enum(['invited', 'canceled']),
   toldAt: z.number(),
   again: flag,
   mailState: MailState,
@@ -144,7 +144,7 @@ export class ToldSeatStore extends DatabaseStore {
       .selectFrom('interviews')
       .select('interviewId')
       // Repeats the condition of the partial index, so that the query can use the index.
-      .where(sql<boolean>`mailed = 1 and phase in ('lobby', 'cancelled') and told_seq < last_seq`)
+      .where(sql<boolean>`mailed = 1 and phase not in ('open', 'ended') and told_seq < last_seq`)
       .where('interviewId', '>', after)
       .orderBy('interviewId')
       .limit(limit)

@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { formatList, formatNumber, LANGUAGE, plural } from '../../shared/intl.ts';
-
-/** An email, to be rendered as plain text and as HTML. */
-export interface Letter {
-  subject: string;
-  parts: readonly LetterPart[];
-  /** Link that unsubscribes without sign-in or confirmation. */
-  unsubscribe?: { label: string; address: string };
-}
-
-/** A part of an email. A string is a paragraph, `action` a button in the HTML, and `aside` small print. */
-export type LetterPart =
-  | string
-  | { kind: 'aside'; text: string }
-  | { kind: 'list'; items: readonly string[] }
-  | { kind: 'action'; label: string; address: string };
+import {
+  Appointment,
+  CanceledAppointment,
+  ChangedAppointment,
+  ComingAppointment,
+  cancellation,
+  change,
+  invitation,
+  reminder,
+} from './interviewEmails.ts';
+import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
 
 interface EmailKind<Content> {
   content: z.ZodType<Content>;
@@ -106,6 +102,11 @@ const EMAILS = {
       ],
     }),
   ),
+
+  'interview-invitation': email(Appointment, invitation),
+  'interview-change': email(ChangedAppointment, change),
+  'interview-cancellation': email(CanceledAppointment, cancellation),
+  'interview-reminder': email(ComingAppointment, reminder),
 
   assigned: email(
     z.object({ url: z.url(), by: z.string(), role: z.string(), promisedAt: z.number().optional() }),
@@ -289,12 +290,4 @@ function formatTime(at: number): string {
 /** Tells staff where their account works, because links in emails open a page that asks for it. */
 function signIn(url: string): LetterPart {
   return aside(`Sign in at ${new URL('/login', url).href} with the address that this message was sent to.`);
-}
-
-function aside(text: string): LetterPart {
-  return { kind: 'aside', text };
-}
-
-function list(items: string[], more = 0): LetterPart {
-  return { kind: 'list', items: more > 0 ? [...items, `and ${formatNumber(more)} more`] : items };
 }

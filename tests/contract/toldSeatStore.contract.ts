@@ -110,9 +110,9 @@ export function describeToldSeatStore(open: OpenStore): void {
 
     it('is not overwritten by a server that knows an earlier letter', async () => {
       await tell(toldOf(), { key: 'a' });
-      await tell(toldOf({ sequence: 1, state: 'cancelled' }), { key: 'b' });
+      await tell(toldOf({ sequence: 1, state: 'canceled' }), { key: 'b' });
       expect(await tell(toldOf({ sequence: 1 }), { key: 'c' })).toBe(false);
-      expect(await only()).toMatchObject({ sequence: 1, state: 'cancelled' });
+      expect(await only()).toMatchObject({ sequence: 1, state: 'canceled' });
       expect(await store.mails.list(9)).toHaveLength(2);
     });
 

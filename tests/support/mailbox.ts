@@ -126,17 +126,19 @@ function refusal({ code, words }: { code: number; words: string }): Error {
 
 function partsOf(raw: string): Pick<ReceivedMail, 'headers' | 'parts'> {
   const { headers, body } = split(raw);
-  const boundary = /boundary="([^"]+)"/.exec(headers.get('content-type') ?? '')?.[1];
-  const parts = body
+  return { headers, parts: new Map(leavesOf(headers, body)) };
+}
+
+/** Returns the parts that have no parts of their own, in order. */
+function leavesOf(headers: ReadonlyMap<string, string>, body: string): [string, string][] {
+  const type = headers.get('content-type') ?? '';
+  const boundary = /boundary="([^"]+)"/.exec(type)?.[1];
+  if (!boundary) return [[type.split(';')[0] ?? '', decoded({ headers, body })]];
+  return body
     .split(`--${boundary}`)
     .slice(1, -1)
-    .map(part => split(part.replace(/^\r\n/, '')));
-  return {
-    headers,
-    parts: new Map(
-      parts.map(part => [part.headers.get('content-type')?.split(';')[0] ?? '', decoded(part)] as const),
-    ),
-  };
+    .map(part => split(part.replace(/^\r\n/, '')))
+    .flatMap(part => leavesOf(part.headers, part.body));
 }
 
 function split(raw: string) {

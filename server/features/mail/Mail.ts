@@ -74,13 +74,16 @@ export class Mail {
     });
   }
 
-  /** Stores a message to send, if its `onceKey` is new. Throws `invalid` for an invalid address. */
-  async send<K extends MailKind>(request: MailRequest<K>, transaction?: Kysely<Tables>): Promise<void> {
+  /**
+   * Stores a message to send, if its `onceKey` is new. Returns the id of the stored message. Throws `invalid`
+   * for an invalid address.
+   */
+  async send<K extends MailKind>(request: MailRequest<K>, transaction?: Kysely<Tables>): Promise<string> {
     const { onceKey, kind, address, content, pageId } = request;
     const receiver = Email.safeParse(address.trim());
     if (!receiver.success) throw AppError.invalid('email-incomplete');
     if (!letterOf(kind, content)) throw new Error(`The content of a ${kind} message is incomplete.`);
-    await this.#mails.add(
+    const mailId = await this.#mails.add(
       {
         onceKey,
         kind,
@@ -93,6 +96,7 @@ export class Mail {
       transaction,
     );
     this.#runner.poll();
+    return mailId;
   }
 
   /**

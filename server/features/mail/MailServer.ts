@@ -1,5 +1,7 @@
 import { createTransport, type NodemailerError, type Transporter } from 'nodemailer';
 import type { Sender } from '../../mailConfig.ts';
+import type { CalendarEntry } from '../../texts/letterParts.ts';
+import { calendarFile } from './calendarFile.ts';
 import { oneLine } from './letter.ts';
 
 /** Time to wait for an answer. Short, because a mail server that doesn't answer must not block other jobs. */
@@ -16,6 +18,7 @@ export interface OutgoingMail {
   text: string;
   html: string;
   unsubscribe?: string;
+  calendar?: CalendarEntry;
 }
 
 /** Sends emails by SMTP, with one connection per message. */
@@ -38,16 +41,18 @@ export class MailServer {
 
   /** Resolves when the server accepts the message. Rejects with `MailRefusal`, or with `signal`'s reason. */
   async deliver(
-    { mailId, senderName, unsubscribe, ...mail }: OutgoingMail,
+    { mailId, senderName, unsubscribe, calendar, ...mail }: OutgoingMail,
     signal: AbortSignal,
   ): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
+    const from = { name: this.#from.name ?? senderName, address: this.#from.address };
     try {
       await this.#transport.sendMail({
         ...mail,
         subject: oneLine(mail.subject),
         to: { name: '', address: mail.to },
-        from: { name: this.#from.name ?? senderName, address: this.#from.address },
+        from,
+        ...(calendar && { icalEvent: calendarFile(calendar, { from, to: mail.to }) }),
         messageId: `<${mailId}@${domain}>`,
         // Asks the recipient's mail server to send no out-of-office or other automatic replies.
         headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && oneClick(unsubscribe)) },

@@ -1,5 +1,5 @@
 import { type OrganizationCard, waysToReach } from '../../../shared/organization.ts';
-import type { Letter, LetterPart } from '../../texts/emails.ts';
+import type { CalendarEntry, Letter, LetterPart } from '../../texts/letterParts.ts';
 
 export type WrittenLetter = {
   subject: string;
@@ -7,19 +7,21 @@ export type WrittenLetter = {
   text: string;
   html: string;
   unsubscribe?: string;
+  calendar?: CalendarEntry;
 };
 
 export type Sender = Pick<OrganizationCard, 'name' | 'email' | 'phone' | 'website'>;
 
 /** Renders an email as plain text and HTML, and escapes text that people wrote. */
 export function writeLetter(letter: Letter, sender: Sender): WrittenLetter {
-  const { unsubscribe } = letter;
+  const { unsubscribe, calendar } = letter;
   return {
     subject: oneLine(letter.subject),
     senderName: nameOf(sender),
     text: textOf(letter, sender),
     html: htmlOf(letter, sender),
     ...(unsubscribe && { unsubscribe: unsubscribe.address }),
+    ...(calendar && { calendar }),
   };
 }
 

@@ -12,7 +12,7 @@ export const toldSeats: Migration = {
         .execute();
     await sql`
       create index interviews_to_tell on interviews (interview_id)
-      where mailed = 1 and phase in ('lobby', 'cancelled') and told_seq < last_seq`.execute(db);
+      where mailed = 1 and phase not in ('open', 'ended') and told_seq < last_seq`.execute(db);
     await db.schema
       .createTable('toldSeats')
       .addColumn('seatId', 'text', column => column.primaryKey())

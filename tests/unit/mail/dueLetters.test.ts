@@ -46,7 +46,7 @@ class Told {
     for (const { seatId, reason, address, sequence, facts } of due) {
       const row: ToldSeat = {
         ...{ interviewId: this.log.state.interviewId, seatId, address, sequence, facts },
-        state: reason === 'cancellation' ? 'cancelled' : 'invited',
+        state: reason === 'cancellation' ? 'canceled' : 'invited',
         ...{ toldAt: this.now, mailId: '', again: false, reminded: 0 },
       };
       this.rows = [...this.rows.filter(other => other.seatId !== seatId), row];

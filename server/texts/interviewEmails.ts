@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { formatList, LANGUAGE } from '../../shared/intl.ts';
+import { SeatRole } from '../../shared/roles.ts';
+import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
+
+/** An interview as one recipient knows it. Never has names of evaluators or observers. */
+export const Appointment = z.object({
+  seat: SeatRole,
+  /** Name of the organization. Empty if unknown. */
+  company: z.string(),
+  title: z.string(),
+  jobRole: z.string(),
+  at: z.number(),
+  minutes: z.number(),
+  /** IANA name of the zone in which times are written. */
+  zone: z.string(),
+  /** True when the virtual recruiter asks the questions. */
+  recruiter: z.literal(true).optional(),
+  window: z.object({ opensAt: z.number(), closesAt: z.number() }).optional(),
+  /** Absent for candidates. */
+  candidates: z.array(z.string()).optional(),
+  /** Address for questions. */
+  contact: z.string().optional(),
+  /** Personal link. Absent if it can't be repeated. */
+  url: z.url().optional(),
+  /** Id of the calendar entry, and the number of its version. */
+  uid: z.string(),
+  sequence: z.number().int(),
+});
+export type Appointment = z.infer<typeof Appointment>;
+
+export const ChangedAppointment = Appointment.extend({
+  /** What the recipient was told before. */
+  before: z.object({ title: z.string(), jobRole: z.string(), at: z.number(), minutes: z.number() }),
+  /** True when the earlier link no longer works. */
+  newLink: z.boolean(),
+});
+
+export const CanceledAppointment = Appointment.extend({
+  /** True when the interview takes place without the recipient. */
+  withoutRecipient: z.boolean(),
+});
+
+export const ComingAppointment = Appointment.extend({ in: z.enum(['24h', '1h']) });
+
+export function invitation(content: Appointment): Letter {
+  const { seat, company, jobRole, at, zone } = content;
+  const subject = {
+    candidate: `Your interview for ${jobRole}`,
+    interviewer: `You’re interviewing for ${jobRole}`,
+    evaluator: `You’re rating an interview for ${jobRole}`,
+    observer: `You’re observing an interview for ${jobRole}`,
+  }[seat];
+  const by = company || 'The organizer';
+  const opening = {
+    candidate: `${by} invites you to an interview for ${jobRole}.`,
+    interviewer: `${by} invites you to interview a candidate for ${jobRole}.`,
+    evaluator: `${by} invites you to rate an interview for ${jobRole}. You watch without being seen, and enter your ratings next to the video.`,
+    observer: `${by} invites you to observe an interview for ${jobRole}. You watch without being seen, if the candidate agrees to observers.`,
+  }[seat];
+  return {
+    subject: `${subject}, ${shortTime(at, zone)}`,
+    parts: [opening, facts(content), ...link(content), ...preparation(content), ...end(content)],
+    calendar: entry(content, 'REQUEST'),
+  };
+}
+
+export function change(content: z.infer<typeof ChangedAppointment>): Letter {
+  const { before, newLink, at, minutes, zone, jobRole, title } = content;
+  const isMoved = before.at !== at;
+  const changes = [
+    ...(isMoved ? [`New time: ${longTime(at, zone)}. It was ${longTime(before.at, zone)}.`] : []),
+    ...(before.minutes !== minutes
+      ? [`New length: ${minutes} minutes. It was ${before.minutes} minutes.`]
+      : []),
+    ...(before.jobRole !== jobRole ? [`New role: ${jobRole}. It was ${before.jobRole}.`] : []),
+    ...(before.title !== title ? [`New title: ${title}.`] : []),
+    ...(newLink ? ['You have a new link. The earlier one no longer works.'] : []),
+  ];
+  return {
+    subject: isMoved
+      ? `Moved: ${subjectOf(content)} is now ${shortTime(at, zone)}`
+      : `Changed: ${subjectOf(content)}, ${shortTime(at, zone)}`,
+    parts: [
+      `The plan for ${subjectOf(content)} has changed.`,
+      ...(changes.length > 0 ? [list(changes)] : []),
+      'This is the interview now:',
+      facts(content),
+      ...link(content),
+      ...end(content),
+    ],
+    calendar: entry(content, 'REQUEST'),
+  };
+}
+
+export function cancellation(content: z.infer<typeof CanceledAppointment>): Letter {
+  const { at, zone, withoutRecipient, contact } = content;
+  const when = longTime(at, zone);
+  return {
+    subject: `Canceled: ${subjectOf(content)}, ${shortTime(at, zone)}`,
+    parts: [
+      withoutRecipient
+        ? `Your invitation to ${subjectOf(content)} on ${when} was canceled. Your link no longer works.`
+        : `${capitalized(subjectOf(content))} on ${when} was canceled.`,
+      contact
+        ? `You don’t have to do anything. If you have questions, write to ${contact}.`
+        : 'You don’t have to do anything.',
+    ],
+    calendar: entry(content, 'CANCEL'),
+  };
+}
+
+export function reminder(content: z.infer<typeof ComingAppointment>): Letter {
+  const { at, zone } = content;
+  return {
+    subject:
+      content.in === '1h'
+        ? `${capitalized(subjectOf(content))} starts in an hour`
+        : `Reminder: ${subjectOf(content)}, ${shortTime(at, zone)}`,
+    parts: [
+      `${capitalized(subjectOf(content))} is coming up.`,
+      facts(content),
+      ...link(content),
+      ...(content.in === '24h' ? preparation(content) : []),
+      ...end(content),
+    ],
+  };
+}
+
+function subjectOf({ seat, jobRole }: Appointment): string {
+  return seat === 'candidate' ? `your interview for ${jobRole}` : `the interview for ${jobRole}`;
+}
+
+function facts({
+  seat,
+  title,
+  at,
+  minutes,
+  zone,
+  recruiter,
+  window,
+  candidates = [],
+}: Appointment): LetterPart {
+  const isCandidate = seat === 'candidate';
+  return list([
+    `When: ${longTime(at, zone)}`,
+    `How long: about ${minutes} minutes`,
+    ...(window
+      ? [
+          `${isCandidate ? 'You' : 'The candidate'} can start between ${longTime(window.opensAt, zone)} and ${longTime(window.closesAt, zone)}.`,
+        ]
+      : []),
+    ...(isCandidate ? [] : [`Title: ${title}`]),
+    ...(candidates.length > 0 ? [`Candidate: ${formatList(candidates)}`] : []),
+    recruiter
+      ? 'Where: by video, in your browser. A virtual recruiter asks the questions.'
+      : 'Where: by video, in your browser. You don’t need an account or an app.',
+  ]);
+}
+
+function link({ seat, url }: Appointment): LetterPart[] {
+  if (!url) return ['Use the link in your invitation. It still works.'];
+  return [
+    {
+      kind: 'action',
+      label: seat === 'candidate' ? 'Open your interview' : 'Open the interview',
+      address: url,
+    },
+    'This link is only for you. Anyone who has it can join in your name, so don’t forward it.',
+  ];
+}
+
+function preparation({ seat, contact }: Appointment): string[] {
+  if (seat !== 'candidate')
+    return seat === 'interviewer'
+      ? ['You can open the link ahead of time to check your camera and microphone.']
+      : ['You can open the link ahead of time. You don’t need a camera or a microphone.'];
+  return [
+    'Check your camera and microphone ahead of time: open the link now, or whenever you like. You can’t start the interview by accident.',
+    'On the day, find a quiet place with a good connection. A phone works, too. Have headphones ready if you have some.',
+    contact
+      ? `If you need anything to take part, such as more time, captions, or written answers, write to ${contact}. We’re glad to arrange it.`
+      : 'If you need anything to take part, such as more time, captions, or written answers, tell the person who invited you.',
+  ];
+}
+
+function end({ seat, contact }: Appointment): LetterPart[] {
+  return [
+    ...(contact && seat !== 'candidate' ? [aside(`If you can’t make it, write to ${contact}.`)] : []),
+    ...(contact && seat === 'candidate'
+      ? [aside(`If the time doesn’t suit you, or if this message isn’t for you, write to ${contact}.`)]
+      : []),
+    ...(contact ? [] : [aside('If this message isn’t for you, please ignore it.')]),
+  ];
+}
+
+function entry(content: Appointment, method: 'REQUEST' | 'CANCEL'): NonNullable<Letter['calendar']> {
+  const { uid, sequence, at, minutes, zone, jobRole, seat, title, company, url } = content;
+  return {
+    ...{ method, uid, sequence, start: at, minutes, zone },
+    summary:
+      seat === 'candidate' ? `Interview for ${jobRole}${company && `, ${company}`}` : `Interview: ${title}`,
+    // In the description, because some calendars show no other field with links.
+    ...(url && method === 'REQUEST' && { description: `Join by video: ${url}`, location: url }),
+  };
+}
+
+function shortTime(at: number, zone: string): string {
+  return new Date(at).toLocaleString(LANGUAGE, {
+    timeZone: zone,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+}
+
+/** Formats a time with the zone's name and its offset, because not everyone knows the names of zones. */
+function longTime(at: number, zone: string): string {
+  const date = new Date(at);
+  const offset = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+    .formatToParts(date)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const text = date.toLocaleString(LANGUAGE, {
+    timeZone: zone,
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'long',
+  });
+  return `${text} (${offset})`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

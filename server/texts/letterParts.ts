@@ -1,0 +1,39 @@
+import { formatNumber } from '../../shared/intl.ts';
+
+/** An email, to be rendered as plain text and as HTML. */
+export interface Letter {
+  subject: string;
+  parts: readonly LetterPart[];
+  /** Link that unsubscribes without sign-in or confirmation. */
+  unsubscribe?: { label: string; address: string };
+  calendar?: CalendarEntry;
+}
+
+/** A calendar entry for one recipient. A newer `sequence` with the same `uid` replaces it. */
+export interface CalendarEntry {
+  method: 'REQUEST' | 'CANCEL';
+  uid: string;
+  sequence: number;
+  start: number;
+  minutes: number;
+  /** IANA name of the zone in which the entry is written, so that it survives changes of the zone's rules. */
+  zone: string;
+  summary: string;
+  description?: string;
+  location?: string;
+}
+
+/** A part of an email. A string is a paragraph, `action` a button in the HTML, and `aside` small print. */
+export type LetterPart =
+  | string
+  | { kind: 'aside'; text: string }
+  | { kind: 'list'; items: readonly string[] }
+  | { kind: 'action'; label: string; address: string };
+
+export function aside(text: string): LetterPart {
+  return { kind: 'aside', text };
+}
+
+export function list(items: string[], more = 0): LetterPart {
+  return { kind: 'list', items: more > 0 ? [...items, `and ${formatNumber(more)} more`] : items };
+}

@@ -1,0 +1,289 @@
+import ICAL from 'ical.js';
+import { pino } from 'pino';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { InterviewMails } from '../../../server/features/interviewMails/InterviewMails.ts';
+import type { Mail } from '../../../server/features/mail/Mail.ts';
+import { PersonalLinks } from '../../../server/features/personalLinks.ts';
+import { Interviews } from '../../../server/interviews/interviews.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
+import { type NewEvent, type NewSeat, SYSTEM } from '../../../shared/interview/events.ts';
+import { NO_ORGANIZATION } from '../../../shared/organization.ts';
+import { eventually } from '../../support/eventually.ts';
+import { newInterviewId, newSeat } from '../../support/interviewLog.ts';
+import type { Mailbox, ReceivedMail } from '../../support/mailbox.ts';
+import { ENV, MailStage, PAUSES_MS } from './mailStage.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const stage = MailStage.ofEach();
+const LINKS = new PersonalLinks({ publicUrl: ENV.PUBLIC_URL, secret: 'a secret for the tests alone' });
+const ORGANIZATION = { ...NO_ORGANIZATION, name: 'Lindqvist Logistics', email: 'jobs@example.org' };
+
+let clock: number;
+let at: number;
+let box: Mailbox;
+
+beforeEach(async () => {
+  clock = Date.UTC(2030, 0, 15, 9);
+  at = clock + 72 * HOUR;
+  box = await stage.mailbox();
+});
+
+/** A server that follows interviews. `follows: false` writes only when it polls. */
+function server({ hasMail = true, follows = true, pausesMs = PAUSES_MS } = {}) {
+  const mail: Mail = stage.open(hasMail ? box.url : undefined, { organization: ORGANIZATION, pausesMs });
+  const interviews = new Interviews({ store: stage.store.interviews });
+  const mails = new InterviewMails({
+    publicUrl: ENV.PUBLIC_URL,
+    interviews: follows ? interviews : { read: id => interviews.read(id), subscribe: () => () => {} },
+    logs: stage.store.interviews,
+    told: stage.store.toldSeats,
+    mail,
+    links: LINKS,
+    organization: async () => ORGANIZATION,
+    logger: pino({ level: 'silent' }),
+    pollEveryMs: HOUR,
+    now: () => clock,
+  });
+  stage.closeLater(() => mails.close());
+  return { interviews, mails };
+}
+type Server = ReturnType<typeof server>;
+
+const change = ({ interviews }: Server, interviewId: InterviewId, ...events: NewEvent[]) =>
+  interviews.execute(interviewId, SYSTEM, () => ({ events, result: undefined }));
+
+const PEOPLE = [
+  newSeat('candidate', 'Ada Lovelace'),
+  newSeat('interviewer', 'Grace Hopper'),
+  newSeat('evaluator', 'Barbara Liskov'),
+  newSeat('observer', 'Alan Turing'),
+];
+
+async function create({ interviews }: Server, seats: NewSeat[] = PEOPLE): Promise<InterviewId> {
+  const interviewId = newInterviewId();
+  const plan = { scheduledAt: at, plannedMinutes: 45 };
+  const people = seats.map(({ seatId: _other, ...seat }) => ({ ...seat, seatId: newSeat(seat.role).seatId }));
+  const links = people.map(seat => LINKS.create(seat, plan));
+  await interviews.create(interviewId, SYSTEM, {
+    events: [
+      {
+        kind: 'interview.created',
+        payload: {
+          ...{ interviewId, title: 'First round', jobRole: 'Developer', seats: people, mail: true },
+          ...plan,
+        },
+      },
+      ...links.map(({ event }) => event),
+    ],
+    result: undefined,
+    newLinks: links.map(({ stored }) => stored),
+  });
+  return interviewId;
+}
+
+/** Waits until every message is delivered, and returns those that have come since the last call. */
+let taken = 0;
+beforeEach(() => {
+  taken = 0;
+});
+async function delivered(count: number): Promise<ReceivedMail[]> {
+  if (count > 0) await box.message(taken + count);
+  await eventually('no message to wait', async () =>
+    (await stage.store.mails.list(99)).every(({ state }) => state !== 'waiting'),
+  );
+  const fresh = box.received.slice(taken);
+  taken = box.received.length;
+  expect(fresh.map(({ headers }) => headers.get('subject'))).toHaveLength(count);
+  return fresh;
+}
+
+const to = (mails: ReceivedMail[], role: string): ReceivedMail => {
+  const mail = mails.find(found => found.to[0] === `${role}@example.org`);
+  if (!mail) throw new Error(`There is no message to the ${role}.`);
+  return mail;
+};
+const linkIn = (mail: ReceivedMail) => /https:\S+\/join#\S+/.exec(mail.parts.get('text/plain') ?? '')?.[0];
+
+/** Reads a calendar file with another library than the one that wrote it. */
+function entryOf(mail: ReceivedMail) {
+  const text = mail.parts.get('text/calendar') ?? '';
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  for (const zone of calendar.getAllSubcomponents('vtimezone'))
+    ICAL.TimezoneService.register(new ICAL.Timezone(zone));
+  const [component, ...more] = calendar.getAllSubcomponents('vevent');
+  if (!component || more.length > 0) throw new Error('There is not one entry.');
+  const event = new ICAL.Event(component);
+  return {
+    method: calendar.getFirstPropertyValue('method'),
+    uid: event.uid,
+    sequence: event.sequence,
+    start: event.startDate.toJSDate().getTime(),
+    minutes: event.duration.toSeconds() / 60,
+    summary: event.summary,
+    status: component.getFirstPropertyValue('status'),
+    zoned: event.startDate.zone.component !== null || event.startDate.zone === ICAL.Timezone.utcTimezone,
+    stamp: String(component.getFirstPropertyValue('dtstamp')),
+    attendees: event.attendees.map(attendee => String(attendee.getFirstValue()).toLowerCase()),
+  };
+}
+
+describe('an interview by email', () => {
+  it('invites, tells changes, and cancels in one calendar entry per person, whichever server notices', async () => {
+    const [one, other] = [server(), server()];
+    const interviewId = await create(one);
+    await Promise.all([one.mails.follow(interviewId), other.mails.follow(interviewId)]);
+    const invited = await delivered(4);
+    const first = entryOf(to(invited, 'candidate'));
+    const { uid } = first;
+    expect(first).toMatchObject({
+      ...{ method: 'REQUEST', sequence: 0, start: at, minutes: 45, status: 'CONFIRMED', zoned: true },
+      ...{
+        summary: 'Interview for Developer, Lindqvist Logistics',
+        attendees: ['mailto:candidate@example.org'],
+      },
+    });
+    expect(first.stamp).toMatch(/Z$/);
+    expect(uid).toMatch(/@interviews\.example\.com$/);
+    expect(new Set(invited.map(mail => entryOf(mail).uid)).size).toBe(4);
+
+    const both = async (by: Server, ...events: NewEvent[]) => {
+      await change(by, interviewId, ...events);
+      await Promise.all([one, other].map(({ mails }) => mails.poll()));
+      return delivered(4);
+    };
+    const moved = await both(one, { kind: 'interview.changed', payload: { scheduledAt: at + HOUR } });
+    expect(entryOf(to(moved, 'candidate'))).toMatchObject({
+      method: 'REQUEST',
+      uid,
+      sequence: 1,
+      start: at + HOUR,
+    });
+    expect(linkIn(to(moved, 'candidate'))).toBe(linkIn(to(invited, 'candidate')));
+    const renamed = await both(other, {
+      kind: 'interview.changed',
+      payload: { jobRole: 'Analyst', plannedMinutes: 60 },
+    });
+    expect(entryOf(to(renamed, 'candidate'))).toMatchObject({
+      ...{ uid, sequence: 2, minutes: 60, summary: 'Interview for Analyst, Lindqvist Logistics' },
+    });
+    const back = await both(one, { kind: 'interview.changed', payload: { scheduledAt: at } });
+    expect(entryOf(to(back, 'candidate'))).toMatchObject({ uid, sequence: 3, start: at });
+    const canceled = await both(other, { kind: 'interview.cancelled', payload: {} });
+    expect(entryOf(to(canceled, 'candidate'))).toMatchObject({
+      ...{ method: 'CANCEL', uid, sequence: 4, status: 'CANCELLED' },
+    });
+    expect(to(canceled, 'candidate').parts.get('text/plain')).not.toContain('/join#');
+    await Promise.all([one, other].map(({ mails }) => mails.poll()));
+    await delivered(0);
+  });
+
+  it('tells no candidate who evaluates and observes, and each person only their own link', async () => {
+    const one = server();
+    await one.mails.follow(await create(one));
+    const mails = await delivered(4);
+    const candidate = to(mails, 'candidate');
+    for (const part of [candidate.raw, ...candidate.parts.values()])
+      expect(part).not.toMatch(/Liskov|Turing|Hopper|evaluator|observer|interviewer/);
+    expect(candidate.parts.get('text/plain')).toMatch(/jobs@example\.org/);
+    expect(to(mails, 'interviewer').parts.get('text/plain')).toContain('Candidate: Ada Lovelace');
+    expect(new Set(mails.map(linkIn)).size).toBe(4);
+    for (const mail of mails) expect(mail.parts.get('text/calendar')).not.toMatch(/Liskov|Turing/);
+    const stored = await stage.store.database.kysely.selectFrom('mails').selectAll().execute();
+    for (const mail of mails) expect(JSON.stringify(stored)).not.toContain(linkIn(mail)?.split('#')[1]);
+  });
+
+  it('that is moved and moved back before a server notices tells no one', async () => {
+    const one = server({ follows: false });
+    const interviewId = await create(one);
+    await one.mails.poll();
+    await delivered(4);
+    await change(one, interviewId, { kind: 'interview.changed', payload: { scheduledAt: at + HOUR } });
+    await change(one, interviewId, { kind: 'interview.changed', payload: { scheduledAt: at } });
+    await one.mails.poll();
+    await delivered(0);
+    expect(await stage.store.toldSeats.listToFollow(9)).toEqual([]);
+  });
+
+  it('whose link can’t be repeated refers to the invitation', async () => {
+    const one = server();
+    const interviewId = await create(one, [newSeat('candidate', 'Ada')]);
+    await one.mails.follow(interviewId);
+    await delivered(1);
+    await stage.store.database.kysely.updateTable('links').set({ tokenHash: 'of a random token' }).execute();
+    await change(one, interviewId, { kind: 'interview.changed', payload: { scheduledAt: at + HOUR } });
+    const [mail] = await delivered(1);
+    expect(mail?.parts.get('text/plain')).toContain('Use the link in your invitation.');
+  });
+
+  it('invites when a mail server is set up later', async () => {
+    const without = server({ hasMail: false });
+    await create(without);
+    await without.mails.poll();
+    expect(await stage.store.mails.list(9)).toEqual([]);
+    await stage.closeServers();
+    await server().mails.poll();
+    await delivered(4);
+  });
+
+  it('never sends an invitation that still waits when the interview is canceled', async () => {
+    box.answers.receiver = [{ code: 451, words: 'Try again later' }];
+    const one = server({ pausesMs: [HOUR] });
+    const interviewId = await create(one, [newSeat('candidate', 'Ada')]);
+    const { mailId } = await stage.mailThatIs('waiting', /Try again later/);
+    await change(one, interviewId, { kind: 'interview.cancelled', payload: {} });
+    const [mail] = await delivered(1);
+    expect(mail?.headers.get('subject')).toMatch(/^Canceled/);
+    expect(await stage.store.mails.find(mailId)).toMatchObject({ state: 'unsent', secret: undefined });
+  });
+});
+
+describe('reminders', () => {
+  it('are sent a day and an hour before, once, by one of several servers', async () => {
+    const [one, other] = [server(), server()];
+    const interviewId = await create(one);
+    await one.mails.follow(interviewId);
+    await delivered(4);
+    const pollAt = async (beforeMs: number) => {
+      clock = at - beforeMs;
+      await Promise.all([one, other, one].map(({ mails }) => mails.poll()));
+    };
+    await pollAt(24 * HOUR + MINUTE);
+    await delivered(0);
+    await pollAt(24 * HOUR);
+    const [mail] = await delivered(4);
+    expect(mail?.parts.has('text/calendar')).toBe(false);
+    await pollAt(2 * HOUR);
+    await delivered(0);
+    await pollAt(HOUR - MINUTE);
+    const hour = await delivered(4);
+    expect(to(hour, 'candidate').headers.get('subject')).toBe(
+      'Your interview for Developer starts in an hour',
+    );
+    expect(linkIn(to(hour, 'candidate'))).toMatch(/\/join#/);
+    await pollAt(MINUTE);
+    await delivered(0);
+  });
+
+  it('are not sent after a cancellation, shortly after an invitation, or much too late', async () => {
+    const one = server();
+    clock = at - 25 * HOUR;
+    const interviewId = await create(one);
+    await one.mails.follow(interviewId);
+    await delivered(4);
+    clock = at - 24 * HOUR;
+    await one.mails.poll();
+    await delivered(0);
+    clock = at - 10 * MINUTE;
+    await one.mails.poll();
+    await delivered(0);
+    clock = at - 2 * HOUR;
+    await change(one, interviewId, { kind: 'interview.changed', payload: { plannedMinutes: 30 } });
+    await delivered(4);
+    await change(one, interviewId, { kind: 'interview.cancelled', payload: {} });
+    await delivered(4);
+    clock = at - HOUR;
+    await one.mails.poll();
+    await delivered(0);
+  });
+});
