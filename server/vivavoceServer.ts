@@ -12,6 +12,7 @@ import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { InterviewMails } from './features/interviewMails/InterviewMails.ts';
+import { interviewMailRoutes } from './features/interviewMails/routes.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { KitVoiceUploads } from './features/kit/KitVoiceUploads.ts';
 import { createKits, type KitFeature, kitTeamRoutes, recordingRoutes } from './features/kit/kitFeature.ts';
@@ -242,6 +243,9 @@ async function compose(
       ...kitTeamRoutes(kit.kits, staff.teams.requireChoosable),
       ...finished.routes,
       ...mail.routes,
+      ...interviewMailRoutes({
+        ...{ interviews: forStaff, told: store.toldSeats, mail, mails: interviewMails, audit: store.audit },
+      }),
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,

@@ -182,6 +182,7 @@ export interface StaffErrorValues {
   'message-sent': undefined;
   'message-link-gone': undefined;
   'message-not-waiting': undefined;
+  'not-invited-by-mail': undefined;
   'nothing-recorded': undefined;
   'media-server-answers': undefined;
   'report-unfinished': undefined;

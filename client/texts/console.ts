@@ -196,6 +196,33 @@ export const consoleTexts = {
     linkUntil: (day: string) => `Link works until ${day}`,
     linkRevoked: 'Link revoked',
     linkExpired: 'Link expired',
+    sendAgain: 'Send the invitation again',
+    sentAgain: (name: string) => `Sending ${name}’s invitation again`,
+    sendAgainFailed: 'Couldn’t send the invitation again',
+  },
+  mail: {
+    title: 'People aren’t told by email',
+    body: 'Vivavoce can email each person an invitation with their own link and a calendar entry, tell them about changes, and remind them.',
+    send: 'Send invitations',
+    sent: 'Sending the invitations',
+    failed: 'Couldn’t send the invitations',
+    noServer:
+      'No mail server is set up, so no one is emailed. Copy each person’s invitation when you create their link.',
+    noServerYet: 'No mail server is set up. The invitations are sent when there is one.',
+    choose: 'Email the invitations',
+    chooseHint:
+      'Each person with an email address gets their own link, a calendar entry, news of changes, and reminders a day and an hour before.',
+    noAddress: 'No email address, so send the link yourself',
+    planned: 'Invitation not sent yet',
+    told: {
+      waiting: 'Invitation waiting to be sent',
+      sent: 'Emailed',
+      failed: 'The email couldn’t be sent',
+      bounced: 'The mail server refused the address',
+      unsent: 'Email not sent',
+    },
+    canceled: 'Cancellation emailed',
+    opened: 'opened the link',
   },
   newLink: {
     title: (name: string) => `Create a new link for ${name}?`,
@@ -211,6 +238,8 @@ export const consoleTexts = {
   cancelInterview: {
     title: 'Cancel this interview?',
     body: 'Everyone in the room is disconnected, and no one can join again. This can’t be undone. We don’t notify anyone, so please let people know.',
+    bodyByMail:
+      'Everyone in the room is disconnected, and no one can join again. This can’t be undone. Everyone who was invited by email is told.',
     confirm: 'Cancel interview',
     keep: 'Keep interview',
     done: 'Interview canceled',
@@ -282,7 +311,8 @@ export const consoleTexts = {
     makeLead: 'Make lead',
     linksTitle: 'The interview is ready',
     linksIntro: 'Send each person their own link.',
-    copyAll: 'Copy all invitations',
+    linksIntroMail: 'Vivavoce emails each person with an address. Send everyone else their own link.',
+    emailedTo: (address: string) => `Emailed to ${address}`,
     toInterview: 'Go to the interview',
     leaveTitle: 'Leave without the links?',
     leaveBody:

@@ -22,6 +22,7 @@ export const outboxTexts = {
   nav: 'Outbox',
   states,
   explained,
+  replaced: 'A newer message replaced this one before it was sent.',
   title: 'Outbox',
   intro: 'Every email that Vivavoce sends, newest first.',
   filter: 'Show',

@@ -92,6 +92,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'message-link-gone':
     'The link in this message is no longer stored, so the message can’t be sent again. Ask the person to request a new one.',
   'message-not-waiting': 'This message isn’t waiting to be sent.',
+  'not-invited-by-mail': 'No invitation was emailed to this person yet.',
   'nothing-recorded': 'This interview has no recordings.',
   'media-server-answers': 'This media server responds, so deletions don’t wait for it.',
   'report-unfinished': 'The report can’t be published yet.',

@@ -46,6 +46,8 @@ export const InterviewView = z.strictObject({
   candidateJoined: z.boolean().optional(),
   /** Hiring team, for staff in the console. */
   teamId: TeamId.optional(),
+  /** Present for staff when people are told about the interview by email. */
+  mail: z.literal(true).optional(),
   practice: Practice.optional(),
   phase: InterviewPhase,
   openedAt: Timestamp.optional(),

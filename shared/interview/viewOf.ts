@@ -46,6 +46,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   if (role === 'candidate' && hasObservers(state.seats)) view.observersInvited = true;
   if (role === 'organizer') view.candidateJoined = candidateJoined(Object.values(state.seats));
   if (role === 'organizer' && state.teamId) view.teamId = state.teamId;
+  if (role === 'organizer' && state.mail) view.mail = true;
   if (state.recruiter && state.window) view.window = state.window;
   if (state.practice) view.practice = state.practice;
   if (state.openedAt !== undefined) view.openedAt = state.openedAt;

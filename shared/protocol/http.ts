@@ -53,6 +53,8 @@ export const InterviewInput = z.strictObject({
   recruiter: RecruiterSettings.optional(),
   /** Start window. If absent, `usualWindow` applies. If `null`, the candidate may start at any time. */
   window: StartWindow.nullable().optional(),
+  /** Invitations, changes, cancellations, and reminders are emailed. */
+  mail: z.literal(true).optional(),
   /** The first interviewer is the lead. */
   seats: z.array(SeatInput).max(LIMITS.seats),
 });
@@ -235,6 +237,8 @@ export const ROUTES = {
     recruiter: z.union([RecruiterSettings, z.literal('people')]).optional(),
     /** If absent, the start window moves with `scheduledAt`. If `null`, a start is possible at any time. */
     window: StartWindow.nullable().optional(),
+    /** Sends invitations, and tells all later changes by email. */
+    mail: z.literal(true).optional(),
   }),
   'interviews.cancel': route('POST /api/interviews/:interviewId/cancel', 'interviews.change', {
     interviewId: InterviewId,

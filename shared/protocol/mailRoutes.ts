@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InterviewId, SeatId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { route } from './routeRow.ts';
 
@@ -21,6 +22,20 @@ export const OutboxMail = z.strictObject({
 });
 export type OutboxMail = z.infer<typeof OutboxMail>;
 
+/** What a person of an interview was told last. */
+export const ToldPerson = z.strictObject({
+  seatId: SeatId,
+  /** The address that was told. The person's address may have changed since. */
+  address: z.string(),
+  state: z.enum(['invited', 'canceled']),
+  toldAt: Timestamp,
+  /** True when another invitation was requested and isn't written yet. */
+  again: z.boolean(),
+  mail: MailState,
+  reason: z.string().optional(),
+});
+export type ToldPerson = z.infer<typeof ToldPerson>;
+
 export const OUTBOX_PAGE = 200;
 
 export const MAIL_ROUTES = {
@@ -33,6 +48,20 @@ export const MAIL_ROUTES = {
   ),
   /** Fails with `conflict` if the message was already sent, or if the link in it no longer works. */
   'outbox.retry': route('POST /api/outbox/:mailId/retry', 'outbox.change', { mailId: z.string().max(64) }),
+  'mail.status': route('GET /api/mail', 'outbox.read', {}, { configured: z.boolean() }),
+  /** `people`: everyone who was told something by email. */
+  'interviewMail.read': route(
+    'GET /api/interviews/:interviewId/mail',
+    'outbox.read',
+    { interviewId: InterviewId },
+    { configured: z.boolean(), people: z.array(ToldPerson) },
+  ),
+  /** Sends a person's invitation again. Fails with `conflict` if the person isn't invited by email. */
+  'interviewMail.sendAgain': route(
+    'POST /api/interviews/:interviewId/seats/:seatId/invitation',
+    'interviews.change',
+    { interviewId: InterviewId, seatId: SeatId },
+  ),
 } as const;
 
 /** Turns off an evaluator's daily message. The path ends with a token. Any POST unsubscribes (RFC 8058). */

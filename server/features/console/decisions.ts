@@ -49,6 +49,7 @@ export function decideChange(
   if (differs(changes.title, state.title)) payload.title = changes.title;
   if (differs(changes.jobRole, state.jobRole)) payload.jobRole = changes.jobRole;
   if (differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
+  if (differs(changes.mail, state.mail)) payload.mail = changes.mail;
   if (differs(changes.plannedMinutes, state.plannedMinutes)) payload.plannedMinutes = changes.plannedMinutes;
   Object.assign(payload, windowChange(state, now, { recruiter, window, scheduledAt: payload.scheduledAt }));
   const events: NewEvent[] = [];

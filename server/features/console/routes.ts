@@ -19,6 +19,7 @@ import type { AuditEntry } from '../../store/auditLog.ts';
 import type { ListedInterview } from '../../store/interviewStore.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
+import type { PersonalLinks } from '../personalLinks.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import {
   decideAddSeat,
@@ -28,7 +29,6 @@ import {
   decideIssueLink,
   decideRevokeLink,
 } from './decisions.ts';
-import type { PersonalLinks } from '../personalLinks.ts';
 import {
   accommodationsFromStart,
   decideAccommodations,

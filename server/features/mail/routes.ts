@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import { type MAIL_ROUTES, OUTBOX_PAGE, type OutboxMail } from '../../../shared/protocol/mailRoutes.ts';
+import { OUTBOX_PAGE, type OutboxMail } from '../../../shared/protocol/mailRoutes.ts';
 import type { MailStore, StoredMail } from '../../store/mailStore.ts';
 import { hiddenSubject, letterOf } from '../../texts/emails.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -12,7 +12,7 @@ export function mailRoutes(options: {
   configured: boolean;
   sender: () => Promise<Sender>;
   onWaiting: () => void;
-}): Pick<RouteHandlers, keyof typeof MAIL_ROUTES> {
+}): Pick<RouteHandlers, 'outbox.list' | 'outbox.retry'> {
   const { mails, configured, sender, onWaiting } = options;
   return {
     'outbox.list': async filter => {

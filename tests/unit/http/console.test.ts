@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PersonalLinks } from '../../../server/features/personalLinks.ts';
 import { hashOfToken, newLinkToken } from '../../../server/features/linkToken.ts';
+import { PersonalLinks } from '../../../server/features/personalLinks.ts';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { INTERVIEW_PAGE } from '../../../shared/protocol/interviewList.ts';

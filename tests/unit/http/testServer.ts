@@ -3,9 +3,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
-import { PersonalLinks } from '../../../server/features/personalLinks.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
+import { InterviewMails } from '../../../server/features/interviewMails/InterviewMails.ts';
+import { interviewMailRoutes } from '../../../server/features/interviewMails/routes.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
 import { KitVoiceUploads } from '../../../server/features/kit/KitVoiceUploads.ts';
 import { createKits, kitTeamRoutes, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';
@@ -13,6 +14,7 @@ import { Mail } from '../../../server/features/mail/Mail.ts';
 import { type NoticeFeatureOptions, Notices } from '../../../server/features/notices/Notices.ts';
 import { Organization } from '../../../server/features/organization/Organization.ts';
 import { organizationRoutes } from '../../../server/features/organization/routes.ts';
+import { PersonalLinks } from '../../../server/features/personalLinks.ts';
 import {
   createPractice,
   type PracticeFeature,
@@ -69,6 +71,7 @@ export interface TestServer extends AsyncDisposable {
   /** Recordings of interviews. The test creates the media that media servers would record. */
   readonly finished: Recordings;
   readonly mail: Mail;
+  readonly interviewMails: InterviewMails;
   readonly notices: Notices;
   readonly practice: PracticeFeature;
   readonly reports: Reports;
@@ -236,6 +239,17 @@ export async function startTestServer(
     proofWork: { cost: 1, counter: [1, 4] },
     ...practiceOptions,
   });
+  const links = new PersonalLinks(config);
+  const interviewMails = new InterviewMails({
+    publicUrl: config.publicUrl,
+    interviews,
+    logs: store.interviews,
+    told: store.toldSeats,
+    mail,
+    links,
+    organization: () => organization.card(),
+    logger: log,
+  });
   const app = createHttpApp({
     config,
     log,
@@ -258,6 +272,9 @@ export async function startTestServer(
       ...kitTeamRoutes(kit.kits, staff.teams.requireChoosable),
       ...finished.routes,
       ...mail.routes,
+      ...interviewMailRoutes({
+        ...{ interviews: forStaff, told: store.toldSeats, mail, mails: interviewMails, audit: store.audit },
+      }),
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,
@@ -290,6 +307,7 @@ export async function startTestServer(
     await evaluation.close();
     await practice.close();
     await notices.close();
+    await interviewMails.close();
     await mail.close();
     await finished.close();
     await store.close();
@@ -307,6 +325,7 @@ export async function startTestServer(
     files,
     finished,
     mail,
+    interviewMails,
     notices,
     practice,
     reports,

@@ -347,6 +347,9 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ mailId: 'x'.repeat(65) }, 'mailId'],
     [{ mailId: ID, state: 'sent' }, 'state'],
   ],
+  'mail.status': [],
+  'interviewMail.read': [[{ interviewId: 'one' }, 'interviewId']],
+  'interviewMail.sendAgain': [[{ interviewId: ID, seatId: 'one' }, 'seatId']],
   'storage.missing': [],
   'storage.declareLost': [
     [{ kind: 'bucket', placeId: 'sfu-1' }, 'kind'],

@@ -3,15 +3,17 @@ import { useBlocker } from 'react-router';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
 import { DEFAULT_RECRUITER } from '../../../../shared/recruiter/settings.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { ErrorBanner } from '../../../components/ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
+import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { SubmitButton } from '../../../components/ui/Form.tsx';
 import { nextUsualStart, toLocalInput } from '../../../core/localDateTime.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import {
@@ -43,7 +45,9 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
     recruiter: DEFAULT_RECRUITER,
     window: USUAL_WINDOW,
     people: [newPerson('candidate'), newPerson('interviewer')],
+    mail: true,
   }));
+  const configured = useRouteQuery('mail.status', {}).data?.configured;
   const form = useForm({
     initial,
     schema: NewInterviewInput,
@@ -51,6 +55,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
       ...interviewInput(draft),
       teamId: draft.teamId || undefined,
       seats: seatsInput(draft.people, heldByRecruiter(draft)),
+      ...(draft.mail && configured && { mail: true as const }),
     }),
     onSubmit: async input => onCreated({ input, result: await create.mutateAsync(input) }),
   });
@@ -78,6 +83,15 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
           errorOf={form.errorOf}
           blur={form.blur}
         />
+        {configured === true && (
+          <Checkbox
+            checked={form.values.mail}
+            onCheckedChange={mail => form.change({ mail })}
+            label={consoleTexts.mail.choose}
+            hint={consoleTexts.mail.chooseHint}
+          />
+        )}
+        {configured === false && <Banner>{consoleTexts.mail.noServer}</Banner>}
       </Card>
       <ErrorBanner title={texts.failed} error={form.failure} />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">

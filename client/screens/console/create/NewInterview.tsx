@@ -1,10 +1,11 @@
-import { Copy } from 'lucide-react';
 import { useLayoutEffect, useState } from 'react';
 import { Navigate } from 'react-router';
+import type { SeatId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
+import { Badge } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
@@ -13,13 +14,11 @@ import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { noteNavigation } from '../../../core/navigation.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
-import { useOrganization } from '../../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { type InvitationFacts, invitationText } from '../../../texts/invitationText.ts';
-import { CopyTextButton } from '../CopyTextButton.tsx';
+import type { InvitationFacts } from '../../../texts/invitationText.ts';
 import { LinkToSend } from '../OneTimeLinkDialog.tsx';
 import { PageBody } from '../PageBody.tsx';
 import { type CreatedInterview, CreateForm, LeaveQuestion } from './CreateForm.tsx';
@@ -47,6 +46,9 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
   const interviewPath = `/console/interviews/${result.interviewId}`;
+  const [copied, setCopied] = useState<ReadonlySet<SeatId>>(new Set());
+  // Links that no one gets unless they are copied here.
+  const toCopy = result.links.filter(({ seatId }, index) => !emailOf(input, index) && !copied.has(seatId));
   // Makes the heading take the focus, because this page replaces the form without a navigation.
   useState(noteNavigation);
   useLayoutEffect(() => {
@@ -57,10 +59,16 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-1.5">
         <PageHeading>{texts.linksTitle}</PageHeading>
-        <p className="text-muted">{texts.linksIntro}</p>
+        <p className="text-muted">{input.mail ? texts.linksIntroMail : texts.linksIntro}</p>
       </div>
       <Banner tone="warning">{consoleTexts.links.once}</Banner>
-      <PeopleLinks input={input} links={result.links} view={read.data?.view} failed={read.isError} />
+      <PeopleLinks
+        input={input}
+        links={result.links}
+        view={read.data?.view}
+        failed={read.isError}
+        onCopied={seatId => setCopied(known => new Set(known).add(seatId))}
+      />
       <p className="text-sm text-muted">{consoleTexts.links.warnForward}</p>
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button variant="quiet" onClick={onAnother}>
@@ -70,7 +78,7 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
           {texts.toInterview}
         </ButtonLink>
       </div>
-      {result.links.length > 0 && (
+      {toCopy.length > 0 && (
         <LeaveQuestion
           allowed={pathname => pathname === interviewPath || pathname === '/login'}
           title={texts.leaveTitle}
@@ -88,19 +96,23 @@ interface PeopleLinksProps {
   links: readonly IssuedLink[];
   view: InterviewView | undefined;
   failed: boolean;
+  onCopied: (seatId: SeatId) => void;
 }
 
-function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
-  const organization = useOrganization();
+function PeopleLinks({ input, links, view, failed, onCopied }: PeopleLinksProps) {
   if (links.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
   if (!view && !failed) return <Skeleton className="h-80 w-full rounded-card" />;
-  const people = links.map((link, index) => ({ link, facts: factsOf(link, index, input, view) }));
+  const people = links.map((link, index) => ({
+    link,
+    facts: factsOf(link, index, input, view),
+    address: emailOf(input, index),
+  }));
   return (
     <>
       {!view && <Banner>{texts.linksNamesFailed}</Banner>}
       <Card padding="none">
         <ul className="divide-y divide-line">
-          {people.map(({ link, facts }) => (
+          {people.map(({ link, facts, address }) => (
             <li key={link.seatId} className="flex flex-col gap-3 p-4 sm:p-5">
               <div className="flex items-center gap-3">
                 <Avatar name={facts.displayName} />
@@ -108,22 +120,20 @@ function PeopleLinks({ input, links, view, failed }: PeopleLinksProps) {
                   <p className="text-sm font-medium">{facts.displayName}</p>
                   <p className="text-xs text-muted">{common.roles[facts.role]}</p>
                 </div>
+                {address && <Badge>{texts.emailedTo(address)}</Badge>}
               </div>
-              <LinkToSend facts={facts} />
+              <LinkToSend facts={facts} onCopied={() => onCopied(link.seatId)} />
             </li>
           ))}
         </ul>
       </Card>
-      {people.length > 1 && (
-        <CopyTextButton
-          text={people.map(({ facts }) => invitationText(facts, organization)).join('\n\n\n')}
-          icon={Copy}
-        >
-          {texts.copyAll}
-        </CopyTextButton>
-      )}
     </>
   );
+}
+
+/** Returns the address to which a person's invitation is emailed, if it is. Links are in the order of people. */
+function emailOf(input: CreatedInterview['input'], index: number): string | undefined {
+  return input.mail ? input.seats[index]?.email : undefined;
 }
 
 /** Finds a link's person by seat. Until the view has loaded, uses the form's people at the same index. */

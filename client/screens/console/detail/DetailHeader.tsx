@@ -84,7 +84,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
       )}
       {over && <EndedMenu view={view} />}
       {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
-      {dialog === 'cancel' && <CancelDialog interviewId={view.interviewId} onClose={close} />}
+      {dialog === 'cancel' && <CancelDialog view={view} onClose={close} />}
     </div>
   );
 }
@@ -139,14 +139,21 @@ function KitLink({ kit: { kitId, version, role, level } }: Pick<RubricView, 'kit
 
 const cancelTexts = consoleTexts.cancelInterview;
 
-function CancelDialog({ interviewId, onClose }: { interviewId: InterviewId; onClose: () => void }) {
+function CancelDialog({
+  view,
+  onClose,
+}: {
+  view: Pick<InterviewView, 'interviewId' | 'mail'>;
+  onClose: () => void;
+}) {
+  const { interviewId, mail } = view;
   return (
     <ConfirmRequest
       route="interviews.cancel"
       params={{ interviewId }}
       refreshes={['interviews.list', 'interviews.read']}
       title={cancelTexts.title}
-      description={cancelTexts.body}
+      description={mail ? cancelTexts.bodyByMail : cancelTexts.body}
       confirmLabel={cancelTexts.confirm}
       cancelLabel={cancelTexts.keep}
       danger

@@ -13,6 +13,7 @@ import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { PageSection } from '../PageBody.tsx';
+import { MailSection, useInterviewMail } from './MailSection.tsx';
 import { Person, type PersonRequest } from './Person.tsx';
 import {
   AccommodationsDialog,
@@ -32,6 +33,7 @@ type Open =
 export function People({ view, client }: { view: InterviewView; client: InterviewClient | undefined }) {
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const [open, setOpen] = useState<Open>();
+  const mail = useInterviewMail(view);
   const close = () => setOpen(undefined);
   const seats = inOrder(view);
   const email = useMember()?.email;
@@ -49,6 +51,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
         )
       }
     >
+      {mail && <MailSection view={view} mail={mail} />}
       <Card padding="none">
         {seats.length === 0 && <p className="p-4 text-sm text-muted">{texts.noSeats}</p>}
         <ul className="divide-y divide-line">
@@ -57,6 +60,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
               key={person.seatId}
               seat={person}
               view={view}
+              mail={mail}
               client={client}
               onRequest={request => setOpen({ dialog: request, seatId: person.seatId })}
             />

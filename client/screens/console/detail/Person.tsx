@@ -1,4 +1,5 @@
-import { Accessibility, Crown, EllipsisVertical, Link2, Link2Off, Pencil } from 'lucide-react';
+import { Accessibility, Crown, EllipsisVertical, Link2, Link2Off, Mail, Pencil } from 'lucide-react';
+import type { InterviewId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { isScoringOver } from '../../../../shared/rubric/rubricView.ts';
@@ -12,11 +13,13 @@ import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatDuration } from '../../../texts/times.ts';
 import { HelpLine } from './HelpLine.tsx';
+import { type InterviewMail, isInvitedByMail, mailState } from './MailSection.tsx';
 import { SetupProgress } from './SetupProgress.tsx';
 
 const texts = consoleTexts.person;
@@ -25,11 +28,12 @@ export type PersonRequest = 'edit' | 'new-link' | 'revoke' | 'accommodations';
 interface PersonProps {
   seat: SeatView;
   view: InterviewView;
+  mail: InterviewMail | undefined;
   client: InterviewClient | undefined;
   onRequest: (request: PersonRequest) => void;
 }
 
-export function Person({ seat, view, client, onRequest }: PersonProps) {
+export function Person({ seat, view, mail, client, onRequest }: PersonProps) {
   const now = useNow(60_000);
   const running = !isFinal(view.phase);
   const { rubric, openedAt } = view;
@@ -37,6 +41,7 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
   const scores =
     view.phase === 'ended' && openedAt !== undefined && rubric !== undefined && !isScoringOver(rubric, now);
   const comes = running || (scores && isRater(seat));
+  const told = mail && mailState(seat, view, mail, now);
   const isLead = seat.seatId === view.leadSeatId;
   const settingUp = running && (seat.presence === 'preparing' || seat.presence === 'waiting');
   const readsHelp = seat.role === 'candidate' || seat.role === 'interviewer';
@@ -53,6 +58,7 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
             </p>
             <PresenceText seat={seat} />
             {comes && <LinkLine seat={seat} />}
+            {told && <p className="text-xs leading-5 text-muted">{told}</p>}
             <AccommodationsLine seat={seat} />
           </div>
           {comes && (
@@ -61,6 +67,9 @@ export function Person({ seat, view, client, onRequest }: PersonProps) {
               isLead={isLead}
               accommodates={running && seat.role === 'candidate' && view.recruiterSettings !== undefined}
               client={running ? client : undefined}
+              sendsAgain={
+                view.phase === 'lobby' && isInvitedByMail(seat, mail) ? view.interviewId : undefined
+              }
               onRequest={onRequest}
             />
           )}
@@ -99,15 +108,18 @@ function linkState(link: NonNullable<SeatView['link']>, now: number): string {
 interface PersonMenuProps extends Pick<PersonProps, 'seat' | 'client' | 'onRequest'> {
   isLead: boolean;
   accommodates: boolean;
+  /** Present if the invitation can be sent again. */
+  sendsAgain: InterviewId | undefined;
 }
 
-function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMenuProps) {
+function PersonMenu({ seat, isLead, accommodates, sendsAgain, client, onRequest }: PersonMenuProps) {
   const mayAccommodate = useStaffMay('interviews.change') && accommodates;
   const mayIssue = useStaffMay('links.issue');
   const mayRevoke = useStaffMay('links.revoke') && seat.link !== undefined && !seat.link.revoked;
   const mayEdit = useStaffMay('interviews.change') && client !== undefined;
   const mayLead =
     useStaffMay('interviews.change') && seat.role === 'interviewer' && !isLead && client !== undefined;
+  const send = useRouteMutation('interviewMail.sendAgain', ['interviewMail.read']);
   if (!mayIssue && !mayRevoke && !mayEdit && !mayAccommodate) return null;
   const makeLead = async () => {
     try {
@@ -132,6 +144,19 @@ function PersonMenu({ seat, isLead, accommodates, client, onRequest }: PersonMen
       {mayAccommodate && (
         <MenuItem icon={Accessibility} onSelect={() => onRequest('accommodations')}>
           {recruiterSetup.accommodations.menu}
+        </MenuItem>
+      )}
+      {mayEdit && sendsAgain && (
+        <MenuItem
+          icon={Mail}
+          onSelect={() =>
+            send.mutate(
+              { interviewId: sendsAgain, seatId: seat.seatId },
+              withToasts(texts.sentAgain(seat.displayName), texts.sendAgainFailed),
+            )
+          }
+        >
+          {texts.sendAgain}
         </MenuItem>
       )}
       {mayIssue && (

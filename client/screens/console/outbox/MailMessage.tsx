@@ -49,7 +49,7 @@ function KnownMail({ mail }: { mail: OutboxMail }) {
         <PageHeading className="wrap-anywhere">{subject}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <MailBadge state={state} />
-          {texts.explained[state]}
+          {state === 'unsent' && reason ? texts.replaced : texts.explained[state]}
         </p>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm">

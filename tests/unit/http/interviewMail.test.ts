@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import { eventually } from '../../support/eventually.ts';
+import { Mailbox } from '../../support/mailbox.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+const INPUT = {
+  title: 'First round',
+  jobRole: 'Backend developer',
+  scheduledAt: Date.now() + 48 * 60 * 60_000,
+  plannedMinutes: 45,
+  seats: [
+    { role: 'candidate' as const, displayName: 'Ada', email: 'ada@example.org' },
+    { role: 'interviewer' as const, displayName: 'Grace', email: 'grace@example.org' },
+    { role: 'observer' as const, displayName: 'Alan' },
+  ],
+};
+
+let box: Mailbox;
+let server: TestServer;
+let organizer: Visitor;
+
+beforeAll(async () => {
+  box = await Mailbox.start();
+  server = await startTestServer({ env: { SMTP_URL: box.url } });
+  organizer = await server.member(await server.owner(), 'organizer', 'organizer@example.org');
+});
+afterAll(async () => {
+  await server.close();
+  await box.close();
+});
+
+/** Waits until every message about the interview was sent or refused. */
+const peopleOf = (interviewId: InterviewId, count: number) =>
+  eventually('all messages to be sent', async () => {
+    const { people } = await organizer.call('interviewMail.read', { interviewId });
+    const isDone = people.length === count && people.every(({ mail, again }) => mail !== 'waiting' && !again);
+    return isDone ? people : undefined;
+  });
+const mailsTo = (address: string) => box.received.filter(({ to }) => to.includes(address));
+
+describe('an organizer', () => {
+  let interviewId: InterviewId;
+  let ada: SeatId;
+
+  it('creates an interview whose people are invited by email, each with the same link as in the console', async () => {
+    const { links, ...created } = await organizer.call('interviews.create', { ...INPUT, mail: true });
+    interviewId = created.interviewId;
+    ada = links[0]?.seatId as SeatId;
+    const people = await peopleOf(interviewId, 2);
+    expect(people.find(({ seatId }) => seatId === ada)).toEqual({
+      ...{ seatId: ada, address: 'ada@example.org', state: 'invited', again: false, mail: 'sent' },
+      toldAt: expect.any(Number),
+    });
+    const [mail] = mailsTo('ada@example.org');
+    expect(mail?.parts.get('text/plain')).toContain(links[0]?.url);
+    const { view } = await organizer.call('interviews.read', { interviewId });
+    expect(view.mail).toBe(true);
+  });
+
+  it('sends one person’s invitation again, and only to people who were invited', async () => {
+    await organizer.call('interviewMail.sendAgain', { interviewId, seatId: ada });
+    await eventually('the second message', () => mailsTo('ada@example.org').length === 2);
+    await peopleOf(interviewId, 2);
+    expect(mailsTo('grace@example.org')).toHaveLength(1);
+    const { view } = await organizer.call('interviews.read', { interviewId });
+    const alan = Object.values(view.seats).find(({ displayName }) => displayName === 'Alan');
+    const refused = organizer.call('interviewMail.sendAgain', {
+      interviewId,
+      seatId: alan?.seatId as SeatId,
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'conflict', reason: 'not-invited-by-mail' });
+  });
+
+  it('sees whose address was refused', async () => {
+    box.answers.receiver = [{ code: 550, words: 'No such person' }];
+    await organizer.call('seats.change', { interviewId, seatId: ada, email: 'adda@example.org' });
+    const people = await eventually('the refusal', async () =>
+      (await peopleOf(interviewId, 2)).find(({ mail }) => mail === 'bounced'),
+    );
+    expect(people).toMatchObject({
+      seatId: ada,
+      address: 'adda@example.org',
+      reason: expect.stringContaining('No such person'),
+    });
+  });
+
+  it('sends the invitations to an interview that was created without', async () => {
+    const { interviewId: other } = await organizer.call('interviews.create', INPUT);
+    await server.interviewMails.poll();
+    expect((await organizer.call('interviewMail.read', { interviewId: other })).people).toEqual([]);
+    await organizer.call('interviews.change', { interviewId: other, mail: true });
+    expect(await peopleOf(other, 2)).toHaveLength(2);
+  });
+
+  it('sees that there is no mail server', async () => {
+    expect(await organizer.call('mail.status', {})).toEqual({ configured: true });
+    await using without = await startTestServer();
+    const owner = await without.owner();
+    expect(await owner.call('mail.status', {})).toEqual({ configured: false });
+    const { interviewId: planned } = await owner.call('interviews.create', { ...INPUT, mail: true });
+    expect(await owner.call('interviewMail.read', { interviewId: planned })).toEqual({
+      ...{ configured: false, people: [] },
+    });
+  });
+});
