@@ -8,21 +8,25 @@ import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { itInWholeRuns } from '../support/longTests.ts';
+import { Mailbox } from '../support/mailbox.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser } from '../support/shared.ts';
 
+let box: Mailbox;
 let server: ServerProcess;
 let browser: TestBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  server = await ServerProcess.start();
+  box = await Mailbox.start();
+  server = await ServerProcess.start({ SMTP_URL: box.url });
   browser = await sharedBrowser();
   page = await browser.newPage();
 });
 afterAll(async () => {
   await page?.context().close();
   await server?.close();
+  await box?.close();
 });
 
 const links: string[] = [];
@@ -59,7 +63,7 @@ describe('from the first start to an interview', () => {
     await stranger.context().close();
   });
 
-  it('creates an interview with a link for each person', async () => {
+  it('creates an interview with a link for each person, and emails those with an address', async () => {
     await page.getByRole('link', { name: 'New interview' }).first().click();
     await page.getByLabel('Title').fill('Backend developer, second round');
     await page.getByLabel('Role applied for').fill('Backend developer');
@@ -69,11 +73,15 @@ describe('from the first start to an interview', () => {
     expect(await names.count()).toBe(4);
     for (const [index, name] of ['Ada', 'Grace', 'Barbara', 'Alan'].entries())
       await names.nth(index).fill(name);
+    await page.getByLabel('Email', { exact: false }).first().fill('ada@example.org');
+    expect(await page.getByLabel(consoleTexts.mail.choose).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Create interview' }).click();
     await page.getByRole('heading', { name: 'The interview is ready' }).waitFor();
     for (const name of ['Ada', 'Grace', 'Barbara', 'Alan'])
       links.push(await page.getByRole('textbox', { name: consoleTexts.links.personal(name) }).inputValue());
     expect(new Set(links).size).toBe(4);
+    await page.getByText(consoleTexts.create.emailedTo('ada@example.org')).waitFor();
+    expect((await box.message()).parts.get('text/plain')).toContain(links[0]);
     for (const link of links) expect(link).toMatch(new RegExp(`^${server.url}/join#[\\w-]{22}$`));
   });
 
@@ -103,6 +111,12 @@ describe('from the first start to an interview', () => {
     await page.getByText('Setting up').first().waitFor();
     await candidate.context().close();
     await page.getByText('Left').first().waitFor();
+    await page.getByText(`${consoleTexts.mail.told.sent} today, ${consoleTexts.mail.opened}`).waitFor();
+    expect(await page.getByText(consoleTexts.mail.noAddress).count()).toBe(3);
+    await expectAccessibleInEveryLook(page);
+    await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
+    await page.getByRole('menuitem', { name: consoleTexts.person.sendAgain }).click();
+    expect((await box.message(2)).to).toEqual(['ada@example.org']);
   });
 
   it('focuses the person’s name when their dialog opens', async () => {

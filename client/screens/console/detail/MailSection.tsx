@@ -7,7 +7,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { formatDay } from '../../../texts/times.ts';
+import { formatDayWithin } from '../../../texts/times.ts';
 
 const texts = consoleTexts.mail;
 const REFETCH_MS = 10_000;
@@ -56,7 +56,9 @@ export function mailState(
     const state = told.state === 'canceled' && told.mail === 'sent' ? texts.canceled : texts.told[told.mail];
     if (told.mail !== 'sent') return state;
     const isOpened = told.state === 'invited' && seat.presence !== 'invited';
-    return [`${state} ${formatDay(told.toldAt, now)}`, isOpened && texts.opened].filter(Boolean).join(', ');
+    return [`${state} ${formatDayWithin(told.toldAt, now)}`, isOpened && texts.opened]
+      .filter(Boolean)
+      .join(', ');
   }
   if (!view.mail || view.phase !== 'lobby') return undefined;
   return seat.email ? texts.planned : texts.noAddress;
