@@ -5,7 +5,7 @@ import { Timestamp } from '../../shared/interview/fields.ts';
 import { StartWindow } from '../../shared/interview/startWindow.ts';
 import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import { DatabaseStore } from './database.ts';
-import { flag, json, optional } from './rowSchemas.ts';
+import { flag, json } from './rowSchemas.ts';
 import { findRows, insertMissing, is, lockRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -43,12 +43,10 @@ export type NewToldSeat = Omit<ToldSeat, 'mailId' | 'again' | 'reminded'>;
 /** A mail about a seat, as staff see it. */
 const ToldMail = z.object({
   seatId: SeatId,
-  address: z.string(),
   state: z.enum(['invited', 'canceled']),
   toldAt: z.number(),
   again: flag,
   mailState: MailState,
-  mailReason: optional(z.string()),
 });
 export type ToldMail = z.infer<typeof ToldMail>;
 
@@ -67,8 +65,7 @@ export class ToldSeatStore extends DatabaseStore {
     const rows = await this.kysely
       .selectFrom('toldSeats')
       .innerJoin('mails', 'mails.mailId', 'toldSeats.mailId')
-      .select(['seatId', 'toldSeats.address', 'toldSeats.state', 'toldAt', 'again'])
-      .select(['mails.state as mailState', 'mails.reason as mailReason'])
+      .select(['seatId', 'toldSeats.state', 'toldAt', 'again', 'mails.state as mailState'])
       .where('interviewId', '=', interviewId)
       .orderBy('seatId')
       .execute();

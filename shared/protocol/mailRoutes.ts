@@ -22,17 +22,14 @@ export const OutboxMail = z.strictObject({
 });
 export type OutboxMail = z.infer<typeof OutboxMail>;
 
-/** What a person of an interview was told last. */
+/** What a person of an interview was told last. Without the address, which may be hidden like the name. */
 export const ToldPerson = z.strictObject({
   seatId: SeatId,
-  /** The address that was told. The person's address may have changed since. */
-  address: z.string(),
   state: z.enum(['invited', 'canceled']),
   toldAt: Timestamp,
   /** True when another invitation was requested and isn't written yet. */
   again: z.boolean(),
   mail: MailState,
-  reason: z.string().optional(),
 });
 export type ToldPerson = z.infer<typeof ToldPerson>;
 

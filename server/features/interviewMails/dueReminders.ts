@@ -30,7 +30,9 @@ export function dueReminder(
   const seat = state.seats[seatId];
   const dueAt = facts.scheduledAt - beforeMs;
   if (!state.mail || state.phase !== 'lobby' || told.state !== 'invited' || now < dueAt) return undefined;
-  if (told.again || told.address !== addressOf(seat) || !isDeepStrictEqual(facts, factsFor(state, seatId)))
+  const address = addressOf(seat);
+  if (!address) return 'skip';
+  if (told.again || told.address !== address || !isDeepStrictEqual(facts, factsFor(state, seatId)))
     return undefined;
   if (now > dueAt + lateMs || toldAt > dueAt - quietMs || seat?.tookPart) return 'skip';
   return 'send';

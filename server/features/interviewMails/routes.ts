@@ -22,11 +22,7 @@ export function interviewMailRoutes(options: {
       const people = await told.mailsOf(interviewId);
       return {
         configured,
-        people: people.map(({ mailState, mailReason, ...person }) => ({
-          ...person,
-          mail: mailState,
-          ...(mailReason !== undefined && { reason: mailReason }),
-        })),
+        people: people.map(({ mailState, ...person }) => ({ ...person, mail: mailState })),
       };
     },
     'interviewMail.sendAgain': async ({ interviewId, seatId }, { member }) => {

@@ -277,6 +277,7 @@ describe('reminders', () => {
     clock = at - 24 * HOUR;
     await one.mails.poll();
     await delivered(0);
+    expect(await stage.store.toldSeats.listToRemind(1, { now: clock, until: at, limit: 9 })).toEqual([]);
     clock = at - 10 * MINUTE;
     await one.mails.poll();
     await delivered(0);

@@ -61,7 +61,9 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
         <PageHeading>{texts.linksTitle}</PageHeading>
         <p className="text-muted">{input.mail ? texts.linksIntroMail : texts.linksIntro}</p>
       </div>
-      <Banner tone="warning">{consoleTexts.links.once}</Banner>
+      {result.links.some((_, index) => !emailOf(input, index)) && (
+        <Banner tone="warning">{consoleTexts.links.once}</Banner>
+      )}
       <PeopleLinks
         input={input}
         links={result.links}
