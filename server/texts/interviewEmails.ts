@@ -170,17 +170,22 @@ function link({ seat, url }: Appointment): LetterPart[] {
   ];
 }
 
-function preparation({ seat, contact }: Appointment): string[] {
+function preparation({ seat, contact, recruiter }: Appointment): string[] {
   if (seat !== 'candidate')
     return seat === 'interviewer'
       ? ['You can open the link ahead of time to check your camera and microphone.']
       : ['You can open the link ahead of time. You don’t need a camera or a microphone.'];
   return [
-    'Check your camera and microphone ahead of time: open the link now, or whenever you like. You can’t start the interview by accident.',
+    ...(recruiter
+      ? [
+          'The virtual recruiter follows a script and doesn’t evaluate you. People listen to your answers and evaluate them.',
+        ]
+      : []),
+    'Check your camera and microphone ahead of time: open the link now, or whenever you like. Nothing starts until you choose “Join”.',
     'On the day, find a quiet place with a good connection. A phone works, too. Have headphones ready if you have some.',
     contact
-      ? `If you need anything to take part, such as more time, captions, or written answers, write to ${contact}. We’re glad to arrange it.`
-      : 'If you need anything to take part, such as more time, captions, or written answers, tell the person who invited you.',
+      ? `If you need anything to take part, such as more time or written answers, write to ${contact}.`
+      : 'If you need anything to take part, such as more time or written answers, tell the person who invited you.',
   ];
 }
 
