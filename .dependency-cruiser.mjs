@@ -16,8 +16,8 @@ const CLIENT_LAYERS = [['core', 'texts'], ['hooks'], ['components'], ['site'], [
  * import a later one, move it down the list, below the one that it imports.
  */
 const FEATURES = [
-  ...['jobs', 'media', 'chat', 'connectionTest', 'join', 'kit', 'mail', 'interviewMails', 'rubric', 'console', 'recruiter'],
-  'organization',
+  ...['jobs', 'media', 'chat', 'connectionTest', 'join', 'kit', 'mail', 'interviewMails', 'rubric'],
+  ...['console', 'recruiter', 'organization'],
   ...['scoring', 'session', 'site', 'recording', 'seat', 'staff', 'evaluation', 'practice', 'notices'],
   'report',
 ];

@@ -27,6 +27,7 @@ it('warns each organizer of late reports that they can see, and no one of none',
           send: (async ({ address, content }) => {
             const { reports } = content as { reports: { role: string }[] };
             sent[address] = reports.map(({ role }) => role);
+            return address;
           }) as Mail['send'],
         },
         members: [

@@ -2,7 +2,7 @@ import { CalendarX, ClipboardList, EllipsisVertical, Link2, Pencil, Play } from 
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { z } from 'zod';
-import { type InterviewId, TeamId } from '../../../../shared/ids.ts';
+import { TeamId } from '../../../../shared/ids.ts';
 import { type InterviewPhase, isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
