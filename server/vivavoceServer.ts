@@ -46,6 +46,7 @@ import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { DesertedSessions } from './features/session/desertedSessions.ts';
 import { createSite } from './features/site/site.ts';
+import { passwordResetRoutes } from './features/staff/passwordResets.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { createHttpApp, createHttpServer } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -235,6 +236,7 @@ async function compose(
     handlers: {
       ...join.routes,
       ...staff.routes,
+      ...passwordResetRoutes({ publicUrl: config.publicUrl, accounts, mail, log: logger }),
       ...scoring.routes,
       ...kit.routes,
       ...site.routes,

@@ -198,6 +198,7 @@ export interface StaffErrorValues {
   // Accounts.
   'account-disabled': undefined;
   'account-disabled-reset': undefined;
+  'reset-not-mailed': undefined;
   'account-exists': undefined;
   'team-name-taken': undefined;
   'team-archived': undefined;

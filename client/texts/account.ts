@@ -53,6 +53,30 @@ export const account = {
     intro: (email: string, role: StaffRole, signInAddress: string) =>
       `${JOINING_AS[role]} Your account will be ${email}. Later, sign in at ${signInAddress}.`,
   },
+  requestReset: {
+    forgot: 'Forgot password?',
+    title: 'Reset your password',
+    intro: 'Enter the address of your account. We’ll send you a link to choose a new password.',
+    submit: 'Send link',
+    failed: 'Couldn’t send the link',
+    gone: {
+      title: 'This link no longer works',
+      body: 'It was used before, is too old, was replaced by a newer link, or isn’t complete.',
+    },
+    sent: {
+      title: 'Check your email',
+      body: (email: string) =>
+        `If ${email} has an account here, a link to choose a new password is on its way. It works for one hour.`,
+      help: 'No message? Look in your spam folder, and check that this is the address you sign in with.',
+      again: 'Use another address',
+    },
+    unsent: {
+      body: 'This site can’t send email. Ask an owner of your organization: they can create a link for you under Staff.',
+      reach: 'How to reach your organization',
+    },
+    back: 'Back to sign-in',
+    optionsFailed: 'Couldn’t load this page',
+  },
   reset: {
     title: 'Choose a new password',
     intro: (email: string) =>

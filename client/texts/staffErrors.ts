@@ -109,6 +109,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
 
   'account-disabled': 'This account is disabled. An owner can enable it again.',
   'account-disabled-reset': 'This account is disabled. Enable it first, then reset the password.',
+  'reset-not-mailed': 'This site can’t send email. Ask an owner for a link to choose a new password.',
   'account-exists': 'There’s already an account with this email address.',
   'team-name-taken': 'Another hiring team has this name.',
   'team-archived': 'This hiring team is archived. Choose another one.',

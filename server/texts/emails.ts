@@ -108,6 +108,16 @@ const EMAILS = {
   'interview-cancellation': email(CanceledAppointment, cancellation),
   'interview-reminder': email(ComingAppointment, reminder),
 
+  'password-reset': email(z.object({ url: z.url() }), ({ url }) => ({
+    subject: 'Choose a new password',
+    parts: [
+      'Someone asked for a link to choose a new password for the account with this address.',
+      { kind: 'action', label: 'Choose a new password', address: url },
+      'The link works once, for one hour. If you asked more than once, only the newest link works. A new password signs out every device.',
+      aside('If you didn’t ask for this, ignore this message. Your password stays the same.'),
+    ],
+  })),
+
   assigned: email(
     z.object({ url: z.url(), by: z.string(), role: z.string(), promisedAt: z.number().optional() }),
     ({ url, by, role, promisedAt }) => ({

@@ -17,6 +17,7 @@ import { KitId } from '../kit/kitIds.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
+import { ACCOUNT_ROUTES } from './accountRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { InterviewCursor, InterviewFilter } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
@@ -118,6 +119,7 @@ export type IssuedLink = z.infer<typeof IssuedLink>;
 /** The JSON API. Parameters come from the path and the body. If a name is in both, the path wins. */
 export const ROUTES = {
   ...JOIN_ROUTES,
+  ...ACCOUNT_ROUTES,
   'account.read': route('GET /api/account', 'public', nothing, {
     setupNeeded: z.boolean(),
     member: StaffMember.optional(),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { FieldProps, FormFrame } from '../../hooks/useForm.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { account as texts } from '../../texts/account.ts';
@@ -17,7 +18,7 @@ interface AccountFormProps {
   intro: string;
   submitLabel: string;
   failed: string;
-  note?: string;
+  note?: ReactNode;
   children: ReactNode;
 }
 
@@ -42,6 +43,18 @@ export function AccountForm(props: AccountFormProps) {
         {note && <p className="text-sm text-muted">{note}</p>}
       </div>
     </PublicPage>
+  );
+}
+
+/** Link from one account page to another. */
+export function AccountLink({ to, children }: { to: string; children: string }) {
+  return (
+    <Link
+      to={to}
+      className="inline-flex min-h-6 items-center self-start rounded-control text-sm font-medium text-accent-ink underline-offset-4 hover:underline"
+    >
+      {children}
+    </Link>
   );
 }
 

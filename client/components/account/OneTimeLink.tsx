@@ -14,12 +14,14 @@ import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 interface OneTimeLinkProps<T> {
   name: string;
   check: (token: string, signal: AbortSignal) => Promise<T>;
+  /** Shown instead of the general page without a link, or with one that doesn't work. */
+  problem?: ((kind: 'absent' | 'invalid') => ReactNode) | undefined;
   /** `signIn` signs the member in and opens the console. */
   children: (token: string, found: T, signIn: (member: StaffMember) => void) => ReactNode;
 }
 
 /** Renders `children` after the server has confirmed the one-time link whose token is in the page address. */
-export function OneTimeLink<T>({ name, check: ask, children }: OneTimeLinkProps<T>) {
+export function OneTimeLink<T>({ name, check: ask, problem, children }: OneTimeLinkProps<T>) {
   const token = useFragmentToken();
   const signedInAs = useSignedInAs();
   const [done, setDone] = useState(false);
@@ -35,6 +37,8 @@ export function OneTimeLink<T>({ name, check: ask, children }: OneTimeLinkProps<
   if (done) return <Navigate to="/console" replace />;
   if (token !== undefined && check.data !== undefined) return children(token, check.data, signIn);
   const isInvalid = check.error instanceof AppError && check.error.code === 'link-invalid';
+  if (problem && token === undefined) return problem('absent');
+  if (problem && isInvalid) return problem('invalid');
   return (
     <PublicPage>
       {token === undefined || isInvalid ? (

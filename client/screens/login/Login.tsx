@@ -1,5 +1,10 @@
 import { Navigate, useSearchParams } from 'react-router';
-import { AccountForm, EmailField, PresentPasswordField } from '../../components/account/AccountForm.tsx';
+import {
+  AccountForm,
+  AccountLink,
+  EmailField,
+  PresentPasswordField,
+} from '../../components/account/AccountForm.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { PublicPage } from '../../components/shell/PublicPage.tsx';
 import { Credentials, useAccount, useSignIn } from '../../hooks/useAccount.ts';
@@ -29,7 +34,10 @@ export function Login() {
       note={texts.login.guest}
     >
       <EmailField {...form.field('email')} />
-      <PresentPasswordField {...form.field('password')} />
+      <div className="flex flex-col gap-2">
+        <PresentPasswordField {...form.field('password')} />
+        <AccountLink to="/reset">{texts.requestReset.forgot}</AccountLink>
+      </div>
     </AccountForm>
   );
 }

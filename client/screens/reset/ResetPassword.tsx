@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { Password } from '../../../shared/protocol/password.ts';
 import { AccountForm, NewPasswordField } from '../../components/account/AccountForm.tsx';
@@ -6,6 +8,7 @@ import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
 import { callRoute } from '../../core/api.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
+import { RequestReset } from './RequestReset.tsx';
 
 const Choice = z.strictObject({ password: Password });
 
@@ -14,7 +17,11 @@ const checkReset = (token: string, signal: AbortSignal) =>
 
 export function ResetPassword() {
   return (
-    <OneTimeLink name="passwordReset" check={checkReset}>
+    <OneTimeLink
+      name="passwordReset"
+      check={checkReset}
+      problem={kind => <RequestReset gone={kind === 'invalid'} />}
+    >
       {(token, { email }, signIn) => <PasswordForm token={token} email={email} onSignIn={signIn} />}
     </OneTimeLink>
   );
@@ -22,14 +29,19 @@ export function ResetPassword() {
 
 type PasswordFormProps = { token: string; email: string; onSignIn: (member: StaffMember) => void };
 function PasswordForm({ token, email, onSignIn }: PasswordFormProps) {
+  const [gone, setGone] = useState(false);
   const form = useForm({
     initial: { password: '' },
     schema: Choice,
     onSubmit: async ({ password }) => {
-      const { member } = await callRoute('passwordResets.complete', { token, password });
+      const { member } = await callRoute('passwordResets.complete', { token, password }).catch(error => {
+        if (error instanceof AppError && error.code === 'link-invalid') setGone(true);
+        throw error;
+      });
       onSignIn(member);
     },
   });
+  if (gone) return <RequestReset gone />;
   return (
     <AccountForm
       form={form}

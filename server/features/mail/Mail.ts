@@ -109,13 +109,18 @@ export class Mail {
   ): Promise<{ sent: boolean; retryAfterMs?: number | undefined }> {
     if (await this.wasWritten(request.onceKey)) return { sent: true };
     try {
-      await this.#limits.spend('strangerMail', recipientKey(request.address));
+      await this.spendOn(request.address);
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'rate-limited')) throw error;
       if (!beyondLimit) return { sent: false, retryAfterMs: Number(error.details?.retryAfterMs) };
     }
     await this.send(request);
     return { sent: true };
+  }
+
+  /** Counts a message to an unverified address. Throws `rate-limited`, with the time to wait. */
+  spendOn(address: string): Promise<void> {
+    return this.#limits.spend('strangerMail', recipientKey(address));
   }
 
   wasWritten(onceKey: string): Promise<boolean> {

@@ -105,8 +105,12 @@ export class StaffAccounts {
   }
 
   async hasAddress(email: string): Promise<boolean> {
-    const user = await findRow(this.#db, 'staffUsers', { email });
-    return user !== undefined;
+    return (await this.findByAddress(email)) !== undefined;
+  }
+
+  async findByAddress(email: string): Promise<StaffMember | undefined> {
+    const row = await findRow(this.#db, 'staffUsers', { email });
+    return row && memberOf(row, await this.#store.teams.of(row.id));
   }
 
   async list(): Promise<StaffMember[]> {
@@ -169,8 +173,9 @@ export class StaffAccounts {
     return { url: `${this.#publicUrl}/reset#${reset.token}`, expiresAt: reset.expiresAt };
   }
 
+  /** Accepts `token` for a new password. Without `actor`, someone asked for it by email. */
   async allowReset(
-    actor: StaffMember,
+    actor: StaffMember | undefined,
     userId: string,
     { token, expiresAt }: { token: string; expiresAt: number },
   ): Promise<void> {
@@ -185,7 +190,8 @@ export class StaffAccounts {
         expiresAt: new Date(expiresAt),
       });
     });
-    await this.#audit('staff.passwordResetIssued', userId, actor);
+    const action = actor ? 'staff.passwordResetIssued' : 'staff.passwordResetMailed';
+    await this.#audit(action, userId, actor?.userId ?? 'system');
   }
 
   /** Returns the member that a reset link is for. Throws `link-invalid`. */
@@ -274,8 +280,8 @@ export class StaffAccounts {
     return this.#store.database.kysely;
   }
 
-  #audit(action: string, target: string, actor?: StaffMember): Promise<void> {
-    return this.#store.audit.add({ actor: actor?.userId ?? target, action, target });
+  #audit(action: string, target: string, actor = target): Promise<void> {
+    return this.#store.audit.add({ actor, action, target });
   }
 
   #notify(member: StaffMember): void {

@@ -46,6 +46,7 @@ describe('too many requests', () => {
     ['setup.complete', 'links', { token: 'A'.repeat(22) }],
     ['invitations.check', 'links', { token: 'A'.repeat(22) }],
     ['invitations.accept', 'links', { token: 'A'.repeat(22) }],
+    ['passwordResets.request', 'resetMail', { email: 'ada@example.org' }],
     ['passwordResets.check', 'links', { token: 'A'.repeat(22) }],
     ['passwordResets.complete', 'links', { token: 'A'.repeat(22) }],
     ['account.changePassword', 'changePassword', {}],

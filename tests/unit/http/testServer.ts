@@ -33,6 +33,7 @@ import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.t
 import { createReports, type Reports } from '../../../server/features/report/reports.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
+import { passwordResetRoutes } from '../../../server/features/staff/passwordResets.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, createHttpServer, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
@@ -263,6 +264,7 @@ export async function startTestServer(
     media: finished.media,
     handlers: {
       ...staff.routes,
+      ...passwordResetRoutes({ publicUrl: config.publicUrl, accounts: staff.accounts, mail, log }),
       ...join.routes,
       ...scoring.routes,
       ...kit.routes,

@@ -165,6 +165,12 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ currentPassword: OWNER.password, newPassword: 'seven calm lanterns', userId: ID }, 'userId'],
   ],
   'account.endOtherSessions': [[{ userId: ID }, 'userId']],
+  'signIn.options': [],
+  'passwordResets.request': [
+    [{}, 'email'],
+    [{ email: 'ada' }, 'email'],
+    [{ email: 'ada@example.org', url: 'https://evil.example' }, 'url'],
+  ],
   'passwordResets.check': [[{ token: 'A' }, 'token']],
   'passwordResets.complete': [
     [{ token: TOKEN, password: 'aaaaaaaaaa' }, 'password'],
