@@ -2,6 +2,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { StaffRole } from '../shared/roles.ts';
 import { MailFrom, SmtpUrl, senderOf } from './mailConfig.ts';
 import { readOrCreateSecret } from './secretFile.ts';
 import { StartupError } from './startupErrors.ts';
@@ -101,6 +102,11 @@ const Environment = z.object({
     .optional(),
   SMTP_URL: SmtpUrl.optional(),
   MAIL_FROM: MailFrom.optional(),
+  OIDC_ISSUER: urlOf('http:', 'https:').optional(),
+  OIDC_CLIENT_ID: z.string().max(256).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(1_024).optional(),
+  OIDC_NAME: z.string().max(40).optional(),
+  OIDC_ROLE: StaffRole.exclude(['owner']).optional(),
 });
 type Environment = z.infer<typeof Environment>;
 type VariableName = keyof Environment;
@@ -139,6 +145,13 @@ const ADVICE: Record<VariableName, string> = {
   SMTP_URL:
     'must be the address of a mail server such as smtps://user:password@mail.example.com (options: requireTLS, ignoreTLS, name, authMethod, tls.…); leave it out to send nothing.',
   MAIL_FROM: 'must be an e-mail address, for example Example Inc. <interviews@example.com>.',
+  OIDC_ISSUER:
+    'must be the issuer of your OpenID Connect provider, for example https://login.example.com; leave it out to sign in with passwords only.',
+  OIDC_CLIENT_ID: 'must be the id of the client that you registered at the provider.',
+  OIDC_CLIENT_SECRET: 'must be the secret that belongs to OIDC_CLIENT_ID.',
+  OIDC_NAME: 'must be a name of at most 40 characters for the button, for example Example Inc.',
+  OIDC_ROLE:
+    'must be organizer, evaluator or interviewer, the role of people who sign in for the first time; leave it out to admit invited people only.',
 };
 
 /** Reads the environment. May create DATA_DIR and a secret in it. Throws `ConfigError`. */
@@ -183,6 +196,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     metricsToken: variables.METRICS_TOKEN,
     /** Maximum number of practice interviews for each running server. 0 turns practice off. */
     practiceSessions: variables.PRACTICE_SESSIONS ?? practiceSessionsOn(availableParallelism()),
+    /** Provider for single sign-on. Undefined if members sign in with passwords only. */
+    oidc: oidcOf(variables),
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? senderOf(publicUrl),
   };
@@ -253,6 +268,19 @@ function bucketOf(variables: Environment) {
     /** True when the bucket is named in the path instead of the host name. */
     forcePathStyle: variables.S3_FORCE_PATH_STYLE ?? endpoint !== undefined,
   };
+}
+
+function oidcOf(variables: Environment) {
+  const given = Object.keys(variables).filter(name => name.startsWith('OIDC_'));
+  if (given.length === 0) return undefined;
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables;
+  const require = (name: 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET') =>
+    new ConfigError(name, `is needed with ${given[0]}, and ${ADVICE[name]}`);
+  if (!issuer) throw require('OIDC_ISSUER');
+  if (!clientId) throw require('OIDC_CLIENT_ID');
+  if (!clientSecret) throw require('OIDC_CLIENT_SECRET');
+  const name = variables.OIDC_NAME ?? new URL(issuer).hostname;
+  return { issuer, clientId, clientSecret, name, role: variables.OIDC_ROLE };
 }
 
 function sameMachineOrigins(publicUrl: string): string[] {

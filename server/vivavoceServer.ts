@@ -46,7 +46,7 @@ import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { DesertedSessions } from './features/session/desertedSessions.ts';
 import { createSite } from './features/site/site.ts';
-import { passwordResetRoutes } from './features/staff/passwordResets.ts';
+import { accountRoutes } from './features/staff/accountRoutes.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { createHttpApp, createHttpServer } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -129,7 +129,13 @@ async function compose(
   const listPresent = () => store.interviews.listPresent();
   const rooms = new MediaRooms(base);
   closers.defer(() => rooms.close());
-  const staff = createStaff({ config, store, interviews, log: logger });
+  const staff = createStaff({
+    config,
+    store,
+    interviews,
+    assign: (...assignment) => evaluation.assign(...assignment),
+    log: logger,
+  });
   const { accounts } = staff;
   const forStaff = new StaffInterviews(interviews);
   const scoring = createScoring({ store, interviews: forStaff });
@@ -236,7 +242,15 @@ async function compose(
     handlers: {
       ...join.routes,
       ...staff.routes,
-      ...passwordResetRoutes({ publicUrl: config.publicUrl, accounts, mail, log: logger }),
+      ...accountRoutes({
+        publicUrl: config.publicUrl,
+        accounts,
+        mail,
+        organization: sender,
+        singleSignOn: staff.singleSignOn,
+        limits,
+        log: logger,
+      }),
       ...scoring.routes,
       ...kit.routes,
       ...site.routes,
@@ -262,6 +276,7 @@ async function compose(
       }),
     },
     accounts,
+    singleSignOn: staff.singleSignOn,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
       forStaff: [...scoring.downloads, ...reportFiles.forStaff],

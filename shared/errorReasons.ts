@@ -199,6 +199,14 @@ export interface StaffErrorValues {
   'account-disabled': undefined;
   'account-disabled-reset': undefined;
   'reset-not-mailed': undefined;
+  'heir-unfit': undefined;
+  'sso-unavailable': undefined;
+  'code-incomplete': undefined;
+  'code-wrong': undefined;
+  'code-step-over': undefined;
+  'codes-locked': undefined;
+  'second-factor-on': undefined;
+  'second-factor-off': undefined;
   'account-exists': undefined;
   'team-name-taken': undefined;
   'team-archived': undefined;

@@ -1,11 +1,29 @@
-import { ROUTES } from '../../shared/protocol/http.ts';
+import { z } from 'zod';
+import { ROUTES, StaffMember } from '../../shared/protocol/http.ts';
 import { routeCaller, sendJson } from './httpRoute.ts';
 
 /** Calls any JSON route. Candidate pages use smaller callers, because this one includes all schemas. */
 export const callRoute = routeCaller(ROUTES);
 
-export async function signIn(email: string, password: string): Promise<void> {
-  await sendJson('POST', '/api/auth/sign-in/email', { email, password });
+/** Signs in. Returns undefined when the member also needs a code, for `signInWithCode`. */
+export async function signIn(email: string, password: string): Promise<StaffMember | undefined> {
+  return memberIn(await sendJson('POST', '/api/auth/sign-in/email', { email, password }));
+}
+
+/** Completes a sign-in with the code of an authenticator app, or with a recovery code. */
+export async function signInWithCode(code: string): Promise<StaffMember | undefined> {
+  return memberIn(await sendJson('POST', '/api/auth/sign-in/code', { code }));
+}
+
+/** Returns the address of the organization's sign-in service. `next`: the console page to open afterward. */
+export async function beginSingleSignOn(next: string): Promise<string> {
+  return z.object({ url: z.url() }).parse(await sendJson('POST', '/api/auth/sign-in/sso', { next })).url;
+}
+
+function memberIn(answer: unknown): StaffMember | undefined {
+  return StaffMember.optional()
+    .catch(undefined)
+    .parse((answer as { member?: unknown }).member);
 }
 
 export async function signOut(): Promise<void> {

@@ -1,9 +1,10 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { Email } from '../../shared/interview/fields.ts';
+import { AccountCode } from '../../shared/protocol/accountRoutes.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
-import { callRoute, signIn, signOut } from '../core/api.ts';
+import { callRoute, signIn, signInWithCode, signOut } from '../core/api.ts';
 
 export const ACCOUNT_KEY = ['account.read'] as const;
 
@@ -24,6 +25,7 @@ export function useSignedOutCheck(signedOut: boolean): void {
 }
 
 export const Credentials = z.strictObject({ email: Email, password: z.string().min(1) });
+export const SignInCode = z.strictObject({ code: AccountCode });
 let signedOutHere = false;
 
 export function isSignedOutHere(): boolean {
@@ -33,16 +35,28 @@ export function isSignedOutHere(): boolean {
 /** Signs in. `over`: the member whose page stays open. If another member signs in, drops the cached data. */
 export function useSignIn(over?: StaffMember) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ email, password }: z.infer<typeof Credentials>) => signIn(email, password),
-    onSuccess: async (_nothing, { email }) => {
-      signedOutHere = false;
-      if (over && over.email !== email) forgetTheRest(client);
-      await client.refetchQueries({ queryKey: ACCOUNT_KEY });
-      // Repeats the requests that were refused while signed out.
-      void client.invalidateQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
+  const [codeNeeded, setCodeNeeded] = useState(false);
+  const finish = async (member: StaffMember) => {
+    signedOutHere = false;
+    if (over && over.email !== member.email) forgetTheRest(client);
+    await client.refetchQueries({ queryKey: ACCOUNT_KEY });
+    // Repeats the requests that were refused while signed out.
+    void client.invalidateQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
+  };
+  return {
+    /** True after the password of a member who also needs a code. */
+    codeNeeded,
+    sendPassword: async ({ email, password }: z.infer<typeof Credentials>) => {
+      const member = await signIn(email, password);
+      if (member) await finish(member);
+      else setCodeNeeded(true);
     },
-  });
+    sendCode: async ({ code }: z.infer<typeof SignInCode>) => {
+      const member = await signInWithCode(code);
+      if (member) await finish(member);
+    },
+    startOver: () => setCodeNeeded(false),
+  };
 }
 
 /** Returns a function to call after a response that created an account and signed it in. */

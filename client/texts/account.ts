@@ -1,4 +1,5 @@
-import { formatUnit, plural } from '../../shared/intl.ts';
+import { formatUnit } from '../../shared/intl.ts';
+import type { SsoProblem } from '../../shared/protocol/accountRoutes.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 
 const JOINING_AS: Record<StaffRole, string> = {
@@ -22,6 +23,29 @@ export const account = {
     failed: 'Couldn’t sign you in',
     guest:
       'Were you sent a personal link to an interview? Open that link instead. You don’t need an account.',
+  },
+  singleSignOn: {
+    button: (name: string) => `Continue with ${name}`,
+    or: 'or',
+    failed: 'Couldn’t sign you in',
+    problems: {
+      not_invited:
+        'You don’t have an account here yet. Ask an owner to invite you with the address that you use at your organization.',
+      email_not_verified:
+        'Your organization’s sign-in service didn’t confirm your email address. Confirm it there, then try again.',
+      account_disabled: 'This account is disabled. An owner can enable it again.',
+      canceled: 'The sign-in was canceled. Try again when you’re ready.',
+      failed: 'Your organization’s sign-in service gave an answer that we can’t use. Try again.',
+    } satisfies Record<SsoProblem, string>,
+  },
+  code: {
+    title: 'Enter your code',
+    intro: 'Open your authenticator app and enter the 6 digits it shows for this site.',
+    label: 'Code',
+    hint: 'Don’t have your phone? Enter a recovery code.',
+    submit: 'Continue',
+    startOver: 'Sign in as someone else',
+    lost: 'Lost both? An owner can turn off two-factor sign-in for you.',
   },
   again: {
     title: 'Your session has ended',
@@ -94,14 +118,6 @@ export const account = {
     changeBody: 'This signs you out of your other browsers and devices.',
     changed: 'Password changed',
     changeFailed: 'Couldn’t change your password',
-    sessions: 'Other devices',
-    sessionsBody: 'Signed in on a computer you no longer use? Sign out everywhere except here.',
-    end: 'Sign out other devices',
-    ended: (count: number) =>
-      count === 0
-        ? 'You aren’t signed in anywhere else'
-        : plural(count, { one: 'Signed out of # other session', other: 'Signed out of # other sessions' }),
-    endFailed: 'Couldn’t sign out your other devices',
   },
   createAccount: 'Create account',
   notCreated: 'Couldn’t create the account',

@@ -356,6 +356,13 @@ export const consoleTexts = {
     resetLink: (name: string) => `Reset link for ${name}`,
     resetDone:
       'Send this link to them yourself, in a way that only they can read. It’s shown only once and replaces any older link.',
+    secondFactor: 'Two-factor',
+    resetSecondFactor: 'Turn off two-factor sign-in',
+    resetSecondFactorTitle: (name: string) => `Turn off two-factor sign-in for ${name}?`,
+    resetSecondFactorBody:
+      'For someone who lost their phone and their recovery codes. Make sure that it’s really them. Their password alone will then be enough to sign in.',
+    resetSecondFactorSubmit: 'Turn off',
+    resetSecondFactorDone: (name: string) => `${name} signs in with a password only`,
     disableTitle: (name: string) => `Disable ${name}’s account?`,
     disableBody: (access: MemberAccess | undefined) => {
       if (!access)

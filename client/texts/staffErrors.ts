@@ -109,7 +109,16 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
 
   'account-disabled': 'This account is disabled. An owner can enable it again.',
   'account-disabled-reset': 'This account is disabled. Enable it first, then reset the password.',
+  'sso-unavailable':
+    'The sign-in service of your organization can’t be reached right now. Try again in a few minutes, or sign in with your password.',
+  'heir-unfit': 'Choose another member whose account is enabled.',
   'reset-not-mailed': 'This site can’t send email. Ask an owner for a link to choose a new password.',
+  'code-incomplete': 'Enter the 6 digits from your app, or a recovery code.',
+  'code-wrong': 'This code isn’t right. Codes change every 30 seconds, and a recovery code works once.',
+  'code-step-over': 'This took too long, or too many codes were wrong. Sign in again with your password.',
+  'codes-locked': 'Too many wrong codes. Wait 15 minutes, then sign in again.',
+  'second-factor-on': 'Two-factor sign-in is already on.',
+  'second-factor-off': 'Two-factor sign-in is off.',
   'account-exists': 'There’s already an account with this email address.',
   'team-name-taken': 'Another hiring team has this name.',
   'team-archived': 'This hiring team is archived. Choose another one.',

@@ -11,6 +11,7 @@ import type { MediaAccess } from '../features/recording/MediaAccess.ts';
 import type { Downloads, RouteHandlers } from '../features/routeHandlers.ts';
 import type { SitePages } from '../features/site/SitePages.ts';
 import type { StaffAccounts } from '../features/staff/accounts.ts';
+import type { SingleSignOn } from '../features/staff/SingleSignOn.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
 import { apiRoutes } from './apiRoutes.ts';
@@ -40,6 +41,7 @@ export interface HttpAppOptions {
   log: Logger;
   handlers: RouteHandlers;
   accounts: StaffAccounts;
+  singleSignOn: SingleSignOn;
   downloads: Downloads;
   recordings: KitVoiceUploads;
   organization: Organization;
@@ -88,7 +90,7 @@ function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
   // Only staff may send bodies of this size. The next parser skips a body that this one has read.
   app.use('/api/kits', requireKitReader(staffOf), express.json({ limit: KIT_BODY_LIMIT, strict: true }));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
-  app.use(signInRoutes(accounts, limits));
+  app.use(signInRoutes(accounts, options.singleSignOn, limits));
   app.use(apiRoutes({ handlers, limits, staffOf, checkResults: config.nodeEnv !== 'production' }));
   app.use(staffDownloads(downloads.forStaff, { limits, log, staffOf }));
   app.use(uploadRoutes({ recordings, organization, staffOf }));

@@ -20,6 +20,8 @@ export const RATE_LIMITS = {
   /** Requests for an emailed link to choose a new password. */
   resetMail: { points: 20, seconds: 60 * 60 },
   changePassword: { points: 20, seconds: 15 * 60 },
+  /** Codes of a second factor by a member who is signed in, per member. */
+  secondFactor: { points: 10, seconds: 15 * 60 },
   /** Wrong passwords, per account and address group. */
   password: { points: 10, seconds: 15 * 60 },
   /** Wrong passwords, per account. High, because using it up locks out the account's owner. */

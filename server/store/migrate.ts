@@ -25,6 +25,7 @@ import { answerDrafts } from './migrations/0022AnswerDrafts.ts';
 import { publishQueue } from './migrations/0023PublishQueue.ts';
 import { permissions } from './migrations/0024Permissions.ts';
 import { toldSeats } from './migrations/0025ToldSeats.ts';
+import { accounts } from './migrations/0031Accounts.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -51,6 +52,7 @@ const MIGRATIONS: readonly Migration[] = [
   publishQueue,
   permissions,
   toldSeats,
+  accounts,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

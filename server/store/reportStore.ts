@@ -243,6 +243,20 @@ export class ReportStore extends DatabaseStore {
     );
   }
 
+  /** Returns reports that a member saved last and no one has published, newest first. */
+  async draftsOf(userId: string, limit: number): Promise<{ interviewId: InterviewId; jobRole: string }[]> {
+    const rows = await this.kysely
+      .selectFrom('reports')
+      .innerJoin('interviews', 'interviews.interviewId', 'reports.interviewId')
+      .select(['reports.interviewId', 'jobRole'])
+      .where('state', '=', 'draft')
+      .where('savedBy', '=', userId)
+      .orderBy('savedAt', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ interviewId, jobRole }) => ({ interviewId: InterviewId.parse(interviewId), jobRole }));
+  }
+
   /** Returns the total working time of the evaluators whose locked ratings count toward the report. */
   async workedMs(interviewId: InterviewId): Promise<number> {
     const rows = await findRows(this.kysely, 'evaluationClaims', { interviewId, state: 'locked', shadow: 0 });

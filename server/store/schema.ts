@@ -388,7 +388,16 @@ export interface Tables {
     ownOnly: WithDefault<number>;
     disabledAt: number | null;
   };
-  staffSessions: { id: string; userId: string };
+  staffSessions: {
+    id: string;
+    userId: string;
+    /** Address group that the session was last seen from. */
+    ipAddress: string | null;
+    /** Null in sessions of earlier versions. */
+    usedAt: number | null;
+  };
+  /** Table written by better-auth. `verified`: 0 or false until the member has entered a first code. */
+  staffTwoFactors: { id: string; userId: string; verified: number | boolean | null };
   /** Table written by better-auth. For a password reset, `value` is the user's id. */
   staffVerifications: { id: string; value: string };
   invitations: {

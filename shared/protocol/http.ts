@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { reasonMessage } from '../errorReasons.ts';
 import { InterviewId, SeatId, TeamId } from '../ids.ts';
 import {
   DisplayName,
@@ -17,14 +16,14 @@ import { KitId } from '../kit/kitIds.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
-import { ACCOUNT_ROUTES } from './accountRoutes.ts';
+import { ACCOUNT_ROUTES, CurrentPassword } from './accountRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { InterviewCursor, InterviewFilter } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { MAIL_ROUTES } from './mailRoutes.ts';
 import { ORGANIZATION_ROUTES } from './organizationRoutes.ts';
-import { PASSWORD_LENGTH, Password } from './password.ts';
+import { Password } from './password.ts';
 import { PRACTICE_ROUTES } from './practiceRoutes.ts';
 import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
@@ -82,6 +81,34 @@ export const MemberAccess = z.strictObject({
 });
 export type MemberAccess = z.infer<typeof MemberAccess>;
 
+/** What a member works on. */
+export const OpenWork = z.strictObject({
+  /** Claimed evaluations without a locked scorecard. */
+  claims: z.array(z.strictObject({ interviewId: InterviewId, jobRole: z.string() })),
+  /** Seats in interviews that haven't begun. */
+  seats: z.array(
+    z.strictObject({
+      interviewId: InterviewId,
+      jobRole: z.string(),
+      role: SeatRole,
+      scheduledAt: Timestamp,
+    }),
+  ),
+  /** Reports that the member saved last and no one has published. */
+  reports: z.array(z.strictObject({ interviewId: InterviewId, jobRole: z.string() })),
+  teams: z.array(z.strictObject({ teamId: TeamId, name: z.string() })),
+});
+export type OpenWork = z.infer<typeof OpenWork>;
+
+/** Numbers of things that another member took over, and of those that they couldn't. */
+export const HandedOver = z.strictObject({
+  claims: z.number().int().nonnegative(),
+  seats: z.number().int().nonnegative(),
+  teams: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative(),
+});
+export type HandedOver = z.infer<typeof HandedOver>;
+
 export const Invitation = z.strictObject({
   invitationId: z.string(),
   email: z.string(),
@@ -126,7 +153,7 @@ export const ROUTES = {
   }),
   /** Ends all sessions. The response sets the cookie of a new session. */
   'account.changePassword': route('POST /api/account/password', 'account.change', {
-    currentPassword: z.string().min(1, reasonMessage('current-password-needed')).max(PASSWORD_LENGTH.max),
+    currentPassword: CurrentPassword,
     newPassword: Password,
   }),
   'account.endOtherSessions': route('POST /api/account/end-other-sessions', 'account.change', nothing, {
@@ -142,7 +169,8 @@ export const ROUTES = {
     'POST /api/password-resets/complete',
     'public',
     { token: LinkToken, password: Password },
-    { member: StaffMember },
+    /** Without `member`, the sign-in page asks for the code of the member's app. */
+    { member: StaffMember.optional(), codeNeeded: z.literal(true).optional() },
   ),
   'setup.check': route('POST /api/setup/check', 'public', { token: LinkToken }),
   'setup.complete': route(
@@ -175,6 +203,8 @@ export const ROUTES = {
   'staff.list': route('GET /api/staff', 'staff.read', nothing, {
     members: z.array(StaffMember),
     invitations: z.array(Invitation),
+    /** Ids of the members who sign in with a second factor. */
+    secondFactors: z.array(z.string()).optional(),
   }),
   'staff.invite': route(
     'POST /api/invitations',
@@ -191,7 +221,18 @@ export const ROUTES = {
     { userId: z.string().max(64) },
     { access: MemberAccess },
   ),
-  /** Disabling a member ends their access, links, and claims. Enabling restores none of these. */
+  'staff.openWork': route(
+    'GET /api/staff/:userId/open-work',
+    'staff.change',
+    {
+      userId: z.string().max(64),
+    },
+    OpenWork,
+  ),
+  /**
+   * Disabling a member ends their access, links, and claims. Enabling restores none of these. `handOverTo`:
+   * member who takes over what a disabled member has open.
+   */
   'staff.change': route(
     'PATCH /api/staff/:userId',
     'staff.change',
@@ -199,9 +240,14 @@ export const ROUTES = {
       userId: z.string().max(64),
       role: StaffRole.optional(),
       disabled: z.boolean().optional(),
+      handOverTo: z.string().max(64).optional(),
     },
-    { member: StaffMember, ended: MemberAccess.optional() },
+    { member: StaffMember, ended: MemberAccess.optional(), handedOver: HandedOver.optional() },
   ),
+  /** Removes the second factor of a member who lost it. */
+  'staff.resetSecondFactor': route('POST /api/staff/:userId/second-factor/reset', 'staff.change', {
+    userId: z.string().max(64),
+  }),
   /** Creates a link for setting a new password. The member's older link stops working. */
   'staff.resetPassword': route(
     'POST /api/staff/:userId/password-reset',

@@ -19,11 +19,13 @@ interface AccountFormProps {
   submitLabel: string;
   failed: string;
   note?: ReactNode;
+  /** Another way to the same goal, above the form. */
+  before?: ReactNode;
   children: ReactNode;
 }
 
 export function AccountForm(props: AccountFormProps) {
-  const { form, title, intro, submitLabel, failed, note, children } = props;
+  const { form, title, intro, submitLabel, failed, note, before, children } = props;
   usePageTitle(title);
   return (
     <PublicPage>
@@ -32,6 +34,7 @@ export function AccountForm(props: AccountFormProps) {
           <PageHeading>{title}</PageHeading>
           <p className="text-muted">{intro}</p>
         </div>
+        {before}
         <Card padding="lg">
           <Form form={form} failed={failed}>
             {children}
@@ -72,6 +75,21 @@ export function EmailField(field: FieldProps) {
       type="email"
       autoComplete="username"
       inputMode="email"
+    />
+  );
+}
+
+/** Code of an authenticator app, or a recovery code. */
+export function CodeField(field: FieldProps) {
+  return (
+    <TextField
+      {...field}
+      label={texts.code.label}
+      hint={texts.code.hint}
+      name="code"
+      autoComplete="one-time-code"
+      autoCapitalize="none"
+      spellCheck="false"
     />
   );
 }

@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import { useNavigate } from 'react-router';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { EmailField, PresentPasswordField } from '../../components/account/AccountForm.tsx';
+import { CodeField, EmailField, PresentPasswordField } from '../../components/account/AccountForm.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { Dialog } from '../../components/ui/Dialog.tsx';
 import { Form } from '../../components/ui/Form.tsx';
-import { Credentials, useSignIn } from '../../hooks/useAccount.ts';
+import { Credentials, SignInCode, useSignIn } from '../../hooks/useAccount.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
@@ -15,16 +15,18 @@ export function SignInAgain({ member, loginAddress }: { member: StaffMember; log
   const id = useId();
   const navigate = useNavigate();
   const signIn = useSignIn(member);
-  const form = useForm({
+  const credentials = useForm({
     initial: { email: member.email, password: '' },
     schema: Credentials,
-    onSubmit: credentials => signIn.mutateAsync(credentials),
+    onSubmit: signIn.sendPassword,
   });
+  const code = useForm({ initial: { code: '' }, schema: SignInCode, onSubmit: signIn.sendCode });
+  const form = signIn.codeNeeded ? code : credentials;
   return (
     <Dialog
       open
-      title={texts.again.title}
-      description={texts.again.body}
+      title={signIn.codeNeeded ? texts.code.title : texts.again.title}
+      description={signIn.codeNeeded ? texts.code.intro : texts.again.body}
       beginsAt="first-empty-field"
       footer={
         <>
@@ -36,8 +38,14 @@ export function SignInAgain({ member, loginAddress }: { member: StaffMember; log
       }
     >
       <Form id={id} form={form} failed={texts.login.failed}>
-        <EmailField {...form.field('email')} />
-        <PresentPasswordField {...form.field('password')} />
+        {signIn.codeNeeded ? (
+          <CodeField {...code.field('code')} />
+        ) : (
+          <>
+            <EmailField {...credentials.field('email')} />
+            <PresentPasswordField {...credentials.field('password')} />
+          </>
+        )}
       </Form>
     </Dialog>
   );

@@ -1,11 +1,13 @@
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { Password } from '../../../shared/protocol/password.ts';
 import { AccountForm, NewPasswordField } from '../../components/account/AccountForm.tsx';
+import { CodeStep } from '../../components/account/CodeStep.tsx';
 import { OneTimeLink } from '../../components/account/OneTimeLink.tsx';
-import { callRoute } from '../../core/api.ts';
+import { callRoute, signInWithCode } from '../../core/api.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { account as texts } from '../../texts/account.ts';
 import { RequestReset } from './RequestReset.tsx';
@@ -29,19 +31,26 @@ export function ResetPassword() {
 
 type PasswordFormProps = { token: string; email: string; onSignIn: (member: StaffMember) => void };
 function PasswordForm({ token, email, onSignIn }: PasswordFormProps) {
-  const [gone, setGone] = useState(false);
+  const [next, setNext] = useState<'gone' | 'code'>();
+  const navigate = useNavigate();
   const form = useForm({
     initial: { password: '' },
     schema: Choice,
     onSubmit: async ({ password }) => {
       const { member } = await callRoute('passwordResets.complete', { token, password }).catch(error => {
-        if (error instanceof AppError && error.code === 'link-invalid') setGone(true);
+        if (error instanceof AppError && error.code === 'link-invalid') setNext('gone');
         throw error;
       });
-      onSignIn(member);
+      if (member) onSignIn(member);
+      else setNext('code');
     },
   });
-  if (gone) return <RequestReset gone />;
+  const sendCode = async ({ code }: { code: string }) => {
+    const member = await signInWithCode(code);
+    if (member) onSignIn(member);
+  };
+  if (next === 'gone') return <RequestReset gone />;
+  if (next === 'code') return <CodeStep onCode={sendCode} onStartOver={() => void navigate('/login')} />;
   return (
     <AccountForm
       form={form}

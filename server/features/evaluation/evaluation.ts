@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { UserId } from '../../../shared/ids.ts';
+import { type InterviewId, UserId } from '../../../shared/ids.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
@@ -8,7 +9,12 @@ import { Calibrations } from './Calibrations.ts';
 import { Claims } from './Claims.ts';
 import { EvaluationTracker } from './EvaluationTracker.ts';
 import { QueueItems, type QueueOf, queueReader } from './QueueItems.ts';
-import { type Assignment, evaluationRoutes } from './routes.ts';
+import {
+  type Assignment,
+  assignEvaluation,
+  type EvaluationRouteOptions,
+  evaluationRoutes,
+} from './routes.ts';
 
 export interface EvaluationOptions {
   store: Store;
@@ -22,6 +28,8 @@ export interface EvaluationOptions {
 
 export interface EvaluationFeature {
   readonly routes: ReturnType<typeof evaluationRoutes>;
+  /** Assigns an interview to an evaluator, and tells them. Throws `AppError` if they can't rate it. */
+  assign(interviewId: InterviewId, userId: UserId, actor: StaffMember): Promise<void>;
   readonly tracker: EvaluationTracker;
   readonly calibrations: Calibrations;
   readonly queueOf: QueueOf;
@@ -64,33 +72,35 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     nameOf,
     isShadow,
   });
-  return {
-    routes: evaluationRoutes({
+  const routeOptions = {
+    tracker,
+    evaluations: store.evaluations,
+    interviews: forStaff,
+    items,
+    claims: new Claims({
       tracker,
-      evaluations: store.evaluations,
       interviews: forStaff,
-      items,
-      claims: new Claims({
-        tracker,
-        interviews: forStaff,
-        claims: store.evaluationClaims,
-        queue: store.evaluations,
-        isShadow,
-      }),
-      evaluationClaims: store.evaluationClaims,
-      calibrations,
-      settings: store.settings,
-      audit: store.audit,
-      nameOf,
-      listStaff,
-      onAssigned: async assignment => {
-        try {
-          await options.tellAssigned?.(assignment);
-        } catch (error) {
-          logger.error({ err: error }, 'could not notify an evaluator');
-        }
-      },
+      claims: store.evaluationClaims,
+      queue: store.evaluations,
+      isShadow,
     }),
+    evaluationClaims: store.evaluationClaims,
+    calibrations,
+    settings: store.settings,
+    audit: store.audit,
+    nameOf,
+    listStaff,
+    onAssigned: async assignment => {
+      try {
+        await options.tellAssigned?.(assignment);
+      } catch (error) {
+        logger.error({ err: error }, 'could not notify an evaluator');
+      }
+    },
+  } satisfies EvaluationRouteOptions;
+  return {
+    routes: evaluationRoutes(routeOptions),
+    assign: (interviewId, userId, actor) => assignEvaluation(routeOptions, interviewId, userId, actor),
     tracker,
     calibrations,
     queueOf: async (member, filter) => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
-import { type SeatId, UserId } from '../../../shared/ids.ts';
+import { type InterviewId, type SeatId, UserId } from '../../../shared/ids.ts';
 import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type { EVALUATION_ROUTES } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
@@ -41,6 +41,30 @@ export interface Assignment {
   role: string;
   /** Undefined if no report was promised. */
   promisedAt: number | undefined;
+}
+
+/** Assigns an interview to an evaluator, and tells them. Throws `AppError` if they can't rate it. */
+export async function assignEvaluation(
+  { evaluations, claims, audit, ...options }: EvaluationRouteOptions,
+  interviewId: InterviewId,
+  userId: UserId,
+  member: StaffMember,
+): Promise<void> {
+  const { teamId } = await options.interviews.read(interviewId, member);
+  const evaluator = (await options.listStaff()).find(one => one.userId === userId && !one.disabled);
+  if (!evaluator || !staffMay('evaluations.rate', evaluator.role))
+    throw AppError.notFound('evaluator', userId);
+  if (!isInScope(teamId, teamScopeOf(evaluator)))
+    throw AppError.invalid('evaluator-outside-team', { field: 'userId' });
+  const result = await claims.assign(interviewId, evaluator);
+  if (result.outcome === 'taken') throw AppError.conflict('enough-raters', null);
+  const { seatId } = result;
+  await audit.add(entry(member, 'evaluation.assigned', seatId, { userId }));
+  const row = await evaluations.find(interviewId);
+  if (!row) return;
+  const { role } = row;
+  const promisedAt = row.promised ? row.promisedAt : undefined;
+  await options.onAssigned({ evaluator, seatId, by: member.name, role, promisedAt });
 }
 
 export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRoutes {
@@ -87,24 +111,8 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       const seatId = await claims.end(interviewId, userId, 'taken-back', member);
       await audit.add(entry(member, 'evaluation.takenBack', seatId, { userId }));
     },
-    'evaluations.assign': async ({ interviewId, userId }, { member }) => {
-      const { teamId } = await options.interviews.read(interviewId, member);
-      const evaluator = (await options.listStaff()).find(one => one.userId === userId && !one.disabled);
-      if (!evaluator || !staffMay('evaluations.rate', evaluator.role))
-        throw AppError.notFound('evaluator', userId);
-      if (!isInScope(teamId, teamScopeOf(evaluator)))
-        throw AppError.invalid('evaluator-outside-team', { field: 'userId' });
-      const result = await claims.assign(interviewId, evaluator);
-      if (result.outcome === 'taken') throw AppError.conflict('enough-raters', null);
-      const { seatId } = result;
-      await audit.add(entry(member, 'evaluation.assigned', seatId, { userId }));
-      const row = await evaluations.find(interviewId);
-      if (row) {
-        const { role } = row;
-        const promisedAt = row.promised ? row.promisedAt : undefined;
-        await options.onAssigned({ evaluator, seatId, by: member.name, role, promisedAt });
-      }
-    },
+    'evaluations.assign': ({ interviewId, userId }, { member }) =>
+      assignEvaluation(options, interviewId, userId, member),
     'evaluations.addRater': async ({ interviewId }, { member }) => {
       const row = await claims.addRater(interviewId, member);
       const [item] = await items.of([row], member);

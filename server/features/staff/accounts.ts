@@ -13,9 +13,17 @@ import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { newLinkToken } from '../linkToken.ts';
 import { END_ACCESS } from './AccessRevocation.ts';
-import { type Authentication, authenticationOptions, createAuthentication } from './authentication.ts';
+import {
+  type Authentication,
+  authenticationOptions,
+  codeCookie,
+  createAuthentication,
+  headersFrom,
+} from './authentication.ts';
 import { KnownDevices } from './KnownDevices.ts';
 import { passwordThreads } from './passwords/PasswordThreads.ts';
+import { SecondFactors } from './SecondFactors.ts';
+import { SignIns } from './SignIns.ts';
 import { roleOf, type StoredRole, storedRole } from './storedRole.ts';
 
 const RESET_MS = 24 * 60 * 60 * 1_000;
@@ -28,6 +36,9 @@ export interface SignedIn {
   cookies: string[];
 }
 
+/** The request that signs in: its browser and address group are kept with the session. */
+export type RequestSource = { headers: Headers; address: string };
+
 interface UserRow extends StoredRole {
   id: string;
   name: string;
@@ -37,10 +48,13 @@ interface UserRow extends StoredRole {
 
 export class StaffAccounts {
   readonly devices: KnownDevices;
+  readonly signIns: SignIns;
+  readonly secondFactors: SecondFactors;
   readonly #store: Store;
   /** Host name of the site. Passwords must not contain it. */
   readonly #site: string;
   readonly #publicUrl: string;
+  readonly #codeCookie: string;
   readonly #authentication: Authentication;
   readonly #adapterIn: (transaction: Transaction<Tables>) => ReturnType<typeof getAdapter>;
   readonly #listeners = new Set<(member: StaffMember) => void>();
@@ -52,6 +66,10 @@ export class StaffAccounts {
     this.#publicUrl = config.publicUrl;
     this.#site = new URL(config.publicUrl).hostname;
     this.#authentication = createAuthentication(config, store.database, log);
+    this.#codeCookie = codeCookie(config);
+    const authentication = this.#authentication;
+    this.signIns = new SignIns({ authentication, store });
+    this.secondFactors = new SecondFactors({ authentication, store, ask: use => this.#ask(use) });
     const settings = authenticationOptions(config, store.database, log);
     this.#adapterIn = transaction =>
       getAdapter({ ...settings, database: { ...settings.database, db: transaction } });
@@ -59,32 +77,75 @@ export class StaffAccounts {
 
   async staffOf(headers: Headers): Promise<StaffMember | undefined> {
     if (!headers.get('cookie')) return undefined;
-    const session = await this.#ask(() =>
+    const found = await this.#ask(() =>
       this.#authentication.api.getSession({ headers, query: { disableRefresh: true } }),
     );
-    return this.#enabledMember(session?.user);
+    if (found) await this.signIns.noteUse(found.session);
+    return this.#enabledMember(found?.user);
+  }
+
+  /** Returns the session of a request that a member sent. */
+  async sessionOf(headers: Headers): Promise<{ id: string; userId: string }> {
+    const found = await this.#ask(() =>
+      this.#authentication.api.getSession({ headers, query: { disableRefresh: true } }),
+    );
+    if (!found) throw AppError.unauthenticated();
+    return found.session;
   }
 
   /** Returns the member like `staffOf`, and cookies that extend the session. */
-  async renew(headers: Headers): Promise<{ member: StaffMember | undefined; cookies: string[] }> {
+  async renew({
+    headers,
+    address,
+  }: RequestSource): Promise<{ member: StaffMember | undefined; cookies: string[] }> {
     if (!headers.get('cookie')) return { member: undefined, cookies: [] };
     const answer = await this.#ask(() =>
       this.#authentication.api.getSession({ headers, returnHeaders: true }),
     );
+    if (answer.response) await this.signIns.noteUse(answer.response.session, address);
     return {
       member: await this.#enabledMember(answer.response?.user),
       cookies: answer.headers.getSetCookie(),
     };
   }
 
-  /** Signs in. Throws `unauthenticated` for a wrong address or password, `forbidden` if disabled. */
-  async signIn(email: string, password: string): Promise<SignedIn> {
-    const answer = await this.#ask(() =>
-      this.#authentication.api.signInEmail({ body: { email, password }, returnHeaders: true }),
-    );
-    const member = await this.require(answer.response.user.id);
+  /**
+   * Signs in. Without `member` in the result, a code is needed. Throws `unauthenticated` for a wrong address or
+   * password, `forbidden` if disabled.
+   */
+  async signIn(
+    email: string,
+    password: string,
+    source: RequestSource,
+  ): Promise<Partial<SignedIn> & Pick<SignedIn, 'cookies'>> {
+    const request = { body: { email, password }, headers: headersFrom(source), returnHeaders: true as const };
+    const answer = await this.#ask(() => this.#authentication.api.signInEmail(request));
+    const cookies = answer.headers.getSetCookie();
+    if ('twoFactorRedirect' in answer.response) return { cookies };
+    return this.#signedIn(answer.response.user.id, cookies);
+  }
+
+  /** Completes a sign-in. Throws `invalid` for a wrong code, `unauthenticated` if the password is needed again. */
+  async signInWithCode(code: string, source: RequestSource): Promise<SignedIn> {
+    const headers = headersFrom(source);
+    // Drops the session cookie, so that the code of the member who signs in is checked, and no one else's.
+    const cookies = headers.get('cookie')?.split('; ') ?? [];
+    headers.set('cookie', cookies.filter(pair => pair.startsWith(`${this.#codeCookie}=`)).join('; '));
+    const verified = await this.secondFactors.verify(headers, code);
+    return this.#signedIn(verified.userId, verified.cookies);
+  }
+
+  /** Completes a sign-in at another provider. `headers` have the cookie of the new session. */
+  async signedInElsewhere(headers: Headers, cookies: string[]): Promise<SignedIn> {
+    const member = await this.staffOf(headers);
+    if (!member) throw AppError.unauthenticated();
+    return this.#signedIn(member.userId, cookies);
+  }
+
+  async #signedIn(userId: string, cookies: string[]): Promise<SignedIn> {
+    const member = await this.require(userId);
     await this.#audit('staff.signedIn', member.userId);
-    return { member, cookies: [...answer.headers.getSetCookie(), await this.devices.remember(member.email)] };
+    return { member, cookies: [...cookies, await this.devices.remember(member.email)] };
   }
 
   /** Returns cookies that clear the browser's session cookie. */
@@ -139,14 +200,14 @@ export class StaffAccounts {
   /** Ends all sessions and returns a new session's cookies. Throws `invalid` for a wrong current password. */
   async changePassword(
     member: StaffMember,
-    headers: Headers,
+    source: RequestSource,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
   ): Promise<string[]> {
     this.#refusePersonal('newPassword', newPassword, member);
     const answer = await this.#ask(() =>
       this.#authentication.api
         .changePassword({
-          headers,
+          headers: headersFrom(source),
           body: { currentPassword, newPassword, revokeOtherSessions: true },
           returnHeaders: true,
         })
@@ -159,11 +220,17 @@ export class StaffAccounts {
 
   /** Ends the member's other sessions and returns their number. */
   async endOtherSessions(member: StaffMember, headers: Headers): Promise<number> {
-    const sessions = await this.#ask(() => this.#authentication.api.listSessions({ headers }));
-    await this.#ask(() => this.#authentication.api.revokeOtherSessions({ headers }));
+    const ended = await this.signIns.endOthers(await this.sessionOf(headers));
     await this.#audit('staff.otherSessionsEnded', member.userId);
     this.#notify(member);
-    return sessions.length - 1;
+    return ended;
+  }
+
+  /** Signs one browser of the member out. Throws `not-found`. */
+  async endSession(member: StaffMember, sessionId: string): Promise<void> {
+    await this.signIns.end(member.userId, sessionId);
+    await this.#audit('staff.sessionEnded', member.userId);
+    this.#notify(member);
   }
 
   /** Creates a reset link. Older links stop working. Throws `not-found`, or `invalid` if disabled. */
@@ -257,6 +324,12 @@ export class StaffAccounts {
     });
     this.#notify(member);
     return member;
+  }
+
+  /** Records in the audit log that a disabled member's work was given to another one. */
+  async noteHandOver(actor: StaffMember, userId: string, details: Record<string, unknown>): Promise<void> {
+    const entry = { actor: actor.userId, action: 'staff.handedOver', target: userId, details };
+    await this.#store.audit.add(entry);
   }
 
   /** Calls back after a change of a member's role, teams, or sessions. Returns the unsubscriber. */

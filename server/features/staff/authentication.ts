@@ -1,13 +1,20 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { PASSWORD_LENGTH } from '../../../shared/protocol/password.ts';
 import { type Config, deriveKey } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
 import { passwordThreads } from './passwords/PasswordThreads.ts';
+import { newRecoveryCodes } from './recoveryCodes.ts';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 const SESSION_RENEWED_AFTER_SECONDS = 24 * 60 * 60;
+
+/** Time to enter the code of a second factor. */
+const CODE_SECONDS = 10 * 60;
+/** Carries the address group of a request to the new session. Set by `headersFrom()` only. */
+const ADDRESS_HEADER = 'x-vivavoce-address';
 
 export type Authentication = ReturnType<typeof createAuthentication>;
 
@@ -43,8 +50,16 @@ export function authenticationOptions(config: Config, database: Database, log: L
         disabledAt: { type: 'number', required: false, input: false },
       },
     },
+    plugins: [
+      twoFactor({
+        twoFactorTable: 'staffTwoFactors',
+        backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes },
+        twoFactorCookieMaxAge: CODE_SECONDS,
+      }),
+    ],
     session: {
       modelName: 'staffSessions',
+      additionalFields: { usedAt: { type: 'number', required: false, input: false } },
       expiresIn: SESSION_SECONDS,
       updateAge: SESSION_RENEWED_AFTER_SECONDS,
       // Not cached, because a cached session would outlive a disabled account.
@@ -55,8 +70,10 @@ export function authenticationOptions(config: Config, database: Database, log: L
     databaseHooks: {
       session: {
         create: {
-          before: async (session: { userId: string }) => {
+          before: async (session: { userId: string }, context: { headers?: Headers | undefined } | null) => {
             await refuseDisabled(database, session.userId);
+            const ipAddress = context?.headers?.get(ADDRESS_HEADER) ?? '';
+            return { data: { ...session, ipAddress, usedAt: Date.now() } };
           },
         },
       },
@@ -65,7 +82,11 @@ export function authenticationOptions(config: Config, database: Database, log: L
       // Disabled, because better-auth would use the prefix `__Secure-`. The prefix `__Host-` is stricter.
       useSecureCookies: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: config.secure },
-      cookies: { session_token: { name: config.secure ? '__Host-vivavoce.session' : 'vivavoce.session' } },
+      cookies: {
+        session_token: { name: cookieName(config, 'session') },
+        two_factor: { name: codeCookie(config) },
+        state: { name: cookieName(config, 'state') },
+      },
       ipAddress: { disableIpTracking: true },
     },
     // Disabled, because `RateLimits` counts across servers and by account.
@@ -77,6 +98,22 @@ export function authenticationOptions(config: Config, database: Database, log: L
       log: (_level: string, message: string) => log.error({ from: 'better-auth' }, message),
     },
   } satisfies BetterAuthOptions;
+}
+
+/** Returns a request's headers for better-auth, with the address group for a new session. */
+export function headersFrom({ headers, address }: { headers: Headers; address: string }): Headers {
+  const copy = new Headers(headers);
+  copy.set(ADDRESS_HEADER, address);
+  return copy;
+}
+
+function cookieName({ secure }: Pick<Config, 'secure'>, name: string): string {
+  return `${secure ? '__Host-' : ''}vivavoce.${name}`;
+}
+
+/** Cookie of a browser that has proved the password and must enter a code. */
+export function codeCookie(config: Pick<Config, 'secure'>): string {
+  return cookieName(config, 'code');
 }
 
 async function refuseDisabled(database: Database, userId: string): Promise<void> {

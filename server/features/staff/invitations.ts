@@ -125,6 +125,31 @@ export class Invitations {
     }
   }
 
+  /** Returns the open invitation of an address. */
+  async openFor(email: string): Promise<Invitation | undefined> {
+    const row = await this.#open().where('email', '=', email).executeTakeFirst();
+    return row && invitationOf(row);
+  }
+
+  /** Notes that a person joined through single sign-on, and accepts their invitation. */
+  async joined(userId: string, email: string): Promise<void> {
+    const invitation = await this.openFor(email);
+    await this.#store.database.kysely.transaction().execute(async transaction => {
+      if (invitation)
+        await updateRows(
+          transaction,
+          'invitations',
+          { invitationId: invitation.invitationId, acceptedAt: null },
+          { acceptedAt: Date.now() },
+        );
+      const details = { singleSignOn: true, ...(invitation && { invitationId: invitation.invitationId }) };
+      await this.#store.audit.add(
+        { actor: userId, action: 'staff.joined', target: userId, details },
+        transaction,
+      );
+    });
+  }
+
   #open() {
     return this.#store.database.kysely
       .selectFrom('invitations')

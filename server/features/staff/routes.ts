@@ -1,6 +1,8 @@
-import { limited, type RouteHandlers } from '../routeHandlers.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { limited, type PublicRequest, type RouteHandlers } from '../routeHandlers.ts';
 import type { AccessRevocation } from './AccessRevocation.ts';
 import type { StaffAccounts } from './accounts.ts';
+import { type HandOver, requireHeir } from './HandOver.ts';
 import type { Invitations } from './invitations.ts';
 import type { SetupLink } from './setupLink.ts';
 
@@ -19,7 +21,9 @@ type StaffRoutes = Pick<
   | 'staff.invite'
   | 'invitations.revoke'
   | 'staff.access'
+  | 'staff.openWork'
   | 'staff.change'
+  | 'staff.resetSecondFactor'
   | 'staff.resetPassword'
 >;
 
@@ -28,21 +32,26 @@ export function staffRoutes(options: {
   setupLink: SetupLink;
   invitations: Invitations;
   access: AccessRevocation;
+  handOver: HandOver;
 }): StaffRoutes {
-  const { accounts, setupLink, invitations, access } = options;
+  const { accounts, setupLink, invitations, access, handOver } = options;
+  /** Signs in a member who has just created an account, and therefore has no second factor. */
+  const signInNew = async ({ email }: StaffMember, password: string, request: PublicRequest) => {
+    const { member, cookies } = await accounts.signIn(email, password, request);
+    if (!member) throw new Error('A new account asks for a code.');
+    request.setCookies(cookies);
+    return member;
+  };
   return {
     'account.read': async (_params, request) => {
-      const { member, cookies } = await accounts.renew(request.headers);
+      const { member, cookies } = await accounts.renew(request);
       request.setCookies(cookies);
       if (member) return { setupNeeded: false, member };
       return { setupNeeded: !(await accounts.hasOwner()) };
     },
-    'account.changePassword': limited(
-      'changePassword',
-      async (passwords, { member, headers, setCookies }) => {
-        setCookies(await accounts.changePassword(member, headers, passwords));
-      },
-    ),
+    'account.changePassword': limited('changePassword', async (passwords, request) => {
+      request.setCookies(await accounts.changePassword(request.member, request, passwords));
+    }),
     'account.endOtherSessions': async (_params, { member, headers }) => ({
       ended: await accounts.endOtherSessions(member, headers),
     }),
@@ -51,16 +60,14 @@ export function staffRoutes(options: {
     })),
     'passwordResets.complete': limited('links', async ({ token, password }, request) => {
       const { email } = await accounts.resetPassword(token, password);
-      const { member, cookies } = await accounts.signIn(email, password);
+      const { member, cookies } = await accounts.signIn(email, password, request);
       request.setCookies(cookies);
-      return { member };
+      return member ? { member } : { codeNeeded: true };
     }),
     'setup.check': limited('links', ({ token }) => setupLink.check(token)),
     'setup.complete': limited('links', async ({ token, retentionDays, publicSide, ...person }, request) => {
       const owner = await setupLink.complete(token, person, { retentionDays, publicSide });
-      const { member, cookies } = await accounts.signIn(owner.email, person.password);
-      request.setCookies(cookies);
-      return { member };
+      return { member: await signInNew(owner, person.password, request) };
     }),
     'invitations.check': limited('links', async ({ token }) => {
       const { email, role } = await invitations.check(token);
@@ -68,22 +75,40 @@ export function staffRoutes(options: {
     }),
     'invitations.accept': limited('links', async ({ token, ...person }, request) => {
       const joined = await invitations.accept(token, person);
-      const { member, cookies } = await accounts.signIn(joined.email, person.password);
-      request.setCookies(cookies);
-      return { member };
+      return { member: await signInNew(joined, person.password, request) };
     }),
     'staff.list': async () => {
-      const [members, open] = await Promise.all([accounts.list(), invitations.list()]);
-      return { members, invitations: open };
+      const [members, open, secondFactors] = await Promise.all([
+        accounts.list(),
+        invitations.list(),
+        accounts.secondFactors.members(),
+      ]);
+      return { members, invitations: open, secondFactors };
     },
     'staff.invite': ({ email, role }, { member }) => invitations.create(member, email, role),
     'invitations.revoke': ({ invitationId }, { member }) => invitations.revoke(member, invitationId),
     'staff.access': async ({ userId }) => ({ access: await access.of(await accounts.require(userId)) }),
-    'staff.change': async ({ userId, ...change }, { member }) => {
-      const had = change.disabled ? await access.of(await accounts.require(userId)) : undefined;
+    'staff.openWork': async ({ userId }) => handOver.openWork(await accounts.require(userId)),
+    'staff.change': async ({ userId, handOverTo, ...change }, { member }) => {
+      if (!change.disabled) return { member: await accounts.change(member, userId, change) };
+      const before = await accounts.require(userId);
+      const heir = handOverTo === undefined ? undefined : await accounts.require(handOverTo);
+      if (heir) requireHeir(heir, before);
+      const work = heir && (await handOver.openWork(before));
       const changed = await accounts.change(member, userId, change);
-      if (had) await access.end(changed, member, had);
-      return { member: changed, ...(had && { ended: had }) };
+      const given = heir && (await handOver.giveSeats(before, heir, member));
+      const had = await access.of(changed);
+      await access.end(changed, member, had);
+      if (!heir || !work || !given) return { member: changed, ended: had };
+      await accounts.recheck(heir.userId);
+      const { claims, failed } = await handOver.giveClaims(work.claims, heir, member);
+      const handedOver = { ...given, claims, failed: given.failed + failed };
+      await accounts.noteHandOver(member, userId, { to: heir.userId, ...handedOver });
+      return { member: changed, ended: had, handedOver };
+    },
+    'staff.resetSecondFactor': async ({ userId }, { member }) => {
+      await accounts.require(userId);
+      await accounts.secondFactors.reset(member, userId);
     },
     'staff.resetPassword': ({ userId }, { member }) => accounts.issueReset(member, userId),
   };

@@ -1,21 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { fromNodeHeaders } from 'better-auth/node';
+import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { type Config, deriveKey } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
+import { PersonalLinks } from '../personalLinks.ts';
 import { AccessRevocation } from './AccessRevocation.ts';
 import { StaffAccounts } from './accounts.ts';
+import { HandOver, type HandOverOptions } from './HandOver.ts';
 import { HiringTeams } from './HiringTeams.ts';
 import { Invitations } from './invitations.ts';
 import { staffRoutes } from './routes.ts';
+import { SingleSignOn } from './SingleSignOn.ts';
 import { SetupLink } from './setupLink.ts';
 
 export interface Staff {
   readonly accounts: StaffAccounts;
   readonly access: AccessRevocation;
   readonly teams: HiringTeams;
+  readonly singleSignOn: SingleSignOn;
   readonly routes: ReturnType<typeof staffRoutes> & HiringTeams['routes'];
   /** Returns the link to print at start, or undefined when there is an owner. */
   ensureSetupLink(): Promise<string | undefined>;
@@ -27,10 +32,12 @@ export interface Staff {
 export function createStaff(options: {
   config: Config;
   store: Store;
-  interviews: Pick<Interviews, 'execute'>;
+  interviews: Pick<Interviews, 'execute' | 'read'>;
+  /** Assigns an evaluation to a member, who takes over from a disabled one. */
+  assign?: HandOverOptions['assign'];
   log: Logger;
 }): Staff {
-  const { config, store, interviews } = options;
+  const { config, store, interviews, log, assign = cannotAssign } = options;
   const accounts = new StaffAccounts(options);
   const setupLink = new SetupLink({
     publicUrl: config.publicUrl,
@@ -41,14 +48,21 @@ export function createStaff(options: {
   const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts });
   const { interviews: seats, audit } = store;
   const access = new AccessRevocation({ seats, interviews, accounts, audit });
+  const singleSignOn = new SingleSignOn({ config, store, accounts, invitations, log });
+  const handOver = new HandOver({ store, interviews, links: new PersonalLinks(config), assign, log });
   const teams = new HiringTeams({ store: store.teams, accounts });
   return {
     accounts,
     access,
     teams,
-    routes: { ...staffRoutes({ accounts, setupLink, invitations, access }), ...teams.routes },
+    singleSignOn,
+    routes: { ...staffRoutes({ accounts, setupLink, invitations, access, handOver }), ...teams.routes },
     ensureSetupLink: () => setupLink.ensure(),
     onSetUp: listener => setupLink.subscribe(listener),
     staffOf: headers => accounts.staffOf(fromNodeHeaders(headers)),
   };
+}
+
+function cannotAssign(): never {
+  throw AppError.unavailable();
 }

@@ -15,6 +15,7 @@ const PATH_IDS = {
   seatId: SOME_ID,
   userId: SOME_ID,
   invitationId: SOME_ID,
+  sessionId: SOME_ID,
   mailId: SOME_ID,
   teamId: SOME_ID,
   textSha256: 'a'.repeat(64),

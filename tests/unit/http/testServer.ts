@@ -33,7 +33,7 @@ import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.t
 import { createReports, type Reports } from '../../../server/features/report/reports.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
-import { passwordResetRoutes } from '../../../server/features/staff/passwordResets.ts';
+import { accountRoutes } from '../../../server/features/staff/accountRoutes.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { createHttpApp, createHttpServer, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
@@ -132,7 +132,13 @@ export async function startTestServer(
   const log = pino({ level: 'silent' });
   const store = await createStore(config, log);
   const interviews = new Interviews({ store: store.interviews });
-  const staff = createStaff({ config, store, interviews, log });
+  const staff = createStaff({
+    config,
+    store,
+    interviews,
+    assign: (...assignment) => evaluation.assign(...assignment),
+    log,
+  });
   const forStaff = new StaffInterviews(interviews);
   const scoring = createScoring({ store, interviews: forStaff });
   const kit = await createKits({
@@ -255,6 +261,7 @@ export async function startTestServer(
     config,
     log,
     accounts: staff.accounts,
+    singleSignOn: staff.singleSignOn,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
       forStaff: [...scoring.downloads, ...reportFiles.forStaff],
@@ -264,7 +271,15 @@ export async function startTestServer(
     media: finished.media,
     handlers: {
       ...staff.routes,
-      ...passwordResetRoutes({ publicUrl: config.publicUrl, accounts: staff.accounts, mail, log }),
+      ...accountRoutes({
+        publicUrl: config.publicUrl,
+        accounts: staff.accounts,
+        mail,
+        organization: () => organization.card(),
+        singleSignOn: staff.singleSignOn,
+        limits: newLimits(),
+        log,
+      }),
       ...join.routes,
       ...scoring.routes,
       ...kit.routes,

@@ -171,6 +171,17 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ email: 'ada' }, 'email'],
     [{ email: 'ada@example.org', url: 'https://evil.example' }, 'url'],
   ],
+  'account.sessions': [],
+  'account.endSession': [[{ sessionId: 'x'.repeat(65) }, 'sessionId']],
+  'secondFactor.read': [],
+  'secondFactor.begin': [[{}, 'currentPassword']],
+  'secondFactor.confirm': [[{ code: '123' }, 'code']],
+  'secondFactor.renewCodes': [[{ currentPassword: OWNER.password }, 'code']],
+  'secondFactor.turnOff': [
+    [{ code: '123456' }, 'currentPassword'],
+    [{ currentPassword: OWNER.password, code: '' }, 'code'],
+  ],
+  'staff.resetSecondFactor': [[{ userId: 'x'.repeat(65) }, 'userId']],
   'passwordResets.check': [[{ token: 'A' }, 'token']],
   'passwordResets.complete': [
     [{ token: TOKEN, password: 'aaaaaaaaaa' }, 'password'],
@@ -202,6 +213,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ role: 'organizer' }, 'email'],
   ],
   'invitations.revoke': [[{ invitationId: 'x'.repeat(65) }, 'invitationId']],
+  'staff.openWork': [[{ userId: 'x'.repeat(65) }, 'userId']],
   'staff.change': [
     [{ userId: 'x', disabled: 'yes' }, 'disabled'],
     [{ userId: 'x', role: 'admin' }, 'role'],

@@ -1,16 +1,17 @@
 import { ROUTES } from '../../../../shared/protocol/http.ts';
 import { NewPasswordField, PresentPasswordField } from '../../../components/account/AccountForm.tsx';
-import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useMember } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { account } from '../../../texts/account.ts';
 import { common } from '../../../texts/common.ts';
 import { PageBody, PageIntro, PageSection } from '../PageBody.tsx';
+import { SignInList } from './SignInList.tsx';
+import { TwoFactor } from './TwoFactor.tsx';
 
 const texts = account.settings;
 
@@ -25,7 +26,8 @@ export function Account() {
         </span>
       </PageIntro>
       <ChangePassword />
-      <OtherSessions />
+      <TwoFactor />
+      <SignInList />
     </PageBody>
   );
 }
@@ -57,28 +59,6 @@ function ChangePassword() {
             <p className="text-sm text-muted">{texts.changeBody}</p>
           </div>
         </Form>
-      </Card>
-    </PageSection>
-  );
-}
-
-function OtherSessions() {
-  const end = useRouteMutation('account.endOtherSessions');
-  return (
-    <PageSection title={texts.sessions}>
-      <Card padding="lg" className="flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-prose text-sm text-muted">{texts.sessionsBody}</p>
-        <Button
-          pending={end.isPending}
-          onClick={() =>
-            end.mutate(
-              {},
-              withToasts(({ ended }) => texts.ended(ended), texts.endFailed),
-            )
-          }
-        >
-          {texts.end}
-        </Button>
       </Card>
     </PageSection>
   );

@@ -1,4 +1,4 @@
-import { EllipsisVertical, KeyRound, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { EllipsisVertical, KeyRound, ShieldCheck, ShieldOff, UserRoundCheck, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import type { RouteResult, StaffMember } from '../../../../shared/protocol/http.ts';
 import { StaffRole } from '../../../../shared/roles.ts';
@@ -20,13 +20,23 @@ import { PageSection } from '../PageBody.tsx';
 
 const texts = consoleTexts.staff;
 
-export function Members({ members }: { members: readonly StaffMember[] }) {
+interface MembersProps {
+  members: readonly StaffMember[];
+  /** Ids of the members who sign in with a second factor. */
+  secondFactors: readonly string[];
+}
+
+export function Members({ members, secondFactors }: MembersProps) {
   return (
     <PageSection title={texts.members}>
       <Card padding="none">
         <ul className="divide-y divide-line">
           {members.map(member => (
-            <Member key={member.userId} member={member} />
+            <Member
+              key={member.userId}
+              member={member}
+              hasSecondFactor={secondFactors.includes(member.userId)}
+            />
           ))}
         </ul>
       </Card>
@@ -37,11 +47,13 @@ export function Members({ members }: { members: readonly StaffMember[] }) {
 const REFRESHES = ['staff.list', 'staff.access', 'account.read'] as const;
 const ROLES = StaffRole.options.map(role => ({ value: role, label: common.staffRoles[role] }));
 
-function Member({ member }: { member: StaffMember }) {
+type Asking = 'disable' | 'reset' | 'resetSecondFactor';
+
+function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFactor: boolean }) {
   const mayChange = useStaffMay('staff.change');
   const isSelf = useMember()?.userId === member.userId;
   const change = useChange(member);
-  const [asking, setAsking] = useState<'disable' | 'reset'>();
+  const [asking, setAsking] = useState<Asking>();
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
       <div className="flex min-w-0 flex-1 basis-56 items-center gap-3">
@@ -50,6 +62,7 @@ function Member({ member }: { member: StaffMember }) {
           <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
             {member.name}
             {isSelf && <span className="font-normal text-muted">({texts.you})</span>}
+            {hasSecondFactor && <Badge icon={ShieldCheck}>{texts.secondFactor}</Badge>}
             {member.disabled && <Badge tone="warning">{texts.disabled}</Badge>}
           </p>
           <p className="truncate text-sm text-muted">{member.email}</p>
@@ -67,12 +80,31 @@ function Member({ member }: { member: StaffMember }) {
               onChange={event => change.setRole(StaffRole.parse(event.target.value))}
             />
           </div>
-          <MemberMenu member={member} isSelf={isSelf} onAsk={setAsking} onEnable={change.enable} />
+          <MemberMenu
+            member={member}
+            isSelf={isSelf}
+            hasSecondFactor={hasSecondFactor}
+            onAsk={setAsking}
+            onEnable={change.enable}
+          />
         </div>
       ) : (
         <Badge>{common.staffRoles[member.role]}</Badge>
       )}
       {asking === 'disable' && <DisableDialog member={member} onClose={() => setAsking(undefined)} />}
+      {asking === 'resetSecondFactor' && (
+        <ConfirmRequest
+          route="staff.resetSecondFactor"
+          params={{ userId: member.userId }}
+          refreshes={REFRESHES}
+          title={texts.resetSecondFactorTitle(member.name)}
+          description={texts.resetSecondFactorBody}
+          confirmLabel={texts.resetSecondFactorSubmit}
+          danger
+          done={texts.resetSecondFactorDone(member.name)}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
       {asking === 'reset' && <ResetDialog member={member} onClose={() => setAsking(undefined)} />}
     </li>
   );
@@ -82,11 +114,12 @@ interface MemberMenuProps {
   member: StaffMember;
   /** True for the viewer's own row, whose menu has no password reset. */
   isSelf: boolean;
-  onAsk: (what: 'disable' | 'reset') => void;
+  hasSecondFactor: boolean;
+  onAsk: (what: Asking) => void;
   onEnable: () => void;
 }
 
-function MemberMenu({ member, isSelf, onAsk, onEnable }: MemberMenuProps) {
+function MemberMenu({ member, isSelf, hasSecondFactor, onAsk, onEnable }: MemberMenuProps) {
   return (
     <Menu
       trigger={
@@ -104,6 +137,11 @@ function MemberMenu({ member, isSelf, onAsk, onEnable }: MemberMenuProps) {
           {!isSelf && (
             <MenuItem icon={KeyRound} onSelect={() => onAsk('reset')}>
               {texts.reset}
+            </MenuItem>
+          )}
+          {!isSelf && hasSecondFactor && (
+            <MenuItem icon={ShieldOff} onSelect={() => onAsk('resetSecondFactor')}>
+              {texts.resetSecondFactor}
             </MenuItem>
           )}
           <MenuItem danger icon={UserRoundX} onSelect={() => onAsk('disable')}>

@@ -45,9 +45,9 @@ export function Staff() {
         <Banner>{texts.forbidden}</Banner>
       ) : (
         <Loaded query={staff} failed={texts.failed} skeleton={<StaffSkeleton />}>
-          {({ members, invitations }) => (
+          {({ members, invitations, secondFactors = [] }) => (
             <>
-              <Members members={members} />
+              <Members members={members} secondFactors={secondFactors} />
               <Teams staff={members} />
               <Invitations invitations={invitations} />
             </>
