@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
-import { type InterviewId, UserId } from '../../shared/ids.ts';
+import { InterviewId, UserId } from '../../shared/ids.ts';
 import { ReportState } from '../../shared/protocol/reportRoutes.ts';
 import type { ReportContent } from '../../shared/report/reportContent.ts';
 import { type ReportScoring, ratingsDiffer } from '../../shared/report/reportScoring.ts';
