@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import { HOME_QUESTION } from '../shared/site/sitePages.ts';
 import type { Config } from './config.ts';
+import { createCandidates } from './features/candidates/candidates.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
@@ -235,6 +236,15 @@ async function compose(
     limits,
   });
   closers.defer(() => practice.close());
+  const candidates = createCandidates({
+    ...base,
+    forStaff,
+    accounts,
+    finished,
+    reportOf: interviewId => reports.archiveOf(interviewId),
+    deletePracticePage: pageId => practice.deletePage(pageId),
+  });
+  closers.defer(() => candidates.close());
 
   const app = createHttpApp({
     config,
@@ -265,6 +275,7 @@ async function compose(
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,
+      ...candidates.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...consoleRoutes({
         links,
@@ -279,7 +290,7 @@ async function compose(
     singleSignOn: staff.singleSignOn,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
-      forStaff: [...scoring.downloads, ...reportFiles.forStaff],
+      forStaff: [...scoring.downloads, ...reportFiles.forStaff, ...candidates.downloads],
     },
     recordings,
     organization,

@@ -208,6 +208,13 @@ export interface StaffErrorValues {
   'second-factor-on': undefined;
   'second-factor-off': undefined;
   'account-exists': undefined;
+  // Candidates.
+  'candidates-merged': undefined;
+  'merge-undone': undefined;
+  'candidate-live': undefined;
+  'decision-too-early': undefined;
+  'decision-while-rating': undefined;
+  'decided-elsewhere': undefined;
   'team-name-taken': undefined;
   'team-archived': undefined;
   'evaluator-outside-team': undefined;

@@ -9,6 +9,13 @@ export type InterviewId = z.infer<typeof InterviewId>;
 export const TeamId = uuid.brand<'TeamId'>();
 export type TeamId = z.infer<typeof TeamId>;
 
+/** Record of one person across interviews. */
+export const CandidateId = uuid.brand<'CandidateId'>();
+export type CandidateId = z.infer<typeof CandidateId>;
+
+export const MergeId = uuid.brand<'MergeId'>();
+export type MergeId = z.infer<typeof MergeId>;
+
 /** One person's seat in one interview, with one role and one personal link. */
 export const SeatId = uuid.brand<'SeatId'>();
 export type SeatId = z.infer<typeof SeatId>;

@@ -190,6 +190,12 @@ const STAFF_TABLE = {
   'site.change': ['owner', 'organizer'],
   'outbox.read': ['owner', 'organizer'],
   'outbox.change': ['owner', 'organizer'],
+  /** Covers only candidates of interviews that the member may see, and whose names aren't hidden. */
+  'candidates.read': ['owner', 'organizer', 'evaluator', 'interviewer'],
+  /** Covers merging records and exporting all about a person. */
+  'candidates.change': ['owner', 'organizer'],
+  'candidates.delete': ['owner', 'organizer'],
+  'decisions.make': ['owner', 'organizer'],
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],

@@ -120,6 +120,13 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'second-factor-on': 'Two-factor sign-in is already on.',
   'second-factor-off': 'Two-factor sign-in is off.',
   'account-exists': 'There’s already an account with this email address.',
+  'candidates-merged': 'These records are already one record.',
+  'merge-undone': 'This merge was already undone.',
+  'candidate-live':
+    'This person is in an interview right now. Nothing was deleted. Try again after the interview.',
+  'decision-too-early': 'You can decide once the interview is over.',
+  'decision-while-rating': 'You can decide once everyone has locked their scorecard, or scoring is closed.',
+  'decided-elsewhere': 'Someone else has just decided about this candidate. Read their decision first.',
   'team-name-taken': 'Another hiring team has this name.',
   'team-archived': 'This hiring team is archived. Choose another one.',
   'evaluator-outside-team':

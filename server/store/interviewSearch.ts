@@ -45,8 +45,13 @@ export function wordOccurs(
   word: string,
   email: string,
 ): RawBuilder<boolean> {
-  const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
   const text = sql`case when ${namesHidden(query, email)} then search_hidden else search_shown end`;
+  return containsWord(text, word);
+}
+
+/** SQL that is true when the folded text contains the word. */
+export function containsWord(text: RawBuilder<unknown>, word: string): RawBuilder<boolean> {
+  const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
   return sql<boolean>`${text} like ${pattern} escape '\\'`;
 }
 
@@ -54,7 +59,7 @@ export function wordOccurs(
 function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: string): RawBuilder<boolean> {
   const part = sql<string>`coalesce(${ownPart(query, email)}, '')`;
   const ratable = sql<boolean>`phase = 'ended' and scorecards_open = 0 and scoring_closed = 0`;
-  return sql<boolean>`names_hidden = 1 and case when ${ratable} then ${part} <> 'seat' else ${part} = 'claim' end`;
+  return sql<boolean>`(names_hidden = 1 and case when ${ratable} then ${part} <> 'seat' else ${part} = 'claim' end)`;
 }
 
 /** Roles that rate. Observers only watch. */
@@ -84,6 +89,17 @@ export function isListedFor(db: Pick<Kysely<Tables>, 'selectFrom'>, { email, all
   const own = eb('interviews.interviewId', 'in', ownInterviews(db, email));
   if (!all) return own;
   return teams === 'all' ? EVERY : or([isOfTeams(teams), own]);
+}
+
+/** SQL like `showsCandidate`, for interviews that aren't practice. */
+export function showsCandidateTo(db: Pick<Kysely<Tables>, 'selectFrom'>, reader: ListReader) {
+  const query = expressionBuilder<Tables, 'interviews'>();
+  const { eb, and, not } = query;
+  return and([
+    eb('interviews.practice', 'is', null),
+    isListedFor(db, reader),
+    not(namesHidden(query, reader.email)),
+  ]);
 }
 
 /** SQL that is true for interviews without a hiring team, and for those of these teams. */

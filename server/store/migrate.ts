@@ -25,6 +25,7 @@ import { answerDrafts } from './migrations/0022AnswerDrafts.ts';
 import { publishQueue } from './migrations/0023PublishQueue.ts';
 import { permissions } from './migrations/0024Permissions.ts';
 import { toldSeats } from './migrations/0025ToldSeats.ts';
+import { candidates } from './migrations/0029Candidates.ts';
 import { accounts } from './migrations/0031Accounts.ts';
 import type { Tables } from './schema.ts';
 
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly Migration[] = [
   publishQueue,
   permissions,
   toldSeats,
+  candidates,
   accounts,
 ];
 

@@ -139,6 +139,7 @@ async function closePage(
   );
   if (closed !== 1) return false;
   await deleteRows(transaction, 'mails', { pageId });
+  await deleteRows(transaction, 'candidatePages', { pageId });
   return true;
 }
 

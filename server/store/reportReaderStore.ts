@@ -177,6 +177,11 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
+  /** Revokes all links to the interview's report. Returns how many worked. */
+  revokeAll(interviewId: InterviewId, at: number): Promise<number> {
+    return updateRows(this.kysely, 'reportLinks', { interviewId, revokedAt: null }, { revokedAt: at });
+  }
+
   /** Records that a link was opened, at most once a minute. Keeps only each link's newest openings. */
   async noteLinkOpened(linkId: string, at: number): Promise<void> {
     await this.inTransaction(async transaction => {

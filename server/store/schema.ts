@@ -42,6 +42,53 @@ export interface Tables {
     mailed: WithDefault<number>;
     /** Last event that people were told about. Below 1 when letters may be due without a new event. */
     toldSeq: WithDefault<number>;
+    /** Last event included in the candidates' records. */
+    candidatesSeq: WithDefault<number>;
+  };
+  /** One row for each address, and for each seat without an address. */
+  candidates: {
+    candidateId: Inserted<string>;
+    /** SHA-256 of the address or seat id that identifies the person, hex. */
+    keyHash: string;
+    /** The record that this one is merged into, directly or through others. Its own id if not merged. */
+    rootId: string;
+    mergedInto: string | null;
+    createdAt: Inserted<number>;
+  };
+  candidateSeats: {
+    seatId: Inserted<string>;
+    interviewId: Inserted<string>;
+    candidateId: string;
+    name: string;
+    address: string | null;
+    /** Name and address as `foldedText`. */
+    search: string;
+    /** When staff deleted the person. The row stays, so that the seat doesn't get a record again. */
+    deletedAt: WithDefault<number | null>;
+  };
+  /** All merges by hand or by a person's own statement, including those that were undone. */
+  candidateMerges: {
+    mergeId: Inserted<string>;
+    candidateId: Inserted<string>;
+    intoId: Inserted<string>;
+    mergedBy: Inserted<string>;
+    mergedAt: Inserted<number>;
+    undoneBy: WithDefault<string | null>;
+    undoneAt: WithDefault<number | null>;
+  };
+  /** Practice pages that people connected with an interview. */
+  candidatePages: { pageId: Inserted<string>; seatId: string; linkedAt: number };
+  /** Rows can only be added, because triggers refuse updates and deletions. */
+  candidateDecisions: {
+    seatId: Inserted<string>;
+    number: Inserted<number>;
+    interviewId: Inserted<string>;
+    jobRole: Inserted<string>;
+    stage: Inserted<string>;
+    outcome: Inserted<string>;
+    reason: Inserted<string>;
+    decidedBy: Inserted<string>;
+    at: Inserted<number>;
   };
   /** What each person of an interview was last told by email. */
   toldSeats: {

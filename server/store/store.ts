@@ -2,6 +2,7 @@ import { type Config, deriveKey } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
+import { CandidateStore } from './candidateStore.ts';
 import type { Database } from './database.ts';
 import { ErasureStore } from './erasureStore.ts';
 import { EvaluationClaimStore } from './evaluationClaimStore.ts';
@@ -57,6 +58,7 @@ export interface Store {
   readonly jobs: JobStore;
   readonly mails: MailStore;
   readonly toldSeats: ToldSeatStore;
+  readonly candidates: CandidateStore;
   readonly notices: NoticeStore;
   readonly teams: TeamStore;
   readonly audit: AuditLog;
@@ -102,6 +104,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     jobs,
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     toldSeats: new ToldSeatStore(database),
+    candidates: new CandidateStore(database, audit),
     notices: new NoticeStore(database),
     teams: new TeamStore(database, audit),
     audit,

@@ -16,7 +16,7 @@ import { type InterviewState, Presence, type Seat, type Viewer } from './state.t
 export const OwnPart = z.enum(['claim', 'rated', 'seat']);
 export type OwnPart = z.infer<typeof OwnPart>;
 
-type StaffViewer = Extract<Viewer, { kind: 'organizer' }>;
+export type StaffViewer = Extract<Viewer, { kind: 'organizer' }>;
 
 /** True while the seat is not removed and its link is not revoked. */
 export function seatHolds({ presence, link }: Pick<Seat, 'presence' | 'link'>): boolean {
@@ -91,6 +91,14 @@ export function namesHiddenFrom(state: InterviewState, viewer: Viewer): boolean 
     case 'organizer':
       return hidesNameFrom(nameFactsOf(state), ownPartOf(state, viewer.email));
   }
+}
+
+/**
+ * True when a member may know who the interview's candidate is, and so may find the interview in the
+ * candidate's record. Everything that connects an interview with a person must ask this.
+ */
+export function showsCandidate(state: InterviewState, viewer: StaffViewer): boolean {
+  return state.practice?.purpose !== 'self' && !isOutsider(state, viewer) && !namesHiddenFrom(state, viewer);
 }
 
 /** True for claimed seats and, in practice interviews, for all seats but the candidate's. */

@@ -17,6 +17,7 @@ import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
 import { ACCOUNT_ROUTES, CurrentPassword } from './accountRoutes.ts';
+import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { InterviewCursor, InterviewFilter } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
@@ -326,6 +327,7 @@ export const ROUTES = {
   ...ORGANIZATION_ROUTES,
   ...MAIL_ROUTES,
   ...TEAM_ROUTES,
+  ...CANDIDATE_ROUTES,
 } as const;
 
 export type RouteName = keyof typeof ROUTES;

@@ -81,7 +81,12 @@ export function seesScorecards(state: InterviewState, viewer: Viewer): boolean {
   if (!rubric || !scorecardsOpen(state)) return false;
   if (viewer.kind === 'seat') return rubric.scorecards[viewer.seatId]?.lock !== undefined;
   if (viewer.kind === 'product') return true;
-  return rubric.scoringClosedAt !== undefined || !stillRates(state, viewer.email);
+  return hasFinishedRating(state, viewer.email);
+}
+
+/** True when the member's own ratings can no longer change because of what they learn about other ratings. */
+export function hasFinishedRating(state: InterviewState, email: string | undefined): boolean {
+  return state.rubric?.scoringClosedAt !== undefined || !stillRates(state, email);
 }
 
 /** True when a seat with the staff member's email address still has an unlocked scorecard. */

@@ -42,12 +42,25 @@ export function independentRatingOver(state: InterviewState): boolean {
   const { rubric } = state;
   if (!rubric) return false;
   if (rubric.earlyOpening) return true;
-  if (state.phase !== 'ended') return false;
+  return state.phase === 'ended' && allAwaitedLocked(state);
+}
+
+function allAwaitedLocked(state: InterviewState): boolean {
   const awaited = awaitedRaters(state);
   return (
     awaited.length >= (state.evaluation?.raters ?? 1) &&
-    awaited.every(({ seatId }) => rubric.scorecards[seatId]?.lock !== undefined)
+    awaited.every(({ seatId }) => state.rubric?.scorecards[seatId]?.lock !== undefined)
   );
+}
+
+/**
+ * True when a decision about the candidate can no longer influence a rating: the interview is over, and
+ * every awaited rater has locked or scoring is closed. Opening scorecards early doesn't count.
+ */
+export function ratingSettled(state: InterviewState, now: number): boolean {
+  if (state.phase === 'cancelled') return true;
+  if (state.phase !== 'ended') return false;
+  return !state.rubric || scoringClosed(state, now) || allAwaitedLocked(state);
 }
 
 /** True once scorecards are open. Stays true even if someone starts to rate later. */

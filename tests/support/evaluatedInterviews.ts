@@ -24,11 +24,13 @@ export async function heldByRecruiter(
     candidate = newSeat('candidate', 'Ada Lovelace'),
     chosen = chosenKit(),
     asks = true,
+    namesHidden,
   }: {
     seats?: NewSeat[];
     candidate?: NewSeat;
     chosen?: ChosenKit;
     asks?: boolean;
+    namesHidden?: boolean;
   } = {},
 ): Promise<EvaluatedInterview> {
   const interviewId = newInterviewId();
@@ -46,6 +48,7 @@ export async function heldByRecruiter(
         scheduledAt: now,
         plannedMinutes: 45,
         seats: [candidate, ...seats],
+        ...(namesHidden && { namesHidden }),
       },
     },
     { kind: 'kit.chosen', payload: chosen },

@@ -52,6 +52,8 @@ export interface PracticeFeature {
     ReturnType<typeof expiryRoutes> &
     Pick<RouteHandlers, 'recruiterClips.published'>;
   readonly downloads: readonly FormDownload[];
+  /** Deletes a private page with all its attempts. */
+  deletePage(pageId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
       'recruiterClips.published': async () => clips.published(),
     },
     downloads: [archiveDownload(parts)],
+    deletePage: pageId => deletePage(pageId, Number.MAX_SAFE_INTEGER),
     close: async () => {
       await queue.close();
       await clips.close();

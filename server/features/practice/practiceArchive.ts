@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import { formatList } from '../../../shared/intl.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
@@ -7,10 +6,9 @@ import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { StoredMediaFile } from '../../store/mediaFileStore.ts';
 import type { ListedAttempt, StoredPracticePage } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/MediaAccess.ts';
+import { ZipArchive } from '../zipArchive.ts';
 import type { AttemptDetail } from './AttemptDetails.ts';
 import { type PracticeParts, practicePageOf } from './practicePage.ts';
-
-const STORED = { compress: false } as const;
 
 /** Content of an attempt's folder. */
 interface Folder {
@@ -24,26 +22,20 @@ interface Folder {
 export async function practiceArchive(parts: PracticeParts, token: string): Promise<Readable> {
   const stored = await parts.pages.require(token);
   await parts.limits.spend('practiceArchive', stored.pageId);
-  const writing = new ArchiveWriting(parts, stored, new ZipFile());
+  const writing = new ArchiveWriting(parts, stored);
   await writing.start(await practicePageOf(parts, stored));
-  return writing.bytes;
+  return writing.zip.bytes;
 }
 
-/** Writes one archive. Destroying `bytes` cancels open reads. A failed read destroys `bytes`. */
 class ArchiveWriting {
-  readonly bytes: Readable;
+  readonly zip: ZipArchive;
   readonly #parts: PracticeParts;
   readonly #page: StoredPracticePage;
-  readonly #zip: ZipFile;
-  readonly #ending = new AbortController();
 
-  constructor(parts: PracticeParts, page: StoredPracticePage, zip: ZipFile) {
+  constructor(parts: PracticeParts, page: StoredPracticePage) {
     this.#parts = parts;
     this.#page = page;
-    this.#zip = zip;
-    this.bytes = zip.outputStream as Readable;
-    this.bytes.once('close', () => this.#ending.abort(new Error('The download was canceled.')));
-    zip.on('error', error => this.bytes.destroy(error instanceof Error ? error : new Error(String(error))));
+    this.zip = new ZipArchive(parts.finished.storage);
   }
 
   async start(page: PracticePage): Promise<void> {
@@ -51,17 +43,17 @@ class ArchiveWriting {
     const rows = new Map(listed.map(row => [row.interviewId, row]));
     const folders: Folder[] = [];
     for (const attempt of page.attempts) folders.push(await this.#folderOf(attempt, page, rows));
-    this.#addText('README.txt', readme(folders));
-    this.#addJson('page.json', {
+    this.zip.addText('README.txt', readme(folders));
+    this.zip.addJson('page.json', {
       ...(page.name !== undefined && { name: page.name }),
       ...(page.email && { email: page.email.address }),
       createdAt: timeText(page.createdAt),
     });
     for (const { name: folder, sheets, files, attempt } of folders) {
-      for (const [name, sheet] of Object.entries(sheets)) this.#addJson(`${folder}/${name}`, sheet);
+      for (const [name, sheet] of Object.entries(sheets)) this.zip.addJson(`${folder}/${name}`, sheet);
       for (const { name, file } of files) this.#addFile(attempt.interviewId, `${folder}/${name}`, file);
     }
-    this.#zip.end();
+    this.zip.end();
   }
 
   async #folderOf(
@@ -100,35 +92,13 @@ class ArchiveWriting {
     return candidateOf(state)?.consent?.recording;
   }
 
-  #addText(name: string, text: string): void {
-    this.#zip.addBuffer(Buffer.from(text, 'utf8'), name);
-  }
-
-  #addJson(name: string, value: unknown): void {
-    this.#addText(name, `${JSON.stringify(value, undefined, 2)}\n`);
-  }
-
-  /** Adds a media file. Opens it only when the archive reaches it. */
+  /** Checks before the file that the attempt still exists, because it can be deleted during the download. */
   #addFile(interviewId: InterviewId, name: string, file: StoredMediaFile): void {
-    this.#zip.addReadStreamLazy(name, { ...STORED, size: file.bytes }, pass => {
-      this.#read(interviewId, file).then(
-        stream => pass(null, stream),
-        // The types of yazl require a stream even with an error.
-        error => pass(error, undefined as never),
-      );
+    const { practice } = this.#parts.store;
+    this.zip.addFile(name, file, async () => {
+      if (!(await practice.owns(this.#page.pageId, interviewId)))
+        throw new Error('The practice interview was deleted during the download.');
     });
-  }
-
-  async #read(interviewId: InterviewId, { storageKey, bytes }: StoredMediaFile): Promise<Readable> {
-    const { store, finished } = this.#parts;
-    // Checks before each file that the attempt still exists, because it can be deleted during the download.
-    if (!(await store.practice.owns(this.#page.pageId, interviewId)))
-      throw new Error('The practice interview was deleted during the download.');
-    const { signal } = this.#ending;
-    const stream = await finished.storage.read(storageKey, { first: 0, last: bytes - 1 }, signal);
-    stream.on('error', error => this.bytes.destroy(error));
-    signal.addEventListener('abort', () => stream.destroy(), { once: true });
-    return stream;
   }
 }
 

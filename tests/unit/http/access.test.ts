@@ -18,6 +18,8 @@ const PATH_IDS = {
   sessionId: SOME_ID,
   mailId: SOME_ID,
   teamId: SOME_ID,
+  candidateId: SOME_ID,
+  mergeId: SOME_ID,
   textSha256: 'a'.repeat(64),
 };
 

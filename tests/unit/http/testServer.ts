@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
+import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { InterviewMails } from '../../../server/features/interviewMails/InterviewMails.ts';
@@ -77,6 +78,7 @@ export interface TestServer extends AsyncDisposable {
   readonly practice: PracticeFeature;
   readonly reports: Reports;
   readonly evaluation: EvaluationFeature;
+  readonly candidates: Candidates;
   readonly nodes: CaptureNodes;
   readonly site: Site;
   /** Creates a person with a browser of their own. */
@@ -246,6 +248,16 @@ export async function startTestServer(
     proofWork: { cost: 1, counter: [1, 4] },
     ...practiceOptions,
   });
+  const candidates = createCandidates({
+    store,
+    interviews,
+    forStaff,
+    accounts: staff.accounts,
+    finished,
+    reportOf: interviewId => reports.archiveOf(interviewId),
+    deletePracticePage: pageId => practice.deletePage(pageId),
+    logger: log,
+  });
   const links = new PersonalLinks(config);
   const interviewMails = new InterviewMails({
     publicUrl: config.publicUrl,
@@ -264,7 +276,7 @@ export async function startTestServer(
     singleSignOn: staff.singleSignOn,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
-      forStaff: [...scoring.downloads, ...reportFiles.forStaff],
+      forStaff: [...scoring.downloads, ...reportFiles.forStaff, ...candidates.downloads],
     },
     recordings,
     organization,
@@ -295,6 +307,7 @@ export async function startTestServer(
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,
+      ...candidates.routes,
       ...clipRoutes({ interviews: forStaff, clips }),
       ...consoleRoutes({
         links: new PersonalLinks(config),
@@ -321,6 +334,7 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    await candidates.close();
     await evaluation.close();
     await practice.close();
     await notices.close();
@@ -347,6 +361,7 @@ export async function startTestServer(
     practice,
     reports,
     evaluation,
+    candidates,
     nodes,
     site,
     visitor,

@@ -41,6 +41,15 @@ const EVALUATION = {
   calibration: false,
 };
 
+const DECISION = {
+  interviewId: ID,
+  seatId: ID,
+  stage: 'interview',
+  outcome: 'advance',
+  reason: 'Strong',
+  after: 0,
+};
+
 /** Invalid inputs of each route, each with the invalid field. */
 export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
   'organization.read': [],
@@ -318,6 +327,21 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   ],
   'kits.archive': [[{ kitId: ID, archived: 'yes' }, 'archived']],
   'kits.setTeam': [[{ kitId: ID }, 'teamId']],
+  'candidates.list': [
+    [{ filter: { outcome: 'maybe' } }, 'filter.outcome'],
+    [{ filter: { search: 'x'.repeat(201) } }, 'filter.search'],
+    [{ after: { at: 1 } }, 'after.candidateId'],
+  ],
+  'candidates.read': [[{ candidateId: 'me' }, 'candidateId']],
+  'candidates.merge': [[{ candidateId: ID, from: 'me' }, 'from']],
+  'candidates.unmerge': [[{ mergeId: 'mine' }, 'mergeId']],
+  'candidates.delete': [[{ candidateId: 'me' }, 'candidateId']],
+  'decisions.read': [[{ interviewId: 'mine' }, 'interviewId']],
+  'decisions.add': [
+    [{ ...DECISION, reason: ' ' }, 'reason'],
+    [{ ...DECISION, stage: 'someday' }, 'stage'],
+    [{ ...DECISION, after: -1 }, 'after'],
+  ],
   'teams.list': [],
   'teams.create': [
     [{ name: ' ', members: [] }, 'name'],

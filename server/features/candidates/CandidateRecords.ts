@@ -1,0 +1,294 @@
+import { AppError } from '../../../shared/errors.ts';
+import {
+  type CandidateId,
+  type InterviewId,
+  type MergeId,
+  type SeatId,
+  UserId,
+} from '../../../shared/ids.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { hidesNameFrom, nameFactsOf, showsCandidate } from '../../../shared/interview/visibility.ts';
+import type {
+  CandidateMerge,
+  CandidatePractice,
+  CandidateRecord,
+  CandidateRound,
+} from '../../../shared/protocol/candidateRoutes.ts';
+import type { RouteParams, RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
+import { hasFinishedRating } from '../../../shared/rubric/rubricView.ts';
+import { ratingSettled } from '../../../shared/rubric/scorecardOpening.ts';
+import { listReader, type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
+import type {
+  CandidateStore,
+  RecordedRound,
+  RecordedSeat,
+  StoredDecision,
+  StoredMerge,
+} from '../../store/candidateStore.ts';
+import type { PracticeStore } from '../../store/practiceStore.ts';
+import type { ReportStore } from '../../store/reportStore.ts';
+import type { Recordings } from '../recording/recordings.ts';
+import type { StaffAccounts } from '../staff/accounts.ts';
+import type { CandidateTracker } from './CandidateTracker.ts';
+import { groupBySeat, identityOf, lastDecision, scoresOf, shownDecision } from './candidateRounds.ts';
+
+export interface CandidateRecordsOptions {
+  candidates: CandidateStore;
+  interviews: StaffInterviews;
+  tracker: Pick<CandidateTracker, 'follow'>;
+  accounts: Pick<StaffAccounts, 'list'>;
+  reports: Pick<ReportStore, 'find'>;
+  practice: Pick<PracticeStore, 'attemptsOf'>;
+  finished: Pick<Recordings, 'records' | 'retention'>;
+  now?: (() => number) | undefined;
+}
+
+/** A round that the member may connect with its candidate, with the interview's state. */
+export type ShownRound = RecordedSeat & { state: InterviewState };
+
+/** Records of people across interviews, as a member may see them. */
+export class CandidateRecords {
+  readonly #options: CandidateRecordsOptions;
+  readonly #now: () => number;
+
+  constructor(options: CandidateRecordsOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  async list(
+    { filter = {}, after }: RouteParams<'candidates.list'>,
+    member: StaffMember,
+  ): Promise<RouteResult<'candidates.list'>> {
+    const { candidates } = this.#options;
+    const { records, next } = await candidates.page({ reader: listReader(member), ...filter }, after);
+    // Members who still rate an interview must not learn what was decided after it.
+    const decidable = records.flat().filter(({ interview }) => interview.own !== 'claim');
+    const decisions = groupBySeat(await candidates.decisionsOf(decidable.map(({ seatId }) => seatId)));
+    const names = await this.#staffNames(decisions.size > 0);
+    return {
+      candidates: records.map(rounds => summaryOf(rounds, decisions, names)),
+      ...(next && { next }),
+    };
+  }
+
+  async read(candidateId: CandidateId, member: StaffMember): Promise<CandidateRecord> {
+    const { candidates, finished } = this.#options;
+    const shown = await this.requireRounds(candidateId, member);
+    const rootId = rootOf(shown);
+    const decisions = groupBySeat(await candidates.decisionsOf(shown.map(({ seatId }) => seatId)));
+    const names = await this.#staffNames(true);
+    const rounds = await Promise.all(
+      shown.map(round => this.#roundOf(round, decisions.get(round.seatId) ?? [], names, member)),
+    );
+    const retentionDays = await finished.retention.days();
+    return {
+      candidateId: rootId,
+      ...identityOf(shown),
+      rounds,
+      merges: mergesOf(await candidates.mergesOf(rootId), shown, names),
+      practice: await this.practiceOf(shown, member),
+      ...(retentionDays !== undefined && { retentionDays }),
+    };
+  }
+
+  /** Merges two records. Throws `not-found` for records of which the member sees nothing, and `conflict`. */
+  async merge(
+    { candidateId, from }: RouteParams<'candidates.merge'>,
+    member: StaffMember,
+  ): Promise<{ candidateId: CandidateId }> {
+    const { candidates } = this.#options;
+    await this.requireRounds(candidateId, member);
+    await this.requireRounds(from, member);
+    const rootId = await candidates.merge(from, candidateId, UserId.parse(member.userId));
+    if (rootId === undefined) throw new AppError('conflict', 'candidates-merged');
+    return { candidateId: rootId };
+  }
+
+  async unmerge(mergeId: MergeId, member: StaffMember): Promise<void> {
+    const { candidates } = this.#options;
+    const merge = await candidates.findMerge(mergeId);
+    if (!merge) throw new AppError('conflict', 'merge-undone');
+    const { merges } = await this.read(merge.candidateId, member);
+    if (!merges.some(one => one.mergeId === mergeId)) throw AppError.notFound('merge', mergeId);
+    if (!(await candidates.undoMerge(mergeId, UserId.parse(member.userId))))
+      throw new AppError('conflict', 'merge-undone');
+  }
+
+  /** Returns the rounds of a record. Throws `not-found` if the member may see none. */
+  async requireRounds(candidateId: CandidateId, member: StaffMember): Promise<ShownRound[]> {
+    const found = (await this.#options.candidates.find(listReader(member), candidateId)) ?? [];
+    const shown: ShownRound[] = [];
+    for (const { interview: _listed, ...round } of found) {
+      const state = await this.#options.interviews.read(round.interviewId, member);
+      if (showsCandidate(state, staffViewer(member))) shown.push({ ...round, state });
+    }
+    if (shown.length === 0) throw AppError.notFound('candidate', candidateId);
+    return shown;
+  }
+
+  async decisions(interviewId: InterviewId, member: StaffMember): Promise<RouteResult<'decisions.read'>> {
+    const { candidates, interviews, tracker } = this.#options;
+    const state = await interviews.read(interviewId, member);
+    const blocked = this.#decidable(state, member);
+    if (blocked === 'names-hidden' || blocked === 'own') return { state: blocked, candidates: [] };
+    await tracker.follow(interviewId);
+    const seats = await candidates.seatsOf(listReader(member), interviewId);
+    const decisions = groupBySeat(await candidates.decisionsOf(seats.map(({ seatId }) => seatId)));
+    const names = await this.#staffNames(decisions.size > 0);
+    return {
+      state: blocked,
+      candidates: seats.map(({ seatId, rootId, name }) => ({
+        seatId,
+        candidateId: rootId,
+        name,
+        decisions: (decisions.get(seatId) ?? []).map(one => shownDecision(one, names)),
+      })),
+    };
+  }
+
+  /** Adds a decision. Throws `blind` until rating is over, and `conflict` if someone has decided since `after`. */
+  async decide(
+    { interviewId, seatId, after, ...decision }: RouteParams<'decisions.add'>,
+    member: StaffMember,
+  ): Promise<RouteResult<'decisions.add'>> {
+    const { candidates, interviews } = this.#options;
+    const state = await interviews.read(interviewId, member);
+    const blocked = this.#decidable(state, member);
+    if (blocked === 'not-held') throw new AppError('wrong-phase', 'decision-too-early');
+    if (blocked !== 'open') throw new AppError('blind', 'decision-while-rating');
+    if (state.seats[seatId]?.role !== 'candidate') throw AppError.notFound('candidate', seatId);
+    const number = after + 1;
+    const { jobRole } = state;
+    const added = { interviewId, seatId, number, jobRole, ...decision };
+    const stored: StoredDecision = { ...added, decidedBy: member.userId, at: this.#now() };
+    if (!(await candidates.decide(stored))) throw new AppError('conflict', 'decided-elsewhere');
+    return { decision: { ...added, at: stored.at, byName: member.name } };
+  }
+
+  /** Returns practice that the person connected with a shown round, as far as the member may see it. */
+  async practiceOf(rounds: readonly ShownRound[], member: StaffMember): Promise<CandidatePractice[]> {
+    const { candidates, practice, interviews } = this.#options;
+    const pages = await candidates.pagesOf(rounds.map(({ seatId }) => seatId));
+    const attempts = (await Promise.all(pages.map(({ pageId }) => practice.attemptsOf(pageId)))).flat();
+    const shown: CandidatePractice[] = [];
+    for (const { interviewId, role, length, purpose, createdAt, interview } of attempts) {
+      // Raters see a code instead of the name, so the record must not connect the two while they rate.
+      if (purpose === 'evaluation') {
+        const state = interview && (await interviews.readQueued(interviewId, member).catch(unlessForbidden));
+        if (!state || !showsPractice(state, member)) continue;
+      }
+      shown.push({ interviewId, role, length, purpose, createdAt });
+    }
+    return shown;
+  }
+
+  #decidable(state: InterviewState, member: StaffMember): RouteResult<'decisions.read'>['state'] {
+    if (!showsCandidate(state, staffViewer(member))) return 'names-hidden';
+    if (!hasFinishedRating(state, member.email)) return 'own';
+    if (!isFinal(state.phase)) return 'not-held';
+    return ratingSettled(state, this.#now()) ? 'open' : 'rating';
+  }
+
+  async #roundOf(
+    { interviewId, seatId, state }: ShownRound,
+    decisions: readonly StoredDecision[],
+    names: ReadonlyMap<string, string>,
+    member: StaffMember,
+  ): Promise<CandidateRound> {
+    const { reports, finished } = this.#options;
+    const seat = state.seats[seatId];
+    const scores = scoresOf(state, member);
+    const report = await reports.find(interviewId);
+    const { recordings } = await finished.records.listFor(member, { interviewId });
+    const recording = recordings.find(({ state: kept }) => kept !== 'erased') ?? recordings[0];
+    return {
+      interviewId,
+      seatId,
+      title: state.title,
+      jobRole: state.jobRole,
+      scheduledAt: state.scheduledAt,
+      phase: state.phase,
+      heldByRecruiter: state.recruiter !== undefined,
+      tookPart: seat?.tookPart ?? false,
+      ...(scores && { scores }),
+      ...(report && scores && { report: report.state === 'published' ? 'published' : 'draft' }),
+      ...(recording && {
+        recording: {
+          state: recording.state,
+          ...(recording.retainUntil !== undefined && { retainUntil: recording.retainUntil }),
+        },
+      }),
+      ...(seat?.consent && { consent: seat.consent }),
+      ...(hasFinishedRating(state, member.email) && {
+        decisions: decisions.map(one => shownDecision(one, names)),
+      }),
+    };
+  }
+
+  async #staffNames(needed: boolean): Promise<Map<string, string>> {
+    const members = needed ? await this.#options.accounts.list() : [];
+    return new Map(members.map(({ userId, name }) => [userId, name]));
+  }
+}
+
+function summaryOf(
+  rounds: readonly RecordedRound[],
+  decisions: ReadonlyMap<SeatId, readonly StoredDecision[]>,
+  names: ReadonlyMap<string, string>,
+): RouteResult<'candidates.list'>['candidates'][number] {
+  const { name, email } = identityOf(rounds);
+  const last = lastDecision(rounds.flatMap(({ seatId }) => decisions.get(seatId) ?? []));
+  return {
+    candidateId: rootOf(rounds),
+    name,
+    ...(email && { email }),
+    jobRoles: [...new Set(rounds.map(({ interview }) => interview.jobRole))],
+    rounds: rounds.length,
+    latestAt: Math.max(...rounds.map(({ interview }) => interview.scheduledAt)),
+    ...(last && { decision: shownDecision(last, names) }),
+  };
+}
+
+function rootOf([first]: readonly Pick<RecordedSeat, 'rootId'>[]): CandidateId {
+  if (!first) throw new Error('A record has at least one round.');
+  return first.rootId;
+}
+
+/** Returns the merges of which the member sees rounds on both sides. */
+function mergesOf(
+  merges: readonly StoredMerge[],
+  rounds: readonly ShownRound[],
+  names: ReadonlyMap<string, string>,
+): CandidateMerge[] {
+  return merges.flatMap(({ mergeId, candidateId, mergedAt, mergedBy }) => {
+    const merged = mergedRecords(merges, candidateId);
+    const own = rounds.filter(round => merged.has(round.candidateId));
+    if (own.length === 0 || own.length === rounds.length) return [];
+    const { name, email } = identityOf(own);
+    const by = names.get(mergedBy) ?? '';
+    return [{ mergeId, name, ...(email && { email }), rounds: own.length, mergedAt, mergedBy: by }];
+  });
+}
+
+/** Returns a record with all records that are merged into it. */
+function mergedRecords(merges: readonly StoredMerge[], candidateId: CandidateId): Set<CandidateId> {
+  const found = new Set([candidateId]);
+  // A set's iterator also visits what is added while it runs.
+  for (const intoId of found)
+    for (const merge of merges) if (merge.intoId === intoId) found.add(merge.candidateId);
+  return found;
+}
+
+function showsPractice(state: InterviewState, member: StaffMember): boolean {
+  const own = Object.values(state.seats).some(
+    seat => state.evaluation?.claims[seat.seatId] && seat.email?.toLowerCase() === member.email.toLowerCase(),
+  );
+  const isRating = own && !hasFinishedRating(state, member.email);
+  return !isRating && !hidesNameFrom(nameFactsOf(state), undefined);
+}
+
+function unlessForbidden(error: unknown): undefined {
+  if (!(error instanceof AppError && (error.code === 'forbidden' || error.code === 'not-found'))) throw error;
+}

@@ -1,0 +1,55 @@
+import type { CandidateDecision } from '../../../shared/candidates/decision.ts';
+import type { SeatId } from '../../../shared/ids.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { CandidateRecord, CandidateRound } from '../../../shared/protocol/candidateRoutes.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { consensusOf } from '../../../shared/rubric/consensus.ts';
+import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
+import type { Recommendation } from '../../../shared/rubric/scorecard.ts';
+import { lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
+import { staffViewer } from '../../interviews/staffInterviews.ts';
+import type { RecordedSeat, StoredDecision } from '../../store/candidateStore.ts';
+
+/** Returns the name and address of the latest round that has one, and all others. */
+export function identityOf(
+  rounds: readonly Pick<RecordedSeat, 'name' | 'address'>[],
+): Pick<CandidateRecord, 'name' | 'email' | 'alsoKnownAs'> {
+  const names = unique(rounds.map(({ name }) => name));
+  const addresses = unique(rounds.flatMap(({ address }) => address?.toLowerCase() ?? []));
+  const [name = '', ...otherNames] = names;
+  const [email, ...otherAddresses] = addresses;
+  return { name, ...(email && { email }), alsoKnownAs: [...otherNames, ...otherAddresses] };
+}
+
+/** Returns the scores of a round, or undefined while the member may not see its scorecards. */
+export function scoresOf(state: InterviewState, member: StaffMember): CandidateRound['scores'] {
+  const kit = state.rubric?.chosen.kit;
+  if (!kit || !seesScorecards(state, staffViewer(member))) return undefined;
+  const cards = lockedScorecards(state);
+  if (cards.length === 0) return undefined;
+  const { revised } = consensusOf(kit, cards);
+  const recommendations: Partial<Record<Recommendation, number>> = {};
+  for (const { lock } of cards)
+    if (lock.recommendation)
+      recommendations[lock.recommendation] = (recommendations[lock.recommendation] ?? 0) + 1;
+  return { ...(revised !== undefined && { mean: revised }), raters: cards.length, recommendations };
+}
+
+export function shownDecision(
+  { decidedBy, ...decision }: StoredDecision,
+  names: ReadonlyMap<string, string>,
+): CandidateDecision {
+  return { ...decision, byName: names.get(decidedBy) ?? '' };
+}
+
+export function lastDecision<D extends { at: number }>(decisions: readonly D[]): D | undefined {
+  return decisions.reduce<D | undefined>((last, one) => (last && last.at > one.at ? last : one), undefined);
+}
+
+export function groupBySeat<D extends { seatId: SeatId }>(decisions: readonly D[]): Map<SeatId, D[]> {
+  return Map.groupBy(decisions, ({ seatId }) => seatId);
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter(Boolean))];
+}

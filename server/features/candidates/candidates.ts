@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { CandidateId, type InterviewId } from '../../../shared/ids.ts';
+import { CANDIDATE_EXPORT, type CANDIDATE_ROUTES } from '../../../shared/protocol/candidateRoutes.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { Store } from '../../store/store.ts';
+import type { Recordings } from '../recording/recordings.ts';
+import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
+import type { StaffAccounts } from '../staff/accounts.ts';
+import { CandidateRecords } from './CandidateRecords.ts';
+import { CandidateTracker } from './CandidateTracker.ts';
+import { candidateArchive } from './candidateExport.ts';
+import { deleteCandidate } from './deleteCandidate.ts';
+
+export interface CandidatesOptions {
+  store: Store;
+  interviews: Interviews;
+  forStaff: StaffInterviews;
+  accounts: Pick<StaffAccounts, 'list'>;
+  finished: Pick<Recordings, 'records' | 'retention' | 'keeper' | 'storage'>;
+  reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
+  deletePracticePage: (pageId: string) => Promise<void>;
+  logger: Logger;
+  pollEveryMs?: number | undefined;
+}
+
+export interface Candidates {
+  readonly routes: Pick<RouteHandlers, keyof typeof CANDIDATE_ROUTES>;
+  readonly downloads: readonly StaffDownload[];
+  readonly tracker: CandidateTracker;
+  close(): Promise<void>;
+}
+
+/** Records of people across interviews, decisions about them, their export, and their deletion. */
+export function createCandidates(options: CandidatesOptions): Candidates {
+  const { store, interviews, forStaff, accounts, finished, reportOf, deletePracticePage, logger } = options;
+  const { candidates, reports, practice, reportReaders: readers, audit } = store;
+  const { pollEveryMs } = options;
+  const tracker = new CandidateTracker({
+    interviews,
+    logs: store.interviews,
+    candidates,
+    logger,
+    pollEveryMs,
+  });
+  const records = new CandidateRecords({
+    candidates,
+    interviews: forStaff,
+    tracker,
+    accounts,
+    reports,
+    practice,
+    finished,
+  });
+  const { keeper, storage } = finished;
+  const deletion = { interviews: forStaff, candidates, reports, readers, keeper, deletePracticePage };
+  const archive = { records, logs: store.interviews, files: store.mediaFiles, storage, reportOf };
+  return {
+    tracker,
+    routes: {
+      'candidates.list': (query, { member }) => records.list(query, member),
+      'candidates.read': async ({ candidateId }, { member }) => {
+        const candidate = await records.read(candidateId, member);
+        await audit.add({ actor: member.userId, action: 'candidate.viewed', target: candidate.candidateId });
+        return { candidate };
+      },
+      'candidates.merge': (merge, { member }) => records.merge(merge, member),
+      'candidates.unmerge': ({ mergeId }, { member }) => records.unmerge(mergeId, member),
+      'candidates.delete': async ({ candidateId }, { member }) => ({
+        deleted: await deleteCandidate(deletion, await records.requireRounds(candidateId, member), member),
+      }),
+      'decisions.read': ({ interviewId }, { member }) => records.decisions(interviewId, member),
+      'decisions.add': (decision, { member }) => records.decide(decision, member),
+    },
+    downloads: [
+      staffDownload({
+        path: CANDIDATE_EXPORT,
+        access: 'candidates.change',
+        params: z.object({ candidateId: CandidateId }),
+        handle: async ({ candidateId }, member) => {
+          const rounds = await records.requireRounds(candidateId, member);
+          const record = await records.read(candidateId, member);
+          const target = record.candidateId;
+          await audit.add({ actor: member.userId, action: 'candidate.exported', target });
+          return {
+            fileName: `candidate-${target}.zip`,
+            contentType: 'application/zip',
+            body: await candidateArchive(archive, rounds, record, member),
+          };
+        },
+      }),
+    ],
+    close: () => tracker.close(),
+  };
+}

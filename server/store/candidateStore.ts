@@ -1,0 +1,428 @@
+import { createHash } from 'node:crypto';
+import { expressionBuilder, type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import { DecisionOutcome, DecisionStage } from '../../shared/candidates/decision.ts';
+import { CandidateId, InterviewId, MergeId, SeatId, type UserId } from '../../shared/ids.ts';
+import type { CandidateCursor } from '../../shared/protocol/candidateRoutes.ts';
+import type { AuditEntry, AuditLog } from './auditLog.ts';
+import { type Database, DatabaseStore } from './database.ts';
+import { summaryOf } from './interviewList.ts';
+import {
+  containsWord,
+  foldedText,
+  type ListReader,
+  ownPart,
+  ownPartIn,
+  searchWords,
+  showsCandidateTo,
+} from './interviewSearch.ts';
+import type { ListedInterview } from './interviewStore.ts';
+import { optional } from './rowSchemas.ts';
+import {
+  deleteRows,
+  findRow,
+  findRows,
+  insertMissing,
+  insertRows,
+  is,
+  lockRows,
+  updateRows,
+} from './rows.ts';
+import type { Tables } from './schema.ts';
+
+/** A candidate's seat, as the log has it. */
+export interface SeatFacts {
+  seatId: SeatId;
+  name: string;
+  address?: string | undefined;
+}
+
+const RecordedSeat = z.object({
+  seatId: SeatId,
+  interviewId: InterviewId,
+  /** Record of the seat alone, before merges. */
+  candidateId: CandidateId,
+  rootId: CandidateId,
+  name: z.string(),
+  address: optional(z.string()),
+});
+export type RecordedSeat = z.infer<typeof RecordedSeat>;
+
+/** A seat in a record, with its interview. */
+export type RecordedRound = RecordedSeat & { interview: ListedInterview };
+
+const StoredMerge = z.object({
+  mergeId: MergeId,
+  candidateId: CandidateId,
+  intoId: CandidateId,
+  mergedBy: z.string(),
+  mergedAt: z.number(),
+});
+export type StoredMerge = z.infer<typeof StoredMerge>;
+
+const StoredDecision = z.object({
+  interviewId: InterviewId,
+  seatId: SeatId,
+  number: z.number(),
+  jobRole: z.string(),
+  stage: DecisionStage,
+  outcome: DecisionOutcome,
+  reason: z.string(),
+  decidedBy: z.string(),
+  at: z.number(),
+});
+export type StoredDecision = z.infer<typeof StoredDecision>;
+
+export interface CandidateQuery {
+  reader: ListReader;
+  search?: string | undefined;
+  stage?: DecisionStage | undefined;
+  outcome?: DecisionOutcome | 'none' | undefined;
+  jobRole?: string | undefined;
+}
+
+export const CANDIDATE_PAGE = 50;
+
+/**
+ * Records of people across interviews, derived from the logs. A record has the seats with the same address,
+ * or one seat without an address. Merging records changes only which of them is the root, so that it can be
+ * undone. All reading methods leave out interviews that the reader may not connect with their candidate.
+ */
+export class CandidateStore extends DatabaseStore {
+  readonly #audit: AuditLog;
+
+  constructor(database: Database, audit: AuditLog) {
+    super(database);
+    this.#audit = audit;
+  }
+
+  /** Returns the interview's mark. Pass it to `follow` with facts that were read afterwards. */
+  async followMark(interviewId: InterviewId): Promise<number | undefined> {
+    return (await findRow(this.kysely, 'interviews', { interviewId }))?.candidatesSeq;
+  }
+
+  /** Lists interviews whose log has grown since their candidates were recorded, ordered by id. */
+  async listToFollow(limit: number, after = ''): Promise<InterviewId[]> {
+    const rows = await this.kysely
+      .selectFrom('interviews')
+      .select('interviewId')
+      // Repeats the condition of the partial index, so that the query can use the index.
+      .where(sql<boolean>`practice is null and candidates_seq < last_seq`)
+      .where('interviewId', '>', after)
+      .orderBy('interviewId')
+      .limit(limit)
+      .execute();
+    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+  }
+
+  /** Records the candidates of an interview. Returns false if another server has done so since `mark`. */
+  follow(interviewId: InterviewId, mark: number, seq: number, seats: readonly SeatFacts[]): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      const unchanged = { interviewId, candidatesSeq: mark };
+      if ((await updateRows(transaction, 'interviews', unchanged, { candidatesSeq: seq })) !== 1)
+        return false;
+      for (const seat of seats) await recordSeat(transaction, interviewId, seat);
+      return true;
+    });
+  }
+
+  /** Lists records, those with the latest interview first. Each record has its rounds, latest first. */
+  async page(
+    { reader, search = '', stage, outcome }: CandidateQuery,
+    after?: CandidateCursor,
+  ): Promise<{ records: RecordedRound[][]; next: CandidateCursor | undefined }> {
+    const matching = searchWords(search).reduce(
+      (query, word) => query.where(containsWord(sql.ref('candidateSeats.search'), word)),
+      this.#shown(reader).where(decidedAs({ stage, outcome }, reader.email)),
+    );
+    const at = sql<number | string>`max(interviews.scheduled_at)`;
+    const rows = await matching
+      .select(['candidates.rootId', at.as('at')])
+      .groupBy('candidates.rootId')
+      .$if(after !== undefined, groups =>
+        groups.having(sql<boolean>`(${at}, candidates.root_id) < (${after?.at}, ${after?.candidateId})`),
+      )
+      .orderBy(at, 'desc')
+      .orderBy('candidates.rootId', 'desc')
+      .limit(CANDIDATE_PAGE + 1)
+      .execute();
+    const shown = rows.slice(0, CANDIDATE_PAGE).map(row => CandidateId.parse(row.rootId));
+    const last = rows.length > CANDIDATE_PAGE ? rows[CANDIDATE_PAGE - 1] : undefined;
+    const byRoot = Map.groupBy(await this.roundsOf(reader, shown), ({ rootId }) => rootId);
+    return {
+      records: shown.flatMap(rootId => {
+        const rounds = byRoot.get(rootId);
+        return rounds ? [rounds] : [];
+      }),
+      next: last && { at: Number(last.at), candidateId: CandidateId.parse(last.rootId) },
+    };
+  }
+
+  /** Returns what the reader may see of these records, latest interview first. */
+  async roundsOf(reader: ListReader, rootIds: readonly CandidateId[]): Promise<RecordedRound[]> {
+    if (rootIds.length === 0) return [];
+    return this.#rounds(reader, this.#shown(reader).where('candidates.rootId', 'in', [...rootIds]));
+  }
+
+  /** Returns the record of a candidate, also if it is merged into another, or undefined if nothing shows. */
+  async find(reader: ListReader, candidateId: CandidateId): Promise<RecordedRound[] | undefined> {
+    const rootId = await rootOf(this.kysely, candidateId);
+    const rounds = rootId === undefined ? [] : await this.roundsOf(reader, [rootId]);
+    return rounds.length > 0 ? rounds : undefined;
+  }
+
+  /** Returns the candidates of an interview that the reader may connect with it. */
+  async seatsOf(reader: ListReader, interviewId: InterviewId): Promise<RecordedRound[]> {
+    return this.#rounds(reader, this.#shown(reader).where('interviews.interviewId', '=', interviewId));
+  }
+
+  /** Returns the merges of a record that hold. */
+  async mergesOf(rootId: CandidateId): Promise<StoredMerge[]> {
+    const rows = await this.kysely
+      .selectFrom('candidateMerges')
+      .innerJoin('candidates', 'candidates.candidateId', 'candidateMerges.candidateId')
+      .selectAll('candidateMerges')
+      .where('candidates.rootId', '=', rootId)
+      .where('candidateMerges.undoneAt', 'is', null)
+      .orderBy('candidateMerges.mergedAt')
+      .execute();
+    return rows.map(row => StoredMerge.parse(row));
+  }
+
+  async findMerge(mergeId: MergeId): Promise<StoredMerge | undefined> {
+    const row = await findRow(this.kysely, 'candidateMerges', { mergeId, undoneAt: null });
+    return row && StoredMerge.parse(row);
+  }
+
+  /** Merges a record into another. Returns undefined if one is already part of the other. */
+  merge(from: CandidateId, into: CandidateId, by: UserId): Promise<CandidateId | undefined> {
+    return this.inTransaction(async transaction => {
+      const rootId = await mergeIn(transaction, from, into, by);
+      if (rootId === undefined) return undefined;
+      await this.#audit.add(
+        { actor: by, action: 'candidate.merged', target: rootId, details: { candidateId: from } },
+        transaction,
+      );
+      return rootId;
+    });
+  }
+
+  /** Makes a merged record separate again. Returns false if the merge was already undone. */
+  undoMerge(mergeId: MergeId, by: UserId): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      const merge = await findRow(transaction, 'candidateMerges', { mergeId });
+      if (!merge) return false;
+      await lockTree(transaction, [merge.candidateId]);
+      const undone = { undoneBy: by, undoneAt: Date.now() };
+      if ((await updateRows(transaction, 'candidateMerges', { mergeId, undoneAt: null }, undone)) !== 1)
+        return false;
+      const { candidateId } = merge;
+      await updateRows(transaction, 'candidates', { candidateId }, { mergedInto: null });
+      await setRoot(transaction, candidateId, candidateId);
+      await this.#audit.add(
+        { actor: by, action: 'candidate.merge-undone', target: candidateId, details: { mergeId } },
+        transaction,
+      );
+      return true;
+    });
+  }
+
+  /** Returns the last decision about each of these seats. */
+  async lastDecisions(seatIds: readonly SeatId[]): Promise<Map<SeatId, StoredDecision>> {
+    const rows = await findRows(this.kysely, 'candidateDecisions', { seatId: [...seatIds] }, 'number');
+    return new Map(rows.map(row => [SeatId.parse(row.seatId), StoredDecision.parse(row)]));
+  }
+
+  /** Returns all decisions about candidates of an interview, in order. */
+  async decisionsOf(seatIds: readonly SeatId[]): Promise<StoredDecision[]> {
+    const rows = await findRows(this.kysely, 'candidateDecisions', { seatId: [...seatIds] }, 'at', 'number');
+    return rows.map(row => StoredDecision.parse(row));
+  }
+
+  /** Adds a decision. Returns false if there is already one with this number. */
+  decide(decision: StoredDecision): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      const { seatId: decidedSeat } = decision;
+      const known = await findRows(transaction, 'candidateDecisions', { seatId: decidedSeat }, 'number');
+      if (decision.number !== known.length + 1) return false;
+      // Another member may decide in the same moment.
+      if ((await insertMissing(transaction, 'candidateDecisions', decision)) !== 1) return false;
+      const { decidedBy: actor, interviewId: target, seatId, number, stage, outcome } = decision;
+      const details = { seatId, number, stage, outcome };
+      await this.#audit.add({ actor, action: 'candidate.decided', target, details }, transaction);
+      return true;
+    });
+  }
+
+  /** Connects a practice page with an interview's candidate. Returns false if the page is being deleted. */
+  linkPage(pageId: string, seatId: SeatId): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      // Writes to the page first, so that a concurrent deletion waits and then deletes the connection.
+      const page = { pageId, tokenHash: is('not like', 'deleted:%') };
+      if ((await lockRows(transaction, 'practicePages', page, 'createdAt')) !== 1) return false;
+      await deleteRows(transaction, 'candidatePages', { pageId });
+      await insertRows(transaction, 'candidatePages', { pageId, seatId, linkedAt: Date.now() });
+      return true;
+    });
+  }
+
+  async unlinkPage(pageId: string): Promise<void> {
+    await deleteRows(this.kysely, 'candidatePages', { pageId });
+  }
+
+  async linkedSeat(pageId: string): Promise<SeatId | undefined> {
+    const row = await findRow(this.kysely, 'candidatePages', { pageId });
+    return row && SeatId.parse(row.seatId);
+  }
+
+  /** Returns the practice pages that were connected with these seats. */
+  async pagesOf(seatIds: readonly SeatId[]): Promise<{ pageId: string; linkedAt: number }[]> {
+    return findRows(this.kysely, 'candidatePages', { seatId: [...seatIds] }, 'linkedAt', 'pageId');
+  }
+
+  /** Removes seats from their record, with the names and addresses in it. */
+  forget(seatIds: readonly SeatId[], entry: AuditEntry): Promise<void> {
+    return this.inTransaction(async transaction => {
+      const nothing = { name: '', address: null, search: '', deletedAt: Date.now() };
+      await updateRows(transaction, 'candidateSeats', { seatId: [...seatIds] }, nothing);
+      await this.#audit.add(entry, transaction);
+    });
+  }
+
+  /** Seats whose candidate the reader may know. */
+  #shown(reader: ListReader): ShownSeats {
+    return this.kysely
+      .selectFrom('candidateSeats')
+      .innerJoin('candidates', 'candidates.candidateId', 'candidateSeats.candidateId')
+      .innerJoin('interviews', 'interviews.interviewId', 'candidateSeats.interviewId')
+      .where('candidateSeats.deletedAt', 'is', null)
+      .where(showsCandidateTo(this.kysely, reader));
+  }
+
+  async #rounds(reader: ListReader, shown: ShownSeats): Promise<RecordedRound[]> {
+    const rows = await shown
+      .selectAll('interviews')
+      .select([
+        'candidateSeats.seatId',
+        'candidateSeats.candidateId',
+        'candidateSeats.name',
+        'candidateSeats.address',
+        'candidates.rootId',
+      ])
+      .select(ownPart(expressionBuilder<Tables, 'interviews'>(), reader.email).as('ownPart'))
+      .orderBy('interviews.scheduledAt', 'desc')
+      .orderBy('candidateSeats.seatId', 'desc')
+      .execute();
+    return rows.map(({ ownPart: own, ...row }) => ({
+      ...RecordedSeat.parse(row),
+      interview: { ...summaryOf(row), ...ownPartIn(own) },
+    }));
+  }
+}
+
+type ShownSeats = SelectQueryBuilder<Tables, 'candidateSeats' | 'candidates' | 'interviews', object>;
+
+const EVERY = sql<boolean>`1 = 1`;
+
+/**
+ * SQL for seats whose last decision matches. Members who still rate the interview find it undecided, because
+ * a decision would influence their ratings.
+ */
+function decidedAs({ stage, outcome }: Pick<CandidateQuery, 'stage' | 'outcome'>, email: string) {
+  if (stage === undefined && outcome === undefined) return EVERY;
+  const part = ownPart(expressionBuilder<Tables, 'interviews'>(), email);
+  const last = sql`select 1 from candidate_decisions d where d.seat_id = candidate_seats.seat_id
+    and not exists (select 1 from candidate_decisions n where n.seat_id = d.seat_id and n.number > d.number)
+    and coalesce(${part}, '') <> 'claim'`;
+  if (outcome === 'none')
+    return stage === undefined ? sql<boolean>`not exists (${last})` : sql<boolean>`1 = 0`;
+  const staged = stage === undefined ? sql`` : sql` and d.stage = ${stage}`;
+  const decided = outcome === undefined ? sql`` : sql` and d.outcome = ${outcome}`;
+  return sql<boolean>`exists (${last}${staged}${decided})`;
+}
+
+/** Hash of what identifies a person: the address, or the seat if there is no address. */
+function keyOf({ seatId, address }: SeatFacts): string {
+  const key = address === undefined ? `seat ${seatId}` : `address ${normalizedAddress(address)}`;
+  return createHash('sha256').update(key).digest('hex');
+}
+
+function normalizedAddress(address: string): string {
+  return address.trim().toLowerCase();
+}
+
+async function recordSeat(db: Transaction<Tables>, interviewId: InterviewId, seat: SeatFacts): Promise<void> {
+  const { seatId, name, address = null } = seat;
+  const known = await findRow(db, 'candidateSeats', { seatId });
+  if (known?.deletedAt != null) return;
+  const candidateId = await recordFor(db, keyOf(seat), known);
+  const search = foldedText([name, address ?? ''].join('\n'));
+  const columns = { candidateId, name, address, search };
+  if (known) await updateRows(db, 'candidateSeats', { seatId, deletedAt: null }, columns);
+  else await insertRows(db, 'candidateSeats', { seatId, interviewId, ...columns });
+}
+
+/**
+ * Returns the record with this key. A seat whose address has changed takes its record along if no other
+ * seat is in it, so that merges by hand hold. Otherwise it moves to the address's record.
+ */
+async function recordFor(
+  db: Transaction<Tables>,
+  keyHash: string,
+  seat: { seatId: string; candidateId: string } | undefined,
+): Promise<string> {
+  const found = await findRow(db, 'candidates', { keyHash });
+  if (found) return found.candidateId;
+  if (seat) {
+    const { candidateId } = seat;
+    const others = { candidateId, seatId: is('!=', seat.seatId) };
+    if (!(await findRow(db, 'candidateSeats', others))) {
+      await updateRows(db, 'candidates', { candidateId }, { keyHash });
+      return candidateId;
+    }
+  }
+  const candidateId = uuidv7();
+  const row = { candidateId, keyHash, rootId: candidateId, mergedInto: null, createdAt: Date.now() };
+  if ((await insertMissing(db, 'candidates', row)) === 1) return candidateId;
+  // Another server has just added the record.
+  const added = await findRow(db, 'candidates', { keyHash });
+  if (!added) throw new Error('The record was not written.');
+  return added.candidateId;
+}
+
+async function rootOf(db: Kysely<Tables>, candidateId: string): Promise<CandidateId | undefined> {
+  const row = await findRow(db, 'candidates', { candidateId });
+  return row && CandidateId.parse(row.rootId);
+}
+
+/** Makes concurrent merges of the same records wait for each other. Locks in one order, to avoid deadlocks. */
+async function lockTree(db: Transaction<Tables>, ids: readonly string[]): Promise<void> {
+  const rows = await findRows(db, 'candidates', { candidateId: [...ids] });
+  for (const candidateId of [...new Set(rows.map(({ rootId }) => rootId))].sort())
+    await lockRows(db, 'candidates', { candidateId }, 'createdAt');
+}
+
+async function mergeIn(
+  db: Transaction<Tables>,
+  from: CandidateId,
+  into: CandidateId,
+  by: UserId,
+): Promise<CandidateId | undefined> {
+  await lockTree(db, [from, into]);
+  const [candidateId, rootId] = [await rootOf(db, from), await rootOf(db, into)];
+  if (candidateId === undefined || rootId === undefined || candidateId === rootId) return undefined;
+  const merge = { mergeId: uuidv7(), candidateId, intoId: rootId, mergedBy: by, mergedAt: Date.now() };
+  await insertRows(db, 'candidateMerges', merge);
+  await updateRows(db, 'candidates', { candidateId }, { mergedInto: rootId });
+  await setRoot(db, candidateId, rootId);
+  return rootId;
+}
+
+/** Sets the root of a record and of all records that are merged into it. */
+async function setRoot(db: Transaction<Tables>, candidateId: string, rootId: string): Promise<void> {
+  for (let ids = [candidateId]; ids.length > 0; ) {
+    await updateRows(db, 'candidates', { candidateId: ids }, { rootId });
+    ids = (await findRows(db, 'candidates', { mergedInto: ids })).map(row => row.candidateId);
+  }
+}

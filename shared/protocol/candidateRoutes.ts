@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import {
+  CandidateDecision,
+  DECISION_REASON,
+  DECISIONS_MAX,
+  DecisionOutcome,
+  DecisionStage,
+} from '../candidates/decision.ts';
+import { CandidateId, InterviewId, MergeId, SeatId } from '../ids.ts';
+import { Timestamp } from '../interview/fields.ts';
+import { InterviewPhase } from '../interview/phases.ts';
+import { ConsentAnswer } from '../interview/setup.ts';
+import { Recommendation } from '../rubric/scorecard.ts';
+import { SEARCH_LENGTH } from './interviewList.ts';
+import { PracticeAttempt } from './practiceRoutes.ts';
+import { RecordingSummary } from './recordingRoutes.ts';
+import { route } from './routeRow.ts';
+
+export const CandidateFilter = z.strictObject({
+  /** Each word must occur in a name or an email address of the candidate. */
+  search: z.string().max(SEARCH_LENGTH).optional(),
+  stage: DecisionStage.optional(),
+  /** `none`: no decision yet. */
+  outcome: z.union([DecisionOutcome, z.literal('none')]).optional(),
+});
+export type CandidateFilter = z.infer<typeof CandidateFilter>;
+
+export const CandidateCursor = z.strictObject({ at: Timestamp, candidateId: CandidateId });
+export type CandidateCursor = z.infer<typeof CandidateCursor>;
+
+export const CandidateSummary = z.strictObject({
+  candidateId: CandidateId,
+  name: z.string(),
+  email: z.string().optional(),
+  jobRoles: z.array(z.string()),
+  rounds: z.number().int().positive(),
+  /** Start of the latest interview. */
+  latestAt: Timestamp,
+  /** Last decision about the candidate. */
+  decision: CandidateDecision.optional(),
+});
+export type CandidateSummary = z.infer<typeof CandidateSummary>;
+
+/** One interview in a candidate's record. */
+export const CandidateRound = z.strictObject({
+  interviewId: InterviewId,
+  seatId: SeatId,
+  title: z.string(),
+  jobRole: z.string(),
+  scheduledAt: Timestamp,
+  phase: InterviewPhase,
+  heldByRecruiter: z.boolean(),
+  tookPart: z.boolean(),
+  /** Absent until the reader may see the scorecards. */
+  scores: z
+    .strictObject({
+      /** Mean of all ratings from 1 to 5, after revisions. */
+      mean: z.number().optional(),
+      raters: z.number().int(),
+      recommendations: z.partialRecord(Recommendation, z.number().int()),
+    })
+    .optional(),
+  report: z.enum(['draft', 'published']).optional(),
+  recording: z
+    .strictObject({ state: RecordingSummary.shape.state, retainUntil: Timestamp.optional() })
+    .optional(),
+  consent: ConsentAnswer.optional(),
+  /** All decisions after this interview, oldest first. Absent while the reader still rates it. */
+  decisions: z.array(CandidateDecision).optional(),
+});
+export type CandidateRound = z.infer<typeof CandidateRound>;
+
+export const CandidateMerge = z.strictObject({
+  mergeId: MergeId,
+  name: z.string(),
+  email: z.string().optional(),
+  rounds: z.number().int(),
+  mergedAt: Timestamp,
+  mergedBy: z.string(),
+});
+export type CandidateMerge = z.infer<typeof CandidateMerge>;
+
+/** Practice that the person connected with an interview. Only evaluated practice can be opened by staff. */
+export const CandidatePractice = z.strictObject({
+  ...PracticeAttempt.pick({ interviewId: true, role: true, length: true, purpose: true, createdAt: true })
+    .shape,
+});
+export type CandidatePractice = z.infer<typeof CandidatePractice>;
+
+export const CandidateRecord = z.strictObject({
+  candidateId: CandidateId,
+  name: z.string(),
+  email: z.string().optional(),
+  /** Other names and addresses in the record. */
+  alsoKnownAs: z.array(z.string()),
+  /** Latest first. */
+  rounds: z.array(CandidateRound),
+  merges: z.array(CandidateMerge),
+  practice: z.array(CandidatePractice),
+  /** Days that recordings are kept. Absent if they are kept until someone deletes them. */
+  retentionDays: z.number().int().positive().optional(),
+});
+export type CandidateRecord = z.infer<typeof CandidateRecord>;
+
+/** A candidate of an interview, as the interview's page shows decisions. */
+export const DecidedCandidate = z.strictObject({
+  seatId: SeatId,
+  candidateId: CandidateId,
+  name: z.string(),
+  /** Oldest first. */
+  decisions: z.array(CandidateDecision).max(DECISIONS_MAX),
+});
+export type DecidedCandidate = z.infer<typeof DecidedCandidate>;
+
+/** Numbers of what deleting a person deletes. */
+export const CandidateDeletion = z.strictObject({
+  interviews: z.number().int(),
+  canceled: z.number().int(),
+  recordings: z.number().int(),
+  links: z.number().int(),
+  practice: z.number().int(),
+});
+export type CandidateDeletion = z.infer<typeof CandidateDeletion>;
+
+const candidateRef = z.strictObject({ candidateId: CandidateId });
+
+export const CANDIDATE_EXPORT = '/api/candidates/:candidateId/export';
+
+export const CANDIDATE_ROUTES = {
+  'candidates.list': route(
+    'POST /api/candidates/list',
+    'candidates.read',
+    { filter: CandidateFilter.optional(), after: CandidateCursor.optional() },
+    { candidates: z.array(CandidateSummary), next: CandidateCursor.optional() },
+  ),
+  /** Accepts the id of a record that was merged into another, and returns the other. */
+  'candidates.read': route('GET /api/candidates/:candidateId', 'candidates.read', candidateRef, {
+    candidate: CandidateRecord,
+  }),
+  /** Merges the record `from` into this one. Throws `conflict` if both are already one record. */
+  'candidates.merge': route(
+    'POST /api/candidates/:candidateId/merge',
+    'candidates.change',
+    { ...candidateRef.shape, from: CandidateId },
+    { candidateId: CandidateId },
+  ),
+  /** Throws `conflict` if the merge was already undone. */
+  'candidates.unmerge': route('DELETE /api/candidates/merges/:mergeId', 'candidates.change', {
+    mergeId: MergeId,
+  }),
+  /** Deletes recordings, links, and the record. Throws `conflict` during a live interview. */
+  'candidates.delete': route('DELETE /api/candidates/:candidateId', 'candidates.delete', candidateRef, {
+    deleted: CandidateDeletion,
+  }),
+  /** Candidates are absent while the member may not know who they are. */
+  'decisions.read': route(
+    'GET /api/interviews/:interviewId/decisions',
+    'candidates.read',
+    { interviewId: InterviewId },
+    {
+      /** `rating`: people still rate. `own`: the member still rates. */
+      state: z.enum(['open', 'rating', 'own', 'not-held', 'names-hidden']),
+      candidates: z.array(DecidedCandidate),
+    },
+  ),
+  /** `after`: number of the last decision that the member has seen. Throws `conflict` if there is a later one. */
+  'decisions.add': route(
+    'POST /api/interviews/:interviewId/decisions',
+    'decisions.make',
+    {
+      interviewId: InterviewId,
+      seatId: SeatId,
+      stage: DecisionStage,
+      outcome: DecisionOutcome,
+      reason: z.string().trim().min(1).max(DECISION_REASON),
+      after: z.number().int().nonnegative().max(DECISIONS_MAX),
+    },
+    { decision: CandidateDecision },
+  ),
+} as const;

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CandidateId, InterviewId, SeatId } from '../../../shared/ids.ts';
+import type { RouteInput } from '../../../shared/protocol/http.ts';
+import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
+import { newSeat } from '../../support/interviewLog.ts';
+import { addEvents, lockEvent, scoredInterview } from '../../support/scoredInterview.ts';
+import { unzipped } from '../../support/unzipped.ts';
+import { refusalOf } from './refusals.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+let server: TestServer;
+let owner: Visitor;
+let organizer: Visitor;
+let rater: Visitor;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  owner = await server.owner();
+  organizer = await server.member(owner, 'organizer', 'organizer@example.org');
+  rater = await server.member(owner, 'evaluator', 'rater@example.org');
+});
+afterAll(() => server.close());
+
+const raterSeat = () => ({ ...newSeat('evaluator', 'Rita'), email: 'rater@example.org' });
+
+async function invited(
+  name: string,
+  email: string | undefined,
+  scheduledAt = Date.now(),
+): Promise<InterviewId> {
+  const { interviewId } = await owner.call('interviews.create', {
+    title: `Interview with ${name}`,
+    jobRole: 'Backend Developer',
+    scheduledAt,
+    plannedMinutes: 30,
+    seats: [{ role: 'candidate', displayName: name, ...(email && { email }) }],
+  });
+  return interviewId;
+}
+
+/** Returns the record of an interview's candidate, as a member sees it. */
+async function recordOf(interviewId: InterviewId, by = owner) {
+  await server.candidates.tracker.follow(interviewId);
+  const { candidates } = await by.call('decisions.read', { interviewId });
+  const candidateId = candidates[0]?.candidateId;
+  if (!candidateId) throw new Error('The interview has no candidate.');
+  return (await by.call('candidates.read', { candidateId })).candidate;
+}
+
+const decision = (
+  interviewId: InterviewId,
+  seatId: SeatId,
+  changes: Partial<RouteInput<'decisions.add'>> = {},
+): RouteInput<'decisions.add'> => ({
+  ...{ interviewId, seatId, stage: 'interview', outcome: 'advance', reason: 'Clear answers', after: 0 },
+  ...changes,
+});
+
+async function candidateSeat(interviewId: InterviewId): Promise<SeatId> {
+  const { seats } = await server.interviews.read(interviewId);
+  const seat = Object.values(seats).find(({ role }) => role === 'candidate');
+  if (!seat) throw new Error('The interview has no candidate.');
+  return seat.seatId;
+}
+
+describe('a record', () => {
+  it('has all interviews with one address, and the person is found by name and address', async () => {
+    const first = await invited('Ada King', 'ada@king.example', 1);
+    await invited('Ada Lovelace', 'ADA@king.example', 2);
+    const record = await recordOf(first);
+    expect(record).toMatchObject({
+      name: 'Ada Lovelace',
+      email: 'ada@king.example',
+      alsoKnownAs: ['Ada King'],
+    });
+    expect(record.rounds.map(({ title }) => title)).toEqual([
+      'Interview with Ada Lovelace',
+      'Interview with Ada King',
+    ]);
+    for (const search of ['king.example', 'lovelace']) {
+      const { candidates } = await owner.call('candidates.list', { filter: { search } });
+      expect(candidates).toMatchObject([{ candidateId: record.candidateId }]);
+    }
+    expect((await rater.call('candidates.list', {})).candidates).toEqual([]);
+    const refused = await refusalOf(rater.call('candidates.read', { candidateId: record.candidateId }));
+    expect(refused.code).toBe('not-found');
+  });
+
+  it('of two different people who were merged is separated again, and nothing is lost', async () => {
+    const [one, two] = [await invited('Grace', 'grace@one.example'), await invited('Grace', undefined)];
+    const [into, from] = [await recordOf(one), await recordOf(two)];
+    const wrong = { candidateId: into.candidateId, from: from.candidateId };
+    expect((await refusalOf(rater.call('candidates.merge', wrong))).code).toBe('forbidden');
+    await owner.call('candidates.merge', wrong);
+    expect(await refusalOf(owner.call('candidates.merge', wrong))).toMatchObject({
+      code: 'conflict',
+      reason: 'candidates-merged',
+    });
+    const merged = await recordOf(two);
+    expect(merged).toMatchObject({ candidateId: into.candidateId, merges: [{ name: 'Grace', rounds: 1 }] });
+    expect(merged.rounds).toHaveLength(2);
+    const mergeId = merged.merges[0]?.mergeId;
+    if (!mergeId) throw new Error('There is no merge.');
+    await organizer.call('candidates.unmerge', { mergeId });
+    expect(await refusalOf(owner.call('candidates.unmerge', { mergeId }))).toMatchObject({
+      code: 'conflict',
+      reason: 'merge-undone',
+    });
+    expect(await recordOf(one)).toEqual(into);
+    expect(await recordOf(two)).toEqual(from);
+  });
+
+  it('connects no interview with a name that is hidden from the reader', async () => {
+    const { settings } = await owner.call('evaluations.settings', {});
+    await owner.call('evaluations.change', {
+      settings: { ...settings, invitedReports: true, namesHidden: { practice: true, interviews: true } },
+    });
+    const known = await invited('Hedy', 'hedy@example.org');
+    const held = await heldByRecruiter(server.interviews, {
+      candidate: { ...newSeat('candidate', 'Hedy'), email: 'hedy@example.org' },
+      namesHidden: true,
+    });
+    await server.evaluation.tracker.follow(held.interviewId);
+    await server.candidates.tracker.follow(held.interviewId);
+    expect((await recordOf(known)).rounds.map(({ interviewId }) => interviewId)).toEqual([known]);
+    const decisions = await owner.call('decisions.read', { interviewId: held.interviewId });
+    expect(decisions).toEqual({ state: 'names-hidden', candidates: [] });
+    const { candidates } = await owner.call('candidates.list', { filter: { search: 'hedy' } });
+    expect(candidates).toMatchObject([{ rounds: 1 }]);
+    await owner.call('evaluations.change', { settings });
+  });
+});
+
+describe('a decision', () => {
+  it('waits until everyone who is awaited has locked, even if scorecards were opened early', async () => {
+    const seat = raterSeat();
+    const interviewId = await scoredInterview(server.interviews, {
+      raters: [{ seat, ratings: 3, locks: false }],
+    });
+    const seatId = await candidateSeat(interviewId);
+    await addEvents(server.interviews, interviewId, [
+      { kind: 'scorecards.opened', payload: { byName: 'Olga', reason: 'Time' } },
+    ]);
+    expect((await owner.call('decisions.read', { interviewId })).state).toBe('rating');
+    expect((await rater.call('decisions.read', { interviewId })).state).toBe('own');
+    expect(await refusalOf(owner.call('decisions.add', decision(interviewId, seatId)))).toMatchObject({
+      code: 'blind',
+      reason: 'decision-while-rating',
+    });
+    await addEvents(server.interviews, interviewId, [lockEvent(seat)]);
+    const added = await owner.call('decisions.add', decision(interviewId, seatId));
+    expect(added.decision).toMatchObject({ number: 1, byName: 'Olga Owner' });
+    const record = await recordOf(interviewId);
+    expect(record.rounds.find(round => round.interviewId === interviewId)).toMatchObject({
+      scores: { mean: 3, raters: 1 },
+      decisions: [added.decision],
+    });
+    const stored = await server.store.audit.list(5);
+    expect(stored.map(({ action }) => action)).toContain('candidate.decided');
+    expect(JSON.stringify(stored)).not.toContain('Clear answers');
+  });
+
+  it('is made by one of two members who decide in the same moment, and corrected by a later one', async () => {
+    const interviewId = await scoredInterview(server.interviews, {
+      raters: [{ seat: raterSeat(), ratings: 4 }],
+    });
+    const seatId = await candidateSeat(interviewId);
+    expect((await refusalOf(rater.call('decisions.add', decision(interviewId, seatId)))).code).toBe(
+      'forbidden',
+    );
+    const both = await Promise.allSettled([
+      owner.call('decisions.add', decision(interviewId, seatId)),
+      organizer.call('decisions.add', decision(interviewId, seatId, { outcome: 'reject' })),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await refusalOf(owner.call('decisions.add', decision(interviewId, seatId)))).toMatchObject({
+      code: 'conflict',
+      reason: 'decided-elsewhere',
+    });
+    await owner.call('decisions.add', decision(interviewId, seatId, { outcome: 'hold', after: 1 }));
+    const { state, candidates } = await rater.call('decisions.read', { interviewId });
+    expect([state, candidates[0]?.decisions.map(({ outcome }) => outcome).at(-1)]).toEqual(['open', 'hold']);
+    expect(candidates[0]?.decisions).toHaveLength(2);
+  });
+
+  it('before the end of the interview is refused', async () => {
+    const interviewId = await invited('Mary', 'mary@example.org');
+    const wrong = decision(interviewId, await candidateSeat(interviewId));
+    expect((await refusalOf(owner.call('decisions.add', wrong))).code).toBe('wrong-phase');
+  });
+});
+
+describe('deleting a person', () => {
+  const deletion = (candidateId: CandidateId) => owner.call('candidates.delete', { candidateId });
+
+  it('is refused during a live interview, and then deletes nothing', async () => {
+    const email = 'live@example.org';
+    const coming = await invited('Live', email);
+    const live = await invited('Live', email);
+    await addEvents(server.interviews, live, [{ kind: 'session.opened', payload: {} }]);
+    const { candidateId } = await recordOf(coming);
+    expect(await refusalOf(deletion(candidateId))).toMatchObject({
+      code: 'conflict',
+      reason: 'candidate-live',
+    });
+    expect((await server.interviews.read(coming)).phase).toBe('lobby');
+    await addEvents(server.interviews, live, [{ kind: 'session.ended', payload: {} }]);
+    expect((await deletion(candidateId)).deleted).toMatchObject({ interviews: 2, canceled: 1, links: 2 });
+    expect((await server.interviews.read(coming)).phase).toBe('cancelled');
+    expect((await refusalOf(owner.call('candidates.read', { candidateId }))).code).toBe('not-found');
+    expect((await server.store.audit.list(3)).map(({ action }) => action)).toContain('candidate.deleted');
+  });
+
+  it('deletes recordings too', async () => {
+    const candidate = { ...newSeat('candidate', 'Recorded'), email: 'recorded@example.org' };
+    const held = await heldByRecruiter(server.interviews, { candidate });
+    await server.finished.keeper.poll();
+    const { candidateId } = await recordOf(held.interviewId);
+    expect((await deletion(candidateId)).deleted.recordings).toBe(1);
+    const { receipts } = await owner.call('recording.receipts', { interviewId: held.interviewId });
+    expect(receipts).toHaveLength(1);
+  });
+});
+
+it('the export is a ZIP with what the member may see, and is audited', async () => {
+  const interviewId = await scoredInterview(server.interviews, {
+    raters: [{ seat: raterSeat(), ratings: 4 }],
+    candidateName: 'Exported Person',
+  });
+  const { candidateId } = await recordOf(interviewId);
+  const path = `/api/candidates/${candidateId}/export`;
+  expect((await rater.fetch(path)).status).toBe(403);
+  const response = await fetch(`${server.url}${path}`, {
+    headers: { cookie: [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+  });
+  const entries = await unzipped(Buffer.from(await response.arrayBuffer()));
+  const names = new Set([...entries.keys()].map(name => name.split('/').at(-1)));
+  const expected = ['README.txt', 'candidate.json', 'interview.json', 'decisions.json', 'scorecards.json'];
+  expect([...names]).toEqual(expected);
+  expect(entries.get('candidate.json')?.toString()).toContain('Exported Person');
+  expect((await server.store.audit.list(2)).map(({ action }) => action)).toContain('candidate.exported');
+});
