@@ -28,6 +28,8 @@ const Interviews = page(parts.console, module => module.Interviews);
 const InterviewDetail = page(parts.console, module => module.InterviewDetail);
 const NoInterviewChosen = page(parts.console, module => module.NoInterviewChosen);
 const NewInterview = page(parts.console, module => module.NewInterview);
+const Candidates = page(parts.console, module => module.Candidates);
+const CandidatePage = page(parts.console, module => module.CandidatePage);
 const Kits = page(parts.console, module => module.Kits);
 const KitPage = page(parts.console, module => module.KitPage);
 const ImportKit = page(parts.console, module => module.ImportKit);
@@ -87,6 +89,8 @@ const router = createBrowserRouter(
           </Route>
           <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
           <Route path="interviews/:interviewId/review" element={<StaffReview />} />
+          <Route path="candidates" element={<Candidates />} />
+          <Route path="candidates/:candidateId" element={<CandidatePage />} />
           <Route path="recordings" element={<Recordings />} />
           <Route path="new" element={<NewInterview />} />
           <Route path="kits" element={<Kits />} />

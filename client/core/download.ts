@@ -1,4 +1,5 @@
-import type { InterviewId } from '../../shared/ids.ts';
+import type { CandidateId, InterviewId } from '../../shared/ids.ts';
+import { CANDIDATE_EXPORT } from '../../shared/protocol/candidateRoutes.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { fetchFile } from './httpRoute.ts';
 
@@ -21,4 +22,12 @@ export async function downloadScorecards(interviewId: InterviewId, format: Score
     SCORECARD_FILES[format].path.replace(':interviewId', encodeURIComponent(interviewId)),
   );
   downloadBlob(fileName ?? `scorecards.${format}`, blob);
+}
+
+/** Downloads all about a person. A link, because the archive can be larger than the browser's memory. */
+export function downloadCandidate(candidateId: CandidateId): void {
+  const link = document.createElement('a');
+  link.href = CANDIDATE_EXPORT.replace(':candidateId', candidateId);
+  link.download = '';
+  link.click();
 }

@@ -97,7 +97,7 @@ export class CandidateStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Returns the interview's mark. Pass it to `follow` with facts that were read afterwards. */
+  /** Returns the interview's mark. Pass it to `follow` with facts that were read afterward. */
   async followMark(interviewId: InterviewId): Promise<number | undefined> {
     return (await findRow(this.kysely, 'interviews', { interviewId }))?.candidatesSeq;
   }
@@ -175,6 +175,26 @@ export class CandidateStore extends DatabaseStore {
   /** Returns the candidates of an interview that the reader may connect with it. */
   async seatsOf(reader: ListReader, interviewId: InterviewId): Promise<RecordedRound[]> {
     return this.#rounds(reader, this.#shown(reader).where('interviews.interviewId', '=', interviewId));
+  }
+
+  /** Returns the job roles of interviews that are over, as far as the reader may know their candidates. */
+  async jobRoles(reader: ListReader): Promise<string[]> {
+    const rows = await this.#shown(reader)
+      .select('interviews.jobRole')
+      .distinct()
+      .where('interviews.phase', '=', 'ended')
+      .orderBy('interviews.jobRole')
+      .execute();
+    return rows.map(({ jobRole }) => jobRole);
+  }
+
+  /** Returns the latest interviews of a job role that are over. */
+  async roundsOfRole(reader: ListReader, jobRole: string, limit: number): Promise<RecordedRound[]> {
+    const ended = this.#shown(reader)
+      .where('interviews.jobRole', '=', jobRole)
+      .where('interviews.phase', '=', 'ended')
+      .limit(limit);
+    return this.#rounds(reader, ended);
   }
 
   /** Returns the merges of a record that hold. */

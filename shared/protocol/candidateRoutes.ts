@@ -7,9 +7,10 @@ import {
   DecisionStage,
 } from '../candidates/decision.ts';
 import { CandidateId, InterviewId, MergeId, SeatId } from '../ids.ts';
-import { Timestamp } from '../interview/fields.ts';
+import { JobRole, Timestamp } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { ConsentAnswer } from '../interview/setup.ts';
+import { CompetencyId, KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
 import { Recommendation } from '../rubric/scorecard.ts';
 import { SEARCH_LENGTH } from './interviewList.ts';
 import { PracticeAttempt } from './practiceRoutes.ts';
@@ -41,6 +42,10 @@ export const CandidateSummary = z.strictObject({
 });
 export type CandidateSummary = z.infer<typeof CandidateSummary>;
 
+/** Whether people can decide. `rating`: people still rate. `own`: the member still rates. */
+export const DecidingState = z.enum(['open', 'rating', 'own', 'not-held', 'names-hidden']);
+export type DecidingState = z.infer<typeof DecidingState>;
+
 /** One interview in a candidate's record. */
 export const CandidateRound = z.strictObject({
   interviewId: InterviewId,
@@ -65,6 +70,7 @@ export const CandidateRound = z.strictObject({
     .strictObject({ state: RecordingSummary.shape.state, retainUntil: Timestamp.optional() })
     .optional(),
   consent: ConsentAnswer.optional(),
+  deciding: DecidingState,
   /** All decisions after this interview, oldest first. Absent while the reader still rates it. */
   decisions: z.array(CandidateDecision).optional(),
 });
@@ -102,6 +108,51 @@ export const CandidateRecord = z.strictObject({
 });
 export type CandidateRecord = z.infer<typeof CandidateRecord>;
 
+/** Ratings of one competency by all raters of an interview. */
+export const ComparedCell = z.strictObject({
+  /** Mean of the raters' means, after revisions. */
+  mean: z.number(),
+  /** Lowest and highest mean of a rater. */
+  low: z.number(),
+  high: z.number(),
+  /** Number of raters with a rating from 1 to 5. */
+  n: z.number().int().positive(),
+  /** First question that shows the competency. */
+  questionId: QuestionId.optional(),
+});
+export type ComparedCell = z.infer<typeof ComparedCell>;
+
+export const ComparedRound = z.strictObject({
+  interviewId: InterviewId,
+  seatId: SeatId,
+  candidateId: CandidateId,
+  name: z.string(),
+  scheduledAt: Timestamp,
+  /** Mean of all ratings. Absent if there are none from 1 to 5. */
+  mean: z.number().optional(),
+  raters: z.number().int(),
+  cells: z.record(CompetencyId, ComparedCell),
+  /** True when the member can watch the recording. */
+  recorded: z.boolean(),
+  decision: CandidateDecision.optional(),
+});
+export type ComparedRound = z.infer<typeof ComparedRound>;
+
+/** Interviews with the same version of a kit. Scores of different versions are never in one group. */
+export const ComparedGroup = z.strictObject({
+  kitId: KitId,
+  version: KitVersion,
+  role: z.string(),
+  level: z.string(),
+  competencies: z.array(z.strictObject({ competencyId: CompetencyId, name: z.string() })),
+  /** By mean, highest first. */
+  rounds: z.array(ComparedRound),
+});
+export type ComparedGroup = z.infer<typeof ComparedGroup>;
+
+/** Number of interviews of a job role that are compared, latest first. */
+export const COMPARED_MAX = 100;
+
 /** A candidate of an interview, as the interview's page shows decisions. */
 export const DecidedCandidate = z.strictObject({
   seatId: SeatId,
@@ -133,6 +184,18 @@ export const CANDIDATE_ROUTES = {
     { filter: CandidateFilter.optional(), after: CandidateCursor.optional() },
     { candidates: z.array(CandidateSummary), next: CandidateCursor.optional() },
   ),
+  /** Compares interviews of one job role whose rating is over. Without `jobRole`, returns only the roles. */
+  'candidates.compare': route(
+    'POST /api/candidates/compare',
+    'candidates.read',
+    { jobRole: JobRole.optional() },
+    {
+      jobRoles: z.array(z.string()),
+      groups: z.array(ComparedGroup),
+      /** Number of interviews that are still rated, or that no one rated. */
+      unrated: z.number().int(),
+    },
+  ),
   /** Accepts the id of a record that was merged into another, and returns the other. */
   'candidates.read': route('GET /api/candidates/:candidateId', 'candidates.read', candidateRef, {
     candidate: CandidateRecord,
@@ -157,11 +220,7 @@ export const CANDIDATE_ROUTES = {
     'GET /api/interviews/:interviewId/decisions',
     'candidates.read',
     { interviewId: InterviewId },
-    {
-      /** `rating`: people still rate. `own`: the member still rates. */
-      state: z.enum(['open', 'rating', 'own', 'not-held', 'names-hidden']),
-      candidates: z.array(DecidedCandidate),
-    },
+    { state: DecidingState, candidates: z.array(DecidedCandidate) },
   ),
   /** `after`: number of the last decision that the member has seen. Throws `conflict` if there is a later one. */
   'decisions.add': route(

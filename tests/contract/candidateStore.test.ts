@@ -184,11 +184,14 @@ onEveryDatabase(open => {
   });
 
   describe('decisions', () => {
-    const decisionOf = ({ interviewId, seatId }: Round, number: number, outcome: StoredDecision['outcome']) =>
-      ({
-        ...{ interviewId, seatId, number, outcome, jobRole: 'Developer', stage: 'interview' },
-        ...{ reason: 'Strong', decidedBy: USER, at: number },
-      }) as const;
+    const decisionOf = (
+      { interviewId, seatId }: Round,
+      number: number,
+      outcome: StoredDecision['outcome'],
+    ): StoredDecision => ({
+      ...{ interviewId, seatId, number, outcome, stage: 'interview' },
+      ...{ jobRole: 'Developer', reason: 'Strong', decidedBy: USER, at: number },
+    });
 
     it('are only added, one for each number, and never changed', async () => {
       const held = await round({});

@@ -2,6 +2,8 @@
 export { Account } from './account/Account.tsx';
 export { Agreement } from './agreement/Agreement.tsx';
 export { Console } from './Console.tsx';
+export { CandidatePage } from './candidates/CandidatePage.tsx';
+export { Candidates } from './candidates/Candidates.tsx';
 export { NewInterview } from './create/NewInterview.tsx';
 export { InterviewDetail } from './detail/InterviewDetail.tsx';
 export { ScoringPage } from './detail/ScoringPage.tsx';

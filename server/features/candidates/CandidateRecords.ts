@@ -9,15 +9,17 @@ import {
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { hidesNameFrom, nameFactsOf, showsCandidate } from '../../../shared/interview/visibility.ts';
-import type {
-  CandidateMerge,
-  CandidatePractice,
-  CandidateRecord,
-  CandidateRound,
+import {
+  type CandidateMerge,
+  type CandidatePractice,
+  type CandidateRecord,
+  type CandidateRound,
+  COMPARED_MAX,
+  type DecidingState,
 } from '../../../shared/protocol/candidateRoutes.ts';
 import type { RouteParams, RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
-import { hasFinishedRating } from '../../../shared/rubric/rubricView.ts';
-import { ratingSettled } from '../../../shared/rubric/scorecardOpening.ts';
+import { hasFinishedRating, seesScorecards } from '../../../shared/rubric/rubricView.ts';
+import { lockedScorecards, ratingSettled } from '../../../shared/rubric/scorecardOpening.ts';
 import { listReader, type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type {
   CandidateStore,
@@ -32,6 +34,7 @@ import type { Recordings } from '../recording/recordings.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { CandidateTracker } from './CandidateTracker.ts';
 import { groupBySeat, identityOf, lastDecision, scoresOf, shownDecision } from './candidateRounds.ts';
+import { compareRounds } from './compareCandidates.ts';
 
 export interface CandidateRecordsOptions {
   candidates: CandidateStore;
@@ -93,6 +96,28 @@ export class CandidateRecords {
     };
   }
 
+  /** Compares what everyone who is awaited has rated. Leaves out interviews that the member still rates. */
+  async compare(
+    { jobRole }: RouteParams<'candidates.compare'>,
+    member: StaffMember,
+  ): Promise<RouteResult<'candidates.compare'>> {
+    const { candidates } = this.#options;
+    const reader = listReader(member);
+    const jobRoles = await candidates.jobRoles(reader);
+    if (jobRole === undefined) return { jobRoles, groups: [], unrated: 0 };
+    const all = await this.#shown(await candidates.roundsOfRole(reader, jobRole, COMPARED_MAX), member);
+    const rated = all.filter(
+      ({ state }) =>
+        this.#decidable(state, member) === 'open' &&
+        seesScorecards(state, staffViewer(member)) &&
+        lockedScorecards(state).length > 0,
+    );
+    const decisions = groupBySeat(await candidates.decisionsOf(rated.map(({ seatId }) => seatId)));
+    const names = await this.#staffNames(decisions.size > 0);
+    const groups = compareRounds(rated, decisions, names);
+    return { jobRoles, groups, unrated: all.length - rated.length };
+  }
+
   /** Merges two records. Throws `not-found` for records of which the member sees nothing, and `conflict`. */
   async merge(
     { candidateId, from }: RouteParams<'candidates.merge'>,
@@ -119,12 +144,18 @@ export class CandidateRecords {
   /** Returns the rounds of a record. Throws `not-found` if the member may see none. */
   async requireRounds(candidateId: CandidateId, member: StaffMember): Promise<ShownRound[]> {
     const found = (await this.#options.candidates.find(listReader(member), candidateId)) ?? [];
+    const shown = await this.#shown(found, member);
+    if (shown.length === 0) throw AppError.notFound('candidate', candidateId);
+    return shown;
+  }
+
+  /** Reads the rounds' states, and checks the rule again on them. */
+  async #shown(found: readonly RecordedRound[], member: StaffMember): Promise<ShownRound[]> {
     const shown: ShownRound[] = [];
     for (const { interview: _listed, ...round } of found) {
       const state = await this.#options.interviews.read(round.interviewId, member);
       if (showsCandidate(state, staffViewer(member))) shown.push({ ...round, state });
     }
-    if (shown.length === 0) throw AppError.notFound('candidate', candidateId);
     return shown;
   }
 
@@ -184,7 +215,7 @@ export class CandidateRecords {
     return shown;
   }
 
-  #decidable(state: InterviewState, member: StaffMember): RouteResult<'decisions.read'>['state'] {
+  #decidable(state: InterviewState, member: StaffMember): DecidingState {
     if (!showsCandidate(state, staffViewer(member))) return 'names-hidden';
     if (!hasFinishedRating(state, member.email)) return 'own';
     if (!isFinal(state.phase)) return 'not-held';
@@ -221,6 +252,7 @@ export class CandidateRecords {
         },
       }),
       ...(seat?.consent && { consent: seat.consent }),
+      deciding: this.#decidable(state, member),
       ...(hasFinishedRating(state, member.email) && {
         decisions: decisions.map(one => shownDecision(one, names)),
       }),

@@ -65,6 +65,7 @@ export function createCandidates(options: CandidatesOptions): Candidates {
         await audit.add({ actor: member.userId, action: 'candidate.viewed', target: candidate.candidateId });
         return { candidate };
       },
+      'candidates.compare': (query, { member }) => records.compare(query, member),
       'candidates.merge': (merge, { member }) => records.merge(merge, member),
       'candidates.unmerge': ({ mergeId }, { member }) => records.unmerge(mergeId, member),
       'candidates.delete': async ({ candidateId }, { member }) => ({

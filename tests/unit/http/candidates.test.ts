@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CandidateId, InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
+import { chosenKit } from '../../support/exampleKit.ts';
 import { newSeat } from '../../support/interviewLog.ts';
 import { addEvents, lockEvent, scoredInterview } from '../../support/scoredInterview.ts';
 import { unzipped } from '../../support/unzipped.ts';
@@ -188,6 +190,44 @@ describe('a decision', () => {
     const interviewId = await invited('Mary', 'mary@example.org');
     const wrong = decision(interviewId, await candidateSeat(interviewId));
     expect((await refusalOf(owner.call('decisions.add', wrong))).code).toBe('wrong-phase');
+  });
+});
+
+describe('the comparison of a job role', () => {
+  it('has only what everyone who is awaited has rated, and never mixes versions of a kit', async () => {
+    const seat = (name: string) => ({ ...newSeat('evaluator', name), email: `${name}@example.org` });
+    const rated = await scoredInterview(server.interviews, {
+      raters: [
+        { seat: seat('one'), ratings: 2 },
+        { seat: seat('two'), ratings: 4 },
+      ],
+    });
+    const open = await scoredInterview(server.interviews, {
+      raters: [{ seat: raterSeat(), ratings: 5, locks: false }],
+    });
+    const other = { ...chosenKit(), version: chosenKit().version + 1 };
+    const newer = await scoredInterview(server.interviews, {
+      raters: [{ seat: seat('one'), ratings: 3 }],
+      chosen: other,
+    });
+    for (const interviewId of [rated, open, newer]) await server.candidates.tracker.follow(interviewId);
+    const { jobRole } = await server.interviews.read(rated);
+    const compare = (by: Visitor) => by.call('candidates.compare', { jobRole });
+    const { groups, jobRoles, unrated } = await compare(owner);
+    expect(jobRoles).toContain(jobRole);
+    expect(unrated).toBeGreaterThan(0);
+    const places = (interviewId: InterviewId) =>
+      groups.flatMap(({ version, rounds }) =>
+        rounds.filter(round => round.interviewId === interviewId).map(round => ({ version, round })),
+      );
+    expect(places(open)).toEqual([]);
+    expect(places(newer)).toMatchObject([{ version: other.version, round: { mean: 3, raters: 1 } }]);
+    const [{ version, round } = assert.fail()] = places(rated);
+    expect([version, round.mean, round.raters]).toEqual([chosenKit().version, 3, 2]);
+    for (const cell of Object.values(round.cells))
+      expect(cell).toMatchObject({ mean: 3, low: 2, high: 4, n: 2 });
+    // The evaluator takes part in none of the rated interviews.
+    expect((await compare(await server.member(owner, 'evaluator', 'none@example.org'))).groups).toEqual([]);
   });
 });
 

@@ -332,6 +332,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ filter: { search: 'x'.repeat(201) } }, 'filter.search'],
     [{ after: { at: 1 } }, 'after.candidateId'],
   ],
+  'candidates.compare': [[{ jobRole: '' }, 'jobRole']],
   'candidates.read': [[{ candidateId: 'me' }, 'candidateId']],
   'candidates.merge': [[{ candidateId: ID, from: 'me' }, 'from']],
   'candidates.unmerge': [[{ mergeId: 'mine' }, 'mergeId']],

@@ -12,6 +12,7 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
+import { InterviewDecisions } from '../candidates/Decisions.tsx';
 import { PageSection } from '../PageBody.tsx';
 import { RecordingSection } from '../recordings/RecordingSection.tsx';
 import { RecruiterSection } from '../recruiter/RecruiterSection.tsx';
@@ -48,6 +49,7 @@ function LiveDetail({ view, client, stale }: LiveView) {
       <NextStep view={view} />
       {over && <RecordingSection view={view} />}
       {over && scoring}
+      {over && <InterviewDecisions interviewId={view.interviewId} />}
       {!over && <RecruiterSection view={view} />}
       <People view={view} client={client} />
       {!over && scoring}

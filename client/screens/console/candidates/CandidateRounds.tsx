@@ -1,0 +1,118 @@
+import { Bot, ClipboardList, FileText, Play } from 'lucide-react';
+import { Link } from 'react-router';
+import type { CandidateRound } from '../../../../shared/protocol/candidateRoutes.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { candidateTexts } from '../../../texts/candidates.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { formatDayTime } from '../../../texts/times.ts';
+import { RoundDecisions } from './Decisions.tsx';
+
+const texts = candidateTexts.page;
+
+interface RoundProps {
+  round: CandidateRound;
+  name: string;
+  /** True when recordings are kept until someone deletes them. */
+  keptForever: boolean;
+}
+
+/** One interview in a candidate's record. */
+export function Round({ round, name, keptForever }: RoundProps) {
+  const now = useNow(60_000);
+  const { interviewId, seatId, title, jobRole, scheduledAt, phase, heldByRecruiter, decisions } = round;
+  return (
+    <Card className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <div className="min-w-0">
+          <h3 className="text-sm font-semibold">
+            <Link
+              to={`/console/interviews/${interviewId}`}
+              className="break-words underline-offset-2 hover:underline"
+            >
+              {title}
+            </Link>
+          </h3>
+          <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+            <span>{jobRole}</span>
+            <span className="tabular-nums">{formatDayTime(scheduledAt, now)}</span>
+            {heldByRecruiter && (
+              <span className="inline-flex items-center gap-1">
+                <Bot className="size-3.5" />
+                {texts.byRecruiter}
+              </span>
+            )}
+          </p>
+        </div>
+        <Badge tone={phase === 'open' ? 'success' : 'neutral'}>{consoleTexts.phases[phase]}</Badge>
+      </div>
+      <Facts round={round} keptForever={keptForever} />
+      <Links round={round} />
+      <div className="border-t border-line pt-4">
+        {decisions && (decisions.length > 0 || round.deciding === 'open') ? (
+          <RoundDecisions
+            round={{ interviewId, seatId }}
+            name={name}
+            decisions={decisions}
+            open={round.deciding === 'open'}
+          />
+        ) : (
+          <p className="text-sm text-muted">{candidateTexts.decisions.states[round.deciding]}</p>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Facts({ round, keptForever }: Pick<RoundProps, 'round' | 'keptForever'>) {
+  const now = useNow(60_000);
+  const { scores, recording, consent, tookPart, phase } = round;
+  const hasMedia = recording && recording.state !== 'erased';
+  const facts = [
+    ...(phase === 'ended' && !tookPart ? [texts.absent] : []),
+    ...(scores ? [texts.scores(scores.mean, scores.raters)] : []),
+    ...(recording ? [texts.recording(recording.state)] : []),
+    ...(hasMedia && recording.retainUntil !== undefined
+      ? [texts.recordingUntil(recording.retainUntil, now)]
+      : hasMedia && keptForever
+        ? [texts.recordingForever]
+        : []),
+    ...(consent ? [texts.consentOf(consent)] : []),
+  ];
+  if (facts.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-sm">
+      {facts.map(fact => (
+        <li key={fact}>{fact}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Links({ round }: Pick<RoundProps, 'round'>) {
+  const { interviewId, recording, scores, report } = round;
+  const mayWrite = useStaffMay('reports.write');
+  return (
+    <div className="flex flex-wrap gap-2 empty:hidden">
+      {recording?.state === 'ready' && (
+        <ButtonLink size="sm" icon={Play} to={reviewPath(interviewId)}>
+          {texts.watch}
+        </ButtonLink>
+      )}
+      {scores && (
+        <ButtonLink size="sm" icon={ClipboardList} to={`/console/interviews/${interviewId}/scorecards`}>
+          {texts.scorecards}
+        </ButtonLink>
+      )}
+      {report && mayWrite && (
+        <ButtonLink size="sm" icon={FileText} to={`/console/reports/${interviewId}`}>
+          {texts.report[report]}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}

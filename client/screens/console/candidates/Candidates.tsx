@@ -1,0 +1,186 @@
+import { Users } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { DecisionOutcome, DecisionStage } from '../../../../shared/candidates/decision.ts';
+import { formatList } from '../../../../shared/intl.ts';
+import type { CandidateFilter, CandidateSummary } from '../../../../shared/protocol/candidateRoutes.ts';
+import { SEARCH_LENGTH } from '../../../../shared/protocol/interviewList.ts';
+import { Button } from '../../../components/ui/Button.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { useDebounced } from '../../../hooks/useDebounced.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { candidateTexts } from '../../../texts/candidates.ts';
+import { formatDayTime } from '../../../texts/times.ts';
+import { MorePages } from '../ListPage.tsx';
+import { Loaded } from '../Loaded.tsx';
+import { PageBody, PageIntro } from '../PageBody.tsx';
+import { DecisionBadge } from './Decisions.tsx';
+import { useCandidates } from './useCandidates.ts';
+
+const texts = candidateTexts.list;
+const TYPING_MS = 250;
+
+export function Candidates() {
+  usePageTitle(texts.title);
+  const [params, setParams] = useSearchParams();
+  const [typed, setTyped] = useState(params.get('search') ?? '');
+  const search = useDebounced(typed.trim(), TYPING_MS);
+  const filter = filterOf(params, search);
+  const isFiltered = Object.keys(filter).length > 0;
+  const set = (name: string, value: string) => setParams(withParam(name, value), { replace: true });
+  // The address keeps the search, so that "Back" and links restore it.
+  useEffect(() => setParams(withParam('search', search), { replace: true }), [search, setParams]);
+  const list = useCandidates(filter);
+  const clear = () => {
+    setTyped('');
+    setParams({}, { replace: true });
+  };
+  return (
+    <PageBody width="max-w-6xl">
+      <PageIntro title={texts.title}>{texts.intro}</PageIntro>
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_11rem]">
+        <div className="max-sm:col-span-2">
+          <TextField
+            label={texts.search}
+            type="search"
+            maxLength={SEARCH_LENGTH}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </div>
+        <Select
+          label={texts.stage}
+          options={STAGES}
+          value={filter.stage ?? ''}
+          onChange={({ target }) => set('stage', target.value)}
+        />
+        <Select
+          label={texts.outcome}
+          options={OUTCOMES}
+          value={filter.outcome ?? ''}
+          onChange={({ target }) => set('outcome', target.value)}
+        />
+      </div>
+      <Loaded
+        query={list}
+        failed={texts.failed}
+        stale={texts.stale}
+        skeleton={<SkeletonRows count={6} row="h-14 w-full" className="gap-2" />}
+      >
+        {candidates => (
+          <>
+            {candidates.length > 0 ? (
+              <Table candidates={candidates} />
+            ) : isFiltered ? (
+              <EmptyState
+                icon={Users}
+                title={texts.noMatch}
+                action={<Button onClick={clear}>{texts.clear}</Button>}
+              />
+            ) : (
+              <EmptyState icon={Users} title={texts.empty}>
+                {texts.emptyBody}
+              </EmptyState>
+            )}
+            <p role="status" className="sr-only">
+              {isFiltered && !list.isPlaceholderData && texts.found(candidates.length, list.hasNextPage)}
+            </p>
+            <MorePages pages={list} texts={texts} />
+          </>
+        )}
+      </Loaded>
+    </PageBody>
+  );
+}
+
+const STAGES = [
+  { value: '', label: texts.any },
+  ...DecisionStage.options.map(value => ({ value, label: candidateTexts.stages[value] })),
+];
+const OUTCOMES = [
+  { value: '', label: texts.any },
+  { value: 'none', label: texts.none },
+  ...DecisionOutcome.options.map(value => ({ value, label: candidateTexts.outcomes[value] })),
+];
+
+function filterOf(params: URLSearchParams, search: string): CandidateFilter {
+  const stage = DecisionStage.safeParse(params.get('stage')).data;
+  const given = params.get('outcome');
+  const outcome = given === 'none' ? given : DecisionOutcome.safeParse(given).data;
+  return { ...(search && { search }), ...(stage && { stage }), ...(outcome && { outcome }) };
+}
+
+function withParam(name: string, value: string) {
+  return (current: URLSearchParams) => {
+    const next = new URLSearchParams(current);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    return next;
+  };
+}
+
+/** A table, whose rows are cards on narrow screens. */
+function Table({ candidates }: { candidates: readonly CandidateSummary[] }) {
+  const { columns } = texts;
+  return (
+    <div className="md:overflow-x-auto md:rounded-card md:border md:border-line md:bg-surface">
+      <table className="w-full border-collapse text-sm max-md:flex max-md:flex-col">
+        <thead className="max-md:sr-only">
+          <tr className="border-b border-line text-left text-muted">
+            {Object.values(columns).map(column => (
+              <th key={column} scope="col" className="px-4 py-2.5 font-medium">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="max-md:flex max-md:flex-col max-md:gap-3">
+          {candidates.map(candidate => (
+            <Row key={candidate.candidateId} candidate={candidate} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ candidate }: { candidate: CandidateSummary }) {
+  const now = useNow(60_000);
+  const { candidateId, name, email, jobRoles, rounds, latestAt, decision } = candidate;
+  return (
+    <tr className="border-line transition-colors max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0 md:hover:bg-hover">
+      <th scope="row" className="max-w-80 text-left font-normal md:px-4 md:py-2.5">
+        <Link
+          to={`/console/candidates/${candidateId}`}
+          className="inline-flex min-h-6 items-center font-medium break-words underline-offset-2 hover:underline"
+        >
+          {name}
+        </Link>
+        {email && <p className="break-all text-muted">{email}</p>}
+      </th>
+      <Cell label={texts.columns.roles}>{formatList(jobRoles)}</Cell>
+      <Cell label={texts.columns.rounds}>{rounds}</Cell>
+      <Cell label={texts.columns.latest}>{formatDayTime(latestAt, now)}</Cell>
+      <Cell label={texts.columns.decision}>
+        {decision ? (
+          <DecisionBadge decision={decision} />
+        ) : (
+          <span className="text-muted">{texts.undecided}</span>
+        )}
+      </Cell>
+    </tr>
+  );
+}
+
+function Cell({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <td className="tabular-nums max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 max-md:text-right md:px-4 md:py-2.5">
+      <span className="shrink-0 text-muted md:hidden">{label}</span>
+      {children}
+    </td>
+  );
+}

@@ -1,0 +1,162 @@
+import type { DecisionOutcome, DecisionStage } from '../../shared/candidates/decision.ts';
+import type { ConsentAnswer } from '../../shared/interview/setup.ts';
+import { formatDecimals, formatList, plural } from '../../shared/intl.ts';
+import type {
+  CandidateDeletion,
+  CandidatePractice,
+  DecidingState,
+} from '../../shared/protocol/candidateRoutes.ts';
+import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
+import { recordingTexts } from './recordingList.ts';
+import { formatDayAlone, formatMoment } from './times.ts';
+
+const stages: Record<DecisionStage, string> = {
+  screening: 'Screening',
+  interview: 'Interview',
+  final: 'Final round',
+  offer: 'Offer',
+};
+
+const outcomes: Record<DecisionOutcome, string> = {
+  advance: 'Moves on',
+  hold: 'On hold',
+  reject: 'Rejected',
+  withdrawn: 'Withdrew',
+  hired: 'Hired',
+};
+
+const rounds = (count: number) => plural(count, { one: '# interview', other: '# interviews' });
+
+export const candidateTexts = {
+  nav: 'Candidates',
+  stages,
+  outcomes,
+  decided: (stage: DecisionStage, outcome: DecisionOutcome) => `${outcomes[outcome]} (${stages[stage]})`,
+  list: {
+    title: 'Candidates',
+    intro:
+      'One record for each person. Interviews with the same email address belong to the same person. Interviews that are rated with hidden names aren’t listed until rating is over.',
+    search: 'Search names and email addresses',
+    stage: 'Stage',
+    outcome: 'Decision',
+    any: 'Any',
+    none: 'No decision',
+    failed: 'Couldn’t load the candidates',
+    stale: 'Couldn’t refresh the list. It may be out of date.',
+    empty: 'No candidates yet',
+    emptyBody: 'People appear here as soon as someone invites them to an interview.',
+    noMatch: 'No candidate matches.',
+    found: (count: number, more: boolean) =>
+      more
+        ? `More than ${count} candidates match`
+        : plural(count, { one: '# candidate matches', other: '# candidates match' }),
+    clear: 'Clear filters',
+    more: 'Show more',
+    moreFailed: 'Couldn’t load more candidates.',
+    columns: {
+      name: 'Candidate',
+      roles: 'Role',
+      rounds: 'Interviews',
+      latest: 'Latest interview',
+      decision: 'Decision',
+    },
+    undecided: 'No decision',
+  },
+  page: {
+    back: 'All candidates',
+    failed: 'Couldn’t load this candidate',
+    gone: 'You can’t see this candidate',
+    goneBody:
+      'The record was deleted, or you don’t take part in any of its interviews, or names are hidden while they’re rated.',
+    alsoKnownAs: (others: readonly string[]) => `Also known as ${formatList(others)}`,
+    rounds,
+    recordingUntil: (at: number, now: number) => `Recording kept until ${formatDayAlone(at, now)}`,
+    recordingForever: 'Recording kept until someone deletes it',
+    watch: 'Watch',
+    scorecards: 'Scorecards',
+    report: { draft: 'Report: draft', published: 'Report: published' },
+    byRecruiter: 'Virtual recruiter',
+    absent: 'Didn’t take part',
+    scores: (mean: number | undefined, raters: number) =>
+      mean === undefined
+        ? plural(raters, { one: '# scorecard', other: '# scorecards' })
+        : `${formatDecimals(mean, 1)} of 5, ${plural(raters, { one: '# rater', other: '# raters' })}`,
+    interviews: 'Interviews',
+    recording: (state: RecordingSummary['state']) =>
+      `Recording: ${recordingTexts.states[state].toLowerCase()}`,
+    consentOf: ({ recording, observers }: ConsentAnswer) =>
+      [
+        recording ? 'Agreed to be recorded' : 'Didn’t agree to be recorded',
+        ...(observers === undefined ? [] : [observers ? 'agreed to observers' : 'didn’t agree to observers']),
+      ].join(', '),
+    practice: 'Connected practice',
+    practiceIntro: 'The candidate connected their practice with an interview.',
+    practiced: (purpose: CandidatePractice['purpose']) =>
+      purpose === 'evaluation' ? 'Evaluated practice' : 'Private practice, which only the candidate can open',
+    exportAll: 'Export',
+    actions: 'More actions',
+  },
+  decisions: {
+    title: 'Decision',
+    states: {
+      open: '',
+      rating: 'You can decide once everyone has locked their scorecard, or scoring is closed.',
+      own: 'You can see and make decisions once you’ve locked your own scorecard.',
+      'not-held': 'You can decide once the interview is over.',
+      'names-hidden': 'Names are hidden while this interview is rated. You can decide afterward.',
+    } satisfies Record<DecidingState, string>,
+    none: 'No decision yet',
+    decide: 'Decide',
+    correct: 'Change decision',
+    dialog: (name: string) => `Decision about ${name}`,
+    dialogBody: 'Decisions are kept. A change is added as a new decision, and the earlier ones stay visible.',
+    stage: 'Stage',
+    outcome: 'Outcome',
+    reason: 'Reason',
+    reasonHint: 'Members who may see this interview can read it. The candidate can’t.',
+    save: 'Save decision',
+    saved: 'Decision saved',
+    failed: 'The decision was not saved',
+    loadFailed: 'Couldn’t load the decisions',
+    line: (by: string, at: number, now: number) =>
+      by ? `${by}, ${formatMoment(at, now)}` : formatMoment(at, now),
+    earlier: 'Earlier decisions',
+  },
+  merge: {
+    action: 'Merge with another record',
+    title: (name: string) => `Merge another record into ${name}’s`,
+    body: 'Choose the record of the same person. Nothing is lost, and you can undo it on this page.',
+    search: 'Search for the other record',
+    choose: 'Other record',
+    none: 'No other record matches.',
+    different: (one: string, other: string) =>
+      `The names differ: ${one} and ${other}. Merge only if both are the same person.`,
+    confirm: 'Merge',
+    done: 'The records are merged',
+    failed: 'The records were not merged',
+    merged: 'Merged records',
+    by: (by: string, at: number, now: number) =>
+      by ? `merged by ${by} ${formatMoment(at, now)}` : `merged ${formatMoment(at, now)}`,
+    undo: 'Undo merge',
+    undoOf: (name: string) => `Undo merge of ${name}`,
+    undone: 'The records are separate again',
+    undoFailed: 'Couldn’t undo the merge',
+  },
+  deletion: {
+    action: 'Delete this person',
+    title: (name: string) => `Delete ${name}?`,
+    goes: 'This permanently deletes the recordings of the interviews below, ends the personal links and report links, retracts published reports, cancels coming interviews, and deletes connected practice and this record.',
+    stays:
+      'The interviews’ logs stay, with the name, the scorecards, and the decisions, because they also hold what other people rated and decided. Interviews that you can’t see, and those that are rated with hidden names, aren’t included.',
+    irreversible: 'I understand that this can’t be undone',
+    confirm: 'Delete person',
+    done: ({ recordings, canceled, practice }: CandidateDeletion) =>
+      `Deleted: ${formatList([
+        plural(recordings, { one: '# recording', other: '# recordings' }),
+        ...(canceled > 0
+          ? [plural(canceled, { one: '# canceled interview', other: '# canceled interviews' })]
+          : []),
+        ...(practice > 0 ? [plural(practice, { one: '# practice page', other: '# practice pages' })] : []),
+      ])}`,
+  },
+};

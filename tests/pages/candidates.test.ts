@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { candidateTexts } from '../../client/texts/candidates.ts';
+import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { CandidateRecord } from '../../shared/protocol/candidateRoutes.ts';
+import { expectAccessibleInEveryLook, expectNoViolations } from '../support/accessible.ts';
+import { ConsolePage, PHONE } from '../support/consolePage.ts';
+import { ADA, decision, OTHER_ADA, record, summary } from '../support/madeUpCandidates.ts';
+
+const { list, page: texts, decisions, merge, deletion } = candidateTexts;
+
+let staff: ConsolePage;
+let candidate: CandidateRecord = record();
+const asked: unknown[] = [];
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  staff.signIn('owner');
+  staff.server
+    .answer('candidates.list', ({ filter }) => {
+      asked.push(filter);
+      const all = [
+        summary({ decision: decision() }),
+        summary({ candidateId: OTHER_ADA, name: 'A. Lovelace', email: undefined, rounds: 1 }),
+      ];
+      return { candidates: filter?.outcome ? all.filter(one => one.decision) : all };
+    })
+    .answer('candidates.read', () => ({ candidate }))
+    .answer('decisions.add', wanted => {
+      asked.push(wanted);
+      const { after, ...decided } = wanted;
+      const added = decision({ ...decided, number: after + 1 });
+      const [first, ...rest] = candidate.rounds;
+      if (first) candidate = { ...candidate, rounds: [{ ...first, decisions: [added] }, ...rest] };
+      return { decision: added };
+    })
+    .answer('candidates.merge', wanted => {
+      asked.push(wanted);
+      return { candidateId: ADA };
+    })
+    .answer('candidates.unmerge', () => {
+      candidate = { ...candidate, merges: [] };
+      return {};
+    })
+    .answer('candidates.delete', () => {
+      throw new AppError('conflict', 'candidate-live');
+    });
+});
+afterAll(() => staff[Symbol.asyncDispose]());
+
+describe('the list of candidates', () => {
+  it('keeps search and filters in the address', async () => {
+    const { page } = staff;
+    await staff.open('candidates');
+    await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await page.getByLabel(list.outcome).selectOption('advance');
+    await page.getByLabel(list.search).fill('ada');
+    await page.waitForURL(/candidates\?(?=.*outcome=advance)(?=.*search=ada)/);
+    await page.getByText(list.found(1, false)).waitFor({ state: 'attached' });
+    expect(asked).toContainEqual({ search: 'ada', outcome: 'advance' });
+    await page.reload();
+    expect(await page.getByLabel(list.search).inputValue()).toBe('ada');
+  });
+
+  it('has cards without sideways scrolling on phones', async () => {
+    const { page } = staff;
+    await page.setViewportSize(PHONE);
+    await staff.open('candidates');
+    await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBe(PHONE.width);
+    await page.setViewportSize({ width: 1_440, height: 900 });
+  });
+});
+
+describe('the record of a candidate', () => {
+  it('says when people can decide, and takes a decision with its reason', async () => {
+    const { page } = staff;
+    await staff.open(`candidates/${ADA}`);
+    await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+    await page.getByText(decisions.states.rating).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await page.getByRole('button', { name: decisions.decide }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: decisions.save }).click();
+    expect(await dialog.getByLabel(decisions.reason).getAttribute('aria-invalid')).toBe('true');
+    await dialog.getByLabel(decisions.outcome).selectOption('hired');
+    await dialog.getByLabel(decisions.reason).fill('Strong in both rounds');
+    await dialog.getByRole('button', { name: decisions.save }).click();
+    await page.getByText(candidateTexts.decided('interview', 'hired')).waitFor();
+    expect(asked).toContainEqual(expect.objectContaining({ outcome: 'hired', after: 0 }));
+  });
+
+  it('merges another record after a warning about different names, and undoes a merge', async () => {
+    const { page } = staff;
+    await page.getByRole('button', { name: texts.actions }).click();
+    await page.getByRole('menuitem', { name: merge.action }).click();
+    await page.getByRole('radio', { name: /A\. Lovelace/ }).check();
+    await page.getByText(merge.different('Ada Lovelace', 'A. Lovelace')).waitFor();
+    await expectNoViolations(page, '[role="dialog"]');
+    await page.getByRole('button', { name: merge.confirm, exact: true }).click();
+    await page.getByText(merge.done).waitFor();
+    expect(asked).toContainEqual({ candidateId: ADA, from: OTHER_ADA });
+    await page.getByRole('button', { name: merge.undoOf('Ada King') }).click();
+    await page.getByText(merge.undone).waitFor();
+    await page.getByRole('heading', { name: merge.merged }).waitFor({ state: 'detached' });
+  });
+
+  it('is deleted only after a confirmation that says what stays, and not during an interview', async () => {
+    const { page } = staff;
+    await page.getByRole('button', { name: texts.actions }).click();
+    await page.getByRole('menuitem', { name: deletion.action }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText(deletion.stays).waitFor();
+    await expectNoViolations(page, '[role="alertdialog"]');
+    expect(await dialog.getByRole('button', { name: deletion.confirm }).isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox').check();
+    await dialog.getByRole('button', { name: deletion.confirm }).click();
+    await dialog.getByText(staffReasonTexts['candidate-live']).waitFor();
+  });
+});
