@@ -239,7 +239,7 @@ describe('from the first start to an interview', () => {
     'says what disabling a colleague’s account ends; enabling the account restores none of it',
     async () => {
       const { staff } = consoleTexts;
-      const dialog = page.getByRole('alertdialog', { name: staff.disableTitle('Irene') });
+      const dialog = page.getByRole('dialog', { name: staff.disableTitle('Irene') });
       const member = page.getByRole('listitem').filter({ hasText: 'irene@example.org' });
       const menu = page.getByRole('button', { name: staff.actions('Irene') });
       const ends = { claims: 0, interviewer: 0, evaluator: 1, observer: 0 };

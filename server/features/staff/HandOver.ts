@@ -97,13 +97,19 @@ export class HandOver {
   }
 
   async #interviewsOf(email: string): Promise<InterviewState[]> {
-    const { store, interviews } = this.#options;
+    const { store, interviews, log } = this.#options;
     const rows = await store.interviews.staffSeatsOf(email);
     const ids = [...new Set(rows.map(({ interviewId }): InterviewId => interviewId))];
     const states: InterviewState[] = [];
     // The newest have the highest ids.
-    for (const interviewId of ids.toReversed().slice(0, LISTED_MAX))
-      states.push(await interviews.read(interviewId));
+    for (const interviewId of ids.toReversed().slice(0, LISTED_MAX)) {
+      // Skips an interview that a newer version of the server has changed.
+      const state = await interviews.read(interviewId).catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code === 'unavailable') throw error;
+        log.warn({ err: error, interviewId }, 'an interview of a member could not be read');
+      });
+      if (state) states.push(state);
+    }
     return states;
   }
 }

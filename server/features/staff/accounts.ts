@@ -8,7 +8,7 @@ import { isMadeOf } from '../../../shared/protocol/password.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../log.ts';
-import { deleteRows, findRow, updateRows } from '../../store/rows.ts';
+import { deleteRows, findRow, is, updateRows } from '../../store/rows.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { newLinkToken } from '../linkToken.ts';
@@ -324,6 +324,16 @@ export class StaffAccounts {
     });
     this.#notify(member);
     return member;
+  }
+
+  /** Throws `invalid` if no owner would remain without this member. */
+  async requireOtherOwner(userId: string): Promise<void> {
+    const owner = await findRow(this.#db, 'staffUsers', {
+      role: 'owner',
+      disabledAt: null,
+      id: is('!=', userId),
+    });
+    if (!owner) throw AppError.invalid('owner-needed');
   }
 
   /** Records in the audit log that a disabled member's work was given to another one. */

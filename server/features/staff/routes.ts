@@ -95,8 +95,10 @@ export function staffRoutes(options: {
       const heir = handOverTo === undefined ? undefined : await accounts.require(handOverTo);
       if (heir) requireHeir(heir, before);
       const work = heir && (await handOver.openWork(before));
-      const changed = await accounts.change(member, userId, change);
+      // Before the account is disabled, because a job then revokes whatever is left.
+      if (heir) await accounts.requireOtherOwner(userId);
       const given = heir && (await handOver.giveSeats(before, heir, member));
+      const changed = await accounts.change(member, userId, change);
       const had = await access.of(changed);
       await access.end(changed, member, had);
       if (!heir || !work || !given) return { member: changed, ended: had };

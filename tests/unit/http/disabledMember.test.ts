@@ -153,4 +153,74 @@ describe('a staff member whose account is disabled', () => {
     });
     expect(await works()).toBe(0);
   });
+
+  it('hands coming interviews, claims, and teams over to another member, in the same step', async () => {
+    const { ids, locked, other, invitations, works } = await busy();
+    const id = await userId();
+    const { members } = await house.owner.call('staff.list', {});
+    const heir = members.find(({ email }) => email === 'second@example.org');
+    if (!heir) throw new Error('They are on the staff.');
+    const taken = await invited('evaluator');
+    await house.owner.call('seats.add', {
+      interviewId: taken.interviewId,
+      seat: { role: 'observer', displayName: 'Second', email: heir.email as never },
+    });
+    const { team } = await house.owner.call('teams.create', { name: 'Sales', members: [id as never] });
+    const work = await house.owner.call('staff.openWork', { userId: id });
+    expect(work).toMatchObject({
+      claims: [{ interviewId: ids[0] }],
+      teams: [{ teamId: team.teamId, name: 'Sales' }],
+    });
+    expect(work.seats.map(({ role }) => role).sort()).toEqual([
+      'evaluator',
+      'evaluator',
+      'interviewer',
+      'observer',
+      'observer',
+    ]);
+
+    const change = { userId: id, disabled: true, handOverTo: heir.userId };
+    const { handedOver, ended } = await house.owner.call('staff.change', change);
+    expect(handedOver).toEqual({ claims: 1, seats: 4, teams: 1, failed: 0 });
+    // What couldn't be given to the heir has ended: a seat next to one of theirs, and a locked scorecard.
+    expect(ended).toMatchObject({ evaluator: 1, interviewer: 0, observer: 0 });
+    expect(await works()).toBe(0);
+    for (const { interviewId } of invitations) {
+      const seats = Object.values((await house.server.interviews.read(interviewId)).seats);
+      expect(seats.map(({ email }) => email)).toContain(heir.email);
+      expect(seats.find(({ email }) => email === heir.email)).toMatchObject({ displayName: heir.name });
+    }
+    expect(await house.server.store.interviews.staffSeatsOf(EMAIL)).toEqual([]);
+    expect((await house.item(ids[0], house.second)).mine).toBeDefined();
+    expect((await locked.state()).rubric?.scorecards[other.seatId]?.lock).toBeDefined();
+    const { teams } = await house.owner.call('teams.list', {});
+    expect(teams.find(({ teamId }) => teamId === team.teamId)?.members).toEqual([heir.userId]);
+    const entries = await house.server.store.audit.list(50);
+    expect(entries.find(({ action }) => action === 'staff.handedOver')).toMatchObject({
+      target: id,
+      details: { to: heir.userId, seats: 4, claims: 1, teams: 1 },
+    });
+  });
+
+  it('stays enabled when the member who should take over is disabled, unknown, or the same person', async () => {
+    const id = await userId();
+    const { members } = await house.owner.call('staff.list', {});
+    const second = members.find(({ email }) => email === 'second@example.org')?.userId ?? '';
+    await house.owner.call('staff.change', { userId: second, disabled: true });
+    for (const handOverTo of [second, id, 'no-one'])
+      await refusalOf(house.owner.call('staff.change', { userId: id, disabled: true, handOverTo }));
+    const { members: after } = await house.owner.call('staff.list', {});
+    expect(after.find(one => one.userId === id)?.disabled).toBe(false);
+  });
+
+  it('says how much couldn’t be handed over to a member whose role doesn’t rate', async () => {
+    const { ids } = await busy();
+    const id = await userId();
+    await house.server.member(house.owner, 'interviewer', 'third@example.org');
+    const { members } = await house.owner.call('staff.list', {});
+    const handOverTo = members.find(({ email }) => email === 'third@example.org')?.userId ?? '';
+    const { handedOver } = await house.owner.call('staff.change', { userId: id, disabled: true, handOverTo });
+    expect(handedOver).toEqual({ claims: 0, seats: 4, teams: 0, failed: 1 });
+    expect((await house.item(ids[0], house.owner)).stage).toBe('rate');
+  });
 });

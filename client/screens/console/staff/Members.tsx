@@ -8,15 +8,14 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
-import { toast } from '../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
-import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { PageSection } from '../PageBody.tsx';
+import { DisableDialog } from './DisableDialog.tsx';
 
 const texts = consoleTexts.staff;
 
@@ -150,26 +149,6 @@ function MemberMenu({ member, isSelf, hasSecondFactor, onAsk, onEnable }: Member
         </>
       )}
     </Menu>
-  );
-}
-
-function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
-  const { data } = useRouteQuery('staff.access', { userId: member.userId });
-  return (
-    <ConfirmRequest
-      route="staff.change"
-      params={{ userId: member.userId, disabled: true }}
-      refreshes={REFRESHES}
-      title={texts.disableTitle(member.name)}
-      description={texts.disableBody(data?.access)}
-      confirmLabel={texts.disable}
-      danger
-      onClose={onClose}
-      onDone={({ ended }) => {
-        toast.success(texts.disabledDone(member.name), texts.ended(ended));
-        onClose();
-      }}
-    />
   );
 }
 

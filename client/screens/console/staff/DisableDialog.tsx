@@ -1,0 +1,158 @@
+import { type ReactNode, useState } from 'react';
+import type { OpenWork, StaffMember } from '../../../../shared/protocol/http.ts';
+import { ErrorBanner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { Dialog } from '../../../components/ui/Dialog.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { toast } from '../../../core/toast.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { disableTexts as texts } from '../../../texts/disable.ts';
+import { formatDayTime } from '../../../texts/times.ts';
+import { Loaded } from '../Loaded.tsx';
+
+const staffTexts = consoleTexts.staff;
+const REFRESHES = ['staff.list', 'staff.access', 'staff.openWork', 'account.read', 'teams.list'] as const;
+
+/** Shows what a member has open, and disables the account. Another member can take over. */
+export function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
+  const work = useRouteQuery('staff.openWork', { userId: member.userId });
+  const access = useRouteQuery('staff.access', { userId: member.userId });
+  const staff = useRouteQuery('staff.list', {});
+  const disable = useRouteMutation('staff.change', REFRESHES);
+  const [heirId, setHeirId] = useState('');
+  const heirs = (staff.data?.members ?? []).filter(
+    ({ userId, disabled }) => !disabled && userId !== member.userId,
+  );
+  const heir = heirs.find(({ userId }) => userId === heirId);
+  const send = () =>
+    disable.mutate(
+      { userId: member.userId, disabled: true, ...(heir && { handOverTo: heir.userId }) },
+      {
+        onSuccess: ({ ended, handedOver }) => {
+          const rest = handedOver && heir ? texts.handedOver(heir.name, handedOver) : staffTexts.ended(ended);
+          toast.success(staffTexts.disabledDone(member.name), rest);
+          onClose();
+        },
+      },
+    );
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      size="md"
+      title={staffTexts.disableTitle(member.name)}
+      description={staffTexts.disableBody(access.data?.access)}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button variant="danger" pending={disable.isPending} onClick={send}>
+            {heir ? texts.submitWithHeir : staffTexts.disable}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5 pb-1">
+        <ErrorBanner title={texts.failed} error={disable.error} />
+        <Loaded
+          query={work}
+          failed={texts.workFailed}
+          skeleton={
+            <Skeletons className="gap-2">
+              <Skeleton className="h-5 w-1/3" />
+              <Skeleton className="h-16 w-full" />
+            </Skeletons>
+          }
+        >
+          {open =>
+            isEmpty(open) ? (
+              <p className="text-sm">{texts.nothingOpen}</p>
+            ) : (
+              <>
+                <Work work={open} />
+                <Select
+                  label={texts.heir}
+                  hint={heir ? texts.heirHint(heir.name) : texts.noHeirHint}
+                  options={[
+                    { value: '', label: texts.noHeir },
+                    ...heirs.map(({ userId, name, role }) => ({
+                      value: userId,
+                      label: `${name} (${common.staffRoles[role]})`,
+                    })),
+                  ]}
+                  value={heirId}
+                  onChange={event => setHeirId(event.target.value)}
+                />
+              </>
+            )
+          }
+        </Loaded>
+      </div>
+    </Dialog>
+  );
+}
+
+function isEmpty({ claims, seats, reports, teams }: OpenWork): boolean {
+  return [claims, seats, reports, teams].every(list => list.length === 0);
+}
+
+function Work({ work: { claims, seats, reports, teams } }: { work: OpenWork }) {
+  const now = useNow(60_000);
+  return (
+    <div className="flex flex-col gap-4">
+      <WorkList
+        title={texts.seats(seats.length)}
+        items={seats.map(({ interviewId, jobRole, role, scheduledAt }) => ({
+          key: interviewId,
+          text: texts.seat(jobRole, common.roles[role], formatDayTime(scheduledAt, now)),
+        }))}
+      />
+      <WorkList
+        title={texts.claims(claims.length)}
+        items={claims.map(({ interviewId, jobRole }) => ({ key: interviewId, text: jobRole }))}
+      />
+      <WorkList
+        title={texts.teams(teams.length)}
+        items={teams.map(({ teamId, name }) => ({ key: teamId, text: name }))}
+      />
+      <WorkList
+        title={texts.reports(reports.length)}
+        items={reports.map(({ interviewId, jobRole }) => ({ key: interviewId, text: jobRole }))}
+      >
+        {texts.reportsNote}
+      </WorkList>
+    </div>
+  );
+}
+
+/** More entries than this are only counted. */
+const SHOWN_MAX = 5;
+
+interface WorkListProps {
+  title: string;
+  items: readonly { key: string; text: string }[];
+  children?: ReactNode;
+}
+
+function WorkList({ title, items, children }: WorkListProps) {
+  if (items.length === 0) return null;
+  const rest = items.length - SHOWN_MAX;
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="text-sm font-medium">{title}</h3>
+      <ul className="list-disc pl-5 text-sm text-muted">
+        {items.slice(0, SHOWN_MAX).map(({ key, text }) => (
+          <li key={key} className="wrap-anywhere">
+            {text}
+          </li>
+        ))}
+        {rest > 0 && <li>{texts.more(rest)}</li>}
+      </ul>
+      {children && <p className="text-sm text-muted">{children}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { formatList, plural } from '../../shared/intl.ts';
+import type { HandedOver } from '../../shared/protocol/http.ts';
+
+/** Texts about the open work of a member whose account is disabled. */
+export const disableTexts = {
+  workFailed: 'Couldn’t load what they work on',
+  failed: 'Couldn’t disable the account',
+  nothingOpen: 'They have no open work.',
+  seats: (count: number) =>
+    plural(count, {
+      one: '# interview that hasn’t started',
+      other: '# interviews that haven’t started',
+    }),
+  seat: (jobRole: string, role: string, moment: string) => `${jobRole}: ${role}, ${moment}`,
+  claims: (count: number) => plural(count, { one: '# claimed evaluation', other: '# claimed evaluations' }),
+  teams: (count: number) => plural(count, { one: '# hiring team', other: '# hiring teams' }),
+  reports: (count: number) => plural(count, { one: '# unfinished report', other: '# unfinished reports' }),
+  reportsNote: 'Drafts stay in the evaluation queue, where anyone who may write reports can finish them.',
+  more: (count: number) => plural(count, { one: 'and # more', other: 'and # more' }),
+  heir: 'Hand over to',
+  noHeir: 'No one',
+  noHeirHint: 'Their places in interviews stay empty, and their evaluations return to the queue.',
+  heirHint: (name: string) =>
+    `${name} gets their places in interviews, with links of their own, their evaluations, and their places in hiring teams. What they’ve already rated stays theirs.`,
+  submitWithHeir: 'Disable and hand over',
+  handedOver: (name: string, { seats, claims, teams, failed }: HandedOver) => {
+    const counts: [number, { one: string; other: string }][] = [
+      [seats, { one: '# interview', other: '# interviews' }],
+      [claims, { one: '# evaluation', other: '# evaluations' }],
+      [teams, { one: '# hiring team', other: '# hiring teams' }],
+    ];
+    const given = counts.filter(([count]) => count > 0).map(([count, forms]) => plural(count, forms));
+    const told =
+      given.length === 0 ? 'Nothing could be handed over.' : `${name} took over ${formatList(given)}.`;
+    return failed === 0
+      ? told
+      : `${told} ${plural(failed, {
+          one: '# thing couldn’t be handed over, because their role or team doesn’t allow it.',
+          other: '# things couldn’t be handed over, because their role or team doesn’t allow it.',
+        })}`;
+  },
+} as const;
