@@ -47,6 +47,7 @@ const PublicPages = page(parts.console, module => module.PublicPages);
 const OrganizationPage = page(parts.console, module => module.OrganizationPage);
 const Outbox = page(parts.console, module => module.MailOutbox);
 const Account = page(parts.console, module => module.Account);
+const AuditPage = page(parts.console, module => module.AuditPage);
 const Staff = page(parts.console, module => module.Staff);
 
 /** Returns a separate component for each page, so that React tells pages of one module apart. */
@@ -107,6 +108,7 @@ const router = createBrowserRouter(
           <Route path="organization" element={<OrganizationPage />} />
           <Route path="outbox/:mailId?" element={<Outbox />} />
           <Route path="staff" element={<Staff />} />
+          <Route path="audit" element={<AuditPage />} />
           <Route path="account" element={<Account />} />
         </Route>
       </Route>

@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import { HOME_QUESTION } from '../shared/site/sitePages.ts';
 import type { Config } from './config.ts';
+import { createAudit } from './features/audit/audit.ts';
 import { createCandidates } from './features/candidates/candidates.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
@@ -246,12 +247,14 @@ async function compose(
   });
   closers.defer(() => candidates.close());
 
+  const audit = createAudit({ store, listStaff: () => staff.accounts.list() });
   const app = createHttpApp({
     config,
     log: logger,
     handlers: {
       ...join.routes,
       ...staff.routes,
+      ...audit.routes,
       ...accountRoutes({
         publicUrl: config.publicUrl,
         accounts,
@@ -290,7 +293,7 @@ async function compose(
     singleSignOn: staff.singleSignOn,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
-      forStaff: [...scoring.downloads, ...reportFiles.forStaff, ...candidates.downloads],
+      forStaff: [...scoring.downloads, ...reportFiles.forStaff, ...candidates.downloads, ...audit.downloads],
     },
     recordings,
     organization,

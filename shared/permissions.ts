@@ -196,6 +196,9 @@ const STAFF_TABLE = {
   'candidates.change': ['owner', 'organizer'],
   'candidates.delete': ['owner', 'organizer'],
   'decisions.make': ['owner', 'organizer'],
+  'audit.read': ['owner', 'organizer'],
+  /** Includes what other people do with their accounts, such as signing in. */
+  'audit.readAccounts': ['owner'],
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],

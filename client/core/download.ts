@@ -1,4 +1,5 @@
 import type { CandidateId, InterviewId } from '../../shared/ids.ts';
+import { AUDIT_FILE, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { CANDIDATE_EXPORT } from '../../shared/protocol/candidateRoutes.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { fetchFile } from './httpRoute.ts';
@@ -15,6 +16,12 @@ function downloadBlob(fileName: string, blob: Blob): void {
   link.click();
   // Frees the URL in the next task, because the browser has read it by then.
   window.setTimeout(() => URL.revokeObjectURL(url));
+}
+
+export async function downloadAudit(filter: AuditFilter): Promise<void> {
+  const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]));
+  const { blob, fileName } = await fetchFile(`${AUDIT_FILE}?${query}`);
+  downloadBlob(fileName ?? 'audit.csv', blob);
 }
 
 export async function downloadScorecards(interviewId: InterviewId, format: ScorecardFormat): Promise<void> {

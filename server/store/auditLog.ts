@@ -1,7 +1,10 @@
-import type { Kysely } from 'kysely';
+import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
+import type { TeamScope } from '../../shared/permissions.ts';
+import { AUDIT_AREAS, type AuditCursor, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { DatabaseStore } from './database.ts';
-import { insertRows } from './rows.ts';
+import { foldedText } from './interviewSearch.ts';
+import { beyond, insertRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** `actor` is a user id, `seat:<id>`, or `system`. `details` hold ids and field names, never free text. */
@@ -13,6 +16,23 @@ export interface AuditEntry {
 }
 
 export type StoredAuditEntry = Required<AuditEntry> & { at: number };
+
+export type StoredAuditRow = StoredAuditEntry & { entryId: string };
+
+export interface AuditQuery {
+  filter: AuditFilter;
+  reader: AuditReader;
+  /** Ids of the members, and of other things, whose names have the words of the filter. */
+  people?: readonly string[];
+  targets?: readonly string[];
+}
+
+export interface AuditReader {
+  userId: string;
+  /** True for members who also see what other people do with their accounts. */
+  accounts: boolean;
+  teams: TeamScope;
+}
 
 /** Entries can only be added, because database triggers refuse updates and deletions. */
 export class AuditLog extends DatabaseStore {
@@ -34,12 +54,85 @@ export class AuditLog extends DatabaseStore {
       .orderBy('entryId', 'desc')
       .limit(limit)
       .execute();
-    return rows.map(({ at, actor, action, target, details }) => ({
-      at,
-      actor,
-      action,
-      target,
-      details: JSON.parse(details) as Record<string, unknown>,
-    }));
+    return rows.map(storedEntry);
   }
+
+  /** Returns entries for a reader, newest first. */
+  async page(query: AuditQuery, limit: number, after?: AuditCursor): Promise<StoredAuditRow[]> {
+    const { filter, people = [], targets = [] } = query;
+    const { actor, area, target, from, to, text } = filter;
+    let rows = this.kysely
+      .selectFrom('auditLog')
+      .selectAll()
+      .where(beyond('<', ['at', 'entryId'], after))
+      .where(isVisible(query.reader))
+      .orderBy('at', 'desc')
+      .orderBy('entryId', 'desc')
+      .limit(limit);
+    if (actor !== undefined) rows = rows.where('actor', '=', actor);
+    if (target !== undefined) rows = rows.where('target', '=', target);
+    if (from !== undefined) rows = rows.where('at', '>=', from);
+    if (to !== undefined) rows = rows.where('at', '<', to);
+    if (area !== undefined)
+      rows = rows.where(({ or, eb }) =>
+        or(AUDIT_AREAS[area].map(prefix => eb('action', 'like', `${prefix}%`))),
+      );
+    if (text)
+      rows = rows.where(({ or, eb }) =>
+        or([
+          eb('target', '=', text),
+          eb(sql<string>`lower(action)`, 'like', `%${likeText(text)}%`),
+          ...(people.length > 0 ? [eb('actor', 'in', people), eb('target', 'in', people)] : []),
+          ...(targets.length > 0 ? [eb('target', 'in', targets)] : []),
+          eb('target', 'in', interviewsWith(text)),
+        ]),
+      );
+    return (await rows.execute()).map(row => ({ entryId: row.entryId, ...storedEntry(row) }));
+  }
+}
+
+function storedEntry(row: Selectable<Tables['auditLog']>): StoredAuditEntry {
+  const { at, actor, action, target, details } = row;
+  return { at, actor, action, target, details: JSON.parse(details) as Record<string, unknown> };
+}
+
+/** Leaves out other people's account entries, and entries about things of other hiring teams. */
+function isVisible({ userId, accounts, teams }: AuditReader) {
+  const { eb, and, or, not, selectFrom } = expressionBuilder<Tables, 'auditLog'>();
+  const rules = [];
+  if (!accounts)
+    rules.push(
+      or([not(eb('action', 'like', 'staff.%')), eb('actor', '=', userId), eb('target', '=', userId)]),
+    );
+  if (teams !== 'all') {
+    const others = selectFrom('interviews')
+      .select('interviews.interviewId')
+      .where('interviews.teamId', 'is not', null)
+      .$if(teams.length > 0, query => query.where('interviews.teamId', 'not in', teams));
+    const seats = selectFrom('links').select('links.seatId').where('links.interviewId', 'in', others);
+    const recordings = selectFrom('recordings')
+      .select('recordings.recordingId')
+      .where('recordings.interviewId', 'in', others);
+    const kits = selectFrom('kits')
+      .select('kits.kitId')
+      .where('kits.teamId', 'is not', null)
+      .$if(teams.length > 0, query => query.where('kits.teamId', 'not in', teams));
+    const foreign = selectFrom('hiringTeams')
+      .select('hiringTeams.teamId')
+      .$if(teams.length > 0, query => query.where('hiringTeams.teamId', 'not in', teams));
+    for (const ids of [others, seats, recordings, kits, foreign]) rules.push(not(eb('target', 'in', ids)));
+  }
+  return and(rules);
+}
+
+/** Interviews whose title or role has the text. Searches without the names of candidates. */
+function interviewsWith(text: string) {
+  const { selectFrom } = expressionBuilder<Tables, 'auditLog'>();
+  return selectFrom('interviews')
+    .select('interviews.interviewId')
+    .where('interviews.searchHidden', 'like', `%${likeText(foldedText(text))}%`);
+}
+
+function likeText(text: string): string {
+  return text.toLowerCase().replace(/[%_\\]/g, '');
 }

@@ -27,6 +27,7 @@ import { permissions } from './migrations/0024Permissions.ts';
 import { toldSeats } from './migrations/0025ToldSeats.ts';
 import { candidates } from './migrations/0029Candidates.ts';
 import { accounts } from './migrations/0031Accounts.ts';
+import { auditIndexes } from './migrations/0037AuditIndexes.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -55,6 +56,7 @@ const MIGRATIONS: readonly Migration[] = [
   toldSeats,
   candidates,
   accounts,
+  auditIndexes,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

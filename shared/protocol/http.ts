@@ -17,6 +17,7 @@ import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole, StaffRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
 import { ACCOUNT_ROUTES, CurrentPassword } from './accountRoutes.ts';
+import { AUDIT_ROUTES } from './auditRoutes.ts';
 import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { InterviewCursor, InterviewFilter } from './interviewList.ts';
@@ -148,6 +149,7 @@ export type IssuedLink = z.infer<typeof IssuedLink>;
 export const ROUTES = {
   ...JOIN_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...AUDIT_ROUTES,
   'account.read': route('GET /api/account', 'public', nothing, {
     setupNeeded: z.boolean(),
     member: StaffMember.optional(),

@@ -1,6 +1,7 @@
 /** All console pages share one bundle chunk, because people who open one page soon open others. */
 export { Account } from './account/Account.tsx';
 export { Agreement } from './agreement/Agreement.tsx';
+export { AuditPage } from './audit/AuditPage.tsx';
 export { Console } from './Console.tsx';
 export { CandidatePage } from './candidates/CandidatePage.tsx';
 export { Candidates } from './candidates/Candidates.tsx';

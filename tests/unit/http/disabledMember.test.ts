@@ -191,7 +191,8 @@ describe('a staff member whose account is disabled', () => {
       expect(seats.find(({ email }) => email === heir.email)).toMatchObject({ displayName: heir.name });
     }
     expect(await house.server.store.interviews.staffSeatsOf(EMAIL)).toEqual([]);
-    expect((await house.item(ids[0], house.second)).mine).toBeDefined();
+    const { claim } = await house.second.call('evaluations.open', { interviewId: ids[0] });
+    expect(claim.seatId).not.toBe(other.seatId);
     expect((await locked.state()).rubric?.scorecards[other.seatId]?.lock).toBeDefined();
     const { teams } = await house.owner.call('teams.list', {});
     expect(teams.find(({ teamId }) => teamId === team.teamId)?.members).toEqual([heir.userId]);

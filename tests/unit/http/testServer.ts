@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
+import { createAudit } from '../../../server/features/audit/audit.ts';
 import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
@@ -269,6 +270,7 @@ export async function startTestServer(
     organization: () => organization.card(),
     logger: log,
   });
+  const audit = createAudit({ store, listStaff: () => staff.accounts.list() });
   const app = createHttpApp({
     config,
     log,
@@ -276,13 +278,14 @@ export async function startTestServer(
     singleSignOn: staff.singleSignOn,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
-      forStaff: [...scoring.downloads, ...reportFiles.forStaff, ...candidates.downloads],
+      forStaff: [...scoring.downloads, ...reportFiles.forStaff, ...candidates.downloads, ...audit.downloads],
     },
     recordings,
     organization,
     media: finished.media,
     handlers: {
       ...staff.routes,
+      ...audit.routes,
       ...accountRoutes({
         publicUrl: config.publicUrl,
         accounts: staff.accounts,

@@ -180,6 +180,12 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ email: 'ada' }, 'email'],
     [{ email: 'ada@example.org', url: 'https://evil.example' }, 'url'],
   ],
+  'audit.list': [
+    [{}, 'filter'],
+    [{ filter: { area: 'everything' } }, 'filter.area'],
+    [{ filter: { from: 'today' } }, 'filter.from'],
+    [{ filter: {}, after: { at: 1 } }, 'after.entryId'],
+  ],
   'account.sessions': [],
   'account.endSession': [[{ sessionId: 'x'.repeat(65) }, 'sessionId']],
   'secondFactor.read': [],

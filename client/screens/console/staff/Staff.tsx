@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Invitation, ROUTES, type RouteResult } from '../../../../shared/protocol/http.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
@@ -14,6 +15,7 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { auditTexts } from '../../../texts/audit.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { formatDay } from '../../../texts/times.ts';
@@ -29,6 +31,7 @@ export function Staff() {
   usePageTitle(texts.title);
   const mayRead = useStaffMay('staff.read');
   const mayInvite = useStaffMay('staff.invite');
+  const mayAudit = useStaffMay('audit.read');
   const staff = useRouteQuery('staff.list', {}, { enabled: mayRead });
   const [inviting, setInviting] = useState(false);
   return (
@@ -50,6 +53,11 @@ export function Staff() {
               <Members members={members} secondFactors={secondFactors} />
               <Teams staff={members} />
               <Invitations invitations={invitations} />
+              {mayAudit && (
+                <ButtonLink to="/console/audit" className="self-start">
+                  {auditTexts.link}
+                </ButtonLink>
+              )}
             </>
           )}
         </Loaded>

@@ -1,6 +1,7 @@
 import { consensusOf } from '../../../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../../../shared/rubric/rating.ts';
 import type { Note } from '../../../../shared/rubric/scorecard.ts';
+import { csvText } from '../../../csv.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import {
   anchorOf,
@@ -77,23 +78,4 @@ function ratedAt({ card }: ReportedRater, { key }: RatedAnswer): string {
 
 function iso(at: number): string {
   return new Date(at).toISOString();
-}
-
-/** Byte order mark at the start of the file. Makes spreadsheets read the text as UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
-const LINE_END = '\r\n';
-
-/** Characters that start a formula in spreadsheets, even after blanks or quotes, or in full width. */
-const FORMULA_START = /^(?=["\s\p{C}\p{Z}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r])/u;
-/** Matches formula starts after a semicolon or line break. Some spreadsheets start a new cell there. */
-const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\s\p{C}\p{Z}]*)/gu;
-
-/** Returns CSV (RFC 4180). Inserts an apostrophe, which means text, so that no cell can start a formula. */
-export function csvText(rows: readonly (readonly string[])[]): string {
-  return BYTE_ORDER_MARK + rows.map(row => row.map(cell).join(',') + LINE_END).join('');
-}
-
-function cell(text: string): string {
-  const harmless = text.replace(INNER_FORMULA_START, "'").replace(FORMULA_START, "'");
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

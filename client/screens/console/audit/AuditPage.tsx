@@ -1,0 +1,246 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Download, ListFilter, ScrollText } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import {
+  AuditArea,
+  type AuditCursor,
+  type AuditEntryView,
+  AuditFilter,
+} from '../../../../shared/protocol/auditRoutes.ts';
+import { Button } from '../../../components/ui/Button.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { IconButton } from '../../../components/ui/IconButton.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { callRoute } from '../../../core/api.ts';
+import { downloadAudit } from '../../../core/download.ts';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { auditTexts as texts } from '../../../texts/audit.ts';
+import { formatDayTime } from '../../../texts/times.ts';
+import { MorePages } from '../ListPage.tsx';
+import { Loaded } from '../Loaded.tsx';
+import { ForbiddenPage, PageBody, PageIntro } from '../PageBody.tsx';
+
+/** Lists who did what. The address has the filters. */
+export function AuditPage() {
+  usePageTitle(texts.title);
+  const mayRead = useStaffMay('audit.read');
+  const seesAccounts = useStaffMay('audit.readAccounts');
+  if (!mayRead) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
+  return (
+    <PageBody width="max-w-5xl">
+      <PageIntro title={texts.title}>{seesAccounts ? texts.intro : texts.introOrganizer}</PageIntro>
+      <Entries />
+    </PageBody>
+  );
+}
+
+const NAMES = ['text', 'actor', 'area', 'from', 'to', 'target'] as const;
+type FilterName = (typeof NAMES)[number];
+
+/** Filters as they are in the address. Days are local dates, such as `2026-11-30`. */
+function useFilters() {
+  const [search, setSearch] = useSearchParams();
+  const values = Object.fromEntries(NAMES.map(name => [name, search.get(name) ?? ''])) as Record<
+    FilterName,
+    string
+  >;
+  const set = (name: FilterName, value: string) =>
+    setSearch(
+      before => {
+        const next = new URLSearchParams(before);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
+  return { values, set, clear: () => setSearch({}, { replace: true }) };
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+function filterOf({ text, actor, area, target, from, to }: Record<FilterName, string>): AuditFilter {
+  const start = from ? new Date(`${from}T00:00`).getTime() : Number.NaN;
+  const lastDay = to ? new Date(`${to}T00:00`).getTime() : Number.NaN;
+  const filter = {
+    ...(text.trim() && { text: text.trim().slice(0, 100) }),
+    ...(actor && { actor }),
+    ...(target && { target }),
+    ...(AuditArea.safeParse(area).success && { area }),
+    ...(Number.isFinite(start) && { from: start }),
+    ...(Number.isFinite(lastDay) && { to: new Date(lastDay + DAY_MS + DAY_MS / 8).setHours(0, 0, 0, 0) }),
+  };
+  return AuditFilter.catch({}).parse(filter);
+}
+
+function Entries() {
+  const { values, set, clear } = useFilters();
+  const filter = filterOf(values);
+  const log = useInfiniteQuery({
+    queryKey: ['audit.list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      callRoute('audit.list', { filter, ...(pageParam && { after: pageParam }) }, signal),
+    initialPageParam: undefined as AuditCursor | undefined,
+    getNextPageParam: page => page.next,
+  });
+  const entries = log.data?.pages.flatMap(page => page.entries);
+  const isFiltered = Object.keys(filter).length > 0;
+  return (
+    <>
+      <Filters values={values} set={set} filter={filter} />
+      {values.target && (
+        <p className="flex flex-wrap items-center gap-3 text-sm">
+          {texts.only(entries?.[0] ? texts.target(entries[0].target) : values.target)}
+          <Button size="sm" onClick={() => set('target', '')}>
+            {texts.clear}
+          </Button>
+        </p>
+      )}
+      <Loaded
+        query={{ ...log, data: entries }}
+        failed={texts.failed}
+        stale={texts.stale}
+        skeleton={<SkeletonRows count={6} row="h-14 w-full" className="gap-2" />}
+      >
+        {shown =>
+          shown.length === 0 ? (
+            <EmptyState
+              icon={ScrollText}
+              title={isFiltered ? texts.none : texts.empty}
+              action={isFiltered && <Button onClick={clear}>{texts.clear}</Button>}
+            >
+              {isFiltered && texts.noneBody}
+            </EmptyState>
+          ) : (
+            <>
+              <Card padding="none">
+                <ul className="divide-y divide-line">
+                  {shown.map(entry => (
+                    <Entry key={entry.entryId} entry={entry} onOnly={() => set('target', entry.target.id)} />
+                  ))}
+                </ul>
+              </Card>
+              <MorePages pages={log} texts={texts} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+interface FiltersProps {
+  values: Record<FilterName, string>;
+  set: (name: FilterName, value: string) => void;
+  filter: AuditFilter;
+}
+
+function Filters({ values, set, filter }: FiltersProps) {
+  const staff = useRouteQuery('staff.list', {});
+  const [exporting, setExporting] = useState(false);
+  const download = async () => {
+    setExporting(true);
+    try {
+      await downloadAudit(filter);
+    } catch (error) {
+      toast.error(texts.exportFailed, errorMessage(error));
+    } finally {
+      setExporting(false);
+    }
+  };
+  return (
+    <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
+      <TextField
+        label={texts.search}
+        placeholder={texts.searchHint}
+        type="search"
+        maxLength={100}
+        value={values.text}
+        onChange={event => set('text', event.target.value)}
+      />
+      <Select
+        label={texts.who}
+        options={[
+          { value: '', label: texts.anyone },
+          ...(staff.data?.members ?? []).map(({ userId, name }) => ({ value: userId, label: name })),
+          { value: 'system', label: texts.system },
+        ]}
+        value={values.actor}
+        onChange={event => set('actor', event.target.value)}
+      />
+      <Select
+        label={texts.area}
+        options={[
+          { value: '', label: texts.everything },
+          ...AuditArea.options.map(area => ({ value: area, label: texts.areas[area] })),
+        ]}
+        value={values.area}
+        onChange={event => set('area', event.target.value)}
+      />
+      <div className="flex flex-wrap items-end gap-3 lg:col-span-3">
+        <TextField
+          label={texts.from}
+          type="date"
+          max={values.to || undefined}
+          value={values.from}
+          onChange={event => set('from', event.target.value)}
+        />
+        <TextField
+          label={texts.to}
+          type="date"
+          min={values.from || undefined}
+          value={values.to}
+          onChange={event => set('to', event.target.value)}
+        />
+        <Button icon={Download} pending={exporting} className="sm:ml-auto" onClick={() => void download()}>
+          {texts.export}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Entry({ entry, onOnly }: { entry: AuditEntryView; onOnly: () => void }) {
+  const now = useNow(60_000);
+  const { at, actor, target } = entry;
+  const page = addressOf(target);
+  const sentence = (
+    <>
+      <span className="font-medium">{texts.actor(actor)}</span> {texts.sentence(entry)}
+    </>
+  );
+  return (
+    <li className="flex items-center gap-3 px-4 py-2.5">
+      <div className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row sm:items-baseline sm:justify-between">
+        <p className="min-w-0 text-sm wrap-anywhere">
+          {page ? (
+            <Link to={page} className="rounded-control underline-offset-4 hover:underline">
+              {sentence}
+            </Link>
+          ) : (
+            sentence
+          )}
+        </p>
+        <time dateTime={new Date(at).toISOString()} className="shrink-0 text-sm text-muted tabular-nums">
+          {formatDayTime(at, now)}
+        </time>
+      </div>
+      <IconButton size="sm" label={texts.onlyThis} icon={ListFilter} onClick={onOnly} />
+    </li>
+  );
+}
+
+function addressOf({ kind, id }: AuditEntryView['target']): string | undefined {
+  if (kind === 'interview') return `/console/interviews/${id}`;
+  if (kind === 'kit') return `/console/kits/${id}`;
+  return undefined;
+}

@@ -1,0 +1,160 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { staffMay, teamScopeOf } from '../../../shared/permissions.ts';
+import {
+  AUDIT_FILE,
+  AUDIT_PAGE,
+  type AuditCursor,
+  type AuditEntryView,
+  AuditFilter,
+} from '../../../shared/protocol/auditRoutes.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../csv.ts';
+import type { AuditQuery, StoredAuditRow } from '../../store/auditLog.ts';
+import { foldedText } from '../../store/interviewSearch.ts';
+import { findRows } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
+import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
+
+/** Entries that are read together for a file. */
+const FILE_PAGE = 500;
+const COLUMNS = ['Time (UTC)', 'Who', 'Who id', 'Action', 'Target kind', 'Target', 'Target id', 'Details'];
+
+interface AuditOptions {
+  store: Store;
+  listStaff: () => Promise<StaffMember[]>;
+}
+
+/** Names for the ids in entries. */
+interface Names {
+  members: ReadonlyMap<string, string>;
+  teams: ReadonlyMap<string, string>;
+}
+
+export interface Audit {
+  readonly routes: Pick<RouteHandlers, 'audit.list'>;
+  readonly downloads: readonly StaffDownload[];
+}
+
+/** Shows the audit log to people who may read it, as a page and as a file. */
+export function createAudit(options: AuditOptions): Audit {
+  const { store } = options;
+  return {
+    routes: {
+      'audit.list': async ({ filter, after }, { member }) => {
+        const names = await readNames(options);
+        const rows = await store.audit.page(queryOf(filter, member, names), AUDIT_PAGE + 1, after);
+        const shown = rows.slice(0, AUDIT_PAGE);
+        const last = rows.length > AUDIT_PAGE ? shown.at(-1) : undefined;
+        return { entries: await viewsOf(store, shown, names), ...(last && { next: cursorOf(last) }) };
+      },
+    },
+    downloads: [
+      staffDownload({
+        path: AUDIT_FILE,
+        access: 'audit.read',
+        limit: 'reportPdf',
+        params: AuditFilter.extend({
+          from: z.coerce.number().int().nonnegative().optional(),
+          to: z.coerce.number().int().nonnegative().optional(),
+        }),
+        handle: async (filter, member) => {
+          const fields = Object.keys(filter);
+          const entry = { actor: member.userId, action: 'audit.exported', target: 'audit' };
+          await store.audit.add({ ...entry, details: { fields } });
+          const names = await readNames(options);
+          return {
+            contentType: 'text/csv; charset=utf-8',
+            fileName: `audit-${new Date().toISOString().slice(0, 10)}.csv`,
+            body: Readable.from(linesOf(store, queryOf(filter, member, names), names)),
+          };
+        },
+      }),
+    ],
+  };
+}
+
+async function* linesOf(store: Store, query: AuditQuery, names: Names): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvLine(COLUMNS);
+  let after: AuditCursor | undefined;
+  do {
+    const rows = await store.audit.page(query, FILE_PAGE, after);
+    const views = await viewsOf(store, rows, names);
+    if (views.length > 0) yield views.map(lineOf).join('');
+    const last = rows.length === FILE_PAGE ? rows.at(-1) : undefined;
+    after = last && cursorOf(last);
+  } while (after);
+}
+
+function lineOf({ at, actor, action, target, details }: AuditEntryView): string {
+  return csvLine([
+    new Date(at).toISOString(),
+    actor.name ?? actor.kind,
+    actor.id,
+    action,
+    target.kind,
+    target.name ?? '',
+    target.id,
+    Object.keys(details).length === 0 ? '' : JSON.stringify(details),
+  ]);
+}
+
+function cursorOf({ at, entryId }: StoredAuditRow): AuditCursor {
+  return { at, entryId };
+}
+
+function queryOf(filter: AuditFilter, member: StaffMember, names: Names): AuditQuery {
+  const { userId, role } = member;
+  const reader = { userId, accounts: staffMay('audit.readAccounts', role), teams: teamScopeOf(member) };
+  if (!filter.text) return { filter, reader };
+  const wanted = foldedText(filter.text);
+  const named = (ids: ReadonlyMap<string, string>) =>
+    [...ids].filter(([, name]) => foldedText(name).includes(wanted)).map(([id]) => id);
+  return { filter, reader, people: named(names.members), targets: named(names.teams) };
+}
+
+async function readNames({ store, listStaff }: AuditOptions): Promise<Names> {
+  const [staff, teams] = await Promise.all([listStaff(), store.teams.list()]);
+  return {
+    members: new Map(staff.map(({ userId, name }) => [userId, name])),
+    teams: new Map(teams.map(({ teamId, name }) => [teamId, name])),
+  };
+}
+
+async function viewsOf(
+  store: Store,
+  rows: readonly StoredAuditRow[],
+  { members, teams }: Names,
+): Promise<AuditEntryView[]> {
+  if (rows.length === 0) return [];
+  const { kysely } = store.database;
+  const ids = [...new Set(rows.map(({ target }) => target))];
+  const [interviews, kits] = await Promise.all([
+    findRows(kysely, 'interviews', { interviewId: ids }),
+    findRows(kysely, 'kits', { kitId: ids }),
+  ]);
+  const roles = new Map(interviews.map(({ interviewId, jobRole }) => [interviewId, jobRole]));
+  const kitIds = new Set(kits.map(({ kitId }) => kitId));
+  const targetOf = (id: string): AuditEntryView['target'] => {
+    const kinds = [
+      ['interview', roles.get(id)],
+      ['member', members.get(id)],
+      ['team', teams.get(id)],
+      ['kit', kitIds.has(id) ? id : undefined],
+    ] as const;
+    const found = kinds.find(([, name]) => name !== undefined);
+    return found ? { kind: found[0], id, name: found[1] ?? '' } : { kind: 'other', id };
+  };
+  return rows.map(({ entryId, at, actor, action, target, details }) => {
+    const name = members.get(actor);
+    const kind = actor === 'system' ? 'system' : actor.startsWith('seat:') ? 'seat' : 'member';
+    return {
+      entryId,
+      at,
+      actor: { kind, id: actor, ...(name !== undefined && { name }) },
+      action,
+      target: targetOf(target),
+      details,
+    };
+  });
+}
