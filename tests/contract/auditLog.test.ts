@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AuditFilter } from '../../shared/protocol/auditRoutes.ts';
+import { refusalOf } from '../unit/http/refusals.ts';
+import { startTestServer, type TestServer } from '../unit/http/testServer.ts';
+import type { Visitor } from '../unit/http/visitor.ts';
+import { DATABASES, postgresOfFile } from './everyDatabase.ts';
+
+const postgres = postgresOfFile();
+
+describe.each(DATABASES)('the audit log in %s', kind => {
+  let server: TestServer;
+  let owner: Visitor;
+  let organizer: Visitor;
+
+  beforeEach(async () => {
+    const env = kind === 'PostgreSQL' ? { DATABASE_URL: await postgres().createDatabase() } : undefined;
+    server = await startTestServer(env && { env });
+    owner = await server.owner();
+    organizer = await server.member(owner, 'organizer', 'oscar@example.org');
+    return () => server.close();
+  });
+
+  const idOf = async (visitor: Visitor) => (await visitor.call('account.read', {})).member?.userId ?? '';
+  const list = async (filter: AuditFilter, reader = owner) =>
+    (await reader.call('audit.list', { filter })).entries;
+  const actions = async (filter: AuditFilter, reader?: Visitor) =>
+    (await list(filter, reader)).map(({ action }) => action);
+  const create = async (by: Visitor, teamId?: string) => {
+    const { interviewId } = await by.call('interviews.create', {
+      title: 'First round',
+      jobRole: 'Crane Operator',
+      scheduledAt: Date.now() + 3_600_000,
+      plannedMinutes: 30,
+      seats: [{ role: 'candidate', displayName: 'Ada Lovelace' }],
+      ...(teamId && { teamId: teamId as never }),
+    });
+    return interviewId;
+  };
+
+  it('names people and things, and filters by person, area, target, time, and text', async () => {
+    const interviewId = await create(organizer);
+    const oscar = await idOf(organizer);
+    const [newest] = await list({});
+    expect(newest).toMatchObject({
+      actor: { kind: 'member', id: oscar, name: 'organizer' },
+      action: 'interview.created',
+      target: { kind: 'interview', id: interviewId, name: 'Crane Operator' },
+    });
+    expect(JSON.stringify(newest)).not.toContain('Ada');
+    expect(await actions({ actor: oscar })).toEqual(['interview.created', 'staff.signedIn', 'staff.joined']);
+    expect(await actions({ area: 'interviews' })).toEqual(['interview.created']);
+    expect(await actions({ target: interviewId })).toEqual(['interview.created']);
+    expect(await actions({ text: 'crane OPER' })).toEqual(['interview.created']);
+    expect(await actions({ text: 'Olga' })).toContain('staff.ownerCreated');
+    expect(await actions({ text: interviewId })).toEqual(['interview.created']);
+    expect(await actions({ text: '%' })).toEqual(await actions({}));
+    expect(await actions({ text: 'nothing like this' })).toEqual([]);
+    const at = newest?.at ?? 0;
+    expect(await actions({ from: at })).toContain('interview.created');
+    expect(await actions({ from: at + 60_000 })).toEqual([]);
+    expect(await actions({ to: at, target: interviewId })).toEqual([]);
+  });
+
+  it('has pages that neither repeat nor skip entries of the same moment', async () => {
+    for (let count = 0; count < 60; count += 1)
+      await server.store.audit.add({ actor: 'system', action: 'kit.saved', target: `${count}` });
+    const first = await owner.call('audit.list', { filter: { area: 'content' } });
+    expect(first.entries).toHaveLength(50);
+    await create(owner);
+    const rest = await owner.call('audit.list', { filter: { area: 'content' }, after: first.next });
+    expect(rest.next).toBeUndefined();
+    const targets = [...first.entries, ...rest.entries].map(({ target }) => target.id);
+    expect(targets).toEqual(Array.from({ length: 60 }, (_, index) => `${59 - index}`));
+  });
+
+  it('shows organizers their own sign-ins only, and nothing of other hiring teams', async () => {
+    const oscar = await idOf(organizer);
+    const { team: own } = await owner.call('teams.create', { name: 'Own', members: [oscar as never] });
+    const { team: other } = await owner.call('teams.create', { name: 'Other', members: [] });
+    const visible = [await create(owner), await create(owner, own.teamId)];
+    const hidden = await create(owner, other.teamId);
+    const state = await server.interviews.read(hidden);
+    const [seatId = ''] = Object.keys(state.seats);
+    await server.store.audit.add({ actor: await idOf(owner), action: 'report.published', target: seatId });
+    const seen = await list({}, organizer);
+    const targets = seen.map(({ target }) => target.id);
+    for (const interviewId of visible) expect(targets).toContain(interviewId);
+    for (const id of [hidden, other.teamId, seatId]) expect(targets).not.toContain(id);
+    expect(targets).toContain(own.teamId);
+    for (const { action, actor, target } of seen)
+      if (action.startsWith('staff.')) expect([actor.id, target.id]).toContain(oscar);
+    expect(await actions({ target: hidden }, organizer)).toEqual([]);
+    expect(await actions({ text: hidden }, organizer)).toEqual([]);
+    const file = await organizer.fetch(`/api/audit.csv?target=${hidden}`);
+    expect(String(file.body.text)).not.toContain(hidden);
+    expect(await actions({ target: hidden })).toEqual(['interview.created']);
+  });
+
+  it('is for owners and organizers only', async () => {
+    for (const role of ['evaluator', 'interviewer'] as const) {
+      const member = await server.member(owner, role, `${role}@example.org`);
+      expect((await refusalOf(member.call('audit.list', { filter: {} }))).code).toBe('forbidden');
+      expect((await member.fetch('/api/audit.csv')).status).toBe(403);
+    }
+    expect((await server.visitor().fetch('/api/audit.csv')).status).toBe(401);
+  });
+
+  it('is a CSV file with all entries of the filter, and the download is an entry too', async () => {
+    await server.store.audit.add({
+      actor: 'system',
+      action: 'kit.saved',
+      target: '=SUM(A1)',
+      details: { days: 90, note: '"quoted"' },
+    });
+    for (let count = 0; count < 510; count += 1)
+      await server.store.audit.add({ actor: 'system', action: 'kit.saved', target: 'kit' });
+    const { headers, body } = await owner.fetch('/api/audit.csv?area=content');
+    expect(headers.get('content-type')).toContain('text/csv');
+    expect(headers.get('content-disposition')).toMatch(/audit-\d{4}-\d\d-\d\d\.csv/);
+    const lines = String(body.text).trim().split('\r\n');
+    expect(lines).toHaveLength(1 + 511);
+    expect(lines.at(-1)).toContain(`"'=SUM(A1)"`);
+    expect(lines.at(-1)).toContain('""days"":90');
+    expect(await actions({ area: 'audit' })).toEqual(['audit.exported']);
+    expect((await owner.fetch('/api/audit.csv?area=all')).status).toBe(400);
+  });
+});
