@@ -50,6 +50,7 @@ export const twoFactorTexts = {
     body: 'Scan this code with an authenticator app, such as the one built into your password manager.',
     picture: 'QR code for an authenticator app',
     key: 'Can’t scan it? Enter this key',
+    copyKey: 'Copy key',
     code: 'Code from the app',
     codeHint: 'The 6 digits that the app shows now.',
     submit: 'Turn on',
@@ -57,7 +58,7 @@ export const twoFactorTexts = {
   },
   codes: {
     title: 'Save your recovery codes',
-    body: 'If you lose your phone, each of these codes signs you in once. They aren’t shown again.',
+    body: 'Two-factor sign-in is on. If you lose your phone, each of these codes signs you in once. They aren’t shown again.',
     list: 'Recovery codes',
     copy: 'Copy codes',
     download: 'Download codes',
@@ -84,5 +85,4 @@ export const twoFactorTexts = {
     submit: 'Create codes',
     failed: 'Couldn’t create new codes',
   },
-  turnedOn: 'Two-factor sign-in is on',
 } as const;

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { ROUTES } from '../../../../shared/protocol/http.ts';
 import { CodeField, PresentPasswordField } from '../../../components/account/AccountForm.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
-import { CopyField } from '../../../components/ui/CopyField.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
@@ -65,7 +64,6 @@ function ConnectApp({ uri, onCodes, onClose }: ConnectAppProps) {
     schema: ROUTES['secondFactor.confirm'].params,
     onSubmit: async input => {
       const { recoveryCodes } = await confirm.mutateAsync(input);
-      toast.success(texts.turnedOn);
       onCodes(recoveryCodes);
     },
   });
@@ -81,7 +79,15 @@ function ConnectApp({ uri, onCodes, onClose }: ConnectAppProps) {
       onClose={onClose}
     >
       <QrCode text={uri} />
-      <CopyField label={texts.scan.key} value={key.match(/.{1,4}/g)?.join(' ') ?? ''} />
+      <div className="flex flex-col gap-1.5">
+        <p className="text-sm font-medium">{texts.scan.key}</p>
+        <p className="font-mono text-sm wrap-anywhere text-muted select-all">
+          {key.match(/.{1,4}/g)?.join(' ')}
+        </p>
+        <CopyTextButton small text={key} icon={Copy}>
+          {texts.scan.copyKey}
+        </CopyTextButton>
+      </div>
       <TextField
         {...form.field('code')}
         label={texts.scan.code}
@@ -99,7 +105,7 @@ const MARGIN = 4;
 
 /** Always dark on light, because some readers can't read inverted codes. */
 function QrCode({ text }: { text: string }) {
-  const code = makeCode(0, 'M');
+  const code = makeCode(0, 'L');
   code.addData(text);
   code.make();
   const count = code.getModuleCount();
@@ -115,7 +121,7 @@ function QrCode({ text }: { text: string }) {
       aria-label={texts.scan.picture}
       viewBox={`${-MARGIN} ${-MARGIN} ${count + 2 * MARGIN} ${count + 2 * MARGIN}`}
       shapeRendering="crispEdges"
-      className="size-52 self-center rounded-card border border-line bg-white text-black"
+      className="size-56 self-center rounded-card border border-line bg-white text-black"
     >
       <path fill="currentColor" d={dark} />
     </svg>

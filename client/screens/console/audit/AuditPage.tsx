@@ -159,14 +159,16 @@ function Filters({ values, set, filter }: FiltersProps) {
   };
   return (
     <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
-      <TextField
-        label={texts.search}
-        placeholder={texts.searchHint}
-        type="search"
-        maxLength={100}
-        value={values.text}
-        onChange={event => set('text', event.target.value)}
-      />
+      <div className="sm:col-span-2 lg:col-span-1">
+        <TextField
+          label={texts.search}
+          placeholder={texts.searchHint}
+          type="search"
+          maxLength={100}
+          value={values.text}
+          onChange={event => set('text', event.target.value)}
+        />
+      </div>
       <Select
         label={texts.who}
         options={[
@@ -186,7 +188,7 @@ function Filters({ values, set, filter }: FiltersProps) {
         value={values.area}
         onChange={event => set('area', event.target.value)}
       />
-      <div className="flex flex-wrap items-end gap-3 lg:col-span-3">
+      <div className="flex flex-wrap items-end gap-3 sm:col-span-2 lg:col-span-3">
         <TextField
           label={texts.from}
           type="date"
