@@ -120,7 +120,11 @@ function isVisible({ userId, accounts, teams }: AuditReader) {
     const foreign = selectFrom('hiringTeams')
       .select('hiringTeams.teamId')
       .$if(teams.length > 0, query => query.where('hiringTeams.teamId', 'not in', teams));
-    for (const ids of [others, seats, recordings, kits, foreign]) rules.push(not(eb('target', 'in', ids)));
+    const candidates = selectFrom('candidateSeats')
+      .select('candidateSeats.candidateId')
+      .where('candidateSeats.interviewId', 'in', others);
+    for (const ids of [others, seats, recordings, candidates, kits, foreign])
+      rules.push(not(eb('target', 'in', ids)));
   }
   return and(rules);
 }
