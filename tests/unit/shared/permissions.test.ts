@@ -177,6 +177,8 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'staff.read': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'staff.invite': { owner: true, organizer: false, evaluator: false, interviewer: false },
   'staff.change': { owner: true, organizer: false, evaluator: false, interviewer: false },
+  'audit.read': { owner: true, organizer: true, evaluator: false, interviewer: false },
+  'audit.readAccounts': { owner: true, organizer: false, evaluator: false, interviewer: false },
   'teams.readAll': { owner: true, organizer: false, evaluator: false, interviewer: false },
   'teams.change': { owner: true, organizer: false, evaluator: false, interviewer: false },
 };
