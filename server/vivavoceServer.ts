@@ -57,6 +57,7 @@ import { handshakeAddressGroup } from './http/requests.ts';
 import { cutOffStragglers } from './http/stragglers.ts';
 import { Interviews } from './interviews/interviews.ts';
 import { LogWatch } from './interviews/logWatch.ts';
+import { OldSummaries } from './interviews/OldSummaries.ts';
 import { StaffInterviews } from './interviews/staffInterviews.ts';
 import { RateLimits } from './limits/RateLimits.ts';
 import { type LiveBus, LocalBus } from './live/liveBus.ts';
@@ -193,6 +194,8 @@ async function compose(
     logger,
   });
   closers.defer(() => interviewMails.close());
+  const summaries = new OldSummaries({ interviews, store: store.interviews, logger });
+  closers.defer(() => summaries.close());
   const join = createJoin({
     secret: config.secret,
     store: store.interviews,

@@ -125,6 +125,7 @@ export interface StaffErrorValues {
   'window-passed': undefined;
   'accommodations-candidates-only': undefined;
   'tomorrow-before-today': undefined;
+  'days-out-of-order': undefined;
   // Evaluations.
   'reference-not-open': undefined;
   'reference-needs-recording': undefined;
@@ -216,6 +217,8 @@ export interface StaffErrorValues {
   'decision-while-rating': undefined;
   'decided-elsewhere': undefined;
   'team-name-taken': undefined;
+  'view-name-taken': undefined;
+  'too-many-views': { maximum: number };
   'team-archived': undefined;
   'evaluator-outside-team': undefined;
   'sign-in-wrong': undefined;

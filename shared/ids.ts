@@ -16,6 +16,10 @@ export type CandidateId = z.infer<typeof CandidateId>;
 export const MergeId = uuid.brand<'MergeId'>();
 export type MergeId = z.infer<typeof MergeId>;
 
+/** A member's named filter of the list of interviews. */
+export const SavedViewId = uuid.brand<'SavedViewId'>();
+export type SavedViewId = z.infer<typeof SavedViewId>;
+
 /** One person's seat in one interview, with one role and one personal link. */
 export const SeatId = uuid.brand<'SeatId'>();
 export type SeatId = z.infer<typeof SeatId>;

@@ -25,6 +25,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'window-passed': 'This deadline has already passed. Choose a later one.',
   'accommodations-candidates-only': 'Only candidates can have accommodations.',
   'tomorrow-before-today': 'Tomorrow must start after today.',
+  'days-out-of-order': 'Days must be in order.',
 
   'website-incomplete': 'Enter the whole address, such as https://example.org.',
   'logo-unreadable': 'This file isn’t an SVG, PNG, or JPEG that we can read. Choose another file.',
@@ -128,6 +129,8 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'decision-while-rating': 'You can decide once everyone has locked their scorecard, or scoring is closed.',
   'decided-elsewhere': 'Someone else has just decided about this candidate. Read their decision first.',
   'team-name-taken': 'Another hiring team has this name.',
+  'view-name-taken': 'You have a view with this name. Choose another name.',
+  'too-many-views': ({ maximum }) => `You have ${maximum} saved views. Delete one to save another.`,
   'team-archived': 'This hiring team is archived. Choose another one.',
   'evaluator-outside-team':
     'This person isn’t in the interview’s hiring team. Add them to the team, or choose someone else.',

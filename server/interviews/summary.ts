@@ -1,13 +1,8 @@
-import type { InterviewState, Seat } from '../../shared/interview/state.ts';
+import { type InterviewState, isPresent } from '../../shared/interview/state.ts';
+import { ratingProgressOf } from '../../shared/interview/status.ts';
 import { listedSeatsOf, nameFactsOf } from '../../shared/interview/visibility.ts';
 import { answeredQuestions } from '../../shared/rubric/rubricState.ts';
 import type { StoredSummary } from '../store/interviewAppend.ts';
-
-const PRESENT: ReadonlySet<string> = new Set(['preparing', 'waiting', 'inside', 'reconnecting']);
-
-export function isPresent({ presence }: Pick<Seat, 'presence'>): boolean {
-  return PRESENT.has(presence);
-}
 
 /** Returns the summary for lists, with all names. `visibility.ts` decides who may see the names. */
 export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'> {
@@ -33,5 +28,17 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     answers: state.rubric ? answeredQuestions(state.rubric) : 0,
     seats: listedSeatsOf(state),
     present,
+    begun: state.openedAt !== undefined,
+    rating: ratingProgressOf(state),
+    emails: emailsOf(state),
   };
+}
+
+/** Returns the addresses by which an interview is found. A candidate's address is hidden with the name. */
+function emailsOf({ seats }: InterviewState): StoredSummary['emails'] {
+  const emails = { candidates: [] as string[], others: [] as string[] };
+  for (const { role, email, presence } of Object.values(seats))
+    if (email !== undefined && presence !== 'removed')
+      emails[role === 'candidate' ? 'candidates' : 'others'].push(email);
+  return emails;
 }

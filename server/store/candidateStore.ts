@@ -269,6 +269,8 @@ export class CandidateStore extends DatabaseStore {
       // Another member may decide in the same moment.
       if ((await insertMissing(transaction, 'candidateDecisions', decision)) !== 1) return false;
       const { decidedBy: actor, interviewId: target, seatId, number, stage, outcome } = decision;
+      const undecided = { interviewId: target, decidedAt: null };
+      await updateRows(transaction, 'interviews', undecided, { decidedAt: decision.at });
       const details = { seatId, number, stage, outcome };
       await this.#audit.add({ actor, action: 'candidate.decided', target, details }, transaction);
       return true;

@@ -3,6 +3,8 @@ import type { CommandId, InterviewId, LinkId, SeatId, TeamId } from '../../share
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { StartWindow } from '../../shared/interview/startWindow.ts';
+import { candidateJoined } from '../../shared/interview/state.ts';
+import type { RatingProgress } from '../../shared/interview/status.ts';
 import type { ListedSeat, StaffSeat } from '../../shared/interview/visibility.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
@@ -53,8 +55,20 @@ export interface StoredSummary {
   seats: ListedSeat[];
   /** Number of seats that are preparing, waiting, inside, or reconnecting. */
   present: { candidate: number; interviewer: number; evaluator: number; observer: number };
+  /** True once the interview has been opened. */
+  begun: boolean;
+  rating: RatingProgress;
+  /** Addresses of people who aren't removed. Stored only as searchable text. */
+  emails: { candidates: readonly string[]; others: readonly string[] };
   lastSeq: number;
 }
+
+/** A summary as it is stored, without the addresses. */
+export type ListedSummary = Omit<StoredSummary, 'emails'>;
+export type NewSummary = Omit<StoredSummary, 'lastSeq'>;
+
+/** Increase it when summaries get a new or a different value, so that older ones are computed again. */
+export const SUMMARY_VERSION = 1;
 
 export interface Append {
   interviewId: InterviewId;
@@ -62,7 +76,7 @@ export interface Append {
   expectedSeq: number;
   /** Numbered from `expectedSeq + 1` without gaps. Empty when only a command's result is stored. */
   events: readonly InterviewEvent[];
-  summary: Omit<StoredSummary, 'lastSeq'>;
+  summary: NewSummary;
   command?: StoredCommand;
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
@@ -166,7 +180,13 @@ async function deleteSettledDrafts(
       await deleteRows(transaction, 'answerDrafts', { interviewId, questionId: payload.questionId });
 }
 
-export function summaryRow({ interviewId, expectedSeq, events, summary }: Append) {
+export function summaryRow({
+  interviewId,
+  expectedSeq,
+  events,
+  summary,
+}: Pick<Append, 'interviewId' | 'expectedSeq' | 'events' | 'summary'>) {
+  const { seats, rating } = summary;
   return {
     interviewId,
     lastSeq: expectedSeq + events.length,
@@ -191,6 +211,14 @@ export function summaryRow({ interviewId, expectedSeq, events, summary }: Append
     presentInterviewer: summary.present.interviewer,
     presentEvaluator: summary.present.evaluator,
     presentObserver: summary.present.observer,
+    summaryVersion: SUMMARY_VERSION,
+    summarySeq: expectedSeq + events.length,
+    hasCandidate: seats.some(({ role }) => role === 'candidate') ? 1 : 0,
+    candidateJoined: candidateJoined(seats) ? 1 : 0,
+    begun: summary.begun ? 1 : 0,
+    ratersDue: rating.due,
+    ratersLocked: rating.locked,
+    ratingUntil: rating.until ?? null,
     ...searchColumns(summary),
   };
 }

@@ -1,18 +1,23 @@
-import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { expressionBuilder, type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
 import { InterviewId, TeamId } from '../../shared/ids.ts';
 import { InterviewPhase } from '../../shared/interview/phases.ts';
+import { InterviewStatus } from '../../shared/interview/status.ts';
 import { ListedSeat } from '../../shared/interview/visibility.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import {
   INTERVIEW_PAGE,
+  InterviewCounts,
   type InterviewCursor,
   type InterviewFilter,
   type InterviewGroup,
+  type InterviewSort,
 } from '../../shared/protocol/interviewList.ts';
 import { DatabaseStore } from './database.ts';
-import type { StoredSummary } from './interviewAppend.ts';
+import type { ListedSummary } from './interviewAppend.ts';
 import {
+  candidateOrder,
   isListedFor,
   type ListReader,
   ownPart,
@@ -20,39 +25,142 @@ import {
   searchWords,
   wordOccurs,
 } from './interviewSearch.ts';
-import type { ListedInterview } from './interviewStore.ts';
-import { beyond } from './rows.ts';
+import { areAhead, statusOf } from './interviewStatus.ts';
+import type { ListedInterview as Listing } from './interviewStore.ts';
 import type { Tables } from './schema.ts';
 
-export type InterviewListQuery = { reader: ListReader; filter: InterviewFilter; now: number };
+export interface InterviewListQuery {
+  reader: ListReader;
+  filter: InterviewFilter;
+  sort?: InterviewSort | undefined;
+  now: number;
+}
+export type ListedInterview = Listing & { status: InterviewStatus };
 export type InterviewPage = { rows: ListedInterview[]; next: InterviewCursor | undefined };
 type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
-type Order = 'asc' | 'desc';
+type Facet = keyof Pick<InterviewFilter, 'statuses' | 'jobRoles' | 'kitIds' | 'teamIds' | 'heldBy'>;
+type Group = {
+  status: string;
+  jobRole: string;
+  kitId: string | null;
+  teamId: string | null;
+  heldByRecruiter: number;
+  count: number | string | bigint;
+};
+
+const LATEST_FIRST: InterviewSort = { by: 'time', descending: true };
+const SOONEST_FIRST: InterviewSort = { by: 'time', descending: false };
 
 /** Lists interviews with invited people (not practice), page by page. */
 export class InterviewList extends DatabaseStore {
-  async page({ reader, filter, now }: InterviewListQuery, after?: InterviewCursor): Promise<InterviewPage> {
-    const { group, search = '' } = filter;
-    const order = group && group.name !== 'past' ? 'asc' : 'desc';
-    const matching = this.#matching(reader, search);
+  async page(query: InterviewListQuery, after?: InterviewCursor): Promise<InterviewPage> {
+    const { group } = query.filter;
+    const bySoonest = group && group.name !== 'past';
+    const sort = group ? (bySoonest ? SOONEST_FIRST : LATEST_FIRST) : (query.sort ?? LATEST_FIRST);
+    const matching = this.#chosen(this.#matching(query), query);
     // Runs the parts as separate queries, so that each query reads its rows in order from an index.
     const parts = await Promise.all(
-      this.#partsOf(matching, group, now).map(part => this.#read(part, order, reader, after)),
+      this.#partsOf(matching, group, query.now).map(part => this.#read(part, sort, query, after)),
     );
     const found = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(bySchedule);
-    const rows = found.slice(0, INTERVIEW_PAGE);
-    const last = found.length > INTERVIEW_PAGE ? rows.at(-1) : undefined;
-    return { rows, next: last && { scheduledAt: last.scheduledAt, interviewId: last.interviewId } };
+    const shown = found.slice(0, INTERVIEW_PAGE);
+    const last = found.length > INTERVIEW_PAGE ? shown.at(-1) : undefined;
+    return {
+      rows: shown.map(({ row }) => row),
+      next: last && { key: last.key, interviewId: last.row.interviewId },
+    };
   }
 
-  #matching(reader: ListReader, search: string): Listed {
-    return searchWords(search).reduce<Listed>(
-      (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
-      this.kysely
-        .selectFrom('interviews')
-        .where(sql<boolean>`practice is null`)
-        .where(isListedFor(this.kysely, reader)),
+  /** Counts the interviews for each value of each facet, as if this facet had no filter. */
+  async counts(query: InterviewListQuery): Promise<InterviewCounts> {
+    const groups = await this.#matching(query)
+      .select(statusOf(query.now).as('status'))
+      .select(['jobRole', 'kitId', 'teamId', 'heldByRecruiter'])
+      .select(({ fn }) => fn.countAll().as('count'))
+      .groupBy([sql`1`, 'jobRole', 'kitId', 'teamId', 'heldByRecruiter'])
+      .execute();
+    return countsOf(groups, query.filter);
+  }
+
+  /** Returns the interviews of the time from `days[0]`, or only their number per day if there are more than `limit`. */
+  async calendar(
+    { filter, ...query }: InterviewListQuery,
+    days: readonly number[],
+    limit: number,
+  ): Promise<{ rows: ListedInterview[] | undefined; counts: number[] }> {
+    const between = { ...query, filter: { ...filter, from: days[0] ?? 0, to: days.at(-1) ?? 0 } };
+    const matching = this.#chosen(this.#matching(between), between);
+    const starts = await matching
+      .select('scheduledAt')
+      .orderBy('scheduledAt')
+      .limit(limit + 1)
+      .execute();
+    if (starts.length <= limit) {
+      const found = await this.#read(matching, SOONEST_FIRST, between, undefined, limit);
+      return {
+        rows: found.map(({ row }) => row),
+        counts: countPerDay(
+          found.map(({ row }) => row),
+          days,
+        ),
+      };
+    }
+    const counts = await Promise.all(
+      days.slice(1).map(async (end, index) => {
+        const { count } = await matching
+          .where('scheduledAt', '>=', days[index] ?? 0)
+          .where('scheduledAt', '<', end)
+          .select(({ fn }) => fn.countAll().as('count'))
+          .executeTakeFirstOrThrow();
+        return Number(count);
+      }),
     );
+    return { rows: undefined, counts };
+  }
+
+  /** Interviews that the reader sees and that match all parts of the filter but the facets. */
+  #matching({ reader, filter: { search = '', person, from, to } }: InterviewListQuery): Listed {
+    return searchWords(search)
+      .reduce<Listed>(
+        (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
+        this.kysely
+          .selectFrom('interviews')
+          .where(sql<boolean>`practice is null`)
+          .where(isListedFor(this.kysely, reader)),
+      )
+      .$if(from !== undefined, query => query.where('scheduledAt', '>=', from ?? 0))
+      .$if(to !== undefined, query => query.where('scheduledAt', '<', to ?? 0))
+      .$if(person !== undefined, query =>
+        query.where('interviews.interviewId', 'in', seatsOf =>
+          seatsOf
+            .selectFrom('staffSeats')
+            .select('staffSeats.interviewId')
+            .where('staffSeats.email', '=', person ?? ''),
+        ),
+      );
+  }
+
+  #chosen(matching: Listed, { filter, now }: InterviewListQuery): Listed {
+    const { statuses, jobRoles, kitIds, teamIds, heldBy } = filter;
+    const { eb, or } = expressionBuilder<Tables, 'interviews'>();
+    const teams = teamIds?.filter(teamId => teamId !== 'none') ?? [];
+    const ofTeams = or([
+      ...(teams.length > 0 ? [eb('interviews.teamId', 'in', teams)] : []),
+      ...(teamIds?.includes('none') ? [eb('interviews.teamId', 'is', null)] : []),
+    ]);
+    return matching
+      .$if(statuses !== undefined && areAhead(statuses), query =>
+        query.where(sql<boolean>`phase in ('lobby', 'open')`),
+      )
+      .$if(statuses !== undefined, query =>
+        query.where(sql<boolean>`${statusOf(now)} in (${sql.join(statuses ?? [])})`),
+      )
+      .$if(jobRoles !== undefined, query => query.where('interviews.jobRole', 'in', jobRoles ?? []))
+      .$if(kitIds !== undefined, query => query.where('interviews.kitId', 'in', kitIds ?? []))
+      .$if(teamIds !== undefined, query => query.where(ofTeams))
+      .$if(heldBy !== undefined, query =>
+        query.where('interviews.heldByRecruiter', '=', heldBy === 'recruiter' ? 1 : 0),
+      );
   }
 
   /** Splits a group into queries that together find all its interviews, each interview once. */
@@ -85,33 +193,118 @@ export class InterviewList extends DatabaseStore {
 
   async #read(
     part: Listed,
-    order: Order,
-    { email }: ListReader,
+    { by, descending }: InterviewSort,
+    { reader: { email }, now }: InterviewListQuery,
     after: InterviewCursor | undefined,
-  ): Promise<ListedInterview[]> {
+    limit = INTERVIEW_PAGE + 1,
+  ): Promise<Found[]> {
+    const key = keyOf(by, email);
+    const order = descending ? 'desc' : 'asc';
     const rows = await part
       .selectAll('interviews')
+      .select(statusOf(now).as('status'))
       .select(query => ownPart(query, email).as('ownPart'))
-      .where(beyond(order === 'asc' ? '>' : '<', ['scheduledAt', 'interviewId'], after))
-      .orderBy('scheduledAt', order)
+      .$if(by === 'candidate', query => query.select(key.as('sortKey')))
+      .where(isAfter(key, order, after, by))
+      .$if(by !== 'created', query => query.orderBy(key, order))
       .orderBy('interviewId', order)
-      .limit(INTERVIEW_PAGE + 1)
+      .limit(limit)
       .execute();
-    return rows.map(({ ownPart: own, ...row }) => ({ ...summaryOf(row), ...ownPartIn(own) }));
+    return rows.map(({ ownPart: own, sortKey, ...row }) => ({
+      row: { ...summaryOf(row), status: InterviewStatus.parse(row.status), ...ownPartIn(own) },
+      key: by === 'candidate' ? (sortKey ?? '') : row.scheduledAt,
+    }));
   }
+}
+
+interface Found {
+  row: ListedInterview;
+  key: InterviewCursor['key'];
+}
+
+/** SQL for what the list is sorted by before the id. Ids sort by the time of creation. */
+function keyOf(by: InterviewSort['by'], email: string): RawBuilder<string | number> {
+  if (by !== 'candidate') return sql<number>`scheduled_at`;
+  return candidateOrder(expressionBuilder<Tables, 'interviews'>(), email);
+}
+
+function isAfter(
+  key: RawBuilder<string | number>,
+  order: 'asc' | 'desc',
+  after: InterviewCursor | undefined,
+  by: InterviewSort['by'],
+): RawBuilder<boolean> {
+  if (!after) return sql<boolean>`1 = 1`;
+  // A cursor of another order would compare a time with a name.
+  if ((by === 'candidate') !== (typeof after.key === 'string'))
+    throw AppError.refused('the cursor belongs to another order');
+  const operator = sql.raw(order === 'asc' ? '>' : '<');
+  if (by === 'created') return sql<boolean>`interview_id ${operator} ${after.interviewId}`;
+  return sql<boolean>`(${key}, interview_id) ${operator} (${after.key}, ${after.interviewId})`;
 }
 
 function isNotStartable(now: number): RawBuilder<boolean> {
   return sql<boolean>`(phase <> 'lobby' or coalesce(closes_at, 0) <= ${now})`;
 }
 
-function bySchedule(a: ListedInterview, b: ListedInterview): number {
+function bySchedule({ row: a }: Found, { row: b }: Found): number {
   return a.scheduledAt - b.scheduledAt || (a.interviewId < b.interviewId ? -1 : 1);
+}
+
+function countPerDay(rows: readonly { scheduledAt: number }[], days: readonly number[]): number[] {
+  return days
+    .slice(1)
+    .map(
+      (end, index) =>
+        rows.filter(({ scheduledAt }) => scheduledAt >= (days[index] ?? 0) && scheduledAt < end).length,
+    );
+}
+
+function facetValue(facet: Facet, group: Group): string | undefined {
+  switch (facet) {
+    case 'statuses':
+      return group.status;
+    case 'jobRoles':
+      return group.jobRole;
+    case 'kitIds':
+      return group.kitId ?? undefined;
+    case 'teamIds':
+      return group.teamId ?? 'none';
+    case 'heldBy':
+      return group.heldByRecruiter === 1 ? 'recruiter' : 'people';
+  }
+}
+
+const FACETS: readonly Facet[] = ['statuses', 'jobRoles', 'kitIds', 'teamIds', 'heldBy'];
+
+function countsOf(groups: readonly Group[], filter: InterviewFilter): InterviewCounts {
+  const matches = (group: Group, facet: Facet) => {
+    const wanted = filter[facet];
+    const value = facetValue(facet, group);
+    return wanted === undefined || (value !== undefined && [wanted].flat().some(one => one === value));
+  };
+  const counted = (facet: Facet) => {
+    const counts = new Map<string, number>();
+    for (const group of groups) {
+      const value = facetValue(facet, group);
+      if (value === undefined || !FACETS.every(other => other === facet || matches(group, other))) continue;
+      counts.set(value, (counts.get(value) ?? 0) + Number(group.count));
+    }
+    return [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  };
+  return InterviewCounts.parse({
+    total: groups
+      .filter(group => FACETS.every(facet => matches(group, facet)))
+      .reduce((sum, { count }) => sum + Number(count), 0),
+    ...Object.fromEntries(FACETS.map(facet => [facet, counted(facet)])),
+  });
 }
 
 const Seats = z.array(ListedSeat);
 
-export function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary {
+export function summaryOf(row: Selectable<Tables['interviews']>): ListedSummary {
   const { opensAt, closesAt } = row;
   return {
     interviewId: InterviewId.parse(row.interviewId),
@@ -136,6 +329,12 @@ export function summaryOf(row: Selectable<Tables['interviews']>): StoredSummary 
       observer: row.presentObserver,
     },
     ...(row.mailed === 1 && { mail: true }),
+    begun: row.begun === 1,
+    rating: {
+      due: row.ratersDue,
+      locked: row.ratersLocked,
+      ...(row.ratingUntil !== null && { until: row.ratingUntil }),
+    },
     lastSeq: row.lastSeq,
   };
 }

@@ -23,20 +23,37 @@ interface Searched {
   title: string;
   jobRole: string;
   practice?: PracticePurpose;
-  seats: readonly Pick<ListedSeat, 'seatId' | 'role' | 'name'>[];
+  seats: readonly Pick<ListedSeat, 'seatId' | 'role' | 'name' | 'presence'>[];
+  emails: { candidates: readonly string[]; others: readonly string[] };
 }
 
-/** Returns the searchable texts, with names and with code names. To change code names, add a migration. */
-export function searchColumns({ practice, ...interview }: Searched): {
-  searchShown: string;
-  searchHidden: string;
-} {
-  if (practice !== undefined) return { searchShown: '', searchHidden: '' };
-  const textOf = (hidden: boolean) => {
+/** Returns the texts to search and to sort by, with names and with code names. */
+export function searchColumns({ practice, emails, ...interview }: Searched) {
+  if (practice !== undefined) return { searchShown: '', searchHidden: '', sortShown: '', sortHidden: '' };
+  const others = interview.seats.filter(
+    ({ role, presence }) => role !== 'candidate' && presence !== 'removed',
+  );
+  const names = others.map(({ name = '' }) => name);
+  const textsOf = (hidden: boolean) => {
     const { title, candidateNames } = listedNames({ ...interview, practice: false }, hidden);
-    return foldedText([...candidateNames, title, interview.jobRole].join('\n'));
+    const addresses = hidden ? emails.others : [...emails.candidates, ...emails.others];
+    return {
+      search: foldedText([...candidateNames, title, interview.jobRole, ...names, ...addresses].join('\n')),
+      sort: foldedText(candidateNames.join(' ')),
+    };
   };
-  return { searchShown: textOf(false), searchHidden: textOf(true) };
+  const [shown, hidden] = [textsOf(false), textsOf(true)];
+  return {
+    searchShown: shown.search,
+    searchHidden: hidden.search,
+    sortShown: shown.sort,
+    sortHidden: hidden.sort,
+  };
+}
+
+/** SQL for the text to sort by that this member sees. */
+export function candidateOrder(query: ExpressionBuilder<Tables, 'interviews'>, email: string) {
+  return sql<string>`case when ${namesHidden(query, email)} then sort_hidden else sort_shown end`;
 }
 
 /** SQL that is true when the text that this member sees contains the word. */

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
@@ -15,16 +15,20 @@ import {
   type Append,
   appendIn,
   type EncodedAppend,
+  type ListedSummary,
+  type NewSummary,
   type Outcome,
   type StoredCommand,
   type StoredLink,
   type StoredSummary,
+  SUMMARY_VERSION,
+  summaryRow,
 } from './interviewAppend.ts';
 import { isOfTeams } from './interviewSearch.ts';
 import { KitCache } from './KitCache.ts';
-import { beyond, deleteRows, findRow, findRows, insertRows, is, lockRows } from './rows.ts';
+import { beyond, deleteRows, findRow, findRows, insertRows, is, lockRows, updateRows } from './rows.ts';
 
-export type ListedInterview = StoredSummary & { own?: OwnPart };
+export type ListedInterview = ListedSummary & { own?: OwnPart };
 
 export type PlannedInterview = Pick<StoredSummary, 'interviewId' | 'scheduledAt'>;
 
@@ -214,6 +218,37 @@ export class InterviewStore extends DatabaseStore {
       )
       .execute();
     return rows.map(row => InterviewId.parse(row.interviewId));
+  }
+
+  /** Lists interviews whose summary was written by an older version, in order of their ids. */
+  async listToSummarize(limit: number, after = ''): Promise<InterviewId[]> {
+    const behind = (condition: RawBuilder<boolean>) =>
+      this.kysely
+        .selectFrom('interviews')
+        .select('interviewId')
+        .where(sql<boolean>`practice is null`)
+        .where(condition)
+        .where('interviewId', '>', after)
+        .orderBy('interviewId')
+        .limit(limit)
+        .execute();
+    // Two queries, because each has an index.
+    const found = await Promise.all([
+      behind(sql<boolean>`summary_version < ${SUMMARY_VERSION}`),
+      behind(sql<boolean>`summary_seq < last_seq`),
+    ]);
+    const ids = new Set(found.flat().map(row => row.interviewId));
+    return [...ids]
+      .sort()
+      .slice(0, limit)
+      .map(id => InterviewId.parse(id));
+  }
+
+  /** Replaces a summary. Does nothing if the interview has changed since event `lastSeq`. */
+  async summarize(interviewId: InterviewId, lastSeq: number, summary: NewSummary): Promise<void> {
+    const row = summaryRow({ interviewId, expectedSeq: lastSeq, events: [], summary });
+    const { interviewId: _key, lastSeq: _same, practice: _always, ...changes } = row;
+    await updateRows(this.kysely, 'interviews', { interviewId, lastSeq }, changes);
   }
 
   /** Yields interviews with open scorecards, oldest first. Reads only a few at a time. */

@@ -25,6 +25,7 @@ import { answerDrafts } from './migrations/0022AnswerDrafts.ts';
 import { publishQueue } from './migrations/0023PublishQueue.ts';
 import { permissions } from './migrations/0024Permissions.ts';
 import { toldSeats } from './migrations/0025ToldSeats.ts';
+import { interviewStatus } from './migrations/0026InterviewStatus.ts';
 import { candidates } from './migrations/0029Candidates.ts';
 import { accounts } from './migrations/0031Accounts.ts';
 import { auditIndexes } from './migrations/0037AuditIndexes.ts';
@@ -54,6 +55,7 @@ const MIGRATIONS: readonly Migration[] = [
   publishQueue,
   permissions,
   toldSeats,
+  interviewStatus,
   candidates,
   accounts,
   auditIndexes,

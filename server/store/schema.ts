@@ -18,7 +18,7 @@ export interface Tables {
     closesAt: number | null;
     phase: string;
     seats: WithDefault<string>;
-    /** Title, role, and candidates' names as `foldedText`. `searchHidden` has code names instead of names. */
+    /** Title, role, names, and addresses as `foldedText`. `searchHidden` has code names for candidates. */
     searchShown: WithDefault<string>;
     searchHidden: WithDefault<string>;
     /** 1 when people who rate from the recording see code names instead of candidates' names. */
@@ -44,6 +44,21 @@ export interface Tables {
     toldSeq: WithDefault<number>;
     /** Last event included in the candidates' records. */
     candidatesSeq: WithDefault<number>;
+    /** `SUMMARY_VERSION` of the server that wrote the summary. 0 for versions without such a number. */
+    summaryVersion: WithDefault<number>;
+    /** Event number of that summary. Below `lastSeq` after an older version has written. */
+    summarySeq: WithDefault<number>;
+    hasCandidate: WithDefault<number>;
+    candidateJoined: WithDefault<number>;
+    begun: WithDefault<number>;
+    ratersDue: WithDefault<number>;
+    ratersLocked: WithDefault<number>;
+    ratingUntil: WithDefault<number | null>;
+    /** Time of the first decision about the candidate. Not part of the summary. */
+    decidedAt: WithDefault<number | null>;
+    /** Candidates' names as `foldedText`, to sort by. `sortHidden` has code names instead. */
+    sortShown: WithDefault<string>;
+    sortHidden: WithDefault<string>;
   };
   /** One row for each address, and for each seat without an address. */
   candidates: {
@@ -89,6 +104,14 @@ export interface Tables {
     reason: Inserted<string>;
     decidedBy: Inserted<string>;
     at: Inserted<number>;
+  };
+  /** Named filters of the list of interviews, for each member of staff. */
+  savedViews: {
+    viewId: Inserted<string>;
+    userId: Inserted<string>;
+    name: string;
+    query: string;
+    createdAt: Inserted<number>;
   };
   /** What each person of an interview was last told by email. */
   toldSeats: {

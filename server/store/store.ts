@@ -26,6 +26,7 @@ import { PracticeStore } from './practiceStore.ts';
 import { ReportClipStore } from './reportClipStore.ts';
 import { ReportReaderStore } from './reportReaderStore.ts';
 import { ReportStore } from './reportStore.ts';
+import { SavedViewStore } from './savedViewStore.ts';
 import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
@@ -37,6 +38,7 @@ export interface Store {
   readonly database: Database;
   readonly interviews: InterviewStore;
   readonly interviewList: InterviewList;
+  readonly savedViews: SavedViewStore;
   readonly kits: KitStore;
   readonly voiceUploads: VoiceUploadStore;
   readonly interviewRecordings: InterviewRecordingStore;
@@ -83,6 +85,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     database,
     interviews: new InterviewStore(database),
     interviewList: new InterviewList(database),
+    savedViews: new SavedViewStore(database),
     kits: new KitStore(database, audit),
     voiceUploads: new VoiceUploadStore(database, audit),
     interviewRecordings: new InterviewRecordingStore(database, jobs),

@@ -39,6 +39,13 @@ export function isHere({ presence }: { readonly presence: Presence }): boolean {
   return presence === 'preparing' || presence === 'waiting' || presence === 'inside';
 }
 
+const PRESENT: ReadonlySet<Presence> = new Set(['preparing', 'waiting', 'inside', 'reconnecting']);
+
+/** True while connected, and while a disconnected person can still come back to the room. */
+export function isPresent({ presence }: { readonly presence: Presence }): boolean {
+  return PRESENT.has(presence);
+}
+
 /** How long a disconnected seat is `reconnecting` before it is `left`. */
 export const SEAT_GRACE_MS = 120_000;
 

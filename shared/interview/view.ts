@@ -14,6 +14,7 @@ import { InterviewPhase } from './phases.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
 import { StartWindow } from './startWindow.ts';
 import { ObserversAnswer, Presence } from './state.ts';
+import { RatingProgress } from './status.ts';
 
 /** A seat as one viewer may see it. Fields are absent if the viewer may not see them, or if unknown. */
 export const SeatView = z.strictObject({
@@ -46,6 +47,8 @@ export const InterviewView = z.strictObject({
   candidateJoined: z.boolean().optional(),
   /** Hiring team, for staff in the console. */
   teamId: TeamId.optional(),
+  /** For staff, once the interview has ended. */
+  rating: RatingProgress.optional(),
   /** Present for staff when people are told about the interview by email. */
   mail: z.literal(true).optional(),
   practice: Practice.optional(),

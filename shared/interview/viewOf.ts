@@ -17,6 +17,7 @@ import {
   type Viewer,
   watchingCount,
 } from './state.ts';
+import { ratingProgressOf } from './status.ts';
 import { effectivePresence, type InterviewView, type SeatView } from './view.ts';
 import { isOutsider, namesHiddenFrom, titleFor } from './visibility.ts';
 
@@ -47,6 +48,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   if (role === 'organizer') view.candidateJoined = candidateJoined(Object.values(state.seats));
   if (role === 'organizer' && state.teamId) view.teamId = state.teamId;
   if (role === 'organizer' && state.mail) view.mail = true;
+  if (role === 'organizer' && state.phase === 'ended') view.rating = ratingProgressOf(state);
   if (state.recruiter && state.window) view.window = state.window;
   if (state.practice) view.practice = state.practice;
   if (state.openedAt !== undefined) view.openedAt = state.openedAt;

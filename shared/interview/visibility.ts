@@ -147,6 +147,7 @@ export function nameFor(
 export const ListedSeat = z.strictObject({
   seatId: SeatId,
   role: SeatRole,
+  /** Absent for people other than candidates in summaries that older versions wrote. */
   name: z.string().optional(),
   presence: Presence,
   tookPart: z.boolean(),
@@ -157,7 +158,7 @@ export function listedSeatsOf({ seats }: InterviewState): ListedSeat[] {
   return Object.values(seats).map(({ seatId, role, displayName, presence, tookPart }) => ({
     seatId,
     role,
-    ...(role === 'candidate' && { name: displayName }),
+    name: displayName,
     presence,
     tookPart,
   }));

@@ -9,7 +9,6 @@ import {
   Timestamp,
   Title,
 } from '../interview/fields.ts';
-import { InterviewPhase } from '../interview/phases.ts';
 import { StartWindow } from '../interview/startWindow.ts';
 import { InterviewView } from '../interview/view.ts';
 import { KitId } from '../kit/kitIds.ts';
@@ -20,7 +19,7 @@ import { ACCOUNT_ROUTES, CurrentPassword } from './accountRoutes.ts';
 import { AUDIT_ROUTES } from './auditRoutes.ts';
 import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
-import { InterviewCursor, InterviewFilter } from './interviewList.ts';
+import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { MAIL_ROUTES } from './mailRoutes.ts';
@@ -31,6 +30,7 @@ import { RECORDING_ROUTES, RetentionDays } from './recordingRoutes.ts';
 import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import { REPORT_ROUTES } from './reportRoutes.ts';
 import { route } from './routeRow.ts';
+import { SAVED_VIEW_ROUTES } from './savedViewRoutes.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 import { SITE_ROUTES } from './siteRoutes.ts';
 import { TEAM_ROUTES } from './teamRoutes.ts';
@@ -118,24 +118,6 @@ export const Invitation = z.strictObject({
   expiresAt: Timestamp,
 });
 export type Invitation = z.infer<typeof Invitation>;
-
-export const InterviewSummary = z.strictObject({
-  interviewId: InterviewId,
-  title: z.string(),
-  jobRole: z.string(),
-  scheduledAt: Timestamp,
-  plannedMinutes: z.number(),
-  window: StartWindow.optional(),
-  phase: InterviewPhase,
-  kitId: KitId.optional(),
-  heldByRecruiter: z.boolean(),
-  scorecardsOpen: z.boolean(),
-  candidateNames: z.array(z.string()),
-  candidateJoined: z.boolean(),
-  begun: z.boolean(),
-  present: z.record(SeatRole, z.number().int()),
-});
-export type InterviewSummary = z.infer<typeof InterviewSummary>;
 
 export const IssuedLink = z.strictObject({
   seatId: SeatId,
@@ -258,12 +240,8 @@ export const ROUTES = {
     { userId: z.string().max(64) },
     { url: z.string(), expiresAt: Timestamp },
   ),
-  'interviews.list': route(
-    'POST /api/interviews/list',
-    'interviews.read',
-    { filter: InterviewFilter.optional(), after: InterviewCursor.optional() },
-    { interviews: z.array(InterviewSummary), next: InterviewCursor.optional() },
-  ),
+  ...INTERVIEW_LIST_ROUTES,
+  ...SAVED_VIEW_ROUTES,
   'interviews.create': route('POST /api/interviews', 'interviews.create', InterviewInput, {
     interviewId: InterviewId,
     links: z.array(IssuedLink),

@@ -83,6 +83,11 @@ export function scoringClosedByPerson({ phase, rubric }: InterviewState): boolea
   return phase === 'cancelled' || rubric?.scoringClosedAt !== undefined;
 }
 
+/** True when people who were not in the interview can watch or read something. */
+export function hasSomethingToRate({ recording, recruiter }: InterviewState): boolean {
+  return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
+}
+
 /** Returns when scoring closes. Undefined during the call, and for rating from the recording (no limit). */
 export function scoringEndsAt({ phase, endedAt, evaluation }: InterviewState): number | undefined {
   return !evaluation && phase === 'ended' && endedAt !== undefined ? endedAt + SCORING_WINDOW_MS : undefined;

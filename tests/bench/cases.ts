@@ -1,4 +1,5 @@
 import type { BenchCase } from './benchCase.ts';
+import { console } from './console/console.ts';
 import { fanOut } from './fanOut/fanOut.ts';
 import { glassToGlass } from './glassToGlass.ts';
 import { join } from './join.ts';
@@ -37,6 +38,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   practiceCpu,
   strangers,
   queue,
+  console,
   ratingAck,
   fanOut,
   start,

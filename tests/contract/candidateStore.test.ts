@@ -205,6 +205,8 @@ onEveryDatabase(open => {
       const all = await store.candidates.decisionsOf([held.seatId]);
       expect(all.map(({ number }) => number)).toEqual([1, 2]);
       const { kysely } = store.database;
+      const listed = await kysely.selectFrom('interviews').select('decidedAt').execute();
+      expect(listed.map(({ decidedAt }) => decidedAt)).toContain(1);
       await expect(
         kysely
           .updateTable('candidateDecisions')

@@ -29,6 +29,9 @@ export function plannedSummary({
       { seatId: newSeatId(), role: 'candidate', name: candidate, presence: 'invited', tookPart: false },
     ],
     present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
+    begun: false,
+    rating: { due: 0, locked: 0 },
+    emails: { candidates: [], others: [] },
     lastSeq: 1,
     ...changes,
   };

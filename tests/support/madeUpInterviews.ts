@@ -1,7 +1,11 @@
 import { AppError } from '../../shared/errors.ts';
 import { InterviewId } from '../../shared/ids.ts';
-import type { InterviewSummary, RouteResult } from '../../shared/protocol/http.ts';
-import type { InterviewCursor, InterviewFilter } from '../../shared/protocol/interviewList.ts';
+import type { RouteResult } from '../../shared/protocol/http.ts';
+import type {
+  InterviewCursor,
+  InterviewFilter,
+  InterviewSummary,
+} from '../../shared/protocol/interviewList.ts';
 import type { ReviewServer } from './reviewServer.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,7 +39,7 @@ export class MadeUpInterviews {
     const last = from + this.pageLength < all.length ? interviews.at(-1) : undefined;
     return {
       interviews,
-      ...(last && { next: { scheduledAt: last.scheduledAt, interviewId: last.interviewId } }),
+      ...(last && { next: { key: last.scheduledAt, interviewId: last.interviewId } }),
     };
   }
 }
@@ -51,12 +55,15 @@ export function severalInterviews(
     interviewId: InterviewId.parse(crypto.randomUUID()),
     title: `Backend developer, round ${index + 1}.`,
     jobRole: 'Backend developer',
+    status: phase === 'ended' ? 'held' : phase === 'open' ? 'live' : 'scheduled',
     scheduledAt: firstAt + index * 30 * MINUTE_MS,
     plannedMinutes: 45,
     phase,
     heldByRecruiter: index % 3 === 1,
     scorecardsOpen: false,
     candidateNames: [names[index % names.length] ?? ''],
+    people: [{ name: 'Grace Hopper', role: 'interviewer' }],
+    rating: { due: 0, locked: 0 },
     candidateJoined: phase === 'ended',
     begun: phase === 'ended',
     present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },

@@ -3,20 +3,13 @@ import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.
 import { InterviewId, SeatId, type TeamId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import type { StartWindow } from '../../../shared/interview/startWindow.ts';
-import { candidateJoined, isHere } from '../../../shared/interview/state.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
-import type { InterviewInput, InterviewSummary, StaffMember } from '../../../shared/protocol/http.ts';
+import type { InterviewInput, StaffMember } from '../../../shared/protocol/http.ts';
 import { requireSeat } from '../../interviews/seats.ts';
-import {
-  listReader,
-  type StaffInterviews,
-  shownNames,
-  staffViewer,
-} from '../../interviews/staffInterviews.ts';
+import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { Logger } from '../../log.ts';
 import type { AuditEntry } from '../../store/auditLog.ts';
-import type { ListedInterview } from '../../store/interviewStore.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
@@ -29,6 +22,7 @@ import {
   decideIssueLink,
   decideRevokeLink,
 } from './decisions.ts';
+import { listRoutes } from './listRoutes.ts';
 import {
   accommodationsFromStart,
   decideAccommodations,
@@ -36,19 +30,19 @@ import {
   windowFromStart,
 } from './recruiterDecisions.ts';
 
-type ConsoleRoutes = Pick<
-  RouteHandlers,
-  | 'interviews.list'
-  | 'interviews.create'
-  | 'interviews.read'
-  | 'interviews.change'
-  | 'interviews.cancel'
-  | 'seats.add'
-  | 'seats.change'
-  | 'links.issue'
-  | 'links.revoke'
-  | 'accommodations.set'
->;
+type ConsoleRoutes = ReturnType<typeof listRoutes> &
+  Pick<
+    RouteHandlers,
+    | 'interviews.create'
+    | 'interviews.read'
+    | 'interviews.change'
+    | 'interviews.cancel'
+    | 'seats.add'
+    | 'seats.change'
+    | 'links.issue'
+    | 'links.revoke'
+    | 'accommodations.set'
+  >;
 
 export function consoleRoutes(options: {
   links: PersonalLinks;
@@ -71,11 +65,7 @@ export function consoleRoutes(options: {
   };
 
   return {
-    'interviews.list': async ({ filter = {}, after }, { member }) => {
-      const question = { reader: listReader(member), filter, now: Date.now() };
-      const { rows, next } = await store.interviewList.page(question, after);
-      return { interviews: rows.map(listedOf), ...(next && { next }) };
-    },
+    ...listRoutes(store),
     'interviews.create': async (input, { member }) => {
       const kit = input.kitId && (await kits.choose(input.kitId, member));
       if (input.teamId) await requireTeam(input.teamId, member);
@@ -197,26 +187,4 @@ function firstEvents({
       ...accommodationsFromStart(seat, people[index]?.accommodations, `seats.${index}.accommodations`),
     );
   return events;
-}
-
-function listedOf(interview: ListedInterview): InterviewSummary {
-  const { interviewId, jobRole, scheduledAt, plannedMinutes, phase, kitId, seats } = interview;
-  const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
-  for (const { role } of seats.filter(isHere)) present[role] += 1;
-  const { heldByRecruiter, scorecardsOpen, window } = interview;
-  return {
-    interviewId,
-    jobRole,
-    scheduledAt,
-    plannedMinutes,
-    ...(window && { window }),
-    phase,
-    ...(kitId && { kitId }),
-    heldByRecruiter,
-    scorecardsOpen,
-    ...shownNames({ ...interview, practice: false, ended: phase === 'ended' }),
-    candidateJoined: candidateJoined(seats),
-    begun: seats.some(({ tookPart }) => tookPart),
-    present,
-  };
 }

@@ -15,7 +15,7 @@ import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
-import { scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
+import { hasSomethingToRate, scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type {
   EvaluationClaimStore,
@@ -23,7 +23,6 @@ import type {
   RatedReference,
 } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
-import { hasSomethingToRate } from './evaluationFacts.ts';
 
 /** References that a new evaluator must rate before their ratings count, or all if fewer exist. */
 const REFERENCES_NEEDED = 5;

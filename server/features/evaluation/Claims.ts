@@ -7,14 +7,18 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
 import type { ClosedReason, OpenedClaim } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { awaitedRaters, scoringClosedByPerson } from '../../../shared/rubric/scorecardOpening.ts';
+import {
+  awaitedRaters,
+  hasSomethingToRate,
+  scoringClosedByPerson,
+} from '../../../shared/rubric/scorecardOpening.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore, StoredEvaluation } from '../../store/evaluationStore.ts';
 import { newLinkToken } from '../linkToken.ts';
 import { decideClaim, ratersSeatOf, type SeatClaim } from './claimDecisions.ts';
 import type { EvaluationTracker } from './EvaluationTracker.ts';
-import { hasAnswers, hasSomethingToRate, willHideNames } from './evaluationFacts.ts';
+import { hasAnswers, willHideNames } from './evaluationFacts.ts';
 
 const MAX_ATTEMPTS = 5;
 

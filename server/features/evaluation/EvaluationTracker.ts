@@ -6,7 +6,7 @@ import type { InterviewId, UserId } from '../../../shared/ids.ts';
 import { type Actor, SYSTEM } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { seatHolds } from '../../../shared/interview/visibility.ts';
-import { awaitedRaters } from '../../../shared/rubric/scorecardOpening.ts';
+import { awaitedRaters, hasSomethingToRate } from '../../../shared/rubric/scorecardOpening.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import { publishedScoringOf } from '../../interviews/publishedScoring.ts';
@@ -21,7 +21,6 @@ import {
   dueEvents,
   type EvaluationContext,
   evaluationFactsOf,
-  hasSomethingToRate,
   isForEvaluation,
   newEvaluationOf,
 } from './evaluationFacts.ts';

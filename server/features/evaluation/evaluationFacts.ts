@@ -11,6 +11,7 @@ import { consensusOf } from '../../../shared/rubric/consensus.ts';
 import { answeredQuestions } from '../../../shared/rubric/rubricState.ts';
 import {
   awaitedRaters,
+  hasSomethingToRate,
   independentRatingOver,
   isShadow,
   lockedScorecards,
@@ -43,11 +44,6 @@ export function isForEvaluation({ phase, rubric, practice }: InterviewState): bo
 /** True when a question was asked, or a rater in the interview wrote something. */
 export function hasAnswers({ rubric }: InterviewState): boolean {
   return Object.keys({ ...rubric?.questions, ...rubric?.scorecards }).length > 0;
-}
-
-/** True when people who were not in the interview can watch or read something. */
-export function hasSomethingToRate({ recording, recruiter }: InterviewState): boolean {
-  return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
 }
 
 /** Returns the event that asks for ratings, or that lowers the number of raters if no one else can rate. */

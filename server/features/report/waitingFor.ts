@@ -1,8 +1,12 @@
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { OpenedReport } from '../../../shared/protocol/reportRoutes.ts';
-import { isRater, lockedScorecards, scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
+import {
+  hasSomethingToRate,
+  isRater,
+  lockedScorecards,
+  scorecardsOpen,
+} from '../../../shared/rubric/scorecardOpening.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
-import { hasSomethingToRate } from '../evaluation/evaluationFacts.ts';
 
 interface Wait {
   state: InterviewState | undefined;

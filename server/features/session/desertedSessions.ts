@@ -2,10 +2,9 @@ import type { Logger } from 'pino';
 import type { InterviewId } from '../../../shared/ids.ts';
 import { SYSTEM } from '../../../shared/interview/events.ts';
 import { DESERTED_AFTER_MS, isFinal } from '../../../shared/interview/phases.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
+import { type InterviewState, isPresent } from '../../../shared/interview/state.ts';
 import { isReceiveOnly } from '../../../shared/roles.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
-import { isPresent } from '../../interviews/summary.ts';
 import { Poller } from '../../Poller.ts';
 
 const POLL_INTERVAL_MS = 60_000;

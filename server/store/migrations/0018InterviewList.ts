@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { SeatId } from '../../../shared/ids.ts';
+import { listedNames } from '../../../shared/interview/visibility.ts';
 import { SeatRole } from '../../../shared/roles.ts';
-import { searchColumns } from '../interviewSearch.ts';
+import { foldedText } from '../interviewSearch.ts';
 import type { Migration } from '../migration.ts';
 import type { Tables } from '../schema.ts';
 
@@ -55,6 +56,14 @@ async function indexLoads(db: Db): Promise<void> {
     where agreed_ratings is not null`.execute(db);
 }
 
+function searchTexts(row: { title: string; jobRole: string }, seats: z.infer<typeof Seats>) {
+  const textOf = (hidden: boolean) => {
+    const { title, candidateNames } = listedNames({ ...row, seats, practice: false }, hidden);
+    return foldedText([...candidateNames, title, row.jobRole].join('\n'));
+  };
+  return { searchShown: textOf(false), searchHidden: textOf(true) };
+}
+
 async function fillSearch(db: Db): Promise<void> {
   let last = '';
   for (;;) {
@@ -69,7 +78,7 @@ async function fillSearch(db: Db): Promise<void> {
     for (const { interviewId, seats, ...row } of rows)
       await db
         .updateTable('interviews')
-        .set(searchColumns({ ...row, seats: Seats.parse(JSON.parse(seats)) }))
+        .set(searchTexts(row, Seats.parse(JSON.parse(seats))))
         .where('interviewId', '=', interviewId)
         .execute();
     const end = rows.at(-1);

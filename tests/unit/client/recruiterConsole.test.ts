@@ -20,7 +20,7 @@ import { InterviewId } from '../../../shared/ids.ts';
 import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { NO_ORGANIZATION } from '../../../shared/organization.ts';
-import type { InterviewSummary } from '../../../shared/protocol/http.ts';
+import type { InterviewSummary } from '../../../shared/protocol/interviewList.ts';
 import { DEFAULT_RECRUITER, NO_ACCOMMODATIONS } from '../../../shared/recruiter/settings.ts';
 import { exampleView, SEATS } from './exampleView.ts';
 
@@ -271,12 +271,15 @@ function summaryOf(changes: Partial<InterviewSummary>): InterviewSummary {
     interviewId: InterviewId.parse('00000000-0000-7000-8000-000000000000'),
     title: 'First round',
     jobRole: 'Backend Developer',
+    status: 'scheduled',
     scheduledAt: NOW,
     plannedMinutes: 45,
     phase: 'lobby',
     heldByRecruiter: true,
     scorecardsOpen: false,
     candidateNames: ['Ada'],
+    people: [],
+    rating: { due: 0, locked: 0 },
     candidateJoined: false,
     begun: false,
     present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },

@@ -20,6 +20,7 @@ const PATH_IDS = {
   teamId: SOME_ID,
   candidateId: SOME_ID,
   mergeId: SOME_ID,
+  viewId: SOME_ID,
   textSha256: 'a'.repeat(64),
 };
 

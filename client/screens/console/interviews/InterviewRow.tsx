@@ -1,7 +1,7 @@
 import { Bot, CircleAlert, CircleCheck } from 'lucide-react';
 import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
 import { formatList } from '../../../../shared/intl.ts';
-import type { InterviewSummary } from '../../../../shared/protocol/http.ts';
+import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
 import type { SeatRole } from '../../../../shared/roles.ts';
 import { StatusDot } from '../../../components/ui/Badge.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
