@@ -2,10 +2,13 @@ import { type ComponentType, Suspense, useLayoutEffect, useRef } from 'react';
 import {
   createBrowserRouter,
   createRoutesFromElements,
+  generatePath,
+  Navigate,
   Outlet,
   Route,
   RouterProvider,
   useLocation,
+  useParams,
   useRouteError,
 } from 'react-router';
 import { type LaterModule, laterPart, Preloaded } from './components/shell/laterPart.tsx';
@@ -35,6 +38,10 @@ const KitPage = page(parts.console, module => module.KitPage);
 const ImportKit = page(parts.console, module => module.ImportKit);
 const ScoringPage = page(parts.console, module => module.ScoringPage);
 const Agreement = page(parts.console, module => module.Agreement);
+const Insights = page(parts.console, module => module.Insights);
+const Settings = page(parts.console, module => module.Settings);
+const SettingsList = page(parts.console, module => module.SettingsList);
+const Privacy = page(parts.console, module => module.Privacy);
 const StaffReview = page(parts.review, module => module.StaffReview);
 const Recordings = page(parts.console, module => module.Recordings);
 const EvaluationQueue = page(parts.console, module => module.QueuePage);
@@ -72,6 +79,23 @@ function PassedOn(): never {
   throw useRouteError();
 }
 
+/** Pages of the console by their address in earlier versions. */
+const MOVED = {
+  new: 'interviews/new',
+  recordings: 'interviews/recordings',
+  'kits/:kitId/agreement': 'insights/:kitId',
+  organization: 'settings/organization',
+  staff: 'settings/team',
+  'outbox/:mailId?': 'settings/email/:mailId?',
+  audit: 'settings/audit',
+};
+
+/** Opens the present address of a page, with the query and fragment of the address that was opened. */
+function Moved({ to }: { to: string }) {
+  const { search, hash } = useLocation();
+  return <Navigate to={{ pathname: generatePath(to, useParams()), search, hash }} replace />;
+}
+
 /** A data router, because only data routers can ask before a page is left. */
 const router = createBrowserRouter(
   createRoutesFromElements(
@@ -84,20 +108,22 @@ const router = createBrowserRouter(
         <Route path="invitation" element={<AcceptInvitation />} />
         <Route path="reset" element={<ResetPassword />} />
         <Route path="console" element={<Console />}>
+          <Route index element={<Moved to="/console/interviews" />} />
           <Route element={<Interviews />}>
-            <Route index element={<NoInterviewChosen />} />
+            <Route path="interviews" element={<NoInterviewChosen />} />
             <Route path="interviews/:interviewId" element={<InterviewDetail />} />
           </Route>
+          <Route path="interviews/new" element={<NewInterview />} />
+          <Route path="interviews/recordings" element={<Recordings />} />
           <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
           <Route path="interviews/:interviewId/review" element={<StaffReview />} />
           <Route path="candidates" element={<Candidates />} />
           <Route path="candidates/:candidateId" element={<CandidatePage />} />
-          <Route path="recordings" element={<Recordings />} />
-          <Route path="new" element={<NewInterview />} />
           <Route path="kits" element={<Kits />} />
           <Route path="kits/import" element={<ImportKit />} />
           <Route path="kits/:kitId" element={<KitPage />} />
-          <Route path="kits/:kitId/agreement" element={<Agreement />} />
+          <Route path="insights" element={<Insights />} />
+          <Route path="insights/:kitId" element={<Agreement />} />
           <Route path="evaluations" element={<EvaluationQueue />} />
           <Route path="evaluations/team" element={<EvaluationTeam />} />
           <Route path="evaluations/calibration" element={<Calibration />} />
@@ -105,11 +131,18 @@ const router = createBrowserRouter(
           <Route path="evaluations/:interviewId" element={<Rating />} />
           <Route path="reports/:interviewId" element={<ReportPage />} />
           <Route path="site" element={<PublicPages />} />
-          <Route path="organization" element={<OrganizationPage />} />
-          <Route path="outbox/:mailId?" element={<Outbox />} />
-          <Route path="staff" element={<Staff />} />
-          <Route path="audit" element={<AuditPage />} />
+          <Route path="settings" element={<Settings />}>
+            <Route index element={<SettingsList />} />
+            <Route path="organization" element={<OrganizationPage />} />
+            <Route path="team" element={<Staff />} />
+            <Route path="email/:mailId?" element={<Outbox />} />
+            <Route path="privacy" element={<Privacy />} />
+            <Route path="audit" element={<AuditPage />} />
+          </Route>
           <Route path="account" element={<Account />} />
+          {Object.entries(MOVED).map(([path, to]) => (
+            <Route key={path} path={path} element={<Moved to={`/console/${to}`} />} />
+          ))}
         </Route>
       </Route>
       <Route path="*" element={<NotFound />} />

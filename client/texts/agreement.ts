@@ -26,7 +26,14 @@ const REASONS: Record<UndefinedReason, string> = {
 export const agreementTexts = {
   title: 'Agreement',
   menu: 'Rater agreement',
-  back: 'Back to the kit',
+  back: 'All kits',
+  insights: {
+    title: 'Insights',
+    intro: 'How closely people rate the same answers, by kit.',
+    empty: 'No kits yet',
+    emptyBody: 'Each kit shows how well raters agree once ten candidates were rated with it.',
+    toKits: 'Go to kits',
+  },
   forbidden: 'Only the owner and organizers can see how well raters agree.',
   failed: 'Couldn’t compute the agreement',
   computing:

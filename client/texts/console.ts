@@ -28,8 +28,11 @@ const ROLE_CHANGED: Record<StaffRole, (name: string) => string> = {
 export const consoleTexts = {
   nav: {
     interviews: 'Interviews',
-    kits: 'Kits',
-    staff: 'Staff',
+    evaluation: 'Evaluation',
+    library: 'Library',
+    insights: 'Insights',
+    practice: 'Practice',
+    settings: 'Settings',
     account: 'Account',
     label: 'Console',
     more: 'More',
@@ -38,6 +41,8 @@ export const consoleTexts = {
   accountFailed: 'Couldn’t load your account',
   list: {
     title: 'Interviews',
+    views: 'Views of interviews',
+    all: 'All interviews',
     create: 'New interview',
     filter: 'Filter by name, title, or role',
     filterShort: 'Filter',
@@ -329,7 +334,7 @@ export const consoleTexts = {
   addPerson: { title: 'Add a person', submit: 'Add and create link', failed: 'Couldn’t add the person' },
   edit: { title: 'Edit details', failed: 'Couldn’t save the changes', done: 'Changes saved' },
   staff: {
-    title: 'Staff',
+    title: 'Team',
     intro: 'People with an account. Everyone else joins interviews with a personal link.',
     forbidden: 'Only the owner and organizers can see the staff.',
     failed: 'Couldn’t load the staff',

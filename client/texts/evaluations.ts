@@ -32,16 +32,15 @@ const refused: Record<NonNullable<QueueItem['refused']>, string> = {
 };
 
 export const evaluationTexts = {
-  nav: 'Evaluations',
   stages,
   lengths: practiceLengths,
   refused,
   count: formatNumber,
   people: formatList,
   language: (tag: string) => languageName(tag) ?? tag,
-  title: 'Evaluations',
+  title: 'Evaluation',
   parts: {
-    label: 'Evaluations',
+    label: 'Evaluation',
     queue: 'Queue',
     team: 'Team',
     calibration: 'Calibration',

@@ -15,7 +15,7 @@ export const kitTexts = {
     none: 'No issues found.',
   },
   list: {
-    title: 'Kits',
+    title: 'Interview kits',
     intro:
       'Everything for interviewing for one role: competencies with described ratings, questions, the recruiter’s lines, and the guide.',
     create: 'New kit',

@@ -1,5 +1,4 @@
 export const organizationTexts = {
-  nav: 'Organization',
   notSetUp: 'not set up yet',
   title: 'Organization',
   intro:

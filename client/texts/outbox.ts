@@ -19,11 +19,10 @@ const explained: Record<MailState, string> = {
 };
 
 export const outboxTexts = {
-  nav: 'Outbox',
   states,
   explained,
   replaced: 'A newer message replaced this one before it was sent.',
-  title: 'Outbox',
+  title: 'Email log',
   intro: 'Every email that Vivavoce sends, newest first.',
   filter: 'Show',
   all: 'All messages',
@@ -32,7 +31,7 @@ export const outboxTexts = {
   noneOf: (state: MailState) => `No messages with the state “${states[state]}”`,
   showAll: 'Show all messages',
   keys: 'Use the arrow keys to move through the list and Enter to open a message.',
-  failed: 'Couldn’t load the outbox',
+  failed: 'Couldn’t load the email log',
   stale: common.staleList,
   more: 'Load older messages',
   moreFailed: 'Couldn’t load older messages',
@@ -40,7 +39,7 @@ export const outboxTexts = {
   unknown: 'This message isn’t in the list',
   unknownBody: 'It may be older than the messages shown, have another state, or have been deleted.',
   back: 'All messages',
-  forbidden: 'Only the owner and organizers can see the outbox.',
+  forbidden: 'Only the owner and organizers can see the email log.',
   unconfigured: {
     title: 'No mail server is set up, so nothing is sent',
     before: 'Set the variable ',

@@ -4,8 +4,7 @@ import { common } from './common.ts';
 import { keepTexts } from './recordingList.ts';
 
 export const publicSideTexts = {
-  nav: 'Public pages',
-  title: 'Public pages',
+  title: 'Practice',
   intro: 'The roles that anyone can find and practice for, with their addresses and order.',
   failed: 'Couldn’t load the public pages',
   stale: common.staleList,
@@ -48,7 +47,7 @@ export const publicSideTexts = {
     choices: {
       'as-recordings': {
         label: 'When recordings are deleted',
-        hint: 'The number of days set under Recordings.',
+        hint: 'The number of days set for recordings.',
       },
       days: { label: keepTexts.days, hint: 'Independent of recordings.' },
       'until-deleted': { label: 'Never', hint: 'Pages stay until the person deletes them.' },

@@ -110,6 +110,7 @@ export const recordingTexts = {
       plural(days, { one: '# day after the interview', other: '# days after the interview' }),
     forever: 'Forever, unless deleted',
     change: 'Change',
+    changeOf: 'Change how long recordings are kept',
     dialogTitle: 'How long are recordings kept?',
     dialogBody: 'Applies to all recordings, including existing ones.',
     legend: 'Delete recordings',

@@ -18,7 +18,7 @@ const ANSWERS: Record<FeedbackAnswer, string> = { yes: 'Yes', partly: 'Partly', 
 export const reportEditorTexts = {
   title: 'Report',
   titleOf: (role: string) => `Report: ${role}`,
-  back: 'Evaluations',
+  back: 'Evaluation',
   about: (candidate: string, kit: string, version: number) => `${candidate} · ${kit}, version ${version}`,
   promised: (at: number, now: number) =>
     at < now ? `Was due ${formatMoment(at, now)}` : `Due ${formatMoment(at, now)}`,

@@ -88,10 +88,12 @@ async function takeConsole(browser: TestBrowser, { owner, interview }: CallStage
   await createInterview(owner, [{ role: 'candidate', displayName: 'Lin Candidate' }]);
   const page = await (await signedIn(browser, owner)).newPage();
   const visits = {
-    console: '/console',
+    console: '/console/interviews',
     'console-interview': `/console/interviews/${interview.interviewId}`,
-    'console-new': '/console/new',
-    'console-staff': '/console/staff',
+    'console-new': '/console/interviews/new',
+    'console-staff': '/console/settings/team',
+    'console-privacy': '/console/settings/privacy',
+    'console-insights': '/console/insights',
     'console-account': '/console/account',
   };
   for (const [name, where] of Object.entries(visits)) {

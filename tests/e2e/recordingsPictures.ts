@@ -27,7 +27,7 @@ export async function takeRecordings(page: Page, server: ServerProcess, take: Ta
   const list = (recordings: RecordingSummary[]) => answer('recordings/list', { recordings });
   await answer('retention', { days: 90 });
   await list([]);
-  await page.goto(`${server.url}/console/recordings`);
+  await page.goto(`${server.url}/console/interviews/recordings`);
   await page.getByText(recordingTexts.list.empty).waitFor();
   await take(page, 'recordings-none');
 

@@ -157,7 +157,7 @@ async function takeLead(stage: RecruiterStage, browser: TestBrowser, take: Take)
 }
 
 async function takeSetUp(page: Page, owner: ApiClient, take: Take): Promise<void> {
-  await page.goto(`${owner.baseUrl}/console/new`);
+  await page.goto(`${owner.baseUrl}/console/interviews/new`);
   await page.getByLabel(consoleTexts.form.title).fill('Backend developer, first round');
   await page.getByLabel(kitTexts.choice.label).selectOption(KitId.parse('backend-developer'));
   await page.getByRole('radio', { name: recruiterSetup.choice.recruiter }).check();

@@ -14,7 +14,7 @@ type Take = (page: Page, name: string) => Promise<void>;
 export async function takeScorecards(page: Page, server: ServerProcess, take: Take): Promise<void> {
   await using held = await PastInterviews.open(server.dataDir);
   const detail = (interviewId: string) => `${server.url}/console/interviews/${interviewId}`;
-  const agreement = `${server.url}/console/kits/${held.chosen.kitId}/agreement`;
+  const agreement = `${server.url}/console/insights/${held.chosen.kitId}`;
   const blind = await held.hold({ edsgerLocks: false });
   const open = await held.hold();
 

@@ -48,11 +48,11 @@ describe('axe finds no serious problem at any width or in either color scheme', 
   it('on the console’s pages', async () => {
     const page = await signedInPage(browser, owner);
     const visits = [
-      { path: '/console', text: consoleTexts.list.title },
+      { path: '/console/interviews', text: consoleTexts.list.title },
       { path: `/console/interviews/${interview.interviewId}`, text: consoleTexts.detail.people },
-      { path: '/console/new', text: consoleTexts.create.title },
+      { path: '/console/interviews/new', text: consoleTexts.create.title },
       { path: '/console/account', text: account.settings.title },
-      { path: '/console/staff', text: consoleTexts.staff.members },
+      { path: '/console/settings/team', text: consoleTexts.staff.members },
     ];
     for (const { path, text } of visits) {
       await page.goto(server.url + path);

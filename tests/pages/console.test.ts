@@ -89,7 +89,7 @@ describe('from the first start to an interview', () => {
     const kept = page.getByRole('textbox', { name: consoleTexts.links.personal('Ada') });
     const question = page.getByRole('alertdialog', { name: 'Leave without the links?' });
     const leaves = [
-      () => page.getByRole('link', { name: consoleTexts.nav.kits }).click(),
+      () => page.getByRole('link', { name: consoleTexts.nav.library }).click(),
       () => page.evaluate(() => window.history.back()),
     ];
     for (const leave of leaves) {
@@ -98,7 +98,7 @@ describe('from the first start to an interview', () => {
       await question.waitFor({ state: 'detached' });
       expect(await kept.inputValue()).toBe(links[0]);
     }
-    await expect.poll(() => new URL(page.url()).pathname).toBe('/console/new');
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/console/interviews/new');
   });
 
   it('shows the organizer that the candidate has arrived', async () => {
@@ -169,7 +169,7 @@ describe('from the first start to an interview', () => {
   });
 
   it('keeps typed text when the session ends and the person signs in again over the page', async () => {
-    await page.goto(`${server.url}/console/new`);
+    await page.goto(`${server.url}/console/interviews/new`);
     const title = page.getByLabel(consoleTexts.form.title);
     await title.fill('Half of a title');
     await page.context().clearCookies();

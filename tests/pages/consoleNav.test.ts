@@ -4,11 +4,16 @@ import { consoleTexts } from '../../client/texts/console.ts';
 import { organizationTexts } from '../../client/texts/organization.ts';
 import { outboxTexts } from '../../client/texts/outbox.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
+import { settingsTexts } from '../../client/texts/settings.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { EMPTY_PROFILE } from '../../shared/organization.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE, TABLET } from '../support/consolePage.ts';
 import { MadeUpOutbox, MadeUpPublicSide } from '../support/madeUpSite.ts';
+
+const texts = consoleTexts.nav;
+/** Number of sections that an owner sees. */
+const SECTIONS = 6;
 
 let staff: ConsolePage;
 let page: Page;
@@ -26,14 +31,18 @@ beforeEach(() => page.setViewportSize(DESKTOP));
 describe('the navigation of the console', () => {
   const nav = () => page.getByRole('navigation', { name: consoleTexts.nav.label });
   const more = () => nav().getByRole('button');
+  const settings = () => page.getByRole('navigation', { name: settingsTexts.title });
   const items = () => page.getByRole('menuitem');
 
   it('shows every page when there is room', async () => {
     await staff.open('site');
-    await nav().getByRole('link').nth(7).waitFor();
-    expect(await nav().getByRole('link').count()).toBe(8);
+    await nav()
+      .getByRole('link')
+      .nth(SECTIONS - 1)
+      .waitFor();
+    expect(await nav().getByRole('link').count()).toBe(SECTIONS);
     expect(await more().count()).toBe(0);
-    expect(await nav().locator('[aria-current=page]').textContent()).toBe(publicSideTexts.nav);
+    expect(await nav().locator('[aria-current=page]').textContent()).toBe(texts.practice);
     await page.setViewportSize({ width: 1_088, height: 700 });
     const tops = await nav()
       .getByRole('link')
@@ -50,18 +59,18 @@ describe('the navigation of the console', () => {
     ] as const) {
       await page.setViewportSize(size);
       await expect.poll(() => nav().getByRole('link').count()).toBe(shown);
-      expect(await more().textContent()).toBe(outboxTexts.nav);
+      expect(await more().textContent()).toContain(texts.settings);
       const overflow = await nav().evaluate(element => element.scrollWidth - element.clientWidth);
       expect(overflow).toBeLessThanOrEqual(0);
       await more().focus();
       await page.keyboard.press('Enter');
       // The menu takes keys only after it has the focus, a moment after it is drawn.
       await page.locator('[role="menuitem"]:focus').waitFor();
-      expect(await items().count()).toBe(8 - shown);
-      for (const key of ['End', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+      expect(await items().count()).toBe(SECTIONS - shown);
+      for (const key of ['End', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
       await page.waitForURL('**/console/site');
       await page.getByRole('heading', { level: 1, name: publicSideTexts.title }).waitFor();
-      expect(await more().textContent()).toBe(publicSideTexts.nav);
+      expect(await more().textContent()).toBe(texts.practice);
       await page.goBack();
       await page.getByRole('heading', { level: 1, name: outboxTexts.title }).waitFor();
     }
@@ -72,9 +81,9 @@ describe('the navigation of the console', () => {
     await staff.open('outbox');
     const focused = page.locator('[role="menuitem"]:focus');
     await more().press('ArrowUp');
-    await expect.poll(() => focused.textContent()).toContain(organizationTexts.nav);
-    await page.keyboard.press(publicSideTexts.nav.charAt(0));
-    await expect.poll(() => focused.textContent()).toBe(publicSideTexts.nav);
+    await expect.poll(() => focused.textContent()).toContain(texts.settings);
+    await page.keyboard.press(texts.practice.charAt(0));
+    await expect.poll(() => focused.textContent()).toBe(texts.practice);
     await page.keyboard.press('Escape');
     await items().first().waitFor({ state: 'detached' });
     expect(await more().evaluate(button => button === document.activeElement)).toBe(true);
@@ -94,16 +103,16 @@ describe('the navigation of the console', () => {
       return { profile: Object.assign({ ...EMPTY_PROFILE }, ...sent) };
     });
     await staff.open('organization');
-    const { nav: label, notSetUp, name, website, save, saved } = organizationTexts;
-    await nav()
-      .getByRole('link', { name: `${label} (${notSetUp})` })
-      .waitFor();
+    const { title, notSetUp, name, website, save, saved } = organizationTexts;
+    const marked = [
+      nav().getByRole('link', { name: `${texts.settings} (${settingsTexts.organizationNotSetUp})` }),
+      settings().getByRole('link', { name: `${title} (${notSetUp})` }),
+    ];
+    for (const link of marked) await link.waitFor();
     await page.getByLabel(name, { exact: true }).fill('Ampère');
     await page.getByRole('button', { name: save }).click();
     await page.getByText(saved).waitFor();
-    await nav()
-      .getByRole('link', { name: `${label} (${notSetUp})` })
-      .waitFor();
+    for (const link of marked) await link.waitFor();
     await page.getByLabel(website).fill('example');
     await page.getByRole('button', { name: save }).click();
     await page.getByText(staffReasonTexts['website-incomplete']).waitFor();
@@ -111,7 +120,38 @@ describe('the navigation of the console', () => {
     await page.getByLabel(website).fill('example.org');
     await page.getByRole('button', { name: save }).click();
     await expect.poll(() => sent).toEqual([{ name: 'Ampère' }, { website: 'https://example.org' }]);
-    await nav().getByRole('link', { name: label, exact: true }).waitFor();
+    await nav().getByRole('link', { name: texts.settings, exact: true }).waitFor();
+    await settings().getByRole('link', { name: title, exact: true }).waitFor();
+  });
+
+  it('lists the settings on a narrow screen, and opens the first of them next to their list on a wide one', async () => {
+    await staff.open('settings');
+    await page.waitForURL('**/settings/organization');
+    expect(await settings().locator('[aria-current=page]').textContent()).toContain(organizationTexts.title);
+    expect(await settings().getByRole('link').count()).toBe(5);
+    await page.setViewportSize(PHONE);
+    await staff.open('settings');
+    await page.getByRole('heading', { level: 1, name: settingsTexts.title }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('main').getByRole('link', { name: outboxTexts.title }).click();
+    await page.getByRole('heading', { level: 1, name: outboxTexts.title }).waitFor();
+    await page.getByRole('link', { name: settingsTexts.title, exact: true }).last().click();
+    await page.getByRole('heading', { level: 1, name: settingsTexts.title }).waitFor();
+    staff.signIn('evaluator');
+    await staff.open('settings');
+    await page.waitForURL('**/console/interviews');
+    staff.signIn('owner');
+  });
+
+  it('opens the addresses of earlier versions', async () => {
+    for (const [before, now] of [
+      ['outbox/mail-2?state=sent', 'settings/email/mail-2?state=sent'],
+      ['kits/backend-developer/agreement', 'insights/backend-developer'],
+      ['recordings', 'interviews/recordings'],
+    ] as const) {
+      await staff.go(before);
+      await page.waitForURL(`${staff.server.url}/console/${now}`);
+    }
   });
 
   it('has no serious axe finding while the menu is open', async () => {

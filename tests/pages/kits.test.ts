@@ -289,7 +289,7 @@ describe('the kit choice of an interview', () => {
     const { kitId: unfit } = await owner.call('kits.create', {
       kit: exampleKit({ role: 'Unfinished', questions: [] }),
     });
-    await page.goto(`${server.url}/console/new`);
+    await page.goto(`${server.url}/console/interviews/new`);
     await page.getByText(texts.choice.noneMeans).waitFor();
     const choice = page.getByLabel(texts.choice.label, { exact: true });
     const option = choice.locator(`option[value="${unfit}"]`);

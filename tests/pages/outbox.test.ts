@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
+import { consoleTexts } from '../../client/texts/console.ts';
 import { outboxTexts } from '../../client/texts/outbox.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
@@ -49,7 +50,7 @@ describe('the email outbox', () => {
     await article().getByText(outboxTexts.explained.bounced).waitFor();
     await article().getByText('https://interviews.example.com/practice#…').waitFor();
     await article().getByText(outboxTexts.secret).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/console/outbox/mail-2');
+    expect(new URL(page.url()).pathname).toBe('/console/settings/email/mail-2');
     expect(await rows().count()).toBe(outbox.mails.length);
   });
 
@@ -57,7 +58,7 @@ describe('the email outbox', () => {
     await staff.open('outbox');
     await rows().first().focus();
     for (const key of ['ArrowDown', 'End', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
-    await page.waitForURL('**/outbox/mail-5');
+    await page.waitForURL('**/settings/email/mail-5');
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
     expect(
       await eventually('the heading to have focus', async () => (await focused()) === 'Your practice page'),
@@ -154,7 +155,7 @@ describe('the email outbox', () => {
     await heading().waitFor();
     expect(await rows().first().isVisible()).toBe(false);
     await page.getByRole('link', { name: outboxTexts.back }).click();
-    await page.waitForURL('**/outbox?state=bounced');
+    await page.waitForURL('**/settings/email?state=bounced');
     await rows().first().waitFor();
   });
 
@@ -163,7 +164,7 @@ describe('the email outbox', () => {
     staff.server.answer('outbox.list', refused);
     await staff.open('outbox');
     await page.getByText(outboxTexts.forbidden).waitFor();
-    expect(await page.getByRole('link', { name: outboxTexts.nav, exact: true }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: consoleTexts.nav.settings, exact: true }).count()).toBe(0);
     expect(await page.getByText(outboxTexts.failed).count()).toBe(0);
   });
 

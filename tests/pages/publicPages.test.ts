@@ -26,25 +26,6 @@ beforeEach(async () => {
   await page.setViewportSize(DESKTOP);
 });
 
-/** Returns the sum of all layout shifts since the page was opened (https://web.dev/articles/cls). */
-const layoutShift = (of: Page) =>
-  of.evaluate(
-    () =>
-      new Promise<number>(resolve => {
-        let sum = 0;
-        const observer = new PerformanceObserver(list => {
-          for (const entry of list.getEntries()) {
-            if ('value' in entry) sum += Number(entry.value);
-            // The mark is set after the last draw, so all shifts are counted.
-            if (entry.entryType === 'mark') resolve(sum);
-          }
-        });
-        observer.observe({ type: 'layout-shift', buffered: true });
-        observer.observe({ type: 'mark' });
-        requestAnimationFrame(() => performance.mark('drawn'));
-      }),
-  );
-
 describe('the public pages', () => {
   const row = (kitId: string) => page.locator(`[data-kit="${kitId}"]`);
   const inOrder = () =>
@@ -122,24 +103,6 @@ describe('the public pages', () => {
     await toggle('data-analyst').click();
     await page.getByText(publicSideTexts.madePrivate(name('data-analyst'))).waitFor();
     await eventually('it to be gone from them', async () => !(await inOrder()).includes('data-analyst'));
-  });
-
-  it('do not move after they appear, however late the settings above them load', async () => {
-    const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    staff.server.answer('practicePages.read', async () => {
-      await released;
-      return { keep: 30, days: 30 };
-    });
-    await page.setViewportSize(PHONE);
-    const listed = page.waitForResponse(response => response.url().endsWith('/api/publications'));
-    await staff.open('site');
-    await (await listed).finished();
-    // Two frames later, the list's answer is drawn.
-    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
-    release();
-    await page.getByText(publicSideTexts.kept.days(30)).waitFor();
-    await row('backend-developer').waitFor();
-    expect(await layoutShift(page)).toBe(0);
   });
 
   it('are reordered by keyboard, and the focus stays on the moved page', async () => {
@@ -245,7 +208,10 @@ describe('the public pages', () => {
 
   it('say how long private practice pages are stored, which the owner can change', async () => {
     const { kept } = publicSideTexts;
-    await staff.open('site');
+    staff.server
+      .answer('retention.read', () => ({ days: 180 }))
+      .answer('storage.missing', () => ({ places: [] }));
+    await staff.open('settings/privacy');
     await page.getByText(kept.asRecordings(180)).waitFor();
     await page.getByRole('button', { name: kept.changeOf }).click();
     const dialog = page.getByRole('dialog', { name: kept.dialogTitle });

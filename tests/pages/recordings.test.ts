@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepTexts, recordingTexts } from '../../client/texts/recordingList.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
+import { settingsTexts } from '../../client/texts/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { RecordingId } from '../../shared/ids.ts';
 import type {
@@ -35,6 +36,7 @@ beforeAll(async () => {
     .answer('recording.list', ({ after }) => pageOf(recordings(), after))
     .answer('storage.missing', () => ({ places: [] }))
     .answer('retention.read', () => kept)
+    .answer('practicePages.read', () => ({ keep: 'until-deleted' }))
     .answer('retention.change', wanted => {
       kept = wanted;
       return {};
@@ -62,7 +64,7 @@ function pageOf(all: RecordingSummary[], after: RecordingCursor | undefined) {
   };
 }
 
-const open = (on = page) => on.goto(`${server.url}/console/recordings`);
+const open = (on = page) => on.goto(`${server.url}/console/interviews/recordings`);
 const rows = (on = page) => on.locator('[data-recording]');
 const retentionBox = () => page.getByRole('region', { name: retention.title });
 
@@ -138,10 +140,14 @@ describe('the list of recordings', () => {
 });
 
 describe('the retention time of recordings', () => {
+  const openPrivacy = async () => {
+    await page.goto(`${server.url}/console/settings/privacy`);
+  };
+
   it('is changed by the owner to days or forever, and to nothing else', async () => {
-    await open();
+    await openPrivacy();
     await retentionBox().getByText(retention.days(90)).waitFor();
-    await page.getByRole('button', { name: retention.change }).click();
+    await page.getByRole('button', { name: retention.changeOf }).click();
     const dialog = page.getByRole('dialog', { name: retention.dialogTitle });
     const days = dialog.getByLabel(keepTexts.field, { exact: true });
     const save = dialog.getByRole('button', { name: keepTexts.save });
@@ -154,18 +160,21 @@ describe('the retention time of recordings', () => {
     await days.fill('30');
     await save.click();
     await retentionBox().getByText(retention.days(30)).waitFor();
-    await page.getByRole('button', { name: retention.change }).click();
+    await page.getByRole('button', { name: retention.changeOf }).click();
     await dialog.getByRole('radio', { name: retention.choices.forever.label }).check();
     await save.click();
     await retentionBox().getByText(retention.forever).waitFor();
     expect(kept).toEqual({});
   });
 
-  it('is read-only for an interviewer', async () => {
-    server.answer('account.read', () => ({ setupNeeded: false, member: member('interviewer') }));
-    await open();
+  it('is read-only for an organizer, and hidden from others', async () => {
+    server.answer('account.read', () => ({ setupNeeded: false, member: member('organizer') }));
+    await openPrivacy();
     await retentionBox().getByText(retention.days(90)).waitFor();
-    expect(await page.getByRole('button', { name: retention.change }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: retention.changeOf }).count()).toBe(0);
+    server.answer('account.read', () => ({ setupNeeded: false, member: member('interviewer') }));
+    await openPrivacy();
+    await page.getByText(settingsTexts.privacy.forbidden).waitFor();
   });
 });
 
@@ -206,7 +215,6 @@ describe.each(LOOKS)('$look', ({ options }) => {
     const own = await browser.newPage(options);
     await open(own);
     await rows(own).first().waitFor();
-    await own.getByText(retention.days(90)).waitFor();
     await expectAccessible(own);
     expect(await smallTargets(own)).toEqual([]);
     await own.context().close();

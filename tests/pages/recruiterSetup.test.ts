@@ -120,7 +120,7 @@ describe('a person’s recording for a line of a kit', () => {
 /** Tests run in order and follow one organizer. */
 describe('an interview conducted by the virtual recruiter', () => {
   it('is set up using only the keyboard, with the candidate’s accommodations and no other person', async () => {
-    await page.goto(`${server.url}/console/new`);
+    await page.goto(`${server.url}/console/interviews/new`);
     await page.getByLabel(consoleTexts.form.title).focus();
     await page.keyboard.type('Backend developer, first round');
     await page.getByLabel(kitTexts.choice.label).selectOption(kitId);

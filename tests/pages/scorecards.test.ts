@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => held?.[Symbol.asyncDispose]());
 
 const detailOf = (interviewId: InterviewId) => `${server.url}/console/interviews/${interviewId}`;
-const agreementPage = () => `${server.url}/console/kits/${held.chosen.kitId}/agreement`;
+const agreementPage = () => `${server.url}/console/insights/${held.chosen.kitId}`;
 
 /** Presses a download button and returns the saved file. */
 async function saved(page: Page, format: ScorecardFormat): Promise<{ name: string; content: Buffer }> {

@@ -1,7 +1,6 @@
 import { ChevronDown, LogOut, UserRound } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { canBeReached } from '../../../shared/organization.ts';
 import { type StaffAction, staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
@@ -13,15 +12,14 @@ import { chooseTheme, subscribeTheme, type ThemeChoice, themeChoice } from '../.
 import { toast } from '../../core/toast.ts';
 import { useSignOut } from '../../hooks/useAccount.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
-import { useOrganization } from '../../hooks/useOrganization.ts';
+import { useStaffMay } from '../../hooks/useMember.ts';
 import { account } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../texts/console.ts';
-import { evaluationTexts } from '../../texts/evaluations.ts';
-import { organizationTexts } from '../../texts/organization.ts';
-import { outboxTexts } from '../../texts/outbox.ts';
-import { publicSideTexts } from '../../texts/publicSide.ts';
-import { recordingTexts } from '../../texts/recordingList.ts';
+import { settingsTexts } from '../../texts/settings.ts';
+import { INSIGHTS_PATH } from './agreement/insightsPath.ts';
+import { SetupMark } from './settings/Settings.tsx';
+import { SETTINGS_PATH, settingsFor } from './settings/settingsPages.ts';
 
 export function ConsoleHeader({ member }: { member: StaffMember }) {
   return (
@@ -78,23 +76,28 @@ function AccountMenu({ member }: { member: StaffMember }) {
 }
 
 const navTexts = consoleTexts.nav;
-type Entry = { to: string; label: string; action: StaffAction; alsoAt?: RegExp };
+interface Entry {
+  to: string;
+  label: string;
+  /** Absent for the settings, which are shown to members who may open one of them. */
+  action?: StaffAction;
+  /** Other addresses of the section. */
+  alsoAt?: string;
+}
 
-/** Navigation entries by importance. If not all entries fit, the last entries go into a menu. */
+/** Sections in the order of a day's work. If not all fit, the last ones go into a menu. */
 const ENTRIES: readonly Entry[] = [
+  { to: '/console/interviews', label: navTexts.interviews, action: 'interviews.read' },
   {
-    to: '/console',
-    label: navTexts.interviews,
-    action: 'interviews.read',
-    alsoAt: /^\/console\/(?:new$|interviews\/)/,
+    to: '/console/evaluations',
+    label: navTexts.evaluation,
+    action: 'evaluations.read',
+    alsoAt: '/console/reports/',
   },
-  { to: '/console/kits', label: navTexts.kits, action: 'kits.read' },
-  { to: '/console/evaluations', label: evaluationTexts.nav, action: 'evaluations.read' },
-  { to: '/console/recordings', label: recordingTexts.nav, action: 'recordings.review' },
-  { to: '/console/site', label: publicSideTexts.nav, action: 'site.read' },
-  { to: '/console/outbox', label: outboxTexts.nav, action: 'outbox.read' },
-  { to: '/console/staff', label: navTexts.staff, action: 'staff.read' },
-  { to: '/console/organization', label: organizationTexts.nav, action: 'organization.change' },
+  { to: '/console/kits', label: navTexts.library, action: 'kits.read' },
+  { to: INSIGHTS_PATH, label: navTexts.insights, action: 'agreement.read' },
+  { to: '/console/site', label: navTexts.practice, action: 'site.read' },
+  { to: SETTINGS_PATH, label: navTexts.settings },
 ];
 const LINK_STYLE =
   'flex h-9 items-center gap-1 rounded-control px-3 max-sm:px-2 text-sm font-medium whitespace-nowrap text-muted transition-colors ' +
@@ -103,7 +106,9 @@ const LINK_STYLE =
 function ConsoleNav({ role }: { role: StaffRole }) {
   const { pathname } = useLocation();
   const room = useRoom();
-  const entries = ENTRIES.filter(({ action }) => staffMay(action, role));
+  const entries = ENTRIES.filter(({ action }) =>
+    action ? staffMay(action, role) : settingsFor(role).length > 0,
+  );
   // If only one entry doesn't fit, shows all, because a menu button would be as wide as that entry.
   const shown = entries.length <= room + 1 && room > 2 ? entries.length : room;
   return (
@@ -175,22 +180,18 @@ function MoreItem({ entry, current }: { entry: Entry; current: boolean }) {
   );
 }
 
-/** Marks the organization for owners while candidates see no name, or no way to reach anyone. */
 function EntryLabel({ entry }: { entry: Entry }) {
-  const organization = useOrganization();
-  const isComplete = organization.name !== '' && canBeReached(organization);
-  if (entry.action !== 'organization.change' || isComplete) return entry.label;
+  const mayChange = useStaffMay('organization.change');
   return (
     <>
       {entry.label}
-      <span className="size-1.5 self-center rounded-full bg-accent" />
-      <span className="sr-only">({organizationTexts.notSetUp})</span>
+      {entry.to === SETTINGS_PATH && mayChange && <SetupMark>{settingsTexts.organizationNotSetUp}</SetupMark>}
     </>
   );
 }
 
 function isOpen({ to, alsoAt }: Entry, pathname: string): boolean {
-  return alsoAt ? pathname === to || alsoAt.test(pathname) : pathname.startsWith(to);
+  return pathname.startsWith(to) || (alsoAt !== undefined && pathname.startsWith(alsoAt));
 }
 
 const OPTIONS = Object.entries(common.themes).map(([value, label]) => ({ value, label }));

@@ -6,6 +6,8 @@ import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 
 interface ListPageProps {
+  /** Accessible name of the list. */
+  label: string;
   list: ReactNode;
   listWidth: 'lg:w-104' | 'lg:w-116';
   /** True if the list is empty. Its message then takes the whole page. */
@@ -15,10 +17,11 @@ interface ListPageProps {
 }
 
 /** Shows the list and the chosen item side by side. Narrow screens show only one of them. */
-export function ListPage({ list, listWidth, isEmpty, isChosen, children }: ListPageProps) {
+export function ListPage({ label, list, listWidth, isEmpty, isChosen, children }: ListPageProps) {
   return (
     <div className="flex min-w-0 flex-1">
-      <div
+      <section
+        aria-label={label}
         className={classNames(
           'flex w-full min-w-0 flex-col border-line lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:overflow-y-auto',
           !isEmpty && `${listWidth} lg:shrink-0 lg:border-r`,
@@ -26,7 +29,7 @@ export function ListPage({ list, listWidth, isEmpty, isChosen, children }: ListP
         )}
       >
         {list}
-      </div>
+      </section>
       <div className={classNames('min-w-0 flex-1', !isChosen && (isEmpty ? 'hidden' : 'max-lg:hidden'))}>
         {children}
       </div>

@@ -1,6 +1,7 @@
 /** All console pages share one bundle chunk, because people who open one page soon open others. */
 export { Account } from './account/Account.tsx';
 export { Agreement } from './agreement/Agreement.tsx';
+export { Insights } from './agreement/Insights.tsx';
 export { AuditPage } from './audit/AuditPage.tsx';
 export { Console } from './Console.tsx';
 export { CandidatePage } from './candidates/CandidatePage.tsx';
@@ -20,5 +21,7 @@ export { OrganizationPage } from './organization/OrganizationPage.tsx';
 export { MailOutbox } from './outbox/MailOutbox.tsx';
 export { Recordings } from './recordings/Recordings.tsx';
 export { ReportPage } from './reports/ReportPage.tsx';
+export { Privacy } from './settings/Privacy.tsx';
+export { Settings, SettingsList } from './settings/Settings.tsx';
 export { PublicPages } from './site/PublicPages.tsx';
 export { Staff } from './staff/Staff.tsx';

@@ -9,7 +9,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { account } from '../../../texts/account.ts';
 import { common } from '../../../texts/common.ts';
-import { PageBody, PageIntro, PageSection } from '../PageBody.tsx';
+import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { SignInList } from './SignInList.tsx';
 import { TwoFactor } from './TwoFactor.tsx';
 
@@ -19,16 +19,19 @@ export function Account() {
   usePageTitle(texts.title);
   const member = useMember();
   return (
-    <PageBody width="max-w-3xl">
-      <PageIntro title={texts.title}>
+    <ConsolePage
+      title={texts.title}
+      intro={
         <span className="wrap-anywhere">
           {member && texts.intro(member.email, common.staffRoles[member.role])}
         </span>
-      </PageIntro>
+      }
+      width="reading"
+    >
       <ChangePassword />
       <TwoFactor />
       <SignInList />
-    </PageBody>
+    </ConsolePage>
   );
 }
 

@@ -14,7 +14,7 @@ import { signInTexts as texts } from '../../../texts/accountSecurity.ts';
 import { formatMoment } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageSection } from '../PageBody.tsx';
+import { PageSection } from '../ConsolePage.tsx';
 
 const REFRESHES = ['account.sessions'] as const;
 

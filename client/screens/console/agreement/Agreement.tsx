@@ -2,7 +2,6 @@ import { FileQuestion } from 'lucide-react';
 import { useParams } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
 import { KitId } from '../../../../shared/kit/kitIds.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
@@ -13,9 +12,10 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { agreementTexts, agreementTexts as texts } from '../../../texts/agreement.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { ConsoleHeading, ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { ForbiddenPage, PageBody } from '../PageBody.tsx';
 import { Pairs, Reliability, type ShownAgreement } from './Coefficients.tsx';
+import { INSIGHTS_PATH } from './insightsPath.ts';
 import { Raters } from './Raters.tsx';
 import { Section } from './Section.tsx';
 
@@ -27,11 +27,7 @@ export function Agreement() {
   const parsed = KitId.safeParse(kitId);
   const mayRead = useStaffMay('agreement.read');
   if (parsed.success && !mayRead) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
-  return (
-    <PageBody width="max-w-5xl">
-      {parsed.success ? <KitAgreement kitId={parsed.data} /> : <UnknownKit />}
-    </PageBody>
-  );
+  return <ConsolePage>{parsed.success ? <KitAgreement kitId={parsed.data} /> : <UnknownKit />}</ConsolePage>;
 }
 
 function KitAgreement({ kitId }: { kitId: KitId }) {
@@ -41,18 +37,20 @@ function KitAgreement({ kitId }: { kitId: KitId }) {
   if (isNotFound(agreement.error) || isNotFound(kit.error)) return <UnknownKit />;
   return (
     <>
-      <div className="flex flex-col gap-2">
-        <BackLink to={`/console/kits/${kitId}`}>{texts.back}</BackLink>
-        <PageHeading>{texts.title}</PageHeading>
-        <p className="min-h-5 text-sm font-medium">
-          {kit.data && kitTexts.name(kit.data.kit.role, kit.data.kit.level)}
+      <ConsoleHeading
+        title={texts.title}
+        intro={
+          <span className="font-medium text-ink">
+            {kit.data && kitTexts.name(kit.data.kit.role, kit.data.kit.level)}
+          </span>
+        }
+        back={<BackLink to={INSIGHTS_PATH}>{texts.back}</BackLink>}
+      />
+      {report?.state === 'shown' && (
+        <p className="max-w-[75ch] text-sm text-muted">
+          {texts.rests(report.candidates, report.ratings, report.raters)}
         </p>
-        {report?.state === 'shown' && (
-          <p className="max-w-[75ch] text-sm text-muted">
-            {texts.rests(report.candidates, report.ratings, report.raters)}
-          </p>
-        )}
-      </div>
+      )}
       <Loaded query={agreement} failed={texts.failed} skeleton={<AgreementSkeleton />}>
         {data =>
           data.state === 'hidden' ? (

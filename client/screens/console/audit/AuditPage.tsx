@@ -25,9 +25,9 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { auditTexts as texts } from '../../../texts/audit.ts';
 import { formatDayTime } from '../../../texts/times.ts';
+import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { ForbiddenPage, PageBody, PageIntro } from '../PageBody.tsx';
 
 /** Lists who did what. The address has the filters. */
 export function AuditPage() {
@@ -36,10 +36,9 @@ export function AuditPage() {
   const seesAccounts = useStaffMay('audit.readAccounts');
   if (!mayRead) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
   return (
-    <PageBody width="max-w-5xl">
-      <PageIntro title={texts.title}>{seesAccounts ? texts.intro : texts.introOrganizer}</PageIntro>
+    <ConsolePage title={texts.title} intro={seesAccounts ? texts.intro : texts.introOrganizer}>
       <Entries />
-    </PageBody>
+    </ConsolePage>
   );
 }
 

@@ -95,7 +95,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
       </Card>
       <ErrorBanner title={texts.failed} error={form.failure} />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-        <ButtonLink to="/console" variant="quiet">
+        <ButtonLink to="/console/interviews" variant="quiet">
           {common.cancel}
         </ButtonLink>
         <SubmitButton form={form}>{texts.submit}</SubmitButton>

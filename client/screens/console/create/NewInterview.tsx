@@ -19,24 +19,24 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import type { InvitationFacts } from '../../../texts/invitationText.ts';
+import { ConsolePage } from '../ConsolePage.tsx';
 import { LinkToSend } from '../OneTimeLinkDialog.tsx';
-import { PageBody } from '../PageBody.tsx';
 import { type CreatedInterview, CreateForm, LeaveQuestion } from './CreateForm.tsx';
 
 export function NewInterview() {
   usePageTitle(texts.title);
   const mayCreate = useStaffMay('interviews.create');
   const [created, setCreated] = useState<CreatedInterview>();
-  if (!mayCreate) return <Navigate to="/console" replace />;
+  if (!mayCreate) return <Navigate to="/console/interviews" replace />;
   return (
-    <PageBody width="max-w-2xl">
+    <ConsolePage width="reading">
       <ProgressSteps steps={texts.steps} current={created ? 1 : 0} label={texts.stepsLabel} />
       {created ? (
         <CreatedLinks created={created} onAnother={() => setCreated(undefined)} />
       ) : (
         <CreateForm onCreated={setCreated} />
       )}
-    </PageBody>
+    </ConsolePage>
   );
 }
 

@@ -13,7 +13,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { InterviewDecisions } from '../candidates/Decisions.tsx';
-import { PageSection } from '../PageBody.tsx';
+import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { RecordingSection } from '../recordings/RecordingSection.tsx';
 import { RecruiterSection } from '../recruiter/RecruiterSection.tsx';
 import { DetailHeader } from './DetailHeader.tsx';
@@ -26,14 +26,18 @@ const texts = consoleTexts.detail;
 
 export function InterviewDetail() {
   return (
-    <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-5 sm:px-6">
-      <BackLink to="/console" className="lg:hidden">
-        {texts.back}
-      </BackLink>
+    <ConsolePage
+      width="reading"
+      back={
+        <BackLink to="/console/interviews" className="lg:hidden">
+          {texts.back}
+        </BackLink>
+      }
+    >
       <LiveInterview heading={texts.untitled} failed={texts.failed} skeleton={<DetailSkeleton />}>
         {live => <LiveDetail {...live} />}
       </LiveInterview>
-    </div>
+    </ConsolePage>
   );
 }
 

@@ -11,8 +11,8 @@ import { Card } from '../../../components/ui/Card.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { PageSection } from '../ConsolePage.tsx';
 import { SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
-import { PageSection } from '../PageBody.tsx';
 import { MailSection, useInterviewMail } from './MailSection.tsx';
 import { Person, type PersonRequest } from './Person.tsx';
 import {

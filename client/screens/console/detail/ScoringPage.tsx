@@ -15,7 +15,6 @@ import type { InterviewKit } from '../../../../shared/kit/kit.ts';
 import type { OpenScorecards, ScorecardFormat } from '../../../../shared/protocol/scoringRoutes.ts';
 import { Consensus } from '../../../components/consensus/Consensus.tsx';
 import { boardOf } from '../../../components/consensus/consensusBoard.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
@@ -32,8 +31,8 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
+import { ConsoleHeading, ConsolePage } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageBody } from '../PageBody.tsx';
 import { LiveInterview } from './LiveInterview.tsx';
 import { scoringState } from './scoringState.ts';
 
@@ -42,7 +41,7 @@ const texts = scorecardsTexts.page;
 export function ScoringPage() {
   usePageTitle(scorecardsTexts.title);
   return (
-    <PageBody width="max-w-6xl">
+    <ConsolePage>
       <LiveInterview heading={scorecardsTexts.title} failed={texts.failed} skeleton={<ScoringSkeleton />}>
         {({ view, stale }) => (
           <>
@@ -51,7 +50,7 @@ export function ScoringPage() {
           </>
         )}
       </LiveInterview>
-    </PageBody>
+    </ConsolePage>
   );
 }
 
@@ -67,25 +66,23 @@ function Scorecards({ view }: { view: InterviewView }) {
   const mayExport = useStaffMay('scorecards.export') && read.data !== undefined;
   return (
     <>
-      <div className="flex flex-col gap-2">
-        <BackLink to={`/console/interviews/${view.interviewId}`}>{texts.back}</BackLink>
-        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-          <div className="flex min-w-0 flex-col gap-1">
-            <PageHeading>
-              {scorecardsTexts.title}: {view.title}
-            </PageHeading>
-            <p className="min-h-5 text-sm text-muted">{read.data && aboutOf(read.data)}</p>
-          </div>
-          <div className="flex flex-wrap items-center gap-2">
-            {mayWrite && (
-              <ButtonLink to={`/console/reports/${view.interviewId}`} icon={FilePenLine}>
-                {texts.report}
-              </ButtonLink>
-            )}
-            {mayExport && <ScoringExports interviewId={view.interviewId} />}
-          </div>
-        </div>
-      </div>
+      <ConsoleHeading
+        title={`${scorecardsTexts.title}: ${view.title}`}
+        intro={read.data ? aboutOf(read.data) : ''}
+        back={<BackLink to={`/console/interviews/${view.interviewId}`}>{texts.back}</BackLink>}
+        actions={
+          (mayWrite || mayExport) && (
+            <>
+              {mayWrite && (
+                <ButtonLink to={`/console/reports/${view.interviewId}`} icon={FilePenLine}>
+                  {texts.report}
+                </ButtonLink>
+              )}
+              {mayExport && <ScoringExports interviewId={view.interviewId} />}
+            </>
+          )
+        }
+      />
       {state !== 'open' ? (
         <NotOpen state={state} />
       ) : (

@@ -10,8 +10,8 @@ import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageSection } from '../PageBody.tsx';
 import { Evaluations } from './Evaluations.tsx';
 import { ratingPath } from './evaluationPaths.ts';
 

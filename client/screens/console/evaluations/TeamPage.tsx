@@ -8,8 +8,8 @@ import { Fact } from '../../../components/ui/Fact.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageSection } from '../PageBody.tsx';
 import { Evaluations } from './Evaluations.tsx';
 
 const texts = evaluationTexts.team;

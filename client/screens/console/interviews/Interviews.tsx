@@ -9,7 +9,6 @@ import {
   type InterviewGroupName,
   SEARCH_LENGTH,
 } from '../../../../shared/protocol/interviewList.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
@@ -21,10 +20,12 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { startOfDay } from '../../../texts/times.ts';
+import { ConsolePage } from '../ConsolePage.tsx';
 import { ListPage, MorePages, NothingChosen } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
 import { InterviewRow } from './InterviewRow.tsx';
+import { InterviewTabs } from './InterviewTabs.tsx';
 
 const CLOCK_MS = 15_000;
 const TYPING_MS = 250;
@@ -44,6 +45,7 @@ export function Interviews() {
     <ListPage
       isEmpty={empty}
       isChosen={interviewId !== undefined}
+      label={texts.title}
       listWidth="lg:w-104"
       list={
         <InterviewList
@@ -77,22 +79,26 @@ interface InterviewListProps {
 function InterviewList({ list, now, empty, chosenId, typed, onType, search }: InterviewListProps) {
   const mayCreate = useStaffMay('interviews.create');
   return (
-    <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-5 sm:px-6">
-      <div className="flex items-center justify-between gap-3">
-        <PageHeading level={chosenId ? 'h2' : 'h1'}>{texts.title}</PageHeading>
-        {mayCreate && !empty && <CreateLink />}
-      </div>
-      {!empty && (
-        <TextField
-          label={texts.filter}
-          hideLabel
-          type="search"
-          placeholder={texts.filterShort}
-          maxLength={SEARCH_LENGTH}
-          value={typed}
-          onChange={event => onType(event.target.value)}
-        />
-      )}
+    <ConsolePage
+      title={texts.title}
+      actions={mayCreate && !empty && <CreateLink />}
+      level={chosenId ? 'h2' : 'h1'}
+      width="full"
+      tabs={<InterviewTabs />}
+      filters={
+        !empty && (
+          <TextField
+            label={texts.filter}
+            hideLabel
+            type="search"
+            placeholder={texts.filterShort}
+            maxLength={SEARCH_LENGTH}
+            value={typed}
+            onChange={event => onType(event.target.value)}
+          />
+        )
+      }
+    >
       <Loaded query={list} failed={texts.failed} stale={texts.stale} skeleton={<InterviewListSkeleton />}>
         {groups =>
           empty ? (
@@ -105,7 +111,7 @@ function InterviewList({ list, now, empty, chosenId, typed, onType, search }: In
           )
         }
       </Loaded>
-    </section>
+    </ConsolePage>
   );
 }
 
@@ -183,7 +189,7 @@ function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
 
 function CreateLink() {
   return (
-    <ButtonLink to="/console/new" variant="primary" icon={Plus}>
+    <ButtonLink to="/console/interviews/new" variant="primary" icon={Plus}>
       {texts.create}
     </ButtonLink>
   );

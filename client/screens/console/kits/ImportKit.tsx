@@ -4,7 +4,6 @@ import { Navigate, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 import { MAX_KIT_YAML, YamlProblem } from '../../../../shared/protocol/kitRoutes.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
@@ -14,7 +13,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { kitTexts } from '../../../texts/kits.ts';
-import { PageBody } from '../PageBody.tsx';
+import { ConsolePage } from '../ConsolePage.tsx';
 import { selectLine, YamlText } from './YamlText.tsx';
 
 const texts = kitTexts.import;
@@ -41,12 +40,11 @@ export function ImportKit() {
   const { problems } = send;
 
   return (
-    <PageBody width="max-w-7xl">
-      <div className="flex flex-col gap-1">
-        <BackLink to="/console/kits">{texts.back}</BackLink>
-        <PageHeading>{texts.title}</PageHeading>
-        <p className="max-w-prose text-sm text-muted">{texts.intro}</p>
-      </div>
+    <ConsolePage
+      title={texts.title}
+      intro={texts.intro}
+      back={<BackLink to="/console/kits">{texts.back}</BackLink>}
+    >
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_30rem]">
         <div className="flex min-w-0 flex-col gap-3">
           <div className="flex items-center justify-between gap-3">
@@ -81,7 +79,7 @@ export function ImportKit() {
           )}
         </div>
       </div>
-    </PageBody>
+    </ConsolePage>
   );
 }
 

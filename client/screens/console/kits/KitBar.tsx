@@ -42,7 +42,7 @@ export function KitBar(props: KitBarProps) {
 
   return (
     <div ref={bar} className="sticky top-14 z-20 border-b border-line bg-canvas">
-      <div className="flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
+      <div className="flex w-full max-w-312 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
         <BarTitle to="/console/kits" back={texts.back} title={name}>
           {readOnly ? (
             <p className="text-sm text-muted">{kitTexts.list.version(saved.version)}</p>

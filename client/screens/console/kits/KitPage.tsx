@@ -136,5 +136,5 @@ function UnknownKit() {
 const SKELETON = ['h-10 w-64', 'h-7 w-40', ...Array<string>(6).fill('h-14 w-full rounded-card!')];
 
 function KitSkeleton() {
-  return <SkeletonStack rows={SKELETON} className="w-full max-w-7xl gap-3 px-4 py-3 sm:px-6" />;
+  return <SkeletonStack rows={SKELETON} className="w-full max-w-312 gap-3 px-4 py-3 sm:px-6" />;
 }

@@ -100,7 +100,7 @@ export function KitScreen(props: { saved: SavedKit; readOnly: boolean; notice?: 
             </div>
           }
         />
-        <div className="grid w-full max-w-7xl gap-8 px-4 sm:px-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
+        <div className="grid w-full max-w-312 gap-8 px-4 sm:px-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
           {mode === 'document' && (
             <aside className="sticky top-30 flex h-[calc(100dvh-7.5rem)] flex-col max-lg:hidden">
               <div className="min-h-0 flex-1 overflow-y-auto py-6">{outline}</div>

@@ -12,7 +12,6 @@ import {
 import { type KeyboardEventHandler, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
-import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
@@ -29,9 +28,9 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { formatDayWithin } from '../../../texts/times.ts';
 import { AgreementItem } from '../agreement/AgreementItem.tsx';
+import { ConsolePage } from '../ConsolePage.tsx';
 import { FindingCounts } from '../editor/Remarks.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageBody } from '../PageBody.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
 import { useKitActions } from './KitMenu.tsx';
 import { NewKitDialog } from './NewKitDialog.tsx';
@@ -45,23 +44,22 @@ export function Kits() {
   const [creating, setCreating] = useState(false);
 
   return (
-    <PageBody width="max-w-5xl">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-        <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
-          <PageHeading>{texts.title}</PageHeading>
-          <p className="max-w-prose text-sm text-muted">{texts.intro}</p>
-        </div>
-        {mayChange && (
-          <div className="flex flex-wrap gap-2">
+    <ConsolePage
+      title={texts.title}
+      intro={texts.intro}
+      actions={
+        mayChange && (
+          <>
             <ButtonLink to="/console/kits/import" icon={FileUp}>
               {texts.import}
             </ButtonLink>
             <Button variant="primary" icon={Plus} onClick={() => setCreating(true)}>
               {texts.create}
             </Button>
-          </div>
-        )}
-      </div>
+          </>
+        )
+      }
+    >
       <Loaded
         query={list}
         failed={texts.failed}
@@ -71,7 +69,7 @@ export function Kits() {
         {data => <KitList kits={data.kits} mayChange={mayChange} />}
       </Loaded>
       {creating && <NewKitDialog kits={list.data?.kits ?? []} onClose={() => setCreating(false)} />}
-    </PageBody>
+    </ConsolePage>
   );
 }
 

@@ -17,8 +17,8 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { organizationTexts as texts } from '../../../texts/organization.ts';
+import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { ForbiddenPage, PageBody, PageIntro } from '../PageBody.tsx';
 import { LogoField } from './LogoField.tsx';
 
 export function OrganizationPage() {
@@ -27,8 +27,7 @@ export function OrganizationPage() {
   const query = useRouteQuery('organization.read', {}, { enabled: mayChange });
   if (!mayChange) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
   return (
-    <PageBody width="max-w-3xl">
-      <PageIntro title={texts.title}>{texts.intro}</PageIntro>
+    <ConsolePage title={texts.title} intro={texts.intro} width="reading">
       <Loaded
         query={query}
         failed={texts.failed}
@@ -36,7 +35,7 @@ export function OrganizationPage() {
       >
         {edited => <OrganizationForm edited={edited} />}
       </Loaded>
-    </PageBody>
+    </ConsolePage>
   );
 }
 

@@ -13,28 +13,36 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { outboxTexts, outboxTexts as texts } from '../../../texts/outbox.ts';
+import { ConsolePage } from '../ConsolePage.tsx';
 import { Loaded, type Reading } from '../Loaded.tsx';
+import { OUTBOX_PATH } from '../settings/settingsPages.ts';
 
 const USUAL_MS = 5 * 60_000;
 
 export function MailMessage({ mailId, outbox }: { mailId: string; outbox: Reading<readonly OutboxMail[]> }) {
   const { search } = useLocation();
   return (
-    <article className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">
-      <BackLink to={`/console/outbox${search}`} className="lg:hidden">
-        {texts.back}
-      </BackLink>
-      <Loaded
-        query={outbox}
-        failed={texts.failed}
-        skeleton={<SkeletonStack className="gap-5" rows={['h-8 w-64', 'h-20 w-full', 'h-72 w-full']} />}
+    <article>
+      <ConsolePage
+        width="reading"
+        back={
+          <BackLink to={`${OUTBOX_PATH}${search}`} className="lg:hidden">
+            {texts.back}
+          </BackLink>
+        }
       >
-        {mails => {
-          const mail = mails.find(known => known.mailId === mailId);
-          if (mail) return <KnownMail mail={mail} />;
-          return <EmptyState title={texts.unknown}>{texts.unknownBody}</EmptyState>;
-        }}
-      </Loaded>
+        <Loaded
+          query={outbox}
+          failed={texts.failed}
+          skeleton={<SkeletonStack className="gap-5" rows={['h-8 w-64', 'h-20 w-full', 'h-72 w-full']} />}
+        >
+          {mails => {
+            const mail = mails.find(known => known.mailId === mailId);
+            if (mail) return <KnownMail mail={mail} />;
+            return <EmptyState title={texts.unknown}>{texts.unknownBody}</EmptyState>;
+          }}
+        </Loaded>
+      </ConsolePage>
     </article>
   );
 }

@@ -13,9 +13,10 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { outboxTexts as texts } from '../../../texts/outbox.ts';
+import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { ListPage, ListRow, type ListRowProps, MorePages, NothingChosen } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { ForbiddenPage, PageIntro } from '../PageBody.tsx';
+import { OUTBOX_PATH } from '../settings/settingsPages.ts';
 import { useRowKeys } from '../useRowKeys.ts';
 import { MailBadge, MailMessage } from './MailMessage.tsx';
 
@@ -32,6 +33,7 @@ export function MailOutbox() {
     <ListPage
       isEmpty={!isChosen && outbox.data?.length === 0}
       isChosen={isChosen}
+      label={texts.title}
       listWidth="lg:w-116"
       list={<OutboxList outbox={outbox} state={state} chosenId={mailId} />}
     >
@@ -59,10 +61,7 @@ function OutboxList({ outbox, state, chosenId }: OutboxListProps) {
   const { configured, data } = outbox;
   const [, setSearch] = useSearchParams();
   return (
-    <section aria-label={texts.title} className="flex flex-1 flex-col gap-4 px-4 py-6 sm:px-6 sm:py-8">
-      <PageIntro title={texts.title} level={chosenId ? 'h2' : 'h1'}>
-        {texts.intro}
-      </PageIntro>
+    <ConsolePage title={texts.title} intro={texts.intro} level={chosenId ? 'h2' : 'h1'} width="full">
       {configured === false && <Unconfigured />}
       {!(data?.length === 0 && state === undefined) && (
         <Select
@@ -86,7 +85,7 @@ function OutboxList({ outbox, state, chosenId }: OutboxListProps) {
           )
         }
       </Loaded>
-    </section>
+    </ConsolePage>
   );
 }
 
@@ -112,7 +111,7 @@ function Nothing({ state }: { state: MailState | undefined }) {
     <EmptyState
       icon={Mail}
       title={texts.noneOf(state)}
-      action={<ButtonLink to="/console/outbox">{texts.showAll}</ButtonLink>}
+      action={<ButtonLink to={OUTBOX_PATH}>{texts.showAll}</ButtonLink>}
     />
   );
 }
@@ -152,7 +151,7 @@ function Row({ mail, now, ...row }: ListRowProps & { mail: OutboxMail }) {
     <ListRow
       {...row}
       data-mail={mailId}
-      to={`/console/outbox/${mailId}${search}`}
+      to={`${OUTBOX_PATH}/${mailId}${search}`}
       aria-describedby={reason ? id : undefined}
       className="flex flex-col gap-1"
     >

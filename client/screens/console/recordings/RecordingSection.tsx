@@ -21,9 +21,9 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { roomRecording } from '../../../texts/roomRecording.ts';
+import { PageSection } from '../ConsolePage.tsx';
 import { CopyTextButton } from '../CopyTextButton.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageSection } from '../PageBody.tsx';
 import { RECORDING_TONES, recordingsRefreshMs } from './recordingStates.ts';
 
 const texts = recordingTexts.section;

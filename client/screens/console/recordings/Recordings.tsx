@@ -18,11 +18,11 @@ import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { formatDay, formatDayTime } from '../../../texts/times.ts';
+import { ConsolePage } from '../ConsolePage.tsx';
+import { InterviewTabs } from '../interviews/InterviewTabs.tsx';
 import { MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageBody, PageIntro } from '../PageBody.tsx';
 import { MissingStorage } from './MissingStorage.tsx';
-import { Retention } from './Retention.tsx';
 import { RECORDING_TONES, recordingsRefreshMs } from './recordingStates.ts';
 
 const texts = recordingTexts.list;
@@ -31,11 +31,7 @@ export function Recordings() {
   usePageTitle(texts.title);
   const list = useRecordings();
   return (
-    <PageBody width="max-w-6xl">
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-        <PageIntro title={texts.title}>{texts.intro}</PageIntro>
-        <Retention />
-      </div>
+    <ConsolePage title={texts.title} intro={texts.intro} tabs={<InterviewTabs />}>
       <MissingStorage />
       <Loaded
         query={list}
@@ -45,7 +41,7 @@ export function Recordings() {
       >
         {recordings => <List list={list} recordings={recordings} />}
       </Loaded>
-    </PageBody>
+    </ConsolePage>
   );
 }
 

@@ -16,8 +16,8 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { conductor } from '../../../texts/conductor.ts';
 import { recruiterConductor } from '../../../texts/recruiterConductor.ts';
 import { recruiterClips, recruiterSetup, recruiterClips as texts } from '../../../texts/recruiterSetup.ts';
+import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageSection } from '../PageBody.tsx';
 
 export function RecruiterSection({ view }: { view: InterviewView }) {
   const settings = view.recruiterSettings;

@@ -10,6 +10,7 @@ import { ErrorState } from '../../../components/ui/ErrorState.tsx';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { reportEditorTexts as texts } from '../../../texts/reportEditor.ts';
+import { ConsolePage } from '../ConsolePage.tsx';
 import { ReportScreen, ReportSkeleton } from './ReportScreen.tsx';
 
 const POLL_MS = { usual: 15_000, cutting: 2_000 };
@@ -75,10 +76,9 @@ function Blind({ interviewId }: { interviewId: InterviewId }) {
 
 function Frame({ children }: { children: React.ReactNode }) {
   return (
-    <div className="flex w-full max-w-6xl flex-col gap-4 px-4 py-6 sm:px-6">
-      <BackLink to="/console/evaluations">{texts.back}</BackLink>
+    <ConsolePage back={<BackLink to="/console/evaluations">{texts.back}</BackLink>}>
       <PageHeading className="sr-only">{texts.title}</PageHeading>
       {children}
-    </div>
+    </ConsolePage>
   );
 }

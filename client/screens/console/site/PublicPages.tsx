@@ -1,6 +1,5 @@
 import { Globe } from 'lucide-react';
 import { useState } from 'react';
-import { PageRetention } from '../../../../shared/practice/practice.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { StatusDot } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -9,28 +8,22 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
 import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { publicSideTexts, publicSideTexts as texts } from '../../../texts/publicSide.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
-import { Loaded, type Reading } from '../Loaded.tsx';
-import { PageBody, PageIntro } from '../PageBody.tsx';
-import { RetentionDialog } from '../RetentionDialog.tsx';
+import { ConsolePage } from '../ConsolePage.tsx';
+import { Loaded } from '../Loaded.tsx';
 import { Publications } from './Publications.tsx';
 
 export function PublicPages() {
   usePageTitle(texts.title);
   const list = useRouteQuery('publications.list', {});
-  const retention = useRouteQuery('practicePages.read', {});
   return (
-    <PageBody width="max-w-4xl">
-      <PageIntro title={texts.title}>{texts.intro}</PageIntro>
+    <ConsolePage title={texts.title} intro={texts.intro}>
       <Loaded
-        // Waits for both queries, so that rows don't move under the pointer.
-        query={retention.isPending ? { ...list, data: undefined } : list}
+        query={list}
         failed={texts.failed}
         stale={texts.stale}
         skeleton={
@@ -41,7 +34,6 @@ export function PublicPages() {
           <>
             <PublicSide isOn={data.publicSide} />
             <VoicePreparation />
-            <PageRetentionSetting query={retention} />
             {data.publications.length > 0 ? (
               <Publications {...data} />
             ) : (
@@ -56,7 +48,7 @@ export function PublicPages() {
           </>
         )}
       </Loaded>
-    </PageBody>
+    </ConsolePage>
   );
 }
 
@@ -122,53 +114,4 @@ function PublicSide({ isOn }: { isOn: boolean }) {
       )}
     </section>
   );
-}
-
-const retentionTexts = publicSideTexts.kept;
-
-function PageRetentionSetting({ query }: { query: Reading<RouteResult<'practicePages.read'>> }) {
-  const mayChange = useStaffMay('retention.change');
-  const { data, error } = query;
-  const change = useRouteMutation('practicePages.change', ['practicePages.read']);
-  const [changing, setChanging] = useState(false);
-  return (
-    <section aria-labelledby="pages-kept">
-      <Card className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
-        <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
-          <h2 id="pages-kept" className="text-base font-semibold">
-            {retentionTexts.title}
-          </h2>
-          {data ? (
-            <p className="text-sm text-muted">{wordsFor(data.keep, data.days)}</p>
-          ) : (
-            <p className="text-sm">
-              {retentionTexts.loadFailed}. {errorMessage(error)}
-            </p>
-          )}
-        </div>
-        {mayChange && data && (
-          <Button aria-label={retentionTexts.changeOf} onClick={() => setChanging(true)}>
-            {retentionTexts.change}
-          </Button>
-        )}
-      </Card>
-      {changing && data && (
-        <RetentionDialog
-          title={retentionTexts.dialogTitle}
-          description={retentionTexts.dialogBody}
-          legend={retentionTexts.legend}
-          choices={retentionTexts.choices}
-          schema={PageRetention}
-          value={data.keep}
-          onSave={keep => change.mutateAsync({ keep })}
-          onClose={() => setChanging(false)}
-        />
-      )}
-    </section>
-  );
-}
-
-function wordsFor(keep: PageRetention, days: number | undefined): string {
-  if (days === undefined) return retentionTexts.untilDeleted;
-  return keep === 'as-recordings' ? retentionTexts.asRecordings(days) : retentionTexts.days(days);
 }

@@ -13,8 +13,8 @@ import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { PageSection } from '../ConsolePage.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
-import { PageSection } from '../PageBody.tsx';
 import { DisableDialog } from './DisableDialog.tsx';
 
 const texts = consoleTexts.staff;

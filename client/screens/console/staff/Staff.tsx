@@ -19,9 +19,9 @@ import { auditTexts } from '../../../texts/audit.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { formatDay } from '../../../texts/times.ts';
+import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
-import { PageBody, PageIntro, PageSection } from '../PageBody.tsx';
 import { Teams } from '../teams/Teams.tsx';
 import { Members } from './Members.tsx';
 
@@ -35,15 +35,18 @@ export function Staff() {
   const staff = useRouteQuery('staff.list', {}, { enabled: mayRead });
   const [inviting, setInviting] = useState(false);
   return (
-    <PageBody width="max-w-3xl">
-      <div className="flex items-start justify-between gap-3">
-        <PageIntro title={texts.title}>{texts.intro}</PageIntro>
-        {mayInvite && (
+    <ConsolePage
+      title={texts.title}
+      intro={texts.intro}
+      actions={
+        mayInvite && (
           <Button variant="primary" icon={UserPlus} onClick={() => setInviting(true)}>
             {texts.invite}
           </Button>
-        )}
-      </div>
+        )
+      }
+      width="reading"
+    >
       {!mayRead ? (
         <Banner>{texts.forbidden}</Banner>
       ) : (
@@ -63,7 +66,7 @@ export function Staff() {
         </Loaded>
       )}
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
-    </PageBody>
+    </ConsolePage>
   );
 }
 

@@ -19,8 +19,8 @@ import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { teamTexts as texts } from '../../../texts/teams.ts';
+import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageSection } from '../PageBody.tsx';
 
 const REFRESHES = ['teams.list', 'staff.list', 'account.read'] as const;
 

@@ -14,6 +14,7 @@ import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { uiTexts } from '../../../../texts/ui.ts';
+import { ConsolePage } from '../../ConsolePage.tsx';
 import type { Reading } from '../../Loaded.tsx';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
@@ -155,9 +156,8 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
 
 export function EvaluationFrame({ children }: { children: ReactNode }) {
   return (
-    <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6 sm:py-8">
-      <BackLink to={QUEUE_PATH}>{evaluationTexts.rating.back}</BackLink>
+    <ConsolePage width="reading" back={<BackLink to={QUEUE_PATH}>{evaluationTexts.rating.back}</BackLink>}>
       {children}
-    </div>
+    </ConsolePage>
   );
 }

@@ -1,0 +1,10 @@
+export const settingsTexts = {
+  title: 'Settings',
+  pages: { organization: 'Organization', team: 'Team', email: 'Email log', privacy: 'Privacy', audit: 'Audit log' },
+  organizationNotSetUp: 'organization not set up yet',
+  privacy: {
+    title: 'Privacy',
+    intro: 'How long recordings and private pages are kept before they are permanently deleted.',
+    forbidden: 'Only the owner and organizers can see these settings.',
+  },
+} as const;
