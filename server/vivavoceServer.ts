@@ -15,6 +15,7 @@ import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { InterviewMails } from './features/interviewMails/InterviewMails.ts';
 import { interviewMailRoutes } from './features/interviewMails/routes.ts';
+import { enterRoutes } from './features/join/enterAsSelf.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
 import { KitVoiceUploads } from './features/kit/KitVoiceUploads.ts';
 import { createKits, type KitFeature, kitTeamRoutes, recordingRoutes } from './features/kit/kitFeature.ts';
@@ -283,6 +284,7 @@ async function compose(
       ...evaluation.routes,
       ...candidates.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
+      ...enterRoutes({ store: store.interviews, interviews, links, audit: store.audit }),
       ...consoleRoutes({
         links,
         store,

@@ -272,6 +272,13 @@ export const ROUTES = {
   'interviews.cancel': route('POST /api/interviews/:interviewId/cancel', 'interviews.change', {
     interviewId: InterviewId,
   }),
+  /** Returns the address at which the member enters the interview as themselves. It is their secret. */
+  'interviews.enter': route(
+    'POST /api/interviews/:interviewId/enter',
+    'interviews.read',
+    { interviewId: InterviewId },
+    { url: z.string() },
+  ),
   'seats.add': route(
     'POST /api/interviews/:interviewId/seats',
     'interviews.change',

@@ -9,6 +9,7 @@ import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { InterviewMails } from '../../../server/features/interviewMails/InterviewMails.ts';
 import { interviewMailRoutes } from '../../../server/features/interviewMails/routes.ts';
+import { enterRoutes } from '../../../server/features/join/enterAsSelf.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
 import { KitVoiceUploads } from '../../../server/features/kit/KitVoiceUploads.ts';
 import { createKits, kitTeamRoutes, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';
@@ -312,6 +313,12 @@ export async function startTestServer(
       ...evaluation.routes,
       ...candidates.routes,
       ...clipRoutes({ interviews: forStaff, clips }),
+      ...enterRoutes({
+        store: store.interviews,
+        interviews,
+        links: new PersonalLinks(config),
+        audit: store.audit,
+      }),
       ...consoleRoutes({
         links: new PersonalLinks(config),
         store,

@@ -302,6 +302,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ interviewId: ID, recruiter: null }, 'recruiter'],
     [{ interviewId: '../..', title: 'x' }, 'interviewId'],
   ],
+  'interviews.enter': [[{ interviewId: ID, seatId: ID }, 'seatId']],
   'interviews.cancel': [[{ interviewId: ID, reason: 'because' }, 'reason']],
   'seats.add': [
     [{ interviewId: ID }, 'seat'],
