@@ -35,7 +35,7 @@ const heading = () => page.getByRole('heading', { level: 1, name: 'Your practice
 
 describe('the email outbox', () => {
   it('shows the state and reason of each message, and its text next to the list', async () => {
-    await staff.open('outbox');
+    await staff.open('settings/email');
     await rows().first().waitFor();
     expect(await rows().count()).toBe(outbox.mails.length);
     for (const { mailId, state, to, reason } of outbox.mails) {
@@ -55,7 +55,7 @@ describe('the email outbox', () => {
   });
 
   it('works by keyboard', async () => {
-    await staff.open('outbox');
+    await staff.open('settings/email');
     await rows().first().focus();
     for (const key of ['ArrowDown', 'End', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
     await page.waitForURL('**/settings/email/mail-5');
@@ -67,23 +67,23 @@ describe('the email outbox', () => {
 
   it('is filtered by state, which is in the address', async () => {
     outbox.mails = outbox.mails.filter(({ state }) => state !== 'failed');
-    await staff.open('outbox');
+    await staff.open('settings/email');
     await page.getByLabel(outboxTexts.filter).selectOption(outboxTexts.states.sent);
-    await page.waitForURL('**/outbox?state=sent');
+    await page.waitForURL('**/settings/email?state=sent');
     await eventually('the sent ones alone', async () => (await rows().count()) === 2);
     await row('mail-4').click();
-    await page.waitForURL('**/outbox/mail-4?state=sent');
+    await page.waitForURL('**/settings/email/mail-4?state=sent');
     await page.reload();
     await heading().waitFor();
     await expect.poll(() => rows().count()).toBe(2);
-    await staff.go('outbox?state=failed');
+    await staff.go('settings/email?state=failed');
     await page.getByText(outboxTexts.noneOf('failed')).waitFor();
     await page.getByRole('link', { name: outboxTexts.showAll }).click();
     const all = rows().nth(outbox.mails.length - 1);
     await all.waitFor();
-    await staff.go('outbox?state=sent');
+    await staff.go('settings/email?state=sent');
     await all.waitFor({ state: 'detached' });
-    await staff.go('outbox?state=lost');
+    await staff.go('settings/email?state=lost');
     await all.waitFor();
   });
 
@@ -91,7 +91,7 @@ describe('the email outbox', () => {
     staff.server.answer('outbox.retry', () => {
       throw AppError.conflict('message-link-gone', null);
     });
-    await staff.open('outbox/mail-2');
+    await staff.open('settings/email/mail-2');
     await page.getByRole('button', { name: outboxTexts.retry }).click();
     await page.getByText(staffReasonTexts['message-link-gone']).waitFor();
     outbox.serve(staff.server);
@@ -101,7 +101,7 @@ describe('the email outbox', () => {
       ['mail-1', outboxTexts.retryNow],
     ] as const) {
       await row(mailId).click();
-      await page.waitForURL(`**/outbox/${mailId}`);
+      await page.waitForURL(`**/settings/email/${mailId}`);
       await page.getByRole('button', { name: button }).click();
       await page.getByText(outboxTexts.retried).first().waitFor();
       await article().getByText(outboxTexts.states.waiting, { exact: true }).waitFor();
@@ -109,7 +109,7 @@ describe('the email outbox', () => {
     }
     for (const mailId of ['mail-0', 'mail-4', 'mail-6']) {
       await row(mailId).click();
-      await page.waitForURL(`**/outbox/${mailId}`);
+      await page.waitForURL(`**/settings/email/${mailId}`);
       await article()
         .getByText(outbox.mails.find(mail => mail.mailId === mailId)?.to ?? '?')
         .waitFor();
@@ -124,7 +124,7 @@ describe('the email outbox', () => {
       ...mail,
       mailId: `mail-${index}`,
     }));
-    await staff.open('outbox');
+    await staff.open('settings/email');
     await rows()
       .nth(OUTBOX_PAGE - 1)
       .waitFor();
@@ -138,19 +138,19 @@ describe('the email outbox', () => {
 
   it('says that it didn’t load, that it is empty, and that a message does not exist', async () => {
     staff.server.answer('outbox.list', refused);
-    await staff.open('outbox');
+    await staff.open('settings/email');
     await page.getByText(outboxTexts.failed).waitFor();
     outbox.mails = [];
     outbox.serve(staff.server);
     await page.getByRole('button', { name: uiTexts.tryAgain }).click();
     await page.getByText(outboxTexts.empty).waitFor();
-    await staff.go('outbox/nothing');
+    await staff.go('settings/email/nothing');
     await page.getByText(outboxTexts.unknown).waitFor();
   });
 
   it('shows the list or the message on a phone', async () => {
     await page.setViewportSize(PHONE);
-    await staff.open('outbox?state=bounced');
+    await staff.open('settings/email?state=bounced');
     await row('mail-2').click();
     await heading().waitFor();
     expect(await rows().first().isVisible()).toBe(false);
@@ -162,14 +162,14 @@ describe('the email outbox', () => {
   it('is closed to interviewers and missing from their navigation', async () => {
     staff.signIn('interviewer');
     staff.server.answer('outbox.list', refused);
-    await staff.open('outbox');
+    await staff.open('settings/email');
     await page.getByText(outboxTexts.forbidden).waitFor();
     expect(await page.getByRole('link', { name: consoleTexts.nav.settings, exact: true }).count()).toBe(0);
     expect(await page.getByText(outboxTexts.failed).count()).toBe(0);
   });
 
   it('says that the browser is offline, and keeps showing its messages', async () => {
-    await staff.open('outbox');
+    await staff.open('settings/email');
     await rows().first().waitFor();
     await page.context().setOffline(true);
     await page.getByText(common.offline).waitFor();
@@ -179,7 +179,7 @@ describe('the email outbox', () => {
 
   it('says what to configure when there is no mail server; axe finds no serious problem, and no target is too small', async () => {
     outbox.configured = false;
-    await staff.open('outbox');
+    await staff.open('settings/email');
     await page.getByText(outboxTexts.unconfigured.title).waitFor();
     await page.getByText('SMTP_URL', { exact: true }).waitFor();
     const look = async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InterviewId } from '../../../shared/ids.ts';
-import type { SeatInput } from '../../../shared/protocol/http.ts';
+import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { newSeat } from '../../support/interviewLog.ts';
 import { scoredInterview } from '../../support/scoredInterview.ts';
 import { refusalOf } from './refusals.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const created = (...seats: SeatInput[]) =>
+const created = (...seats: RouteInput<'interviews.create'>['seats']) =>
   owner.call('interviews.create', {
     title: 'Second round',
     jobRole: 'Backend developer',
