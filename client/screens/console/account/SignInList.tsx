@@ -13,8 +13,8 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { signInTexts as texts } from '../../../texts/accountSecurity.ts';
 import { formatMoment } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
-import { Loaded } from '../Loaded.tsx';
 import { PageSection } from '../ConsolePage.tsx';
+import { Loaded } from '../Loaded.tsx';
 
 const REFRESHES = ['account.sessions'] as const;
 

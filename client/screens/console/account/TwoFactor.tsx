@@ -7,8 +7,8 @@ import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { useLazyDialog } from '../../../hooks/useLazyDialog.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { twoFactorTexts as texts } from '../../../texts/accountSecurity.ts';
-import { Loaded } from '../Loaded.tsx';
 import { PageSection } from '../ConsolePage.tsx';
+import { Loaded } from '../Loaded.tsx';
 import type { TwoFactorAsk } from './TwoFactorDialog.tsx';
 
 /** Loads with the dialog, because it includes the code that draws QR codes. */
