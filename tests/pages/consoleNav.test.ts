@@ -13,7 +13,7 @@ import { MadeUpOutbox, MadeUpPublicSide } from '../support/madeUpSite.ts';
 
 const texts = consoleTexts.nav;
 /** Number of sections that an owner sees. */
-const SECTIONS = 6;
+const SECTIONS = 7;
 
 let staff: ConsolePage;
 let page: Page;
@@ -54,7 +54,8 @@ describe('the navigation of the console', () => {
     await staff.open('outbox');
     for (const [size, shown] of [
       [TABLET, 3],
-      [PHONE, 2],
+      [{ width: 480, height: 800 }, 2],
+      [PHONE, 1],
       [{ width: 320, height: 600 }, 1],
     ] as const) {
       await page.setViewportSize(size);

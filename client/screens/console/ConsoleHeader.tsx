@@ -87,6 +87,7 @@ interface Entry {
 
 /** Sections in the order of a day's work. If not all fit, the last ones go into a menu. */
 const ENTRIES: readonly Entry[] = [
+  { to: '/console/candidates', label: navTexts.candidates, action: 'candidates.read' },
   { to: '/console/interviews', label: navTexts.interviews, action: 'interviews.read' },
   {
     to: '/console/evaluations',
@@ -135,7 +136,7 @@ function ConsoleNav({ role }: { role: StaffRole }) {
 function useRoom(): number {
   const isWide = useMediaQuery('(min-width: 68em)');
   const isMiddle = useMediaQuery('(min-width: 48em)');
-  const isBroad = useMediaQuery('(min-width: 22.5em)');
+  const isBroad = useMediaQuery('(min-width: 30em)');
   if (isWide) return ENTRIES.length;
   if (isMiddle) return 3;
   return isBroad ? 2 : 1;

@@ -20,8 +20,8 @@ import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
 import { formatDayTime } from '../../../texts/times.ts';
+import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageBody, PageSection } from '../PageBody.tsx';
 import { Round } from './CandidateRounds.tsx';
 import { DeleteCandidate } from './DeleteCandidate.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
@@ -31,10 +31,9 @@ const texts = candidateTexts.page;
 export function CandidatePage() {
   const { data: candidateId } = CandidateId.safeParse(useParams().candidateId);
   return (
-    <PageBody width="max-w-4xl">
-      <BackLink to="/console/candidates">{texts.back}</BackLink>
+    <ConsolePage back={<BackLink to="/console/candidates">{texts.back}</BackLink>}>
       {candidateId ? <LoadedCandidate key={candidateId} candidateId={candidateId} /> : <Gone />}
-    </PageBody>
+    </ConsolePage>
   );
 }
 

@@ -15,9 +15,9 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
 import { formatDayTime } from '../../../texts/times.ts';
+import { ConsolePage } from '../ConsolePage.tsx';
 import { MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageBody, PageIntro } from '../PageBody.tsx';
 import { DecisionBadge } from './Decisions.tsx';
 import { useCandidates } from './useCandidates.ts';
 
@@ -39,32 +39,33 @@ export function Candidates() {
     setTyped('');
     setParams({}, { replace: true });
   };
-  return (
-    <PageBody width="max-w-6xl">
-      <PageIntro title={texts.title}>{texts.intro}</PageIntro>
-      <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_11rem]">
-        <div className="max-sm:col-span-2">
-          <TextField
-            label={texts.search}
-            type="search"
-            maxLength={SEARCH_LENGTH}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        </div>
-        <Select
-          label={texts.stage}
-          options={STAGES}
-          value={filter.stage ?? ''}
-          onChange={({ target }) => set('stage', target.value)}
-        />
-        <Select
-          label={texts.outcome}
-          options={OUTCOMES}
-          value={filter.outcome ?? ''}
-          onChange={({ target }) => set('outcome', target.value)}
+  const filters = (
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_11rem]">
+      <div className="max-sm:col-span-2">
+        <TextField
+          label={texts.search}
+          type="search"
+          maxLength={SEARCH_LENGTH}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
         />
       </div>
+      <Select
+        label={texts.stage}
+        options={STAGES}
+        value={filter.stage ?? ''}
+        onChange={({ target }) => set('stage', target.value)}
+      />
+      <Select
+        label={texts.outcome}
+        options={OUTCOMES}
+        value={filter.outcome ?? ''}
+        onChange={({ target }) => set('outcome', target.value)}
+      />
+    </div>
+  );
+  return (
+    <ConsolePage title={texts.title} intro={texts.intro} filters={filters}>
       <Loaded
         query={list}
         failed={texts.failed}
@@ -93,7 +94,7 @@ export function Candidates() {
           </>
         )}
       </Loaded>
-    </PageBody>
+    </ConsolePage>
   );
 }
 

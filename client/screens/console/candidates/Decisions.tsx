@@ -22,8 +22,8 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
+import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { PageSection } from '../PageBody.tsx';
 
 const texts = candidateTexts.decisions;
 
