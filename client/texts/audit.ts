@@ -124,7 +124,6 @@ export const auditTexts = {
   introOrganizer:
     'Who did what, and when, without other people’s sign-ins and other hiring teams. Entries can’t be changed or deleted.',
   forbidden: 'Only owners and organizers can read the audit log.',
-  link: 'Audit log',
   search: 'Search',
   searchHint: 'A name, a role, or an id',
   who: 'Who',

@@ -1,6 +1,12 @@
 export const settingsTexts = {
   title: 'Settings',
-  pages: { organization: 'Organization', team: 'Team', email: 'Email log', privacy: 'Privacy', audit: 'Audit log' },
+  pages: {
+    organization: 'Organization',
+    team: 'Team',
+    email: 'Email log',
+    privacy: 'Privacy',
+    audit: 'Audit log',
+  },
   organizationNotSetUp: 'organization not set up yet',
   privacy: {
     title: 'Privacy',

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { type Invitation, ROUTES, type RouteResult } from '../../../../shared/protocol/http.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
-import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
@@ -15,7 +14,6 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { auditTexts } from '../../../texts/audit.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { formatDay } from '../../../texts/times.ts';
@@ -31,7 +29,6 @@ export function Staff() {
   usePageTitle(texts.title);
   const mayRead = useStaffMay('staff.read');
   const mayInvite = useStaffMay('staff.invite');
-  const mayAudit = useStaffMay('audit.read');
   const staff = useRouteQuery('staff.list', {}, { enabled: mayRead });
   const [inviting, setInviting] = useState(false);
   return (
@@ -56,11 +53,6 @@ export function Staff() {
               <Members members={members} secondFactors={secondFactors} />
               <Teams staff={members} />
               <Invitations invitations={invitations} />
-              {mayAudit && (
-                <ButtonLink to="/console/audit" className="self-start">
-                  {auditTexts.link}
-                </ButtonLink>
-              )}
             </>
           )}
         </Loaded>
