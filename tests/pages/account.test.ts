@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { account } from '../../client/texts/account.ts';
+import { signInTexts, twoFactorTexts } from '../../client/texts/accountSecurity.ts';
+import { auditTexts } from '../../client/texts/audit.ts';
+import type { SecondFactor, SignInSession } from '../../shared/protocol/accountRoutes.ts';
+import type { AuditEntryView, AuditFilter } from '../../shared/protocol/auditRoutes.ts';
+import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { ConsolePage, DESKTOP } from '../support/consolePage.ts';
+import { member } from '../support/reviewStage.ts';
+
+const session = (sessionId: string, rest: Partial<SignInSession> = {}): SignInSession => ({
+  sessionId,
+  current: false,
+  browser: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1',
+  address: '2001:db8:1:2::/64',
+  signedInAt: Date.now() - 86_400_000,
+  usedAt: Date.now() - 60_000,
+  ...rest,
+});
+const URI =
+  'otpauth://totp/Vivavoce:olga%40example.org?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Vivavoce';
+const CODES = Array.from({ length: 10 }, (_, index) => `abcd${index + 2}-efgh${index + 2}`.slice(0, 11));
+
+let staff: ConsolePage;
+let page: Page;
+let factor: SecondFactor;
+let sessions: SignInSession[];
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  ({ page } = staff);
+  staff.signIn('owner');
+  staff.server
+    .answer('secondFactor.read', () => factor)
+    .answer('secondFactor.begin', () => ({ uri: URI }))
+    .answer('secondFactor.confirm', () => {
+      factor = { on: true, codesLeft: 10, hasPassword: true };
+      return { recoveryCodes: CODES };
+    })
+    .answer('account.sessions', () => ({ sessions }))
+    .answer('account.endSession', ({ sessionId }) => {
+      sessions = sessions.filter(one => one.sessionId !== sessionId);
+      return {};
+    })
+    .answer('staff.list', () => ({ members: [member()], invitations: [] }));
+});
+afterAll(() => staff?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  factor = { on: false, codesLeft: 0, hasPassword: true };
+  sessions = [session('here', { current: true, browser: '', address: '' }), session('phone')];
+  await page.setViewportSize(DESKTOP);
+});
+
+describe('the account page', () => {
+  it('sets up two-factor sign-in with the keyboard, and keeps the recovery codes until they are saved', async () => {
+    await staff.open('account');
+    await page.getByRole('button', { name: twoFactorTexts.setUp }).press('Enter');
+    await page.keyboard.type('correct horse battery');
+    await page.keyboard.press('Enter');
+    const scan = page.getByRole('dialog', { name: twoFactorTexts.scan.title });
+    await scan.getByRole('img', { name: twoFactorTexts.scan.picture }).waitFor();
+    await scan.getByText('JBSW Y3DP EHPK').waitFor();
+    await expectAccessibleInEveryLook(page);
+    await scan.getByLabel(twoFactorTexts.scan.code).and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('123456');
+    await page.keyboard.press('Enter');
+    const codes = page.getByRole('dialog', { name: twoFactorTexts.codes.title });
+    await codes.getByText(CODES[0] ?? '', { exact: true }).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('alertdialog', { name: twoFactorTexts.codes.lose.title });
+    await question.getByRole('button', { name: twoFactorTexts.codes.lose.keep }).press('Enter');
+    const file = page.waitForEvent('download');
+    await codes.getByRole('button', { name: twoFactorTexts.codes.download }).press('Enter');
+    expect((await file).suggestedFilename()).toMatch(/^recovery-codes-.*\.txt$/);
+    await codes.getByRole('button', { name: twoFactorTexts.codes.done }).press('Enter');
+    await codes.waitFor({ state: 'detached' });
+    await page.getByText(twoFactorTexts.onBody(10)).waitFor();
+  });
+
+  it('lists sign-ins, of which all but this one can end', async () => {
+    await staff.open('account');
+    await page.getByText(signInTexts.here).waitFor();
+    await expectAccessibleInEveryLook(page);
+    expect(await page.getByRole('button', { name: signInTexts.end, exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: signInTexts.endOf('Safari 18 on iOS') }).press('Enter');
+    await page.getByText(signInTexts.alone).waitFor();
+    expect(sessions.map(({ sessionId }) => sessionId)).toEqual(['here']);
+  });
+});
+
+it('shows the audit log in sentences, and keeps the filters in the address', async () => {
+  const asked: AuditFilter[] = [];
+  const entry: AuditEntryView = {
+    entryId: '1',
+    at: Date.now(),
+    actor: { kind: 'member', id: 'a', name: 'Rita' },
+    action: 'staff.changed',
+    target: { kind: 'member', id: 'b', name: 'Ian' },
+    details: { role: 'organizer' },
+  };
+  const newer = { ...entry, entryId: '2', action: 'something.newer' };
+  staff.server.answer('audit.list', ({ filter }) => {
+    asked.push(filter);
+    return { entries: filter.area ? [] : [newer, entry] };
+  });
+  await staff.open('audit?text=Ian');
+  await page.getByText('changed the role of Ian to Organizer').waitFor();
+  await page.getByText('something.newer').waitFor();
+  await expectAccessibleInEveryLook(page);
+  await page.getByLabel(auditTexts.area).selectOption('accounts');
+  await page.getByText(auditTexts.none).waitFor();
+  expect(asked.at(-1)).toEqual({ text: 'Ian', area: 'accounts' });
+  expect(new URL(page.url()).search).toBe('?text=Ian&area=accounts');
+  await page.reload();
+  await page.getByText(auditTexts.none).waitFor();
+  await page.getByRole('button', { name: auditTexts.clear }).click();
+  await page.getByText('something.newer').waitFor();
+  expect(new URL(page.url()).search).toBe('');
+});
+
+it('says after a request for a new password the same for every address, and offers a new link for a used one', async () => {
+  const texts = account.requestReset;
+  staff.server.answer('signIn.options', () => ({ mail: true })).answer('passwordResets.request', () => ({}));
+  await page.goto(`${staff.server.url}/reset`);
+  await page.getByLabel('Email').fill('ada@example.org');
+  await page.keyboard.press('Enter');
+  await page.getByText(texts.sent.body('ada@example.org')).waitFor();
+  await expectAccessibleInEveryLook(page);
+});
