@@ -150,7 +150,7 @@ export const auditTexts = {
   noneBody: 'Try other words, a longer time, or fewer filters.',
   clear: 'Clear filters',
   only: (target: string) => `Only about ${target}`,
-  onlyThis: 'Show only entries about this',
+  onlyAbout: (target: string) => `Show only entries about ${target}`,
   someone: 'Someone without an account',
   former: 'A former member',
   more: 'Show more',

@@ -109,7 +109,7 @@ it('shows the audit log in sentences, and keeps the filters in the address', asy
   await page.getByText('changed the role of Ian to Organizer').waitFor();
   await page.getByText('something.newer').waitFor();
   await expectAccessibleInEveryLook(page);
-  await page.getByLabel(auditTexts.area).selectOption('accounts');
+  await page.getByLabel(auditTexts.area, { exact: true }).selectOption('accounts');
   await page.getByText(auditTexts.none).waitFor();
   expect(asked.at(-1)).toEqual({ text: 'Ian', area: 'accounts' });
   expect(new URL(page.url()).search).toBe('?text=Ian&area=accounts');

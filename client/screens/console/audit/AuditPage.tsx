@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Download, ListFilter, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -90,6 +90,8 @@ function Entries() {
       callRoute('audit.list', { filter, ...(pageParam && { after: pageParam }) }, signal),
     initialPageParam: undefined as AuditCursor | undefined,
     getNextPageParam: page => page.next,
+    // Keeps the list while a person types.
+    placeholderData: keepPreviousData,
   });
   const entries = log.data?.pages.flatMap(page => page.entries);
   const isFiltered = Object.keys(filter).length > 0;
@@ -235,7 +237,12 @@ function Entry({ entry, onOnly }: { entry: AuditEntryView; onOnly: () => void })
           {formatDayTime(at, now)}
         </time>
       </div>
-      <IconButton size="sm" label={texts.onlyThis} icon={ListFilter} onClick={onOnly} />
+      <IconButton
+        size="sm"
+        label={texts.onlyAbout(texts.target(target))}
+        icon={ListFilter}
+        onClick={onOnly}
+      />
     </li>
   );
 }
