@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { signInTexts, twoFactorTexts } from '../../client/texts/accountSecurity.ts';
 import { auditTexts } from '../../client/texts/audit.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { SecondFactor, SignInSession } from '../../shared/protocol/accountRoutes.ts';
 import type { AuditEntryView, AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
@@ -122,10 +123,25 @@ it('shows the audit log in sentences, and keeps the filters in the address', asy
 
 it('says after a request for a new password the same for every address, and offers a new link for a used one', async () => {
   const texts = account.requestReset;
-  staff.server.answer('signIn.options', () => ({ mail: true })).answer('passwordResets.request', () => ({}));
-  await page.goto(`${staff.server.url}/reset`);
+  staff.server
+    .answer('account.read', () => ({ setupNeeded: false }))
+    .answer('signIn.options', () => ({ mail: true }))
+    .answer('passwordResets.request', () => ({}))
+    .answer('passwordResets.check', () => {
+      throw AppError.linkInvalid();
+    });
+  await page.goto(`${staff.server.url}/login`);
+  await page.getByRole('link', { name: texts.forgot }).click();
   await page.getByLabel('Email').fill('ada@example.org');
   await page.keyboard.press('Enter');
   await page.getByText(texts.sent.body('ada@example.org')).waitFor();
   await expectAccessibleInEveryLook(page);
+
+  await page.goto('about:blank');
+  await page.goto(`${staff.server.url}/reset#${'A'.repeat(22)}`);
+  await page.getByRole('heading', { name: texts.gone.title }).waitFor();
+  await page.getByText(texts.gone.body).waitFor();
+  await page.getByLabel('Email').fill('ada@example.org');
+  await page.getByRole('button', { name: texts.submit }).click();
+  await page.getByRole('heading', { name: texts.sent.title }).waitFor();
 });
