@@ -32,6 +32,7 @@ const InterviewDetail = page(parts.console, module => module.InterviewDetail);
 const NoInterviewChosen = page(parts.console, module => module.NoInterviewChosen);
 const NewInterview = page(parts.console, module => module.NewInterview);
 const Candidates = page(parts.console, module => module.Candidates);
+const CompareCandidates = page(parts.console, module => module.CompareCandidates);
 const CandidatePage = page(parts.console, module => module.CandidatePage);
 const Kits = page(parts.console, module => module.Kits);
 const KitPage = page(parts.console, module => module.KitPage);
@@ -118,6 +119,7 @@ const router = createBrowserRouter(
           <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
           <Route path="interviews/:interviewId/review" element={<StaffReview />} />
           <Route path="candidates" element={<Candidates />} />
+          <Route path="candidates/compare" element={<CompareCandidates />} />
           <Route path="candidates/:candidateId" element={<CandidatePage />} />
           <Route path="kits" element={<Kits />} />
           <Route path="kits/import" element={<ImportKit />} />

@@ -246,6 +246,7 @@ async function compose(
     forStaff,
     accounts,
     finished,
+    mail,
     reportOf: interviewId => reports.archiveOf(interviewId),
     deletePracticePage: pageId => practice.deletePage(pageId),
   });

@@ -216,6 +216,7 @@ export interface StaffErrorValues {
   'decision-too-early': undefined;
   'decision-while-rating': undefined;
   'decided-elsewhere': undefined;
+  'debrief-while-rating': undefined;
   'team-name-taken': undefined;
   'view-name-taken': undefined;
   'too-many-views': { maximum: number };

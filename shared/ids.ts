@@ -20,6 +20,9 @@ export type MergeId = z.infer<typeof MergeId>;
 export const SavedViewId = uuid.brand<'SavedViewId'>();
 export type SavedViewId = z.infer<typeof SavedViewId>;
 
+export const CommentId = uuid.brand<'CommentId'>();
+export type CommentId = z.infer<typeof CommentId>;
+
 /** One person's seat in one interview, with one role and one personal link. */
 export const SeatId = uuid.brand<'SeatId'>();
 export type SeatId = z.infer<typeof SeatId>;

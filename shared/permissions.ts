@@ -199,6 +199,8 @@ const STAFF_TABLE = {
   'audit.read': ['owner', 'organizer'],
   /** Includes what other people do with their accounts, such as signing in. */
   'audit.readAccounts': ['owner'],
+  /** Covers reading and writing comments on an interview after rating it. */
+  'debrief.write': ['owner', 'organizer', 'evaluator', 'interviewer'],
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],

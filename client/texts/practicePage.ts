@@ -230,6 +230,21 @@ export const practicePage = {
     remember: 'Remember in this browser',
     rememberHint: 'Turn off on a shared computer',
   },
+  connect: {
+    title: 'Invited to an interview here?',
+    body: 'You can connect this page with it.',
+    start: 'Connect',
+    link: 'Link from your invitation',
+    hint: 'The people who invited you then see which roles you practiced and when, and evaluated practice with your name once it’s rated. Only you can open the rest.',
+    wrong: 'Paste the whole link from your invitation.',
+    submit: 'Connect with my interview',
+    failed: 'Couldn’t connect the interview',
+    connected: 'Connected with your interview',
+    connectedBody: (role: string) =>
+      `The people who invited you for ${role} see which roles you practiced and when.`,
+    end: 'Disconnect',
+    endFailed: 'Couldn’t disconnect the interview',
+  },
   manage: {
     title: 'Your data',
     expires: (at: number, now: number) => `Deleted ${formatDayWithin(at, now)} unless you visit sooner.`,

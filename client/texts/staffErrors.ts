@@ -127,6 +127,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
     'This person is in an interview right now. Nothing was deleted. Try again after the interview.',
   'decision-too-early': 'You can decide once the interview is over.',
   'decision-while-rating': 'You can decide once everyone has locked their scorecard, or scoring is closed.',
+  'debrief-while-rating': 'You can comment once you’ve locked your scorecard.',
   'decided-elsewhere': 'Someone else has just decided about this candidate. Read their decision first.',
   'team-name-taken': 'Another hiring team has this name.',
   'view-name-taken': 'You have a view with this name. Choose another name.',

@@ -293,9 +293,16 @@ export class CandidateStore extends DatabaseStore {
     await deleteRows(this.kysely, 'candidatePages', { pageId });
   }
 
-  async linkedSeat(pageId: string): Promise<SeatId | undefined> {
-    const row = await findRow(this.kysely, 'candidatePages', { pageId });
-    return row && SeatId.parse(row.seatId);
+  /** Returns the job role of the interview that a practice page is connected with. */
+  async connectedRole(pageId: string): Promise<string | undefined> {
+    const row = await this.kysely
+      .selectFrom('candidatePages')
+      .innerJoin('candidateSeats', 'candidateSeats.seatId', 'candidatePages.seatId')
+      .innerJoin('interviews', 'interviews.interviewId', 'candidateSeats.interviewId')
+      .select('interviews.jobRole')
+      .where('candidatePages.pageId', '=', pageId)
+      .executeTakeFirst();
+    return row?.jobRole;
   }
 
   /** Returns the practice pages that were connected with these seats. */

@@ -29,6 +29,7 @@ import { interviewStatus } from './migrations/0026InterviewStatus.ts';
 import { candidates } from './migrations/0029Candidates.ts';
 import { accounts } from './migrations/0031Accounts.ts';
 import { auditIndexes } from './migrations/0037AuditIndexes.ts';
+import { debriefs } from './migrations/0039Debriefs.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -59,6 +60,7 @@ const MIGRATIONS: readonly Migration[] = [
   candidates,
   accounts,
   auditIndexes,
+  debriefs,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

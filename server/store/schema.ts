@@ -127,6 +127,15 @@ export interface Tables {
     again: number;
     reminded: number;
   };
+  debriefComments: {
+    commentId: Inserted<string>;
+    interviewId: Inserted<string>;
+    author: Inserted<string>;
+    at: Inserted<number>;
+    text: Inserted<string>;
+    /** JSON list of the user ids of mentioned members. */
+    mentions: Inserted<string>;
+  };
   interviewEvents: {
     interviewId: Inserted<string>;
     seq: Inserted<number>;

@@ -4,6 +4,7 @@ import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
 import { CandidateStore } from './candidateStore.ts';
 import type { Database } from './database.ts';
+import { DebriefStore } from './debriefStore.ts';
 import { ErasureStore } from './erasureStore.ts';
 import { EvaluationClaimStore } from './evaluationClaimStore.ts';
 import { EvaluationStore } from './evaluationStore.ts';
@@ -61,6 +62,7 @@ export interface Store {
   readonly mails: MailStore;
   readonly toldSeats: ToldSeatStore;
   readonly candidates: CandidateStore;
+  readonly debriefs: DebriefStore;
   readonly notices: NoticeStore;
   readonly teams: TeamStore;
   readonly audit: AuditLog;
@@ -108,6 +110,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     toldSeats: new ToldSeatStore(database),
     candidates: new CandidateStore(database, audit),
+    debriefs: new DebriefStore(database, audit),
     notices: new NoticeStore(database),
     teams: new TeamStore(database, audit),
     audit,

@@ -73,6 +73,18 @@ const EMAILS = {
     };
   }),
 
+  'debrief-mention': email(
+    z.object({ by: z.string(), role: z.string(), url: z.url() }),
+    ({ by, role, url }) => ({
+      subject: `${by} mentioned you in a debrief`,
+      parts: [
+        `${by} mentioned you in the debrief of an interview for ${role}.`,
+        { kind: 'action', label: 'Open the interview', address: url },
+        'If you rate this interview, lock your scorecard first. You can read the comments afterward.',
+      ],
+    }),
+  ),
+
   report: email(
     z.object({
       url: z.url(),

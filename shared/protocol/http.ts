@@ -18,6 +18,7 @@ import { nothing } from '../schemaOf.ts';
 import { ACCOUNT_ROUTES, CurrentPassword } from './accountRoutes.ts';
 import { AUDIT_ROUTES } from './auditRoutes.ts';
 import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
+import { DEBRIEF_ROUTES } from './debriefRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
@@ -315,6 +316,7 @@ export const ROUTES = {
   ...MAIL_ROUTES,
   ...TEAM_ROUTES,
   ...CANDIDATE_ROUTES,
+  ...DEBRIEF_ROUTES,
 } as const;
 
 export type RouteName = keyof typeof ROUTES;

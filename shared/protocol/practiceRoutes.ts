@@ -162,6 +162,8 @@ export const PracticePage = z.strictObject({
   /** Role of the newest attempt, while strangers can practice it. */
   role: z.strictObject({ slug: Slug, questions: PracticeOffer.shape.questions }).optional(),
   sendsMail: z.boolean(),
+  /** Present if the person connected the page with an interview that they are invited to. */
+  connected: z.strictObject({ jobRole: z.string() }).optional(),
 });
 export type PracticePage = z.infer<typeof PracticePage>;
 
@@ -254,6 +256,9 @@ export const PRACTICE_ROUTES = {
   ),
   /** Stores the address and emails the page's link, unless a daily email limit was reached (`limited`). */
   'practice.mailLink': route('POST /api/practice/mail', 'public', { page, email: Email }),
+  /** Connects the page with the interview of a personal link. A person who has both secrets has shown that both are theirs. */
+  'practice.connect': route('POST /api/practice/connect', 'public', { page, link: LinkToken }),
+  'practice.disconnect': route('POST /api/practice/disconnect', 'public', { page }),
   /** Deletes one attempt or, without `interviewId`, the whole page. */
   'practice.delete': route(
     'POST /api/practice/delete',

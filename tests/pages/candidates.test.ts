@@ -5,9 +5,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { CandidateRecord } from '../../shared/protocol/candidateRoutes.ts';
 import { expectAccessibleInEveryLook, expectNoViolations } from '../support/accessible.ts';
 import { ConsolePage, PHONE } from '../support/consolePage.ts';
-import { ADA, decision, OTHER_ADA, record, summary } from '../support/madeUpCandidates.ts';
+import { ADA, comparedGroup, decision, OTHER_ADA, record, summary } from '../support/madeUpCandidates.ts';
 
-const { list, page: texts, decisions, merge, deletion } = candidateTexts;
+const { list, compare, page: texts, decisions, merge, deletion } = candidateTexts;
 
 let staff: ConsolePage;
 let candidate: CandidateRecord = record();
@@ -25,6 +25,11 @@ beforeAll(async () => {
       ];
       return { candidates: filter?.outcome ? all.filter(one => one.decision) : all };
     })
+    .answer('candidates.compare', ({ jobRole }) => ({
+      jobRoles: ['Backend developer'],
+      groups: jobRole ? [comparedGroup(1), comparedGroup(2)] : [],
+      unrated: jobRole ? 3 : 0,
+    }))
     .answer('candidates.read', () => ({ candidate }))
     .answer('decisions.add', wanted => {
       asked.push(wanted);
@@ -71,6 +76,24 @@ describe('the list of candidates', () => {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBe(PHONE.width);
     await page.setViewportSize({ width: 1_440, height: 900 });
+  });
+});
+
+describe('the comparison of candidates', () => {
+  it('has a table for each version of the kit, and says that they don’t compare', async () => {
+    const { page } = staff;
+    await staff.open('candidates');
+    await page.getByRole('link', { name: compare.link }).click();
+    await page.getByLabel(compare.role).selectOption('Backend developer');
+    await page.getByText(compare.versions).waitFor();
+    expect(await page.getByRole('table').count()).toBe(2);
+    await page.getByText(compare.unrated(3)).waitFor();
+    await page
+      .getByRole('link', { name: compare.watch('Ada Lovelace', 'Debugging') })
+      .first()
+      .waitFor();
+    expect(page.url()).toMatch(/role=Backend/);
+    await expectAccessibleInEveryLook(page);
   });
 });
 

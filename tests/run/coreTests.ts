@@ -32,7 +32,8 @@ const NOT_CORE = [
   'tests/scenario/connectionTest.test.ts',
   'tests/unit/recruiter/engine/coughs.test.ts',
   'tests/unit/recruiter/engine/gatedAnswers.test.ts',
-  // Slow parts: a real SMTP server, password hashing, deletion of many files, plans of benchmarks.
+  // Slow parts: a real SMTP server, password hashing, deletion of many files, a server for each practice, plans of benchmarks.
+  'tests/unit/http/practiceConnect.test.ts',
   'tests/unit/bench/planInterviews.test.ts',
   'tests/unit/mail/mailServers.test.ts',
   'tests/unit/mail/sending.test.ts',

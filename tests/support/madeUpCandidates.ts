@@ -1,9 +1,11 @@
 import type { CandidateDecision } from '../../shared/candidates/decision.ts';
 import { CandidateId, InterviewId, MergeId, SeatId } from '../../shared/ids.ts';
+import { CompetencyId, KitId, QuestionId } from '../../shared/kit/kitIds.ts';
 import type {
   CandidateRecord,
   CandidateRound,
   CandidateSummary,
+  ComparedGroup,
 } from '../../shared/protocol/candidateRoutes.ts';
 
 const id = (number: number) => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -84,5 +86,40 @@ export function record(changes: Partial<CandidateRecord> = {}): CandidateRecord 
     practice: [],
     retentionDays: 180,
     ...changes,
+  };
+}
+
+const COMPETENCIES = ['Debugging', 'Databases', 'Explaining'].map((name, index) => ({
+  competencyId: CompetencyId.parse(`c-${index + 1}`),
+  name,
+}));
+
+/** Two candidates who were rated with one version of a kit. */
+export function comparedGroup(version = 1): ComparedGroup {
+  const people = [
+    { candidateId: ADA, name: 'Ada Lovelace', mean: 4.2, decision: decision() },
+    { candidateId: OTHER_ADA, name: 'Grace Hopper', mean: 3.4 },
+  ];
+  return {
+    kitId: KitId.parse('backend-developer'),
+    version,
+    role: 'Backend developer',
+    level: 'Senior',
+    competencies: COMPETENCIES,
+    rounds: people.map(({ mean, ...person }, index) => ({
+      interviewId: InterviewId.parse(id(40 + index)),
+      seatId: SeatId.parse(id(50 + 10 * version + index)),
+      scheduledAt: NOW,
+      raters: 2,
+      recorded: true,
+      ...person,
+      mean,
+      cells: Object.fromEntries(
+        COMPETENCIES.slice(index).map(({ competencyId }) => [
+          competencyId,
+          { mean, low: mean - 0.5, high: mean + 0.5, n: 2, questionId: QuestionId.parse('q-1') },
+        ]),
+      ),
+    })),
   };
 }

@@ -86,6 +86,17 @@ export class PageSession {
     this.refresh();
   }
 
+  /** Connects the page with the interview of a personal link. */
+  async connect(link: string): Promise<void> {
+    await this.#ask('practice.connect', { page: this.token, link });
+    this.refresh();
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#ask('practice.disconnect', { page: this.token });
+    this.refresh();
+  }
+
   /** Marks an attempt as the best answer to a question, in place of another, or removes its mark. */
   async markBest(interviewId: InterviewId, questionId: QuestionId, best: boolean): Promise<void> {
     await this.#ask('practice.best', { page: this.token, interviewId, questionId, best });

@@ -6,6 +6,7 @@ export { AuditPage } from './audit/AuditPage.tsx';
 export { Console } from './Console.tsx';
 export { CandidatePage } from './candidates/CandidatePage.tsx';
 export { Candidates } from './candidates/Candidates.tsx';
+export { CompareCandidates } from './candidates/CompareCandidates.tsx';
 export { NewInterview } from './create/NewInterview.tsx';
 export { InterviewDetail } from './detail/InterviewDetail.tsx';
 export { ScoringPage } from './detail/ScoringPage.tsx';

@@ -2,6 +2,7 @@ import { MessagesSquare } from 'lucide-react';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { PracticePage, PracticeReceipt } from '../../../shared/protocol/practiceRoutes.ts';
 import { AttemptCard } from '../../components/practice/AttemptCard.tsx';
+import { ConnectInterview } from '../../components/practice/ConnectInterview.tsx';
 import { KeepPage, YourData } from '../../components/practice/KeepPage.tsx';
 import { OwnAnswer } from '../../components/practice/OwnAnswer.tsx';
 import { PageGone, PracticeFrame, RolesLink } from '../../components/practice/PracticeFrame.tsx';
@@ -156,6 +157,7 @@ function PrivatePage({ page }: { page: PracticePage }) {
         </section>
         <div className="flex min-w-0 flex-col gap-8 lg:col-start-2">
           <KeepPage page={page} />
+          {attempts.length > 0 && <ConnectInterview connected={page.connected} />}
           <YourData attempts={attempts.length} expiresAt={page.expiresAt} />
         </div>
       </div>

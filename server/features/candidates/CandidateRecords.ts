@@ -33,7 +33,14 @@ import type { ReportStore } from '../../store/reportStore.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { CandidateTracker } from './CandidateTracker.ts';
-import { groupBySeat, identityOf, lastDecision, scoresOf, shownDecision } from './candidateRounds.ts';
+import {
+  groupBySeat,
+  identityOf,
+  lastDecision,
+  type ShownRound,
+  scoresOf,
+  shownDecision,
+} from './candidateRounds.ts';
 import { compareRounds } from './compareCandidates.ts';
 
 export interface CandidateRecordsOptions {
@@ -46,9 +53,6 @@ export interface CandidateRecordsOptions {
   finished: Pick<Recordings, 'records' | 'retention'>;
   now?: (() => number) | undefined;
 }
-
-/** A round that the member may connect with its candidate, with the interview's state. */
-export type ShownRound = RecordedSeat & { state: InterviewState };
 
 /** Records of people across interviews, as a member may see them. */
 export class CandidateRecords {

@@ -8,9 +8,10 @@ import type { ChatSent, InterviewStore } from '../../store/interviewStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
 import { downloadName } from '../recording/MediaAccess.ts';
 import type { Recordings } from '../recording/recordings.ts';
+import { ZipArchive } from '../recording/zipArchive.ts';
 import { openScorecardsOf, scoringReportOf } from '../scoring/scoringReport.ts';
-import { ZipArchive } from '../zipArchive.ts';
-import type { CandidateRecords, ShownRound } from './CandidateRecords.ts';
+import type { CandidateRecords } from './CandidateRecords.ts';
+import type { ShownRound } from './candidateRounds.ts';
 
 /** More than one interview can have. */
 const CHAT_MAX = 100_000;

@@ -10,6 +10,9 @@ import { lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
 import { staffViewer } from '../../interviews/staffInterviews.ts';
 import type { RecordedSeat, StoredDecision } from '../../store/candidateStore.ts';
 
+/** A round that the member may connect with its candidate, with the interview's state. */
+export type ShownRound = RecordedSeat & { state: InterviewState };
+
 /** Returns the name and address of the latest round that has one, and all others. */
 export function identityOf(
   rounds: readonly Pick<RecordedSeat, 'name' | 'address'>[],

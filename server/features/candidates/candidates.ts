@@ -2,23 +2,29 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CandidateId, type InterviewId } from '../../../shared/ids.ts';
 import { CANDIDATE_EXPORT, type CANDIDATE_ROUTES } from '../../../shared/protocol/candidateRoutes.ts';
+import type { DEBRIEF_ROUTES } from '../../../shared/protocol/debriefRoutes.ts';
+import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
+import type { Mail } from '../mail/Mail.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import { CandidateRecords } from './CandidateRecords.ts';
 import { CandidateTracker } from './CandidateTracker.ts';
 import { candidateArchive } from './candidateExport.ts';
+import { Debriefs } from './Debriefs.ts';
 import { deleteCandidate } from './deleteCandidate.ts';
 
 export interface CandidatesOptions {
+  config: Pick<Config, 'publicUrl'>;
   store: Store;
   interviews: Interviews;
   forStaff: StaffInterviews;
   accounts: Pick<StaffAccounts, 'list'>;
   finished: Pick<Recordings, 'records' | 'retention' | 'keeper' | 'storage'>;
+  mail: Pick<Mail, 'configured' | 'send'>;
   reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
   deletePracticePage: (pageId: string) => Promise<void>;
   logger: Logger;
@@ -26,7 +32,7 @@ export interface CandidatesOptions {
 }
 
 export interface Candidates {
-  readonly routes: Pick<RouteHandlers, keyof typeof CANDIDATE_ROUTES>;
+  readonly routes: Pick<RouteHandlers, keyof typeof CANDIDATE_ROUTES | keyof typeof DEBRIEF_ROUTES>;
   readonly downloads: readonly StaffDownload[];
   readonly tracker: CandidateTracker;
   close(): Promise<void>;
@@ -54,11 +60,27 @@ export function createCandidates(options: CandidatesOptions): Candidates {
     finished,
   });
   const { keeper, storage } = finished;
-  const deletion = { interviews: forStaff, candidates, reports, readers, keeper, deletePracticePage };
+  const debriefs = new Debriefs({
+    publicUrl: options.config.publicUrl,
+    interviews: forStaff,
+    comments: store.debriefs,
+    accounts,
+    mail: options.mail,
+  });
+  const deletion = {
+    interviews: forStaff,
+    candidates,
+    reports,
+    readers,
+    keeper,
+    deletePracticePage,
+    debriefs: store.debriefs,
+  };
   const archive = { records, logs: store.interviews, files: store.mediaFiles, storage, reportOf };
   return {
     tracker,
     routes: {
+      ...debriefs.routes,
       'candidates.list': (query, { member }) => records.list(query, member),
       'candidates.read': async ({ candidateId }, { member }) => {
         const candidate = await records.read(candidateId, member);

@@ -5,8 +5,7 @@ import type { ComparedCell, ComparedGroup, ComparedRound } from '../../../shared
 import { type Consensus, consensusOf } from '../../../shared/rubric/consensus.ts';
 import { lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
 import type { StoredDecision } from '../../store/candidateStore.ts';
-import type { ShownRound } from './CandidateRecords.ts';
-import { shownDecision } from './candidateRounds.ts';
+import { type ShownRound, shownDecision } from './candidateRounds.ts';
 
 /** Groups rated rounds by the version of their kit, because scores of different versions don't compare. */
 export function compareRounds(

@@ -8,18 +8,20 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { CandidateStore } from '../../store/candidateStore.ts';
+import type { DebriefStore } from '../../store/debriefStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore } from '../../store/reportStore.ts';
 import { decideCancel, decideRevokeLink } from '../console/decisions.ts';
 import { erasure } from '../recording/commands.ts';
 import type { RecordingKeeper } from '../recording/RecordingKeeper.ts';
-import type { ShownRound } from './CandidateRecords.ts';
+import type { ShownRound } from './candidateRounds.ts';
 
 export interface CandidateDeletionParts {
   interviews: Pick<StaffInterviews, 'execute'>;
   candidates: Pick<CandidateStore, 'pagesOf' | 'forget'>;
   reports: Pick<ReportStore, 'retract'>;
   readers: Pick<ReportReaderStore, 'revokeAll'>;
+  debriefs: Pick<DebriefStore, 'removeAll'>;
   keeper: Pick<RecordingKeeper, 'follow'>;
   deletePracticePage: (pageId: string) => Promise<void>;
 }
@@ -40,6 +42,7 @@ export async function deleteCandidate(
   for (const { interviewId, seatId } of rounds) {
     const done = await interviews.execute(interviewId, member, state => decideForget(state, seatId));
     if (done.erased) await keeper.follow(interviewId);
+    await parts.debriefs.removeAll(interviewId);
     await reports.retract(interviewId, UserId.parse(member.userId), interviewId);
     deleted.canceled += done.canceled ? 1 : 0;
     deleted.recordings += done.erased ? 1 : 0;

@@ -6,7 +6,7 @@ import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { StoredMediaFile } from '../../store/mediaFileStore.ts';
 import type { ListedAttempt, StoredPracticePage } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/MediaAccess.ts';
-import { ZipArchive } from '../zipArchive.ts';
+import { ZipArchive } from '../recording/zipArchive.ts';
 import type { AttemptDetail } from './AttemptDetails.ts';
 import { type PracticeParts, practicePageOf } from './practicePage.ts';
 

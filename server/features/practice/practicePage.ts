@@ -130,6 +130,7 @@ export async function practicePageOf(
   const [newest] = listed;
   const slug = queue.open && newest ? slugs.get(newest.kitId) : undefined;
   const role = slug && (await offers.require(slug));
+  const jobRole = await store.candidates.connectedRole(page.pageId);
   return {
     ...(page.name !== undefined && { name: page.name }),
     ...(page.email !== undefined && { email: await mailState(mail, page.pageId, page.email) }),
@@ -138,6 +139,7 @@ export async function practicePageOf(
     attempts,
     ...(role && { role: { slug: role.slug, questions: role.questions } }),
     sendsMail: mail.configured,
+    ...(jobRole !== undefined && { connected: { jobRole } }),
   };
 }
 

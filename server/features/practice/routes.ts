@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import { situationOf } from '../../../shared/interview/viewOf.ts';
 import { judge } from '../../../shared/permissions.ts';
@@ -14,7 +14,7 @@ import { hashOfToken } from '../linkToken.ts';
 import { openReview, type ReviewRequest, renewGrant } from '../recording/review/openReview.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import { pageExpiresAt } from './PageExpiry.ts';
-import { type PracticeParts, practicePageOf } from './practicePage.ts';
+import { noSuchPage, type PracticeParts, practicePageOf } from './practicePage.ts';
 import { startAttempt } from './startAttempt.ts';
 
 type PracticeRoutes = Pick<RouteHandlers, keyof typeof PRACTICE_ROUTES>;
@@ -25,7 +25,7 @@ const LINK_MAIL_INTERVAL_MS = 10 * 60_000;
 /** Routes for practice without an account. The token of a private page is the only credential. */
 export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
   const { pages, queue, proofs, limits, mail, deletion, details, offers } = parts;
-  const { practice, practicePurges } = parts.store;
+  const { practice, practicePurges, candidates } = parts.store;
   const { review, retention } = parts.finished;
   return {
     'practice.offer': async params => {
@@ -84,6 +84,15 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
       const [newest] = await practice.attemptsOf(page.pageId);
       await sendLink(parts, { pageId: page.pageId, role: newest?.role }, token, email, address);
     }),
+    'practice.connect': limited('links', async ({ page: token, link }) => {
+      const { pageId } = await pages.require(token);
+      const seatId = await invitedSeat(parts, link);
+      if (!(await candidates.linkPage(pageId, seatId))) throw noSuchPage();
+    }),
+    'practice.disconnect': limited('practiceOpen', async ({ page: token }) => {
+      const { pageId } = await pages.require(token);
+      await candidates.unlinkPage(pageId);
+    }),
     'practice.delete': limited('practiceOpen', async ({ page: token, interviewId }) => {
       const { pageId } = await pages.require(token);
       const ids = interviewId
@@ -120,6 +129,15 @@ async function placeOf(
   // A new link would revoke the link that the page is using.
   const link = early?.link ?? (await attempts.issueLink(state));
   return { state: 'ready', link, ...(waits && { preparing }) };
+}
+
+/** Returns the candidate's seat of a personal link. Throws `link-invalid` for all other links. */
+async function invitedSeat({ store, interviews }: PracticeParts, token: string): Promise<SeatId> {
+  const link = await store.interviews.findLink(hashOfToken(token));
+  if (!link || link.revokedAt !== null) throw new AppError('link-invalid');
+  const { practice, seats } = await interviews.read(link.interviewId);
+  if (practice || seats[link.seatId]?.role !== 'candidate') throw new AppError('link-invalid');
+  return link.seatId;
 }
 
 async function reviewBy(

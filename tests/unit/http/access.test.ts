@@ -21,6 +21,7 @@ const PATH_IDS = {
   candidateId: SOME_ID,
   mergeId: SOME_ID,
   viewId: SOME_ID,
+  commentId: SOME_ID,
   textSha256: 'a'.repeat(64),
 };
 

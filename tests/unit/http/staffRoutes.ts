@@ -25,6 +25,7 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'evaluations.takeBack': { userId: 'someone' },
   'evaluations.markReference': { ratings: null },
   'decisions.add': { stage: 'interview', outcome: 'advance', reason: 'Strong', after: 0 },
+  'debrief.add': { text: 'Agreed' },
   'reports.save': { expectedVersion: 0, content: EMPTY_REPORT },
   'reports.version': { version: 1 },
   'reports.preview': { content: EMPTY_REPORT },

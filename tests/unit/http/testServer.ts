@@ -251,6 +251,8 @@ export async function startTestServer(
     ...practiceOptions,
   });
   const candidates = createCandidates({
+    config,
+    mail,
     store,
     interviews,
     forStaff,

@@ -362,6 +362,11 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   ],
   'kits.archive': [[{ kitId: ID, archived: 'yes' }, 'archived']],
   'kits.setTeam': [[{ kitId: ID }, 'teamId']],
+  'practice.connect': [
+    [{ page: 'short', link: TOKEN }, 'page'],
+    [{ page: TOKEN, link: 'short' }, 'link'],
+  ],
+  'practice.disconnect': [[{ page: 'short' }, 'page']],
   'candidates.list': [
     [{ filter: { outcome: 'maybe' } }, 'filter.outcome'],
     [{ filter: { search: 'x'.repeat(201) } }, 'filter.search'],
@@ -372,6 +377,12 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'candidates.merge': [[{ candidateId: ID, from: 'me' }, 'from']],
   'candidates.unmerge': [[{ mergeId: 'mine' }, 'mergeId']],
   'candidates.delete': [[{ candidateId: 'me' }, 'candidateId']],
+  'debrief.read': [[{ interviewId: 'mine' }, 'interviewId']],
+  'debrief.add': [
+    [{ interviewId: ID, text: ' ' }, 'text'],
+    [{ interviewId: ID, text: 'x'.repeat(4_001) }, 'text'],
+  ],
+  'debrief.remove': [[{ commentId: 'mine' }, 'commentId']],
   'decisions.read': [[{ interviewId: 'mine' }, 'interviewId']],
   'decisions.add': [
     [{ ...DECISION, reason: ' ' }, 'reason'],

@@ -173,6 +173,7 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'candidates.read': { owner: true, organizer: true, evaluator: true, interviewer: true },
   'candidates.change': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'candidates.delete': { owner: true, organizer: true, evaluator: false, interviewer: false },
+  'debrief.write': { owner: true, organizer: true, evaluator: true, interviewer: true },
   'decisions.make': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'staff.read': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'staff.invite': { owner: true, organizer: false, evaluator: false, interviewer: false },

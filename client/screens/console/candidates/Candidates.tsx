@@ -1,4 +1,4 @@
-import { Users } from 'lucide-react';
+import { Scale, Users } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { DecisionOutcome, DecisionStage } from '../../../../shared/candidates/decision.ts';
@@ -6,6 +6,7 @@ import { formatList } from '../../../../shared/intl.ts';
 import type { CandidateFilter, CandidateSummary } from '../../../../shared/protocol/candidateRoutes.ts';
 import { SEARCH_LENGTH } from '../../../../shared/protocol/interviewList.ts';
 import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -65,7 +66,16 @@ export function Candidates() {
     </div>
   );
   return (
-    <ConsolePage title={texts.title} intro={texts.intro} filters={filters}>
+    <ConsolePage
+      title={texts.title}
+      intro={texts.intro}
+      filters={filters}
+      actions={
+        <ButtonLink to="/console/candidates/compare" icon={Scale}>
+          {candidateTexts.compare.link}
+        </ButtonLink>
+      }
+    >
       <Loaded
         query={list}
         failed={texts.failed}

@@ -13,6 +13,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
+import { Debrief } from '../candidates/Debrief.tsx';
 import { InterviewDecisions } from '../candidates/Decisions.tsx';
 import { RecordingSection } from '../recordings/RecordingSection.tsx';
 import { RecruiterSection } from '../recruiter/RecruiterSection.tsx';
@@ -53,6 +54,7 @@ function LiveDetail({ view, client, stale }: LiveView) {
       <NextStep view={view} />
       {over && <RecordingSection view={view} />}
       {over && scoring}
+      {over && <Debrief interviewId={view.interviewId} />}
       {over && <InterviewDecisions interviewId={view.interviewId} />}
       {!over && <RecruiterSection view={view} />}
       <People view={view} client={client} />

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { StoredMediaFile } from '../store/mediaFileStore.ts';
-import type { ObjectStorage } from './recording/storage/ObjectStorage.ts';
+import type { StoredMediaFile } from '../../store/mediaFileStore.ts';
+import type { ObjectStorage } from './storage/ObjectStorage.ts';
 
 const STORED = { compress: false } as const;
 
